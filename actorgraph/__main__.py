@@ -1,0 +1,6 @@
+"""`python -m actorgraph` is the command line."""
+
+from actorgraph.cli import main
+
+if __name__ == "__main__":
+    main()

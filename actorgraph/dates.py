@@ -1,0 +1,120 @@
+"""Partial dates, and days as integers that every SQL engine compares alike.
+
+A *day* is an integer yyyymmdd. An open end is `OPEN`. Intervals are half-open: since is inside, until is
+outside. A *partial date* (`2026`, `2026-01`, `2026-01-06`) means some day in that period.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from actorgraph.errors import UsageProblem
+
+OPEN: Final = 99991231
+"""The `until` of what has not ended. It is nobody's date: no model reaches the year 9999."""
+
+_PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+
+
+def period(text: str) -> tuple[int, int]:
+    """Return the first and the last day of a partial date, both inside.
+
+    Raises `ValueError`, with a reason fit for a reader, for anything else.
+
+    >>> period("2024-02")
+    (20240201, 20240229)
+    >>> period("2024-13")
+    Traceback (most recent call last):
+        ...
+    ValueError: there is no month 13
+    """
+    found = _PARTIAL.match(text)
+    if found is None:
+        raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
+    year = int(found[1])
+    if not 1 <= year <= 9998:
+        raise ValueError(f"the year {found[1]} is out of range (0001 to 9998)")
+    if found[2] is None:
+        return year * 10000 + 101, year * 10000 + 1231
+    month = int(found[2])
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {found[2]}")
+    days = monthrange(year, month)[1]
+    if found[3] is None:
+        return year * 10000 + month * 100 + 1, year * 10000 + month * 100 + days
+    day = int(found[3])
+    if not 1 <= day <= days:
+        raise ValueError(f"{found[1]}-{found[2]} has no day {found[3]}")
+    return (year * 10000 + month * 100 + day,) * 2
+
+
+def first_day(text: str) -> int:
+    """Return the first day of a partial date.
+
+    >>> first_day("2026")
+    20260101
+    """
+    return period(text)[0]
+
+
+def last_day(text: str) -> int:
+    """Return the last day of a partial date.
+
+    >>> last_day("2026")
+    20261231
+    """
+    return period(text)[1]
+
+
+def in_force_from(text: str, publications: Iterable[int]) -> int:
+    """Return the last day on which something could have been said: the day from which it is in force.
+
+    That is the last day of its (partial) date, or the earliest of the days on which its sources were published
+    if that comes sooner and lies in the period.
+
+    >>> in_force_from("2025", [20250528, 20260107]), in_force_from("2024", [20250528])
+    (20250528, 20241231)
+    """
+    first, last = period(text)
+    if first == last:
+        return last
+    earliest = min(publications, default=last)
+    return earliest if first <= earliest < last else last
+
+
+def ends_on(until: str | None) -> int:
+    """Return the first day on which something no longer holds: a partial `until` leaves out its whole period.
+
+    >>> ends_on("2026-03"), ends_on(None)
+    (20260301, 99991231)
+    """
+    return OPEN if until is None else first_day(until)
+
+
+def day_of(when: str | date) -> int:
+    """Return the day that a question asks about: a partial date means the last day of its period.
+
+    Raises `UsageProblem` for text that is no date.
+
+    >>> day_of("2026-01")
+    20260131
+    >>> day_of(date(2026, 1, 6))
+    20260106
+    """
+    if isinstance(when, date):
+        return when.year * 10000 + when.month * 100 + when.day
+    try:
+        return last_day(when)
+    except ValueError as reason:
+        raise UsageProblem(f"'{when}' is not a date: {reason}") from reason
+
+
+def iso(day: int) -> str | None:
+    """Return a day in ISO form, or None for an open end.
+
+    >>> iso(20260106), iso(OPEN)
+    ('2026-01-06', None)
+    """
+    return None if day >= OPEN else f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"

@@ -1,0 +1,150 @@
+"""Two sides of a question, compared track by track.
+
+A track's side is the set of rows in force on one date. Sides are compared by position, conditions and contest:
+saying it again, or on other evidence, is a re-sourcing and no change of the world.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.dates import day_of, iso
+from actorgraph.query import COLUMNS, IN_FORCE, Row, in_order, rows_of
+from actorgraph.words import LADDER, REFUSALS, SCALE, UNDERTAKINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from actorgraph.ledger import Ledger
+
+MIRROR: Final[dict[str, str]] = {
+    "added": "ended",
+    "ended": "added",
+    "reversed": "reversed",
+    "strengthened": "weakened",
+    "weakened": "strengthened",
+    "qualified": "qualified",
+    "contested": "settled",
+    "settled": "contested",
+    "re-sourced": "re-sourced",
+}
+"""Every kind of change, with its kind when the two sides trade places."""
+
+_CHANGED: Final = (
+    "SELECT 1 FROM holdings AS h WHERE h.kind = holdings.kind AND h.actor = holdings.actor "
+    "AND h.proposal = holdings.proposal "
+    "AND ((h.since <= ? AND h.until > ? AND h.until <= ?) OR (h.since > ? AND h.since <= ? AND h.until > ?))"
+)
+"""Holdings in force on one date (the first or the second) but not on both: only their tracks can differ."""
+
+
+class Change(NamedTuple):
+    """How one track differs: the kind of change, and the rows in force on each side (either may be empty)."""
+
+    change: str
+    kind: str
+    actor: str
+    actor_name: str
+    proposal: str
+    proposal_title: str
+    before: tuple[Row, ...]
+    after: tuple[Row, ...]
+
+
+class Changes(NamedTuple):
+    """Changes under the envelope of an answer, `from` and `to` in the query; `as_of` is the later day."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def diff(ledger: Ledger, start: str | date, end: str | date, *, every: bool = False) -> Changes:
+    """Return what changed from one day to another, sorted by actor name, proposal and kind.
+
+    A partial date means its last day. With `every`, tracks that only gained or lost evidence are there too, as
+    `re-sourced`. The days may come in either order: diff(b, a) mirrors diff(a, b), and diff(a, a) is empty.
+    Raises `UsageProblem` for a bad date.
+
+    >>> from actorgraph import load
+    >>> found = diff(load("examples/minimal.yaml"), "2025-12", "2026-03")
+    >>> [(one.change, one.actor) for one in found.changes]
+    [('weakened', 'fishers-union'), ('added', 'harbour-board'), ('ended', 'town-council')]
+    """
+    first, second = day_of(start), day_of(end)
+    low, high = sorted((first, second))
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE (({IN_FORCE}) OR ({IN_FORCE}))"
+    parameters = [low, low, high, high]
+    if not every:
+        sql += f" AND EXISTS ({_CHANGED})"
+        parameters += [low, low, high, low, high, high]
+    lines = ledger.rows(sql, parameters)
+    sides = [rows_of((one for one in lines if one[6] <= day < one[7]), day) for day in (first, second)]
+    query = {"command": "diff", "from": iso(first), "to": iso(second)}
+    changes = compare(*sides, every=every)
+    return Changes(query, ledger.model, str(iso(high)), ledger.known_by, (), changes)
+
+
+def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
+    """Return the changes between two sides of rows, whatever made them differ."""
+    tracks: dict[tuple[str, str, str], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
+    for side, rows in enumerate((before, after)):
+        for row in rows:
+            tracks[row.kind, row.actor, row.proposal][side].append(row)
+    changes = (_change(in_order(old), in_order(new)) for old, new in tracks.values())
+    wanted = (one for one in changes if one and (every or one.change != "re-sourced"))
+    return tuple(sorted(wanted, key=lambda one: (one.actor_name.casefold(), one.actor, one.proposal, one.kind)))
+
+
+def _change(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:
+    name = kind_of_change(before, after)
+    if name is None:
+        return None
+    one = (after or before)[0]
+    return Change(
+        name, one.kind, one.actor, one.actor_name, one.proposal, one.proposal_title, before, after
+    )
+
+
+def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | None:
+    """Return the kind of change between two sides of one track, None where they are the same to the letter.
+
+    Words of one rung (`declines`, `withdraws`) that follow each other count as qualified, and so does a contest
+    whose sides change without a shift of their mean. `threatens` has no rung: to or from it is a reversal.
+    """
+    if not before or not after:
+        return "added" if after else "ended" if before else None
+    if _side(before) == _side(after):
+        return None if _grounds(before) == _grounds(after) else "re-sourced"
+    was, now = before[0].contested, after[0].contested
+    if was != now:
+        return "contested" if now else "settled"
+    if not now and _opposed(before[0].position, after[0].position):
+        return "reversed"
+    shift = _strength(after) - _strength(before)
+    return "strengthened" if shift > 0 else "weakened" if shift < 0 else "qualified"
+
+
+def _side(rows: tuple[Row, ...]) -> frozenset[tuple[str, tuple[str, ...], bool]]:
+    return frozenset((row.position, row.conditions, row.contested) for row in rows)
+
+
+def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
+    return frozenset((row.records, row.because, row.evidence) for row in rows)
+
+
+def _opposed(old: str, new: str) -> bool:
+    if old == new:
+        return False
+    one, other = {old, new} & UNDERTAKINGS, {old, new} & REFUSALS
+    return {old, new} == {"supports", "opposes"} or bool(one and other) or "threatens" in (old, new)
+
+
+def _strength(rows: tuple[Row, ...]) -> float:
+    places = [(SCALE | LADDER).get(row.position, 0.0) for row in rows]
+    return sum(places) / len(places)

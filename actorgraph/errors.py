@@ -1,0 +1,103 @@
+"""What can be wrong: problems in data, each with its place, and the exceptions that carry them."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+CODES: Final[dict[str, str]] = {
+    "AG001": "a file or folder is missing or cannot be read",
+    "AG002": "a file is not UTF-8 text",
+    "AG003": "a file is not well-formed YAML",
+    "AG004": "a YAML feature that models do without: anchor, alias, tag, merge key, second document",
+    "AG005": "a key stands twice in one mapping",
+    "AG006": "a value is nested deeper than any model needs",
+    "AG007": "a file is larger than any curated file",
+    "AG008": "an include does not exist",
+    "AG009": "an include climbs out of the folder that holds the models",
+    "AG010": "a folder holds no YAML file, or a model has no header, or more than one",
+    "AG011": "a key that this kind of record does not have",
+    "AG012": "a reference to an actor, proposal, source or condition that nobody defined",
+    "AG013": "a key that must be there is missing or empty",
+    "AG014": "a value that its key does not allow",
+    "AG015": "a date that is not one",
+    "AG016": "an id that is not lower-case kebab-case",
+    "AG017": "an id that is defined twice",
+    "AG018": "a stance, commitment or event without evidence",
+    "AG019": "a `#` that cuts a text short",
+    "AG020": "an end that does not come after its beginning",
+    "AG021": "proposals that are part of one another in a circle, or a proposal that refers to itself",
+    "AG101": "a link that is neither http, https nor mailto (a warning)",
+    "AG102": "a name or alias that two things share (a warning)",
+    "AG103": "a source that nothing cites (a warning)",
+}
+"""Every code with its meaning. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""
+
+
+class Span(NamedTuple):
+    """A place in a file: line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in the data, where, and the likely mend.
+
+    >>> print(Problem("AG012", "unknown actor 'ngo-b' (did you mean 'ngo-a'?)", Span("stances.yaml", 14, 5)))
+    stances.yaml:14:5: AG012 unknown actor 'ngo-b' (did you mean 'ngo-a'?)
+    """
+
+    code: str
+    message: str
+    span: Span
+
+    @property
+    def warning(self) -> bool:
+        """Whether the model can be used all the same."""
+        return self.code.startswith("AG1")
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.code} {self.message}"
+
+
+class ActorgraphError(Exception):
+    """Anything that actorgraph raises on purpose."""
+
+
+class UsageProblem(ActorgraphError):
+    """A question that cannot be asked so: an unknown or ambiguous name, a date that is not one."""
+
+
+class ModelError(ActorgraphError):
+    """A model that cannot be used, with every problem found in it, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems sorted by place, each once."""
+    return tuple(sorted(set(problems), key=lambda problem: (problem.span, problem.code, problem.message)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the nearest known words, or nothing where none is near.
+
+    >>> did_you_mean("ngo-b", ["ngo-a", "russia"])
+    " (did you mean 'ngo-a'?)"
+    >>> did_you_mean("xyz", ["russia"])
+    ''
+    """
+    near = nearest(word, known, most=1)
+    return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def nearest(word: str, known: Iterable[str], *, most: int) -> tuple[str, ...]:
+    """Return at most `most` of the known words that look like the given one, the nearest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
+
+    return tuple(get_close_matches(word, sorted(set(known)), n=most, cutoff=0.6))

@@ -1,0 +1,385 @@
+"""The ledger: a model's holdings as a table, with its things and their names, ready for questions.
+
+It is a SQLite database, in memory or, for the command line, in the user's cache folder. Like a `.pyc` it is a
+projection that may be deleted at any time, is never trusted when stale, and is skipped where it cannot be
+written. Reading one imports neither yaml nor pydantic.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import actorgraph
+from actorgraph.dates import OPEN, day_of, ends_on, iso, last_day
+from actorgraph.errors import ModelError, UsageProblem, nearest
+from actorgraph.files import Stamp, digest, yaml_files
+from actorgraph.holdings import holdings
+from actorgraph.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from actorgraph.holdings import Holding
+    from actorgraph.loader import Loaded
+    from actorgraph.model import Model
+
+SCHEMA: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
+                     PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL);
+CREATE TABLE holdings (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
+                       proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
+                       since INTEGER NOT NULL, until INTEGER NOT NULL, conditions TEXT NOT NULL,
+                       basis TEXT NOT NULL, because TEXT NOT NULL, contested INTEGER NOT NULL, said TEXT NOT NULL);
+CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
+                   role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
+"""
+INDEXES: Final = """
+CREATE INDEX names_by_form ON names (form);
+CREATE INDEX holdings_by_proposal ON holdings (proposal);
+CREATE INDEX holdings_by_actor ON holdings (actor);
+"""
+
+TYPES: Final = (
+    "actor",
+    "proposal",
+    "condition",
+    "source",
+    "event",
+    "stance",
+    "commitment",
+    "relation",
+)
+"""The types of things that a ledger knows by id."""
+
+_RACY: Final = 2_000_000_000
+"""Nanoseconds: a file changed this shortly before the ledger was written may have changed again in the same tick
+of a coarse clock (FAT keeps two seconds), so its content decides, as in git's index."""
+
+_KEEP: Final = 64
+"""How many ledgers the cache folder holds at most; the least recently written go first."""
+
+
+class Thing(NamedTuple):
+    """Anything with an id: its type, its name or title, and its keys as curated, with `file` where it stands."""
+
+    type: str
+    id: str
+    name: str
+    body: dict[str, Any]
+
+
+class Ledger:
+    """An open ledger. Its methods answer about names and things; `query` and `diff` ask it for holdings."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+
+    @property
+    def model(self) -> str:
+        """The model's id."""
+        return self._meta["id"]
+
+    @property
+    def title(self) -> str:
+        """The model's title."""
+        return self._meta["title"]
+
+    @property
+    def known_by(self) -> str | None:
+        """The day (ISO) after which no publication counts, or None where all do."""
+        return iso(int(self._meta["known_by"]))
+
+    @property
+    def latest_source(self) -> str | None:
+        """The day (ISO) on which the latest of the sources was published, None where there are none."""
+        return iso(int(self._meta["latest_source"]))
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that answer a portable SQL text over the tables of `SCHEMA`."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def things(self, *types: str) -> tuple[Thing, ...]:
+        """Return all things of these types, sorted by type and id."""
+        marks = ", ".join("?" * len(types))
+        sql = f"SELECT type, id, name, body FROM things WHERE type IN ({marks}) ORDER BY type, id"
+        return tuple(Thing(kind, key, name, json.loads(body)) for kind, key, name, body in self.rows(sql, types))
+
+    def named(self, name: str, *types: str) -> tuple[Thing, ...]:
+        """Return the things of these types that answer to an id, name or alias, by whatever spelling."""
+        marks = ", ".join("?" * len(types))
+        sql = (
+            "SELECT DISTINCT t.type, t.id, t.name, t.body FROM names AS n JOIN things AS t ON t.type = n.type "
+            f"AND t.id = n.id WHERE n.form = ? AND n.type IN ({marks}) ORDER BY t.type, t.id"
+        )
+        found = self.rows(sql, (fold(name), *types))
+        exact = [row for row in found if row[1] == name]
+        return tuple(Thing(kind, key, shown, json.loads(body)) for kind, key, shown, body in exact or found)
+
+    def resolve(self, name: str, *types: str) -> Thing:
+        """Return the one thing of these types that answers to a name.
+
+        Raises `UsageProblem`, with the nearest names, where none does or several do.
+        """
+        found = self.named(name, *types)
+        wanted = " or ".join(types)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(f"{one.id} ({one.name})" for one in found)
+            raise UsageProblem(f"'{name}' is ambiguous: it may be {several}")
+        others = self.named(name, *TYPES)
+        if others:
+            raise UsageProblem(f"'{name}' is no {wanted}, but a {others[0].type}: {others[0].name}")
+        raise UsageProblem(f"no {wanted} answers to '{name}'{self._near(name, types)}")
+
+    def _near(self, name: str, types: Sequence[str]) -> str:
+        marks = ", ".join("?" * len(types))
+        sql = (
+            "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
+            f"WHERE n.type IN ({marks}) ORDER BY n.form, t.id"
+        )
+        shown = {form: (key, label) for form, key, label in self.rows(sql, types)}
+        folded = fold(name)
+        holding = [form for form in shown if folded and folded in form]
+        best = dict.fromkeys(shown[form] for form in (*nearest(folded, shown, most=3), *holding))
+        listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
+        return f"; did you mean {listed}?" if listed else f"; `actorgraph list {types[0]}s` shows them all"
+
+
+def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> Ledger:
+    """Return an open ledger of the model at a path: a YAML file, or a folder of them.
+
+    `known_by` leaves out what was published after that day (a partial date means its last day). With `cache`, a
+    ledger kept in the user's cache folder is used while it is fresh, and a new one is left there.
+
+    Raises `ModelError` with every problem in the model, and `UsageProblem` for a bad date.
+
+    >>> ledger = load("examples/minimal.yaml")
+    >>> ledger.model, ledger.latest_source
+    ('minimal', '2026-02-01')
+    """
+    limit = OPEN if known_by is None else day_of(known_by)
+    kept = _Kept(str(path), limit) if cache else None
+    if kept and (ledger := kept.open()):
+        return ledger
+    from actorgraph.loader import read_model  # noqa: PLC0415 - a fresh ledger needs no loader
+
+    loaded = read_model(path)
+    if loaded.model is None:
+        raise ModelError(loaded.problems)
+    connection = build(loaded.model, known_by=limit)
+    if kept:
+        kept.write(connection, loaded)
+    return Ledger(connection)
+
+
+# -- building ----------------------------------------------------------------------------------------------
+
+
+def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
+    """Return a new ledger of a model in memory, as of what was known by a day."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA)
+    published = [day for day in (last_day(one.published) for one in model.sources.values()) if day <= known_by]
+    meta = {
+        "id": model.header.id,
+        "title": model.header.title,
+        "description": model.header.description or "",
+        "known_by": str(known_by),
+        "latest_source": str(max(published, default=OPEN)),
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?)", _things(model))
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
+    held = (_line(one, model) for one in holdings(model, known_by=known_by))
+    connection.executemany(f"INSERT INTO holdings VALUES ({', '.join('?' * 13)})", held)
+    connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model, known_by))
+    connection.executescript(INDEXES)
+    connection.commit()
+    return connection
+
+
+def _line(one: Holding, model: Model) -> tuple[object, ...]:
+    said = [(each.id, each.day, each.speaker, each.evidence) for each in one.said]
+    return (
+        one.kind,
+        one.actor,
+        model.actors[one.actor].name,
+        one.proposal,
+        model.proposals[one.proposal].title,
+        one.position,
+        one.since,
+        one.until,
+        _json(one.conditions),
+        "stated",
+        "[]",
+        int(one.contested),
+        _json(said),
+    )
+
+
+def _things(model: Model) -> Iterator[tuple[str, str, str, str]]:
+    for kind, section in (
+        ("actor", model.actors),
+        ("proposal", model.proposals),
+        ("condition", model.conditions),
+        ("source", model.sources),
+    ):
+        for key, thing in section.items():
+            name = thing.name if kind == "actor" else thing.title
+            yield kind, key, name, _body(thing, model, f"{kind}s", key)
+    for number, event in enumerate(model.events):
+        yield "event", event.id, event.title, _body(event, model, "events", number)
+    for kind, records in (("stance", model.stances), ("commitment", model.commitments)):
+        for number, record in enumerate(records):
+            name = f"{model.actors[record.actor].name} {record.word} {model.proposals[record.proposal].title}"
+            yield kind, record.id, name, _body(record, model, f"{kind}s", number)
+    for number, tie in enumerate(model.relations):
+        name = f"{model.actors[tie.actor].name} {tie.relation} {model.actors[tie.to].name}"
+        yield "relation", tie.id, name, _body(tie, model, "relations", number)
+
+
+def _body(thing: Any, model: Model, section: str, key: str | int) -> str:
+    place = model.places.get((section, key))
+    found: dict[str, Any] = thing.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    found.pop("id", None)
+    return _json({**found, **({"file": f"{place.file}:{place.line}"} if place else {})})
+
+
+def _names(model: Model) -> Iterator[tuple[str, str, str]]:
+    found: dict[tuple[str, str, str], None] = {}
+    for key, actor in model.actors.items():
+        found.update(((fold(name), "actor", key), None) for name in (key, actor.name, *actor.aliases))
+    for key, proposal in model.proposals.items():
+        found.update(((fold(name), "proposal", key), None) for name in (key, proposal.title, *proposal.aliases))
+    for key, thing in (*model.conditions.items(), *model.sources.items()):
+        kind = "condition" if key in model.conditions and model.conditions[key] is thing else "source"
+        found.update(((fold(name), kind, key), None) for name in (key, thing.title))
+    found.update(((fold(one.id), "event", one.id), None) for one in model.events)
+    for kind, records in (
+        ("stance", model.stances),
+        ("commitment", model.commitments),
+        ("relation", model.relations),
+    ):
+        found.update(((fold(record.id), kind, record.id), None) for record in records)
+    return iter(found)
+
+
+def _ties(model: Model, known_by: int) -> Iterator[tuple[object, ...]]:
+    """Yield relations as intervals; one that rests on evidence needs some that was known by the day."""
+    for tie in model.relations:
+        published = [last_day(model.sources[one.source].published) for one in tie.evidence]
+        if not published or min(published) <= known_by:
+            yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# -- keeping -----------------------------------------------------------------------------------------------
+
+
+class _Kept:
+    """The place of one model's ledger in the user's cache folder."""
+
+    def __init__(self, path: str, known_by: int) -> None:
+        self.path = os.path.abspath(path)
+        self.known_by = known_by
+        self.file = self._place()
+
+    def _place(self) -> str:
+        from zlib import crc32  # noqa: PLC0415 - a module that zipimport has loaded anyway
+
+        from platformdirs import user_cache_dir  # noqa: PLC0415 - only where a ledger is kept
+
+        folder = user_cache_dir("actorgraph", appauthor=False)
+        name = os.path.basename(self.path).removesuffix(".yaml")
+        suffix = "" if self.known_by == OPEN else f"-known-by-{self.known_by}"
+        return os.path.join(folder, f"{name}-{crc32(os.fsencode(self.path)):08x}{suffix}.sqlite")
+
+    def open(self) -> Ledger | None:
+        """Return the kept ledger if there is one and it is fresh."""
+        try:
+            written = os.stat(self.file)
+            # Nobody writes into a ledger that stands: a new one takes its place. So no locks are needed.
+            uri = f"{Path(self.file).as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True)
+            ledger = Ledger(connection)
+            (pages,), (size,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+            whole = pages * size == written.st_size
+            if whole and self._fresh(ledger, written.st_mtime_ns):
+                return ledger
+        except (OSError, sqlite3.Error, KeyError, ValueError):
+            return None
+        connection.close()
+        return None
+
+    def _fresh(self, ledger: Ledger, written: int) -> bool:
+        kept = json.loads(ledger._meta["made_of"])  # noqa: SLF001 - the ledger's own room
+        if kept["key"] != [self.path, *_version()]:
+            return False
+        stamps = [Stamp(*one) for one in kept["stamps"]]
+        now = [name for root in kept["roots"] for name in yaml_files(root)]
+        return now == [one.path for one in stamps] and all(_unchanged(one, written) for one in stamps)
+
+    def write(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
+        """Leave a ledger for the next question; where that cannot be done, do without."""
+        made_of = {
+            "key": [self.path, *_version()],
+            "roots": loaded.roots,
+            "stamps": loaded.stamps,
+        }
+        connection.execute("INSERT INTO meta VALUES ('made_of', ?)", (_json(made_of),))
+        connection.commit()
+        temporary = f"{self.file}.{os.getpid()}"
+        try:
+            os.makedirs(os.path.dirname(self.file), exist_ok=True)
+            _tidy(os.path.dirname(self.file))
+            with open(temporary, "wb") as stream:  # noqa: PTH123
+                stream.write(connection.serialize())
+            os.replace(temporary, self.file)
+        except (OSError, sqlite3.Error):
+            _remove(temporary)
+
+
+def _unchanged(one: Stamp, written: int) -> bool:
+    now = os.stat(one.path)
+    if now.st_size != one.size:
+        return False
+    same_times = (now.st_mtime_ns, now.st_ctime_ns) == (one.modified, one.changed)
+    if same_times and max(one.modified, one.changed) < written - _RACY:
+        return True
+    with open(one.path, "rb") as stream:  # noqa: PTH123
+        return digest(stream.read()) == one.digest
+
+
+def _version() -> tuple[str, int]:
+    """Return what made a ledger: the version and, as a checkout may be edited, the code's newest time."""
+    folder = os.path.dirname(__file__)
+    newest = max(one.stat().st_mtime_ns for one in os.scandir(folder) if one.name.endswith(".py"))
+    return actorgraph.__version__, newest
+
+
+def _tidy(folder: str) -> None:
+    kept = [one for one in os.scandir(folder) if ".sqlite" in one.name]
+    kept.sort(key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    _remove(*(one.path for one in kept[_KEEP - 1 :]))
+
+
+def _remove(*files: str) -> None:
+    for file in files:
+        try:
+            os.remove(file)
+        except OSError:
+            continue
+
+

@@ -1,0 +1,253 @@
+"""The questions: who, what, and all that is in force, as rows.
+
+The SQL is one portable text over the ledger's `holdings`: interval predicates and joins, integer dates, `?`
+parameters. What SQL is poor at (grades, wording, sorting for people) happens on the few rows that come back.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.dates import day_of, iso
+from actorgraph.errors import UsageProblem, did_you_mean
+from actorgraph.holdings import Cited
+from actorgraph.ledger import TYPES, Ledger, Thing
+from actorgraph.words import ANY, POSITIONS, SILENT, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+IN_FORCE: Final = "since <= ? AND until > ?"
+"""The one definition of being in force on a day D: since is inside, until is outside."""
+
+COLUMNS: Final = (
+    "kind, actor, actor_name, proposal, proposal_title, position, since, until, conditions, basis, because, "
+    "contested, said"
+)
+ASKED: Final = (*POSITIONS, *STAGES, ANY, SILENT)
+"""What `who` can be asked for."""
+
+
+class Row(NamedTuple):
+    """A holding on the day that was asked about. Dates are ISO; `until`, the first day outside, may be None.
+
+    `position` holds the stage where `kind` is commitment. `records`, oldest first, and `last_said` name only what
+    had been said by that day. An actor without any record has kind and position `silence` and `silent`.
+    """
+
+    actor: str
+    actor_name: str
+    kind: str
+    position: str
+    proposal: str
+    proposal_title: str
+    since: str | None
+    until: str | None
+    last_said: str | None
+    conditions: tuple[str, ...]
+    speaker: str | None
+    basis: str
+    because: tuple[str, ...]
+    contested: bool
+    records: tuple[str, ...]
+    evidence: tuple[Cited, ...]
+
+
+class Answer(NamedTuple):
+    """Rows under an envelope that says what was asked, of which model, and for which day."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def who(ledger: Ledger, position: str, target: str, *, as_of: str | date) -> Answer:
+    """Return who holds a position (or has reached a stage) on a proposal, as of a day.
+
+    `position` is a position, a stage, `any`, or `silent`: the actors that hold nothing on it, persons only where
+    they hold something in their own name elsewhere. Rows are sorted by actor name. Raises `UsageProblem` for an
+    unknown position, name or date.
+
+    >>> from actorgraph import load
+    >>> answer = who(load("examples/minimal.yaml"), "opposes", "the harbour", as_of="2026-06")
+    >>> [(row.actor_name, row.since, row.evidence[0].grade) for row in answer.rows]
+    [('Fishers’ Union', '2026-01-15', 'B2')]
+    """
+    if position not in ASKED:
+        hint = did_you_mean(position, ASKED) or f"; it is one of {', '.join(ASKED)}"
+        raise UsageProblem(f"unknown position '{position}'{hint}")
+    proposal = ledger.resolve(target, "proposal")
+    day = day_of(as_of)
+    query = {"command": "who", "position": position, "target": proposal.id}
+    if position == SILENT:
+        return _answer(ledger, query, day, _silent(ledger, proposal, day))
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE proposal = ? AND {IN_FORCE}"
+    parameters: list[object] = [proposal.id, day, day]
+    if position != ANY:
+        sql += " AND position = ?"
+        parameters.append(position)
+    return _answer(ledger, query, day, in_order(rows_of(ledger.rows(sql, parameters), day)))
+
+
+def what(ledger: Ledger, actor: str, *, as_of: str | date) -> Answer:
+    """Return everything that an actor holds as of a day: stances and commitments, sorted by proposal.
+
+    Raises `UsageProblem` for an unknown name or date.
+
+    >>> from actorgraph import load
+    >>> answer = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06")
+    >>> [(row.position, row.proposal) for row in answer.rows]
+    [('supports', 'harbour'), ('pledges', 'harbour')]
+    """
+    found = ledger.resolve(actor, "actor")
+    day = day_of(as_of)
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE actor = ? AND {IN_FORCE}"
+    rows = in_order(rows_of(ledger.rows(sql, (found.id, day, day)), day))
+    return _answer(ledger, {"command": "what", "target": found.id}, day, rows)
+
+
+def everything(ledger: Ledger, *, as_of: str | date, command: str = "export") -> Answer:
+    """Return every row in force on a day."""
+    day = day_of(as_of)
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}"
+    return _answer(ledger, {"command": command}, day, in_order(rows_of(ledger.rows(sql, (day, day)), day)))
+
+
+class TieRow(NamedTuple):
+    """A relation in force: `until`, the first day outside, is None where it has not ended."""
+
+    record: str
+    actor: str
+    relation: str
+    to: str
+    role: str | None
+    since: str | None
+    until: str | None
+
+
+class Snapshot(NamedTuple):
+    """All that is in force on a day, with everything that it refers to by id."""
+
+    model: str
+    title: str
+    as_of: str
+    known_by: str | None
+    latest_source: str | None
+    rows: tuple[Row, ...]
+    ties: tuple[TieRow, ...]
+    things: dict[str, dict[str, Thing]]
+
+
+def snapshot(ledger: Ledger, *, as_of: str | date) -> Snapshot:
+    """Return all holdings and relations in force on a day, and the things that they speak of, by type and id.
+
+    >>> from actorgraph import load
+    >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)
+    3
+    """
+    answer = everything(ledger, as_of=as_of, command="snapshot")
+    day = day_of(as_of)
+    things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
+    for thing in ledger.things(*TYPES):
+        things[thing.type][thing.id] = thing
+    return Snapshot(
+        answer.model,
+        ledger.title,
+        answer.as_of,
+        answer.known_by,
+        ledger.latest_source,
+        answer.rows,
+        ties(ledger, day),
+        things,
+    )
+
+
+def ties(ledger: Ledger, day: int) -> tuple[TieRow, ...]:
+    """Return the relations in force on a day, sorted by actor, relation and target."""
+    sql = f"SELECT record, actor, relation, target, role, since, until FROM ties WHERE {IN_FORCE}"
+    found = sorted(ledger.rows(sql, (day, day)), key=lambda one: (one[1], one[2], one[3], one[0]))
+    return tuple(TieRow(*one[:5], iso(one[5]), iso(one[6])) for one in found)
+
+
+def rows_of(lines: Iterable[Sequence[Any]], day: int) -> list[Row]:
+    """Return the rows that lines of the holdings table (its `COLUMNS`) make on a day, in no order."""
+    return [_row(line, day) for line in lines]
+
+
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows sorted by actor name, proposal and since; contested ones by their best evidence."""
+    return tuple(sorted(rows, key=_order))
+
+
+def _order(row: Row) -> tuple[object, ...]:
+    # A stance stands before a commitment on the same proposal; the sides of a contest by grade, then record.
+    kind = "commitment" if row.kind == "silence" else row.kind
+    key = (row.actor_name.casefold(), row.actor, row.proposal, kind != "stance", row.since or "")
+    return (*key, *_best_grade(row.evidence), row.records)
+
+
+def _best_grade(evidence: Iterable[Cited]) -> tuple[str, str]:
+    """Return the best reliability and, with it, credibility; what nobody graded counts as not to be judged."""
+    marks = [one.grade or "??" for one in evidence]
+    return min(((mark[0].replace("?", "F"), mark[1].replace("?", "6")) for mark in marks), default=("F", "6"))
+
+
+def _row(line: Sequence[Any], day: int) -> Row:
+    kind, actor, name, proposal, title, position, since, until, conditions, basis, because, contested, said = line
+    heard = [one for one in json.loads(said) if one[1] <= day]
+    evidence = dict.fromkeys(Cited(*one) for record in heard for one in record[3])
+    return Row(
+        actor,
+        name,
+        kind,
+        position,
+        proposal,
+        title,
+        iso(since),
+        iso(until),
+        iso(heard[-1][1]),
+        tuple(json.loads(conditions)),
+        heard[-1][2],
+        basis,
+        tuple(json.loads(because)),
+        bool(contested),
+        tuple(record[0] for record in heard),
+        tuple(evidence),
+    )
+
+
+def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
+    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND {IN_FORCE}"
+    heard = {actor for (actor,) in ledger.rows(spoke, (proposal.id, day, day))}
+    own_voice = {actor for (actor,) in ledger.rows("SELECT DISTINCT actor FROM holdings WHERE since <= ?", (day,))}
+    return in_order(
+        Row(
+            actor=thing.id,
+            actor_name=thing.name,
+            kind="silence",
+            position=SILENT,
+            proposal=proposal.id,
+            proposal_title=proposal.name,
+            since=None,
+            until=None,
+            last_said=None,
+            conditions=(),
+            speaker=None,
+            basis="stated",
+            because=(),
+            contested=False,
+            records=(),
+            evidence=(),
+        )
+        for thing in ledger.things("actor")
+        if thing.id not in heard and (thing.body["kind"] != "person" or thing.id in own_voice)
+    )
+
+
+def _answer(ledger: Ledger, query: dict[str, Any], day: int, rows: tuple[Row, ...]) -> Answer:
+    return Answer(query, ledger.model, str(iso(day)), ledger.known_by, (), rows)

@@ -1,0 +1,173 @@
+"""What must hold between records: one function each, every one over the whole model."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from actorgraph.dates import ends_on, in_force_from, last_day
+from actorgraph.errors import did_you_mean
+from actorgraph.model import Evidence, Model, Place
+from actorgraph.names import fold
+
+LINKS: Final = frozenset({"http", "https", "mailto"})
+
+
+class Finding(NamedTuple):
+    """A broken rule: the record's place in the model, and the way to the value inside the record."""
+
+    code: str
+    message: str
+    place: Place
+    loc: tuple[str | int, ...] = ()
+
+
+Rule = Callable[[Model], Iterator[Finding]]
+
+
+def findings(model: Model) -> Iterator[Finding]:
+    """Yield every broken rule of a model."""
+    for rule in RULES:
+        yield from rule(model)
+
+
+def known_references(model: Model) -> Iterator[Finding]:
+    """Every actor, proposal, condition and source that is named is defined."""
+    known = {
+        "actor": model.actors,
+        "proposal": model.proposals,
+        "condition": model.conditions,
+        "source": model.sources,
+    }
+    for kind, ids, place, loc in _references(model):
+        for number, one in enumerate(ids):
+            if one not in known[kind]:
+                others = "".join(f", which is a {other}" for other in known if one in known[other])
+                hint = others or did_you_mean(one, known[kind])
+                yield Finding("AG012", f"unknown {kind} '{one}'{hint}", place, (*loc, number))
+
+
+def ends_after_it_begins(model: Model) -> Iterator[Finding]:
+    """What ends, ends after the day from which it is in force."""
+    published = {key: last_day(source.published) for key, source in model.sources.items()}
+    for section, records in (("stances", model.stances), ("commitments", model.commitments)):
+        for number, record in enumerate(records):
+            if record.until:
+                publications = [published[one.source] for one in record.evidence if one.source in published]
+                if ends_on(record.until) <= in_force_from(record.date, publications):
+                    yield _no_length(record.until, record.date, (section, number))
+    for number, relation in enumerate(model.relations):
+        if ends_on(relation.until) <= relation.first:
+            yield _no_length(str(relation.until), relation.since, ("relations", number))
+    for key, condition in model.conditions.items():
+        for number, held in enumerate(condition.held):
+            if ends_on(held.until) <= last_day(held.since):
+                yield _no_length(str(held.until), held.since, ("conditions", key), ("held", number))
+
+
+def _no_length(until: str, since: str, place: Place, loc: tuple[str | int, ...] = ()) -> Finding:
+    message = f"until '{until}' does not come after '{since}'; until is the first day on which it no longer holds"
+    return Finding("AG020", message, place, (*loc, "until"))
+
+
+def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
+    """No proposal is part of itself, by whatever detour, nor entails or excludes itself."""
+    for key, proposal in model.proposals.items():
+        for field, others in (("entails", proposal.entails), ("excludes", proposal.excludes)):
+            if key in others:
+                yield Finding("AG021", f"'{key}' {field} itself", ("proposals", key), (field,))
+        above = list(proposal.part_of)
+        seen = set(above)
+        while above:
+            parent = model.proposals.get(above.pop())
+            new = set(parent.part_of) - seen if parent else set()
+            seen |= new
+            above.extend(new)
+        if key in seen:
+            yield Finding("AG021", f"'{key}' is part of itself, in a circle", ("proposals", key), ("part-of",))
+
+
+def links_are_web_links(model: Model) -> Iterator[Finding]:
+    """A source's url is one that the page may make a link of."""
+    for key, source in model.sources.items():
+        if source.url and not is_link(source.url):
+            message = f"'{source.url}' is no http, https or mailto link, so it will be shown as text"
+            yield Finding("AG101", message, ("sources", key), ("url",))
+
+
+def is_link(url: str) -> bool:
+    """Whether a url may become a link.
+
+    >>> is_link("https://example.org/a"), is_link("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        return urlsplit(url).scheme in LINKS
+    except ValueError:
+        return False
+
+
+def names_are_distinct(model: Model) -> Iterator[Finding]:
+    """No two actors, and no two proposals, answer to one name."""
+    actors = {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()}
+    proposals = {key: (proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()}
+    for section, names in (("actors", actors), ("proposals", proposals)):
+        owner: dict[str, str] = {fold(key): key for key in names}
+        for key, forms in names.items():
+            for name in forms:
+                first = owner.setdefault(fold(name), key)
+                if first != key:
+                    message = f"'{name}' is also a name of '{first}', so neither can be asked for by it"
+                    yield Finding("AG102", message, (section, key))
+
+
+def sources_are_cited(model: Model) -> Iterator[Finding]:
+    """Every source is evidence for something."""
+    cited = {one.source for record in (*model.records, *model.events) for one in record.evidence}
+    for key in model.sources:
+        if key not in cited:
+            yield Finding("AG103", f"nothing cites the source '{key}'", ("sources", key))
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    known_references,
+    ends_after_it_begins,
+    proposals_stand_in_order,
+    links_are_web_links,
+    names_are_distinct,
+    sources_are_cited,
+)
+
+_Reference = tuple[str, Iterable[str], Place, tuple[str | int, ...]]
+
+
+def _references(model: Model) -> Iterator[_Reference]:
+    """Yield (kind of thing, ids, place, way to the ids) for every reference in the model."""
+    for key, proposal in model.proposals.items():
+        place = ("proposals", key)
+        yield "proposal", proposal.part_of, place, ("part-of",)
+        yield "proposal", proposal.entails, place, ("entails",)
+        yield "proposal", proposal.excludes, place, ("excludes",)
+    for section, records in (("stances", model.stances), ("commitments", model.commitments)):
+        for number, record in enumerate(records):
+            place = (section, number)
+            yield "actor", (record.actor,), place, ("actor",)
+            yield "proposal", (record.proposal,), place, ("proposal",)
+            if record.speaker:
+                yield "actor", (record.speaker,), place, ("speaker",)
+            yield "condition", record.if_, place, ("if",)
+            yield "condition", record.unless, place, ("unless",)
+            yield from _cited(record.evidence, place)
+    for number, commitment in enumerate(model.commitments):
+        yield "actor", commitment.toward, ("commitments", number), ("toward",)
+    for number, relation in enumerate(model.relations):
+        yield "actor", (relation.actor,), ("relations", number), ("actor",)
+        yield "actor", (relation.to,), ("relations", number), ("to",)
+        yield from _cited(relation.evidence, ("relations", number))
+    for number, event in enumerate(model.events):
+        yield "actor", event.actors, ("events", number), ("actors",)
+        yield from _cited(event.evidence, ("events", number))
+
+
+def _cited(evidence: Iterable[Evidence], place: Place) -> Iterator[_Reference]:
+    for number, one in enumerate(evidence):
+        yield "source", (one.source,), place, ("evidence", number, "source")

@@ -1,0 +1,88 @@
+"""The vocabulary: one word, one meaning, in YAML, code, command line, page and docs."""
+
+from typing import Final, Literal, get_args
+
+ActorKind = Literal["state", "organisation", "coalition", "person"]
+Position = Literal["supports", "open", "neutral", "opposes"]
+Stage = Literal["declines", "withdraws", "considers", "pledges", "allocates", "delivers", "threatens"]
+Tie = Literal[
+    "represents",
+    "member-of",
+    "leads",
+    "mediates",
+    "negotiates-with",
+    "allied-with",
+    "at-war-with",
+    "advises",
+]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+
+POSITIONS: Final[tuple[str, ...]] = get_args(Position)
+STAGES: Final[tuple[str, ...]] = get_args(Stage)
+
+SCALE: Final[dict[str, float]] = {"opposes": -1.0, "neutral": 0.0, "open": 0.5, "supports": 1.0}
+"""How far a stance is from opposing (−1) to supporting (+1)."""
+
+LADDER: Final[dict[str, float]] = {
+    "withdraws": 0,
+    "declines": 0,
+    "considers": 1,
+    "pledges": 2,
+    "allocates": 3,
+    "delivers": 4,
+}
+"""How far a commitment has come. `threatens`, a commitment to do harm, has no rung."""
+
+REFUSALS: Final = frozenset({"declines", "withdraws"})
+UNDERTAKINGS: Final = frozenset({"pledges", "allocates", "delivers"})
+
+ANY: Final = "any"
+SILENT: Final = "silent"
+NOT: Final = "not:"
+"""Marks a condition that must not hold: `not:ceasefire`."""
+
+RELIABILITY: Final[dict[str, str]] = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""Grades of a source, after the Admiralty code (NATO AJP-2.1)."""
+
+CREDIBILITY: Final[dict[int, str]] = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""Grades of what a source says, after the Admiralty code (NATO AJP-2.1)."""
+
+
+def grade(reliability: str | None, credibility: int | None) -> str | None:
+    """Return the two-part grade of an evidence, `?` for the part that nobody judged.
+
+    >>> grade("D", 3), grade("B", None), grade(None, None)
+    ('D3', 'B?', None)
+    """
+    if reliability is None and credibility is None:
+        return None
+    return f"{reliability or '?'}{credibility or '?'}"
+
+
+def grade_in_words(mark: str | None) -> str:
+    """Spell a grade out.
+
+    >>> grade_in_words("D3")
+    'not usually reliable; possibly true'
+    >>> grade_in_words(None)
+    'not graded'
+    """
+    if mark is None:
+        return "not graded"
+    reliability = RELIABILITY.get(mark[0], "source not graded")
+    credibility = CREDIBILITY[int(mark[1])] if mark[1].isdigit() else "credibility not graded"
+    return f"{reliability}; {credibility}"
