@@ -174,6 +174,12 @@ def ties(ledger: Ledger, day: int) -> tuple[TieRow, ...]:
     return tuple(TieRow(*one[:5], iso(one[5]), iso(one[6])) for one in found)
 
 
+def speaks_for(ledger: Ledger, actor: str, *, as_of: str | date) -> tuple[str, ...]:
+    """Return the ids of those whom an actor (by id) represents on a day, sorted."""
+    found = ties(ledger, day_of(as_of))
+    return tuple(dict.fromkeys(one.to for one in found if one.actor == actor and one.relation == "represents"))
+
+
 def rows_of(lines: Iterable[Sequence[Any]], day: int) -> list[Row]:
     """Return the rows that lines of the holdings table (its `COLUMNS`) make on a day, in no order."""
     return [_row(line, day) for line in lines]

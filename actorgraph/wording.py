@@ -1,0 +1,256 @@
+"""Answers in words: rows and changes as grids for tables and Markdown, and as flat records for CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.tables import Grid
+from actorgraph.words import ANY, NOT, REFUSALS, SILENT, UNDERTAKINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.diff import Change, Changes
+    from actorgraph.holdings import Cited
+    from actorgraph.ledger import Ledger, Thing
+    from actorgraph.query import Answer, Row
+
+ROW_COLUMNS: Final = (
+    "as_of",
+    "actor",
+    "actor_name",
+    "kind",
+    "position",
+    "proposal",
+    "proposal_title",
+    "since",
+    "until",
+    "last_said",
+    "conditions",
+    "speaker",
+    "basis",
+    "because",
+    "contested",
+    "records",
+    "evidence",
+)
+CHANGE_COLUMNS: Final = (
+    "from",
+    "to",
+    "change",
+    "kind",
+    "actor",
+    "actor_name",
+    "proposal",
+    "proposal_title",
+    "before",
+    "before_records",
+    "before_evidence",
+    "after",
+    "after_records",
+    "after_evidence",
+)
+
+
+def tone(position: str) -> str:
+    """Return the tone of a position or stage: for, against, between, or harm."""
+    if position in ("supports", *UNDERTAKINGS):
+        return "for"
+    if position == "opposes" or position in REFUSALS:
+        return "against"
+    return "harm" if position == "threatens" else "between"
+
+
+def cite(one: Cited) -> str:
+    """Return an evidence as an answer cites it in a line.
+
+    >>> from actorgraph.holdings import Cited
+    >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
+    'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
+    """
+    many = one.lines and ("-" in one.lines or "," in one.lines)
+    where = f", line{'s' if many else ''} {one.lines}" if one.lines else f", p. {one.page}" if one.page else ""
+    via = f", via {one.via}" if one.via else ""
+    return f"{one.publisher} {one.published}{where}{via}{f' [{one.grade}]' if one.grade else ''}"
+
+
+def held(row: Row) -> str:
+    """Return a row's position with all that bounds it: contest, conditions, end."""
+    conditions = [f"unless {one.removeprefix(NOT)}" if one.startswith(NOT) else f"if {one}" for one in row.conditions]
+    ends = [f"until {row.until}"] if row.until else []
+    return ", ".join([row.position, *["contested"] * row.contested, *conditions, *ends])
+
+
+# -- grids -------------------------------------------------------------------------------------------------
+
+
+def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
+    """Return the rows of `who`, `what` or a whole snapshot as a table."""
+    command = answer.query["command"]
+    by_actor = command != "what"
+    above = (_question(answer, ledger), _dateline(answer, ledger))
+    if not answer.rows:
+        return Grid(above, (), (), below=(_nothing(answer),))
+    if answer.query.get("position") == SILENT:
+        lines = tuple((row.actor_name, row.actor) for row in answer.rows)
+        below = ("Silent: no stance and no commitment on record. That is not neutrality.",)
+        return Grid(above, ("ACTOR", "ID"), lines, frozenset({0}), below=below)
+    lines = tuple(_row_line(row, by_actor=by_actor, both=command == "export") for row in answer.rows)
+    subject = ("ACTOR", "PROPOSAL") if command == "export" else ("ACTOR",) if by_actor else ("PROPOSAL",)
+    headings = (*subject, "POSITION", "SINCE", "LAST SAID", "EVIDENCE")
+    at = len(subject)
+    flexible = frozenset({*range(at), at, at + 3})
+    tones = tuple(tone(row.position) for row in answer.rows)
+    return Grid(above, headings, lines, flexible, at, tones, below=_legend(answer.rows))
+
+
+def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
+    """Return changes as a table: what changed, for whom, and both sides."""
+    query = changes.query
+    above = (f"What changed from {query['from']} to {query['to']}", _dateline(changes, ledger, dated=False))
+    if not changes.changes:
+        return Grid(above, (), (), below=("Nothing changed: the same positions were in force on both dates.",))
+    lines = tuple(
+        (one.change, f"{one.actor_name}\n({one.kind})", one.proposal_title, _both_sides(one))
+        for one in changes.changes
+    )
+    tones = tuple(_CHANGE_TONES.get(one.change, "between") for one in changes.changes)
+    rows = [row for one in changes.changes for row in (*one.before, *one.after)]
+    headings = ("CHANGE", "ACTOR", "PROPOSAL", "BEFORE → AFTER")
+    return Grid(above, headings, lines, frozenset({1, 2, 3}), 0, tones, _legend(rows))
+
+
+_CHANGE_TONES: Final = {
+    "added": "for",
+    "strengthened": "for",
+    "ended": "against",
+    "weakened": "against",
+    "reversed": "harm",
+}
+
+
+def things_grid(things: Iterable[Thing], ledger: Ledger, title: str) -> Grid:
+    """Return things as a list: id, name, and what tells one from another."""
+    found = tuple(things)
+    lines = tuple((one.id, one.name, _in_short(one)) for one in found)
+    above = (f"{title} of {ledger.title}: {len(found)}",)
+    return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({0, 1, 2}))
+
+
+def thing_grid(thing: Thing, ledger: Ledger) -> Grid:
+    """Return one thing with all its keys, names spelled out beside ids."""
+    lines = tuple(
+        (key, value) for key, raw in thing.body.items() for value in [_value(key, raw, ledger)] if value
+    )
+    return Grid((thing.name, f"{thing.type} {thing.id} · model {ledger.model}"), ("KEY", "VALUE"), lines, frozenset({1}))
+
+
+def _row_line(row: Row, *, by_actor: bool, both: bool) -> tuple[str, ...]:
+    actor = f"{row.actor_name}\nby {row.speaker}" if row.speaker else row.actor_name
+    proposal = row.proposal_title if not row.speaker or both else f"{row.proposal_title}\nby {row.speaker}"
+    subject = (actor, proposal) if both else (actor,) if by_actor else (proposal,)
+    return (*subject, held(row), row.since or "", row.last_said or "", "\n".join(map(cite, row.evidence)))
+
+
+def _both_sides(change: Change) -> str:
+    def side(rows: tuple[Row, ...]) -> str:
+        return " / ".join(held(row) for row in rows) or "nothing"
+
+    told = change.after or change.before
+    evidence = dict.fromkeys(cite(one) for row in told for one in row.evidence)
+    return "\n".join((f"{side(change.before)} → {side(change.after)}", *evidence))
+
+
+def _question(answer: Answer, ledger: Ledger) -> str:
+    query = answer.query
+    if query["command"] == "who":
+        proposal = ledger.resolve(query["target"], "proposal").name
+        asked = {ANY: "holds any position on", SILENT: "is silent on"}.get(query["position"], query["position"])
+        return f"Who {asked} {proposal}?"
+    if query["command"] == "what":
+        return f"What does {ledger.resolve(query['target'], 'actor').name} hold?"
+    return ledger.title
+
+
+def _dateline(answer: Answer | Changes, ledger: Ledger, *, dated: bool = True) -> str:
+    parts = [f"As of {answer.as_of}"] if dated else []
+    latest = ledger.latest_source
+    if latest and latest < answer.as_of:
+        parts.append(f"latest source {latest}")
+    if answer.known_by:
+        parts.append(f"known by {answer.known_by}")
+    line = " · ".join([*parts, f"model {answer.model}"])
+    return line[0].upper() + line[1:]
+
+
+def _nothing(answer: Answer) -> str:
+    query = answer.query
+    if query["command"] == "who" and query["position"] == SILENT:
+        return "Nobody: every actor holds something on it."
+    return "Nothing on record for that day. No record is not neutrality."
+
+
+def _legend(rows: Iterable[Row]) -> tuple[str, ...]:
+    grades = sorted({one.grade for row in rows for one in row.evidence if one.grade})
+    said = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6."
+    return (said,) if grades else ()
+
+
+def _in_short(thing: Thing) -> str:
+    body = thing.body
+    parts = {
+        "actor": [body.get("kind", ""), ", ".join(body.get("aliases", ()))],
+        "proposal": [", ".join(body.get("aliases", ()))],
+        "condition": [f"held {one['since']} to {one.get('until') or 'now'}" for one in body.get("held", ())],
+        "source": [body.get("publisher", ""), body.get("published", ""), body.get("reliability", "")],
+        "event": [body.get("date", ""), ", ".join(body.get("actors", ()))],
+    }
+    return " · ".join(filter(None, parts.get(thing.type, [])))
+
+
+def _value(key: str, raw: Any, ledger: Ledger) -> str:
+    if key == "evidence":
+        return "\n".join(_evidence(one, ledger) for one in raw)
+    if key in ("actor", "speaker", "to", "proposal"):
+        kind = "proposal" if key == "proposal" else "actor"
+        return f"{ledger.resolve(raw, kind).name} ({raw})"
+    if isinstance(raw, list):
+        return "\n".join(", ".join(f"{k} {v}" for k, v in one.items() if v) if isinstance(one, dict) else str(one) for one in raw)
+    return "" if raw is None else str(raw)
+
+
+def _evidence(one: Mapping[str, Any], ledger: Ledger) -> str:
+    rest = ", ".join(f"{key} {value}" for key, value in one.items() if key != "source" and value)
+    return f"{ledger.resolve(one['source'], 'source').name} ({one['source']}){': ' if rest else ''}{rest}"
+
+
+# -- flat records ------------------------------------------------------------------------------------------
+
+
+def answer_records(answer: Answer) -> list[dict[str, object]]:
+    """Return rows as flat records with the columns of `ROW_COLUMNS`."""
+    return [
+        {**row._asdict(), "as_of": answer.as_of, "evidence": tuple(map(cite, row.evidence))} for row in answer.rows
+    ]
+
+
+def change_records(changes: Changes) -> list[dict[str, object]]:
+    """Return changes as flat records with the columns of `CHANGE_COLUMNS`."""
+    return [
+        {
+            **one._asdict(),
+            **changes.query,
+            **{
+                name: value
+                for side, rows in (("before", one.before), ("after", one.after))
+                for name, value in _side(side, rows)
+            },
+        }
+        for one in changes.changes
+    ]
+
+
+def _side(side: str, rows: tuple[Row, ...]) -> Iterable[tuple[str, object]]:
+    yield side, tuple(map(held, rows))
+    yield f"{side}_records", tuple(record for row in rows for record in row.records)
+    yield f"{side}_evidence", tuple(dict.fromkeys(cite(one) for row in rows for one in row.evidence))
