@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import click
 
 from actorgraph import __version__
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.ledger import TYPES, Ledger, load
-from actorgraph.query import ASKED, Answer, everything, snapshot, what, who
+from actorgraph.ledger import TYPES, Ledger, Thing, load
+from actorgraph.query import ASKED, Answer, everything, snapshot, speaks_for, what, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,7 @@ TONES: Final[dict[str, dict[str, Any]]] = {
     "harm": {"fg": "magenta", "bold": True},
 }
 LISTS: Final = ("actors", "proposals", "sources", "events", "conditions")
+SECTIONS: Final = ("actors", "proposals", "stances", "commitments", "relations", "events", "sources")
 EXPORTS: Final = ("html", "graphml", "gexf", "json", "csv")
 
 
@@ -39,7 +42,11 @@ class _Problems(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
-        click.echo(f"{self.count} problem{'s' * (self.count != 1)}; nothing was answered", file=file, err=file is None)
+        click.echo(
+            f"{self.count} problem{'s' * (self.count != 1)}; nothing was answered",
+            file=file,
+            err=file is None,
+        )
 
 
 class _Group(click.Group):
@@ -64,15 +71,24 @@ def cli() -> None:
     """Who stands where on what, since when, on what evidence, and what changed."""
 
 
-def _shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the shared options of these names; they mean the same everywhere."""
+class Shared(NamedTuple):
+    """The shared options, which mean the same everywhere; a command takes those that it has a use for."""
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        for name in reversed(names):
-            command = _OPTIONS[name](command)
-        return command
+    model: str | None = None
+    as_of: str | None = None
+    known_by: str | None = None
+    style: str = "table"
+    output: str = "-"
+    no_cache: bool = False
 
-    return decorate
+    def open(self) -> Ledger:
+        """Return the ledger that is asked."""
+        return load(_model(self.model), known_by=self.known_by, cache=not self.no_cache)
+
+    @property
+    def day(self) -> str:
+        """The day that is asked about."""
+        return self.as_of or _today()
 
 
 _OPTIONS: Final = {
@@ -85,7 +101,7 @@ _OPTIONS: Final = {
     ),
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
-    "format": click.option(
+    "style": click.option(
         "--format",
         "style",
         type=click.Choice(["table", "json", "csv", "md"]),
@@ -98,122 +114,88 @@ _OPTIONS: Final = {
     ),
     "no_cache": click.option("--no-cache", is_flag=True, help="Neither use nor keep a ledger in the cache folder."),
 }
-_QUESTION: Final = ("model", "as_of", "known_by", "format", "output", "no_cache")
+
+
+def _shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command these shared options, as one `Shared` that comes first."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def gathered(**options: Any) -> None:
+            command(Shared(**{name: options.pop(name) for name in names}), **options)
+
+        for name in reversed(names):
+            _OPTIONS[name](gathered)
+        return gathered
+
+    return decorate
 
 
 @cli.command()
 @_shared("model")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-def check(model: str | None, strict: bool) -> None:
+def check(asked: Shared, *, strict: bool) -> None:
     """Print every problem in a model, as file:line:column: CODE message."""
     from actorgraph.loader import read_model  # noqa: PLC0415 - yaml and pydantic load with it
 
-    loaded = read_model(_model(model))
+    loaded = read_model(_model(asked.model))
     for problem in loaded.problems:
         click.echo(f"{problem}{' (warning)' if problem.warning and not strict else ''}")
     errors = sum(strict or not problem.warning for problem in loaded.problems)
-    warnings = len(loaded.problems) - errors
     if loaded.model is not None:
-        one = loaded.model
-        counts = {
-            "actors": one.actors,
-            "proposals": one.proposals,
-            "stances": one.stances,
-            "commitments": one.commitments,
-            "relations": one.relations,
-            "events": one.events,
-            "sources": one.sources,
-        }
-        click.echo(f"{one.header.id}: {', '.join(f'{len(each)} {name}' for name, each in counts.items())}", err=True)
-    click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
+        counts = ", ".join(f"{len(getattr(loaded.model, name))} {name}" for name in SECTIONS)
+        click.echo(f"{loaded.model.header.id}: {counts}", err=True)
+    click.echo(f"{_count(errors, 'error')}, {_count(len(loaded.problems) - errors, 'warning')}", err=True)
     if errors:
         sys.exit(1)
 
 
 @cli.command(name="list")
 @click.argument("things", type=click.Choice(LISTS))
-@_shared("model", "format", "output", "no_cache")
-def list_(things: str, model: str | None, style: str, output: str, no_cache: bool) -> None:
+@_shared("model", "style", "output", "no_cache")
+def list_(asked: Shared, *, things: str) -> None:
     """List the actors, proposals, sources, events or conditions of a model."""
-    ledger = _open(model, None, no_cache)
+    ledger = asked.open()
     found = ledger.things(things.removesuffix("s"))
-    items = [{"id": one.id, "name": one.name, **_items(one.body)} for one in found]
-    envelope = {"query": {"command": "list", "things": things}, "model": ledger.model, "items": items}
-
-    def grid() -> Grid:
-        from actorgraph.wording import things_grid  # noqa: PLC0415
-
-        return things_grid(found, ledger, things.capitalize())
-
-    columns = list(dict.fromkeys(key for item in items for key in item)) or ["id", "name"]
-    records = [{column: _flat(item.get(column)) for column in columns} for item in items]
-    _print(style, output, envelope, grid, lambda: (records, columns))
+    query = {"command": "list", "things": things}
+    _print_things(asked, ledger, query, found, lambda wording: wording.things_grid(found, ledger, things))
 
 
 @cli.command()
 @click.argument("name", metavar="ID")
-@_shared("model", "format", "output", "no_cache")
-def show(name: str, model: str | None, style: str, output: str, no_cache: bool) -> None:
-    """Show everything that is curated of one thing: an actor, proposal, source, event, condition or record."""
-    ledger = _open(model, None, no_cache)
-    found = ledger.named(name, *TYPES)
-    thing = found[0] if len({one.id for one in found}) == 1 else ledger.resolve(name, *TYPES)
-    same = [one for one in found if one.id == thing.id] or [thing]
-    items = [{"type": one.type, "id": one.id, "name": one.name, **_items(one.body)} for one in same]
-    envelope = {"query": {"command": "show", "id": thing.id}, "model": ledger.model, "items": items}
-
-    def grid() -> Grid:
-        from actorgraph.wording import thing_grid  # noqa: PLC0415
-
-        return thing_grid(thing, ledger)
-
-    records = [{"key": key, "value": _flat(value)} for item in items for key, value in item.items()]
-    _print(style, output, envelope, grid, lambda: (records, ["key", "value"]))
+@_shared("model", "style", "output", "no_cache")
+def show(asked: Shared, *, name: str) -> None:
+    """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
+    ledger = asked.open()
+    found = ledger.named(name, *TYPES) or (ledger.resolve(name, *TYPES),)
+    query = {"command": "show", "target": name}
+    _print_things(asked, ledger, query, found, lambda wording: wording.thing_grids(found, ledger))
 
 
 @cli.command(name="who")
 @click.argument("position", type=click.Choice(ASKED, case_sensitive=False), metavar="POSITION")
 @click.argument("target")
-@_shared(*_QUESTION)
-def who_(
-    position: str,
-    target: str,
-    model: str | None,
-    as_of: str | None,
-    known_by: str | None,
-    style: str,
-    output: str,
-    no_cache: bool,
-) -> None:
+@_shared("model", "as_of", "known_by", "style", "output", "no_cache")
+def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal.
 
     POSITION is supports, open, neutral or opposes (what they think of it); declines, withdraws, considers, pledges,
     allocates, delivers or threatens (what they undertake); any; or silent. TARGET is a proposal, by id, title or
     alias.
     """
-    ledger = _open(model, known_by, no_cache)
-    _print_rows(who(ledger, position, target, as_of=as_of or _today()), ledger, style, output)
+    ledger = asked.open()
+    _print_answer(asked, ledger, who(ledger, position, target, as_of=asked.day))
 
 
 @cli.command(name="what")
 @click.argument("actor")
-@_shared(*_QUESTION)
-def what_(
-    actor: str,
-    model: str | None,
-    as_of: str | None,
-    known_by: str | None,
-    style: str,
-    output: str,
-    no_cache: bool,
-) -> None:
+@_shared("model", "as_of", "known_by", "style", "output", "no_cache")
+def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
-    ledger = _open(model, known_by, no_cache)
-    answer = what(ledger, actor, as_of=as_of or _today())
-    _print_rows(answer, ledger, style, output)
+    ledger = asked.open()
+    answer = what(ledger, actor, as_of=asked.day)
+    _print_answer(asked, ledger, answer)
     if not answer.rows:
-        from actorgraph.query import speaks_for  # noqa: PLC0415
-
         for principal in speaks_for(ledger, answer.query["target"], as_of=answer.as_of):
             click.echo(f"{actor} speaks for {principal}: try `actorgraph what {principal}`", err=True)
 
@@ -223,35 +205,19 @@ def what_(
 @click.argument("end", metavar="TO")
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something changed.")
-@_shared("model", "known_by", "format", "output", "no_cache")
-def diff_(
-    start: str,
-    end: str,
-    every: bool,
-    exit_code: bool,
-    model: str | None,
-    known_by: str | None,
-    style: str,
-    output: str,
-    no_cache: bool,
-) -> None:
+@_shared("model", "known_by", "style", "output", "no_cache")
+def diff_(asked: Shared, *, start: str, end: str, every: bool, exit_code: bool) -> None:
     """Print what changed between two dates. A partial date means the last day of its period."""
     from actorgraph.diff import diff  # noqa: PLC0415 - `who` has no need of it
 
-    ledger = _open(model, known_by, no_cache)
+    ledger = asked.open()
     changes = diff(ledger, start, end, every=every)
-
-    def grid() -> Grid:
-        from actorgraph.wording import changes_grid  # noqa: PLC0415
-
-        return changes_grid(changes, ledger)
-
-    def records() -> tuple[Any, Any]:
-        from actorgraph.wording import CHANGE_COLUMNS, change_records  # noqa: PLC0415
-
-        return change_records(changes), CHANGE_COLUMNS
-
-    _print(style, output, changes, grid, records)
+    _print(
+        asked,
+        changes,
+        lambda wording: wording.changes_grid(changes, ledger),
+        lambda wording: (wording.change_records(changes), wording.CHANGE_COLUMNS),
+    )
     if exit_code and changes.changes:
         sys.exit(1)
 
@@ -260,64 +226,72 @@ def diff_(
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
 @_shared("model", "as_of", "known_by", "output", "no_cache")
-def export(
-    form: str,
-    actors_only: bool,
-    model: str | None,
-    as_of: str | None,
-    known_by: str | None,
-    output: str,
-    no_cache: bool,
-) -> None:
-    """Write all that is in force on a day: a page (html), a graph (graphml, gexf), or rows (json, csv)."""
+def export(asked: Shared, *, form: str, actors_only: bool) -> None:
+    """Write all that is in force on a day, as html, graphml, gexf, json or csv.
+
+    html is the page to explore; graphml and gexf are the graph for other tools; json and csv are the rows.
+    """
     if actors_only and form not in ("graphml", "gexf"):
         raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
-    ledger = _open(model, known_by, no_cache)
-    day = as_of or _today()
+    ledger = asked.open()
     if form in ("json", "csv"):
-        _print_rows(everything(ledger, as_of=day), ledger, form, output)
+        _print_answer(asked._replace(style=form), ledger, everything(ledger, as_of=asked.day))
         return
-    now = snapshot(ledger, as_of=day)
+    now = snapshot(ledger, as_of=asked.day)
     if form == "html":
         from actorgraph.explorer import to_html  # noqa: PLC0415 - pyvis takes half a second
 
-        _write(output, to_html(now))
+        _write(asked.output, to_html(now))
         return
     from actorgraph.graph import actor_graph, to_gexf, to_graph, to_graphml  # noqa: PLC0415 - so does networkx
 
     graph = actor_graph(now) if actors_only else to_graph(now)
-    _write(output, (to_graphml if form == "graphml" else to_gexf)(graph))
+    _write(asked.output, (to_graphml if form == "graphml" else to_gexf)(graph))
 
 
 # -- printing ----------------------------------------------------------------------------------------------
 
 
-def _print_rows(answer: Answer, ledger: Ledger, style: str, output: str) -> None:
-    from actorgraph.wording import ROW_COLUMNS, answer_grid, answer_records  # noqa: PLC0415 - json needs no words
-
+def _print_answer(asked: Shared, ledger: Ledger, answer: Answer) -> None:
     _print(
-        style,
-        output,
+        asked,
         answer,
-        lambda: answer_grid(answer, ledger),
-        lambda: (answer_records(answer), ROW_COLUMNS),
+        lambda wording: wording.answer_grid(answer, ledger),
+        lambda wording: (wording.answer_records(answer), wording.ROW_COLUMNS),
+    )
+
+
+def _print_things(
+    asked: Shared,
+    ledger: Ledger,
+    query: dict[str, str],
+    things: tuple[Thing, ...],
+    grid: Callable[[Any], Grid],
+) -> None:
+    _print(
+        asked,
+        {"query": query, "model": ledger.model, "items": [one.item() for one in things]},
+        grid,
+        lambda wording: wording.thing_records(things),
     )
 
 
 def _print(
-    style: str, output: str, value: object, grid: Callable[[], Grid], records: Callable[[], tuple[Any, Any]]
+    asked: Shared, value: object, grid: Callable[[Any], Grid], records: Callable[[Any], tuple[Any, Any]]
 ) -> None:
-    from actorgraph.tables import to_csv, to_json, to_markdown, to_text  # noqa: PLC0415 - export html needs none
+    """Print one answer in the style that is asked for; `grid` and `records` are handed the room of words."""
+    from actorgraph import tables, wording  # noqa: PLC0415 - export html needs neither
 
-    if style == "json":
-        text = to_json(value)
-    elif style == "csv":
-        text = to_csv(*records())
-    elif style == "md":
-        text = to_markdown(grid())
+    if asked.style == "json":
+        text = tables.to_json(value)
+    elif asked.style == "csv":
+        text = tables.to_csv(*records(wording))
+    elif asked.style == "md":
+        text = tables.to_markdown(grid(wording))
     else:
-        text = to_text(grid(), width=_width(), paint=_paint if output == "-" else lambda text, _: text)
-    _write(output, text)
+        paint = _paint if asked.output == "-" else tables.unpainted
+        text = tables.to_text(grid(wording), width=_width(), paint=paint)
+    _write(asked.output, text)
 
 
 def _paint(text: str, tone: str) -> str:
@@ -341,28 +315,18 @@ def _write(output: str, text: str) -> None:
         return
     temporary = f"{output}.{os.getpid()}.part"
     try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - no pathlib needed
+        with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text if text.endswith("\n") else text + "\n")
-        os.replace(temporary, output)  # noqa: PTH105
+        os.replace(temporary, output)
     except OSError as error:
-        if os.path.exists(temporary):  # noqa: PTH110
-            os.remove(temporary)  # noqa: PTH107
+        if os.path.exists(temporary):
+            os.remove(temporary)
         raise OSError(error.errno, error.strerror, output) from error
     click.echo(f"wrote {output}", err=True)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
-
-
-def _items(body: dict[str, Any]) -> dict[str, Any]:
-    return {key.replace("-", "_"): value for key, value in body.items()}
-
-
-def _flat(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_flat(one) for one in value]
-    return " ".join(f"{key}={one}" for key, one in value.items() if one) if isinstance(value, dict) else value
 
 
 # -- what the command line alone knows -------------------------------------------------------------------------
@@ -372,10 +336,6 @@ def _today() -> str:
     from datetime import date  # noqa: PLC0415
 
     return date.today().isoformat()  # noqa: DTZ011 - the reader's own day is meant
-
-
-def _open(model: str | None, known_by: str | None, no_cache: bool) -> Ledger:
-    return load(_model(model), known_by=known_by, cache=not no_cache)
 
 
 def _model(path: str | None) -> str:
@@ -399,5 +359,6 @@ def _model(path: str | None) -> str:
 
 def main() -> NoReturn:
     """Run the command line; `actorgraph` and `python -m actorgraph` start here."""
+    gc.disable()  # one answer and the process is gone: there is nothing worth collecting (measured: 80 ms)
     cli(prog_name="actorgraph")
     sys.exit(0)

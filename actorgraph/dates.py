@@ -5,12 +5,11 @@ outside. A *partial date* (`2026`, `2026-01`, `2026-01-06`) means some day in th
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import UsageProblem, quoted
 
 OPEN: Final = 99991231
 """The `until` of what has not ended. It is nobody's date: no model reaches the year 9999."""
@@ -41,7 +40,7 @@ def period(text: str) -> tuple[int, int]:
     month = int(found[2])
     if not 1 <= month <= 12:
         raise ValueError(f"there is no month {found[2]}")
-    days = monthrange(year, month)[1]
+    days = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     if found[3] is None:
         return year * 10000 + month * 100 + 1, year * 10000 + month * 100 + days
     day = int(found[3])
@@ -96,19 +95,18 @@ def ends_on(until: str | None) -> int:
 def day_of(when: str | date) -> int:
     """Return the day that a question asks about: a partial date means the last day of its period.
 
-    Raises `UsageProblem` for text that is no date.
+    Raises `UsageProblem` for what is no date, and for the year 9999, in which nothing is.
 
     >>> day_of("2026-01")
     20260131
     >>> day_of(date(2026, 1, 6))
     20260106
     """
-    if isinstance(when, date):
-        return when.year * 10000 + when.month * 100 + when.day
+    text = date.isoformat(when) if isinstance(when, date) else when
     try:
-        return last_day(when)
+        return last_day(text)
     except ValueError as reason:
-        raise UsageProblem(f"'{when}' is not a date: {reason}") from reason
+        raise UsageProblem(f"{quoted(text)} is not a date: {reason}") from reason
 
 
 def iso(day: int) -> str | None:

@@ -106,9 +106,7 @@ def _change(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:
     if name is None:
         return None
     one = (after or before)[0]
-    return Change(
-        name, one.kind, one.actor, one.actor_name, one.proposal, one.proposal_title, before, after
-    )
+    return Change(name, one.kind, one.actor, one.actor_name, one.proposal, one.proposal_title, before, after)
 
 
 def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | None:

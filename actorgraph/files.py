@@ -3,6 +3,8 @@
 import os
 from typing import Final, NamedTuple
 
+from actorgraph.errors import printable
+
 SUFFIXES: Final = (".yaml", ".yml")
 
 
@@ -28,11 +30,16 @@ def yaml_files(path: str) -> tuple[str, ...]:
     for folder, folders, names in os.walk(path, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found.extend(
-            os.path.join(folder, name)
-            for name in names
-            if name.endswith(SUFFIXES) and not name.startswith(".")
+            os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(".")
         )
     return tuple(sorted(found))
+
+
+def shown(path: str) -> str:
+    """Return a path as a reader would type it: relative where it lies below the current folder."""
+    full = os.path.abspath(path)
+    here = os.getcwd()
+    return printable(os.path.relpath(full, here) if full.startswith(here + os.sep) else path)
 
 
 def digest(raw: bytes) -> str:

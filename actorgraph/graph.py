@@ -6,7 +6,7 @@ import io
 import math
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from actorgraph.query import Row, Snapshot
 
-Graph = nx.MultiDiGraph
+Graph: TypeAlias = nx.MultiDiGraph
 
 _PULL: Final = {"supports": 1.5, "open": 1.0, "neutral": 0.5, "opposes": 0.05}
 """How strongly a stance draws its actor to its proposal: opponents are to stand apart, which stock layouts, blind
@@ -157,7 +157,7 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
             before = pull.get_edge_data(one, other, {"weight": 0.0})["weight"]
             pull.add_edge(one, other, weight=before + weight)
     if len(pull) < 2:
-        return {node: (0.0, 0.0) for node in pull}
+        return dict.fromkeys(pull, (0.0, 0.0))
     start = {node: np.array(_spiral(number, len(pull))) for number, node in enumerate(pull)}
     found = nx.forceatlas2_layout(
         pull, pos=start, max_iter=300, scaling_ratio=2.0, gravity=1.0, weight="weight", seed=1, dim=2
@@ -176,8 +176,7 @@ def _fit(places: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, fl
     middle = [(low + high) / 2 for low, high in zip(lows, highs, strict=True)]
     reach = max((high - low) / 2 for low, high in zip(lows, highs, strict=True)) or 1.0
     return {
-        node: (round((x - middle[0]) / reach, 4), round((y - middle[1]) / reach, 4))
-        for node, (x, y) in places.items()
+        node: (round((x - middle[0]) / reach, 4), round((y - middle[1]) / reach, 4)) for node, (x, y) in places.items()
     }
 
 
@@ -200,7 +199,7 @@ def to_gexf(graph: Graph) -> str:
     >>> from actorgraph import load, snapshot
     >>> 'lastmodifieddate="2026-06-30"' in to_gexf(to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06")))
     True
-    """  # noqa: E501 - one call
+    """
     flat = _flat(graph)
     for _, data in flat.nodes(data=True):
         data["label"] = data["name"]
@@ -220,9 +219,7 @@ def _flat(graph: Graph) -> Graph:
 
 def _scalars(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: "; ".join(value) if isinstance(value, tuple) else value
-        for key, value in data.items()
-        if value is not None
+        key: "; ".join(value) if isinstance(value, tuple) else value for key, value in data.items() if value is not None
     }
 
 

@@ -71,7 +71,7 @@ def holdings(model: Model, *, known_by: int = OPEN) -> tuple[Holding, ...]:
     published = {key: last_day(source.published) for key, source in model.sources.items()}
     tracks: dict[Track, list[Said]] = defaultdict(list)
     cite = _Citer(model)
-    for kind, records in (("stance", model.stances), ("commitment", model.commitments)):
+    for kind, records in spoken(model):
         for record in records:
             known = tuple(one for one in record.evidence if published[one.source] <= known_by)
             if known:
@@ -81,8 +81,17 @@ def holdings(model: Model, *, known_by: int = OPEN) -> tuple[Holding, ...]:
     return tuple(one for track in sorted(tracks) for one in over_time(track, tracks[track]))
 
 
+def spoken(model: Model) -> tuple[tuple[str, tuple[Stance | Commitment, ...]], ...]:
+    """Return the records that make holdings, by kind."""
+    return ("stance", model.stances), ("commitment", model.commitments)
+
+
 def over_time(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
-    """Yield the holdings of one track, sorted by since and position, whatever the order of its records."""
+    """Return the holdings of one track, sorted by since and position, whatever the order of its records."""
+    records = tuple(records)
+    if len(records) == 1:  # as in most tracks: nothing can supersede, contest or join it
+        (one,) = records
+        return iter((Holding(*track, one.position, one.day, one.until, one.conditions, False, records),))
     open_by: dict[tuple[str, tuple[str, ...], bool], Holding] = {}
     done: list[Holding] = []
     for since, until, records_in_force in _stretches(records):
@@ -102,9 +111,7 @@ def over_time(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
                 still_open[key] = before._replace(until=until, said=_oldest_first(joined.values()))
             else:
                 done.extend(filter(None, [before]))
-                still_open[key] = Holding(
-                    *track, position, since, until, conditions, contested, _oldest_first(said)
-                )
+                still_open[key] = Holding(*track, position, since, until, conditions, contested, _oldest_first(said))
         done.extend(open_by.values())
         open_by = still_open
     done.extend(open_by.values())
@@ -139,8 +146,7 @@ class _Citer:
 
     def __init__(self, model: Model) -> None:
         self.sources: Mapping[str, tuple[str, str, str | None]] = {
-            key: (source.publisher, source.published, source.reliability)
-            for key, source in model.sources.items()
+            key: (source.publisher, source.published, source.reliability) for key, source in model.sources.items()
         }
 
     def __call__(self, one: Evidence) -> Cited:

@@ -10,28 +10,32 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from pathlib import Path
+import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import actorgraph
 from actorgraph.dates import OPEN, day_of, ends_on, iso, last_day
 from actorgraph.errors import ModelError, UsageProblem, nearest
 from actorgraph.files import Stamp, digest, yaml_files
-from actorgraph.holdings import holdings
+from actorgraph.holdings import holdings, spoken
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
+    from pydantic import BaseModel
+
+    from actorgraph.errors import Span
     from actorgraph.holdings import Holding
     from actorgraph.loader import Loaded
-    from actorgraph.model import Model
+    from actorgraph.model import Condition, Model, Proposal, Source
 
 SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
-                     PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL,
+                     body TEXT NOT NULL);
 CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL);
 CREATE TABLE holdings (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
                        proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
@@ -41,6 +45,7 @@ CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT 
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 """
 INDEXES: Final = """
+CREATE INDEX things_by_id ON things (id);
 CREATE INDEX names_by_form ON names (form);
 CREATE INDEX holdings_by_proposal ON holdings (proposal);
 CREATE INDEX holdings_by_actor ON holdings (actor);
@@ -67,12 +72,18 @@ _KEEP: Final = 64
 
 
 class Thing(NamedTuple):
-    """Anything with an id: its type, its name or title, and its keys as curated, with `file` where it stands."""
+    """Anything with an id: its type, its name or title, where it stands (file:line), and its keys as curated."""
 
     type: str
     id: str
     name: str
+    place: str
     body: dict[str, Any]
+
+    def item(self) -> dict[str, Any]:
+        """Return the thing as answers in JSON hold it: its keys with `_` for `-`."""
+        keys = {key.replace("-", "_"): value for key, value in self.body.items()}
+        return {"type": self.type, "id": self.id, "name": self.name, **keys, "place": self.place}
 
 
 class Ledger:
@@ -108,20 +119,18 @@ class Ledger:
 
     def things(self, *types: str) -> tuple[Thing, ...]:
         """Return all things of these types, sorted by type and id."""
-        marks = ", ".join("?" * len(types))
-        sql = f"SELECT type, id, name, body FROM things WHERE type IN ({marks}) ORDER BY type, id"
-        return tuple(Thing(kind, key, name, json.loads(body)) for kind, key, name, body in self.rows(sql, types))
+        return self._things(f"WHERE t.type IN ({_marks(types)})", types)
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
-        """Return the things of these types that answer to an id, name or alias, by whatever spelling."""
-        marks = ", ".join("?" * len(types))
-        sql = (
-            "SELECT DISTINCT t.type, t.id, t.name, t.body FROM names AS n JOIN things AS t ON t.type = n.type "
-            f"AND t.id = n.id WHERE n.form = ? AND n.type IN ({marks}) ORDER BY t.type, t.id"
+        """Return the things of these types that bear an id or, if none does, answer to a name by any spelling."""
+        return self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types)) or self._things(
+            f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})",
+            (fold(name), *types),
         )
-        found = self.rows(sql, (fold(name), *types))
-        exact = [row for row in found if row[1] == name]
-        return tuple(Thing(kind, key, shown, json.loads(body)) for kind, key, shown, body in exact or found)
+
+    def names(self, kind: str) -> dict[str, str]:
+        """Return the name or title of everything of a type, by id."""
+        return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", (kind,)))
 
     def resolve(self, name: str, *types: str) -> Thing:
         """Return the one thing of these types that answers to a name.
@@ -129,7 +138,6 @@ class Ledger:
         Raises `UsageProblem`, with the nearest names, where none does or several do.
         """
         found = self.named(name, *types)
-        wanted = " or ".join(types)
         if len(found) == 1:
             return found[0]
         if found:
@@ -137,14 +145,20 @@ class Ledger:
             raise UsageProblem(f"'{name}' is ambiguous: it may be {several}")
         others = self.named(name, *TYPES)
         if others:
-            raise UsageProblem(f"'{name}' is no {wanted}, but a {others[0].type}: {others[0].name}")
-        raise UsageProblem(f"no {wanted} answers to '{name}'{self._near(name, types)}")
+            raise UsageProblem(f"'{name}' is the {others[0].type} {others[0].name}, not {_one_of(types)}")
+        raise UsageProblem(f"no {_one_of(types, '')} answers to '{name}'{self._near(name, types)}")
+
+    def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
+        sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
+        return tuple(
+            Thing(kind, key, name, place, json.loads(body))
+            for kind, key, name, place, body in self.rows(sql, parameters)
+        )
 
     def _near(self, name: str, types: Sequence[str]) -> str:
-        marks = ", ".join("?" * len(types))
         sql = (
             "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
-            f"WHERE n.type IN ({marks}) ORDER BY n.form, t.id"
+            f"WHERE n.type IN ({_marks(types)}) ORDER BY n.form, t.id"
         )
         shown = {form: (key, label) for form, key, label in self.rows(sql, types)}
         folded = fold(name)
@@ -152,6 +166,16 @@ class Ledger:
         best = dict.fromkeys(shown[form] for form in (*nearest(folded, shown, most=3), *holding))
         listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
         return f"; did you mean {listed}?" if listed else f"; `actorgraph list {types[0]}s` shows them all"
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _one_of(types: Sequence[str], article: str = "a ") -> str:
+    if len(types) > 1:
+        return "one of these" if article else "thing"
+    return f"{article}{types[0]}".replace("a actor", "an actor")
 
 
 def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> Ledger:
@@ -170,12 +194,13 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
     kept = _Kept(str(path), limit) if cache else None
     if kept and (ledger := kept.open()):
         return ledger
-    from actorgraph.loader import read_model  # noqa: PLC0415 - a fresh ledger needs no loader
+    from actorgraph.loader import no_garbage_collection, read_model  # noqa: PLC0415 - a fresh ledger needs no loader
 
-    loaded = read_model(path)
-    if loaded.model is None:
-        raise ModelError(loaded.problems)
-    connection = build(loaded.model, known_by=limit)
+    with no_garbage_collection():
+        loaded = read_model(path)
+        if loaded.model is None:
+            raise ModelError(loaded.problems)
+        connection = build(loaded.model, known_by=limit)
     if kept:
         kept.write(connection, loaded)
     return Ledger(connection)
@@ -192,16 +217,15 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     meta = {
         "id": model.header.id,
         "title": model.header.title,
-        "description": model.header.description or "",
         "known_by": str(known_by),
         "latest_source": str(max(published, default=OPEN)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?)", _things(model))
+    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model))
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
     held = (_line(one, model) for one in holdings(model, known_by=known_by))
-    connection.executemany(f"INSERT INTO holdings VALUES ({', '.join('?' * 13)})", held)
-    connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model, known_by))
+    connection.executemany(f"INSERT INTO holdings VALUES ({_marks(range(13))})", held)
+    connection.executemany(f"INSERT INTO ties VALUES ({_marks(range(7))})", _ties(model, known_by))
     connection.executescript(INDEXES)
     connection.commit()
     return connection
@@ -218,7 +242,7 @@ def _line(one: Holding, model: Model) -> tuple[object, ...]:
         one.position,
         one.since,
         one.until,
-        _json(one.conditions),
+        _json(one.conditions) if one.conditions else "[]",
         "stated",
         "[]",
         int(one.contested),
@@ -226,50 +250,49 @@ def _line(one: Holding, model: Model) -> tuple[object, ...]:
     )
 
 
-def _things(model: Model) -> Iterator[tuple[str, str, str, str]]:
-    for kind, section in (
-        ("actor", model.actors),
-        ("proposal", model.proposals),
-        ("condition", model.conditions),
-        ("source", model.sources),
-    ):
+def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
+    places = model.places
+    for key, actor in model.actors.items():
+        yield "actor", key, actor.name, _place(places["actors", key]), _body(actor)
+    for kind, section in _titled(model):
         for key, thing in section.items():
-            name = thing.name if kind == "actor" else thing.title
-            yield kind, key, name, _body(thing, model, f"{kind}s", key)
+            yield kind, key, thing.title, _place(places[f"{kind}s", key]), _body(thing)
     for number, event in enumerate(model.events):
-        yield "event", event.id, event.title, _body(event, model, "events", number)
-    for kind, records in (("stance", model.stances), ("commitment", model.commitments)):
+        yield "event", event.id, event.title, _place(places["events", number]), _body(event)
+    actors = {key: actor.name for key, actor in model.actors.items()}
+    for kind, records in spoken(model):
         for number, record in enumerate(records):
-            name = f"{model.actors[record.actor].name} {record.word} {model.proposals[record.proposal].title}"
-            yield kind, record.id, name, _body(record, model, f"{kind}s", number)
+            name = f"{actors[record.actor]} {record.word} {model.proposals[record.proposal].title}"
+            yield kind, record.id, name, _place(places[f"{kind}s", number]), _body(record)
     for number, tie in enumerate(model.relations):
-        name = f"{model.actors[tie.actor].name} {tie.relation} {model.actors[tie.to].name}"
-        yield "relation", tie.id, name, _body(tie, model, "relations", number)
+        name = f"{actors[tie.actor]} {tie.relation} {actors[tie.to]}"
+        yield "relation", tie.id, name, _place(places["relations", number]), _body(tie)
 
 
-def _body(thing: Any, model: Model, section: str, key: str | int) -> str:
-    place = model.places.get((section, key))
-    found: dict[str, Any] = thing.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    found.pop("id", None)
-    return _json({**found, **({"file": f"{place.file}:{place.line}"} if place else {})})
+def _place(span: Span) -> str:
+    return f"{span.file}:{span.line}"
+
+
+def _body(thing: BaseModel) -> str:
+    return thing.model_dump_json(by_alias=True, exclude_defaults=True, exclude=_ID)
+
+
+_ID: Final = {"id"}
+
+
+def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition | Source]], ...]:
+    return ("proposal", model.proposals), ("condition", model.conditions), ("source", model.sources)
 
 
 def _names(model: Model) -> Iterator[tuple[str, str, str]]:
+    """Yield (folded name, type, id) for every name that somebody would type, each once."""
     found: dict[tuple[str, str, str], None] = {}
     for key, actor in model.actors.items():
         found.update(((fold(name), "actor", key), None) for name in (key, actor.name, *actor.aliases))
-    for key, proposal in model.proposals.items():
-        found.update(((fold(name), "proposal", key), None) for name in (key, proposal.title, *proposal.aliases))
-    for key, thing in (*model.conditions.items(), *model.sources.items()):
-        kind = "condition" if key in model.conditions and model.conditions[key] is thing else "source"
-        found.update(((fold(name), kind, key), None) for name in (key, thing.title))
-    found.update(((fold(one.id), "event", one.id), None) for one in model.events)
-    for kind, records in (
-        ("stance", model.stances),
-        ("commitment", model.commitments),
-        ("relation", model.relations),
-    ):
-        found.update(((fold(record.id), kind, record.id), None) for record in records)
+    for kind, section in _titled(model):
+        for key, thing in section.items():
+            aliases = getattr(thing, "aliases", ())
+            found.update(((fold(name), kind, key), None) for name in (key, thing.title, *aliases))
     return iter(found)
 
 
@@ -281,8 +304,7 @@ def _ties(model: Model, known_by: int) -> Iterator[tuple[object, ...]]:
             yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 # -- keeping -----------------------------------------------------------------------------------------------
@@ -297,24 +319,24 @@ class _Kept:
         self.file = self._place()
 
     def _place(self) -> str:
-        from zlib import crc32  # noqa: PLC0415 - a module that zipimport has loaded anyway
+        from zlib import crc32  # noqa: PLC0415 - only where a ledger is kept
 
-        from platformdirs import user_cache_dir  # noqa: PLC0415 - only where a ledger is kept
-
-        folder = user_cache_dir("actorgraph", appauthor=False)
         name = os.path.basename(self.path).removesuffix(".yaml")
         suffix = "" if self.known_by == OPEN else f"-known-by-{self.known_by}"
-        return os.path.join(folder, f"{name}-{crc32(os.fsencode(self.path)):08x}{suffix}.sqlite")
+        return os.path.join(_cache_folder(), f"{name}-{crc32(os.fsencode(self.path)):08x}{suffix}.sqlite")
 
     def open(self) -> Ledger | None:
         """Return the kept ledger if there is one and it is fresh."""
         try:
             written = os.stat(self.file)
             # Nobody writes into a ledger that stands: a new one takes its place. So no locks are needed.
-            uri = f"{Path(self.file).as_uri()}?mode=ro&immutable=1"
+            path = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+            uri = f"file:{path}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True)
             ledger = Ledger(connection)
-            (pages,), (size,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+            (pages,), (size,) = (
+                connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
+            )
             whole = pages * size == written.st_size
             if whole and self._fresh(ledger, written.st_mtime_ns):
                 return ledger
@@ -344,11 +366,24 @@ class _Kept:
         try:
             os.makedirs(os.path.dirname(self.file), exist_ok=True)
             _tidy(os.path.dirname(self.file))
-            with open(temporary, "wb") as stream:  # noqa: PTH123
+            with open(temporary, "wb") as stream:
                 stream.write(connection.serialize())
             os.replace(temporary, self.file)
         except (OSError, sqlite3.Error):
             _remove(temporary)
+
+
+def _cache_folder() -> str:
+    """Return the user's cache folder: by the XDG rule on Linux, elsewhere as platformdirs knows it.
+
+    On Linux the rule is one line, and importing platformdirs would take a fifth of a warm answer (measured: 10 ms).
+    """
+    if sys.platform == "linux":
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), "actorgraph")
+    from platformdirs import user_cache_dir  # noqa: PLC0415 - see above
+
+    return user_cache_dir("actorgraph", appauthor=False)
 
 
 def _unchanged(one: Stamp, written: int) -> bool:
@@ -358,7 +393,7 @@ def _unchanged(one: Stamp, written: int) -> bool:
     same_times = (now.st_mtime_ns, now.st_ctime_ns) == (one.modified, one.changed)
     if same_times and max(one.modified, one.changed) < written - _RACY:
         return True
-    with open(one.path, "rb") as stream:  # noqa: PTH123
+    with open(one.path, "rb") as stream:
         return digest(stream.read()) == one.digest
 
 
@@ -381,5 +416,3 @@ def _remove(*files: str) -> None:
             os.remove(file)
         except OSError:
             continue
-
-

@@ -13,7 +13,9 @@ def fold(name: str) -> str:
     >>> fold("The Coalition of the Willing"), fold("Türkiye"), fold("multinational-force")
     ('coalition of the willing', 'turkiye', 'multinational force')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    folded = _BETWEEN.sub(" ", letters).strip()
+    plain = name.casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    folded = _BETWEEN.sub(" ", plain).strip()
     return folded.removeprefix("the ") or folded

@@ -26,6 +26,7 @@ COLUMNS: Final = (
     "kind, actor, actor_name, proposal, proposal_title, position, since, until, conditions, basis, because, "
     "contested, said"
 )
+TIE_COLUMNS: Final = "record, actor, relation, target, role, since, until"
 ASKED: Final = (*POSITIONS, *STAGES, ANY, SILENT)
 """What `who` can be asked for."""
 
@@ -169,9 +170,20 @@ def snapshot(ledger: Ledger, *, as_of: str | date) -> Snapshot:
 
 def ties(ledger: Ledger, day: int) -> tuple[TieRow, ...]:
     """Return the relations in force on a day, sorted by actor, relation and target."""
-    sql = f"SELECT record, actor, relation, target, role, since, until FROM ties WHERE {IN_FORCE}"
-    found = sorted(ledger.rows(sql, (day, day)), key=lambda one: (one[1], one[2], one[3], one[0]))
-    return tuple(TieRow(*one[:5], iso(one[5]), iso(one[6])) for one in found)
+    return _ties(ledger.rows(f"SELECT {TIE_COLUMNS} FROM ties WHERE {IN_FORCE}", (day, day)))
+
+
+def ties_of(ledger: Ledger, actor: str) -> tuple[TieRow, ...]:
+    """Return the relations from or to an actor (by id) at any time, sorted by actor, relation and target."""
+    return _ties(ledger.rows(f"SELECT {TIE_COLUMNS} FROM ties WHERE actor = ? OR target = ?", (actor, actor)))
+
+
+def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
+    found = sorted(lines, key=lambda one: (one[1], one[2], one[3], one[5], one[0]))
+    return tuple(
+        TieRow(record, actor, relation, target, role, iso(since), iso(until))
+        for record, actor, relation, target, role, since, until in found
+    )
 
 
 def speaks_for(ledger: Ledger, actor: str, *, as_of: str | date) -> tuple[str, ...]:
@@ -204,7 +216,21 @@ def _best_grade(evidence: Iterable[Cited]) -> tuple[str, str]:
 
 
 def _row(line: Sequence[Any], day: int) -> Row:
-    kind, actor, name, proposal, title, position, since, until, conditions, basis, because, contested, said = line
+    (
+        kind,
+        actor,
+        name,
+        proposal,
+        title,
+        position,
+        since,
+        until,
+        conditions,
+        basis,
+        because,
+        contested,
+        said,
+    ) = line
     heard = [one for one in json.loads(said) if one[1] <= day]
     evidence = dict.fromkeys(Cited(*one) for record in heard for one in record[3])
     return Row(

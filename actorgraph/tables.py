@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-Paint = "Callable[[str, str], str]"
-
 _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _GAP: Final = 2
 _NARROWEST: Final = 8
+_LONGEST_WORD: Final = 22
 
 
 class Grid(NamedTuple):
@@ -33,7 +32,12 @@ class Grid(NamedTuple):
     below: tuple[str, ...] = ()
 
 
-def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = lambda text, _: text) -> str:
+def unpainted(text: str, _tone: str) -> str:
+    """Return a text without colour."""
+    return text
+
+
+def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpainted) -> str:
     """Return a grid for a terminal of some width, wrapped, with two spaces between columns.
 
     `paint(text, tone)` may colour a piece of text; tones are those of the grid, `heading` and `title`. Control
@@ -69,30 +73,34 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = lambda
 
 
 def to_markdown(grid: Grid) -> str:
-    """Return a grid as Markdown: what stands above it as paragraphs, then a pipe table.
+    r"""Return a grid as Markdown: what stands above it as paragraphs, then a pipe table.
 
     >>> print(to_markdown(Grid(("Who?",), ("ACTOR",), (("A|B",),))))
     **Who?**
     <BLANKLINE>
     | Actor |
     | --- |
-    | A\\|B |
+    | A\|B |
     """
     out = [f"**{_marked(grid.above[0])}**", *map(_marked, grid.above[1:])] if grid.above else []
     parts = ["\n\n".join(out)] if out else []
     if grid.lines:
         headings = [heading.capitalize() for heading in grid.headings]
-        table = [headings, ["---"] * len(headings), *([_marked(cell) for cell in line] for line in grid.lines)]
+        table = [
+            headings,
+            ["---"] * len(headings),
+            *([_marked(cell) for cell in line] for line in grid.lines),
+        ]
         parts.append("\n".join(f"| {' | '.join(line)} |" for line in table))
     parts.extend(map(_marked, grid.below))
     return "\n\n".join(parts)
 
 
 def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """Return records as CSV (RFC 4180, but with `\\n`): lists joined by '; ', nothing as an empty field.
+    r"""Return records as CSV (RFC 4180, but with `\n`): lists joined by '; ', nothing as an empty field.
 
     >>> to_csv([{"a": 1, "b": ("x", "y")}], ("a", "b"))
-    'a,b\\n1,x; y'
+    'a,b\n1,x; y'
     """
     import csv  # noqa: PLC0415 - only where it is asked for
     import io  # noqa: PLC0415
@@ -108,8 +116,12 @@ def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str]) -> s
 def to_json(value: object) -> str:
     """Return a value as JSON, named tuples as objects, in their own order.
 
-    >>> print(to_json(Grid((), ("A",), ())).splitlines()[1].strip())
-    "above": [],
+    >>> print(to_json({"rows": (Grid((), (), ()).below,)}))
+    {
+      "rows": [
+        []
+      ]
+    }
     """
     return json.dumps(plain(value), ensure_ascii=False, indent=2)
 
@@ -174,18 +186,23 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]:
-    natural = [
-        max(_cells(part) for line in (grid.headings, *cells) for part in line[column].split("\n"))
-        for column in range(len(grid.headings))
+    """Return the columns' widths: as wide as they need, or, where that is too much, fair shares of the room.
+
+    A flexible column gets what it needs or, if less, its share of the room by the square root of that need, so that a
+    long text does not squeeze the short ones; but never less than its longest word, unless that is absurd.
+    """
+    columns = [
+        [part for line in (grid.headings, *cells) for part in line[at].split("\n")] for at in range(len(grid.headings))
     ]
-    room = width - _GAP * (len(natural) - 1)
-    flexible = sorted(grid.flexible, key=lambda column: natural[column])
-    left = room - sum(size for column, size in enumerate(natural) if column not in grid.flexible)
-    widths = list(natural)
-    for number, column in enumerate(flexible):
-        share = max(left // (len(flexible) - number), _NARROWEST)
-        widths[column] = min(natural[column], share)
-        left -= widths[column]
+    widths = [max(map(_cells, parts)) for parts in columns]
+    room = width - _GAP * (len(columns) - 1) - sum(widths[at] for at in range(len(columns)) if at not in grid.flexible)
+    left = sorted(grid.flexible, key=lambda at: widths[at])
+    while left:
+        at = left.pop(0)
+        words = max((_cells(word) for part in columns[at] for word in part.split()), default=0)
+        share = int(room * widths[at] ** 0.5 / (sum(widths[other] ** 0.5 for other in (at, *left)) or 1))
+        widths[at] = min(widths[at], max(share, min(words, _LONGEST_WORD)))
+        room -= widths[at]
     return widths
 
 
@@ -196,7 +213,9 @@ def _line(cells: Sequence[str], widths: Sequence[int], paint: Callable[[int, str
         return bare
     last = max((column for column, cell in enumerate(cells) if cell), default=0)
     shown = [
-        paint(column, cell) + " " * (0 if column == last else widths[column] - _cells(cell)) if cell else " " * widths[column]
+        paint(column, cell) + " " * (0 if column == last else widths[column] - _cells(cell))
+        if cell
+        else " " * widths[column]
         for column, cell in enumerate(cells[: last + 1])
     ]
     return (" " * _GAP).join(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.query import ties_of
 from actorgraph.tables import Grid
 from actorgraph.words import ANY, NOT, REFUSALS, SILENT, UNDERTAKINGS
 
@@ -92,14 +93,16 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
     if not answer.rows:
         return Grid(above, (), (), below=(_nothing(answer),))
     if answer.query.get("position") == SILENT:
-        lines = tuple((row.actor_name, row.actor) for row in answer.rows)
+        silent = tuple((row.actor_name, row.actor) for row in answer.rows)
         below = ("Silent: no stance and no commitment on record. That is not neutrality.",)
-        return Grid(above, ("ACTOR", "ID"), lines, frozenset({0}), below=below)
-    lines = tuple(_row_line(row, by_actor=by_actor, both=command == "export") for row in answer.rows)
-    subject = ("ACTOR", "PROPOSAL") if command == "export" else ("ACTOR",) if by_actor else ("PROPOSAL",)
-    headings = (*subject, "POSITION", "SINCE", "LAST SAID", "EVIDENCE")
+        return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=below)
+    names = ledger.names("actor")
+    both = command == "export"
+    lines = tuple(_row_line(row, names, by_actor=by_actor, both=both) for row in answer.rows)
+    subject = ("ACTOR", "PROPOSAL") if both else ("ACTOR",) if by_actor else ("PROPOSAL",)
+    headings = (*subject, "POSITION", "SINCE", "EVIDENCE")
     at = len(subject)
-    flexible = frozenset({*range(at), at, at + 3})
+    flexible = frozenset({*range(at), at, at + 2})
     tones = tuple(tone(row.position) for row in answer.rows)
     return Grid(above, headings, lines, flexible, at, tones, below=_legend(answer.rows))
 
@@ -110,14 +113,11 @@ def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
     above = (f"What changed from {query['from']} to {query['to']}", _dateline(changes, ledger, dated=False))
     if not changes.changes:
         return Grid(above, (), (), below=("Nothing changed: the same positions were in force on both dates.",))
-    lines = tuple(
-        (one.change, f"{one.actor_name}\n({one.kind})", one.proposal_title, _both_sides(one))
-        for one in changes.changes
-    )
+    lines = tuple((one.change, one.actor_name, _both_sides(one)) for one in changes.changes)
     tones = tuple(_CHANGE_TONES.get(one.change, "between") for one in changes.changes)
     rows = [row for one in changes.changes for row in (*one.before, *one.after)]
-    headings = ("CHANGE", "ACTOR", "PROPOSAL", "BEFORE → AFTER")
-    return Grid(above, headings, lines, frozenset({1, 2, 3}), 0, tones, _legend(rows))
+    headings = ("CHANGE", "ACTOR", "PROPOSAL: BEFORE → AFTER")
+    return Grid(above, headings, lines, frozenset({1, 2}), 0, tones, _legend(rows))
 
 
 _CHANGE_TONES: Final = {
@@ -129,27 +129,37 @@ _CHANGE_TONES: Final = {
 }
 
 
-def things_grid(things: Iterable[Thing], ledger: Ledger, title: str) -> Grid:
+def things_grid(things: tuple[Thing, ...], ledger: Ledger, title: str) -> Grid:
     """Return things as a list: id, name, and what tells one from another."""
-    found = tuple(things)
-    lines = tuple((one.id, one.name, _in_short(one)) for one in found)
-    above = (f"{title} of {ledger.title}: {len(found)}",)
+    lines = tuple((one.id, one.name, _in_short(one)) for one in things)
+    above = (f"{len(things)} {title}", f"Model {ledger.model}")
     return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({0, 1, 2}))
 
 
-def thing_grid(thing: Thing, ledger: Ledger) -> Grid:
-    """Return one thing with all its keys, names spelled out beside ids."""
-    lines = tuple(
-        (key, value) for key, raw in thing.body.items() for value in [_value(key, raw, ledger)] if value
+def thing_grids(things: tuple[Thing, ...], ledger: Ledger) -> Grid:
+    """Return things with all their keys, names spelled out beside ids; mostly one, but an id may name two."""
+    lines = [
+        (key, value)
+        for thing in things
+        for key, raw in ((thing.type, thing.id), *thing.body.items(), ("place", thing.place))
+        for value in [_value(key, raw, ledger)]
+        if value
+    ]
+    lines += [("relation", text) for thing in things if thing.type == "actor" for text in _ties(thing.id, ledger)]
+    above = (things[0].name, f"Model {ledger.model}")
+    return Grid(above, ("KEY", "VALUE"), tuple(lines), frozenset({1}))
+
+
+def _row_line(row: Row, names: Mapping[str, str], *, by_actor: bool, both: bool) -> tuple[str, ...]:
+    voice = f"\nby {names[row.speaker]}" if row.speaker else ""
+    first = (row.actor_name if by_actor else row.proposal_title) + voice
+    return (
+        first,
+        *(row.proposal_title,) * both,
+        held(row),
+        f"{row.since}\nlast said\n{row.last_said}" if row.last_said != row.since else row.since or "",
+        "\n".join(map(cite, row.evidence)),
     )
-    return Grid((thing.name, f"{thing.type} {thing.id} · model {ledger.model}"), ("KEY", "VALUE"), lines, frozenset({1}))
-
-
-def _row_line(row: Row, *, by_actor: bool, both: bool) -> tuple[str, ...]:
-    actor = f"{row.actor_name}\nby {row.speaker}" if row.speaker else row.actor_name
-    proposal = row.proposal_title if not row.speaker or both else f"{row.proposal_title}\nby {row.speaker}"
-    subject = (actor, proposal) if both else (actor,) if by_actor else (proposal,)
-    return (*subject, held(row), row.since or "", row.last_said or "", "\n".join(map(cite, row.evidence)))
 
 
 def _both_sides(change: Change) -> str:
@@ -158,7 +168,7 @@ def _both_sides(change: Change) -> str:
 
     told = change.after or change.before
     evidence = dict.fromkeys(cite(one) for row in told for one in row.evidence)
-    return "\n".join((f"{side(change.before)} → {side(change.after)}", *evidence))
+    return "\n".join((f"{change.proposal_title}: {side(change.before)} → {side(change.after)}", *evidence))
 
 
 def _question(answer: Answer, ledger: Ledger) -> str:
@@ -215,8 +225,16 @@ def _value(key: str, raw: Any, ledger: Ledger) -> str:
         kind = "proposal" if key == "proposal" else "actor"
         return f"{ledger.resolve(raw, kind).name} ({raw})"
     if isinstance(raw, list):
-        return "\n".join(", ".join(f"{k} {v}" for k, v in one.items() if v) if isinstance(one, dict) else str(one) for one in raw)
+        return "\n".join(map(_flat, raw))
     return "" if raw is None else str(raw)
+
+
+def _ties(actor: str, ledger: Ledger) -> Iterable[str]:
+    names = ledger.names("actor")
+    for tie in ties_of(ledger, actor):
+        role = f" ({tie.role})" if tie.role else ""
+        until = f" until {tie.until}" if tie.until else ""
+        yield f"{names[tie.actor]} {tie.relation} {names[tie.to]}{role}, since {tie.since}{until}"
 
 
 def _evidence(one: Mapping[str, Any], ledger: Ledger) -> str:
@@ -224,14 +242,19 @@ def _evidence(one: Mapping[str, Any], ledger: Ledger) -> str:
     return f"{ledger.resolve(one['source'], 'source').name} ({one['source']}){': ' if rest else ''}{rest}"
 
 
+def _flat(value: Any) -> str:
+    """Return a value in one line: the keys of a mapping with their values."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items() if one)
+    return str(value)
+
+
 # -- flat records ------------------------------------------------------------------------------------------
 
 
 def answer_records(answer: Answer) -> list[dict[str, object]]:
     """Return rows as flat records with the columns of `ROW_COLUMNS`."""
-    return [
-        {**row._asdict(), "as_of": answer.as_of, "evidence": tuple(map(cite, row.evidence))} for row in answer.rows
-    ]
+    return [{**row._asdict(), "as_of": answer.as_of, "evidence": tuple(map(cite, row.evidence))} for row in answer.rows]
 
 
 def change_records(changes: Changes) -> list[dict[str, object]]:
@@ -254,3 +277,18 @@ def _side(side: str, rows: tuple[Row, ...]) -> Iterable[tuple[str, object]]:
     yield side, tuple(map(held, rows))
     yield f"{side}_records", tuple(record for row in rows for record in row.records)
     yield f"{side}_evidence", tuple(dict.fromkeys(cite(one) for row in rows for one in row.evidence))
+
+
+def thing_records(things: tuple[Thing, ...]) -> tuple[list[dict[str, object]], tuple[str, ...]]:
+    """Return things as flat records, and their columns: every key that one of them has."""
+    items = [one.item() for one in things]
+    columns = tuple(dict.fromkeys(key for item in items for key in item)) or ("type", "id", "name")
+    records = [
+        {
+            column: tuple(map(_flat, value)) if isinstance(value, list) else value
+            for column in columns
+            for value in [item.get(column)]
+        }
+        for item in items
+    ]
+    return records, columns

@@ -1,0 +1,63 @@
+# One command to see it, one to test it. Both set up what they need, say what they do, and are quick the second time.
+
+VENV   := .venv
+PYTHON ?= python3
+BIN    := $(VENV)/bin
+MODEL  := graphs/ukraine-troops
+PAGE   := build/ukraine-troops.html
+AS_OF  := 2026-01-10
+
+.PHONY: demo test lint bench clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/demo
+	@echo "==> writing $(PAGE), the graph of who stands where, as of $(AS_OF)"
+	@mkdir -p build
+	@$(BIN)/actorgraph export html -m $(MODEL) --as-of $(AS_OF) -o $(PAGE)
+	@echo; echo '==> actorgraph who opposes "boots on the ground"'; echo
+	@$(BIN)/actorgraph who opposes "boots on the ground" -m $(MODEL)
+	@echo; echo '==> actorgraph what Italy'; echo
+	@$(BIN)/actorgraph what Italy -m $(MODEL)
+	@echo; echo '==> actorgraph diff 2025-12-31 2026-01-06'; echo
+	@$(BIN)/actorgraph diff 2025-12-31 2026-01-06 -m $(MODEL)
+	@echo; echo "==> done: open $(PAGE) in a browser; it needs no network"
+
+test: $(VENV)/test $(VENV)/browser lint
+	@echo "==> pytest: tests, doctests, and the page in a browser"
+	@$(BIN)/pytest
+	@echo "==> all passed"
+
+lint: $(VENV)/test
+	@echo "==> ruff: style"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@echo "==> mypy: types"
+	@$(BIN)/mypy --no-error-summary
+
+bench: $(VENV)/test
+	@echo "==> how long a question takes, as a ratio to what it must import"
+	@$(BIN)/python tests/benchmarks/startup.py
+
+clean:
+	@echo "==> removing $(VENV) and build"
+	@rm -rf $(VENV) build
+
+# -- setting up -------------------------------------------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@echo "==> making a virtual environment in $(VENV)"
+	@.ci/venv $(PYTHON) $(VENV)
+
+$(VENV)/demo: $(VENV)/bin/python pyproject.toml
+	@echo "==> installing actorgraph"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/test: $(VENV)/bin/python pyproject.toml
+	@echo "==> installing actorgraph and what its tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(VENV)/demo $@
+
+$(VENV)/browser: $(VENV)/bin/python .ci/browser
+	@.ci/browser
+	@touch $@

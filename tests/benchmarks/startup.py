@@ -1,0 +1,70 @@
+"""Whole-process times of a question, as ratios to what any such process must import. Run by `make bench`.
+
+Each figure is the median of alternating runs of the two commands, so that a machine that slows down slows both.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from generator import model_text
+
+RUNS = 15
+WARM_FLOOR = "import click, sqlite3"
+COLD_FLOOR = """
+import gc, sys, click, yaml, pydantic
+gc.disable()
+from actorgraph.files import yaml_files
+from actorgraph.model import PROSE
+from actorgraph.yamlsrc import parse
+for root in sys.argv[1:]:
+    for name in yaml_files(root):
+        parse(open(name, encoding="utf-8").read(), name, prose=PROSE)
+"""
+
+
+def seconds(command: list[str], environment: dict[str, str]) -> float:
+    """Return how long a command takes as a whole process."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603
+    return time.perf_counter() - start
+
+
+def compare(name: str, command: list[str], floor: list[str], environment: dict[str, str]) -> None:
+    """Print the medians of two commands that take turns, and their ratio."""
+    pairs = [(seconds(command, environment), seconds(floor, environment)) for _ in range(RUNS + 2)][2:]
+    ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    print(f"{name:<28}{ours * 1000:8.0f} ms {theirs * 1000:8.0f} ms   ratio {ours / theirs:.2f}   (bar 1.50)")
+
+
+def main() -> None:
+    """Measure warm and cold answers on the shipped model and on a generated one of 5,000 records."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "XDG_CACHE_HOME": folder}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        generated = Path(folder) / "generated.yaml"
+        generated.write_text(model_text(5000), encoding="utf-8")
+        models = {
+            "shipped": (["graphs/ukraine-troops", "seeds"], "multinational-force"),
+            "5,000 records": ([str(generated)], "proposal-1"),
+        }
+        print(f"{'median of ' + str(RUNS) + ' runs':<28}{'who':>11}{'floor':>12}")
+        for name, (roots, target) in models.items():
+            who = [sys.executable, "-m", "actorgraph", "who", "opposes", target, "--model", roots[0]]
+            warm_floor = [sys.executable, "-c", WARM_FLOOR]
+            cold_floor = [sys.executable, "-c", COLD_FLOOR, *roots]
+            subprocess.run(who, check=True, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603
+            compare(f"warm, {name}", who, warm_floor, environment)
+            compare(f"cold, {name}", [*who, "--no-cache"], cold_floor, environment)
+            elsewhere = {**environment, "XDG_CACHE_HOME": "/dev/null"}
+            compare(f"cold, unwritable, {name}", who, cold_floor, elsewhere)
+
+
+if __name__ == "__main__":
+    main()

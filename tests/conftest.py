@@ -1,0 +1,59 @@
+"""What all tests share: a steady Hypothesis, a cache folder of their own, and the outside data where it is there."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=300)
+settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep ledgers apart from the user's own, and the answers free of the reader's settings."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    for name in ("ACTORGRAPH_MODEL", "NO_COLOR", "COLUMNS", "PYTHONDONTWRITEBYTECODE"):
+        monkeypatch.delenv(name, raising=False)
+    assert os.environ["XDG_CACHE_HOME"]
+    yield
+
+
+@pytest.fixture
+def documents() -> Path:
+    """The source documents of the shipped model."""
+    folder = SHARED / "seeds"
+    if not folder.is_dir():
+        pytest.skip("documents missing")
+    return folder
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> "Golden":
+    """Compares a text with a golden file, or writes it anew with --update."""
+    return Golden(update=bool(request.config.getoption("--update")))
+
+
+class Golden:
+    """Golden files live in tests/golden."""
+
+    def __init__(self, *, update: bool) -> None:
+        self.update = update
+
+    def check(self, name: str, text: str) -> None:
+        """Assert that the golden file of this name holds this text."""
+        path = Path(__file__).parent / "golden" / name
+        if self.update:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text

@@ -1,0 +1,283 @@
+"""The command line: contracts of JSON and CSV, tables as a reader sees them, exit codes, and no traceback ever."""
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from conftest import Golden
+
+from actorgraph import cli as room
+from actorgraph.cli import cli
+from actorgraph.query import ASKED
+from actorgraph.wording import CHANGE_COLUMNS, ROW_COLUMNS
+
+HARBOUR = ("--model", "examples/minimal.yaml")
+SCHEMA = json.loads((Path(room.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
+
+
+def ask(*arguments: str) -> Result:
+    """Return what a command line does."""
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+def answer(*arguments: str) -> Any:
+    """Return a JSON answer that keeps the contract."""
+    result = ask(*arguments, "--format", "json")
+    assert 0 == result.exit_code, result.output
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, SCHEMA)
+    return found
+
+
+# -- contracts ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("position", ASKED)
+@pytest.mark.parametrize("day", ["2024-12-31", "2025-06", "2026-01-10"])
+def test_who_keeps_the_contract(position: str, day: str) -> None:
+    found = answer("who", position, "multinational-force", "--as-of", day)
+    assert {"command": "who", "position": position, "target": "multinational-force"} == found["query"]
+    assert all(position in (row["position"], "any") for row in found["rows"])
+
+
+def test_what_keeps_the_contract_for_every_actor() -> None:
+    actors = answer("list", "actors")["items"]
+    assert len(actors) > 40
+    for actor in actors:
+        found = answer("what", actor["id"], "--as-of", "2026-01-10")
+        assert {actor["id"]} >= {row["actor"] for row in found["rows"]}
+
+
+def test_diff_keeps_the_contract() -> None:
+    found = answer("diff", "2025-06", "2026-01-10", "--all")
+    assert {"command": "diff", "from": "2025-06-30", "to": "2026-01-10"} == found["query"]
+    assert {"added", "re-sourced"} <= {one["change"] for one in found["changes"]}
+
+
+def test_lists_and_things_keep_the_contract() -> None:
+    for things in room.LISTS:
+        for item in answer("list", things)["items"]:
+            shown = answer("show", item["id"])["items"]
+            assert item in shown
+    (record,) = answer("show", answer("who", "opposes", "troops")["rows"][0]["records"][0])["items"]
+    assert ("stance", "russia") == (record["type"], record["actor"])
+
+
+def test_export_json_and_csv_are_the_rows_of_a_day() -> None:
+    result = ask("export", "json", "--as-of", "2026-01-10")
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, SCHEMA)
+    lines = list(csv.DictReader(io.StringIO(ask("export", "csv", "--as-of", "2026-01-10").stdout)))
+    assert [row["actor"] for row in found["rows"]] == [line["actor"] for line in lines]
+    assert {"2026-01-10"} == {line["as_of"] for line in lines}
+
+
+def test_csv_has_the_rows_and_their_columns() -> None:
+    text = ask("who", "pledges", "harbour", *HARBOUR, "--as-of", "2026-06", "--format", "csv").stdout
+    assert (
+        ",".join(ROW_COLUMNS) + "\n"
+        "2026-06-30,harbour-board,Harbour Board,commitment,pledges,harbour,A deep-water harbour,2026-02-01,,2026-02-01,"
+        'state-loan,,stated,,false,harbour-board.harbour.2026-02-01,"Coast Weekly 2026-02-01, lines 2-4 [B2]"\n'
+    ) == text
+
+
+def test_csv_of_changes() -> None:
+    lines = list(csv.DictReader(io.StringIO(ask("diff", "2025-12", "2026-03", *HARBOUR, "--format", "csv").stdout)))
+    assert list(CHANGE_COLUMNS) == list(lines[0])
+    assert ["weakened", "added", "ended"] == [line["change"] for line in lines]
+    assert {("2025-12-31", "2026-03-31")} == {(line["from"], line["to"]) for line in lines}
+
+
+# -- as a reader sees them -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("who", ("who", "any", "harbour", "--as-of", "2026-02-15")),
+        ("who-silent", ("who", "silent", "harbour", "--as-of", "2026-03-15")),
+        ("who-nobody", ("who", "declines", "harbour", "--as-of", "2026-03-15")),
+        ("what", ("what", "Harbour Board", "--as-of", "2026-06")),
+        ("diff", ("diff", "2025-12", "2026-03")),
+        ("diff-nothing", ("diff", "2026-03", "2026-04")),
+        ("list", ("list", "sources")),
+        ("show-actor", ("show", "fishers-union")),
+        ("show-record", ("show", "harbour-board.harbour.2026-02-01")),
+    ],
+)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    result = ask(*arguments, *HARBOUR, "--format", style)
+    assert 0 == result.exit_code
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+
+
+def test_tables_fit_80_columns_in_a_pipe() -> None:
+    for arguments in (
+        ("who", "any", "troops"),
+        ("what", "russia"),
+        ("diff", "2025", "2026-01-10"),
+        ("list", "proposals"),
+    ):
+        text = ask(*arguments).stdout
+        assert "\x1b" not in text
+        assert max(map(len, text.splitlines())) <= 80
+
+
+def in_a_terminal(**environment: str) -> str:
+    """Return what a question prints to a terminal."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "actorgraph", "who", "any", "harbour", *HARBOUR, "--as-of", "2026-02"]
+    with subprocess.Popen(command, stdout=theirs, stdin=theirs, env={**os.environ, **environment}) as process:
+        os.close(theirs)
+        text = b""
+        try:
+            while chunk := os.read(ours, 4096):
+                text += chunk
+        except OSError:  # Linux's word for: the other end is closed
+            pass
+        assert 0 == process.wait()
+    os.close(ours)
+    return text.decode("utf-8")
+
+
+def test_colour_in_a_terminal_and_none_with_no_color() -> None:
+    assert "\x1b[31mopposes\x1b[0m" in in_a_terminal(TERM="xterm")
+    plain = in_a_terminal(TERM="xterm", NO_COLOR="1")
+    assert "opposes" in plain
+    assert "\x1b" not in plain
+
+
+# -- dates, options, exit codes ------------------------------------------------------------------------------
+
+
+def test_the_default_date_is_today_and_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_today", lambda: "2031-05-06")
+    assert (
+        "As of 2031-05-06 · latest source 2026-02-01 · model minimal\n" in ask("who", "any", "harbour", *HARBOUR).stdout
+    )
+    assert "2031-05-06" == answer("who", "any", "harbour", *HARBOUR)["as_of"]
+
+
+def test_a_partial_date_means_its_last_day() -> None:
+    assert "2026-02-28" == answer("who", "any", "harbour", *HARBOUR, "--as-of", "2026-02")["as_of"]
+
+
+def test_known_by() -> None:
+    found = answer("who", "any", "harbour", *HARBOUR, "--as-of", "2026-02-15", "--known-by", "2026-01-15")
+    assert "2026-01-15" == found["known_by"]
+    assert ["neutral", "supports", "open"] == [row["position"] for row in found["rows"]]
+    text = ask("who", "any", "harbour", *HARBOUR, "--as-of", "2026-02-15", "--known-by", "2026-01-15").stdout
+    assert "As of 2026-02-15 · latest source 2025-12-05 · known by 2026-01-15" in text
+
+
+def test_check_of_a_fine_model() -> None:
+    result = ask("check", "--strict", *HARBOUR)
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert result.stderr.endswith("0 errors, 0 warnings\n")
+
+
+def test_check_prints_every_problem_and_exits_with_1(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("model: {id: M, title: T}\nactors: {x: {name: X, kind: stat}}\n", encoding="utf-8")
+    result = ask("check", "--model", str(path))
+    assert 1 == result.exit_code
+    assert [f"{path}:1:13", f"{path}:2:29"] == [line.split(": ")[0] for line in result.stdout.splitlines()]
+    assert "did you mean 'state'?" in result.stdout
+
+
+def test_warnings_are_errors_only_when_strict(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(
+        "model: {id: m, title: T}\nsources: {s: {title: S, publisher: P, published: 2026}}\n", encoding="utf-8"
+    )
+    mild, strict = ask("check", "-m", str(path)), ask("check", "-m", str(path), "--strict")
+    assert (0, 1) == (mild.exit_code, strict.exit_code)
+    assert "AG103 nothing cites the source 's' (warning)\n" in mild.stdout
+    assert "(warning)" not in strict.stdout
+
+
+def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("model: [\n", encoding="utf-8")
+    result = ask("who", "opposes", "x", "--model", str(path))
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert f"{path}:2:1: AG003" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("who", "opposes", "harbourr", *HARBOUR), "did you mean 'harbour'"),
+        (("who", "hates", "harbour", *HARBOUR), "'hates' is not one of"),
+        (("what", "harbour", *HARBOUR), "is the proposal A deep-water harbour, not an actor"),
+        (("who", "opposes", "harbour", *HARBOUR, "--as-of", "2026-02-30"), "2026-02 has no day 30"),
+        (("diff", "2026", "then", *HARBOUR), "'then' is not a date"),
+        (("export", "json", "--actors-only", *HARBOUR), "goes with graphml and gexf"),
+        (("show", "zzzz", *HARBOUR), "answers to 'zzzz'"),
+    ],
+)
+def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], message: str) -> None:
+    result = ask(*arguments)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert message in " ".join(result.stderr.split())
+
+
+def test_exit_code_tells_of_differences() -> None:
+    assert 1 == ask("diff", "2025-12", "2026-03", *HARBOUR, "--exit-code").exit_code
+    assert 0 == ask("diff", "2026-03", "2026-04", *HARBOUR, "--exit-code").exit_code
+
+
+def test_the_only_model_is_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "there is no model under ./graphs" in ask("list", "actors").stderr
+    (tmp_path / "graphs").mkdir()
+    text = (Path(__file__).parent.parent / "examples/minimal.yaml").read_text(encoding="utf-8")
+    (tmp_path / "graphs/one.yaml").write_text(text, encoding="utf-8")
+    assert "4 actors" in ask("list", "actors").stdout
+    (tmp_path / "graphs/two.yaml").write_text(text, encoding="utf-8")
+    several = ask("list", "actors")
+    assert 2 == several.exit_code
+    assert "several models under ./graphs (graphs/one.yaml, graphs/two.yaml)" in " ".join(several.stderr.split())
+
+
+def test_a_person_who_speaks_for_others_leads_on() -> None:
+    result = ask("what", "Kari Olsen", *HARBOUR)
+    assert 0 == result.exit_code
+    assert "Kari Olsen speaks for fishers-union: try `actorgraph what fishers-union`\n" == result.stderr
+
+
+# -- files -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", room.EXPORTS)
+def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
+    files = [tmp_path / "one", tmp_path / "two"]
+    for file in files:
+        result = ask("export", form, *HARBOUR, "--as-of", "2026-06", "-o", str(file))
+        assert (0, "", f"wrote {file}\n") == (result.exit_code, result.stdout, result.stderr)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert files[0].read_text(encoding="utf-8").strip()
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    target = tmp_path / "folder"
+    target.mkdir()
+    result = ask("who", "any", "harbour", *HARBOUR, "-o", str(target))
+    assert 1 == result.exit_code
+    assert "folder" in result.stderr
+    assert [target] == list(tmp_path.iterdir())
+
+
+def test_no_colour_in_a_file(tmp_path: Path) -> None:
+    ask("who", "any", "harbour", *HARBOUR, "-o", str(tmp_path / "answer.txt"))
+    assert "\x1b" not in (tmp_path / "answer.txt").read_text(encoding="utf-8")

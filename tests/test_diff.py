@@ -1,0 +1,138 @@
+"""Change: each kind by example, the laws of the mirror, and a naive comparison of two snapshots."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_holdings import WINDOW, Stance, model, on, records, stance
+
+from actorgraph.dates import iso
+from actorgraph.diff import MIRROR, Changes, diff, kind_of_change
+from actorgraph.holdings import Cited, holdings
+from actorgraph.ledger import Ledger, build, load
+from actorgraph.query import Row
+
+
+def row(position: str, *conditions: str, contested: bool = False, record: str = "r", kind: str = "stance") -> Row:
+    """Return a row of a on p that differs only in what is given."""
+    cited = Cited("s", "S", "2024-01-01", None, None, None, "B2")
+    return Row(
+        "a", "A", kind, position, "p", "P", "2024-01-01", None, "2024-01-01", conditions, None, "stated", (), contested,
+        (record,), (cited,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([], [row("supports")], "added"),
+        ([row("supports")], [], "ended"),
+        ([row("supports")], [row("opposes")], "reversed"),
+        ([row("declines")], [row("pledges")], "reversed"),
+        ([row("delivers")], [row("withdraws")], "reversed"),
+        ([row("pledges")], [row("threatens")], "reversed"),
+        ([row("neutral")], [row("supports")], "strengthened"),
+        ([row("opposes")], [row("neutral")], "strengthened"),
+        ([row("declines")], [row("considers")], "strengthened"),
+        ([row("pledges", "c")], [row("delivers")], "strengthened"),
+        ([row("supports")], [row("open")], "weakened"),
+        ([row("delivers")], [row("pledges")], "weakened"),
+        ([row("pledges", "ceasefire")], [row("pledges")], "qualified"),
+        ([row("declines")], [row("withdraws")], "qualified"),
+        ([row("supports")], [row("supports", contested=True), row("opposes", contested=True)], "contested"),
+        ([row("supports", contested=True), row("opposes", contested=True)], [row("opposes")], "settled"),
+        ([row("supports", record="r1")], [row("supports", record="r2")], "re-sourced"),
+        ([row("supports")], [row("supports")], None),
+        ([], [], None),
+    ],
+)
+def test_kinds_of_change(before: list[Row], after: list[Row], expected: str | None) -> None:
+    assert expected == kind_of_change(tuple(before), tuple(after))
+    mirrored = kind_of_change(tuple(after), tuple(before))
+    assert mirrored == (MIRROR[expected] if expected else None)
+
+
+def ledger_of(said: list[Stance]) -> Ledger:
+    """Return a ledger of stances."""
+    return Ledger(build(model(*said)))
+
+
+def flipped(changes: Changes) -> list[tuple[object, ...]]:
+    """Return changes as they must read the other way round."""
+    return [(MIRROR[one.change], one.actor, one.proposal, one.after, one.before) for one in changes.changes]
+
+
+days = st.sampled_from(WINDOW[::3]).map(lambda day: str(iso(day)))
+
+
+@given(records(), days)
+def test_a_day_does_not_differ_from_itself(said: list[Stance], day: str) -> None:
+    assert () == diff(ledger_of(said), day, day, every=True).changes
+
+
+@given(records(), days, days, st.booleans())
+def test_the_mirror(said: list[Stance], one: str, other: str, every: bool) -> None:  # noqa: FBT001 - drawn
+    ledger = ledger_of(said)
+    there, back = diff(ledger, one, other, every=every), diff(ledger, other, one, every=every)
+    assert flipped(there) == [
+        (each.change, each.actor, each.proposal, each.before, each.after) for each in back.changes
+    ]
+
+
+@given(records(), st.sampled_from(WINDOW), st.sampled_from(WINDOW))
+def test_changes_are_the_tracks_whose_sides_differ(said: list[Stance], first: int, second: int) -> None:
+    found = diff(ledger_of(said), str(iso(first)), str(iso(second)))
+    held = holdings(model(*said))
+
+    def sides(day: int) -> dict[object, set[object]]:
+        tracks: dict[object, set[object]] = {}
+        for actor, proposal, *side, _, _ in on(day, held):
+            tracks.setdefault((actor, proposal), set()).add(tuple(side))
+        return tracks
+
+    before, after = sides(first), sides(second)
+    expected = {track for track in before.keys() | after.keys() if before.get(track) != after.get(track)}
+    assert expected == {(one.actor, one.proposal) for one in found.changes}
+    for one in found.changes:
+        for side, rows in ((before, one.before), (after, one.after)):
+            assert side.get((one.actor, one.proposal), set()) == {(r.position, r.conditions, r.contested) for r in rows}
+
+
+def test_saying_it_again_is_a_re_sourcing_and_only_with_all() -> None:
+    ledger = ledger_of([stance("opposes", "2024-01-05"), stance("opposes", "2024-03-01", "late")])
+    assert () == diff(ledger, "2024-02", "2024-04").changes
+    (only,) = diff(ledger, "2024-02", "2024-04", every=True).changes
+    assert ("re-sourced", ("r0",), ("r0", "r1")) == (only.change, only.before[0].records, only.after[0].records)
+
+
+def test_a_side_that_stays_in_a_contest_is_carried_whole() -> None:
+    ledger = ledger_of(
+        [
+            stance("opposes", "2024-01-05"),
+            stance("supports", "2024-01-05", "late"),
+            stance("opposes", "2024-03-01"),
+            stance("open", "2024-03-01", "late"),
+        ]
+    )
+    (only,) = diff(ledger, "2024-02", "2024-04").changes
+    assert "weakened" == only.change
+    assert ["opposes", "supports"] == sorted(one.position for one in only.before)
+    assert ["open", "opposes"] == sorted(one.position for one in only.after)
+
+
+def test_the_envelope() -> None:
+    found = diff(load("examples/minimal.yaml"), "2026-03", "2025-12")
+    assert {"command": "diff", "from": "2026-03-31", "to": "2025-12-31"} == found.query
+    assert ("minimal", "2026-03-31", None, ()) == (found.model, found.as_of, found.known_by, found.assume)
+    assert ["strengthened", "ended", "added"] == [one.change for one in found.changes]
+
+
+def test_the_sql_is_portable() -> None:
+    from actorgraph import diff as room
+    from actorgraph import query
+
+    text = " ".join((query.IN_FORCE, query.COLUMNS, room._CHANGED)).upper()  # noqa: SLF001
+    for word in ("QUALIFY", "FILTER", "MAX_BY", "IS DISTINCT FROM", "RECURSIVE", "JSON", "DATE(", "STRFTIME", "||"):
+        assert word not in text
+    assert sqlite3.sqlite_version

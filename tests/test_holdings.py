@@ -1,0 +1,309 @@
+"""Time: holdings by example, by law, and against an oracle that reads the records day by day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.dates import OPEN, day_of
+from actorgraph.errors import Span
+from actorgraph.holdings import Holding, holdings
+from actorgraph.model import Actor, Commitment, Header, Model, Proposal, Source, Stance
+
+PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
+GRADES = {"early": "B", "middle": None, "late": "D", "much-later": "A"}
+
+
+def stance(position: str, when: str, *sources: str, **keys: object) -> Stance:
+    """Return a stance of a on p; one evidence from each source, `early` where none is named."""
+    evidence = [{"source": source} for source in sources or ("early",)]
+    record = {"actor": "a", "proposal": "p", "position": position, "date": when, "evidence": evidence, **keys}
+    return Stance.model_validate(record)
+
+
+def model(*records: Stance | Commitment) -> Model:
+    """Return a model of these records, each with an id that tells its place."""
+    named = [one.model_copy(update={"id": one.id or f"r{number}"}) for number, one in enumerate(records)]
+    things: dict[str, dict[str, Any]] = {
+        "actors": {key: Actor(name=key, kind="state") for key in "ab"},
+        "proposals": {key: Proposal(title=key) for key in "pq"},
+        "sources": {
+            key: Source.model_validate({"title": key, "publisher": key, "published": when, "reliability": GRADES[key]})
+            for key, when in PUBLISHED.items()
+        },
+    }
+    stances = tuple(one for one in named if isinstance(one, Stance))
+    commitments = tuple(one for one in named if isinstance(one, Commitment))
+    sections = {**things, "stances": range(len(stances)), "commitments": range(len(commitments))}
+    places = {(section, key): Span("m.yaml") for section, keys in sections.items() for key in keys}
+    header = Header(id="m", title="M")
+    return Model(header, **things, stances=stances, commitments=commitments, places=places)
+
+
+def brief(found: Iterable[Holding]) -> list[tuple[str, int, int, bool, str]]:
+    """Return position, since, until, contested, and the records' ids joined."""
+    return [
+        (one.position, one.since, one.until, one.contested, "+".join(each.id for each in one.said)) for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("why", "records", "expected"),
+    [
+        ("no record, no holding", [], []),
+        (
+            "the next strictly later record supersedes",
+            [stance("opposes", "2024-01-05"), stance("supports", "2024-03-01")],
+            [("opposes", 20240105, 20240301, False, "r0"), ("supports", 20240301, OPEN, False, "r1")],
+        ),
+        (
+            "until is outside",
+            [stance("open", "2024-01-05", until="2024-02-01")],
+            [("open", 20240105, 20240201, False, "r0")],
+        ),
+        (
+            "what was superseded does not come back",
+            [stance("opposes", "2024-01-05"), stance("open", "2024-03-01", until="2024-03-10")],
+            [("opposes", 20240105, 20240301, False, "r0"), ("open", 20240301, 20240310, False, "r1")],
+        ),
+        (
+            "a partial date counts from the last day of its period",
+            [stance("opposes", "2024-03", "much-later")],
+            [("opposes", 20240331, OPEN, False, "r0")],
+        ),
+        (
+            "or from the earliest publication in the period",
+            [stance("opposes", "2024", "late", "early")],
+            [("opposes", 20240120, OPEN, False, "r0")],
+        ),
+        (
+            "one day, one position: corroborated",
+            [stance("opposes", "2024-01-05"), stance("opposes", "2024-01-05", "late")],
+            [("opposes", 20240105, OPEN, False, "r0+r1")],
+        ),
+        (
+            "one day, two positions: contested, and both in force",
+            [stance("opposes", "2024-01-05"), stance("supports", "2024-01-05", "late")],
+            [("opposes", 20240105, OPEN, True, "r0"), ("supports", 20240105, OPEN, True, "r1")],
+        ),
+        (
+            "a contest ends where one side ends",
+            [stance("opposes", "2024-01-05", until="2024-02-01"), stance("supports", "2024-01-05", "late")],
+            [
+                ("opposes", 20240105, 20240201, True, "r0"),
+                ("supports", 20240105, 20240201, True, "r1"),
+                ("supports", 20240201, OPEN, False, "r1"),
+            ],
+        ),
+        (
+            "saying it again joins, and does not restart the clock",
+            [stance("opposes", "2024-01-05"), stance("opposes", "2024-03-01")],
+            [("opposes", 20240105, OPEN, False, "r0+r1")],
+        ),
+        (
+            "saying it again after it had ended starts anew",
+            [stance("opposes", "2024-01-05", until="2024-02-01"), stance("opposes", "2024-03-01")],
+            [("opposes", 20240105, 20240201, False, "r0"), ("opposes", 20240301, OPEN, False, "r1")],
+        ),
+        (
+            "another condition is another holding",
+            [stance("opposes", "2024-01-05"), stance("opposes", "2024-03-01", **{"if": ["c"]})],
+            [("opposes", 20240105, 20240301, False, "r0"), ("opposes", 20240301, OPEN, False, "r1")],
+        ),
+    ],
+)
+def test_one_track(why: str, records: list[Stance], expected: list[object]) -> None:
+    assert expected == brief(holdings(model(*records))), why
+
+
+def test_corroborating_reports_bind_by_all_their_conditions() -> None:
+    found = holdings(
+        model(
+            stance("supports", "2024-01-05", **{"if": ["ceasefire"]}),
+            stance("supports", "2024-01-05", "late", **{"if": ["ceasefire"], "unless": ["war"]}),
+        )
+    )
+    assert [("ceasefire", "not:war")] == [one.conditions for one in found]
+
+
+def test_known_by_drops_evidence_then_records() -> None:
+    records = model(stance("opposes", "2024-01-05", "early", "late"), stance("supports", "2024-03-01", "late"))
+    (only,) = holdings(records, known_by=day_of("2024-03-15"))
+    assert ("opposes", 20240105, OPEN) == (only.position, only.since, only.until)
+    assert ["early"] == [one.source for said in only.said for one in said.evidence]
+
+
+def test_a_partial_publication_counts_as_its_last_day() -> None:
+    records = model(stance("opposes", "2024-01-05", "middle"))
+    assert () == holdings(records, known_by=20240228)
+    assert 1 == len(holdings(records, known_by=20240229))
+
+
+def test_stances_and_commitments_are_tracks_of_their_own() -> None:
+    declines = Commitment.model_validate(
+        {"actor": "a", "proposal": "p", "stage": "declines", "date": "2024-03-01", "evidence": [{"source": "late"}]}
+    )
+    found = holdings(model(stance("supports", "2024-01-05"), declines))
+    assert [("commitment", "declines", OPEN), ("stance", "supports", OPEN)] == [
+        (one.kind, one.position, one.until) for one in found
+    ]
+
+
+# -- laws --------------------------------------------------------------------------------------------------
+
+DAYS = [(date(2024, 1, 1) + timedelta(days=number)) for number in range(420)]
+WINDOW = [day.year * 10000 + day.month * 100 + day.day for day in DAYS]
+
+dates = st.one_of(
+    st.sampled_from([day.isoformat() for day in DAYS[:100]]),
+    st.sampled_from(["2024-01", "2024-02", "2024-03", "2024"]),
+)
+ends = st.one_of(st.none(), st.sampled_from(["2024-02", "2024-02-10", "2024-03-20", "2024-12-31", "2025"]))
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[Stance]:
+    """Return stances of two actors on two proposals, with clashes of date, position and condition likely."""
+    found = []
+    for number in range(draw(st.integers(0, 9))):
+        when, until = draw(dates), draw(ends)
+        one = stance(
+            draw(st.sampled_from(["supports", "open", "opposes"])),
+            when,
+            *draw(st.lists(st.sampled_from(sorted(PUBLISHED)), min_size=1, max_size=3, unique=True)),
+            actor=draw(st.sampled_from("aab")),
+            proposal=draw(st.sampled_from("ppq")),
+            id=f"r{number}",
+            **{"if": draw(st.sampled_from([(), (), ("c",), ("c", "d")]))},
+        )
+        if until and naive_end(until) <= naive_said(one):
+            until = None
+        found.append(one.model_copy(update={"until": until}))
+    return found
+
+
+@cache
+def naive_period(text: str) -> list[int]:
+    """Return every day that a partial date may mean, by trying them all."""
+    every = (date(2024, 1, 1) + timedelta(days=number) for number in range(-400, 1200))
+    return [day_of(day) for day in every if day.isoformat().startswith(text)]
+
+
+def naive_said(one: Stance) -> int:
+    """Return the last day on which a record could have been said."""
+    period = naive_period(one.date)
+    inside = [naive_period(PUBLISHED[each.source])[-1] for each in one.evidence]
+    return min([*(day for day in inside if day in period and day == min(inside)), period[-1]])
+
+
+def naive_end(until: str | None) -> int:
+    """Return the first day on which a record is out of force."""
+    return OPEN if until is None else naive_period(until)[0]
+
+
+def oracle(said: list[Stance]) -> dict[int, set[tuple[object, ...]]]:
+    """Return what is in force on each day of the window, by going through it day by day."""
+    facts = [(one, naive_said(one), naive_end(one.until)) for one in said]
+    tracks = {(one.actor, one.proposal) for one in said}
+    yesterday: dict[tuple[object, ...], tuple[int, frozenset[str]]] = {}
+    answer = {}
+    for day in WINDOW:
+        today = {}
+        for actor, proposal in tracks:
+            spoken = [
+                fact for fact in facts if (fact[0].actor, fact[0].proposal) == (actor, proposal) and fact[1] <= day
+            ]
+            latest = max((fact[1] for fact in spoken), default=0)
+            in_force = [one for one, when, end in spoken if when == latest and day < end]
+            positions = {one.position for one in in_force}
+            for position in positions:
+                alike = [one for one in in_force if one.position == position]
+                conditions = tuple(sorted({each for one in alike for each in one.if_}))
+                key = (actor, proposal, position, conditions, len(positions) > 1)
+                since, before = yesterday.get(key, (day, frozenset()))
+                today[key] = (since, before | {one.id for one in alike})
+        answer[day] = {(*key, since, ids) for key, (since, ids) in today.items()}
+        yesterday = today
+    return answer
+
+
+def on(day: int, found: Iterable[Holding]) -> set[tuple[object, ...]]:
+    """Return what holdings say of a day, in the oracle's words."""
+    return {
+        (
+            one.actor,
+            one.proposal,
+            one.position,
+            one.conditions,
+            one.contested,
+            one.since,
+            frozenset(each.id for each in one.said if each.day <= day),
+        )
+        for one in found
+        if one.since <= day < one.until
+    }
+
+
+@given(records())
+def test_holdings_agree_with_the_oracle_on_every_day(said: list[Stance]) -> None:
+    found = holdings(model(*said))
+    expected = oracle(said)
+    assert expected == {day: on(day, found) for day in WINDOW}
+
+
+@given(records(), st.randoms(use_true_random=False))
+def test_the_order_of_records_is_irrelevant(said: list[Stance], chance: object) -> None:
+    shuffled = list(said)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert holdings(model(*said)) == holdings(model(*shuffled))
+
+
+@given(records())
+def test_at_most_one_uncontested_holding_a_track_and_day(said: list[Stance]) -> None:
+    found = holdings(model(*said))
+    for day in WINDOW:
+        alone = [(one.actor, one.proposal) for one in found if one.since <= day < one.until and not one.contested]
+        contested = {(one.actor, one.proposal) for one in found if one.since <= day < one.until and one.contested}
+        assert len(set(alone)) == len(alone)
+        assert not contested & set(alone)
+
+
+@given(records(), st.sampled_from(WINDOW))
+def test_no_holding_uses_what_could_not_have_been_said(said: list[Stance], day: int) -> None:
+    when = {one.id: naive_said(one) for one in said}
+    for one in holdings(model(*said)):
+        assert one.since >= min(when[each.id] for each in one.said)
+        if one.since <= day < one.until:
+            assert any(when[each.id] <= day for each in one.said)
+
+
+@given(records())
+def test_knowing_all_changes_nothing(said: list[Stance]) -> None:
+    assert holdings(model(*said)) == holdings(model(*said), known_by=day_of("2100"))
+
+
+@given(records(), st.sampled_from(WINDOW))
+def test_known_by_is_a_model_of_what_was_published(said: list[Stance], day: int) -> None:
+    published = {key for key, when in PUBLISHED.items() if naive_period(when)[-1] <= day}
+    kept = [
+        one.model_copy(update={"evidence": tuple(each for each in one.evidence if each.source in published)})
+        for one in said
+    ]
+    expected = holdings(model(*(one for one in kept if one.evidence)))
+    assert expected == holdings(model(*said), known_by=day)
+
+
+@given(records())
+def test_holdings_of_a_track_and_position_never_touch(said: list[Stance]) -> None:
+    found = sorted(
+        holdings(model(*said)),
+        key=lambda one: (one.actor, one.proposal, one.position, one.conditions, one.contested, one.since),
+    )
+    for one, other in pairwise(found):
+        if one[:4] == other[:4] and (one.conditions, one.contested) == (other.conditions, other.contested):
+            assert one.until < other.since

@@ -1,0 +1,133 @@
+"""The questions, on the small model and on the shipped one."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_diff import ledger_of
+from test_holdings import WINDOW, Stance, holdings, model, on, records, stance
+
+from actorgraph.dates import iso
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger import Ledger, load
+from actorgraph.query import everything, snapshot, speaks_for, ties_of, what, who
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Ledger:
+    return load(ROOT / "examples/minimal.yaml")
+
+
+@pytest.fixture(scope="module")
+def troops() -> Ledger:
+    return load(ROOT / "graphs/ukraine-troops")
+
+
+@pytest.mark.parametrize(
+    ("position", "day", "expected"),
+    [
+        ("opposes", "2026-01-14", []),
+        ("opposes", "2026-01-15", ["fishers-union"]),
+        ("neutral", "2026-01-14", ["fishers-union"]),
+        ("open", "2026-02-28", ["town-council"]),
+        ("open", "2026-03-01", []),
+        ("supports", "2025-11-19", []),
+        ("supports", "2025-11-20", ["harbour-board"]),
+        ("pledges", "2026-02", ["harbour-board"]),
+        ("any", "2026-02-28", ["fishers-union", "harbour-board", "harbour-board", "town-council"]),
+        ("silent", "2025-11-30", ["fishers-union", "town-council"]),
+        ("silent", "2026-03-01", ["town-council"]),
+        ("declines", "2026-03-01", []),
+    ],
+)
+def test_who(harbour: Ledger, position: str, day: str, expected: list[str]) -> None:
+    assert expected == [row.actor for row in who(harbour, position, "harbour", as_of=day).rows]
+
+
+def test_a_row_says_everything(harbour: Ledger) -> None:
+    (row,) = who(harbour, "opposes", "harbour", as_of="2026-06").rows
+    assert {
+        "actor": "fishers-union",
+        "actor_name": "Fishers’ Union",
+        "kind": "stance",
+        "position": "opposes",
+        "proposal": "harbour",
+        "proposal_title": "A deep-water harbour",
+        "since": "2026-01-15",
+        "until": None,
+        "last_said": "2026-01-15",
+        "conditions": (),
+        "speaker": "olsen",
+        "basis": "stated",
+        "because": (),
+        "contested": False,
+        "records": ("fishers-union.harbour.2026-01-15",),
+        "evidence": (("union-letter", "Fishers’ Union", "2026-01-16", "3-6", None, "Coast Weekly", "B2"),),
+    } == row._asdict()
+
+
+def test_a_silent_person_who_only_speaks_for_others_is_not_listed(harbour: Ledger) -> None:
+    assert "olsen" not in [row.actor for row in who(harbour, "silent", "harbour", as_of="2020").rows]
+
+
+def test_who_a_person_speaks_for(harbour: Ledger) -> None:
+    assert ("fishers-union",) == speaks_for(harbour, "olsen", as_of="2026")
+    assert () == speaks_for(harbour, "olsen", as_of="2024-02")
+    assert ["represents"] == [one.relation for one in ties_of(harbour, "fishers-union")]
+
+
+def test_rows_are_sorted_by_actor_name_proposal_and_since(troops: Ledger) -> None:
+    rows = everything(troops, as_of="2026-01-10").rows
+    assert sorted(rows, key=lambda row: (row.actor_name.casefold(), row.proposal)) == list(rows)
+    assert len(rows) > 100
+
+
+def test_contested_rows_stand_by_their_grade() -> None:
+    ledger = ledger_of(
+        [
+            stance("supports", "2024-01-05", "late"),  # D
+            stance("opposes", "2024-01-05", "early"),  # B
+            stance("open", "2024-01-05", "middle"),  # not graded
+        ]
+    )
+    assert ["opposes", "supports", "open"] == [row.position for row in what(ledger, "a", as_of="2024-02").rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        (("oppose", "harbour", "2026"), "unknown position 'oppose' \\(did you mean 'opposes'\\?\\)"),
+        (("opposes", "harbor", "2026"), "did you mean 'harbour'"),
+        (("opposes", "harbour", "2026-13"), "'2026-13' is not a date: there is no month 13"),
+        (("opposes", "harbour", "soon"), "'soon' is not a date"),
+        (("opposes", "olsen", "2026"), "'olsen' is the actor Kari Olsen, not a proposal"),
+    ],
+)
+def test_a_question_that_cannot_be_asked(harbour: Ledger, question: tuple[str, str, str], message: str) -> None:
+    position, target, day = question
+    with pytest.raises(UsageProblem, match=message):
+        who(harbour, position, target, as_of=day)
+
+
+@given(records(), st.sampled_from(WINDOW))
+def test_a_snapshot_shows_only_what_had_been_said(said: list[Stance], day: int) -> None:
+    rows = everything(ledger_of(said), as_of=str(iso(day))).rows
+    shown = {
+        (row.actor, row.proposal, row.position, row.conditions, row.contested, int(str(row.since).replace("-", "")), frozenset(row.records))
+        for row in rows
+    }  # fmt: skip
+    assert on(day, holdings(model(*said))) == shown
+    assert all(str(row.last_said) <= str(iso(day)) for row in rows)
+
+
+def test_a_snapshot_holds_the_things_that_its_rows_name(troops: Ledger) -> None:
+    now = snapshot(troops, as_of="2026-01-10")
+    for row in now.rows:
+        assert row.actor in now.things["actor"]
+        assert row.proposal in now.things["proposal"]
+        assert all(record in now.things[row.kind] for record in row.records)
+        assert all(one.source in now.things["source"] for one in row.evidence)
+    assert now.ties

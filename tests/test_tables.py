@@ -1,0 +1,102 @@
+"""Tables: widths, wrapping, wide letters, and nothing that drives a terminal or breaks Markdown."""
+
+import csv
+import io
+import json
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.tables import Grid, to_csv, to_json, to_markdown, to_text
+
+GRID = Grid(
+    ("Who opposes the harbour?", "As of today"),
+    ("ACTOR", "POSITION", "EVIDENCE"),
+    (
+        ("Fishers’ Union", "opposes", "Coast Weekly 2026-01-16, lines 3-6\nHarbour Post 2026-01-17"),
+        ("東京", "open", "x"),
+    ),
+    frozenset({0, 2}),
+    toned=1,
+    tones=("against", "between"),
+    below=("That is all.",),
+)
+
+
+def test_a_table_that_fits_is_as_wide_as_it_needs() -> None:
+    assert (
+        "Who opposes the harbour?\n"
+        "As of today\n"
+        "\n"
+        "ACTOR           POSITION  EVIDENCE\n"
+        "Fishers’ Union  opposes   Coast Weekly 2026-01-16, lines 3-6\n"
+        "                          Harbour Post 2026-01-17\n"
+        "東京            open      x\n"
+        "\n"
+        "That is all."
+    ) == to_text(GRID, width=80)
+
+
+def test_a_table_that_does_not_fit_is_wrapped() -> None:
+    assert (
+        "Who opposes the harbour?\n"
+        "As of today\n"
+        "\n"
+        "ACTOR      POSITION  EVIDENCE\n"
+        "Fishers’   opposes   Coast Weekly\n"
+        "Union                2026-01-16,\n"
+        "                     lines 3-6\n"
+        "                     Harbour Post\n"
+        "                     2026-01-17\n"
+        "東京       open      x\n"
+        "\n"
+        "That is all."
+    ) == to_text(GRID, width=36)
+
+
+def test_paint_is_put_on_words_and_not_on_the_space_between() -> None:
+    painted = to_text(GRID, width=80, paint=lambda text, tone: f"<{tone}>{text}</>")
+    assert "<title>Who opposes the harbour?</>" in painted
+    assert "<heading>ACTOR</>           <heading>POSITION</>" in painted
+    assert "Fishers’ Union  <against>opposes</>   Coast" in painted
+
+
+def test_control_characters_and_bidi_overrides_show_as_such() -> None:
+    assert "\ufffd[31mred" in to_text(Grid((), ("A",), (("\x1b[31mred\u202e",),)), width=80)
+
+
+def test_markdown_escapes_what_would_be_markup() -> None:
+    text = to_markdown(Grid(("*Who*?",), ("ACTOR",), (("a|b <script>\n[x](y)",),)))
+    assert "**\\*Who\\*?**\n\n| Actor |\n| --- |\n| a\\|b \\<script\\><br>\\[x\\](y) |" == text
+
+
+class Pair(NamedTuple):
+    one: str
+    other: tuple[object, ...]
+
+
+def test_json_keeps_letters_and_order_and_names() -> None:
+    text = to_json({"z": Pair("é", (Pair("x", ()), None, True))})
+    assert {"z": {"one": "é", "other": [{"one": "x", "other": []}, None, True]}} == json.loads(text)
+    assert text.index("é") < text.index("other")
+
+
+fields = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\x00"), max_size=12)
+
+
+@given(st.lists(st.tuples(fields, fields), max_size=5))
+def test_csv_comes_back_as_it_went(lines: list[tuple[str, str]]) -> None:
+    text = to_csv([{"a": one, "b": other} for one, other in lines], ("a", "b"))
+    assert [["a", "b"], *map(list, lines)] == list(csv.reader(io.StringIO(text + "\n", newline="")))
+
+
+cells = st.text(st.sampled_from("ab é東\u0301-\n "), max_size=40)
+
+
+@given(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=4), st.integers(40, 120))
+def test_no_line_is_wider_than_asked_and_no_letter_is_lost(lines: list[tuple[str, str, str]], width: int) -> None:
+    text = to_text(Grid((), ("A", "B", "C"), tuple(lines), frozenset({0, 1, 2})), width=width)
+    assert all(len(line) <= width for line in text.split("\n"))
+    letters = sorted("".join(cell for line in lines for cell in line).replace("\n", "").replace(" ", ""))
+    assert letters == sorted(text.replace("A", "").replace("B", "").replace("C", "").replace("\n", "").replace(" ", ""))
