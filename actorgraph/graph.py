@@ -142,6 +142,24 @@ def _shared(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[set[str], set[
 # -- layout ------------------------------------------------------------------------------------------------
 
 
+def ever_graph(snapshot: Snapshot) -> Graph:
+    """Return everything that was ever held, and what is part of what: the same graph for every day of a model.
+
+    >>> from actorgraph import load, snapshot
+    >>> ledger = load("examples/minimal.yaml")
+    >>> sorted(ever_graph(snapshot(ledger, as_of="2020"))) == sorted(ever_graph(snapshot(ledger, as_of="2026-06")))
+    True
+    """
+    graph = _graph(snapshot)
+    for kind, actor, proposal, position in snapshot.ever:
+        graph.add_edge(actor, proposal, edge_type=kind, position=position)
+    for key, proposal in snapshot.things["proposal"].items():
+        for other in proposal.body.get("part-of", ()):
+            if key in graph and other in graph:
+                graph.add_edge(key, other, edge_type="part-of")
+    return graph
+
+
 def layout(graph: Graph) -> dict[str, tuple[float, float]]:
     """Return a place for every node, within −1 and 1 on both axes; y grows downwards, as on a screen.
 

@@ -132,7 +132,11 @@ class TieRow(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """All that is in force on a day, with everything that it refers to by id."""
+    """All that is in force on a day, with everything that it refers to by id.
+
+    `ever` is (kind, actor, proposal, position) of every holding of any day: a drawing that gives each of them its
+    place stays still when the day moves.
+    """
 
     model: str
     title: str
@@ -142,6 +146,7 @@ class Snapshot(NamedTuple):
     rows: tuple[Row, ...]
     ties: tuple[TieRow, ...]
     things: dict[str, dict[str, Thing]]
+    ever: tuple[tuple[str, str, str, str], ...]
 
 
 def snapshot(ledger: Ledger, *, as_of: str | date) -> Snapshot:
@@ -165,6 +170,7 @@ def snapshot(ledger: Ledger, *, as_of: str | date) -> Snapshot:
         answer.rows,
         ties(ledger, day),
         things,
+        tuple(sorted(ledger.rows("SELECT DISTINCT kind, actor, proposal, position FROM holdings"))),
     )
 
 

@@ -1,0 +1,292 @@
+"""The island: everything that the page shows, spelled out, as plain data for JSON.
+
+Python decides and words it; the page's JavaScript only filters, highlights and draws.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.dates import OPEN, day_of, ends_on, last_day
+from actorgraph.explorer.drawing import actor_key, proposal_key
+from actorgraph.names import fold
+from actorgraph.rules import is_link
+from actorgraph.words import NOT, grade, grade_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from actorgraph.query import Row, Snapshot
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""Not `calendar.month_name`, which speaks the language of the machine."""
+
+_TIES: Final[Mapping[str, tuple[str, str]]] = {
+    "represents": ("represents", "is represented by"),
+    "member-of": ("is a member of", "has as a member"),
+    "leads": ("leads", "is led by"),
+    "mediates": ("mediates for", "has as mediator"),
+    "negotiates-with": ("negotiates with", "negotiates with"),
+    "allied-with": ("is allied with", "is allied with"),
+    "at-war-with": ("is at war with", "is at war with"),
+    "advises": ("advises", "is advised by"),
+    "part-of": ("is part of", "comprises"),
+    "entails": ("entails", "is entailed by"),
+    "excludes": ("excludes", "excludes"),
+}
+"""A tie as read from either end."""
+
+
+def island(snapshot: Snapshot, *, title: str) -> dict[str, Any]:
+    """Return what the page knows beside the drawing: its head, rows, things, sources, and names to search.
+
+    Rows are called `row/0`, `row/1`, … as the drawing's edges are; things by their key on the page. Evidence from
+    sources published after the day by which all was known is left out, as it is from the rows.
+    """
+    teller = _Teller(snapshot)
+    return {
+        "head": _head(snapshot, title),
+        "rows": [teller.row(number, row) for number, row in enumerate(snapshot.rows)],
+        "sources": {key: _source(thing.name, thing.body) for key, thing in snapshot.things["source"].items()},
+        "things": teller.things(),
+        "search": list(_searchable(snapshot)),
+    }
+
+
+def in_words(when: str | None) -> str:
+    """Spell a (partial) date out.
+
+    >>> in_words("2026-01-06"), in_words("2026-01"), in_words("2026")
+    ('6 January 2026', 'January 2026', '2026')
+    """
+    year, *rest = (when or "").split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
+def _span(since: str | None, until: str | None) -> str:
+    span = f"since {in_words(since)}"
+    return span if until is None else f"{span}, until {in_words(until)} (that day not included)"
+
+
+def _head(snapshot: Snapshot, title: str) -> dict[str, Any]:
+    notes = []
+    if snapshot.known_by:
+        notes.append(f"Known by {in_words(snapshot.known_by)}: nothing published later counts.")
+    if snapshot.latest_source and snapshot.latest_source < snapshot.as_of:
+        notes.append(f"The latest source is of {in_words(snapshot.latest_source)}.")
+    actors = {row.actor for row in snapshot.rows}
+    counted = (
+        (len(actors), "actor"),
+        (len({row.proposal for row in snapshot.rows}), "proposal"),
+        (len(snapshot.rows), "position"),
+        (sum(row.contested for row in snapshot.rows), ""),
+    )
+    return {
+        "title": title,
+        "as_of": f"As of {in_words(snapshot.as_of)}",
+        "notes": notes,
+        "counts": [
+            f"{number} {word}{'' if number == 1 else 's'}" if word else f"{number} contested"
+            for number, word in counted
+        ],
+        "silent": _silence(len(snapshot.things["actor"]) - len(actors)),
+    }
+
+
+def _silence(actors: int) -> str:
+    if not actors:
+        return "Every actor of the model holds a position on this day."
+    subject = "One more actor of the model is" if actors == 1 else f"{actors} more actors of the model are"
+    return (
+        f"{subject} not drawn: nothing is on record in their own name on this day. Silence is not neutrality. "
+        "The search finds them too."
+    )
+
+
+def _source(title: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    url = body.get("url")
+    return {
+        "title": title,
+        "publisher": body["publisher"],
+        "author": body.get("author"),
+        "published": f"published {in_words(body['published'])}",
+        "link": url if url and is_link(url) else None,
+        "address": url if url and not is_link(url) else None,
+    }
+
+
+class _Teller:
+    """Spells out rows and things, with what they refer to at hand."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.actors = snapshot.things["actor"]
+        self.sources = snapshot.things["source"]
+        self.known_by = OPEN if snapshot.known_by is None else day_of(snapshot.known_by)
+        self.tracks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        self.held: dict[str, list[str]] = defaultdict(list)
+        self.spoken: dict[str, list[str]] = defaultdict(list)
+        for number, row in enumerate(snapshot.rows):
+            self.tracks[row.kind, row.actor, row.proposal].append(number)
+            self.held[actor_key(row.actor)].append(f"row/{number}")
+            self.held[proposal_key(row.proposal)].append(f"row/{number}")
+            bodies = [snapshot.things[row.kind][record].body for record in row.records]
+            for speaker in dict.fromkeys(body["speaker"] for body in bodies if body.get("speaker")):
+                if speaker != row.actor:
+                    self.spoken[actor_key(speaker)].append(f"row/{number}")
+
+    # -- rows
+
+    def row(self, number: int, row: Row) -> dict[str, Any]:
+        """Return a row with every record of it, latest first."""
+        others = [other for other in self.tracks[row.kind, row.actor, row.proposal] if other != number]
+        return {
+            "id": f"row/{number}",
+            "kind": row.kind,
+            "position": row.position,
+            "actor": actor_key(row.actor),
+            "proposal": proposal_key(row.proposal),
+            "headline": f"{row.actor_name} {row.position} “{row.proposal_title}”",
+            "since": in_words(row.since),
+            "span": f"In force {_span(row.since, row.until)}.",
+            "conditions": self._conditions(row.conditions),
+            "contested": [f"row/{other}" for other in others] if row.contested else [],
+            "records": [self._record(row, record) for record in reversed(row.records)],
+        }
+
+    def _record(self, row: Row, record: str) -> dict[str, Any]:
+        body = self.snapshot.things[row.kind][record].body
+        conditions = (*body.get("if", ()), *(NOT + each for each in body.get("unless", ())))
+        toward = ", ".join(self.actors[key].name for key in body.get("toward", ()))
+        return {
+            "id": record,
+            "said": f"{row.position}, dated {in_words(body['date'])}",
+            "speaker": self._speaker(body),
+            "toward": f"Toward {toward}" if toward else None,
+            "conditions": self._conditions(conditions),
+            "note": body.get("note"),
+            "evidence": [self._evidence(one) for one in self._known(body["evidence"])],
+        }
+
+    def _conditions(self, conditions: Iterable[str]) -> list[str]:
+        """Return conditions in words, one sentence each."""
+        things = self.snapshot.things["condition"]
+        return [
+            f"{'Unless' if each.startswith(NOT) else 'If'}: {things[each.removeprefix(NOT)].name}"
+            for each in conditions
+        ]
+
+    def _speaker(self, body: Mapping[str, Any]) -> str | None:
+        """Return who said a record, in the role of the day on which it was said, which may have ended since."""
+        speaker = body.get("speaker")
+        if speaker is None:
+            return None
+        name = self.actors[speaker].name
+        day = last_day(body["date"])
+        for thing in self.snapshot.things["relation"].values():
+            tie = thing.body
+            if (tie["actor"], tie["relation"], tie["to"]) != (speaker, "represents", body["actor"]):
+                continue
+            if last_day(tie["since"]) <= day < ends_on(tie.get("until")) and self._is_known(tie):
+                role = tie.get("role") or f"for {self.actors[tie['to']].name}"
+                return f"{name}, {role}"
+        return name
+
+    def _evidence(self, one: Mapping[str, Any]) -> dict[str, Any]:
+        mark = grade(self.sources[one["source"]].body.get("reliability"), one.get("credibility"))
+        where = []
+        if lines := one.get("lines"):
+            where.append(f"line{'' if lines.isdigit() else 's'} {lines.replace('-', '–')}")
+        if page := one.get("page"):
+            where.append(f"page {page}")
+        return {
+            "source": one["source"],
+            "where": ", ".join(where),
+            "via": f"relaying {one['via']}" if one.get("via") else None,
+            "grade": f"Grade {mark}: {grade_in_words(mark)}" if mark else "Not graded",
+            "quote": one.get("quote"),
+        }
+
+    def _known(self, evidence: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+        for one in evidence:
+            if last_day(self.sources[one["source"]].body["published"]) <= self.known_by:
+                yield one
+
+    def _is_known(self, tie: Mapping[str, Any]) -> bool:
+        return not tie.get("evidence") or any(self._known(tie["evidence"]))
+
+    # -- things
+
+    def things(self) -> dict[str, dict[str, Any]]:
+        """Return every actor and proposal, with its rows, what it spoke for others, and its ties."""
+        ties = self._ties()
+        keyed = {
+            **{actor_key(key): thing for key, thing in self.actors.items()},
+            **{proposal_key(key): thing for key, thing in self.snapshot.things["proposal"].items()},
+        }
+        return {
+            key: {
+                "name": thing.name,
+                "kind": thing.body.get("kind", "proposal").capitalize(),
+                "aliases": thing.body.get("aliases", []),
+                "note": thing.body.get("note"),
+                "rows": self.held[key],
+                "spoken": self.spoken[key],
+                "ties": ties[key],
+            }
+            for key, thing in keyed.items()
+        }
+
+    def _ties(self) -> Mapping[str, list[dict[str, Any]]]:
+        """Return the ties of every thing, read from its own end, those of a kind together."""
+        found: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
+        for one, kind, other, about in self._all_ties():
+            words, inverse = _TIES[kind]
+            found[one][words].append({"key": other, "about": about})
+            found[other][inverse].append({"key": one, "about": about})
+        return defaultdict(
+            list,
+            {key: [{"tie": words, "to": ends} for words, ends in sorted(ties.items())] for key, ties in found.items()},
+        )
+
+    def _all_ties(self) -> Iterator[tuple[str, str, str, str]]:
+        for tie in self.snapshot.ties:
+            role = f"{tie.role}, " if tie.role else ""
+            yield actor_key(tie.actor), tie.relation, actor_key(tie.to), role + _span(tie.since, tie.until)
+        for key, thing in self.snapshot.things["proposal"].items():
+            for kind in ("part-of", "entails", "excludes"):
+                for other in thing.body.get(kind, ()):
+                    yield proposal_key(key), kind, proposal_key(other), ""
+
+
+def _searchable(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
+    """Yield everything that answers to a name, those who hold something first; forms are folded, then as written."""
+    holding = {key for row in snapshot.rows for key in (actor_key(row.actor), proposal_key(row.proposal))}
+    found = []
+    for kind, key_of in (("actor", actor_key), ("proposal", proposal_key)):
+        for key, thing in snapshot.things[kind].items():
+            forms = dict.fromkeys((thing.name, *thing.body.get("aliases", ()), key))
+            found.append(
+                {
+                    "key": key_of(key),
+                    "name": thing.name,
+                    "kind": thing.body.get("kind", "proposal"),
+                    "forms": [[fold(form), form] for form in forms],
+                }
+            )
+    yield from sorted(found, key=lambda one: (one["key"] not in holding, fold(one["name"]), one["key"]))
