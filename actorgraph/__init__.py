@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from actorgraph.diff import Change, Changes, diff
+    from actorgraph.changes import Change, Changes, diff
     from actorgraph.errors import ActorgraphError, ModelError, Problem, Span, UsageProblem
     from actorgraph.explorer import to_html
     from actorgraph.graph import actor_graph, to_graph
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _ROOMS: Final = {
-    "diff": ("Change", "Changes", "diff"),
+    "changes": ("Change", "Changes", "diff"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer": ("to_html",),
     "graph": ("actor_graph", "to_graph"),

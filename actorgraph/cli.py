@@ -208,7 +208,7 @@ def what_(asked: Shared, *, actor: str) -> None:
 @_shared("model", "known_by", "style", "output", "no_cache")
 def diff_(asked: Shared, *, start: str, end: str, every: bool, exit_code: bool) -> None:
     """Print what changed between two dates. A partial date means the last day of its period."""
-    from actorgraph.diff import diff  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph.changes import diff  # noqa: PLC0415 - `who` has no need of it
 
     ledger = asked.open()
     changes = diff(ledger, start, end, every=every)

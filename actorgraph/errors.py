@@ -25,11 +25,16 @@ CODES: Final[dict[str, str]] = {
     "AG019": "a `#` that cuts a text short",
     "AG020": "an end that does not come after its beginning",
     "AG021": "proposals that are part of one another in a circle, or a proposal that refers to itself",
+    "AG022": "a file that the model holds already",
     "AG101": "a link that is neither http, https nor mailto (a warning)",
     "AG102": "a name or alias that two things share (a warning)",
     "AG103": "a source that nothing cites (a warning)",
 }
 """Every code with its meaning. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""
+
+
+_LONGEST: Final = 60
+"""How much of a value a message shows: an id in full, of a paragraph enough to find it by."""
 
 
 class Span(NamedTuple):
@@ -67,7 +72,7 @@ class ActorgraphError(Exception):
     """Anything that actorgraph raises on purpose."""
 
 
-class UsageProblem(ActorgraphError):
+class UsageProblem(ActorgraphError):  # noqa: N818 - a problem with the question, as Problem is one with the data
     """A question that cannot be asked so: an unknown or ambiguous name, a date that is not one."""
 
 
@@ -84,8 +89,25 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda problem: (problem.span, problem.code, problem.message)))
 
 
+def quoted(text: str) -> str:
+    r"""Return a text as messages show it: in quotes, in one line, and shortened where it is long.
+
+    >>> quoted("NO"), quoted("two\nlines"), len(quoted("x" * 1000))
+    ("'NO'", "'two\\nlines'", 62)
+    """
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return f"'{printable(short)}'"
+
+
+def printable(text: str) -> str:
+    """Return a text with its control characters and lone surrogates escaped, so that it can be printed."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the nearest known words, or nothing where none is near.
+    """Return a hint at the nearest known word, or nothing where none is near.
 
     >>> did_you_mean("ngo-b", ["ngo-a", "russia"])
     " (did you mean 'ngo-a'?)"
@@ -93,7 +115,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     ''
     """
     near = nearest(word, known, most=1)
-    return f" (did you mean '{near[0]}'?)" if near else ""
+    return f" (did you mean {quoted(near[0])}?)" if near else ""
 
 
 def nearest(word: str, known: Iterable[str], *, most: int) -> tuple[str, ...]:

@@ -153,8 +153,8 @@ def ever_graph(snapshot: Snapshot) -> Graph:
     graph = _graph(snapshot)
     for kind, actor, proposal, position in snapshot.ever:
         graph.add_edge(actor, proposal, edge_type=kind, position=position)
-    for key, proposal in snapshot.things["proposal"].items():
-        for other in proposal.body.get("part-of", ()):
+    for key, thing in snapshot.things["proposal"].items():
+        for other in thing.body.get("part-of", ()):
             if key in graph and other in graph:
                 graph.add_edge(key, other, edge_type="part-of")
     return graph

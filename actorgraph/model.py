@@ -19,25 +19,45 @@ def _date(text: str) -> str:
     return text
 
 
+def _lines(text: str) -> str:
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if last and int(last) < int(first):
+            raise ValueError(f"line {last} comes before line {first.strip()}")
+    return text
+
+
+def _grade(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in _GRADES:
+            raise ValueError("not a whole number from 1 (confirmed) to 6 (cannot be judged)")
+        return int(value)
+    return value
+
+
 def _one_or_more(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$")]
+def _key(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+_RANGE: Final = "[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"  # not \d, which is any script's digits
+_GRADES: Final = frozenset("123456")
+
+Id = Annotated[str, StringConstraints(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+RecordId = Annotated[str, StringConstraints(pattern="^[a-z0-9]+([-.][a-z0-9]+)*$")]
 Date = Annotated[str, AfterValidator(_date)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Lines = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*(-[1-9]\d*)?(, ?[1-9]\d*(-[1-9]\d*)?)*$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Lines = Annotated[str, StringConstraints(pattern=f"^{_RANGE}(, ?{_RANGE})*$"), AfterValidator(_lines)]
+Credibility = Annotated[int, Field(ge=1, le=6), BeforeValidator(_grade)]
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_key)
 
 
 class Header(_Record):
@@ -107,7 +127,7 @@ class Evidence(_Record):
     lines: Lines | None = None
     page: Text | None = None
     via: Text | None = None
-    credibility: Annotated[int, Field(ge=1, le=6)] | None = None
+    credibility: Credibility | None = None
     quote: Text | None = None
 
 
@@ -232,7 +252,7 @@ def _holds_text(annotation: Any) -> bool:
 
 
 PROSE: Final = frozenset(
-    name.rstrip("_")
+    _key(name)
     for kind in (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance, Commitment, Event)
     for name, annotation in get_type_hints(kind, include_extras=True).items()
     if _holds_text(annotation)

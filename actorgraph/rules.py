@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from actorgraph.dates import ends_on, in_force_from, last_day
-from actorgraph.errors import did_you_mean
+from actorgraph.dates import ends_on, first_day, in_force_from, iso, last_day
+from actorgraph.errors import did_you_mean, quoted
 from actorgraph.model import Evidence, Model, Place
 from actorgraph.names import fold
 
+Loc = tuple[str | int, ...]
 LINKS: Final = frozenset({"http", "https", "mailto"})
 
 
@@ -18,7 +19,7 @@ class Finding(NamedTuple):
     code: str
     message: str
     place: Place
-    loc: tuple[str | int, ...] = ()
+    loc: Loc = ()
 
 
 Rule = Callable[[Model], Iterator[Finding]]
@@ -38,35 +39,38 @@ def known_references(model: Model) -> Iterator[Finding]:
         "condition": model.conditions,
         "source": model.sources,
     }
+    hints: dict[tuple[str, str], str] = {}  # a name that is missing is often missed in many places
     for kind, ids, place, loc in _references(model):
         for number, one in enumerate(ids):
             if one not in known[kind]:
-                others = "".join(f", which is a {other}" for other in known if one in known[other])
-                hint = others or did_you_mean(one, known[kind])
-                yield Finding("AG012", f"unknown {kind} '{one}'{hint}", place, (*loc, number))
+                if (kind, one) not in hints:
+                    others = "".join(f", which is one of the {other}s" for other in known if one in known[other])
+                    hints[kind, one] = others or did_you_mean(one, known[kind])
+                yield Finding("AG012", f"unknown {kind} {quoted(one)}{hints[kind, one]}", place, (*loc, number))
 
 
 def ends_after_it_begins(model: Model) -> Iterator[Finding]:
     """What ends, ends after the day from which it is in force."""
-    published = {key: last_day(source.published) for key, source in model.sources.items()}
+    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
     for section, records in (("stances", model.stances), ("commitments", model.commitments)):
         for number, record in enumerate(records):
-            if record.until:
-                publications = [published[one.source] for one in record.evidence if one.source in published]
-                if ends_on(record.until) <= in_force_from(record.date, publications):
-                    yield _no_length(record.until, record.date, (section, number))
+            if record.until:  # a source that is unknown may have come out on the first day
+                publications = [published.get(one.source, first_day(record.date)) for one in record.evidence]
+                since = in_force_from(record.date, publications)
+                yield from _length(record.date, since, record.until, (section, number))
     for number, relation in enumerate(model.relations):
-        if ends_on(relation.until) <= relation.first:
-            yield _no_length(str(relation.until), relation.since, ("relations", number))
+        yield from _length(relation.since, relation.first, relation.until, ("relations", number))
     for key, condition in model.conditions.items():
         for number, held in enumerate(condition.held):
-            if ends_on(held.until) <= last_day(held.since):
-                yield _no_length(str(held.until), held.since, ("conditions", key), ("held", number))
+            yield from _length(held.since, last_day(held.since), held.until, ("conditions", key), ("held", number))
 
 
-def _no_length(until: str, since: str, place: Place, loc: tuple[str | int, ...] = ()) -> Finding:
-    message = f"until '{until}' does not come after '{since}'; until is the first day on which it no longer holds"
-    return Finding("AG020", message, place, (*loc, "until"))
+def _length(date: str, since: int, until: str | None, place: Place, loc: Loc = ()) -> Iterator[Finding]:
+    """Yield a finding where nothing lies between the day `since`, known as `date`, and `until`."""
+    if ends_on(until) <= since:
+        from_day = "" if iso(since) == date else f", which is in force from {iso(since)}"
+        message = f"until '{until}' does not come after '{date}'{from_day}; until is the first day outside"
+        yield Finding("AG020", message, place, (*loc, "until"))
 
 
 def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
@@ -74,7 +78,7 @@ def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
     for key, proposal in model.proposals.items():
         for field, others in (("entails", proposal.entails), ("excludes", proposal.excludes)):
             if key in others:
-                yield Finding("AG021", f"'{key}' {field} itself", ("proposals", key), (field,))
+                yield Finding("AG021", f"{quoted(key)} {field} itself", ("proposals", key), (field,))
         above = list(proposal.part_of)
         seen = set(above)
         while above:
@@ -83,14 +87,14 @@ def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
             seen |= new
             above.extend(new)
         if key in seen:
-            yield Finding("AG021", f"'{key}' is part of itself, in a circle", ("proposals", key), ("part-of",))
+            yield Finding("AG021", f"{quoted(key)} is part of itself, in a circle", ("proposals", key), ("part-of",))
 
 
 def links_are_web_links(model: Model) -> Iterator[Finding]:
     """A source's url is one that the page may make a link of."""
     for key, source in model.sources.items():
         if source.url and not is_link(source.url):
-            message = f"'{source.url}' is no http, https or mailto link, so it will be shown as text"
+            message = f"{quoted(source.url)} is no http, https or mailto link, so it will be shown as text"
             yield Finding("AG101", message, ("sources", key), ("url",))
 
 
@@ -116,7 +120,7 @@ def names_are_distinct(model: Model) -> Iterator[Finding]:
             for name in forms:
                 first = owner.setdefault(fold(name), key)
                 if first != key:
-                    message = f"'{name}' is also a name of '{first}', so neither can be asked for by it"
+                    message = f"{quoted(name)} is also a name of {quoted(first)}, so neither can be asked for by it"
                     yield Finding("AG102", message, (section, key))
 
 
@@ -125,7 +129,7 @@ def sources_are_cited(model: Model) -> Iterator[Finding]:
     cited = {one.source for record in (*model.records, *model.events) for one in record.evidence}
     for key in model.sources:
         if key not in cited:
-            yield Finding("AG103", f"nothing cites the source '{key}'", ("sources", key))
+            yield Finding("AG103", f"nothing cites the source {quoted(key)}", ("sources", key))
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -137,13 +141,13 @@ RULES: Final[tuple[Rule, ...]] = (
     sources_are_cited,
 )
 
-_Reference = tuple[str, Iterable[str], Place, tuple[str | int, ...]]
+_Reference = tuple[str, Iterable[str], Place, Loc]
 
 
 def _references(model: Model) -> Iterator[_Reference]:
     """Yield (kind of thing, ids, place, way to the ids) for every reference in the model."""
     for key, proposal in model.proposals.items():
-        place = ("proposals", key)
+        place: Place = ("proposals", key)
         yield "proposal", proposal.part_of, place, ("part-of",)
         yield "proposal", proposal.entails, place, ("entails",)
         yield "proposal", proposal.excludes, place, ("excludes",)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.changes import MIRROR
 from actorgraph.query import ties_of
 from actorgraph.tables import Grid
 from actorgraph.words import ANY, NOT, REFUSALS, SILENT, UNDERTAKINGS
@@ -11,7 +13,7 @@ from actorgraph.words import ANY, NOT, REFUSALS, SILENT, UNDERTAKINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from actorgraph.diff import Change, Changes
+    from actorgraph.changes import Change, Changes
     from actorgraph.holdings import Cited
     from actorgraph.ledger import Ledger, Thing
     from actorgraph.query import Answer, Row
@@ -110,7 +112,10 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
 def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
     """Return changes as a table: what changed, for whom, and both sides."""
     query = changes.query
-    above = (f"What changed from {query['from']} to {query['to']}", _dateline(changes, ledger, dated=False))
+    count = Counter(one.change for one in changes.changes)
+    counted = ", ".join(f"{count[name]} {name}" for name in MIRROR if count[name])
+    asked = f"What changed from {query['from']} to {query['to']}" + f": {counted}" * bool(counted)
+    above = (asked, _dateline(changes, ledger, dated=False))
     if not changes.changes:
         return Grid(above, (), (), below=("Nothing changed: the same positions were in force on both dates.",))
     lines = tuple((one.change, one.actor_name, _both_sides(one)) for one in changes.changes)

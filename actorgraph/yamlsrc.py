@@ -6,13 +6,14 @@ where they stand, and so is a comment that cuts a plain text short (`title: Plan
 """
 
 import re
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
-from actorgraph.errors import Problem, Span
+from actorgraph.errors import Problem, Span, quoted
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """A hundred thousand records are some 40 MB; a larger file is not curated by hand."""
@@ -24,11 +25,14 @@ Data = str | None | list["Data"] | dict[str, "Data"]
 Loc = tuple[str | int, ...]
 """The way to a value: keys and indices (from 0), as pydantic names it."""
 
-_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_NOTHING: Final = frozenset({"", "null", "~"})
+_BREAK: Final = re.compile("\r\n|[\n\r]")
 _COMMENT: Final = re.compile(r"[ \t]#")
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"  # YAML 1.1, section 5.1
 )
+_UNSEEN: Final = "\x85\u2028\u2029\ufeff"
+"""Characters that editors do not show: three are line breaks to YAML alone, one is a stray byte order mark."""
 
 
 class Parsed(NamedTuple):
@@ -44,20 +48,18 @@ class _Refused(Exception):  # noqa: N818 - a signal inside this module, never se
 
 
 def decode(raw: bytes, file: str) -> str | Problem:
-    """Return the text of a file's bytes, or the problem where they stop being UTF-8 text.
+    r"""Return the text of a file's bytes, or the problem where they stop being UTF-8 text.
 
-    >>> decode(b"name: K\\xf8", "a.yaml")
+    >>> decode(b"name: K\xf8", "a.yaml")
     Problem(code='AG002', message='byte 0xf8 is not UTF-8; save the file as UTF-8 text', span=Span(file='a.yaml', line=1, column=8))
     """  # noqa: E501 - the problem is printed whole
     if len(raw) > MAX_BYTES:
-        return Problem("AG007", f"the file has {len(raw):,} bytes; the limit is {MAX_BYTES:,}", Span(file))
+        return Problem("AG007", f"the file is larger than {MAX_BYTES:,} bytes; split it", Span(file))
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", errors="replace")
-        span = _span_after(before, file)
-        return Problem("AG002", f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8 text", span)
-    return text
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:  # its `object` is what follows the byte order mark
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8 text"
+        return Problem("AG002", message, _span_after(error.object[: error.start].decode(), file))
 
 
 def parse(text: str, file: str, *, prose: AbstractSet[str] = frozenset()) -> Parsed:
@@ -75,45 +77,56 @@ def parse(text: str, file: str, *, prose: AbstractSet[str] = frozenset()) -> Par
 
 
 class Places:
-    """Where each value stands in a text that `parse` could read: a second, slower reading, for messages only.
+    r"""Where each value stands in a text, as far as it can be read: a second, slower reading, for messages only.
 
-    >>> places = Places("actors:\\n  uk: {name: UK, kind: state}", "a.yaml")
+    >>> places = Places("actors:\n  uk: {name: UK, kind: state}", "a.yaml")
     >>> places.find(("actors", "uk", "kind"))
-    Span(file='a.yaml', line=2, column=23)
+    Span(file='a.yaml', line=2, column=24)
     """
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        self.keys: dict[Loc, Span] = {}
+        self.values: dict[Loc, Span] = {}
+        try:
+            self.next: Callable[[], Any] = CParser(text).get_event
+            self.next()  # the stream's start
+            if isinstance(self.next(), yaml.DocumentStartEvent):
+                self.note((), self.next())
+        except (yaml.YAMLError, UnicodeEncodeError, _Refused):
+            pass
 
     def find(self, loc: Loc, *, key: bool = False) -> Span:
         """Return where the value at `loc` stands, or with `key` its key.
 
-        Where the way leads to nothing (a key that is missing), it is the place of the last part that exists.
+        A list or mapping stands where its key does. Where the way leads to nothing (a key that is missing), it
+        is the place of the last part that exists.
         """
-        node = self.root
-        if node is None:
-            return Span(self.file)
-        mark = node.start_mark
-        for depth, part in enumerate(loc, start=1):
-            if isinstance(node, yaml.MappingNode):
-                pair = next((pair for pair in node.value if pair[0].value == part), None)
-                if pair is None:
-                    break
-                node = pair[1]
-                at_key = (key and depth == len(loc)) or not isinstance(node, yaml.ScalarNode)
-                mark = pair[0].start_mark if at_key else node.start_mark
-            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                mark = node.start_mark
-            else:
-                break
-        return Span(self.file, mark.line + 1, mark.column + 1)
+        if key and loc in self.keys:
+            return self.keys[loc]
+        ways = (loc[:end] for end in range(len(loc), -1, -1))
+        return next((self.values[way] for way in ways if way in self.values), Span(self.file))
 
-
-def _span_after(text: str, file: str) -> Span:
-    lines = _BREAK.split(text)
-    return Span(file, len(lines), len(lines[-1]) + 1)
+    def note(self, loc: Loc, event: Any) -> None:
+        """Note the place of the value that starts with an event, and of all that is in it."""
+        nested = isinstance(event, yaml.CollectionStartEvent)
+        self.values[loc] = self.keys[loc] if nested and loc in self.keys else _span(event.start_mark, self.file)
+        if nested and len(loc) > MAX_DEPTH:
+            raise _Refused
+        if isinstance(event, yaml.SequenceStartEvent):
+            number = 0
+            while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+                self.note((*loc, number), event)
+                number += 1
+        elif isinstance(event, yaml.MappingStartEvent):
+            while not isinstance(event := self.next(), yaml.MappingEndEvent):
+                if not isinstance(event, yaml.ScalarEvent):
+                    raise _Refused
+                at = (*loc, event.value)
+                if at in self.keys:
+                    at = (*loc, -1)  # where nobody looks: of two equal keys, the first is read
+                self.keys[at] = _span(event.start_mark, self.file)
+                self.note(at, self.next())
 
 
 class _Reader:
@@ -123,16 +136,20 @@ class _Reader:
         self.text = text
         self.file = file
         self.prose = prose
+        self.section = ""
         self.problems: list[Problem] = []
         self.places: dict[tuple[str, str | int], Span] = {}
         self.lines = _BREAK.split(text) if _COMMENT.search(text) else []
         self.commented = frozenset(number for number, line in enumerate(self.lines) if _COMMENT.search(line))
-        parser = CParser(text)
-        self.next = parser.get_event
 
     def document(self) -> Parsed:
         data: dict[str, Data] = {}
+        unseen = [self.text.index(each) for each in _UNSEEN if each in self.text]
+        if unseen:
+            self.refuse_character(min(unseen), "cannot be seen in an editor; delete it")
+            return Parsed(data, self.places, self.problems)
         try:
+            self.next: Callable[[], Any] = CParser(self.text).get_event
             self.next()  # the stream's start
             if not isinstance(self.next(), yaml.StreamEndEvent):
                 self.sections(data)
@@ -143,129 +160,143 @@ class _Reader:
         except _Refused:
             pass
         except yaml.MarkedYAMLError as error:
-            self.problems.append(Problem("AG003", _reason(error), self.span(error.problem_mark)))
-        except yaml.YAMLError as error:
+            self.problems.append(Problem("AG003", _reason(error), _span(error.problem_mark, self.file)))
+        except (yaml.reader.ReaderError, UnicodeEncodeError):
             found = _CONTROL.search(self.text)
-            span = _span_after(self.text[: found.start()], self.file) if found else Span(self.file)
-            what = f"the character U+{ord(found[0]):04X} is not text" if found else str(error)
-            self.problems.append(Problem("AG002" if found else "AG003", what, span))
+            assert found is not None, "libyaml refuses these characters and no others"
+            self.refuse_character(found.start(), "is not text")
         return Parsed(data, self.places, self.problems)
 
     def sections(self, data: dict[str, Data]) -> None:
-        """Read the top-level mapping, noting the place of each item of each section."""
         event = self.next()
-        if isinstance(event, yaml.ScalarEvent) and event.value in _NOTHING and not event.style:
-            return
-        if not isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, yaml.MappingStartEvent):
+            self.plain_node(event)
+            self.mapping(data, 1)
+        elif not isinstance(event, yaml.ScalarEvent) or self.scalar(event, False) is not None:
             self.refuse("AG003", "a model file is a mapping of sections (model, actors, stances, …)", event)
             raise _Refused
-        self.plain_node(event)
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            name = self.key(event, data)
-            event = self.next()
-            if isinstance(event, yaml.MappingStartEvent):
-                self.plain_node(event)
-                items: dict[str, Data] = {}
-                while not isinstance(event := self.next(), yaml.MappingEndEvent):
-                    key = self.key(event, items)
-                    self.places.setdefault((name, key), self.span(event.start_mark))
-                    items.setdefault(key, self.value(self.next(), 2, key in self.prose))
-                data.setdefault(name, items)
-            elif isinstance(event, yaml.SequenceStartEvent):
-                self.plain_node(event)
-                records: list[Data] = []
-                while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-                    self.places.setdefault((name, len(records)), self.span(event.start_mark))
-                    records.append(self.value(event, 2, False))
-                data.setdefault(name, records)
-            else:
-                data.setdefault(name, self.value(event, 1, False))
 
-    def value(self, event: yaml.Event, depth: int, prose: bool) -> Data:  # noqa: FBT001 - the hot path
+    def mapping(self, found: dict[str, Data], depth: int) -> None:
+        """Read a mapping's values; those of a section (depth 2) are records, whose places are noted."""
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            key = self.key(event, found)
+            if depth == 1:
+                self.section = key
+            elif depth == 2:
+                self.places.setdefault((self.section, key), _span(event.start_mark, self.file))
+            value = self.value(self.next(), depth, key in self.prose)
+            found.setdefault(key, value)
+
+    def value(self, event: Any, depth: int, prose: bool) -> Data:  # noqa: FBT001 - the hot path
         kind = type(event)
         if kind is yaml.ScalarEvent:
             return self.scalar(event, prose)
+        if kind is yaml.AliasEvent:
+            self.refuse("AG004", f"the alias {quoted(f'*{event.anchor}')} is refused; write the value out", event)
+            return None
         if depth > MAX_DEPTH:
             self.refuse("AG006", f"nested deeper than {MAX_DEPTH} levels; no record needs that", event)
             raise _Refused
+        self.plain_node(event)
         if kind is yaml.MappingStartEvent:
-            self.plain_node(event)
             mapping: dict[str, Data] = {}
-            event = self.next()
-            while type(event) is not yaml.MappingEndEvent:
-                key = self.key(event, mapping)
-                mapping.setdefault(key, self.value(self.next(), depth + 1, key in self.prose))
-                event = self.next()
+            self.mapping(mapping, depth + 1)
             return mapping
-        if kind is yaml.SequenceStartEvent:
-            self.plain_node(event)
-            sequence: list[Data] = []
-            event = self.next()
-            while type(event) is not yaml.SequenceEndEvent:
-                sequence.append(self.value(event, depth + 1, prose))
-                event = self.next()
-            return sequence
-        self.refuse("AG004", f"the alias *{event.anchor} is refused; write the value out", event)  # type: ignore[attr-defined]
-        return None
+        sequence: list[Data] = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            if depth == 1:
+                self.places.setdefault((self.section, len(sequence)), _span(event.start_mark, self.file))
+            sequence.append(self.value(event, depth + 1, prose))
+        return sequence
 
-    def scalar(self, event: yaml.Event, prose: bool) -> str | None:  # noqa: FBT001 - the hot path
-        assert isinstance(event, yaml.ScalarEvent)
+    def scalar(self, event: Any, prose: bool) -> str | None:  # noqa: FBT001 - the hot path
         text: str = event.value
         if event.anchor is not None or event.tag is not None:
             self.plain_node(event)
         if event.style:
+            if event.style == '"' and (found := _CONTROL.search(text)):
+                self.refuse("AG002", f"the escaped character {_name(found[0])} is not text", event)
             return text
         if prose and event.end_mark.line in self.commented:
-            rest = self.lines[event.end_mark.line][event.end_mark.column :]
-            if rest.lstrip().startswith("#"):
-                comment = rest.strip()
-                shown = comment if len(comment) <= 24 else comment[:23] + "…"
-                where = Span(self.file, event.end_mark.line + 1, event.end_mark.column + rest.index("#") + 1)
-                message = f"'{shown}' reads as a comment and cuts the text short; put the whole text in quotes"
-                self.problems.append(Problem("AG019", message, where))
+            self.whole_text(event.end_mark)
         return None if text in _NOTHING else text
 
-    def key(self, event: yaml.Event, mapping: dict[str, Data]) -> str:
+    def whole_text(self, end: Any) -> None:
+        """Refuse a comment right behind the end of a plain text: it may be the rest of the text."""
+        rest = self.lines[end.line][end.column :]
+        comment = rest.strip()
+        if comment.startswith("#"):
+            message = f"{quoted(comment)} reads as a comment and cuts the text short; put the whole text in quotes"
+            at = Span(self.file, end.line + 1, end.column + rest.index("#") + 1)
+            self.problems.append(Problem("AG019", message, at))
+
+    def key(self, event: Any, mapping: dict[str, Data]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             self.refuse("AG003", "a key is plain text", event)
             raise _Refused
+        key: str = event.value
         if event.anchor is not None or event.tag is not None:
             self.plain_node(event)
-        if not event.style and event.value == "<<":
+        if not event.style and key == "<<":
             self.refuse("AG004", "the merge key << is refused; write the keys out", event)
-        elif not event.style and event.value in _NOTHING:
-            self.refuse("AG003", "a key is missing before ':'", event)
-        elif event.value in mapping:
-            self.refuse("AG005", f"the key '{event.value}' stands twice; the first one is above", event)
-        return event.value  # type: ignore[no-any-return]
+        elif not event.style and key in _NOTHING:
+            missing = f"the key {key} means nothing; put it in quotes" if key else "a key is missing before ':'"
+            self.refuse("AG003", missing, event)
+        elif key in mapping:
+            self.refuse("AG005", f"the key {quoted(key)} stands in this mapping already; keep one of them", event)
+        return key
 
-    def plain_node(self, event: yaml.Event) -> None:
+    def plain_node(self, event: Any) -> None:
         """Refuse a node that carries an anchor or a tag."""
-        assert isinstance(event, yaml.NodeEvent)
         if event.anchor is not None:
-            self.refuse("AG004", f"the anchor &{event.anchor} is refused; write the value out each time", event)
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self.refuse("AG004", f"the tag {_short(tag)} is refused; every value is text", event)
+            anchor = quoted(f"&{event.anchor}")
+            self.refuse("AG004", f"the anchor {anchor} is refused; write the value out each time", event)
+        if event.tag is not None:
+            tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.refuse("AG004", f"the tag {tag} is refused; every value is text", event)
 
-    def refuse(self, code: str, message: str, event: yaml.Event) -> None:
-        self.problems.append(Problem(code, message, self.span(event.start_mark)))
+    def refuse(self, code: str, message: str, event: Any) -> None:
+        self.problems.append(Problem(code, message, _span(event.start_mark, self.file)))
 
-    def span(self, mark: yaml.Mark | None) -> Span:
-        return Span(self.file) if mark is None else Span(self.file, mark.line + 1, mark.column + 1)
-
-
-_NOTHING: Final = frozenset({"", "null", "~"})
+    def refuse_character(self, index: int, why: str) -> None:
+        span = _span_after(self.text[:index], self.file)
+        self.problems.append(Problem("AG002", f"the character {_name(self.text[index])} {why}", span))
 
 
-def _short(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
+def _span(mark: Any, file: str) -> Span:
+    return Span(file, mark.line + 1, mark.column + 1)
+
+
+def _span_after(text: str, file: str) -> Span:
+    lines = _BREAK.split(text)
+    return Span(file, len(lines), len(lines[-1]) + 1)
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _reason(error: yaml.MarkedYAMLError) -> str:
+    """Return libyaml's own words, with where it began and the likely mend."""
     reason = " ".join(filter(None, (error.problem, error.context)))
-    if "mapping values are not allowed" in reason:
-        reason += " (a text with ': ' in it needs quotes)"
-    elif "cannot start any token" in reason:
-        reason += " (indent with spaces; quote a text that starts with @, ` or %)"
+    begun, met = error.context_mark, error.problem_mark
+    if begun is not None and met is not None and begun.line != met.line:
+        reason += f" that starts in line {begun.line + 1}"
+    for words, mend in _MENDS.items():
+        if words in reason:
+            reason += f" ({mend})"
     return reason
+
+
+_MENDS: Final = {
+    "mapping values are not allowed": "a text with ': ' in it needs quotes; the keys of a mapping begin in one column",
+    "cannot start any token": "indent with spaces; quote a text that starts with @, ` or %",
+    "expected key": "the keys of a mapping begin in one column; quote a whole text or none of it",
+    "expected ','": "close every bracket; quote a text with a comma or a bracket in it",
+    "not find expected ':'": "a key needs ': ' behind it",
+    "unexpected ':'": "a key needs a space behind its ':'",
+    "end of stream": "close the quote",
+    "<document start>": "nothing may follow the end of the document, '...'",
+    "unknown directive": "no line may start with %",
+}
+"""What most often lies behind libyaml's words."""

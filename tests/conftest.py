@@ -1,7 +1,5 @@
 """What all tests share: a steady Hypothesis, a cache folder of their own, and the outside data where it is there."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep ledgers apart from the user's own, and the answers free of the reader's settings."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     for name in ("ACTORGRAPH_MODEL", "NO_COLOR", "COLUMNS", "PYTHONDONTWRITEBYTECODE"):
         monkeypatch.delenv(name, raising=False)
-    assert os.environ["XDG_CACHE_HOME"]
-    yield
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ def model_text(records: int, *, seed: int = 1) -> str:
         out.append(f"  {proposal}: {{title: Proposal {number}{parent}}}")
     out.append("conditions:")
     out.extend(f"  {condition}: {{title: There is a {condition}}}" for condition in CONDITIONS)
-    stances, commitments = [], []
+    stances: list[str] = []
+    commitments: list[str] = []
     for _ in range(records):
         is_stance = chance.random() < 0.7
         (stances if is_stance else commitments).append(_record(chance, actors, proposals, sources, is_stance=is_stance))

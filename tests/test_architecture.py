@@ -18,7 +18,7 @@ FLOORS = [
     {"holdings"},
     {"ledger"},
     {"query"},
-    {"diff"},
+    {"changes"},
     {"graph", "wording"},
     {"explorer"},
     {"cli"},

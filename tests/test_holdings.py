@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from actorgraph.dates import OPEN, day_of
 from actorgraph.errors import Span
 from actorgraph.holdings import Holding, holdings
-from actorgraph.model import Actor, Commitment, Header, Model, Proposal, Source, Stance
+from actorgraph.model import Actor, Commitment, Header, Model, Place, Proposal, Source, Stance
 
 PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
 GRADES = {"early": "B", "middle": None, "late": "D", "much-later": "A"}
@@ -29,20 +28,25 @@ def stance(position: str, when: str, *sources: str, **keys: object) -> Stance:
 def model(*records: Stance | Commitment) -> Model:
     """Return a model of these records, each with an id that tells its place."""
     named = [one.model_copy(update={"id": one.id or f"r{number}"}) for number, one in enumerate(records)]
-    things: dict[str, dict[str, Any]] = {
-        "actors": {key: Actor(name=key, kind="state") for key in "ab"},
-        "proposals": {key: Proposal(title=key) for key in "pq"},
-        "sources": {
+    stances = tuple(one for one in named if isinstance(one, Stance))
+    commitments = tuple(one for one in named if isinstance(one, Commitment))
+    places: dict[Place, Span] = {("actors", key): Span("m.yaml") for key in "ab"}
+    places |= {("proposals", key): Span("m.yaml") for key in "pq"}
+    places |= {("sources", key): Span("m.yaml") for key in PUBLISHED}
+    places |= {("stances", number): Span("m.yaml") for number in range(len(stances))}
+    places |= {("commitments", number): Span("m.yaml") for number in range(len(commitments))}
+    return Model(
+        Header(id="m", title="M"),
+        actors={key: Actor(name=key, kind="state") for key in "ab"},
+        proposals={key: Proposal(title=key) for key in "pq"},
+        sources={
             key: Source.model_validate({"title": key, "publisher": key, "published": when, "reliability": GRADES[key]})
             for key, when in PUBLISHED.items()
         },
-    }
-    stances = tuple(one for one in named if isinstance(one, Stance))
-    commitments = tuple(one for one in named if isinstance(one, Commitment))
-    sections = {**things, "stances": range(len(stances)), "commitments": range(len(commitments))}
-    places = {(section, key): Span("m.yaml") for section, keys in sections.items() for key in keys}
-    header = Header(id="m", title="M")
-    return Model(header, **things, stances=stances, commitments=commitments, places=places)
+        stances=stances,
+        commitments=commitments,
+        places=places,
+    )
 
 
 def brief(found: Iterable[Holding]) -> list[tuple[str, int, int, bool, str]]:
@@ -211,9 +215,9 @@ def oracle(said: list[Stance]) -> dict[int, set[tuple[object, ...]]]:
     facts = [(one, naive_said(one), naive_end(one.until)) for one in said]
     tracks = {(one.actor, one.proposal) for one in said}
     yesterday: dict[tuple[object, ...], tuple[int, frozenset[str]]] = {}
-    answer = {}
+    answer: dict[int, set[tuple[object, ...]]] = {}
     for day in WINDOW:
-        today = {}
+        today: dict[tuple[object, ...], tuple[int, frozenset[str]]] = {}
         for actor, proposal in tracks:
             spoken = [
                 fact for fact in facts if (fact[0].actor, fact[0].proposal) == (actor, proposal) and fact[1] <= day
@@ -225,7 +229,7 @@ def oracle(said: list[Stance]) -> dict[int, set[tuple[object, ...]]]:
                 alike = [one for one in in_force if one.position == position]
                 conditions = tuple(sorted({each for one in alike for each in one.if_}))
                 key = (actor, proposal, position, conditions, len(positions) > 1)
-                since, before = yesterday.get(key, (day, frozenset()))
+                since, before = yesterday.get(key, (day, frozenset[str]()))
                 today[key] = (since, before | {one.id for one in alike})
         answer[day] = {(*key, since, ids) for key, (since, ids) in today.items()}
         yesterday = today

@@ -256,13 +256,11 @@ def test_a_mark_and_a_line_of_the_drawing_open_their_details(
     box = canvas.bounding_box()
     assert box
     for step in range(20, int(min(box["width"], box["height"])), 8):
-        along = {
-            "x": box["width"] / 2 + (x - other_x) / away * step,
-            "y": box["height"] / 2 + (y - other_y) / away * step,
-        }
-        if not (0 < along["x"] < box["width"] and 0 < along["y"] < box["height"]):
+        across = box["width"] / 2 + (x - other_x) / away * step
+        down = box["height"] / 2 + (y - other_y) / away * step
+        if not (0 < across < box["width"] and 0 < down < box["height"]):
             break
-        canvas.click(position=along)
+        canvas.click(position={"x": across, "y": down})
         if "Türkiye" in page.locator("#chosen h2").all_text_contents():  # and not one of its lines
             break
     expect(page.locator("#chosen h2")).to_have_text("Türkiye")

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_diff import ledger_of
-from test_holdings import WINDOW, Stance, holdings, model, on, records, stance
+from test_changes import ledger_of
+from test_holdings import WINDOW, model, on, records, stance
 
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
+from actorgraph.holdings import holdings
 from actorgraph.ledger import Ledger, load
+from actorgraph.model import Stance
 from actorgraph.query import everything, snapshot, speaks_for, ties_of, what, who
 
 ROOT = Path(__file__).parent.parent
@@ -115,10 +117,11 @@ def test_a_question_that_cannot_be_asked(harbour: Ledger, question: tuple[str, s
 @given(records(), st.sampled_from(WINDOW))
 def test_a_snapshot_shows_only_what_had_been_said(said: list[Stance], day: int) -> None:
     rows = everything(ledger_of(said), as_of=str(iso(day))).rows
-    shown = {
-        (row.actor, row.proposal, row.position, row.conditions, row.contested, int(str(row.since).replace("-", "")), frozenset(row.records))
-        for row in rows
-    }  # fmt: skip
+    shown = set()
+    for row in rows:
+        since = int(str(row.since).replace("-", ""))
+        side = (row.position, row.conditions, row.contested)
+        shown.add((row.actor, row.proposal, *side, since, frozenset(row.records)))
     assert on(day, holdings(model(*said))) == shown
     assert all(str(row.last_said) <= str(iso(day)) for row in rows)
 

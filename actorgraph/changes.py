@@ -32,7 +32,7 @@ MIRROR: Final[dict[str, str]] = {
 }
 """Every kind of change, with its kind when the two sides trade places."""
 
-_CHANGED: Final = (
+CHANGED: Final = (
     "SELECT 1 FROM holdings AS h WHERE h.kind = holdings.kind AND h.actor = holdings.actor "
     "AND h.proposal = holdings.proposal "
     "AND ((h.since <= ? AND h.until > ? AND h.until <= ?) OR (h.since > ? AND h.since <= ? AND h.until > ?))"
@@ -81,7 +81,7 @@ def diff(ledger: Ledger, start: str | date, end: str | date, *, every: bool = Fa
     sql = f"SELECT {COLUMNS} FROM holdings WHERE (({IN_FORCE}) OR ({IN_FORCE}))"
     parameters = [low, low, high, high]
     if not every:
-        sql += f" AND EXISTS ({_CHANGED})"
+        sql += f" AND EXISTS ({CHANGED})"
         parameters += [low, low, high, low, high, high]
     lines = ledger.rows(sql, parameters)
     sides = [rows_of((one for one in lines if one[6] <= day < one[7]), day) for day in (first, second)]

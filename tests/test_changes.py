@@ -5,12 +5,13 @@ import sqlite3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_holdings import WINDOW, Stance, model, on, records, stance
+from test_holdings import WINDOW, model, on, records, stance
 
+from actorgraph.changes import MIRROR, Changes, diff, kind_of_change
 from actorgraph.dates import iso
-from actorgraph.diff import MIRROR, Changes, diff, kind_of_change
 from actorgraph.holdings import Cited, holdings
 from actorgraph.ledger import Ledger, build, load
+from actorgraph.model import Stance
 from actorgraph.query import Row
 
 
@@ -129,10 +130,10 @@ def test_the_envelope() -> None:
 
 
 def test_the_sql_is_portable() -> None:
-    from actorgraph import diff as room
+    from actorgraph import changes as room
     from actorgraph import query
 
-    text = " ".join((query.IN_FORCE, query.COLUMNS, room._CHANGED)).upper()  # noqa: SLF001
+    text = f"{query.IN_FORCE} {query.COLUMNS} {query.TIE_COLUMNS} {room.CHANGED}".upper()
     for word in ("QUALIFY", "FILTER", "MAX_BY", "IS DISTINCT FROM", "RECURSIVE", "JSON", "DATE(", "STRFTIME", "||"):
         assert word not in text
     assert sqlite3.sqlite_version

@@ -1,0 +1,126 @@
+"""Graphs: what stands on nodes and edges, the same bytes each time, and a layout that heeds the sign of a stance."""
+
+import io
+import itertools
+import math
+import random
+import statistics
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from actorgraph.graph import actor_graph, ever_graph, layout, to_gexf, to_graph, to_graphml
+from actorgraph.ledger import load
+from actorgraph.query import Snapshot, snapshot
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Snapshot:
+    return snapshot(load(ROOT / "examples/minimal.yaml"), as_of="2026-02-15")
+
+
+@pytest.fixture(scope="module")
+def troops() -> Snapshot:
+    return snapshot(load(ROOT / "graphs/ukraine-troops"), as_of="2026-01-10")
+
+
+def test_nodes_and_edges_bear_what_the_contract_says(harbour: Snapshot) -> None:
+    graph = to_graph(harbour)
+    assert {"node_type": "actor", "kind": "organisation", "name": "Fishers’ Union", "bipartite": 0} == graph.nodes[
+        "fishers-union"
+    ]
+    assert {"node_type": "proposal", "kind": "proposal", "name": "A deep-water harbour", "bipartite": 1} == graph.nodes[
+        "harbour"
+    ]
+    assert {
+        "edge_type": "stance",
+        "position": "opposes",
+        "score": -1.0,
+        "since": "2026-01-15",
+        "until": None,
+        "basis": "stated",
+        "contested": False,
+        "conditions": (),
+        "records": ("fishers-union.harbour.2026-01-15",),
+        "sources": ("union-letter",),
+    } == graph.edges["fishers-union", "harbour", "fishers-union.harbour.2026-01-15"]
+    assert "Chair" == graph.edges["olsen", "fishers-union", "olsen.represents.fishers-union"]["role"]
+    assert {"minimal", "2026-02-15"} <= set(graph.graph.values())
+
+
+def test_every_row_is_an_edge_and_structure_is_there(troops: Snapshot) -> None:
+    graph = to_graph(troops)
+    kinds = [kind for _, _, kind in graph.edges(data="edge_type")]
+    assert len(troops.rows) == kinds.count("stance") + kinds.count("commitment")
+    assert len(troops.ties) == kinds.count("relation")
+    assert {"part-of", "entails", "excludes"} <= set(kinds)
+    mixed = [
+        (one, other) for one, other in graph.edges() if graph.nodes[one]["bipartite"] > graph.nodes[other]["bipartite"]
+    ]
+    assert [] == mixed, "edges between the modes lead from actors to proposals"
+
+
+def test_agreement_and_conflict_are_counted_over_shared_proposals(troops: Snapshot) -> None:
+    graph = actor_graph(troops)
+    assert {"actor"} == {kind for _, kind in graph.nodes(data="node_type")}
+    assert "multinational-force" in graph.edges["france", "uk", "agreement"]["proposals"]
+    conflict = graph.edges["france", "russia", "conflict"]
+    assert "multinational-force" in conflict["proposals"]
+    assert len(conflict["proposals"]) == conflict["count"]
+    assert ("uk", "ukraine") in {
+        (one, other) for one, other, kind in graph.edges(data="edge_type") if kind == "commitment"
+    }
+
+
+def test_a_contested_or_neutral_stance_counts_for_neither_side(harbour: Snapshot) -> None:
+    rows = tuple(row._replace(contested=True) if row.actor == "fishers-union" else row for row in harbour.rows)
+    kinds = {kind for _, _, kind in actor_graph(harbour._replace(rows=rows)).edges(data="edge_type")}
+    assert "conflict" not in kinds
+    assert "agreement" in kinds, "the council, open, and the board, in favour"
+
+
+@pytest.mark.parametrize("write", [to_graphml, to_gexf])
+@pytest.mark.parametrize("make", [to_graph, actor_graph])
+def test_exchange_formats_come_back(troops: Snapshot, write, make) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    graph = make(troops)
+    text = write(graph)
+    assert text == write(make(troops)), "same input, same bytes"
+    read = nx.read_graphml if write is to_graphml else nx.read_gexf
+    back = read(io.BytesIO(text.encode("utf-8")))
+    assert set(graph) == set(back)
+    assert graph.number_of_edges() == back.number_of_edges()
+    assert "United Kingdom" == back.nodes["uk"]["name"]
+
+
+def test_layout_is_the_same_each_time_and_on_every_day(troops: Snapshot) -> None:
+    places = layout(ever_graph(troops))
+    assert places == layout(ever_graph(troops))
+    earlier = snapshot(load(ROOT / "graphs/ukraine-troops"), as_of="2025-06-01")
+    assert places == layout(ever_graph(earlier))
+    assert all(-1 <= x <= 1 and -1 <= y <= 1 for x, y in places.values())
+    assert len(set(places.values())) == len(places)
+
+
+def test_layout_of_next_to_nothing() -> None:
+    assert {} == layout(nx.MultiDiGraph())
+    lonely = nx.MultiDiGraph()
+    lonely.add_node("a")
+    assert {"a": (0.0, 0.0)} == layout(lonely)
+
+
+def test_layout_sets_opponents_apart() -> None:
+    chance = random.Random(7)  # noqa: S311 - the same camps every time
+    camps = {f"a{number}": number % 2 for number in range(16)}
+    graph = nx.MultiDiGraph()
+    for proposal in range(8):
+        for actor, camp in camps.items():
+            if chance.random() < 0.7:
+                graph.add_edge(actor, f"p{proposal}", position="supports" if camp == proposal % 2 else "opposes")
+    places = layout(graph)
+    apart: dict[bool, list[float]] = {True: [], False: []}
+    for one, other in itertools.combinations(camps, 2):
+        apart[camps[one] == camps[other]].append(math.dist(places[one], places[other]))
+    assert statistics.mean(apart[False]) > 2 * statistics.mean(apart[True])
