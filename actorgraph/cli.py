@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
@@ -358,7 +359,18 @@ def _model(path: str | None) -> str:
 
 
 def main() -> NoReturn:
-    """Run the command line; `actorgraph` and `python -m actorgraph` start here."""
-    gc.disable()  # one answer and the process is gone: there is nothing worth collecting (measured: 80 ms)
-    cli(prog_name="actorgraph")
-    sys.exit(0)
+    """Run the command line; `actorgraph` and `python -m actorgraph` start here.
+
+    One answer and the process is gone: nothing is worth collecting on the way, nor taking apart at the end. Measured
+    at 5,000 records without a kept ledger: 80 ms for the one and 50 ms for the other, of 600.
+    """
+    gc.disable()
+    status: object = 0
+    try:
+        cli(prog_name="actorgraph")
+    except SystemExit as ended:
+        status = ended.code
+    with suppress(OSError):  # whoever read us has gone; click has said so where it matters
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else 1)

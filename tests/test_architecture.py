@@ -95,11 +95,10 @@ def test_no_files_read_but_by_the_loader_and_none_written_but_by_the_cli_and_the
 def loaded_by(*arguments: str) -> set[str]:
     """Return the modules that a command line has imported when it ends."""
     program = (
-        "import sys, atexit\n"
-        "atexit.register(lambda: print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr))\n"
-        "from actorgraph.cli import main\n"
-        f"sys.argv = {['actorgraph', *arguments]!r}\n"
-        "main()\n"
+        "import sys\n"
+        "from actorgraph.cli import cli\n"
+        f"cli({list(arguments)!r}, standalone_mode=False)\n"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return set(done.stderr.split())

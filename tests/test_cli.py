@@ -256,6 +256,34 @@ def test_a_person_who_speaks_for_others_leads_on() -> None:
     assert "Kari Olsen speaks for fishers-union: try `actorgraph what fishers-union`\n" == result.stderr
 
 
+def as_a_process(*arguments: str, **streams: Any) -> subprocess.CompletedProcess[str]:
+    """Return what a whole process does."""
+    command = [sys.executable, "-m", "actorgraph", *arguments]
+    return subprocess.run(command, text=True, check=False, **streams)
+
+
+def test_a_process_prints_all_and_exits_with_the_status() -> None:
+    whole = as_a_process("export", "json", "--as-of", "2026-01-10", capture_output=True)
+    assert (0, "") == (whole.returncode, whole.stderr)
+    assert len(json.loads(whole.stdout)["rows"]) > 100
+    assert 1 == as_a_process("diff", "2025-12", "2026-03", *HARBOUR, "--exit-code", capture_output=True).returncode
+    assert 2 == as_a_process("who", "opposes", "nothing", *HARBOUR, capture_output=True).returncode
+
+
+def test_a_reader_that_goes_away_is_no_disaster() -> None:
+    command = f"{sys.executable} -m actorgraph export json --as-of 2026-01-10 | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert ('{\n  "query', "") == (done.stdout, done.stderr)
+
+
+def test_a_full_disk_is_said() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = as_a_process("list", "actors", *HARBOUR, stdout=full, stderr=subprocess.PIPE)
+    assert 1 == done.returncode
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 # -- files -------------------------------------------------------------------------------------------------
 
 
