@@ -18,8 +18,8 @@ demo: $(VENV)/demo
 	@$(BIN)/actorgraph who opposes "boots on the ground" -m $(MODEL)
 	@echo; echo '==> actorgraph what Italy'; echo
 	@$(BIN)/actorgraph what Italy -m $(MODEL)
-	@echo; echo '==> actorgraph diff 2025-12-31 2026-01-06'; echo
-	@$(BIN)/actorgraph diff 2025-12-31 2026-01-06 -m $(MODEL)
+	@echo; echo '==> actorgraph diff 2026-01-06 2026-01-07'; echo
+	@$(BIN)/actorgraph diff 2026-01-06 2026-01-07 -m $(MODEL)
 	@echo; echo "==> done: open $(PAGE) in a browser; it needs no network"
 
 test: $(VENV)/test $(VENV)/browser lint

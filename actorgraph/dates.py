@@ -7,6 +7,7 @@ outside. A *partial date* (`2026`, `2026-01`, `2026-01-06`) means some day in th
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from actorgraph.errors import UsageProblem, quoted
@@ -17,6 +18,7 @@ OPEN: Final = 99991231
 _PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 
+@lru_cache(maxsize=8192)  # a model repeats its dates: two of three look-ups are for one seen before
 def period(text: str) -> tuple[int, int]:
     """Return the first and the last day of a partial date, both inside.
 

@@ -122,4 +122,4 @@ def nearest(word: str, known: Iterable[str], *, most: int) -> tuple[str, ...]:
     """Return at most `most` of the known words that look like the given one, the nearest first."""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
 
-    return tuple(get_close_matches(word, sorted(set(known)), n=most, cutoff=0.6))
+    return tuple(get_close_matches(word[:_LONGEST], sorted(set(known)), n=most, cutoff=0.6))

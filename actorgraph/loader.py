@@ -81,17 +81,11 @@ def no_garbage_collection() -> Iterator[None]:
 
 
 class _Text(NamedTuple):
-    """A file that was read; `valid` says whether all of it could be."""
-
     path: str
     shown: str
     text: str
     parsed: Parsed
-    valid: bool
 
-
-_GOES_ON: Final = frozenset({"AG005", "AG019"})
-"""Problems after which the rest of a file still means what it says."""
 
 _KEYED: Final[Mapping[str, Any]] = {
     "actors": lambda key: Actor.model_construct(name=key, kind="state"),
@@ -129,7 +123,7 @@ class _Reading:
         headers = [one for one in own if one.parsed.data.get("model") is not None]
         for one in headers[1:]:
             self.second_header(one, f"a second model header; the first is in {headers[0].shown}")
-        if own and not headers and all(one.valid for one in own):
+        if own and not headers and all(one.parsed.ended for one in own):
             self.lose(own[0].path, "AG010", "no model header; one file needs `model: {id: …, title: …}`")
         for one in headers[:1]:
             for loc, target in _includes(one.parsed.data["model"]):
@@ -195,11 +189,13 @@ class _Reading:
         self.stamps.append(Stamp(path, len(raw), status.st_mtime_ns, status.st_ctime_ns, digest(raw)))
         label = shown(name)
         text = decode(raw, label)
-        parsed = Parsed({}, {}, [text]) if isinstance(text, Problem) else parse(text, label, prose=PROSE)
-        self.problems.extend(parsed.problems)
-        codes = {problem.code for problem in parsed.problems}
-        self.whole = self.whole and codes <= {"AG019"}
-        return _Text(path, label, "" if isinstance(text, Problem) else text, parsed, codes <= _GOES_ON)
+        if isinstance(text, Problem):
+            one = _Text(path, label, "", Parsed({}, {}, [text], ended=False))
+        else:
+            one = _Text(path, label, text, parse(text, label, prose=PROSE))
+        self.problems.extend(one.parsed.problems)
+        self.whole = self.whole and all(problem.code == "AG019" for problem in one.parsed.problems)
+        return one
 
     # -- records -------------------------------------------------------------------------------------------
 
@@ -228,18 +224,17 @@ class _Reading:
         return model
 
     def check(self, model: Model) -> None:
-        """Note every broken rule, save those that seem broken where not all could be read."""
-        unsure = set() if self.whole else {"AG012"}
+        """Note every broken rule, save those that may seem broken only because not all could be read."""
+        unsure = [] if self.whole else [rules.known_references]
         if self.problems:
-            unsure.add("AG103")
-        for finding in rules.findings(model):
-            if finding.code not in unsure:
-                one, at = self.origins[finding.place]
-                self.note(one, finding.code, finding.message, (finding.place[0], at, *finding.loc))
+            unsure.append(rules.sources_are_cited)
+        for finding in rules.findings(model, without=unsure):
+            one, at = self.origins[finding.place]
+            self.note(one, finding.code, finding.message, (finding.place[0], at, *finding.loc))
 
     def validate(self, one: _Text) -> tuple[File, AbstractSet[Loc]]:
         """Return a file's sound records, and the ways to its sections and records that are not."""
-        if not one.valid:
+        if not one.parsed.ended:
             return File(), frozenset()
         known = File.model_fields
         data = {key: value for key, value in one.parsed.data.items() if value is not None or key not in known}
@@ -256,6 +251,7 @@ class _Reading:
         return file, broken
 
     def explain(self, one: _Text, wrong: Iterable["ErrorDetails"]) -> None:
+        refused = {problem.span for problem in one.parsed.problems}  # an alias, for one, was read as nothing
         for error in wrong:
             kind, loc = error["type"], error["loc"]
             if kind == "too_short" and error["input"]:
@@ -263,7 +259,9 @@ class _Reading:
             bad_key = loc[-1] == AT_KEY and kind != "extra_forbidden"
             if len(loc) == 1 or loc[0] == "model" or bad_key:
                 self.whole = False
-            self.note(one, *explain(error), loc[:-1] if bad_key else loc, key=bad_key or kind == "extra_forbidden")
+            span = self.find(one, loc[:-1] if bad_key else loc, key=bad_key or kind == "extra_forbidden")
+            if span not in refused:
+                self.problems.append(Problem(*explain(error), span))
 
     def define(self, one: _Text, section: str, key: str) -> None:
         """Note where a named thing is defined, and where it is defined again."""
@@ -293,7 +291,7 @@ class _Reading:
                     unique = f"{name}-{number}"
                 last[name] = number
                 taken[unique] = place
-                lists[place[0]][place[1]] = record.model_copy(update={"id": unique})
+                object.__setattr__(record, "id", unique)  # nobody else has it yet, and a copy takes long
 
     # -- problems ------------------------------------------------------------------------------------------
 
@@ -301,11 +299,15 @@ class _Reading:
         one, at = self.origins[place]
         return one.parsed.places[place[0], at]
 
-    def note(self, one: _Text, code: str, message: str, loc: Loc, *, key: bool = False) -> None:
-        """Note a problem with the value at `loc` in a file, or with its key."""
+    def find(self, one: _Text, loc: Loc, *, key: bool = False) -> Span:
+        """Return where the value at `loc` stands in a file, or its key."""
         if one.path not in self.finders:
             self.finders[one.path] = Places(one.text, one.shown)
-        self.problems.append(Problem(code, message, self.finders[one.path].find(loc, key=key)))
+        return self.finders[one.path].find(loc, key=key)
+
+    def note(self, one: _Text, code: str, message: str, loc: Loc) -> None:
+        """Note a problem with the value at `loc` in a file."""
+        self.problems.append(Problem(code, message, self.find(one, loc)))
 
     def lose(self, path: str, code: str, message: str) -> None:
         """Note a problem with a whole file or folder, whose definitions are lost."""
@@ -315,7 +317,7 @@ class _Reading:
 
 def _each(lists: Mapping[str, list[Any]]) -> Iterator[tuple[tuple[str, int], Any]]:
     for section in _LISTED:
-        for index, record in enumerate(tuple(lists[section])):
+        for index, record in enumerate(lists[section]):
             yield (section, index), record
 
 

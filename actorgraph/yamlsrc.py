@@ -12,6 +12,17 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from actorgraph.errors import Problem, Span, quoted
 
@@ -36,11 +47,12 @@ _UNSEEN: Final = "\x85\u2028\u2029\ufeff"
 
 
 class Parsed(NamedTuple):
-    """One file's data: the top-level mapping, the place of each record, and what was refused."""
+    """One file's data: the top-level mapping, the place of each record, what was refused, and if it came to its end."""
 
     data: dict[str, Data]
     places: dict[tuple[str, str | int], Span]
     problems: list[Problem]
+    ended: bool
 
 
 class _Refused(Exception):  # noqa: N818 - a signal inside this module, never seen outside
@@ -91,7 +103,7 @@ class Places:
         try:
             self.next: Callable[[], Any] = CParser(text).get_event
             self.next()  # the stream's start
-            if isinstance(self.next(), yaml.DocumentStartEvent):
+            if isinstance(self.next(), DocumentStartEvent):
                 self.note((), self.next())
         except (yaml.YAMLError, UnicodeEncodeError, _Refused):
             pass
@@ -109,18 +121,18 @@ class Places:
 
     def note(self, loc: Loc, event: Any) -> None:
         """Note the place of the value that starts with an event, and of all that is in it."""
-        nested = isinstance(event, yaml.CollectionStartEvent)
+        nested = isinstance(event, CollectionStartEvent)
         self.values[loc] = self.keys[loc] if nested and loc in self.keys else _span(event.start_mark, self.file)
         if nested and len(loc) > MAX_DEPTH:
             raise _Refused
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             number = 0
-            while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            while not isinstance(event := self.next(), SequenceEndEvent):
                 self.note((*loc, number), event)
                 number += 1
-        elif isinstance(event, yaml.MappingStartEvent):
-            while not isinstance(event := self.next(), yaml.MappingEndEvent):
-                if not isinstance(event, yaml.ScalarEvent):
+        elif isinstance(event, MappingStartEvent):
+            while not isinstance(event := self.next(), MappingEndEvent):
+                if not isinstance(event, ScalarEvent):
                     raise _Refused
                 at = (*loc, event.value)
                 if at in self.keys:
@@ -147,16 +159,18 @@ class _Reader:
         unseen = [self.text.index(each) for each in _UNSEEN if each in self.text]
         if unseen:
             self.refuse_character(min(unseen), "cannot be seen in an editor; delete it")
-            return Parsed(data, self.places, self.problems)
+            return Parsed(data, self.places, self.problems, ended=False)
+        ended = False
         try:
             self.next: Callable[[], Any] = CParser(self.text).get_event
             self.next()  # the stream's start
-            if not isinstance(self.next(), yaml.StreamEndEvent):
+            if not isinstance(self.next(), StreamEndEvent):
                 self.sections(data)
                 self.next()  # the document's end
                 following = self.next()
-                if not isinstance(following, yaml.StreamEndEvent):
+                if not isinstance(following, StreamEndEvent):
                     self.refuse("AG004", "a second document starts here; one file holds one", following)
+            ended = True
         except _Refused:
             pass
         except yaml.MarkedYAMLError as error:
@@ -165,20 +179,20 @@ class _Reader:
             found = _CONTROL.search(self.text)
             assert found is not None, "libyaml refuses these characters and no others"
             self.refuse_character(found.start(), "is not text")
-        return Parsed(data, self.places, self.problems)
+        return Parsed(data, self.places, self.problems, ended)
 
     def sections(self, data: dict[str, Data]) -> None:
         event = self.next()
-        if isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, MappingStartEvent):
             self.plain_node(event)
             self.mapping(data, 1)
-        elif not isinstance(event, yaml.ScalarEvent) or self.scalar(event, False) is not None:
+        elif not isinstance(event, ScalarEvent) or self.scalar(event, False) is not None:
             self.refuse("AG003", "a model file is a mapping of sections (model, actors, stances, …)", event)
             raise _Refused
 
     def mapping(self, found: dict[str, Data], depth: int) -> None:
         """Read a mapping's values; those of a section (depth 2) are records, whose places are noted."""
-        while type(event := self.next()) is not yaml.MappingEndEvent:
+        while type(event := self.next()) is not MappingEndEvent:
             key = self.key(event, found)
             if depth == 1:
                 self.section = key
@@ -189,21 +203,21 @@ class _Reader:
 
     def value(self, event: Any, depth: int, prose: bool) -> Data:  # noqa: FBT001 - the hot path
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return self.scalar(event, prose)
-        if kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             self.refuse("AG004", f"the alias {quoted(f'*{event.anchor}')} is refused; write the value out", event)
             return None
         if depth > MAX_DEPTH:
             self.refuse("AG006", f"nested deeper than {MAX_DEPTH} levels; no record needs that", event)
             raise _Refused
         self.plain_node(event)
-        if kind is yaml.MappingStartEvent:
+        if kind is MappingStartEvent:
             mapping: dict[str, Data] = {}
             self.mapping(mapping, depth + 1)
             return mapping
         sequence: list[Data] = []
-        while type(event := self.next()) is not yaml.SequenceEndEvent:
+        while type(event := self.next()) is not SequenceEndEvent:
             if depth == 1:
                 self.places.setdefault((self.section, len(sequence)), _span(event.start_mark, self.file))
             sequence.append(self.value(event, depth + 1, prose))
@@ -231,7 +245,7 @@ class _Reader:
             self.problems.append(Problem("AG019", message, at))
 
     def key(self, event: Any, mapping: dict[str, Data]) -> str:
-        if not isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, ScalarEvent):
             self.refuse("AG003", "a key is plain text", event)
             raise _Refused
         key: str = event.value

@@ -253,23 +253,33 @@ def test_a_bad_folder_has_the_problems_that_are_expected_and_no_others(
     assert case.expected == problems_in(case.path)
 
 
-LARGE = "the file is larger than 64 bytes; split it"
-
-
 def test_a_file_may_be_large_but_not_larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (loader, yamlsrc):
         monkeypatch.setattr(module, "MAX_BYTES", 64)
     monkeypatch.chdir(tmp_path)
     lay_out(tmp_path, {"64.yaml": HEADER.ljust(64, "#"), "65.yaml": HEADER.ljust(65, "#"), "99.yaml": HEADER * 999})
     assert [] == problems_in("64.yaml")
-    assert [f"65.yaml:1:1: AG007 {LARGE}"] == problems_in("65.yaml")
-    assert [f"99.yaml:1:1: AG007 {LARGE}"] == problems_in("99.yaml")
+    assert ["65.yaml:1:1: AG007 the file is larger than 64 bytes; split it"] == problems_in("65.yaml")
+    assert ["99.yaml:1:1: AG007 the file is larger than 64 bytes; split it"] == problems_in("99.yaml")
+
+
+def all_told() -> set[str]:
+    """Return every problem, with its place, of the bad files and folders, and of a file that is too large."""
+    in_files = {f"tests/bad/{path.name}:{line}" for path in BAD_FILES for line in expected_in(path)}
+    in_folders = {line for case in CASES.values() for line in case.expected}
+    return in_files | in_folders | {f"65.yaml:1:1: AG007 the file is larger than {yamlsrc.MAX_BYTES:,} bytes; split it"}
 
 
 def test_every_code_has_a_bad_case() -> None:
-    told = [line for path in BAD_FILES for line in expected_in(path)]
-    told += [line for case in CASES.values() for line in case.expected]
-    assert set(CODES) == {"AG007"} | set(re.findall(r":\d+: (AG\d{3}) ", " ".join(told)))
+    assert set(CODES) == {line.split(": ")[1].split()[0] for line in all_told()}
+
+
+def test_every_code_is_in_the_docs_with_its_meaning_and_a_real_example() -> None:
+    text = Path("docs/problems.md").read_text(encoding="utf-8")
+    told = re.findall(r"^## (AG\d{3}): (.*)\n\n    (.*)\n\n[A-Z`]", text, flags=re.MULTILINE)
+    assert CODES == {code: meaning for code, meaning, _ in told}
+    assert set() == {example for _, _, example in told} - all_told()
+    assert all(f": {code} " in example for code, _, example in told)
 
 
 def test_links_are_followed_inside_the_fence_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,123 @@
+"""Partial dates and their days."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.dates import OPEN, day_of, ends_on, first_day, in_force_from, iso, last_day, period
+from actorgraph.errors import UsageProblem
+
+DAYS = st.dates(date(1, 1, 1), date(9998, 12, 31))
+PARTIAL = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from([4, 7, 10]))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2026", (20260101, 20261231)),
+        ("2026-01", (20260101, 20260131)),
+        ("2026-12", (20261201, 20261231)),
+        ("2026-01-06", (20260106, 20260106)),
+        ("2024-02", (20240201, 20240229)),
+        ("2023-02", (20230201, 20230228)),
+        ("1900-02", (19000201, 19000228)),
+        ("2000-02-29", (20000229, 20000229)),
+        ("0001", (10101, 11231)),
+        ("9998-12", (99981201, 99981231)),
+    ],
+)
+def test_a_partial_date_is_the_days_of_its_period(text: str, days: tuple[int, int]) -> None:
+    assert days == period(text) == (first_day(text), last_day(text))
+
+
+SHAPE = "a date is YYYY, YYYY-MM or YYYY-MM-DD"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("0000", r"the year 0000 is out of range \(0001 to 9998\)"),
+        ("9999", r"the year 9999 is out of range \(0001 to 9998\)"),
+        ("9999-12-31", r"the year 9999 is out of range \(0001 to 9998\)"),
+        ("2024-00", "there is no month 00"),
+        ("2024-13-01", "there is no month 13"),
+        ("2024-04-31", "2024-04 has no day 31"),
+        ("2023-02-29", "2023-02 has no day 29"),
+        ("2024-01-00", "2024-01 has no day 00"),
+        ("", SHAPE),
+        ("24", SHAPE),
+        ("20240106", SHAPE),
+        ("2024-1", SHAPE),
+        ("2024-1-5", SHAPE),
+        ("2024-001", SHAPE),
+        ("2024/01/05", SHAPE),
+        ("-2024", SHAPE),
+        (" 2024", SHAPE),
+        ("2024 ", SHAPE),
+        ("2024\n", SHAPE),
+        ("2024-01-05\n", SHAPE),
+        ("2024-01-05T12:00", SHAPE),
+        ("٢٠٢٤", SHAPE),
+        ("2024-0١", SHAPE),  # noqa: RUF001 - a digit, but not ASCII's
+        ("２０２４", SHAPE),  # noqa: RUF001 - digits, but not ASCII's
+        ("2024−01", SHAPE),
+    ],
+)
+def test_what_is_no_date_says_why(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        period(text)
+
+
+def test_a_question_may_ask_about_a_date_or_a_text() -> None:
+    assert 20260106 == day_of("2026-01-06") == day_of(date(2026, 1, 6)) == day_of(datetime(2026, 1, 6, 12, tzinfo=UTC))
+    assert 20241231 == day_of("2024")
+
+
+@pytest.mark.parametrize("when", ["soon", "2024-13", "9999", date.max, "x" * 1000])
+def test_a_question_about_no_date_is_refused_in_one_short_line(when: str | date) -> None:
+    with pytest.raises(UsageProblem, match=r"^'.{1,60}' is not a date: [^\n]*$"):
+        day_of(when)
+
+
+@given(DAYS)
+def test_days_are_numbers_in_the_order_of_time(day: date) -> None:
+    number = day_of(day)
+    assert day.isoformat() == iso(number)
+    assert number == day_of(day.isoformat()) == first_day(day.isoformat()) < OPEN
+    if day.year < 9998:
+        assert number < day_of(day + timedelta(days=1))
+
+
+@given(PARTIAL)
+def test_a_period_is_whole_and_its_ends_lie_in_it(text: str) -> None:
+    first, last = period(text)
+    assert first <= last
+    assert str(iso(first)).startswith(text)
+    assert str(iso(last)).startswith(text)
+    assert first == ends_on(text), "an until leaves out its whole period"
+
+
+@given(PARTIAL, st.lists(DAYS.map(day_of), max_size=4))
+def test_in_force_from_a_day_of_the_period_and_no_later_than_what_reports_it(text: str, published: list[int]) -> None:
+    first, last = period(text)
+    since = in_force_from(text, published)
+    assert first <= since <= last
+    earliest = min(published, default=last)
+    assert since == (earliest if first <= earliest <= last else last)
+
+
+@given(st.text(max_size=12))
+def test_no_text_does_worse_than_be_refused(text: str) -> None:
+    try:
+        first, last = period(text)
+    except ValueError:
+        return
+    assert first <= last
+    assert text.isascii()
+
+
+def test_an_open_end() -> None:
+    assert OPEN == ends_on(None)
+    assert iso(OPEN) is None

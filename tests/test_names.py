@@ -1,0 +1,68 @@
+"""Names as people type them."""
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from actorgraph.names import fold, slug
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Türkiye", "TURKIYE"),
+        ("The Coalition of the Willing", "coalition of the willing"),
+        ("multinational-force", "Multinational Force"),
+        ("Fishers’ Union", "fishers' union"),
+        ("U.K.", "u k"),
+        ("Støre", "Store"),
+        ("Wałęsa", "Walesa"),
+        ("Erdoğan", "ERDOGAN"),
+        ("Kılıçdaroğlu", "Kilicdaroglu"),  # noqa: RUF001 - Turkish has two
+        ("İzmir", "izmir"),
+        ("Straße", "STRASSE"),
+        ("Æthelred", "aethelred"),
+        ("Beyoncé", "Beyonce\u0301".replace("é", "e")),
+        ("NATO™", "natotm"),
+        ("ﬁnland", "Finland"),
+        ("Владимир", "ВЛАДИМИР"),
+        ("  the   EU ", "eu"),
+        ("a_b", "a-b"),
+    ],
+)
+def test_names_that_are_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Austria", "Australia"), ("The", ""), ("Thelma", "lma"), ("the-uk", "theuk"), ("中国", "中國")]
+)
+def test_names_that_are_two(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("The UK", "the-uk"), ("Türkiye_", "turkiye"), ("a..b", "a-b"), ("ngo-a\n", "ngo-a"), ("中国", ""), ("٢", "")],
+)
+def test_the_id_that_a_name_would_make(name: str, made: str) -> None:
+    assert made == slug(name)
+
+
+@given(st.text(max_size=20))
+def test_folding_again_changes_nothing(name: str) -> None:
+    assume(not fold(name).startswith("the "))
+    assert fold(name) == fold(fold(name))
+
+
+@given(st.text(max_size=20))
+def test_a_slug_is_an_id_or_nothing(name: str) -> None:
+    assert re.fullmatch("([a-z0-9]+(-[a-z0-9]+)*)?", slug(name))
+
+
+@given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True))
+def test_an_id_is_its_own_slug_and_folds_apart_from_every_other(name: str) -> None:
+    assert name == slug(name)
+    assert fold(name) == name.replace("-", " ").removeprefix("the ")

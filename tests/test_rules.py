@@ -1,0 +1,190 @@
+"""What must hold between records. (The messages are in tests/bad.)"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph import rules
+from actorgraph.model import Actor, Condition, Event, File, Header, Model, Proposal, Source, Stance
+from actorgraph.rules import MOST_HINTS, RULES, Finding, findings, is_link
+
+EVIDENCE = [{"source": "paper"}]
+
+
+def model(**sections: object) -> Model:
+    """Return a model of plain data, with an actor `uk`, a proposal `plan` and a source `paper` of May 2024."""
+    base = {
+        "actors": {"uk": {"name": "UK", "kind": "state"}},
+        "proposals": {"plan": {"title": "Plan"}},
+        "sources": {"paper": {"title": "Paper", "publisher": "Press", "published": "2024-05-10"}},
+    }
+    file = File.model_validate({**base, **sections})
+    return Model(
+        Header(id="m", title="T"),
+        file.actors,
+        file.proposals,
+        file.conditions,
+        file.sources,
+        file.relations,
+        file.stances,
+        file.commitments,
+        file.events,
+    )
+
+
+def stance(**changes: object) -> dict[str, object]:
+    """Return the data of a stance."""
+    said = {"actor": "uk", "position": "open", "proposal": "plan", "date": "2024-05-01", "evidence": EVIDENCE}
+    return {**said, **changes}
+
+
+def told(found: Model) -> list[tuple[str, object, object]]:
+    """Return the code, place and way of every finding."""
+    return [(one.code, one.place, one.loc) for one in findings(found)]
+
+
+def test_a_sound_model_breaks_no_rule() -> None:
+    assert [] == told(model(stances=[stance()]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "way"),
+    [
+        ({"actor": "us"}, ("actor", 0)),
+        ({"proposal": "plot"}, ("proposal", 0)),
+        ({"speaker": "pm"}, ("speaker", 0)),
+        ({"if": ["truce"]}, ("if", 0)),
+        ({"unless": ["truce"]}, ("unless", 0)),
+        ({"evidence": [*EVIDENCE, {"source": "rumour"}]}, ("evidence", 1, "source", 0)),
+    ],
+)
+def test_what_a_stance_refers_to_is_defined(changes: dict[str, object], way: tuple[object, ...]) -> None:
+    assert [("AG012", ("stances", 1), way)] == told(model(stances=[stance(), stance(**changes)]))
+
+
+@pytest.mark.parametrize(
+    ("date", "until", "published", "sound"),
+    [
+        ("2024-05-01", "2024-05-02", "2024-06-01", True),
+        ("2024-05-01", "2024-05-01", "2024-06-01", False),
+        ("2024-05-01", "2024-05", "2024-06-01", False),
+        ("2024-05-01", "2024-06", "2024-06-01", True),
+        ("2024", "2025", "2025-06-01", True),
+        ("2024", "2024-12-31", "2025-06-01", False),
+        ("2024", "2024-05-11", "2024-05-10", True),
+        ("2024", "2024-05-10", "2024-05-10", False),
+        ("2024", "2024", "2024-05-10", False),
+        ("2024-05-01", None, "2024-05-10", True),
+    ],
+)
+def test_an_end_comes_after_the_day_from_which_it_is_in_force(
+    date: str,
+    until: str | None,
+    published: str,
+    sound: bool,  # noqa: FBT001
+) -> None:
+    sources = {"paper": {"title": "Paper", "publisher": "Press", "published": published}}
+    found = told(model(stances=[stance(date=date, until=until)], sources=sources))
+    assert ([] if sound else [("AG020", ("stances", 0), ("until",))]) == found
+
+
+def test_a_source_that_is_unknown_gets_the_benefit_of_the_doubt() -> None:
+    evidence = [{"source": "lost"}]
+    doubtful = model(stances=[stance(date="2024", until="2024-02", evidence=evidence)])
+    hopeless = model(stances=[stance(date="2024", until="2024", evidence=evidence)])
+    rest = rules.known_references, rules.sources_are_cited
+    assert [] == list(findings(doubtful, without=rest))
+    assert ["AG020"] == [one.code for one in findings(hopeless, without=rest)]
+
+
+def test_hints_are_given_while_they_help() -> None:
+    def hinted(*names: str) -> list[bool]:
+        found = findings(model(actors={"kingdom": {"name": "UK", "kind": "state"}}, stances=[*map(said_by, names)]))
+        return ["did you mean 'kingdom'" in one.message for one in found if one.code == "AG012"]
+
+    def said_by(name: str) -> dict[str, object]:
+        return stance(actor=name)
+
+    many = 2 * MOST_HINTS
+    assert [True] * MOST_HINTS + [False] * MOST_HINTS == hinted(*(f"kingdom-{number}" for number in range(many)))
+    assert [True] * many == hinted(*["kingdon"] * many), "the same name is looked for once"
+
+
+KEYS = ["a", "b", "c", "d", "e"]
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), st.lists(st.sampled_from(KEYS), max_size=3, unique=True)))
+def test_a_circle_is_found_where_and_only_where_a_way_leads_back(parts: dict[str, list[str]]) -> None:
+    def leads(start: str, goal: str, seen: frozenset[str]) -> bool:
+        return any(
+            each == goal or (each not in seen and leads(each, goal, seen | {each})) for each in parts.get(start, [])
+        )
+
+    proposals = {key: Proposal(title=key, **{"part-of": tuple(above)}) for key, above in parts.items()}
+    found = rules.proposals_stand_in_order(Model(Header(id="m", title="T"), proposals=proposals))
+    expected = [("AG021", ("proposals", key), ("part-of",)) for key in parts if leads(key, key, frozenset())]
+    assert expected == [(one.code, one.place, one.loc) for one in found]
+
+
+def test_a_long_chain_is_no_circle() -> None:
+    proposals = {f"p{n}": Proposal(title=f"P{n}", **{"part-of": (f"p{n + 1}",)}) for n in range(1000)}
+    assert [] == list(rules.proposals_stand_in_order(Model(Header(id="m", title="T"), proposals=proposals)))
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org", True),
+        ("HTTP://EXAMPLE.ORG", True),
+        ("mailto:desk@example.org", True),
+        ("javascript:alert(1)", False),
+        (" java\nscript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        ("data:text/html,x", False),
+        ("vbscript:x", False),
+        ("file:///etc/passwd", False),
+        ("//example.org", False),
+        ("www.example.org", False),
+        ("http://[::1", False),
+        ("", False),
+    ],
+)
+def test_what_may_become_a_link(url: str, link: bool) -> None:  # noqa: FBT001
+    assert link == is_link(url)
+
+
+def test_names_are_told_apart_by_more_than_case_accents_and_articles() -> None:
+    actors = {
+        "uk": Actor(name="The UK", kind="state", aliases=("uk", "UK")),
+        "tr": Actor(name="Türkiye", kind="state"),
+        "turkiye": Actor(name="Other", kind="state"),
+    }
+    proposals = {"uk": Proposal(title="UK")}
+    found = rules.names_are_distinct(Model(Header(id="m", title="T"), actors=actors, proposals=proposals))
+    assert [("actors", "tr")] == [one.place for one in found]
+
+
+def test_a_source_is_cited_by_any_record_or_event() -> None:
+    event = Event.model_validate({"id": "e", "title": "E", "date": "2024", "evidence": [{"source": "a"}]})
+    source = Source(title="S", publisher="P", published="2024")
+    found = rules.sources_are_cited(
+        Model(Header(id="m", title="T"), events=(event,), sources={"a": source, "b": source})
+    )
+    assert [("sources", "b")] == [one.place for one in found]
+
+
+def test_a_rule_can_be_left_out() -> None:
+    broken = model(stances=[stance(actor="us")])
+    assert [] == list(findings(broken, without=[rules.known_references]))
+    assert [] == list(findings(broken, without=RULES))
+
+
+def test_a_condition_may_hold_more_than_once() -> None:
+    held = [{"since": "2024-01", "until": "2024-03"}, {"since": "2025"}]
+    truce = Condition.model_validate({"title": "Truce", "held": held})
+    assert [] == list(rules.ends_after_it_begins(Model(Header(id="m", title="T"), conditions={"truce": truce})))
+
+
+def test_findings_are_plain_values() -> None:
+    assert Finding("AG012", "m", ("stances", 0)) == Finding("AG012", "m", ("stances", 0), ())
+    assert Stance.model_validate(stance()).word == "open"
