@@ -9,16 +9,19 @@ being in force.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, ends_on, in_force_from, last_day
-from actorgraph.words import NOT, grade
+from actorgraph.words import grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from actorgraph.model import Commitment, Evidence, Model, Stance
+    from actorgraph.model import Commitment, Event, Evidence, Model, Relation, Stance
+
+    _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, Event)
 
 
 class Cited(NamedTuple):
@@ -62,22 +65,47 @@ class Holding(NamedTuple):
 Track = tuple[str, str, str]
 
 
-def holdings(model: Model, *, known_by: int = OPEN) -> tuple[Holding, ...]:
-    """Return every holding of a model, sorted by track, since and position.
+def known(model: Model, day: int) -> Model:
+    """Return what one could have known of a model on a day, by what had been published by then.
 
-    With `known_by`, evidence from sources published after that day does not count, nor does a record that is
-    left without any.
+    Sources that came out later are dropped, with all evidence from them, and what is left without evidence.
     """
+    sources = {key: source for key, source in model.sources.items() if last_day(source.published) <= day}
+    if len(sources) == len(model.sources):
+        return model
+    return replace(
+        model,
+        sources=sources,
+        stances=tuple(_supported(model.stances, sources)),
+        commitments=tuple(_supported(model.commitments, sources)),
+        relations=tuple(_supported(model.relations, sources)),
+        events=tuple(_supported(model.events, sources)),
+    )
+
+
+def _supported(records: Iterable[_Sourced], sources: Container[str]) -> Iterator[_Sourced]:
+    """Yield records with the evidence that is from these sources; a relation may have had none to begin with."""
+    for record in records:
+        evidence = tuple(one for one in record.evidence if one.source in sources)
+        if len(evidence) == len(record.evidence):
+            yield record
+        elif evidence:
+            yield record.model_copy(update={"evidence": evidence})
+
+
+def holdings(model: Model) -> tuple[Holding, ...]:
+    """Return every holding of a model, sorted by track, since and position."""
     published = {key: last_day(source.published) for key, source in model.sources.items()}
     tracks: dict[Track, list[Said]] = defaultdict(list)
     cite = _Citer(model)
     for kind, records in spoken(model):
         for record in records:
-            known = tuple(one for one in record.evidence if published[one.source] <= known_by)
-            if known:
-                day = in_force_from(record.date, (published[one.source] for one in record.evidence))
-                said = _said(record, day, cite, known)
-                tracks[kind, record.actor, record.proposal].append(said)
+            evidence = record.evidence
+            day = in_force_from(record.date, [published[one.source] for one in evidence])
+            cited = tuple([cite(one) for one in evidence])
+            until = ends_on(record.until)
+            said = Said(record.id, day, until, record.word, record.conditions, record.speaker, cited)
+            tracks[kind, record.actor, record.proposal].append(said)
     return tuple(one for track in sorted(tracks) for one in over_time(track, tracks[track]))
 
 
@@ -132,13 +160,6 @@ def _stretches(records: Iterable[Said]) -> Iterator[tuple[int, int, list[Said]]]
 
 def _oldest_first(said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(sorted(said, key=lambda one: (one.day, one.id)))
-
-
-def _said(record: Stance | Commitment, day: int, cite: _Citer, known: tuple[Evidence, ...]) -> Said:
-    conditions = (*record.if_, *(NOT + each for each in record.unless))
-    cited = tuple(cite(one) for one in known)
-    until = ends_on(record.until)
-    return Said(record.id, day, until, record.word, tuple(sorted(conditions)), record.speaker, cited)
 
 
 class _Citer:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import actorgraph
 from actorgraph.dates import OPEN, day_of, ends_on, iso, last_day
 from actorgraph.errors import ModelError, UsageProblem, nearest
-from actorgraph.files import Stamp, digest, yaml_files
-from actorgraph.holdings import holdings, spoken
+from actorgraph.files import Stamp, digest, shown, yaml_files
+from actorgraph.holdings import holdings, known, spoken
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from actorgraph.errors import Span
     from actorgraph.loader import Loaded
     from actorgraph.model import Condition, Model, Proposal, Source
 
@@ -150,7 +149,7 @@ class Ledger:
     def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
         return tuple(
-            Thing(kind, key, name, place, json.loads(body))
+            Thing(kind, key, name, shown(place), json.loads(body))
             for kind, key, name, place, body in self.rows(sql, parameters)
         )
 
@@ -159,10 +158,10 @@ class Ledger:
             "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
             f"WHERE n.type IN ({_marks(types)}) ORDER BY n.form, t.id"
         )
-        shown = {form: (key, label) for form, key, label in self.rows(sql, types)}
+        found = {form: (key, label) for form, key, label in self.rows(sql, types)}
         folded = fold(name)
-        holding = [form for form in shown if folded and folded in form]
-        best = dict.fromkeys(shown[form] for form in (*nearest(folded, shown, most=3), *holding))
+        holding = [form for form in found if folded and folded in form]
+        best = dict.fromkeys(found[form] for form in (*nearest(folded, found, most=3), *holding))
         listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
         return f"; did you mean {listed}?" if listed else f"; `actorgraph list {types[0]}s` shows them all"
 
@@ -210,9 +209,10 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
 
 def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     """Return a new ledger of a model in memory, as of what was known by a day."""
+    model = known(model, known_by)
     connection = sqlite3.connect(":memory:")
     connection.executescript(SCHEMA)
-    published = [day for day in (last_day(one.published) for one in model.sources.values()) if day <= known_by]
+    published = [last_day(one.published) for one in model.sources.values()]
     meta = {
         "id": model.header.id,
         "title": model.header.title,
@@ -222,20 +222,20 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model))
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
-    connection.executemany(f"INSERT INTO holdings VALUES ({_marks(range(13))})", _lines(model, known_by))
-    connection.executemany(f"INSERT INTO ties VALUES ({_marks(range(7))})", _ties(model, known_by))
+    connection.executemany(f"INSERT INTO holdings VALUES ({_marks(range(13))})", _lines(model))
+    connection.executemany(f"INSERT INTO ties VALUES ({_marks(range(7))})", _ties(model))
     connection.executescript(INDEXES)
     connection.commit()
     return connection
 
 
-def _lines(model: Model, known_by: int) -> Iterator[tuple[object, ...]]:
+def _lines(model: Model) -> Iterator[tuple[object, ...]]:
     # A third as long as the standard library takes; and whoever builds a ledger has loaded a model.
     from pydantic_core import to_json  # noqa: PLC0415
 
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
-    for one in holdings(model, known_by=known_by):
+    for one in holdings(model):
         said = [(each.id, each.day, each.speaker, each.evidence) for each in one.said]
         yield (
             one.kind,
@@ -255,30 +255,30 @@ def _lines(model: Model, known_by: int) -> Iterator[tuple[object, ...]]:
 
 
 def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
-    places = model.places
+    """Yield (type, id, name, place, body as JSON) for everything with an id; a place is the file's full path:line."""
+    files = {span.file: os.path.abspath(span.file) for span in model.places.values()}
+
+    def line(kind: str, section: str, key: str, name: str, thing: BaseModel) -> tuple[str, str, str, str, str]:
+        span = model.places[section, key]
+        body = thing.model_dump_json(by_alias=True, exclude_defaults=True, exclude=_ID)
+        return kind, key, name, f"{files[span.file]}:{span.line}", body
+
     for key, actor in model.actors.items():
-        yield "actor", key, actor.name, _place(places["actors", key]), _body(actor)
+        yield line("actor", "actors", key, actor.name, actor)
     for kind, section in _titled(model):
         for key, thing in section.items():
-            yield kind, key, thing.title, _place(places[f"{kind}s", key]), _body(thing)
-    for number, event in enumerate(model.events):
-        yield "event", event.id, event.title, _place(places["events", number]), _body(event)
+            yield line(kind, f"{kind}s", key, thing.title, thing)
+    for event in model.events:
+        yield line("event", "events", event.id, event.title, event)
     actors = {key: actor.name for key, actor in model.actors.items()}
+    proposals = {key: proposal.title for key, proposal in model.proposals.items()}
     for kind, records in spoken(model):
-        for number, record in enumerate(records):
-            name = f"{actors[record.actor]} {record.word} {model.proposals[record.proposal].title}"
-            yield kind, record.id, name, _place(places[f"{kind}s", number]), _body(record)
-    for number, tie in enumerate(model.relations):
-        name = f"{actors[tie.actor]} {tie.relation} {actors[tie.to]}"
-        yield "relation", tie.id, name, _place(places["relations", number]), _body(tie)
-
-
-def _place(span: Span) -> str:
-    return f"{span.file}:{span.line}"
-
-
-def _body(thing: BaseModel) -> str:
-    return thing.model_dump_json(by_alias=True, exclude_defaults=True, exclude=_ID)
+        section_name = f"{kind}s"
+        for record in records:
+            name = f"{actors[record.actor]} {record.word} {proposals[record.proposal]}"
+            yield line(kind, section_name, record.id, name, record)
+    for tie in model.relations:
+        yield line("relation", "relations", tie.id, f"{actors[tie.actor]} {tie.relation} {actors[tie.to]}", tie)
 
 
 _ID: Final = {"id"}
@@ -300,12 +300,9 @@ def _names(model: Model) -> Iterator[tuple[str, str, str]]:
     return iter(found)
 
 
-def _ties(model: Model, known_by: int) -> Iterator[tuple[object, ...]]:
-    """Yield relations as intervals; one that rests on evidence needs some that was known by the day."""
+def _ties(model: Model) -> Iterator[tuple[object, ...]]:
     for tie in model.relations:
-        published = [last_day(model.sources[one.source].published) for one in tie.evidence]
-        if not published or min(published) <= known_by:
-            yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)
+        yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)
 
 
 # -- keeping -----------------------------------------------------------------------------------------------

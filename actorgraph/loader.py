@@ -219,7 +219,9 @@ class _Reading:
         self.name_records(lists)
         header = headers[0] if headers else Header.model_construct(id="", title="")
         parts: dict[str, Any] = {**sections, **{name: tuple(records) for name, records in lists.items()}}
-        model = Model(header, **parts, places={place: self.span(place) for place in self.origins})
+        places = {(name, record.id): self.span((name, at)) for (name, at), record in _each(lists)}
+        places |= {place: self.span(place) for place in self.origins if place[0] in sections}
+        model = Model(header, **parts, places=places)
         self.check(model)
         return model
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from actorgraph.dates import last_day, period
 from actorgraph.errors import Span
-from actorgraph.words import ActorKind, Position, Reliability, Stage, Tie
+from actorgraph.words import NOT, ActorKind, Position, Reliability, Stage, Tie
 
 
 def _date(text: str) -> str:
@@ -169,6 +169,13 @@ class _Said(_Record):
     note: Text | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What it depends on, sorted: ids of what must hold, and with `not:` of what must not."""
+        if not self.if_ and not self.unless:
+            return ()
+        return tuple(sorted((*self.if_, *(NOT + each for each in self.unless))))
+
 
 class Stance(_Said):
     """What an actor thinks of a proposal."""
@@ -227,7 +234,7 @@ Place = tuple[str, str | int]
 class Model:
     """A whole model: every file's records together, each record with its id.
 
-    `places` tells where each record stands, by section and id, or section and index.
+    `places` tells where each record stands, by section and id.
     """
 
     header: Header

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from actorgraph.dates import OPEN, day_of
 from actorgraph.errors import Span
-from actorgraph.holdings import Holding, holdings
+from actorgraph.holdings import Holding, holdings, known
 from actorgraph.model import Actor, Commitment, Header, Model, Place, Proposal, Source, Stance
 
 PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
@@ -33,8 +33,8 @@ def model(*records: Stance | Commitment) -> Model:
     places: dict[Place, Span] = {("actors", key): Span("m.yaml") for key in "ab"}
     places |= {("proposals", key): Span("m.yaml") for key in "pq"}
     places |= {("sources", key): Span("m.yaml") for key in PUBLISHED}
-    places |= {("stances", number): Span("m.yaml") for number in range(len(stances))}
-    places |= {("commitments", number): Span("m.yaml") for number in range(len(commitments))}
+    places |= {("stances", one.id): Span("m.yaml") for one in stances}
+    places |= {("commitments", one.id): Span("m.yaml") for one in commitments}
     return Model(
         Header(id="m", title="M"),
         actors={key: Actor(name=key, kind="state") for key in "ab"},
@@ -137,15 +137,15 @@ def test_corroborating_reports_bind_by_all_their_conditions() -> None:
 
 def test_known_by_drops_evidence_then_records() -> None:
     records = model(stance("opposes", "2024-01-05", "early", "late"), stance("supports", "2024-03-01", "late"))
-    (only,) = holdings(records, known_by=day_of("2024-03-15"))
+    (only,) = holdings(known(records, day_of("2024-03-15")))
     assert ("opposes", 20240105, OPEN) == (only.position, only.since, only.until)
     assert ["early"] == [one.source for said in only.said for one in said.evidence]
 
 
 def test_a_partial_publication_counts_as_its_last_day() -> None:
     records = model(stance("opposes", "2024-01-05", "middle"))
-    assert () == holdings(records, known_by=20240228)
-    assert 1 == len(holdings(records, known_by=20240229))
+    assert () == holdings(known(records, 20240228))
+    assert 1 == len(holdings(known(records, 20240229)))
 
 
 def test_stances_and_commitments_are_tracks_of_their_own() -> None:
@@ -288,7 +288,7 @@ def test_no_holding_uses_what_could_not_have_been_said(said: list[Stance], day: 
 
 @given(records())
 def test_knowing_all_changes_nothing(said: list[Stance]) -> None:
-    assert holdings(model(*said)) == holdings(model(*said), known_by=day_of("2100"))
+    assert holdings(model(*said)) == holdings(known(model(*said), day_of("2100")))
 
 
 @given(records(), st.sampled_from(WINDOW))
@@ -299,7 +299,7 @@ def test_known_by_is_a_model_of_what_was_published(said: list[Stance], day: int)
         for one in said
     ]
     expected = holdings(model(*(one for one in kept if one.evidence)))
-    assert expected == holdings(model(*said), known_by=day)
+    assert expected == holdings(known(model(*said), day))
 
 
 @given(records())

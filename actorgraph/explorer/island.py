@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, day_of, ends_on, last_day
+from actorgraph.dates import ends_on, last_day
 from actorgraph.explorer.drawing import actor_key, proposal_key
 from actorgraph.names import fold
 from actorgraph.rules import is_link
@@ -54,8 +54,7 @@ _TIES: Final[Mapping[str, tuple[str, str]]] = {
 def island(snapshot: Snapshot, *, title: str) -> dict[str, Any]:
     """Return what the page knows beside the drawing: its head, rows, things, sources, and names to search.
 
-    Rows are called `row/0`, `row/1`, … as the drawing's edges are; things by their key on the page. Evidence from
-    sources published after the day by which all was known is left out, as it is from the rows.
+    Rows are called `row/0`, `row/1`, … as the drawing's edges are; things by their key on the page.
     """
     teller = _Teller(snapshot)
     return {
@@ -137,7 +136,6 @@ class _Teller:
         self.snapshot = snapshot
         self.actors = snapshot.things["actor"]
         self.sources = snapshot.things["source"]
-        self.known_by = OPEN if snapshot.known_by is None else day_of(snapshot.known_by)
         self.tracks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self.held: dict[str, list[str]] = defaultdict(list)
         self.spoken: dict[str, list[str]] = defaultdict(list)
@@ -180,7 +178,7 @@ class _Teller:
             "toward": f"Toward {toward}" if toward else None,
             "conditions": self._conditions(conditions),
             "note": body.get("note"),
-            "evidence": [self._evidence(one) for one in self._known(body["evidence"])],
+            "evidence": [self._evidence(one) for one in body["evidence"]],
         }
 
     def _conditions(self, conditions: Iterable[str]) -> list[str]:
@@ -202,7 +200,7 @@ class _Teller:
             tie = thing.body
             if (tie["actor"], tie["relation"], tie["to"]) != (speaker, "represents", body["actor"]):
                 continue
-            if last_day(tie["since"]) <= day < ends_on(tie.get("until")) and self._is_known(tie):
+            if last_day(tie["since"]) <= day < ends_on(tie.get("until")):
                 role = tie.get("role") or f"for {self.actors[tie['to']].name}"
                 return f"{name}, {role}"
         return name
@@ -221,14 +219,6 @@ class _Teller:
             "grade": f"Grade {mark}: {grade_in_words(mark)}" if mark else "Not graded",
             "quote": one.get("quote"),
         }
-
-    def _known(self, evidence: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-        for one in evidence:
-            if last_day(self.sources[one["source"]].body["published"]) <= self.known_by:
-                yield one
-
-    def _is_known(self, tie: Mapping[str, Any]) -> bool:
-        return not tie.get("evidence") or any(self._known(tie["evidence"]))
 
     # -- things
 
