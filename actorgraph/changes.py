@@ -84,7 +84,7 @@ def diff(ledger: Ledger, start: str | date, end: str | date, *, every: bool = Fa
         sql += f" AND EXISTS ({CHANGED})"
         parameters += [low, low, high, low, high, high]
     lines = ledger.rows(sql, parameters)
-    sides = [rows_of((one for one in lines if one[6] <= day < one[7]), day) for day in (first, second)]
+    sides = [rows_of(ledger, (one for one in lines if one[6] <= day < one[7]), day) for day in (first, second)]
     query = {"command": "diff", "from": iso(first), "to": iso(second)}
     changes = compare(*sides, every=every)
     return Changes(query, ledger.model, str(iso(high)), ledger.known_by, (), changes)

@@ -168,7 +168,7 @@ def list_(asked: Shared, *, things: str) -> None:
 def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
     ledger = asked.open()
-    found = ledger.named(name, *TYPES) or (ledger.resolve(name, *TYPES),)
+    found = ledger.named(name, *TYPES) or ledger.record(name) or (ledger.resolve(name, *TYPES),)
     query = {"command": "show", "target": name}
     _print_things(asked, ledger, query, found, lambda wording: wording.thing_grids(found, ledger))
 

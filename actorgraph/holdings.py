@@ -14,26 +14,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, ends_on, in_force_from, last_day
-from actorgraph.words import grade
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator
 
-    from actorgraph.model import Commitment, Event, Evidence, Model, Relation, Stance
+    from actorgraph.model import Commitment, Event, Model, Relation, Stance
 
     _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, Event)
-
-
-class Cited(NamedTuple):
-    """An evidence as an answer cites it: `published` as the source bears it, `grade` such as D3 or None."""
-
-    source: str
-    publisher: str
-    published: str
-    lines: str | None
-    page: str | None
-    via: str | None
-    grade: str | None
 
 
 class Said(NamedTuple):
@@ -44,8 +31,7 @@ class Said(NamedTuple):
     until: int
     position: str
     conditions: tuple[str, ...]
-    speaker: str | None
-    evidence: tuple[Cited, ...]
+    record: Stance | Commitment
 
 
 class Holding(NamedTuple):
@@ -97,14 +83,10 @@ def holdings(model: Model) -> tuple[Holding, ...]:
     """Return every holding of a model, sorted by track, since and position."""
     published = {key: last_day(source.published) for key, source in model.sources.items()}
     tracks: dict[Track, list[Said]] = defaultdict(list)
-    cite = _Citer(model)
     for kind, records in spoken(model):
         for record in records:
-            evidence = record.evidence
-            day = in_force_from(record.date, [published[one.source] for one in evidence])
-            cited = tuple([cite(one) for one in evidence])
-            until = ends_on(record.until)
-            said = Said(record.id, day, until, record.word, record.conditions, record.speaker, cited)
+            day = in_force_from(record.date, [published[one.source] for one in record.evidence])
+            said = Said(record.id, day, ends_on(record.until), record.word, record.conditions, record)
             tracks[kind, record.actor, record.proposal].append(said)
     return tuple(one for track in sorted(tracks) for one in over_time(track, tracks[track]))
 
@@ -160,17 +142,3 @@ def _stretches(records: Iterable[Said]) -> Iterator[tuple[int, int, list[Said]]]
 
 def _oldest_first(said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(sorted(said, key=lambda one: (one.day, one.id)))
-
-
-class _Citer:
-    """Turns evidence into citations, with what the source tells about itself."""
-
-    def __init__(self, model: Model) -> None:
-        self.sources: Mapping[str, tuple[str, str, str | None]] = {
-            key: (source.publisher, source.published, source.reliability) for key, source in model.sources.items()
-        }
-
-    def __call__(self, one: Evidence) -> Cited:
-        publisher, published, reliability = self.sources[one.source]
-        mark = grade(reliability, one.credibility)
-        return Cited(one.source, publisher, published, one.lines, one.page, one.via, mark)

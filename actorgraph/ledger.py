@@ -17,11 +17,11 @@ import actorgraph
 from actorgraph.dates import OPEN, day_of, ends_on, iso, last_day
 from actorgraph.errors import ModelError, UsageProblem, nearest
 from actorgraph.files import Stamp, digest, shown, yaml_files
-from actorgraph.holdings import holdings, known, spoken
+from actorgraph.holdings import holdings, known
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -55,11 +55,14 @@ TYPES: Final = (
     "condition",
     "source",
     "event",
-    "stance",
-    "commitment",
     "relation",
 )
-"""The types of things that a ledger knows by id."""
+"""The types of things; stances and commitments are not among them, but stand with their holdings."""
+
+RECORD_COLUMNS: Final = "kind, actor_name, position, proposal_title, said"
+
+_AT_ONCE: Final = 500
+"""How many parameters one question takes: SQLite may have been built to allow no more than 999."""
 
 _RACY: Final = 2_000_000_000
 """Nanoseconds: a file changed this shortly before the ledger was written may have changed again in the same tick
@@ -116,8 +119,15 @@ class Ledger:
         return self._connection.execute(sql, parameters).fetchall()
 
     def things(self, *types: str) -> tuple[Thing, ...]:
-        """Return all things of these types, sorted by type and id."""
+        """Return all things of these types (`TYPES`), sorted by type and id."""
         return self._things(f"WHERE t.type IN ({_marks(types)})", types)
+
+    def things_by_id(self, kind: str, ids: Iterable[str]) -> dict[str, Thing]:
+        """Return the things of a type that bear these ids, by id."""
+        wanted = sorted(set(ids))
+        parts = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
+        found = (self._things(f"WHERE t.type = ? AND t.id IN ({_marks(part)})", (kind, *part)) for part in parts)
+        return {thing.id: thing for part in found for thing in part}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
         """Return the things of these types that bear an id or, if none does, answer to a name by any spelling."""
@@ -125,6 +135,13 @@ class Ledger:
             f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})",
             (fold(name), *types),
         )
+
+    def record(self, key: str) -> tuple[Thing, ...]:
+        """Return the stance or commitment that bears an id, if there is one."""
+        sql = f"SELECT {RECORD_COLUMNS} FROM holdings WHERE INSTR(said, ?) > 0"
+        lines = self.rows(sql, (json.dumps(key, ensure_ascii=False),))
+        found = {thing.id: thing for line in lines for thing in records_of(line) if thing.id == key}
+        return tuple(found.values())
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
@@ -141,7 +158,7 @@ class Ledger:
         if found:
             several = ", ".join(f"{one.id} ({one.name})" for one in found)
             raise UsageProblem(f"'{name}' is ambiguous: it may be {several}")
-        others = self.named(name, *TYPES)
+        others = self.named(name, *TYPES) or self.record(name)
         if others:
             raise UsageProblem(f"'{name}' is the {others[0].type} {others[0].name}, not {_one_of(types)}")
         raise UsageProblem(f"no {_one_of(types, '')} answers to '{name}'{self._near(name, types)}")
@@ -164,6 +181,13 @@ class Ledger:
         best = dict.fromkeys(found[form] for form in (*nearest(folded, found, most=3), *holding))
         listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
         return f"; did you mean {listed}?" if listed else f"; `actorgraph list {types[0]}s` shows them all"
+
+
+def records_of(line: Sequence[Any]) -> tuple[Thing, ...]:
+    """Return the records behind a line of the holdings table (its `RECORD_COLUMNS`), oldest first."""
+    kind, actor, position, proposal, said = line
+    name = f"{actor} {position} {proposal}"
+    return tuple(Thing(kind, key, name, shown(place), body) for key, _, place, body in json.loads(said))
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -230,13 +254,19 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
 
 
 def _lines(model: Model) -> Iterator[tuple[object, ...]]:
-    # A third as long as the standard library takes; and whoever builds a ledger has loaded a model.
-    from pydantic_core import to_json  # noqa: PLC0415
+    """Yield the lines of the holdings table.
 
+    What was said is a list of [record, day from which it counts, place, the record as curated]. It is put together
+    from the records' own JSON: ids need no escapes, and pydantic writes a record faster than anything else does.
+    """
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
+    files = {label: json.dumps(file)[1:-1] for label, file in _files(model).items()}
     for one in holdings(model):
-        said = [(each.id, each.day, each.speaker, each.evidence) for each in one.said]
+        said = []
+        for each in one.said:
+            span = model.places[f"{one.kind}s", each.id]
+            said.append(f'["{each.id}",{each.day},"{files[span.file]}:{span.line}",{_body(each.record)}]')
         yield (
             one.kind,
             one.actor,
@@ -246,39 +276,42 @@ def _lines(model: Model) -> Iterator[tuple[object, ...]]:
             one.position,
             one.since,
             one.until,
-            to_json(one.conditions).decode(),
+            json.dumps(one.conditions) if one.conditions else "[]",
             "stated",
             "[]",
             int(one.contested),
-            to_json(said).decode(),
+            f"[{','.join(said)}]",
         )
 
 
 def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield (type, id, name, place, body as JSON) for everything with an id; a place is the file's full path:line."""
-    files = {span.file: os.path.abspath(span.file) for span in model.places.values()}
+    """Yield (type, id, name, place, body as JSON) for everything that the model names, but what was said."""
+    files = _files(model)
 
-    def line(kind: str, section: str, key: str, name: str, thing: BaseModel) -> tuple[str, str, str, str, str]:
+    def place(section: str, key: str) -> str:
         span = model.places[section, key]
-        body = thing.model_dump_json(by_alias=True, exclude_defaults=True, exclude=_ID)
-        return kind, key, name, f"{files[span.file]}:{span.line}", body
+        return f"{files[span.file]}:{span.line}"
 
     for key, actor in model.actors.items():
-        yield line("actor", "actors", key, actor.name, actor)
+        yield "actor", key, actor.name, place("actors", key), _body(actor)
     for kind, section in _titled(model):
         for key, thing in section.items():
-            yield line(kind, f"{kind}s", key, thing.title, thing)
+            yield kind, key, thing.title, place(f"{kind}s", key), _body(thing)
     for event in model.events:
-        yield line("event", "events", event.id, event.title, event)
-    actors = {key: actor.name for key, actor in model.actors.items()}
-    proposals = {key: proposal.title for key, proposal in model.proposals.items()}
-    for kind, records in spoken(model):
-        section_name = f"{kind}s"
-        for record in records:
-            name = f"{actors[record.actor]} {record.word} {proposals[record.proposal]}"
-            yield line(kind, section_name, record.id, name, record)
+        yield "event", event.id, event.title, place("events", event.id), _body(event)
     for tie in model.relations:
-        yield line("relation", "relations", tie.id, f"{actors[tie.actor]} {tie.relation} {actors[tie.to]}", tie)
+        name = f"{model.actors[tie.actor].name} {tie.relation} {model.actors[tie.to].name}"
+        yield "relation", tie.id, name, place("relations", tie.id), _body(tie)
+
+
+def _files(model: Model) -> dict[str, str]:
+    """Return the full path of each file: a kept ledger can be asked from any folder."""
+    return {label: os.path.abspath(label) for label in {span.file for span in model.places.values()}}
+
+
+def _body(thing: BaseModel) -> str:
+    """Return a thing as curated, as JSON: keys that hold a default, such as an empty list, are left out."""
+    return thing.model_dump_json(by_alias=True, exclude_defaults=True, exclude=_ID)
 
 
 _ID: Final = {"id"}

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import day_of, iso
 from actorgraph.errors import UsageProblem, did_you_mean
-from actorgraph.holdings import Cited
-from actorgraph.ledger import TYPES, Ledger, Thing
-from actorgraph.words import ANY, POSITIONS, SILENT, STAGES
+from actorgraph.ledger import RECORD_COLUMNS, TYPES, Ledger, Thing, records_of
+from actorgraph.words import ANY, POSITIONS, SILENT, STAGES, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
 IN_FORCE: Final = "since <= ? AND until > ?"
@@ -29,6 +28,18 @@ COLUMNS: Final = (
 TIE_COLUMNS: Final = "record, actor, relation, target, role, since, until"
 ASKED: Final = (*POSITIONS, *STAGES, ANY, SILENT)
 """What `who` can be asked for."""
+
+
+class Cited(NamedTuple):
+    """An evidence as an answer cites it: `published` as the source bears it, `grade` such as D3 or None."""
+
+    source: str
+    publisher: str
+    published: str
+    lines: str | None
+    page: str | None
+    via: str | None
+    grade: str | None
 
 
 class Row(NamedTuple):
@@ -92,7 +103,7 @@ def who(ledger: Ledger, position: str, target: str, *, as_of: str | date) -> Ans
     if position != ANY:
         sql += " AND position = ?"
         parameters.append(position)
-    return _answer(ledger, query, day, in_order(rows_of(ledger.rows(sql, parameters), day)))
+    return _answer(ledger, query, day, in_order(rows_of(ledger, ledger.rows(sql, parameters), day)))
 
 
 def what(ledger: Ledger, actor: str, *, as_of: str | date) -> Answer:
@@ -108,15 +119,18 @@ def what(ledger: Ledger, actor: str, *, as_of: str | date) -> Answer:
     found = ledger.resolve(actor, "actor")
     day = day_of(as_of)
     sql = f"SELECT {COLUMNS} FROM holdings WHERE actor = ? AND {IN_FORCE}"
-    rows = in_order(rows_of(ledger.rows(sql, (found.id, day, day)), day))
+    rows = in_order(rows_of(ledger, ledger.rows(sql, (found.id, day, day)), day))
     return _answer(ledger, {"command": "what", "target": found.id}, day, rows)
 
 
-def everything(ledger: Ledger, *, as_of: str | date, command: str = "export") -> Answer:
+def everything(ledger: Ledger, *, as_of: str | date) -> Answer:
     """Return every row in force on a day."""
     day = day_of(as_of)
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}"
-    return _answer(ledger, {"command": command}, day, in_order(rows_of(ledger.rows(sql, (day, day)), day)))
+    return _answer(ledger, {"command": "export"}, day, in_order(rows_of(ledger, _in_force(ledger, day), day)))
+
+
+def _in_force(ledger: Ledger, day: int) -> list[tuple[Any, ...]]:
+    return ledger.rows(f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}", (day, day))
 
 
 class TieRow(NamedTuple):
@@ -156,18 +170,21 @@ def snapshot(ledger: Ledger, *, as_of: str | date) -> Snapshot:
     >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)
     3
     """
-    answer = everything(ledger, as_of=as_of, command="snapshot")
     day = day_of(as_of)
-    things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
+    lines = _in_force(ledger, day)
+    things: dict[str, dict[str, Thing]] = {kind: {} for kind in (*TYPES, "stance", "commitment")}
     for thing in ledger.things(*TYPES):
         things[thing.type][thing.id] = thing
+    for line in lines:
+        for record in records_of([line[COLUMNS.split(", ").index(name)] for name in RECORD_COLUMNS.split(", ")]):
+            things[record.type][record.id] = record
     return Snapshot(
-        answer.model,
+        ledger.model,
         ledger.title,
-        answer.as_of,
-        answer.known_by,
+        str(iso(day)),
+        ledger.known_by,
         ledger.latest_source,
-        answer.rows,
+        in_order(rows_of(ledger, lines, day)),
         ties(ledger, day),
         things,
         tuple(sorted(ledger.rows("SELECT DISTINCT kind, actor, proposal, position FROM holdings"))),
@@ -198,9 +215,12 @@ def speaks_for(ledger: Ledger, actor: str, *, as_of: str | date) -> tuple[str, .
     return tuple(dict.fromkeys(one.to for one in found if one.actor == actor and one.relation == "represents"))
 
 
-def rows_of(lines: Iterable[Sequence[Any]], day: int) -> list[Row]:
+def rows_of(ledger: Ledger, lines: Iterable[Sequence[Any]], day: int) -> list[Row]:
     """Return the rows that lines of the holdings table (its `COLUMNS`) make on a day, in no order."""
-    return [_row(line, day) for line in lines]
+    heard = [(line, [one for one in json.loads(line[-1]) if one[1] <= day]) for line in lines]
+    cited = {one["source"] for _, said in heard for *_, record in said for one in record["evidence"]}
+    sources = ledger.things_by_id("source", cited)
+    return [_row(line, said, sources) for line, said in heard]
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -221,24 +241,9 @@ def _best_grade(evidence: Iterable[Cited]) -> tuple[str, str]:
     return min(((mark[0].replace("?", "F"), mark[1].replace("?", "6")) for mark in marks), default=("F", "6"))
 
 
-def _row(line: Sequence[Any], day: int) -> Row:
-    (
-        kind,
-        actor,
-        name,
-        proposal,
-        title,
-        position,
-        since,
-        until,
-        conditions,
-        basis,
-        because,
-        contested,
-        said,
-    ) = line
-    heard = [one for one in json.loads(said) if one[1] <= day]
-    evidence = dict.fromkeys(Cited(*one) for record in heard for one in record[3])
+def _row(line: Sequence[Any], said: Sequence[Any], sources: Mapping[str, Thing]) -> Row:
+    kind, actor, name, proposal, title, position, since, until, conditions, basis, because, contested, _ = line
+    records = [record for *_, record in said]
     return Row(
         actor,
         name,
@@ -248,15 +253,22 @@ def _row(line: Sequence[Any], day: int) -> Row:
         title,
         iso(since),
         iso(until),
-        iso(heard[-1][1]),
+        iso(said[-1][1]),
         tuple(json.loads(conditions)),
-        heard[-1][2],
+        records[-1].get("speaker"),
         basis,
         tuple(json.loads(because)),
         bool(contested),
-        tuple(record[0] for record in heard),
-        tuple(evidence),
+        tuple(key for key, *_ in said),
+        tuple(dict.fromkeys(_cited(one, sources) for record in records for one in record["evidence"])),
     )
+
+
+def _cited(one: Mapping[str, Any], sources: Mapping[str, Thing]) -> Cited:
+    source = sources[one["source"]].body
+    mark = grade(source.get("reliability"), one.get("credibility"))
+    where = (one.get("lines"), one.get("page"), one.get("via"))
+    return Cited(one["source"], source["publisher"], source["published"], *where, mark)
 
 
 def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:

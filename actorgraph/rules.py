@@ -164,8 +164,10 @@ def _references(model: Model) -> Iterator[_Reference]:
             yield "proposal", (record.proposal,), place, ("proposal",)
             if record.speaker:
                 yield "actor", (record.speaker,), place, ("speaker",)
-            yield "condition", record.if_, place, ("if",)
-            yield "condition", record.unless, place, ("unless",)
+            if record.if_:
+                yield "condition", record.if_, place, ("if",)
+            if record.unless:
+                yield "condition", record.unless, place, ("unless",)
             yield from _cited(record.evidence, place)
     for number, commitment in enumerate(model.commitments):
         yield "actor", commitment.toward, ("commitments", number), ("toward",)

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actorgraph.changes import Change, Changes
-    from actorgraph.holdings import Cited
     from actorgraph.ledger import Ledger, Thing
-    from actorgraph.query import Answer, Row
+    from actorgraph.query import Answer, Cited, Row
 
 ROW_COLUMNS: Final = (
     "as_of",
@@ -67,7 +66,7 @@ def tone(position: str) -> str:
 def cite(one: Cited) -> str:
     """Return an evidence as an answer cites it in a line.
 
-    >>> from actorgraph.holdings import Cited
+    >>> from actorgraph.query import Cited
     >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
     'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
     """

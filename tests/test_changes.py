@@ -9,10 +9,10 @@ from test_holdings import WINDOW, model, on, records, stance
 
 from actorgraph.changes import MIRROR, Changes, diff, kind_of_change
 from actorgraph.dates import iso
-from actorgraph.holdings import Cited, holdings
+from actorgraph.holdings import holdings
 from actorgraph.ledger import Ledger, build, load
 from actorgraph.model import Stance
-from actorgraph.query import Row
+from actorgraph.query import Cited, Row
 
 
 def row(position: str, *conditions: str, contested: bool = False, record: str = "r", kind: str = "stance") -> Row:

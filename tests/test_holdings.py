@@ -139,7 +139,7 @@ def test_known_by_drops_evidence_then_records() -> None:
     records = model(stance("opposes", "2024-01-05", "early", "late"), stance("supports", "2024-03-01", "late"))
     (only,) = holdings(known(records, day_of("2024-03-15")))
     assert ("opposes", 20240105, OPEN) == (only.position, only.since, only.until)
-    assert ["early"] == [one.source for said in only.said for one in said.evidence]
+    assert ["early"] == [one.source for said in only.said for one in said.record.evidence]
 
 
 def test_a_partial_publication_counts_as_its_last_day() -> None:
