@@ -26,6 +26,7 @@ CODES: Final[dict[str, str]] = {
     "AG020": "an end that does not come after its beginning",
     "AG021": "proposals that are part of one another in a circle, or a proposal that refers to itself",
     "AG022": "a file that the model holds already",
+    "AG023": "an id that an actor and a proposal share",
     "AG101": "a link that is neither http, https nor mailto (a warning)",
     "AG102": "a name or alias that two things share (a warning)",
     "AG103": "a source that nothing cites (a warning)",

@@ -96,6 +96,13 @@ def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
             yield Finding("AG021", f"{quoted(key)} is part of itself, in a circle", ("proposals", key), ("part-of",))
 
 
+def actors_and_proposals_differ(model: Model) -> Iterator[Finding]:
+    """No proposal has an actor's id: in a graph they would be one node."""
+    for key in model.proposals:
+        if key in model.actors:
+            yield Finding("AG023", f"{quoted(key)} is an actor too; give the proposal another id", ("proposals", key))
+
+
 def links_are_web_links(model: Model) -> Iterator[Finding]:
     """A source's url is one that the page may make a link of."""
     for key, source in model.sources.items():
@@ -142,6 +149,7 @@ RULES: Final[tuple[Rule, ...]] = (
     known_references,
     ends_after_it_begins,
     proposals_stand_in_order,
+    actors_and_proposals_differ,
     links_are_web_links,
     names_are_distinct,
     sources_are_cited,

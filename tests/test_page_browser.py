@@ -392,7 +392,7 @@ def test_hostile_text_stays_text(show: Callable[..., Page]) -> None:
         expect(page.locator("#chosen .evidence").first).to_be_visible()
         hrefs += [link.get_attribute("href") for link in page.locator("#chosen a").all()]
         _is_inert(page)
-    for name in ("constructor", "valueof", "script", "hasownproperty", "tostring", "{{ config }}"):
+    for name in ("constructor", "isprototypeof", "valueof", "script", "hasownproperty", "tostring", "{{ config }}"):
         page.get_by_role("combobox").fill(name)
         options = page.get_by_role("option")
         for number in range(options.count()):
