@@ -64,12 +64,12 @@ class Changes(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def diff(ledger: Ledger, start: str | date, end: str | date, *, every: bool = False) -> Changes:
+def diff(ledger: Ledger, start: str | date, end: str | date, *, every: bool = False, stated: bool = False) -> Changes:
     """Return what changed from one day to another, sorted by actor name, proposal and kind.
 
     A partial date means its last day. With `every`, tracks that only gained or lost evidence are there too, as
-    `re-sourced`. The days may come in either order: diff(b, a) mirrors diff(a, b), and diff(a, a) is empty.
-    Raises `UsageProblem` for a bad date.
+    `re-sourced`; with `stated`, what is only inferred does not count. The days may come in either order: diff(b, a)
+    mirrors diff(a, b), and diff(a, a) is empty. Raises `UsageProblem` for a bad date.
 
     >>> from actorgraph import load
     >>> found = diff(load("examples/minimal.yaml"), "2025-12", "2026-03")
@@ -80,6 +80,8 @@ def diff(ledger: Ledger, start: str | date, end: str | date, *, every: bool = Fa
     low, high = sorted((first, second))
     sql = f"SELECT {COLUMNS} FROM holdings WHERE (({IN_FORCE}) OR ({IN_FORCE}))"
     parameters = [low, low, high, high]
+    if stated:
+        sql += " AND basis = 'stated'"
     if not every:
         sql += f" AND EXISTS ({CHANGED})"
         parameters += [low, low, high, low, high, high]

@@ -78,6 +78,7 @@ class Shared(NamedTuple):
     model: str | None = None
     as_of: str | None = None
     known_by: str | None = None
+    stated: bool = False
     style: str = "table"
     output: str = "-"
     no_cache: bool = False
@@ -102,6 +103,7 @@ _OPTIONS: Final = {
     ),
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
+    "stated": click.option("--stated", is_flag=True, help="Only what was stated, nothing inferred."),
     "style": click.option(
         "--format",
         "style",
@@ -176,7 +178,7 @@ def show(asked: Shared, *, name: str) -> None:
 @cli.command(name="who")
 @click.argument("position", type=click.Choice(ASKED, case_sensitive=False), metavar="POSITION")
 @click.argument("target")
-@_shared("model", "as_of", "known_by", "style", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal.
 
@@ -185,16 +187,16 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
     alias.
     """
     ledger = asked.open()
-    _print_answer(asked, ledger, who(ledger, position, target, as_of=asked.day))
+    _print_answer(asked, ledger, who(ledger, position, target, as_of=asked.day, stated=asked.stated))
 
 
 @cli.command(name="what")
 @click.argument("actor")
-@_shared("model", "as_of", "known_by", "style", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "style", "output", "no_cache")
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
     ledger = asked.open()
-    answer = what(ledger, actor, as_of=asked.day)
+    answer = what(ledger, actor, as_of=asked.day, stated=asked.stated)
     _print_answer(asked, ledger, answer)
     if not answer.rows:
         for principal in speaks_for(ledger, answer.query["target"], as_of=answer.as_of):
@@ -206,13 +208,13 @@ def what_(asked: Shared, *, actor: str) -> None:
 @click.argument("end", metavar="TO")
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something changed.")
-@_shared("model", "known_by", "style", "output", "no_cache")
+@_shared("model", "known_by", "stated", "style", "output", "no_cache")
 def diff_(asked: Shared, *, start: str, end: str, every: bool, exit_code: bool) -> None:
     """Print what changed between two dates. A partial date means the last day of its period."""
     from actorgraph.changes import diff  # noqa: PLC0415 - `who` has no need of it
 
     ledger = asked.open()
-    changes = diff(ledger, start, end, every=every)
+    changes = diff(ledger, start, end, every=every, stated=asked.stated)
     _print(
         asked,
         changes,
@@ -226,7 +228,7 @@ def diff_(asked: Shared, *, start: str, end: str, every: bool, exit_code: bool) 
 @cli.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
-@_shared("model", "as_of", "known_by", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool) -> None:
     """Write all that is in force on a day, as html, graphml, gexf, json or csv.
 
@@ -236,9 +238,9 @@ def export(asked: Shared, *, form: str, actors_only: bool) -> None:
         raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
     ledger = asked.open()
     if form in ("json", "csv"):
-        _print_answer(asked._replace(style=form), ledger, everything(ledger, as_of=asked.day))
+        _print_answer(asked._replace(style=form), ledger, everything(ledger, as_of=asked.day, stated=asked.stated))
         return
-    now = snapshot(ledger, as_of=asked.day)
+    now = snapshot(ledger, as_of=asked.day, stated=asked.stated)
     if form == "html":
         from actorgraph.explorer import to_html  # noqa: PLC0415 - pyvis takes half a second
 

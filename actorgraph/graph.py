@@ -31,7 +31,8 @@ def to_graph(snapshot: Snapshot) -> Graph:
     """Return a two-mode graph of a snapshot: actors and proposals, and an edge for everything in force.
 
     Nodes bear `node_type` (actor, proposal), `kind`, `name` and `bipartite` (0 for actors, 1 for proposals).
-    Edges are keyed by the id of the record in force (the latest of a holding), structural ones by their type, and
+    Edges are keyed by the id of the record in force (the latest of a holding), inferred ones by that of the record
+    at the start of their chain with `.inferred.` and the position behind it, structural ones by their type, and
     bear `edge_type` (stance, commitment, relation, part-of, entails, excludes); stances and commitments also
     `position`, `score` (stances: −1 opposes to +1 supports), `since`, `until`, `basis`, `contested`,
     `conditions`, `records` and `sources`. Same snapshot, same order of nodes and edges.
@@ -46,7 +47,8 @@ def to_graph(snapshot: Snapshot) -> Graph:
     for key, proposal in snapshot.things["proposal"].items():
         graph.add_node(key, node_type="proposal", kind="proposal", name=proposal.name, bipartite=1)
     for row in snapshot.rows:
-        graph.add_edge(row.actor, row.proposal, key=row.records[-1], edge_type=row.kind, **_held(row))
+        key = row.records[-1] if row.basis == "stated" else f"{row.records[-1]}.inferred.{row.position}"
+        graph.add_edge(row.actor, row.proposal, key=key, edge_type=row.kind, **_held(row))
     _add_relations(graph, snapshot)
     for key, proposal in snapshot.things["proposal"].items():
         for kind in ("part-of", "entails", "excludes"):

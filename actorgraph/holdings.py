@@ -34,8 +34,32 @@ class Said(NamedTuple):
     record: Stance | Commitment
 
 
+class Step(NamedTuple):
+    """A link in a chain of reasoning: a position on a proposal, and the rule by which it follows from the one before.
+
+    The rule is `stated` for the first link; `entails` where the proposal before entails this one, `entailed` where
+    this one entails that; `excludes`; and `undertakes` for the support that lies in a commitment.
+    """
+
+    position: str
+    proposal: str
+    rule: str
+
+
+class Ground(NamedTuple):
+    """What an inferred holding rests on over [since, until): the chain, and the ids of the records at its start."""
+
+    since: int
+    until: int
+    steps: tuple[Step, ...]
+    records: tuple[str, ...]
+
+
 class Holding(NamedTuple):
-    """A position in force over [since, until), with every record that amounts to it, oldest first."""
+    """A position in force over [since, until), with every record that amounts to it, oldest first.
+
+    An inferred one has grounds: one for each stretch of time over which another chain leads to it.
+    """
 
     kind: str
     actor: str
@@ -46,6 +70,7 @@ class Holding(NamedTuple):
     conditions: tuple[str, ...]
     contested: bool
     said: tuple[Said, ...]
+    grounds: tuple[Ground, ...] = ()
 
 
 Track = tuple[str, str, str]

@@ -42,6 +42,19 @@ class Cited(NamedTuple):
     grade: str | None
 
 
+class Step(NamedTuple):
+    """A link in the chain behind an inferred row: a position on a proposal, and the rule by which it follows.
+
+    The rule is `stated` for the first link, which rests on the row's records; `entails` where the proposal before
+    entails this one, `entailed` where this one entails that; `excludes`; and `undertakes` for the support that lies
+    in a commitment. The last link is the row's own position.
+    """
+
+    position: str
+    proposal: str
+    rule: str
+
+
 class Row(NamedTuple):
     """A holding on the day that was asked about. Dates are ISO; `until`, the first day outside, may be None.
 
@@ -61,7 +74,7 @@ class Row(NamedTuple):
     conditions: tuple[str, ...]
     speaker: str | None
     basis: str
-    because: tuple[str, ...]
+    because: tuple[Step, ...]
     contested: bool
     records: tuple[str, ...]
     evidence: tuple[Cited, ...]
@@ -78,12 +91,12 @@ class Answer(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def who(ledger: Ledger, position: str, target: str, *, as_of: str | date) -> Answer:
+def who(ledger: Ledger, position: str, target: str, *, as_of: str | date, stated: bool = False) -> Answer:
     """Return who holds a position (or has reached a stage) on a proposal, as of a day.
 
     `position` is a position, a stage, `any`, or `silent`: the actors that hold nothing on it, persons only where
-    they hold something in their own name elsewhere. Rows are sorted by actor name. Raises `UsageProblem` for an
-    unknown position, name or date.
+    they hold something in their own name elsewhere. Rows are sorted by actor name; with `stated`, what is only
+    inferred is left out. Raises `UsageProblem` for an unknown position, name or date.
 
     >>> from actorgraph import load
     >>> answer = who(load("examples/minimal.yaml"), "opposes", "the harbour", as_of="2026-06")
@@ -98,7 +111,7 @@ def who(ledger: Ledger, position: str, target: str, *, as_of: str | date) -> Ans
     query = {"command": "who", "position": position, "target": proposal.id}
     if position == SILENT:
         return _answer(ledger, query, day, _silent(ledger, proposal, day))
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE proposal = ? AND {IN_FORCE}"
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE proposal = ? AND {IN_FORCE}{_basis(stated=stated)}"
     parameters: list[object] = [proposal.id, day, day]
     if position != ANY:
         sql += " AND position = ?"
@@ -106,10 +119,10 @@ def who(ledger: Ledger, position: str, target: str, *, as_of: str | date) -> Ans
     return _answer(ledger, query, day, in_order(rows_of(ledger, ledger.rows(sql, parameters), day)))
 
 
-def what(ledger: Ledger, actor: str, *, as_of: str | date) -> Answer:
+def what(ledger: Ledger, actor: str, *, as_of: str | date, stated: bool = False) -> Answer:
     """Return everything that an actor holds as of a day: stances and commitments, sorted by proposal.
 
-    Raises `UsageProblem` for an unknown name or date.
+    With `stated`, what is only inferred is left out. Raises `UsageProblem` for an unknown name or date.
 
     >>> from actorgraph import load
     >>> answer = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06")
@@ -118,19 +131,24 @@ def what(ledger: Ledger, actor: str, *, as_of: str | date) -> Answer:
     """
     found = ledger.resolve(actor, "actor")
     day = day_of(as_of)
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE actor = ? AND {IN_FORCE}"
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE actor = ? AND {IN_FORCE}{_basis(stated=stated)}"
     rows = in_order(rows_of(ledger, ledger.rows(sql, (found.id, day, day)), day))
     return _answer(ledger, {"command": "what", "target": found.id}, day, rows)
 
 
-def everything(ledger: Ledger, *, as_of: str | date) -> Answer:
-    """Return every row in force on a day."""
+def everything(ledger: Ledger, *, as_of: str | date, stated: bool = False) -> Answer:
+    """Return every row in force on a day; with `stated`, none that is only inferred."""
     day = day_of(as_of)
-    return _answer(ledger, {"command": "export"}, day, in_order(rows_of(ledger, _in_force(ledger, day), day)))
+    rows = rows_of(ledger, _in_force(ledger, day, stated=stated), day)
+    return _answer(ledger, {"command": "export"}, day, in_order(rows))
 
 
-def _in_force(ledger: Ledger, day: int) -> list[tuple[Any, ...]]:
-    return ledger.rows(f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}", (day, day))
+def _in_force(ledger: Ledger, day: int, *, stated: bool) -> list[tuple[Any, ...]]:
+    return ledger.rows(f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}{_basis(stated=stated)}", (day, day))
+
+
+def _basis(*, stated: bool) -> str:
+    return " AND basis = 'stated'" if stated else ""
 
 
 class TieRow(NamedTuple):
@@ -163,7 +181,7 @@ class Snapshot(NamedTuple):
     ever: tuple[tuple[str, str, str, str], ...]
 
 
-def snapshot(ledger: Ledger, *, as_of: str | date) -> Snapshot:
+def snapshot(ledger: Ledger, *, as_of: str | date, stated: bool = False) -> Snapshot:
     """Return all holdings and relations in force on a day, and the things that they speak of, by type and id.
 
     >>> from actorgraph import load
@@ -171,11 +189,13 @@ def snapshot(ledger: Ledger, *, as_of: str | date) -> Snapshot:
     3
     """
     day = day_of(as_of)
-    lines = _in_force(ledger, day)
+    lines = _in_force(ledger, day, stated=stated)
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in (*TYPES, "stance", "commitment")}
     for thing in ledger.things(*TYPES):
         things[thing.type][thing.id] = thing
     for line in lines:
+        if line[COLUMNS.split(", ").index("basis")] != "stated":
+            continue  # it rests on a record of another line
         for record in records_of([line[COLUMNS.split(", ").index(name)] for name in RECORD_COLUMNS.split(", ")]):
             things[record.type][record.id] = record
     return Snapshot(
@@ -217,10 +237,20 @@ def speaks_for(ledger: Ledger, actor: str, *, as_of: str | date) -> tuple[str, .
 
 def rows_of(ledger: Ledger, lines: Iterable[Sequence[Any]], day: int) -> list[Row]:
     """Return the rows that lines of the holdings table (its `COLUMNS`) make on a day, in no order."""
-    heard = [(line, [one for one in json.loads(line[-1]) if one[1] <= day]) for line in lines]
-    cited = {one["source"] for _, said in heard for *_, record in said for one in record["evidence"]}
+    heard = [_heard(line, day) for line in lines]
+    cited = {one["source"] for _, _, said in heard for *_, record in said for one in record["evidence"]}
     sources = ledger.things_by_id("source", cited)
-    return [_row(line, said, sources) for line, said in heard]
+    return [_row(line, because, said, sources) for line, because, said in heard]
+
+
+def _heard(line: Sequence[Any], day: int) -> tuple[Sequence[Any], tuple[Step, ...], list[Any]]:
+    """Return a line with the chain behind it, if it is inferred, and what had been said for it by a day."""
+    *_, because, _, said = line
+    heard = [one for one in json.loads(said) if one[1] <= day]
+    for since, until, steps, records in json.loads(because):
+        if since <= day < until:
+            return line, tuple(Step(*step) for step in steps), [one for one in heard if one[0] in records]
+    return line, (), heard
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -241,8 +271,8 @@ def _best_grade(evidence: Iterable[Cited]) -> tuple[str, str]:
     return min(((mark[0].replace("?", "F"), mark[1].replace("?", "6")) for mark in marks), default=("F", "6"))
 
 
-def _row(line: Sequence[Any], said: Sequence[Any], sources: Mapping[str, Thing]) -> Row:
-    kind, actor, name, proposal, title, position, since, until, conditions, basis, because, contested, _ = line
+def _row(line: Sequence[Any], because: tuple[Step, ...], said: Sequence[Any], sources: Mapping[str, Thing]) -> Row:
+    kind, actor, name, proposal, title, position, since, until, conditions, basis, _, contested, _ = line
     records = [record for *_, record in said]
     return Row(
         actor,
@@ -257,7 +287,7 @@ def _row(line: Sequence[Any], said: Sequence[Any], sources: Mapping[str, Thing])
         tuple(json.loads(conditions)),
         records[-1].get("speaker"),
         basis,
-        tuple(json.loads(because)),
+        because,
         bool(contested),
         tuple(key for key, *_ in said),
         tuple(dict.fromkeys(_cited(one, sources) for record in records for one in record["evidence"])),
@@ -272,7 +302,7 @@ def _cited(one: Mapping[str, Any], sources: Mapping[str, Thing]) -> Cited:
 
 
 def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
-    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND {IN_FORCE}"
+    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND {IN_FORCE}{_basis(stated=True)}"
     heard = {actor for (actor,) in ledger.rows(spoke, (proposal.id, day, day))}
     own_voice = {actor for (actor,) in ledger.rows("SELECT DISTINCT actor FROM holdings WHERE since <= ?", (day,))}
     return in_order(

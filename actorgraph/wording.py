@@ -76,11 +76,34 @@ def cite(one: Cited) -> str:
     return f"{one.publisher} {one.published}{where}{via}{f' [{one.grade}]' if one.grade else ''}"
 
 
+def because(row: Row, titles: Mapping[str, str]) -> str:
+    """Return the chain behind an inferred row as a sentence, given the proposals' titles by id.
+
+    >>> from actorgraph import load, who
+    >>> ledger = load("graphs/ukraine-troops")
+    >>> row = who(ledger, "opposes", "US troops in Ukraine", as_of="2026-01-10").rows[0]
+    >>> because(row, ledger.names("proposal"))
+    'opposes ‘Troops of NATO members in Ukraine’ (2026-01-07), which ‘US troops in Ukraine’ entails'
+    """
+    first, *rest = row.because
+    sentence = f"{first.position} ‘{titles[first.proposal]}’ ({row.last_said})"
+    for step in rest:
+        title = titles[step.proposal]
+        sentence += {
+            "undertakes": " and so supports it",
+            "entails": f", which entails ‘{title}’",
+            "entailed": f", which ‘{title}’ entails",
+            "excludes": f", which excludes ‘{title}’",
+        }[step.rule]
+    return sentence
+
+
 def held(row: Row) -> str:
-    """Return a row's position with all that bounds it: contest, conditions, end."""
+    """Return a row's position with all that bounds it: basis, contest, conditions, end."""
     conditions = [f"unless {one.removeprefix(NOT)}" if one.startswith(NOT) else f"if {one}" for one in row.conditions]
     ends = [f"until {row.until}"] if row.until else []
-    return ", ".join([row.position, *["contested"] * row.contested, *conditions, *ends])
+    inferred = ["inferred"] * (row.basis == "inferred")
+    return ", ".join([row.position, *inferred, *["contested"] * row.contested, *conditions, *ends])
 
 
 # -- grids -------------------------------------------------------------------------------------------------
@@ -97,7 +120,7 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
         silent = tuple((row.actor_name, row.actor) for row in answer.rows)
         below = ("Silent: no stance and no commitment on record. That is not neutrality.",)
         return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=below)
-    names = ledger.names("actor")
+    names = ledger.names("actor") | ledger.names("proposal")
     both = command == "export"
     lines = tuple(_row_line(row, names, by_actor=by_actor, both=both) for row in answer.rows)
     subject = ("ACTOR", "PROPOSAL") if both else ("ACTOR",) if by_actor else ("PROPOSAL",)
@@ -162,7 +185,7 @@ def _row_line(row: Row, names: Mapping[str, str], *, by_actor: bool, both: bool)
         *(row.proposal_title,) * both,
         held(row),
         f"{row.since}\nlast said\n{row.last_said}" if row.last_said != row.since else row.since or "",
-        "\n".join(map(cite, row.evidence)),
+        "\n".join((*([because(row, names)] if row.because else []), *map(cite, row.evidence))),
     )
 
 
@@ -258,7 +281,15 @@ def _flat(value: Any) -> str:
 
 def answer_records(answer: Answer) -> list[dict[str, object]]:
     """Return rows as flat records with the columns of `ROW_COLUMNS`."""
-    return [{**row._asdict(), "as_of": answer.as_of, "evidence": tuple(map(cite, row.evidence))} for row in answer.rows]
+    return [
+        {
+            **row._asdict(),
+            "as_of": answer.as_of,
+            "because": tuple(f"{step.rule}: {step.position} {step.proposal}" for step in row.because),
+            "evidence": tuple(map(cite, row.evidence)),
+        }
+        for row in answer.rows
+    ]
 
 
 def change_records(changes: Changes) -> list[dict[str, object]]:

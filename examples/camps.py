@@ -8,7 +8,7 @@ import networkx as nx
 import actorgraph
 
 ledger = actorgraph.load("graphs/ukraine-troops")
-graph = actorgraph.actor_graph(actorgraph.snapshot(ledger, as_of="2026-01-10"))
+graph = actorgraph.actor_graph(actorgraph.snapshot(ledger, as_of="2026-01-10", stated=True))
 
 # An edge for every two actors that agree more often than they conflict, weighted by how much more often.
 agreement = nx.Graph()

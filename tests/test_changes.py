@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_holdings import WINDOW, model, on, records, stance
 
+from actorgraph.build import build
 from actorgraph.changes import MIRROR, Changes, diff, kind_of_change
 from actorgraph.dates import iso
 from actorgraph.holdings import holdings
-from actorgraph.ledger import Ledger, build, load
+from actorgraph.ledger import Ledger, load
 from actorgraph.model import Stance
 from actorgraph.query import Cited, Row
 

@@ -131,6 +131,6 @@ def test_a_snapshot_holds_the_things_that_its_rows_name(troops: Ledger) -> None:
     for row in now.rows:
         assert row.actor in now.things["actor"]
         assert row.proposal in now.things["proposal"]
-        assert all(record in now.things[row.kind] for record in row.records)
+        assert all(record in now.things["stance"] | now.things["commitment"] for record in row.records)
         assert all(one.source in now.things["source"] for one in row.evidence)
     assert now.ties

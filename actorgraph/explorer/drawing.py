@@ -126,6 +126,7 @@ def network(snapshot: Snapshot) -> Network:
             proposal_key(row.proposal),
             id=f"row/{number}",
             position=row.position,
+            basis=row.basis,
             ink=line.ink,
             width=line.width,
             dashes=list(line.dash) or False,

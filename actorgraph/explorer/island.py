@@ -12,11 +12,13 @@ from actorgraph.dates import ends_on, last_day
 from actorgraph.explorer.drawing import actor_key, proposal_key
 from actorgraph.names import fold
 from actorgraph.rules import is_link
+from actorgraph.wording import because
 from actorgraph.words import NOT, grade, grade_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from actorgraph.ledger import Thing
     from actorgraph.query import Row, Snapshot
 
 _MONTHS: Final = (
@@ -136,6 +138,7 @@ class _Teller:
         self.snapshot = snapshot
         self.actors = snapshot.things["actor"]
         self.sources = snapshot.things["source"]
+        self.titles = {key: thing.name for key, thing in snapshot.things["proposal"].items()}
         self.tracks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self.held: dict[str, list[str]] = defaultdict(list)
         self.spoken: dict[str, list[str]] = defaultdict(list)
@@ -143,7 +146,7 @@ class _Teller:
             self.tracks[row.kind, row.actor, row.proposal].append(number)
             self.held[actor_key(row.actor)].append(f"row/{number}")
             self.held[proposal_key(row.proposal)].append(f"row/{number}")
-            bodies = [snapshot.things[row.kind][record].body for record in row.records]
+            bodies = [self.recorded(record).body for record in row.records if row.basis == "stated"]
             for speaker in dict.fromkeys(body["speaker"] for body in bodies if body.get("speaker")):
                 if speaker != row.actor:
                     self.spoken[actor_key(speaker)].append(f"row/{number}")
@@ -162,24 +165,38 @@ class _Teller:
             "headline": f"{row.actor_name} {row.position} “{row.proposal_title}”",
             "since": in_words(row.since),
             "span": f"In force {_span(row.since, row.until)}.",
+            "basis": row.basis,
+            "because": f"Inferred: {because(row, self.titles)}." if row.because else None,
             "conditions": self._conditions(row.conditions),
             "contested": [f"row/{other}" for other in others] if row.contested else [],
             "records": [self._record(row, record) for record in reversed(row.records)],
         }
 
     def _record(self, row: Row, record: str) -> dict[str, Any]:
-        body = self.snapshot.things[row.kind][record].body
+        thing = self.recorded(record)
+        body = thing.body
         conditions = (*body.get("if", ()), *(NOT + each for each in body.get("unless", ())))
         toward = ", ".join(self.actors[key].name for key in body.get("toward", ()))
         return {
             "id": record,
-            "said": f"{row.position}, dated {in_words(body['date'])}",
+            "said": self._said(row, thing),
             "speaker": self._speaker(body),
             "toward": f"Toward {toward}" if toward else None,
             "conditions": self._conditions(conditions),
             "note": body.get("note"),
             "evidence": [self._evidence(one) for one in body["evidence"]],
         }
+
+    def recorded(self, record: str) -> Thing:
+        """Return a stance or commitment by its id; an inferred stance may rest on either."""
+        things = self.snapshot.things
+        return things["stance"].get(record) or things["commitment"][record]
+
+    def _said(self, row: Row, record: Thing) -> str:
+        """Return what a record says and its date; one that a row is inferred from speaks of another proposal."""
+        position = record.body.get("position") or record.body["stage"]
+        on = "" if row.basis == "stated" else f" “{self.titles[record.body['proposal']]}”"
+        return f"{position}{on}, dated {in_words(record.body['date'])}"
 
     def _conditions(self, conditions: Iterable[str]) -> list[str]:
         """Return conditions in words, one sentence each."""

@@ -13,7 +13,8 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const narrow = matchMedia("(max-width: 60rem)");
 
-  const off = new Set(); // positions that the legend hides
+  const off = new Set(); // positions that the legend hides, and `inferred`
+  const isOff = (row) => off.has(row.position) || off.has(row.basis);
   let chosen = null; // key of a thing or id of a row
   let opener = null; // what had the focus before the details took it
   let hovered = null;
@@ -46,7 +47,7 @@
   // none of that is drawn, so that nothing is dimmed in vain.
   function neighbourhood() {
     const spoken = things.get(chosen)?.spoken ?? [];
-    const near = data.edges.filter((edge) => !off.has(edge.position)
+    const near = data.edges.filter((edge) => !isOff(edge)
       && ([edge.id, edge.from, edge.to].includes(chosen) || spoken.includes(edge.id)));
     return near.length ? new Set([chosen, ...near.flatMap((edge) => [edge.id, edge.from, edge.to])]) : null;
   }
@@ -58,8 +59,8 @@
     const [paper, dark, soft] = ["paper", "ink", "edge"].map(ink);
     shownEdges.update(data.edges.map((edge) => ({
       ...edge,
-      hidden: off.has(edge.position),
-      color: { color: ink(edge.ink), inherit: false, opacity: !near || near.has(edge.id) ? 1 : 0.12 },
+      hidden: isOff(edge),
+      color: { color: ink(edge.ink), inherit: false, opacity: near && !near.has(edge.id) ? 0.12 : edge.basis === "inferred" ? 0.4 : 1 },
     })));
     // The library's own labels would shrink with the drawing and run into each other: see drawLabels.
     shownNodes.update(data.nodes.map((node) => ({
@@ -224,7 +225,7 @@
 
   function body(row) {
     const paragraph = (text) => text && el("p", {}, text);
-    const made = el("div", { class: "body" }, el("p", {}, row.span), ...row.conditions.map(paragraph));
+    const made = el("div", { class: "body" }, el("p", {}, row.span), paragraph(row.because), ...row.conditions.map(paragraph));
     if (row.contested.length) {
       made.append(el("p", {}, el("span", { class: "flag" }, "Contested"), " Other sources say: ",
         ...row.contested.flatMap((id, number) => [number ? ", " : "", link(id, rows.get(id).headline)])));
@@ -242,13 +243,18 @@
     return made;
   }
 
+  function flags(row) {
+    const words = [row.basis === "inferred" && "inferred", row.contested.length && "contested"].filter(Boolean);
+    return words.flatMap((word) => [el("span", { class: "flag" }, word), " "]);
+  }
+
   function item(id, other) {
     const row = rows.get(id);
     const meta = [`since ${row.since}`, ...row.conditions].join(". ");
     return el("details", { class: "row" },
       el("summary", {}, swatch(row.position),
         el("span", {}, el("b", {}, row.position), " ", other(row),
-          el("small", {}, meta, " ", row.contested.length ? el("span", { class: "flag" }, "contested") : null))),
+          el("small", {}, meta, " ", ...flags(row)))),
       body(row));
   }
 
@@ -412,7 +418,7 @@
   const lines = data.rows.map((row) => el("tr", { click: () => choose(row.id) },
     el("td", {}, things.get(row.actor).name),
     el("td", {}, el("button", { type: "button", "aria-label": row.headline }, swatch(row.position), el("span", {}, row.position)),
-      row.contested.length ? el("span", { class: "flag" }, "contested") : null),
+      ...flags(row)),
     el("td", {}, things.get(row.proposal).name),
     el("td", {}, row.since)));
   byId("rows").append(...lines);
@@ -427,7 +433,7 @@
       if (shown) off.add(position);
       button.setAttribute("aria-pressed", String(!shown));
       data.rows.forEach((row, number) => {
-        lines[number].hidden = off.has(row.position);
+        lines[number].hidden = isOff(row);
       });
       paint();
       say(`${position}: ${shown ? "hidden" : "shown"}`);

@@ -49,6 +49,7 @@ def to_html(snapshot: Snapshot, *, title: str | None = None) -> str:
         told=told,
         legend=_legend(snapshot),
         kinds=_kinds(snapshot),
+        inferred=sum(row.basis == "inferred" for row in snapshot.rows),
         contested=any(row.contested for row in snapshot.rows),
         script=Markup(script),  # noqa: S704 - our own files, and pyvis's
         style=Markup(style),  # noqa: S704

@@ -1,0 +1,158 @@
+"""A model as the tables of a ledger: everything about it that a question may need, in a new database in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.dates import OPEN, ends_on, last_day
+from actorgraph.holdings import holdings, known
+from actorgraph.names import fold
+from actorgraph.reason import inferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from actorgraph.holdings import Holding
+    from actorgraph.model import Condition, Model, Proposal, Source
+
+SCHEMA: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL,
+                     body TEXT NOT NULL);
+CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL);
+CREATE TABLE holdings (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
+                       proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
+                       since INTEGER NOT NULL, until INTEGER NOT NULL, conditions TEXT NOT NULL,
+                       basis TEXT NOT NULL, because TEXT NOT NULL, contested INTEGER NOT NULL, said TEXT NOT NULL);
+CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
+                   role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
+"""
+INDEXES: Final = """
+CREATE INDEX things_by_id ON things (id);
+CREATE INDEX names_by_form ON names (form);
+CREATE INDEX holdings_by_proposal ON holdings (proposal);
+CREATE INDEX holdings_by_actor ON holdings (actor);
+"""
+
+
+def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
+    """Return a new ledger of a model in memory, as of what was known by a day."""
+    model = known(model, known_by)
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA)
+    published = [last_day(one.published) for one in model.sources.values()]
+    meta = {
+        "id": model.header.id,
+        "title": model.header.title,
+        "known_by": str(known_by),
+        "latest_source": str(max(published, default=OPEN)),
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model))
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
+    connection.executemany(f"INSERT INTO holdings VALUES ({', '.join('?' * 13)})", _lines(model))
+    connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
+    connection.executescript(INDEXES)
+    connection.commit()
+    return connection
+
+
+def _lines(model: Model) -> Iterator[tuple[object, ...]]:
+    """Yield the lines of the holdings table.
+
+    An inferred holding has grounds, each [since, until, steps of (position, proposal, rule), ids of its records].
+    """
+    actors = {key: actor.name for key, actor in model.actors.items()}
+    proposals = {key: proposal.title for key, proposal in model.proposals.items()}
+    stated = holdings(model)
+    heard = _heard(model, stated)
+    for one in (*stated, *inferred(stated, model)):
+        yield (
+            one.kind,
+            one.actor,
+            actors[one.actor],
+            one.proposal,
+            proposals[one.proposal],
+            one.position,
+            one.since,
+            one.until,
+            json.dumps(one.conditions) if one.conditions else "[]",
+            "inferred" if one.grounds else "stated",
+            json.dumps(one.grounds) if one.grounds else "[]",
+            int(one.contested),
+            f"[{','.join([heard[each.id] for each in one.said])}]",
+        )
+
+
+def _heard(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
+    """Return, by id, each record as [record, day from which it counts, place, the record as curated], in JSON.
+
+    It is put together from the record's own JSON: ids need no escapes, and nothing writes a record faster than
+    pydantic does.
+    """
+    files = {label: json.dumps(file)[1:-1] for label, file in _files(model).items()}
+    heard: dict[str, str] = {}
+    for one in stated:
+        for each in one.said:
+            span = model.places[f"{one.kind}s", each.id]
+            heard[each.id] = f'["{each.id}",{each.day},"{files[span.file]}:{span.line}",{_body(each.record)}]'
+    return heard
+
+
+def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield (type, id, name, place, body as JSON) for everything that the model names, but what was said."""
+    files = _files(model)
+
+    def place(section: str, key: str) -> str:
+        span = model.places[section, key]
+        return f"{files[span.file]}:{span.line}"
+
+    for key, actor in model.actors.items():
+        yield "actor", key, actor.name, place("actors", key), _body(actor)
+    for kind, section in _titled(model):
+        for key, thing in section.items():
+            yield kind, key, thing.title, place(f"{kind}s", key), _body(thing)
+    for event in model.events:
+        yield "event", event.id, event.title, place("events", event.id), _body(event)
+    for tie in model.relations:
+        name = f"{model.actors[tie.actor].name} {tie.relation} {model.actors[tie.to].name}"
+        yield "relation", tie.id, name, place("relations", tie.id), _body(tie)
+
+
+def _files(model: Model) -> dict[str, str]:
+    """Return the full path of each file: a kept ledger can be asked from any folder."""
+    return {label: os.path.abspath(label) for label in {span.file for span in model.places.values()}}
+
+
+def _body(thing: BaseModel) -> str:
+    """Return a thing as curated, as JSON: keys that hold a default, such as an empty list, are left out."""
+    return thing.model_dump_json(by_alias=True, exclude_defaults=True, exclude=_ID)
+
+
+_ID: Final = {"id"}
+
+
+def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition | Source]], ...]:
+    return ("proposal", model.proposals), ("condition", model.conditions), ("source", model.sources)
+
+
+def _names(model: Model) -> Iterator[tuple[str, str, str]]:
+    """Yield (folded name, type, id) for every name that somebody would type, each once."""
+    found: dict[tuple[str, str, str], None] = {}
+    for key, actor in model.actors.items():
+        found.update(((fold(name), "actor", key), None) for name in (key, actor.name, *actor.aliases))
+    for kind, section in _titled(model):
+        for key, thing in section.items():
+            aliases = getattr(thing, "aliases", ())
+            found.update(((fold(name), kind, key), None) for name in (key, thing.title, *aliases))
+    return iter(found)
+
+
+def _ties(model: Model) -> Iterator[tuple[object, ...]]:
+    for tie in model.relations:
+        yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)

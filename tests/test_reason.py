@@ -1,0 +1,269 @@
+"""Inference: the rules by example, by law, and against a naive fixed point worked out for each day."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_holdings import WINDOW, model, stance
+
+from actorgraph.dates import OPEN
+from actorgraph.holdings import Holding, holdings
+from actorgraph.model import Commitment, Model, Proposal, Stance
+from actorgraph.reason import inferred
+from actorgraph.words import UNDERTAKINGS
+
+PROPOSALS = "pqrstu"
+
+
+def commitment(stage: str, when: str, **keys: object) -> Commitment:
+    """Return a commitment of a on p."""
+    record = {"actor": "a", "proposal": "p", "stage": stage, "date": when, "evidence": [{"source": "early"}], **keys}
+    return Commitment.model_validate(record)
+
+
+def thinking(records: list[Stance | Commitment], **proposals: dict[str, list[str]]) -> Model:
+    """Return a model with these records, and these proposals beside those that nothing is known of."""
+    whole = model(*records)
+    known = {key: Proposal.model_validate({"title": key, **proposals.get(key, {})}) for key in PROPOSALS}
+    return Model(
+        whole.header,
+        actors=whole.actors,
+        proposals=known,
+        sources=whole.sources,
+        stances=whole.stances,
+        commitments=whole.commitments,
+    )
+
+
+def brief(whole: Model) -> list[tuple[object, ...]]:
+    """Return proposal, position, since, until, conditions, contested, and the chains in short."""
+    return [
+        (
+            one.proposal, one.position, one.since, one.until, one.conditions, one.contested,
+            ["".join(f"{step.rule}>{step.proposal} " for step in ground.steps).strip() for ground in one.grounds],
+        )
+        for one in inferred(holdings(whole), whole)
+    ]  # fmt: skip
+
+
+def test_support_travels_along_entails() -> None:
+    whole = thinking([stance("supports", "2024-01-05")], p={"entails": ["q"]}, q={"entails": ["r"]})
+    assert [
+        ("q", "supports", 20240105, OPEN, (), False, ["stated>p entails>q"]),
+        ("r", "supports", 20240105, OPEN, (), False, ["stated>p entails>q entails>r"]),
+    ] == brief(whole)
+
+
+def test_opposition_travels_against_it() -> None:
+    whole = thinking([stance("opposes", "2024-01-05")], q={"entails": ["p"]})
+    assert [("q", "opposes", 20240105, OPEN, (), False, ["stated>p entailed>q"])] == brief(whole)
+
+
+@pytest.mark.parametrize("proposals", [{"p": {"excludes": ["q"]}}, {"q": {"excludes": ["p"]}}])
+def test_exclusion_works_both_ways(proposals: dict[str, dict[str, list[str]]]) -> None:
+    whole = thinking([stance("supports", "2024-01-05")], **proposals)
+    assert [("q", "opposes", 20240105, OPEN, (), False, ["stated>p excludes>q"])] == brief(whole)
+
+
+@pytest.mark.parametrize("position", ["open", "neutral", "opposes"])
+def test_nothing_else_travels(position: str) -> None:
+    whole = thinking([stance(position, "2024-01-05")], p={"entails": ["q"], "excludes": ["r"]})
+    assert [] == brief(whole)
+
+
+@pytest.mark.parametrize("stage", ["pledges", "allocates", "delivers"])
+def test_an_undertaking_is_support(stage: str) -> None:
+    whole = thinking([commitment(stage, "2024-01-05", **{"if": ["c"]})], p={"entails": ["q"]})
+    assert [
+        ("p", "supports", 20240105, OPEN, ("c",), False, ["stated>p undertakes>p"]),
+        ("q", "supports", 20240105, OPEN, ("c",), False, ["stated>p undertakes>p entails>q"]),
+    ] == brief(whole)
+
+
+@pytest.mark.parametrize("stage", ["declines", "withdraws", "considers", "threatens"])
+def test_not_taking_part_is_not_opposing(stage: str) -> None:
+    assert [] == brief(thinking([commitment(stage, "2024-01-05")], p={"entails": ["q"]}, q={"entails": ["p"]}))
+
+
+def test_what_is_stated_beats_what_is_inferred_while_it_is_in_force() -> None:
+    whole = thinking(
+        [stance("supports", "2024-01-05"), stance("neutral", "2024-02-01", proposal="q", until="2024-03-01")],
+        p={"entails": ["q"]},
+        q={"entails": ["r"]},
+    )
+    assert [("q", 20240105, 20240201), ("q", 20240301, OPEN), ("r", 20240105, 20240201), ("r", 20240301, OPEN)] == [
+        (one[0], one[2], one[3]) for one in brief(whole)
+    ]
+
+
+def test_opposite_inferences_are_both_kept_contested() -> None:
+    whole = thinking(
+        [stance("supports", "2024-01-05"), stance("supports", "2024-02-01", proposal="q", until="2024-03-01")],
+        p={"entails": ["r"]},
+        q={"excludes": ["r"]},
+    )
+    assert [
+        ("r", "supports", 20240105, 20240201, False),
+        ("r", "opposes", 20240201, 20240301, True),
+        ("r", "supports", 20240201, 20240301, True),
+        ("r", "supports", 20240301, OPEN, False),
+    ] == [(one[0], one[1], one[2], one[3], one[5]) for one in brief(whole) if one[0] == "r"]
+
+
+def test_another_chain_is_another_ground_of_the_same_holding() -> None:
+    whole = thinking(
+        [stance("supports", "2024-01-05", until="2024-02-01"), stance("supports", "2024-02-01", proposal="q")],
+        p={"entails": ["r"]},
+        q={"entails": ["r"]},
+    )
+    assert [("r", "supports", 20240105, OPEN, (), False, ["stated>p entails>r", "stated>q entails>r"])] == brief(whole)
+
+
+def test_the_shortest_chain_is_told_and_fewer_conditions_win() -> None:
+    whole = thinking(
+        [stance("supports", "2024-01-05", **{"if": ["c"]}), stance("supports", "2024-01-05", proposal="q")],
+        p={"entails": ["s"]},
+        q={"entails": ["r"]},
+        r={"entails": ["s"]},
+    )
+    assert ("s", "supports", 20240105, OPEN, (), False, ["stated>q entails>r entails>s"]) in brief(whole)
+    assert [()] == [one[4] for one in brief(whole) if one[0] == "s"]
+
+
+# -- laws --------------------------------------------------------------------------------------------------
+
+dates = st.sampled_from(["2024-01-05", "2024-01-20", "2024-02-01", "2024-02-10", "2024-03"])
+ends = st.sampled_from([None, None, "2024-06-01", "2025"])
+
+
+@st.composite
+def said(draw: st.DrawFn) -> list[Stance | Commitment]:
+    """Return stances and commitments of two actors."""
+    found: list[Stance | Commitment] = []
+    for number in range(draw(st.integers(0, 7))):
+        keys = {
+            "id": f"r{number}",
+            "actor": draw(st.sampled_from("aab")),
+            "proposal": draw(st.sampled_from(PROPOSALS)),
+            "until": draw(ends),
+            "if": draw(st.sampled_from([(), (), ("c",), ("c", "d")])),
+        }
+        if draw(st.booleans()):
+            found.append(stance(draw(st.sampled_from(["supports", "opposes", "neutral"])), draw(dates), **keys))
+        else:
+            found.append(commitment(draw(st.sampled_from(["pledges", "declines", "delivers"])), draw(dates), **keys))
+    return found
+
+
+structures = st.dictionaries(
+    st.sampled_from(PROPOSALS),
+    st.fixed_dictionaries(
+        {
+            "entails": st.lists(st.sampled_from(PROPOSALS), max_size=2, unique=True),
+            "excludes": st.lists(st.sampled_from(PROPOSALS), max_size=1),
+        }
+    ),
+)
+Fact = tuple[str, str, tuple[str, ...]]
+
+
+def follows(position: str, proposal: str, whole: Model) -> set[tuple[str, str]]:
+    """Return (position, proposal) of all that follows by one rule, by looking at every pair of proposals."""
+    found = {("supports", proposal)} if position in UNDERTAKINGS else set()
+    for key, other in whole.proposals.items():
+        mine = whole.proposals[proposal]
+        if position == "supports" and key in mine.entails:
+            found.add(("supports", key))
+        if position == "opposes" and proposal in other.entails:
+            found.add(("opposes", key))
+        if position == "supports" and (key in mine.excludes or proposal in other.excludes):
+            found.add(("opposes", key))
+    return found
+
+
+def naive(actor: str, day: int, stated: tuple[Holding, ...], whole: Model) -> set[tuple[object, ...]]:
+    """Return what an actor's statements amount to on one day: a fixed point over that day's facts alone."""
+    now = [one for one in stated if one.actor == actor and one.since <= day < one.until]
+    taken = {one.proposal for one in now if one.kind == "stance"}
+    facts: set[Fact] = {(one.position, one.proposal, one.conditions) for one in now}
+    drawn: set[Fact] = set()
+    while True:
+        new = {
+            (position, proposal, conditions)
+            for position_before, before, conditions in facts | drawn
+            for position, proposal in follows(position_before, before, whole)
+            if proposal not in taken
+        } - drawn
+        if not new:
+            break
+        drawn |= new
+    kept = {one for one in drawn if not any(one[:2] == other[:2] and set(other[2]) < set(one[2]) for other in drawn)}
+    return {(*one, {"supports", "opposes"} <= {other[0] for other in kept if other[1] == one[1]}) for one in kept}
+
+
+@given(said(), structures)
+def test_inference_agrees_with_a_fixed_point_of_each_day(
+    records: list[Stance | Commitment], structure: dict[str, dict[str, list[str]]]
+) -> None:
+    whole = thinking(records, **structure)
+    stated = holdings(whole)
+    found = inferred(stated, whole)
+    for day in WINDOW[::7]:
+        for actor in "ab":
+            drawn = {
+                (one.position, one.proposal, one.conditions, one.contested)
+                for one in found
+                if one.actor == actor and one.since <= day < one.until
+            }
+            assert naive(actor, day, stated, whole) == drawn
+
+
+@given(said(), structures, st.integers())
+def test_the_fixed_point_does_not_depend_on_order(
+    records: list[Stance | Commitment], structure: dict[str, dict[str, list[str]]], seed: int
+) -> None:
+    whole = thinking(records, **structure)
+    stated = list(holdings(whole))
+    expected = inferred(stated, whole)
+    chance = random.Random(seed)  # noqa: S311 - Hypothesis gives the seed
+    chance.shuffle(stated)
+    turned = {key: {name: others[::-1] for name, others in structure[key].items()} for key in reversed(structure)}
+    assert expected == inferred(stated, thinking(records, **turned))
+
+
+@given(said(), said(), structures)
+def test_another_actors_record_takes_nothing_away(
+    records: list[Stance | Commitment], more: list[Stance | Commitment], structure: dict[str, dict[str, list[str]]]
+) -> None:
+    mine = [one for one in records if one.actor == "a"]
+    others = [one.model_copy(update={"id": f"more-{one.id}"}) for one in more if one.actor == "b"]
+    alone, together = thinking(mine, **structure), thinking([*mine, *others], **structure)
+    found = [one for one in inferred(holdings(together), together) if one.actor == "a"]
+    assert list(inferred(holdings(alone), alone)) == found
+
+
+@given(said(), structures)
+def test_every_chain_replays_to_its_conclusion(
+    records: list[Stance | Commitment], structure: dict[str, dict[str, list[str]]]
+) -> None:
+    whole = thinking(records, **structure)
+    stated = holdings(whole)
+    for one in inferred(stated, whole):
+        assert (one.since, one.until) == (one.grounds[0].since, one.grounds[-1].until)
+        for ground in one.grounds:
+            first, *rest = ground.steps
+            bases = [
+                base
+                for base in stated
+                if (base.actor, base.position, base.proposal) == (one.actor, first.position, first.proposal)
+                and (base.conditions, tuple(each.id for each in base.said)) == (one.conditions, ground.records)
+            ]
+            for day in WINDOW[::3]:
+                if ground.since <= day < ground.until:
+                    assert [base for base in bases if base.since <= day < base.until]
+            position, proposal = first.position, first.proposal
+            for step in rest:
+                assert (step.position, step.proposal) in follows(position, proposal, whole)
+                position, proposal = step.position, step.proposal
+            assert (one.position, one.proposal) == (position, proposal)
