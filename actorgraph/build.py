@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic_core import to_json
 
 from actorgraph.dates import OPEN, ends_on, last_day
 from actorgraph.holdings import holdings, known
+from actorgraph.model import File
 from actorgraph.names import fold
 from actorgraph.reason import inferred
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from actorgraph.holdings import Holding
     from actorgraph.model import Condition, Model, Proposal, Source
 
 SCHEMA: Final = """
@@ -65,12 +66,13 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
 def _lines(model: Model) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table.
 
-    An inferred holding has grounds, each [since, until, steps of (position, proposal, rule), ids of its records].
+    What was said is a list of [record, day from which it counts, place, the record as curated]. An inferred holding
+    has grounds, each [since, until, steps of (position, proposal, rule), ids of its records].
     """
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
+    recorded = _recorded(model)
     stated = holdings(model)
-    heard = _heard(model, stated)
     for one in (*stated, *inferred(stated, model)):
         yield (
             one.kind,
@@ -81,27 +83,28 @@ def _lines(model: Model) -> Iterator[tuple[object, ...]]:
             one.position,
             one.since,
             one.until,
-            json.dumps(one.conditions) if one.conditions else "[]",
+            to_json(one.conditions).decode() if one.conditions else "[]",
             "inferred" if one.grounds else "stated",
-            json.dumps(one.grounds) if one.grounds else "[]",
+            to_json(one.grounds).decode() if one.grounds else "[]",
             int(one.contested),
-            f"[{','.join([heard[each.id] for each in one.said])}]",
+            to_json([(each.id, each.day, *recorded[each.id]) for each in one.said]).decode(),
         )
 
 
-def _heard(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
-    """Return, by id, each record as [record, day from which it counts, place, the record as curated], in JSON.
+def _recorded(model: Model) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return, by id, the place of each stance and commitment, and its keys as curated.
 
-    It is put together from the record's own JSON: ids need no escapes, and nothing writes a record faster than
-    pydantic does.
+    All are dumped in one call: one call each would take twice as long (measured at 5,000).
     """
-    files = {label: json.dumps(file)[1:-1] for label, file in _files(model).items()}
-    heard: dict[str, str] = {}
-    for one in stated:
-        for each in one.said:
-            span = model.places[f"{one.kind}s", each.id]
-            heard[each.id] = f'["{each.id}",{each.day},"{files[span.file]}:{span.line}",{_body(each.record)}]'
-    return heard
+    files = _files(model)
+    whole = File.model_construct(stances=model.stances, commitments=model.commitments)
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for section, bodies in whole.model_dump(mode="json", by_alias=True, exclude_defaults=True).items():
+        for body in bodies:
+            key = body.pop("id")
+            span = model.places[section, key]
+            found[key] = f"{files[span.file]}:{span.line}", body
+    return found
 
 
 def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
