@@ -37,7 +37,7 @@ INDEXES: Final = """
 CREATE INDEX things_by_id ON things (id);
 CREATE INDEX names_by_form ON names (form);
 CREATE INDEX holdings_by_proposal ON holdings (proposal);
-CREATE INDEX holdings_by_actor ON holdings (actor);
+CREATE INDEX holdings_by_actor ON holdings (actor, proposal);
 """
 
 
@@ -153,6 +153,9 @@ def _names(model: Model) -> Iterator[tuple[str, str, str]]:
         for key, thing in section.items():
             aliases = getattr(thing, "aliases", ())
             found.update(((fold(name), kind, key), None) for name in (key, thing.title, *aliases))
+    for event in model.events:
+        found.update(((fold(name), "event", event.id), None) for name in (event.id, event.title))
+    found.update(((fold(tie.id), "relation", tie.id), None) for tie in model.relations)
     return iter(found)
 
 

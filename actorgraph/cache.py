@@ -18,6 +18,9 @@ from actorgraph.files import Stamp, digest, yaml_files
 if TYPE_CHECKING:
     from actorgraph.loader import Loaded
 
+Damaged = sqlite3.DatabaseError
+"""What asking a ledger raises whose file was damaged."""
+
 _RACY: Final = 2_000_000_000
 """Nanoseconds: a file changed this shortly before the ledger was written may have changed again in the same tick
 of a coarse clock (FAT keeps two seconds), so its content decides, as in git's index."""
@@ -65,7 +68,9 @@ class Kept:
         if kept["key"] != [self.path, *_version()]:
             return False
         stamps = [Stamp(*one) for one in kept["stamps"]]
-        now = [name for root in kept["roots"] for name in yaml_files(root)]
+        if any(os.path.realpath(reached) != os.path.realpath(listed) for reached, listed in kept["roots"]):
+            return False  # a link on the way leads elsewhere now
+        now = [name for _, listed in kept["roots"] for name in yaml_files(listed)]
         return now == [one.path for one in stamps] and all(_unchanged(one, written) for one in stamps)
 
     def write(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
@@ -86,6 +91,12 @@ class Kept:
             os.replace(temporary, self.file)
         except (OSError, sqlite3.Error):
             _remove(temporary)
+
+
+def forget() -> None:
+    """Take every kept ledger away."""
+    folder = _cache_folder()
+    _remove(*(os.path.join(folder, name) for name in os.listdir(folder) if ".sqlite" in name))
 
 
 def _cache_folder() -> str:

@@ -10,7 +10,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import day_of, iso
-from actorgraph.query import COLUMNS, IN_FORCE, Row, in_order, rows_of
+from actorgraph.names import fold
+from actorgraph.query import COLUMNS, IN_FORCE, Row, in_order, rows_of, settled
+from actorgraph.scenario import Scenario
 from actorgraph.words import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
@@ -64,32 +66,53 @@ class Changes(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def diff(ledger: Ledger, start: str | date, end: str | date, *, every: bool = False, stated: bool = False) -> Changes:
+def diff(
+    ledger: Ledger,
+    start: str | date,
+    end: str | date,
+    *,
+    every: bool = False,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    base_assume: Iterable[str] | None = None,
+) -> Changes:
     """Return what changed from one day to another, sorted by actor name, proposal and kind.
 
     A partial date means its last day. With `every`, tracks that only gained or lost evidence are there too, as
-    `re-sourced`; with `stated`, what is only inferred does not count. The days may come in either order: diff(b, a)
-    mirrors diff(a, b), and diff(a, a) is empty. Raises `UsageProblem` for a bad date.
+    `re-sourced`; with `stated`, what is only inferred does not count. `assume` names conditions that hold, or with
+    `not:` do not; `base_assume`, those on the first of the two sides, where they differ: with one day twice, what a
+    scenario changes. The days may come in either order: diff(b, a) mirrors diff(a, b), and diff(a, a) is empty.
+    Raises `UsageProblem` for a bad date or an unknown condition.
 
     >>> from actorgraph import load
-    >>> found = diff(load("examples/minimal.yaml"), "2025-12", "2026-03")
-    >>> [(one.change, one.actor) for one in found.changes]
+    >>> ledger = load("examples/minimal.yaml")
+    >>> [(one.change, one.actor) for one in diff(ledger, "2025-12", "2026-03").changes]
     [('weakened', 'fishers-union'), ('added', 'harbour-board'), ('ended', 'town-council')]
+    >>> what_if = diff(ledger, "2026", "2026", assume=["not:state-loan"], base_assume=[])
+    >>> [(one.change, one.actor) for one in what_if.changes]
+    [('ended', 'harbour-board')]
     """
     first, second = day_of(start), day_of(end)
+    after = Scenario(ledger, assume, day=second)
+    before = Scenario(ledger, after.assumed if base_assume is None else base_assume, day=first)
     low, high = sorted((first, second))
     sql = f"SELECT {COLUMNS} FROM holdings WHERE (({IN_FORCE}) OR ({IN_FORCE}))"
     parameters = [low, low, high, high]
     if stated:
         sql += " AND basis = 'stated'"
-    if not every:
-        sql += f" AND EXISTS ({CHANGED})"
+    if not every:  # what depends on a condition may change with it, and with its scenario
+        sql += f" AND (conditions <> '[]' OR EXISTS ({CHANGED}))"
         parameters += [low, low, high, low, high, high]
     lines = ledger.rows(sql, parameters)
-    sides = [rows_of(ledger, (one for one in lines if one[6] <= day < one[7]), day) for day in (first, second)]
-    query = {"command": "diff", "from": iso(first), "to": iso(second)}
+    sides = [
+        settled(rows_of(ledger, (one for one in lines if one[6] <= day < one[7]), day), scenario)
+        for day, scenario in ((first, before), (second, after))
+    ]
+    query: dict[str, Any] = {"command": "diff", "from": iso(first), "to": iso(second)}
+    if base_assume is not None:
+        query["base_assume"] = before.assumed
     changes = compare(*sides, every=every)
-    return Changes(query, ledger.model, str(iso(high)), ledger.known_by, (), changes)
+    return Changes(query, ledger.model, str(iso(high)), ledger.known_by, after.assumed, changes)
 
 
 def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
@@ -100,7 +123,11 @@ def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False)
             tracks[row.kind, row.actor, row.proposal][side].append(row)
     changes = (_change(in_order(old), in_order(new)) for old, new in tracks.values())
     wanted = (one for one in changes if one and (every or one.change != "re-sourced"))
-    return tuple(sorted(wanted, key=lambda one: (one.actor_name.casefold(), one.actor, one.proposal, one.kind)))
+    return tuple(sorted(wanted, key=_order))
+
+
+def _order(one: Change) -> tuple[object, ...]:
+    return fold(one.actor_name), one.actor, one.proposal, one.kind != "stance"
 
 
 def _change(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:

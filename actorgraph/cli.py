@@ -7,13 +7,14 @@ import os
 import sys
 from contextlib import suppress
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypedDict
 
 import click
 
 from actorgraph import __version__
+from actorgraph.cache import Damaged, forget
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.ledger import TYPES, Ledger, Thing, load
+from actorgraph.ledger import Ledger, Thing, load
 from actorgraph.query import ASKED, Answer, everything, snapshot, speaks_for, what, who
 
 if TYPE_CHECKING:
@@ -60,16 +61,28 @@ class _Group(click.Group):
             raise _Problems(error) from error
         except ActorgraphError as error:
             raise click.UsageError(str(error)) from error
+        except BrokenPipeError:
+            raise
         except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise click.FileError(str(error.filename), error.strerror) from error
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"cannot go on: {where}{error.strerror}") from error
+        except Damaged as error:
+            forget()
+            raise click.ClickException(f"the kept ledger was damaged ({error}); it is gone now, ask again") from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="actorgraph")
 def cli() -> None:
     """Who stands where on what, since when, on what evidence, and what changed."""
+
+
+class Asked(TypedDict):
+    """What every question about a day takes."""
+
+    as_of: str
+    stated: bool
+    assume: tuple[str, ...]
 
 
 class Shared(NamedTuple):
@@ -79,6 +92,7 @@ class Shared(NamedTuple):
     as_of: str | None = None
     known_by: str | None = None
     stated: bool = False
+    assume: tuple[str, ...] = ()
     style: str = "table"
     output: str = "-"
     no_cache: bool = False
@@ -88,9 +102,9 @@ class Shared(NamedTuple):
         return load(_model(self.model), known_by=self.known_by, cache=not self.no_cache)
 
     @property
-    def day(self) -> str:
-        """The day that is asked about."""
-        return self.as_of or _today()
+    def question(self) -> Asked:
+        """The options of a question about a day."""
+        return {"as_of": _today() if self.as_of is None else self.as_of, "stated": self.stated, "assume": self.assume}
 
 
 _OPTIONS: Final = {
@@ -104,6 +118,9 @@ _OPTIONS: Final = {
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
     "stated": click.option("--stated", is_flag=True, help="Only what was stated, nothing inferred."),
+    "assume": click.option(
+        "--assume", metavar="CONDITION", multiple=True, help="What if this holds, or with not: does not. Repeatable."
+    ),
     "style": click.option(
         "--format",
         "style",
@@ -170,7 +187,7 @@ def list_(asked: Shared, *, things: str) -> None:
 def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
     ledger = asked.open()
-    found = ledger.named(name, *TYPES) or ledger.record(name) or (ledger.resolve(name, *TYPES),)
+    found = ledger.find(name)
     query = {"command": "show", "target": name}
     _print_things(asked, ledger, query, found, lambda wording: wording.thing_grids(found, ledger))
 
@@ -178,7 +195,7 @@ def show(asked: Shared, *, name: str) -> None:
 @cli.command(name="who")
 @click.argument("position", type=click.Choice(ASKED, case_sensitive=False), metavar="POSITION")
 @click.argument("target")
-@_shared("model", "as_of", "known_by", "stated", "style", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal.
 
@@ -187,16 +204,16 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
     alias.
     """
     ledger = asked.open()
-    _print_answer(asked, ledger, who(ledger, position, target, as_of=asked.day, stated=asked.stated))
+    _print_answer(asked, ledger, who(ledger, position, target, **asked.question))
 
 
 @cli.command(name="what")
 @click.argument("actor")
-@_shared("model", "as_of", "known_by", "stated", "style", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
     ledger = asked.open()
-    answer = what(ledger, actor, as_of=asked.day, stated=asked.stated)
+    answer = what(ledger, actor, **asked.question)
     _print_answer(asked, ledger, answer)
     if not answer.rows:
         for principal in speaks_for(ledger, answer.query["target"], as_of=answer.as_of):
@@ -206,15 +223,29 @@ def what_(asked: Shared, *, actor: str) -> None:
 @cli.command(name="diff")
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
+@click.option(
+    "--base-assume", metavar="CONDITION", multiple=True, help="What holds on the first side, where that differs."
+)
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something changed.")
-@_shared("model", "known_by", "stated", "style", "output", "no_cache")
-def diff_(asked: Shared, *, start: str, end: str, every: bool, exit_code: bool) -> None:
-    """Print what changed between two dates. A partial date means the last day of its period."""
+@_shared("model", "known_by", "stated", "assume", "style", "output", "no_cache")
+def diff_(asked: Shared, *, start: str, end: str, base_assume: tuple[str, ...], every: bool, exit_code: bool) -> None:
+    """Print what changed between two dates. A partial date means the last day of its period.
+
+    With one date twice, --assume and --base-assume tell what a scenario changes on it.
+    """
     from actorgraph.changes import diff  # noqa: PLC0415 - `who` has no need of it
 
     ledger = asked.open()
-    changes = diff(ledger, start, end, every=every, stated=asked.stated)
+    changes = diff(
+        ledger,
+        start,
+        end,
+        every=every,
+        stated=asked.stated,
+        assume=asked.assume,
+        base_assume=base_assume or None,
+    )
     _print(
         asked,
         changes,
@@ -228,7 +259,7 @@ def diff_(asked: Shared, *, start: str, end: str, every: bool, exit_code: bool) 
 @cli.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
-@_shared("model", "as_of", "known_by", "stated", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "assume", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool) -> None:
     """Write all that is in force on a day, as html, graphml, gexf, json or csv.
 
@@ -238,9 +269,13 @@ def export(asked: Shared, *, form: str, actors_only: bool) -> None:
         raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
     ledger = asked.open()
     if form in ("json", "csv"):
-        _print_answer(asked._replace(style=form), ledger, everything(ledger, as_of=asked.day, stated=asked.stated))
+        _print_answer(
+            asked._replace(style=form),
+            ledger,
+            everything(ledger, **asked.question),
+        )
         return
-    now = snapshot(ledger, as_of=asked.day, stated=asked.stated)
+    now = snapshot(ledger, **asked.question)
     if form == "html":
         from actorgraph.explorer import to_html  # noqa: PLC0415 - pyvis takes half a second
 
@@ -312,19 +347,31 @@ def _width() -> int:
 
 
 def _write(output: str, text: str) -> None:
-    """Print a text, or put it in a file that is either the old one or the whole new one."""
+    """Print a text, or put it in a file that is either the old one or the whole new one.
+
+    What is no file, such as a pipe, is written to; what a link leads to is replaced, not the link.
+    """
     if output == "-":
         click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
         return
-    temporary = f"{output}.{os.getpid()}.part"
+    text = text if text.endswith("\n") else text + "\n"
+    target = os.path.realpath(output)
+    temporary = f"{target}.{os.getpid()}.part"
     try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text if text.endswith("\n") else text + "\n")
-        os.replace(temporary, output)
+        if os.path.exists(output) and not os.path.isfile(output):
+            with open(output, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        else:
+            with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            if os.path.exists(target):
+                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+            os.replace(temporary, target)
     except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+    finally:
         if os.path.exists(temporary):
             os.remove(temporary)
-        raise OSError(error.errno, error.strerror, output) from error
     click.echo(f"wrote {output}", err=True)
 
 

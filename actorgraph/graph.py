@@ -62,7 +62,8 @@ def actor_graph(snapshot: Snapshot) -> Graph:
 
     Commitments are drawn to those that they are made to (`toward`), relations as they are; `agreement` and
     `conflict` edges join two actors, in the order of their ids, with the `proposals` on which both hold an
-    uncontested stance of the same or of opposite sign (neutral has none), and their `count`.
+    uncontested stance of the same or of opposite sign (neutral has none), and their `count`; their keys are
+    `agreement:` and `conflict:`, which no record's id can be.
 
     >>> from actorgraph import load, snapshot
     >>> graph = actor_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))
@@ -82,7 +83,7 @@ def actor_graph(snapshot: Snapshot) -> Graph:
         for kind, proposals in (("agreement", agree), ("conflict", conflict)):
             if proposals:
                 shared = tuple(sorted(proposals))
-                graph.add_edge(one, other, key=kind, edge_type=kind, count=len(shared), proposals=shared)
+                graph.add_edge(one, other, key=f"{kind}:", edge_type=kind, count=len(shared), proposals=shared)
     return graph
 
 
@@ -179,10 +180,16 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
     if len(pull) < 2:
         return dict.fromkeys(pull, (0.0, 0.0))
     start = {node: np.array(_spiral(number, len(pull))) for number, node in enumerate(pull)}
+    rounds = max(20, min(300, _PATIENCE // len(pull) ** 2))
     found = nx.forceatlas2_layout(
-        pull, pos=start, max_iter=300, scaling_ratio=2.0, gravity=1.0, weight="weight", seed=1, dim=2
+        pull, pos=start, max_iter=rounds, scaling_ratio=2.0, gravity=1.0, weight="weight", seed=1, dim=2
     )
     return _fit({node: (float(x), float(y)) for node, (x, y) in found.items()})
+
+
+_PATIENCE: Final = 60_000_000
+"""How many pairs of nodes a layout may look at in all: networkx looks at each in every round, and 3,000 nodes are to
+be laid out in seconds."""
 
 
 def _spiral(number: int, count: int) -> tuple[float, float]:

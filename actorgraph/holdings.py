@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from actorgraph.model import Commitment, Event, Model, Relation, Stance
+    from actorgraph.words import Step
 
     _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, Event)
 
@@ -32,18 +33,6 @@ class Said(NamedTuple):
     position: str
     conditions: tuple[str, ...]
     record: Stance | Commitment
-
-
-class Step(NamedTuple):
-    """A link in a chain of reasoning: a position on a proposal, and the rule by which it follows from the one before.
-
-    The rule is `stated` for the first link; `entails` where the proposal before entails this one, `entailed` where
-    this one entails that; `excludes`; and `undertakes` for the support that lies in a commitment.
-    """
-
-    position: str
-    proposal: str
-    rule: str
 
 
 class Ground(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.cache import Kept
 from actorgraph.dates import OPEN, day_of, iso
-from actorgraph.errors import ModelError, UsageProblem, nearest
+from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.files import shown
 from actorgraph.names import fold
 
@@ -95,7 +95,12 @@ class Ledger:
         return {thing.id: thing for part in found for thing in part}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
-        """Return the things of these types that bear an id or, if none does, answer to a name by any spelling."""
+        """Return the things of these types that bear an id or, if none does, answer to a name by any spelling.
+
+        Raises `UsageProblem` for a name that is not text.
+        """
+        if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
+            raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
         return self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types)) or self._things(
             f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})",
             (fold(name), *types),
@@ -103,6 +108,7 @@ class Ledger:
 
     def record(self, key: str) -> tuple[Thing, ...]:
         """Return the stance or commitment that bears an id, if there is one."""
+        key = key.casefold()
         sql = f"SELECT {RECORD_COLUMNS} FROM holdings WHERE basis = 'stated' AND INSTR(said, ?) > 0"
         lines = self.rows(sql, (json.dumps(key, ensure_ascii=False),))
         found = {thing.id: thing for line in lines for thing in records_of(line) if thing.id == key}
@@ -122,11 +128,19 @@ class Ledger:
             return found[0]
         if found:
             several = ", ".join(f"{one.id} ({one.name})" for one in found)
-            raise UsageProblem(f"'{name}' is ambiguous: it may be {several}")
+            raise UsageProblem(f"{quoted(name)} is ambiguous: it may be {several}")
         others = self.named(name, *TYPES) or self.record(name)
         if others:
-            raise UsageProblem(f"'{name}' is the {others[0].type} {others[0].name}, not {_one_of(types)}")
-        raise UsageProblem(f"no {_one_of(types, '')} answers to '{name}'{self._near(name, types)}")
+            raise UsageProblem(f"{quoted(name)} is the {others[0].type} {others[0].name}, not {_one_of(types)}")
+        raise UsageProblem(f"no {_one_of(types, '')} answers to {quoted(name)}{self._near(name, types)}")
+
+    def find(self, name: str) -> tuple[Thing, ...]:
+        """Return whatever answers to a name: one thing, or those of different types that share an id.
+
+        Raises `UsageProblem`, with the nearest names, where nothing does or things with different ids do.
+        """
+        found = self.named(name, *TYPES) or self.record(name)
+        return found if len({one.id for one in found}) == 1 else (self.resolve(name, *TYPES),)
 
     def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
@@ -145,7 +159,9 @@ class Ledger:
         holding = [form for form in found if folded and folded in form]
         best = dict.fromkeys(found[form] for form in (*nearest(folded, found, most=3), *holding))
         listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
-        return f"; did you mean {listed}?" if listed else f"; `actorgraph list {types[0]}s` shows them all"
+        if listed:
+            return f"; did you mean {listed}?"
+        return f"; `actorgraph list {types[0]}s` shows them all" if len(types) == 1 else ""
 
 
 def records_of(line: Sequence[Any]) -> tuple[Thing, ...]:

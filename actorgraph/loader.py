@@ -38,11 +38,14 @@ if TYPE_CHECKING:
 
 
 class Loaded(NamedTuple):
-    """What was found at a path: the model where it can be used, every problem, and the files as they were."""
+    """What was found at a path: the model where it can be used, every problem, and the files as they were.
+
+    `roots` are the places whose files were read: each as it was reached, maybe by links, and as it was listed.
+    """
 
     model: Model | None
     problems: tuple[Problem, ...]
-    roots: tuple[str, ...]
+    roots: tuple[tuple[str, str], ...]
     stamps: tuple[Stamp, ...]
 
 
@@ -108,7 +111,7 @@ class _Reading:
         self.path = path
         self.problems: list[Problem] = []
         self.whole = True
-        self.roots: list[str] = []
+        self.roots: list[tuple[str, str]] = []
         self.stamps: list[Stamp] = []
         self.texts: list[_Text] = []
         self.read_as: dict[str, str] = {}
@@ -119,7 +122,7 @@ class _Reading:
 
     def files(self) -> None:
         """Read the model's own files, then those that it includes."""
-        own = self.read(self.names_in(self.path))
+        own = self.read(self.inside(self.names_in(self.path)))
         headers = [one for one in own if one.parsed.data.get("model") is not None]
         for one in headers[1:]:
             self.second_header(one, f"a second model header; the first is in {headers[0].shown}")
@@ -131,33 +134,43 @@ class _Reading:
 
     def include(self, owner: _Text, loc: Loc, target: str) -> None:
         """Read what a header includes, or note why it may not be."""
-        here = Path(self.path)
-        fence = _fence((here if here.is_dir() else here.parent).resolve(), is_folder=here.is_dir())
-        place = _target(owner.path, target, fence)
+        place = _target(owner.path, target, self.fence())
         if not isinstance(place, Path):
             self.whole = False
             self.note(owner, *place, loc)
             return
-        real = {name: os.path.realpath(name) for name in self.names_in(str(place))}
+        reached = os.path.join(os.path.dirname(os.path.realpath(owner.path)), target)
+        real = self.inside(self.names_in(str(place), reached))
         again = [self.read_as[each] for each in real.values() if each in self.read_as]
         if again:
             message = f"the include {quoted(target)} brings in {again[0]}, which the model holds already"
             self.note(owner, "AG022", message, loc)
-        outside = [name for name in real if not Path(real[name]).is_relative_to(fence)]
-        for name in outside:
-            self.lose(name, "AG009", f"a link that leads out of {shown(str(fence))}")
-        names = [name for name in real if name not in outside and real[name] not in self.read_as]
-        for one in self.read(names):
+        for one in self.read(name for name in real if real[name] not in self.read_as):
             if "model" in one.parsed.data:
                 self.second_header(one, f"an included file has a model header; the model is {shown(self.path)}")
+
+    def fence(self) -> Path:
+        """Return the folder that nothing of the model may lie outside of."""
+        here = Path(self.path)
+        return _fence((here if here.is_dir() else here.parent).resolve(), is_folder=here.is_dir())
+
+    def inside(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the real paths of files by their names, without those that a link leads out of the fence."""
+        fence = self.fence()
+        real = {name: os.path.realpath(name) for name in names}
+        for name in [name for name in real if not Path(real[name]).is_relative_to(fence)]:
+            self.lose(name, "AG009", f"a link that leads out of {shown(str(fence))}")
+            del real[name]
+        return real
 
     def second_header(self, one: _Text, message: str) -> None:
         self.whole = False  # what it includes is not read
         self.note(one, "AG010", message, ("model",))
 
-    def names_in(self, path: str) -> tuple[str, ...]:
-        """Return the YAML files at a path."""
-        self.roots.append(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    def names_in(self, path: str, reached: str | None = None) -> tuple[str, ...]:
+        """Return the YAML files at a path, noting how it was reached."""
+        listed = os.path.abspath(path)
+        self.roots.append((reached or listed, listed))
         try:
             names = yaml_files(path)
         except OSError as error:
@@ -185,7 +198,7 @@ class _Reading:
         except OSError as error:
             self.lose(name, "AG001", f"cannot read it: {error.strerror}")
             return None
-        path = os.path.abspath(name)  # noqa: PTH100 - resolve() would follow links
+        path = os.path.abspath(name)
         self.stamps.append(Stamp(path, len(raw), status.st_mtime_ns, status.st_ctime_ns, digest(raw)))
         label = shown(name)
         text = decode(raw, label)
@@ -349,7 +362,7 @@ def _contents(name: str) -> tuple[bytes, os.stat_result]:
     """Return a file's bytes, at most one more than it may have, and what it looked like before."""
     if not stat.S_ISREG(Path(name).stat().st_mode):
         raise OSError(errno.EINVAL, "it is no file")  # a pipe would keep us waiting
-    with open(name, "rb") as stream:  # noqa: PTH123 - the descriptor's own status is wanted too
+    with open(name, "rb") as stream:
         status = os.fstat(stream.fileno())
         return stream.read(min(status.st_size, MAX_BYTES) + 1), status
 

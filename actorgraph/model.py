@@ -174,7 +174,7 @@ class _Said(_Record):
         """What it depends on, sorted: ids of what must hold, and with `not:` of what must not."""
         if not self.if_ and not self.unless:
             return ()
-        return tuple(sorted((*self.if_, *(NOT + each for each in self.unless))))
+        return tuple(sorted({*self.if_, *(NOT + each for each in self.unless)}))
 
 
 class Stance(_Said):

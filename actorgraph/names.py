@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
-_WHOLE: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})  # noqa: RUF001 - each is meant
+WHOLE: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})  # noqa: RUF001 - each is meant
 """Letters that Unicode does not take apart, as people without such keys type them."""
 
 
@@ -33,5 +33,5 @@ def _plain(name: str) -> str:
     plain = name.casefold()
     if plain.isascii():
         return plain
-    parts = unicodedata.normalize("NFKD", plain).casefold().translate(_WHOLE)
+    parts = unicodedata.normalize("NFKD", plain).casefold().translate(WHOLE)
     return "".join(letter for letter in parts if not unicodedata.combining(letter))

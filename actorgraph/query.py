@@ -7,12 +7,15 @@ parameters. What SQL is poor at (grades, wording, sorting for people) happens on
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import day_of, iso
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.ledger import RECORD_COLUMNS, TYPES, Ledger, Thing, records_of
-from actorgraph.words import ANY, POSITIONS, SILENT, STAGES, grade
+from actorgraph.names import fold
+from actorgraph.scenario import Scenario
+from actorgraph.words import ANY, POSITIONS, SILENT, STAGES, Step, grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,21 +45,10 @@ class Cited(NamedTuple):
     grade: str | None
 
 
-class Step(NamedTuple):
-    """A link in the chain behind an inferred row: a position on a proposal, and the rule by which it follows.
-
-    The rule is `stated` for the first link, which rests on the row's records; `entails` where the proposal before
-    entails this one, `entailed` where this one entails that; `excludes`; and `undertakes` for the support that lies
-    in a commitment. The last link is the row's own position.
-    """
-
-    position: str
-    proposal: str
-    rule: str
-
-
 class Row(NamedTuple):
     """A holding on the day that was asked about. Dates are ISO; `until`, the first day outside, may be None.
+
+    `since` and `until` are those of the whole holding, as the model knows it; what ended it may have come later.
 
     `position` holds the stage where `kind` is commitment. `records`, oldest first, and `last_said` name only what
     had been said by that day. An actor without any record has kind and position `silence` and `silent`.
@@ -91,12 +83,21 @@ class Answer(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def who(ledger: Ledger, position: str, target: str, *, as_of: str | date, stated: bool = False) -> Answer:
+def who(
+    ledger: Ledger,
+    position: str,
+    target: str,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+) -> Answer:
     """Return who holds a position (or has reached a stage) on a proposal, as of a day.
 
-    `position` is a position, a stage, `any`, or `silent`: the actors that hold nothing on it, persons only where
-    they hold something in their own name elsewhere. Rows are sorted by actor name; with `stated`, what is only
-    inferred is left out. Raises `UsageProblem` for an unknown position, name or date.
+    `position` is a position, a stage, `any`, or `silent`: the actors that state nothing on it, persons only where
+    they state something in their own name elsewhere. Rows are sorted by actor name. With `stated`, what is only
+    inferred is left out; `assume` names conditions that hold, or with `not:` do not. Raises `UsageProblem` for an
+    unknown position, name, condition or date.
 
     >>> from actorgraph import load
     >>> answer = who(load("examples/minimal.yaml"), "opposes", "the harbour", as_of="2026-06")
@@ -108,47 +109,84 @@ def who(ledger: Ledger, position: str, target: str, *, as_of: str | date, stated
         raise UsageProblem(f"unknown position '{position}'{hint}")
     proposal = ledger.resolve(target, "proposal")
     day = day_of(as_of)
+    scenario = Scenario(ledger, assume, day=day)
     query = {"command": "who", "position": position, "target": proposal.id}
     if position == SILENT:
-        return _answer(ledger, query, day, _silent(ledger, proposal, day))
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE proposal = ? AND {IN_FORCE}{_basis(stated=stated)}"
-    parameters: list[object] = [proposal.id, day, day]
-    if position != ANY:
-        sql += " AND position = ?"
-        parameters.append(position)
-    return _answer(ledger, query, day, in_order(rows_of(ledger, ledger.rows(sql, parameters), day)))
+        return _answer(ledger, query, day, scenario, _silent(ledger, proposal, day))
+    rows = _in_force(ledger, day, scenario, "proposal = ?", proposal.id, stated=stated)
+    asked = tuple(row for row in rows if position in (ANY, row.position))
+    return _answer(ledger, query, day, scenario, asked)
 
 
-def what(ledger: Ledger, actor: str, *, as_of: str | date, stated: bool = False) -> Answer:
+def what(ledger: Ledger, actor: str, *, as_of: str | date, stated: bool = False, assume: Iterable[str] = ()) -> Answer:
     """Return everything that an actor holds as of a day: stances and commitments, sorted by proposal.
 
-    With `stated`, what is only inferred is left out. Raises `UsageProblem` for an unknown name or date.
+    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not.
+    Raises `UsageProblem` for an unknown name, condition or date.
 
     >>> from actorgraph import load
-    >>> answer = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06")
-    >>> [(row.position, row.proposal) for row in answer.rows]
-    [('supports', 'harbour'), ('pledges', 'harbour')]
+    >>> answer = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06", assume=["state-loan"])
+    >>> [(row.position, row.proposal, row.conditions) for row in answer.rows]
+    [('supports', 'harbour', ()), ('pledges', 'harbour', ())]
     """
     found = ledger.resolve(actor, "actor")
     day = day_of(as_of)
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE actor = ? AND {IN_FORCE}{_basis(stated=stated)}"
-    rows = in_order(rows_of(ledger, ledger.rows(sql, (found.id, day, day)), day))
-    return _answer(ledger, {"command": "what", "target": found.id}, day, rows)
+    scenario = Scenario(ledger, assume, day=day)
+    rows = _in_force(ledger, day, scenario, "actor = ?", found.id, stated=stated)
+    return _answer(ledger, {"command": "what", "target": found.id}, day, scenario, rows)
 
 
-def everything(ledger: Ledger, *, as_of: str | date, stated: bool = False) -> Answer:
-    """Return every row in force on a day; with `stated`, none that is only inferred."""
+def everything(ledger: Ledger, *, as_of: str | date, stated: bool = False, assume: Iterable[str] = ()) -> Answer:
+    """Return every row in force on a day, as `who` and `what` do for some of them."""
     day = day_of(as_of)
-    rows = rows_of(ledger, _in_force(ledger, day, stated=stated), day)
-    return _answer(ledger, {"command": "export"}, day, in_order(rows))
+    scenario = Scenario(ledger, assume, day=day)
+    return _answer(ledger, {"command": "export"}, day, scenario, _in_force(ledger, day, scenario, stated=stated))
 
 
-def _in_force(ledger: Ledger, day: int, *, stated: bool) -> list[tuple[Any, ...]]:
-    return ledger.rows(f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}{_basis(stated=stated)}", (day, day))
+def _in_force(
+    ledger: Ledger, day: int, scenario: Scenario, where: str = "", *parameters: object, stated: bool
+) -> tuple[Row, ...]:
+    """Return the rows in force on a day, in order, as far as a scenario leaves them."""
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}{f' AND {where}' if where else ''}{_basis(stated=stated)}"
+    return settled(rows_of(ledger, ledger.rows(sql, (day, day, *parameters)), day), scenario)
 
 
 def _basis(*, stated: bool) -> str:
     return " AND basis = 'stated'" if stated else ""
+
+
+def settled(rows: Iterable[Row], scenario: Scenario) -> tuple[Row, ...]:
+    """Return what a scenario leaves of the rows of some tracks, in order.
+
+    A contest is over where only one position is left, and of inferred rows of one position those with the fewest
+    conditions stay.
+    """
+    kept = []
+    for row in rows:
+        left = scenario.settle(row.conditions)
+        if left is not None:
+            kept.append(row if left == row.conditions else row._replace(conditions=left))
+    tracks: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in in_order(kept):
+        tracks[row.kind, row.actor, row.proposal].append(row)
+    found: list[Row] = []
+    for track in tracks.values():
+        alone = len({row.position for row in track}) == 1
+        found.extend(
+            row._replace(contested=False) if alone and row.contested else row
+            for row in track
+            if not any(_makes_idle(other, row) for other in track)
+        )
+    return in_order(found)
+
+
+def _makes_idle(one: Row, other: Row) -> bool:
+    """Whether an inferred row says nothing that another one does not say on fewer conditions or by a shorter chain."""
+    if other.basis == "stated" or one is other or one.position != other.position:
+        return False
+    if set(one.conditions) == set(other.conditions):
+        return (len(one.because), one.records) < (len(other.because), other.records)
+    return set(one.conditions) < set(other.conditions)
 
 
 class TieRow(NamedTuple):
@@ -174,6 +212,7 @@ class Snapshot(NamedTuple):
     title: str
     as_of: str
     known_by: str | None
+    assume: tuple[str, ...]
     latest_source: str | None
     rows: tuple[Row, ...]
     ties: tuple[TieRow, ...]
@@ -181,30 +220,29 @@ class Snapshot(NamedTuple):
     ever: tuple[tuple[str, str, str, str], ...]
 
 
-def snapshot(ledger: Ledger, *, as_of: str | date, stated: bool = False) -> Snapshot:
+def snapshot(ledger: Ledger, *, as_of: str | date, stated: bool = False, assume: Iterable[str] = ()) -> Snapshot:
     """Return all holdings and relations in force on a day, and the things that they speak of, by type and id.
+
+    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not.
 
     >>> from actorgraph import load
     >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)
     3
     """
     day = day_of(as_of)
-    lines = _in_force(ledger, day, stated=stated)
+    scenario = Scenario(ledger, assume, day=day)
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in (*TYPES, "stance", "commitment")}
-    for thing in ledger.things(*TYPES):
+    recorded = ledger.rows(f"SELECT {RECORD_COLUMNS} FROM holdings WHERE {IN_FORCE} AND basis = 'stated'", (day, day))
+    for thing in (*ledger.things(*TYPES), *(record for line in recorded for record in records_of(line))):
         things[thing.type][thing.id] = thing
-    for line in lines:
-        if line[COLUMNS.split(", ").index("basis")] != "stated":
-            continue  # it rests on a record of another line
-        for record in records_of([line[COLUMNS.split(", ").index(name)] for name in RECORD_COLUMNS.split(", ")]):
-            things[record.type][record.id] = record
     return Snapshot(
         ledger.model,
         ledger.title,
         str(iso(day)),
         ledger.known_by,
+        scenario.assumed,
         ledger.latest_source,
-        in_order(rows_of(ledger, lines, day)),
+        _in_force(ledger, day, scenario, stated=stated),
         ties(ledger, day),
         things,
         tuple(sorted(ledger.rows("SELECT DISTINCT kind, actor, proposal, position FROM holdings"))),
@@ -261,7 +299,8 @@ def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
 def _order(row: Row) -> tuple[object, ...]:
     # A stance stands before a commitment on the same proposal; the sides of a contest by grade, then record.
     kind = "commitment" if row.kind == "silence" else row.kind
-    key = (row.actor_name.casefold(), row.actor, row.proposal, kind != "stance", row.since or "")
+    since = "" if row.contested else row.since or ""
+    key = (fold(row.actor_name), row.actor, row.proposal, kind != "stance", since)
     return (*key, *_best_grade(row.evidence), row.records)
 
 
@@ -285,13 +324,20 @@ def _row(line: Sequence[Any], because: tuple[Step, ...], said: Sequence[Any], so
         iso(until),
         iso(said[-1][1]),
         tuple(json.loads(conditions)),
-        records[-1].get("speaker"),
+        _speaker(said, sources),
         basis,
         because,
         bool(contested),
         tuple(key for key, *_ in said),
         tuple(dict.fromkeys(_cited(one, sources) for record in records for one in record["evidence"])),
     )
+
+
+def _speaker(said: Sequence[Any], sources: Mapping[str, Thing]) -> str | None:
+    """Return who spoke last: of the records of the last day that name a speaker, the best graded one's."""
+    last = [(key, record) for key, day, _, record in said if day == said[-1][1] and record.get("speaker")]
+    ranked = [(_best_grade(_cited(one, sources) for one in record["evidence"]), key, record) for key, record in last]
+    return str(min(ranked, key=lambda each: each[:2])[2]["speaker"]) if ranked else None
 
 
 def _cited(one: Mapping[str, Any], sources: Mapping[str, Thing]) -> Cited:
@@ -329,5 +375,5 @@ def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
     )
 
 
-def _answer(ledger: Ledger, query: dict[str, Any], day: int, rows: tuple[Row, ...]) -> Answer:
-    return Answer(query, ledger.model, str(iso(day)), ledger.known_by, (), rows)
+def _answer(ledger: Ledger, query: dict[str, Any], day: int, scenario: Scenario, rows: tuple[Row, ...]) -> Answer:
+    return Answer(query, ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, rows)

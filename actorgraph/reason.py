@@ -24,8 +24,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.holdings import Ground, Holding, Step
-from actorgraph.words import UNDERTAKINGS
+from actorgraph.holdings import Ground, Holding
+from actorgraph.words import UNDERTAKINGS, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,12 +120,15 @@ class _Mind:
     def holdings(self) -> Iterator[Holding]:
         """Yield what is inferred, sorted by proposal and since."""
         found = self.conclusions()
+        rivals: dict[tuple[str, str], dict[Conditions, list[_Piece]]] = defaultdict(dict)
+        for (proposal, position, conditions), pieces in found.items():
+            rivals[proposal, position][conditions] = pieces
         tracks: dict[str, list[tuple[str, _Piece]]] = defaultdict(list)
         for (proposal, position, conditions), pieces in found.items():
             stronger = [
                 (piece.since, piece.until)
-                for (other_proposal, other_position, fewer), others in found.items()
-                if (other_proposal, other_position) == (proposal, position) and set(fewer) < set(conditions)
+                for fewer, others in rivals[proposal, position].items()
+                if set(fewer) < set(conditions)
                 for piece in others
             ]  # what holds on fewer conditions makes what holds on more of them idle
             for piece in pieces:

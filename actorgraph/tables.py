@@ -174,8 +174,9 @@ def _wrapped(text: str, width: int) -> list[str]:
                     lines.append(line)
                     line = ""
                     continue
-                lines.append(f"{line} {rest[:room]}".lstrip())
-                rest, line = rest[room:], ""
+                fits = _fitting(rest, room)
+                lines.append(f"{line} {rest[:fits]}".lstrip())
+                rest, line = rest[fits:], ""
             if line and _cells(line) + 1 + _cells(rest) > width:
                 lines.append(line)
                 line = rest
@@ -183,6 +184,14 @@ def _wrapped(text: str, width: int) -> list[str]:
                 line = f"{line} {rest}".strip()
         lines.append(line)
     return lines
+
+
+def _fitting(text: str, room: int) -> int:
+    """Return how many letters of a text fit into so many terminal cells, at least one."""
+    fits = 1
+    while fits < len(text) and _cells(text[: fits + 1]) <= room:
+        fits += 1
+    return fits
 
 
 def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]:

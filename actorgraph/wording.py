@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.changes import MIRROR
 from actorgraph.query import ties_of
 from actorgraph.tables import Grid
-from actorgraph.words import ANY, NOT, REFUSALS, SILENT, UNDERTAKINGS
+from actorgraph.words import ANY, IN_A_SENTENCE, NOT, REFUSALS, SILENT, UNDERTAKINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -202,7 +202,9 @@ def _question(answer: Answer, ledger: Ledger) -> str:
     query = answer.query
     if query["command"] == "who":
         proposal = ledger.resolve(query["target"], "proposal").name
-        asked = {ANY: "holds any position on", SILENT: "is silent on"}.get(query["position"], query["position"])
+        asked = {ANY: "holds any position on", SILENT: "is silent on", **IN_A_SENTENCE}.get(
+            query["position"], query["position"]
+        )
         return f"Who {asked} {proposal}?"
     if query["command"] == "what":
         return f"What does {ledger.resolve(query['target'], 'actor').name} hold?"
@@ -216,6 +218,8 @@ def _dateline(answer: Answer | Changes, ledger: Ledger, *, dated: bool = True) -
         parts.append(f"latest source {latest}")
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
+    if answer.assume:
+        parts.append(f"assuming {', '.join(answer.assume)}")
     line = " · ".join([*parts, f"model {answer.model}"])
     return line[0].upper() + line[1:]
 

@@ -1,6 +1,6 @@
 """The vocabulary: one word, one meaning, in YAML, code, command line, page and docs."""
 
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 ActorKind = Literal["state", "organisation", "coalition", "person"]
 Position = Literal["supports", "open", "neutral", "opposes"]
@@ -32,6 +32,9 @@ LADDER: Final[dict[str, float]] = {
     "delivers": 4,
 }
 """How far a commitment has come. `threatens`, a commitment to do harm, has no rung."""
+
+IN_A_SENTENCE: Final[dict[str, str]] = {"open": "is open to", "neutral": "is neutral on"}
+"""The positions that are no verbs, as they stand between an actor and a proposal."""
 
 REFUSALS: Final = frozenset({"declines", "withdraws"})
 UNDERTAKINGS: Final = frozenset({"pledges", "allocates", "delivers"})
@@ -86,3 +89,15 @@ def grade_in_words(mark: str | None) -> str:
     reliability = RELIABILITY.get(mark[0], "source not graded")
     credibility = CREDIBILITY[int(mark[1])] if mark[1].isdigit() else "credibility not graded"
     return f"{reliability}; {credibility}"
+
+
+class Step(NamedTuple):
+    """A link in a chain of reasoning: a position on a proposal, and the rule by which it follows from the one before.
+
+    The rule is `stated` for the first link, which rests on records; `entails` where the proposal before entails this
+    one, `entailed` where this one entails that; `excludes`; and `undertakes` for the support that lies in a commitment.
+    """
+
+    position: str
+    proposal: str
+    rule: str

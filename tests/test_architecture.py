@@ -19,6 +19,7 @@ FLOORS = [
     {"reason"},
     {"build", "cache"},
     {"ledger"},
+    {"scenario"},
     {"query"},
     {"changes"},
     {"graph", "wording"},

@@ -224,6 +224,9 @@ def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> Non
         (("diff", "2026", "then", *HARBOUR), "'then' is not a date"),
         (("export", "json", "--actors-only", *HARBOUR), "goes with graphml and gexf"),
         (("show", "zzzz", *HARBOUR), "answers to 'zzzz'"),
+        (("who", "supports", "\udcff", *HARBOUR), "is not UTF-8 text"),
+        (("who", "opposes", "harbour", *HARBOUR, "--as-of", ""), "is not a date"),
+        (("who", "opposes", "harbour", *HARBOUR, "--assume", "state-lone"), "did you mean 'state-loan'"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], message: str) -> None:
@@ -235,6 +238,20 @@ def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], message: str) -> N
 def test_exit_code_tells_of_differences() -> None:
     assert 1 == ask("diff", "2025-12", "2026-03", *HARBOUR, "--exit-code").exit_code
     assert 0 == ask("diff", "2026-03", "2026-04", *HARBOUR, "--exit-code").exit_code
+
+
+def test_whatever_has_an_id_is_shown_however_it_is_spelt() -> None:
+    for name in ("HEARING", "the public hearing", "Olsen.Represents.Fishers-union", "Harbour-Board.harbour.2026-02-01"):
+        assert 0 == ask("show", name, *HARBOUR).exit_code, name
+
+
+def test_an_ambiguous_name_is_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    states = "georgia: {name: Georgia, kind: state}, georgia-us: {name: Georgia, kind: state}"
+    path.write_text(f"model: {{id: m, title: M}}\nactors: {{{states}}}\n", encoding="utf-8")
+    result = ask("show", "georgia ", "-m", str(path))
+    assert 2 == result.exit_code
+    assert "is ambiguous" in result.stderr
 
 
 def test_the_only_model_is_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,7 +297,7 @@ def test_a_full_disk_is_said() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = as_a_process("list", "actors", *HARBOUR, stdout=full, stderr=subprocess.PIPE)
     assert 1 == done.returncode
-    assert "No space left on device" in done.stderr
+    assert done.stderr.endswith("Error: cannot go on: No space left on device\n")
     assert "Traceback" not in done.stderr
 
 
@@ -301,9 +318,29 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     target = tmp_path / "folder"
     target.mkdir()
     result = ask("who", "any", "harbour", *HARBOUR, "-o", str(target))
-    assert 1 == result.exit_code
-    assert "folder" in result.stderr
+    assert 2 == result.exit_code
+    assert "Is a directory" in result.stderr
     assert [target] == list(tmp_path.iterdir())
+
+
+def test_a_link_and_the_mode_of_a_file_are_kept(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("before", encoding="utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    assert 0 == ask("who", "any", "harbour", *HARBOUR, "-o", str(link)).exit_code
+    assert link.is_symlink()
+    assert "Who holds any position" in real.read_text(encoding="utf-8")
+    assert 0o600 == real.stat().st_mode & 0o777
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        assert 0 == ask("who", "any", "harbour", *HARBOUR, "-o", str(pipe)).exit_code
+        assert "Who holds any position" in reader.communicate(timeout=10)[0]
+    assert pipe.is_fifo()
 
 
 def test_no_colour_in_a_file(tmp_path: Path) -> None:

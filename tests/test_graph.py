@@ -66,8 +66,8 @@ def test_every_row_is_an_edge_and_structure_is_there(troops: Snapshot) -> None:
 def test_agreement_and_conflict_are_counted_over_shared_proposals(troops: Snapshot) -> None:
     graph = actor_graph(troops)
     assert {"actor"} == {kind for _, kind in graph.nodes(data="node_type")}
-    assert "multinational-force" in graph.edges["france", "uk", "agreement"]["proposals"]
-    conflict = graph.edges["france", "russia", "conflict"]
+    assert "multinational-force" in graph.edges["france", "uk", "agreement:"]["proposals"]
+    conflict = graph.edges["france", "russia", "conflict:"]
     assert "multinational-force" in conflict["proposals"]
     assert len(conflict["proposals"]) == conflict["count"]
     assert ("uk", "ukraine") in {

@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from actorgraph import ledger as room
+from actorgraph.cli import cli
 from actorgraph.errors import ModelError, UsageProblem
 from actorgraph.ledger import Ledger, load
 from actorgraph.query import what, who
@@ -150,6 +152,51 @@ def test_a_model_that_breaks_is_not_answered_from_the_cache(model: Path) -> None
     edit(model / "model.yaml", "position: supports", "position: supporte")
     with pytest.raises(ModelError, match="AG014 position 'supporte' is not known"):
         opponents(model)
+
+
+def test_a_link_that_leads_elsewhere_now_is_seen(model: Path) -> None:
+    file = model / "model.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "title: The new harbour", "title: The new harbour\n  include: [../seeds]"
+    )
+    head, sources = text.split("sources:\n")
+    file.write_text(head, encoding="utf-8")
+    for name in ("one", "two"):
+        (model.parent / name).mkdir()
+        (model.parent / name / "s.yaml").write_text(
+            "sources:\n" + sources.replace("publisher: Coast Weekly", f"publisher: {name}"), encoding="utf-8"
+        )
+    link = model.parent / "seeds"
+    link.symlink_to("one")
+
+    def publisher() -> str:
+        return who(load(model, cache=True), "pledges", "harbour", as_of="2026-06").rows[0].evidence[0].publisher
+
+    assert "one" == publisher()
+    link.unlink()
+    link.symlink_to("two")
+    assert "two" == publisher()
+    link.unlink()
+    with pytest.raises(ModelError, match="AG008"):
+        publisher()
+
+
+def test_a_ledger_damaged_in_place_is_said_and_gone(model: Path) -> None:
+    opponents(model)
+    (file,) = kept(model)
+    whole = file.read_bytes()
+    asked = ["who", "opposes", "harbour", "--model", str(model), "--as-of", "2026-06"]
+    said = 0
+    for start in range(4096, len(whole), 4096):
+        file.write_bytes(whole[:start] + b"\x5a" * 4096 + whole[start + 4096 :])
+        os.utime(file, ns=(2**62, 2**62))
+        result = CliRunner().invoke(cli, asked, catch_exceptions=False)
+        if result.exit_code:
+            said += 1
+            assert "the kept ledger was damaged" in result.stderr
+            result = CliRunner().invoke(cli, asked, catch_exceptions=False)
+        assert "Fishers’ Union" in result.stdout
+    assert said
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "truncated", "old version"])

@@ -358,8 +358,10 @@ def test_an_include_may_go_up_to_the_folder_that_holds_graphs(tmp_path: Path, mo
     monkeypatch.chdir(tmp_path)
     loaded = read_model("graphs/eu/m")
     assert () == loaded.problems
-    assert [str(tmp_path / "graphs/eu/m"), str(tmp_path / "seeds")] == list(loaded.roots)
-    assert [name for root in loaded.roots for name in files.yaml_files(root)] == [one.path for one in loaded.stamps]
+    assert [str(tmp_path / "graphs/eu/m"), str(tmp_path / "seeds")] == [listed for _, listed in loaded.roots]
+    assert [name for _, listed in loaded.roots for name in files.yaml_files(listed)] == [
+        one.path for one in loaded.stamps
+    ]
 
 
 def test_a_model_with_problems_cannot_be_loaded_and_says_all_of_them() -> None:

@@ -225,7 +225,7 @@ def test_a_row_is_told_in_words() -> None:
     pledges = rows["Harbour Board pledges “A deep-water harbour”"]
     assert pledges["conditions"] == ["If: The state grants a loan"]
     assert pledges["records"][0]["toward"] == "Toward Town Council"
-    council = rows["Town Council open “A deep-water harbour”"]
+    council = rows["Town Council is open to “A deep-water harbour”"]
     assert council["span"] == "In force since 3 December 2025, until 1 March 2026 (that day not included)."
 
 

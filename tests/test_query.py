@@ -98,6 +98,28 @@ def test_contested_rows_stand_by_their_grade() -> None:
     assert ["opposes", "supports", "open"] == [row.position for row in what(ledger, "a", as_of="2024-02").rows]
 
 
+def test_a_side_that_has_stood_longer_does_not_stand_first_for_that() -> None:
+    ledger = ledger_of(
+        [
+            stance("supports", "2024-01-05", "late"),  # D
+            stance("opposes", "2024-01-05", "early"),  # B
+            stance("supports", "2024-02-05", "late"),
+            stance("neutral", "2024-02-05", "early"),
+        ]
+    )
+    assert ["neutral", "supports"] == [row.position for row in what(ledger, "a", as_of="2024-02-10", stated=True).rows]
+
+
+def test_the_speaker_is_the_best_graded_of_the_last_day() -> None:
+    ledger = ledger_of(
+        [
+            stance("supports", "2024-01-05", "early", id="r1", speaker="b"),
+            stance("supports", "2024-01-05", "late", id="r2"),
+        ]
+    )
+    assert "b" == what(ledger, "a", as_of="2024-02-10").rows[0].speaker
+
+
 @pytest.mark.parametrize(
     ("question", "message"),
     [

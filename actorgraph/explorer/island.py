@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import ends_on, last_day
 from actorgraph.explorer.drawing import actor_key, proposal_key
-from actorgraph.names import fold
+from actorgraph.names import WHOLE, fold
 from actorgraph.rules import is_link
 from actorgraph.wording import because
-from actorgraph.words import NOT, grade, grade_in_words
+from actorgraph.words import IN_A_SENTENCE, NOT, grade, grade_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +65,7 @@ def island(snapshot: Snapshot, *, title: str) -> dict[str, Any]:
         "sources": {key: _source(thing.name, thing.body) for key, thing in snapshot.things["source"].items()},
         "things": teller.things(),
         "search": list(_searchable(snapshot)),
+        "letters": {chr(letter): plain for letter, plain in WHOLE.items()},
     }
 
 
@@ -88,6 +89,12 @@ def _head(snapshot: Snapshot, title: str) -> dict[str, Any]:
     notes = []
     if snapshot.known_by:
         notes.append(f"Known by {in_words(snapshot.known_by)}: nothing published later counts.")
+    if snapshot.assume:
+        titles = {key: thing.name for key, thing in snapshot.things["condition"].items()}
+        assumed = ", ".join(
+            ("not: " if one.startswith(NOT) else "") + titles[one.removeprefix(NOT)] for one in snapshot.assume
+        )
+        notes.append(f"Assumed: {assumed}.")
     if snapshot.latest_source and snapshot.latest_source < snapshot.as_of:
         notes.append(f"The latest source is of {in_words(snapshot.latest_source)}.")
     actors = {row.actor for row in snapshot.rows}
@@ -139,6 +146,10 @@ class _Teller:
         self.actors = snapshot.things["actor"]
         self.sources = snapshot.things["source"]
         self.titles = {key: thing.name for key, thing in snapshot.things["proposal"].items()}
+        self.roles: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        for thing in snapshot.things["relation"].values():
+            if thing.body["relation"] == "represents":
+                self.roles[thing.body["actor"], thing.body["to"]].append(thing.body)
         self.tracks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self.held: dict[str, list[str]] = defaultdict(list)
         self.spoken: dict[str, list[str]] = defaultdict(list)
@@ -162,7 +173,7 @@ class _Teller:
             "position": row.position,
             "actor": actor_key(row.actor),
             "proposal": proposal_key(row.proposal),
-            "headline": f"{row.actor_name} {row.position} “{row.proposal_title}”",
+            "headline": f"{row.actor_name} {IN_A_SENTENCE.get(row.position, row.position)} “{row.proposal_title}”",
             "since": in_words(row.since),
             "span": f"In force {_span(row.since, row.until)}.",
             "basis": row.basis,
@@ -213,10 +224,7 @@ class _Teller:
             return None
         name = self.actors[speaker].name
         day = last_day(body["date"])
-        for thing in self.snapshot.things["relation"].values():
-            tie = thing.body
-            if (tie["actor"], tie["relation"], tie["to"]) != (speaker, "represents", body["actor"]):
-                continue
+        for tie in self.roles[speaker, body["actor"]]:
             if last_day(tie["since"]) <= day < ends_on(tie.get("until")):
                 role = tie.get("role") or f"for {self.actors[tie['to']].name}"
                 return f"{name}, {role}"

@@ -341,7 +341,8 @@
 
   // The same folding as Python's `names.fold`, which has folded the names.
   function fold(text) {
-    const plain = text.toUpperCase().toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+    const parts = text.toUpperCase().toLowerCase().normalize("NFKD").toLowerCase();
+    const plain = [...parts].map((letter) => data.letters[letter] ?? letter).join("").replace(/\p{M}/gu, "");
     const folded = plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
     return folded.replace(/^the /, "") || folded;
   }
