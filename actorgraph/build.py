@@ -73,7 +73,9 @@ def _lines(model: Model) -> Iterator[tuple[object, ...]]:
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
     recorded = _recorded(model)
     stated = holdings(model)
-    for one in (*stated, *inferred(stated, model)):
+    every = (*stated, *inferred(stated, model))
+    heard = _json_of_each([[(each.id, each.day, *recorded[each.id]) for each in one.said] for one in every])
+    for one, said in zip(every, heard, strict=True):
         yield (
             one.kind,
             one.actor,
@@ -87,8 +89,18 @@ def _lines(model: Model) -> Iterator[tuple[object, ...]]:
             "inferred" if one.grounds else "stated",
             to_json(one.grounds).decode() if one.grounds else "[]",
             int(one.contested),
-            to_json([(each.id, each.day, *recorded[each.id]) for each in one.said]).decode(),
+            said,
         )
+
+
+def _json_of_each(values: list[list[tuple[Any, ...]]]) -> list[str]:
+    """Return the JSON of each value. All are written in one call: one each takes three times as long (measured).
+
+    Between two of them stands a text of one control character. No value can look like it: the quotes of a text in it
+    would be escaped.
+    """
+    parts = to_json([part for value in values for part in (value, "\x01")]).decode()
+    return parts.removeprefix("[").removesuffix("]").removesuffix(',"\\u0001"').split(',"\\u0001",') if values else []
 
 
 def _recorded(model: Model) -> dict[str, tuple[str, dict[str, Any]]]:

@@ -414,6 +414,8 @@ def main() -> NoReturn:
     at 5,000 records without a kept ledger: 80 ms for the one and 50 ms for the other, of 600.
     """
     gc.disable()
+    # Pydantic would look for plugins in the metadata of every package that is installed; none has business here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     status: object = 0
     try:
         cli(prog_name="actorgraph")

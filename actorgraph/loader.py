@@ -115,7 +115,8 @@ class _Reading:
         self.stamps: list[Stamp] = []
         self.texts: list[_Text] = []
         self.read_as: dict[str, str] = {}
-        self.origins: dict[Place, tuple[_Text, str | int]] = {}
+        self.named: dict[Place, _Text] = {}
+        self.listed: dict[str, list[tuple[_Text, int]]] = {name: [] for name in _LISTED}
         self.finders: dict[str, Places] = {}
 
     # -- files ---------------------------------------------------------------------------------------------
@@ -227,13 +228,16 @@ class _Reading:
             for section, records in lists.items():
                 numbers = (number for number in count() if (section, number) not in broken)
                 for record, number in zip(getattr(file, section), numbers, strict=False):
-                    self.origins[section, len(records)] = (one, number)
+                    self.listed[section].append((one, number))
                     records.append(record)
         self.name_records(lists)
         header = headers[0] if headers else Header.model_construct(id="", title="")
         parts: dict[str, Any] = {**sections, **{name: tuple(records) for name, records in lists.items()}}
-        places = {(name, record.id): self.span((name, at)) for (name, at), record in _each(lists)}
-        places |= {place: self.span(place) for place in self.origins if place[0] in sections}
+        places = {
+            (name, record.id): one.parsed.places[name, number]
+            for name, records in lists.items()
+            for record, (one, number) in zip(records, self.listed[name], strict=True)
+        } | {place: self.span(place) for place in self.named}
         model = Model(header, **parts, places=places)
         self.check(model)
         return model
@@ -244,7 +248,7 @@ class _Reading:
         if self.problems:
             unsure.append(rules.sources_are_cited)
         for finding in rules.findings(model, without=unsure):
-            one, at = self.origins[finding.place]
+            one, at = self.origin(finding.place)
             self.note(one, finding.code, finding.message, (finding.place[0], at, *finding.loc))
 
     def validate(self, one: _Text) -> tuple[File, AbstractSet[Loc]]:
@@ -280,18 +284,18 @@ class _Reading:
 
     def define(self, one: _Text, section: str, key: str) -> None:
         """Note where a named thing is defined, and where it is defined again."""
-        if (section, key) in self.origins:
+        if (section, key) in self.named:
             message = f"{quoted(key)} is defined twice; first at {self.span((section, key))}"
             self.note(one, "AG017", message, (section, key))
         else:
-            self.origins[section, key] = (one, key)
+            self.named[section, key] = one
 
     def name_records(self, lists: dict[str, list[Any]]) -> None:
         """Give every record that has none the id actor.proposal.date, made unique by -2, -3 in file order."""
         taken: dict[str, Place] = {}
         for place, record in _each(lists):
             if record.id in taken:
-                one, at = self.origins[place]
+                one, at = self.origin(place)
                 message = f"{quoted(record.id)} is defined twice; first at {self.span(taken[record.id])}"
                 self.note(one, "AG017", message, (place[0], at, "id"))
             elif record.id:
@@ -310,8 +314,13 @@ class _Reading:
 
     # -- problems ------------------------------------------------------------------------------------------
 
+    def origin(self, place: Place) -> tuple[_Text, str | int]:
+        """Return the file that a named thing, or a record by its index in the model, stands in, and its key there."""
+        section, key = place
+        return self.listed[section][key] if isinstance(key, int) else (self.named[place], key)
+
     def span(self, place: Place) -> Span:
-        one, at = self.origins[place]
+        one, at = self.origin(place)
         return one.parsed.places[place[0], at]
 
     def find(self, one: _Text, loc: Loc, *, key: bool = False) -> Span:

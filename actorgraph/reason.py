@@ -30,7 +30,6 @@ from actorgraph.words import UNDERTAKINGS, Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.holdings import Said
     from actorgraph.model import Model, Proposal
 
 Interval = tuple[int, int]
@@ -164,8 +163,19 @@ class _Mind:
             steps = (*piece.steps, Step(position, proposal, rule))
             heapq.heappush(waiting, piece._replace(length=len(steps), steps=steps))
 
+    def holding(self, proposal: str, position: str, piece: _Piece, *, contested: bool) -> Holding:
+        """Return a piece as a holding."""
+        base = self.stated[piece.base]
+        ground = Ground(piece.since, piece.until, piece.steps, tuple([one.id for one in base.said]))
+        track = ("stance", self.actor, proposal)
+        interval = (piece.since, piece.until)
+        return Holding(*track, position, *interval, piece.conditions, contested, base.said, (ground,))
+
     def over_time(self, proposal: str, pieces: list[tuple[str, _Piece]]) -> Iterator[Holding]:
         """Yield one track's inferred holdings: contested where both positions are, adjacent ones joined."""
+        if len(pieces) == 1:  # as on most tracks
+            ((position, piece),) = pieces
+            return iter((self.holding(proposal, position, piece, contested=False),))
         cuts = sorted({day for _, piece in pieces for day in (piece.since, piece.until)})
         running: dict[tuple[str, Conditions, bool], Holding] = {}
         done: list[Holding] = []
@@ -175,28 +185,27 @@ class _Mind:
             still: dict[tuple[str, Conditions, bool], Holding] = {}
             for position, piece in here:
                 key = (position, piece.conditions, contested)
-                base = self.stated[piece.base]
-                ground = Ground(since, until, piece.steps, tuple(one.id for one in base.said))
+                here_and_now = self.holding(
+                    proposal, position, piece._replace(since=since, until=until), contested=contested
+                )
                 before = running.pop(key, None)
                 if before and before.until == since:
-                    still[key] = _joined(before, ground, base.said)
+                    still[key] = _joined(before, here_and_now)
                 else:
                     done.extend(filter(None, [before]))
-                    track = ("stance", self.actor, proposal)
-                    still[key] = Holding(
-                        *track, position, since, until, piece.conditions, contested, base.said, (ground,)
-                    )
+                    still[key] = here_and_now
             done.extend(running.values())
             running = still
         done.extend(running.values())
         return iter(sorted(done, key=lambda one: (one.since, one.position, one.conditions)))
 
 
-def _joined(before: Holding, ground: Ground, said: tuple[Said, ...]) -> Holding:
+def _joined(before: Holding, after: Holding) -> Holding:
     *earlier, last = before.grounds
+    (ground,) = after.grounds
     same = (last.steps, last.records) == (ground.steps, ground.records)
     grounds = (*earlier, last._replace(until=ground.until)) if same else (*before.grounds, ground)
-    joined = {one.id: one for one in (*before.said, *said)}
+    joined = {one.id: one for one in (*before.said, *after.said)}
     everything = tuple(sorted(joined.values(), key=lambda one: (one.day, one.id)))
     return before._replace(until=ground.until, said=everything, grounds=grounds)
 

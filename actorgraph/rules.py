@@ -1,12 +1,12 @@
 """What must hold between records: one function each, every one over the whole model."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from actorgraph.dates import ends_on, first_day, in_force_from, iso, last_day
 from actorgraph.errors import did_you_mean, quoted
-from actorgraph.model import Evidence, Model, Place
+from actorgraph.model import Commitment, Evidence, Model, Place, Stance
 from actorgraph.names import fold
 
 Loc = tuple[str | int, ...]
@@ -44,15 +44,11 @@ def known_references(model: Model) -> Iterator[Finding]:
         "source": model.sources,
     }
     hints: dict[tuple[str, str], str] = {}  # a name that is missing is often missed in many places
-    for kind, ids, place, loc in _references(model):
-        for number, one in enumerate(ids):
-            if one not in known[kind]:
-                if (kind, one) not in hints and len(hints) < MOST_HINTS:
-                    others = "".join(f", which is one of the {other}s" for other in known if one in known[other])
-                    hints[kind, one] = others or did_you_mean(one, known[kind])
-                yield Finding(
-                    "AG012", f"unknown {kind} {quoted(one)}{hints.get((kind, one), '')}", place, (*loc, number)
-                )
+    for kind, one, place, loc in _unknown(model):
+        if (kind, one) not in hints and len(hints) < MOST_HINTS:
+            others = "".join(f", which is one of the {other}s" for other in known if one in known[other])
+            hints[kind, one] = others or did_you_mean(one, known[kind])
+        yield Finding("AG012", f"unknown {kind} {quoted(one)}{hints.get((kind, one), '')}", place, loc)
 
 
 def ends_after_it_begins(model: Model) -> Iterator[Finding]:
@@ -155,39 +151,56 @@ RULES: Final[tuple[Rule, ...]] = (
     sources_are_cited,
 )
 
-_Reference = tuple[str, Iterable[str], Place, Loc]
+_Unknown = tuple[str, str, Place, Loc]
+"""(kind of thing, id, place of the record, way to the id)"""
 
 
-def _references(model: Model) -> Iterator[_Reference]:
-    """Yield (kind of thing, ids, place, way to the ids) for every reference in the model."""
+def _unknown(model: Model) -> Iterator[_Unknown]:
+    """Yield every reference in the model to something that is not defined."""
     for key, proposal in model.proposals.items():
-        place: Place = ("proposals", key)
-        yield "proposal", proposal.part_of, place, ("part-of",)
-        yield "proposal", proposal.entails, place, ("entails",)
-        yield "proposal", proposal.excludes, place, ("excludes",)
-    for section, records in (("stances", model.stances), ("commitments", model.commitments)):
-        for number, record in enumerate(records):
-            place = (section, number)
-            yield "actor", (record.actor,), place, ("actor",)
-            yield "proposal", (record.proposal,), place, ("proposal",)
-            if record.speaker:
-                yield "actor", (record.speaker,), place, ("speaker",)
-            if record.if_:
-                yield "condition", record.if_, place, ("if",)
-            if record.unless:
-                yield "condition", record.unless, place, ("unless",)
-            yield from _cited(record.evidence, place)
+        for field, ids in (
+            ("part-of", proposal.part_of),
+            ("entails", proposal.entails),
+            ("excludes", proposal.excludes),
+        ):
+            yield from _missing("proposal", ids, model.proposals, ("proposals", key), field)
+    for number, stance in enumerate(model.stances):
+        yield from _unknown_of(stance, model, ("stances", number))
     for number, commitment in enumerate(model.commitments):
-        yield "actor", commitment.toward, ("commitments", number), ("toward",)
+        yield from _unknown_of(commitment, model, ("commitments", number))
+        yield from _missing("actor", commitment.toward, model.actors, ("commitments", number), "toward")
     for number, relation in enumerate(model.relations):
-        yield "actor", (relation.actor,), ("relations", number), ("actor",)
-        yield "actor", (relation.to,), ("relations", number), ("to",)
-        yield from _cited(relation.evidence, ("relations", number))
+        place = ("relations", number)
+        yield from _missing("actor", (relation.actor,), model.actors, place, "actor")
+        yield from _missing("actor", (relation.to,), model.actors, place, "to")
+        yield from _uncited(relation.evidence, model, place)
     for number, event in enumerate(model.events):
-        yield "actor", event.actors, ("events", number), ("actors",)
-        yield from _cited(event.evidence, ("events", number))
+        yield from _missing("actor", event.actors, model.actors, ("events", number), "actors")
+        yield from _uncited(event.evidence, model, ("events", number))
 
 
-def _cited(evidence: Iterable[Evidence], place: Place) -> Iterator[_Reference]:
+def _unknown_of(record: Stance | Commitment, model: Model, place: Place) -> Iterator[_Unknown]:
+    # There may be a hundred thousand of these, and hardly ever is something unknown: look before building anything.
+    if record.actor not in model.actors:
+        yield "actor", record.actor, place, ("actor",)
+    if record.proposal not in model.proposals:
+        yield "proposal", record.proposal, place, ("proposal",)
+    if record.speaker and record.speaker not in model.actors:
+        yield "actor", record.speaker, place, ("speaker",)
+    if record.if_:
+        yield from _missing("condition", record.if_, model.conditions, place, "if")
+    if record.unless:
+        yield from _missing("condition", record.unless, model.conditions, place, "unless")
+    yield from _uncited(record.evidence, model, place)
+
+
+def _missing(kind: str, ids: Iterable[str], known: Container[str], place: Place, field: str) -> Iterator[_Unknown]:
+    for number, one in enumerate(ids):
+        if one not in known:
+            yield kind, one, place, (field, number)
+
+
+def _uncited(evidence: Iterable[Evidence], model: Model, place: Place) -> Iterator[_Unknown]:
     for number, one in enumerate(evidence):
-        yield "source", (one.source,), place, ("evidence", number, "source")
+        if one.source not in model.sources:
+            yield "source", one.source, place, ("evidence", number, "source")

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from generator import model_text
 
-RUNS = 15
+RUNS = 21
 WARM_FLOOR = "import click, sqlite3"
 COLD_FLOOR = """
 import gc, sys, click, yaml, pydantic
