@@ -98,19 +98,19 @@ def _head(snapshot: Snapshot, title: str) -> dict[str, Any]:
     if snapshot.latest_source and snapshot.latest_source < snapshot.as_of:
         notes.append(f"The latest source is of {in_words(snapshot.latest_source)}.")
     actors = {row.actor for row in snapshot.rows}
-    counted = (
-        (len(actors), "actor"),
-        (len({row.proposal for row in snapshot.rows}), "proposal"),
-        (len(snapshot.rows), "position"),
-        (sum(row.contested for row in snapshot.rows), ""),
-    )
+    proposals = {row.proposal for row in snapshot.rows}
+    counted = ((len(actors), "actor"), (len(proposals), "proposal"), (len(snapshot.rows), "position"))
+    flagged = {
+        "contested": sum(row.contested for row in snapshot.rows),
+        "inferred": sum(row.basis == "inferred" for row in snapshot.rows),
+    }
     return {
         "title": title,
         "as_of": f"As of {in_words(snapshot.as_of)}",
         "notes": notes,
         "counts": [
-            f"{number} {word}{'' if number == 1 else 's'}" if word else f"{number} contested"
-            for number, word in counted
+            *(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counted),
+            *(f"{number} {word}" for word, number in flagged.items() if number or word == "contested"),
         ],
         "silent": _silence(len(snapshot.things["actor"]) - len(actors)),
     }
