@@ -14,10 +14,10 @@ demo: $(VENV)/demo
 	@echo "==> writing $(PAGE), the graph of who stands where, as of $(AS_OF)"
 	@mkdir -p build
 	@$(BIN)/actorgraph export html -m $(MODEL) --as-of $(AS_OF) -o $(PAGE)
-	@echo; echo '==> actorgraph who opposes "boots on the ground"'; echo
-	@$(BIN)/actorgraph who opposes "boots on the ground" -m $(MODEL)
-	@echo; echo '==> actorgraph what Italy'; echo
-	@$(BIN)/actorgraph what Italy -m $(MODEL)
+	@echo; echo '==> actorgraph who opposes "boots on the ground" --as-of $(AS_OF)'; echo
+	@$(BIN)/actorgraph who opposes "boots on the ground" --as-of $(AS_OF) -m $(MODEL)
+	@echo; echo '==> actorgraph what Italy --as-of $(AS_OF)'; echo
+	@$(BIN)/actorgraph what Italy --as-of $(AS_OF) -m $(MODEL)
 	@echo; echo '==> actorgraph diff 2026-01-06 2026-01-07'; echo
 	@$(BIN)/actorgraph diff 2026-01-06 2026-01-07 -m $(MODEL)
 	@echo; echo "==> done: open $(PAGE) in a browser; it needs no network"

@@ -54,6 +54,11 @@ _ROOMS: Final = {
 }
 
 
+def __dir__() -> list[str]:
+    """Return what the library has, imported or not."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for: networkx alone takes longer than a warm answer."""
     for room, names in _ROOMS.items():

@@ -15,7 +15,7 @@ from actorgraph import __version__
 from actorgraph.cache import Damaged, forget
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger import Ledger, Thing, load
-from actorgraph.query import ASKED, Answer, everything, snapshot, speaks_for, what, who
+from actorgraph.query import Answer, everything, snapshot, ties_of, what, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,7 @@ class Shared(NamedTuple):
     known_by: str | None = None
     stated: bool = False
     assume: tuple[str, ...] = ()
-    style: str = "table"
+    style: str | None = None
     output: str = "-"
     no_cache: bool = False
 
@@ -112,6 +112,7 @@ _OPTIONS: Final = {
         "--model",
         "-m",
         envvar="ACTORGRAPH_MODEL",
+        show_envvar=True,
         metavar="PATH",
         help="The model: a YAML file or a folder of them.  [default: the only one under ./graphs]",
     ),
@@ -125,9 +126,7 @@ _OPTIONS: Final = {
         "--format",
         "style",
         type=click.Choice(["table", "json", "csv", "md"]),
-        default="table",
-        show_default=True,
-        help="How to print the answer.",
+        help="How to print the answer.  [default: as the name of the output file ends, else table]",
     ),
     "output": click.option(
         "--output", "-o", metavar="FILE", default="-", help="Write the answer to a file.  [default: stdout]"
@@ -188,12 +187,19 @@ def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
     ledger = asked.open()
     found = ledger.find(name)
+    found = tuple(_with_ties(one, ledger) for one in found)
     query = {"command": "show", "target": name}
     _print_things(asked, ledger, query, found, lambda wording: wording.thing_grids(found, ledger))
 
 
+def _with_ties(thing: Thing, ledger: Ledger) -> Thing:
+    """Return an actor with its relations to others; other things as they are."""
+    found = ties_of(ledger, thing.id) if thing.type == "actor" else ()
+    return thing._replace(body={**thing.body, "relations": [one._asdict() for one in found]}) if found else thing
+
+
 @cli.command(name="who")
-@click.argument("position", type=click.Choice(ASKED, case_sensitive=False), metavar="POSITION")
+@click.argument("position", metavar="POSITION")
 @click.argument("target")
 @_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:
@@ -204,7 +210,7 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
     alias.
     """
     ledger = asked.open()
-    _print_answer(asked, ledger, who(ledger, position, target, **asked.question))
+    _print_answer(asked, ledger, who(ledger, position.lower(), target, **asked.question))
 
 
 @cli.command(name="what")
@@ -213,11 +219,7 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
     ledger = asked.open()
-    answer = what(ledger, actor, **asked.question)
-    _print_answer(asked, ledger, answer)
-    if not answer.rows:
-        for principal in speaks_for(ledger, answer.query["target"], as_of=answer.as_of):
-            click.echo(f"{actor} speaks for {principal}: try `actorgraph what {principal}`", err=True)
+    _print_answer(asked, ledger, what(ledger, actor, **asked.question))
 
 
 @cli.command(name="diff")
@@ -320,11 +322,12 @@ def _print(
     """Print one answer in the style that is asked for; `grid` and `records` are handed the room of words."""
     from actorgraph import tables, wording  # noqa: PLC0415 - export html needs neither
 
-    if asked.style == "json":
+    style = asked.style or os.path.splitext(asked.output)[1].removeprefix(".")
+    if style == "json":
         text = tables.to_json(value)
-    elif asked.style == "csv":
+    elif style == "csv":
         text = tables.to_csv(*records(wording))
-    elif asked.style == "md":
+    elif style == "md":
         text = tables.to_markdown(grid(wording))
     else:
         paint = _paint if asked.output == "-" else tables.unpainted

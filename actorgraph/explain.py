@@ -52,6 +52,7 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     if kind == "tuple_type":
         short = isinstance(value, str) and len(value) < 40 and value.isprintable()
         example = f"such as [{value}]" if short else "each item behind a '-'"
+        example = "such as [{source: …, lines: 12-13}]" if name == "'evidence'" else example
         return "AG014", f"{name} should be a list, {example}, not {_described(value)}"
     if kind in _SHAPES or not isinstance(value, str):
         return "AG014", f"{name} should be {_SHAPES.get(kind, 'a text')}, not {_described(value)}"

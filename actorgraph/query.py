@@ -51,7 +51,8 @@ class Row(NamedTuple):
     `since` and `until` are those of the whole holding, as the model knows it; what ended it may have come later.
 
     `position` holds the stage where `kind` is commitment. `records`, oldest first, and `last_said` name only what
-    had been said by that day. An actor without any record has kind and position `silence` and `silent`.
+    had been said by that day; `speaker` is who spoke last, nobody where the row is inferred. An actor without any
+    record has kind and position `silence` and `silent`.
     """
 
     actor: str
@@ -95,9 +96,9 @@ def who(
     """Return who holds a position (or has reached a stage) on a proposal, as of a day.
 
     `position` is a position, a stage, `any`, or `silent`: the actors that state nothing on it, persons only where
-    they state something in their own name elsewhere. Rows are sorted by actor name. With `stated`, what is only
-    inferred is left out; `assume` names conditions that hold, or with `not:` do not. Raises `UsageProblem` for an
-    unknown position, name, condition or date.
+    they state something in their own name elsewhere and represent nobody. Rows are sorted by actor name. With
+    `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not. Raises
+    `UsageProblem` for an unknown position, name, condition or date.
 
     >>> from actorgraph import load
     >>> answer = who(load("examples/minimal.yaml"), "opposes", "the harbour", as_of="2026-06")
@@ -324,7 +325,7 @@ def _row(line: Sequence[Any], because: tuple[Step, ...], said: Sequence[Any], so
         iso(until),
         iso(said[-1][1]),
         tuple(json.loads(conditions)),
-        _speaker(said, sources),
+        None if because else _speaker(said, sources),
         basis,
         because,
         bool(contested),
@@ -351,6 +352,7 @@ def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
     spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND {IN_FORCE}{_basis(stated=True)}"
     heard = {actor for (actor,) in ledger.rows(spoke, (proposal.id, day, day))}
     own_voice = {actor for (actor,) in ledger.rows("SELECT DISTINCT actor FROM holdings WHERE since <= ?", (day,))}
+    speakers = {tie.actor for tie in ties(ledger, day) if tie.relation == "represents"}
     return in_order(
         Row(
             actor=thing.id,
@@ -371,7 +373,7 @@ def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
             evidence=(),
         )
         for thing in ledger.things("actor")
-        if thing.id not in heard and (thing.body["kind"] != "person" or thing.id in own_voice)
+        if thing.id not in heard and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.changes import MIRROR
-from actorgraph.query import ties_of
+from actorgraph.query import speaks_for, ties_of
 from actorgraph.tables import Grid
 from actorgraph.words import ANY, IN_A_SENTENCE, NOT, REFUSALS, SILENT, UNDERTAKINGS
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROW_COLUMNS: Final = (
     "as_of",
+    "known_by",
     "actor",
     "actor_name",
     "kind",
@@ -39,6 +40,7 @@ ROW_COLUMNS: Final = (
 CHANGE_COLUMNS: Final = (
     "from",
     "to",
+    "known_by",
     "change",
     "kind",
     "actor",
@@ -115,11 +117,10 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
     by_actor = command != "what"
     above = (_question(answer, ledger), _dateline(answer, ledger))
     if not answer.rows:
-        return Grid(above, (), (), below=(_nothing(answer),))
+        return Grid(above, (), (), below=(_nothing(answer), *_leads(answer, ledger)))
     if answer.query.get("position") == SILENT:
         silent = tuple((row.actor_name, row.actor) for row in answer.rows)
-        below = ("Silent: no stance and no commitment on record. That is not neutrality.",)
-        return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=below)
+        return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
     names = ledger.names("actor") | ledger.names("proposal")
     both = command == "export"
     lines = tuple(_row_line(row, names, by_actor=by_actor, both=both) for row in answer.rows)
@@ -128,7 +129,13 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
     at = len(subject)
     flexible = frozenset({*range(at), at, at + 2})
     tones = tuple(tone(row.position) for row in answer.rows)
-    return Grid(above, headings, lines, flexible, at, tones, below=_legend(answer.rows))
+    return Grid(above, headings, lines, flexible, at, tones, below=_legend(answer.rows, ledger))
+
+
+_SILENCE: Final = (
+    "Silent: no stance and no commitment on record, which is not neutrality. Persons are listed only where they hold "
+    "something in their own name and speak for nobody else."
+)
 
 
 def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
@@ -144,7 +151,7 @@ def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
     tones = tuple(_CHANGE_TONES.get(one.change, "between") for one in changes.changes)
     rows = [row for one in changes.changes for row in (*one.before, *one.after)]
     headings = ("CHANGE", "ACTOR", "PROPOSAL: BEFORE → AFTER")
-    return Grid(above, headings, lines, frozenset({1, 2}), 0, tones, _legend(rows))
+    return Grid(above, headings, lines, frozenset({1, 2}), 0, tones, _legend(rows, ledger))
 
 
 _CHANGE_TONES: Final = {
@@ -160,7 +167,7 @@ def things_grid(things: tuple[Thing, ...], ledger: Ledger, title: str) -> Grid:
     """Return things as a list: id, name, and what tells one from another."""
     lines = tuple((one.id, one.name, _in_short(one)) for one in things)
     above = (f"{len(things)} {title}", f"Model {ledger.model}")
-    return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({0, 1, 2}))
+    return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({1, 2}))
 
 
 def thing_grids(things: tuple[Thing, ...], ledger: Ledger) -> Grid:
@@ -169,6 +176,7 @@ def thing_grids(things: tuple[Thing, ...], ledger: Ledger) -> Grid:
         (key, value)
         for thing in things
         for key, raw in ((thing.type, thing.id), *thing.body.items(), ("place", thing.place))
+        if key != "relations"
         for value in [_value(key, raw, ledger)]
         if value
     ]
@@ -231,10 +239,28 @@ def _nothing(answer: Answer) -> str:
     return "Nothing on record for that day. No record is not neutrality."
 
 
-def _legend(rows: Iterable[Row]) -> tuple[str, ...]:
-    grades = sorted({one.grade for row in rows for one in row.evidence if one.grade})
-    said = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6."
-    return (said,) if grades else ()
+def _leads(answer: Answer, ledger: Ledger) -> tuple[str, ...]:
+    """Return where to ask on about somebody who holds nothing in their own name, but speaks for others."""
+    if answer.query["command"] != "what":
+        return ()
+    names = ledger.names("actor")
+    target = answer.query["target"]
+    return tuple(
+        f"{names[target]} speaks for {names[one]}: try `actorgraph what {one}`"
+        for one in speaks_for(ledger, target, as_of=answer.as_of)
+    )
+
+
+def _legend(rows: Iterable[Row], ledger: Ledger) -> tuple[str, ...]:
+    """Return what the ids of conditions and the grades in rows mean."""
+    rows = tuple(rows)
+    titles = ledger.names("condition")
+    named = sorted({one.removeprefix(NOT) for row in rows for one in row.conditions})
+    conditions = "; ".join(f"{one}: {titles[one]}" for one in named)
+    grades = {one.grade for row in rows for one in row.evidence if one.grade}
+    said = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6"
+    unknown = "; ? where nobody judged" if any("?" in one for one in grades) else ""
+    return (*([f"Conditions: {conditions}."] if named else []), *([f"{said}{unknown}."] if grades else []))
 
 
 def _in_short(thing: Thing) -> str:
@@ -289,6 +315,7 @@ def answer_records(answer: Answer) -> list[dict[str, object]]:
         {
             **row._asdict(),
             "as_of": answer.as_of,
+            "known_by": answer.known_by,
             "because": tuple(f"{step.rule}: {step.position} {step.proposal}" for step in row.because),
             "evidence": tuple(map(cite, row.evidence)),
         }
@@ -302,6 +329,7 @@ def change_records(changes: Changes) -> list[dict[str, object]]:
         {
             **one._asdict(),
             **changes.query,
+            "known_by": changes.known_by,
             **{
                 name: value
                 for side, rows in (("before", one.before), ("after", one.after))

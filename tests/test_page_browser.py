@@ -43,7 +43,7 @@ HOSTILE = ("tests/hostile/hostile.yaml", "2026-01-10")
 DISPUTED = """
 model: {id: disputed, title: Disputed}
 actors:
-  turkey: {name: Türkiye, kind: state, aliases: [Ankara, Große Pforte]}
+  turkey: {name: Türkiye, kind: state, aliases: [Ankara, Große Pforte, Østersjø, Wałęsa]}
   union: {name: Union, kind: organisation}
   spokesman: {name: Spokesman, kind: person}
 proposals:
@@ -170,13 +170,31 @@ def test_an_alias_finds_the_details_and_their_evidence(show: Callable[..., Page]
     expect(details).to_contain_text("is represented by")
 
 
-@pytest.mark.parametrize("typed", ["TURKIYE", "türkİye", "  ankara", "GROSSE PFORTE", "turkey"])
+@pytest.mark.parametrize(
+    "typed", ["TURKIYE", "türkİye", "  ankara", "GROSSE PFORTE", "turkey", "Østersjø", "ostersjo", "WAŁĘSA"]
+)
 def test_names_are_found_whatever_their_spelling(
     show: Callable[..., Page], disputed: tuple[Path, str], typed: str
 ) -> None:
     page = show(*disputed)
     search(page, typed)
     expect(page.locator("#chosen h2")).to_have_text("Türkiye")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Kiev", "Ukraine"),
+        ("UK", "United Kingdom"),
+        ("US", "United States"),
+        ("NATO", "NATO"),
+        ("trump", "Donald Trump"),
+    ],
+)
+def test_the_whole_name_comes_first(show: Callable[..., Page], typed: str, found: str) -> None:
+    page = show("graphs/ukraine-troops", "2026-01-10")
+    search(page, typed)
+    expect(page.locator("#chosen h2")).to_have_text(found)
 
 
 def test_suggestions_are_walked_with_the_arrows(show: Callable[..., Page]) -> None:

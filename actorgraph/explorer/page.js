@@ -347,12 +347,21 @@
     return folded.replace(/^the /, "") || folded;
   }
 
+  // The whole form, its first words, its beginning, the beginning of a word in it, anything in it, nothing.
+  function nearness(form, wanted) {
+    if (form === wanted) return 0;
+    if (form.startsWith(`${wanted} `)) return 1;
+    if (form.startsWith(wanted)) return 2;
+    if (form.includes(` ${wanted}`)) return 3;
+    return form.includes(wanted) ? 4 : 5;
+  }
+
   function matches(wanted) {
     const ranked = data.search.flatMap((one) => {
       const hits = one.forms
-        .map(([form, shown]) => [`${form} `.startsWith(`${wanted} `) ? 0 : form.startsWith(wanted) ? 1 : ` ${form}`.includes(` ${wanted}`) ? 2 : form.includes(wanted) ? 3 : 4, shown])
+        .map(([form, shown]) => [nearness(form, wanted), shown])
         .sort((a, b) => a[0] - b[0]);
-      return hits[0][0] < 4 ? [{ ...one, rank: hits[0][0], shown: hits[0][1] }] : [];
+      return hits[0][0] < 5 ? [{ ...one, rank: hits[0][0], shown: hits[0][1] }] : [];
     });
     return ranked.sort((a, b) => a.rank - b.rank).slice(0, 8);
   }
