@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import day_of, iso
 from actorgraph.names import fold
-from actorgraph.query import COLUMNS, IN_FORCE, Row, in_order, rows_of, settled
+from actorgraph.query import COLUMNS, IN_FORCE, Row, of_basis, on_day, rows_of, settled
 from actorgraph.scenario import Scenario
 from actorgraph.words import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
@@ -96,16 +96,14 @@ def diff(
     after = Scenario(ledger, assume, day=second)
     before = Scenario(ledger, after.assumed if base_assume is None else base_assume, day=first)
     low, high = sorted((first, second))
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE (({IN_FORCE}) OR ({IN_FORCE}))"
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE (({IN_FORCE}) OR ({IN_FORCE})){of_basis(stated=stated)}"
     parameters = [low, low, high, high]
-    if stated:
-        sql += " AND basis = 'stated'"
     if not every:  # what depends on a condition may change with it, and with its scenario
         sql += f" AND (conditions <> '[]' OR EXISTS ({CHANGED}))"
         parameters += [low, low, high, low, high, high]
     lines = ledger.rows(sql, parameters)
     sides = [
-        settled(rows_of(ledger, (one for one in lines if one[6] <= day < one[7]), day), scenario)
+        settled(rows_of(ledger, on_day(lines, day), day), scenario)
         for day, scenario in ((first, before), (second, after))
     ]
     query: dict[str, Any] = {"command": "diff", "from": iso(first), "to": iso(second)}
@@ -116,12 +114,12 @@ def diff(
 
 
 def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
-    """Return the changes between two sides of rows, whatever made them differ."""
+    """Return the changes between two sides of rows, each in the order of an answer, whatever made them differ."""
     tracks: dict[tuple[str, str, str], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for side, rows in enumerate((before, after)):
         for row in rows:
             tracks[row.kind, row.actor, row.proposal][side].append(row)
-    changes = (_change(in_order(old), in_order(new)) for old, new in tracks.values())
+    changes = (_change(tuple(old), tuple(new)) for old, new in tracks.values())
     wanted = (one for one in changes if one and (every or one.change != "re-sourced"))
     return tuple(sorted(wanted, key=_order))
 

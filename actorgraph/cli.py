@@ -14,8 +14,9 @@ import click
 from actorgraph import __version__
 from actorgraph.cache import Damaged, forget
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
+from actorgraph.files import SUFFIXES
 from actorgraph.ledger import Ledger, Thing, load
-from actorgraph.query import Answer, everything, snapshot, ties_of, what, who
+from actorgraph.query import Answer, called, everything, snapshot, what, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,16 +187,9 @@ def list_(asked: Shared, *, things: str) -> None:
 def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
     ledger = asked.open()
-    found = ledger.find(name)
-    found = tuple(_with_ties(one, ledger) for one in found)
+    found = called(ledger, name)
     query = {"command": "show", "target": name}
     _print_things(asked, ledger, query, found, lambda wording: wording.thing_grids(found, ledger))
-
-
-def _with_ties(thing: Thing, ledger: Ledger) -> Thing:
-    """Return an actor with its relations to others; other things as they are."""
-    found = ties_of(ledger, thing.id) if thing.type == "actor" else ()
-    return thing._replace(body={**thing.body, "relations": [one._asdict() for one in found]}) if found else thing
 
 
 @cli.command(name="who")
@@ -399,7 +393,7 @@ def _model(path: str | None) -> str:
         found = [
             one.path
             for one in os.scandir("graphs")
-            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith((".yaml", ".yml")))
+            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
         ]
     except OSError:
         found = []

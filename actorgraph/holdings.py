@@ -116,30 +116,50 @@ def over_time(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
     if len(records) == 1:  # as in most tracks: nothing can supersede, contest or join it
         (one,) = records
         return iter((Holding(*track, one.position, one.day, one.until, one.conditions, False, records),))
-    open_by: dict[tuple[str, tuple[str, ...], bool], Holding] = {}
-    done: list[Holding] = []
+    pieces: list[Holding] = []
     for since, until, records_in_force in _stretches(records):
         positions: dict[str, list[Said]] = defaultdict(list)
         for record in records_in_force:
             positions[record.position].append(record)
         contested = len(positions) > 1
-        still_open: dict[tuple[str, tuple[str, ...], bool], Holding] = {}
         for position, said in positions.items():
             # Records that agree on the position corroborate each other: what they amount to is bound by every
             # condition that any of them reports.
             conditions = tuple(sorted({each for one in said for each in one.conditions}))
-            key = (position, conditions, contested)
-            before = open_by.pop(key, None)
-            if before and before.until == since:
-                joined = {one.id: one for one in (*before.said, *said)}
-                still_open[key] = before._replace(until=until, said=_oldest_first(joined.values()))
-            else:
-                done.extend(filter(None, [before]))
-                still_open[key] = Holding(*track, position, since, until, conditions, contested, _oldest_first(said))
-        done.extend(open_by.values())
-        open_by = still_open
-    done.extend(open_by.values())
+            pieces.append(Holding(*track, position, since, until, conditions, contested, _oldest_first(said)))
+    return coalesced(pieces)
+
+
+def coalesced(pieces: Iterable[Holding]) -> Iterator[Holding]:
+    """Return the holdings that pieces of one track amount to, sorted by since and position.
+
+    Pieces come in the order of time. Adjacent ones that agree in position, conditions and contest are one holding,
+    with the records of both, and with the grounds of both if they are inferred.
+    """
+    latest: dict[tuple[str, tuple[str, ...], bool], Holding] = {}
+    done: list[Holding] = []
+    for piece in pieces:
+        key = (piece.position, piece.conditions, piece.contested)
+        before = latest.get(key)
+        if before and before.until == piece.since:
+            latest[key] = _joined(before, piece)
+        else:
+            done.extend(filter(None, [before]))
+            latest[key] = piece
+    done.extend(latest.values())
     return iter(sorted(done, key=lambda one: (one.since, one.position, one.conditions)))
+
+
+def _joined(before: Holding, after: Holding) -> Holding:
+    said = _oldest_first({one.id: one for one in (*before.said, *after.said)}.values())
+    return before._replace(until=after.until, said=said, grounds=_joined_grounds(before.grounds, after.grounds))
+
+
+def _joined_grounds(before: tuple[Ground, ...], after: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    """Return the grounds of two adjacent pieces: one of both where the same chain goes on."""
+    if before and after and (before[-1].steps, before[-1].records) == (after[0].steps, after[0].records):
+        return (*before[:-1], before[-1]._replace(until=after[0].until), *after[1:])
+    return (*before, *after)
 
 
 def _stretches(records: Iterable[Said]) -> Iterator[tuple[int, int, list[Said]]]:

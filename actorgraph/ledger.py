@@ -53,7 +53,7 @@ class Thing(NamedTuple):
 
 
 class Ledger:
-    """An open ledger. Its methods answer about names and things; `query` and `diff` ask it for holdings."""
+    """An open ledger. Its methods answer about names and things; `query` and `changes` ask it for holdings."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -80,7 +80,7 @@ class Ledger:
         return iso(int(self._meta["latest_source"]))
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that answer a portable SQL text over the tables of `SCHEMA`."""
+        """Return the rows that answer a portable SQL text over the tables of `build.SCHEMA`."""
         return self._connection.execute(sql, parameters).fetchall()
 
     def things(self, *types: str) -> tuple[Thing, ...]:

@@ -28,6 +28,7 @@ COLUMNS: Final = (
     "kind, actor, actor_name, proposal, proposal_title, position, since, until, conditions, basis, because, "
     "contested, said"
 )
+_SINCE, _UNTIL = (COLUMNS.split(", ").index(name) for name in ("since", "until"))
 TIE_COLUMNS: Final = "record, actor, relation, target, role, since, until"
 ASKED: Final = (*POSITIONS, *STAGES, ANY, SILENT)
 """What `who` can be asked for."""
@@ -148,12 +149,18 @@ def _in_force(
     ledger: Ledger, day: int, scenario: Scenario, where: str = "", *parameters: object, stated: bool
 ) -> tuple[Row, ...]:
     """Return the rows in force on a day, in order, as far as a scenario leaves them."""
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}{f' AND {where}' if where else ''}{_basis(stated=stated)}"
+    sql = f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}{f' AND {where}' if where else ''}{of_basis(stated=stated)}"
     return settled(rows_of(ledger, ledger.rows(sql, (day, day, *parameters)), day), scenario)
 
 
-def _basis(*, stated: bool) -> str:
+def of_basis(*, stated: bool) -> str:
+    """Return the condition, to follow others, that leaves out what is only inferred, if that is asked."""
     return " AND basis = 'stated'" if stated else ""
+
+
+def on_day(lines: Iterable[Sequence[Any]], day: int) -> list[Sequence[Any]]:
+    """Return the lines of the holdings table (its `COLUMNS`) that are in force on a day, as `IN_FORCE` has it."""
+    return [line for line in lines if line[_SINCE] <= day < line[_UNTIL]]
 
 
 def settled(rows: Iterable[Row], scenario: Scenario) -> tuple[Row, ...]:
@@ -168,7 +175,7 @@ def settled(rows: Iterable[Row], scenario: Scenario) -> tuple[Row, ...]:
         if left is not None:
             kept.append(row if left == row.conditions else row._replace(conditions=left))
     tracks: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in in_order(kept):
+    for row in kept:
         tracks[row.kind, row.actor, row.proposal].append(row)
     found: list[Row] = []
     for track in tracks.values():
@@ -268,6 +275,16 @@ def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
     )
 
 
+def called(ledger: Ledger, name: str) -> tuple[Thing, ...]:
+    """Return whatever answers to a name (see `Ledger.find`), actors with their relations to others at any time."""
+    return tuple(_with_ties(ledger, thing) for thing in ledger.find(name))
+
+
+def _with_ties(ledger: Ledger, thing: Thing) -> Thing:
+    found = ties_of(ledger, thing.id) if thing.type == "actor" else ()
+    return thing._replace(body={**thing.body, "relations": [one._asdict() for one in found]}) if found else thing
+
+
 def speaks_for(ledger: Ledger, actor: str, *, as_of: str | date) -> tuple[str, ...]:
     """Return the ids of those whom an actor (by id) represents on a day, sorted."""
     found = ties(ledger, day_of(as_of))
@@ -349,7 +366,7 @@ def _cited(one: Mapping[str, Any], sources: Mapping[str, Thing]) -> Cited:
 
 
 def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
-    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND {IN_FORCE}{_basis(stated=True)}"
+    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND {IN_FORCE}{of_basis(stated=True)}"
     heard = {actor for (actor,) in ledger.rows(spoke, (proposal.id, day, day))}
     own_voice = {actor for (actor,) in ledger.rows("SELECT DISTINCT actor FROM holdings WHERE since <= ?", (day,))}
     speakers = {tie.actor for tie in ties(ledger, day) if tie.relation == "represents"}

@@ -24,7 +24,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.holdings import Ground, Holding
+from actorgraph.holdings import Ground, Holding, coalesced
 from actorgraph.words import UNDERTAKINGS, Step
 
 if TYPE_CHECKING:
@@ -177,37 +177,14 @@ class _Mind:
             ((position, piece),) = pieces
             return iter((self.holding(proposal, position, piece, contested=False),))
         cuts = sorted({day for _, piece in pieces for day in (piece.since, piece.until)})
-        running: dict[tuple[str, Conditions, bool], Holding] = {}
-        done: list[Holding] = []
+        found: list[Holding] = []
         for since, until in pairwise(cuts):
             here = [(position, piece) for position, piece in pieces if piece.since <= since < piece.until]
             contested = len({position for position, _ in here}) > 1
-            still: dict[tuple[str, Conditions, bool], Holding] = {}
             for position, piece in here:
-                key = (position, piece.conditions, contested)
-                here_and_now = self.holding(
-                    proposal, position, piece._replace(since=since, until=until), contested=contested
-                )
-                before = running.pop(key, None)
-                if before and before.until == since:
-                    still[key] = _joined(before, here_and_now)
-                else:
-                    done.extend(filter(None, [before]))
-                    still[key] = here_and_now
-            done.extend(running.values())
-            running = still
-        done.extend(running.values())
-        return iter(sorted(done, key=lambda one: (one.since, one.position, one.conditions)))
-
-
-def _joined(before: Holding, after: Holding) -> Holding:
-    *earlier, last = before.grounds
-    (ground,) = after.grounds
-    same = (last.steps, last.records) == (ground.steps, ground.records)
-    grounds = (*earlier, last._replace(until=ground.until)) if same else (*before.grounds, ground)
-    joined = {one.id: one for one in (*before.said, *after.said)}
-    everything = tuple(sorted(joined.values(), key=lambda one: (one.day, one.id)))
-    return before._replace(until=ground.until, said=everything, grounds=grounds)
+                cut = piece._replace(since=since, until=until)
+                found.append(self.holding(proposal, position, cut, contested=contested))
+        return coalesced(found)
 
 
 def _without(interval: Interval, others: Iterable[Interval]) -> Iterator[Interval]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.changes import MIRROR
-from actorgraph.query import speaks_for, ties_of
+from actorgraph.query import speaks_for
 from actorgraph.tables import Grid
 from actorgraph.words import ANY, IN_A_SENTENCE, NOT, REFUSALS, SILENT, UNDERTAKINGS
 
@@ -180,7 +180,7 @@ def thing_grids(things: tuple[Thing, ...], ledger: Ledger) -> Grid:
         for value in [_value(key, raw, ledger)]
         if value
     ]
-    lines += [("relation", text) for thing in things if thing.type == "actor" for text in _ties(thing.id, ledger)]
+    lines += [("relation", text) for thing in things for text in _ties(thing.body.get("relations", ()), ledger)]
     above = (things[0].name, f"Model {ledger.model}")
     return Grid(above, ("KEY", "VALUE"), tuple(lines), frozenset({1}))
 
@@ -286,12 +286,12 @@ def _value(key: str, raw: Any, ledger: Ledger) -> str:
     return "" if raw is None else str(raw)
 
 
-def _ties(actor: str, ledger: Ledger) -> Iterable[str]:
+def _ties(ties: Iterable[Mapping[str, Any]], ledger: Ledger) -> Iterable[str]:
     names = ledger.names("actor")
-    for tie in ties_of(ledger, actor):
-        role = f" ({tie.role})" if tie.role else ""
-        until = f" until {tie.until}" if tie.until else ""
-        yield f"{names[tie.actor]} {tie.relation} {names[tie.to]}{role}, since {tie.since}{until}"
+    for tie in ties:
+        role = f" ({tie['role']})" if tie["role"] else ""
+        until = f" until {tie['until']}" if tie["until"] else ""
+        yield f"{names[tie['actor']]} {tie['relation']} {names[tie['to']]}{role}, since {tie['since']}{until}"
 
 
 def _evidence(one: Mapping[str, Any], ledger: Ledger) -> str:
