@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from actorgraph.explorer import to_html
     from actorgraph.graph import actor_graph, to_graph
     from actorgraph.ledger import Ledger, load
-    from actorgraph.query import Answer, Row, Snapshot, snapshot, what, who
+    from actorgraph.query import Snapshot, snapshot, what, who
+    from actorgraph.rows import Answer, Row
 
 __version__ = "0.1.0"
 
@@ -50,7 +51,8 @@ _ROOMS: Final = {
     "explorer": ("to_html",),
     "graph": ("actor_graph", "to_graph"),
     "ledger": ("Ledger", "load"),
-    "query": ("Answer", "Row", "Snapshot", "snapshot", "what", "who"),
+    "query": ("Snapshot", "snapshot", "what", "who"),
+    "rows": ("Answer", "Row"),
 }
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic_core import to_json
 
 from actorgraph.dates import OPEN, ends_on, last_day
-from actorgraph.holdings import holdings, known
+from actorgraph.holdings import holdings, known, spoken
 from actorgraph.model import File
 from actorgraph.names import fold
 from actorgraph.reason import inferred
+from actorgraph.words import grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic import BaseModel
 
-    from actorgraph.model import Condition, Model, Proposal, Source
+    from actorgraph.holdings import Holding
+    from actorgraph.model import Condition, Evidence, Model, Proposal, Source
 
 SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -34,7 +36,7 @@ CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT 
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 """
 INDEXES: Final = """
-CREATE INDEX things_by_id ON things (id);
+CREATE INDEX things_by_id ON things (type, id);
 CREATE INDEX names_by_form ON names (form);
 CREATE INDEX holdings_by_proposal ON holdings (proposal);
 CREATE INDEX holdings_by_actor ON holdings (actor, proposal);
@@ -66,16 +68,14 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
 def _lines(model: Model) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table.
 
-    What was said is a list of [record, day from which it counts, place, the record as curated]. An inferred holding
-    has grounds, each [since, until, steps of (position, proposal, rule), ids of its records].
+    What was said is a list of [record, day from which it counts, speaker, evidence as it is cited]. An inferred
+    holding has grounds, each [since, until, steps of (position, proposal, rule), ids of its records].
     """
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
-    recorded = _recorded(model)
     stated = holdings(model)
-    every = (*stated, *inferred(stated, model))
-    heard = _json_of_each([[(each.id, each.day, *recorded[each.id]) for each in one.said] for one in every])
-    for one, said in zip(every, heard, strict=True):
+    heard = _heard(model, stated)
+    for one in (*stated, *inferred(stated, model)):
         yield (
             one.kind,
             one.actor,
@@ -89,11 +89,27 @@ def _lines(model: Model) -> Iterator[tuple[object, ...]]:
             "inferred" if one.grounds else "stated",
             to_json(one.grounds).decode() if one.grounds else "[]",
             int(one.contested),
-            said,
+            f"[{','.join([heard[each.id] for each in one.said])}]",
         )
 
 
-def _json_of_each(values: list[list[tuple[Any, ...]]]) -> list[str]:
+def _heard(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
+    """Return what holdings tell of each record that makes them, as JSON by its id."""
+    sources = model.sources
+
+    def cited(one: Evidence) -> tuple[str | None, ...]:
+        source = sources[one.source]
+        mark = grade(source.reliability, one.credibility)
+        return one.source, source.publisher, source.published, one.lines, one.page, one.via, mark
+
+    said = {each.id: each for one in stated for each in one.said}
+    told = [
+        (each.id, each.day, each.record.speaker, [cited(one) for one in each.record.evidence]) for each in said.values()
+    ]
+    return dict(zip(said, _json_of_each(told), strict=True))
+
+
+def _json_of_each(values: Sequence[object]) -> list[str]:
     """Return the JSON of each value. All are written in one call: one each takes three times as long (measured).
 
     Between two of them stands a text of one control character. No value can look like it: the quotes of a text in it
@@ -103,24 +119,8 @@ def _json_of_each(values: list[list[tuple[Any, ...]]]) -> list[str]:
     return parts.removeprefix("[").removesuffix("]").removesuffix(',"\\u0001"').split(',"\\u0001",') if values else []
 
 
-def _recorded(model: Model) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Return, by id, the place of each stance and commitment, and its keys as curated.
-
-    All are dumped in one call: one call each would take twice as long (measured at 5,000).
-    """
-    files = _files(model)
-    whole = File.model_construct(stances=model.stances, commitments=model.commitments)
-    found: dict[str, tuple[str, dict[str, Any]]] = {}
-    for section, bodies in whole.model_dump(mode="json", by_alias=True, exclude_defaults=True).items():
-        for body in bodies:
-            key = body.pop("id")
-            span = model.places[section, key]
-            found[key] = f"{files[span.file]}:{span.line}", body
-    return found
-
-
 def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield (type, id, name, place, body as JSON) for everything that the model names, but what was said."""
+    """Yield (type, id, name, place, body as JSON) for everything that the model names and every record."""
     files = _files(model)
 
     def place(section: str, key: str) -> str:
@@ -137,6 +137,24 @@ def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
     for tie in model.relations:
         name = f"{model.actors[tie.actor].name} {tie.relation} {model.actors[tie.to].name}"
         yield "relation", tie.id, name, place("relations", tie.id), _body(tie)
+    bodies = iter(_records(model))
+    for kind, records in spoken(model):
+        for record in records:
+            name = f"{model.actors[record.actor].name} {record.word} {model.proposals[record.proposal].title}"
+            yield kind, record.id, name, place(SECTIONS[kind], record.id), next(bodies)
+
+
+def _records(model: Model) -> list[str]:
+    """Return each stance and commitment as curated, as JSON.
+
+    All are dumped in one call: one call each would take twice as long (measured at 5,000).
+    """
+    whole = File.model_construct(stances=model.stances, commitments=model.commitments)
+    dumped = whole.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    bodies = [body for kind, _ in spoken(model) for body in dumped.get(SECTIONS[kind], ())]
+    for body in bodies:
+        del body["id"]
+    return _json_of_each(bodies)
 
 
 def _files(model: Model) -> dict[str, str]:
@@ -150,6 +168,8 @@ def _body(thing: BaseModel) -> str:
 
 
 _ID: Final = {"id"}
+SECTIONS: Final = {"stance": "stances", "commitment": "commitments"}
+"""Where the records of each kind stand in a model."""
 
 
 def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition | Source]], ...]:

@@ -10,13 +10,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import day_of, iso
+from actorgraph.memory import no_garbage_collection
 from actorgraph.names import fold
-from actorgraph.query import COLUMNS, IN_FORCE, Row, of_basis, on_day, rows_of, settled
+from actorgraph.rows import IN_FORCE, Line, Row, Track, by_track, lines, on_day, rows_of
 from actorgraph.scenario import Scenario
 from actorgraph.words import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from actorgraph.ledger import Ledger
@@ -33,13 +34,6 @@ MIRROR: Final[dict[str, str]] = {
     "re-sourced": "re-sourced",
 }
 """Every kind of change, with its kind when the two sides trade places."""
-
-CHANGED: Final = (
-    "SELECT 1 FROM holdings AS h WHERE h.kind = holdings.kind AND h.actor = holdings.actor "
-    "AND h.proposal = holdings.proposal "
-    "AND ((h.since <= ? AND h.until > ? AND h.until <= ?) OR (h.since > ? AND h.since <= ? AND h.until > ?))"
-)
-"""Holdings in force on one date (the first or the second) but not on both: only their tracks can differ."""
 
 
 class Change(NamedTuple):
@@ -93,33 +87,53 @@ def diff(
     [('ended', 'harbour-board')]
     """
     first, second = day_of(start), day_of(end)
-    after = Scenario(ledger, assume, day=second)
-    before = Scenario(ledger, after.assumed if base_assume is None else base_assume, day=first)
-    low, high = sorted((first, second))
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE (({IN_FORCE}) OR ({IN_FORCE})){of_basis(stated=stated)}"
-    parameters = [low, low, high, high]
-    if not every:  # what depends on a condition may change with it, and with its scenario
-        sql += f" AND (conditions <> '[]' OR EXISTS ({CHANGED}))"
-        parameters += [low, low, high, low, high, high]
-    lines = ledger.rows(sql, parameters)
-    sides = [
-        settled(rows_of(ledger, on_day(lines, day), day), scenario)
-        for day, scenario in ((first, before), (second, after))
-    ]
+    after = Scenario(ledger, assume)
+    before = after if base_assume is None else Scenario(ledger, base_assume)
+    with no_garbage_collection():
+        found = lines(ledger, f"({IN_FORCE}) OR ({IN_FORCE})", first, first, second, second, stated=stated)
+        if not every:
+            found = _maybe_changed(found, first, second)
+        old, new = (
+            by_track(rows_of(on_day(found, day), day), scenario, day)
+            for day, scenario in ((first, before), (second, after))
+        )
+        changes = _compared(old, new, every=every)
     query: dict[str, Any] = {"command": "diff", "from": iso(first), "to": iso(second)}
     if base_assume is not None:
         query["base_assume"] = before.assumed
-    changes = compare(*sides, every=every)
-    return Changes(query, ledger.model, str(iso(high)), ledger.known_by, after.assumed, changes)
+    return Changes(query, ledger.model, str(iso(max(first, second))), ledger.known_by, after.assumed, changes)
+
+
+def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:
+    """Return the lines of tracks that may differ between days: not all of it is in force on both, or depends on more.
+
+    Only these need to be made rows of. What depends on a condition may change with it, or with its scenario.
+    """
+    first, last = min(days), max(days)
+    moved = {
+        (line.kind, line.actor, line.proposal)
+        for line in lines
+        if line.since > first or line.until <= last or line.conditions != "[]"
+    }
+    return [line for line in lines if (line.kind, line.actor, line.proposal) in moved]
 
 
 def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
     """Return the changes between two sides of rows, each in the order of an answer, whatever made them differ."""
-    tracks: dict[tuple[str, str, str], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
-    for side, rows in enumerate((before, after)):
-        for row in rows:
-            tracks[row.kind, row.actor, row.proposal][side].append(row)
-    changes = (_change(tuple(old), tuple(new)) for old, new in tracks.values())
+    return _compared(_tracks(before), _tracks(after), every=every)
+
+
+def _tracks(rows: Iterable[Row]) -> dict[Track, tuple[Row, ...]]:
+    tracks: dict[Track, list[Row]] = defaultdict(list)
+    for row in rows:
+        tracks[row.track].append(row)
+    return {track: tuple(found) for track, found in tracks.items()}
+
+
+def _compared(
+    before: Mapping[Track, tuple[Row, ...]], after: Mapping[Track, tuple[Row, ...]], *, every: bool
+) -> tuple[Change, ...]:
+    changes = (_change(before.get(track, ()), after.get(track, ())) for track in {**before, **after})
     wanted = (one for one in changes if one and (every or one.change != "re-sourced"))
     return tuple(sorted(wanted, key=_order))
 

@@ -16,11 +16,12 @@ from actorgraph.cache import Damaged, forget
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.files import SUFFIXES
 from actorgraph.ledger import Ledger, Thing, load
-from actorgraph.query import Answer, called, everything, snapshot, what, who
+from actorgraph.query import called, everything, snapshot, what, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from actorgraph.rows import Answer
     from actorgraph.tables import Grid
 
 TONES: Final[dict[str, dict[str, Any]]] = {
@@ -84,6 +85,7 @@ class Asked(TypedDict):
     as_of: str
     stated: bool
     assume: tuple[str, ...]
+    stale_after: str | None
 
 
 class Shared(NamedTuple):
@@ -94,6 +96,7 @@ class Shared(NamedTuple):
     known_by: str | None = None
     stated: bool = False
     assume: tuple[str, ...] = ()
+    stale_after: str | None = None
     style: str | None = None
     output: str = "-"
     no_cache: bool = False
@@ -105,7 +108,12 @@ class Shared(NamedTuple):
     @property
     def question(self) -> Asked:
         """The options of a question about a day."""
-        return {"as_of": _today() if self.as_of is None else self.as_of, "stated": self.stated, "assume": self.assume}
+        return {"as_of": self.day, "stated": self.stated, "assume": self.assume, "stale_after": self.stale_after}
+
+    @property
+    def day(self) -> str:
+        """The day that is asked about, today where none is named."""
+        return _today() if self.as_of is None else self.as_of
 
 
 _OPTIONS: Final = {
@@ -122,6 +130,9 @@ _OPTIONS: Final = {
     "stated": click.option("--stated", is_flag=True, help="Only what was stated, nothing inferred."),
     "assume": click.option(
         "--assume", metavar="CONDITION", multiple=True, help="What if this holds, or with not: does not. Repeatable."
+    ),
+    "stale_after": click.option(
+        "--stale-after", metavar="LENGTH", help="Mark what has no evidence younger than that: 90d, 6w, 18mo, 2y."
     ),
     "style": click.option(
         "--format",
@@ -195,13 +206,13 @@ def show(asked: Shared, *, name: str) -> None:
 @cli.command(name="who")
 @click.argument("position", metavar="POSITION")
 @click.argument("target")
-@_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:
-    """Print who holds a position on a proposal.
+    """Print who holds a position on a proposal, or opposes an actor.
 
     POSITION is supports, open, neutral or opposes (what they think of it); declines, withdraws, considers, pledges,
     allocates, delivers or threatens (what they undertake); any; or silent. TARGET is a proposal, by id, title or
-    alias.
+    alias. `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
     """
     ledger = asked.open()
     _print_answer(asked, ledger, who(ledger, position.lower(), target, **asked.question))
@@ -209,7 +220,7 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
 
 @cli.command(name="what")
 @click.argument("actor")
-@_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
     ledger = asked.open()
@@ -255,7 +266,7 @@ def diff_(asked: Shared, *, start: str, end: str, base_assume: tuple[str, ...], 
 @cli.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
-@_shared("model", "as_of", "known_by", "stated", "assume", "output", "no_cache")
+@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool) -> None:
     """Write all that is in force on a day, as html, graphml, gexf, json or csv.
 

@@ -111,6 +111,36 @@ def day_of(when: str | date) -> int:
         raise UsageProblem(f"{quoted(text)} is not a date: {reason}") from reason
 
 
+def before(day: int, length: str) -> int:
+    """Return the day that lies a length of time before another: days, weeks, months or years, as in `18mo`.
+
+    Months are the calendar's: one month before 31 March is the last day of February. Raises `UsageProblem` for
+    what is no length of time.
+
+    >>> before(20260331, "18mo"), before(20260331, "1mo"), before(20260110, "2w"), before(20240229, "1y")
+    (20240930, 20260228, 20251227, 20230228)
+    """
+    found = _LENGTH.match(length)
+    if found is None:
+        raise UsageProblem(f"{quoted(length)} is not a length of time; write 90d, 6w, 18mo or 2y")
+    number, unit = int(found[1]), found[2]
+    year, month = divmod(day // 10000 * 12 + day // 100 % 100 - 1, 12)
+    if unit in _DAYS:
+        ordinal = date(year, month + 1, day % 100).toordinal() - number * _DAYS[unit]
+        return 0 if ordinal < 1 else int(date.fromordinal(ordinal).strftime("%Y%m%d"))
+    year, month = divmod(year * 12 + month - number * _MONTHS[unit], 12)
+    if year < 1:
+        return 0
+    last = period(f"{year:04}-{month + 1:02}")[1]
+    return min(year * 10000 + (month + 1) * 100 + day % 100, last)
+
+
+_LENGTH: Final = re.compile(r"(\d{1,5})(d|w|mo|y)\Z", re.ASCII)
+_DAYS: Final = {"d": 1, "w": 7}
+_MONTHS: Final = {"mo": 1, "y": 12}
+
+
+@lru_cache(maxsize=8192)
 def iso(day: int) -> str | None:
     """Return a day in ISO form, or None for an open end.
 

@@ -16,7 +16,8 @@ from actorgraph.words import SCALE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.query import Row, Snapshot
+    from actorgraph.query import Snapshot
+    from actorgraph.rows import Row
 
 Graph: TypeAlias = nx.MultiDiGraph
 

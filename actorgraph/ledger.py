@@ -13,6 +13,7 @@ from actorgraph.cache import Kept
 from actorgraph.dates import OPEN, day_of, iso
 from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.files import shown
+from actorgraph.memory import no_garbage_collection
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
@@ -21,17 +22,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-TYPES: Final = (
-    "actor",
-    "proposal",
-    "condition",
-    "source",
-    "event",
-    "relation",
-)
-"""The types of things; stances and commitments are not among them, but stand with their holdings."""
+TYPES: Final = ("actor", "proposal", "condition", "source", "event", "relation", "stance", "commitment")
+"""The types of things: all that a model names, and its records."""
 
-RECORD_COLUMNS: Final = "kind, actor_name, position, proposal_title, said"
+SPOKEN: Final = ("stance", "commitment")
+"""The types of records that make holdings. They have ids, but nobody looks for them by a name."""
 
 _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""
@@ -87,11 +82,12 @@ class Ledger:
         """Return all things of these types (`TYPES`), sorted by type and id."""
         return self._things(f"WHERE t.type IN ({_marks(types)})", types)
 
-    def things_by_id(self, kind: str, ids: Iterable[str]) -> dict[str, Thing]:
-        """Return the things of a type that bear these ids, by id."""
+    def records(self, ids: Iterable[str]) -> dict[str, Thing]:
+        """Return the stances and commitments that bear these ids, by id."""
         wanted = sorted(set(ids))
         parts = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
-        found = (self._things(f"WHERE t.type = ? AND t.id IN ({_marks(part)})", (kind, *part)) for part in parts)
+        where = f"WHERE t.type IN ({_marks(SPOKEN)}) AND t.id IN"
+        found = (self._things(f"{where} ({_marks(part)})", (*SPOKEN, *part)) for part in parts)
         return {thing.id: thing for part in found for thing in part}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
@@ -101,18 +97,11 @@ class Ledger:
         """
         if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
             raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
-        return self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types)) or self._things(
+        by_id = self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types))
+        return by_id or self._things(
             f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})",
             (fold(name), *types),
         )
-
-    def record(self, key: str) -> tuple[Thing, ...]:
-        """Return the stance or commitment that bears an id, if there is one."""
-        key = key.casefold()
-        sql = f"SELECT {RECORD_COLUMNS} FROM holdings WHERE basis = 'stated' AND INSTR(said, ?) > 0"
-        lines = self.rows(sql, (json.dumps(key, ensure_ascii=False),))
-        found = {thing.id: thing for line in lines for thing in records_of(line) if thing.id == key}
-        return tuple(found.values())
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
@@ -129,24 +118,30 @@ class Ledger:
         if found:
             several = ", ".join(f"{one.id} ({one.name})" for one in found)
             raise UsageProblem(f"{quoted(name)} is ambiguous: it may be {several}")
-        others = self.named(name, *TYPES) or self.record(name)
+        others = self.named(name, *TYPES)
         if others:
             raise UsageProblem(f"{quoted(name)} is the {others[0].type} {others[0].name}, not {_one_of(types)}")
-        raise UsageProblem(f"no {_one_of(types, '')} answers to {quoted(name)}{self._near(name, types)}")
+        wanted = " or ".join(types) if len(types) < len(TYPES) else "thing"
+        raise UsageProblem(f"no {wanted} answers to {quoted(name)}{self._near(name, types)}")
 
     def find(self, name: str) -> tuple[Thing, ...]:
         """Return whatever answers to a name: one thing, or those of different types that share an id.
 
         Raises `UsageProblem`, with the nearest names, where nothing does or things with different ids do.
         """
-        found = self.named(name, *TYPES) or self.record(name)
+        found = self.named(name, *TYPES) or self.named(name.casefold(), *SPOKEN)
         return found if len({one.id for one in found}) == 1 else (self.resolve(name, *TYPES),)
 
     def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
+        found = self.rows(sql, parameters)
+        bodies = json.loads(
+            f"[{','.join([body for *_, body in found])}]"
+        )  # one call: one each takes three times as long
+        files: dict[str, str] = {}
         return tuple(
-            Thing(kind, key, name, shown(place), json.loads(body))
-            for kind, key, name, place, body in self.rows(sql, parameters)
+            Thing(kind, key, name, _shown(place, files), body)
+            for (kind, key, name, place, _), body in zip(found, bodies, strict=True)
         )
 
     def _near(self, name: str, types: Sequence[str]) -> str:
@@ -164,21 +159,20 @@ class Ledger:
         return f"; `actorgraph list {types[0]}s` shows them all" if len(types) == 1 else ""
 
 
-def records_of(line: Sequence[Any]) -> tuple[Thing, ...]:
-    """Return the records behind a line of the holdings table (its `RECORD_COLUMNS`), oldest first."""
-    kind, actor, position, proposal, said = line
-    name = f"{actor} {position} {proposal}"
-    return tuple(Thing(kind, key, name, shown(place), body) for key, _, place, body in json.loads(said))
+def _shown(place: str, files: dict[str, str]) -> str:
+    """Return a place (file:line) as a reader would type it; `files` keeps what was found for each file."""
+    file, _, line = place.rpartition(":")
+    if file not in files:
+        files[file] = shown(file)
+    return f"{files[file]}:{line}"
 
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _one_of(types: Sequence[str], article: str = "a ") -> str:
-    if len(types) > 1:
-        return "one of these" if article else "thing"
-    return f"{article}{types[0]}".replace("a actor", "an actor")
+def _one_of(types: Sequence[str]) -> str:
+    return " or ".join(f"an {one}" if one[0] in "aeiou" else f"a {one}" for one in types)
 
 
 def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> Ledger:
@@ -198,7 +192,7 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
     if kept and (connection := kept.open()):
         return Ledger(connection)
     from actorgraph.build import build  # noqa: PLC0415 - a fresh ledger needs neither
-    from actorgraph.loader import no_garbage_collection, read_model  # noqa: PLC0415
+    from actorgraph.loader import read_model  # noqa: PLC0415
 
     with no_garbage_collection():
         loaded = read_model(path)

@@ -1,12 +1,10 @@
 """Paths to a Model: the only reader of model files. Every problem is gathered before any is raised."""
 
 import errno
-import gc
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -17,6 +15,7 @@ from actorgraph import rules
 from actorgraph.errors import ModelError, Problem, Span, did_you_mean, in_order, quoted
 from actorgraph.explain import AT_KEY, explain
 from actorgraph.files import Stamp, digest, shown, yaml_files
+from actorgraph.memory import no_garbage_collection
 from actorgraph.model import (
     PROSE,
     Actor,
@@ -69,18 +68,6 @@ def read_model(path: str | Path) -> Loaded:
         problems = in_order(reading.problems)
         usable = all(problem.warning for problem in problems)
         return Loaded(model if usable else None, problems, tuple(reading.roots), tuple(reading.stamps))
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Loading makes many objects and no cycles: without the collector it takes half the time (measured)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Text(NamedTuple):

@@ -1,88 +1,22 @@
-"""The questions: who, what, and all that is in force, as rows.
-
-The SQL is one portable text over the ledger's `holdings`: interval predicates and joins, integer dates, `?`
-parameters. What SQL is poor at (grades, wording, sorting for people) happens on the few rows that come back.
-"""
+"""The questions about a day: who, what, and all that is in force."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.dates import day_of, iso
+from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem, did_you_mean
-from actorgraph.ledger import RECORD_COLUMNS, TYPES, Ledger, Thing, records_of
-from actorgraph.names import fold
-from actorgraph.scenario import Scenario
-from actorgraph.words import ANY, POSITIONS, SILENT, STAGES, Step, grade
+from actorgraph.ledger import SPOKEN, TYPES, Ledger, Thing
+from actorgraph.memory import no_garbage_collection
+from actorgraph.rows import IN_FORCE, Answer, Row, TieRow, View, in_order, ties, ties_of
+from actorgraph.words import ANY, POSITIONS, SILENT, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
-IN_FORCE: Final = "since <= ? AND until > ?"
-"""The one definition of being in force on a day D: since is inside, until is outside."""
-
-COLUMNS: Final = (
-    "kind, actor, actor_name, proposal, proposal_title, position, since, until, conditions, basis, because, "
-    "contested, said"
-)
-_SINCE, _UNTIL = (COLUMNS.split(", ").index(name) for name in ("since", "until"))
-TIE_COLUMNS: Final = "record, actor, relation, target, role, since, until"
 ASKED: Final = (*POSITIONS, *STAGES, ANY, SILENT)
 """What `who` can be asked for."""
-
-
-class Cited(NamedTuple):
-    """An evidence as an answer cites it: `published` as the source bears it, `grade` such as D3 or None."""
-
-    source: str
-    publisher: str
-    published: str
-    lines: str | None
-    page: str | None
-    via: str | None
-    grade: str | None
-
-
-class Row(NamedTuple):
-    """A holding on the day that was asked about. Dates are ISO; `until`, the first day outside, may be None.
-
-    `since` and `until` are those of the whole holding, as the model knows it; what ended it may have come later.
-
-    `position` holds the stage where `kind` is commitment. `records`, oldest first, and `last_said` name only what
-    had been said by that day; `speaker` is who spoke last, nobody where the row is inferred. An actor without any
-    record has kind and position `silence` and `silent`.
-    """
-
-    actor: str
-    actor_name: str
-    kind: str
-    position: str
-    proposal: str
-    proposal_title: str
-    since: str | None
-    until: str | None
-    last_said: str | None
-    conditions: tuple[str, ...]
-    speaker: str | None
-    basis: str
-    because: tuple[Step, ...]
-    contested: bool
-    records: tuple[str, ...]
-    evidence: tuple[Cited, ...]
-
-
-class Answer(NamedTuple):
-    """Rows under an envelope that says what was asked, of which model, and for which day."""
-
-    query: dict[str, Any]
-    model: str
-    as_of: str
-    known_by: str | None
-    assume: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def who(
@@ -93,38 +27,58 @@ def who(
     as_of: str | date,
     stated: bool = False,
     assume: Iterable[str] = (),
+    stale_after: str | None = None,
 ) -> Answer:
-    """Return who holds a position (or has reached a stage) on a proposal, as of a day.
+    """Return who holds a position (or has reached a stage) on a proposal, or opposes an actor, as of a day.
 
     `position` is a position, a stage, `any`, or `silent`: the actors that state nothing on it, persons only where
-    they state something in their own name elsewhere and represent nobody. Rows are sorted by actor name. With
-    `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not. Raises
-    `UsageProblem` for an unknown position, name, condition or date.
+    they state something in their own name elsewhere and represent nobody. To oppose an *actor* is to support what it
+    opposes or to oppose what it supports; the rows are the opponents' own. Rows are sorted by actor name. With
+    `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not;
+    `stale_after`, such as `18mo`, marks rows whose latest evidence is older. Raises `UsageProblem` for an unknown
+    position, name, condition, date or length of time.
 
     >>> from actorgraph import load
-    >>> answer = who(load("examples/minimal.yaml"), "opposes", "the harbour", as_of="2026-06")
+    >>> ledger = load("examples/minimal.yaml")
+    >>> answer = who(ledger, "opposes", "the harbour", as_of="2026-06")
     >>> [(row.actor_name, row.since, row.evidence[0].grade) for row in answer.rows]
     [('Fishers’ Union', '2026-01-15', 'B2')]
+    >>> [(row.actor_name, row.position) for row in who(ledger, "opposes", "Fishers’ Union", as_of="2026-06").rows]
+    [('Harbour Board', 'supports')]
     """
     if position not in ASKED:
         hint = did_you_mean(position, ASKED) or f"; it is one of {', '.join(ASKED)}"
         raise UsageProblem(f"unknown position '{position}'{hint}")
-    proposal = ledger.resolve(target, "proposal")
-    day = day_of(as_of)
-    scenario = Scenario(ledger, assume, day=day)
-    query = {"command": "who", "position": position, "target": proposal.id}
+    found = ledger.resolve(target, *_asked_about(ledger, position, target))
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    query = {"command": "who", "position": position, "target": found.id}
+    if found.type == "actor":
+        return view.answer(query, _against(view, found.id))
     if position == SILENT:
-        return _answer(ledger, query, day, scenario, _silent(ledger, proposal, day))
-    rows = _in_force(ledger, day, scenario, "proposal = ?", proposal.id, stated=stated)
-    asked = tuple(row for row in rows if position in (ANY, row.position))
-    return _answer(ledger, query, day, scenario, asked)
+        return view.answer(query, _silent(view, found))
+    rows = view.rows("proposal = ?", found.id)
+    return view.answer(query, tuple(row for row in rows if position in (ANY, row.position)))
 
 
-def what(ledger: Ledger, actor: str, *, as_of: str | date, stated: bool = False, assume: Iterable[str] = ()) -> Answer:
+def _asked_about(ledger: Ledger, position: str, target: str) -> tuple[str, ...]:
+    """Return the types of things that a name may mean: one can oppose an actor too, if no proposal is called so."""
+    return ("proposal",) if position != "opposes" or ledger.named(target, "proposal") else ("proposal", "actor")
+
+
+def what(
+    ledger: Ledger,
+    actor: str,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    stale_after: str | None = None,
+) -> Answer:
     """Return everything that an actor holds as of a day: stances and commitments, sorted by proposal.
 
-    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not.
-    Raises `UsageProblem` for an unknown name, condition or date.
+    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not;
+    `stale_after` marks rows whose latest evidence is older. Raises `UsageProblem` for an unknown name, condition,
+    date or length of time.
 
     >>> from actorgraph import load
     >>> answer = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06", assume=["state-loan"])
@@ -132,81 +86,26 @@ def what(ledger: Ledger, actor: str, *, as_of: str | date, stated: bool = False,
     [('supports', 'harbour', ()), ('pledges', 'harbour', ())]
     """
     found = ledger.resolve(actor, "actor")
-    day = day_of(as_of)
-    scenario = Scenario(ledger, assume, day=day)
-    rows = _in_force(ledger, day, scenario, "actor = ?", found.id, stated=stated)
-    return _answer(ledger, {"command": "what", "target": found.id}, day, scenario, rows)
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    return view.answer({"command": "what", "target": found.id}, view.rows("actor = ?", found.id))
 
 
-def everything(ledger: Ledger, *, as_of: str | date, stated: bool = False, assume: Iterable[str] = ()) -> Answer:
-    """Return every row in force on a day, as `who` and `what` do for some of them."""
-    day = day_of(as_of)
-    scenario = Scenario(ledger, assume, day=day)
-    return _answer(ledger, {"command": "export"}, day, scenario, _in_force(ledger, day, scenario, stated=stated))
+def everything(
+    ledger: Ledger,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    stale_after: str | None = None,
+) -> Answer:
+    """Return every row in force on a day, as `who` and `what` do for some of them.
 
-
-def _in_force(
-    ledger: Ledger, day: int, scenario: Scenario, where: str = "", *parameters: object, stated: bool
-) -> tuple[Row, ...]:
-    """Return the rows in force on a day, in order, as far as a scenario leaves them."""
-    sql = f"SELECT {COLUMNS} FROM holdings WHERE {IN_FORCE}{f' AND {where}' if where else ''}{of_basis(stated=stated)}"
-    return settled(rows_of(ledger, ledger.rows(sql, (day, day, *parameters)), day), scenario)
-
-
-def of_basis(*, stated: bool) -> str:
-    """Return the condition, to follow others, that leaves out what is only inferred, if that is asked."""
-    return " AND basis = 'stated'" if stated else ""
-
-
-def on_day(lines: Iterable[Sequence[Any]], day: int) -> list[Sequence[Any]]:
-    """Return the lines of the holdings table (its `COLUMNS`) that are in force on a day, as `IN_FORCE` has it."""
-    return [line for line in lines if line[_SINCE] <= day < line[_UNTIL]]
-
-
-def settled(rows: Iterable[Row], scenario: Scenario) -> tuple[Row, ...]:
-    """Return what a scenario leaves of the rows of some tracks, in order.
-
-    A contest is over where only one position is left, and of inferred rows of one position those with the fewest
-    conditions stay.
+    >>> from actorgraph import load
+    >>> [(row.actor, row.position) for row in everything(load("examples/minimal.yaml"), as_of="2025-12").rows]
+    [('fishers-union', 'neutral'), ('harbour-board', 'supports'), ('town-council', 'open')]
     """
-    kept = []
-    for row in rows:
-        left = scenario.settle(row.conditions)
-        if left is not None:
-            kept.append(row if left == row.conditions else row._replace(conditions=left))
-    tracks: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in kept:
-        tracks[row.kind, row.actor, row.proposal].append(row)
-    found: list[Row] = []
-    for track in tracks.values():
-        alone = len({row.position for row in track}) == 1
-        found.extend(
-            row._replace(contested=False) if alone and row.contested else row
-            for row in track
-            if not any(_makes_idle(other, row) for other in track)
-        )
-    return in_order(found)
-
-
-def _makes_idle(one: Row, other: Row) -> bool:
-    """Whether an inferred row says nothing that another one does not say on fewer conditions or by a shorter chain."""
-    if other.basis == "stated" or one is other or one.position != other.position:
-        return False
-    if set(one.conditions) == set(other.conditions):
-        return (len(one.because), one.records) < (len(other.because), other.records)
-    return set(one.conditions) < set(other.conditions)
-
-
-class TieRow(NamedTuple):
-    """A relation in force: `until`, the first day outside, is None where it has not ended."""
-
-    record: str
-    actor: str
-    relation: str
-    to: str
-    role: str | None
-    since: str | None
-    until: str | None
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    return view.answer({"command": "export"}, view.rows())
 
 
 class Snapshot(NamedTuple):
@@ -221,6 +120,7 @@ class Snapshot(NamedTuple):
     as_of: str
     known_by: str | None
     assume: tuple[str, ...]
+    stale_after: str | None
     latest_source: str | None
     rows: tuple[Row, ...]
     ties: tuple[TieRow, ...]
@@ -228,50 +128,42 @@ class Snapshot(NamedTuple):
     ever: tuple[tuple[str, str, str, str], ...]
 
 
-def snapshot(ledger: Ledger, *, as_of: str | date, stated: bool = False, assume: Iterable[str] = ()) -> Snapshot:
+def snapshot(
+    ledger: Ledger,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    stale_after: str | None = None,
+) -> Snapshot:
     """Return all holdings and relations in force on a day, and the things that they speak of, by type and id.
 
-    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not.
+    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not;
+    `stale_after` marks rows whose latest evidence is older.
 
     >>> from actorgraph import load
     >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)
     3
     """
-    day = day_of(as_of)
-    scenario = Scenario(ledger, assume, day=day)
-    things: dict[str, dict[str, Thing]] = {kind: {} for kind in (*TYPES, "stance", "commitment")}
-    recorded = ledger.rows(f"SELECT {RECORD_COLUMNS} FROM holdings WHERE {IN_FORCE} AND basis = 'stated'", (day, day))
-    for thing in (*ledger.things(*TYPES), *(record for line in recorded for record in records_of(line))):
-        things[thing.type][thing.id] = thing
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    rows = view.rows()
+    things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
+    named = ledger.things(*(kind for kind in TYPES if kind not in SPOKEN))
+    with no_garbage_collection():
+        for thing in (*named, *ledger.records(record for row in rows for record in row.records).values()):
+            things[thing.type][thing.id] = thing
     return Snapshot(
         ledger.model,
         ledger.title,
-        str(iso(day)),
+        view.date,
         ledger.known_by,
-        scenario.assumed,
+        view.scenario.assumed,
+        stale_after,
         ledger.latest_source,
-        _in_force(ledger, day, scenario, stated=stated),
-        ties(ledger, day),
+        rows,
+        ties(ledger, view.day),
         things,
         tuple(sorted(ledger.rows("SELECT DISTINCT kind, actor, proposal, position FROM holdings"))),
-    )
-
-
-def ties(ledger: Ledger, day: int) -> tuple[TieRow, ...]:
-    """Return the relations in force on a day, sorted by actor, relation and target."""
-    return _ties(ledger.rows(f"SELECT {TIE_COLUMNS} FROM ties WHERE {IN_FORCE}", (day, day)))
-
-
-def ties_of(ledger: Ledger, actor: str) -> tuple[TieRow, ...]:
-    """Return the relations from or to an actor (by id) at any time, sorted by actor, relation and target."""
-    return _ties(ledger.rows(f"SELECT {TIE_COLUMNS} FROM ties WHERE actor = ? OR target = ?", (actor, actor)))
-
-
-def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
-    found = sorted(lines, key=lambda one: (one[1], one[2], one[3], one[5], one[0]))
-    return tuple(
-        TieRow(record, actor, relation, target, role, iso(since), iso(until))
-        for record, actor, relation, target, role, since, until in found
     )
 
 
@@ -286,87 +178,28 @@ def _with_ties(ledger: Ledger, thing: Thing) -> Thing:
 
 
 def speaks_for(ledger: Ledger, actor: str, *, as_of: str | date) -> tuple[str, ...]:
-    """Return the ids of those whom an actor (by id) represents on a day, sorted."""
+    """Return the ids of those whom an actor (by id) represents on a day, sorted.
+
+    >>> from actorgraph import load
+    >>> speaks_for(load("examples/minimal.yaml"), "olsen", as_of="2026-06")
+    ('fishers-union',)
+    """
     found = ties(ledger, day_of(as_of))
     return tuple(dict.fromkeys(one.to for one in found if one.actor == actor and one.relation == "represents"))
 
 
-def rows_of(ledger: Ledger, lines: Iterable[Sequence[Any]], day: int) -> list[Row]:
-    """Return the rows that lines of the holdings table (its `COLUMNS`) make on a day, in no order."""
-    heard = [_heard(line, day) for line in lines]
-    cited = {one["source"] for _, _, said in heard for *_, record in said for one in record["evidence"]}
-    sources = ledger.things_by_id("source", cited)
-    return [_row(line, because, said, sources) for line, because, said in heard]
+def _against(view: View, actor: str) -> tuple[Row, ...]:
+    """Return the rows of others that support what an actor opposes without contest, or oppose what it supports."""
+    theirs = "SELECT h.proposal FROM holdings AS h WHERE h.actor = ? AND h.kind = 'stance'"
+    rows = view.rows(f"kind = 'stance' AND proposal IN ({theirs})", actor)
+    opposite = {"supports": "opposes", "opposes": "supports"}
+    own = {(row.proposal, row.position) for row in rows if row.actor == actor and not row.contested}
+    return tuple(row for row in rows if row.actor != actor and (row.proposal, opposite.get(row.position)) in own)
 
 
-def _heard(line: Sequence[Any], day: int) -> tuple[Sequence[Any], tuple[Step, ...], list[Any]]:
-    """Return a line with the chain behind it, if it is inferred, and what had been said for it by a day."""
-    *_, because, _, said = line
-    heard = [one for one in json.loads(said) if one[1] <= day]
-    for since, until, steps, records in json.loads(because):
-        if since <= day < until:
-            return line, tuple(Step(*step) for step in steps), [one for one in heard if one[0] in records]
-    return line, (), heard
-
-
-def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return rows sorted by actor name, proposal and since; contested ones by their best evidence."""
-    return tuple(sorted(rows, key=_order))
-
-
-def _order(row: Row) -> tuple[object, ...]:
-    # A stance stands before a commitment on the same proposal; the sides of a contest by grade, then record.
-    kind = "commitment" if row.kind == "silence" else row.kind
-    since = "" if row.contested else row.since or ""
-    key = (fold(row.actor_name), row.actor, row.proposal, kind != "stance", since)
-    return (*key, *_best_grade(row.evidence), row.records)
-
-
-def _best_grade(evidence: Iterable[Cited]) -> tuple[str, str]:
-    """Return the best reliability and, with it, credibility; what nobody graded counts as not to be judged."""
-    marks = [one.grade or "??" for one in evidence]
-    return min(((mark[0].replace("?", "F"), mark[1].replace("?", "6")) for mark in marks), default=("F", "6"))
-
-
-def _row(line: Sequence[Any], because: tuple[Step, ...], said: Sequence[Any], sources: Mapping[str, Thing]) -> Row:
-    kind, actor, name, proposal, title, position, since, until, conditions, basis, _, contested, _ = line
-    records = [record for *_, record in said]
-    return Row(
-        actor,
-        name,
-        kind,
-        position,
-        proposal,
-        title,
-        iso(since),
-        iso(until),
-        iso(said[-1][1]),
-        tuple(json.loads(conditions)),
-        None if because else _speaker(said, sources),
-        basis,
-        because,
-        bool(contested),
-        tuple(key for key, *_ in said),
-        tuple(dict.fromkeys(_cited(one, sources) for record in records for one in record["evidence"])),
-    )
-
-
-def _speaker(said: Sequence[Any], sources: Mapping[str, Thing]) -> str | None:
-    """Return who spoke last: of the records of the last day that name a speaker, the best graded one's."""
-    last = [(key, record) for key, day, _, record in said if day == said[-1][1] and record.get("speaker")]
-    ranked = [(_best_grade(_cited(one, sources) for one in record["evidence"]), key, record) for key, record in last]
-    return str(min(ranked, key=lambda each: each[:2])[2]["speaker"]) if ranked else None
-
-
-def _cited(one: Mapping[str, Any], sources: Mapping[str, Thing]) -> Cited:
-    source = sources[one["source"]].body
-    mark = grade(source.get("reliability"), one.get("credibility"))
-    where = (one.get("lines"), one.get("page"), one.get("via"))
-    return Cited(one["source"], source["publisher"], source["published"], *where, mark)
-
-
-def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
-    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND {IN_FORCE}{of_basis(stated=True)}"
+def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
+    ledger, day = view.ledger, view.day
+    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND basis = 'stated' AND {IN_FORCE}"
     heard = {actor for (actor,) in ledger.rows(spoke, (proposal.id, day, day))}
     own_voice = {actor for (actor,) in ledger.rows("SELECT DISTINCT actor FROM holdings WHERE since <= ?", (day,))}
     speakers = {tie.actor for tie in ties(ledger, day) if tie.relation == "represents"}
@@ -386,13 +219,10 @@ def _silent(ledger: Ledger, proposal: Thing, day: int) -> tuple[Row, ...]:
             basis="stated",
             because=(),
             contested=False,
+            stale=False,
             records=(),
             evidence=(),
         )
         for thing in ledger.things("actor")
         if thing.id not in heard and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
     )
-
-
-def _answer(ledger: Ledger, query: dict[str, Any], day: int, scenario: Scenario, rows: tuple[Row, ...]) -> Answer:
-    return Answer(query, ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, rows)

@@ -1,4 +1,4 @@
-"""What if: which conditions hold on a day, by assumption or by record, and what that does to a position.
+"""What if: which conditions hold, by assumption or by record, and what that does to a position.
 
 An assumption decides a condition on every day. Without one, `held` decides: a condition with `held` is known on every
 date, one without is unknown. A position whose conditions are all met is unconditional, one whose conditions fail drops
@@ -19,32 +19,43 @@ if TYPE_CHECKING:
 
 
 class Scenario:
-    """Assumptions over a model's conditions, on one day.
+    """Assumptions over a model's conditions.
 
     Raises `UsageProblem`, with the nearest names, for a condition that the model does not know.
 
     >>> from actorgraph import load
-    >>> scenario = Scenario(load("examples/minimal.yaml"), ["not:state-loan"], day=20260601)
-    >>> scenario.assumed, scenario.settle(("state-loan",)), scenario.settle(("not:state-loan",))
+    >>> scenario = Scenario(load("examples/minimal.yaml"), ["not:state-loan"])
+    >>> scenario.assumed, scenario.settle(("state-loan",), 20260601), scenario.settle(("not:state-loan",), 20260601)
     (('not:state-loan',), None, ())
     """
 
-    def __init__(self, ledger: Ledger, assume: Iterable[str], *, day: int) -> None:
+    def __init__(self, ledger: Ledger, assume: Iterable[str] = ()) -> None:
         named = [(ledger.resolve(one.removeprefix(NOT), "condition").id, not one.startswith(NOT)) for one in assume]
         self.assumed = tuple(key if holds else NOT + key for key, holds in named)
-        self.truth: dict[str, bool] = {
-            thing.id: any(last_day(one["since"]) <= day < ends_on(one.get("until")) for one in thing.body["held"])
+        self._decided = dict(named)
+        self._held = {
+            thing.id: [(last_day(one["since"]), ends_on(one.get("until"))) for one in thing.body["held"]]
             for thing in ledger.things("condition")
-            if thing.body.get("held")
-        } | dict(named)
+            if thing.body.get("held") and thing.id not in self._decided
+        }
 
-    def settle(self, conditions: tuple[str, ...]) -> tuple[str, ...] | None:
-        """Return what is left undecided of conditions, or None where one of them fails."""
+    def settle(self, conditions: tuple[str, ...], day: int) -> tuple[str, ...] | None:
+        """Return what is left undecided of conditions on a day, or None where one of them fails."""
         left = []
         for one in conditions:
-            holds = self.truth.get(one.removeprefix(NOT))
+            holds = self._holds(one.removeprefix(NOT), day)
             if holds is None:
                 left.append(one)
             elif holds is one.startswith(NOT):
                 return None
         return tuple(left)
+
+    def turns(self, conditions: Iterable[str]) -> set[int]:
+        """Return the days on which what is known of these conditions changes."""
+        held = (self._held.get(one.removeprefix(NOT), ()) for one in conditions)
+        return {day for intervals in held for interval in intervals for day in interval}
+
+    def _holds(self, condition: str, day: int) -> bool | None:
+        if condition in self._held:
+            return any(since <= day < until for since, until in self._held[condition])
+        return self._decided.get(condition)

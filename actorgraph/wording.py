@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from actorgraph.changes import Change, Changes
     from actorgraph.ledger import Ledger, Thing
-    from actorgraph.query import Answer, Cited, Row
+    from actorgraph.rows import Answer, Cited, Row
 
 ROW_COLUMNS: Final = (
     "as_of",
@@ -34,6 +34,7 @@ ROW_COLUMNS: Final = (
     "basis",
     "because",
     "contested",
+    "stale",
     "records",
     "evidence",
 )
@@ -68,7 +69,7 @@ def tone(position: str) -> str:
 def cite(one: Cited) -> str:
     """Return an evidence as an answer cites it in a line.
 
-    >>> from actorgraph.query import Cited
+    >>> from actorgraph.rows import Cited
     >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
     'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
     """
@@ -101,11 +102,12 @@ def because(row: Row, titles: Mapping[str, str]) -> str:
 
 
 def held(row: Row) -> str:
-    """Return a row's position with all that bounds it: basis, contest, conditions, end."""
+    """Return a row's position with all that bounds it: basis, contest, age, conditions, end."""
     conditions = [f"unless {one.removeprefix(NOT)}" if one.startswith(NOT) else f"if {one}" for one in row.conditions]
     ends = [f"until {row.until}"] if row.until else []
     inferred = ["inferred"] * (row.basis == "inferred")
-    return ", ".join([row.position, *inferred, *["contested"] * row.contested, *conditions, *ends])
+    marks = ["contested"] * row.contested + ["stale"] * row.stale
+    return ", ".join([row.position, *inferred, *marks, *conditions, *ends])
 
 
 # -- grids -------------------------------------------------------------------------------------------------
@@ -122,7 +124,7 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
         silent = tuple((row.actor_name, row.actor) for row in answer.rows)
         return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
     names = ledger.names("actor") | ledger.names("proposal")
-    both = command == "export"
+    both = command == "export" or _is_against_actor(answer, ledger)
     lines = tuple(_row_line(row, names, by_actor=by_actor, both=both) for row in answer.rows)
     subject = ("ACTOR", "PROPOSAL") if both else ("ACTOR",) if by_actor else ("PROPOSAL",)
     headings = (*subject, "POSITION", "SINCE", "EVIDENCE")
@@ -208,6 +210,8 @@ def _both_sides(change: Change) -> str:
 
 def _question(answer: Answer, ledger: Ledger) -> str:
     query = answer.query
+    if _is_against_actor(answer, ledger):
+        return f"Who opposes {ledger.resolve(query['target'], 'actor').name}: supports what it opposes, or the reverse?"
     if query["command"] == "who":
         proposal = ledger.resolve(query["target"], "proposal").name
         asked = {ANY: "holds any position on", SILENT: "is silent on", **IN_A_SENTENCE}.get(
@@ -219,6 +223,10 @@ def _question(answer: Answer, ledger: Ledger) -> str:
     return ledger.title
 
 
+def _is_against_actor(answer: Answer, ledger: Ledger) -> bool:
+    return answer.query["command"] == "who" and not ledger.named(answer.query["target"], "proposal")
+
+
 def _dateline(answer: Answer | Changes, ledger: Ledger, *, dated: bool = True) -> str:
     parts = [f"As of {answer.as_of}"] if dated else []
     latest = ledger.latest_source
@@ -226,6 +234,8 @@ def _dateline(answer: Answer | Changes, ledger: Ledger, *, dated: bool = True) -
         parts.append(f"latest source {latest}")
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
+    if "stale_after" in answer.query:
+        parts.append(f"stale after {answer.query['stale_after']}")
     if answer.assume:
         parts.append(f"assuming {', '.join(answer.assume)}")
     line = " · ".join([*parts, f"model {answer.model}"])

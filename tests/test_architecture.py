@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
 FLOORS = [
-    {"errors", "words", "tables"},
+    {"errors", "words", "tables", "memory"},
     {"dates", "files", "names"},
     {"model", "yamlsrc"},
     {"rules", "explain"},
@@ -20,6 +20,7 @@ FLOORS = [
     {"build", "cache"},
     {"ledger"},
     {"scenario"},
+    {"rows"},
     {"query"},
     {"changes"},
     {"graph", "wording"},

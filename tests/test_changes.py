@@ -11,7 +11,8 @@ from actorgraph.dates import iso
 from actorgraph.holdings import holdings
 from actorgraph.ledger import Ledger, load
 from actorgraph.model import Stance
-from actorgraph.query import Cited, Row, everything, what, who
+from actorgraph.query import everything, what, who
+from actorgraph.rows import Cited, Row
 
 
 def row(position: str, *conditions: str, contested: bool = False, record: str = "r", kind: str = "stance") -> Row:
@@ -19,7 +20,7 @@ def row(position: str, *conditions: str, contested: bool = False, record: str = 
     cited = Cited("s", "S", "2024-01-01", None, None, None, "B2")
     return Row(
         "a", "A", kind, position, "p", "P", "2024-01-01", None, "2024-01-01", conditions, None, "stated", (), contested,
-        (record,), (cited,),
+        False, (record,), (cited,),
     )  # fmt: skip
 
 

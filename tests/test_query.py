@@ -13,7 +13,8 @@ from actorgraph.errors import UsageProblem
 from actorgraph.holdings import holdings
 from actorgraph.ledger import Ledger, load
 from actorgraph.model import Stance
-from actorgraph.query import everything, snapshot, speaks_for, ties_of, what, who
+from actorgraph.query import everything, snapshot, speaks_for, what, who
+from actorgraph.rows import ties_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -66,6 +67,7 @@ def test_a_row_says_everything(harbour: Ledger) -> None:
         "basis": "stated",
         "because": (),
         "contested": False,
+        "stale": False,
         "records": ("fishers-union.harbour.2026-01-15",),
         "evidence": (("union-letter", "Fishers’ Union", "2026-01-16", "3-6", None, "Coast Weekly", "B2"),),
     } == row._asdict()
@@ -127,7 +129,7 @@ def test_the_speaker_is_the_best_graded_of_the_last_day() -> None:
         (("opposes", "harbor", "2026"), "did you mean 'harbour'"),
         (("opposes", "harbour", "2026-13"), "'2026-13' is not a date: there is no month 13"),
         (("opposes", "harbour", "soon"), "'soon' is not a date"),
-        (("opposes", "olsen", "2026"), "'olsen' is the actor Kari Olsen, not a proposal"),
+        (("supports", "olsen", "2026"), "'olsen' is the actor Kari Olsen, not a proposal"),
     ],
 )
 def test_a_question_that_cannot_be_asked(harbour: Ledger, question: tuple[str, str, str], message: str) -> None:

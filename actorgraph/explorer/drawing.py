@@ -14,7 +14,8 @@ from actorgraph.graph import ever_graph, layout
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from actorgraph.query import Row, Snapshot
+    from actorgraph.query import Snapshot
+    from actorgraph.rows import Row
 
 Place = tuple[float, float]
 Size = tuple[float, float]

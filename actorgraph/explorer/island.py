@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from actorgraph.ledger import Thing
-    from actorgraph.query import Row, Snapshot
+    from actorgraph.query import Snapshot
+    from actorgraph.rows import Row
 
 _MONTHS: Final = (
     "January",
@@ -95,6 +96,8 @@ def _head(snapshot: Snapshot, title: str) -> dict[str, Any]:
             ("not: " if one.startswith(NOT) else "") + titles[one.removeprefix(NOT)] for one in snapshot.assume
         )
         notes.append(f"Assumed: {assumed}.")
+    if snapshot.stale_after:
+        notes.append(f"Stale: no evidence younger than {snapshot.stale_after}.")
     if snapshot.latest_source and snapshot.latest_source < snapshot.as_of:
         notes.append(f"The latest source is of {in_words(snapshot.latest_source)}.")
     actors = {row.actor for row in snapshot.rows}
@@ -103,6 +106,7 @@ def _head(snapshot: Snapshot, title: str) -> dict[str, Any]:
     flagged = {
         "contested": sum(row.contested for row in snapshot.rows),
         "inferred": sum(row.basis == "inferred" for row in snapshot.rows),
+        "stale": sum(row.stale for row in snapshot.rows),
     }
     return {
         "title": title,
@@ -180,6 +184,7 @@ class _Teller:
             "because": f"Inferred: {because(row, self.titles)}." if row.because else None,
             "conditions": self._conditions(row.conditions),
             "contested": [f"row/{other}" for other in others] if row.contested else [],
+            "stale": row.stale,
             "records": [self._record(row, record) for record in reversed(row.records)],
         }
 

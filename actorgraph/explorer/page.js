@@ -244,7 +244,7 @@
   }
 
   function flags(row) {
-    const words = [row.basis === "inferred" && "inferred", row.contested.length && "contested"].filter(Boolean);
+    const words = [row.basis === "inferred" && "inferred", row.contested.length && "contested", row.stale && "stale"].filter(Boolean);
     return words.flatMap((word) => [el("span", { class: "flag" }, word), " "]);
   }
 
