@@ -1,7 +1,8 @@
 """Who stands where on what, since when, on what evidence, and what changed.
 
-The verbs of the command line, as functions: `load` a model, ask `who` and `what`, take a `snapshot`, `diff` two
-dates, and turn a snapshot into graphs (`to_graph`, `actor_graph`) or a page (`to_html`).
+The verbs of the command line, as functions: `load` a model, ask `who`, `what` and `why`, tell the `timeline` and the
+`disputes`, take a `snapshot`, `diff` two dates, and turn a snapshot into graphs (`to_graph`, `actor_graph`) or a page
+(`to_html`).
 
 >>> import actorgraph
 >>> ledger = actorgraph.load("examples/minimal.yaml")
@@ -13,10 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from actorgraph.account import Why, why
     from actorgraph.changes import Change, Changes, diff
+    from actorgraph.disagreement import Dispute, Disputes, disputes
     from actorgraph.errors import ActorgraphError, ModelError, Problem, Span, UsageProblem
     from actorgraph.explorer import to_html
     from actorgraph.graph import actor_graph, to_graph
+    from actorgraph.history import Event, Moment, Timeline, timeline
     from actorgraph.ledger import Ledger, load
     from actorgraph.query import Snapshot, snapshot, what, who
     from actorgraph.rows import Answer, Row
@@ -28,28 +32,40 @@ __all__ = [
     "Answer",
     "Change",
     "Changes",
+    "Dispute",
+    "Disputes",
+    "Event",
     "Ledger",
     "ModelError",
+    "Moment",
     "Problem",
     "Row",
     "Snapshot",
     "Span",
+    "Timeline",
     "UsageProblem",
+    "Why",
     "actor_graph",
     "diff",
+    "disputes",
     "load",
     "snapshot",
+    "timeline",
     "to_graph",
     "to_html",
     "what",
     "who",
+    "why",
 ]
 
 _ROOMS: Final = {
+    "account": ("Why", "why"),
     "changes": ("Change", "Changes", "diff"),
+    "disagreement": ("Dispute", "Disputes", "disputes"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer": ("to_html",),
     "graph": ("actor_graph", "to_graph"),
+    "history": ("Event", "Moment", "Timeline", "timeline"),
     "ledger": ("Ledger", "load"),
     "query": ("Snapshot", "snapshot", "what", "who"),
     "rows": ("Answer", "Row"),

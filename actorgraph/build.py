@@ -16,7 +16,7 @@ from actorgraph.reason import inferred
 from actorgraph.words import grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic import BaseModel
 
@@ -34,6 +34,8 @@ CREATE TABLE holdings (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT 
                        basis TEXT NOT NULL, because TEXT NOT NULL, contested INTEGER NOT NULL, said TEXT NOT NULL);
 CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
+CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
+                     actors TEXT NOT NULL, evidence TEXT NOT NULL);
 """
 INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
@@ -60,6 +62,7 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
     connection.executemany(f"INSERT INTO holdings VALUES ({', '.join('?' * 13)})", _lines(model))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
+    connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
     connection.executescript(INDEXES)
     connection.commit()
     return connection
@@ -95,18 +98,19 @@ def _lines(model: Model) -> Iterator[tuple[object, ...]]:
 
 def _heard(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
     """Return what holdings tell of each record that makes them, as JSON by its id."""
-    sources = model.sources
-
-    def cited(one: Evidence) -> tuple[str | None, ...]:
-        source = sources[one.source]
-        mark = grade(source.reliability, one.credibility)
-        return one.source, source.publisher, source.published, one.lines, one.page, one.via, mark
-
     said = {each.id: each for one in stated for each in one.said}
-    told = [
-        (each.id, each.day, each.record.speaker, [cited(one) for one in each.record.evidence]) for each in said.values()
-    ]
+    told = [(each.id, each.day, each.record.speaker, _cited(each.record.evidence, model)) for each in said.values()]
     return dict(zip(said, _json_of_each(told), strict=True))
+
+
+def _cited(evidence: Iterable[Evidence], model: Model) -> Sequence[tuple[str | None, ...]]:
+    """Return evidence as answers cite it: source, publisher, date of publication, lines, page, outlet, grade."""
+    found = []
+    for one in evidence:
+        source = model.sources[one.source]
+        mark = grade(source.reliability, one.credibility)
+        found.append((one.source, source.publisher, source.published, one.lines, one.page, one.via, mark))
+    return found
 
 
 def _json_of_each(values: Sequence[object]) -> list[str]:
@@ -194,3 +198,9 @@ def _names(model: Model) -> Iterator[tuple[str, str, str]]:
 def _ties(model: Model) -> Iterator[tuple[object, ...]]:
     for tie in model.relations:
         yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)
+
+
+def _events(model: Model) -> Iterator[tuple[object, ...]]:
+    for event in model.events:
+        evidence = to_json(_cited(event.evidence, model)).decode()
+        yield event.id, event.title, event.date, last_day(event.date), to_json(event.actors).decode(), evidence

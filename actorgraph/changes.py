@@ -133,16 +133,18 @@ def _tracks(rows: Iterable[Row]) -> dict[Track, tuple[Row, ...]]:
 def _compared(
     before: Mapping[Track, tuple[Row, ...]], after: Mapping[Track, tuple[Row, ...]], *, every: bool
 ) -> tuple[Change, ...]:
-    changes = (_change(before.get(track, ()), after.get(track, ())) for track in {**before, **after})
+    changes = (change_of(before.get(track, ()), after.get(track, ())) for track in {**before, **after})
     wanted = (one for one in changes if one and (every or one.change != "re-sourced"))
-    return tuple(sorted(wanted, key=_order))
+    return in_order(wanted)
 
 
-def _order(one: Change) -> tuple[object, ...]:
-    return fold(one.actor_name), one.actor, one.proposal, one.kind != "stance"
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes sorted by actor name, proposal and kind."""
+    return tuple(sorted(changes, key=lambda one: (fold(one.actor_name), one.actor, one.proposal, one.kind != "stance")))
 
 
-def _change(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:
+def change_of(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:
+    """Return how one track differs between two sides of it, None where it does not to the letter."""
     name = kind_of_change(before, after)
     if name is None:
         return None

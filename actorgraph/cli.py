@@ -186,10 +186,12 @@ def check(asked: Shared, *, strict: bool) -> None:
 @_shared("model", "style", "output", "no_cache")
 def list_(asked: Shared, *, things: str) -> None:
     """List the actors, proposals, sources, events or conditions of a model."""
+    from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
+
     ledger = asked.open()
     found = ledger.things(things.removesuffix("s"))
     query = {"command": "list", "things": things}
-    _print_things(asked, ledger, query, found, lambda wording: wording.things_grid(found, ledger, things))
+    _print_things(asked, ledger, query, found, lambda: wording.things_grid(found, ledger, things))
 
 
 @cli.command()
@@ -197,10 +199,12 @@ def list_(asked: Shared, *, things: str) -> None:
 @_shared("model", "style", "output", "no_cache")
 def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
+    from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
+
     ledger = asked.open()
     found = called(ledger, name)
     query = {"command": "show", "target": name}
-    _print_things(asked, ledger, query, found, lambda wording: wording.thing_grids(found, ledger))
+    _print_things(asked, ledger, query, found, lambda: wording.thing_grids(found, ledger))
 
 
 @cli.command(name="who")
@@ -227,6 +231,71 @@ def what_(asked: Shared, *, actor: str) -> None:
     _print_answer(asked, ledger, what(ledger, actor, **asked.question))
 
 
+@cli.command(name="why")
+@click.argument("actor")
+@click.argument("proposal")
+@click.option("--documents", metavar="DIR", help="A folder with your copies of the sources: show the lines cited.")
+@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> None:
+    """Print why an actor is said to hold what it holds on a proposal.
+
+    The position in force, its evidence, the chain of reasoning if it is inferred, the history, and what disagrees.
+    With --documents, also the lines cited, from copies whose sha256 is that of the source.
+    """
+    from actorgraph import narrative, wording  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph.account import why  # noqa: PLC0415
+
+    ledger = asked.open()
+    account = why(ledger, actor, proposal, documents=documents, **asked.question)
+    _print(
+        asked,
+        account,
+        lambda: narrative.why_grids(account, ledger),
+        lambda: (wording.row_records(account, account.rows), wording.ROW_COLUMNS),
+    )
+
+
+@cli.command(name="timeline")
+@click.argument("name", metavar="ACTOR|PROPOSAL")
+@click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
+@_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+def timeline_(asked: Shared, *, name: str, every: bool) -> None:
+    """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""
+    from actorgraph import narrative  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph.history import timeline  # noqa: PLC0415
+
+    ledger = asked.open()
+    told = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
+    _print(
+        asked,
+        told,
+        lambda: narrative.timeline_grids(told, ledger),
+        lambda: (narrative.timeline_records(told), narrative.TIMELINE_COLUMNS),
+    )
+
+
+@cli.command(name="disputes")
+@click.argument("name", metavar="[ACTOR|PROPOSAL]", required=False)
+@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def disputes_(asked: Shared, *, name: str | None) -> None:
+    """Print where the record disagrees with itself, with both sides' evidence.
+
+    Contested positions, speakers who depart from the actor that they represent, support for proposals that exclude
+    each other, and commitments that pull apart from stances.
+    """
+    from actorgraph import narrative  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph.disagreement import disputes  # noqa: PLC0415
+
+    ledger = asked.open()
+    told = disputes(ledger, name, **asked.question)
+    _print(
+        asked,
+        told,
+        lambda: narrative.disputes_grids(told, ledger),
+        lambda: (narrative.dispute_records(told), narrative.DISPUTE_COLUMNS),
+    )
+
+
 @cli.command(name="diff")
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
@@ -241,7 +310,8 @@ def diff_(asked: Shared, *, start: str, end: str, base_assume: tuple[str, ...], 
 
     With one date twice, --assume and --base-assume tell what a scenario changes on it.
     """
-    from actorgraph.changes import diff  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
+    from actorgraph.changes import diff  # noqa: PLC0415
 
     ledger = asked.open()
     changes = diff(
@@ -256,8 +326,8 @@ def diff_(asked: Shared, *, start: str, end: str, base_assume: tuple[str, ...], 
     _print(
         asked,
         changes,
-        lambda wording: wording.changes_grid(changes, ledger),
-        lambda wording: (wording.change_records(changes), wording.CHANGE_COLUMNS),
+        lambda: (wording.changes_grid(changes, ledger),),
+        lambda: (wording.change_records(changes), wording.CHANGE_COLUMNS),
     )
     if exit_code and changes.changes:
         sys.exit(1)
@@ -298,11 +368,13 @@ def export(asked: Shared, *, form: str, actors_only: bool) -> None:
 
 
 def _print_answer(asked: Shared, ledger: Ledger, answer: Answer) -> None:
+    from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
+
     _print(
         asked,
         answer,
-        lambda wording: wording.answer_grid(answer, ledger),
-        lambda wording: (wording.answer_records(answer), wording.ROW_COLUMNS),
+        lambda: (wording.answer_grid(answer, ledger),),
+        lambda: (wording.row_records(answer, answer.rows), wording.ROW_COLUMNS),
     )
 
 
@@ -311,32 +383,37 @@ def _print_things(
     ledger: Ledger,
     query: dict[str, str],
     things: tuple[Thing, ...],
-    grid: Callable[[Any], Grid],
+    grid: Callable[[], Grid],
 ) -> None:
+    from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
+
     _print(
         asked,
         {"query": query, "model": ledger.model, "items": [one.item() for one in things]},
-        grid,
-        lambda wording: wording.thing_records(things),
+        lambda: (grid(),),
+        lambda: wording.thing_records(things),
     )
 
 
 def _print(
-    asked: Shared, value: object, grid: Callable[[Any], Grid], records: Callable[[Any], tuple[Any, Any]]
+    asked: Shared,
+    value: object,
+    grids: Callable[[], tuple[Grid, ...]],
+    records: Callable[[], tuple[list[dict[str, object]], tuple[str, ...]]],
 ) -> None:
-    """Print one answer in the style that is asked for; `grid` and `records` are handed the room of words."""
-    from actorgraph import tables, wording  # noqa: PLC0415 - export html needs neither
+    """Print one answer in the style that is asked for."""
+    from actorgraph import tables  # noqa: PLC0415 - export html has no need of it
 
     style = asked.style or os.path.splitext(asked.output)[1].removeprefix(".")
     if style == "json":
         text = tables.to_json(value)
     elif style == "csv":
-        text = tables.to_csv(*records(wording))
+        text = tables.to_csv(*records())
     elif style == "md":
-        text = tables.to_markdown(grid(wording))
+        text = "\n\n".join(map(tables.to_markdown, grids()))
     else:
         paint = _paint if asked.output == "-" else tables.unpainted
-        text = tables.to_text(grid(wording), width=_width(), paint=paint)
+        text = "\n\n".join(tables.to_text(one, width=_width(), paint=paint) for one in grids())
     _write(asked.output, text)
 
 

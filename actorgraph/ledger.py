@@ -82,12 +82,12 @@ class Ledger:
         """Return all things of these types (`TYPES`), sorted by type and id."""
         return self._things(f"WHERE t.type IN ({_marks(types)})", types)
 
-    def records(self, ids: Iterable[str]) -> dict[str, Thing]:
-        """Return the stances and commitments that bear these ids, by id."""
+    def by_id(self, ids: Iterable[str], *types: str) -> dict[str, Thing]:
+        """Return the things of these types that bear these ids, by id."""
         wanted = sorted(set(ids))
         parts = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
-        where = f"WHERE t.type IN ({_marks(SPOKEN)}) AND t.id IN"
-        found = (self._things(f"{where} ({_marks(part)})", (*SPOKEN, *part)) for part in parts)
+        where = f"WHERE t.type IN ({_marks(types)}) AND t.id IN"
+        found = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in parts)
         return {thing.id: thing for part in found for thing in part}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:

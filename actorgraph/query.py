@@ -150,7 +150,7 @@ def snapshot(
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
     named = ledger.things(*(kind for kind in TYPES if kind not in SPOKEN))
     with no_garbage_collection():
-        for thing in (*named, *ledger.records(record for row in rows for record in row.records).values()):
+        for thing in (*named, *ledger.by_id((record for row in rows for record in row.records), *SPOKEN).values()):
             things[thing.type][thing.id] = thing
     return Snapshot(
         ledger.model,

@@ -108,6 +108,21 @@ class Line(NamedTuple):
     contested: int
     said: str
 
+    @property
+    def bound_by(self) -> tuple[str, ...]:
+        """The conditions that it depends on."""
+        return _conditions(self.conditions)
+
+    @property
+    def said_on(self) -> tuple[int, ...]:
+        """The days from which its records count, oldest first."""
+        return tuple(day for _, day, *_ in json.loads(self.said))
+
+    @property
+    def cited(self) -> dict[str, tuple[Cited, ...]]:
+        """The evidence of each of its records, by id."""
+        return {key: tuple(map(Cited._make, cited)) for key, *_, cited in json.loads(self.said)}
+
 
 class View:
     """A ledger on a day, under a scenario: where every question looks.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from actorgraph.changes import MIRROR
 from actorgraph.query import speaks_for
@@ -16,6 +16,22 @@ if TYPE_CHECKING:
     from actorgraph.changes import Change, Changes
     from actorgraph.ledger import Ledger, Thing
     from actorgraph.rows import Answer, Cited, Row
+
+
+class Envelope(Protocol):
+    """What every answer says of itself, whatever it holds."""
+
+    @property
+    def query(self) -> dict[str, Any]: ...  # noqa: D102
+    @property
+    def model(self) -> str: ...  # noqa: D102
+    @property
+    def as_of(self) -> str: ...  # noqa: D102
+    @property
+    def known_by(self) -> str | None: ...  # noqa: D102
+    @property
+    def assume(self) -> tuple[str, ...]: ...  # noqa: D102
+
 
 ROW_COLUMNS: Final = (
     "as_of",
@@ -117,9 +133,10 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
     """Return the rows of `who`, `what` or a whole snapshot as a table."""
     command = answer.query["command"]
     by_actor = command != "what"
-    above = (_question(answer, ledger), _dateline(answer, ledger))
+    above = (_question(answer, ledger), dateline(answer, ledger))
     if not answer.rows:
-        return Grid(above, (), (), below=(_nothing(answer), *_leads(answer, ledger)))
+        lead = leads(answer, ledger, answer.query["target"]) if command == "what" else ()
+        return Grid(above, (), (), below=(_nothing(answer), *lead))
     if answer.query.get("position") == SILENT:
         silent = tuple((row.actor_name, row.actor) for row in answer.rows)
         return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
@@ -131,7 +148,7 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
     at = len(subject)
     flexible = frozenset({*range(at), at, at + 2})
     tones = tuple(tone(row.position) for row in answer.rows)
-    return Grid(above, headings, lines, flexible, at, tones, below=_legend(answer.rows, ledger))
+    return Grid(above, headings, lines, flexible, at, tones, below=legend(answer.rows, ledger))
 
 
 _SILENCE: Final = (
@@ -146,17 +163,17 @@ def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
     count = Counter(one.change for one in changes.changes)
     counted = ", ".join(f"{count[name]} {name}" for name in MIRROR if count[name])
     asked = f"What changed from {query['from']} to {query['to']}" + f": {counted}" * bool(counted)
-    above = (asked, _dateline(changes, ledger, dated=False))
+    above = (asked, dateline(changes, ledger, dated=False))
     if not changes.changes:
         return Grid(above, (), (), below=("Nothing changed: the same positions were in force on both dates.",))
-    lines = tuple((one.change, one.actor_name, _both_sides(one)) for one in changes.changes)
-    tones = tuple(_CHANGE_TONES.get(one.change, "between") for one in changes.changes)
+    lines = tuple((one.change, one.actor_name, f"{one.proposal_title}: {both_sides(one)}") for one in changes.changes)
+    tones = tuple(CHANGE_TONES.get(one.change, "between") for one in changes.changes)
     rows = [row for one in changes.changes for row in (*one.before, *one.after)]
     headings = ("CHANGE", "ACTOR", "PROPOSAL: BEFORE → AFTER")
-    return Grid(above, headings, lines, frozenset({1, 2}), 0, tones, _legend(rows, ledger))
+    return Grid(above, headings, lines, frozenset({1, 2}), 0, tones, legend(rows, ledger))
 
 
-_CHANGE_TONES: Final = {
+CHANGE_TONES: Final = {
     "added": "for",
     "strengthened": "for",
     "ended": "against",
@@ -199,13 +216,15 @@ def _row_line(row: Row, names: Mapping[str, str], *, by_actor: bool, both: bool)
     )
 
 
-def _both_sides(change: Change) -> str:
+def both_sides(change: Change) -> str:
+    """Return what was held before and what is held after, with the evidence of what is told."""
+
     def side(rows: tuple[Row, ...]) -> str:
         return " / ".join(held(row) for row in rows) or "nothing"
 
     told = change.after or change.before
     evidence = dict.fromkeys(cite(one) for row in told for one in row.evidence)
-    return "\n".join((f"{change.proposal_title}: {side(change.before)} → {side(change.after)}", *evidence))
+    return "\n".join((f"{side(change.before)} → {side(change.after)}", *evidence))
 
 
 def _question(answer: Answer, ledger: Ledger) -> str:
@@ -227,7 +246,8 @@ def _is_against_actor(answer: Answer, ledger: Ledger) -> bool:
     return answer.query["command"] == "who" and not ledger.named(answer.query["target"], "proposal")
 
 
-def _dateline(answer: Answer | Changes, ledger: Ledger, *, dated: bool = True) -> str:
+def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
+    """Return the line under a question: for which day, known by when, in which scenario, of which model it is true."""
     parts = [f"As of {answer.as_of}"] if dated else []
     latest = ledger.latest_source
     if latest and latest < answer.as_of:
@@ -249,19 +269,17 @@ def _nothing(answer: Answer) -> str:
     return "Nothing on record for that day. No record is not neutrality."
 
 
-def _leads(answer: Answer, ledger: Ledger) -> tuple[str, ...]:
+def leads(answer: Envelope, ledger: Ledger, actor: str) -> tuple[str, ...]:
     """Return where to ask on about somebody who holds nothing in their own name, but speaks for others."""
-    if answer.query["command"] != "what":
-        return ()
     names = ledger.names("actor")
-    target = answer.query["target"]
+    command = answer.query["command"]
     return tuple(
-        f"{names[target]} speaks for {names[one]}: try `actorgraph what {one}`"
-        for one in speaks_for(ledger, target, as_of=answer.as_of)
+        f"{names[actor]} speaks for {names[one]}: try `actorgraph {command} {one}`"
+        for one in speaks_for(ledger, actor, as_of=answer.as_of)
     )
 
 
-def _legend(rows: Iterable[Row], ledger: Ledger) -> tuple[str, ...]:
+def legend(rows: Iterable[Row], ledger: Ledger) -> tuple[str, ...]:
     """Return what the ids of conditions and the grades in rows mean."""
     rows = tuple(rows)
     titles = ledger.names("condition")
@@ -319,7 +337,7 @@ def _flat(value: Any) -> str:
 # -- flat records ------------------------------------------------------------------------------------------
 
 
-def answer_records(answer: Answer) -> list[dict[str, object]]:
+def row_records(answer: Envelope, rows: Iterable[Row]) -> list[dict[str, object]]:
     """Return rows as flat records with the columns of `ROW_COLUMNS`."""
     return [
         {
@@ -329,25 +347,19 @@ def answer_records(answer: Answer) -> list[dict[str, object]]:
             "because": tuple(f"{step.rule}: {step.position} {step.proposal}" for step in row.because),
             "evidence": tuple(map(cite, row.evidence)),
         }
-        for row in answer.rows
+        for row in rows
     ]
 
 
 def change_records(changes: Changes) -> list[dict[str, object]]:
     """Return changes as flat records with the columns of `CHANGE_COLUMNS`."""
-    return [
-        {
-            **one._asdict(),
-            **changes.query,
-            "known_by": changes.known_by,
-            **{
-                name: value
-                for side, rows in (("before", one.before), ("after", one.after))
-                for name, value in _side(side, rows)
-            },
-        }
-        for one in changes.changes
-    ]
+    return [{**changes.query, "known_by": changes.known_by, **change_record(one)} for one in changes.changes]
+
+
+def change_record(one: Change) -> dict[str, object]:
+    """Return a change as a flat record: what each side held, on which records and evidence."""
+    sides = (("before", one.before), ("after", one.after))
+    return {**one._asdict(), **{name: value for side, rows in sides for name, value in _side(side, rows)}}
 
 
 def _side(side: str, rows: tuple[Row, ...]) -> Iterable[tuple[str, object]]:

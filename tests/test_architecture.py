@@ -23,8 +23,10 @@ FLOORS = [
     {"rows"},
     {"query"},
     {"changes"},
+    {"history", "disagreement", "documents"},
+    {"account"},
     {"graph", "wording"},
-    {"explorer"},
+    {"explorer", "narrative"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,178 @@
+"""Where the record disagrees with itself: contested tracks, speakers who depart, positions that cannot both be had."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.memory import no_garbage_collection
+from actorgraph.names import fold
+from actorgraph.rows import Row, View, in_order, ties
+from actorgraph.words import REFUSALS, SCALE, UNDERTAKINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from actorgraph.ledger import Ledger, Thing
+    from actorgraph.rows import TieRow
+
+DISPUTES: Final[dict[str, str]] = {
+    "contested": "sources, or chains of reasoning, disagree on a position",
+    "departs": "a speaker's own position departs from that of the actor it represents",
+    "excludes": "an actor supports two proposals that exclude each other",
+    "pulls-apart": "what an actor undertakes and what it thinks pull apart",
+}
+"""Every kind of dispute, with what it means."""
+
+_AGAINST: Final[dict[str, frozenset[str]]] = {
+    "supports": REFUSALS | {"threatens"},
+    "opposes": UNDERTAKINGS | {"considers"},
+}
+"""Which stages of a commitment pull apart from which stance on the same proposal."""
+
+_APART: Final = 1.0
+"""How far apart on the scale of positions a speaker must stand to depart: supports and open are near, supports and
+neutral are not."""
+
+
+class Dispute(NamedTuple):
+    """A disagreement: its kind (`DISPUTES`), whom and what it is about, and the rows of each side, two sides or more.
+
+    Where a speaker departs, the actor is the speaker and the second side is the actor that it represents. Where
+    proposals exclude each other, each side is about one of them and `proposal` is that of the first.
+    """
+
+    dispute: str
+    actor: str
+    actor_name: str
+    proposal: str
+    proposal_title: str
+    sides: tuple[tuple[Row, ...], ...]
+
+
+class Disputes(NamedTuple):
+    """Disputes under the envelope of an answer."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def disputes(
+    ledger: Ledger,
+    name: str | None = None,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    stale_after: str | None = None,
+) -> Disputes:
+    """Return where the record disagrees with itself on a day, sorted by kind, actor name and proposal.
+
+    With the name of an actor or a proposal, only what concerns it. There are four kinds: `contested`, a track with
+    several positions in force; `departs`, a speaker whose own stance lies at least one apart on the scale (opposes
+    −1, neutral 0, open +0.5, supports +1) from that of the actor that it represents that day, or who refuses what
+    that undertakes or the reverse; `excludes`, support for two proposals that exclude each other; and `pulls-apart`,
+    support for what one refuses or threatens to act against, or opposition to what one considers or undertakes.
+    Each side comes with its evidence. Raises `UsageProblem` for an unknown name or condition, and for a bad date.
+
+    >>> from actorgraph import load
+    >>> ledger = load("graphs/ukraine-troops")
+    >>> [(one.dispute, one.actor, [side[0].position for side in one.sides])
+    ...  for one in disputes(ledger, "US backstop", as_of="2026-01-10").disputes]
+    [('contested', 'us', ['considers', 'pledges'])]
+    """
+    found = None if name is None else ledger.resolve(name, "actor", "proposal")
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    with no_garbage_collection():
+        every = disputed(view.rows(), ties(ledger, view.day), ledger.things("proposal"))
+        told = tuple(one for one in every if found is None or found.id in _about(one))
+    query = {"command": "disputes"} if found is None else {"command": "disputes", "target": found.id}
+    return Disputes(view.query(query), *view.envelope, told)
+
+
+def disputed(rows: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Thing]) -> tuple[Dispute, ...]:
+    """Return the disputes among rows of one day, given the relations of that day and the model's proposals."""
+    tracks: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        tracks[row.track].append(row)
+    speakers = [tie for tie in ties if tie.relation == "represents"]
+    exclusive = {tuple(sorted((one.id, other))) for one in proposals for other in one.body.get("excludes", ())}
+    found = (
+        *_contested(tracks),
+        *_departing(tracks, speakers),
+        *_excluded(tracks, sorted(exclusive)),
+        *_pulled_apart(tracks),
+    )
+    kinds = list(DISPUTES)
+    return tuple(
+        sorted(found, key=lambda one: (kinds.index(one.dispute), fold(one.actor_name), one.actor, _about(one)))
+    )
+
+
+def _about(one: Dispute) -> tuple[str, ...]:
+    """Return the ids of the actors and proposals that a dispute concerns."""
+    rows = [row for side in one.sides for row in side]
+    return tuple(dict.fromkeys((one.proposal, one.actor, *(key for row in rows for key in (row.actor, row.proposal)))))
+
+
+_Tracks = dict[tuple[str, str, str], list[Row]]
+
+
+def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
+    ordered = tuple(in_order(side) for side in sides)
+    one = ordered[0][0]
+    return Dispute(kind, one.actor, one.actor_name, one.proposal, one.proposal_title, ordered)
+
+
+def _contested(tracks: _Tracks) -> Iterator[Dispute]:
+    for rows in tracks.values():
+        if rows[0].contested:
+            sides: dict[str, list[Row]] = defaultdict(list)
+            for row in in_order(rows):
+                sides[row.position].append(row)
+            yield _dispute("contested", *sides.values())
+
+
+def _departing(tracks: _Tracks, speakers: Iterable[TieRow]) -> Iterator[Dispute]:
+    principals: Mapping[str, list[str]] = defaultdict(list)
+    for tie in speakers:
+        if tie.to not in principals[tie.actor]:
+            principals[tie.actor].append(tie.to)
+    for (kind, actor, proposal), rows in tracks.items():
+        for principal in principals.get(actor, ()):
+            theirs = tracks.get((kind, principal, proposal), [])
+            if any(_apart(one.position, other.position) for one in rows for other in theirs):
+                yield _dispute("departs", rows, theirs)
+
+
+def _apart(one: str, other: str) -> bool:
+    if one in SCALE:
+        return abs(SCALE[one] - SCALE[other]) >= _APART
+    return any(first in REFUSALS and second in UNDERTAKINGS for first, second in ((one, other), (other, one)))
+
+
+def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator[Dispute]:
+    supporters: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for (kind, actor, proposal), rows in tracks.items():
+        if kind == "stance":
+            supporters[proposal][actor].extend(row for row in rows if row.position == "supports")
+    for one, other in exclusive:
+        for actor in sorted(supporters[one].keys() & supporters[other].keys()):
+            sides = supporters[one][actor], supporters[other][actor]
+            if all(sides):
+                yield _dispute("excludes", *sides)
+
+
+def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
+    for (kind, actor, proposal), stances in tracks.items():
+        commitments = tracks.get(("commitment", actor, proposal), [])
+        if kind != "stance" or not commitments:
+            continue
+        undertaken = {row.position for row in commitments}
+        if any(undertaken & _AGAINST.get(row.position, frozenset()) for row in stances):
+            yield _dispute("pulls-apart", stances, commitments)

@@ -1,0 +1,136 @@
+"""What happened over time to the positions of an actor, or on a proposal: every change, with the events in between."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph.changes import Change, change_of, in_order
+from actorgraph.dates import OPEN, day_of, iso
+from actorgraph.memory import no_garbage_collection
+from actorgraph.rows import Cited, Line, Row, by_track, lines, on_day, rows_of
+from actorgraph.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from actorgraph.ledger import Ledger
+    from actorgraph.rows import Track
+
+
+class Event(NamedTuple):
+    """A milestone: its id, title and (partial) date as curated, the ids of its actors, its evidence."""
+
+    id: str
+    title: str
+    date: str
+    actors: tuple[str, ...]
+    evidence: tuple[Cited, ...]
+
+
+class Moment(NamedTuple):
+    """A day on which something happened: events, and changes that are in force from that day on."""
+
+    date: str
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+
+
+class Timeline(NamedTuple):
+    """Moments, oldest first, under the envelope of an answer; `as_of` is the last day that counts."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    moments: tuple[Moment, ...]
+
+
+def timeline(
+    ledger: Ledger,
+    name: str,
+    *,
+    as_of: str | date,
+    every: bool = False,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+) -> Timeline:
+    """Return every change in the positions of an actor, or on a proposal, up to a day, with the events in between.
+
+    A change is dated to the first day on which it is in force; its kind is named as `diff` names it. Events are all
+    of the model, from the first change on. With `every`, what was only said again is there too, as `re-sourced`; with
+    `stated`, what is only inferred does not count; `assume` names conditions that hold, or with `not:` do not. A day
+    on which a condition begins or ends to hold changes what depends on it. Raises `UsageProblem` for an unknown name
+    or condition, and for a bad date.
+
+    >>> from actorgraph import load
+    >>> told = timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06")
+    >>> [(one.date, [change.change for change in one.changes], [event.id for event in one.events])
+    ...  for one in told.moments]
+    [('2025-12-03', ['added'], ['hearing']), ('2026-01-15', ['weakened'], [])]
+    """
+    found = ledger.resolve(name, "actor", "proposal")
+    day = day_of(as_of)
+    scenario = Scenario(ledger, assume)
+    with no_garbage_collection():
+        recorded = lines(ledger, f"{found.type} = ?", found.id, stated=stated)
+        moments = tuple(over_time(recorded, scenario, day, every=every))
+    query = {"command": "timeline", "target": found.id}
+    told = with_events(ledger, moments, day)
+    return Timeline(query, ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, told)
+
+
+def over_time(lines: Iterable[Line], scenario: Scenario, end: int, *, every: bool = False) -> Iterator[Moment]:
+    """Yield the moments up to and including a day on which the tracks of these lines change, oldest first."""
+    tracks: dict[Track, list[Line]] = defaultdict(list)
+    for line in lines:
+        tracks[line.kind, line.actor, line.proposal].append(line)
+    by_day: dict[int, list[Change]] = defaultdict(list)
+    for track, of_track in tracks.items():
+        sides = ((day, _side(of_track, track, scenario, day)) for day in _turns(of_track, scenario, end, every=every))
+        for (_, before), (day, after) in pairwise(((0, ()), *sides)):
+            change = change_of(before, after)
+            if change and (every or change.change != "re-sourced"):
+                by_day[day].append(change)
+    for day in sorted(by_day):
+        yield Moment(str(iso(day)), (), in_order(by_day[day]))
+
+
+def _side(lines: Sequence[Line], track: Track, scenario: Scenario, day: int) -> tuple[Row, ...]:
+    """Return the rows of one track that are in force on a day."""
+    return by_track(rows_of(on_day(lines, day), day), scenario, day).get(track, ())
+
+
+def _turns(lines: Sequence[Line], scenario: Scenario, end: int, *, every: bool) -> list[int]:
+    """Return the days, sorted and up to an end, on which one track may change; with `every`, be said again."""
+    days = {day for line in lines for day in (line.since, line.until)}
+    for line in lines:
+        if line.conditions != "[]":
+            days |= scenario.turns(line.bound_by)
+        if every:
+            days |= set(line.said_on)
+    return sorted(day for day in days if day <= end and day != OPEN)
+
+
+def with_events(ledger: Ledger, moments: Iterable[Moment], end: int) -> tuple[Moment, ...]:
+    """Return moments with the model's events from the first of them on, up to and including a day.
+
+    An event counts on the last day of its (partial) date.
+    """
+    changed = {one.date: one for one in moments}
+    if not changed:
+        return ()
+    start = day_of(min(changed))
+    sql = "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
+    happened: dict[str, list[Event]] = defaultdict(list)
+    for key, title, date, day, actors, evidence in ledger.rows(sql, (start, end)):
+        cited = tuple(map(Cited._make, json.loads(evidence)))
+        happened[str(iso(day))].append(Event(key, title, date, tuple(json.loads(actors)), cited))
+    return tuple(
+        Moment(when, tuple(happened.get(when, ())), changed[when].changes if when in changed else ())
+        for when in sorted({*changed, *happened})
+    )

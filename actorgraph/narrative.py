@@ -1,0 +1,251 @@
+"""Longer answers in words: why, a timeline, disputes, two versions of a model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.disagreement import DISPUTES
+from actorgraph.tables import Grid
+from actorgraph.wording import (
+    CHANGE_COLUMNS,
+    CHANGE_TONES,
+    ROW_COLUMNS,
+    because,
+    both_sides,
+    change_record,
+    cite,
+    dateline,
+    held,
+    leads,
+    legend,
+    row_records,
+    tone,
+)
+from actorgraph.words import IN_A_SENTENCE, NOT, grade_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.account import Record, Why
+    from actorgraph.changes import Change
+    from actorgraph.disagreement import Dispute, Disputes
+    from actorgraph.history import Event, Moment, Timeline
+    from actorgraph.ledger import Ledger
+    from actorgraph.rows import Cited, Row
+
+TIMELINE_COLUMNS: Final = ("date", "known_by", "change", "event", "event_title", *CHANGE_COLUMNS[4:], "evidence")
+DISPUTE_COLUMNS: Final = ("dispute", "side", *ROW_COLUMNS)
+
+# -- why ---------------------------------------------------------------------------------------------------
+
+
+def why_grids(account: Why, ledger: Ledger) -> tuple[Grid, ...]:
+    """Return the account of a position, part by part: what is held, why, on what evidence, since when, against what."""
+    actors, titles = ledger.names("actor"), ledger.names("proposal")
+    actor, proposal = actors[account.query["actor"]], titles[account.query["proposal"]]
+    above = (f"Why {actor} {_verbs(account.rows)} {proposal}", dateline(account, ledger))
+    if not account.rows:
+        above = (f"{actor} on {proposal}", above[1])
+        nothing = "Nothing on record for that day. No record is not neutrality."
+        lead = leads(account, ledger, account.query["actor"])
+        return (Grid(above, (), (), below=(nothing, *lead)), *_history(account, ledger))
+    lines = tuple(
+        (held(row), str(row.since), str(row.last_said), because(row, titles) if row.because else "it was stated")
+        for row in account.rows
+    )
+    tones = tuple(tone(row.position) for row in account.rows)
+    headings = ("POSITION", "SINCE", "LAST SAID", "BECAUSE")
+    return (
+        Grid(above, headings, lines, frozenset({0, 3}), 0, tones),
+        *_rules(account, titles),
+        Grid(
+            ("On what evidence",),
+            ("DATE", "SAID", "EVIDENCE"),
+            tuple((one.date, _said(one, account, actors, titles), _graded(one.evidence)) for one in account.records),
+            frozenset({1, 2}),
+        ),
+        *_passages(account),
+        *_history(account, ledger),
+        _disagreement(account, ledger),
+    )
+
+
+def _verbs(rows: Iterable[Row]) -> str:
+    return " and ".join(dict.fromkeys(IN_A_SENTENCE.get(row.position, row.position) for row in rows))
+
+
+def _rules(account: Why, titles: Mapping[str, str]) -> tuple[Grid, ...]:
+    lines = tuple(
+        (f"‘{titles[one.proposal]}’ {one.rule} ‘{titles[one.to]}’\n{one.place}", one.note or "no reason is noted")
+        for one in account.links
+    )
+    return (Grid(("By which rules",), ("RULE", "NOTE"), lines, frozenset({0, 1})),) if lines else ()
+
+
+def _said(one: Record, account: Why, actors: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    on = "" if one.proposal == account.query["proposal"] else f" ‘{titles[one.proposal]}’"
+    voice = f", by {actors[one.speaker]}" if one.speaker else ""
+    toward = f", toward {' and '.join(actors[key] for key in one.toward)}" if one.toward else ""
+    bound = [f"unless {key.removeprefix(NOT)}" if key.startswith(NOT) else f"if {key}" for key in one.conditions]
+    head = ", ".join([f"{one.position}{on}{voice}{toward}", *bound])
+    return "\n".join(filter(None, (head, one.note, f"{one.id}, {one.place}")))
+
+
+def _graded(evidence: Iterable[Cited]) -> str:
+    return "\n".join(f"{cite(one)}: {grade_in_words(one.grade)}" for one in evidence)
+
+
+def _passages(account: Why) -> tuple[Grid, ...]:
+    if not account.passages:
+        return ()
+    lines = tuple(
+        (
+            f"{one.source}, {f'lines {one.lines}' if one.lines else 'no lines cited'}\n{one.message}",
+            "\n".join(f"{number}  {text}" for number, text in one.text) or f"({one.state})",
+        )
+        for one in account.passages
+    )
+    tones = tuple("for" if one.state == "verified" else "harm" for one in account.passages)
+    return (Grid(("In your copies of the documents",), ("DOCUMENT", "TEXT"), lines, frozenset({0, 1}), 0, tones),)
+
+
+def _history(account: Why, ledger: Ledger) -> tuple[Grid, ...]:
+    if not account.history:
+        return ()
+    return (_moments(("What it held before, and when it said so again",), account.history, ledger, by_actor=False),)
+
+
+def _disagreement(account: Why, ledger: Ledger) -> Grid:
+    rows = [*account.rows, *account.grounds]
+    if not account.disputes:
+        return Grid(("What disagrees with it",), (), (), below=("Nothing on record.", *legend(rows, ledger)))
+    lines, tones = _dispute_lines(account.disputes, ledger)
+    grid = Grid(("What disagrees with it",), _DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones)
+    every = [*rows, *(row for one in account.disputes for side in one.sides for row in side)]
+    return grid._replace(below=legend(every, ledger))
+
+
+# -- timeline ----------------------------------------------------------------------------------------------
+
+
+def timeline_grids(told: Timeline, ledger: Ledger) -> tuple[Grid, ...]:
+    """Return a timeline as a table: changes and events, oldest first."""
+    target = ledger.resolve(told.query["target"], "actor", "proposal")
+    by_actor = target.type == "proposal"
+    above = (f"What happened {'on' if by_actor else 'to the positions of'} {target.name}", _up_to(told, ledger))
+    if not told.moments:
+        lead = () if by_actor else leads(told, ledger, target.id)
+        return (Grid(above, (), (), below=("Nothing on record up to that day.", *lead)),)
+    rows = [row for one in told.moments for change in one.changes for row in (*change.before, *change.after)]
+    grid = _moments(above, told.moments, ledger, by_actor=by_actor)
+    return (grid._replace(below=legend(rows, ledger)),)
+
+
+def _up_to(told: Timeline, ledger: Ledger) -> str:
+    line = dateline(told, ledger)
+    return f"Up to {line.removeprefix('As of ')}"
+
+
+def _moments(above: tuple[str, ...], moments: Iterable[Moment], ledger: Ledger, *, by_actor: bool) -> Grid:
+    actors = ledger.names("actor")
+    lines: list[tuple[str, ...]] = []
+    tones: list[str] = []
+    for moment in moments:
+        for event in moment.events:
+            lines.append((moment.date, "event", _event(event, actors), "\n".join(map(cite, event.evidence))))
+            tones.append("heading")
+        for change in moment.changes:
+            subject = change.actor_name if by_actor else change.proposal_title
+            first, _, evidence = (_again(change) or both_sides(change)).partition("\n")
+            lines.append((moment.date, change.change, f"{subject}: {first}", evidence))
+            tones.append(CHANGE_TONES.get(change.change, "between"))
+    subject = "ACTOR" if by_actor else "PROPOSAL"
+    headings = ("DATE", "CHANGE", f"{subject}: BEFORE → AFTER", "EVIDENCE")
+    return Grid(above, headings, tuple(lines), frozenset({2, 3}), 1, tuple(tones))
+
+
+def _again(change: Change) -> str | None:
+    """Return what was said again, with the evidence that is new; nothing where a change is more than that."""
+    old = {one for row in change.before for one in row.evidence}
+    new = dict.fromkeys(one for row in change.after for one in row.evidence if one not in old)
+    if change.change != "re-sourced" or not new:
+        return None
+    return "\n".join((f"{' / '.join(map(held, change.after))}, said again", *map(cite, new)))
+
+
+def _event(event: Event, actors: Mapping[str, str]) -> str:
+    names = ", ".join(actors[key] for key in event.actors)
+    return f"{event.title}{f' ({names})' if names else ''}"
+
+
+# -- disputes ----------------------------------------------------------------------------------------------
+
+_DISPUTE_HEADINGS: Final = ("DISPUTE", "SIDE", "EVIDENCE")
+
+
+def disputes_grids(told: Disputes, ledger: Ledger) -> tuple[Grid, ...]:
+    """Return disputes as a table: both sides of each, with their evidence."""
+    target = told.query.get("target")
+    about = f" about {ledger.resolve(target, 'actor', 'proposal').name}" if target else ""
+    above = (f"What the record disagrees on{about}", dateline(told, ledger))
+    if not told.disputes:
+        return (Grid(above, (), (), below=("No disputes on record for that day.",)),)
+    lines, tones = _dispute_lines(told.disputes, ledger)
+    kinds = dict.fromkeys(one.dispute for one in told.disputes)
+    rows = [row for one in told.disputes for side in one.sides for row in side]
+    meanings = tuple(f"{kind}: {DISPUTES[kind]}." for kind in kinds)
+    return (
+        Grid(above, _DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones, below=(*meanings, *legend(rows, ledger))),
+    )
+
+
+def _dispute_lines(disputes: Iterable[Dispute], ledger: Ledger) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    titles = ledger.names("proposal")
+    lines = [
+        (one.dispute if number == 0 else "against", _side(row), _reasons(row, titles))
+        for one in disputes
+        for number, side in enumerate(one.sides)
+        for row in side
+    ]
+    return tuple(lines), tuple("harm" if line[0] != "against" else "heading" for line in lines)
+
+
+def _side(row: Row) -> str:
+    return f"{row.actor_name} on {row.proposal_title}: {held(row)}, since {row.since}"
+
+
+def _reasons(row: Row, titles: Mapping[str, str]) -> str:
+    return "\n".join((*([because(row, titles)] if row.because else []), *map(cite, row.evidence)))
+
+
+# -- flat records ------------------------------------------------------------------------------------------
+
+
+def timeline_records(told: Timeline) -> list[dict[str, object]]:
+    """Return changes and events as flat records with the columns of `TIMELINE_COLUMNS`."""
+    empty: dict[str, object] = dict.fromkeys(TIMELINE_COLUMNS)
+    found: list[dict[str, object]] = []
+    for moment in told.moments:
+        dated = {**empty, "date": moment.date, "known_by": told.known_by}
+        found.extend(
+            {
+                **dated,
+                "change": "event",
+                "event": one.id,
+                "event_title": one.title,
+                "evidence": tuple(map(cite, one.evidence)),
+            }
+            for one in moment.events
+        )
+        found.extend({**dated, **change_record(one)} for one in moment.changes)
+    return found
+
+
+def dispute_records(told: Disputes) -> list[dict[str, object]]:
+    """Return the rows of every side as flat records with the columns of `DISPUTE_COLUMNS`; sides count from 1."""
+    return [
+        {"dispute": one.dispute, "side": number, **record}
+        for one in told.disputes
+        for number, side in enumerate(one.sides, start=1)
+        for record in row_records(told, side)
+    ]

@@ -1,0 +1,142 @@
+"""Why: what is held, by which chain, on what evidence, since when, and against what."""
+
+from pathlib import Path
+
+import pytest
+
+from actorgraph.account import Why, why
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger import Ledger, load
+from actorgraph.query import everything
+
+MODEL = """
+model: {id: m, title: M}
+actors:
+  a: {name: A, kind: state}
+  boss: {name: Boss, kind: person}
+proposals:
+  ban: {title: A ban, excludes: [troops], note: Keeps them out.}
+  troops: {title: Troops}
+  force: {title: A force, entails: [troops], note: Made of troops.}
+conditions:
+  truce: {title: A truce holds}
+relations:
+  - {actor: boss, relation: represents, to: a, since: 2024-01-01}
+stances:
+  - actor: a
+    position: supports
+    proposal: ban
+    date: 2024-01-05
+    speaker: boss
+    note: Said so twice.
+    evidence: [{source: s, lines: 1-2, credibility: 2}]
+  - {actor: a, position: supports, proposal: ban, date: 2024-02, evidence: [{source: s, lines: 4, via: Herald}]}
+  - {actor: boss, position: supports, proposal: troops, date: 2024-01-05, evidence: [{source: s}]}
+commitments:
+  - {actor: a, stage: pledges, proposal: ban, date: 2024-03-01, if: [truce], toward: [boss], evidence: [{source: s}]}
+sources:
+  s: {title: S, publisher: Post, published: 2024-03-06, reliability: B, document: s.txt}
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    (tmp_path / "s.txt").write_text("one\ntwo\nthree\nfour\n", encoding="utf-8")
+    return load(path)
+
+
+def test_a_stated_position(ledger: Ledger) -> None:
+    account = why(ledger, "A", "a ban", as_of="2024-02-20")
+    assert {"command": "why", "actor": "a", "proposal": "ban"} == account.query
+    assert [("stance", "supports")] == [(row.kind, row.position) for row in account.rows]
+    (record,) = account.records
+    assert ("a.ban.2024-01-05", "stance", "supports", "2024-01-05", "boss", "Said so twice.") == (
+        record.id, record.kind, record.position, record.date, record.speaker, record.note,
+    )  # fmt: skip
+    assert ("Post", "1-2", "B2") == (record.evidence[0].publisher, record.evidence[0].lines, record.evidence[0].grade)
+    assert ((), (), ()) == (account.grounds, account.links, account.passages)
+
+
+def test_an_inferred_position_tells_its_chain_and_its_rules(ledger: Ledger) -> None:
+    account = why(ledger, "A", "a force", as_of="2024-04")
+    (row,) = account.rows
+    assert ("opposes", "inferred") == (row.position, row.basis)
+    assert [("supports", "ban")] == [(one.position, one.proposal) for one in account.grounds]
+    assert [("excludes", "ban", "troops", "Keeps them out."), ("entails", "force", "troops", "Made of troops.")] == [
+        (one.rule, one.proposal, one.to, one.note) for one in account.links
+    ]
+    assert all(one.place.endswith(("m.yaml:7", "m.yaml:9")) for one in account.links)
+    assert ["a.ban.2024-01-05", "a.ban.2024-02"] == [one.id for one in account.records]
+    assert () == why(ledger, "A", "a force", as_of="2024-04", stated=True).rows
+
+
+def test_a_commitment_stands_beside_the_stance(ledger: Ledger) -> None:
+    account = why(ledger, "A", "ban", as_of="2024-04")
+    assert ["supports", "pledges"] == [row.position for row in account.rows]
+    pledge = account.records[-1]
+    assert (("boss",), ("truce",)) == (pledge.toward, pledge.conditions)
+    assert () == why(ledger, "A", "ban", as_of="2024-04", assume=["truce"]).rows[1].conditions
+
+
+def test_the_history_tells_what_was_said_again(ledger: Ledger) -> None:
+    account = why(ledger, "A", "ban", as_of="2024-04")
+    assert [("2024-01-05", "added"), ("2024-02-29", "re-sourced"), ("2024-03-01", "added")] == [
+        (one.date, change.change) for one in account.history for change in one.changes
+    ]
+
+
+def test_what_disagrees(ledger: Ledger) -> None:
+    """The speaker wants the troops that the actor, by its ban, opposes."""
+    (only,) = why(ledger, "A", "troops", as_of="2024-04").disputes
+    assert ("departs", "boss", ["supports", "opposes"]) == (
+        only.dispute,
+        only.actor,
+        [side[0].position for side in only.sides],
+    )
+    assert (only,) == why(ledger, "Boss", "troops", as_of="2024-04").disputes
+
+
+def test_the_cited_lines_of_the_readers_copies(ledger: Ledger, tmp_path: Path) -> None:
+    account = why(ledger, "A", "ban", as_of="2024-02-29", documents=tmp_path)
+    assert [("a.ban.2024-01-05", ((1, "one"), (2, "two"))), ("a.ban.2024-02", ((4, "four"),))] == [
+        (one.record, one.text) for one in account.passages
+    ]
+
+
+def test_nothing_in_force_still_has_a_history(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL.replace("date: 2024-03-01,", "date: 2024-03-01, until: 2024-04-01,"), encoding="utf-8")
+    account = why(load(path), "A", "troops", as_of="2023")
+    assert ((), (), ()) == (account.rows, account.records, account.history)
+
+
+def test_an_unknown_name(ledger: Ledger) -> None:
+    with pytest.raises(UsageProblem, match="no actor answers to 'X'"):
+        why(ledger, "X", "ban", as_of="2024")
+    with pytest.raises(UsageProblem, match="'A' is the actor A, not a proposal"):
+        why(ledger, "A", "A", as_of="2024")
+
+
+@pytest.mark.parametrize("day", ["2024-12-10", "2025-06-15", "2025-12-10", "2026-01-10"])
+def test_every_row_of_the_shipped_model_can_give_an_account(day: str) -> None:
+    ledger = load("graphs/ukraine-troops")
+    rows = everything(ledger, as_of=day).rows
+    for row in rows:
+        account = why(ledger, row.actor, row.proposal, as_of=day)
+        assert row in account.rows
+        assert complete(account)
+
+
+def complete(account: Why) -> bool:
+    """Whether every record behind every row is there, every chain has its ground, and every rule its reason."""
+    named = {record for row in (*account.rows, *account.grounds) for record in row.records}
+    steps = sum(step.rule in ("entails", "entailed", "excludes") for row in account.rows for step in row.because)
+    return (
+        named == {one.id for one in account.records}
+        and all(one.evidence for one in account.records)
+        and all(account.grounds for row in account.rows if row.because)
+        and (bool(account.links) == bool(steps))
+        and all(one.note for one in account.links)
+    )

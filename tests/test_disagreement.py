@@ -1,0 +1,160 @@
+"""Disputes: each kind by example, on which day and in which scenario, and what is none."""
+
+from pathlib import Path
+
+import pytest
+
+from actorgraph.disagreement import DISPUTES, Disputes, disputes
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger import Ledger, load
+
+MODEL = """
+model: {id: m, title: M}
+actors:
+  a: {name: A, kind: state}
+  boss: {name: Boss, kind: person}
+  aide: {name: Aide, kind: person}
+proposals:
+  p: {title: P, excludes: [q]}
+  q: {title: Q}
+  r: {title: R, entails: [q]}
+conditions:
+  truce: {title: A truce holds}
+relations:
+  - {actor: boss, relation: represents, to: a, since: 2024-01-01, until: 2024-06-01}
+  - {actor: aide, relation: advises, to: a, since: 2024-01-01}
+stances:
+%s
+commitments:
+%s
+sources:
+  s: {title: S, publisher: S, published: 2024-01-06, reliability: B}
+  t: {title: T, publisher: T, published: 2024-01-06, reliability: D}
+"""
+
+
+def stance(actor: str, position: str, proposal: str, source: str = "s", **more: str) -> str:
+    """Return a stance of 5 January 2024 as a line of YAML."""
+    keys = "".join(f", {key.rstrip('_')}: {value}" for key, value in more.items())
+    word = "position" if position in ("supports", "open", "neutral", "opposes") else "stage"
+    evidence = f"evidence: [{{source: {source}, credibility: 2}}]"
+    return f"  - {{actor: {actor}, {word}: {position}, proposal: {proposal}, date: 2024-01-05, {evidence}{keys}}}"
+
+
+def ledger(tmp_path: Path, *lines: str) -> Ledger:
+    """Return a ledger of stances and commitments."""
+    parts = ("\n".join(line for line in lines if word in line) for word in ("position:", "stage:"))
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL % tuple(parts), encoding="utf-8")
+    return load(path)
+
+
+def told(found: Disputes) -> list[tuple[str, str, str, list[list[str]]]]:
+    """Return kind, actor and proposal of each dispute, and whose position on what each side is."""
+    return [
+        (
+            one.dispute,
+            one.actor,
+            one.proposal,
+            [[f"{row.actor} {row.position} {row.proposal}" for row in side] for side in one.sides],
+        )
+        for one in found.disputes
+    ]
+
+
+def test_a_contested_track_has_a_side_for_each_position(tmp_path: Path) -> None:
+    found = disputes(ledger(tmp_path, stance("a", "supports", "p", "t"), stance("a", "opposes", "p")), as_of="2024-02")
+    assert [("contested", "a", "p", [["a opposes p"], ["a supports p"]])] == told(found), "the better graded first"
+    grades = [[one.grade for row in side for one in row.evidence] for side in found.disputes[0].sides]
+    assert [["B2"], ["D2"]] == grades
+
+
+def test_a_contest_of_inferences_is_a_dispute_too(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "p"), stance("a", "supports", "r"))
+    kinds = {(one.dispute, one.proposal) for one in disputes(asked, as_of="2024-02").disputes}
+    assert ("contested", "q") in kinds
+    assert () == disputes(asked, as_of="2024-02", stated=True).disputes
+
+
+def test_a_speaker_who_departs_from_the_actor_it_represents(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "p"), stance("boss", "opposes", "p"))
+    expected = [("departs", "boss", "p", [["boss opposes p"], ["a supports p"]])]
+    assert expected == [one for one in told(disputes(asked, as_of="2024-05-31")) if one[0] == "departs"]
+    assert [] == told(disputes(asked, as_of="2024-06-01", stated=True)), "it speaks for A no longer"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "own", "principal", "departs"),
+    [
+        ("boss", "supports", "supports", False),
+        ("boss", "open", "supports", False),
+        ("boss", "neutral", "supports", True),
+        ("boss", "open", "opposes", True),
+        ("boss", "declines", "pledges", True),
+        ("boss", "delivers", "withdraws", True),
+        ("boss", "considers", "pledges", False),
+        ("aide", "opposes", "supports", False),
+    ],
+)
+def test_who_departs(tmp_path: Path, speaker: str, own: str, principal: str, departs: bool) -> None:  # noqa: FBT001
+    asked = ledger(tmp_path, stance("a", principal, "p"), stance(speaker, own, "p"))
+    found = disputes(asked, as_of="2024-02", stated=True).disputes
+    assert departs == any(one.dispute == "departs" for one in found)
+
+
+def test_support_for_what_a_supported_proposal_excludes(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "q"), stance("a", "supports", "p"))
+    assert [("excludes", "a", "p", [["a supports p"], ["a supports q"]])] == told(disputes(asked, as_of="2024-02"))
+
+
+def test_to_be_open_to_what_is_excluded_is_no_dispute(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "open", "q"), stance("a", "supports", "p"))
+    assert [] == told(disputes(asked, as_of="2024-02"))
+
+
+@pytest.mark.parametrize(
+    ("position", "stage", "apart"),
+    [
+        ("supports", "declines", True),
+        ("supports", "withdraws", True),
+        ("supports", "threatens", True),
+        ("supports", "considers", False),
+        ("supports", "pledges", False),
+        ("open", "declines", False),
+        ("neutral", "declines", False),
+        ("opposes", "declines", False),
+        ("opposes", "threatens", False),
+        ("opposes", "considers", True),
+        ("opposes", "delivers", True),
+    ],
+)
+def test_what_pulls_apart(tmp_path: Path, position: str, stage: str, apart: bool) -> None:  # noqa: FBT001 - drawn
+    found = disputes(ledger(tmp_path, stance("a", position, "p"), stance("a", stage, "p")), as_of="2024-02")
+    expected = [("pulls-apart", "a", "p", [[f"a {position} p"], [f"a {stage} p"]])]
+    assert (expected if apart else []) == told(found)
+
+
+def test_a_scenario_may_settle_it(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "p", if_="[truce]"), stance("a", "opposes", "p"))
+    assert ["contested"] == [one.dispute for one in disputes(asked, as_of="2024-02").disputes]
+    assert [] == told(disputes(asked, as_of="2024-02", assume=["not:truce"]))
+
+
+def test_only_what_concerns_a_name(tmp_path: Path) -> None:
+    asked = ledger(
+        tmp_path,
+        stance("a", "supports", "p"),
+        stance("a", "declines", "p"),
+        stance("boss", "opposes", "r"),
+        stance("boss", "pledges", "r"),
+    )
+    assert ["a", "boss"] == [one.actor for one in disputes(asked, as_of="2024-02", stated=True).disputes]
+    assert ["boss"] == [one.actor for one in disputes(asked, "Boss", as_of="2024-02", stated=True).disputes]
+    assert ["a"] == [one.actor for one in disputes(asked, "P", as_of="2024-02", stated=True).disputes]
+    assert {"command": "disputes", "target": "p"} == disputes(asked, "P", as_of="2024-02").query
+    with pytest.raises(UsageProblem, match="no actor or proposal answers to 'Bossy'"):
+        disputes(asked, "Bossy", as_of="2024-02")
+
+
+def test_every_kind_is_told_what_it_means() -> None:
+    assert ["contested", "departs", "excludes", "pulls-apart"] == list(DISPUTES)

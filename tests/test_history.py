@@ -1,0 +1,161 @@
+"""Timelines: every change in order, with the events in between, and the laws that tie them to diff and to answers."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_changes import ledger_of
+from test_holdings import WINDOW, records
+
+from actorgraph.changes import diff
+from actorgraph.dates import before, day_of, iso
+from actorgraph.errors import UsageProblem
+from actorgraph.history import Timeline, timeline
+from actorgraph.ledger import Ledger, load
+from actorgraph.model import Stance
+from actorgraph.query import what
+from actorgraph.rows import Row
+
+MODEL = """
+model: {id: m, title: M}
+actors:
+  a: {name: A, kind: state}
+  b: {name: B, kind: state}
+proposals:
+  p: {title: P, entails: [q]}
+  q: {title: Q}
+conditions:
+  winter: {title: It is winter, held: [{since: 2023-12-01, until: 2024-03}]}
+stances:
+  - {actor: a, position: opposes, proposal: p, date: 2024-01-05, evidence: [{source: s}]}
+  - {actor: a, position: opposes, proposal: p, date: 2024-01-20, evidence: [{source: t}]}
+  - {actor: a, position: supports, proposal: p, date: 2024-02-10, until: 2024-06, evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: q, date: 2024-01-05, if: [winter], evidence: [{source: s}]}
+events:
+  - {id: before-all, title: Before all, date: 2023-12-31, evidence: [{source: s}]}
+  - {id: summit, title: The summit, date: 2024-02, actors: [a], evidence: [{source: s, lines: 3, credibility: 2}]}
+  - {id: after-all, title: After all, date: 2024-12, evidence: [{source: s}]}
+sources:
+  s: {title: S, publisher: P, published: 2024-01-06, reliability: B}
+  t: {title: T, publisher: P, published: 2024-01-21}
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    return load(path)
+
+
+def told(found: Timeline) -> list[str]:
+    """Return what a timeline tells, a line each."""
+    return [
+        line
+        for one in found.moments
+        for line in (
+            *(f"{one.date} event {event.id}" for event in one.events),
+            *(f"{one.date} {each.change} {each.actor} {each.proposal}" for each in one.changes),
+        )
+    ]
+
+
+def test_an_actors_timeline(ledger: Ledger) -> None:
+    assert [
+        "2024-01-05 added a p",
+        "2024-02-10 reversed a p",
+        "2024-02-10 added a q",  # inferred: P entails Q
+        "2024-02-29 event summit",
+        "2024-06-01 ended a p",
+        "2024-06-01 ended a q",
+    ] == told(timeline(ledger, "A", as_of="2024-11"))
+
+
+def test_a_proposals_timeline_knows_when_a_condition_held(ledger: Ledger) -> None:
+    assert [
+        "2024-01-05 added a p",
+        "2024-01-05 added b p",
+        "2024-02-10 reversed a p",
+        "2024-02-29 event summit",
+        "2024-03-01 ended b p",
+        "2024-06-01 ended a p",
+        "2024-12-31 event after-all",
+    ] == told(timeline(ledger, "P", as_of="2025"))
+    assumed = told(timeline(ledger, "P", as_of="2025", assume=["winter"]))
+    assert "2024-03-01 ended b p" not in assumed
+
+
+def test_what_was_said_again_comes_with_all(ledger: Ledger) -> None:
+    assert "2024-01-20 re-sourced a p" in told(timeline(ledger, "A", as_of="2024-11", every=True))
+    assert "2024-01-20 re-sourced a p" not in told(timeline(ledger, "A", as_of="2024-11"))
+
+
+def test_only_what_was_stated(ledger: Ledger) -> None:
+    assert not [line for line in told(timeline(ledger, "A", as_of="2024-11", stated=True)) if line.endswith(" q")]
+
+
+def test_nothing_looks_ahead(ledger: Ledger) -> None:
+    assert ["2024-01-05 added a p"] == told(timeline(ledger, "A", as_of="2024-02-09"))
+    assert [] == told(timeline(ledger, "A", as_of="2024-01-04"))
+
+
+def test_events_come_with_their_evidence(ledger: Ledger) -> None:
+    (event,) = [each for one in timeline(ledger, "A", as_of="2024-11").moments for each in one.events]
+    assert ("The summit", "2024-02", ("a",)) == (event.title, event.date, event.actors)
+    assert ("s", "3", "B2") == (event.evidence[0].source, event.evidence[0].lines, event.evidence[0].grade)
+
+
+def test_known_by_knows_no_later_event(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL.replace("id: summit, title: The summit, date: 2024-02, actors: [a], evidence: [{source: s,",
+                                  "id: summit, title: The summit, date: 2024-01, actors: [a], evidence: [{source: t,"),
+                    encoding="utf-8")  # fmt: skip
+    assert "2024-01-31 event summit" in told(timeline(load(path), "A", as_of="2024-11"))
+    assert "2024-01-31 event summit" not in told(timeline(load(path, known_by="2024-01-10"), "A", as_of="2024-11"))
+
+
+def test_the_envelope(ledger: Ledger) -> None:
+    found = timeline(ledger, "A", as_of="2024", assume=["not:winter"])
+    assert {"command": "timeline", "target": "a"} == found.query
+    assert ("m", "2024-12-31", None, ("not:winter",)) == (found.model, found.as_of, found.known_by, found.assume)
+
+
+def test_a_name_that_is_neither(ledger: Ledger) -> None:
+    with pytest.raises(UsageProblem, match="'summit' is the event The summit, not an actor or a proposal"):
+        timeline(ledger, "summit", as_of="2024")
+    with pytest.raises(UsageProblem, match="no actor or proposal answers to 'X'"):
+        timeline(ledger, "X", as_of="2024")
+
+
+Side = dict[tuple[str, str, str], frozenset[tuple[str, tuple[str, ...], bool]]]
+
+
+def sides(rows: tuple[Row, ...]) -> Side:
+    """Return what is compared of rows, by track."""
+    tracks: dict[tuple[str, str, str], set[tuple[str, tuple[str, ...], bool]]] = {}
+    for row in rows:
+        tracks.setdefault(row.track, set()).add((row.position, row.conditions, row.contested))
+    return {track: frozenset(found) for track, found in tracks.items()}
+
+
+@given(records(), st.sampled_from(WINDOW))
+def test_the_changes_up_to_a_day_add_up_to_what_is_in_force(said: list[Stance], day: int) -> None:
+    ledger, when = ledger_of(said), str(iso(day))
+    for actor in "ab":
+        now: Side = {}
+        for one in timeline(ledger, actor, as_of=when).moments:
+            for change in one.changes:
+                track = (change.kind, change.actor, change.proposal)
+                assert now.get(track, frozenset()) == sides(change.before).get(track, frozenset())
+                now[track] = sides(change.after).get(track, frozenset())
+        assert {track: side for track, side in now.items() if side} == sides(what(ledger, actor, as_of=when).rows)
+
+
+@given(records(), st.sampled_from(WINDOW))
+def test_each_moment_is_a_diff_from_the_day_before(said: list[Stance], day: int) -> None:
+    ledger = ledger_of(said)
+    for one in timeline(ledger, "p", as_of=str(iso(day)), every=True).moments:
+        eve = str(iso(before(day_of(one.date), "1d")))
+        found = diff(ledger, eve, one.date, every=True)
+        assert tuple(change for change in found.changes if change.proposal == "p") == one.changes
