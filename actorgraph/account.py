@@ -9,11 +9,11 @@ from actorgraph.disagreement import Dispute, disputed
 from actorgraph.documents import Documents, Passage
 from actorgraph.history import Moment, over_time
 from actorgraph.ledger import SPOKEN, Ledger, Thing
-from actorgraph.rows import Cited, Row, View, lines, on_day, ties
+from actorgraph.rows import Cited, Heard, Row, View, lines, on_day, ties
 from actorgraph.words import NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -105,7 +105,7 @@ def why(
     rows = tuple(row for row in own if row.proposal == on)
     starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
     grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
-    records = _records(ledger, (*rows, *grounds), {key: cited for line in theirs for key, cited in line.cited.items()})
+    records = _records(ledger, (*rows, *grounds), [each for line in theirs for each in line.heard])
     track = [line for line in theirs if line.proposal == on]
     return Why(
         view.query({"command": "why", "actor": who, "proposal": on}),
@@ -120,10 +120,12 @@ def why(
     )
 
 
-def _records(ledger: Ledger, rows: Iterable[Row], cited: Mapping[str, tuple[Cited, ...]]) -> tuple[Record, ...]:
-    """Return what rows rest on, oldest first."""
-    found = ledger.by_id((record for row in rows for record in row.records), *SPOKEN)
-    return tuple(sorted((_record(one, cited[one.id]) for one in found.values()), key=lambda one: (one.date, one.id)))
+def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tuple[Record, ...]:
+    """Return what rows rest on, in the order of the days from which it counts."""
+    wanted = {record for row in rows for record in row.records}
+    told = {one.record: one for one in heard if one.record in wanted}
+    found = ledger.by_id(told, *SPOKEN)
+    return tuple(_record(found[one.record], one.evidence) for one in sorted(told.values(), key=lambda one: one[1::-1]))
 
 
 def _record(thing: Thing, cited: tuple[Cited, ...]) -> Record:

@@ -119,7 +119,14 @@ def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:
 
 
 def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
-    """Return the changes between two sides of rows, each in the order of an answer, whatever made them differ."""
+    """Return the changes between two sides of rows, each in the order of an answer, whatever made them differ.
+
+    >>> from actorgraph import load, what
+    >>> ledger = load("examples/minimal.yaml")
+    >>> sides = [what(ledger, "town council", as_of=day).rows for day in ("2025-12", "2026-06")]
+    >>> [(one.change, one.actor) for one in compare(*sides)]
+    [('ended', 'town-council')]
+    """
     return _compared(_tracks(before), _tracks(after), every=every)
 
 
@@ -157,6 +164,12 @@ def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | Non
 
     Words of one rung (`declines`, `withdraws`) that follow each other count as qualified, and so does a contest
     whose sides change without a shift of their mean. `threatens` has no rung: to or from it is a reversal.
+
+    >>> from actorgraph import load, who
+    >>> ledger = load("examples/minimal.yaml")
+    >>> then, now = (who(ledger, "any", "harbour", as_of=day).rows[:1] for day in ("2025-12", "2026-02"))
+    >>> [row.position for row in (*then, *now)], kind_of_change(then, now), kind_of_change((), now)
+    (['neutral', 'opposes'], 'weakened', 'added')
     """
     if not before or not after:
         return "added" if after else "ended" if before else None

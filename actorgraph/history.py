@@ -112,7 +112,7 @@ def _turns(lines: Sequence[Line], scenario: Scenario, end: int, *, every: bool) 
         if line.conditions != "[]":
             days |= scenario.turns(line.bound_by)
         if every:
-            days |= set(line.said_on)
+            days |= {one.day for one in line.heard}
     return sorted(day for day in days if day <= end and day != OPEN)
 
 

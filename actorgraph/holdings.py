@@ -69,6 +69,10 @@ def known(model: Model, day: int) -> Model:
     """Return what one could have known of a model on a day, by what had been published by then.
 
     Sources that came out later are dropped, with all evidence from them, and what is left without evidence.
+
+    >>> from actorgraph.loader import load_model
+    >>> [len(known(load_model("examples/minimal.yaml"), day).stances) for day in (20251130, 20260131)]
+    [1, 4]
     """
     sources = {key: source for key, source in model.sources.items() if last_day(source.published) <= day}
     if len(sources) == len(model.sources):
@@ -94,7 +98,13 @@ def _supported(records: Iterable[_Sourced], sources: Container[str]) -> Iterator
 
 
 def holdings(model: Model) -> tuple[Holding, ...]:
-    """Return every holding of a model, sorted by track, since and position."""
+    """Return every holding of a model, sorted by track, since and position.
+
+    >>> from actorgraph.loader import load_model
+    >>> found = holdings(load_model("examples/minimal.yaml"))
+    >>> [(one.position, one.since, one.until) for one in found if one.actor == "fishers-union"]
+    [('neutral', 20251203, 20260115), ('opposes', 20260115, 99991231)]
+    """
     published = {key: last_day(source.published) for key, source in model.sources.items()}
     tracks: dict[Track, list[Said]] = defaultdict(list)
     for kind, records in spoken(model):

@@ -52,6 +52,10 @@ def load_model(path: str | Path) -> Model:
     """Return the model at a path, a YAML file or a folder of them.
 
     Raises `ModelError` with every problem in it; warnings alone do not stop a model.
+
+    >>> model = load_model("examples/minimal.yaml")
+    >>> model.header.id, len(model.stances), str(model.places["actors", "olsen"])
+    ('minimal', 4, 'examples/minimal.yaml:10:3')
     """
     loaded = read_model(path)
     if loaded.model is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.disagreement import DISPUTES
@@ -13,6 +14,7 @@ from actorgraph.wording import (
     because,
     both_sides,
     change_record,
+    changes_lines,
     cite,
     dateline,
     held,
@@ -32,9 +34,27 @@ if TYPE_CHECKING:
     from actorgraph.history import Event, Moment, Timeline
     from actorgraph.ledger import Ledger
     from actorgraph.rows import Cited, Row
+    from actorgraph.versions import Correction, Versions
 
+CORRECTIONS: Final = ("added", "removed", "corrected", "re-sourced")
 TIMELINE_COLUMNS: Final = ("date", "known_by", "change", "event", "event_title", *CHANGE_COLUMNS[4:], "evidence")
 DISPUTE_COLUMNS: Final = ("dispute", "side", *ROW_COLUMNS)
+VERSION_COLUMNS: Final = (
+    "as_of",
+    "known_by",
+    "change",
+    "type",
+    "id",
+    "name",
+    "field",
+    "before",
+    "before_records",
+    "before_evidence",
+    "after",
+    "after_records",
+    "after_evidence",
+    "place",
+)
 
 # -- why ---------------------------------------------------------------------------------------------------
 
@@ -156,7 +176,8 @@ def _moments(above: tuple[str, ...], moments: Iterable[Moment], ledger: Ledger, 
             tones.append("heading")
         for change in moment.changes:
             subject = change.actor_name if by_actor else change.proposal_title
-            first, _, evidence = (_again(change) or both_sides(change)).partition("\n")
+            told = change._replace(before=tuple(row._replace(until=None) for row in change.before))  # it ends here
+            first, _, evidence = (_again(told) or both_sides(told)).partition("\n")
             lines.append((moment.date, change.change, f"{subject}: {first}", evidence))
             tones.append(CHANGE_TONES.get(change.change, "between"))
     subject = "ACTOR" if by_actor else "PROPOSAL"
@@ -218,6 +239,50 @@ def _reasons(row: Row, titles: Mapping[str, str]) -> str:
     return "\n".join((*([because(row, titles)] if row.because else []), *map(cite, row.evidence)))
 
 
+# -- two versions ------------------------------------------------------------------------------------------
+
+
+def versions_grids(found: Versions, ledger: Ledger) -> tuple[Grid, ...]:
+    """Return what differs between two versions: the records, field by field, then what that makes of the holdings."""
+    query = found.query
+    if "base_known_by" in query:
+        question = f"What was learned from {query['base_known_by']} to {found.known_by or 'the latest source'}"
+    else:
+        question = f"What was corrected since {query.get('base_rev') or query.get('base') or 'the other version'}"
+    count = Counter(one.change for one in found.records)
+    counted = ", ".join(f"{count[name]} {name}" for name in CORRECTIONS if count[name])
+    above = (f"{question}: {counted or 'nothing'}", dateline(found, ledger))
+    if not found.records and not found.changes:
+        return (Grid(above, (), (), below=("Both hold the same records.",)),)
+    lines = tuple((one.change, f"{one.type} {one.id}\n{one.name}\n{one.place}", _fields(one)) for one in found.records)
+    tones = tuple(CHANGE_TONES.get(one.change, "between") for one in found.records)
+    records = Grid(above, ("RECORD", "WHICH", "FIELD: BEFORE → AFTER"), lines, frozenset({1, 2}), 0, tones)
+    return records, _positions(found, ledger)
+
+
+def _fields(one: Correction) -> str:
+    return "\n".join(f"{field.key}: {_text(field.before)} → {_text(field.after)}" for field in one.fields)
+
+
+def _text(value: object) -> str:
+    """Return the value of a key in one line, as nearly as people would write it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_text(one)}" for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_text, value))
+    return str(value)
+
+
+def _positions(found: Versions, ledger: Ledger) -> Grid:
+    grid = changes_lines(found.changes, ledger)
+    above = (f"What that changes as of {found.as_of}",)
+    if not found.changes:
+        return Grid(above, (), (), below=("Nothing: the same positions are in force.",))
+    return grid._replace(above=above)
+
+
 # -- flat records ------------------------------------------------------------------------------------------
 
 
@@ -239,6 +304,29 @@ def timeline_records(told: Timeline) -> list[dict[str, object]]:
         )
         found.extend({**dated, **change_record(one)} for one in moment.changes)
     return found
+
+
+def version_records(found: Versions) -> list[dict[str, object]]:
+    """Return corrections, one line a field, and then changes, as flat records with the columns of `VERSION_COLUMNS`."""
+    empty: dict[str, object] = {**dict.fromkeys(VERSION_COLUMNS), "as_of": found.as_of, "known_by": found.known_by}
+    records: list[dict[str, object]] = []
+    for one in found.records:
+        line = {**empty, "change": one.change, "type": one.type, "id": one.id, "name": one.name, "place": one.place}
+        sides = [(each.key, each.before, each.after) for each in one.fields] or [(None, None, None)]
+        records.extend(
+            {**line, "field": key, **{side: _cell(value) for side, value in (("before", before), ("after", after))}}
+            for key, before, after in sides
+        )
+    for change in found.changes:
+        flat = change_record(change)
+        name = f"{change.actor_name} on {change.proposal_title}"
+        line = {**empty, **{key: flat[key] for key in flat if key in VERSION_COLUMNS}}
+        records.append({**line, "type": change.kind, "id": f"{change.actor}.{change.proposal}", "name": name})
+    return records
+
+
+def _cell(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def dispute_records(told: Disputes) -> list[dict[str, object]]:

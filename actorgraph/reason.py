@@ -53,6 +53,13 @@ def inferred(stated: Iterable[Holding], model: Model) -> tuple[Holding, ...]:
     """Return every holding that follows from stated ones by the model's proposals, sorted by track and since.
 
     `stated` are all holdings of the model, in any order: the result does not depend on it.
+
+    >>> from actorgraph.holdings import holdings
+    >>> from actorgraph.loader import load_model
+    >>> model = load_model("graphs/ukraine-troops")
+    >>> found = inferred(holdings(model), model)
+    >>> [(one.position, one.since, one.until) for one in found if (one.actor, one.proposal) == ("us", "nato-membership")]
+    [('opposes', 20251201, 99991231)]
     """
     rules = _Rules(model.proposals)
     stated = tuple(stated)

@@ -91,6 +91,15 @@ class Answer(NamedTuple):
     rows: tuple[Row, ...]
 
 
+class Heard(NamedTuple):
+    """What a holding tells of one of its records: the day from which it counts, its speaker, its evidence."""
+
+    record: str
+    day: int
+    speaker: str | None
+    evidence: tuple[Cited, ...]
+
+
 class Line(NamedTuple):
     """A line of the holdings table. Days are integers; conditions, because and said are JSON (see `build`)."""
 
@@ -114,14 +123,10 @@ class Line(NamedTuple):
         return _conditions(self.conditions)
 
     @property
-    def said_on(self) -> tuple[int, ...]:
-        """The days from which its records count, oldest first."""
-        return tuple(day for _, day, *_ in json.loads(self.said))
-
-    @property
-    def cited(self) -> dict[str, tuple[Cited, ...]]:
-        """The evidence of each of its records, by id."""
-        return {key: tuple(map(Cited._make, cited)) for key, *_, cited in json.loads(self.said)}
+    def heard(self) -> tuple[Heard, ...]:
+        """Its records, oldest first."""
+        told = json.loads(self.said)
+        return tuple(Heard(key, day, speaker, tuple(map(Cited._make, cited))) for key, day, speaker, cited in told)
 
 
 class View:

@@ -162,15 +162,22 @@ def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
     query = changes.query
     count = Counter(one.change for one in changes.changes)
     counted = ", ".join(f"{count[name]} {name}" for name in MIRROR if count[name])
-    asked = f"What changed from {query['from']} to {query['to']}" + f": {counted}" * bool(counted)
-    above = (asked, dateline(changes, ledger, dated=False))
+    one_day = query["from"] == query["to"]
+    asked = "What the scenario changes" if one_day else f"What changed from {query['from']} to {query['to']}"
+    above = (asked + f": {counted}" * bool(counted), dateline(changes, ledger, dated=one_day))
     if not changes.changes:
-        return Grid(above, (), (), below=("Nothing changed: the same positions were in force on both dates.",))
-    lines = tuple((one.change, one.actor_name, f"{one.proposal_title}: {both_sides(one)}") for one in changes.changes)
-    tones = tuple(CHANGE_TONES.get(one.change, "between") for one in changes.changes)
-    rows = [row for one in changes.changes for row in (*one.before, *one.after)]
+        return Grid(above, (), (), below=("Nothing: the same positions are in force on both sides.",))
+    return changes_lines(changes.changes, ledger)._replace(above=above)
+
+
+def changes_lines(changes: Iterable[Change], ledger: Ledger) -> Grid:
+    """Return the lines of changes: what changed, for whom, and both sides."""
+    changes = tuple(changes)
+    lines = tuple((one.change, one.actor_name, f"{one.proposal_title}: {both_sides(one)}") for one in changes)
+    tones = tuple(CHANGE_TONES.get(one.change, "between") for one in changes)
+    rows = [row for one in changes for row in (*one.before, *one.after)]
     headings = ("CHANGE", "ACTOR", "PROPOSAL: BEFORE → AFTER")
-    return Grid(above, headings, lines, frozenset({1, 2}), 0, tones, legend(rows, ledger))
+    return Grid((), headings, lines, frozenset({1, 2}), 0, tones, legend(rows, ledger))
 
 
 CHANGE_TONES: Final = {
@@ -258,6 +265,8 @@ def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
         parts.append(f"stale after {answer.query['stale_after']}")
     if answer.assume:
         parts.append(f"assuming {', '.join(answer.assume)}")
+    if answer.query.get("base_assume"):
+        parts.append(f"instead of {', '.join(answer.query['base_assume'])}")
     line = " · ".join([*parts, f"model {answer.model}"])
     return line[0].upper() + line[1:]
 
@@ -272,9 +281,9 @@ def _nothing(answer: Answer) -> str:
 def leads(answer: Envelope, ledger: Ledger, actor: str) -> tuple[str, ...]:
     """Return where to ask on about somebody who holds nothing in their own name, but speaks for others."""
     names = ledger.names("actor")
-    command = answer.query["command"]
+    command, rest = answer.query["command"], answer.query.get("proposal", "")
     return tuple(
-        f"{names[actor]} speaks for {names[one]}: try `actorgraph {command} {one}`"
+        f"{names[actor]} speaks for {names[one]}: try `{f'actorgraph {command} {one} {rest}'.strip()}`"
         for one in speaks_for(ledger, actor, as_of=answer.as_of)
     )
 

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=300)
+settings.register_profile("thorough", deadline=None, max_examples=5000)
 settings.load_profile("steady")
 
 

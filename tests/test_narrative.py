@@ -1,0 +1,187 @@
+"""Longer answers on the command line: why, timeline, disputes, two versions, as contracts and as a reader sees them."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Golden
+from test_cli import HARBOUR, answer, ask
+
+from actorgraph.narrative import DISPUTE_COLUMNS, TIMELINE_COLUMNS, VERSION_COLUMNS
+from actorgraph.wording import ROW_COLUMNS
+
+# -- contracts ---------------------------------------------------------------------------------------------
+
+
+def test_why_keeps_the_contract_for_every_row() -> None:
+    rows = answer("who", "any", "multinational-force", "--as-of", "2026-01-10")["rows"]
+    assert len(rows) > 8
+    for row in rows:
+        found = answer("why", row["actor"], row["proposal"], "--as-of", "2026-01-10")
+        assert row in found["rows"]
+
+
+def test_why_with_documents_keeps_the_contract(documents: Path) -> None:
+    found = answer("why", "Russia", "troops", "--as-of", "2026-01-10", "--documents", str(documents))
+    assert {"verified"} == {one["state"] for one in found["passages"]}
+    assert all(one["text"] for one in found["passages"])
+
+
+def test_timelines_keep_the_contract() -> None:
+    for name in ("Russia", "US", "multinational-force", "us-backstop"):
+        found = answer("timeline", name, "--as-of", "2026-01-10", "--all")
+        assert found["moments"] == sorted(found["moments"], key=lambda one: one["date"])
+
+
+@pytest.mark.parametrize("day", ["2025-06-15", "2026-01-10"])
+def test_disputes_keep_the_contract(day: str) -> None:
+    assert answer("disputes", "--as-of", day)["disputes"]
+    assert {"russia"} == {one["actor"] for one in answer("disputes", "Russia", "--as-of", day)["disputes"]}
+
+
+def test_versions_keep_the_contract() -> None:
+    found = answer("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10")
+    assert {"command": "diff", "base_known_by": "2025-12-31"} == found["query"]
+    assert {"added", "re-sourced"} >= {one["change"] for one in found["records"]}
+
+
+def test_csv_of_the_longer_answers() -> None:
+    day = ("--as-of", "2026-01-10", "--format", "csv")
+    for arguments, columns in (
+        (("why", "Russia", "troops"), ROW_COLUMNS),
+        (("timeline", "Russia"), TIMELINE_COLUMNS),
+        (("disputes",), DISPUTE_COLUMNS),
+        (("diff", "--base-known-by", "2025-12"), VERSION_COLUMNS),
+    ):
+        lines = list(csv.DictReader(io.StringIO(ask(*arguments, *day).stdout)))
+        assert list(columns) == list(lines[0])
+
+
+# -- as a reader sees them -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with the harbour as it was curated first, and now."""
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    now, before = tmp_path / "now.yaml", tmp_path / "before.yaml"
+    now.write_text(text, encoding="utf-8")
+    first = text.replace("date: 2026-01-15", "date: 2026-01-05").replace("    if: [state-loan]\n", "")
+    before.write_text(first, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+GOLDEN = [
+    ("why", ("why", "the fishers", "harbour", "--as-of", "2026-06", *HARBOUR)),
+    ("why-nothing", ("why", "olsen", "harbour", "--as-of", "2026-06", *HARBOUR)),
+    ("timeline", ("timeline", "harbour", "--as-of", "2026-06", *HARBOUR)),
+    ("timeline-nothing", ("timeline", "olsen", "--as-of", "2026-06", *HARBOUR)),
+    ("disputes-nothing", ("disputes", "--as-of", "2026-06", *HARBOUR)),
+    ("scenario", ("diff", "--assume", "not:state-loan", "--as-of", "2026-06", *HARBOUR)),
+    ("learned", ("diff", "--base-known-by", "2026-01-15", "--known-by", "2026-01-31", "--as-of", "2026-06", *HARBOUR)),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), GOLDEN)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    result = ask(*arguments, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+
+
+@pytest.mark.usefixtures("earlier")
+def test_golden_corrections(golden: Golden) -> None:
+    result = ask("diff", "--base", "before.yaml", "-m", "now.yaml", "--as-of", "2026-06")
+    assert 0 == result.exit_code, result.output
+    golden.check("corrected.txt", result.stdout)
+
+
+def test_tables_fit_80_columns_in_a_pipe(documents: Path) -> None:
+    day = ("--as-of", "2026-01-10")
+    for arguments in (
+        ("why", "France", "foreign troops", "--documents", str(documents), *day),
+        ("timeline", "Russia", *day),
+        ("disputes", *day),
+        ("diff", "--base-known-by", "2025-12", *day),
+    ):
+        text = ask(*arguments).stdout
+        assert "\x1b" not in text
+        assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_copy_that_is_another_document_is_said(documents: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    shutil.copytree(documents, copies)
+    changed = copies / "002_cb84703999ae783f.txt"
+    changed.write_bytes(changed.read_bytes().replace(b"backstop", b"backstep"))
+    text = ask("why", "Russia", "troops", "--as-of", "2025-06", "--documents", str(copies)).stdout
+    assert "another document" in text
+    assert "(changed)" in text
+    assert "backstep" not in text
+
+
+# -- one question at a time ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "what is to be compared?"),
+        (("2026",), "one date is no pair: from 2026 to when?"),
+        (("2025", "2026", "--base", "x.yaml"), "FROM TO and --base ask different questions"),
+        (("--base", "x.yaml", "--base-rev", "HEAD"), "--base and --base-rev ask different questions"),
+        (("--base", "x.yaml", "--base-assume", "state-loan"), "--base and --base-assume ask different questions"),
+        (("2025", "2026", "--as-of", "2026"), "FROM TO name the days already"),
+        (("--base-known-by", "soon"), "'soon' is not a date"),
+    ],
+)
+def test_a_diff_that_means_nothing(arguments: tuple[str, ...], message: str) -> None:
+    result = ask("diff", *arguments, *HARBOUR)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert message in " ".join(result.stderr.split())
+
+
+@pytest.mark.usefixtures("earlier")
+def test_a_version_that_differs_only_in_its_records_differs() -> None:
+    same = ("diff", "--base", "now.yaml", "-m", "now.yaml", "--exit-code")
+    assert 0 == ask(*same).exit_code
+    later = ("diff", "--base", "before.yaml", "-m", "now.yaml", "--as-of", "2025-12", "--exit-code")
+    result = ask(*later)
+    assert 1 == result.exit_code
+    assert "Nothing: the same positions are in force." in result.stdout
+
+
+def test_a_broken_base_prints_its_problems(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("model: [\n", encoding="utf-8")
+    result = ask("diff", "--base", str(path), *HARBOUR)
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert f"{path}:2:1: AG003" in result.stderr
+
+
+def test_who_opposes_an_actor() -> None:
+    rows = answer("who", "opposes", "Russia", "--as-of", "2026-01-10")["rows"]
+    assert {"france", "uk", "ukraine"} <= {row["actor"] for row in rows}
+    assert "russia" not in {row["actor"] for row in rows}
+    own = {(row["proposal"], row["position"]) for row in answer("what", "Russia", "--as-of", "2026-01-10")["rows"]}
+    opposite = {"supports": "opposes", "opposes": "supports"}
+    assert all((row["proposal"], opposite[row["position"]]) in own for row in rows)
+    assert "Who opposes Russia" in ask("who", "opposes", "Russia", "--as-of", "2026-01-10").stdout
+
+
+def test_stale_rows_are_marked() -> None:
+    asked = ("who", "any", "harbour", *HARBOUR, "--as-of", "2026-06-30")
+    rows = answer(*asked, "--stale-after", "5mo")["rows"]
+    assert {"fishers-union": True, "harbour-board": True} == {
+        row["actor"]: row["stale"] for row in rows if row["kind"] == "stance"
+    }
+    assert [False] == [row["stale"] for row in rows if row["kind"] == "commitment"], "published on 1 February"
+    assert not any(row["stale"] for row in answer(*asked, "--stale-after", "9mo")["rows"])
+    assert not any(row["stale"] for row in answer(*asked)["rows"])
+    assert "opposes, stale" in ask(*asked, "--stale-after", "5mo").stdout
+    wrong = ask(*asked, "--stale-after", "a while")
+    assert 2 == wrong.exit_code
+    assert "'a while' is not a length of time; write 90d, 6w, 18mo or 2y" in wrong.stderr
