@@ -58,8 +58,8 @@ def inferred(stated: Iterable[Holding], model: Model) -> tuple[Holding, ...]:
     >>> from actorgraph.loader import load_model
     >>> model = load_model("graphs/ukraine-troops")
     >>> found = inferred(holdings(model), model)
-    >>> [(one.position, one.since, one.until) for one in found if (one.actor, one.proposal) == ("us", "nato-membership")]
-    [('opposes', 20251201, 99991231)]
+    >>> [(one.position, one.since) for one in found if (one.actor, one.proposal) == ("us", "nato-membership")]
+    [('opposes', 20251201)]
     """
     rules = _Rules(model.proposals)
     stated = tuple(stated)
