@@ -34,9 +34,14 @@ lint: $(VENV)/test
 	@echo "==> mypy: types"
 	@$(BIN)/mypy --no-error-summary
 
-bench: $(VENV)/test
+bench: $(VENV)/bench
 	@echo "==> how long a question takes, as a ratio to what it must import"
 	@$(BIN)/python tests/benchmarks/startup.py
+	@echo; echo "==> how times grow with the records, from 100 to 100,000"
+	@mkdir -p build
+	@$(BIN)/pytest -q tests/benchmarks/scale.py --benchmark-quiet --benchmark-min-rounds=3 \
+		--benchmark-json=build/scale.json
+	@$(BIN)/python tests/benchmarks/report.py build/scale.json
 
 clean:
 	@echo "==> removing $(VENV) and build"
@@ -57,6 +62,11 @@ $(VENV)/test: $(VENV)/bin/python pyproject.toml
 	@echo "==> installing actorgraph and what its tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(VENV)/demo $@
+
+$(VENV)/bench: $(VENV)/test
+	@echo "==> installing pytest-benchmark"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@touch $@
 
 $(VENV)/browser: $(VENV)/bin/python .ci/browser
 	@.ci/browser
