@@ -42,6 +42,8 @@ bench: $(VENV)/bench
 	@$(BIN)/pytest -q tests/benchmarks/scale.py --benchmark-quiet --benchmark-min-rounds=3 \
 		--benchmark-json=build/scale.json
 	@$(BIN)/python tests/benchmarks/report.py build/scale.json
+	@echo; echo "==> the same questions to other ways of keeping dated edges"
+	@$(BIN)/python tests/benchmarks/comparators.py
 
 clean:
 	@echo "==> removing $(VENV) and build"
@@ -64,8 +66,9 @@ $(VENV)/test: $(VENV)/bin/python pyproject.toml
 	@touch $(VENV)/demo $@
 
 $(VENV)/bench: $(VENV)/test
-	@echo "==> installing pytest-benchmark"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@echo "==> installing pytest-benchmark, and what to compare with where it installs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]' || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check pytest-benchmark
 	@touch $@
 
 $(VENV)/browser: $(VENV)/bin/python .ci/browser
