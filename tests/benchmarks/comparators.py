@@ -60,19 +60,27 @@ class Edge(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What everyone has to answer: by proposal, (actor, position); all in force; what a year brought and took."""
+    """What everyone has to answer: by proposal, (actor, position); all in force; what a year brought and took.
+
+    And all in force on a turning day, which shows who takes `until` for the last day inside.
+    """
 
     who: dict[str, set[tuple[str, str]]]
     snapshot: set[Held]
+    turned: set[Held]
     diff: tuple[set[Held], set[Held]]
 
 
 class Exam(NamedTuple):
-    """What everyone is given, and what they have to answer; `proposals` are a middling one and the busiest."""
+    """What everyone is given, and what they have to answer.
+
+    `proposals` are a middling one and the busiest, `turning` is the last day of a month on which many edges end.
+    """
 
     file: Path
     edges: tuple[Edge, ...]
     proposals: tuple[str, str]
+    turning: int
     answers: Answers
 
 
@@ -241,14 +249,18 @@ def exam_of(records: int, folder: Path) -> Exam:
     file.write_text(model_text(records), encoding="utf-8")
     stated = holdings(undecided(load_model(file)))
     edges = tuple(Edge(one.actor, one.proposal, one.position, one.since, one.until) for one in stated)
-    in_force = {(one.actor, one.proposal, one.position) for one in edges if one.since <= DAY < one.until}
-    counts = Counter(proposal for _, proposal, _ in in_force)
+    counts = Counter(one.proposal for one in edges if one.since <= DAY < one.until)
+    ends = Counter(one.until for one in edges)
     ranked = sorted(counts, key=lambda one: (counts[one], one))
-    exam = Exam(file, edges, (ranked[len(ranked) // 2], ranked[-1]), Answers({}, set(), (set(), set())))
+    turning = max(LAST_DAYS, key=lambda day: ends[day])
+    blank = Answers({}, set(), set(), (set(), set()))
+    exam = Exam(file, edges, (ranked[len(ranked) // 2], ranked[-1]), turning, blank)
     candidate = Actorgraph(exam)
     candidate.build()
     answers = answers_of(candidate, exam)
-    assert answers.snapshot == in_force, "actorgraph differs from a plain loop over its holdings"
+    for day, found in ((DAY, answers.snapshot), (turning, answers.turned)):
+        in_force = {(one.actor, one.proposal, one.position) for one in edges if one.since <= day < one.until}
+        assert in_force == found, "actorgraph differs from a plain loop over its holdings"
     return exam._replace(answers=answers)
 
 
@@ -261,7 +273,8 @@ def undecided(model: Model) -> Model:
 def answers_of(candidate: Candidate, exam: Exam) -> Answers:
     """Return what a candidate that has been built answers."""
     by_proposal = {proposal: candidate.who(proposal, DAY) for proposal in exam.proposals}
-    return Answers(by_proposal, candidate.snapshot(DAY), candidate.diff(YEAR_BEFORE, DAY))
+    diff = candidate.diff(YEAR_BEFORE, DAY)
+    return Answers(by_proposal, candidate.snapshot(DAY), candidate.snapshot(exam.turning), diff)
 
 
 def sit(name: str, file: str) -> dict[str, float]:
