@@ -34,9 +34,16 @@ lint: $(VENV)/test
 	@echo "==> mypy: types"
 	@$(BIN)/mypy --no-error-summary
 
-bench: $(VENV)/test
+bench: $(VENV)/bench
 	@echo "==> how long a question takes, as a ratio to what it must import"
 	@$(BIN)/python tests/benchmarks/startup.py
+	@echo; echo "==> how times grow with the records, from 100 to 100,000"
+	@mkdir -p build
+	@$(BIN)/pytest -q tests/benchmarks/scale.py --benchmark-quiet --benchmark-min-rounds=3 \
+		--benchmark-json=build/scale.json
+	@$(BIN)/python tests/benchmarks/report.py build/scale.json
+	@echo; echo "==> the same questions to other ways of keeping dated edges"
+	@$(BIN)/python tests/benchmarks/comparators.py
 
 clean:
 	@echo "==> removing $(VENV) and build"
@@ -57,6 +64,12 @@ $(VENV)/test: $(VENV)/bin/python pyproject.toml
 	@echo "==> installing actorgraph and what its tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(VENV)/demo $@
+
+$(VENV)/bench: $(VENV)/test
+	@echo "==> installing pytest-benchmark, and what to compare with where it installs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]' || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check pytest-benchmark
+	@touch $@
 
 $(VENV)/browser: $(VENV)/bin/python .ci/browser
 	@.ci/browser

@@ -1,0 +1,56 @@
+"""What `scale.py` found, as one table: medians by size, how fast they grow, and which bars they pass.
+
+    python tests/benchmarks/report.py FOUND.json
+
+Growth is the exponent k of time ~ records**k: the slope of the least squares line through the logarithms.
+"""
+
+import json
+import math
+import statistics
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Final
+
+FROM: Final = 1_000
+"""Below this many records growth says nothing: what any call costs outweighs what a record costs."""
+
+AT: Final = 100_000
+BARS: Final = {"who": 0.005, "what": 0.005, "timeline": 0.005, "diff ten years": 1.0}
+"""How many seconds an operation, whatever it is asked about, may take at that many records."""
+
+
+def main() -> None:
+    """Print the table."""
+    medians: dict[str, dict[int, float]] = defaultdict(dict)
+    rows: dict[str, int] = {}
+    for one in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["benchmarks"]:
+        size = one["params"]["ready"]
+        name = one["name"].removeprefix("test_").replace(f"[{size}-", " ").replace(f"[{size}]", "").removesuffix("]")
+        medians[name][size] = one["stats"]["median"]
+        if size == AT and "rows" in one["extra_info"]:
+            rows[name] = one["extra_info"]["rows"]
+    sizes = sorted({size for found in medians.values() for size in found})
+    print(f"{'milliseconds, medians':<22}{''.join(f'{size:>11,}' for size in sizes)}{'growth':>9}{'rows':>9}  bar")
+    for name, found in medians.items():
+        times = "".join(f"{found[size] * 1000:>11.2f}" if size in found else f"{'-':>11}" for size in sizes)
+        print(f"{name:<22}{times}{growth(found):>9}{rows.get(name, ''):>9}  {verdict(name, found)}")
+
+
+def growth(found: dict[int, float]) -> str:
+    """Return the exponent with which medians, by size, grow."""
+    points = [(math.log(size), math.log(seconds)) for size, seconds in found.items() if size >= FROM]
+    return f"{statistics.linear_regression(*zip(*points, strict=True)).slope:.2f}" if len(points) > 1 else "-"
+
+
+def verdict(name: str, found: dict[int, float]) -> str:
+    """Return whether medians, by size, pass the bar of an operation, if it has one."""
+    bar = next((bar for operation, bar in BARS.items() if name.startswith(operation)), None)
+    if bar is None or AT not in found:
+        return ""
+    return f"{'pass' if found[AT] < bar else 'FAIL'} (under {bar * 1000:g} ms)"
+
+
+if __name__ == "__main__":
+    main()

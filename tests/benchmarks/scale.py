@@ -1,0 +1,124 @@
+"""How long each operation takes over models of 100 to 100,000 records. Run by `make bench`, with pytest-benchmark.
+
+Its name keeps it out of `make test`: it is collected only where it is asked for.
+"""
+
+import functools
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from generator import model_text
+
+import actorgraph
+from actorgraph.build import build
+from actorgraph.holdings import Holding, holdings
+from actorgraph.ledger import Ledger
+from actorgraph.loader import load_model, no_garbage_collection
+from actorgraph.model import Model
+from actorgraph.query import IN_FORCE
+from actorgraph.reason import inferred
+
+if TYPE_CHECKING:
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+SIZES = (100, 1_000, 10_000, 100_000)
+AS_OF = "2024-06-30"
+A_YEAR_BEFORE = "2023-06-30"
+TEN_YEARS = ("2016-01-01", "2025-12-31")
+
+
+class Ready(NamedTuple):
+    """A model in every state from its file to an open ledger, and whom and what to ask about."""
+
+    file: Path
+    model: Model
+    stated: tuple[Holding, ...]
+    ledger: Ledger
+    proposals: dict[str, str]
+    actors: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def ready(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
+    """Make a model of each size once."""
+    file = tmp_path_factory.mktemp("scale") / "generated.yaml"
+    file.write_text(model_text(request.param), encoding="utf-8")
+    model = load_model(file)
+    ledger = Ledger(build(model))
+    made = Ready(file, model, holdings(model), ledger, asked(ledger, "proposal"), asked(ledger, "actor"))
+    gc.collect()
+    gc.freeze()  # a question is not to wait for the collector to go through a model that it does not use
+    yield made
+    gc.unfreeze()
+
+
+def asked(ledger: Ledger, column: str) -> dict[str, str]:
+    """Return the proposal or actor with a middling number of rows, and the one with most."""
+    day = int(AS_OF.replace("-", ""))
+    sql = f"SELECT {column} FROM holdings WHERE {IN_FORCE} GROUP BY {column} ORDER BY COUNT(*), {column}"
+    found = [str(key) for (key,) in ledger.rows(sql, (day, day))]
+    return {"middling": found[len(found) // 2], "busiest": found[-1]}
+
+
+@pytest.fixture(params=["middling", "busiest"])
+def which(request: pytest.FixtureRequest) -> str:
+    """One with a middling number of rows, or the one with most."""
+    return str(request.param)
+
+
+def as_in_loading(step: Callable[..., object]) -> Callable[..., object]:
+    """Return a step of loading that does without the garbage collector, as it does there."""
+
+    @functools.wraps(step)
+    def alone(*arguments: object) -> object:
+        with no_garbage_collection():
+            return step(*arguments)
+
+    return alone
+
+
+def test_load(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    assert benchmark(load_model, ready.file).header.id == "generated"
+
+
+def test_holdings(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    assert benchmark(as_in_loading(holdings), ready.model)
+
+
+def test_inference(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    assert benchmark(as_in_loading(inferred), ready.stated, ready.model)
+
+
+def test_build(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    assert benchmark(as_in_loading(build), ready.model)
+
+
+def test_who(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
+    answer = benchmark(actorgraph.who, ready.ledger, "any", ready.proposals[which], as_of=AS_OF)
+    benchmark.extra_info["rows"] = len(answer.rows)
+
+
+def test_what(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
+    answer = benchmark(actorgraph.what, ready.ledger, ready.actors[which], as_of=AS_OF)
+    benchmark.extra_info["rows"] = len(answer.rows)
+
+
+def test_timeline(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
+    timeline = getattr(actorgraph, "timeline", None)
+    if timeline is None:
+        pytest.skip("missing")
+    benchmark(timeline, ready.ledger, ready.proposals[which], as_of=AS_OF)
+
+
+def test_snapshot(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    found = benchmark(actorgraph.snapshot, ready.ledger, as_of=AS_OF)
+    benchmark.extra_info["rows"] = len(found.rows)
+
+
+@pytest.mark.parametrize("days", [(A_YEAR_BEFORE, AS_OF), TEN_YEARS], ids=["one year", "ten years"])
+def test_diff(benchmark: "BenchmarkFixture", ready: Ready, days: tuple[str, str]) -> None:
+    found = benchmark(actorgraph.diff, ready.ledger, *days)
+    benchmark.extra_info["rows"] = len(found.changes)
