@@ -7,6 +7,7 @@ out, and one that is still undecided keeps what is undecided of them.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from actorgraph.dates import ends_on, last_day
@@ -33,9 +34,14 @@ class Scenario:
         named = [(ledger.resolve(one.removeprefix(NOT), "condition").id, not one.startswith(NOT)) for one in assume]
         self.assumed = tuple(key if holds else NOT + key for key, holds in named)
         self._decided = dict(named)
-        self._held = {
+        self._ledger = ledger
+
+    @cached_property
+    def _held(self) -> dict[str, list[tuple[int, int]]]:
+        """When conditions held that are not decided otherwise; most answers never ask."""
+        return {
             thing.id: [(last_day(one["since"]), ends_on(one.get("until"))) for one in thing.body["held"]]
-            for thing in ledger.things("condition")
+            for thing in self._ledger.things("condition")
             if thing.body.get("held") and thing.id not in self._decided
         }
 

@@ -36,9 +36,10 @@ from actorgraph.build import build
 from actorgraph.dates import OPEN
 from actorgraph.holdings import holdings
 from actorgraph.ledger import Ledger
-from actorgraph.loader import load_model, no_garbage_collection
+from actorgraph.loader import load_model
+from actorgraph.memory import no_garbage_collection
 from actorgraph.model import Model
-from actorgraph.query import IN_FORCE, of_basis
+from actorgraph.rows import IN_FORCE
 
 SIZES: Final = (1_000, 10_000, 100_000)
 DAY, YEAR_BEFORE = 20240630, 20230630
@@ -151,7 +152,7 @@ class ActorgraphBare(Actorgraph):
         return Candidate.diff(self, first, second)
 
     def bare(self, columns: str, day: int, where: str = "", *parameters: str) -> list[tuple[Any, ...]]:
-        sql = f"SELECT {columns} FROM holdings WHERE {IN_FORCE} {where}{of_basis(stated=True)}"
+        sql = f"SELECT {columns} FROM holdings WHERE {IN_FORCE} {where} AND basis = 'stated'"
         return self.ledger.rows(sql, (day, day, *parameters))
 
 

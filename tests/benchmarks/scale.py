@@ -16,10 +16,11 @@ import actorgraph
 from actorgraph.build import build
 from actorgraph.holdings import Holding, holdings
 from actorgraph.ledger import Ledger
-from actorgraph.loader import load_model, no_garbage_collection
+from actorgraph.loader import load_model
+from actorgraph.memory import no_garbage_collection
 from actorgraph.model import Model
-from actorgraph.query import IN_FORCE
 from actorgraph.reason import inferred
+from actorgraph.rows import IN_FORCE
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -107,10 +108,8 @@ def test_what(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
 
 
 def test_timeline(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
-    timeline = getattr(actorgraph, "timeline", None)
-    if timeline is None:
-        pytest.skip("missing")
-    benchmark(timeline, ready.ledger, ready.proposals[which], as_of=AS_OF)
+    told = benchmark(actorgraph.timeline, ready.ledger, ready.proposals[which], as_of=AS_OF)
+    benchmark.extra_info["rows"] = sum(len(one.changes) for one in told.moments)
 
 
 def test_snapshot(benchmark: "BenchmarkFixture", ready: Ready) -> None:
