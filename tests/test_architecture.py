@@ -23,7 +23,7 @@ FLOORS = [
     {"rows"},
     {"query"},
     {"changes"},
-    {"graph", "wording"},
+    {"graph", "wording", "versions"},
     {"explorer"},
     {"cli"},
     {"__main__"},
