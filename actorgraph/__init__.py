@@ -1,7 +1,7 @@
 """Who stands where on what, since when, on what evidence, and what changed.
 
 The verbs of the command line, as functions: `load` a model, ask `who`, `what` and `why`, tell the `timeline` and the
-`disputes`, take a `snapshot`, `diff` two dates, and turn a snapshot into graphs (`to_graph`, `actor_graph`) or a page
+`disputes`, take a `snapshot`, `diff` two dates or two versions (`diff_versions`, `load_revision`), and turn a snapshot into graphs (`to_graph`, `actor_graph`) or a page
 (`to_html`).
 
 >>> import actorgraph
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from actorgraph.history import Event, Moment, Timeline, timeline
     from actorgraph.ledger import Ledger, load
     from actorgraph.query import Snapshot, snapshot, what, who
+    from actorgraph.revisions import load_revision
     from actorgraph.rows import Answer, Row
+    from actorgraph.versions import Correction, Field, Versions, diff_versions
 
 __version__ = "0.1.0"
 
@@ -32,9 +34,11 @@ __all__ = [
     "Answer",
     "Change",
     "Changes",
+    "Correction",
     "Dispute",
     "Disputes",
     "Event",
+    "Field",
     "Ledger",
     "ModelError",
     "Moment",
@@ -44,11 +48,14 @@ __all__ = [
     "Span",
     "Timeline",
     "UsageProblem",
+    "Versions",
     "Why",
     "actor_graph",
     "diff",
+    "diff_versions",
     "disputes",
     "load",
+    "load_revision",
     "snapshot",
     "timeline",
     "to_graph",
@@ -68,7 +75,9 @@ _ROOMS: Final = {
     "history": ("Event", "Moment", "Timeline", "timeline"),
     "ledger": ("Ledger", "load"),
     "query": ("Snapshot", "snapshot", "what", "who"),
+    "revisions": ("load_revision",),
     "rows": ("Answer", "Row"),
+    "versions": ("Correction", "Field", "Versions", "diff_versions"),
 }
 
 

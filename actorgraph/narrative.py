@@ -254,10 +254,15 @@ def versions_grids(found: Versions, ledger: Ledger) -> tuple[Grid, ...]:
     above = (f"{question}: {counted or 'nothing'}", dateline(found, ledger))
     if not found.records and not found.changes:
         return (Grid(above, (), (), below=("Both hold the same records.",)),)
-    lines = tuple((one.change, f"{one.type} {one.id}\n{one.name}\n{one.place}", _fields(one)) for one in found.records)
+    lines = tuple((one.change, _which(one), _fields(one)) for one in found.records)
     tones = tuple(CHANGE_TONES.get(one.change, "between") for one in found.records)
     records = Grid(above, ("RECORD", "WHICH", "FIELD: BEFORE → AFTER"), lines, frozenset({1, 2}), 0, tones)
     return records, _positions(found, ledger)
+
+
+def _which(one: Correction) -> str:
+    """Return which thing differs, and where it stands; the model itself stands nowhere."""
+    return "\n".join(filter(None, (f"{one.type} {one.id}", one.name, one.place)))
 
 
 def _fields(one: Correction) -> str:
@@ -312,11 +317,8 @@ def version_records(found: Versions) -> list[dict[str, object]]:
     records: list[dict[str, object]] = []
     for one in found.records:
         line = {**empty, "change": one.change, "type": one.type, "id": one.id, "name": one.name, "place": one.place}
-        sides = [(each.key, each.before, each.after) for each in one.fields] or [(None, None, None)]
-        records.extend(
-            {**line, "field": key, **{side: _cell(value) for side, value in (("before", before), ("after", after))}}
-            for key, before, after in sides
-        )
+        fields = [{"field": each.key, "before": _cell(each.before), "after": _cell(each.after)} for each in one.fields]
+        records.extend({**line, **field} for field in fields or [{}])
     for change in found.changes:
         flat = change_record(change)
         name = f"{change.actor_name} on {change.proposal_title}"

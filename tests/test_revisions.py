@@ -1,0 +1,485 @@
+"""Revisions: a model as it was committed, wherever one asks from, with nothing touched and nothing let out."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from actorgraph.changes import diff
+from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.ledger import Ledger, load
+from actorgraph.query import who
+from actorgraph.revisions import load_revision
+from actorgraph.versions import diff_versions
+
+HEADER = "model: {id: harbour, title: The new harbour, include: [../../seeds]}\n"
+NAMED = "actors: {board: {name: Board, kind: organisation}}\nproposals: {harbour: {title: A harbour}}\n"
+SEEDS = "sources: {minutes: {title: Minutes, publisher: Board, published: 2025-11-20}}\n"
+
+
+def stances(position: str) -> str:
+    """Return a file with one stance, in its second line."""
+    return (
+        f"stances:\n- {{actor: board, position: {position}, proposal: harbour, date: 2025-11, "
+        "evidence: [{source: minutes}]}\n"
+    )
+
+
+class Repo:
+    """A repository made for a test."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        top.mkdir(parents=True)
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *arguments: str, given: bytes | None = None) -> str:
+        """Return what git answers."""
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
+        done = subprocess.run(["git", "-C", self.top, *who, *arguments], input=given, capture_output=True, check=True)
+        return os.fsdecode(done.stdout).strip()
+
+    def commit(self, message: str, **files: str) -> str:
+        """Write files, given by path, commit all there is, and return the commit's id."""
+        for name, text in files.items():
+            self.write(name, text)
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+        return self.git("rev-parse", "HEAD")
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def state(self) -> dict[str, object]:
+        """Return every file with its bytes and times, the repository's own among them."""
+        files = [one for one in sorted(self.top.rglob("*")) if one.is_file() and not one.is_symlink()]
+        return {str(one): (one.read_bytes(), one.stat().st_mtime_ns, one.stat().st_ino) for one in files}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """Two commits of a model that includes seeds: in the first the board supports, in the second it opposes."""
+    repo = Repo(tmp_path / "repo")
+    model = {"graphs/x/model.yaml": HEADER + NAMED, "seeds/a.yaml": SEEDS}
+    repo.commit("first", **model, **{"graphs/x/stances.yaml": stances("supports")})
+    repo.git("tag", "v1")
+    repo.commit("second", **{"graphs/x/stances.yaml": "# later\n" + stances("opposes")})
+    return repo
+
+
+def position(ledger: Ledger) -> str:
+    """Return what the board thinks of the harbour."""
+    (row,) = who(ledger, "any", "harbour", as_of="2026").rows
+    return row.position
+
+
+# -- what is read ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("revision", "expected"),
+    [
+        ("HEAD", "opposes"),
+        ("main", "opposes"),
+        ("HEAD~1", "supports"),
+        ("v1", "supports"),
+        ("v1^{commit}", "supports"),
+        ("HEAD^", "supports"),
+        (":/first", "supports"),
+        ("main^{/first}", "supports"),
+        ("main@{1}", "supports"),
+        ("@", "opposes"),
+        ("refs/heads/main", "opposes"),
+        ("other/branch", "supports"),
+        ("annotated", "supports"),
+    ],
+)
+def test_revisions(repo: Repo, revision: str, expected: str) -> None:
+    repo.git("branch", "other/branch", "v1")
+    repo.git("tag", "-a", "annotated", "-m", "a tag that is an object", "v1")
+    ledger = load_revision(repo.top / "graphs" / "x", revision)
+    assert expected == position(ledger)
+    line = {"supports": 2, "opposes": 3}[expected]
+    assert f"{revision}:graphs/x/stances.yaml:{line}" == ledger.things("stance")[0].place
+    assert f"{revision}:seeds/a.yaml:1" == ledger.things("source")[0].place
+
+
+def test_hashes_and_a_detached_head(repo: Repo) -> None:
+    commit = repo.git("rev-parse", "v1")
+    repo.git("checkout", "-q", "--detach", "v1")
+    for revision in (commit, commit[:8], "HEAD"):
+        assert "supports" == position(load_revision(repo.top / "graphs/x", revision))
+    assert "opposes" == position(load_revision(repo.top / "graphs/x", "main"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "path"),
+    [
+        ("", "graphs/x"),
+        ("", "./graphs/../graphs/x/"),
+        ("graphs", "x"),
+        ("graphs/x", "."),
+        ("seeds", "../graphs/x"),
+        ("..", "repo/graphs/x"),
+        ("/", "{top}/graphs/x"),
+        ("..", "link"),
+    ],
+)
+def test_paths(repo: Repo, folder: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repo.top.parent / "link").symlink_to(repo.top / "graphs/x")
+    monkeypatch.chdir(repo.top / folder)
+    ledger = load_revision(path.format(top=repo.top), "v1")
+    assert "supports" == position(ledger)
+    assert "v1:graphs/x/stances.yaml:2" == ledger.things("stance")[0].place
+
+
+def test_a_place_stays_what_it_is_in_another_folder(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = load_revision(repo.top / "graphs/x", "v1")
+    for folder in (repo.top, Path("/"), Path(repo.top.parent / "temporary")):
+        monkeypatch.chdir(folder)
+        assert "v1:graphs/x/stances.yaml:2" == ledger.things("stance")[0].place
+
+
+def test_a_revision_that_reads_like_a_path_is_named_by_its_hash(repo: Repo) -> None:
+    commit = repo.commit("see ../that //", **{"graphs/x/stances.yaml": stances("open")})
+    ledger = load_revision(repo.top / "graphs/x", ":/see ../that //")
+    assert f"{commit[:12]}:graphs/x/stances.yaml:2" == ledger.things("stance")[0].place
+
+
+@pytest.mark.parametrize(
+    "name", ["with spaces/and more", "Häfen/Øst", "quotes'\"", "tab\tnewline\n", ":(top)*", "-x", "a\udcffb", "b\\c"]
+)
+def test_odd_names(tmp_path: Path, name: str) -> None:
+    repo = Repo(tmp_path / "repo")
+    whole = HEADER.replace("../../seeds", "../../seeds/more") + NAMED
+    repo.commit("one", **{f"{name}/graphs/x/m.yaml": whole, f"{name}/graphs/x/s.yaml": stances("open")})
+    repo.commit("two", **{f"{name}/seeds/more/a.yaml": SEEDS})
+    ledger = load_revision(repo.top / name / "graphs/x", "main")
+    assert "open" == position(ledger)
+    place = f"main:{name}/graphs/x/s.yaml:2"
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in place)
+    assert shown == ledger.things("stance")[0].place
+
+
+def test_one_file_and_the_top_folder_itself(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    whole = HEADER.replace(", include: [../../seeds]", "") + NAMED + SEEDS
+    repo.commit("one", **{"m.yaml": whole + stances("open"), "unrelated.txt": "{"})
+    repo.write("m.yaml", "{")
+    for path in (repo.top, repo.top / "m.yaml"):
+        ledger = load_revision(path, "HEAD")
+        assert ("open", "HEAD:m.yaml:6") == (position(ledger), ledger.things("stance")[0].place)
+
+
+def test_a_model_that_was_taken_away_or_moved_since(repo: Repo) -> None:
+    repo.git("mv", "graphs", "elsewhere")
+    repo.commit("moved")
+    assert "opposes" == position(load_revision(repo.top / "graphs/x", "HEAD~1"))
+    with pytest.raises(UsageProblem, match="there was no 'graphs/x' at HEAD; `git log -- graphs/x` shows when it was"):
+        load_revision(repo.top / "graphs/x", "HEAD")
+    with pytest.raises(UsageProblem, match="there was no 'elsewhere/x' at v1"):
+        load_revision(repo.top / "elsewhere/x", "v1")
+    repo.commit("more", **{"graphs/harbour/m.yaml": "x"})
+    with pytest.raises(UsageProblem, match=r"no 'graphs/harbor' at main \(did you mean 'graphs/harbour'\?\)"):
+        load_revision(repo.top / "graphs/harbor", "main")
+
+
+def test_a_second_work_tree(repo: Repo, tmp_path: Path) -> None:
+    repo.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    repo.git("-C", str(tmp_path / "bare.git"), "worktree", "add", "-q", str(tmp_path / "tree"), "v1")
+    ledger = load_revision(tmp_path / "tree/graphs/x", "main")
+    assert "opposes" == position(ledger)
+    with pytest.raises(UsageProblem, match="lies in no git repository"):
+        load_revision(tmp_path / "bare.git", "main")
+
+
+def test_known_by(repo: Repo) -> None:
+    ledger = load_revision(repo.top / "graphs/x", "v1", known_by="2025-10")
+    assert ((), "2025-10-31") == (ledger.things("source", "stance"), ledger.known_by)
+
+
+def test_a_version_of_git_and_the_one_at_hand(repo: Repo) -> None:
+    path = repo.top / "graphs/x"
+    found = diff_versions(load_revision(path, "v1"), load(path), as_of="2026", query={"base_rev": "v1"})
+    ((field,),) = (one.fields for one in found.records)
+    assert ("position", "supports", "opposes") == field
+    assert ["reversed"] == [one.change for one in found.changes]
+    assert () == diff(load_revision(path, "v1"), "2026", "2026").changes
+    same = diff_versions(load_revision(path, "HEAD"), load(path), as_of="2026", every=True)
+    assert ((), ()) == (same.records, same.changes)
+
+
+def test_an_include_of_a_file_by_any_other_name(repo: Repo) -> None:
+    repo.git("mv", "seeds/a.yaml", "seeds/a.txt")
+    repo.commit("moved", **{"graphs/x/model.yaml": HEADER.replace("seeds]", "seeds/a.txt]") + NAMED})
+    assert "opposes" == position(load_revision(repo.top / "graphs/x", "HEAD"))
+
+
+def test_what_is_committed_counts_whatever_attributes_and_filters_say(repo: Repo) -> None:
+    repo.git("config", "filter.loud.smudge", "tr a-z A-Z")
+    attributes = "*.yaml export-subst filter=loud eol=crlf\nseeds export-ignore\n"
+    repo.commit("attributes", **{".gitattributes": attributes})
+    noted = stances("open").replace("evidence", "note: $Format:%H$, evidence")
+    repo.commit("noted", **{"graphs/x/stances.yaml": noted})
+    (only,) = load_revision(repo.top / "graphs/x", "HEAD").things("stance")
+    assert "$Format:%H$" == only.body["note"]
+
+
+def test_a_submodule_is_no_part_of_it(repo: Repo) -> None:
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},graphs/x/sub.yaml")
+    repo.git("commit", "-q", "-m", "with a submodule")
+    assert "opposes" == position(load_revision(repo.top / "graphs/x", "HEAD"))
+
+
+# -- nothing is touched ------------------------------------------------------------------------------------
+
+
+def test_nothing_is_touched_and_no_edit_is_read(repo: Repo, tmp_path: Path) -> None:
+    repo.write("graphs/x/stances.yaml", stances("neutral"))
+    repo.git("add", "-A")
+    repo.write("graphs/x/stances.yaml", stances("open"))
+    repo.write("graphs/x/untracked.yaml", "{")
+    os.utime(repo.top / "seeds/a.yaml")  # the index would have to be refreshed
+    before, status = repo.state(), repo.git("status", "--porcelain")
+    before = repo.state()
+    assert ["supports", "opposes"] == [position(load_revision(repo.top / "graphs/x", one)) for one in ("v1", "HEAD")]
+    with pytest.raises(UsageProblem):
+        load_revision(repo.top / "graphs/x", "nothing")
+    assert before == repo.state()
+    assert status == repo.git("status", "--porcelain")
+    assert [] == list((tmp_path / "temporary").iterdir())
+
+
+def test_what_a_hook_sets_does_not_mislead(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Repo(tmp_path / "other")
+    other.commit("other", **{"graphs/x/model.yaml": HEADER.replace("harbour", "other")})
+    monkeypatch.setenv("GIT_DIR", str(other.top / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other.top))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other.top / ".git/index"))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(other.top / ".git/objects"))
+    monkeypatch.setenv("GIT_PREFIX", "graphs/")
+    assert "supports" == position(load_revision(repo.top / "graphs/x", "v1"))
+
+
+# -- what goes wrong ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("revision", "expected"),
+    [
+        ("mian", r"no revision 'mian' in .*repo \(did you mean 'main'\?\)"),
+        ("nothing", "no revision 'nothing' in .*repo; `git log --all --oneline` lists them"),
+        ("HEAD~7", "no revision 'HEAD~7'"),
+        ("", "no revision ''"),
+        ("-x", "no revision '-x'"),
+        ("--all", "no revision '--all'"),
+        ("--output=stolen", "no revision '--output=stolen'"),
+        ("^main", r"no revision '\^main'"),
+        ("v1..main", r"no revision 'v1\.\.main'"),
+        ("main:graphs", "'main:graphs' is a tree, not a commit; name a commit, a branch or a tag"),
+        ("main:seeds/a.yaml", "is a blob, not a commit"),
+        ("two\nlines", r"no revision 'two\\nlines'"),
+        ("a\0b", r"'a\\x00b' holds what no revision can"),
+        ("\ud800", r"'\\ud800' holds what no revision can"),
+    ],
+)
+def test_no_such_revision(repo: Repo, revision: str, expected: str) -> None:
+    before = repo.state()
+    with pytest.raises(UsageProblem, match=expected):
+        load_revision(repo.top / "graphs/x", revision)
+    assert before == repo.state()
+
+
+def test_a_short_hash_that_several_commits_share(repo: Repo) -> None:
+    seen: dict[str, str] = {}
+    tree = repo.git("rev-parse", "HEAD^{tree}")
+    for number in range(2000):
+        commit = repo.git("commit-tree", tree, "-m", str(number))
+        if commit[:4] in seen:
+            with pytest.raises(UsageProblem, match=f"'{commit[:4]}' is ambiguous in .*; write more of the hash"):
+                load_revision(repo.top / "graphs/x", commit[:4])
+            return
+        seen[commit[:4]] = commit
+    pytest.fail("no two alike")
+
+
+def test_a_shallow_clone_says_so(repo: Repo, tmp_path: Path) -> None:
+    repo.git("clone", "-q", "--depth", "1", repo.top.as_uri(), str(tmp_path / "shallow"))
+    assert "opposes" == position(load_revision(tmp_path / "shallow/graphs/x", "HEAD"))
+    with pytest.raises(UsageProblem, match=r"'HEAD~1' in .*; the clone is shallow, and `git fetch --unshallow` brings"):
+        load_revision(tmp_path / "shallow/graphs/x", "HEAD~1")
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "no/such/folder"):
+        with pytest.raises(UsageProblem, match="lies in no git repository; name the file or folder of the other"):
+            load_revision(path, "HEAD")
+    Repo(tmp_path / "empty")
+    with pytest.raises(UsageProblem, match="no revision 'HEAD'"):
+        load_revision(tmp_path / "empty", "HEAD")
+    with pytest.raises(UsageProblem, match="holds what no path can"):
+        load_revision("a\0b", "HEAD")
+    with pytest.raises(UsageProblem, match="is not a date"):
+        load_revision(tmp_path, "HEAD", known_by="never")
+
+
+def test_no_git(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(repo.top))
+    with pytest.raises(UsageProblem, match=r"git cannot be run \(No such file or directory\); install it, or name"):
+        load_revision(repo.top / "graphs/x", "HEAD")
+
+
+def test_the_repository_of_another_user(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(UsageProblem, match=r"git refuses to read the repository of .* another user's; `git config"):
+        load_revision(repo.top / "graphs/x", "HEAD")
+
+
+def test_a_content_that_is_missing(repo: Repo) -> None:
+    content = repo.git("rev-parse", "HEAD:seeds/a.yaml")
+    (repo.top / ".git/objects" / content[:2] / content[2:]).unlink()
+    with pytest.raises(UsageProblem, match=r"the repository does not hold HEAD:seeds/a.yaml; `git fetch`"):
+        load_revision(repo.top / "graphs/x", "HEAD")
+
+
+@pytest.mark.parametrize("folder", ["", "temporary", "/"])
+def test_problems_stand_where_the_revision_has_them(repo: Repo, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit(
+        "broken",
+        **{
+            "graphs/x/model.yaml": HEADER.replace("../../seeds", "../../seeds, ../../../etc, ../y") + NAMED,
+            "graphs/x/stances.yaml": stances("opposed") + stances("open").partition("\n")[2].replace("board", "bored"),
+            "graphs/x/twice.yaml": NAMED,
+        },
+    )
+    repo.write("graphs/x/stances.yaml", stances("open"))
+    monkeypatch.chdir(repo.top.parent / folder if folder else repo.top)
+    with pytest.raises(ModelError) as caught:
+        load_revision(repo.top / "graphs/x", "main")
+    at = "main:graphs/x"
+    assert [
+        f"{at}/model.yaml:1:69: AG009 the include '../../../etc' climbs out of main:, the folder that it must stay in",
+        f"{at}/model.yaml:1:83: AG008 the include '../y' does not exist",
+        f"{at}/stances.yaml:2:28: AG014 position 'opposed' is not known (did you mean 'opposes'?)",
+        f"{at}/twice.yaml:1:10: AG017 'board' is defined twice; first at main:graphs/x/model.yaml:2:10",
+        f"{at}/twice.yaml:2:13: AG017 'harbour' is defined twice; first at main:graphs/x/model.yaml:3:13",
+    ] == str(caught.value).splitlines()
+
+
+def test_a_folder_without_yaml_is_said_to_be_one(repo: Repo) -> None:
+    repo.commit("notes", **{"graphs/notes/deep/a.txt": "x"})
+    with pytest.raises(ModelError, match=r"HEAD:graphs/notes:1:1: AG010 the folder holds no YAML file"):
+        load_revision(repo.top / "graphs/notes", "HEAD")
+
+
+# -- nothing is let out ------------------------------------------------------------------------------------
+
+
+def test_links_inside_are_followed(repo: Repo) -> None:
+    (repo.top / "graphs/y").symlink_to("x")
+    (repo.top / "sources").symlink_to("seeds")
+    repo.commit("links", **{"graphs/x/model.yaml": HEADER.replace("seeds", "sources") + NAMED})
+    for name in ("x", "y"):
+        assert "opposes" == position(load_revision(repo.top / "graphs" / name, "HEAD"))
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["{outside}/s.yaml", "../../../outside/s.yaml", "../../a/b/c/up/../../../../outside/s.yaml", "{top}/seeds/a.yaml"],
+    ids=["absolute", "by dots", "by a link and dots", "absolute, into the work tree"],
+)
+def test_links_that_lead_out_are_not_followed(repo: Repo, tmp_path: Path, target: str) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/s.yaml").write_text("conditions: {secret: {title: Secret}}\n", encoding="utf-8")
+    (repo.top / "a/b/c").mkdir(parents=True)
+    (repo.top / "a/b/c/up").symlink_to("../../..")
+    (repo.top / "graphs/x/more.yaml").symlink_to(target.format(outside=tmp_path / "outside", top=repo.top))
+    repo.commit("a link")
+    with pytest.raises(
+        ModelError, match=r"HEAD:graphs/x/more.yaml:1:1: AG009 a link that leads out of HEAD:"
+    ) as caught:
+        load_revision(repo.top / "graphs/x", "HEAD")
+    assert 1 == len(caught.value.problems)
+
+
+def tree(repo: Repo, *entries: tuple[str, str, bytes]) -> str:
+    """Return the id of a tree as no `git add` would make it: of (mode, id, name)."""
+    lines = b"".join(
+        f"{mode} {'tree' if mode == '040000' else 'blob'} {one}\t".encode() + name + b"\0"
+        for mode, one, name in entries
+    )
+    return repo.git("mktree", "-z", given=lines)
+
+
+@pytest.mark.parametrize("name", [b"..", b"."])
+def test_names_of_a_forged_tree_lead_nowhere(repo: Repo, name: bytes, tmp_path: Path) -> None:
+    blob = repo.git("hash-object", "-w", "--stdin", given=b"evil")
+    inner = tree(repo, ("100644", blob, b"evil.yaml"))
+    deep = tree(repo, ("040000", inner, name))
+    x = tree(repo, ("040000", deep, name), ("100644", blob, b"m.yaml"))
+    graphs = tree(repo, ("040000", x, b"x"))
+    commit = repo.git("commit-tree", tree(repo, ("040000", graphs, b"graphs")), "-m", "forged")
+    before = {str(one) for one in tmp_path.rglob("*")}
+    with pytest.raises(UsageProblem, match=r"is no path that a file may have; `git fsck` tells what is wrong"):
+        load_revision(repo.top / "graphs/x", commit)
+    added = {str(one) for one in tmp_path.rglob("*")} - before
+    assert set() == {one for one in added if "/.git/" not in one}
+
+
+def test_a_link_and_a_folder_of_one_name_write_nothing_outside(repo: Repo, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    blob = repo.git("hash-object", "-w", "--stdin", given=b"evil: x")
+    link = repo.git("hash-object", "-w", "--stdin", given=os.fsencode(outside))
+    inner = tree(repo, ("100644", blob, b"evil.yaml"), ("120000", link, b"deeper.yaml"))
+    x = tree(repo, ("120000", link, b"d"), ("040000", inner, b"d"), ("100644", blob, b"m.yaml"))
+    graphs = tree(repo, ("040000", x, b"x"))
+    commit = repo.git("commit-tree", tree(repo, ("040000", graphs, b"graphs")), "-m", "forged")
+    with pytest.raises((UsageProblem, ModelError)):
+        load_revision(repo.top / "graphs/x", commit)
+    assert [] == list(outside.iterdir())
+    assert [] == list((tmp_path / "temporary").iterdir())
+
+
+def test_a_folder_and_a_file_of_one_name_cannot_be_copied(repo: Repo) -> None:
+    blob = repo.git("hash-object", "-w", "--stdin", given=b"evil: x")
+    inner = tree(repo, ("100644", blob, b"a.yaml"))
+    forged = tree(repo, ("100644", blob, b"d.yaml"), ("040000", inner, b"d.yaml"))
+    commit = repo.git("commit-tree", forged, "-m", "forged")
+    with pytest.raises(UsageProblem, match=r"cannot copy .*:d.yaml to .*temporary.*: "):
+        load_revision(repo.top, commit)
+
+
+@pytest.mark.parametrize("above", ["", "graphs"])
+def test_an_include_never_climbs_out_of_the_repository(
+    tmp_path: Path, above: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where the temporary folder, or the repository itself, lies in a folder called graphs."""
+    repo = Repo(tmp_path / above / "repo")
+    temporary = tmp_path / "graphs/temporary"
+    temporary.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    for number in range(1, 5):
+        outside = temporary.joinpath(*[".."] * (number - 1), "seeds")
+        outside.mkdir(exist_ok=True)
+        (outside / "a.yaml").write_text(SEEDS, encoding="utf-8")
+        header = HEADER.replace("../../seeds", "../" * (number + 1) + "seeds")
+        repo.commit(f"{number}", **{"models/x/m.yaml": header + NAMED, "models/x/s.yaml": stances("open")})
+        with pytest.raises(ModelError, match=r"AG00[89] the include") as caught:
+            load_revision(repo.top / "models/x", "HEAD")
+        assert str(tmp_path) not in str(caught.value)

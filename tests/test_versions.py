@@ -1,0 +1,472 @@
+"""Versions: what was corrected, by example; laws of the mirror and of the patch; and the naive search for pairs."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_changes import flipped
+from test_holdings import DAYS, PUBLISHED, model, records, stance
+
+from actorgraph.build import build
+from actorgraph.changes import Changes, compare
+from actorgraph.errors import Span, UsageProblem
+from actorgraph.ledger import TYPES, Ledger, load
+from actorgraph.model import Actor, Condition, Model, Place, Relation, Source, Stance
+from actorgraph.query import everything
+from actorgraph.versions import MIRROR, Correction, Field, Versions, candidates, diff_versions, likeness
+from actorgraph.words import Tie
+
+HEAD = """
+model: {id: harbour, title: The new harbour}
+actors:
+  board: {name: Harbour Board, kind: organisation}
+  council: {name: Town Council, kind: state}
+proposals: {harbour: {title: A harbour}, tunnel: {title: A tunnel}}
+conditions: {loan: {title: A loan}}
+sources:
+  minutes: {title: Minutes, publisher: Board, published: 2025-11-20}
+  weekly: {title: Hearing, publisher: Weekly, published: 2025-12-05}
+  letter: {title: A letter, publisher: Board, published: 2026-02-05}
+"""
+
+A = "{actor: board, position: supports, proposal: harbour, date: 2025-11-01, evidence: [{source: minutes}]}"
+B = "{actor: board, position: open, proposal: harbour, date: 2025-11-01, note: B, evidence: [{source: weekly}]}"
+C = "{actor: board, position: opposes, proposal: harbour, date: 2025-11-01, note: C, evidence: [{source: letter}]}"
+ID = "board.harbour.2025-11-01"
+MEMBER = "{actor: board, relation: member-of, to: council, since: 2020}"
+
+
+@pytest.fixture
+def version(tmp_path: Path) -> "Make":
+    """Makes ledgers of YAML text."""
+    return Make(tmp_path)
+
+
+class Make:
+    """Makes ledgers of YAML text, each in a file of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.count = 0
+
+    def __call__(self, *stances: str, head: str = HEAD, known_by: str | None = None, **sections: str) -> Ledger:
+        self.count += 1
+        path = self.folder / f"v{self.count}.yaml"
+        lists = {"stances": ", ".join(stances), **sections}
+        path.write_text(head + "".join(f"{key}: [{value}]\n" for key, value in lists.items()), encoding="utf-8")
+        return load(path, known_by=known_by)
+
+
+def brief(found: Versions) -> list[str]:
+    """Return what was corrected, in words."""
+    return [
+        " ".join([one.change, one.id, *(f"{key}={before}>{after}" for key, before, after in one.fields)])
+        for one in found.records
+    ]
+
+
+@pytest.mark.parametrize(
+    ("why", "before", "after", "expected"),
+    [
+        ("nothing differs", [A, B], [A, B], []),
+        ("a record is new", [A], [A, B], [f"added {ID}-2"]),
+        ("a record is gone", [A, B], [A], [f"removed {ID}-2"]),
+        ("a position is corrected", [A], [A.replace("supports", "open")], [f"corrected {ID} position=supports>open"]),
+        (
+            "a date is corrected, and with it the id that is made of it",
+            [A],
+            [A.replace("11-01", "11-02")],
+            [f"corrected board.harbour.2025-11-02 id={ID}>board.harbour.2025-11-02 date=2025-11-01>2025-11-02"],
+        ),
+        (
+            "an actor is corrected",
+            [A],
+            [A.replace("board", "council")],
+            [f"corrected council.harbour.2025-11-01 id={ID}>council.harbour.2025-11-01 actor=board>council"],
+        ),
+        (
+            "only evidence differs",
+            [A],
+            [A.replace("minutes", "weekly")],
+            [f"re-sourced {ID} evidence=[{{'source': 'minutes'}}]>[{{'source': 'weekly'}}]"],
+        ),
+        (
+            "what is put before others of its day moves their ids",
+            [A, B],
+            [C, A, B],
+            [f"added {ID}", f"corrected {ID}-2 id={ID}>{ID}-2", f"corrected {ID}-3 id={ID}-2>{ID}-3"],
+        ),
+        (
+            "and so does what is taken from before them",
+            [C, A, B],
+            [A, B],
+            [f"corrected {ID} id={ID}-2>{ID}", f"removed {ID}", f"corrected {ID}-2 id={ID}-3>{ID}-2"],
+        ),
+        (
+            "what was corrected as it moved is not taken for what took its place",
+            [A],
+            [C, A.replace("supports", "open")],
+            [f"added {ID}", f"corrected {ID}-2 id={ID}>{ID}-2 position=supports>open"],
+        ),
+        (
+            "a record comes to stand on the day from which another was corrected away",
+            [B],
+            [C, B.replace("11-01", "11-02")],
+            [
+                f"added {ID}",
+                f"corrected board.harbour.2025-11-02 id={ID}>board.harbour.2025-11-02 date=2025-11-01>2025-11-02",
+            ],
+        ),
+        (
+            "two trade places",
+            [A, B],
+            [B, A],
+            [f"corrected {ID} id={ID}-2>{ID}", f"corrected {ID}-2 id={ID}>{ID}-2"],
+        ),
+        (
+            "a record is given an id",
+            [A],
+            [A.replace("{", "{id: first, ", 1)],
+            [f"corrected first id={ID}>first"],
+        ),
+        (
+            "with an id of its own it stays itself, whatever else is said",
+            [A.replace("{", "{id: first, ", 1), B],
+            [C.replace("letter", "minutes").replace("{", "{id: first, ", 1).replace("board", "council"), B],
+            ["corrected first actor=board>council note=None>C position=supports>opposes"],
+        ),
+        (
+            "another day and another source: another record, though the actor says the same",
+            [A],
+            [A.replace("11-01", "12-01").replace("minutes", "weekly")],
+            [f"removed {ID}", "added board.harbour.2025-12-01"],
+        ),
+        (
+            "half of the keys are not enough",
+            [A],
+            [B.replace("board", "council").replace("harbour", "tunnel")],
+            [f"removed {ID}", "added council.tunnel.2025-11-01"],
+        ),
+        ("the same words twice", [A], [A, A], [f"added {ID}-2"]),
+    ],
+)
+def test_records(why: str, before: list[str], after: list[str], expected: list[str], version: Make) -> None:
+    assert expected == brief(diff_versions(version(*before), version(*after), as_of="2026")), why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("name: Harbour Board", "name: Port Board", ["corrected board name=Harbour Board>Port Board"]),
+        ("council: {name", "town: {name", ["corrected town id=council>town"]),
+        ("{title: A tunnel}", "{title: A tunnel, part-of: harbour}", ["corrected tunnel part-of=None>['harbour']"]),
+        (
+            "{title: A tunnel}",
+            "{title: A tunnel, entails: [harbour]}",
+            ["corrected tunnel entails=None>['harbour']"],
+        ),
+        ("loan: {title: A loan}", "loan: {title: The loan}", ["corrected loan title=A loan>The loan"]),
+        ("letter: {title: A letter,", "note: {title: A note,", ["removed letter", "added note"]),
+        ("2026-02-05", "2026-02-06", ["corrected letter published=2026-02-05>2026-02-06"]),
+        (
+            "id: harbour, title: The new",
+            "id: port, title: A new",
+            ["corrected port id=harbour>port title=The new harbour>A new harbour"],
+        ),
+    ],
+)  # fmt: skip
+def test_things(old: str, new: str, expected: list[str], version: Make) -> None:
+    assert old in HEAD
+    found = diff_versions(version(head=HEAD), version(head=HEAD.replace(old, new)), as_of="2026")
+    assert expected == brief(found)
+
+
+def test_two_articles_of_one_paper_are_two(version: Make) -> None:
+    weekly = "weekly: {title: Hearing, publisher: Weekly, published: 2025-12-05"
+    head = HEAD.replace(weekly, weekly + ", author: A. Berg, language: en, reliability: B")
+    other = head.replace("weekly: {title: Hearing", "weekly-2: {title: Weather")
+    found = diff_versions(version(head=head), version(head=other), as_of="2026")
+    assert ["removed weekly", "added weekly-2"] == brief(found)
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (
+            "{actor: board, relation: leads, to: council, since: 2020}",
+            "corrected board.leads.council id=board.member-of.council>board.leads.council relation=member-of>leads",
+        ),
+        (
+            "{actor: board, relation: member-of, to: council, since: 2021}",
+            "corrected board.member-of.council since=2020>2021",
+        ),
+        (
+            "{actor: board, relation: member-of, to: council, since: 2020, evidence: [{source: weekly}]}",
+            "re-sourced board.member-of.council evidence=None>[{'source': 'weekly'}]",
+        ),
+    ],
+)
+def test_relations(after: str, expected: str, version: Make) -> None:
+    assert [expected] == brief(diff_versions(version(relations=MEMBER), version(relations=after), as_of="2026"))
+
+
+def test_another_member_is_another_relation(version: Make) -> None:
+    head = HEAD.replace("council:", "union: {name: Union, kind: organisation}\n  council:")
+    before, after = (version(head=head, relations=MEMBER.replace("board", who)) for who in ("board", "union"))
+    expected = ["removed board.member-of.council", "added union.member-of.council"]
+    assert expected == brief(diff_versions(before, after, as_of="2026"))
+
+
+def test_a_renamed_actor_takes_its_records_along(version: Make) -> None:
+    before = version(A, head=HEAD, relations=MEMBER)
+    after = version(
+        A.replace("board", "port"), head=HEAD.replace("board", "port"), relations=MEMBER.replace("board", "port")
+    )
+    assert [
+        "corrected port id=board>port",
+        "corrected port.member-of.council id=board.member-of.council>port.member-of.council actor=board>port",
+        f"corrected port.harbour.2025-11-01 id={ID}>port.harbour.2025-11-01 actor=board>port",
+    ] == brief(diff_versions(before, after, as_of="2026"))  # fmt: skip
+
+
+def test_events_and_where_things_stand(version: Make) -> None:
+    hearing = "{id: hearing, title: The hearing, date: 2025-12-03, evidence: [{source: weekly}]}"
+    base, ledger = version(A, events=hearing), version(B, events=hearing.replace("12-03", "12-04"))
+    found = diff_versions(base, ledger, as_of="2026").records
+    expected = [
+        Correction(
+            "corrected", "event", "hearing", "The hearing", ledger.find("hearing")[0].place,
+            (Field("date", "2025-12-03", "2025-12-04"),),
+        ),
+        Correction(
+            "corrected", "stance", ID, "Harbour Board open A harbour", ledger.find(ID)[0].place,
+            (
+                Field("evidence", [{"source": "minutes"}], [{"source": "weekly"}]),
+                Field("note", None, "B"),
+                Field("position", "supports", "open"),
+            ),
+        ),
+    ]  # fmt: skip
+    assert expected == list(found)
+    (removed,) = diff_versions(base, version(events=hearing), as_of="2026").records
+    assert base.find(ID)[0].place == removed.place
+
+
+def test_what_was_learned_between_two_days(version: Make) -> None:
+    late = A.replace("[{source: minutes}]", "[{source: minutes}, {source: letter}]")
+    then, now = (version(late, B, C, known_by=day) for day in ("2025-11-30", "2026-03"))
+    found = diff_versions(then, now, as_of="2026-03", query={"base_known_by": "2025-11-30"})
+    assert {"command": "diff", "base_known_by": "2025-11-30"} == found.query
+    assert ("harbour", "2026-03-31", "2026-03-31", ()) == (found.model, found.as_of, found.known_by, found.assume)
+    assert [
+        "added letter",
+        "added weekly",
+        f"re-sourced {ID} evidence=[{{'source': 'minutes'}}]>[{{'source': 'minutes'}}, {{'source': 'letter'}}]",
+        f"added {ID}-2",
+        f"added {ID}-3",
+    ] == brief(found)
+    assert ["contested"] == [one.change for one in found.changes]
+
+
+def test_only_what_the_day_shows_is_a_change(version: Make) -> None:
+    base, ledger = (
+        version(A, B.replace("11-01", "12-01")),
+        version(A.replace("supports", "opposes"), B.replace("11-01", "12-01")),
+    )
+    then, later = (diff_versions(base, ledger, as_of=day) for day in ("2025-11", "2026"))
+    assert then.records == later.records
+    assert [["reversed"], []] == [[one.change for one in found.changes] for found in (then, later)]
+
+
+def test_a_re_sourcing_is_a_change_only_with_every(version: Make) -> None:
+    base, ledger = version(A), version(A.replace("minutes", "weekly"))
+    found = [diff_versions(base, ledger, as_of="2026", every=every) for every in (False, True)]
+    assert [0, 1] == [len(one.changes) for one in found]
+    assert ["re-sourced", "re-sourced"] == [one.records[0].change for one in found]
+
+
+def test_a_condition_that_came_to_hold_changes_what_depends_on_it(version: Make) -> None:
+    depends = A.replace("evidence", "if: [loan], evidence")
+    held = HEAD.replace("{title: A loan}", "{title: A loan, held: [{since: 2025-12-01}]}")
+    found = diff_versions(version(depends), version(depends, head=held), as_of="2026")
+    assert ["corrected loan held=None>[{'since': '2025-12-01'}]"] == brief(found)
+    assert ["qualified"] == [one.change for one in found.changes]
+
+
+def test_assumptions_hold_on_each_side_that_knows_them(version: Make) -> None:
+    depends = A.replace("evidence", "if: [loan], evidence")
+    without = HEAD.replace("conditions: {loan: {title: A loan}}\n", "")
+    base, ledger = version(A, head=without), version(depends)
+    there = diff_versions(base, ledger, as_of="2026", assume=["not:loan"])
+    back = diff_versions(ledger, base, as_of="2026", assume=["not:loan"])
+    assert [("not:loan",)] * 2 == [there.assume, back.assume]
+    assert [["ended"], ["added"]] == [[one.change for one in found.changes] for found in (there, back)]
+    with pytest.raises(UsageProblem, match="did you mean 'loan'"):
+        diff_versions(base, ledger, as_of="2026", assume=["lone"])
+    with pytest.raises(UsageProblem, match="is not a date"):
+        diff_versions(base, ledger, as_of="today")
+
+
+# -- laws --------------------------------------------------------------------------------------------------
+
+
+few = settings(max_examples=100)
+"""Each example is two models and their ledgers."""
+
+
+def numbered(found: list[Stance]) -> list[Stance]:
+    """Return stances with the ids that the loader gives them."""
+    seen: Counter[str] = Counter()
+    named = []
+    for one in found:
+        name = f"{one.actor}.{one.proposal}.{one.date}"
+        seen[name] += 1
+        named.append(one.model_copy(update={"id": name if seen[name] == 1 else f"{name}-{seen[name]}"}))
+    return named
+
+
+TIES: list[Tie] = ["leads", "mediates"]
+EDITS: list[dict[str, object]] = [
+    {},
+    {"position": "neutral"},
+    {"actor": "b"},
+    {"proposal": "q"},
+    {"note": "n"},
+    {"if_": ("c",)},
+    {"date": DAYS[50].isoformat(), "until": None},
+    {"date": DAYS[50].isoformat(), "until": None, "position": "neutral"},
+]
+
+
+def whole(draw: st.DrawFn, found: list[Stance]) -> Model:
+    """Return a model of stances, some with ids of their own, and a few things of other types."""
+    made = model(*(numbered(found) if draw(st.booleans()) else found))
+    some, word = st.lists(st.sampled_from(["c", "d", "e"]), max_size=2, unique=True), st.sampled_from(["x", "y"])
+    actors = {key: Actor(name=draw(word), kind="state") for key in draw(some)}
+    conditions = {key: Condition(title=draw(word)) for key in draw(some)}
+    sources = {key: Source(title=draw(word), publisher=draw(word), published="2024") for key in draw(some)}
+    relations = tuple(
+        Relation(id=f"a.{kind}.b", actor="a", relation=kind, to="b", since=draw(st.sampled_from(["2024", "2025"])))
+        for kind in draw(st.lists(st.sampled_from(TIES), max_size=2, unique=True))
+    )
+    named: dict[str, Mapping[str, object]] = {"actors": actors, "conditions": conditions, "sources": sources}
+    places: dict[Place, Span] = {(section, key): Span("m.yaml") for section, things in named.items() for key in things}
+    places |= {("relations", one.id): Span("m.yaml") for one in relations}
+    return replace(
+        made,
+        actors={**made.actors, **actors},
+        conditions=conditions,
+        sources={**made.sources, **sources},
+        relations=relations,
+        places={**made.places, **places},
+    )
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> tuple[Model, Model]:
+    """Return two models, the second most likely an edit of the first."""
+    first = draw(records())
+    kept = [one for one in first if draw(st.integers(0, 4))]
+    fresh = [
+        stance("open", DAYS[draw(st.integers(0, 90))].isoformat(), "late", note="new", id=f"new{number}")
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    second = draw(st.permutations([*fresh, *(one.model_copy(update=draw(st.sampled_from(EDITS))) for one in kept)]))
+    return whole(draw, first), whole(draw, second)
+
+
+def bodies(ledger: Ledger) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return all that a ledger's model says, by type and id."""
+    return {(one.type, one.id): one.body for one in ledger.things(*TYPES)}
+
+
+def patched(
+    base: Mapping[tuple[str, str], dict[str, Any]], found: Versions, added: Ledger
+) -> dict[tuple[str, str], object]:
+    """Return what corrections make of a version; what was added is taken from where it stands."""
+    left = dict(base)
+    fresh: dict[tuple[str, str], object] = {}
+    for one in found.records:
+        fields = {key: (before, after) for key, before, after in one.fields}
+        if one.change == "added":
+            fresh[one.type, one.id] = bodies(added)[one.type, one.id]
+            continue
+        body = left.pop((one.type, fields.pop("id", (one.id, one.id))[0]))
+        if one.change == "removed":
+            continue
+        assert all(body.get(key) == before != after for key, (before, after) in fields.items())
+        values = {**body, **{key: after for key, (_, after) in fields.items()}}
+        fresh[one.type, one.id] = {key: value for key, value in values.items() if value is not None}
+    assert not fresh.keys() & left.keys()
+    return {**left, **fresh}
+
+
+@few
+@given(versions())
+def test_a_version_does_not_differ_from_itself(pair: tuple[Model, Model]) -> None:
+    found = diff_versions(Ledger(build(pair[0])), Ledger(build(pair[0])), as_of="2024-03", every=True)
+    assert ((), ()) == (found.records, found.changes)
+
+
+@few
+@given(versions())
+def test_corrections_are_a_patch(pair: tuple[Model, Model]) -> None:
+    base, ledger = (Ledger(build(one)) for one in pair)
+    assert bodies(ledger) == patched(bodies(base), diff_versions(base, ledger, as_of="2024-03"), ledger)
+
+
+def turned(one: Correction) -> tuple[object, ...]:
+    """Return a correction as it must read the other way round, without its name and place."""
+    key = next((field.before for field in one.fields if field.key == "id"), one.id)
+    return MIRROR[one.change], one.type, key, tuple(Field(key, after, before) for key, before, after in one.fields)
+
+
+@few
+@given(versions(), st.booleans())
+def test_the_mirror(pair: tuple[Model, Model], every: bool) -> None:  # noqa: FBT001 - drawn
+    base, ledger = (Ledger(build(one)) for one in pair)
+    there, back = (diff_versions(*two, as_of="2024-03", every=every) for two in ((base, ledger), (ledger, base)))
+    expected = [(one.change, one.type, one.id, one.fields) for one in back.records]
+    assert sorted(map(turned, there.records), key=str) == sorted(expected, key=str)
+    assert flipped(Changes({}, "", "", None, (), there.changes)) == [
+        (one.change, one.actor, one.proposal, one.before, one.after) for one in back.changes
+    ]
+
+
+@few
+@given(versions(), st.booleans(), st.sampled_from(["2024-01", "2024-03-05", "2025"]))
+def test_changes_are_those_of_two_snapshots(pair: tuple[Model, Model], every: bool, day: str) -> None:  # noqa: FBT001 - drawn
+    base, ledger = (Ledger(build(one)) for one in pair)
+    expected = compare(everything(base, as_of=day).rows, everything(ledger, as_of=day).rows, every=every)
+    assert expected == diff_versions(base, ledger, as_of=day, every=every).changes
+
+
+@few
+@given(versions())
+def test_what_was_learned_is_never_removed(pair: tuple[Model, Model]) -> None:
+    then, now = (Ledger(build(pair[0], known_by=day)) for day in (20240301, 20250101))
+    found = diff_versions(then, now, as_of="2024-03").records
+    assert {one.change for one in found} <= {"added", "re-sourced"}
+    learned = {key for key, when in PUBLISHED.items() if "2024-03" < when < "2025"}
+    assert learned <= {one.id for one in found if one.type == "source"}
+
+
+said = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 2), min_size=1)
+side = st.dictionaries(st.sampled_from("uvwxyz"), said)
+
+
+@given(side, side)
+def test_no_pair_that_is_alike_is_overlooked(was: dict[str, dict[str, int]], now: dict[str, dict[str, int]]) -> None:
+    alike = {(old, new) for old in was for new in now if likeness(was[old], now[new]) > 0.5}
+    assert alike <= candidates(was, now)
+
+
+def test_the_work_is_bounded_where_all_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actorgraph.versions._MOST", 100)
+    was, now = ({f"{side}{number}": {"a": 0, "b": number, "c": number % 2} for number in range(40)} for side in "xy")
+    assert {(f"x{number}", f"y{number}") for number in range(40)} == candidates(was, now)
