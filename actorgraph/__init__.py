@@ -1,8 +1,8 @@
 """Who stands where on what, since when, on what evidence, and what changed.
 
 The verbs of the command line, as functions: `load` a model, ask `who`, `what` and `why`, tell the `timeline` and the
-`disputes`, take a `snapshot`, `diff` two dates or two versions (`diff_versions`, `load_revision`), and turn a snapshot into graphs (`to_graph`, `actor_graph`) or a page
-(`to_html`).
+`disputes`, take a `snapshot`, `diff` two dates, `diff_versions` of a model (one of them by `load_revision` from git, if
+need be), and turn a snapshot into graphs (`to_graph`, `actor_graph`) or a page (`to_html`).
 
 >>> import actorgraph
 >>> ledger = actorgraph.load("examples/minimal.yaml")
