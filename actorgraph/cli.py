@@ -6,184 +6,59 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypedDict
+from typing import Any, Final, NoReturn
 
 import click
 
 from actorgraph import __version__
-from actorgraph.cache import Damaged, forget
-from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.files import SUFFIXES
-from actorgraph.ledger import Ledger, Thing, load
+from actorgraph.console import (
+    Group,
+    Shared,
+    counted,
+    model_path,
+    print_answer,
+    print_parts,
+    print_things,
+    shared,
+    write,
+)
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger import load
 from actorgraph.query import called, everything, snapshot, what, who
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from actorgraph.rows import Answer
-    from actorgraph.tables import Grid
-
-TONES: Final[dict[str, dict[str, Any]]] = {
-    "title": {"bold": True},
-    "heading": {"dim": True},
-    "for": {"fg": "blue"},
-    "against": {"fg": "red"},
-    "between": {"fg": "yellow"},
-    "harm": {"fg": "magenta", "bold": True},
-}
 LISTS: Final = ("actors", "proposals", "sources", "events", "conditions")
 SECTIONS: Final = ("actors", "proposals", "stances", "commitments", "relations", "events", "sources")
 EXPORTS: Final = ("html", "graphml", "gexf", "json", "csv")
 
 
-class _Problems(click.ClickException):
-    exit_code = 1
-
-    def __init__(self, error: ModelError) -> None:
-        super().__init__(str(error))
-        self.count = len(error.problems)
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, file=file, err=file is None)
-        click.echo(
-            f"{self.count} problem{'s' * (self.count != 1)}; nothing was answered",
-            file=file,
-            err=file is None,
-        )
-
-
-class _Group(click.Group):
-    """Turns what the library raises into messages and exit codes: 1 for data, 2 for usage."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except ModelError as error:
-            raise _Problems(error) from error
-        except ActorgraphError as error:
-            raise click.UsageError(str(error)) from error
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"cannot go on: {where}{error.strerror}") from error
-        except Damaged as error:
-            forget()
-            raise click.ClickException(f"the kept ledger was damaged ({error}); it is gone now, ask again") from error
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="actorgraph")
 def cli() -> None:
     """Who stands where on what, since when, on what evidence, and what changed."""
 
 
-class Asked(TypedDict):
-    """What every question about a day takes."""
-
-    as_of: str
-    stated: bool
-    assume: tuple[str, ...]
-    stale_after: str | None
-
-
-class Shared(NamedTuple):
-    """The shared options, which mean the same everywhere; a command takes those that it has a use for."""
-
-    model: str | None = None
-    as_of: str | None = None
-    known_by: str | None = None
-    stated: bool = False
-    assume: tuple[str, ...] = ()
-    stale_after: str | None = None
-    style: str | None = None
-    output: str = "-"
-    no_cache: bool = False
-
-    def open(self) -> Ledger:
-        """Return the ledger that is asked."""
-        return load(_model(self.model), known_by=self.known_by, cache=not self.no_cache)
-
-    @property
-    def question(self) -> Asked:
-        """The options of a question about a day."""
-        return {"as_of": self.day, "stated": self.stated, "assume": self.assume, "stale_after": self.stale_after}
-
-    @property
-    def day(self) -> str:
-        """The day that is asked about, today where none is named."""
-        return _today() if self.as_of is None else self.as_of
-
-
-_OPTIONS: Final = {
-    "model": click.option(
-        "--model",
-        "-m",
-        envvar="ACTORGRAPH_MODEL",
-        show_envvar=True,
-        metavar="PATH",
-        help="The model: a YAML file or a folder of them.  [default: the only one under ./graphs]",
-    ),
-    "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
-    "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
-    "stated": click.option("--stated", is_flag=True, help="Only what was stated, nothing inferred."),
-    "assume": click.option(
-        "--assume", metavar="CONDITION", multiple=True, help="What if this holds, or with not: does not. Repeatable."
-    ),
-    "stale_after": click.option(
-        "--stale-after", metavar="LENGTH", help="Mark what has no evidence younger than that: 90d, 6w, 18mo, 2y."
-    ),
-    "style": click.option(
-        "--format",
-        "style",
-        type=click.Choice(["table", "json", "csv", "md"]),
-        help="How to print the answer.  [default: as the name of the output file ends, else table]",
-    ),
-    "output": click.option(
-        "--output", "-o", metavar="FILE", default="-", help="Write the answer to a file.  [default: stdout]"
-    ),
-    "no_cache": click.option("--no-cache", is_flag=True, help="Neither use nor keep a ledger in the cache folder."),
-}
-
-
-def _shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command these shared options, as one `Shared` that comes first."""
-
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @wraps(command)
-        def gathered(**options: Any) -> None:
-            command(Shared(**{name: options.pop(name) for name in names}), **options)
-
-        for name in reversed(names):
-            _OPTIONS[name](gathered)
-        return gathered
-
-    return decorate
-
-
 @cli.command()
-@_shared("model")
+@shared("model")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def check(asked: Shared, *, strict: bool) -> None:
     """Print every problem in a model, as file:line:column: CODE message."""
     from actorgraph.loader import read_model  # noqa: PLC0415 - yaml and pydantic load with it
 
-    loaded = read_model(_model(asked.model))
+    loaded = read_model(model_path(asked.model))
     for problem in loaded.problems:
         click.echo(f"{problem}{' (warning)' if problem.warning and not strict else ''}")
     errors = sum(strict or not problem.warning for problem in loaded.problems)
     if loaded.model is not None:
         counts = ", ".join(f"{len(getattr(loaded.model, name))} {name}" for name in SECTIONS)
         click.echo(f"{loaded.model.header.id}: {counts}", err=True)
-    click.echo(f"{_count(errors, 'error')}, {_count(len(loaded.problems) - errors, 'warning')}", err=True)
+    click.echo(f"{counted(errors, 'error')}, {counted(len(loaded.problems) - errors, 'warning')}", err=True)
     if errors:
         sys.exit(1)
 
 
 @cli.command(name="list")
 @click.argument("things", type=click.Choice(LISTS))
-@_shared("model", "style", "output", "no_cache")
+@shared("model", "style", "output", "no_cache")
 def list_(asked: Shared, *, things: str) -> None:
     """List the actors, proposals, sources, events or conditions of a model."""
     from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
@@ -191,12 +66,12 @@ def list_(asked: Shared, *, things: str) -> None:
     ledger = asked.open()
     found = ledger.things(things.removesuffix("s"))
     query = {"command": "list", "things": things}
-    _print_things(asked, ledger, query, found, lambda: wording.things_grid(found, ledger, things))
+    print_things(asked, ledger, query, found, lambda: wording.things_grid(found, ledger, things))
 
 
 @cli.command()
 @click.argument("name", metavar="ID")
-@_shared("model", "style", "output", "no_cache")
+@shared("model", "style", "output", "no_cache")
 def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
     from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
@@ -204,13 +79,13 @@ def show(asked: Shared, *, name: str) -> None:
     ledger = asked.open()
     found = called(ledger, name)
     query = {"command": "show", "target": name}
-    _print_things(asked, ledger, query, found, lambda: wording.thing_grids(found, ledger))
+    print_things(asked, ledger, query, found, lambda: wording.thing_grids(found, ledger))
 
 
 @cli.command(name="who")
 @click.argument("position", metavar="POSITION")
 @click.argument("target")
-@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal, or opposes an actor.
 
@@ -219,23 +94,23 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
     alias. `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
     """
     ledger = asked.open()
-    _print_answer(asked, ledger, who(ledger, position.lower(), target, **asked.question))
+    print_answer(asked, ledger, who(ledger, position.lower(), target, **asked.question))
 
 
 @cli.command(name="what")
 @click.argument("actor")
-@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
     ledger = asked.open()
-    _print_answer(asked, ledger, what(ledger, actor, **asked.question))
+    print_answer(asked, ledger, what(ledger, actor, **asked.question))
 
 
 @cli.command(name="why")
 @click.argument("actor")
 @click.argument("proposal")
 @click.option("--documents", metavar="DIR", help="A folder with your copies of the sources: show the lines cited.")
-@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> None:
     """Print why an actor is said to hold what it holds on a proposal.
 
@@ -247,7 +122,7 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
 
     ledger = asked.open()
     account = why(ledger, actor, proposal, documents=documents, **asked.question)
-    _print(
+    print_parts(
         asked,
         account,
         lambda: narrative.why_grids(account, ledger),
@@ -258,7 +133,7 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
 @cli.command(name="timeline")
 @click.argument("name", metavar="ACTOR|PROPOSAL")
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
-@_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""
     from actorgraph import narrative  # noqa: PLC0415 - `who` has no need of it
@@ -266,7 +141,7 @@ def timeline_(asked: Shared, *, name: str, every: bool) -> None:
 
     ledger = asked.open()
     told = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
-    _print(
+    print_parts(
         asked,
         told,
         lambda: narrative.timeline_grids(told, ledger),
@@ -276,7 +151,7 @@ def timeline_(asked: Shared, *, name: str, every: bool) -> None:
 
 @cli.command(name="disputes")
 @click.argument("name", metavar="[ACTOR|PROPOSAL]", required=False)
-@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def disputes_(asked: Shared, *, name: str | None) -> None:
     """Print where the record disagrees with itself, with both sides' evidence.
 
@@ -288,7 +163,7 @@ def disputes_(asked: Shared, *, name: str | None) -> None:
 
     ledger = asked.open()
     told = disputes(ledger, name, **asked.question)
-    _print(
+    print_parts(
         asked,
         told,
         lambda: narrative.disputes_grids(told, ledger),
@@ -307,7 +182,7 @@ def disputes_(asked: Shared, *, name: str | None) -> None:
 )
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
-@_shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def diff_(asked: Shared, *, every: bool, exit_code: bool, **sides: Any) -> None:
     """Print what differs between two dates, two scenarios, or two versions of a model.
 
@@ -349,7 +224,7 @@ def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     ledger = asked.open()
     base_assume = sides["base_assume"] if scenarios else sides["base_assume"] or None
     changes = diff(ledger, start, end, every=every, stated=asked.stated, assume=asked.assume, base_assume=base_assume)
-    _print(
+    print_parts(
         asked,
         changes,
         lambda: (wording.changes_grid(changes, ledger),),
@@ -362,7 +237,7 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
     from actorgraph import narrative  # noqa: PLC0415 - `who` has no need of it
     from actorgraph.versions import diff_versions  # noqa: PLC0415
 
-    path, cache = _model(asked.model), not asked.no_cache
+    path, cache = model_path(asked.model), not asked.no_cache
     if sides["base_rev"] is not None:
         from actorgraph.revisions import load_revision  # noqa: PLC0415
 
@@ -378,7 +253,7 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
     found = diff_versions(
         base, ledger, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume, query=query
     )
-    _print(
+    print_parts(
         asked,
         found,
         lambda: narrative.versions_grids(found, ledger),
@@ -390,7 +265,7 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
 @cli.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
-@_shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool) -> None:
     """Write all that is in force on a day, as html, graphml, gexf, json or csv.
 
@@ -400,7 +275,7 @@ def export(asked: Shared, *, form: str, actors_only: bool) -> None:
         raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
     ledger = asked.open()
     if form in ("json", "csv"):
-        _print_answer(
+        print_answer(
             asked._replace(style=form),
             ledger,
             everything(ledger, **asked.question),
@@ -410,140 +285,12 @@ def export(asked: Shared, *, form: str, actors_only: bool) -> None:
     if form == "html":
         from actorgraph.explorer import to_html  # noqa: PLC0415 - pyvis takes half a second
 
-        _write(asked.output, to_html(now))
+        write(asked.output, to_html(now))
         return
     from actorgraph.graph import actor_graph, to_gexf, to_graph, to_graphml  # noqa: PLC0415 - so does networkx
 
     graph = actor_graph(now) if actors_only else to_graph(now)
-    _write(asked.output, (to_graphml if form == "graphml" else to_gexf)(graph))
-
-
-# -- printing ----------------------------------------------------------------------------------------------
-
-
-def _print_answer(asked: Shared, ledger: Ledger, answer: Answer) -> None:
-    from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
-
-    _print(
-        asked,
-        answer,
-        lambda: (wording.answer_grid(answer, ledger),),
-        lambda: (wording.row_records(answer, answer.rows), wording.ROW_COLUMNS),
-    )
-
-
-def _print_things(
-    asked: Shared,
-    ledger: Ledger,
-    query: dict[str, str],
-    things: tuple[Thing, ...],
-    grid: Callable[[], Grid],
-) -> None:
-    from actorgraph import wording  # noqa: PLC0415 - export html has no need of it
-
-    _print(
-        asked,
-        {"query": query, "model": ledger.model, "items": [one.item() for one in things]},
-        lambda: (grid(),),
-        lambda: wording.thing_records(things),
-    )
-
-
-def _print(
-    asked: Shared,
-    value: object,
-    grids: Callable[[], tuple[Grid, ...]],
-    records: Callable[[], tuple[list[dict[str, object]], tuple[str, ...]]],
-) -> None:
-    """Print one answer in the style that is asked for."""
-    from actorgraph import tables  # noqa: PLC0415 - export html has no need of it
-
-    style = asked.style or os.path.splitext(asked.output)[1].removeprefix(".")
-    if style == "json":
-        text = tables.to_json(value)
-    elif style == "csv":
-        text = tables.to_csv(*records())
-    elif style == "md":
-        text = "\n\n".join(map(tables.to_markdown, grids()))
-    else:
-        paint = _paint if asked.output == "-" else tables.unpainted
-        text = "\n\n".join(tables.to_text(one, width=_width(), paint=paint) for one in grids())
-    _write(asked.output, text)
-
-
-def _paint(text: str, tone: str) -> str:
-    return click.style(text, **TONES[tone]) if tone in TONES else text
-
-
-def _width() -> int:
-    """Return the terminal's width; 80 in a pipe, and never so wide that a line is hard to follow."""
-    if os.environ.get("COLUMNS", "").isdigit():
-        return max(int(os.environ["COLUMNS"]), 40)
-    try:
-        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 40), 140)
-    except (OSError, ValueError):
-        return 80
-
-
-def _write(output: str, text: str) -> None:
-    """Print a text, or put it in a file that is either the old one or the whole new one.
-
-    What is no file, such as a pipe, is written to; what a link leads to is replaced, not the link.
-    """
-    if output == "-":
-        click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
-        return
-    text = text if text.endswith("\n") else text + "\n"
-    target = os.path.realpath(output)
-    temporary = f"{target}.{os.getpid()}.part"
-    try:
-        if os.path.exists(output) and not os.path.isfile(output):
-            with open(output, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        else:
-            with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            if os.path.exists(target):
-                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
-            os.replace(temporary, target)
-    except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
-    finally:
-        if os.path.exists(temporary):
-            os.remove(temporary)
-    click.echo(f"wrote {output}", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
-# -- what the command line alone knows -------------------------------------------------------------------------
-
-
-def _today() -> str:
-    from datetime import date  # noqa: PLC0415
-
-    return date.today().isoformat()  # noqa: DTZ011 - the reader's own day is meant
-
-
-def _model(path: str | None) -> str:
-    """Return the model that is meant: the one named, or the only one under ./graphs."""
-    if path is not None:
-        return path
-    try:
-        found = [
-            one.path
-            for one in os.scandir("graphs")
-            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
-        ]
-    except OSError:
-        found = []
-    if len(found) == 1:
-        return found[0]
-    several = f"there are several models under ./graphs ({', '.join(sorted(found))})"
-    missing = "there is no model under ./graphs"
-    raise UsageProblem(f"{several if found else missing}; name one with --model PATH or ACTORGRAPH_MODEL")
+    write(asked.output, (to_graphml if form == "graphml" else to_gexf)(graph))
 
 
 def main() -> NoReturn:

@@ -162,7 +162,7 @@ def test_colour_in_a_terminal_and_none_with_no_color() -> None:
 
 
 def test_the_default_date_is_today_and_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_today", lambda: "2031-05-06")
+    monkeypatch.setattr("actorgraph.console.today", lambda: "2031-05-06")
     assert (
         "As of 2031-05-06 · latest source 2026-02-01 · model minimal\n" in ask("who", "any", "harbour", *HARBOUR).stdout
     )
