@@ -165,10 +165,11 @@ def _link(before: Step, after: Step, proposals: dict[str, Thing]) -> Iterator[Li
 
 def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tuple[Dispute, ...]:
     """Return the disputes that an actor's position on a proposal is part of."""
-    near = [tie for tie in ties(view.ledger, view.day) if tie.relation == "represents" and actor in (tie.actor, tie.to)]
-    others = {key for tie in near for key in (tie.actor, tie.to)} - {actor}
-    theirs = [row for row in view.rows("proposal = ?", proposal) if row.actor in others]
-    found = disputed((*own, *theirs), near, view.ledger.things("proposal"))
+    near = ties(view.ledger, view.day, actor)
+    others = {key for tie in near if tie.relation == "represents" for key in (tie.actor, tie.to)} - {actor}
+    theirs = [row for key in sorted(others) for row in view.rows("actor = ? AND proposal = ?", key, proposal)]
+    proposals = view.ledger.by_id((row.proposal for row in own), "proposal")
+    found = disputed((*own, *theirs), near, proposals.values())
     return tuple(one for one in found if any(row.proposal == proposal for side in one.sides for row in side))
 
 

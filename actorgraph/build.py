@@ -36,12 +36,16 @@ CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT 
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
                      actors TEXT NOT NULL, evidence TEXT NOT NULL);
+CREATE TABLE event_links (type TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL);
 """
 INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
 CREATE INDEX names_by_form ON names (form);
 CREATE INDEX holdings_by_proposal ON holdings (proposal);
 CREATE INDEX holdings_by_actor ON holdings (actor, proposal);
+CREATE INDEX ties_by_actor ON ties (actor);
+CREATE INDEX ties_by_target ON ties (target);
+CREATE INDEX event_links_by_id ON event_links (type, id);
 """
 
 
@@ -63,6 +67,7 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     connection.executemany(f"INSERT INTO holdings VALUES ({', '.join('?' * 13)})", _lines(model))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
+    connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
     connection.executescript(INDEXES)
     connection.commit()
     return connection
@@ -204,3 +209,10 @@ def _events(model: Model) -> Iterator[tuple[object, ...]]:
     for event in model.events:
         evidence = to_json(_cited(event.evidence, model)).decode()
         yield event.id, event.title, event.date, last_day(event.date), to_json(event.actors).decode(), evidence
+
+
+def _event_links(model: Model) -> Iterator[tuple[str, str, str]]:
+    """Yield (type, id, event) for every actor that an event names and every source that reports it."""
+    for event in model.events:
+        yield from (("actor", actor, event.id) for actor in event.actors)
+        yield from (("source", source, event.id) for source in dict.fromkeys(one.source for one in event.evidence))

@@ -132,7 +132,7 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
 
 @cli.command(name="timeline")
 @click.argument("name", metavar="ACTOR|PROPOSAL")
-@click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
+@click.option("--all", "every", is_flag=True, help="Also what was only said again, and all events of the model.")
 @shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""

@@ -61,11 +61,12 @@ def timeline(
 ) -> Timeline:
     """Return every change in the positions of an actor, or on a proposal, up to a day, with the events in between.
 
-    A change is dated to the first day on which it is in force; its kind is named as `diff` names it. Events are all
-    of the model, from the first change on. With `every`, what was only said again is there too, as `re-sourced`; with
-    `stated`, what is only inferred does not count; `assume` names conditions that hold, or with `not:` do not. A day
-    on which a condition begins or ends to hold changes what depends on it. Raises `UsageProblem` for an unknown name
-    or condition, and for a bad date.
+    A change is dated to the first day on which it is in force; its kind is named as `diff` names it. Events are
+    those, from the first change on, that name an actor or a speaker of these changes, or that a source reports which
+    they cite. With `every`, all events are there, and what was only said again, as `re-sourced`; with `stated`, what
+    is only inferred does not count; `assume` names conditions that hold, or with `not:` do not. A day on which a
+    condition begins or ends to hold changes what depends on it. Raises `UsageProblem` for an unknown name or
+    condition, and for a bad date.
 
     >>> from actorgraph import load
     >>> told = timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06")
@@ -80,7 +81,7 @@ def timeline(
         recorded = lines(ledger, f"{found.type} = ?", found.id, stated=stated)
         moments = tuple(over_time(recorded, scenario, day, every=every))
     query = {"command": "timeline", "target": found.id}
-    told = with_events(ledger, moments, day)
+    told = with_events(ledger, moments, day, every=every)
     return Timeline(query, ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, told)
 
 
@@ -116,21 +117,30 @@ def _turns(lines: Sequence[Line], scenario: Scenario, end: int, *, every: bool) 
     return sorted(day for day in days if day <= end and day != OPEN)
 
 
-def with_events(ledger: Ledger, moments: Iterable[Moment], end: int) -> tuple[Moment, ...]:
-    """Return moments with the model's events from the first of them on, up to and including a day.
+def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: bool = False) -> tuple[Moment, ...]:
+    """Return moments with the events from the first of them on, up to and including a day.
 
-    An event counts on the last day of its (partial) date.
+    An event belongs here if it names an actor or a speaker of these moments, or if a source reports it that they
+    cite; with `every`, whatever it tells of. It counts on the last day of its (partial) date.
     """
     changed = {one.date: one for one in moments}
     if not changed:
         return ()
-    start = day_of(min(changed))
-    sql = "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
+    wanted = None if every else _events_near(ledger, changed.values())
     happened: dict[str, list[Event]] = defaultdict(list)
-    for key, title, date, day, actors, evidence in ledger.rows(sql, (start, end)):
-        cited = tuple(map(Cited._make, json.loads(evidence)))
-        happened[str(iso(day))].append(Event(key, title, date, tuple(json.loads(actors)), cited))
+    sql = "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
+    for key, title, date, day, actors, evidence in ledger.rows(sql, (day_of(min(changed)), end)):
+        if wanted is None or key in wanted:
+            cited = tuple(map(Cited._make, json.loads(evidence)))
+            happened[str(iso(day))].append(Event(key, title, date, tuple(json.loads(actors)), cited))
     return tuple(
         Moment(when, tuple(happened.get(when, ())), changed[when].changes if when in changed else ())
         for when in sorted({*changed, *happened})
     )
+
+
+def _events_near(ledger: Ledger, moments: Iterable[Moment]) -> set[str]:
+    rows = [row for one in moments for change in one.changes for row in change.after]
+    actors = {name for row in rows for name in (row.actor, row.speaker) if name}
+    sources = {one.source for row in rows for one in row.evidence}
+    return ledger.events_with("actor", actors) | ledger.events_with("source", sources)

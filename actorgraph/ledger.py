@@ -84,11 +84,15 @@ class Ledger:
 
     def by_id(self, ids: Iterable[str], *types: str) -> dict[str, Thing]:
         """Return the things of these types that bear these ids, by id."""
-        wanted = sorted(set(ids))
-        parts = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
         where = f"WHERE t.type IN ({_marks(types)}) AND t.id IN"
-        found = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in parts)
+        found = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in _in_parts(ids))
         return {thing.id: thing for part in found for thing in part}
+
+    def events_with(self, kind: str, ids: Iterable[str]) -> set[str]:
+        """Return the ids of the events that name one of these actors, or that one of these sources reports."""
+        sql = "SELECT event FROM event_links WHERE type = ? AND id IN"
+        found = (self.rows(f"{sql} ({_marks(part)})", (kind, *part)) for part in _in_parts(ids))
+        return {event for part in found for (event,) in part}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
         """Return the things of these types that bear an id or, if none does, answer to a name by any spelling.
@@ -165,6 +169,11 @@ def _shown(place: str, files: dict[str, str]) -> str:
     if file not in files:
         files[file] = shown(file)
     return f"{files[file]}:{line}"
+
+
+def _in_parts(ids: Iterable[str]) -> list[list[str]]:
+    wanted = sorted(set(ids))
+    return [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -362,9 +362,15 @@ class TieRow(NamedTuple):
     until: str | None
 
 
-def ties(ledger: Ledger, day: int) -> tuple[TieRow, ...]:
-    """Return the relations in force on a day, sorted by actor, relation and target."""
-    return _ties(ledger.rows(f"SELECT {TIE_COLUMNS} FROM ties WHERE {IN_FORCE}", (day, day)))
+def ties(ledger: Ledger, day: int, actor: str | None = None) -> tuple[TieRow, ...]:
+    """Return the relations in force on a day, from or to an actor (by id) if one is named.
+
+    They are sorted by actor, relation and target.
+    """
+    sql = f"SELECT {TIE_COLUMNS} FROM ties WHERE {IN_FORCE}"
+    if actor is None:
+        return _ties(ledger.rows(sql, (day, day)))
+    return _ties(ledger.rows(f"{sql} AND (actor = ? OR target = ?)", (day, day, actor, actor)))
 
 
 def ties_of(ledger: Ledger, actor: str) -> tuple[TieRow, ...]:

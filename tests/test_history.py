@@ -159,3 +159,16 @@ def test_each_moment_is_a_diff_from_the_day_before(said: list[Stance], day: int)
         eve = str(iso(before(day_of(one.date), "1d")))
         found = diff(ledger, eve, one.date, every=True)
         assert tuple(change for change in found.changes if change.proposal == "p") == one.changes
+
+
+def test_only_events_that_belong_here(tmp_path: Path) -> None:
+    """What names the actor, or stands in a source that its changes cite; all of them with `every`."""
+    path = tmp_path / "m.yaml"
+    elsewhere = "  - {id: elsewhere, title: X, date: 2024-03-01, actors: [b], evidence: [{source: u}]}\n"
+    named = "  - {id: named, title: X, date: 2024-03-02, actors: [a], evidence: [{source: u}]}\n"
+    text = MODEL.replace("events:\n", f"events:\n{elsewhere}{named}")
+    path.write_text(f"{text}  u: {{title: U, publisher: P, published: 2024-03-03}}\n", encoding="utf-8")
+    ledger = load(path)
+    found = [line for line in told(timeline(ledger, "A", as_of="2024-11")) if "event" in line]
+    assert ["2024-02-29 event summit", "2024-03-02 event named"] == found
+    assert "2024-03-01 event elsewhere" in told(timeline(ledger, "A", as_of="2024-11", every=True))
