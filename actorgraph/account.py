@@ -9,7 +9,7 @@ from actorgraph.disagreement import Dispute, disputed
 from actorgraph.documents import Documents, Passage
 from actorgraph.history import Moment, over_time
 from actorgraph.ledger import SPOKEN, Ledger, Thing
-from actorgraph.rows import Cited, Heard, Row, View, lines, on_day, ties
+from actorgraph.rows import Cited, Heard, Line, Row, View, in_order, lines, on_day, rows_of, ties
 from actorgraph.words import NOT
 
 if TYPE_CHECKING:
@@ -51,10 +51,11 @@ class Record(NamedTuple):
 class Why(NamedTuple):
     """The account of one actor's positions on one proposal, under the envelope of an answer.
 
-    `rows` are in force; `grounds`, the stated rows at the start of the chains of those that are inferred, and
-    `links`, the rules in these chains. `records` are what rows and grounds rest on, as curated, oldest first.
-    `history` is every change and repetition of the two tracks up to the day, `disputes` what disagrees with them on
-    it, and `passages` the cited lines of the reader's own documents, if a folder of them was named.
+    `rows` are in force; `left_out` are what would be, but for an assumption or because only what was stated counts.
+    `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
+    chains. `records` are what rows and grounds rest on, as curated, oldest first. `history` is every change and
+    repetition of the two tracks up to the day, `disputes` what disagrees with them on it, and `passages` the cited
+    lines of the reader's own documents, if a folder of them was named.
     """
 
     query: dict[str, Any]
@@ -63,6 +64,7 @@ class Why(NamedTuple):
     known_by: str | None
     assume: tuple[str, ...]
     rows: tuple[Row, ...]
+    left_out: tuple[Row, ...]
     grounds: tuple[Row, ...]
     links: tuple[Link, ...]
     records: tuple[Record, ...]
@@ -100,7 +102,8 @@ def why(
     who, on = ledger.resolve(actor, "actor").id, ledger.resolve(proposal, "proposal").id
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     folder = None if documents is None else Documents(documents)
-    theirs = lines(ledger, "actor = ?", who, stated=stated)
+    every = lines(ledger, "actor = ?", who)
+    theirs = [line for line in every if not stated or line.basis == "stated"]
     own = view.settled(on_day(theirs, view.day))
     rows = tuple(row for row in own if row.proposal == on)
     starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
@@ -111,6 +114,7 @@ def why(
         view.query({"command": "why", "actor": who, "proposal": on}),
         *view.envelope,
         rows,
+        _left_out(on_day([line for line in every if line.proposal == on], view.day), rows, view.day),
         grounds,
         _links(ledger, rows),
         records,
@@ -118,6 +122,12 @@ def why(
         _disputes(view, own, who, on),
         () if folder is None else tuple(_passages(folder, ledger, records)),
     )
+
+
+def _left_out(lines: list[Line], rows: Iterable[Row], day: int) -> tuple[Row, ...]:
+    """Return the rows that lines make on a day of whose positions none is among those that are left."""
+    left = {(row.kind, row.position) for row in rows}
+    return in_order(row for row in rows_of(lines, day) if (row.kind, row.position) not in left)
 
 
 def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tuple[Record, ...]:
@@ -155,8 +165,10 @@ def _links(ledger: Ledger, rows: Iterable[Row]) -> tuple[Link, ...]:
 
 
 def _link(before: Step, after: Step, proposals: dict[str, Thing]) -> Iterator[Link]:
-    rule = {"entailed": "entails"}.get(after.rule, after.rule)
-    for one, other in ((before.proposal, after.proposal), (after.proposal, before.proposal)):
+    there, back = (before.proposal, after.proposal), (after.proposal, before.proposal)
+    ways = {"entails": [there], "entailed": [back], "excludes": [there, back]}.get(after.rule, [])
+    rule = "excludes" if after.rule == "excludes" else "entails"
+    for one, other in ways:
         thing = proposals[one]
         if other in thing.body.get(rule, ()):
             yield Link(rule, one, other, thing.body.get("note"), thing.place)
@@ -170,7 +182,8 @@ def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tu
     theirs = [row for key in sorted(others) for row in view.rows("actor = ? AND proposal = ?", key, proposal)]
     proposals = view.ledger.by_id((row.proposal for row in own), "proposal")
     found = disputed((*own, *theirs), near, proposals.values())
-    return tuple(one for one in found if any(row.proposal == proposal for side in one.sides for row in side))
+    own_track = {("stance", actor, proposal), ("commitment", actor, proposal)}
+    return tuple(one for one in found if any(row.track in own_track for side in one.sides for row in side))
 
 
 def _passages(folder: Documents, ledger: Ledger, records: Iterable[Record]) -> Iterator[Passage]:

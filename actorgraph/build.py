@@ -13,7 +13,7 @@ from actorgraph.holdings import holdings, known, spoken
 from actorgraph.model import File
 from actorgraph.names import fold
 from actorgraph.reason import inferred
-from actorgraph.words import grade
+from actorgraph.words import IN_A_SENTENCE, grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -149,7 +149,8 @@ def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
     bodies = iter(_records(model))
     for kind, records in spoken(model):
         for record in records:
-            name = f"{model.actors[record.actor].name} {record.word} {model.proposals[record.proposal].title}"
+            word = IN_A_SENTENCE.get(record.word, record.word)
+            name = f"{model.actors[record.actor].name} {word} {model.proposals[record.proposal].title}"
             yield kind, record.id, name, place(SECTIONS[kind], record.id), next(bodies)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.dates import day_of, iso
 from actorgraph.memory import no_garbage_collection
 from actorgraph.names import fold
-from actorgraph.rows import IN_FORCE, Line, Row, Track, by_track, lines, on_day, rows_of
+from actorgraph.rows import IN_FORCE, Line, Row, by_track, given, lines, on_day, rows_of
 from actorgraph.scenario import Scenario
 from actorgraph.words import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from actorgraph.ledger import Ledger
+    from actorgraph.words import Track
 
 MIRROR: Final[dict[str, str]] = {
     "added": "ended",
@@ -98,7 +99,12 @@ def diff(
             for day, scenario in ((first, before), (second, after))
         )
         changes = _compared(old, new, every=every)
-    query: dict[str, Any] = {"command": "diff", "from": iso(first), "to": iso(second)}
+    query: dict[str, Any] = {
+        "command": "diff",
+        "from": iso(first),
+        "to": iso(second),
+        **given(stated=stated, all=every),
+    }
     if base_assume is not None:
         query["base_assume"] = before.assumed
     return Changes(query, ledger.model, str(iso(max(first, second))), ledger.known_by, after.assumed, changes)
@@ -110,12 +116,8 @@ def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:
     Only these need to be made rows of. What depends on a condition may change with it, or with its scenario.
     """
     first, last = min(days), max(days)
-    moved = {
-        (line.kind, line.actor, line.proposal)
-        for line in lines
-        if line.since > first or line.until <= last or line.conditions != "[]"
-    }
-    return [line for line in lines if (line.kind, line.actor, line.proposal) in moved]
+    moved = {line.track for line in lines if line.since > first or line.until <= last or line.conditions != "[]"}
+    return [line for line in lines if line.track in moved]
 
 
 def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
@@ -189,7 +191,7 @@ def _side(rows: tuple[Row, ...]) -> frozenset[tuple[str, tuple[str, ...], bool]]
 
 
 def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
-    return frozenset((row.records, row.because, row.evidence) for row in rows)
+    return frozenset((row.since, row.until, row.speaker, row.records, row.because, row.evidence) for row in rows)
 
 
 def _opposed(old: str, new: str) -> bool:

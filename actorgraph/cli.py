@@ -115,13 +115,15 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
     """Print why an actor is said to hold what it holds on a proposal.
 
     The position in force, its evidence, the chain of reasoning if it is inferred, the history, and what disagrees.
-    With --documents, also the lines cited, from copies whose sha256 is that of the source.
+    With --documents, also the lines cited, from copies whose sha256 is that of the source. As csv, the rows alone.
     """
     from actorgraph import narrative, wording  # noqa: PLC0415 - `who` has no need of it
     from actorgraph.account import why  # noqa: PLC0415
 
     ledger = asked.open()
     account = why(ledger, actor, proposal, documents=documents, **asked.question)
+    for message in dict.fromkeys(one.message for one in account.passages if one.state != "verified"):
+        click.echo(message, err=True)
     print_parts(
         asked,
         account,
@@ -202,7 +204,7 @@ def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
     versions = [name for name in ("base", "base_rev", "base_known_by") if sides[name] is not None]
     dates = ["FROM TO"] if sides["start"] is not None else []
     given = [*dates, *(f"--{name.replace('_', '-')}" for name in versions)]
-    if len(given) > 1 or (versions and sides["base_assume"]):
+    if len(given) > 1 or (given and sides["base_assume"]):
         given += ["--base-assume"] * bool(sides["base_assume"])
         raise UsageProblem(f"{' and '.join(given)} ask different questions; ask one at a time")
     if sides["start"] is not None and sides["end"] is None:
@@ -222,7 +224,7 @@ def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     scenarios = sides["start"] is None
     start, end = (asked.day, asked.day) if scenarios else (sides["start"], sides["end"])
     ledger = asked.open()
-    base_assume = sides["base_assume"] if scenarios else sides["base_assume"] or None
+    base_assume = sides["base_assume"] if scenarios else None
     changes = diff(ledger, start, end, every=every, stated=asked.stated, assume=asked.assume, base_assume=base_assume)
     print_parts(
         asked,
@@ -248,15 +250,19 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
         base = load(path, known_by=sides["base_known_by"], cache=cache)
     ledger = asked.open()
     query = {name: value for name, value in sides.items() if name in ("base", "base_rev") and value is not None}
+    if base.revision is not None:
+        query["base_commit"] = base.revision
     if sides["base_known_by"] is not None:
         query["base_known_by"] = base.known_by
+        if ledger.known_by and str(base.known_by) > ledger.known_by:
+            raise UsageProblem(f"--base-known-by {base.known_by} comes after --known-by {ledger.known_by}; swap them")
     found = diff_versions(
         base, ledger, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume, query=query
     )
     print_parts(
         asked,
         found,
-        lambda: narrative.versions_grids(found, ledger),
+        lambda: narrative.versions_grids(found, base, ledger),
         lambda: (narrative.version_records(found), narrative.VERSION_COLUMNS),
     )
     return bool(found.records or found.changes)

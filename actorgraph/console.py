@@ -54,6 +54,8 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except ModelError as error:
+            if all(one.code == "AG001" for one in error.problems):  # there is no model, so the path is wrong
+                raise click.UsageError(str(error)) from error
             raise _Problems(error) from error
         except ActorgraphError as error:
             raise click.UsageError(str(error)) from error
@@ -193,6 +195,8 @@ def print_parts(
     from actorgraph import tables  # noqa: PLC0415 - export html has no need of it
 
     style = asked.style or os.path.splitext(asked.output)[1].removeprefix(".")
+    if asked.style is None and style in ("html", "graphml", "gexf"):
+        raise UsageProblem(f"{asked.output} cannot hold an answer; `actorgraph export {style}` writes such a file")
     if style == "json":
         text = tables.to_json(value)
     elif style == "csv":

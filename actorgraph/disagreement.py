@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from actorgraph.memory import no_garbage_collection
 from actorgraph.names import fold
-from actorgraph.rows import Row, View, in_order, ties
+from actorgraph.rows import Row, View, in_order, ties, together
 from actorgraph.words import REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger import Ledger, Thing
     from actorgraph.rows import TieRow
+    from actorgraph.words import Track
 
 DISPUTES: Final[dict[str, str]] = {
     "contested": "sources, or chains of reasoning, disagree on a position",
@@ -78,7 +79,8 @@ def disputes(
     −1, neutral 0, open +0.5, supports +1) from that of the actor that it represents that day, or who refuses what
     that undertakes or the reverse; `excludes`, support for two proposals that exclude each other; and `pulls-apart`,
     support for what one refuses or threatens to act against, or opposition to what one considers or undertakes.
-    Each side comes with its evidence. Raises `UsageProblem` for an unknown name or condition, and for a bad date.
+    Positions that cannot hold at once, as one `if` and one `unless` the same condition, do not disagree. Each side
+    comes with its evidence. Raises `UsageProblem` for an unknown name or condition, and for a bad date.
 
     >>> from actorgraph import load
     >>> ledger = load("graphs/ukraine-troops")
@@ -97,7 +99,7 @@ def disputes(
 
 def disputed(rows: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Thing]) -> tuple[Dispute, ...]:
     """Return the disputes among rows of one day, given the relations of that day and the model's proposals."""
-    tracks: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    tracks: _Tracks = defaultdict(list)
     for row in rows:
         tracks[row.track].append(row)
     speakers = [tie for tie in ties if tie.relation == "represents"]
@@ -120,7 +122,7 @@ def _about(one: Dispute) -> tuple[str, ...]:
     return tuple(dict.fromkeys((one.proposal, one.actor, *(key for row in rows for key in (row.actor, row.proposal)))))
 
 
-_Tracks = dict[tuple[str, str, str], list[Row]]
+_Tracks: TypeAlias = "dict[Track, list[Row]]"
 
 
 def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
@@ -146,7 +148,7 @@ def _departing(tracks: _Tracks, speakers: Iterable[TieRow]) -> Iterator[Dispute]
     for (kind, actor, proposal), rows in tracks.items():
         for principal in principals.get(actor, ()):
             theirs = tracks.get((kind, principal, proposal), [])
-            if any(_apart(one.position, other.position) for one in rows for other in theirs):
+            if any(_apart(one.position, other.position) and together(one, other) for one in rows for other in theirs):
                 yield _dispute("departs", rows, theirs)
 
 
@@ -164,7 +166,7 @@ def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator
     for one, other in exclusive:
         for actor in sorted(supporters[one].keys() & supporters[other].keys()):
             sides = supporters[one][actor], supporters[other][actor]
-            if all(sides):
+            if any(together(row, against) for row in sides[0] for against in sides[1]):
                 yield _dispute("excludes", *sides)
 
 
@@ -173,6 +175,9 @@ def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
         commitments = tracks.get(("commitment", actor, proposal), [])
         if kind != "stance" or not commitments:
             continue
-        undertaken = {row.position for row in commitments}
-        if any(undertaken & _AGAINST.get(row.position, frozenset()) for row in stances):
+        if any(
+            other.position in _AGAINST.get(one.position, ()) and together(one, other)
+            for one in stances
+            for other in commitments
+        ):
             yield _dispute("pulls-apart", stances, commitments)

@@ -58,13 +58,14 @@ class Documents:
     >>> Documents("no-such-folder")
     Traceback (most recent call last):
         ...
-    actorgraph.errors.UsageProblem: no-such-folder is no folder of documents
+    actorgraph.errors.UsageProblem: no-such-folder does not exist; name the folder with your copies of the documents
     """
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         if not self.folder.is_dir():
-            raise UsageProblem(f"{shown(str(folder))} is no folder of documents")
+            wrong = "is no folder" if self.folder.exists() else "does not exist"
+            raise UsageProblem(f"{shown(str(folder))} {wrong}; name the folder with your copies of the documents")
         self._copies: dict[str, Copy] = {}
 
     def passage(self, record: str, cited: str | None, source: Thing) -> Passage:
@@ -90,7 +91,7 @@ class Documents:
         raw = path.read_bytes()
         found = hashlib.sha256(raw).hexdigest()
         if expected is not None and found != expected:
-            message = f"{name} is another document than the one cited: sha256 {found[:12]}…, not {expected[:12]}…"
+            message = f"{name} differs from the document cited: sha256 {found[:12]}…, not {expected[:12]}…"
             return Copy("changed", message)
         lines = tuple(_LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n")))
         if expected is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.changes import Change, change_of, in_order
-from actorgraph.dates import OPEN, day_of, iso
+from actorgraph.dates import before, day_of, iso
 from actorgraph.memory import no_garbage_collection
-from actorgraph.rows import Cited, Line, Row, by_track, lines, on_day, rows_of
+from actorgraph.rows import Cited, Line, Row, Told, by_track, given, lines, made, parsed
 from actorgraph.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from actorgraph.ledger import Ledger
-    from actorgraph.rows import Track
+    from actorgraph.words import Track
 
 
 class Event(NamedTuple):
@@ -80,41 +79,49 @@ def timeline(
     with no_garbage_collection():
         recorded = lines(ledger, f"{found.type} = ?", found.id, stated=stated)
         moments = tuple(over_time(recorded, scenario, day, every=every))
-    query = {"command": "timeline", "target": found.id}
+    query = {"command": "timeline", "target": found.id, **given(stated=stated, all=every)}
     told = with_events(ledger, moments, day, every=every)
     return Timeline(query, ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, told)
 
 
 def over_time(lines: Iterable[Line], scenario: Scenario, end: int, *, every: bool = False) -> Iterator[Moment]:
-    """Yield the moments up to and including a day on which the tracks of these lines change, oldest first."""
+    """Yield the moments up to and including a day on which the tracks of these lines change, oldest first.
+
+    A change is what differs between the eve of a day and the day.
+    """
     tracks: dict[Track, list[Line]] = defaultdict(list)
     for line in lines:
-        tracks[line.kind, line.actor, line.proposal].append(line)
+        tracks[line.track].append(line)
     by_day: dict[int, list[Change]] = defaultdict(list)
-    for track, of_track in tracks.items():
-        sides = ((day, _side(of_track, track, scenario, day)) for day in _turns(of_track, scenario, end, every=every))
-        for (_, before), (day, after) in pairwise(((0, ()), *sides)):
-            change = change_of(before, after)
+    for of_track in tracks.values():
+        told = parsed(of_track)
+        for day in _turns(told, scenario, end, every=every):
+            change = change_of(_side(told, scenario, before(day, "1d")), _side(told, scenario, day))
             if change and (every or change.change != "re-sourced"):
                 by_day[day].append(change)
     for day in sorted(by_day):
         yield Moment(str(iso(day)), (), in_order(by_day[day]))
 
 
-def _side(lines: Sequence[Line], track: Track, scenario: Scenario, day: int) -> tuple[Row, ...]:
+def _side(told: Sequence[Told], scenario: Scenario, day: int) -> tuple[Row, ...]:
     """Return the rows of one track that are in force on a day."""
-    return by_track(rows_of(on_day(lines, day), day), scenario, day).get(track, ())
+    in_force = [one for one in told if one.line.since <= day < one.line.until]
+    return next(iter(by_track(made(in_force, day), scenario, day).values()), ()) if in_force else ()
 
 
-def _turns(lines: Sequence[Line], scenario: Scenario, end: int, *, every: bool) -> list[int]:
-    """Return the days, sorted and up to an end, on which one track may change; with `every`, be said again."""
-    days = {day for line in lines for day in (line.since, line.until)}
-    for line in lines:
-        if line.conditions != "[]":
-            days |= scenario.turns(line.bound_by)
+def _turns(told: Sequence[Told], scenario: Scenario, end: int, *, every: bool) -> list[int]:
+    """Return the days, sorted and up to an end, on which one track may change.
+
+    With `every` these are also the days on which it may be said again, or another chain leads to it.
+    """
+    days = {day for one in told for day in (one.line.since, one.line.until)}
+    for one in told:
+        if one.line.conditions != "[]":
+            days |= scenario.turns(one.line.bound_by)
         if every:
-            days |= {one.day for one in line.heard}
-    return sorted(day for day in days if day <= end and day != OPEN)
+            days |= {day for _, day, *_ in one.heard}
+            days |= {day for since, until, *_ in one.grounds or () for day in (since, until)}
+    return sorted(day for day in days if day <= end)
 
 
 def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: bool = False) -> tuple[Moment, ...]:
@@ -140,7 +147,7 @@ def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: b
 
 
 def _events_near(ledger: Ledger, moments: Iterable[Moment]) -> set[str]:
-    rows = [row for one in moments for change in one.changes for row in change.after]
+    rows = [row for one in moments for change in one.changes for row in (*change.before, *change.after)]
     actors = {name for row in rows for name in (row.actor, row.speaker) if name}
     sources = {one.source for row in rows for one in row.evidence}
     return ledger.events_with("actor", actors) | ledger.events_with("source", sources)

@@ -14,12 +14,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, ends_on, in_force_from, last_day
+from actorgraph.words import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from actorgraph.model import Commitment, Event, Model, Relation, Stance
-    from actorgraph.words import Step
+    from actorgraph.words import Step, Track
 
     _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, Event)
 
@@ -60,9 +61,6 @@ class Holding(NamedTuple):
     contested: bool
     said: tuple[Said, ...]
     grounds: tuple[Ground, ...] = ()
-
-
-Track = tuple[str, str, str]
 
 
 def known(model: Model, day: int) -> Model:
@@ -133,11 +131,26 @@ def over_time(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
             positions[record.position].append(record)
         contested = len(positions) > 1
         for position, said in positions.items():
-            # Records that agree on the position corroborate each other: what they amount to is bound by every
-            # condition that any of them reports.
-            conditions = tuple(sorted({each for one in said for each in one.conditions}))
-            pieces.append(Holding(*track, position, since, until, conditions, contested, _oldest_first(said)))
+            for conditions, agreed in _bound(said):
+                pieces.append(Holding(*track, position, since, until, conditions, contested, _oldest_first(agreed)))
     return coalesced(pieces)
+
+
+def _bound(said: list[Said]) -> Iterator[tuple[tuple[str, ...], list[Said]]]:
+    """Yield what records of one position amount to: conditions, and the records that are bound by them.
+
+    Records that agree on the position corroborate each other, and what they amount to is bound by every condition
+    that any of them reports; unless these cannot all be met, as `if` and `unless` of one condition: then each stands
+    for itself.
+    """
+    every = {each for one in said for each in one.conditions}
+    if not any(NOT + each in every for each in every):
+        yield tuple(sorted(every)), said
+        return
+    apart: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+    for one in said:
+        apart[one.conditions].append(one)
+    yield from apart.items()
 
 
 def coalesced(pieces: Iterable[Holding]) -> Iterator[Holding]:

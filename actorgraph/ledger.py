@@ -74,6 +74,11 @@ class Ledger:
         """The day (ISO) on which the latest of the sources was published, None where there are none."""
         return iso(int(self._meta["latest_source"]))
 
+    @property
+    def revision(self) -> str | None:
+        """The git commit that the model was read from and its day, as `06e8399, 2026-11-21`; None for files."""
+        return self._meta.get("revision")
+
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a portable SQL text over the tables of `build.SCHEMA`."""
         return self._connection.execute(sql, parameters).fetchall()

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.disagreement import DISPUTES
 from actorgraph.tables import Grid
+from actorgraph.versions import MIRROR
 from actorgraph.wording import (
-    CHANGE_COLUMNS,
     CHANGE_TONES,
     ROW_COLUMNS,
+    SIDES,
     because,
     both_sides,
     change_record,
@@ -20,10 +21,12 @@ from actorgraph.wording import (
     held,
     leads,
     legend,
+    nothing,
+    of_lines,
     row_records,
     tone,
 )
-from actorgraph.words import IN_A_SENTENCE, NOT, grade_in_words
+from actorgraph.words import NOT, grade_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,13 +38,26 @@ if TYPE_CHECKING:
     from actorgraph.ledger import Ledger
     from actorgraph.rows import Cited, Row
     from actorgraph.versions import Correction, Versions
+    from actorgraph.wording import Envelope
 
-CORRECTIONS: Final = ("added", "removed", "corrected", "re-sourced")
-TIMELINE_COLUMNS: Final = ("date", "known_by", "change", "event", "event_title", *CHANGE_COLUMNS[4:], "evidence")
+CORRECTIONS: Final = tuple(MIRROR)
+TIMELINE_COLUMNS: Final = (
+    "date",
+    "as_of",
+    "known_by",
+    "assume",
+    "change",
+    "event",
+    "event_title",
+    *SIDES,
+    "evidence",
+)
 DISPUTE_COLUMNS: Final = ("dispute", "side", *ROW_COLUMNS)
 VERSION_COLUMNS: Final = (
     "as_of",
     "known_by",
+    "assume",
+    "part",
     "change",
     "type",
     "id",
@@ -63,12 +79,12 @@ def why_grids(account: Why, ledger: Ledger) -> tuple[Grid, ...]:
     """Return the account of a position, part by part: what is held, why, on what evidence, since when, against what."""
     actors, titles = ledger.names("actor"), ledger.names("proposal")
     actor, proposal = actors[account.query["actor"]], titles[account.query["proposal"]]
-    above = (f"Why {actor} {_verbs(account.rows)} {proposal}", dateline(account, ledger))
+    above = (f"{actor} on {proposal}", dateline(account, ledger))
     if not account.rows:
-        above = (f"{actor} on {proposal}", above[1])
-        nothing = "Nothing on record for that day. No record is not neutrality."
-        lead = leads(account, ledger, account.query["actor"])
-        return (Grid(above, (), (), below=(nothing, *lead)), *_history(account, ledger))
+        left_out = " / ".join(map(held, account.left_out))
+        found = f"Left out by what was asked: {left_out}." if left_out else nothing(account)
+        below = (found, *leads(account, ledger, account.query["actor"]), *legend(account.left_out, ledger))
+        return (Grid(above, (), (), below=below), *_history(account, ledger))
     lines = tuple(
         (held(row), str(row.since), str(row.last_said), because(row, titles) if row.because else "it was stated")
         for row in account.rows
@@ -88,10 +104,6 @@ def why_grids(account: Why, ledger: Ledger) -> tuple[Grid, ...]:
         *_history(account, ledger),
         _disagreement(account, ledger),
     )
-
-
-def _verbs(rows: Iterable[Row]) -> str:
-    return " and ".join(dict.fromkeys(IN_A_SENTENCE.get(row.position, row.position) for row in rows))
 
 
 def _rules(account: Why, titles: Mapping[str, str]) -> tuple[Grid, ...]:
@@ -120,7 +132,7 @@ def _passages(account: Why) -> tuple[Grid, ...]:
         return ()
     lines = tuple(
         (
-            f"{one.source}, {f'lines {one.lines}' if one.lines else 'no lines cited'}\n{one.message}",
+            f"{one.source}, {of_lines(one.lines) if one.lines else 'no lines cited'}\n{one.message}",
             "\n".join(f"{number}  {text}" for number, text in one.text) or f"({one.state})",
         )
         for one in account.passages
@@ -137,12 +149,14 @@ def _history(account: Why, ledger: Ledger) -> tuple[Grid, ...]:
 
 def _disagreement(account: Why, ledger: Ledger) -> Grid:
     rows = [*account.rows, *account.grounds]
+    bound = [each for one in account.records for each in one.conditions]
     if not account.disputes:
-        return Grid(("What disagrees with it",), (), (), below=("Nothing on record.", *legend(rows, ledger)))
+        told = legend(rows, ledger, conditions=bound)
+        return Grid(("What disagrees with it",), (), (), below=("Nothing on record.", *told))
     lines, tones = _dispute_lines(account.disputes, ledger)
     grid = Grid(("What disagrees with it",), _DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones)
     every = [*rows, *(row for one in account.disputes for side in one.sides for row in side)]
-    return grid._replace(below=legend(every, ledger))
+    return grid._replace(below=legend(every, ledger, conditions=bound))
 
 
 # -- timeline ----------------------------------------------------------------------------------------------
@@ -176,7 +190,7 @@ def _moments(above: tuple[str, ...], moments: Iterable[Moment], ledger: Ledger, 
             tones.append("heading")
         for change in moment.changes:
             subject = change.actor_name if by_actor else change.proposal_title
-            told = change._replace(before=tuple(row._replace(until=None) for row in change.before))  # it ends here
+            told = change._replace(before=_open(change.before), after=_open(change.after))
             first, _, evidence = (_again(told) or both_sides(told)).partition("\n")
             lines.append((moment.date, change.change, f"{subject}: {first}", evidence))
             tones.append(CHANGE_TONES.get(change.change, "between"))
@@ -185,13 +199,20 @@ def _moments(above: tuple[str, ...], moments: Iterable[Moment], ledger: Ledger, 
     return Grid(above, headings, tuple(lines), frozenset({2, 3}), 1, tuple(tones))
 
 
+def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return rows without their ends: a timeline tells of an end where it comes, and of none that lies ahead."""
+    return tuple(row._replace(until=None) for row in rows)
+
+
 def _again(change: Change) -> str | None:
     """Return what was said again, with the evidence that is new; nothing where a change is more than that."""
     old = {one for row in change.before for one in row.evidence}
     new = dict.fromkeys(one for row in change.after for one in row.evidence if one not in old)
     if change.change != "re-sourced" or not new:
         return None
-    return "\n".join((f"{' / '.join(map(held, change.after))}, said again", *map(cite, new)))
+    first = any(row.basis == "inferred" for row in change.before) and all(row.basis == "stated" for row in change.after)
+    said = "which was only inferred" if first else "said again"
+    return "\n".join((f"{' / '.join(map(held, change.after))}, {said}", *map(cite, new)))
 
 
 def _event(event: Event, actors: Mapping[str, str]) -> str:
@@ -210,7 +231,8 @@ def disputes_grids(told: Disputes, ledger: Ledger) -> tuple[Grid, ...]:
     about = f" about {ledger.resolve(target, 'actor', 'proposal').name}" if target else ""
     above = (f"What the record disagrees on{about}", dateline(told, ledger))
     if not told.disputes:
-        return (Grid(above, (), (), below=("No disputes on record for that day.",)),)
+        lead = leads(told, ledger, target) if target and not ledger.named(target, "proposal") else ()
+        return (Grid(above, (), (), below=("No disputes on record for that day.", *lead)),)
     lines, tones = _dispute_lines(told.disputes, ledger)
     kinds = dict.fromkeys(one.dispute for one in told.disputes)
     rows = [row for one in told.disputes for side in one.sides for row in side]
@@ -242,22 +264,36 @@ def _reasons(row: Row, titles: Mapping[str, str]) -> str:
 # -- two versions ------------------------------------------------------------------------------------------
 
 
-def versions_grids(found: Versions, ledger: Ledger) -> tuple[Grid, ...]:
-    """Return what differs between two versions: the records, field by field, then what that makes of the holdings."""
+def versions_grids(found: Versions, base: Ledger, ledger: Ledger) -> tuple[Grid, ...]:
+    """Return what differs between two versions: the records, field by field, and what that makes of the holdings.
+
+    What was learned is told the other way round: there, most records are new, and the positions are what matters.
+    """
     query = found.query
-    if "base_known_by" in query:
-        question = f"What was learned from {query['base_known_by']} to {found.known_by or 'the latest source'}"
-    else:
-        question = f"What was corrected since {query.get('base_rev') or query.get('base') or 'the other version'}"
     count = Counter(one.change for one in found.records)
     counted = ", ".join(f"{count[name]} {name}" for name in CORRECTIONS if count[name])
-    above = (f"{question}: {counted or 'nothing'}", dateline(found, ledger))
+    above: tuple[str, ...] = (f"{_since(query, base, found)}: {counted or 'nothing'}", dateline(found, ledger))
+    if base.model != ledger.model:
+        above += (f"These are two models, {base.model} and {ledger.model}",)
     if not found.records and not found.changes:
         return (Grid(above, (), (), below=("Both hold the same records.",)),)
-    lines = tuple((one.change, _which(one), _fields(one)) for one in found.records)
+    told = any(one.fields for one in found.records)
+    lines = tuple((one.change, _which(one), *([_fields(one)] * told)) for one in found.records)
     tones = tuple(CHANGE_TONES.get(one.change, "between") for one in found.records)
-    records = Grid(above, ("RECORD", "WHICH", "FIELD: BEFORE → AFTER"), lines, frozenset({1, 2}), 0, tones)
-    return records, _positions(found, ledger)
+    headings = ("RECORD", "WHICH", *["FIELD: BEFORE → AFTER"] * told)
+    records = Grid(above, headings, lines, frozenset({1, 2} if told else {1}), 0, tones)
+    positions = _positions(found, base, ledger)
+    if "base_known_by" in query:
+        return positions._replace(above=above), records._replace(above=("On which records",))
+    return records, positions
+
+
+def _since(query: Mapping[str, object], base: Ledger, found: Versions) -> str:
+    if "base_known_by" in query:
+        return f"What was learned from {query['base_known_by']} to {found.known_by or 'the latest source'}"
+    named = str(query.get("base_rev") or query.get("base") or "the other version")
+    commit = (base.revision or "").removeprefix(f"{named}, ")
+    return f"What was corrected since {named}{f' ({commit})' if commit else ''}"
 
 
 def _which(one: Correction) -> str:
@@ -280,12 +316,12 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _positions(found: Versions, ledger: Ledger) -> Grid:
-    grid = changes_lines(found.changes, ledger)
+def _positions(found: Versions, base: Ledger, ledger: Ledger) -> Grid:
     above = (f"What that changes as of {found.as_of}",)
     if not found.changes:
-        return Grid(above, (), (), below=("Nothing: the same positions are in force.",))
-    return grid._replace(above=above)
+        same = "Nothing: the same positions are in force. --all tells of those with other dates or evidence."
+        return Grid(above, (), (), below=(same,))
+    return changes_lines(found.changes, ledger, base)._replace(above=above)
 
 
 # -- flat records ------------------------------------------------------------------------------------------
@@ -296,7 +332,7 @@ def timeline_records(told: Timeline) -> list[dict[str, object]]:
     empty: dict[str, object] = dict.fromkeys(TIMELINE_COLUMNS)
     found: list[dict[str, object]] = []
     for moment in told.moments:
-        dated = {**empty, "date": moment.date, "known_by": told.known_by}
+        dated = {**empty, **_asked(told), "date": moment.date}
         found.extend(
             {
                 **dated,
@@ -311,9 +347,13 @@ def timeline_records(told: Timeline) -> list[dict[str, object]]:
     return found
 
 
+def _asked(answer: Envelope) -> dict[str, object]:
+    return {"as_of": answer.as_of, "known_by": answer.known_by, "assume": answer.assume}
+
+
 def version_records(found: Versions) -> list[dict[str, object]]:
     """Return corrections, one line a field, and then changes, as flat records with the columns of `VERSION_COLUMNS`."""
-    empty: dict[str, object] = {**dict.fromkeys(VERSION_COLUMNS), "as_of": found.as_of, "known_by": found.known_by}
+    empty: dict[str, object] = {**dict.fromkeys(VERSION_COLUMNS), **_asked(found), "part": "record"}
     records: list[dict[str, object]] = []
     for one in found.records:
         line = {**empty, "change": one.change, "type": one.type, "id": one.id, "name": one.name, "place": one.place}
@@ -323,7 +363,9 @@ def version_records(found: Versions) -> list[dict[str, object]]:
         flat = change_record(change)
         name = f"{change.actor_name} on {change.proposal_title}"
         line = {**empty, **{key: flat[key] for key in flat if key in VERSION_COLUMNS}}
-        records.append({**line, "type": change.kind, "id": f"{change.actor}.{change.proposal}", "name": name})
+        records.append(
+            {**line, "part": "position", "type": change.kind, "id": f"{change.actor}.{change.proposal}", "name": name}
+        )
     return records
 
 

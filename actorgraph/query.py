@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.ledger import SPOKEN, TYPES, Ledger, Thing
 from actorgraph.memory import no_garbage_collection
-from actorgraph.rows import IN_FORCE, Answer, Row, TieRow, View, in_order, ties, ties_of
+from actorgraph.rows import IN_FORCE, Answer, Row, TieRow, View, in_order, ties, ties_of, together
 from actorgraph.words import ANY, POSITIONS, SILENT, STAGES
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ def who(
 ) -> Answer:
     """Return who holds a position (or has reached a stage) on a proposal, or opposes an actor, as of a day.
 
-    `position` is a position, a stage, `any`, or `silent`: the actors that state nothing on it, persons only where
-    they state something in their own name elsewhere and represent nobody. To oppose an *actor* is to support what it
-    opposes or to oppose what it supports; the rows are the opponents' own. Rows are sorted by actor name. With
-    `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not;
-    `stale_after`, such as `18mo`, marks rows whose latest evidence is older. Raises `UsageProblem` for an unknown
-    position, name, condition, date or length of time.
+    `position` is a position, a stage, `any`, or `silent`: the actors of whom nothing is stated on it that is in force,
+    under whatever conditions; persons only where they state something in their own name elsewhere and represent
+    nobody. To oppose an *actor* is to support what it opposes or to oppose what it supports; the rows are the
+    opponents' own. Rows are sorted by actor name. With `stated`, what is only inferred is left out; `assume` names
+    conditions that hold, or with `not:` do not; `stale_after`, such as `18mo`, marks rows whose latest evidence is
+    older. Raises `UsageProblem` for an unknown position, name, condition, date or length of time.
 
     >>> from actorgraph import load
     >>> ledger = load("examples/minimal.yaml")
@@ -53,7 +54,7 @@ def who(
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     query = {"command": "who", "position": position, "target": found.id}
     if found.type == "actor":
-        return view.answer(query, _against(view, found.id))
+        return view.answer({**query, "target_type": "actor"}, _against(view, found.id))
     if position == SILENT:
         return view.answer(query, _silent(view, found))
     rows = view.rows("proposal = ?", found.id)
@@ -193,8 +194,15 @@ def _against(view: View, actor: str) -> tuple[Row, ...]:
     theirs = "SELECT h.proposal FROM holdings AS h WHERE h.actor = ? AND h.kind = 'stance'"
     rows = view.rows(f"kind = 'stance' AND proposal IN ({theirs})", actor)
     opposite = {"supports": "opposes", "opposes": "supports"}
-    own = {(row.proposal, row.position) for row in rows if row.actor == actor and not row.contested}
-    return tuple(row for row in rows if row.actor != actor and (row.proposal, opposite.get(row.position)) in own)
+    own: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.actor == actor and not row.contested:
+            own[row.proposal, opposite.get(row.position, "")].append(row)
+    return tuple(
+        row
+        for row in rows
+        if row.actor != actor and any(together(row, theirs) for theirs in own[row.proposal, row.position])
+    )
 
 
 def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:

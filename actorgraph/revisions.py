@@ -117,8 +117,14 @@ def load_revision(path: str | Path, revision: str, *, known_by: str | date | Non
         connection = build(loaded.model, known_by=limit)
     before = len(str(Path(copy.shown).absolute())) + len(os.sep)
     connection.execute("UPDATE things SET place = ? || substr(place, ?)", (version.label, before + 1))
+    connection.execute("INSERT INTO meta VALUES ('revision', ?)", (_commit_and_day(version),))
     connection.commit()
     return Ledger(connection)
+
+
+def _commit_and_day(version: _Version) -> str:
+    """Return a commit as one would cite it: the short hash and the day of the commit."""
+    return _git(version.top, "show", "--no-patch", "--format=%h, %cs", version.commit).stdout.decode("ascii").strip()
 
 
 def _has_bytes(text: str) -> bool:

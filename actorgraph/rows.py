@@ -9,28 +9,25 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.memory import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.scenario import Scenario
-from actorgraph.words import Step
+from actorgraph.words import NOT, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from actorgraph.ledger import Ledger
+    from actorgraph.words import Track
 
 IN_FORCE: Final = "since <= ? AND until > ?"
 """The one definition of being in force on a day D: since is inside, until is outside."""
 
 TIE_COLUMNS: Final = "record, actor, relation, target, role, since, until"
-
-
-Track: TypeAlias = tuple[str, str, str]
-"""What supersedes and contests itself: (kind, actor, proposal)."""
 
 
 class Cited(NamedTuple):
@@ -118,6 +115,11 @@ class Line(NamedTuple):
     said: str
 
     @property
+    def track(self) -> Track:
+        """What supersedes and contests itself: (kind, actor, proposal)."""
+        return self.kind, self.actor, self.proposal
+
+    @property
     def bound_by(self) -> tuple[str, ...]:
         """The conditions that it depends on."""
         return _conditions(self.conditions)
@@ -165,7 +167,7 @@ class View:
 
     def rows(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows in force, in order, that a condition in SQL leaves."""
-        sql = f"{IN_FORCE} AND {where}" if where else IN_FORCE
+        sql = f"{IN_FORCE} AND ({where})" if where else IN_FORCE
         with no_garbage_collection():
             return self.settled(lines(self.ledger, sql, self.day, self.day, *parameters, stated=self.stated))
 
@@ -174,15 +176,16 @@ class View:
         found = settled(rows_of(lines, self.day), self.scenario, self.day)
         if self.stale_after is None:
             return found
-        return tuple(row._replace(stale=True) if _latest(row) < self._limit else row for row in found)
+        return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in found)
 
     def answer(self, query: dict[str, Any], rows: tuple[Row, ...]) -> Answer:
         """Return rows under the envelope of this view."""
         return Answer(self.query(query), *self.envelope, rows)
 
     def query(self, query: dict[str, Any]) -> dict[str, Any]:
-        """Return what was asked, with the age of what is stale where that was asked for."""
-        return query if self.stale_after is None else {**query, "stale_after": self.stale_after}
+        """Return what was asked, with the options that leave rows out or mark them, where they were given."""
+        stale = {} if self.stale_after is None else {"stale_after": self.stale_after}
+        return {**query, **given(stated=self.stated), **stale}
 
     @property
     def envelope(self) -> tuple[str, str, str | None, tuple[str, ...]]:
@@ -190,8 +193,19 @@ class View:
         return self.ledger.model, self.date, self.ledger.known_by, self.scenario.assumed
 
 
-def _latest(row: Row) -> int:
-    return max((last_day(one.published) for one in row.evidence), default=0)
+def given(**options: bool) -> dict[str, Any]:
+    """Return what a query says of the switches that were given.
+
+    >>> given(stated=True, all=False)
+    {'stated': True}
+    """
+    return {name: True for name, on in options.items() if on}
+
+
+def _latest(row: Row, day: int) -> int:
+    """Return when the latest evidence for a row was published, by a day; when it was last said, if none was by then."""
+    published = [when for when in (last_day(one.published) for one in row.evidence) if when <= day]
+    return max(published, default=last_day(row.last_said) if row.last_said else 0)
 
 
 def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False) -> list[Line]:
@@ -249,20 +263,44 @@ _made: Final = tuple.__new__
 50,000 rows makes 200,000 of them."""
 
 
-def rows_of(lines: Sequence[Line], day: int) -> list[Row]:
-    """Return the rows that lines of the holdings table make on a day, in no order."""
-    told = _parsed(line.said for line in lines)
-    grounds = iter(_parsed(line.because for line in lines if line.basis != "stated"))
+def together(one: Row, other: Row) -> bool:
+    """Whether two rows can hold at once: neither is bound by what must not hold for the other."""
+    both = {*one.conditions, *other.conditions}
+    return not any(NOT + each in both for each in both)
+
+
+class Told(NamedTuple):
+    """A line with its JSON parsed: what was said, and the grounds of what is inferred (see `build`)."""
+
+    line: Line
+    heard: list[Any]
+    grounds: list[Any] | None
+
+
+def parsed(lines: Sequence[Line]) -> list[Told]:
+    """Return lines with their JSON parsed."""
+    heard = _each(line.said for line in lines)
+    grounds = iter(_each(line.because for line in lines if line.basis != "stated"))
     return [
-        _row(line, heard, None if line.basis == "stated" else next(grounds), day)
-        for line, heard in zip(lines, told, strict=True)
+        _made(Told, (line, said, None if line.basis == "stated" else next(grounds)))
+        for line, said in zip(lines, heard, strict=True)
     ]
 
 
-def _parsed(texts: Iterable[str]) -> list[Any]:
+def _each(texts: Iterable[str]) -> list[Any]:
     """Return what each JSON text holds. All are parsed in one call: one each takes three times as long (measured)."""
     found: list[Any] = json.loads(f"[{','.join(texts)}]")
     return found
+
+
+def rows_of(lines: Sequence[Line], day: int) -> list[Row]:
+    """Return the rows that lines of the holdings table make on a day on which they are in force, in no order."""
+    return made(parsed(lines), day)
+
+
+def made(told: Iterable[Told], day: int) -> list[Row]:
+    """Return the rows that parsed lines make on a day on which they are in force, in no order."""
+    return [_row(line, heard, grounds, day) for line, heard, grounds in told]
 
 
 def _row(line: Line, heard: list[Any], grounds: list[Any] | None, day: int) -> Row:

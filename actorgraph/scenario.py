@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from actorgraph.dates import ends_on, last_day
+from actorgraph.errors import UsageProblem, quoted
 from actorgraph.words import NOT
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Scenario:
     """Assumptions over a model's conditions.
 
-    Raises `UsageProblem`, with the nearest names, for a condition that the model does not know.
+    Raises `UsageProblem`, with the nearest names, for a condition that the model does not know, and for one that is
+    assumed both to hold and not to.
 
     >>> from actorgraph import load
     >>> scenario = Scenario(load("examples/minimal.yaml"), ["not:state-loan"])
@@ -31,9 +33,14 @@ class Scenario:
     """
 
     def __init__(self, ledger: Ledger, assume: Iterable[str] = ()) -> None:
+        if isinstance(assume, str):
+            raise UsageProblem(f"{quoted(assume)} is one condition; give a list of them")
         named = [(ledger.resolve(one.removeprefix(NOT), "condition").id, not one.startswith(NOT)) for one in assume]
-        self.assumed = tuple(key if holds else NOT + key for key, holds in named)
+        self.assumed = tuple(sorted({key if holds else NOT + key for key, holds in named}))
         self._decided = dict(named)
+        for key in self._decided:
+            if {key, NOT + key} <= set(self.assumed):
+                raise UsageProblem(f"{quoted(key)} cannot both hold and not hold; assume one of them")
         self._ledger = ledger
 
     @cached_property

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.changes import Change, compare
 from actorgraph.ledger import SPOKEN, TYPES, Ledger, Thing
 from actorgraph.memory import no_garbage_collection
-from actorgraph.rows import IN_FORCE, Line, Row, View, lines
+from actorgraph.rows import IN_FORCE, Row, View, given, lines
 from actorgraph.words import NOT
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def diff_versions(
         records = _corrections(base, ledger)
         changes = compare(*_maybe_changed(before, after), every=every)
     assumed = tuple(dict.fromkeys((*after.scenario.assumed, *before.scenario.assumed)))
-    asked = {"command": "diff", **(query or {})}
+    asked = {"command": "diff", **(query or {}), **given(stated=stated, all=every)}
     return Versions(asked, ledger.model, after.date, ledger.known_by, assumed, records, changes)
 
 
@@ -149,13 +149,9 @@ def _maybe_changed(before: View, after: View) -> tuple[tuple[Row, ...], tuple[Ro
     """
     old, new = (lines(one.ledger, IN_FORCE, one.day, one.day, stated=one.stated) for one in (before, after))
     same = set(old) & set(new)
-    moved = {_track(line) for line in (*old, *new) if line not in same or line.conditions != "[]"}
-    was, now = ([line for line in side if _track(line) in moved] for side in (old, new))
+    moved = {line.track for line in (*old, *new) if line not in same or line.conditions != "[]"}
+    was, now = ([line for line in side if line.track in moved] for side in (old, new))
     return before.settled(was), after.settled(now)
-
-
-def _track(line: Line) -> tuple[str, str, str]:
-    return line.kind, line.actor, line.proposal
 
 
 # -- records -----------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ class Envelope(Protocol):
 ROW_COLUMNS: Final = (
     "as_of",
     "known_by",
+    "assume",
     "actor",
     "actor_name",
     "kind",
@@ -54,11 +55,7 @@ ROW_COLUMNS: Final = (
     "records",
     "evidence",
 )
-CHANGE_COLUMNS: Final = (
-    "from",
-    "to",
-    "known_by",
-    "change",
+SIDES: Final = (
     "kind",
     "actor",
     "actor_name",
@@ -71,6 +68,7 @@ CHANGE_COLUMNS: Final = (
     "after_records",
     "after_evidence",
 )
+CHANGE_COLUMNS: Final = ("from", "to", "known_by", "assume", "base_assume", "change", *SIDES)
 
 
 def tone(position: str) -> str:
@@ -89,10 +87,18 @@ def cite(one: Cited) -> str:
     >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
     'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
     """
-    many = one.lines and ("-" in one.lines or "," in one.lines)
-    where = f", line{'s' if many else ''} {one.lines}" if one.lines else f", p. {one.page}" if one.page else ""
+    where = f", {of_lines(one.lines)}" if one.lines else f", p. {one.page}" if one.page else ""
     via = f", via {one.via}" if one.via else ""
     return f"{one.publisher} {one.published}{where}{via}{f' [{one.grade}]' if one.grade else ''}"
+
+
+def of_lines(lines: str) -> str:
+    """Return the numbers of lines in words.
+
+    >>> of_lines("4"), of_lines("4-6, 9")
+    ('line 4', 'lines 4-6, 9')
+    """
+    return f"line{'s' if '-' in lines or ',' in lines else ''} {lines}"
 
 
 def because(row: Row, titles: Mapping[str, str]) -> str:
@@ -135,13 +141,14 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
     by_actor = command != "what"
     above = (_question(answer, ledger), dateline(answer, ledger))
     if not answer.rows:
-        lead = leads(answer, ledger, answer.query["target"]) if command == "what" else ()
+        asked_of = command == "what" or _is_against_actor(answer)
+        lead = leads(answer, ledger, answer.query["target"]) if asked_of else ()
         return Grid(above, (), (), below=(_nothing(answer), *lead))
     if answer.query.get("position") == SILENT:
         silent = tuple((row.actor_name, row.actor) for row in answer.rows)
         return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
     names = ledger.names("actor") | ledger.names("proposal")
-    both = command == "export" or _is_against_actor(answer, ledger)
+    both = command == "export" or _is_against_actor(answer)
     lines = tuple(_row_line(row, names, by_actor=by_actor, both=both) for row in answer.rows)
     subject = ("ACTOR", "PROPOSAL") if both else ("ACTOR",) if by_actor else ("PROPOSAL",)
     headings = (*subject, "POSITION", "SINCE", "EVIDENCE")
@@ -162,7 +169,7 @@ def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
     query = changes.query
     count = Counter(one.change for one in changes.changes)
     counted = ", ".join(f"{count[name]} {name}" for name in MIRROR if count[name])
-    one_day = query["from"] == query["to"]
+    one_day = "base_assume" in query and query["from"] == query["to"]
     asked = "What the scenario changes" if one_day else f"What changed from {query['from']} to {query['to']}"
     above = (asked + f": {counted}" * bool(counted), dateline(changes, ledger, dated=one_day))
     if not changes.changes:
@@ -170,14 +177,14 @@ def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
     return changes_lines(changes.changes, ledger)._replace(above=above)
 
 
-def changes_lines(changes: Iterable[Change], ledger: Ledger) -> Grid:
-    """Return the lines of changes: what changed, for whom, and both sides."""
+def changes_lines(changes: Iterable[Change], *ledgers: Ledger) -> Grid:
+    """Return the lines of changes: what changed, for whom, and both sides, maybe of two ledgers."""
     changes = tuple(changes)
     lines = tuple((one.change, one.actor_name, f"{one.proposal_title}: {both_sides(one)}") for one in changes)
     tones = tuple(CHANGE_TONES.get(one.change, "between") for one in changes)
     rows = [row for one in changes for row in (*one.before, *one.after)]
     headings = ("CHANGE", "ACTOR", "PROPOSAL: BEFORE → AFTER")
-    return Grid((), headings, lines, frozenset({1, 2}), 0, tones, legend(rows, ledger))
+    return Grid((), headings, lines, frozenset({1, 2}), 0, tones, legend(rows, *ledgers))
 
 
 CHANGE_TONES: Final = {
@@ -236,7 +243,7 @@ def both_sides(change: Change) -> str:
 
 def _question(answer: Answer, ledger: Ledger) -> str:
     query = answer.query
-    if _is_against_actor(answer, ledger):
+    if _is_against_actor(answer):
         return f"Who opposes {ledger.resolve(query['target'], 'actor').name}: supports what it opposes, or the reverse?"
     if query["command"] == "who":
         proposal = ledger.resolve(query["target"], "proposal").name
@@ -249,8 +256,8 @@ def _question(answer: Answer, ledger: Ledger) -> str:
     return ledger.title
 
 
-def _is_against_actor(answer: Answer, ledger: Ledger) -> bool:
-    return answer.query["command"] == "who" and not ledger.named(answer.query["target"], "proposal")
+def _is_against_actor(answer: Answer) -> bool:
+    return answer.query.get("target_type") == "actor"
 
 
 def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
@@ -261,6 +268,8 @@ def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
         parts.append(f"latest source {latest}")
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
+    if "stated" in answer.query:
+        parts.append("only what was stated")
     if "stale_after" in answer.query:
         parts.append(f"stale after {answer.query['stale_after']}")
     if answer.assume:
@@ -274,30 +283,44 @@ def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
 def _nothing(answer: Answer) -> str:
     query = answer.query
     if query["command"] == "who" and query["position"] == SILENT:
-        return "Nobody: every actor holds something on it."
+        return "Nobody: every actor has something on record on it, or is a person who speaks for one that may."
+    return nothing(answer)
+
+
+def nothing(answer: Envelope) -> str:
+    """Return what to say where there are no rows: whether it is the record or the question that leaves none."""
+    if answer.assume:
+        return "Nothing on record for that day under these assumptions. No record is not neutrality."
+    if "stated" in answer.query:
+        return "Nothing was stated that holds on that day. No record is not neutrality."
     return "Nothing on record for that day. No record is not neutrality."
 
 
 def leads(answer: Envelope, ledger: Ledger, actor: str) -> tuple[str, ...]:
     """Return where to ask on about somebody who holds nothing in their own name, but speaks for others."""
     names = ledger.names("actor")
-    command, rest = answer.query["command"], answer.query.get("proposal", "")
+    query = answer.query
+    before = ["who", query["position"]] if query["command"] == "who" else [query["command"]]
+    after = [query["proposal"]] if "proposal" in query else []
     return tuple(
-        f"{names[actor]} speaks for {names[one]}: try `{f'actorgraph {command} {one} {rest}'.strip()}`"
+        f"{names[actor]} speaks for {names[one]}: try `{' '.join(['actorgraph', *before, one, *after])}`"
         for one in speaks_for(ledger, actor, as_of=answer.as_of)
     )
 
 
-def legend(rows: Iterable[Row], ledger: Ledger) -> tuple[str, ...]:
-    """Return what the ids of conditions and the grades in rows mean."""
+def legend(rows: Iterable[Row], *ledgers: Ledger, conditions: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what the ids of conditions and the grades in rows mean; each ledger may know conditions of its own.
+
+    `conditions` are those that stand in the answer besides.
+    """
     rows = tuple(rows)
-    titles = ledger.names("condition")
-    named = sorted({one.removeprefix(NOT) for row in rows for one in row.conditions})
-    conditions = "; ".join(f"{one}: {titles[one]}" for one in named)
+    known = {one.id: one for ledger in reversed(ledgers) for one in ledger.things("condition")}
+    named = {one.removeprefix(NOT) for one in (*conditions, *(each for row in rows for each in row.conditions))}
+    told = "; ".join(": ".join(filter(None, (key, known[key].name, _in_short(known[key])))) for key in sorted(named))
     grades = {one.grade for row in rows for one in row.evidence if one.grade}
     said = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6"
     unknown = "; ? where nobody judged" if any("?" in one for one in grades) else ""
-    return (*([f"Conditions: {conditions}."] if named else []), *([f"{said}{unknown}."] if grades else []))
+    return (*([f"Conditions: {told}."] if named else []), *([f"{said}{unknown}."] if grades else []))
 
 
 def _in_short(thing: Thing) -> str:
@@ -353,6 +376,7 @@ def row_records(answer: Envelope, rows: Iterable[Row]) -> list[dict[str, object]
             **row._asdict(),
             "as_of": answer.as_of,
             "known_by": answer.known_by,
+            "assume": answer.assume,
             "because": tuple(f"{step.rule}: {step.position} {step.proposal}" for step in row.because),
             "evidence": tuple(map(cite, row.evidence)),
         }
@@ -362,7 +386,9 @@ def row_records(answer: Envelope, rows: Iterable[Row]) -> list[dict[str, object]
 
 def change_records(changes: Changes) -> list[dict[str, object]]:
     """Return changes as flat records with the columns of `CHANGE_COLUMNS`."""
-    return [{**changes.query, "known_by": changes.known_by, **change_record(one)} for one in changes.changes]
+    scenarios = {"assume": changes.assume, "base_assume": changes.query.get("base_assume", changes.assume)}
+    asked = {**changes.query, "known_by": changes.known_by, **scenarios}
+    return [{**asked, **change_record(one)} for one in changes.changes]
 
 
 def change_record(one: Change) -> dict[str, object]:

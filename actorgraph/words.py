@@ -1,6 +1,6 @@
 """The vocabulary: one word, one meaning, in YAML, code, command line, page and docs."""
 
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 ActorKind = Literal["state", "organisation", "coalition", "person"]
 Position = Literal["supports", "open", "neutral", "opposes"]
@@ -89,6 +89,10 @@ def grade_in_words(mark: str | None) -> str:
     reliability = RELIABILITY.get(mark[0], "source not graded")
     credibility = CREDIBILITY[int(mark[1])] if mark[1].isdigit() else "credibility not graded"
     return f"{reliability}; {credibility}"
+
+
+Track: TypeAlias = tuple[str, str, str]
+"""What supersedes and contests itself: (kind, actor, proposal)."""
 
 
 class Step(NamedTuple):

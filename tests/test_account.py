@@ -107,9 +107,38 @@ def test_the_cited_lines_of_the_readers_copies(ledger: Ledger, tmp_path: Path) -
 
 def test_nothing_in_force_still_has_a_history(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
-    path.write_text(MODEL.replace("date: 2024-03-01,", "date: 2024-03-01, until: 2024-04-01,"), encoding="utf-8")
-    account = why(load(path), "A", "troops", as_of="2023")
-    assert ((), (), ()) == (account.rows, account.records, account.history)
+    path.write_text(MODEL.replace("date: 2024-02,", "date: 2024-02, until: 2024-04,"), encoding="utf-8")
+    account = why(load(path), "A", "ban", as_of="2024-05", stated=True, assume=["not:truce"])
+    assert ((), ()) == (account.rows, account.records)
+    assert ["added", "re-sourced", "ended"] == [change.change for one in account.history for change in one.changes]
+
+
+def test_what_the_question_leaves_out_is_told(ledger: Ledger) -> None:
+    account = why(ledger, "A", "ban", as_of="2024-04", assume=["not:truce"])
+    assert (["supports"], ["pledges"]) == (
+        [row.position for row in account.rows],
+        [row.position for row in account.left_out],
+    )
+    assert ["opposes"] == [row.position for row in why(ledger, "A", "force", as_of="2024-04", stated=True).left_out]
+    assert () == why(ledger, "A", "ban", as_of="2024-04").left_out
+
+
+def test_nobody_is_told_of_disputes_that_are_not_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    against = "  - {actor: a, position: opposes, proposal: force, date: 2024-01-05, evidence: [{source: s}]}\n"
+    both = against + against.replace("opposes", "supports")
+    path.write_text(MODEL.replace("commitments:\n", f"{both}commitments:\n"), encoding="utf-8")
+    ledger = load(path)
+    assert ["contested"] == [one.dispute for one in why(ledger, "A", "force", as_of="2024-02").disputes]
+    assert () == why(ledger, "Boss", "force", as_of="2024-02", stated=True).disputes
+
+
+def test_in_a_circle_the_rule_is_the_one_that_was_used(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = MODEL.replace("troops: {title: Troops}", "troops: {title: Troops, entails: [force], note: The other way.}")
+    path.write_text(text, encoding="utf-8")
+    (_, second) = why(load(path), "A", "force", as_of="2024-04").links
+    assert ("force", "troops", "Made of troops.") == (second.proposal, second.to, second.note)
 
 
 def test_an_unknown_name(ledger: Ledger) -> None:

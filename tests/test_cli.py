@@ -59,7 +59,7 @@ def test_what_keeps_the_contract_for_every_actor() -> None:
 
 def test_diff_keeps_the_contract() -> None:
     found = answer("diff", "2025-06", "2026-01-10", "--all")
-    assert {"command": "diff", "from": "2025-06-30", "to": "2026-01-10"} == found["query"]
+    assert {"command": "diff", "from": "2025-06-30", "to": "2026-01-10", "all": True} == found["query"]
     assert {"added", "re-sourced"} <= {one["change"] for one in found["changes"]}
 
 
@@ -85,7 +85,7 @@ def test_csv_has_the_rows_and_their_columns() -> None:
     text = ask("who", "pledges", "harbour", *HARBOUR, "--as-of", "2026-06", "--format", "csv").stdout
     assert (
         ",".join(ROW_COLUMNS) + "\n"
-        "2026-06-30,,harbour-board,Harbour Board,commitment,pledges,harbour,A deep-water harbour,2026-02-01,,"
+        "2026-06-30,,,harbour-board,Harbour Board,commitment,pledges,harbour,A deep-water harbour,2026-02-01,,"
         "2026-02-01,state-loan,,stated,,false,false,"
         'harbour-board.harbour.2026-02-01,"Coast Weekly 2026-02-01, lines 2-4 [B2]"\n'
     ) == text

@@ -39,7 +39,7 @@ def test_lines_end_where_an_editor_ends_them(folder: Path) -> None:
 def test_another_document_is_said_and_no_line_of_it_shown(folder: Path) -> None:
     found = passage(folder, "1", document="a.txt", sha256="0" * 64)
     assert ("changed", ()) == (found.state, found.text)
-    assert f"another document than the one cited: sha256 {RIGHT[:12]}…, not 000000000000…" in found.message
+    assert f"differs from the document cited: sha256 {RIGHT[:12]}…, not 000000000000…" in found.message
 
 
 def test_without_a_checksum_nobody_can_be_sure(folder: Path) -> None:
@@ -81,5 +81,5 @@ def test_odd_bytes_are_shown_as_odd(folder: Path) -> None:
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="nowhere is no folder of documents"):
+    with pytest.raises(UsageProblem, match="nowhere does not exist; name the folder"):
         Documents(tmp_path / "nowhere")

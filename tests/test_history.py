@@ -1,19 +1,21 @@
 """Timelines: every change in order, with the events in between, and the laws that tie them to diff and to answers."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_changes import ledger_of
-from test_holdings import WINDOW, records
+from test_holdings import PUBLISHED, WINDOW, records, stance
 
+from actorgraph.build import build
 from actorgraph.changes import diff
-from actorgraph.dates import before, day_of, iso
-from actorgraph.errors import UsageProblem
+from actorgraph.dates import before, iso
+from actorgraph.errors import Span, UsageProblem
 from actorgraph.history import Timeline, timeline
 from actorgraph.ledger import Ledger, load
-from actorgraph.model import Stance
+from actorgraph.model import Actor, Condition, Header, Model, Place, Proposal, Source, Stance
 from actorgraph.query import what
 from actorgraph.rows import Row
 
@@ -86,6 +88,13 @@ def test_a_proposals_timeline_knows_when_a_condition_held(ledger: Ledger) -> Non
     assert "2024-03-01 ended b p" not in assumed
 
 
+def test_what_was_before_is_what_held_on_the_eve(ledger: Ledger) -> None:
+    """The repetition of 20 January is no change of its own, but part of what was reversed."""
+    (change,) = [one for one in timeline(ledger, "A", as_of="2024-11").moments[1].changes if one.proposal == "p"]
+    assert ("reversed", ("a.p.2024-01-05", "a.p.2024-01-20")) == (change.change, change.before[0].records)
+    assert "2024-01-20" == change.before[0].last_said
+
+
 def test_what_was_said_again_comes_with_all(ledger: Ledger) -> None:
     assert "2024-01-20 re-sourced a p" in told(timeline(ledger, "A", as_of="2024-11", every=True))
     assert "2024-01-20 re-sourced a p" not in told(timeline(ledger, "A", as_of="2024-11"))
@@ -128,6 +137,42 @@ def test_a_name_that_is_neither(ledger: Ledger) -> None:
         timeline(ledger, "X", as_of="2024")
 
 
+LAST: Final = str(iso(WINDOW[-1]))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> Model:
+    """Return stances of a on three proposals, two of which entail the third; a condition holds for some weeks."""
+    said = draw(st.lists(stances(), max_size=5))
+    records = [one.model_copy(update={"id": f"r{number}"}) for number, one in enumerate(said)]
+    held = {"title": "C", "held": [{"since": "2024-01-20", "until": "2024-03-02"}]}
+    places: dict[Place, Span] = {("stances", one.id): Span("m.yaml") for one in records}
+    places |= {("actors", "a"): Span("m.yaml"), ("conditions", "c"): Span("m.yaml")}
+    places |= {("proposals", key): Span("m.yaml") for key in "xyz"}
+    places |= {("sources", key): Span("m.yaml") for key in PUBLISHED}
+    return Model(
+        Header(id="m", title="M"),
+        actors={"a": Actor(name="a", kind="state")},
+        proposals={key: Proposal(title=key, entails=("z",) if key in "xy" else ()) for key in "xyz"},
+        conditions={"c": Condition.model_validate(held)},
+        sources={key: Source(title=key, publisher=key, published=when) for key, when in PUBLISHED.items()},
+        stances=tuple(records),
+        places=places,
+    )
+
+
+@st.composite
+def stances(draw: st.DrawFn) -> Stance:
+    """Return a stance of a, with a condition or an end or neither."""
+    day = iso(draw(st.sampled_from(WINDOW[::4])))
+    end = draw(st.sampled_from([None, "2024-02-11", "2024-03-20"]))
+    keys: dict[str, object] = {"if": ["c"]} if draw(st.booleans()) else {}
+    keys |= {"until": end} if end and end > str(day) else {}
+    found = stance(draw(st.sampled_from(["supports", "opposes"])), str(day), draw(st.sampled_from(sorted(PUBLISHED))))
+    body = {**found.model_dump(by_alias=True, exclude={"id"}), **keys, "proposal": draw(st.sampled_from("xyz"))}
+    return Stance.model_validate(body)
+
+
 Side = dict[tuple[str, str, str], frozenset[tuple[str, tuple[str, ...], bool]]]
 
 
@@ -152,13 +197,17 @@ def test_the_changes_up_to_a_day_add_up_to_what_is_in_force(said: list[Stance], 
         assert {track: side for track, side in now.items() if side} == sides(what(ledger, actor, as_of=when).rows)
 
 
-@given(records(), st.sampled_from(WINDOW))
-def test_each_moment_is_a_diff_from_the_day_before(said: list[Stance], day: int) -> None:
-    ledger = ledger_of(said)
-    for one in timeline(ledger, "p", as_of=str(iso(day)), every=True).moments:
-        eve = str(iso(before(day_of(one.date), "1d")))
-        found = diff(ledger, eve, one.date, every=True)
-        assert tuple(change for change in found.changes if change.proposal == "p") == one.changes
+@given(histories(), st.booleans())
+def test_a_moment_is_a_diff_from_its_eve_and_every_diff_a_moment(model: Model, every: bool) -> None:  # noqa: FBT001
+    """With inference, several chains to one conclusion, and a condition that holds for a time."""
+    ledger = Ledger(build(model))
+    told = {one.date: one.changes for one in timeline(ledger, "a", as_of=LAST, every=every).moments if one.changes}
+    eve = before(WINDOW[0], "1d")
+    for day in WINDOW:
+        found = diff(ledger, str(iso(eve)), str(iso(day)), every=every)
+        changes = tuple(one for one in found.changes if one.actor == "a")
+        assert changes == told.get(str(iso(day)), ())
+        eve = day
 
 
 def test_only_events_that_belong_here(tmp_path: Path) -> None:

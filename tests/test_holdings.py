@@ -66,6 +66,11 @@ def brief(found: Iterable[Holding]) -> list[tuple[str, int, int, bool, str]]:
             [("opposes", 20240105, 20240301, False, "r0"), ("supports", 20240301, OPEN, False, "r1")],
         ),
         (
+            "reports of one position that no condition can reconcile stand apart",
+            [stance("open", "2024-01-05", **{"if": ["c"]}), stance("open", "2024-01-05", unless=["c"])],
+            [("open", 20240105, OPEN, False, "r0"), ("open", 20240105, OPEN, False, "r1")],
+        ),
+        (
             "until is outside",
             [stance("open", "2024-01-05", until="2024-02-01")],
             [("open", 20240105, 20240201, False, "r0")],

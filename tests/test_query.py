@@ -158,3 +158,50 @@ def test_a_snapshot_holds_the_things_that_its_rows_name(troops: Ledger) -> None:
         assert all(record in now.things["stance"] | now.things["commitment"] for record in row.records)
         assert all(one.source in now.things["source"] for one in row.evidence)
     assert now.ties
+
+
+def test_stale_goes_by_what_had_been_published_by_the_day() -> None:
+    ledger = ledger_of([stance("opposes", "2024-01-05", "early", "much-later")])
+
+    def stale(day: str, length: str) -> bool:
+        (row,) = what(ledger, "a", as_of=day, stale_after=length).rows
+        return row.stale
+
+    assert not stale("2024-02-20", "1mo"), "published on 20 January: a month old, not older"
+    assert stale("2024-02-21", "1mo")
+    assert stale("2025-05-31", "12mo"), "what comes out the day after does not count yet"
+    assert not stale("2025-06-01", "12mo")
+    assert stale("2024-01-19", "1w"), "nothing is out yet, and it was said two weeks ago"
+
+
+CONTEST = """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}, c: {name: C, kind: state}}
+proposals: {p: {title: P}, q: {title: Q, entails: [p]}}
+conditions: {c1: {title: C1}}
+stances:
+  - {actor: a, position: supports, proposal: p, date: 2024-01-05, evidence: [{source: s}]}
+  - {actor: a, position: opposes, proposal: p, date: 2024-01-05, evidence: [{source: s}]}
+  - {actor: a, position: supports, proposal: q, date: 2024-01-05, if: [c1], evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: p, date: 2024-01-05, evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: q, date: 2024-01-05, unless: [c1], evidence: [{source: s}]}
+  - {actor: c, position: opposes, proposal: q, date: 2024-01-05, if: [c1], evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-01-06}}
+"""
+
+
+def test_who_opposes_an_actor_counts_no_contest_of_its_own_and_nothing_that_cannot_hold_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(CONTEST, encoding="utf-8")
+    found = who(load(path), "opposes", "A", as_of="2024-02").rows
+    assert [("c", "q")] == [(row.actor, row.proposal) for row in found]
+    assert () == who(load(path), "opposes", "A", as_of="2024-02", assume=["not:c1"]).rows
+
+
+def test_silence_is_about_what_was_stated_under_whatever_conditions(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(CONTEST, encoding="utf-8")
+    ledger = load(path)
+    assert ["c"] == [row.actor for row in who(ledger, "silent", "p", as_of="2024-02").rows], "opposes it by inference"
+    assert [] == [row.actor for row in who(ledger, "silent", "q", as_of="2024-02", assume=["not:c1"]).rows]
+    assert ["a", "b", "c"] == [row.actor for row in who(ledger, "silent", "q", as_of="2024-01-04").rows]

@@ -244,7 +244,7 @@ def test_events_and_where_things_stand(version: Make) -> None:
             (Field("date", "2025-12-03", "2025-12-04"),),
         ),
         Correction(
-            "corrected", "stance", ID, "Harbour Board open A harbour", ledger.find(ID)[0].place,
+            "corrected", "stance", ID, "Harbour Board is open to A harbour", ledger.find(ID)[0].place,
             (
                 Field("evidence", [{"source": "minutes"}], [{"source": "weekly"}]),
                 Field("note", None, "B"),
