@@ -181,7 +181,8 @@ def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tu
     others = {key for tie in near if tie.relation == "represents" for key in (tie.actor, tie.to)} - {actor}
     theirs = [row for key in sorted(others) for row in view.rows("actor = ? AND proposal = ?", key, proposal)]
     proposals = view.ledger.by_id((row.proposal for row in own), "proposal")
-    found = disputed((*own, *theirs), near, proposals.values())
+    overruled = view.overruled("actor = ? AND proposal = ?", actor, proposal)
+    found = disputed((*own, *theirs), overruled, near, proposals.values())
     own_track = {("stance", actor, proposal), ("commitment", actor, proposal)}
     return tuple(one for one in found if any(row.track in own_track for side in one.sides for row in side))
 

@@ -12,7 +12,7 @@ from actorgraph.dates import OPEN, ends_on, last_day
 from actorgraph.holdings import holdings, known, spoken
 from actorgraph.model import File
 from actorgraph.names import fold
-from actorgraph.reason import inferred
+from actorgraph.reason import reasoned
 from actorgraph.words import IN_A_SENTENCE, grade
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ CREATE TABLE holdings (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT 
                        proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
                        since INTEGER NOT NULL, until INTEGER NOT NULL, conditions TEXT NOT NULL,
                        basis TEXT NOT NULL, because TEXT NOT NULL, contested INTEGER NOT NULL, said TEXT NOT NULL);
+CREATE TABLE overruled (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
+                        proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
+                        since INTEGER NOT NULL, until INTEGER NOT NULL, conditions TEXT NOT NULL,
+                        basis TEXT NOT NULL, because TEXT NOT NULL, contested INTEGER NOT NULL, said TEXT NOT NULL);
 CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
@@ -42,6 +46,7 @@ INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
 CREATE INDEX names_by_form ON names (form);
 CREATE INDEX holdings_by_proposal ON holdings (proposal);
+CREATE INDEX overruled_by_actor ON overruled (actor, proposal);
 CREATE INDEX holdings_by_actor ON holdings (actor, proposal);
 CREATE INDEX ties_by_actor ON ties (actor);
 CREATE INDEX ties_by_target ON ties (target);
@@ -64,7 +69,11 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model))
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
-    connection.executemany(f"INSERT INTO holdings VALUES ({', '.join('?' * 13)})", _lines(model))
+    stated = holdings(model)
+    reasoning = reasoned(stated, model)
+    heard = _heard(model, stated)
+    for table, found in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 13)})", _lines(model, found, heard))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
@@ -73,17 +82,15 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     return connection
 
 
-def _lines(model: Model) -> Iterator[tuple[object, ...]]:
-    """Yield the lines of the holdings table.
+def _lines(model: Model, found: Iterable[Holding], heard: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    """Yield the lines of the holdings table, or of the overruled: what would be inferred but for something stated.
 
     What was said is a list of [record, day from which it counts, speaker, evidence as it is cited]. An inferred
     holding has grounds, each [since, until, steps of (position, proposal, rule), ids of its records].
     """
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
-    stated = holdings(model)
-    heard = _heard(model, stated)
-    for one in (*stated, *inferred(stated, model)):
+    for one in found:
         yield (
             one.kind,
             one.actor,

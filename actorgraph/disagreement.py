@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from actorgraph.memory import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.rows import Row, View, in_order, ties, together
-from actorgraph.words import REFUSALS, SCALE, UNDERTAKINGS
+from actorgraph.words import REFUSALS, SCALE, UNDERTAKINGS, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +23,7 @@ DISPUTES: Final[dict[str, str]] = {
     "departs": "a speaker's own position departs from that of the actor it represents",
     "excludes": "an actor supports two proposals that exclude each other",
     "pulls-apart": "what an actor undertakes and what it thinks pull apart",
+    "implies": "what an actor states elsewhere implies otherwise",
 }
 """Every kind of dispute, with what it means."""
 
@@ -31,10 +32,6 @@ _AGAINST: Final[dict[str, frozenset[str]]] = {
     "opposes": UNDERTAKINGS | {"considers"},
 }
 """Which stages of a commitment pull apart from which stance on the same proposal."""
-
-_APART: Final = 1.0
-"""How far apart on the scale of positions a speaker must stand to depart: supports and open are near, supports and
-neutral are not."""
 
 
 class Dispute(NamedTuple):
@@ -74,11 +71,12 @@ def disputes(
 ) -> Disputes:
     """Return where the record disagrees with itself on a day, sorted by kind, actor name and proposal.
 
-    With the name of an actor or a proposal, only what concerns it. There are four kinds: `contested`, a track with
+    With the name of an actor or a proposal, only what concerns it. There are five kinds: `contested`, a track with
     several positions in force; `departs`, a speaker whose own stance lies at least one apart on the scale (opposes
     −1, neutral 0, open +0.5, supports +1) from that of the actor that it represents that day, or who refuses what
-    that undertakes or the reverse; `excludes`, support for two proposals that exclude each other; and `pulls-apart`,
-    support for what one refuses or threatens to act against, or opposition to what one considers or undertakes.
+    that undertakes or the reverse; `excludes`, support for two proposals that exclude each other; `pulls-apart`,
+    support for what one refuses or threatens to act against, or opposition to what one considers or undertakes; and
+    `implies`, a stated position that lies at least one apart from what would be inferred in its place.
     Positions that cannot hold at once, as one `if` and one `unless` the same condition, do not disagree. Each side
     comes with its evidence. Raises `UsageProblem` for an unknown name or condition, and for a bad date.
 
@@ -91,14 +89,16 @@ def disputes(
     found = None if name is None else ledger.resolve(name, "actor", "proposal")
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     with no_garbage_collection():
-        every = disputed(view.rows(), ties(ledger, view.day), ledger.things("proposal"))
+        every = disputed(view.rows(), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
         told = tuple(one for one in every if found is None or found.id in _about(one))
     query = {"command": "disputes"} if found is None else {"command": "disputes", "target": found.id}
     return Disputes(view.query(query), *view.envelope, told)
 
 
-def disputed(rows: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Thing]) -> tuple[Dispute, ...]:
-    """Return the disputes among rows of one day, given the relations of that day and the model's proposals."""
+def disputed(
+    rows: Iterable[Row], overruled: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Thing]
+) -> tuple[Dispute, ...]:
+    """Return the disputes among rows of one day, given what they overrule, the day's relations, and the proposals."""
     tracks: _Tracks = defaultdict(list)
     for row in rows:
         tracks[row.track].append(row)
@@ -109,6 +109,7 @@ def disputed(rows: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Th
         *_departing(tracks, speakers),
         *_excluded(tracks, sorted(exclusive)),
         *_pulled_apart(tracks),
+        *_implied(tracks, overruled),
     )
     kinds = list(DISPUTES)
     return tuple(
@@ -154,7 +155,7 @@ def _departing(tracks: _Tracks, speakers: Iterable[TieRow]) -> Iterator[Dispute]
 
 def _apart(one: str, other: str) -> bool:
     if one in SCALE:
-        return abs(SCALE[one] - SCALE[other]) >= _APART
+        return apart(one, other)
     return any(first in REFUSALS and second in UNDERTAKINGS for first, second in ((one, other), (other, one)))
 
 
@@ -181,3 +182,30 @@ def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
             for other in commitments
         ):
             yield _dispute("pulls-apart", stances, commitments)
+
+
+def _implied(tracks: _Tracks, overruled: Iterable[Row]) -> Iterator[Dispute]:
+    implied: _Tracks = defaultdict(list)
+    for row in overruled:
+        implied[row.track].append(row)
+    for track, rows in implied.items():
+        stated = tracks.get(track, [])
+        against = [row for row in rows if _all_apart(row, stated) and not _told_already(row, stated)]
+        if against:
+            yield _dispute("implies", stated, against)
+
+
+def _all_apart(row: Row, stated: Iterable[Row]) -> bool:
+    """Whether every stated position that can hold with a row lies apart from it; of a contest, one side may not."""
+    near = [one for one in stated if together(one, row)]
+    return bool(near) and all(_apart(one.position, row.position) for one in near)
+
+
+def _told_already(row: Row, stated: Iterable[Row]) -> bool:
+    """Whether a row is implied in one step by what is a dispute of another kind, or none.
+
+    Support for what excludes a supported proposal is one of `excludes`; a commitment beside a stance, `pulls-apart`.
+    """
+    (step, *more) = row.because[1:]
+    supported = any(one.position == "supports" for one in stated)
+    return not more and (step.rule == "undertakes" or (step.rule == "excludes" and supported))

@@ -25,7 +25,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.holdings import Ground, Holding, coalesced
-from actorgraph.words import UNDERTAKINGS, Step
+from actorgraph.words import UNDERTAKINGS, Step, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,6 +49,16 @@ class _Piece(NamedTuple):
     base: int
 
 
+class Reasoning(NamedTuple):
+    """What follows from what was stated: `inferred` holdings, and those `overruled` by what was stated on their track.
+
+    Only that is overruled which lies at least one apart from it on the scale of positions.
+    """
+
+    inferred: tuple[Holding, ...]
+    overruled: tuple[Holding, ...]
+
+
 def inferred(stated: Iterable[Holding], model: Model) -> tuple[Holding, ...]:
     """Return every holding that follows from stated ones by the model's proposals, sorted by track and since.
 
@@ -61,15 +71,27 @@ def inferred(stated: Iterable[Holding], model: Model) -> tuple[Holding, ...]:
     >>> [(one.position, one.since) for one in found if (one.actor, one.proposal) == ("us", "nato-membership")]
     [('opposes', 20251201)]
     """
+    return reasoned(stated, model).inferred
+
+
+def reasoned(stated: Iterable[Holding], model: Model) -> Reasoning:
+    """Return what follows from stated holdings, as `inferred` does, and what would but for a stated one.
+
+    >>> from actorgraph.holdings import holdings
+    >>> from actorgraph.loader import load_model
+    >>> model = load_model("graphs/ukraine-troops")
+    >>> [(one.actor, one.position, one.proposal, one.since) for one in reasoned(holdings(model), model).overruled]
+    [('russia', 'supports', 'us-mediated-talks', 20250528), ('us', 'opposes', 'multinational-force', 20260106)]
+    """
     rules = _Rules(model.proposals)
     stated = tuple(stated)
     by_actor: dict[str, list[Holding]] = {one.actor: [] for one in stated if rules.lead_on(one.position, one.proposal)}
     for one in stated:
         if one.actor in by_actor:
             by_actor[one.actor].append(one)
-    return tuple(
-        one for actor in sorted(by_actor) for one in _Mind(actor, sorted(by_actor[actor], key=_place), rules).holdings()
-    )
+    minds = [_Mind(actor, sorted(by_actor[actor], key=_place), rules) for actor in sorted(by_actor)]
+    inferred = tuple(one for mind in minds for one in mind.holdings())
+    return Reasoning(inferred, tuple(one for mind in minds for one in mind.overruled()))
 
 
 def _place(one: Holding) -> tuple[object, ...]:
@@ -118,14 +140,17 @@ class _Mind:
         self.actor = actor
         self.stated = stated
         self.rules = rules
-        self.taken: dict[str, list[Interval]] = defaultdict(list)
+        self.taken: dict[str, list[Holding]] = defaultdict(list)
         for one in stated:
             if one.kind == "stance":
-                self.taken[one.proposal].append((one.since, one.until))
+                self.taken[one.proposal].append(one)
+        self.found: dict[Conclusion, list[_Piece]] = defaultdict(list)
+        self.beaten: dict[Conclusion, list[_Piece]] = defaultdict(list)
+        self.conclude()
 
     def holdings(self) -> Iterator[Holding]:
         """Yield what is inferred, sorted by proposal and since."""
-        found = self.conclusions()
+        found = self.found
         rivals: dict[tuple[str, str], dict[Conditions, list[_Piece]]] = defaultdict(dict)
         for (proposal, position, conditions), pieces in found.items():
             rivals[proposal, position][conditions] = pieces
@@ -143,25 +168,41 @@ class _Mind:
         for proposal in sorted(tracks):
             yield from self.over_time(proposal, tracks[proposal])
 
-    def conclusions(self) -> dict[Conclusion, list[_Piece]]:
-        """Return every conclusion with the pieces of time over which it is drawn, none of which overlap."""
+    def overruled(self) -> Iterator[Holding]:
+        """Yield what would be inferred but for something stated that is apart from it, sorted by proposal and since."""
+        for proposal, position, conditions in sorted(self.beaten):
+            pieces = self.beaten[proposal, position, conditions]
+            found = (self.holding(proposal, position, piece, contested=False) for piece in sorted(pieces, key=_when))
+            yield from coalesced(found)
+
+    def conclude(self) -> None:
+        """Draw every conclusion over the pieces of time for which it is the first: none of them overlap."""
         waiting: list[_Piece] = []
         for number, one in enumerate(self.stated):
             if not self.rules.lead_on(one.position, one.proposal):
                 continue
             start = (Step(one.position, one.proposal, "stated"),)
             self.follow(_Piece(1, start, one.since, one.until, one.conditions, number), waiting)
-        found: dict[Conclusion, list[_Piece]] = defaultdict(list)
         while waiting:
             piece = heapq.heappop(waiting)
             last = piece.steps[-1]
-            known = found[last.proposal, last.position, piece.conditions]
-            covered = [*self.taken.get(last.proposal, ()), *((one.since, one.until) for one in known)]
+            conclusion = last.proposal, last.position, piece.conditions
+            known, stated = self.found[conclusion], self.taken.get(last.proposal, ())
+            covered = [*((one.since, one.until) for one in (*stated, *known))]
             for since, until in _without((piece.since, piece.until), covered):
                 new = piece._replace(since=since, until=until)
                 known.append(new)
                 self.follow(new, waiting)
-        return found
+            self.beat(piece, conclusion, [one for one in stated if apart(one.position, last.position)])
+
+    def beat(self, piece: _Piece, conclusion: Conclusion, stated: list[Holding]) -> None:
+        """Keep what is left of a piece under holdings that are apart from it."""
+        for one in stated:
+            common = max(one.since, piece.since), min(one.until, piece.until)
+            if common[0] < common[1]:
+                known = self.beaten[conclusion]
+                for since, until in _without(common, [(each.since, each.until) for each in known]):
+                    known.append(piece._replace(since=since, until=until))
 
     def follow(self, piece: _Piece, waiting: list[_Piece]) -> None:
         """Put what follows from a piece in one step among those that wait."""
@@ -192,6 +233,10 @@ class _Mind:
                 cut = piece._replace(since=since, until=until)
                 found.append(self.holding(proposal, position, cut, contested=contested))
         return coalesced(found)
+
+
+def _when(piece: _Piece) -> Interval:
+    return piece.since, piece.until
 
 
 def _without(interval: Interval, others: Iterable[Interval]) -> Iterator[Interval]:

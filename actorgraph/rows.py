@@ -171,6 +171,13 @@ class View:
         with no_garbage_collection():
             return self.settled(lines(self.ledger, sql, self.day, self.day, *parameters, stated=self.stated))
 
+    def overruled(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
+        """Return the rows that would be inferred but for something stated on their track, in order."""
+        if self.stated:
+            return ()
+        sql = f"{IN_FORCE} AND ({where})" if where else IN_FORCE
+        return self.settled(lines(self.ledger, sql, self.day, self.day, *parameters, table="overruled"))
+
     def settled(self, lines: Sequence[Line]) -> tuple[Row, ...]:
         """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
         found = settled(rows_of(lines, self.day), self.scenario, self.day)
@@ -208,10 +215,10 @@ def _latest(row: Row, day: int) -> int:
     return max(published, default=last_day(row.last_said) if row.last_said else 0)
 
 
-def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False) -> list[Line]:
-    """Return the lines of the holdings table that a condition in SQL leaves, of any day, in no order."""
+def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> list[Line]:
+    """Return the lines of the holdings table (or `overruled`) that a condition in SQL leaves, of any day, unordered."""
     basis = " AND basis = 'stated'" if stated else ""
-    sql = f"SELECT {', '.join(Line._fields)} FROM holdings WHERE ({where}){basis}"
+    sql = f"SELECT {', '.join(Line._fields)} FROM {table} WHERE ({where}){basis}"
     return [_made(Line, line) for line in ledger.rows(sql, parameters)]
 
 

@@ -34,6 +34,7 @@ MIRROR: Final[dict[str, str]] = {
     "added": "removed",
     "removed": "added",
     "corrected": "corrected",
+    "renamed": "renamed",
     "re-sourced": "re-sourced",
 }
 """Every kind of correction, with its kind when the two versions trade places."""
@@ -75,8 +76,10 @@ class Field(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """How the record of one thing differs: `change` is added, removed, corrected, or re-sourced (only `evidence`).
+    """How the record of one thing differs.
 
+    `change` is added, removed, corrected, renamed (only `id`, which may be made of a record's place among others), or
+    re-sourced (only `evidence`).
     `type` is one of the ledger's types, or `model` for the model's own id and title, which have no place. `id`, `name`
     and `place` are as they are now, in the base where it was removed. `fields` are what differs, `id` first, the
     others by key; none where it was added or removed.
@@ -191,7 +194,8 @@ def _corrected(old: Thing, new: Thing) -> Correction:
     fields = [Field(key, old.body.get(key), new.body.get(key)) for key in keys]
     if old.id != new.id:
         fields.insert(0, Field("id", old.id, new.id))
-    change = "re-sourced" if [one.key for one in fields] == ["evidence"] else "corrected"
+    only = fields[0].key if len(fields) == 1 else ""
+    change = {"evidence": "re-sourced", "id": "renamed"}.get(only, "corrected")
     return Correction(change, new.type, new.id, new.name, new.place, tuple(fields))
 
 

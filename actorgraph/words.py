@@ -23,6 +23,16 @@ STAGES: Final[tuple[str, ...]] = get_args(Stage)
 SCALE: Final[dict[str, float]] = {"opposes": -1.0, "neutral": 0.0, "open": 0.5, "supports": 1.0}
 """How far a stance is from opposing (−1) to supporting (+1)."""
 
+
+def apart(one: str, other: str) -> bool:
+    """Whether two positions lie at least one apart on the scale: supports and open are near, supports and neutral not.
+
+    >>> apart("supports", "open"), apart("supports", "neutral"), apart("open", "opposes")
+    (False, True, True)
+    """
+    return abs(SCALE[one] - SCALE[other]) >= 1
+
+
 LADDER: Final[dict[str, float]] = {
     "withdraws": 0,
     "declines": 0,

@@ -107,9 +107,9 @@ def test_support_for_what_a_supported_proposal_excludes(tmp_path: Path) -> None:
     assert [("excludes", "a", "p", [["a supports p"], ["a supports q"]])] == told(disputes(asked, as_of="2024-02"))
 
 
-def test_to_be_open_to_what_is_excluded_is_no_dispute(tmp_path: Path) -> None:
+def test_to_be_open_to_what_is_excluded_is_another_dispute(tmp_path: Path) -> None:
     asked = ledger(tmp_path, stance("a", "open", "q"), stance("a", "supports", "p"))
-    assert [] == told(disputes(asked, as_of="2024-02"))
+    assert [("implies", "a", "q", [["a open q"], ["a opposes q"]])] == told(disputes(asked, as_of="2024-02"))
 
 
 @pytest.mark.parametrize(
@@ -132,6 +132,34 @@ def test_what_pulls_apart(tmp_path: Path, position: str, stage: str, apart: bool
     found = disputes(ledger(tmp_path, stance("a", position, "p"), stance("a", stage, "p")), as_of="2024-02")
     expected = [("pulls-apart", "a", "p", [[f"a {position} p"], [f"a {stage} p"]])]
     assert (expected if apart else []) == told(found)
+
+
+def test_what_is_stated_elsewhere_implies_otherwise(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "r"), stance("a", "neutral", "q"))
+    (only,) = disputes(asked, as_of="2024-02").disputes
+    assert [("implies", "a", "q", [["a neutral q"], ["a supports q"]])] == told(disputes(asked, as_of="2024-02"))
+    assert ["stated", "entails"] == [step.rule for step in only.sides[1][0].because]
+    assert [] == told(disputes(asked, as_of="2024-02", stated=True))
+
+
+def test_nothing_is_told_twice(tmp_path: Path) -> None:
+    """Neither support for what is excluded, nor a commitment beside a stance."""
+    asked = ledger(tmp_path, stance("a", "supports", "q"), stance("a", "supports", "p"))
+    assert ["excludes"] == [one.dispute for one in disputes(asked, as_of="2024-02").disputes]
+    asked = ledger(tmp_path, stance("a", "neutral", "q"), stance("a", "pledges", "q"))
+    assert [] == told(disputes(asked, as_of="2024-02"))
+
+
+def test_positions_that_cannot_hold_at_once_do_not_disagree(tmp_path: Path) -> None:
+    one = stance("a", "supports", "p", if_="[truce]")
+    for other in (
+        stance("a", "declines", "p", unless="[truce]"),
+        stance("boss", "opposes", "p", unless="[truce]"),
+        stance("a", "supports", "q", unless="[truce]"),
+    ):
+        assert [] == told(disputes(ledger(tmp_path, one, other), as_of="2024-02", stated=True))
+        asked = ledger(tmp_path, one, other.replace("unless", "if"))
+        assert 1 == len(disputes(asked, as_of="2024-02", stated=True).disputes)
 
 
 def test_a_scenario_may_settle_it(tmp_path: Path) -> None:
@@ -157,4 +185,4 @@ def test_only_what_concerns_a_name(tmp_path: Path) -> None:
 
 
 def test_every_kind_is_told_what_it_means() -> None:
-    assert ["contested", "departs", "excludes", "pulls-apart"] == list(DISPUTES)
+    assert ["contested", "departs", "excludes", "pulls-apart", "implies"] == list(DISPUTES)

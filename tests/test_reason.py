@@ -10,7 +10,7 @@ from test_holdings import WINDOW, model, stance
 from actorgraph.dates import OPEN
 from actorgraph.holdings import Holding, holdings
 from actorgraph.model import Commitment, Model, Proposal, Stance
-from actorgraph.reason import inferred
+from actorgraph.reason import inferred, reasoned
 from actorgraph.words import UNDERTAKINGS
 
 PROPOSALS = "pqrstu"
@@ -131,6 +131,21 @@ def test_the_shortest_chain_is_told_and_fewer_conditions_win() -> None:
     assert [()] == [one[4] for one in brief(whole) if one[0] == "s"]
 
 
+def test_what_is_stated_overrules_what_would_follow_and_lies_apart_from_it() -> None:
+    whole = thinking(
+        [
+            stance("supports", "2024-01-05"),
+            stance("neutral", "2024-02-01", proposal="q", until="2024-03-01"),
+            stance("open", "2024-02-01", proposal="r"),
+        ],
+        p={"entails": ["q", "r"]},
+    )
+    overruled = reasoned(holdings(whole), whole).overruled
+    assert [("q", "supports", 20240201, 20240301)] == [
+        (one.proposal, one.position, one.since, one.until) for one in overruled
+    ], "to be open is not to lie apart from support"
+
+
 # -- laws --------------------------------------------------------------------------------------------------
 
 dates = st.sampled_from(["2024-01-05", "2024-01-20", "2024-02-01", "2024-02-10", "2024-03"])
@@ -182,8 +197,10 @@ def follows(position: str, proposal: str, whole: Model) -> set[tuple[str, str]]:
     return found
 
 
-def naive(actor: str, day: int, stated: tuple[Holding, ...], whole: Model) -> set[tuple[object, ...]]:
-    """Return what an actor's statements amount to on one day: a fixed point over that day's facts alone."""
+def naive(
+    actor: str, day: int, stated: tuple[Holding, ...], whole: Model
+) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+    """Return what an actor's statements amount to on one day, and what they overrule: a fixed point over its facts."""
     now = [one for one in stated if one.actor == actor and one.since <= day < one.until]
     taken = {one.proposal for one in now if one.kind == "stance"}
     facts: set[Fact] = {(one.position, one.proposal, one.conditions) for one in now}
@@ -199,7 +216,18 @@ def naive(actor: str, day: int, stated: tuple[Holding, ...], whole: Model) -> se
             break
         drawn |= new
     kept = {one for one in drawn if not any(one[:2] == other[:2] and set(other[2]) < set(one[2]) for other in drawn)}
-    return {(*one, {"supports", "opposes"} <= {other[0] for other in kept if other[1] == one[1]}) for one in kept}
+    places = {"opposes": -2, "neutral": 0, "open": 1, "supports": 2}
+    beaten: set[tuple[object, ...]] = {
+        (position, proposal, conditions)
+        for position_before, before, conditions in facts | drawn
+        for position, proposal in follows(position_before, before, whole)
+        for one in now
+        if one.kind == "stance" and one.proposal == proposal
+        if abs(places[one.position] - places[position]) >= 2
+    }
+    return {
+        (*one, {"supports", "opposes"} <= {other[0] for other in kept if other[1] == one[1]}) for one in kept
+    }, beaten
 
 
 @given(said(), structures)
@@ -208,7 +236,8 @@ def test_inference_agrees_with_a_fixed_point_of_each_day(
 ) -> None:
     whole = thinking(records, **structure)
     stated = holdings(whole)
-    found = inferred(stated, whole)
+    found, overruled = reasoned(stated, whole)
+    assert inferred(stated, whole) == found
     for day in WINDOW[::7]:
         for actor in "ab":
             drawn = {
@@ -216,7 +245,12 @@ def test_inference_agrees_with_a_fixed_point_of_each_day(
                 for one in found
                 if one.actor == actor and one.since <= day < one.until
             }
-            assert naive(actor, day, stated, whole) == drawn
+            beaten = {
+                (one.position, one.proposal, one.conditions)
+                for one in overruled
+                if one.actor == actor and one.since <= day < one.until
+            }
+            assert naive(actor, day, stated, whole) == (drawn, beaten)
 
 
 @given(said(), structures, st.integers())
@@ -225,11 +259,11 @@ def test_the_fixed_point_does_not_depend_on_order(
 ) -> None:
     whole = thinking(records, **structure)
     stated = list(holdings(whole))
-    expected = inferred(stated, whole)
+    expected = reasoned(stated, whole)
     chance = random.Random(seed)  # noqa: S311 - Hypothesis gives the seed
     chance.shuffle(stated)
     turned = {key: {name: others[::-1] for name, others in structure[key].items()} for key in reversed(structure)}
-    assert expected == inferred(stated, thinking(records, **turned))
+    assert expected == reasoned(stated, thinking(records, **turned))
 
 
 @given(said(), said(), structures)
@@ -249,7 +283,8 @@ def test_every_chain_replays_to_its_conclusion(
 ) -> None:
     whole = thinking(records, **structure)
     stated = holdings(whole)
-    for one in inferred(stated, whole):
+    found = reasoned(stated, whole)
+    for one in (*found.inferred, *found.overruled):
         assert (one.since, one.until) == (one.grounds[0].since, one.grounds[-1].until)
         for ground in one.grounds:
             first, *rest = ground.steps

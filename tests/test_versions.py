@@ -99,13 +99,13 @@ def brief(found: Versions) -> list[str]:
             "what is put before others of its day moves their ids",
             [A, B],
             [C, A, B],
-            [f"added {ID}", f"corrected {ID}-2 id={ID}>{ID}-2", f"corrected {ID}-3 id={ID}-2>{ID}-3"],
+            [f"added {ID}", f"renamed {ID}-2 id={ID}>{ID}-2", f"renamed {ID}-3 id={ID}-2>{ID}-3"],
         ),
         (
             "and so does what is taken from before them",
             [C, A, B],
             [A, B],
-            [f"corrected {ID} id={ID}-2>{ID}", f"removed {ID}", f"corrected {ID}-2 id={ID}-3>{ID}-2"],
+            [f"renamed {ID} id={ID}-2>{ID}", f"removed {ID}", f"renamed {ID}-2 id={ID}-3>{ID}-2"],
         ),
         (
             "what was corrected as it moved is not taken for what took its place",
@@ -126,13 +126,13 @@ def brief(found: Versions) -> list[str]:
             "two trade places",
             [A, B],
             [B, A],
-            [f"corrected {ID} id={ID}-2>{ID}", f"corrected {ID}-2 id={ID}>{ID}-2"],
+            [f"renamed {ID} id={ID}-2>{ID}", f"renamed {ID}-2 id={ID}>{ID}-2"],
         ),
         (
             "a record is given an id",
             [A],
             [A.replace("{", "{id: first, ", 1)],
-            [f"corrected first id={ID}>first"],
+            [f"renamed first id={ID}>first"],
         ),
         (
             "with an id of its own it stays itself, whatever else is said",
@@ -163,7 +163,7 @@ def test_records(why: str, before: list[str], after: list[str], expected: list[s
     ("old", "new", "expected"),
     [
         ("name: Harbour Board", "name: Port Board", ["corrected board name=Harbour Board>Port Board"]),
-        ("council: {name", "town: {name", ["corrected town id=council>town"]),
+        ("council: {name", "town: {name", ["renamed town id=council>town"]),
         ("{title: A tunnel}", "{title: A tunnel, part-of: harbour}", ["corrected tunnel part-of=None>['harbour']"]),
         (
             "{title: A tunnel}",
@@ -228,7 +228,7 @@ def test_a_renamed_actor_takes_its_records_along(version: Make) -> None:
         A.replace("board", "port"), head=HEAD.replace("board", "port"), relations=MEMBER.replace("board", "port")
     )
     assert [
-        "corrected port id=board>port",
+        "renamed port id=board>port",
         "corrected port.member-of.council id=board.member-of.council>port.member-of.council actor=board>port",
         f"corrected port.harbour.2025-11-01 id={ID}>port.harbour.2025-11-01 actor=board>port",
     ] == brief(diff_versions(before, after, as_of="2026"))  # fmt: skip
