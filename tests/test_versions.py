@@ -105,7 +105,7 @@ def brief(found: Versions) -> list[str]:
             "and so does what is taken from before them",
             [C, A, B],
             [A, B],
-            [f"renamed {ID} id={ID}-2>{ID}", f"removed {ID}", f"renamed {ID}-2 id={ID}-3>{ID}-2"],
+            [f"removed {ID}", f"renamed {ID} id={ID}-2>{ID}", f"renamed {ID}-2 id={ID}-3>{ID}-2"],
         ),
         (
             "what was corrected as it moved is not taken for what took its place",
