@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -158,13 +159,20 @@ def _cells(text: str) -> int:
     """Return how many terminal cells a text takes: two for East Asian wide letters, none for combining marks."""
     if text.isascii():
         return len(text)
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return len(text) + wide - sum(bool(unicodedata.combining(letter)) for letter in text)
+    return sum(map(_cells_of, text))
+
+
+@lru_cache(maxsize=1024)
+def _cells_of(letter: str) -> int:
+    return 0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for part in text.split("\n"):
+        if _cells(part) <= width:  # as most are
+            lines.append(" ".join(part.split()))
+            continue
         line = ""
         for word in part.split():
             rest = word
@@ -208,7 +216,7 @@ def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]
     left = sorted(grid.flexible, key=lambda at: widths[at])
     while left:
         at = left.pop(0)
-        words = max((_cells(word) for part in columns[at] for word in part.split()), default=0)
+        words = max(map(_cells, {word for part in columns[at] for word in part.split()}), default=0)
         share = int(room * widths[at] ** 0.5 / (sum(widths[other] ** 0.5 for other in (at, *left)) or 1))
         widths[at] = min(widths[at], max(share, min(words, _LONGEST_WORD)))
         room -= widths[at]
