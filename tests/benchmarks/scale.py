@@ -5,7 +5,7 @@ Its name keeps it out of `make test`: it is collected only where it is asked for
 
 import functools
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,17 +43,15 @@ class Ready(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def ready(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
+def ready(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ready:
     """Make a model of each size once."""
     file = tmp_path_factory.mktemp("scale") / "generated.yaml"
     file.write_text(model_text(request.param), encoding="utf-8")
     model = load_model(file)
     ledger = Ledger(build(model))
     made = Ready(file, model, holdings(model), ledger, asked(ledger, "proposal"), asked(ledger, "actor"))
-    gc.collect()
-    gc.freeze()  # a question is not to wait for the collector to go through a model that it does not use
-    yield made
-    gc.unfreeze()
+    gc.collect()  # a question is not to wait for what loading left behind
+    return made
 
 
 def asked(ledger: Ledger, column: str) -> dict[str, str]:
