@@ -26,6 +26,8 @@ _PULL: Final = {"supports": 1.5, "open": 1.0, "neutral": 0.5, "opposes": 0.05}
 to the sign of an edge, do not show."""
 _TIES_PULL: Final = 0.5
 """What a commitment or a part-of contributes to that pull, whatever its direction."""
+_AGREEMENT_PULL: Final = 2.0
+"""How strongly two actors are drawn to each other for each proposal on which they fully agree, all told."""
 
 
 def to_graph(snapshot: Snapshot) -> Graph:
@@ -149,6 +151,8 @@ def _shared(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[set[str], set[
 def ever_graph(snapshot: Snapshot) -> Graph:
     """Return everything that was ever held, and what is part of what: the same graph for every day of a model.
 
+    Actors who agree are joined by an `agreement` edge that says how much (see `agreement`).
+
     >>> from actorgraph import load, snapshot
     >>> ledger = load("examples/minimal.yaml")
     >>> sorted(ever_graph(snapshot(ledger, as_of="2020"))) == sorted(ever_graph(snapshot(ledger, as_of="2026-06")))
@@ -161,25 +165,49 @@ def ever_graph(snapshot: Snapshot) -> Graph:
         for other in thing.body.get("part-of", ()):
             if key in graph and other in graph:
                 graph.add_edge(key, other, edge_type="part-of")
+    for (one, other), much in agreement(snapshot).items():
+        if much > 0:
+            graph.add_edge(one, other, edge_type="agreement", much=much)
     return graph
+
+
+def agreement(snapshot: Snapshot) -> dict[tuple[str, str], float]:
+    """Return how much every two actors agree over all days: above 0 they do, below 0 they disagree.
+
+    It is the sum, over the proposals on which both ever took a stance, of the products of their mean places on the
+    scale (opposes −1, neutral 0, open +0.5, supports +1). Pairs are in the order of their ids; those without a
+    proposal in common are left out.
+
+    >>> from actorgraph import load, snapshot
+    >>> agreement(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))["fishers-union", "harbour-board"]
+    -0.5
+    """
+    said: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for kind, actor, proposal, position in snapshot.ever:
+        if kind == "stance":
+            said[proposal][actor].append(SCALE[position])
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for proposal in sorted(said):
+        means = {actor: sum(places) / len(places) for actor, places in sorted(said[proposal].items())}
+        for one, other in combinations(means, 2):
+            found[one, other] += means[one] * means[other]
+    return dict(sorted(found.items()))
 
 
 def layout(graph: Graph) -> dict[str, tuple[float, float]]:
     """Return a place for every node, within −1 and 1 on both axes; y grows downwards, as on a screen.
 
-    ForceAtlas2 (Jacomy et al. 2014) on the graph of who leans towards what: an edge pulls as strongly as the
-    stance supports. Nodes start on a golden-angle spiral in their own order, so the same graph gives the same
-    picture, and no two start at one point (there networkx divides by zero).
+    Near means agreeing: an edge pulls as strongly as its stance supports, and actors who agree pull each other.
+    ForceAtlas2 (Jacomy et al. 2014) lays that out, from a golden-angle spiral in the order of the nodes, so that the
+    same graph gives the same picture and no two start at one point (there networkx divides by zero). It looks at
+    every pair of nodes; above a thousand, the two slowest modes of a random walk on the graph take its place
+    (spectral drawing: Hall 1970).
     """
-    pull = nx.Graph()
-    pull.add_nodes_from(graph)
-    for one, other, data in graph.edges(data=True):
-        weight = _PULL.get(data.get("position", ""), _TIES_PULL)
-        if one != other:
-            before = pull.get_edge_data(one, other, {"weight": 0.0})["weight"]
-            pull.add_edge(one, other, weight=before + weight)
+    pull = _pull(graph)
     if len(pull) < 2:
         return dict.fromkeys(pull, (0.0, 0.0))
+    if len(pull) > _MOST_PAIRWISE:
+        return _fit(_spectral(pull))
     start = {node: np.array(_spiral(number, len(pull))) for number, node in enumerate(pull)}
     rounds = max(20, min(300, _PATIENCE // len(pull) ** 2))
     found = nx.forceatlas2_layout(
@@ -189,8 +217,51 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
 
 
 _PATIENCE: Final = 60_000_000
-"""How many pairs of nodes a layout may look at in all: networkx looks at each in every round, and 3,000 nodes are to
-be laid out in seconds."""
+"""How many pairs of nodes a layout may look at in all: networkx looks at each in every round."""
+_MOST_PAIRWISE: Final = 1000
+"""How many nodes a layout may have that looks at every pair of them: ForceAtlas2 takes seconds at a thousand."""
+_STEPS: Final = 200
+"""How many steps the random walk of a spectral layout takes: by then its fast modes have died away."""
+
+
+def _pull(graph: Graph) -> nx.Graph:
+    """Return how strongly nodes draw each other, as one weight between every two."""
+    pull = nx.Graph()
+    pull.add_nodes_from(graph)
+    for one, other, data in graph.edges(data=True):
+        if one != other:
+            before = pull.get_edge_data(one, other, {"weight": 0.0})["weight"]
+            pull.add_edge(one, other, weight=before + _weight(data))
+    return pull
+
+
+def _weight(data: Mapping[str, Any]) -> float:
+    if data.get("edge_type") == "agreement":
+        return float(_AGREEMENT_PULL * data["much"])
+    return _PULL.get(data.get("position", ""), _TIES_PULL)
+
+
+def _spectral(pull: nx.Graph) -> dict[str, tuple[float, float]]:
+    """Return the places of nodes by the slowest modes of a random walk: what is often walked between stands near.
+
+    The power method on the lazy walk, with what is constant, and for y what x has told already, taken out.
+    """
+    number = {node: at for at, node in enumerate(pull)}
+    count = len(number)
+    ends = np.array([(number[one], number[other]) for one, other in pull.edges], dtype=int).reshape(-1, 2)
+    weights = np.array([weight for *_, weight in pull.edges(data="weight")], dtype=float)
+    tails, heads, weights = np.r_[ends[:, 0], ends[:, 1]], np.r_[ends[:, 1], ends[:, 0]], np.r_[weights, weights]
+    degree = np.bincount(tails, weights, count) + 1e-9
+    known = [np.ones(count)]
+    for axis in range(2):
+        mode = np.array([_spiral(at, count)[axis] for at in range(count)])
+        for _ in range(_STEPS):
+            mode = (mode + np.bincount(tails, weights * mode[heads], count) / degree) / 2
+            for other in known:
+                mode = mode - other * ((degree * mode) @ other) / ((degree * other) @ other)
+            mode /= np.abs(mode).max() or 1.0
+        known.append(mode)
+    return {node: (float(known[1][at]), float(known[2][at])) for node, at in number.items()}
 
 
 def _spiral(number: int, count: int) -> tuple[float, float]:

@@ -71,7 +71,7 @@ _PRIORITY: Final[Mapping[bool, int]] = {True: 3, False: 1}
 _MUCH: Final = 6
 """How many different holdings make a proposal one that a reader would look for."""
 _MOST_LINES: Final = 3
-_ROOM: Final = 1.2
+_ROOM: Final = 1.6
 """How much paper a drawing gets for each unit of paper that marks and labels cover."""
 _LEAST_PAPER: Final = 400_000
 _ASPECT: Final = 1.9
