@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from actorgraph.changes import MIRROR
-from actorgraph.query import speaks_for
+from actorgraph.query import speaks_for, what
 from actorgraph.tables import Grid
 from actorgraph.words import ANY, IN_A_SENTENCE, NOT, REFUSALS, SILENT, UNDERTAKINGS
 
@@ -149,13 +149,35 @@ def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
         return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
     names = ledger.names("actor") | ledger.names("proposal")
     both = command == "export" or _is_against_actor(answer)
+    against = _own_sides(answer, ledger) if _is_against_actor(answer) else {}
     lines = tuple(_row_line(row, names, by_actor=by_actor, both=both) for row in answer.rows)
+    if against:
+        lines = tuple(
+            (actor, f"{title}\n{against[row.proposal]}", *rest)
+            for (actor, title, *rest), row in zip(lines, answer.rows, strict=True)
+        )
     subject = ("ACTOR", "PROPOSAL") if both else ("ACTOR",) if by_actor else ("PROPOSAL",)
     headings = (*subject, "POSITION", "SINCE", "EVIDENCE")
     at = len(subject)
     flexible = frozenset({*range(at), at, at + 2})
     tones = tuple(tone(row.position) for row in answer.rows)
     return Grid(above, headings, lines, flexible, at, tones, below=legend(answer.rows, ledger))
+
+
+def _own_sides(answer: Answer, ledger: Ledger) -> dict[str, str]:
+    """Return what the actor that others oppose holds itself, by proposal: position, since when, and the grades."""
+    target, assume, stated = answer.query["target"], answer.assume, "stated" in answer.query
+    own = what(ledger, target, as_of=answer.as_of, assume=assume, stated=stated).rows
+    return {
+        row.proposal: f"({row.actor_name} {held(row)}, since {row.since}{_grades(row)})"
+        for row in own
+        if row.kind == "stance" and row.position in ("supports", "opposes")
+    }
+
+
+def _grades(row: Row) -> str:
+    grades = sorted({one.grade for one in row.evidence if one.grade})
+    return f" [{', '.join(grades)}]" if grades else ""
 
 
 _SILENCE: Final = (

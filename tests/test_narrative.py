@@ -172,7 +172,9 @@ def test_who_opposes_an_actor() -> None:
     own = {(row["proposal"], row["position"]) for row in answer("what", "Russia", "--as-of", "2026-01-10")["rows"]}
     opposite = {"supports": "opposes", "opposes": "supports"}
     assert all((row["proposal"], opposite[row["position"]]) in own for row in rows)
-    assert "Who opposes Russia" in ask("who", "opposes", "Russia", "--as-of", "2026-01-10").stdout
+    told = " ".join(ask("who", "opposes", "Russia", "--as-of", "2026-01-10", "--format", "md").stdout.split())
+    assert "Who opposes Russia" in told
+    assert r"Peace negotiations on American initiative<br>(Russia opposes, since 2024-12-04 \[C4\])" in told
 
 
 def test_stale_rows_are_marked() -> None:
