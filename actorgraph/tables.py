@@ -195,11 +195,16 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _fitting(text: str, room: int) -> int:
-    """Return how many letters of a text fit into so many terminal cells, at least one."""
+    """Return how many letters of a long word go into so many terminal cells, at least one: up to a joint, if near."""
     fits = 1
     while fits < len(text) and _cells(text[: fits + 1]) <= room:
         fits += 1
-    return fits
+    joint = max(text.rfind(sign, 0, fits) for sign in _JOINTS) + 1
+    return joint if joint > fits / 2 else fits
+
+
+_JOINTS: Final = "/.-_:"
+"""After these a path, an id or an address may be broken, and is still one to the eye."""
 
 
 def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]:
