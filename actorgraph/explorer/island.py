@@ -1,44 +1,44 @@
-"""The island: everything that the page shows, spelled out, as plain data for JSON.
+"""The island: all that the page knows, as plain data for JSON.
 
-Python decides and words it; the page's JavaScript only filters, highlights and draws.
+It is the ledger, not an answer: every line of the holdings table, of every day and of every edition, so that the page
+can move through time by the interval predicate alone. Python decides; the page's JavaScript filters and draws.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from actorgraph.dates import ends_on, last_day
-from actorgraph.explorer.drawing import actor_key, proposal_key
+from actorgraph.changes import MIRROR
+from actorgraph.dates import OPEN, day_of, ends_on, last_day
+from actorgraph.ledger import SPOKEN
 from actorgraph.names import WHOLE, fold
+from actorgraph.rows import TIE_COLUMNS, lines
 from actorgraph.rules import is_link
-from actorgraph.wording import because
-from actorgraph.words import IN_A_SENTENCE, NOT, grade, grade_in_words
+from actorgraph.words import (
+    CREDIBILITY,
+    IN_A_SENTENCE,
+    LADDER,
+    POSITIONS,
+    REFUSALS,
+    RELIABILITY,
+    SCALE,
+    STAGES,
+    UNDERTAKINGS,
+    grade,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.ledger import Thing
-    from actorgraph.query import Snapshot
-    from actorgraph.rows import Row
+    from actorgraph.documents import Documents
+    from actorgraph.ledger import Ledger, Thing
+    from actorgraph.rows import Line
 
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-"""Not `calendar.month_name`, which speaks the language of the machine."""
+    _Found = TypeVar("_Found", bound=Hashable)
 
-_TIES: Final[Mapping[str, tuple[str, str]]] = {
+TIES: Final[Mapping[str, tuple[str, str]]] = {
     "represents": ("represents", "is represented by"),
     "member-of": ("is a member of", "has as a member"),
     "leads": ("leads", "is led by"),
@@ -53,176 +53,213 @@ _TIES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """A tie as read from either end."""
 
+_STRUCTURE: Final = ("part-of", "entails", "excludes")
 
-def island(snapshot: Snapshot, *, title: str) -> dict[str, Any]:
-    """Return what the page knows beside the drawing: its head, rows, things, sources, and names to search.
 
-    Rows are called `row/0`, `row/1`, … as the drawing's edges are; things by their key on the page.
+def actor_key(key: str) -> str:
+    """Return an actor's key on the page.
+
+    The prefix keeps actors apart from proposals, and both from what JavaScript objects are born with: an actor
+    may well be called `constructor`.
     """
-    teller = _Teller(snapshot)
+    return f"actor/{key}"
+
+
+def proposal_key(key: str) -> str:
+    """Return a proposal's key on the page."""
+    return f"proposal/{key}"
+
+
+class Known(NamedTuple):
+    """Over which days of recorded time something was known: `since` is inside, `until` is outside."""
+
+    since: int
+    until: int
+
+
+def packed(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return items of the same keys as a table: keys once, then the values of each.
+
+    >>> packed([{"id": "uk", "kind": "state"}, {"id": "eu", "kind": "organisation"}])
+    {'columns': ['id', 'kind'], 'rows': [['uk', 'state'], ['eu', 'organisation']]}
+    """
+    found = list(items)
+    columns = list(found[0]) if found else []
+    return {"columns": columns, "rows": [[one[column] for column in columns] for one in found]}
+
+
+def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[str, Any]]:
+    """Return every line of the holdings table, of every edition, as the page has it.
+
+    An edition is the ledger as of what was known by a day; they come oldest first. A line bears `known`: over which
+    days of recorded time it was in the table. `said` is [record, day from which it counts] of each record, oldest
+    first; `grounds` are those of what is inferred (see `build`).
+    """
+
+    def read(ledger: Ledger) -> Iterator[Line]:
+        for line in lines(ledger, "1", stated=stated):
+            said = [[one[0], one[1]] for one in json.loads(line.said)]
+            yield line._replace(said=json.dumps(said, separators=(",", ":")))
+
+    found = [
+        {
+            "from": actor_key(line.actor),
+            "to": proposal_key(line.proposal),
+            "kind": line.kind,
+            "position": line.position,
+            "since": line.since,
+            "until": line.until,
+            "conditions": json.loads(line.conditions),
+            "contested": line.contested,
+            "said": json.loads(line.said),
+            "grounds": json.loads(line.because),
+            "known": known,
+        }
+        for line, known in over_editions(editions, read)
+    ]
+    found.sort(key=lambda one: (one["from"], one["to"], one["kind"] != "stance", one["since"], one["position"]))
+    return found
+
+
+def over_editions(
+    editions: Sequence[Ledger], read: Callable[[Ledger], Iterable[_Found]]
+) -> Iterator[tuple[_Found, Known]]:
+    """Yield what is read from editions, oldest first, each with the stretch of recorded time over which it was found.
+
+    The oldest edition begins on its own day, unless it is the only one: then it is all that anybody knows.
+    """
+    days = [day_of(one.known_by) if one.known_by else OPEN for one in editions]
+    begins = days if len(days) > 1 else [0]
+    ends = [*begins[1:], OPEN]
+    stretches: dict[_Found, list[Known]] = defaultdict(list)
+    for ledger, begin, end in zip(editions, begins, ends, strict=True):
+        for found in read(ledger):
+            before = stretches[found]
+            if before and before[-1].until == begin:
+                before[-1] = Known(before[-1].since, end)
+            else:
+                before.append(Known(begin, end))
+    for found, known in stretches.items():
+        yield from ((found, one) for one in known)
+
+
+def island(editions: Sequence[Ledger], *, documents: Documents | None = None) -> dict[str, Any]:
+    """Return what the page knows beside the drawing: things, records, relations, sources, events, conditions, words.
+
+    `editions` are the ledger as of what was known by some days, oldest first; the last is the one that is asked.
+    Tables are packed (`packed`). With `documents`, evidence bears the lines that it cites from the reader's copies.
+    """
+    ledger = editions[-1]
+    teller = _Teller(ledger, documents)
     return {
-        "head": _head(snapshot, title),
-        "rows": [teller.row(number, row) for number, row in enumerate(snapshot.rows)],
-        "sources": {key: _source(thing.name, thing.body) for key, thing in snapshot.things["source"].items()},
-        "things": teller.things(),
-        "search": list(_searchable(snapshot)),
+        "model": ledger.model,
+        "known_by": ledger.known_by,
+        "latest_source": ledger.latest_source,
+        "editions": [day_of(one.known_by) for one in editions if one.known_by] if len(editions) > 1 else [],
+        "things": packed(teller.things()),
+        "records": packed(teller.records()),
+        "ties": packed(_ties(editions)),
+        "sources": packed(teller.source(one) for one in ledger.things("source")),
+        "events": packed(teller.events()),
+        "conditions": packed(_conditions(ledger)),
+        "words": _words(),
         "letters": {chr(letter): plain for letter, plain in WHOLE.items()},
     }
 
 
-def in_words(when: str | None) -> str:
-    """Spell a (partial) date out.
-
-    >>> in_words("2026-01-06"), in_words("2026-01"), in_words("2026")
-    ('6 January 2026', 'January 2026', '2026')
-    """
-    year, *rest = (when or "").split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
-
-
-def _span(since: str | None, until: str | None) -> str:
-    span = f"since {in_words(since)}"
-    return span if until is None else f"{span}, until {in_words(until)} (that day not included)"
-
-
-def _head(snapshot: Snapshot, title: str) -> dict[str, Any]:
-    notes = []
-    if snapshot.known_by:
-        notes.append(f"Known by {in_words(snapshot.known_by)}: nothing published later counts.")
-    if snapshot.assume:
-        titles = {key: thing.name for key, thing in snapshot.things["condition"].items()}
-        assumed = ", ".join(
-            ("not: " if one.startswith(NOT) else "") + titles[one.removeprefix(NOT)] for one in snapshot.assume
-        )
-        notes.append(f"Assumed: {assumed}.")
-    if snapshot.stale_after:
-        notes.append(f"Stale: no evidence younger than {snapshot.stale_after}.")
-    if snapshot.latest_source and snapshot.latest_source < snapshot.as_of:
-        notes.append(f"The latest source is of {in_words(snapshot.latest_source)}.")
-    actors = {row.actor for row in snapshot.rows}
-    proposals = {row.proposal for row in snapshot.rows}
-    counted = ((len(actors), "actor"), (len(proposals), "proposal"), (len(snapshot.rows), "position"))
-    flagged = {
-        "contested": sum(row.contested for row in snapshot.rows),
-        "inferred": sum(row.basis == "inferred" for row in snapshot.rows),
-        "stale": sum(row.stale for row in snapshot.rows),
-    }
+def _words() -> dict[str, Any]:
+    """Return the vocabulary that the page shares with Python."""
     return {
-        "title": title,
-        "as_of": f"As of {in_words(snapshot.as_of)}",
-        "notes": notes,
-        "counts": [
-            *(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counted),
-            *(f"{number} {word}" for word, number in flagged.items() if number or word == "contested"),
-        ],
-        "silent": _silence(len(snapshot.things["actor"]) - len(actors)),
+        "positions": POSITIONS,
+        "stages": STAGES,
+        "in_a_sentence": IN_A_SENTENCE,
+        "scale": SCALE,
+        "ladder": LADDER,
+        "refusals": sorted(REFUSALS),
+        "undertakings": sorted(UNDERTAKINGS),
+        "changes": list(MIRROR),
+        "ties": TIES,
+        "reliability": RELIABILITY,
+        "credibility": CREDIBILITY,
     }
 
 
-def _silence(actors: int) -> str:
-    if not actors:
-        return "Every actor of the model holds a position on this day."
-    subject = "One more actor of the model is" if actors == 1 else f"{actors} more actors of the model are"
-    return (
-        f"{subject} not drawn: nothing is on record in their own name on this day. Silence is not neutrality. "
-        "The search finds them too."
-    )
+def _ties(editions: Sequence[Ledger]) -> Iterator[dict[str, Any]]:
+    def read(ledger: Ledger) -> Iterable[tuple[Any, ...]]:
+        return ledger.rows(f"SELECT {TIE_COLUMNS} FROM ties ORDER BY actor, relation, target, since, record")
+
+    for (record, actor, relation, target, role, since, until), known in over_editions(editions, read):
+        yield {
+            "record": record,
+            "from": actor_key(actor),
+            "to": actor_key(target),
+            "relation": relation,
+            "role": role,
+            "since": since,
+            "until": until,
+            "known": known,
+        }
 
 
-def _source(title: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    url = body.get("url")
-    return {
-        "title": title,
-        "publisher": body["publisher"],
-        "author": body.get("author"),
-        "published": f"published {in_words(body['published'])}",
-        "link": url if url and is_link(url) else None,
-        "address": url if url and not is_link(url) else None,
-    }
+def _conditions(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    for one in ledger.things("condition"):
+        held = [[last_day(each["since"]), ends_on(each.get("until"))] for each in one.body.get("held", ())]
+        yield {"id": one.id, "title": one.name, "note": one.body.get("note"), "held": held}
 
 
 class _Teller:
-    """Spells out rows and things, with what they refer to at hand."""
+    """Tells of things and records, with what they refer to at hand."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.actors = snapshot.things["actor"]
-        self.sources = snapshot.things["source"]
-        self.titles = {key: thing.name for key, thing in snapshot.things["proposal"].items()}
+    def __init__(self, ledger: Ledger, documents: Documents | None) -> None:
+        self.ledger = ledger
+        self.documents = documents
+        self.actors = {one.id: one for one in ledger.things("actor")}
+        self.sources = {one.id: one for one in ledger.things("source")}
         self.roles: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-        for thing in snapshot.things["relation"].values():
-            if thing.body["relation"] == "represents":
-                self.roles[thing.body["actor"], thing.body["to"]].append(thing.body)
-        self.tracks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-        self.held: dict[str, list[str]] = defaultdict(list)
-        self.spoken: dict[str, list[str]] = defaultdict(list)
-        for number, row in enumerate(snapshot.rows):
-            self.tracks[row.kind, row.actor, row.proposal].append(number)
-            self.held[actor_key(row.actor)].append(f"row/{number}")
-            self.held[proposal_key(row.proposal)].append(f"row/{number}")
-            bodies = [self.recorded(record).body for record in row.records if row.basis == "stated"]
-            for speaker in dict.fromkeys(body["speaker"] for body in bodies if body.get("speaker")):
-                if speaker != row.actor:
-                    self.spoken[actor_key(speaker)].append(f"row/{number}")
+        for one in ledger.things("relation"):
+            if one.body["relation"] == "represents":
+                self.roles[one.body["actor"], one.body["to"]].append(one.body)
 
-    # -- rows
+    def things(self) -> Iterator[dict[str, Any]]:
+        """Yield actors, then proposals, each in the order of their names."""
+        for key_of, kind in ((actor_key, "actor"), (proposal_key, "proposal")):
+            for one in sorted(self.ledger.things(kind), key=lambda one: (fold(one.name), one.id)):
+                yield {
+                    "key": key_of(one.id),
+                    "name": one.name,
+                    "kind": one.body.get("kind", "proposal"),
+                    "aliases": one.body.get("aliases", []),
+                    "note": one.body.get("note"),
+                    "forms": list(dict.fromkeys(map(fold, (one.name, *one.body.get("aliases", ()), one.id)))),
+                    "ties": [
+                        [each, proposal_key(other)]
+                        for each in _STRUCTURE
+                        if kind == "proposal"
+                        for other in one.body.get(each, ())
+                    ],
+                }
 
-    def row(self, number: int, row: Row) -> dict[str, Any]:
-        """Return a row with every record of it, latest first."""
-        others = [other for other in self.tracks[row.kind, row.actor, row.proposal] if other != number]
-        return {
-            "id": f"row/{number}",
-            "kind": row.kind,
-            "position": row.position,
-            "actor": actor_key(row.actor),
-            "proposal": proposal_key(row.proposal),
-            "headline": f"{row.actor_name} {IN_A_SENTENCE.get(row.position, row.position)} “{row.proposal_title}”",
-            "since": in_words(row.since),
-            "span": f"In force {_span(row.since, row.until)}.",
-            "basis": row.basis,
-            "because": f"Inferred: {because(row, self.titles)}." if row.because else None,
-            "conditions": self._conditions(row.conditions),
-            "contested": [f"row/{other}" for other in others] if row.contested else [],
-            "stale": row.stale,
-            "records": [self._record(row, record) for record in reversed(row.records)],
-        }
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield every stance and commitment as curated, by id."""
+        for one in self.ledger.things(*SPOKEN):
+            body = one.body
+            yield {
+                "id": one.id,
+                "from": actor_key(body["actor"]),
+                "to": proposal_key(body["proposal"]),
+                "position": body.get("position") or body["stage"],
+                "date": body["date"],
+                "until": body.get("until"),
+                "speaker": body.get("speaker"),
+                "said_by": self._said_by(body),
+                "toward": [actor_key(each) for each in body.get("toward", ())],
+                "if": body.get("if", []),
+                "unless": body.get("unless", []),
+                "note": body.get("note"),
+                "evidence": [self._evidence(one.id, each) for each in body["evidence"]],
+            }
 
-    def _record(self, row: Row, record: str) -> dict[str, Any]:
-        thing = self.recorded(record)
-        body = thing.body
-        conditions = (*body.get("if", ()), *(NOT + each for each in body.get("unless", ())))
-        toward = ", ".join(self.actors[key].name for key in body.get("toward", ()))
-        return {
-            "id": record,
-            "said": self._said(row, thing),
-            "speaker": self._speaker(body),
-            "toward": f"Toward {toward}" if toward else None,
-            "conditions": self._conditions(conditions),
-            "note": body.get("note"),
-            "evidence": [self._evidence(one) for one in body["evidence"]],
-        }
-
-    def recorded(self, record: str) -> Thing:
-        """Return a stance or commitment by its id; an inferred stance may rest on either."""
-        things = self.snapshot.things
-        return things["stance"].get(record) or things["commitment"][record]
-
-    def _said(self, row: Row, record: Thing) -> str:
-        """Return what a record says and its date; one that a row is inferred from speaks of another proposal."""
-        position = record.body.get("position") or record.body["stage"]
-        on = "" if row.basis == "stated" else f" “{self.titles[record.body['proposal']]}”"
-        return f"{position}{on}, dated {in_words(record.body['date'])}"
-
-    def _conditions(self, conditions: Iterable[str]) -> list[str]:
-        """Return conditions in words, one sentence each."""
-        things = self.snapshot.things["condition"]
-        return [
-            f"{'Unless' if each.startswith(NOT) else 'If'}: {things[each.removeprefix(NOT)].name}"
-            for each in conditions
-        ]
-
-    def _speaker(self, body: Mapping[str, Any]) -> str | None:
+    def _said_by(self, body: Mapping[str, Any]) -> str | None:
         """Return who said a record, in the role of the day on which it was said, which may have ended since."""
         speaker = body.get("speaker")
         if speaker is None:
@@ -235,78 +272,46 @@ class _Teller:
                 return f"{name}, {role}"
         return name
 
-    def _evidence(self, one: Mapping[str, Any]) -> dict[str, Any]:
-        mark = grade(self.sources[one["source"]].body.get("reliability"), one.get("credibility"))
-        where = []
-        if lines := one.get("lines"):
-            where.append(f"line{'' if lines.isdigit() else 's'} {lines.replace('-', '–')}")
-        if page := one.get("page"):
-            where.append(f"page {page}")
-        return {
-            "source": one["source"],
-            "where": ", ".join(where),
-            "via": f"relaying {one['via']}" if one.get("via") else None,
-            "grade": f"Grade {mark}: {grade_in_words(mark)}" if mark else "Not graded",
+    def _evidence(self, record: str, one: Mapping[str, Any]) -> dict[str, Any]:
+        source = self.sources[one["source"]]
+        told = {
+            "source": source.id,
+            "lines": one.get("lines"),
+            "page": one.get("page"),
+            "via": one.get("via"),
+            "grade": grade(source.body.get("reliability"), one.get("credibility")),
             "quote": one.get("quote"),
         }
+        if self.documents is not None:
+            passage = self.documents.passage(record, one.get("lines"), source)
+            told["passage"] = {"state": passage.state, "message": passage.message, "text": passage.text}
+        return {key: value for key, value in told.items() if value is not None}
 
-    # -- things
-
-    def things(self) -> dict[str, dict[str, Any]]:
-        """Return every actor and proposal, with its rows, what it spoke for others, and its ties."""
-        ties = self._ties()
-        keyed = {
-            **{actor_key(key): thing for key, thing in self.actors.items()},
-            **{proposal_key(key): thing for key, thing in self.snapshot.things["proposal"].items()},
-        }
+    def source(self, one: Thing) -> dict[str, Any]:
+        """Return a source; Python lets only http, https and mailto through as links."""
+        url = one.body.get("url")
         return {
-            key: {
-                "name": thing.name,
-                "kind": thing.body.get("kind", "proposal").capitalize(),
-                "aliases": thing.body.get("aliases", []),
-                "note": thing.body.get("note"),
-                "rows": self.held[key],
-                "spoken": self.spoken[key],
-                "ties": ties[key],
-            }
-            for key, thing in keyed.items()
+            "id": one.id,
+            "title": one.name,
+            "publisher": one.body["publisher"],
+            "author": one.body.get("author"),
+            "published": one.body["published"],
+            "day": last_day(one.body["published"]),
+            "reliability": one.body.get("reliability"),
+            "about": one.body.get("about"),
+            "link": url if url and is_link(url) else None,
+            "address": url if url and not is_link(url) else None,
         }
 
-    def _ties(self) -> Mapping[str, list[dict[str, Any]]]:
-        """Return the ties of every thing, read from its own end, those of a kind together."""
-        found: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-        for one, kind, other, about in self._all_ties():
-            words, inverse = _TIES[kind]
-            found[one][words].append({"key": other, "about": about})
-            found[other][inverse].append({"key": one, "about": about})
-        return defaultdict(
-            list,
-            {key: [{"tie": words, "to": ends} for words, ends in sorted(ties.items())] for key, ties in found.items()},
-        )
-
-    def _all_ties(self) -> Iterator[tuple[str, str, str, str]]:
-        for tie in self.snapshot.ties:
-            role = f"{tie.role}, " if tie.role else ""
-            yield actor_key(tie.actor), tie.relation, actor_key(tie.to), role + _span(tie.since, tie.until)
-        for key, thing in self.snapshot.things["proposal"].items():
-            for kind in ("part-of", "entails", "excludes"):
-                for other in thing.body.get(kind, ()):
-                    yield proposal_key(key), kind, proposal_key(other), ""
-
-
-def _searchable(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
-    """Yield everything that answers to a name, those who hold something first; forms are folded, then as written."""
-    holding = {key for row in snapshot.rows for key in (actor_key(row.actor), proposal_key(row.proposal))}
-    found = []
-    for kind, key_of in (("actor", actor_key), ("proposal", proposal_key)):
-        for key, thing in snapshot.things[kind].items():
-            forms = dict.fromkeys((thing.name, *thing.body.get("aliases", ()), key))
-            found.append(
-                {
-                    "key": key_of(key),
-                    "name": thing.name,
-                    "kind": thing.body.get("kind", "proposal"),
-                    "forms": [[fold(form), form] for form in forms],
-                }
-            )
-    yield from sorted(found, key=lambda one: (one["key"] not in holding, fold(one["name"]), one["key"]))
+    def events(self) -> Iterator[dict[str, Any]]:
+        """Yield the events by day; one of a partial date counts on the last day of its period."""
+        for one in sorted(self.ledger.things("event"), key=lambda one: (last_day(one.body["date"]), one.id)):
+            yield {
+                "id": one.id,
+                "title": one.name,
+                "date": one.body["date"],
+                "day": last_day(one.body["date"]),
+                "actors": [actor_key(each) for each in one.body.get("actors", ())],
+                "note": one.body.get("note"),
+                "evidence": [self._evidence(one.id, each) for each in one.body["evidence"]],
+            }

@@ -1,0 +1,370 @@
+// What is in force, and what changed: the rules of rows.py, scenario.py and changes.py, on lines that Python made.
+// Golden answers that Python writes hold the two together (tests/explorer).
+
+import { OPEN, trackOf } from "./data.js";
+import { before } from "./dates.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Line} Line */
+/** @typedef {import("./data.js").Evidence} Evidence */
+/** @typedef {import("./data.js").Tie} Tie */
+/** @typedef {{day: number, known: number, assume: string[]}} Asked */
+/**
+ * @typedef {object} Row A line on a day: what had been said by then, as far as a scenario leaves it.
+ * @property {number} number of its line
+ * @property {string} track
+ * @property {string} actor key on the page
+ * @property {string} proposal key on the page
+ * @property {"stance" | "commitment"} kind
+ * @property {string} position
+ * @property {number} since
+ * @property {number} until
+ * @property {number} lastSaid
+ * @property {string[]} conditions
+ * @property {"stated" | "inferred"} basis
+ * @property {[string, string, string][]} steps of the chain, for what is inferred
+ * @property {boolean} contested
+ * @property {boolean} stale
+ * @property {string[]} records oldest first
+ * @property {string | null} speaker
+ * @property {Evidence[]} evidence
+ */
+/** @typedef {{change: string, track: string, kind: string, actor: string, proposal: string, before: Row[], after: Row[]}} Change */
+
+/** All that is known, where no day of recorded time is named. */
+export const EVERYTHING = OPEN - 1;
+
+/** Marks a condition that must not hold. */
+export const NOT = "not:";
+
+/**
+ * The one definition of being in force: since is inside, until is outside; of recorded time as of valid time.
+ * @param {{since: number, until: number, known: [number, number]}} line
+ * @param {{day: number, known: number}} asked
+ */
+export function inForce(line, { day, known }) {
+  return line.since <= day && day < line.until && line.known[0] <= known && known < line.known[1];
+}
+
+/**
+ * Return the rows in force, in the order of an answer.
+ * @param {Data} data
+ * @param {Asked} asked
+ * @param {Iterable<number>} [numbers] of the lines to look at, all by default
+ * @returns {Row[]}
+ */
+export function rowsOn(data, asked, numbers = data.lines.keys()) {
+  /** @type {Map<string, Row[]>} */
+  const tracks = new Map();
+  for (const number of numbers) {
+    const line = data.lines[number];
+    if (!inForce(line, asked)) continue;
+    const left = line.conditions.length ? settle(data, line.conditions, asked) : [];
+    if (left === null) continue;
+    const row = made(data, number, asked, left);
+    const found = tracks.get(row.track);
+    if (found) found.push(row);
+    else tracks.set(row.track, [row]);
+  }
+  return inOrder(data, [...tracks.values()].flatMap(leftOf));
+}
+
+/**
+ * Return what is left undecided of conditions on a day, null where one of them fails.
+ * @param {Data} data
+ * @param {string[]} conditions
+ * @param {Asked} asked
+ */
+export function settle(data, conditions, { day, assume }) {
+  const left = [];
+  for (const one of conditions) {
+    const not = one.startsWith(NOT);
+    const holds = holding(data, not ? one.slice(NOT.length) : one, day, assume);
+    if (holds === null) left.push(one);
+    else if (holds === not) return null;
+  }
+  return left;
+}
+
+/**
+ * Whether a condition holds: an assumption decides it on every day, without one what is recorded of it does.
+ * @param {Data} data
+ * @param {string} condition
+ * @param {number} day
+ * @param {string[]} assume
+ */
+function holding(data, condition, day, assume) {
+  if (assume.includes(condition)) return true;
+  if (assume.includes(NOT + condition)) return false;
+  const held = data.conditions.get(condition)?.held ?? [];
+  return held.length ? held.some(([since, until]) => since <= day && day < until) : null;
+}
+
+/**
+ * @param {Data} data
+ * @param {number} number
+ * @param {Asked} asked
+ * @param {string[]} conditions
+ * @returns {Row}
+ */
+function made(data, number, { day, known }, conditions) {
+  const line = data.lines[number];
+  const ground = line.grounds.find(([since, until]) => since <= day && day < until);
+  const said = line.said.filter(([record, from]) => from <= day && (!ground || ground[3].includes(record)));
+  const heard = said.length ? said : line.said.slice(0, 1);
+  const lastSaid = heard[heard.length - 1][1];
+  const records = heard.map(([record]) => record);
+  const evidence = records.length === 1 ? cited(data, records[0], known) : distinct(records.flatMap((record) => cited(data, record, known)));
+  const published = evidence.map((one) => data.sources.get(one.source)?.day ?? 0).filter((when) => when <= day);
+  const latest = published.length ? Math.max(...published) : lastSaid;
+  return {
+    number,
+    track: trackOf(line),
+    actor: line.from,
+    proposal: line.to,
+    kind: line.kind,
+    position: line.position,
+    since: line.since,
+    until: line.until,
+    lastSaid,
+    conditions,
+    basis: ground ? "inferred" : "stated",
+    steps: ground ? ground[2] : [],
+    contested: line.contested === 1,
+    stale: data.stale_after !== null && latest < before(day, data.stale_after),
+    records,
+    speaker: ground ? null : speakerOf(data, heard, known),
+    evidence,
+  };
+}
+
+/**
+ * Return the evidence of a record that was known by a day.
+ * @param {Data} data
+ * @param {string} record
+ * @param {number} known
+ */
+export function cited(data, record, known) {
+  const found = data.records.get(record)?.evidence ?? [];
+  return known === EVERYTHING ? found : found.filter((one) => (data.sources.get(one.source)?.day ?? 0) <= known);
+}
+
+/** @param {Evidence[]} evidence */
+function distinct(evidence) {
+  const seen = new Set();
+  return evidence.filter((one) => {
+    const key = JSON.stringify([one.source, one.lines, one.page, one.via, one.grade]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/**
+ * Return who spoke last: of the records of the last day that name a speaker, the best graded one's.
+ * @param {Data} data
+ * @param {[string, number][]} heard
+ * @param {number} known
+ */
+function speakerOf(data, heard, known) {
+  const [, end] = heard[heard.length - 1];
+  const last = heard.filter(([record, day]) => day === end && data.records.get(record)?.speaker).map(([record]) => ({
+    record,
+    speaker: /** @type {string} */ (data.records.get(record)?.speaker),
+    grade: bestGrade(cited(data, record, known)),
+  }));
+  last.sort((one, other) => compare(one.grade, other.grade) || compare(one.record, other.record));
+  return last[0]?.speaker ?? null;
+}
+
+/**
+ * The best grade of evidences; what nobody graded counts as not to be judged.
+ * @param {Evidence[]} evidence
+ */
+function bestGrade(evidence) {
+  const marks = evidence.map(({ grade = "??" }) => grade[0].replace("?", "F") + grade[1].replace("?", "6"));
+  return marks.sort()[0] ?? "F6";
+}
+
+/**
+ * A contest is over where only one position is left, and of inferred rows of one position those on the fewest
+ * conditions stay.
+ * @param {Row[]} track
+ */
+function leftOf(track) {
+  const alone = track.every((row) => row.position === track[0].position);
+  return track
+    .filter((row) => !track.some((other) => makesIdle(other, row)))
+    .map((row) => (alone && row.contested ? { ...row, contested: false } : row));
+}
+
+/**
+ * Whether an inferred row says nothing that another one does not say on fewer conditions or by a shorter chain.
+ * @param {Row} one
+ * @param {Row} other
+ */
+function makesIdle(one, other) {
+  if (other.basis === "stated" || one === other || one.position !== other.position) return false;
+  const within = one.conditions.every((each) => other.conditions.includes(each));
+  if (!within || one.conditions.length !== other.conditions.length) return within;
+  return (one.steps.length - other.steps.length || compareLists(one.records, other.records)) < 0;
+}
+
+/**
+ * Sort rows by the name of their actor, proposal and since; contested ones by their best evidence.
+ * @param {Data} data
+ * @param {Row[]} rows
+ */
+export function inOrder(data, rows) {
+  /** @param {Row} row */
+  const rank = (row) => /** @type {import("./data.js").Thing} */ (data.things.get(row.actor)).rank;
+  const keyed = rows.map((row) => ({
+    row,
+    rank: rank(row),
+    since: row.contested ? 0 : row.since,
+    grade: row.contested ? bestGrade(row.evidence) : "",
+  }));
+  keyed.sort((one, other) => one.rank - other.rank
+    || compare(one.row.proposal, other.row.proposal)
+    || Number(one.row.kind !== "stance") - Number(other.row.kind !== "stance")
+    || one.since - other.since
+    || compare(one.grade, other.grade)
+    || compareLists(one.row.records, other.row.records));
+  return keyed.map(({ row }) => row);
+}
+
+/**
+ * Compare texts by their letters' code points, as Python does.
+ * @param {string} one
+ * @param {string} other
+ */
+export function compare(one, other) {
+  return one < other ? -1 : Number(one > other);
+}
+
+/**
+ * @param {string[]} one
+ * @param {string[]} other
+ */
+function compareLists(one, other) {
+  for (let at = 0; at < Math.min(one.length, other.length); at += 1) {
+    const found = compare(one[at], other[at]);
+    if (found) return found;
+  }
+  return one.length - other.length;
+}
+
+// -- changes
+
+/**
+ * Return how each track differs between two sides, in the order of the actors' names; re-sourcing is no change.
+ * @param {Data} data
+ * @param {Row[]} before
+ * @param {Row[]} after
+ * @returns {Change[]}
+ */
+export function changesBetween(data, before, after) {
+  const [was, now] = [byTrack(before), byTrack(after)];
+  const changes = [];
+  for (const track of new Set([...was.keys(), ...now.keys()])) {
+    const [old, late] = [was.get(track) ?? [], now.get(track) ?? []];
+    const change = kindOfChange(data, old, late);
+    const [one] = late.length ? late : old;
+    if (change) changes.push({ change, track, kind: one.kind, actor: one.actor, proposal: one.proposal, before: old, after: late });
+  }
+  /** @param {Change} one */
+  const rank = (one) => /** @type {import("./data.js").Thing} */ (data.things.get(one.actor)).rank;
+  return changes.sort((one, other) => rank(one) - rank(other)
+    || compare(one.proposal, other.proposal)
+    || Number(one.kind !== "stance") - Number(other.kind !== "stance"));
+}
+
+/** @param {Row[]} rows */
+export function byTrack(rows) {
+  /** @type {Map<string, Row[]>} */
+  const tracks = new Map();
+  for (const row of rows) tracks.set(row.track, [...(tracks.get(row.track) ?? []), row]);
+  return tracks;
+}
+
+/**
+ * Return the kind of change between two sides of one track, null where they agree in position, conditions and contest.
+ * @param {Data} data
+ * @param {Row[]} before
+ * @param {Row[]} after
+ */
+export function kindOfChange({ words }, before, after) {
+  if (!before.length || !after.length) return after.length ? "added" : before.length ? "ended" : null;
+  if (side(before) === side(after)) return null;
+  const [was, now] = [before[0].contested, after[0].contested];
+  if (was !== now) return now ? "contested" : "settled";
+  if (!now && opposed(words, before[0].position, after[0].position)) return "reversed";
+  const shift = strength(words, after) - strength(words, before);
+  return shift > 0 ? "strengthened" : shift < 0 ? "weakened" : "qualified";
+}
+
+/** @param {Row[]} rows */
+function side(rows) {
+  return JSON.stringify([...new Set(rows.map((row) => JSON.stringify([row.position, row.conditions, row.contested])))].sort());
+}
+
+/**
+ * @param {import("./data.js").Words} words
+ * @param {string} old
+ * @param {string} late
+ */
+function opposed(words, old, late) {
+  if (old === late) return false;
+  const both = [old, late];
+  return both.includes("threatens")
+    || (both.includes("supports") && both.includes("opposes"))
+    || (both.some((one) => words.undertakings.includes(one)) && both.some((one) => words.refusals.includes(one)));
+}
+
+/**
+ * @param {import("./data.js").Words} words
+ * @param {Row[]} rows
+ */
+function strength(words, rows) {
+  return rows.reduce((sum, { position }) => sum + (words.scale[position] ?? words.ladder[position] ?? 0), 0) / rows.length;
+}
+
+// -- among actors
+
+/**
+ * Return, for each two actors, the proposals on which both hold an uncontested stance of the same sign, and of opposite
+ * ones; neutral has none. As graph.actor_graph counts them.
+ * @param {Data} data
+ * @param {Row[]} rows
+ */
+export function sharedBy(data, rows) {
+  /** @type {Map<string, Map<string, number>>} */
+  const sides = new Map();
+  for (const row of rows) {
+    const place = data.words.scale[row.position];
+    if (row.kind !== "stance" || row.contested || !place) continue;
+    sides.set(row.proposal, (sides.get(row.proposal) ?? new Map()).set(row.actor, place));
+  }
+  /** @type {Map<string, {from: string, to: string, agreement: string[], conflict: string[]}>} */
+  const pairs = new Map();
+  for (const [proposal, places] of [...sides].sort(([one], [other]) => compare(one, other))) {
+    const actors = [...places.keys()].sort(compare);
+    actors.forEach((from, number) => {
+      for (const to of actors.slice(number + 1)) {
+        const key = `${from} ${to}`;
+        const pair = pairs.get(key) ?? { from, to, agreement: [], conflict: [] };
+        const product = /** @type {number} */ (places.get(from)) * /** @type {number} */ (places.get(to));
+        (product < 0 ? pair.conflict : pair.agreement).push(proposal);
+        pairs.set(key, pair);
+      }
+    });
+  }
+  return pairs;
+}
+
+/**
+ * Return the relations in force.
+ * @param {Data} data
+ * @param {{day: number, known: number}} asked
+ */
+export function tiesOn(data, asked) {
+  return data.ties.filter((tie) => inForce(tie, asked));
+}

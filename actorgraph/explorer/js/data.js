@@ -1,0 +1,127 @@
+// What the page knows: the island, read once. The types here are what Python wrote (explorer/island.py).
+
+/** @typedef {[since: number, until: number]} Stretch */
+/** @typedef {{key: string, name: string, kind: string, aliases: string[], note: string | null, forms: string[], ties: [string, string][], rank: number}} Thing */
+/** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number] | null, alone: [number, number] | null, prominent: boolean}} Place */
+/** @typedef {[since: number, until: number, steps: [string, string, string][], records: string[]]} Ground */
+/** @typedef {{from: string, to: string, kind: "stance" | "commitment", position: string, since: number, until: number, conditions: string[], contested: 0 | 1, said: [string, number][], grounds: Ground[], known: Stretch}} Line */
+/** @typedef {{state: string, message: string, text: [number, string][]}} Passage */
+/** @typedef {{source: string, lines?: string, page?: string, via?: string, grade?: string, quote?: string, passage?: Passage}} Evidence */
+/** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Said */
+/** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, known: Stretch}} Tie */
+/** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null}} Source */
+/** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
+/** @typedef {{id: string, title: string, note: string | null, held: Stretch[]}} Condition */
+/** @typedef {{ink: string, dash: number[], width: number, head: string | null}} Stroke */
+/** @typedef {{view: string | null, day: number, base: number | null, assume: string[], focus: string | null, theme: string | null, embed: boolean}} Opened */
+/**
+ * @typedef {object} Words
+ * @property {string[]} positions
+ * @property {string[]} stages
+ * @property {Record<string, string>} in_a_sentence
+ * @property {Record<string, number>} scale
+ * @property {Record<string, number>} ladder
+ * @property {string[]} refusals
+ * @property {string[]} undertakings
+ * @property {string[]} changes
+ * @property {Record<string, [string, string]>} ties
+ * @property {Record<string, string>} reliability
+ * @property {Record<string, string>} credibility
+ */
+/**
+ * @typedef {object} Data
+ * @property {string} model
+ * @property {string} title
+ * @property {string} version
+ * @property {string | null} known_by
+ * @property {string | null} latest_source
+ * @property {string | null} stale_after
+ * @property {Opened} opening
+ * @property {number[]} editions days of recorded time between which the page can choose, oldest first
+ * @property {Map<string, Thing>} things actors, then proposals, each in the order of their names
+ * @property {Map<string, Place>} places
+ * @property {Line[]} lines
+ * @property {Map<string, number[]>} linesOf numbers of lines by the key of their actor, of their proposal, and of their track
+ * @property {Map<string, Said>} records
+ * @property {Tie[]} ties
+ * @property {Map<string, Source>} sources
+ * @property {Happening[]} events by day
+ * @property {Map<string, Condition>} conditions
+ * @property {Record<string, Stroke>} strokes
+ * @property {Words} words
+ * @property {Record<string, string>} letters
+ * @property {Record<string, any>} options of vis-network
+ * @property {number[]} days on which something changes or happened, oldest first
+ */
+
+/** The end of what has not ended. */
+export const OPEN = 99991231;
+
+/**
+ * Return the rows of a packed table as objects.
+ * @param {{columns: string[], rows: any[][]}} table
+ * @returns {any[]}
+ */
+export function unpacked({ columns, rows }) {
+  return rows.map((row) => Object.fromEntries(columns.map((column, number) => [column, row[number]])));
+}
+
+/**
+ * What supersedes and contests itself: kind, actor and proposal, as the page's address names it.
+ * @param {{kind: string, from: string, to: string}} line
+ */
+export function trackOf(line) {
+  return `${line.kind}/${line.from.slice(6)}/${line.to.slice(9)}`;
+}
+
+/**
+ * Return the island's text, which is base64 of gzip where it is large.
+ * @param {string} text
+ */
+export async function decoded(text) {
+  if (text.startsWith("{")) return text;
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+/**
+ * Return what the page knows, from the island's JSON.
+ * @param {string} text
+ * @returns {Data}
+ */
+export function parsed(text) {
+  const told = JSON.parse(text);
+  /** @param {string} name @param {string} key */
+  const table = (name, key) => new Map(unpacked(told[name]).map((one, rank) => [one[key], { ...one, rank }]));
+  /** @type {Line[]} */
+  const lines = unpacked(told.edges);
+  /** @type {Map<string, number[]>} */
+  const linesOf = new Map();
+  lines.forEach((line, number) => {
+    for (const key of [line.from, line.to, trackOf(line)]) {
+      const found = linesOf.get(key);
+      if (found) found.push(number);
+      else linesOf.set(key, [number]);
+    }
+  });
+  /** @type {Happening[]} */
+  const events = unpacked(told.events);
+  const conditions = table("conditions", "id");
+  const days = new Set([...events.map((one) => one.day), told.opening.day]);
+  for (const line of lines) days.add(line.since).add(line.until);
+  for (const one of conditions.values()) for (const stretch of one.held) stretch.forEach((/** @type {number} */ day) => days.add(day));
+  days.delete(OPEN);
+  return {
+    ...told,
+    things: table("things", "key"),
+    places: table("nodes", "id"),
+    lines,
+    linesOf,
+    records: table("records", "id"),
+    ties: unpacked(told.ties),
+    sources: table("sources", "id"),
+    events,
+    conditions,
+    days: [...days].sort((one, other) => one - other),
+  };
+}

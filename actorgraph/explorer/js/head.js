@@ -1,0 +1,64 @@
+// The head: what the page tells of, as of when, and how much of it there is.
+
+import { EVERYTHING, NOT } from "./answers.js";
+import { byId, el } from "./dom.js";
+import { dayOf, inWords, iso } from "./dates.js";
+import { counted } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+
+export class Head {
+  /** @param {Data} data */
+  constructor(data) {
+    this.data = data;
+  }
+
+  /** @param {import("./now.js").Now} now */
+  show({ state, rows, shown }) {
+    const { data } = this;
+    const day = inWords(state.day);
+    byId("as-of").textContent = state.base === null ? `As of ${day}` : `From ${inWords(state.base)} to ${day}`;
+    document.title = `${data.title} | As of ${day}`;
+    byId("date-notes").textContent = this.notes(state).join(" ");
+    const actors = new Set(rows.map((row) => row.actor));
+    const flags = { contested: 0, inferred: 0, stale: 0 };
+    for (const row of rows) {
+      flags.contested += Number(row.contested);
+      flags.inferred += Number(row.basis === "inferred");
+      flags.stale += Number(row.stale);
+    }
+    const counts = [
+      counted(actors.size, "actor"),
+      counted(new Set(rows.map((row) => row.proposal)).size, "proposal"),
+      counted(rows.length, "position"),
+      ...Object.entries(flags).filter(([name, number]) => number || name === "contested").map(([name, number]) => `${number.toLocaleString("en")} ${name}`),
+      ...(shown.length < rows.length ? [`${shown.length.toLocaleString("en")} shown`] : []),
+    ];
+    byId("counts").replaceChildren(...counts.map((text) => el("li", {}, text)));
+    byId("silent").textContent = this.silence(actors.size);
+  }
+
+  /** @param {import("./state.js").State} state */
+  notes(state) {
+    const { data } = this;
+    const notes = [];
+    const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
+    if (known) notes.push(`Known by ${inWords(known)}: nothing published later counts.`);
+    if (state.assume.length) {
+      const assumed = state.assume.map((one) => (one.startsWith(NOT) ? "not: " : "") + (data.conditions.get(one.replace(NOT, ""))?.title ?? one));
+      notes.push(`Assumed: ${assumed.join(", ")}.`);
+    }
+    if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);
+    if (data.latest_source && (dayOf(data.latest_source) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(data.latest_source)}.`);
+    return notes;
+  }
+
+  /** @param {number} actors who hold something */
+  silence(actors) {
+    const all = [...this.data.things.values()].filter((thing) => thing.kind !== "proposal").length;
+    const left = all - actors;
+    if (!left) return "Every actor of the model holds a position on this day.";
+    const subject = left === 1 ? "One more actor of the model is" : `${left.toLocaleString("en")} more actors of the model are`;
+    return `${subject} not drawn: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
+  }
+}

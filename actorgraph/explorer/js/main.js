@@ -1,0 +1,57 @@
+// The page: reads what it knows, and keeps every view in line with the one state.
+
+import { decoded, parsed } from "./data.js";
+import { Details } from "./details.js";
+import { byId } from "./dom.js";
+import { Drawing } from "./drawing.js";
+import { Head } from "./head.js";
+import { Legend } from "./legend.js";
+import { Matrix } from "./matrix.js";
+import { nowOf } from "./now.js";
+import { Panel } from "./panel.js";
+import { Search } from "./search.js";
+import { Share } from "./share.js";
+import { Store } from "./state.js";
+import { Table } from "./table.js";
+import { Time } from "./time.js";
+import { Timeline } from "./timeline.js";
+import { Views } from "./views.js";
+
+async function start() {
+  const data = parsed(await decoded(byId("island").textContent));
+  const store = new Store(data);
+  const themes = matchMedia("(prefers-color-scheme: dark)");
+  const controls = [new Head(data), new Views(store), new Time(data, store), new Legend(data, store), new Panel(data, store), new Details(data, store)];
+  const drawing = new Drawing(data, store);
+  /** @type {Record<string, {show: (now: import("./now.js").Now) => void}>} */
+  const pictures = {
+    positions: drawing,
+    actors: drawing,
+    matrix: new Matrix(data, store),
+    table: new Table(data, store),
+    timeline: new Timeline(data, store),
+  };
+  new Search(data, store);
+  controls.push(new Share(data, store, drawing));
+
+  function show() {
+    const { state } = store;
+    document.documentElement.dataset.theme = state.theme ?? "";
+    document.documentElement.classList.toggle("embed", state.embed);
+    const now = nowOf(data, state);
+    for (const control of controls) control.show(now);
+    pictures[state.view].show(now);
+  }
+  store.hear(show);
+  themes.addEventListener("change", show);
+  addEventListener("beforeprint", () => document.documentElement.classList.add("printing"));
+  addEventListener("afterprint", () => document.documentElement.classList.remove("printing"));
+  show();
+  document.documentElement.dataset.ready = "yes";
+}
+
+start().catch((/** @type {unknown} */ error) => {
+  byId("failure").textContent = `This page cannot be shown here: ${error}. Please use a browser of 2023 or later.`;
+  byId("failure").hidden = false;
+  throw error;
+});

@@ -1,0 +1,137 @@
+// What a state shows: the rows in force, those that filters and focus leave, and what changed since the day to compare with.
+
+import { changesBetween, compare, NOT, rowsOn } from "./answers.js";
+import { FACETS } from "./state.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Facet} Facet */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./answers.js").Change} Change */
+/**
+ * @typedef {object} Now
+ * @property {State} state
+ * @property {Row[]} rows all in force
+ * @property {Row[]} shown those that filters and focus leave
+ * @property {Row[]} before all in force on the day to compare with, none where there is none
+ * @property {Change[]} changes those that filters and focus leave, none where nothing is compared
+ * @property {Map<string, Change>} changeOf by track
+ * @property {Row[]} gone of `before`, those that filters and focus leave and that no row in force continues
+ */
+
+/**
+ * Return what a facet can be filtered by: the values of a row.
+ * @param {Data} data
+ * @param {Facet} facet
+ * @param {Row} row
+ * @returns {string[]}
+ */
+export function valuesOf(data, facet, row) {
+  switch (facet) {
+    case "position": return [row.position];
+    case "kind": return [/** @type {import("./data.js").Thing} */ (data.things.get(row.actor)).kind];
+    case "source": return row.evidence.map((one) => one.source);
+    case "reliability": return row.evidence.map((one) => one.grade?.[0] ?? "?");
+    case "credibility": return row.evidence.map((one) => one.grade?.[1] ?? "?");
+    case "basis": return [row.basis];
+    case "flag": return [row.contested && "contested", row.stale && "stale"].filter((one) => typeof one === "string");
+    case "condition": return row.conditions.length ? row.conditions.map((one) => one.replace(NOT, "")) : ["none"];
+    default: return [];
+  }
+}
+
+/**
+ * Whether filters leave a row; `besides` leaves one facet out, for counting what it would leave.
+ * @param {Data} data
+ * @param {State} state
+ * @param {Row} row
+ * @param {Facet} [besides]
+ */
+export function passes(data, { only }, row, besides) {
+  return FACETS.every((facet) => {
+    const wanted = only[facet];
+    return !wanted.length || facet === besides || facet === "change" || valuesOf(data, facet, row).some((one) => wanted.includes(one));
+  });
+}
+
+/**
+ * Return the things within some steps of one, by rows: itself, what it is held on or who holds it, and so on.
+ * @param {Row[]} rows
+ * @param {string} key
+ * @param {number} steps
+ */
+export function around(rows, key, steps) {
+  const found = new Set([key]);
+  for (let step = 0; step < steps; step += 1) {
+    for (const end of [...rows.filter((row) => found.has(row.actor) || found.has(row.proposal))].flatMap((row) => [row.actor, row.proposal])) found.add(end);
+  }
+  return found;
+}
+
+/**
+ * Return what a state shows.
+ * @param {Data} data
+ * @param {State} state
+ * @returns {Now}
+ */
+export function nowOf(data, state) {
+  const rows = rowsOf(data, state, state.day);
+  const before = state.base === null ? [] : rowsOf(data, state, state.base);
+  const [filtered, old] = [rows, before].map((some) => (isFiltered(state) ? some.filter((row) => passes(data, state, row)) : some));
+  // What is in focus: rows that begin within one step less than what is asked for.
+  const near = state.focus ? around([...filtered, ...old], state.focus, state.steps - 1) : null;
+  /** @param {Row} row */
+  const isNear = (row) => !near || near.has(row.actor) || near.has(row.proposal);
+  const all = state.base === null ? [] : changesBetween(data, before, rows);
+  const passing = new Set([...filtered, ...old].filter(isNear));
+  const changes = all.filter((one) => (!state.only.change.length || state.only.change.includes(one.change))
+    && [...one.before, ...one.after].some((row) => passing.has(row)));
+  const changeOf = new Map(changes.map((one) => [one.track, one]));
+  /** @param {Row} row */
+  const isWanted = (row) => isNear(row) && (!state.only.change.length || changeOf.has(row.track));
+  return {
+    state,
+    rows,
+    shown: filtered.filter(isWanted),
+    before,
+    changes,
+    changeOf,
+    gone: old.filter((row) => isWanted(row) && changeOf.has(row.track)
+      && !changeOf.get(row.track)?.after.some((late) => late.position === row.position)),
+  };
+}
+
+/** @param {State} state */
+export function isFiltered({ only }) {
+  return FACETS.some((facet) => only[facet].length);
+}
+
+/** @type {Map<string, Row[]>} */
+const kept = new Map();
+
+/**
+ * @param {Data} data
+ * @param {State} state
+ * @param {number} day
+ */
+function rowsOf(data, { known, assume }, day) {
+  const key = JSON.stringify([day, known, assume]);
+  let found = kept.get(key);
+  if (!found) {
+    found = rowsOn(data, { day, known, assume });
+    if (kept.size > 40) kept.clear();
+    kept.set(key, found);
+  }
+  return found;
+}
+
+/**
+ * Return the keys of things by how many rows are about them, most first.
+ * @param {Row[]} rows
+ */
+export function byWeight(rows) {
+  /** @type {Map<string, number>} */
+  const count = new Map();
+  for (const row of rows) for (const key of [row.actor, row.proposal]) count.set(key, (count.get(key) ?? 0) + 1);
+  return [...count].sort(([one, many], [other, more]) => more - many || compare(one, other)).map(([key]) => key);
+}

@@ -1,0 +1,292 @@
+// What is drawn: marks and lines with their places, for the views of positions and of actors. The canvas and the
+// picture to take away are both drawings of a scene.
+
+import { compare, sharedBy, tiesOn } from "./answers.js";
+import { byWeight } from "./now.js";
+import { MOST_DRAWN } from "./state.js";
+import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Place} Place */
+/** @typedef {import("./data.js").Stroke} Stroke */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {{id: string, lines: string[], shape: string, kind: string, size: number, x: number, y: number, prominent: boolean}} Mark */
+/**
+ * @typedef {object} Tied
+ * @property {string} id
+ * @property {string} at what choosing it chooses
+ * @property {string} from
+ * @property {string} to
+ * @property {Stroke} stroke
+ * @property {number} bend how far it stands off the straight line, in lines
+ * @property {boolean} contested
+ * @property {number} strength how opaque it is: what is inferred, gone or unchanged is faint
+ * @property {string | null} sign of its change
+ * @property {string} words
+ */
+/**
+ * @typedef {object} Scene
+ * @property {Mark[]} marks in the order in which labels are placed
+ * @property {Tied[]} ties
+ * @property {number} total how many marks there would be without a budget
+ * @property {boolean} wantsChoice whether something must be chosen for anything to be drawn
+ */
+
+/** What the view of actors draws, with what it is called. */
+export const LAYERS = { commitments: "commitments", relations: "relations", agreement: "agreement", conflict: "conflict" };
+
+/** How the view of actors draws what is no position. */
+export const PLAIN = {
+  relations: { ink: "neither", dash: [2, 5], width: 1.5, head: "arrow" },
+  agreement: { ink: "for", dash: [], width: 1, head: null },
+  conflict: { ink: "against", dash: [9, 6], width: 1, head: null },
+};
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Scene}
+ */
+export function sceneOf(data, now) {
+  const isOfActors = now.state.view === "actors";
+  const ties = sideBySide(isOfActors ? amongActors(data, now) : ofPositions(data, now));
+  const keys = new Set(ties.flatMap((tie) => [tie.from, tie.to]));
+  if (now.state.focus && !keys.has(now.state.focus)) keys.add(now.state.focus);
+  if (keys.size <= MOST_DRAWN) {
+    /** @param {Place} place */
+    const spot = (place) => (isOfActors ? place.alone : place.at);
+    return { marks: marked(data, keys, spot), ties, total: keys.size, wantsChoice: false };
+  }
+  const centre = centreOf(data, now);
+  if (!centre || !keys.has(centre)) return { marks: [], ties: [], total: keys.size, wantsChoice: true };
+  const near = nearest(centre, ties, MOST_DRAWN);
+  const spots = ringed(data, near, ties);
+  const within = ties.filter((tie) => near.has(tie.from) && near.has(tie.to));
+  return { marks: marked(data, new Set(near.keys()), (place) => spots.get(place.id) ?? null), ties: within, total: keys.size, wantsChoice: false };
+}
+
+/**
+ * @param {Data} data
+ * @param {Set<string>} keys
+ * @param {(place: Place) => [number, number] | null} spot
+ * @returns {Mark[]}
+ */
+function marked(data, keys, spot) {
+  const found = [];
+  for (const place of data.places.values()) {
+    const at = keys.has(place.id) && spot(place);
+    if (at) found.push({ ...place, lines: place.label.split("\n"), x: at[0], y: at[1] });
+  }
+  return found;
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Tied[]}
+ */
+function ofPositions(data, now) {
+  /** @param {Row} row @param {boolean} gone */
+  const tied = (row, gone) => {
+    const change = now.changeOf.get(row.track);
+    return {
+      id: `${row.track}/${row.position}/${row.number}${gone ? "/gone" : ""}`,
+      at: `track/${row.track}`,
+      from: row.actor,
+      to: row.proposal,
+      stroke: data.strokes[row.position],
+      bend: 0,
+      contested: row.contested,
+      strength: now.state.base !== null ? (gone ? 0.45 : change ? 1 : 0.12) : row.basis === "inferred" ? 0.4 : 1,
+      sign: change ? (gone ? SIGNS.ended : /** @type {Record<string, string>} */ (SIGNS)[change.change]) : null,
+      words: headline(data, row),
+    };
+  };
+  return [...now.shown.map((row) => tied(row, false)), ...now.gone.map((row) => tied(row, true))];
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Tied[]}
+ */
+function amongActors(data, now) {
+  const { state } = now;
+  /** @param {string} layer */
+  const wants = (layer) => !state.ties.length || state.ties.includes(layer);
+  /** @type {Tied[]} */
+  const found = [];
+  if (wants("commitments")) {
+    for (const [rows, gone] of /** @type {[Row[], boolean][]} */ ([[now.shown, false], [now.gone, true]])) {
+      for (const row of rows) {
+        if (row.kind !== "commitment") continue;
+        const change = now.changeOf.get(row.track);
+        for (const to of data.records.get(row.records[row.records.length - 1])?.toward ?? []) {
+          found.push({
+            id: `${row.track}/${row.position}/${to}${gone ? "/gone" : ""}`,
+            at: `track/${row.track}`,
+            from: row.actor,
+            to,
+            stroke: data.strokes[row.position],
+            bend: 0,
+            contested: row.contested,
+            strength: state.base !== null ? (gone ? 0.45 : change ? 1 : 0.12) : 1,
+            sign: change ? (gone ? SIGNS.ended : /** @type {Record<string, string>} */ (SIGNS)[change.change]) : null,
+            words: `${headline(data, row)}, toward ${nameOf(data, to)}`,
+          });
+        }
+      }
+    }
+  }
+  if (wants("relations")) {
+    const kinds = state.only.kind;
+    for (const tie of tiesOn(data, { day: state.day, known: state.known })) {
+      if (state.focus && ![tie.from, tie.to].includes(state.focus)) continue;
+      if (kinds.length && ![tie.from, tie.to].every((key) => kinds.includes(data.things.get(key)?.kind ?? ""))) continue;
+      const words = `${nameOf(data, tie.from)} ${data.words.ties[tie.relation]?.[0] ?? tie.relation} ${nameOf(data, tie.to)}`;
+      found.push({ id: `relation/${tie.record}/${tie.since}`, at: tie.from, from: tie.from, to: tie.to, stroke: PLAIN.relations, bend: 0, contested: false, strength: 0.7, sign: null, words });
+    }
+  }
+  for (const pair of sharedBy(data, now.shown).values()) {
+    if (state.focus?.startsWith("actor/") && ![pair.from, pair.to].includes(state.focus)) continue;
+    for (const layer of /** @type {("agreement" | "conflict")[]} */ (["agreement", "conflict"])) {
+      const on = pair[layer];
+      if (!on.length || !wants(layer)) continue;
+      const names = `${nameOf(data, pair.from)} and ${nameOf(data, pair.to)}`;
+      found.push({
+        id: `${layer}/${pair.from}/${pair.to}`,
+        at: `pair/${pair.from.slice(6)}/${pair.to.slice(6)}`,
+        from: pair.from,
+        to: pair.to,
+        stroke: { ...PLAIN[layer], width: Math.min(1 + (on.length - 1) * 0.75, 7) },
+        bend: 0,
+        contested: false,
+        strength: layer === "agreement" ? 0.3 : 0.75,
+        sign: null,
+        words: `${names} ${layer === "agreement" ? "agree" : "disagree"} on ${counted(on.length, "proposal")}`,
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * Set lines between the same two side by side: parallel ones are to be told apart.
+ * @param {Tied[]} ties
+ */
+function sideBySide(ties) {
+  /** @type {Map<string, Tied[]>} */
+  const parallel = new Map();
+  for (const tie of ties) {
+    const key = [tie.from, tie.to].sort(compare).join(" ");
+    parallel.set(key, [...(parallel.get(key) ?? []), tie]);
+  }
+  for (const [key, group] of parallel) {
+    group.forEach((tie, place) => {
+      const off = place - (group.length - 1) / 2;
+      tie.bend = key.startsWith(`${tie.from} `) ? off : -off;
+    });
+  }
+  return ties;
+}
+
+// -- the view budget
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ */
+function centreOf(data, { state }) {
+  if (state.focus) return state.focus;
+  const at = state.at ?? "";
+  if (data.things.has(at)) return at;
+  const record = at.startsWith("record/") && data.records.get(at.slice(7));
+  if (record) return record.to;
+  const [, , , proposal] = at.startsWith("track/") ? at.split("/") : [];
+  return proposal ? `proposal/${proposal}` : null;
+}
+
+/**
+ * Return the things nearest to one, by steps, those with the most lines first, and how many steps they are away.
+ * @param {string} centre
+ * @param {Tied[]} ties
+ * @param {number} most
+ */
+export function nearest(centre, ties, most) {
+  /** @type {Map<string, string[]>} */
+  const beside = new Map();
+  for (const { from, to } of ties) {
+    for (const [one, other] of [[from, to], [to, from]]) {
+      const found = beside.get(one);
+      if (found) found.push(other);
+      else beside.set(one, [other]);
+    }
+  }
+  /** @param {string} key */
+  const weight = (key) => beside.get(key)?.length ?? 0;
+  const found = new Map([[centre, 0]]);
+  let edge = [centre];
+  for (let step = 1; edge.length && found.size < most; step += 1) {
+    const next = [...new Set(edge.flatMap((key) => beside.get(key) ?? []))].filter((key) => !found.has(key));
+    next.sort((one, other) => weight(other) - weight(one) || compare(one, other));
+    edge = next.slice(0, most - found.size);
+    for (const key of edge) found.set(key, step);
+  }
+  return found;
+}
+
+const APART = 150;
+
+/**
+ * Return places on rings around the first of some things: a ring holds what is one step further; those who stand near
+ * each other in the whole drawing stand near here.
+ * @param {Data} data
+ * @param {Map<string, number>} near
+ * @param {Tied[]} ties
+ */
+function ringed(data, near, ties) {
+  const [centre] = near.keys();
+  /** @type {Map<string, number>} */
+  const score = new Map();
+  for (const tie of ties) {
+    if (tie.from === centre || tie.to === centre) score.set(tie.from === centre ? tie.to : tie.from, ["for", "undecided", "neither", "threat", "against"].indexOf(tie.stroke.ink));
+  }
+  /** @param {string} key */
+  const turn = (key) => {
+    const [x, y] = data.places.get(key)?.at ?? data.places.get(key)?.alone ?? [0, 0];
+    return Math.atan2(y, x);
+  };
+  /** @type {Map<string, [number, number]>} */
+  const spots = new Map([[centre, [0, 0]]]);
+  let away = 0;
+  for (const step of new Set(near.values())) {
+    if (!step) continue;
+    let left = [...near].filter(([, steps]) => steps === step).map(([key]) => key);
+    left.sort((one, other) => (score.get(one) ?? 9) - (score.get(other) ?? 9) || turn(one) - turn(other) || compare(one, other));
+    while (left.length) {
+      away += APART * 1.3;
+      const room = Math.max(6, Math.floor((2 * Math.PI * away) / APART));
+      // What does not fit on one ring is dealt out over the next ones, so that neighbours stay neighbours.
+      const rings = Math.ceil(left.length / room);
+      const here = rings > 1 ? left.filter((_, number) => number % rings === 0).slice(0, room) : left;
+      here.forEach((key, number) => {
+        const angle = (2 * Math.PI * (number + (away % 2) / 2)) / here.length - Math.PI / 2;
+        spots.set(key, [Math.round(away * 1.35 * Math.cos(angle)), Math.round(away * Math.sin(angle))]);
+      });
+      const taken = new Set(here);
+      left = left.filter((key) => !taken.has(key));
+    }
+  }
+  return spots;
+}
+
+/**
+ * What a scene shows, in words: for those who do not see it.
+ * @param {Scene} scene
+ */
+export function sceneInWords({ marks, ties, total }) {
+  const actors = marks.filter((mark) => mark.kind !== "proposal").length;
+  const shown = `${counted(actors, "actor")}, ${counted(marks.length - actors, "proposal")}, ${counted(ties.length, "line")}`;
+  return total > marks.length ? `${shown}; showing ${marks.length} of ${total.toLocaleString("en")}` : shown;
+}

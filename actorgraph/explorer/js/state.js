@@ -1,0 +1,186 @@
+// The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
+
+import { EVERYTHING } from "./answers.js";
+import { dayOf, iso } from "./dates.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {"position" | "kind" | "source" | "reliability" | "credibility" | "basis" | "flag" | "condition" | "change"} Facet */
+/**
+ * @typedef {object} State
+ * @property {string} view
+ * @property {number} day
+ * @property {number | null} base the day to compare with
+ * @property {number} known the last day of recorded time that counts
+ * @property {string[]} assume
+ * @property {string | null} story the event that is told
+ * @property {string | null} at what is chosen: `actor/ID`, `proposal/ID`, `track/KIND/ACTOR/PROPOSAL`, `record/ID` or `pair/ACTOR/ACTOR`
+ * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
+ * @property {number} steps how far that reaches
+ * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
+ * @property {string[]} ties what the view of actors draws; all where none is named
+ * @property {string} text that the rows of the table must contain
+ * @property {string | null} sort of table and matrix
+ * @property {string | null} theme
+ * @property {boolean} embed
+ */
+
+export const VIEWS = ["positions", "actors", "matrix", "table", "timeline"];
+/** @type {Facet[]} */
+export const FACETS = ["position", "kind", "source", "reliability", "credibility", "basis", "flag", "condition", "change"];
+const THEMES = ["light", "dark"];
+
+/** Above how many nodes a drawing shows the neighbourhood of what is chosen: vis-network is slow beyond. */
+export const MOST_DRAWN = 300;
+
+/**
+ * Return the state in which the page opens.
+ * @param {Data} data
+ * @returns {State}
+ */
+export function opening({ opening: told, places }) {
+  return {
+    view: told.view ?? (places.size > MOST_DRAWN && !told.focus ? "table" : "positions"),
+    day: told.day,
+    base: told.base,
+    known: EVERYTHING,
+    assume: told.assume,
+    story: null,
+    at: told.focus,
+    focus: told.focus,
+    steps: 1,
+    only: { position: [], kind: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
+    ties: [],
+    text: "",
+    sort: null,
+    theme: told.theme,
+    embed: told.embed,
+  };
+}
+
+/**
+ * Return the fragment that says how a state differs from the one in which the page opens, without its `#`.
+ * @param {State} state
+ * @param {State} home
+ */
+export function toFragment(state, home) {
+  const parts = new URLSearchParams();
+  /** @param {string} name @param {string | null} value @param {string | null} usual */
+  const put = (name, value, usual) => {
+    if (value !== usual) parts.set(name, value ?? "");
+  };
+  put("view", state.view, home.view);
+  put("day", iso(state.day), iso(home.day));
+  put("base", state.base && iso(state.base), home.base && iso(home.base));
+  put("known", state.known === EVERYTHING ? null : iso(state.known), null);
+  put("assume", state.assume.join(","), home.assume.join(","));
+  put("story", state.story, null);
+  put("at", state.at, home.at);
+  put("focus", state.focus, home.focus);
+  put("steps", String(state.steps), "1");
+  for (const facet of FACETS) put(facet, state.only[facet].join(",") || null, null);
+  put("ties", state.ties.join(",") || null, null);
+  put("text", state.text, "");
+  put("sort", state.sort, null);
+  put("theme", state.theme, home.theme);
+  put("embed", state.embed ? "yes" : "", home.embed ? "yes" : "");
+  return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
+}
+
+/**
+ * Return the state that a fragment means; what it does not name, or names wrongly, is as the page opens.
+ * @param {string} fragment
+ * @param {State} home
+ * @param {Data} data
+ * @returns {State}
+ */
+export function fromFragment(fragment, home, data) {
+  const parts = new URLSearchParams(fragment);
+  /** @param {string} name @param {(value: string) => any} read @param {any} usual */
+  const take = (name, read, usual) => {
+    const value = parts.get(name);
+    if (value === null) return usual;
+    const found = read(value);
+    return found === undefined ? usual : found;
+  };
+  /** @param {readonly string[]} words */
+  const oneOf = (words) => (/** @type {string} */ value) => (words.includes(value) ? value : undefined);
+  const listed = (/** @type {string} */ value) => value.split(",").filter(Boolean);
+  const day = (/** @type {string} */ value) => dayOf(value) ?? undefined;
+  const thing = (/** @type {string} */ value) => (data.things.has(value) ? value : value === "" ? null : undefined);
+  const known = (/** @type {string} */ value) => listed(value).filter((one) => data.conditions.has(one.replace(/^not:/, "")));
+  return {
+    view: take("view", oneOf(VIEWS), home.view),
+    day: take("day", day, home.day),
+    base: take("base", (value) => (value === "" ? null : day(value)), home.base),
+    known: take("known", day, home.known),
+    assume: take("assume", known, home.assume),
+    story: take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null),
+    at: take("at", (value) => (isThere(data, value) ? value : value === "" ? null : undefined), home.at),
+    focus: take("focus", thing, home.focus),
+    steps: take("steps", (value) => (value === "2" ? 2 : undefined), 1),
+    only: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, take(facet, listed, [])]))),
+    ties: take("ties", listed, []),
+    text: take("text", (value) => value, ""),
+    sort: take("sort", (value) => value || undefined, null),
+    theme: take("theme", (value) => (value === "" ? null : oneOf(THEMES)(value)), home.theme),
+    embed: take("embed", (value) => value === "yes", home.embed),
+  };
+}
+
+/**
+ * @param {Data} data
+ * @param {string} at
+ */
+function isThere(data, at) {
+  if (at.startsWith("record/")) return data.records.has(at.slice(7));
+  if (at.startsWith("track/")) return data.linesOf.has(at.slice(6));
+  if (at.startsWith("pair/")) return at.split("/").length === 3 && at.split("/").slice(1).every((one) => data.things.has(`actor/${one}`));
+  return data.things.has(at);
+}
+
+/** The store: the state that the page is in, and who wants to hear of a change. */
+export class Store {
+  /** @param {Data} data */
+  constructor(data) {
+    this.data = data;
+    this.home = opening(data);
+    this.state = this.read();
+    /** @type {((state: State, before: State) => void)[]} */
+    this.hearers = [];
+    addEventListener("popstate", () => this.move(this.read()));
+    addEventListener("hashchange", () => this.move(this.read()));
+  }
+
+  read() {
+    return fromFragment(location.hash.slice(1), this.home, this.data);
+  }
+
+  /** @param {(state: State, before: State) => void} hearer */
+  hear(hearer) {
+    this.hearers.push(hearer);
+  }
+
+  /**
+   * Change the state. With `step`, the back button comes back to the state before.
+   * @param {Partial<State>} change
+   * @param {{step?: boolean}} [how]
+   */
+  set(change, { step = false } = {}) {
+    const state = { ...this.state, ...change };
+    const fragment = toFragment(state, this.home);
+    if (fragment !== toFragment(this.state, this.home)) {
+      const address = `#${fragment}`;
+      if (step) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    }
+    this.move(state);
+  }
+
+  /** @param {State} state */
+  move(state) {
+    const before = this.state;
+    if (JSON.stringify(state) === JSON.stringify(before)) return;
+    this.state = state;
+    for (const hearer of this.hearers) hearer(state, before);
+  }
+}

@@ -1,0 +1,50 @@
+// How a position looks, small: for legends, lists and tables.
+
+import { svg } from "./dom.js";
+
+/** @typedef {import("./data.js").Stroke} Stroke */
+
+const [WIDE, HIGH] = [46, 14];
+
+/**
+ * Return a line as a drawing has it, with its head.
+ * @param {Stroke} stroke
+ * @param {{contested?: boolean}} [how]
+ */
+export function swatch(stroke, { contested = false } = {}) {
+  const middle = HIGH / 2;
+  return svg("svg", { class: `swatch ink-${stroke.ink}`, width: WIDE, height: HIGH, viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true", focusable: "false" },
+    svg("line", {
+      x1: 1, y1: middle, x2: stroke.head ? 36 : 45, y2: middle, stroke: "currentColor",
+      "stroke-width": stroke.width * 0.75,
+      "stroke-dasharray": stroke.dash.length ? stroke.dash.map((each) => each * 0.75).join(" ") : null,
+    }),
+    head(stroke.head),
+    contested && svg("circle", { cx: WIDE / 2, cy: middle, r: 5, fill: "currentColor" }));
+}
+
+/** @param {string | null} name */
+function head(name) {
+  if (name === "arrow") return svg("polygon", { points: "34,1 46,7 34,13", fill: "currentColor" });
+  if (name === "vee") return svg("polygon", { points: "32,1 46,7 32,13 36,7", fill: "currentColor" });
+  if (name === "bar") return svg("rect", { x: 38, y: 0, width: 4, height: 14, fill: "currentColor" });
+  if (name === "diamond") return svg("polygon", { points: "32,7 39,1 46,7 39,13", fill: "currentColor" });
+  return null;
+}
+
+const SHAPES = {
+  state: ["circle", { cx: 7, cy: 7, r: 6 }],
+  organisation: ["rect", { x: 1.5, y: 1.5, width: 11, height: 11 }],
+  coalition: ["polygon", { points: "0.5,7 3.7,1.4 10.3,1.4 13.5,7 10.3,12.6 3.7,12.6" }],
+  person: ["polygon", { points: "7,1 13.5,12.5 0.5,12.5" }],
+  proposal: ["polygon", { points: "7,1 13,7 7,13 1,7" }],
+};
+
+/**
+ * Return the mark of a kind of thing.
+ * @param {string} kind
+ */
+export function mark(kind) {
+  const [tag, props] = /** @type {any} */ (SHAPES)[kind];
+  return svg("svg", { class: `mark mark-${kind}`, width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true", focusable: "false" }, svg(tag, props));
+}

@@ -1,0 +1,138 @@
+// What rows and changes say in words. Python has the vocabulary (words.py); here it is put into sentences.
+
+import { NOT } from "./answers.js";
+import { inWords, span } from "./dates.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./answers.js").Change} Change */
+
+/**
+ * @param {Data} data
+ * @param {string} key
+ */
+export function nameOf(data, key) {
+  return data.things.get(key)?.name ?? key;
+}
+
+/**
+ * A position as it stands between an actor and a proposal.
+ * @param {Data} data
+ * @param {string} position
+ */
+export function verb({ words }, position) {
+  return words.in_a_sentence[position] ?? position;
+}
+
+/**
+ * @param {Data} data
+ * @param {Row} row
+ */
+export function headline(data, row) {
+  return `${nameOf(data, row.actor)} ${verb(data, row.position)} “${nameOf(data, row.proposal)}”`;
+}
+
+/**
+ * @param {Data} data
+ * @param {string} condition
+ */
+export function condition(data, condition) {
+  const not = condition.startsWith(NOT);
+  const title = data.conditions.get(not ? condition.slice(NOT.length) : condition)?.title ?? condition;
+  return `${not ? "Unless" : "If"}: ${title}`;
+}
+
+/**
+ * Over which days a row is in force, as a sentence.
+ * @param {Row} row
+ */
+export function inForceOver(row) {
+  return `In force ${span(row.since, row.until)}.`;
+}
+
+/**
+ * The chain behind an inferred row, as a sentence.
+ * @param {Data} data
+ * @param {Row} row
+ */
+export function because(data, row) {
+  const [[position, proposal], ...rest] = row.steps;
+  /** @param {string} key */
+  const title = (key) => `‘${nameOf(data, `proposal/${key}`)}’`;
+  let sentence = `${position} ${title(proposal)} (${inWords(row.lastSaid)})`;
+  for (const [, to, rule] of rest) {
+    if (rule === "undertakes") sentence += " and so supports it";
+    else if (rule === "entails") sentence += `, which entails ${title(to)}`;
+    else if (rule === "entailed") sentence += `, which ${title(to)} entails`;
+    else sentence += `, which excludes ${title(to)}`;
+  }
+  return `Inferred: ${sentence}.`;
+}
+
+/**
+ * What a side of a change says: its positions, with what bounds them.
+ * @param {Data} data
+ * @param {Row[]} rows
+ */
+export function sideInWords(data, rows) {
+  return rows
+    .map((row) => [row.position, ...row.conditions.map((one) => condition(data, one).toLowerCase().replace(/^(if|unless): /, "$1 ")), row.contested && "contested"].filter(Boolean).join(", "))
+    .join("; ");
+}
+
+/** What marks each kind of change in a drawing. */
+export const SIGNS = {
+  added: "+",
+  ended: "−",
+  reversed: "⇄",
+  strengthened: "▲",
+  weakened: "▼",
+  qualified: "~",
+  contested: "?",
+  settled: "✓",
+};
+
+/**
+ * What changed on a track, as a sentence.
+ * @param {Data} data
+ * @param {Change} one
+ */
+export function changeInWords(data, one) {
+  const [actor, proposal] = [nameOf(data, one.actor), `“${nameOf(data, one.proposal)}”`];
+  const after = sideInWords(data, one.after);
+  const before = sideInWords(data, one.before);
+  switch (one.change) {
+    case "added": return `${actor} on ${proposal}: now ${after}`;
+    case "ended": return `${actor} on ${proposal}: no longer ${before}`;
+    default: return `${actor} on ${proposal}: ${after}, before ${before}`;
+  }
+}
+
+/**
+ * What a grade such as D3 means.
+ * @param {Data} data
+ * @param {string | undefined} mark
+ */
+export function gradeInWords({ words }, mark) {
+  if (!mark) return "Not graded";
+  const reliability = words.reliability[mark[0]] ?? "source not graded";
+  const credibility = words.credibility[mark[1]] ?? "credibility not graded";
+  return `Grade ${mark}: ${reliability}; ${credibility}`;
+}
+
+/**
+ * Where in its source an evidence points.
+ * @param {import("./data.js").Evidence} one
+ */
+export function where({ lines, page }) {
+  const found = lines && `line${/^\d+$/.test(lines) ? "" : "s"} ${lines.replaceAll("-", "–")}`;
+  return [found, page && `page ${page}`].filter(Boolean).join(", ");
+}
+
+/**
+ * @param {number} number
+ * @param {string} noun
+ */
+export function counted(number, noun) {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}

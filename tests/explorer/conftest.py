@@ -1,0 +1,93 @@
+"""What all tests of the page share: a browser, and a page opened from disk that must ask for nothing."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actorgraph import load
+from actorgraph.explorer import Opening, to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@cache
+def html(path: str | Path, as_of: str, opening: Opening) -> str:
+    """Return a model's page; most tests look at one of a few."""
+    return to_html(load(path), as_of=as_of, opening=opening)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, which `make test` installs where it may."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium missing")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright missing")
+    with playwright.sync_playwright() as playing:
+        browser = playing.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page from disk, offline; at the end nothing may have been asked for, and nothing complained."""
+    complaints: list[str] = []
+    requests: list[str] = []
+    contexts = []
+
+    def opened(file: Path, fragment: str = "", *, width: int = 1280, height: int = 900, **how: object) -> Page:
+        how = {"reduced_motion": "reduce", "offline": True, **how}
+        context = browser.new_context(viewport={"width": width, "height": height}, **how)  # type: ignore[arg-type]
+        contexts.append(context)
+        # What the page makes itself (a picture to download) asks nobody.
+        context.on("request", lambda request: request.url.startswith("blob:") or requests.append(request.url))
+        page = context.new_page()
+        page.set_default_timeout(5_000)
+        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+        page.on("popup", lambda popup: complaints.append(f"popup: {popup.url}"))
+        page.goto(f"{file.as_uri()}{fragment}")
+        page.wait_for_selector("html[data-ready=yes]", state="attached")
+        requests.remove(page.url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert requests == []
+
+
+@pytest.fixture
+def show(show_file: Callable[..., Page], tmp_path: Path) -> Callable[..., Page]:
+    """Open a model's page as of a day: show(path, as_of, "#view=table", opening=Opening(…), width=360, …)."""
+
+    def opened(
+        path: str | Path, as_of: str, fragment: str = "", *, opening: Opening = Opening(), **how: object
+    ) -> Page:
+        file = tmp_path / "page.html"
+        file.write_text(html(path, as_of, opening), encoding="utf-8")
+        return show_file(file, fragment, **how)
+
+    return opened
