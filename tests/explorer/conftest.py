@@ -59,8 +59,9 @@ def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
         how = {"reduced_motion": "reduce", "offline": True, **how}
         context = browser.new_context(viewport={"width": width, "height": height}, **how)  # type: ignore[arg-type]
         contexts.append(context)
-        # What the page makes itself (a picture to download) asks nobody.
-        context.on("request", lambda request: request.url.startswith("blob:") or requests.append(request.url))
+        # The page itself, and what it makes itself (a picture to download), ask nobody.
+        own = (file.as_uri(), "blob:")
+        context.on("request", lambda request: request.url.startswith(own) or requests.append(request.url))
         page = context.new_page()
         page.set_default_timeout(5_000)
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
@@ -69,7 +70,6 @@ def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("popup", lambda popup: complaints.append(f"popup: {popup.url}"))
         page.goto(f"{file.as_uri()}{fragment}")
         page.wait_for_selector("html[data-ready=yes]", state="attached")
-        requests.remove(page.url)
         return page
 
     yield opened
