@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyvis.network import Network
 
-from actorgraph.graph import ever_graph, layout
+from actorgraph.graph import ever_graph
+from actorgraph.layout import layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
