@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
@@ -24,6 +27,12 @@ _MOST_PAIRWISE: Final = 1000
 """How many nodes a layout may have that looks at every pair of them: ForceAtlas2 takes seconds at a thousand."""
 _STEPS: Final = 200
 """How many steps the random walk of a spectral layout takes: by then its fast modes have died away."""
+_SFDP_SECONDS: Final = 60.0
+"""How long sfdp may take: it needs about ten seconds for 20,000 nodes and 60,000 edges."""
+_SFDP_OPTIONS: Final = 'start=1 overlap=true quadtree=fast splines="" node [shape=point label="" width=0.01]'
+"""Always the same start; and nothing that is done for a picture of its own, such as moving shapes apart."""
+_SFDP_DRAWS: Final = 0.5
+"""How strong a pull must be for sfdp to see it: an opponent's alone is not."""
 
 
 def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
@@ -32,14 +41,17 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     Near means agreeing: an edge pulls as strongly as its stance supports, and actors who agree pull each other.
     ForceAtlas2 (Jacomy et al. 2014) lays that out, from a golden-angle spiral in the order of the nodes, so that the
     same graph gives the same picture and no two start at one point (there networkx divides by zero). It looks at
-    every pair of nodes; above a thousand, the two slowest modes of a random walk on the graph take its place
-    (spectral drawing: Hall 1970).
+    every pair of nodes; above a thousand, Graphviz takes its place, where it is installed (sfdp: Hu 2005), or else the
+    two slowest modes of a random walk on the graph do (spectral drawing: Hall 1970).
+
+    >>> layout(nx.MultiDiGraph([("italy", "force")])).keys()
+    dict_keys(['italy', 'force'])
     """
     pull = _pull(graph)
     if len(pull) < 2:
         return dict.fromkeys(pull, (0.0, 0.0))
     if len(pull) > _MOST_PAIRWISE:
-        return _fit(_spectral(pull))
+        return _fit(_sfdp(pull) or _spectral(pull))
     start = {node: np.array(_spiral(number, len(pull))) for number, node in enumerate(pull)}
     rounds = max(20, min(300, _PATIENCE // len(pull) ** 2))
     found = nx.forceatlas2_layout(
@@ -63,6 +75,37 @@ def _weight(data: Mapping[str, Any]) -> float:
     if data.get("edge_type") == "agreement":
         return float(_AGREEMENT_PULL * data["much"])
     return _PULL.get(data.get("position", ""), _TIES_PULL)
+
+
+def _sfdp(pull: nx.Graph) -> dict[str, tuple[float, float]] | None:
+    """Return the places that Graphviz finds; nothing where it is not installed, fails or takes too long.
+
+    sfdp heeds no weights, only whether there is an edge. So what pulls weakly is kept from it, save where the graph
+    would fall apart: pieces it packs side by side, as though they had nothing to do with each other.
+    """
+    program = shutil.which("sfdp")
+    if program is None:
+        return None
+    drawn = nx.maximum_spanning_tree(pull)
+    drawn.add_edges_from((one, other) for one, other, weight in pull.edges(data="weight") if weight >= _SFDP_DRAWS)
+    names = {node: f"n{number}" for number, node in enumerate(pull)}  # an id of a model might be a word of Graphviz
+    asked = [*names.values(), *(f"{names[one]}--{names[other]}" for one, other in drawn.edges)]
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and Graphviz is the user's own, wherever it is
+            [program, "-Tplain"],
+            input="\n".join(["graph {", _SFDP_OPTIONS, *asked, "}"]),
+            capture_output=True,
+            check=True,
+            encoding="ascii",
+            env={**os.environ, "LC_ALL": "C"},  # elsewhere a number may have a comma
+            timeout=_SFDP_SECONDS,
+        )
+        answered = [line.split() for line in done.stdout.splitlines() if line.startswith("node ")]
+        found = {name: (float(x), -float(y)) for _, name, x, y, *_ in answered}  # its y grows upwards
+        places = {node: found[name] for node, name in names.items()}
+    except (OSError, subprocess.SubprocessError, ValueError, KeyError):
+        return None
+    return places if all(math.isfinite(x) and math.isfinite(y) for x, y in places.values()) else None
 
 
 def _spectral(pull: nx.Graph) -> dict[str, tuple[float, float]]:

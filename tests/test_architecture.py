@@ -43,7 +43,7 @@ LIBRARIES = {
     "click": {"cli", "console"},
     "sqlite3": {"build", "cache", "ledger"},
     "platformdirs": {"cache"},
-    "subprocess": {"revisions"},
+    "subprocess": {"layout", "revisions"},
 }
 """Which rooms may import a foreign library (build takes only the type of a record, ledger that of a connection), or run
 another program."""
