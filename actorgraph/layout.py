@@ -28,7 +28,7 @@ _MOST_PAIRWISE: Final = 1000
 _STEPS: Final = 200
 """How many steps the random walk of a spectral layout takes: by then its fast modes have died away."""
 _SFDP_SECONDS: Final = 60.0
-"""How long sfdp may take: it needs about ten seconds for 20,000 nodes and 60,000 edges."""
+"""How long sfdp may take: it needs six seconds for 20,000 nodes and 60,000 edges."""
 _SFDP_OPTIONS: Final = 'start=1 overlap=true quadtree=fast splines="" node [shape=point label="" width=0.01]'
 """Always the same start; and nothing that is done for a picture of its own, such as moving shapes apart."""
 _SFDP_DRAWS: Final = 0.5
