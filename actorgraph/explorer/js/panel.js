@@ -87,8 +87,7 @@ export class Panel {
   }
 
   clear() {
-    const only = /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, []])));
-    this.store.set({ only });
+    this.store.set({ only: this.store.home.only });
     say("All filters cleared");
   }
 

@@ -26,7 +26,7 @@ export class Time {
   constructor(data, store) {
     this.data = data;
     this.store = store;
-    /** @type {number | undefined} */
+    /** @type {ReturnType<typeof setInterval> | undefined} */
     this.playing = undefined;
     this.slider = /** @type {HTMLInputElement} */ (el("input", {
       type: "range", id: "day-slider", min: 0, max: data.days.length - 1, step: 1, "aria-label": "Day",
