@@ -72,7 +72,7 @@ def large(actors: int = 14_000, proposals: int = 6_000, stances: int = 60_000) -
     lines += [f"  p{number}: {{title: Proposal number {number} of many}}" for number in range(proposals)]
     lines.append("sources:")
     lines += [
-        f"  s{number}: {{title: Report {number}, publisher: Daily, published: {2016 + number % 10}-06-01, reliability: B}}"
+        f"  s{number}: {{title: Report {number}, publisher: Daily, published: {2016 + number % 10}-06-01}}"
         for number in range(200)
     ]
     lines.append("stances:")
@@ -119,7 +119,10 @@ def main() -> None:
         (place / "empty.html").write_text(EMPTY, encoding="utf-8")
         (place / "large.yaml").write_text(large(), encoding="utf-8")
         made = {}
-        for name, path, day in (("shipped", "graphs/ukraine-troops", "2026-01-10"), ("large", place / "large.yaml", "2026")):
+        for name, path, day in (
+            ("shipped", "graphs/ukraine-troops", "2026-01-10"),
+            ("large", place / "large.yaml", "2026"),
+        ):
             ledger = load(path)
             begun = time.perf_counter()
             (place / f"{name}.html").write_text(to_html(ledger, as_of=day), encoding="utf-8")
