@@ -2,7 +2,6 @@
 
 import { cited, EVERYTHING } from "./answers.js";
 import { inWords, iso } from "./dates.js";
-import { el } from "./dom.js";
 import { gradeInWords, nameOf, verb, where } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -34,35 +33,4 @@ function reference(data, one) {
   const grade = one.grade ? gradeInWords(data, one.grade).replace(/^Grade (\S+): (.*)$/, "grade $1 ($2)") : "not graded";
   const parts = source ? [source.author, source.publisher, `“${source.title}”`, inWords(source.published)] : [one.source];
   return [...parts, where(one), one.via && `relaying ${one.via}`, grade].filter(Boolean).join(", ");
-}
-
-/**
- * Put text on the clipboard, and return whether that worked; a page opened from disk may not use the new way.
- * @param {string} text
- */
-export async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copiedByHand(text);
-  }
-}
-
-/** @param {string} text */
-function copiedByHand(text) {
-  const back = document.activeElement;
-  const field = /** @type {HTMLTextAreaElement} */ (el("textarea", { class: "unseen", readonly: true, "aria-hidden": "true", tabindex: "-1" }));
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  let copied = false;
-  try {
-    copied = document.execCommand("copy");
-  } catch {
-    // Told by what is returned.
-  }
-  field.remove();
-  if (back instanceof HTMLElement) back.focus({ preventScroll: true });
-  return copied;
 }

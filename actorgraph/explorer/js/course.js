@@ -4,7 +4,7 @@ import { inForce, settle, sharedBy } from "./answers.js";
 import { inWords } from "./dates.js";
 import { OPEN } from "./data.js";
 import { el } from "./dom.js";
-import { bodyOf, recordEntry, trackOfRecord } from "./evidence.js";
+import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
 import { dayButton, pagedList, placeLink } from "./folding.js";
 import { swatch } from "./swatch.js";
 import { condition, headline, nameOf, verb } from "./words.js";
@@ -89,7 +89,7 @@ function rowParts(data, now, rows, record) {
   const contested = rows.some((row) => row.contested);
   const sides = rows.map((row) => el("section", { class: "side" },
     el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, row.position)),
-    bodyOf(data, now, row, record)));
+    standingOf(data, now, row, { record, beside: contested })));
   return [
     contested && el("h3", {}, `Contested: ${rows.length === 2 ? "two sides" : `${rows.length} sides`}`),
     el("div", { class: contested ? "sides" : "list" }, ...sides),

@@ -1,6 +1,7 @@
 // The details: all that is on record of what is chosen. Its links, days and buttons are answered here.
 
-import { citationOf, copyText } from "./citation.js";
+import { citationOf } from "./citation.js";
+import { copied } from "./clipboard.js";
 import { pairTold, recordTold, trackTold } from "./course.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
@@ -180,9 +181,9 @@ export class Details {
   async copy(citation, record) {
     const { home, state } = this.store;
     const address = `${location.href.replace(/#.*$/s, "")}#${toFragment({ ...state, at: `record/${record}` }, home)}`;
-    const copied = await copyText(citation ? citationOf(this.data, state, record) : address);
+    const worked = await copied(citation ? citationOf(this.data, state, record) : address);
     const what = citation ? "Citation" : "Link";
-    say(copied ? `${what} copied` : `${what} not copied: this browser does not let the page use the clipboard`);
+    say(worked ? `${what} copied` : `${what} not copied: this browser does not let the page use the clipboard`);
   }
 }
 

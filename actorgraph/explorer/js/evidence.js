@@ -41,13 +41,14 @@ export function flagsOf(row) {
 }
 
 /**
- * Return all that is known of a row; `record` names the one to open and mark.
+ * Return all that is known of a row; `record` names the one to open and mark, and `beside` says that its rivals are told
+ * already.
  * @param {Data} data
  * @param {Now} now
  * @param {Row} row
- * @param {string | null} [record]
+ * @param {{record?: string | null, beside?: boolean}} [how]
  */
-export function bodyOf(data, now, row, record = null) {
+export function standingOf(data, now, row, { record = null, beside = false } = {}) {
   const { state } = now;
   const latest = row.records.slice(-MOST_RECORDS).reverse();
   const open = latest.length <= MOST_OPEN;
@@ -55,10 +56,11 @@ export function bodyOf(data, now, row, record = null) {
     el("p", {}, inForceOver(row)),
     ...conditionsOf(data, now, row),
     ...chainOf(data, row),
-    ...rivalsOf(data, now, row),
+    ...(beside ? [] : rivalsOf(data, now, row)),
     row.stale && el("p", {}, el("span", { class: "flag" }, "stale"), ` No evidence of it is younger than ${data.stale_after}.`),
     ...latest.map((id, number) => recordEntry(data, state.known, id, {
       row: row.number,
+      told: data.lines[row.number].conditions,
       open: id === record || open || (!record && number === 0),
       marked: id === record,
     })),
@@ -115,30 +117,32 @@ function rivalsOf(data, { rows }, row) {
 // -- records
 
 /**
- * Return a record as an entry that unfolds; `row` tells where it stands, as one record may bear several rows.
+ * Return a record as an entry that unfolds; `row` tells where it stands, as one record may bear several rows, and `told`
+ * which conditions stand there already.
  * @param {Data} data
  * @param {number} known
  * @param {string} id
- * @param {{row?: number, open?: boolean, marked?: boolean}} [how]
+ * @param {{row?: number, told?: string[], open?: boolean, marked?: boolean}} [how]
  */
-export function recordEntry(data, known, id, { row = -1, open = false, marked = false } = {}) {
+export function recordEntry(data, known, id, { row = -1, told = [], open = false, marked = false } = {}) {
   const record = /** @type {Said} */ (data.records.get(id));
   const until = record.until ? `, until ${inWords(record.until)}` : "";
   return foldedEntry({ part: `record ${id} ${row}`, kind: "record", open, marked },
     [el("b", {}, record.position), `, dated ${inWords(record.date)}${until}`],
-    () => recordParts(data, known, record));
+    () => recordParts(data, known, record, told));
 }
 
 /**
  * @param {Data} data
  * @param {number} known
  * @param {Said} record
+ * @param {string[]} told conditions that stand above already
  * @returns {Child[]}
  */
-function recordParts(data, known, record) {
+function recordParts(data, known, record, told) {
   const evidence = cited(data, record.id, known);
   if (!evidence.length) return [el("p", {}, `Not known by ${inWords(/** @type {string} */ (iso(known)))}: all that reports it was published later.`)];
-  const conditions = [...record.if, ...record.unless.map((one) => NOT + one)];
+  const conditions = [...record.if, ...record.unless.map((one) => NOT + one)].filter((one) => !told.includes(one));
   return [
     record.said_by && el("p", {}, "Said by ", record.speaker ? placeLink(`actor/${record.speaker}`, record.said_by) : record.said_by),
     record.toward.length > 0 && el("p", {}, record.position === "threatens" ? "Against " : "Toward ",

@@ -17,7 +17,7 @@ const SLICE = 12;
  * @param {string} text
  */
 export function foldedText({ letters }, text) {
-  const folded = plainText(letters, text);
+  const folded = unmarked(letters, text);
   return folded.replace(/^the /, "") || folded;
 }
 
@@ -25,7 +25,7 @@ export function foldedText({ letters }, text) {
  * @param {Record<string, string>} letters
  * @param {string} text
  */
-function plainText(letters, text) {
+function unmarked(letters, text) {
   // eslint-disable-next-line no-control-regex -- ASCII, which most of a model is, needs no more
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
   const parts = text.toUpperCase().toLowerCase().normalize("NFKD").toLowerCase();
@@ -105,7 +105,7 @@ export class Finder {
     const { data } = this;
     for (const event of data.events) {
       const go = { story: event.id, at: null };
-      yield [plainText(data.letters, event.title), () => ({ title: event.title, matched: `event, ${inWords(event.date)}`, go })];
+      yield [unmarked(data.letters, event.title), () => ({ title: event.title, matched: `event, ${inWords(event.date)}`, go })];
       if (event.note) yield this.note(event.note, `event “${event.title}”`, go);
     }
     for (const thing of data.things.values()) if (thing.note) yield this.note(thing.note, thing.name, { at: thing.key });
@@ -122,7 +122,7 @@ export class Finder {
       for (const id of new Set(record.evidence.map((one) => one.source))) {
         const source = data.sources.get(id);
         if (!source) continue;
-        const text = folded.get(id) ?? plainText(data.letters, `${source.title} ${source.publisher}`);
+        const text = folded.get(id) ?? unmarked(data.letters, `${source.title} ${source.publisher}`);
         folded.set(id, text);
         yield [text, () => ({ title: `${source.publisher}: ${source.title}`, matched: `source of ${this.sentence(record.id)}`, go: { at: `record/${record.id}` } })];
       }
@@ -136,7 +136,7 @@ export class Finder {
    * @returns {Entry}
    */
   note(note, of, go) {
-    return [plainText(this.data.letters, note), (wanted) => ({ title: excerpt(note, wanted), matched: `note of ${of}`, go })];
+    return [unmarked(this.data.letters, note), (wanted) => ({ title: excerpt(note, wanted), matched: `note of ${of}`, go })];
   }
 
   /** @param {string} id of a record */

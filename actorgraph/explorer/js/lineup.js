@@ -3,7 +3,7 @@
 import { inForce, settle, tiesOn } from "./answers.js";
 import { dayNumbered, inWords, numbered } from "./dates.js";
 import { el } from "./dom.js";
-import { bodyOf, flagsOf } from "./evidence.js";
+import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
 import { swatch } from "./swatch.js";
 import { condition, headline, nameOf } from "./words.js";
@@ -116,7 +116,7 @@ function rowEntry(data, now, row, hidden, told) {
   const meta = [`since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
     [swatch(data.strokes[row.position], { contested: row.contested }), el("span", {}, ...told, el("small", {}, meta, ...flagsOf(row)))],
-    () => [bodyOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
+    () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
 }
 
 /**
