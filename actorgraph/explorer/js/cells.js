@@ -6,7 +6,7 @@ import { svg } from "./dom.js";
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {{kind: string, position: string, basis: string}} Held what of a row is drawn */
 
-const [SIDE, HALF, MOST_HALVES] = [16, 10, 3];
+const [CELL_SIDE, CELL_HALF, MOST_CELL_HALVES] = [16, 10, 3];
 
 /**
  * Return the mark of the rows of one track: one, or side by side where they contest each other.
@@ -14,9 +14,9 @@ const [SIDE, HALF, MOST_HALVES] = [16, 10, 3];
  * @param {Held[]} rows
  */
 export function cellMark(data, rows) {
-  const drawn = rows.slice(0, MOST_HALVES);
-  const wide = drawn.length > 1 ? HALF : SIDE;
-  return svg("svg", { class: "cell-mark", width: wide * drawn.length, height: SIDE, viewBox: `0 0 ${wide * drawn.length} ${SIDE}`, "aria-hidden": "true", focusable: "false" },
+  const drawn = rows.slice(0, MOST_CELL_HALVES);
+  const wide = drawn.length > 1 ? CELL_HALF : CELL_SIDE;
+  return svg("svg", { class: "cell-mark", width: wide * drawn.length, height: CELL_SIDE, viewBox: `0 0 ${wide * drawn.length} ${CELL_SIDE}`, "aria-hidden": "true", focusable: "false" },
     ...drawn.map(({ kind, position, basis }, number) => svg("g", { class: `ink-${data.strokes[position].ink}${basis === "inferred" ? " hollow" : ""}` },
       ...(kind === "stance" ? squareMark(position, wide * number, wide) : roundMark(data, position, wide * (number + 0.5), wide / 2 - 1)))));
 }
@@ -27,7 +27,7 @@ export function cellMark(data, rows) {
  * @param {number} wide
  */
 function squareMark(position, left, wide) {
-  const [middle, arm] = [left + wide / 2, wide === SIDE ? 4 : 2.5];
+  const [middle, arm] = [left + wide / 2, wide === CELL_SIDE ? 4 : 2.5];
   const isFirm = position === "supports" || position === "opposes";
   const square = svg("rect", { class: isFirm ? "solid" : "outline", x: left + 1, y: 1.5, width: wide - 2, height: 13 });
   const path = (/** @type {string} */ d) => svg("path", { class: isFirm ? "cut" : "line", d });

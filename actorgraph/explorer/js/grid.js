@@ -12,7 +12,7 @@ import { sortingOf, turned } from "./sorting.js";
 /** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid */
 
 /** How much of a large model stands in the matrix at once. */
-export const MOST = { down: 120, across: 60 };
+export const MOST_IN_MATRIX = { down: 120, across: 60 };
 
 /**
  * @param {string} actor
@@ -29,7 +29,7 @@ export function cellKey(actor, proposal) {
  * @returns {Grid}
  */
 export function gridOf(data, now, pages) {
-  const cells = cellsOf(now);
+  const cells = matrixCells(now);
   const rows = [...now.shown, ...now.gone];
   const weights = byWeight(rows);
   /** @type {Map<string, number>} */
@@ -40,15 +40,15 @@ export function gridOf(data, now, pages) {
   /** @param {string} actor @param {string} proposal */
   const leaning = (actor, proposal) => leaningOf(data, cells.get(cellKey(actor, proposal)));
   return {
-    down: paged(data, weights.filter(isActor), down, pages.down, MOST.down, (key, chosen) => leaning(key, chosen)),
-    across: paged(data, weights.filter((key) => !isActor(key)), across, pages.across, MOST.across, (key, chosen) => leaning(chosen, key)),
+    down: pageOfAxis(data, weights.filter(isActor), down, pages.down, MOST_IN_MATRIX.down, (key, chosen) => leaning(key, chosen)),
+    across: pageOfAxis(data, weights.filter((key) => !isActor(key)), across, pages.across, MOST_IN_MATRIX.across, (key, chosen) => leaning(chosen, key)),
     cells,
     counts,
   };
 }
 
 /** @param {Now} now */
-function cellsOf(now) {
+function matrixCells(now) {
   /** @type {Map<string, Held[]>} */
   const cells = new Map();
   for (const [rows, side] of /** @type {[Row[], "rows" | "was"][]} */ ([[now.shown, "rows"], [now.gone, "was"]])) {
@@ -94,9 +94,9 @@ function leaningOf({ words }, cell) {
  * @param {(key: string, chosen: string) => number | null} leaning
  * @returns {Axis}
  */
-function paged(data, keys, order, page, most, leaning) {
+function pageOfAxis(data, keys, order, page, most, leaning) {
   const from = Math.max(0, Math.min(page, Math.ceil(keys.length / most) - 1)) * most;
-  const ordered = order ? inTurn(data, keys, order, leaning) : keys;
+  const ordered = order ? axisInTurn(data, keys, order, leaning) : keys;
   const some = ordered.slice(from, from + most);
   if (!order) {
     /** @param {string} key */
@@ -112,7 +112,7 @@ function paged(data, keys, order, page, most, leaning) {
  * @param {string} order
  * @param {(key: string, chosen: string) => number | null} leaning
  */
-function inTurn(data, keys, order, leaning) {
+function axisInTurn(data, keys, order, leaning) {
   const [by, sign] = turned(order);
   if (by.endsWith(":count")) return sign > 0 ? keys : [...keys].reverse();
   /** @param {string} key */

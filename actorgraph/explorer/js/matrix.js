@@ -4,7 +4,7 @@
 import { cellMark } from "./cells.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
-import { cellKey, gridOf, MOST } from "./grid.js";
+import { cellKey, gridOf, MOST_IN_MATRIX } from "./grid.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { changeInWords, condition, counted, headline, nameOf, SIGNS } from "./words.js";
 
@@ -15,11 +15,11 @@ import { changeInWords, condition, counted, headline, nameOf, SIGNS } from "./wo
 /** @typedef {import("./grid.js").Held} Held */
 /** @typedef {"down" | "across"} Direction */
 
-const AXES = {
-  down: { part: "rows", label: "Order of actors", noun: "actor", byName: ["rows:name", "By name"], byCount: "rows:count", chosen: "column:" },
-  across: { part: "columns", label: "Order of proposals", noun: "proposal", byName: ["columns:title", "By title"], byCount: "columns:count", chosen: "row:" },
+const MATRIX_AXES = {
+  down: { part: "rows", label: "Order of actors", short: "Actors", noun: "actor", byName: ["rows:name", "By name"], byCount: "rows:count", chosen: "column:" },
+  across: { part: "columns", label: "Order of proposals", short: "Proposals", noun: "proposal", byName: ["columns:title", "By title"], byCount: "columns:count", chosen: "row:" },
 };
-const PAGE = 10; // lines that the keys Page Up and Page Down pass
+const LINES_ON_A_PAGE = 10; // lines that the keys Page Up and Page Down pass
 
 /**
  * What a row says, and what marks it, as a sentence.
@@ -47,7 +47,7 @@ export class Matrix {
     this.place = ["", ""];
     this.orders = { down: this.orderMenu("down"), across: this.orderMenu("across") };
     this.pagers = { down: this.pager("down"), across: this.pager("across") };
-    this.note = el("p", { class: "matrix-note" });
+    this.note = el("p", { class: "matrix-note", hidden: true }, "No positions are shown: none is in force, or filters hide them all.");
     this.table = el("table", {
       role: "grid",
       class: "cells",
@@ -67,12 +67,12 @@ export class Matrix {
 
   /** @param {Direction} direction */
   orderMenu(direction) {
-    const { part, label } = AXES[direction];
-    const select = /** @type {HTMLSelectElement} */ (el("select", { change: () => {
+    const { part, label, short } = MATRIX_AXES[direction];
+    const select = /** @type {HTMLSelectElement} */ (el("select", { "aria-label": label, change: () => {
       this.sort({ [part]: select.value || null });
       say(`${label}: ${select.selectedOptions[0].textContent}`);
     } }));
-    return { select, label: el("label", {}, el("span", {}, label), select) };
+    return { select, label: el("label", {}, el("span", { "aria-hidden": "true" }, short), select) };
   }
 
   /**
@@ -88,7 +88,7 @@ export class Matrix {
 
   /** @param {Direction} direction */
   pager(direction) {
-    const { noun } = AXES[direction];
+    const { noun } = MATRIX_AXES[direction];
     /** @param {number} step */
     const turn = (step) => {
       this.pages[direction] += step;
@@ -112,7 +112,7 @@ export class Matrix {
     const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, sort, this.pages]);
     if (wanted !== this.drawn) {
       this.grid = gridOf(this.data, now, this.pages);
-      this.pages = { down: this.grid.down.from / MOST.down, across: this.grid.across.from / MOST.across };
+      this.pages = { down: this.grid.down.from / MOST_IN_MATRIX.down, across: this.grid.across.from / MOST_IN_MATRIX.across };
       this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, sort, this.pages]);
       this.draw(this.grid);
     }
@@ -135,7 +135,7 @@ export class Matrix {
     for (const direction of /** @type {Direction[]} */ (["down", "across"])) this.control(direction, grid, sorting);
     const isEmpty = !grid.down.all;
     this.region.hidden = isEmpty;
-    this.note.textContent = isEmpty ? "No positions are shown: none is in force, or filters hide them all." : "An empty cell is silence: no record, which is not neutrality.";
+    this.note.hidden = !isEmpty;
     const stop = this.stopAt(this.place) ?? this.table.querySelector("tbody td") ?? this.table.querySelector("button");
     if (!stop) return;
     this.rove(stop);
@@ -148,7 +148,7 @@ export class Matrix {
    * @param {import("./sorting.js").Sorting} sorting
    */
   control(direction, grid, sorting) {
-    const { part, noun, byName, byCount, chosen } = AXES[direction];
+    const { part, noun, byName, byCount, chosen } = MATRIX_AXES[direction];
     const order = sorting[/** @type {"rows" | "columns"} */ (part)];
     const options = [["", "By agreement"], byName, [byCount, "By number of positions"]];
     if (order && !options.some(([value]) => value === order)) {
@@ -374,8 +374,8 @@ export class Matrix {
       case "ArrowRight": return within(line, column + 1);
       case "Home": return ctrlKey ? [1, 1] : within(line, 0);
       case "End": return ctrlKey ? [last, end] : within(line, end);
-      case "PageUp": return within(Math.max(1, line - PAGE), column);
-      case "PageDown": return within(line + PAGE, column);
+      case "PageUp": return within(Math.max(1, line - LINES_ON_A_PAGE), column);
+      case "PageDown": return within(line + LINES_ON_A_PAGE, column);
       default: return null;
     }
   }
