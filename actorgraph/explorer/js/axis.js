@@ -151,19 +151,24 @@ function yearsAt(years, width) {
 }
 
 /**
- * Return the lane of each mark, so that no two in one lane are closer than a gap; null for what finds none.
+ * Return where marks stand, so that no two in one lane are closer than a gap: in as few lanes as can be, and beside their
+ * places where all lanes are full; null for what would stand too far off.
  * @param {number[]} places from left to right
  * @param {number} gap
  * @param {number} most lanes
+ * @param {number} width
+ * @returns {({lane: number, x: number} | null)[]}
  */
-export function lanesOf(places, gap, most) {
+export function lanesOf(places, gap, most, width) {
   const ends = /** @type {number[]} */ ([]);
-  return places.map((x) => {
-    let lane = ends.findIndex((end) => x - end >= gap);
-    if (lane < 0 && ends.length < most) lane = ends.length;
-    if (lane < 0) return null;
+  return places.map((place) => {
+    const wanted = Math.max(gap / 2, Math.min(width - gap / 2, place));
+    let lane = ends.findIndex((end) => wanted - end >= gap);
+    if (lane < 0) lane = ends.length < most ? ends.length : ends.indexOf(Math.min(...ends));
+    const x = Math.max(wanted, (ends[lane] ?? -gap) + gap);
+    if (x > width - gap / 2 || x - wanted > 2 * gap) return null;
     ends[lane] = x;
-    return lane;
+    return { lane, x };
   });
 }
 

@@ -3,7 +3,6 @@
 import { NOT, rowsOn } from "./answers.js";
 import { OPEN, trackOf } from "./data.js";
 import { isFiltered, passes } from "./now.js";
-import { verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
@@ -234,7 +233,7 @@ function partsOf(data, state, bands) {
     if (found && found[0] < order.length + 1) continue;
     if (!last.length) parts.set(actor, [order.length + 1, "No longer in force"]);
     else if (last.some((bar) => bar.row.position !== last[0].row.position)) parts.set(actor, [order.length, "Contested"]);
-    else parts.set(actor, [order.indexOf(last[0].row.position), sentenceCase(verb(data, last[0].row.position))]);
+    else parts.set(actor, [order.indexOf(last[0].row.position), sentenceCase(last[0].row.position)]);
   }
   return parts;
 }

@@ -3,7 +3,7 @@
 import { OPEN } from "./data.js";
 import { wordsAt } from "./axis.js";
 import { inWords, span } from "./dates.js";
-import { svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { condition, headline } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -138,4 +138,38 @@ function barLine(dash, { from, end, middle, high }) {
 function barHollow(dash, { from, end, middle, high }) {
   const inner = dash.map((each, number) => (number % 2 ? each + 2.4 : Math.max(0, each - 2.4)));
   return svg("line", { class: "timeline-inside", x1: from + 1.2, x2: Math.max(from + 1.2, end - (dash.length ? 0 : 1.2)), y1: middle, y2: middle, "stroke-width": high - 2.4, "stroke-dasharray": inner.join(" ") || null });
+}
+
+/**
+ * The sign of a change, on its day.
+ * @param {string} sign
+ * @param {number} x
+ * @param {string} words
+ */
+export function signAt(sign, x, words) {
+  return svg("g", { class: "timeline-sign", "aria-hidden": "true" },
+    svg("title", {}, words),
+    svg("circle", { cx: x, cy: ROW.middle, r: 8 }),
+    svg("text", { x, y: ROW.middle + 4.5, "text-anchor": "middle" }, sign));
+}
+
+/** What the signs on bars mean. */
+export function keyOfSigns() {
+  /** @param {...import("./dom.js").Child} drawn */
+  const picture = (...drawn) => svg("svg", { width: 34, height: 14, viewBox: "0 0 34 14", "aria-hidden": "true", focusable: "false" }, ...drawn);
+  /** @param {number} to @param {number} high */
+  const line = (to, high) => svg("line", { x1: 1, x2: to, y1: 7, y2: 7, stroke: "currentColor", "stroke-width": high });
+  const inside = svg("line", { class: "timeline-inside", x1: 2.2, x2: 31.8, y1: 7, y2: 7, "stroke-width": 2.6 });
+  /** @type {[string, import("./dom.js").Child][]} */
+  const signs = [
+    ["stance", picture(line(33, 5))],
+    ["commitment", picture(line(33, 9))],
+    ["inferred", picture(line(33, 5), inside)],
+    ["goes on", picture(line(24, 5), svg("polygon", { points: "24,3 33,7 24,11", fill: "currentColor" }))],
+    ["ended", picture(line(32, 5), svg("line", { x1: 32, x2: 32, y1: 2, y2: 12, stroke: "currentColor", "stroke-width": 2 }))],
+    ["said again", picture(line(33, 5), svg("line", { class: "timeline-again", x1: 17, x2: 17, y1: 2, y2: 12 }))],
+    ["contested", picture(svg("line", { x1: 1, x2: 33, y1: 4, y2: 4, stroke: "currentColor", "stroke-width": 3 }), svg("line", { x1: 1, x2: 33, y1: 10, y2: 10, stroke: "currentColor", "stroke-width": 3, "stroke-dasharray": "9 6" }))],
+    ["on conditions", el("b", { "aria-hidden": "true" }, "*")],
+  ];
+  return el("ul", { class: "timeline-key", role: "list", "aria-label": "Signs on bars" }, ...signs.map(([text, drawn]) => el("li", {}, drawn, text)));
 }

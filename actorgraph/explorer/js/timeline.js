@@ -1,10 +1,11 @@
 // The timeline: tracks as bars over days, events as marks, and the day as a line through all of them.
 
-import { flagsAt, lanesOf, scaleOf, drawnDays, shortly, ticksOf } from "./axis.js";
+import { drawnDays, scaleOf } from "./axis.js";
 import { BANDS, groupsOf, leadOf, listingOf } from "./bands.js";
-import { ROW, rowPicture } from "./bars.js";
+import { keyOfSigns, rowPicture, signAt } from "./bars.js";
 import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
+import { Ruler } from "./ruler.js";
 import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
@@ -14,9 +15,7 @@ import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 
 /** How wide labels beside the bars are, and below which width of all they stand above them. */
 const [LABELS, NARROW] = [236, 620];
-/** Lanes of the axis, in pixels. */
-const [MARK, FLAG, TICKS] = [22, 22, 36];
-const MOST_LANES = 4;
+/** How many events the list below names. */
 const MOST_LISTED = 100;
 
 export class Timeline {
@@ -44,11 +43,7 @@ export class Timeline {
     const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
     pen.font = `12px ${getComputedStyle(document.documentElement).getPropertyValue("--sans")}`;
     this.measure = (/** @type {string} */ text) => Math.ceil(pen.measureText(text).width) + 1;
-    this.build();
-  }
-
-  /** Make what stays: the tools, the axis, the list of rows. */
-  build() {
+    // What stays: the tools, the ruler, the list of rows.
     /** @param {import("./axis.js").Pace} pace @param {string} text */
     const choice = (pace, text) => el("button", { type: "button", class: "button", "data-pace": pace, click: () => this.setPace(pace) }, text);
     this.paces = el("div", { class: "timeline-paces", role: "group", "aria-label": "Scale of time" }, choice("even", "Even steps"), choice("true", "True time"));
@@ -56,16 +51,12 @@ export class Timeline {
     this.earlier = el("button", { type: "button", class: "button", click: () => this.turn(-BANDS) }, "Previous");
     this.later = el("button", { type: "button", class: "button", click: () => this.turn(BANDS) }, "Next");
     this.pager = el("div", { class: "timeline-pager", role: "group", "aria-label": "Pages of tracks" }, this.earlier, this.later);
-    this.marks = el("div", { class: "timeline-marks", role: "toolbar", "aria-label": "Events", keydown: (/** @type {KeyboardEvent} */ event) => this.walkMarks(event) });
-    this.slider = el("div", { class: "timeline-flag timeline-day", role: "slider", tabindex: 0, "aria-label": "Day on the timeline", keydown: (/** @type {KeyboardEvent} */ event) => this.walkDays(event) });
-    this.baseFlag = el("div", { class: "timeline-flag timeline-base" });
-    this.ticks = svg("svg", { class: "timeline-ticks", "aria-hidden": "true" });
-    this.axis = el("div", { class: "timeline-axis", pointerdown: (/** @type {PointerEvent} */ event) => this.grab(event), pointermove: (/** @type {PointerEvent} */ event) => this.drag(event) }, this.ticks, this.baseFlag, this.slider, this.marks);
+    this.ruler = new Ruler(store, this.measure);
     this.lines = svg("svg", { class: "timeline-lines", "aria-hidden": "true" });
-    this.list = el("ul", { class: "timeline-groups", role: "list", "aria-label": "Tracks", click: (/** @type {MouseEvent} */ event) => this.choose(event), keydown: (/** @type {KeyboardEvent} */ event) => this.walkBars(event), focusin: (/** @type {FocusEvent} */ event) => this.rove(event) });
+    this.list = el("ul", { class: "timeline-groups", role: "list", "aria-label": "Tracks", click: (event) => this.choose(event), keydown: (event) => this.walkBars(event), focusin: (event) => this.rove(event) });
     this.events = el("section", { class: "timeline-events", "aria-label": "Events" });
     this.scroll = el("div", { class: "timeline-scroll" },
-      el("div", { class: "timeline-head" }, el("div", { class: "timeline-corner", "aria-hidden": "true" }, "Events"), this.axis),
+      el("div", { class: "timeline-head" }, el("div", { class: "timeline-corner", "aria-hidden": "true" }, "Events"), this.ruler.axis),
       el("div", { class: "timeline-body" }, this.lines, this.list),
       keyOfSigns(),
       this.events);
@@ -170,7 +161,8 @@ export class Timeline {
     this.later.toggleAttribute("disabled", to >= bands.length);
     for (const button of this.paces.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-pace") === this.pace));
     const focused = barIndex(document.activeElement);
-    this.drawAxis(listing, scale);
+    this.ruler.draw(listing, scale);
+    this.drawLines(listing, scale);
     this.drawEvents(listing);
     this.rows.clear();
     this.list.replaceChildren(...groupsOf(this.data, now.state, bands.slice(this.from, to)).flatMap((group, number, groups) => this.groupOf(group, groups[number - 1], scale)));
@@ -182,31 +174,9 @@ export class Timeline {
    * @param {Listing} listing
    * @param {Scale} scale
    */
-  drawAxis({ events, weights }, scale) {
-    const places = events.map((one) => scale.at(one.day));
-    const lanes = lanesOf(places, MARK - 1, MOST_LANES);
-    const marksHigh = (Math.max(-1, ...lanes.map((lane) => lane ?? -1)) + 1) * MARK;
-    this.marksHigh = marksHigh;
-    this.marks.replaceChildren(...events.flatMap((one, number) => {
-      const lane = lanes[number];
-      if (lane === null) return [];
-      const name = `${one.title}, ${inWords(one.date)}`;
-      const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => this.tell(one.id) }, String(number + 1));
-      [button.style.left, button.style.top] = [`${Math.min(scale.width - 10, Math.max(10, places[number]))}px`, `${lane * MARK}px`];
-      return [button];
-    }));
-    this.marks.firstElementChild?.setAttribute("tabindex", "0");
-    const high = marksHigh + FLAG + TICKS;
-    this.axis.style.height = `${high}px`;
-    const { ticks, years } = ticksOf(scale, weights);
-    const top = marksHigh + FLAG;
-    this.ticks.setAttribute("width", String(scale.width));
-    this.ticks.setAttribute("height", String(high));
-    this.ticks.replaceChildren(
-      ...ticks.map(({ x, isMain }) => svg("line", { class: isMain ? "timeline-tick main" : "timeline-tick", x1: x, x2: x, y1: high - (isMain ? 6 : 4), y2: high })),
-      ...ticks.map(({ x, text }) => text && svg("text", { class: "timeline-label", x: Math.max(18, Math.min(scale.width - 18, x)), y: top + 13, "text-anchor": "middle" }, text)),
-      ...years.map(({ x, text }) => svg("text", { class: "timeline-year", x, y: top + 27 }, text)));
-    this.lines.replaceChildren(svg("g", {}), ...[...new Set(places)].map((x) => svg("line", { class: "timeline-hair", x1: x, x2: x, y1: 0, y2: "100%" })));
+  drawLines({ events }, scale) {
+    const places = new Set(events.map((one) => scale.at(one.day)));
+    this.lines.replaceChildren(svg("g"), ...[...places].map((x) => svg("line", { class: "timeline-hair", x1: x, x2: x, y1: 0, y2: "100%" })));
     this.lines.setAttribute("width", String(scale.width));
   }
 
@@ -219,7 +189,7 @@ export class Timeline {
       el("ol", { role: "list" }, ...events.slice(0, MOST_LISTED).map((one, number) => el("li", {},
         el("span", { class: "timeline-number", "aria-hidden": "true" }, String(number + 1)),
         el("button", { type: "button", "data-story": one.id, click: () => this.tell(one.id) }, one.title, " ", el("small", {}, inWords(one.date)))))),
-      more > 0 && el("p", { class: "soft" }, `${counted(more, "later event")} on the axis.`) || "");
+      more > 0 ? el("p", { class: "soft" }, `${counted(more, "later event")} on the axis.`) : "");
   }
 
   /**
@@ -258,7 +228,7 @@ export class Timeline {
       base !== null && svg("line", { class: "timeline-baseline", x1: base, x2: base, y1: 0, y2: "100%" }),
       svg("line", { class: "timeline-dayline", x1: day, x2: day, y1: 0, y2: "100%" }),
     ].filter((one) => one instanceof Node));
-    this.drawFlags(state, day, base);
+    this.ruler.show(state, day, base);
     const chosen = this.chosenTrack(state.at);
     for (const [track, row] of this.rows) {
       const change = changeOf.get(track);
@@ -276,68 +246,9 @@ export class Timeline {
     if (!this.list.querySelector(".timeline-bar[tabindex='0']")) this.list.querySelector(`${chosen && this.rows.has(chosen) ? ".chosen " : ""}.timeline-bar`)?.setAttribute("tabindex", "0");
   }
 
-  /**
-   * @param {import("./state.js").State} state
-   * @param {number} day
-   * @param {number | null} base
-   */
-  drawFlags(state, day, base) {
-    const scale = /** @type {Scale} */ (this.scale);
-    const flags = [{ node: this.slider, x: day, when: state.day }, ...(base === null || state.base === null ? [] : [{ node: this.baseFlag, x: base, when: state.base }])]
-      .sort((one, other) => one.when - other.when)
-      .map((one) => ({ ...one, text: `${shortly(one.when)} ${Math.floor(one.when / 10000)}` }));
-    const lefts = flagsAt(flags.map(({ x, text }) => ({ x, wide: this.measure(text) + 16 })), scale.width);
-    this.baseFlag.hidden = base === null;
-    flags.forEach(({ node, text }, number) => {
-      node.textContent = text;
-      [node.style.left, node.style.top] = [`${lefts[number]}px`, `${this.marksHigh}px`];
-    });
-    const place = scale.days.findLastIndex((one) => one <= state.day);
-    for (const [name, value] of Object.entries({ valuemin: 0, valuemax: scale.days.length - 1, valuenow: Math.max(0, place), valuetext: inWords(state.day) })) this.slider.setAttribute(`aria-${name}`, String(value));
-  }
-
-  /** @param {PointerEvent} event */
-  grab(event) {
-    if (event.button || (/** @type {Element} */ (event.target)).closest(".timeline-mark")) return;
-    this.axis.setPointerCapture(event.pointerId);
-    this.drag(event);
-  }
-
-  /** @param {PointerEvent} event */
-  drag(event) {
-    if (!this.scale || !this.axis.hasPointerCapture(event.pointerId)) return;
-    const day = this.scale.dayAt(event.clientX - this.axis.getBoundingClientRect().left);
-    if (day !== this.store.state.day) this.store.set({ day });
-  }
-
-  /** @param {KeyboardEvent} event */
-  walkDays(event) {
-    const { days } = /** @type {Scale} */ (this.scale);
-    const { day } = this.store.state;
-    const next = {
-      ArrowRight: days.find((one) => one > day), ArrowUp: days.find((one) => one > day),
-      ArrowLeft: days.findLast((one) => one < day), ArrowDown: days.findLast((one) => one < day),
-      Home: days[0], End: days[days.length - 1],
-    }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    this.store.set({ day: next });
-  }
-
   /** @param {string} story */
   tell(story) {
     this.store.set({ story }, { step: true });
-  }
-
-  /** @param {KeyboardEvent} event */
-  walkMarks(event) {
-    const marks = /** @type {HTMLElement[]} */ ([...this.marks.children]);
-    const at = marks.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: marks.length - 1 }[event.key];
-    if (to === undefined || !marks[to]) return;
-    event.preventDefault();
-    marks.forEach((mark, number) => mark.setAttribute("tabindex", number === to ? "0" : "-1"));
-    marks[to].focus();
   }
 
   /** @param {Event} event */
@@ -386,38 +297,4 @@ function barIndex(node) {
   const row = node?.closest(".timeline-bar")?.closest("[data-track]");
   if (!row || !node) return null;
   return { track: /** @type {string} */ (row.getAttribute("data-track")), number: [...row.querySelectorAll(".timeline-bar")].indexOf(node) };
-}
-
-/**
- * The sign of a change, on its day.
- * @param {string} sign
- * @param {number} x
- * @param {string} words
- */
-function signAt(sign, x, words) {
-  return svg("g", { class: "timeline-sign", "aria-hidden": "true" },
-    svg("title", {}, words),
-    svg("circle", { cx: x, cy: ROW.middle, r: 8 }),
-    svg("text", { x, y: ROW.middle + 4.5, "text-anchor": "middle" }, sign));
-}
-
-/** What the signs on bars mean. */
-function keyOfSigns() {
-  /** @param {...import("./dom.js").Child} drawn */
-  const picture = (...drawn) => svg("svg", { width: 34, height: 14, viewBox: "0 0 34 14", "aria-hidden": "true", focusable: "false" }, ...drawn);
-  /** @param {number} to @param {number} high */
-  const line = (to, high) => svg("line", { x1: 1, x2: to, y1: 7, y2: 7, stroke: "currentColor", "stroke-width": high });
-  const inside = svg("line", { class: "timeline-inside", x1: 2.2, x2: 31.8, y1: 7, y2: 7, "stroke-width": 2.6 });
-  /** @type {[string, import("./dom.js").Child][]} */
-  const signs = [
-    ["stance", picture(line(33, 5))],
-    ["commitment", picture(line(33, 9))],
-    ["inferred", picture(line(33, 5), inside)],
-    ["goes on", picture(line(24, 5), svg("polygon", { points: "24,3 33,7 24,11", fill: "currentColor" }))],
-    ["ended", picture(line(32, 5), svg("line", { x1: 32, x2: 32, y1: 2, y2: 12, stroke: "currentColor", "stroke-width": 2 }))],
-    ["said again", picture(line(33, 5), svg("line", { class: "timeline-again", x1: 17, x2: 17, y1: 2, y2: 12 }))],
-    ["contested", picture(svg("line", { x1: 1, x2: 33, y1: 4, y2: 4, stroke: "currentColor", "stroke-width": 3 }), svg("line", { x1: 1, x2: 33, y1: 10, y2: 10, stroke: "currentColor", "stroke-width": 3, "stroke-dasharray": "9 6" }))],
-    ["on conditions", el("b", { "aria-hidden": "true" }, "*")],
-  ];
-  return el("ul", { class: "timeline-key", role: "list", "aria-label": "Signs on bars" }, ...signs.map(([text, drawn]) => el("li", {}, drawn, text)));
 }
