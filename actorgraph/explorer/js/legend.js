@@ -4,7 +4,7 @@ import { changesBetween } from "./answers.js";
 import { cellMark } from "./cells.js";
 import { byId, el, say } from "./dom.js";
 import { passes } from "./now.js";
-import { LAYERS, PLAIN } from "./scene.js";
+import { LAYERS, layersIn, PLAIN } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
 import { SIGNS } from "./words.js";
 
@@ -70,7 +70,7 @@ export class Legend {
     this.hasContested = data.lines.some((line) => line.contested);
     this.contested = el("span", { class: "sample" });
     this.changes = this.toggles(data.words.changes, (one) => this.toggle("change", data.words.changes, one));
-    this.layers = this.toggles(Object.keys(LAYERS), (one) => this.toggleLayer(one));
+    this.layers = this.toggles(LAYERS, (one) => this.toggleLayer(one));
     this.fill();
     this.samples();
   }
@@ -141,9 +141,10 @@ export class Legend {
 
   /** @param {string} layer */
   toggleLayer(layer) {
-    const left = toggled(Object.keys(LAYERS), this.store.state.ties, layer);
+    const drawn = layersIn(this.store.state);
+    const left = drawn.includes(layer) ? drawn.filter((one) => one !== layer) : LAYERS.filter((one) => one === layer || drawn.includes(one));
     this.store.set({ ties: left });
-    this.announce(layer, left);
+    say(`${layer}: ${left.includes(layer) ? "shown" : "hidden"}`);
   }
 
   /**
@@ -170,7 +171,7 @@ export class Legend {
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
     byId("layers").hidden = state.view !== "actors";
     this.press(this.positions, state.only.position, this.tally(now.rows.filter((row) => passes(data, state, row, "position")), (row) => row.position));
-    this.press(this.layers, state.ties, null);
+    this.press(this.layers, layersIn(state), null);
     const inferred = now.rows.filter((row) => row.basis === "inferred" && passes(data, state, row, "basis"));
     this.press(new Map([["inferred", this.inferred]]), state.only.basis, this.tally(inferred, (row) => row.basis));
     /** @type {HTMLElement} */ (this.changed).hidden = state.base === null;
