@@ -167,7 +167,7 @@ function stepsOf(data, state, track) {
  * @param {State} state
  * @param {string} track
  */
-export function barsOf(data, state, track) {
+export function barsOfTrack(data, state, track) {
   /** @type {Bar[]} */
   const bars = [];
   const steps = stepsOf(data, state, track);
@@ -228,7 +228,7 @@ function partsOf(data, state, bands) {
   const parts = new Map();
   const ranked = [...bands].sort((one, other) => Number(one.kind !== "stance") - Number(other.kind !== "stance"));
   for (const { track, actor } of ranked) {
-    const last = barsOf(data, state, track).filter((bar) => bar.until === OPEN);
+    const last = barsOfTrack(data, state, track).filter((bar) => bar.until === OPEN);
     const found = parts.get(actor);
     if (found && found[0] < order.length + 1) continue;
     if (!last.length) parts.set(actor, [order.length + 1, "No longer in force"]);
@@ -255,7 +255,7 @@ export function groupsOf(data, state, bands) {
     const last = groups[groups.length - 1];
     const group = last && last.heading === band.heading && last.part === band.part ? last : { heading: band.heading, part: band.part, bands: [] };
     if (group !== last) groups.push(group);
-    group.bands.push({ ...band, bars: barsOf(data, state, band.track) });
+    group.bands.push({ ...band, bars: barsOfTrack(data, state, band.track) });
   }
   return groups;
 }
