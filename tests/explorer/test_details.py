@@ -218,7 +218,7 @@ def test_the_focus_is_set_and_stays_where_the_reader_is(show: Callable[..., Page
 def test_a_contested_track_shows_both_sides(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=track/stance/turkey/bridge", width=1600)
     expect(page.locator("#chosen h2")).to_have_text("Türkiye on “A long bridge”")
-    sides = page.locator("#chosen .side")
+    sides = page.locator("#chosen .one-side")
     expect(sides).to_have_count(2)
     left, right = (sides.nth(number).bounding_box() for number in (0, 1))
     assert left is not None
@@ -282,7 +282,7 @@ def test_a_change_shows_before_and_after(show: Callable[..., Page], disputed: Pa
     page = show(disputed, "2025-07-01", "#at=track/stance/board/bridge&base=2025-01-01")
     chosen = page.locator("#chosen")
     expect(chosen.locator("h3").first).to_have_text("Reversed between 1 January 2025 and 1 July 2025")
-    expect(chosen.locator(".sides .side")).to_have_text(
+    expect(chosen.locator(".abreast .one-side")).to_have_text(
         [
             "1 January 2025opposessince 1 February 2024Last said: 1 February 2024",
             "1 July 2025supportssince 1 June 2025Last said: 1 June 2025",
