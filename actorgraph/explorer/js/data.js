@@ -36,6 +36,7 @@
  * @property {string | null} known_by
  * @property {string | null} latest_source
  * @property {string | null} stale_after
+ * @property {boolean} stated whether what is only inferred was left out
  * @property {Opened} opening
  * @property {number[]} editions days of recorded time between which the page can choose, oldest first
  * @property {Map<string, Thing>} things actors, then proposals, each in the order of their names
@@ -110,6 +111,11 @@ export class LinesOf {
   /** @param {string} key */
   has(key) {
     return this.get(key) !== undefined;
+  }
+
+  /** Every track, once. */
+  tracks() {
+    return [...new Set(this.lines.map(trackOf))];
   }
 }
 
