@@ -176,6 +176,7 @@ class TablePages {
    */
   constructor(what, draw) {
     this.page = 0;
+    this.what = what;
     /** @param {number} step */
     const turn = (step) => {
       this.page += step;
@@ -198,7 +199,7 @@ class TablePages {
     const from = this.page * ROWS_ON_A_PAGE;
     const some = items.slice(from, from + ROWS_ON_A_PAGE);
     this.group.hidden = some.length === items.length;
-    this.text.textContent = `${(from + 1).toLocaleString("en")}–${(from + some.length).toLocaleString("en")} of ${items.length.toLocaleString("en")}`;
+    this.text.textContent = `${(from + 1).toLocaleString("en")}–${(from + some.length).toLocaleString("en")} of ${items.length.toLocaleString("en")} ${this.what}`;
     this.previous.disabled = from === 0;
     this.next.disabled = from + some.length >= items.length;
     return some;
@@ -233,9 +234,9 @@ export class Table {
       this.changeRows);
     this.none = el("p", { class: "soft" });
     this.region = el("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": "Table of positions" },
-      this.changes, this.changePages.group, this.table, this.none);
+      this.changes, this.table, this.none);
     byId("panel-table").append(
-      el("div", { class: "table-tools" }, el("label", {}, el("span", {}, "Rows that contain"), this.text), this.pages.group),
+      el("div", { class: "table-tools" }, el("label", {}, el("span", {}, "Rows that contain"), this.text), this.changePages.group, this.pages.group),
       this.region);
   }
 
@@ -330,8 +331,9 @@ export class Table {
   changeLine(one) {
     const { data } = this;
     const cells = [
-      ["Change", el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[one.change]), " ",
-        this.link(`track/${one.track}`, "change", [one.change], changeInWords(data, one).length ? `${one.change}: ${changeInWords(data, one)}` : one.change)],
+      ["Change", el("span", { class: "each" },
+        el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[one.change]), " ",
+        this.link(`track/${one.track}`, "change", [one.change], `${one.change}: ${changeInWords(data, one)}`))],
       ["Actor", this.link(one.actor, "actor", [nameOf(data, one.actor)])],
       ["Proposal", this.link(one.proposal, "proposal", [nameOf(data, one.proposal)])],
       ["Before", sideInWords(data, one.before)],
