@@ -179,7 +179,9 @@ export class Legend {
     /** @type {HTMLElement} */ (this.changed).hidden = state.base === null;
     if (state.base !== null) {
       this.base.textContent = `since ${inWords(state.base)}`;
-      const changes = this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
+      // What is shown is all that there is to count, unless the kind of change, which does not count here, is filtered.
+      const isAll = !state.focus && !state.only.change.length;
+      const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
       this.press(this.changes, state.only.change, this.tally(changes, (one) => one.change));
     }
   }
