@@ -167,7 +167,7 @@ def test_a_heading_chooses_and_orders_the_others_by_their_positions(show: Callab
 def test_rows_and_columns_are_ordered_by_name_or_number_and_the_address_keeps_it(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, "#view=matrix&sort=-since")
     page.get_by_label("Order of actors").select_option(label="By name")
-    page.get_by_label("Order of proposals").select_option(label="By number of positions")
+    page.get_by_label("Order of proposals").select_option(label="By number")
     assert "view=matrix&sort=-since,rows:name,columns:count" == address(page)
     assert sorted(names(page, "tbody"), key=str.casefold) == names(page, "tbody")
     counts = [int(text) for text in page.locator("#panel-matrix thead .count").all_text_contents()]

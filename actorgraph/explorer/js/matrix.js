@@ -156,7 +156,7 @@ export class Matrix {
   control(direction, grid, sorting) {
     const { part, noun, byName, byCount, chosen } = MATRIX_AXES[direction];
     const order = sorting[/** @type {"rows" | "columns"} */ (part)];
-    const options = [["", "By agreement"], byName, [byCount, "By number of positions"]];
+    const options = [["", "By agreement"], byName, [byCount, "By number"]];
     if (order && !options.some(([value]) => value === order)) {
       const [by, sign] = turned(order);
       const name = by.startsWith(chosen) ? `By position: ${nameOf(this.data, by.slice(chosen.length))}` : (options.find(([value]) => value === by) ?? [])[1] ?? by;
