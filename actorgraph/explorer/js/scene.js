@@ -2,9 +2,8 @@
 // picture to take away are both drawings of a scene.
 
 import { compare, sharedBy, tiesOn } from "./answers.js";
-import { byWeight } from "./now.js";
 import { MOST_DRAWN } from "./state.js";
-import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
+import { counted, headline, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Place} Place */
