@@ -95,6 +95,7 @@ def to_html(
         "version": actorgraph.__version__,
         "opening": _opened(opening, ledger, day_of(now.as_of), now.assume),
         "stale_after": stale_after,
+        "stated": stated,
         "strokes": {position: stroke._asdict() for position, stroke in STROKES.items()},
     }
     held = holdings(editions, stated=stated)

@@ -32,7 +32,7 @@ async function start() {
     timeline: new Timeline(data, store),
   };
   new Search(data, store);
-  controls.push(new Share(data, store, drawing));
+  controls.push(new Share(data, store));
 
   function show() {
     const { state } = store;

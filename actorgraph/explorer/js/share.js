@@ -1,18 +1,211 @@
+// What leaves the page: its theme, links, pictures, rows and paper; and the foot, which says what made it.
+
+import { copied } from "./clipboard.js";
+import { byId, el, say } from "./dom.js";
+import { clearSheet, fillSheet } from "./paper.js";
+import { pictureOf, picturedView, pngFile, svgFile } from "./picture.js";
+import { toFragment } from "./state.js";
+import { changesAnswer, changesCsv, fileNameOf, handOver, rowsAnswer, rowsCsv, toJson } from "./takeaway.js";
+import { counted } from "./words.js";
+
 /** @typedef {import("./now.js").Now} Now */
 
 export class Share {
   /**
    * @param {import("./data.js").Data} data
    * @param {import("./state.js").Store} store
-   * @param {import("./drawing.js").Drawing} drawing   */
-  constructor(data, store, drawing) {
+   */
+  constructor(data, store) {
     this.data = data;
     this.store = store;
-    this.drawing = drawing;
+    /** @type {Now | null} */
+    this.now = null;
+    this.dark = matchMedia("(prefers-color-scheme: dark)");
+    this.theme = this.themes();
+    this.button = el("button", { type: "button", class: "button", id: "take-away", "aria-expanded": "false", "aria-controls": "take-away-list", click: () => this.open(this.list.hidden) }, "Take away");
+    this.ofChanges = el("div", { class: "group", role: "group", "aria-label": "Changes" });
+    this.pictured = el("span", { class: "soft" });
+    this.outcome = el("p", { class: "outcome", hidden: true });
+    this.byHand = /** @type {HTMLTextAreaElement} */ (el("textarea", { readonly: true, rows: 4, hidden: true, "aria-label": "To copy by hand" }));
+    this.list = this.menu();
+    byId("menus").append(
+      el("label", { class: "theme" }, el("span", { class: "soft" }, "Theme"), this.theme),
+      el("div", { class: "take-away", keydown: (/** @type {KeyboardEvent} */ event) => this.leave(event) }, this.button, this.list));
+    document.addEventListener("pointerdown", (event) => {
+      if (!this.button.parentElement?.contains(/** @type {Node} */ (event.target))) this.open(false);
+    });
+    this.button.parentElement?.addEventListener("focusout", (event) => {
+      const to = /** @type {Node | null} */ (event.relatedTarget);
+      if (to && !this.button.parentElement?.contains(to)) this.open(false);
+    });
+    addEventListener("beforeprint", () => this.now && fillSheet(data, this.now));
+    addEventListener("afterprint", clearSheet);
   }
+
+  themes() {
+    const themes = [["", "System"], ["light", "Light"], ["dark", "Dark"]];
+    const found = el("select", { id: "theme", change: () => this.choose() }, ...themes.map(([value, name]) => el("option", { value }, name)));
+    return /** @type {HTMLSelectElement} */ (found);
+  }
+
+  choose() {
+    const { theme } = this;
+    this.store.set({ theme: theme.value || null });
+    say(`Theme: ${theme.selectedOptions[0].textContent}`);
+  }
+
+  menu() {
+    /** @param {string} text @param {() => void} click */
+    const item = (text, click) => el("button", { type: "button", click }, text);
+    /** @param {string} name @param {...Element} items */
+    const group = (name, ...items) => el("div", { class: "group", role: "group", "aria-label": name }, el("span", { class: "soft" }, name), ...items);
+    this.ofChanges.append(el("span", { class: "soft" }, "Changes"),
+      item("Changes (CSV)", () => this.takeChanges("csv")),
+      item("Changes (JSON)", () => this.takeChanges("json")));
+    const pictures = group("Picture", item("Picture (SVG)", () => this.takePicture("svg")), item("Picture (PNG)", () => this.takePicture("png")));
+    pictures.firstElementChild?.replaceWith(this.pictured);
+    return el("div", { class: "list", id: "take-away-list", hidden: true },
+      group("Link", item("Copy link", () => this.copyLink()), item("Copy link for embedding", () => this.copyFrame())),
+      pictures,
+      group("Rows", item("Rows (CSV)", () => this.takeRows("csv")), item("Rows (JSON)", () => this.takeRows("json"))),
+      this.ofChanges,
+      group("Paper", item("Print", () => this.print())),
+      this.outcome,
+      this.byHand);
+  }
+
+  /** @param {boolean} isOpen */
+  open(isOpen) {
+    this.list.hidden = !isOpen;
+    this.button.setAttribute("aria-expanded", String(isOpen));
+    this.outcome.hidden = this.byHand.hidden = true;
+  }
+
+  /** @param {KeyboardEvent} event */
+  leave(event) {
+    if (event.key !== "Escape" || this.list.hidden) return;
+    event.stopPropagation();
+    this.open(false);
+    this.button.focus();
+  }
+
+  /**
+   * Say what came of it, to those who see the menu and to those who do not.
+   * @param {string} text
+   */
+  tell(text) {
+    this.outcome.textContent = text;
+    this.outcome.hidden = false;
+    say(text);
+  }
+
+  // -- links
+
+  /** @param {Partial<import("./state.js").State>} change */
+  fragment(change) {
+    return `#${toFragment({ ...this.store.state, ...change }, this.store.home)}`;
+  }
+
+  async copyLink() {
+    await this.copy(location.href.split("#")[0] + this.fragment({}), "Link copied.");
+  }
+
+  async copyFrame() {
+    const file = location.pathname.split("/").pop() ?? "";
+    // Made in a document of its own, where it loads nothing.
+    const frame = document.implementation.createHTMLDocument("").createElement("iframe");
+    const props = { src: file + this.fragment({ embed: true }), title: this.data.title, width: "100%", height: "600", loading: "lazy" };
+    for (const [name, value] of Object.entries(props)) frame.setAttribute(name, value);
+    await this.copy(frame.outerHTML, `Frame copied. Put the file ${file} on your site, and its address there into src.`);
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} done
+   */
+  async copy(text, done) {
+    const isDone = await copied(text);
+    this.byHand.hidden = isDone;
+    this.byHand.value = text;
+    this.tell(isDone ? done : "The browser does not let this page copy. The text to copy is below.");
+    if (!isDone) this.byHand.select();
+  }
+
+  // -- files
+
+  /** @param {"svg" | "png"} form */
+  async takePicture(form) {
+    const { data, now } = this;
+    if (!now) return;
+    try {
+      const { theme } = now.state;
+      const picture = pictureOf(data, now, { dark: theme === null ? this.dark.matches : theme === "dark" });
+      this.take(form === "svg" ? svgFile(picture) : await pngFile(picture), `${fileNameOf(data, now, picturedView(now.state.view))}.${form}`);
+    } catch (error) {
+      this.tell(`No picture could be made: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  /** @param {"csv" | "json"} form */
+  takeRows(form) {
+    const { data, now } = this;
+    if (!now) return;
+    const answer = rowsAnswer(data, now);
+    const of = now.shown.length < now.rows.length ? `, as filtered, of ${now.rows.length.toLocaleString("en")}` : "";
+    this.take(textFile(form === "csv" ? rowsCsv(answer) : toJson(answer), form), `${fileNameOf(data, now, "rows")}.${form}`, ` ${counted(answer.rows.length, "row")}${of}.`);
+  }
+
+  /** @param {"csv" | "json"} form */
+  takeChanges(form) {
+    const { data, now } = this;
+    if (!now || now.state.base === null) return;
+    const answer = changesAnswer(data, now);
+    this.take(textFile(form === "csv" ? changesCsv(answer) : toJson(answer), form), `${fileNameOf(data, now, "changes")}.${form}`, ` ${counted(answer.changes.length, "change")}.`);
+  }
+
+  /**
+   * @param {Blob} blob
+   * @param {string} name
+   * @param {string} [more]
+   */
+  take(blob, name, more = "") {
+    handOver(blob, name);
+    this.tell(`Saved as ${name}.${more}`);
+  }
+
+  print() {
+    this.open(false);
+    window.print();
+  }
+
+  // -- what a state shows
 
   /** @param {Now} now */
   show(now) {
     this.now = now;
+    const { state } = now;
+    this.theme.value = state.theme ?? "";
+    this.ofChanges.hidden = state.base === null;
+    const view = picturedView(state.view);
+    this.pictured.textContent = view === state.view ? "Picture" : `Picture of ${view}`;
+    this.pictured.parentElement?.setAttribute("aria-label", this.pictured.textContent);
+    this.foot(state.embed);
   }
+
+  /** @param {boolean} isEmbedded */
+  foot(isEmbedded) {
+    const { model, records, sources, title, version } = this.data;
+    const made = `${title} (${model}): ${counted(sources.size, "source")}, ${counted(records.size, "record")}. Made by actorgraph ${version}.`;
+    byId("foot").replaceChildren(...(isEmbedded
+      ? [el("a", { href: location.href.split("#")[0] + this.fragment({ embed: false }), target: "_blank", rel: "noopener" }, "Open the whole page")]
+      : [el("p", {}, made), el("p", {}, "This page loads nothing, and sends nothing anywhere.")]));
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {"csv" | "json"} form
+ */
+function textFile(text, form) {
+  return new Blob([text], { type: form === "csv" ? "text/csv;charset=utf-8" : "application/json" });
 }

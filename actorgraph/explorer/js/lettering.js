@@ -1,0 +1,118 @@
+// What pictures to take away are lettered and inked with: sizes that hold, and colours that stand in the picture itself.
+
+import { ink, svg } from "./dom.js";
+
+/** @typedef {Record<string, string>} Palette of custom properties of base.css, by name */
+
+const INKS = ["paper", "sheet", "ink", "soft", "rule", "edge", "for", "against", "undecided", "neither", "threat", "sans", "serif"];
+
+/**
+ * Return the colours and the type of a theme, whichever the page is in: a picture must not depend on a style sheet.
+ * @param {boolean} dark
+ * @returns {Palette}
+ */
+export function paletteOf(dark) {
+  const { dataset } = document.documentElement;
+  const kept = dataset.theme ?? "";
+  dataset.theme = dark ? "dark" : "light";
+  const found = Object.fromEntries(INKS.map((name) => [name, ink(name)]));
+  dataset.theme = kept;
+  return { ...found, paper: dark ? found.paper : "#ffffff" };
+}
+
+const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+
+/** @type {Map<string, number>} */
+const textWidths = new Map();
+
+/**
+ * Return how wide a text is, in pixels.
+ * @param {string} text
+ * @param {{size: number, family: string, bold?: boolean}} type
+ */
+export function widthOf(text, { size, family, bold = false }) {
+  const key = `${size} ${bold} ${family} ${text}`;
+  let wide = textWidths.get(key);
+  if (wide === undefined) {
+    if (textWidths.size > 20000) textWidths.clear();
+    ruler.font = `${bold ? 700 : 400} ${size}px ${family}`;
+    wide = ruler.measureText(text).width;
+    textWidths.set(key, wide);
+  }
+  return wide;
+}
+
+/**
+ * Return a text in lines no wider than some width; a word that is wider is broken.
+ * @param {string} text
+ * @param {number} wide
+ * @param {{size: number, family: string, bold?: boolean}} type
+ */
+export function inLines(text, wide, type) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (widthOf(longer, type) <= wide) {
+      line = longer;
+      continue;
+    }
+    if (line) lines.push(line);
+    line = word;
+    while (widthOf(line, type) > wide && line.length > 1) {
+      const fits = fitting(line, wide, type);
+      lines.push(fits);
+      line = line.slice(fits.length);
+    }
+  }
+  return line ? [...lines, line] : lines;
+}
+
+/**
+ * Return a text, cut where it is wider than some width.
+ * @param {string} text
+ * @param {number} wide
+ * @param {{size: number, family: string, bold?: boolean}} type
+ */
+export function cutTo(text, wide, type) {
+  return widthOf(text, type) <= wide ? text : `${fitting(text, wide - widthOf("…", type), type).trimEnd()}…`;
+}
+
+/**
+ * Return as much of a text's start as fits, one letter at least.
+ * @param {string} text
+ * @param {number} wide
+ * @param {{size: number, family: string, bold?: boolean}} type
+ */
+function fitting(text, wide, type) {
+  const letters = [...text];
+  let [low, high] = [1, letters.length];
+  while (low < high) {
+    const half = Math.ceil((low + high) / 2);
+    if (widthOf(letters.slice(0, half).join(""), type) <= wide) low = half;
+    else high = half - 1;
+  }
+  return letters.slice(0, low).join("");
+}
+
+/**
+ * Return a text as XML can hold it: it has no room for some signs, escaped or not.
+ * @param {string} text
+ */
+export function inXml(text) {
+  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+}
+
+/**
+ * Return a piece of text.
+ * @param {string} text
+ * @param {import("./dom.js").Props} props
+ */
+export function lettered(text, props) {
+  return svg("text", props, inXml(text));
+}
+
+/** @param {number} number */
+export function hundredths(number) {
+  return Math.round(number * 100) / 100;
+}

@@ -1,0 +1,90 @@
+// What is shown, on paper: the picture, what changed, and all rows.
+
+import { inWords } from "./dates.js";
+import { byId, el } from "./dom.js";
+import { pictureOf } from "./picture.js";
+import { swatch } from "./swatch.js";
+import { citedInLine, rowsAnswer } from "./takeaway.js";
+import { changeInWords, condition, counted, nameOf } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+
+/** How many rows are printed: nobody reads more on paper, and a browser would not lay them out. */
+const MOST_PRINTED = 2000;
+
+/**
+ * Fill the sheet that is only printed.
+ * @param {Data} data
+ * @param {Now} now
+ */
+export function fillSheet(data, now) {
+  const picture = pictureOf(data, now, { printed: true });
+  picture.setAttribute("class", "printed");
+  const sheet = byId("print");
+  sheet.replaceChildren(
+    ...(now.shown.length < now.rows.length ? [el("p", { class: "left-out" }, `As filtered: ${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")}.`)] : []),
+    picture,
+    ...(now.state.base === null ? [] : changesOnPaper(data, now, now.state.base)),
+    el("h2", {}, counted(now.shown.length, "position")),
+    ...cutNote(now.shown.length, "positions"),
+    tableOnPaper(data, now, now.shown.slice(0, MOST_PRINTED)));
+  sheet.hidden = false;
+}
+
+export function clearSheet() {
+  byId("print").replaceChildren();
+  byId("print").hidden = true;
+}
+
+/**
+ * @param {number} number
+ * @param {string} what
+ */
+function cutNote(number, what) {
+  return number > MOST_PRINTED ? [el("p", { class: "left-out" }, `The first ${MOST_PRINTED.toLocaleString("en")} of ${number.toLocaleString("en")} ${what} are printed; the files to take away hold all.`)] : [];
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {number} base
+ */
+function changesOnPaper(data, { changes, state }, base) {
+  const what = changes.length ? counted(changes.length, "change") : "No change";
+  return [
+    el("h2", {}, `${what} from ${inWords(base)} to ${inWords(state.day)}`),
+    ...cutNote(changes.length, "changes"),
+    el("ul", { class: "changed" }, ...changes.slice(0, MOST_PRINTED).map((one) => el("li", {}, el("b", {}, one.change), ` ${changeInWords(data, one)}`))),
+  ];
+}
+
+/**
+ * Return rows as a table without controls.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row[]} rows
+ */
+function tableOnPaper(data, now, rows) {
+  const cited = rowsAnswer(data, { ...now, shown: rows }).rows.map((row) => row.evidence.map(citedInLine).join("; "));
+  const headings = ["Actor", "Position", "Proposal", "Since", "Last said", "Evidence"];
+  return el("table", {},
+    el("thead", {}, el("tr", {}, ...headings.map((text) => el("th", { scope: "col" }, text)))),
+    el("tbody", {}, ...rows.map((row, at) => el("tr", {},
+      el("th", { scope: "row" }, nameOf(data, row.actor)),
+      el("td", {}, swatch(data.strokes[row.position], row), " ", boundsInWords(data, row)),
+      el("td", {}, nameOf(data, row.proposal)),
+      el("td", {}, inWords(row.since)),
+      el("td", {}, row.lastSaid === row.since ? "" : inWords(row.lastSaid)),
+      el("td", {}, cited[at])))));
+}
+
+/**
+ * @param {Data} data
+ * @param {Row} row
+ */
+function boundsInWords(data, row) {
+  const flags = [row.basis === "inferred" && "inferred", row.contested && "contested", row.stale && "stale"];
+  return [row.position, ...flags, ...row.conditions.map((one) => condition(data, one).toLowerCase().replace(/^(if|unless):/, "$1"))].filter(Boolean).join(", ");
+}

@@ -1,0 +1,252 @@
+// What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
+
+import { matrixDrawn, positionSign, timelineDrawn } from "./charts.js";
+import { byId, svg } from "./dom.js";
+import { cutTo, hundredths, inLines, inXml, lettered, paletteOf, widthOf } from "./lettering.js";
+import { PLAIN, sceneOf } from "./scene.js";
+import { sketched } from "./sketch.js";
+import { mark, swatch } from "./swatch.js";
+import { counted, SIGNS } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./lettering.js").Palette} Palette */
+/** @typedef {import("./sketch.js").Body} Body */
+/** @typedef {{picture: Element | null, wide: number, words: string, isHeading?: boolean}} Key of a legend */
+
+const MARGIN = 36;
+const LEAST_PAGE = 760;
+const SMALL = 14;
+
+/** What the view of a table is shown as. */
+const PICTURED = { table: "positions" };
+
+/**
+ * Return which view a picture is of: a table has none of its own.
+ * @param {string} view
+ */
+export function picturedView(view) {
+  return /** @type {Record<string, string>} */ (PICTURED)[view] ?? view;
+}
+
+/**
+ * Return what is shown as a picture that needs nothing else. For a printed page, which has its own head, it is black on
+ * white and small enough for its letters to be read.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {{dark?: boolean, printed?: boolean}} how
+ */
+export function pictureOf(data, now, { dark = false, printed = false }) {
+  const palette = paletteOf(dark);
+  const { body, keys, notes } = bodyOf(data, now, palette, printed ? [900, 1000] : [1500, 1050]);
+  const wide = Math.max(body.wide, LEAST_PAGE);
+  const top = printed ? { node: svg("g"), high: 0 } : titleDrawn(data, wide, palette, notes);
+  const bottom = legendDrawn(keys, wide, palette);
+  const source = lettered(sourceLine(data), { "font-size": 13, fill: palette.soft });
+  const [bodyAt, legendAt] = [MARGIN + top.high + 28, MARGIN + top.high + 28 + body.high + 28];
+  const [allWide, allHigh] = [Math.ceil(wide + 2 * MARGIN), Math.ceil(legendAt + bottom.high + 28 + MARGIN)];
+  const at = (/** @type {Element} */ node, /** @type {number} */ x, /** @type {number} */ y) => svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)})` }, node);
+  return svg("svg", { width: allWide, height: allHigh, viewBox: `0 0 ${allWide} ${allHigh}`, "font-family": palette.sans, role: "img" },
+    svg("title", {}, inXml(`${data.title}. ${byId("as-of").textContent}`)),
+    svg("rect", { width: allWide, height: allHigh, fill: palette.paper }),
+    at(top.node, MARGIN, MARGIN),
+    at(body.node, MARGIN + (wide - body.wide) / 2, bodyAt),
+    svg("line", { x1: MARGIN, x2: MARGIN + wide, y1: legendAt - 12, y2: legendAt - 12, stroke: palette.rule }),
+    at(bottom.node, MARGIN, legendAt),
+    at(source, MARGIN, allHigh - MARGIN));
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Palette} palette
+ * @param {[wide: number, high: number]} room
+ * @returns {{body: Body, keys: Key[], notes: string[]}}
+ */
+function bodyOf(data, now, palette, room) {
+  const view = picturedView(now.state.view);
+  const notes = [now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`];
+  if (view === "matrix" || view === "timeline") {
+    if (!now.shown.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
+    const body = (view === "matrix" ? matrixDrawn : timelineDrawn)(data, now, palette);
+    const keys = positionKeys(data, new Set(now.shown.map((row) => row.position)), palette, view === "matrix");
+    const faint = view === "matrix" && now.shown.some((row) => row.basis === "inferred");
+    return { body, keys: [...keys, ...(faint ? [wordsOnly("Faint: inferred")] : [])], notes: clear([...notes, body.left]) };
+  }
+  const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
+  if (scene.total > scene.marks.length) notes.push(`Showing ${scene.marks.length} of ${scene.total.toLocaleString("en")} actors and proposals.`);
+  if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
+  return { body: sketched(scene, palette, room), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
+}
+
+/** @param {(string | false)[]} notes */
+function clear(notes) {
+  return notes.filter((note) => typeof note === "string" && note !== "").map(String);
+}
+
+/**
+ * @param {Palette} palette
+ * @returns {Body}
+ */
+function nothing(palette) {
+  return { node: lettered("Nothing is shown.", { x: 0, y: 20, "font-size": 18, fill: palette.soft }), wide: 200, high: 40 };
+}
+
+/**
+ * @param {Data} data
+ * @param {number} wide
+ * @param {Palette} palette
+ * @param {string[]} notes
+ */
+function titleDrawn(data, wide, palette, notes) {
+  const type = { size: 32, family: palette.serif, bold: true };
+  const titles = inLines(data.title, wide, type);
+  const node = svg("g", { fill: palette.ink }, ...titles.map((line, at) => lettered(line, { y: 28 + at * 38, "font-family": palette.serif, "font-size": 32, "font-weight": 700 })));
+  // The page's head says for which day, and under what, all this holds.
+  const day = byId("as-of").textContent;
+  let y = 28 + titles.length * 38 - 6;
+  node.append(lettered(day, { y, "font-size": 18, "font-weight": 700 }));
+  for (const line of inLines([byId("date-notes").textContent, ...notes].join(" "), wide, { size: 16, family: palette.sans })) {
+    y += 24;
+    node.append(lettered(line, { y, "font-size": 16, fill: palette.soft }));
+  }
+  return { node, high: y };
+}
+
+/** @param {Data} data */
+export function sourceLine({ title, version, sources }) {
+  return `${title}; actorgraph ${version}; ${counted(sources.size, "source")}`;
+}
+
+// -- legend
+
+/**
+ * @param {string} words
+ * @returns {Key}
+ */
+function wordsOnly(words) {
+  return { picture: null, wide: 0, words };
+}
+
+/**
+ * @param {Data} data
+ * @param {Set<string>} occurring
+ * @param {Palette} palette
+ * @param {boolean} small whether as signs, not as lines
+ * @returns {Key[]}
+ */
+function positionKeys(data, occurring, palette, small) {
+  const groups = [["What actors think", data.words.positions], ["What they undertake", data.words.stages]];
+  return groups.flatMap(([heading, words]) => {
+    const found = /** @type {string[]} */ (words).filter((word) => occurring.has(word));
+    if (!found.length) return [];
+    return [{ ...wordsOnly(String(heading)), isHeading: true }, ...found.map((word) => (small
+      ? { picture: svg("g", { transform: "translate(8 0)" }, positionSign(word, palette[data.strokes[word].ink])), wide: 24, words: word }
+      : { picture: inked(swatch(data.strokes[word]), palette[data.strokes[word].ink]), wide: 54, words: word }))];
+  });
+}
+
+/**
+ * A small picture of the page's, without its style sheet.
+ * @param {SVGElement} picture
+ * @param {string} colour
+ */
+function inked(picture, colour) {
+  for (const name of ["class", "aria-hidden", "focusable"]) picture.removeAttribute(name);
+  for (const [name, value] of [["color", colour], ["y", "-7"], ["overflow", "visible"]]) picture.setAttribute(name, value);
+  return picture;
+}
+
+/**
+ * @param {Data} data
+ * @param {import("./scene.js").Scene} scene
+ * @param {Now} now
+ * @param {Palette} palette
+ * @returns {Key[]}
+ */
+function sceneKeys(data, { marks, ties }, { state }, palette) {
+  const strokes = new Set(ties.map((tie) => tie.stroke));
+  const keys = positionKeys(data, new Set(Object.keys(data.strokes).filter((position) => strokes.has(data.strokes[position]))), palette, false);
+  for (const [layer, words] of [["relations", "relation"], ["agreement", "agree: the more, the thicker"], ["conflict", "disagree: the more, the thicker"]]) {
+    const stroke = /** @type {Record<string, import("./data.js").Stroke>} */ (PLAIN)[layer];
+    const isThere = ties.some((tie) => tie.id.startsWith(layer === "relations" ? "relation/" : `${layer}/`));
+    if (isThere) keys.push({ picture: inked(swatch(stroke), palette[stroke.ink]), wide: 54, words });
+  }
+  if (ties.some((tie) => tie.contested && !tie.sign)) {
+    const dot = svg("circle", { cx: 6, r: 5, fill: palette.ink });
+    keys.push({ picture: dot, wide: 18, words: "contested" });
+  }
+  const faint = state.base !== null ? ties.some((tie) => !tie.sign) && "Faint: unchanged" : state.view !== "actors" && ties.some((tie) => tie.strength < 1) && "Faint: inferred";
+  if (faint) keys.push(wordsOnly(faint));
+  const signs = Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign));
+  if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs.map(([word, sign]) => wordsOnly(`${sign} ${word}`)));
+  const kinds = ["state", "organisation", "coalition", "person", "proposal"].filter((kind) => marks.some((one) => one.kind === kind));
+  if (kinds.length) keys.push({ ...wordsOnly("Marks"), isHeading: true });
+  for (const kind of kinds) {
+    const picture = inked(mark(kind), palette.ink);
+    for (const [name, value] of [["fill", kind === "proposal" ? palette.paper : palette.ink], ["stroke", palette.ink], ["stroke-width", "1.5"]]) picture.setAttribute(name, value);
+    keys.push({ picture, wide: 22, words: kind });
+  }
+  return keys;
+}
+
+/**
+ * Set keys in lines, each group on a line of its own where it has a heading.
+ * @param {Key[]} keys
+ * @param {number} wide
+ * @param {Palette} palette
+ */
+function legendDrawn(keys, wide, palette) {
+  const node = svg("g", { "font-size": SMALL, fill: palette.ink });
+  const type = { size: SMALL, family: palette.sans };
+  const indent = 170;
+  let [x, y] = [0, -12];
+  keys.forEach((key, at) => {
+    if (key.isHeading || !at) [x, y] = [0, y + 26];
+    const words = cutTo(key.words, wide - indent, type);
+    const room = key.wide + widthOf(words, type) + 26;
+    if (!key.isHeading && x + room > wide && x > indent) [x, y] = [indent, y + 26];
+    node.append(svg("g", { transform: `translate(${hundredths(x)} ${y})` },
+      ...(key.picture ? [key.picture] : []),
+      lettered(words, { x: key.wide, y: 5, fill: key.isHeading ? palette.soft : null })));
+    x = key.isHeading ? indent : x + room;
+  });
+  return { node, high: y + 12 };
+}
+
+// -- files
+
+/**
+ * Return a picture as a file of SVG.
+ * @param {SVGElement} picture
+ */
+export function svgFile(picture) {
+  return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`], { type: "image/svg+xml" });
+}
+
+/** What browsers still draw on: more on a side, and they give back nothing. */
+const MOST_PIXELS = 8192;
+
+/**
+ * Return a picture as a file of PNG, at twice its size.
+ * @param {SVGElement} picture
+ * @returns {Promise<Blob>}
+ */
+export async function pngFile(picture) {
+  const [wide, high] = ["width", "height"].map((name) => Number(picture.getAttribute(name)));
+  const scale = Math.min(2, MOST_PIXELS / wide, MOST_PIXELS / high);
+  const address = URL.createObjectURL(svgFile(picture));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [Math.round(wide * scale), Math.round(high * scale)];
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))), "image/png");
+    });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}

@@ -1,0 +1,180 @@
+// A scene as a picture to take away: all of it, fitted, as lines and marks of SVG.
+
+import { svg } from "./dom.js";
+import { middle } from "./drawing.js";
+import { LEADING, placed, SIZE } from "./labels.js";
+import { hundredths, inXml, lettered, widthOf } from "./lettering.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").Mark} Mark */
+/** @typedef {import("./scene.js").Tied} Tied */
+/** @typedef {import("./lettering.js").Palette} Palette */
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{from: Point, via: Point, to: Point}} Curve */
+/**
+ * @typedef {object} Body What stands between a picture's head and its legend.
+ * @property {Element} node from 0, 0 on
+ * @property {number} wide
+ * @property {number} high
+ */
+
+/**
+ * @param {Scene} scene
+ * @param {Palette} palette
+ * @param {[wide: number, high: number]} room in pixels, labels at its edges left aside
+ * @returns {Body}
+ */
+export function sketched({ marks, ties }, palette, room) {
+  const [xs, ys] = [marks.map((mark) => mark.x), marks.map((mark) => mark.y)];
+  const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
+  // Letters keep their size; lines and marks shrink with the scene, as they do on the page.
+  const unit = Math.max(1, (right - left) / room[0], (bottom - top) / room[1]);
+  const type = { size: SIZE, family: palette.sans };
+  const labels = placed(marks, {
+    unit,
+    seen: [-Infinity, -Infinity, Infinity, Infinity],
+    measure: (text, bold) => widthOf(text, { ...type, bold }),
+    rank: () => 2,
+  });
+  const boxes = [...labels.map((label) => label.box), ...marks.map(({ x, y, size }) => [x - size, y - size, x + size, y + size])];
+  const frame = [lowest(boxes.map((box) => box[0])), lowest(boxes.map((box) => box[1])), highest(boxes.map((box) => box[2])), highest(boxes.map((box) => box[3]))];
+  const at = new Map(marks.map((mark) => [mark.id, mark]));
+  const lines = ties.map((tie) => ({ tie, from: at.get(tie.from), to: at.get(tie.to) }));
+  const node = svg("g", { transform: `scale(${hundredths(1 / unit)}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
+    svg("g", { class: "lines", fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
+    svg("g", { class: "marks", "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))),
+    svg("g", { class: "names", "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
+      ...labels.flatMap(({ mark, box, align, x }) => mark.lines.map((line, number) => lettered(line, {
+        x: hundredths(x),
+        y: hundredths(box[1] + (number + 0.76) * LEADING * unit),
+        "text-anchor": { left: "start", center: "middle", right: "end" }[align],
+        "font-weight": mark.kind === "proposal" ? null : 700,
+      })))),
+    svg("g", { class: "signs", "font-size": hundredths(SIZE * unit), "font-weight": 700, "text-anchor": "middle" },
+      ...lines.map(({ tie, from, to }) => tie.sign && from && to && signDrawn(tie, middle(from, to, tie.bend), unit, palette))));
+  return { node, wide: (frame[2] - frame[0]) / unit, high: (frame[3] - frame[1]) / unit };
+}
+
+/** @param {number[]} numbers */
+function lowest(numbers) {
+  return numbers.reduce((one, other) => Math.min(one, other), numbers[0] ?? 0);
+}
+
+/** @param {number[]} numbers */
+function highest(numbers) {
+  return numbers.reduce((one, other) => Math.max(one, other), numbers[0] ?? 0);
+}
+
+/**
+ * @param {Tied} tie
+ * @param {Mark} from
+ * @param {Mark} to
+ * @param {Palette} palette
+ */
+function tieDrawn(tie, from, to, palette) {
+  const { stroke } = tie;
+  const colour = palette[stroke.ink];
+  const centre = middle(from, to, tie.bend);
+  const via = { x: 2 * centre.x - (from.x + to.x) / 2, y: 2 * centre.y - (from.y + to.y) / 2 };
+  const long = stroke.head ? 7 + 3 * stroke.width : 0;
+  const whole = { from, via, to };
+  const tip = pointOn(whole, reaching(whole, to.size + 1.5));
+  const curve = stroke.head ? beginningOf(whole, reaching(whole, to.size + 1.5 + long * (stroke.head === "bar" ? 0.2 : 0.8))) : whole;
+  const path = tie.bend
+    ? `M${coordinates(curve.from)}Q${coordinates(curve.via)} ${coordinates(curve.to)}`
+    : `M${coordinates(curve.from)}L${coordinates(curve.to)}`;
+  return svg("g", { opacity: tie.strength < 1 ? tie.strength : null },
+    svg("title", {}, inXml(tie.words)),
+    svg("path", { d: path, stroke: colour, "stroke-width": stroke.width, "stroke-dasharray": stroke.dash.length ? stroke.dash.join(" ") : null }),
+    stroke.head && headDrawn(stroke.head, curve.to, tip, long, colour),
+    tie.contested && !tie.sign && svg("circle", { cx: hundredths(centre.x), cy: hundredths(centre.y), r: hundredths(4 + stroke.width * 0.6), fill: colour }));
+}
+
+/** @param {Point} point */
+function coordinates({ x, y }) {
+  return `${hundredths(x)} ${hundredths(y)}`;
+}
+
+/**
+ * @param {Curve} curve
+ * @param {number} along from 0 to 1
+ */
+function pointOn({ from, via, to }, along) {
+  const [one, two, three] = [(1 - along) ** 2, 2 * along * (1 - along), along ** 2];
+  return { x: one * from.x + two * via.x + three * to.x, y: one * from.y + two * via.y + three * to.y };
+}
+
+/**
+ * Return how far along a curve one comes as near to its end as some distance.
+ * @param {Curve} curve
+ * @param {number} away
+ */
+function reaching(curve, away) {
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 24; step += 1) {
+    const half = (low + high) / 2;
+    const { x, y } = pointOn(curve, half);
+    if (Math.hypot(curve.to.x - x, curve.to.y - y) > away) low = half;
+    else high = half;
+  }
+  return low;
+}
+
+/**
+ * Return a curve's beginning (de Casteljau).
+ * @param {Curve} curve
+ * @param {number} along
+ */
+function beginningOf(curve, along) {
+  const { from, via } = curve;
+  return { from, via: { x: from.x + (via.x - from.x) * along, y: from.y + (via.y - from.y) * along }, to: pointOn(curve, along) };
+}
+
+/**
+ * @param {string} head
+ * @param {Point} back
+ * @param {Point} tip
+ * @param {number} long
+ * @param {string} colour
+ */
+function headDrawn(head, back, tip, long, colour) {
+  const [wide, turn] = [long * 0.34, (Math.atan2(tip.y - back.y, tip.x - back.x) * 180) / Math.PI];
+  /** @type {Record<string, number[][]>} */
+  const outlines = {
+    arrow: [[0, 0], [-long, wide], [-long, -wide]],
+    vee: [[0, 0], [-long, wide], [-long * 0.65, 0], [-long, -wide]],
+    bar: [[0, long * 0.45], [-long * 0.22, long * 0.45], [-long * 0.22, -long * 0.45], [0, -long * 0.45]],
+    diamond: [[0, 0], [-long / 2, wide], [-long, 0], [-long / 2, -wide]],
+  };
+  const points = (outlines[head] ?? outlines.arrow).map(([x, y]) => `${hundredths(x)},${hundredths(y)}`).join(" ");
+  return svg("polygon", { points, fill: colour, transform: `translate(${coordinates(tip)}) rotate(${hundredths(turn)})` });
+}
+
+/**
+ * @param {Mark} mark
+ * @param {Palette} palette
+ */
+function markDrawn({ shape, kind, size, x, y }, palette) {
+  const isProposal = kind === "proposal";
+  const look = { fill: isProposal ? palette.paper : palette.ink, stroke: isProposal ? palette.edge : palette.ink };
+  if (shape === "dot") return svg("circle", { cx: hundredths(x), cy: hundredths(y), r: size, ...look });
+  if (shape === "square") return svg("rect", { x: hundredths(x - size), y: hundredths(y - size), width: 2 * size, height: 2 * size, ...look });
+  const corners = { diamond: 4, triangle: 3, hexagon: 6 }[shape] ?? 8;
+  const points = Array.from({ length: corners }, (_, number) => {
+    const angle = (2 * Math.PI * number) / corners - (corners === 6 ? 0 : Math.PI / 2);
+    return `${hundredths(x + size * Math.cos(angle))},${hundredths(y + size * Math.sin(angle))}`;
+  });
+  return svg("polygon", { points: points.join(" "), ...look });
+}
+
+/**
+ * @param {Tied} tie
+ * @param {Point} at
+ * @param {number} unit
+ * @param {Palette} palette
+ */
+function signDrawn(tie, { x, y }, unit, palette) {
+  return svg("g", {},
+    svg("circle", { cx: hundredths(x), cy: hundredths(y), r: hundredths(8 * unit), fill: palette.paper, stroke: palette[tie.stroke.ink], "stroke-width": hundredths(1.5 * unit) }),
+    lettered(tie.sign ?? "", { x: hundredths(x), y: hundredths(y + 4.5 * unit), fill: palette.ink }));
+}
