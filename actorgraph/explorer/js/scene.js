@@ -3,7 +3,7 @@
 
 import { compare, sharedBy, tiesOn } from "./answers.js";
 import { MOST_DRAWN } from "./state.js";
-import { counted, headline, nameOf, SIGNS } from "./words.js";
+import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Place} Place */
