@@ -113,11 +113,12 @@ export function fromFragment(fragment, home, data) {
   const scenario = (/** @type {string} */ value) => listed(value)
     .filter((one, number, all) => data.conditions.has(bare(one)) && all.findIndex((other) => bare(other) === bare(one)) === number);
   const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
-  const told = story === null ? home : chapterOf(data, story);
+  // A story is told of the days of its chapter, whatever else is named.
+  const chapter = story === null ? null : chapterOf(data, story);
   return {
     view: take("view", oneOf(VIEWS), home.view),
-    day: take("day", day, told.day),
-    base: take("base", (value) => (value === "" ? null : day(value)), told.base),
+    day: chapter?.day ?? take("day", day, home.day),
+    base: chapter?.base ?? take("base", (value) => (value === "" ? null : day(value)), home.base),
     // No other day of recorded time can be answered for than those on which something came out.
     known: take("known", (value) => data.editions.find((one) => one === dayOf(value)), home.known),
     assume: take("assume", scenario, home.assume),
