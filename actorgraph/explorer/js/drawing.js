@@ -198,7 +198,6 @@ export class Drawing {
    * @param {{paper: string, dark: string, font: string}} look
    */
   signs(context, unit, { paper, dark, font }) {
-    const at = new Map(this.scene.marks.map((mark) => [mark.id, mark]));
     context.font = font;
     context.textAlign = "center";
     for (const { tie, x, y } of signed(this.scene, unit)) {

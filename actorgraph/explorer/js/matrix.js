@@ -48,7 +48,11 @@ export class Matrix {
     this.orders = { down: this.orderMenu("down"), across: this.orderMenu("across") };
     this.pagers = { down: this.pager("down"), across: this.pager("across") };
     this.note = el("p", { class: "matrix-note", hidden: true }, "No positions are shown: none is in force, or filters hide them all.");
-    this.table = el("table", {
+    /** @type {HTMLElement | null} the one cell that Tab comes to */
+    this.tabbed = null;
+    /** @type {string | null} */
+    this.revealed = null;
+    this.table = /** @type {HTMLTableElement} */ (el("table", {
       role: "grid",
       class: "cells",
       click: (/** @type {MouseEvent} */ event) => this.click(event),
@@ -56,7 +60,7 @@ export class Matrix {
       focusin: (/** @type {FocusEvent} */ event) => this.rove(/** @type {HTMLElement} */ (event.target)),
       pointerover: (/** @type {PointerEvent} */ event) => this.point(event.target),
       pointerleave: () => this.point(null),
-    });
+    }));
     this.region = el("div", { class: "matrix-region", role: "region", tabindex: "0", "aria-label": "Matrix of actors and proposals" }, this.table);
     byId("panel-matrix").append(
       el("div", { class: "matrix-tools" }, this.orders.down.label, this.orders.across.label, this.pagers.down.group, this.pagers.across.group, this.note),
@@ -129,7 +133,7 @@ export class Matrix {
       el("thead", {}, el("tr", {}, el("td", { class: "corner" }), ...grid.across.keys.map((key) => this.heading(key, sorting.rows, grid)))),
       el("tbody", {}, ...grid.down.keys.map((actor) => el("tr", {},
         this.heading(actor, sorting.columns, grid),
-        ...grid.across.keys.map((proposal) => this.cell(grid.cells.get(cellKey(actor, proposal)), actor, proposal))))));
+        ...grid.across.keys.map((proposal) => this.cell(grid.cells.get(cellKey(actor, proposal))))))));
     this.table.setAttribute("aria-rowcount", String(grid.down.all + 1));
     this.table.setAttribute("aria-colcount", String(grid.across.all + 1));
     for (const direction of /** @type {Direction[]} */ (["down", "across"])) this.control(direction, grid, sorting);
@@ -186,12 +190,8 @@ export class Matrix {
         el("span", { class: "count" }, isSorting ? (sign > 0 ? "↓ " : "↑ ") : "", String(count))));
   }
 
-  /**
-   * @param {Held[] | undefined} cell
-   * @param {string} actor
-   * @param {string} proposal
-   */
-  cell(cell, actor, proposal) {
+  /** @param {Held[] | undefined} cell */
+  cell(cell) {
     if (!cell) return el("td", { role: "gridcell", tabindex: "-1", "aria-label": "no record" });
     const isChanged = cell.some((one) => one.change);
     return el("td", {
