@@ -119,7 +119,7 @@ function chartLeftOut(...axes) {
  * @param {Now} now
  * @returns {Bar[][]}
  */
-function barsOf(data, { shown, state }) {
+function chartBars(data, { shown, state }) {
   const tracks = new Map(shown.map((row) => [row.track, row]));
   return [...tracks.values()].map((row) => (data.linesOf.get(row.track) ?? [])
     .map((number) => data.lines[number])
@@ -135,7 +135,7 @@ function barsOf(data, { shown, state }) {
  * @returns {Body & {left: string}}
  */
 export function timelineDrawn(data, now, palette) {
-  const all = barsOf(data, now);
+  const all = chartBars(data, now);
   const tracks = all.slice(0, CHART_BARS);
   const type = { size: 13, family: palette.sans };
   const [left, wide, step] = [400, 1400, 22];

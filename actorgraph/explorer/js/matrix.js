@@ -52,6 +52,8 @@ export class Matrix {
     this.tabbed = null;
     /** @type {string | null} */
     this.revealed = null;
+    /** @type {HTMLElement | null} the heading of the column under the pointer */
+    this.pointed = null;
     this.table = /** @type {HTMLTableElement} */ (el("table", {
       role: "grid",
       class: "cells",
@@ -294,7 +296,7 @@ export class Matrix {
   /** @param {EventTarget | null} target */
   point(target) {
     const cell = /** @type {HTMLElement | null} */ (target)?.closest?.("td");
-    const heading = cell && this.table.rows[0]?.cells[/** @type {HTMLTableCellElement} */ (cell).cellIndex];
+    const heading = (cell && this.table.rows[0]?.cells[/** @type {HTMLTableCellElement} */ (cell).cellIndex]) ?? null;
     if (heading === this.pointed) return;
     this.pointed?.classList.remove("pointed");
     heading?.classList.add("pointed");
