@@ -14,8 +14,7 @@ import { nameOf } from "./words.js";
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
 
-/** How many actors, proposals and bars a picture holds: more cannot be read on paper. */
-const [CHART_ACTORS, CHART_PROPOSALS, CHART_BARS] = [80, 80, 120];
+/** @typedef {{actors: number, proposals: number, bars: number}} Most how many of each a picture holds */
 
 /**
  * A position as a small sign, about a middle of 0, 0: thin ones are what an actor thinks, solid ones what it undertakes.
@@ -49,9 +48,10 @@ const CHART_CELL = 26;
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
+ * @param {Most} most
  * @returns {Body & {left: string}}
  */
-export function matrixDrawn(data, now, palette) {
+export function matrixDrawn(data, now, palette, most) {
   const type = { size: 13, family: palette.sans };
   const weighed = byWeight(now.shown);
   /** @param {string} prefix @param {number} many */
@@ -60,7 +60,7 @@ export function matrixDrawn(data, now, palette) {
     const rank = (/** @type {string} */ key) => data.things.get(key)?.rank ?? 0;
     return { all: all.length, keys: all.slice(0, many).sort((one, other) => rank(one) - rank(other)) };
   };
-  const [actors, proposals] = [axis("actor/", CHART_ACTORS), axis("proposal/", CHART_PROPOSALS)];
+  const [actors, proposals] = [axis("actor/", most.actors), axis("proposal/", most.proposals)];
   const names = actors.keys.map((key) => cutTo(nameOf(data, key), 260, { ...type, bold: true }));
   const titles = proposals.keys.map((key) => cutTo(nameOf(data, key), 280, type));
   const left = Math.max(0, ...names.map((name) => widthOf(name, { ...type, bold: true }))) + 14;
@@ -132,11 +132,12 @@ function barsOf(data, { shown, state }) {
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
+ * @param {Most} most
  * @returns {Body & {left: string}}
  */
-export function timelineDrawn(data, now, palette) {
+export function timelineDrawn(data, now, palette, most) {
   const all = barsOf(data, now);
-  const tracks = all.slice(0, CHART_BARS);
+  const tracks = all.slice(0, most.bars);
   const type = { size: 13, family: palette.sans };
   const [left, wide, step] = [400, 1400, 22];
   const days = [now.state.day, ...tracks.flat().flatMap((bar) => [bar.since, bar.until])].filter((day) => day && day < OPEN).map(numbered);
@@ -146,23 +147,25 @@ export function timelineDrawn(data, now, palette) {
   const x = (day) => hundredths(day >= OPEN ? wide : left + ((numbered(day) - first) / room) * (wide - left));
   /** @type {Element[]} */
   const drawn = [];
-  let [y, actor] = [24, ""];
+  let [y, actor, proposal] = [24, "", ""];
   for (const bars of tracks) {
     const [{ row }] = bars;
     if (row.actor !== actor) {
       y += actor ? 32 : 22;
       drawn.push(lettered(cutTo(nameOf(data, row.actor), left - 20, { ...type, bold: true }), { x: 0, y: y + 4.5, "font-weight": 700 }),
         svg("line", { x1: 0, x2: wide, y1: y + 11, y2: y + 11, stroke: palette.rule }));
-      actor = row.actor;
+      [actor, proposal] = [row.actor, ""];
     }
     y += step;
-    drawn.push(lettered(cutTo(nameOf(data, row.proposal), left - 20, type), { x: 0, y: y + 4.5 }));
+    // What is thought of a proposal and what is undertaken on it stand under one name.
+    if (row.proposal !== proposal) drawn.push(lettered(cutTo(nameOf(data, row.proposal), left - 20, type), { x: 0, y: y + 4.5 }));
+    proposal = row.proposal;
     bars.forEach((bar, at) => drawn.push(barDrawn(data, bar, { from: x(bar.since), to: x(bar.until), y: y + (bar.contested ? (at % 2 ? 4 : -4) : 0) }, palette)));
   }
   const high = y + step;
   const node = svg("g", { "font-size": type.size, fill: palette.ink }, ...yearsDrawn(first, last, x, high, palette), ...drawn,
     svg("line", { x1: x(now.state.day), x2: x(now.state.day), y1: 18, y2: high, stroke: palette.ink, "stroke-width": 1.5 }));
-  return { node, wide, high, left: chartLeftOut([{ all: all.length, keys: tracks }, "positions"]).replace(" with the most on them", "") };
+  return { node, wide, high, left: all.length > tracks.length ? `The first ${tracks.length} of ${all.length.toLocaleString("en")} tracks.` : "" };
 }
 
 /**

@@ -24,7 +24,6 @@ export function fillSheet(data, now) {
   picture.setAttribute("class", "printed");
   const sheet = byId("print");
   sheet.replaceChildren(
-    ...(now.shown.length < now.rows.length ? [el("p", { class: "left-out" }, `As filtered: ${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")}.`)] : []),
     picture,
     ...(now.state.base === null ? [] : changesOnPaper(data, now, now.state.base)),
     el("h2", {}, counted(now.shown.length, "position")),
@@ -86,5 +85,5 @@ function tableOnPaper(data, now, rows) {
  */
 function boundsInWords(data, row) {
   const flags = [row.basis === "inferred" && "inferred", row.contested && "contested", row.stale && "stale"];
-  return [row.position, ...flags, ...row.conditions.map((one) => condition(data, one).toLowerCase().replace(/^(if|unless):/, "$1"))].filter(Boolean).join(", ");
+  return [row.position, ...flags, ...row.conditions.map((one) => condition(data, one).replace(/^(If|Unless): (.*)$/s, (_, word, title) => `${word.toLowerCase()} “${title}”`))].filter(Boolean).join(", ");
 }
