@@ -22,8 +22,8 @@ demo: $(VENV)/demo
 	@$(BIN)/actorgraph diff 2026-01-06 2026-01-07 -m $(MODEL)
 	@echo; echo "==> done: open $(PAGE) in a browser; it needs no network"
 
-test: $(VENV)/test $(VENV)/browser lint
-	@echo "==> pytest: tests, doctests, and the page in a browser"
+test: $(VENV)/test $(VENV)/browser $(VENV)/typescript lint
+	@echo "==> pytest: tests, doctests, the page's scripts, and the page in a browser"
 	@$(BIN)/pytest
 	@echo "==> all passed"
 
@@ -46,8 +46,8 @@ bench: $(VENV)/bench
 	@$(BIN)/python tests/benchmarks/comparators.py
 
 clean:
-	@echo "==> removing $(VENV) and build"
-	@rm -rf $(VENV) build
+	@echo "==> removing $(VENV), build and what npm installed"
+	@rm -rf $(VENV) build tests/explorer/node_modules
 
 # -- setting up -------------------------------------------------------------------------------------------------
 
@@ -74,3 +74,6 @@ $(VENV)/bench: $(VENV)/test
 $(VENV)/browser: $(VENV)/bin/python .ci/browser
 	@.ci/browser
 	@touch $@
+
+$(VENV)/typescript: $(VENV)/test .ci/typescript tests/explorer/package.json tests/explorer/package-lock.json
+	@if .ci/typescript $(BIN)/python; then touch $@; fi

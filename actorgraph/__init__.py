@@ -2,7 +2,8 @@
 
 The verbs of the command line, as functions: `load` a model, ask `who`, `what` and `why`, tell the `timeline` and the
 `disputes`, take a `snapshot`, `diff` two dates, `diff_versions` of a model (one of them by `load_revision` from git, if
-need be), and turn a snapshot into graphs (`to_graph`, `actor_graph`) or a page (`to_html`).
+need be), turn a snapshot into graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier `editions`, into a
+page (`to_html`).
 
 >>> import actorgraph
 >>> ledger = actorgraph.load("examples/minimal.yaml")
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from actorgraph.changes import Change, Changes, diff
     from actorgraph.disagreement import Dispute, Disputes, disputes
     from actorgraph.errors import ActorgraphError, ModelError, Problem, Span, UsageProblem
-    from actorgraph.explorer import to_html
+    from actorgraph.explorer import Opening, to_html
     from actorgraph.graph import actor_graph, to_graph
     from actorgraph.history import Event, Moment, Timeline, timeline
-    from actorgraph.ledger import Ledger, load
+    from actorgraph.ledger import Ledger, editions, load
     from actorgraph.query import Snapshot, snapshot, what, who
     from actorgraph.revisions import load_revision
     from actorgraph.rows import Answer, Row
@@ -42,6 +43,7 @@ __all__ = [
     "Ledger",
     "ModelError",
     "Moment",
+    "Opening",
     "Problem",
     "Row",
     "Snapshot",
@@ -54,6 +56,7 @@ __all__ = [
     "diff",
     "diff_versions",
     "disputes",
+    "editions",
     "load",
     "load_revision",
     "snapshot",
@@ -70,10 +73,10 @@ _ROOMS: Final = {
     "changes": ("Change", "Changes", "diff"),
     "disagreement": ("Dispute", "Disputes", "disputes"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
-    "explorer": ("to_html",),
+    "explorer": ("Opening", "to_html"),
     "graph": ("actor_graph", "to_graph"),
     "history": ("Event", "Moment", "Timeline", "timeline"),
-    "ledger": ("Ledger", "load"),
+    "ledger": ("Ledger", "editions", "load"),
     "query": ("Snapshot", "snapshot", "what", "who"),
     "revisions": ("load_revision",),
     "rows": ("Answer", "Row"),

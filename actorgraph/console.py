@@ -12,7 +12,7 @@ import click
 from actorgraph.cache import Damaged, forget
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.files import SUFFIXES
-from actorgraph.ledger import Ledger, Thing, load
+from actorgraph.ledger import Ledger, Thing, editions, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +94,10 @@ class Shared(NamedTuple):
     def open(self) -> Ledger:
         """Return the ledger that is asked."""
         return load(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+
+    def editions(self) -> tuple[Ledger, ...]:
+        """Return that ledger last, after what was known by earlier days."""
+        return editions(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
 
     @property
     def question(self) -> Asked:

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.cache import Kept
-from actorgraph.dates import OPEN, day_of, iso
+from actorgraph.dates import OPEN, day_of, iso, last_day
 from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.files import shown
 from actorgraph.memory import no_garbage_collection
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from actorgraph.loader import Loaded
+    from actorgraph.model import Model
+
 TYPES: Final = ("actor", "proposal", "condition", "source", "event", "relation", "stance", "commitment")
 """The types of things: all that a model names, and its records."""
 
@@ -30,6 +33,12 @@ SPOKEN: Final = ("stance", "commitment")
 
 _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""
+
+_MOST_EDITIONS: Final = 40
+"""How many editions of a model are opened at once."""
+
+_MOST_SPOKEN: Final = 5000
+"""How many stances and commitments a model may have whose earlier editions are opened, too."""
 
 
 class Thing(NamedTuple):
@@ -201,18 +210,51 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
     >>> ledger.model, ledger.latest_source
     ('minimal', '2026-02-01')
     """
-    limit = OPEN if known_by is None else day_of(known_by)
-    kept = Kept(str(path), limit) if cache else None
-    if kept and (connection := kept.open()):
-        return Ledger(connection)
-    from actorgraph.build import build  # noqa: PLC0415 - a fresh ledger needs neither
-    from actorgraph.loader import read_model  # noqa: PLC0415
+    return _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)[0]
+
+
+def editions(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> tuple[Ledger, ...]:
+    """Return a model's ledgers as of each day on which a source of it was published, oldest first.
+
+    Each knows what had been published by its day; the last is what `load` gives for the same arguments. For any day K
+    the ledger of the latest such day up to K is what one could have known by K; before the first, nothing. A model
+    of more than 40 such days, or of more than 5,000 stances and commitments, has its last edition alone: each is a
+    whole ledger. The model is read once. Raises as `load` does.
+
+    >>> [(one.known_by, one.latest_source) for one in editions("examples/minimal.yaml")]
+    [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
+    """
+    last, model = _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)
+    days = sorted({last_day(one.body["published"]) for one in last.things("source")})
+    ((spoken,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(SPOKEN)})", SPOKEN)
+    if not 1 < len(days) <= _MOST_EDITIONS or spoken > _MOST_SPOKEN:
+        return (last,)
+    from actorgraph.build import build  # noqa: PLC0415 - a fresh ledger has no need of it
 
     with no_garbage_collection():
-        loaded = read_model(path)
-        if loaded.model is None:
-            raise ModelError(loaded.problems)
-        connection = build(loaded.model, known_by=limit)
+        model = model or _read(path)[0]
+        return (*(Ledger(build(model, known_by=day)) for day in days[:-1]), last)
+
+
+def _opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Model | None]:
+    """Return the ledger of a model, and the model itself where it had to be read."""
+    kept = Kept(str(path), known_by) if cache else None
+    if kept and (connection := kept.open()):
+        return Ledger(connection), None
+    from actorgraph.build import build  # noqa: PLC0415 - a fresh ledger has no need of it
+
+    with no_garbage_collection():
+        model, loaded = _read(path)
+        connection = build(model, known_by=known_by)
     if kept:
         kept.write(connection, loaded)
-    return Ledger(connection)
+    return Ledger(connection), model
+
+
+def _read(path: str | Path) -> tuple[Model, Loaded]:
+    from actorgraph.loader import read_model  # noqa: PLC0415 - a fresh ledger has no need of it
+
+    loaded = read_model(path)
+    if loaded.model is None:
+        raise ModelError(loaded.problems)
+    return loaded.model, loaded

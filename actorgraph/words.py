@@ -54,6 +54,11 @@ SILENT: Final = "silent"
 NOT: Final = "not:"
 """Marks a condition that must not hold: `not:ceasefire`."""
 
+VIEWS: Final = ("positions", "actors", "matrix", "table", "timeline")
+"""The pictures of a model between which its page can choose."""
+
+THEMES: Final = ("light", "dark")
+
 RELIABILITY: Final[dict[str, str]] = {
     "A": "reliable",
     "B": "usually reliable",

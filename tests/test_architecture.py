@@ -25,7 +25,7 @@ FLOORS = [
     {"changes"},
     {"history", "disagreement", "documents"},
     {"account"},
-    {"graph", "wording", "versions"},
+    {"graph", "layout", "wording", "versions"},
     {"explorer", "narrative"},
     {"console"},
     {"cli"},
@@ -36,14 +36,14 @@ FLOORS = [
 LIBRARIES = {
     "yaml": {"yamlsrc"},
     "pydantic": {"model", "loader", "explain", "build"},
-    "networkx": {"graph"},
-    "numpy": {"graph"},
+    "networkx": {"graph", "layout"},
+    "numpy": {"layout"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
     "click": {"cli", "console"},
     "sqlite3": {"build", "cache", "ledger"},
     "platformdirs": {"cache"},
-    "subprocess": {"revisions"},
+    "subprocess": {"layout", "revisions"},
 }
 """Which rooms may import a foreign library (build takes only the type of a record, ledger that of a connection), or run
 another program."""

@@ -1,5 +1,5 @@
 """The page: a model as one interactive HTML file that needs no network. The only user of pyvis and jinja2."""
 
-from actorgraph.explorer.page import THEMES, VIEWS, Opening, to_html
+from actorgraph.explorer.page import Opening, to_html
 
-__all__ = ["THEMES", "VIEWS", "Opening", "to_html"]
+__all__ = ["Opening", "to_html"]

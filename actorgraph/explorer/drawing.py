@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pyvis.network import Network
 
 from actorgraph.explorer.island import actor_key, proposal_key
-from actorgraph.graph import ever_graph, layout
+from actorgraph.graph import ever_graph
+from actorgraph.layout import layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -126,10 +126,12 @@ def over_editions(
 ) -> Iterator[tuple[_Found, Known]]:
     """Yield what is read from editions, oldest first, each with the stretch of recorded time over which it was found.
 
-    The oldest edition begins on its own day, unless it is the only one: then it is all that anybody knows.
+    An edition begins with the latest of its sources and ends where the next begins; the last has no end. What its
+    `known_by` adds to that is only the promise that nothing more came out. So `since <= K < until` finds what one
+    could have known by any day K from the first edition's on, if there is an edition for every day of publication;
+    and for K after them all, all that is known. A single edition is all that anybody knows, on any day.
     """
-    days = [day_of(one.known_by) if one.known_by else OPEN for one in editions]
-    begins = days if len(days) > 1 else [0]
+    begins = [_published(one) for one in editions] if len(editions) > 1 else [0]
     ends = [*begins[1:], OPEN]
     stretches: dict[_Found, list[Known]] = defaultdict(list)
     for ledger, begin, end in zip(editions, begins, ends, strict=True):
@@ -141,6 +143,11 @@ def over_editions(
                 before.append(Known(begin, end))
     for found, known in stretches.items():
         yield from ((found, one) for one in known)
+
+
+def _published(ledger: Ledger) -> int:
+    """Return the day on which the latest of a ledger's sources was published, 0 where it has none."""
+    return 0 if ledger.latest_source is None else day_of(ledger.latest_source)
 
 
 def island(editions: Sequence[Ledger], *, documents: Documents | None = None) -> dict[str, Any]:
@@ -155,7 +162,7 @@ def island(editions: Sequence[Ledger], *, documents: Documents | None = None) ->
         "model": ledger.model,
         "known_by": ledger.known_by,
         "latest_source": ledger.latest_source,
-        "editions": [day_of(one.known_by) for one in editions if one.known_by] if len(editions) > 1 else [],
+        "editions": sorted({_published(one) for one in editions} - {0}) if len(editions) > 1 else [],
         "things": packed(teller.things()),
         "records": packed(teller.records()),
         "ties": packed(_ties(editions)),

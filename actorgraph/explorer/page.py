@@ -20,6 +20,7 @@ from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.explorer.drawing import STROKES, network
 from actorgraph.explorer.island import actor_key, holdings, island, packed, proposal_key
 from actorgraph.query import snapshot
+from actorgraph.words import THEMES, VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-    from actorgraph.ledger import Ledger
+    from pyvis.network import Network
 
-VIEWS: Final = ("positions", "actors", "matrix", "table", "timeline")
-THEMES: Final = ("light", "dark")
+    from actorgraph.ledger import Ledger
 
 _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
 """vis-network as pyvis 0.3.2 brings it."""
-_STYLES: Final = ("base", "head", "time", "legend", "panel", "drawing", "matrix", "table", "timeline", "details", "print")
+_STYLES: Final = (
+    *("base", "head", "time", "legend", "panel", "drawing"),
+    *("matrix", "table", "timeline", "details", "print"),
+)
 _LARGE: Final = 1_000_000
 """From how many characters of data on a page holds them compressed: below, a reader may look at them."""
 
@@ -55,6 +58,9 @@ class Opening(NamedTuple):
     title: str | None = None
 
 
+_AS_USUAL: Final = Opening()
+
+
 def to_html(
     ledger: Ledger,
     *,
@@ -62,7 +68,7 @@ def to_html(
     stated: bool = False,
     assume: Iterable[str] = (),
     stale_after: str | None = None,
-    opening: Opening = Opening(),
+    opening: Opening = _AS_USUAL,
     earlier: Sequence[Ledger] = (),
     documents: str | Path | None = None,
 ) -> str:
@@ -82,11 +88,10 @@ def to_html(
     (True, True)
     """
     now = snapshot(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
-    title = opening.title or ledger.title
     editions = (*earlier, ledger)
     told = island(editions, documents=None if documents is None else Documents(documents))
     told |= {
-        "title": title,
+        "title": opening.title or ledger.title,
         "version": actorgraph.__version__,
         "opening": _opened(opening, ledger, day_of(now.as_of), now.assume),
         "stale_after": stale_after,
@@ -97,7 +102,12 @@ def to_html(
     ever = tuple(sorted({(one["kind"], _id(one["from"]), _id(one["to"]), one["position"]) for one in held}))
     ties = [dict(zip(told["ties"]["columns"], row, strict=True)) for row in told["ties"]["rows"]]
     drawn = network(now._replace(ever=ever), held, ties)
-    script, style, library = _inlinable(bundle()), _inlinable("\n".join(_ours("css", f"{name}.css") for name in _STYLES)), _library()
+    return _rendered(drawn, told)
+
+
+def _rendered(drawn: Network, told: Mapping[str, Any]) -> str:
+    script, library = _inlinable(bundle()), _library()
+    style = _inlinable("\n".join(_ours("css", f"{name}.css") for name in _STYLES))
     environment = jinja2.Environment(
         loader=jinja2.DictLoader({"page": _ours("template.html")}),
         autoescape=True,
@@ -108,7 +118,7 @@ def to_html(
     # pyvis renders the template with its nodes, edges and options; what else the page needs comes in as globals.
     environment.globals.update(
         told=told,
-        title=title,
+        title=told["title"],
         script=Markup(script),  # noqa: S704 - our own files, and pyvis's
         style=Markup(style),  # noqa: S704
         library=Markup(library),  # noqa: S704

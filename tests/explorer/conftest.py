@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+AS_IT_IS = Opening()
 SWITCHES = [
     "--headless",
     "--no-sandbox",
@@ -61,7 +62,7 @@ def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         # The page itself, and what it makes itself (a picture to download), ask nobody.
         own = (file.as_uri(), "blob:")
-        context.on("request", lambda request: request.url.startswith(own) or requests.append(request.url))
+        context.on("request", lambda request: requests.extend([request.url] * (not request.url.startswith(own))))
         page = context.new_page()
         page.set_default_timeout(5_000)
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
@@ -84,7 +85,7 @@ def show(show_file: Callable[..., Page], tmp_path: Path) -> Callable[..., Page]:
     """Open a model's page as of a day: show(path, as_of, "#view=table", opening=Opening(…), width=360, …)."""
 
     def opened(
-        path: str | Path, as_of: str, fragment: str = "", *, opening: Opening = Opening(), **how: object
+        path: str | Path, as_of: str, fragment: str = "", *, opening: Opening = AS_IT_IS, **how: object
     ) -> Page:
         file = tmp_path / "page.html"
         file.write_text(html(path, as_of, opening), encoding="utf-8")

@@ -42,7 +42,7 @@
  * @property {Map<string, Thing>} things actors, then proposals, each in the order of their names
  * @property {Map<string, Place>} places
  * @property {Line[]} lines
- * @property {Map<string, number[]>} linesOf numbers of lines by the key of their actor, of their proposal, and of their track
+ * @property {LinesOf} linesOf
  * @property {Map<string, Said>} records
  * @property {Tie[]} ties
  * @property {Map<string, Source>} sources
@@ -59,12 +59,18 @@
 export const OPEN = 99991231;
 
 /**
- * Return the rows of a packed table as objects.
+ * Return the rows of a packed table as objects, each with its `rank` in the table.
  * @param {{columns: string[], rows: any[][]}} table
  * @returns {any[]}
  */
 export function unpacked({ columns, rows }) {
-  return rows.map((row) => Object.fromEntries(columns.map((column, number) => [column, row[number]])));
+  // A loop, since a large model has a hundred thousand of them: it takes a third of what Object.fromEntries does.
+  return rows.map((row, rank) => {
+    /** @type {Record<string, any>} */
+    const one = { rank };
+    for (let at = 0; at < columns.length; at += 1) one[columns[at]] = row[at];
+    return one;
+  });
 }
 
 /**
@@ -75,13 +81,48 @@ export function trackOf(line) {
   return `${line.kind}/${line.from.slice(6)}/${line.to.slice(9)}`;
 }
 
+/** The numbers of lines by the key of their actor, of their proposal, or of their track. */
+export class LinesOf {
+  /** @param {Line[]} lines */
+  constructor(lines) {
+    this.lines = lines;
+    /** @type {Map<string, number[]>} */
+    this.ofThings = new Map();
+    lines.forEach((line, number) => {
+      for (const key of [line.from, line.to]) {
+        const found = this.ofThings.get(key);
+        if (found) found.push(number);
+        else this.ofThings.set(key, [number]);
+      }
+    });
+  }
+
+  /**
+   * @param {string} key
+   * @returns {number[] | undefined}
+   */
+  get(key) {
+    const [kind, actor, proposal] = key.split("/");
+    if (proposal === undefined) return this.ofThings.get(key);
+    const found = (this.ofThings.get(`actor/${actor}`) ?? []).filter((number) => this.lines[number].kind === kind && this.lines[number].to === `proposal/${proposal}`);
+    return found.length ? found : undefined;
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return this.get(key) !== undefined;
+  }
+}
+
 /**
  * Return the island's text, which is base64 of gzip where it is large.
  * @param {string} text
  */
 export async function decoded(text) {
   if (text.startsWith("{")) return text;
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
@@ -93,18 +134,9 @@ export async function decoded(text) {
 export function parsed(text) {
   const told = JSON.parse(text);
   /** @param {string} name @param {string} key */
-  const table = (name, key) => new Map(unpacked(told[name]).map((one, rank) => [one[key], { ...one, rank }]));
+  const table = (name, key) => new Map(unpacked(told[name]).map((one) => [one[key], one]));
   /** @type {Line[]} */
   const lines = unpacked(told.edges);
-  /** @type {Map<string, number[]>} */
-  const linesOf = new Map();
-  lines.forEach((line, number) => {
-    for (const key of [line.from, line.to, trackOf(line)]) {
-      const found = linesOf.get(key);
-      if (found) found.push(number);
-      else linesOf.set(key, [number]);
-    }
-  });
   /** @type {Happening[]} */
   const events = unpacked(told.events);
   const conditions = table("conditions", "id");
@@ -117,7 +149,7 @@ export function parsed(text) {
     things: table("things", "key"),
     places: table("nodes", "id"),
     lines,
-    linesOf,
+    linesOf: new LinesOf(lines),
     records: table("records", "id"),
     ties: unpacked(told.ties),
     sources: table("sources", "id"),

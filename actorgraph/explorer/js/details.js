@@ -1,18 +1,212 @@
+// The details: all that is on record of what is chosen. Its links, days and buttons are answered here.
+
+import { citationOf } from "./citation.js";
+import { copied } from "./clipboard.js";
+import { pairTold, recordTold, trackTold } from "./course.js";
+import { inWords } from "./dates.js";
+import { byId, el, say } from "./dom.js";
+import { unfold } from "./folding.js";
+import { thingParts } from "./lineup.js";
+import { toFragment } from "./state.js";
+import { mark } from "./swatch.js";
+import { panelOf } from "./views.js";
+
+/** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./course.js").Told} Told */
 
 export class Details {
   /**
-   * @param {import("./data.js").Data} data
+   * @param {Data} data
    * @param {import("./state.js").Store} store
    */
   constructor(data, store) {
     this.data = data;
     this.store = store;
-
+    /** @type {string | null} what is shown */
+    this.at = null;
+    this.shownAs = "";
+    this.opened = false;
+    /** @type {Element | null} what had the focus before the details took it */
+    this.opener = null;
+    this.fromDrawing = false;
+    this.narrow = matchMedia("(max-width: 60rem)");
+    this.heading = el("h2", { tabindex: "-1" });
+    byId("chosen").addEventListener("click", (/** @type {MouseEvent} */ event) => this.answer(event));
+    // A click on the drawing leaves the focus where it is; whatever comes by the keyboard takes it along.
+    document.addEventListener("pointerdown", ({ target }) => {
+      this.fromDrawing = byId("drawing").contains(target);
+    }, { capture: true });
+    document.addEventListener("keydown", () => {
+      this.fromDrawing = false;
+    }, { capture: true });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented && this.at) this.close();
+    });
   }
 
   /** @param {Now} now */
   show(now) {
-    this.now = now;
+    const { state } = now;
+    byId("reading").hidden = state.at !== null || state.base !== null || state.story !== null;
+    byId("chosen").hidden = state.at === null;
+    const moved = state.at !== this.at;
+    if (moved && !byId("details").contains(document.activeElement)) this.opener = document.activeElement;
+    this.at = state.at;
+    if (state.at === null) {
+      byId("chosen").replaceChildren();
+      this.shownAs = "";
+    } else {
+      const { at, day, base, known, assume, focus, steps, only } = state;
+      const asked = JSON.stringify([at, day, base, known, assume, focus, steps, only]);
+      if (asked !== this.shownAs) this.renew(now, state.at, moved);
+      this.shownAs = asked;
+      this.keepUp();
+    }
+    if (moved && this.opened && state.at !== null) this.come(state.at);
+    else if (moved && state.at?.startsWith("record/")) this.look();
+    this.opened = true;
+  }
+
+  /**
+   * Write the details anew; of the same choice, what was open stays open, and the focus stays where it was.
+   * @param {Now} now
+   * @param {string} at
+   * @param {boolean} moved
+   */
+  renew(now, at, moved) {
+    const chosen = byId("chosen");
+    const { activeElement } = document;
+    const held = chosen.contains(activeElement) && activeElement ? signature(activeElement) : null;
+    const folds = new Map([...chosen.querySelectorAll("details")].map((one) => [one.dataset.part, one.open]));
+    const { scrollTop } = byId("details");
+    const told = this.told(now, at);
+    this.name = told.name;
+    this.heading = el("h2", { tabindex: "-1" }, told.name);
+    const close = el("button", { type: "button", class: "link", click: () => this.close() }, "Close");
+    const kind = this.data.things.get(at)?.kind;
+    chosen.replaceChildren(
+      el("div", { class: "top" }, el("span", { class: "kind" }, kind && mark(kind), told.kind), close),
+      this.heading,
+      .../** @type {Node[]} */ (told.parts.filter(Boolean)));
+    if (moved) {
+      byId("details").scrollTop = 0;
+      return;
+    }
+    refold(chosen, folds);
+    byId("details").scrollTop = scrollTop;
+    if (held) ([...chosen.querySelectorAll("h2, a, button, summary")].find((one) => signature(one) === held) ?? this.heading).focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {Now} now
+   * @param {string} at
+   * @returns {Told}
+   */
+  told(now, at) {
+    const { data } = this;
+    if (at.startsWith("track/")) return trackTold(data, now, at.slice(6), null);
+    if (at.startsWith("record/")) return recordTold(data, now, at.slice(7));
+    if (at.startsWith("pair/")) return pairTold(data, now, at.split("/").slice(1).map((id) => `actor/${id}`));
+    const thing = /** @type {import("./data.js").Thing} */ (data.things.get(at));
+    return { kind: thing.kind[0].toUpperCase() + thing.kind.slice(1), name: thing.name, parts: thingParts(data, now, thing) };
+  }
+
+  /** Give links the address that they lead to from here, and buttons the state that they stand for. */
+  keepUp() {
+    const { home, state } = this.store;
+    for (const link of byId("chosen").querySelectorAll("a[data-at]")) {
+      link.setAttribute("href", `#${toFragment({ ...state, at: link.dataset.at }, home)}`);
+    }
+    for (const button of byId("chosen").querySelectorAll("[data-steps]")) {
+      const steps = Number(button.dataset.steps);
+      button.setAttribute("aria-pressed", String(steps ? state.focus === state.at && state.steps === steps : state.focus === null));
+    }
+  }
+
+  /**
+   * Bring what was chosen to its reader.
+   * @param {string} at
+   */
+  come(at) {
+    say(`Details: ${this.name}`);
+    if (!this.fromDrawing) this.heading.focus({ preventScroll: true });
+    if (this.narrow.matches) byId("details").scrollIntoView();
+    else if (!this.fromDrawing) byId("details").scrollIntoView({ block: "nearest" });
+    if (at.startsWith("record/")) this.look();
+  }
+
+  /** Bring the marked record into sight. */
+  look() {
+    const marked = byId("chosen").querySelector(".marked");
+    if (!marked) return;
+    if (this.narrow.matches) marked.scrollIntoView();
+    else byId("details").scrollTop += marked.getBoundingClientRect().top - byId("details").getBoundingClientRect().top - 16;
+  }
+
+  close() {
+    const back = byId("chosen").contains(document.activeElement) ? this.opener : null;
+    this.store.set({ at: null }, { step: true });
+    say("Nothing chosen");
+    if (!back) return;
+    const there = back.isConnected ? back : byId(back.id) ?? byId(panelOf(this.store.state.view));
+    there.focus({ preventScroll: there.id.startsWith("panel-") });
+  }
+
+  /** @param {MouseEvent} event */
+  answer(event) {
+    const found = event.target instanceof Element ? event.target.closest("a[data-at], [data-day], [data-steps], [data-copy]") : null;
+    if (!(found instanceof HTMLElement)) return;
+    const { at, day, steps, copy, record } = found.dataset;
+    const { state } = this.store;
+    if (at !== undefined) {
+      // What opens another tab or window is the browser's own business.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (at === state.at) this.heading.focus();
+      else this.store.set({ at }, { step: true });
+    } else if (day !== undefined) {
+      // As a day moved by hand: a story that is being told is left.
+      this.store.set({ day: Number(day), story: null, ...(state.story && { base: null }) }, { step: true });
+      say(`As of ${inWords(Number(day))}`);
+    } else if (steps !== undefined) {
+      this.store.set(steps === "0" ? { focus: null, steps: 1 } : { focus: state.at, steps: Number(steps) }, { step: true });
+    } else if (record !== undefined) this.copy(copy === "citation", record);
+  }
+
+  /**
+   * @param {boolean} citation and not the address
+   * @param {string} record
+   */
+  async copy(citation, record) {
+    const { home, state } = this.store;
+    const address = `${location.href.replace(/#.*$/s, "")}#${toFragment({ ...state, at: `record/${record}` }, home)}`;
+    const worked = await copied(citation ? citationOf(this.data, state, record) : address);
+    const what = citation ? "Citation" : "Link";
+    say(worked ? `${what} copied` : `${what} not copied: this browser does not let the page use the clipboard`);
+  }
+}
+
+/**
+ * What an element is among its like, so that it is found again when its surroundings are renewed.
+ * @param {Element} element
+ */
+function signature(element) {
+  const named = /** @type {HTMLElement} */ (element.tagName === "SUMMARY" ? element.parentElement : element);
+  return JSON.stringify([element.tagName, { ...named.dataset }, element.tagName === "SUMMARY" ? "" : element.textContent]);
+}
+
+/**
+ * Open and close entries as they were, the outer ones first, as they bring the inner ones.
+ * @param {HTMLElement} chosen
+ * @param {Map<string | undefined, boolean>} folds
+ */
+function refold(chosen, folds) {
+  for (let depth = 0; depth < 3; depth += 1) {
+    for (const one of chosen.querySelectorAll("details")) {
+      const open = folds.get(one.dataset.part);
+      if (open && !one.open) unfold(one);
+      else if (open === false) one.open = false;
+    }
   }
 }

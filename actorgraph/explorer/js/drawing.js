@@ -2,12 +2,11 @@
 
 import { byId, ink } from "./dom.js";
 import { LEADING, placed, SIZE } from "./labels.js";
-import { sceneInWords, sceneOf } from "./scene.js";
+import { sceneInWords, sceneOf, signed } from "./scene.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./scene.js").Scene} Scene */
-/** @typedef {import("./scene.js").Mark} Mark */
 /** @typedef {import("./state.js").Store} Store */
 
 /** From how many lines on they are hidden while the drawing is moved: drawing them takes longer than a frame. */
@@ -188,7 +187,7 @@ export class Drawing {
       });
     }
     context.globalAlpha = 1;
-    this.signs(context, unit, { paper, dark, font: font(true, SIZE * unit) });
+    this.signs(context, unit, { paper, dark, font: font(true, (SIZE - 1) * unit) });
   }
 
   /**
@@ -201,18 +200,17 @@ export class Drawing {
     const at = new Map(this.scene.marks.map((mark) => [mark.id, mark]));
     context.font = font;
     context.textAlign = "center";
-    for (const tie of this.scene.ties) {
-      if (!tie.sign || (this.near && !this.near.has(tie.id))) continue;
-      const { x, y } = middle(at.get(tie.from), at.get(tie.to), tie.bend);
+    for (const { tie, x, y } of signed(this.scene, unit)) {
+      if (this.near && !this.near.has(tie.id)) continue;
       context.beginPath();
-      context.arc(x, y, 8 * unit, 0, 2 * Math.PI);
+      context.arc(x, y, 7 * unit, 0, 2 * Math.PI);
       context.fillStyle = paper;
       context.fill();
       context.strokeStyle = ink(tie.stroke.ink);
       context.lineWidth = 1.5 * unit;
       context.stroke();
       context.fillStyle = dark;
-      context.fillText(tie.sign, x, y + 0.5 * unit);
+      context.fillText(/** @type {string} */ (tie.sign), x, y + 0.5 * unit);
     }
   }
 
@@ -243,18 +241,6 @@ export class Drawing {
 
 /** @type {Map<string, number>} how wide texts are */
 const widths = new Map();
-
-/**
- * Return the middle of a line between two marks.
- * @param {Mark | undefined} from
- * @param {Mark | undefined} to
- * @param {number} bend
- */
-export function middle(from, to, bend) {
-  if (!from || !to) return { x: 0, y: 0 };
-  const off = Math.min(Math.abs(bend) * 0.24, 0.9) * Math.sign(bend) / 2;
-  return { x: (from.x + to.x) / 2 - (to.y - from.y) * -off, y: (from.y + to.y) / 2 + (to.x - from.x) * -off };
-}
 
 /**
  * Give a data set these items and no others.

@@ -1,18 +1,217 @@
+// The legend: what each line and mark means, how many there are, and which are shown. It is a filter as well.
+
+import { changesBetween } from "./answers.js";
+import { cellMark } from "./cells.js";
+import { byId, el, say } from "./dom.js";
+import { passes } from "./now.js";
+import { LAYERS, PLAIN } from "./scene.js";
+import { mark, swatch } from "./swatch.js";
+import { SIGNS } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./state.js").Facet} Facet */
+/** @typedef {import("./dom.js").Child} Child */
+/** @typedef {{button: HTMLButtonElement, sample: HTMLElement, count: HTMLElement}} Toggle */
+
+/**
+ * Return what a filter leaves when one of its values is hidden, or shown again; empty where it leaves all. To hide the
+ * last is to show all again, since a filter that leaves nothing is of no use.
+ * @param {string[]} all
+ * @param {string[]} only
+ * @param {string} value
+ */
+export function toggled(all, only, value) {
+  const shown = new Set(only.length ? only : all);
+  if (!shown.delete(value)) shown.add(value);
+  const left = all.filter((one) => shown.has(one));
+  return left.length === all.length ? [] : left;
+}
+
+/**
+ * @param {string} word
+ * @param {() => void} click
+ * @returns {Toggle}
+ */
+function toggleFor(word, click) {
+  const [sample, count] = [el("span", { class: "sample" }), el("span", { class: "count" })];
+  const button = /** @type {HTMLButtonElement} */ (el("button", { type: "button", "aria-pressed": "true", click }, sample, el("span", { class: "word" }, word), " ", count));
+  return { button, sample, count };
+}
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {string} sense
+ * @param {Child[]} items
+ */
+function legendGroup(name, title, sense, items) {
+  return el("div", { class: `group ${name}` },
+    title && el("h2", { id: `legend-${name}` }, el("b", {}, title), sense && `, ${sense}`),
+    el("ul", { "aria-labelledby": title && `legend-${name}`, "aria-label": title ? null : "Marks" }, ...items.map((item) => el("li", {}, item))));
+}
 
 export class Legend {
   /**
-   * @param {import("./data.js").Data} data
+   * @param {Data} data
    * @param {import("./state.js").Store} store
    */
   constructor(data, store) {
     this.data = data;
     this.store = store;
-
+    this.isOfCells = false;
+    /** @type {{rows: unknown, before: unknown, found: import("./answers.js").Change[]}} */
+    this.compared = { rows: null, before: null, found: [] };
+    const held = new Set(data.lines.map((line) => line.position));
+    this.words = [...data.words.positions, ...data.words.stages].filter((one) => held.has(one));
+    this.positions = this.toggles(this.words, (one) => this.toggle("position", this.words, one));
+    this.inferred = toggleFor("inferred", () => this.toggle("basis", ["stated", "inferred"], "inferred"));
+    this.hasInferred = data.lines.some((line) => line.grounds.length);
+    this.hasContested = data.lines.some((line) => line.contested);
+    this.contested = el("span", { class: "sample" });
+    this.changes = this.toggles(data.words.changes, (one) => this.toggle("change", data.words.changes, one));
+    this.layers = this.toggles(Object.keys(LAYERS), (one) => this.toggleLayer(one));
+    this.fill();
+    this.samples();
   }
+
+  /**
+   * @param {string[]} words
+   * @param {(word: string) => void} toggle
+   */
+  toggles(words, toggle) {
+    return new Map(words.map((word) => [word, toggleFor(word, () => toggle(word))]));
+  }
+
+  fill() {
+    const { data, words } = this;
+    /** @param {string[]} some */
+    const buttons = (some) => words.filter((one) => some.includes(one)).map((one) => /** @type {Toggle} */ (this.positions.get(one)).button);
+    const kinds = new Set([...data.things.values()].map((thing) => thing.kind));
+    const marks = ["state", "organisation", "coalition", "person", "proposal"].filter((kind) => kinds.has(kind));
+    const [stances, commitments] = [buttons(data.words.positions), buttons(data.words.stages)];
+    this.marks = legendGroup("marks", "", "", marks.map((kind) => el("span", { class: "entry" }, mark(kind), kind)));
+    this.flags = legendGroup("flags", "Both", "", [
+      this.hasContested && el("span", { class: "entry" }, this.contested, "contested"),
+      this.hasInferred && this.inferred.button,
+    ].filter(Boolean));
+    this.silence = el("p", { class: "entry silence" }, "Empty: silence, which is not neutrality");
+    this.changed = legendGroup("changes", "Changes", "since the day to compare with", [...this.changes.values()].map(({ button }) => button));
+    byId("legend").append(...[
+      stances.length > 0 && legendGroup("stances", "Stances", "what an actor thinks", stances),
+      commitments.length > 0 && legendGroup("commitments", "Commitments", "what it undertakes", commitments),
+      (this.hasContested || this.hasInferred) && this.flags,
+      this.marks,
+      this.silence,
+      this.changed,
+    ].filter((one) => one !== false));
+    for (const [layer, { sample }] of this.layers) {
+      const stroke = layer === "commitments" ? data.strokes.pledges : PLAIN[/** @type {keyof typeof PLAIN} */ (layer)];
+      sample.append(swatch(stroke));
+    }
+    for (const [change, { sample }] of this.changes) sample.append(el("b", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change]));
+    byId("layers").append(...[...this.layers.values()].map(({ button }) => button));
+  }
+
+  /** Show what the view draws: lines, or in the matrix the marks of its cells. */
+  samples() {
+    const { data, isOfCells } = this;
+    /** @param {string} position @param {string} [basis] */
+    const held = (position, basis = "stated") => ({ kind: data.words.positions.includes(position) ? "stance" : "commitment", position, basis });
+    for (const [position, { sample }] of this.positions) sample.replaceChildren(isOfCells ? cellMark(data, [held(position)]) : swatch(data.strokes[position]));
+    this.contested.replaceChildren(isOfCells ? cellMark(data, [held("supports"), held("opposes")]) : swatch(data.strokes.neutral, { contested: true }));
+    this.inferred.sample.replaceChildren(isOfCells ? cellMark(data, [held("supports", "inferred")]) : swatch(data.strokes.supports));
+    this.inferred.sample.classList.toggle("faint", !isOfCells);
+    byId("legend").classList.toggle("of-cells", isOfCells);
+  }
+
+  // -- toggling
+
+  /**
+   * @param {Facet} facet
+   * @param {string[]} all
+   * @param {string} value
+   */
+  toggle(facet, all, value) {
+    const { only } = this.store.state;
+    const left = toggled(all, only[facet], value);
+    this.store.set({ only: { ...only, [facet]: left } });
+    this.announce(value, left);
+  }
+
+  /** @param {string} layer */
+  toggleLayer(layer) {
+    const left = toggled(Object.keys(LAYERS), this.store.state.ties, layer);
+    this.store.set({ ties: left });
+    this.announce(layer, left);
+  }
+
+  /**
+   * @param {string} value
+   * @param {string[]} left
+   */
+  announce(value, left) {
+    say(`${value}: ${!left.length || left.includes(value) ? "shown" : "hidden"}`);
+  }
+
+  // -- showing
 
   /** @param {Now} now */
   show(now) {
-    this.now = now;
+    const { data } = this;
+    const { state } = now;
+    const isOfCells = state.view === "matrix";
+    if (isOfCells !== this.isOfCells) {
+      this.isOfCells = isOfCells;
+      this.samples();
+    }
+    const isDrawing = state.view === "positions" || state.view === "actors";
+    /** @type {HTMLElement} */ (this.marks).hidden = !isDrawing;
+    /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
+    byId("layers").hidden = state.view !== "actors";
+    this.press(this.positions, state.only.position, this.tally(now.rows.filter((row) => passes(data, state, row, "position")), (row) => row.position));
+    this.press(this.layers, state.ties, null);
+    const inferred = now.rows.filter((row) => row.basis === "inferred" && passes(data, state, row, "basis"));
+    this.press(new Map([["inferred", this.inferred]]), state.only.basis, this.tally(inferred, (row) => row.basis));
+    /** @type {HTMLElement} */ (this.changed).hidden = state.base === null;
+    if (state.base !== null) {
+      const changes = this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
+      this.press(this.changes, state.only.change, this.tally(changes, (one) => one.change));
+    }
+  }
+
+  /**
+   * The changes with no regard to filters; rows are the same objects as long as nothing else changes.
+   * @param {Now} now
+   */
+  changesOf({ rows, before }) {
+    if (rows !== this.compared.rows || before !== this.compared.before) this.compared = { rows, before, found: changesBetween(this.data, before, rows) };
+    return this.compared.found;
+  }
+
+  /**
+   * @template Item
+   * @param {Item[]} items
+   * @param {(item: Item) => string} valueOf
+   */
+  tally(items, valueOf) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const item of items) counts.set(valueOf(item), (counts.get(valueOf(item)) ?? 0) + 1);
+    return counts;
+  }
+
+  /**
+   * @param {Map<string, Toggle>} toggles
+   * @param {string[]} only
+   * @param {Map<string, number> | null} counts
+   */
+  press(toggles, only, counts) {
+    for (const [value, { button, count }] of toggles) {
+      button.setAttribute("aria-pressed", String(!only.length || only.includes(value)));
+      if (!counts) continue;
+      count.textContent = (counts.get(value) ?? 0).toLocaleString("en");
+      button.classList.toggle("none", !counts.get(value));
+    }
   }
 }

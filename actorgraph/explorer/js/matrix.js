@@ -1,18 +1,382 @@
+// The matrix: actors down, proposals across, and in each cell what the one holds on the other. It can be read where the
+// drawing is dense, and walked with the arrow keys.
+
+import { cellMark } from "./cells.js";
+import { inWords } from "./dates.js";
+import { byId, el, say } from "./dom.js";
+import { cellKey, gridOf, MOST_IN_MATRIX } from "./grid.js";
+import { resorted, sortingOf, turned } from "./sorting.js";
+import { changeInWords, condition, counted, headline, nameOf, SIGNS } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {import("./grid.js").Held} Held */
+/** @typedef {"down" | "across"} Direction */
+
+const MATRIX_AXES = {
+  down: { part: "rows", label: "Order of actors", short: "Actors", noun: "actor", byName: ["rows:name", "By name"], byCount: "rows:count", chosen: "column:" },
+  across: { part: "columns", label: "Order of proposals", short: "Proposals", noun: "proposal", byName: ["columns:title", "By title"], byCount: "columns:count", chosen: "row:" },
+};
+const LINES_ON_A_PAGE = 10; // lines that the keys Page Up and Page Down pass
+
+/**
+ * What a row says, and what marks it, as a sentence.
+ * @param {Data} data
+ * @param {Row} row
+ */
+export function spokenRow(data, row) {
+  const flags = [row.contested && "contested", row.basis === "inferred" && "inferred", row.stale && "stale"];
+  return [headline(data, row), `since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...flags].filter(Boolean).join(", ");
+}
 
 export class Matrix {
   /**
-   * @param {import("./data.js").Data} data
+   * @param {Data} data
    * @param {import("./state.js").Store} store
    */
   constructor(data, store) {
     this.data = data;
     this.store = store;
-
+    this.pages = { down: 0, across: 0 };
+    this.drawn = "";
+    /** @type {Grid | null} */
+    this.grid = null;
+    /** @type {[string, string]} where the keyboard is: keys of an actor and a proposal, empty for a heading */
+    this.place = ["", ""];
+    this.orders = { down: this.orderMenu("down"), across: this.orderMenu("across") };
+    this.pagers = { down: this.pager("down"), across: this.pager("across") };
+    this.note = el("p", { class: "matrix-note", hidden: true }, "No positions are shown: none is in force, or filters hide them all.");
+    this.table = el("table", {
+      role: "grid",
+      class: "cells",
+      click: (/** @type {MouseEvent} */ event) => this.click(event),
+      keydown: (/** @type {KeyboardEvent} */ event) => this.walk(event),
+      focusin: (/** @type {FocusEvent} */ event) => this.rove(/** @type {HTMLElement} */ (event.target)),
+      pointerover: (/** @type {PointerEvent} */ event) => this.point(event.target),
+      pointerleave: () => this.point(null),
+    });
+    this.region = el("div", { class: "matrix-region", role: "region", tabindex: "0", "aria-label": "Matrix of actors and proposals" }, this.table);
+    byId("panel-matrix").append(
+      el("div", { class: "matrix-tools" }, this.orders.down.label, this.orders.across.label, this.pagers.down.group, this.pagers.across.group, this.note),
+      this.region);
   }
+
+  // -- controls
+
+  /** @param {Direction} direction */
+  orderMenu(direction) {
+    const { part, label, short } = MATRIX_AXES[direction];
+    const select = /** @type {HTMLSelectElement} */ (el("select", { "aria-label": label, change: () => {
+      this.sort({ [part]: select.value || null });
+      say(`${label}: ${select.selectedOptions[0].textContent}`);
+    } }));
+    return { select, label: el("label", {}, el("span", { "aria-hidden": "true" }, short), select) };
+  }
+
+  /**
+   * Pages are of an order; another one begins at its first.
+   * @param {Partial<import("./sorting.js").Sorting>} change
+   * @param {{at?: string}} [also]
+   */
+  sort(change, also = {}) {
+    if ("rows" in change) this.pages.down = 0;
+    if ("columns" in change) this.pages.across = 0;
+    this.store.set({ ...also, sort: resorted(this.store.state.sort, change) }, { step: "at" in also });
+  }
+
+  /** @param {Direction} direction */
+  pager(direction) {
+    const { noun } = MATRIX_AXES[direction];
+    /** @param {number} step */
+    const turn = (step) => {
+      this.pages[direction] += step;
+      if (this.now) this.show(this.now);
+      if (direction === "across") this.region.scrollLeft = 0;
+      else this.region.scrollTop = 0;
+      say(text.textContent ?? "");
+    };
+    const text = el("span", {});
+    const previous = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Previous ${noun}s`, click: () => turn(-1) }, "Previous"));
+    const next = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Next ${noun}s`, click: () => turn(1) }, "Next"));
+    return { group: el("div", { class: "pager", role: "group", "aria-label": `Pages of ${noun}s` }, text, previous, next), text, previous, next };
+  }
+
+  // -- showing
 
   /** @param {Now} now */
   show(now) {
     this.now = now;
+    const { day, base, known, assume, focus, steps, only, sort } = now.state;
+    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, sort, this.pages]);
+    if (wanted !== this.drawn) {
+      this.grid = gridOf(this.data, now, this.pages);
+      this.pages = { down: this.grid.down.from / MOST_IN_MATRIX.down, across: this.grid.across.from / MOST_IN_MATRIX.across };
+      this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, sort, this.pages]);
+      this.draw(this.grid);
+    }
+    this.mark(now.state.at);
+  }
+
+  /** @param {Grid} grid */
+  draw(grid) {
+    const wasInside = this.table.contains(document.activeElement);
+    const { sort, base } = this.store.state;
+    const sorting = sortingOf(sort);
+    this.table.classList.toggle("comparing", base !== null);
+    this.table.replaceChildren(
+      el("thead", {}, el("tr", {}, el("td", { class: "corner" }), ...grid.across.keys.map((key) => this.heading(key, sorting.rows, grid)))),
+      el("tbody", {}, ...grid.down.keys.map((actor) => el("tr", {},
+        this.heading(actor, sorting.columns, grid),
+        ...grid.across.keys.map((proposal) => this.cell(grid.cells.get(cellKey(actor, proposal)), actor, proposal))))));
+    this.table.setAttribute("aria-rowcount", String(grid.down.all + 1));
+    this.table.setAttribute("aria-colcount", String(grid.across.all + 1));
+    for (const direction of /** @type {Direction[]} */ (["down", "across"])) this.control(direction, grid, sorting);
+    const isEmpty = !grid.down.all;
+    this.region.hidden = isEmpty;
+    this.note.hidden = !isEmpty;
+    const stop = this.stopAt(this.place) ?? this.table.querySelector("tbody td") ?? this.table.querySelector("button");
+    if (!stop) return;
+    this.rove(stop);
+    if (wasInside) /** @type {HTMLElement} */ (stop).focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {Direction} direction
+   * @param {Grid} grid
+   * @param {import("./sorting.js").Sorting} sorting
+   */
+  control(direction, grid, sorting) {
+    const { part, noun, byName, byCount, chosen } = MATRIX_AXES[direction];
+    const order = sorting[/** @type {"rows" | "columns"} */ (part)];
+    const options = [["", "By agreement"], byName, [byCount, "By number of positions"]];
+    if (order && !options.some(([value]) => value === order)) {
+      const [by, sign] = turned(order);
+      const name = by.startsWith(chosen) ? `By position: ${nameOf(this.data, by.slice(chosen.length))}` : (options.find(([value]) => value === by) ?? [])[1] ?? by;
+      options.push([order, sign < 0 ? `${name}, turned round` : name]);
+    }
+    const { select } = this.orders[direction];
+    select.replaceChildren(...options.map(([value, text]) => el("option", { value, selected: value === (order ?? "") }, text.length > 60 ? `${text.slice(0, 59)}…` : text)));
+    const { keys, all, from } = grid[direction];
+    const { group, text, previous, next } = this.pagers[direction];
+    const total = counted(all, noun);
+    text.textContent = keys.length === all ? total : from ? `Showing ${(from + 1).toLocaleString("en")}–${(from + keys.length).toLocaleString("en")} of ${total}` : `Showing ${keys.length} of ${total}`;
+    group.title = keys.length < all && !order ? "Those with the most positions come first" : "";
+    previous.hidden = next.hidden = keys.length === all;
+    previous.disabled = from === 0;
+    next.disabled = from + keys.length >= all;
+  }
+
+  /**
+   * @param {string} key
+   * @param {string | null} order of the other axis
+   * @param {Grid} grid
+   */
+  heading(key, order, grid) {
+    const isActor = key.startsWith("actor/");
+    const name = nameOf(this.data, key);
+    const [by, sign] = turned(order ?? "");
+    const isSorting = by === `${isActor ? "row" : "column"}:${key}`;
+    const lines = isActor ? [name] : this.data.places.get(key)?.label.split("\n") ?? [name];
+    const count = grid.counts.get(key) ?? 0;
+    return el("th", { scope: isActor ? "row" : "col", "data-key": key, "aria-sort": isSorting ? (sign > 0 ? "descending" : "ascending") : "none" },
+      el("button", { type: "button", tabindex: "-1", title: name, "aria-label": `${name}, ${counted(count, "position")}` },
+        el("span", { class: "heading-name" }, ...lines.map((line) => el("span", {}, line))),
+        el("span", { class: "count" }, isSorting ? (sign > 0 ? "↓ " : "↑ ") : "", String(count))));
+  }
+
+  /**
+   * @param {Held[] | undefined} cell
+   * @param {string} actor
+   * @param {string} proposal
+   */
+  cell(cell, actor, proposal) {
+    if (!cell) return el("td", { role: "gridcell", tabindex: "-1", "aria-label": "no record" });
+    const isChanged = cell.some((one) => one.change);
+    return el("td", {
+      role: "gridcell",
+      tabindex: "-1",
+      class: `held${isChanged ? " changed" : ""}`,
+      "aria-label": cell.map((one) => this.spoken(one)).join("; "),
+    }, el("div", {}, ...cell.map((one) => this.held(one))));
+  }
+
+  /** @param {Held} held */
+  spoken({ rows, was, change }) {
+    if (change) return `${change.change}: ${changeInWords(this.data, change)}`;
+    return (rows.length ? rows : was).map((row) => spokenRow(this.data, row)).join("; ");
+  }
+
+  /** @param {Held} held */
+  held(held) {
+    const { track, rows, was, change } = held;
+    const sign = change && (rows.length ? /** @type {Record<string, string>} */ (SIGNS)[change.change] : SIGNS.ended);
+    return el("span", { "data-track": track, class: "track", title: this.spoken(held) },
+      was.length > 0 && el("span", { class: "gone" }, cellMark(this.data, was)),
+      sign && el("span", { class: "sign", "aria-hidden": "true" }, sign),
+      rows.length > 0 && cellMark(this.data, rows));
+  }
+
+  // -- what is chosen
+
+  /** @param {string | null} at */
+  mark(at) {
+    const track = at?.startsWith("track/") ? at.slice(6) : "";
+    const [, actor, proposal] = track.split("/");
+    const keys = new Set(track ? [`actor/${actor}`, `proposal/${proposal}`] : [at]);
+    for (const one of this.table.querySelectorAll("[aria-current], .chosen")) {
+      one.removeAttribute("aria-current");
+      one.classList.remove("chosen");
+    }
+    for (const heading of this.table.querySelectorAll("th")) heading.classList.toggle("chosen", keys.has(heading.dataset.key ?? ""));
+    const cell = track && this.stopAt([`actor/${actor}`, `proposal/${proposal}`]);
+    if (cell) {
+      cell.setAttribute("aria-current", "true");
+      for (const one of cell.querySelectorAll("[data-track]")) one.classList.toggle("chosen", /** @type {HTMLElement} */ (one).dataset.track === track);
+    }
+    const found = cell || [...this.table.querySelectorAll("th")].find((heading) => heading.classList.contains("chosen"));
+    if (found && at !== this.revealed) this.reveal(found);
+    this.revealed = at;
+  }
+
+  /**
+   * Bring a cell out from under the headings, without moving the page.
+   * @param {Element} cell
+   */
+  reveal(cell) {
+    const [seen, corner, box] = [this.region, this.table.rows[0].cells[0], cell].map((one) => one.getBoundingClientRect());
+    const isIn = (/** @type {string} */ part) => cell.closest(part)?.contains(cell) && cell.tagName === "TH";
+    if (!isIn("tbody") && (box.left < corner.right || box.right > seen.right)) this.region.scrollLeft += box.left - corner.right - 80;
+    if (!isIn("thead") && (box.top < corner.bottom || box.bottom > seen.bottom)) this.region.scrollTop += box.top - corner.bottom - 60;
+  }
+
+  // -- by mouse
+
+  /** @param {MouseEvent} event */
+  click(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const key = target.closest("th")?.dataset.key;
+    const cell = target.closest("td");
+    if (key) this.sortBy(key);
+    else if (cell) this.open(cell, target.closest("[data-track]"));
+  }
+
+  /**
+   * Choose a thing, and order the other axis by the positions on it: those for it first, then those against it first,
+   * then as before.
+   * @param {string} key
+   */
+  sortBy(key) {
+    const isActor = key.startsWith("actor/");
+    const part = isActor ? "columns" : "rows";
+    const by = `${isActor ? "row" : "column"}:${key}`;
+    const order = sortingOf(this.store.state.sort)[part];
+    const next = order === by ? `-${by}` : order === `-${by}` ? null : by;
+    this.sort({ [part]: next }, { at: key });
+    const what = isActor ? "Proposals" : "Actors";
+    say(next ? `${what} by their positions ${isActor ? "of" : "on"} ${nameOf(this.data, key)}, ${next === by ? "support" : "opposition"} first` : `${what} by agreement`);
+  }
+
+  /**
+   * Choose a track of a cell: the one that is pointed at, else the next one after what is chosen.
+   * @param {HTMLElement} cell
+   * @param {Element | null} [pointed]
+   */
+  open(cell, pointed = null) {
+    const tracks = [.../** @type {NodeListOf<HTMLElement>} */ (cell.querySelectorAll("[data-track]"))].map((one) => one.dataset.track);
+    if (!tracks.length) return;
+    const chosen = tracks.indexOf((this.store.state.at ?? "").slice(6));
+    const track = pointed ? /** @type {HTMLElement} */ (pointed).dataset.track : tracks[(chosen + 1) % tracks.length];
+    this.store.set({ at: `track/${track}` }, { step: true });
+  }
+
+  /** @param {EventTarget | null} target */
+  point(target) {
+    const cell = /** @type {HTMLElement | null} */ (target)?.closest?.("td");
+    const heading = cell && this.table.rows[0]?.cells[/** @type {HTMLTableCellElement} */ (cell).cellIndex];
+    if (heading === this.pointed) return;
+    this.pointed?.classList.remove("pointed");
+    heading?.classList.add("pointed");
+    this.pointed = heading;
+  }
+
+  // -- by keyboard
+
+  /**
+   * The element that takes the keyboard at a place: a cell, or the button of a heading.
+   * @param {[string, string]} place
+   * @returns {HTMLElement | null}
+   */
+  stopAt([actor, proposal]) {
+    if (!this.grid || (!actor && !proposal)) return null;
+    const line = actor ? this.grid.down.keys.indexOf(actor) + 1 : 0;
+    const column = proposal ? this.grid.across.keys.indexOf(proposal) + 1 : 0;
+    return (!actor || line) && (!proposal || column) ? this.stop(line, column) : null;
+  }
+
+  /**
+   * @param {number} line
+   * @param {number} column
+   */
+  stop(line, column) {
+    const cell = this.table.rows[line]?.cells[column];
+    return cell?.querySelector("button") ?? cell ?? null;
+  }
+
+  /**
+   * Let this one be where the Tab key comes in.
+   * @param {Element} target
+   */
+  rove(target) {
+    const cell = /** @type {HTMLTableCellElement | null} */ (target.closest("th, td"));
+    if (!cell || !this.grid) return;
+    const stop = cell.querySelector("button") ?? cell;
+    const line = /** @type {HTMLTableRowElement} */ (cell.parentElement).rowIndex;
+    if (this.tabbed && this.tabbed !== stop) this.tabbed.tabIndex = -1;
+    stop.tabIndex = 0;
+    this.tabbed = /** @type {HTMLElement} */ (stop);
+    this.place = [this.grid.down.keys[line - 1] ?? "", this.grid.across.keys[cell.cellIndex - 1] ?? ""];
+  }
+
+  /** @param {KeyboardEvent} event */
+  walk(event) {
+    const cell = /** @type {HTMLTableCellElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("th, td"));
+    if (!cell || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      if (cell.tagName === "TH") return;
+      event.preventDefault();
+      this.open(cell);
+      return;
+    }
+    const [line, column] = [/** @type {HTMLTableRowElement} */ (cell.parentElement).rowIndex, cell.cellIndex];
+    const next = this.next(event, line, column);
+    if (!next) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.stop(...next)?.focus();
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} line
+   * @param {number} column
+   * @returns {[number, number] | null}
+   */
+  next({ key, ctrlKey }, line, column) {
+    const [last, end] = [this.table.rows.length - 1, this.table.rows[0].cells.length - 1];
+    // Nothing stands in the corner.
+    const within = (/** @type {number} */ y, /** @type {number} */ x) => /** @type {[number, number]} */ ([Math.max(x ? 0 : 1, Math.min(y, last)), Math.max(y > 0 ? 0 : 1, Math.min(x, end))]);
+    switch (key) {
+      case "ArrowUp": return within(line - 1, column);
+      case "ArrowDown": return within(line + 1, column);
+      case "ArrowLeft": return within(line, column - 1);
+      case "ArrowRight": return within(line, column + 1);
+      case "Home": return ctrlKey ? [1, 1] : within(line, 0);
+      case "End": return ctrlKey ? [last, end] : within(line, end);
+      case "PageUp": return within(Math.max(1, line - LINES_ON_A_PAGE), column);
+      case "PageDown": return within(line + LINES_ON_A_PAGE, column);
+      default: return null;
+    }
   }
 }

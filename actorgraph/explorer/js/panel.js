@@ -1,18 +1,178 @@
+// What is left out, and what is assumed: filters by facet, and a switch for every condition.
+
+import { NOT } from "./answers.js";
+import { byId, el, say } from "./dom.js";
+import { isFiltered, passes, valuesOf } from "./now.js";
+import { FACETS } from "./state.js";
+
+/** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./state.js").Facet} Facet */
+/** @typedef {import("./state.js").Store} Store */
+
+/** @type {[Facet, string][]} */
+const SHOWN = [
+  ["kind", "Kind of actor"],
+  ["source", "Source"],
+  ["reliability", "Reliability of the source"],
+  ["credibility", "Credibility of the information"],
+  ["basis", "Basis"],
+  ["flag", "Marked"],
+  ["condition", "Depends on"],
+];
+/** How many values of a facet are offered: of hundreds of sources, those with most positions, and the chosen. */
+const MOST_VALUES = 24;
 
 export class Panel {
   /**
-   * @param {import("./data.js").Data} data
-   * @param {import("./state.js").Store} store
+   * @param {Data} data
+   * @param {Store} store
    */
   constructor(data, store) {
     this.data = data;
     this.store = store;
+    this.filters = el("div", { class: "facets", id: "filters", role: "group", "aria-label": "Filters" });
+    this.whatIf = el("div", { class: "conditions", id: "what-if", role: "group", "aria-label": "Assumptions" });
+    this.toggles = new Map([this.toggle("Filter", this.filters), ...(data.conditions.size ? [this.toggle("What if", this.whatIf)] : [])]);
+    byId("menus").append(...this.toggles.keys());
+    byId("panel").append(this.filters, this.whatIf);
+    this.filters.hidden = true;
+    this.whatIf.hidden = true;
+    /** @type {Now | null} */
+    this.now = null;
+  }
 
+  /**
+   * @param {string} name
+   * @param {HTMLElement} part
+   * @returns {[HTMLElement, {name: string, part: HTMLElement}]}
+   */
+  toggle(name, part) {
+    const button = el("button", { type: "button", class: "button", "aria-expanded": "false", "aria-controls": part.id, click: () => this.open(button) }, name);
+    return [button, { name, part }];
+  }
+
+  /** @param {HTMLElement} pressed */
+  open(pressed) {
+    for (const [button, { part }] of this.toggles) {
+      part.hidden = button !== pressed || !part.hidden;
+      button.setAttribute("aria-expanded", String(!part.hidden));
+    }
+    byId("panel").hidden = this.filters.hidden && this.whatIf.hidden;
+    if (this.now) this.show(this.now);
   }
 
   /** @param {Now} now */
   show(now) {
     this.now = now;
+    const { state } = now;
+    for (const [button, { name, part }] of this.toggles) {
+      const many = part === this.filters ? FACETS.reduce((sum, facet) => sum + state.only[facet].length, 0) : state.assume.length;
+      button.textContent = many ? `${name} (${many})` : name;
+    }
+    if (!this.filters.hidden) this.showFilters(now);
+    if (!this.whatIf.hidden) this.showConditions(now);
+  }
+
+  /** @param {Now} now */
+  showFilters(now) {
+    const focused = document.activeElement?.id;
+    this.filters.replaceChildren(
+      ...SHOWN.map(([facet, name]) => this.facet(now, facet, name)),
+      el("p", { class: "clear" },
+        el("span", { role: "status" }, `${now.shown.length.toLocaleString("en")} of ${now.rows.length.toLocaleString("en")} positions shown`),
+        el("button", { type: "button", class: "button", id: "clear-filters", disabled: !isFiltered(now.state), click: () => this.clear() }, "Clear all filters")),
+    );
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  clear() {
+    this.store.set({ only: this.store.home.only });
+    say("All filters cleared");
+  }
+
+  /**
+   * @param {Now} now
+   * @param {Facet} facet
+   * @param {string} name
+   */
+  facet(now, facet, name) {
+    const wanted = now.state.only[facet];
+    /** @type {Map<string, number>} */
+    const counts = new Map(wanted.map((value) => [value, 0]));
+    for (const row of now.rows) {
+      if (!passes(this.data, now.state, row, facet)) continue;
+      for (const value of new Set(valuesOf(this.data, facet, row))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const sorted = facet === "source" || facet === "kind" || facet === "condition"
+      ? [...counts].sort(([, many], [, more]) => more - many)
+      : [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+    const offered = sorted.filter(([value], number) => number < MOST_VALUES || wanted.includes(value));
+    return el("fieldset", { class: `facet facet-${facet}` },
+      el("legend", {}, name),
+      ...offered.map(([value, count]) => {
+        const id = `only-${facet}-${value}`;
+        return el("label", { for: id },
+          el("input", { type: "checkbox", id, checked: wanted.includes(value), change: () => this.choose(facet, value) }),
+          el("span", {}, this.valueInWords(facet, value)), " ", el("span", { class: "count" }, String(count)));
+      }),
+      offered.length < sorted.length && el("p", { class: "soft" }, `and ${sorted.length - offered.length} more with fewer positions`),
+      !offered.length && el("p", { class: "soft" }, "none"));
+  }
+
+  /**
+   * @param {Facet} facet
+   * @param {string} value
+   */
+  choose(facet, value) {
+    const { only } = this.store.state;
+    const wanted = only[facet].includes(value) ? only[facet].filter((one) => one !== value) : [...only[facet], value];
+    this.store.set({ only: { ...only, [facet]: wanted } });
+    say(`${this.now?.shown.length ?? 0} positions shown`);
+  }
+
+  /**
+   * @param {Facet} facet
+   * @param {string} value
+   */
+  valueInWords(facet, value) {
+    const { conditions, sources, words } = this.data;
+    switch (facet) {
+      case "source": return sources.has(value) ? `${sources.get(value)?.publisher}: ${sources.get(value)?.title}` : value;
+      case "reliability": return value === "?" ? "not graded" : `${value}, ${words.reliability[value] ?? value}`;
+      case "credibility": return value === "?" ? "not graded" : `${value}, ${words.credibility[value] ?? value}`;
+      case "condition": return value === "none" ? "no condition" : conditions.get(value)?.title ?? value;
+      default: return value;
+    }
+  }
+
+  /** @param {Now} now */
+  showConditions({ state }) {
+    const focused = document.activeElement?.id;
+    this.whatIf.replaceChildren(
+      el("p", { class: "soft" }, "What if one of these holds, or does not? Positions that depend on it become unconditional, or drop out."),
+      ...[...this.data.conditions.values()].map((one) => {
+        const id = `assume-${one.id}`;
+        const assumed = state.assume.includes(one.id) ? one.id : state.assume.includes(NOT + one.id) ? NOT + one.id : "";
+        /** @param {string} value @param {string} text */
+        const option = (value, text) => el("option", { value, selected: value === assumed }, text);
+        return el("label", { for: id },
+          el("select", { id, change: (/** @type {any} */ event) => this.assume(one.id, event.target.value) },
+            option("", one.held.length ? "as recorded" : "undecided"), option(one.id, "holds"), option(NOT + one.id, "does not hold")),
+          el("span", {}, one.title));
+      }),
+      el("button", { type: "button", class: "button", id: "clear-assumptions", disabled: !state.assume.length, click: () => this.store.set({ assume: [] }) }, "Assume nothing"),
+    );
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} assumed the condition, with `not:` where it is not to hold, or nothing
+   */
+  assume(id, assumed) {
+    const others = this.store.state.assume.filter((one) => one.replace(NOT, "") !== id);
+    this.store.set({ assume: [...others, ...(assumed ? [assumed] : [])].sort() });
+    say(`${this.now?.shown.length ?? 0} positions shown`);
   }
 }

@@ -33,8 +33,19 @@ import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
  * @property {boolean} wantsChoice whether something must be chosen for anything to be drawn
  */
 
-/** What the view of actors draws, with what it is called. */
-export const LAYERS = { commitments: "commitments", relations: "relations", agreement: "agreement", conflict: "conflict" };
+/** What the view of actors can draw. Who speaks for whom is asked for: every actor has its speakers. */
+export const LAYERS = ["commitments", "relations", "agreement", "conflict", "speakers"];
+/** What it draws unless it is told otherwise. */
+const USUAL = LAYERS.slice(0, 4);
+
+/**
+ * Whether the view of actors draws a layer.
+ * @param {import("./state.js").State} state
+ * @param {string} layer
+ */
+export function wants({ ties }, layer) {
+  return (ties.length ? ties : USUAL).includes(layer);
+}
 
 /** How the view of actors draws what is no position. */
 export const PLAIN = {
@@ -99,7 +110,7 @@ function ofPositions(data, now) {
       bend: 0,
       contested: row.contested,
       strength: now.state.base !== null ? (gone ? 0.45 : change ? 1 : 0.12) : row.basis === "inferred" ? 0.4 : 1,
-      sign: change ? (gone ? SIGNS.ended : /** @type {Record<string, string>} */ (SIGNS)[change.change]) : null,
+      sign: change ? sign(gone ? "ended" : change.change) : null,
       words: headline(data, row),
     };
   };
@@ -113,47 +124,93 @@ function ofPositions(data, now) {
  */
 function amongActors(data, now) {
   const { state } = now;
-  /** @param {string} layer */
-  const wants = (layer) => !state.ties.length || state.ties.includes(layer);
-  /** @type {Tied[]} */
-  const found = [];
-  if (wants("commitments")) {
-    for (const [rows, gone] of /** @type {[Row[], boolean][]} */ ([[now.shown, false], [now.gone, true]])) {
-      for (const row of rows) {
-        if (row.kind !== "commitment") continue;
-        const change = now.changeOf.get(row.track);
-        for (const to of data.records.get(row.records[row.records.length - 1])?.toward ?? []) {
-          found.push({
-            id: `${row.track}/${row.position}/${to}${gone ? "/gone" : ""}`,
-            at: `track/${row.track}`,
-            from: row.actor,
-            to,
-            stroke: data.strokes[row.position],
-            bend: 0,
-            contested: row.contested,
-            strength: state.base !== null ? (gone ? 0.45 : change ? 1 : 0.12) : 1,
-            sign: change ? (gone ? SIGNS.ended : /** @type {Record<string, string>} */ (SIGNS)[change.change]) : null,
-            words: `${headline(data, row)}, toward ${nameOf(data, to)}`,
-          });
-        }
+  return [
+    ...(wants(state, "commitments") ? commitments(data, now) : []),
+    ...relations(data, now),
+    ...shared(data, now),
+  ];
+}
+
+/**
+ * Commitments, from who makes them to whom they are made: those of one stage between the same two as one line.
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Tied[]}
+ */
+function commitments(data, now) {
+  /** @type {Map<string, {from: string, to: string, gone: boolean, rows: Row[]}>} */
+  const groups = new Map();
+  for (const [rows, gone] of /** @type {[Row[], boolean][]} */ ([[now.shown, false], [now.gone, true]])) {
+    for (const row of rows) {
+      if (row.kind !== "commitment") continue;
+      for (const to of data.records.get(row.records[row.records.length - 1])?.toward ?? []) {
+        const key = `commitment/${row.position}/${row.actor}/${to}${gone ? "/gone" : ""}`;
+        const group = groups.get(key) ?? { from: row.actor, to, gone, rows: [] };
+        group.rows.push(row);
+        groups.set(key, group);
       }
     }
   }
-  if (wants("relations")) {
-    const kinds = state.only.kind;
-    for (const tie of tiesOn(data, { day: state.day, known: state.known })) {
-      if (state.focus && ![tie.from, tie.to].includes(state.focus)) continue;
-      if (kinds.length && ![tie.from, tie.to].every((key) => kinds.includes(data.things.get(key)?.kind ?? ""))) continue;
-      const words = `${nameOf(data, tie.from)} ${data.words.ties[tie.relation]?.[0] ?? tie.relation} ${nameOf(data, tie.to)}`;
-      found.push({ id: `relation/${tie.record}/${tie.since}`, at: tie.from, from: tie.from, to: tie.to, stroke: PLAIN.relations, bend: 0, contested: false, strength: 0.7, sign: null, words });
-    }
-  }
-  for (const pair of sharedBy(data, now.shown).values()) {
+  return [...groups].map(([id, { from, to, gone, rows }]) => {
+    const changed = rows.map((row) => now.changeOf.get(row.track)).filter((one) => one !== undefined);
+    const [{ position, track }] = rows;
+    const stroke = data.strokes[position];
+    const what = rows.length > 1 ? `${nameOf(data, from)} ${verb(data, position)} ${counted(rows.length, "proposal")}` : headline(data, rows[0]);
+    return {
+      id,
+      at: rows.length > 1 ? `pair/${from.slice(6)}/${to.slice(6)}` : `track/${track}`,
+      from,
+      to,
+      stroke: { ...stroke, width: Math.min(2 + rows.length * 0.6, 7) },
+      bend: 0,
+      contested: rows.some((row) => row.contested),
+      strength: now.state.base !== null ? (gone ? 0.45 : changed.length ? 1 : 0.12) : 1,
+      sign: changed.length ? sign(gone ? "ended" : changed[0].change) : null,
+      words: `${what}, toward ${nameOf(data, to)}`,
+    };
+  });
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Tied[]}
+ */
+function relations(data, { state }) {
+  const kinds = state.only.kind;
+  return tiesOn(data, state)
+    .filter((tie) => wants(state, tie.relation === "represents" ? "speakers" : "relations")
+      && (!state.focus || [tie.from, tie.to].includes(state.focus))
+      && (!kinds.length || [tie.from, tie.to].every((key) => kinds.includes(data.things.get(key)?.kind ?? ""))))
+    .map((tie) => ({
+      id: `relation/${tie.record}/${tie.since}`,
+      at: tie.from,
+      from: tie.from,
+      to: tie.to,
+      stroke: PLAIN.relations,
+      bend: 0,
+      contested: false,
+      strength: state.base === null ? 0.7 : 0.12,
+      sign: null,
+      words: `${nameOf(data, tie.from)} ${data.words.ties[tie.relation]?.[0] ?? tie.relation} ${nameOf(data, tie.to)}`,
+    }));
+}
+
+/**
+ * Agreement and conflict, counted over the proposals that two actors share.
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Tied[]}
+ */
+function shared(data, { shown, state }) {
+  const found = [];
+  for (const pair of sharedBy(data, shown).values()) {
     if (state.focus?.startsWith("actor/") && ![pair.from, pair.to].includes(state.focus)) continue;
     for (const layer of /** @type {("agreement" | "conflict")[]} */ (["agreement", "conflict"])) {
       const on = pair[layer];
-      if (!on.length || !wants(layer)) continue;
+      if (!on.length || !wants(state, layer)) continue;
       const names = `${nameOf(data, pair.from)} and ${nameOf(data, pair.to)}`;
+      const strength = layer === "agreement" ? 0.35 : 0.75;
       found.push({
         id: `${layer}/${pair.from}/${pair.to}`,
         at: `pair/${pair.from.slice(6)}/${pair.to.slice(6)}`,
@@ -162,13 +219,21 @@ function amongActors(data, now) {
         stroke: { ...PLAIN[layer], width: Math.min(1 + (on.length - 1) * 0.75, 7) },
         bend: 0,
         contested: false,
-        strength: layer === "agreement" ? 0.3 : 0.75,
+        strength: state.base === null ? strength : 0.12,
         sign: null,
         words: `${names} ${layer === "agreement" ? "agree" : "disagree"} on ${counted(on.length, "proposal")}`,
       });
     }
   }
   return found;
+}
+
+/**
+ * The sign of a kind of change.
+ * @param {string} change
+ */
+function sign(change) {
+  return /** @type {Record<string, string>} */ (SIGNS)[change] ?? null;
 }
 
 /**
@@ -289,4 +354,43 @@ export function sceneInWords({ marks, ties, total }) {
   const actors = marks.filter((mark) => mark.kind !== "proposal").length;
   const shown = `${counted(actors, "actor")}, ${counted(marks.length - actors, "proposal")}, ${counted(ties.length, "line")}`;
   return total > marks.length ? `${shown}; showing ${marks.length} of ${total.toLocaleString("en")}` : shown;
+}
+
+/**
+ * Return a point of a line between two marks, `part` of the way; a bent one is a quadratic curve.
+ * @param {Mark} from
+ * @param {Mark} to
+ * @param {number} bend
+ * @param {number} part
+ */
+export function pointOf(from, to, bend, part) {
+  const off = Math.min(Math.abs(bend) * 0.24, 0.9) * Math.sign(bend);
+  const [x, y] = [(from.x + to.x) / 2 + (to.y - from.y) * -off * -1, (from.y + to.y) / 2 + (to.x - from.x) * -off];
+  const [one, two, three] = [(1 - part) ** 2, 2 * part * (1 - part), part ** 2];
+  return { x: one * from.x + two * x + three * to.x, y: one * from.y + two * y + three * to.y };
+}
+
+/**
+ * Return where the signs of changes stand on their lines, as near to the middle as is free; where nothing is, none.
+ * @param {Scene} scene
+ * @param {number} unit how much a pixel is
+ */
+export function signed(scene, unit) {
+  const marks = new Map(scene.marks.map((mark) => [mark.id, mark]));
+  /** @type {{tie: Tied, x: number, y: number}[]} */
+  const found = [];
+  // What changed its mind goes before what is merely new.
+  const order = [...scene.ties].filter((tie) => tie.sign).sort((one, other) => Number(one.sign === SIGNS.added) - Number(other.sign === SIGNS.added));
+  for (const tie of order) {
+    const [from, to] = [marks.get(tie.from), marks.get(tie.to)];
+    if (!from || !to) continue;
+    for (const part of [0.5, 0.38, 0.62, 0.27, 0.73]) {
+      const { x, y } = pointOf(from, to, tie.bend, part);
+      if (found.every((other) => Math.hypot(other.x - x, other.y - y) > 15 * unit)) {
+        found.push({ tie, x, y });
+        break;
+      }
+    }
+  }
+  return found;
 }

@@ -1,18 +1,118 @@
-/** @typedef {import("./now.js").Now} Now */
+// The search: a combobox that suggests as one types.
+
+import { byId, el, say } from "./dom.js";
+import { Finder, foldedText } from "./finder.js";
+
+/** @typedef {import("./data.js").Data} Data */
+
+/** How many suggestions are shown. */
+const MOST_SUGGESTED = 12;
 
 export class Search {
   /**
-   * @param {import("./data.js").Data} data
+   * @param {Data} data
    * @param {import("./state.js").Store} store
    */
   constructor(data, store) {
     this.data = data;
     this.store = store;
-
+    /** @type {Finder | null} */
+    this.finder = null;
+    this.query = byId("query");
+    this.list = byId("suggestions");
+    /** @type {import("./finder.js").Suggestion[]} */
+    this.found = [];
+    this.active = -1;
+    this.query.addEventListener("focus", () => this.index());
+    this.query.addEventListener("input", () => this.suggest());
+    this.query.addEventListener("blur", () => this.hush());
+    this.query.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.press(event));
   }
 
-  /** @param {Now} now */
-  show(now) {
-    this.now = now;
+  /** Make the index, once. */
+  index() {
+    if (this.finder) return this.finder;
+    this.finder = new Finder(this.data);
+    this.finder.prepare(() => {
+      // What was found meanwhile stays where it is: words come after names and speakers.
+      if (this.query.value && document.activeElement === this.query) this.suggest(Math.max(this.active, 0));
+    });
+    return this.finder;
+  }
+
+  /** @param {number} [active] */
+  suggest(active = 0) {
+    const text = this.query.value.trim();
+    const wanted = foldedText(this.data, text);
+    const finder = this.index();
+    const { found, all } = wanted ? finder.find(wanted, MOST_SUGGESTED) : { found: [], all: 0 };
+    this.found = found;
+    const left = all - found.length;
+    this.list.replaceChildren(...found.map((one, number) => el("li", {
+      role: "option",
+      id: `suggestion-${number}`,
+      "aria-selected": "false",
+      mousedown: (event) => event.preventDefault(),
+      click: () => this.pick(number),
+    }, el("span", {}, one.title), el("small", {}, one.matched))));
+    if (left > 0) {
+      this.list.append(el("li", { role: "option", class: "rest", "aria-disabled": "true", "aria-selected": "false", mousedown: (event) => event.preventDefault() },
+        `${left.toLocaleString("en")} more: type on to narrow them down`));
+    }
+    this.list.hidden = !found.length;
+    this.query.setAttribute("aria-expanded", String(found.length > 0));
+    const missing = Boolean(text) && !found.length && finder.ready;
+    byId("no-match").hidden = !missing;
+    byId("no-match").textContent = missing ? `Nothing here is called “${text}”.` : "";
+    if (missing) say(byId("no-match").textContent);
+    else if (found.length) say(left > 0 ? `${found.length} of ${all.toLocaleString("en")} suggestions` : found.length === 1 ? "1 suggestion" : `${found.length} suggestions`);
+    this.activate(found.length ? Math.min(active, found.length - 1) : -1);
+  }
+
+  /** @param {number} number */
+  activate(number) {
+    this.active = number;
+    [...this.list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === number)));
+    if (number < 0) this.query.removeAttribute("aria-activedescendant");
+    else this.query.setAttribute("aria-activedescendant", `suggestion-${number}`);
+    this.list.children[number]?.scrollIntoView({ block: "nearest" });
+  }
+
+  hush() {
+    this.list.hidden = true;
+    byId("no-match").hidden = true;
+    this.query.setAttribute("aria-expanded", "false");
+    this.query.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {number} number */
+  pick(number) {
+    const { go } = this.found[number];
+    this.clear();
+    if (go.at && go.at === this.store.state.at) byId("chosen").querySelector("h2")?.focus();
+    else this.store.set(go, { step: true });
+  }
+
+  clear() {
+    this.query.value = "";
+    this.found = [];
+    this.list.replaceChildren();
+    this.hush();
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const { found, active } = this;
+    if (event.key === "Escape") {
+      if (!this.query.value) return;
+      this.clear();
+    } else if (!["Enter", "ArrowDown", "ArrowUp"].includes(event.key) || event.isComposing) return;
+    else if (this.list.hidden) {
+      this.suggest();
+      if (event.key === "Enter" && this.found.length) this.pick(this.active);
+    } else if (!found.length) return;
+    else if (event.key === "Enter") this.pick(active);
+    else this.activate((active + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length);
+    event.preventDefault();
   }
 }

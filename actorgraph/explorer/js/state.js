@@ -1,7 +1,7 @@
 // The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
 
 import { EVERYTHING } from "./answers.js";
-import { dayOf, iso } from "./dates.js";
+import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {"position" | "kind" | "source" | "reliability" | "credibility" | "basis" | "flag" | "condition" | "change"} Facet */
@@ -108,13 +108,15 @@ export function fromFragment(fragment, home, data) {
   const day = (/** @type {string} */ value) => dayOf(value) ?? undefined;
   const thing = (/** @type {string} */ value) => (data.things.has(value) ? value : value === "" ? null : undefined);
   const known = (/** @type {string} */ value) => listed(value).filter((one) => data.conditions.has(one.replace(/^not:/, "")));
+  const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
+  const told = story === null ? home : chapterOf(data, story);
   return {
     view: take("view", oneOf(VIEWS), home.view),
-    day: take("day", day, home.day),
-    base: take("base", (value) => (value === "" ? null : day(value)), home.base),
+    day: take("day", day, told.day),
+    base: take("base", (value) => (value === "" ? null : day(value)), told.base),
     known: take("known", day, home.known),
     assume: take("assume", known, home.assume),
-    story: take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null),
+    story,
     at: take("at", (value) => (isThere(data, value) ? value : value === "" ? null : undefined), home.at),
     focus: take("focus", thing, home.focus),
     steps: take("steps", (value) => (value === "2" ? 2 : undefined), 1),
@@ -136,6 +138,19 @@ function isThere(data, at) {
   if (at.startsWith("track/")) return data.linesOf.has(at.slice(6));
   if (at.startsWith("pair/")) return at.split("/").length === 3 && at.split("/").slice(1).every((one) => data.things.has(`actor/${one}`));
   return data.things.has(at);
+}
+
+/**
+ * Return the chapter of the story in which an event is told: all events of its day, and what changed since the day of
+ * the events before (of the first chapter: since its eve).
+ * @param {Data} data
+ * @param {string} id
+ */
+export function chapterOf({ events }, id) {
+  const days = [...new Set(events.map((one) => one.day))];
+  const day = /** @type {number} */ (events.find((one) => one.id === id)?.day);
+  const number = days.indexOf(day);
+  return { day, base: number > 0 ? days[number - 1] : dayNumbered(numbered(day) - 1), number, of: days.length, events: events.filter((one) => one.day === day) };
 }
 
 /** The store: the state that the page is in, and who wants to hear of a change. */
@@ -166,7 +181,8 @@ export class Store {
    * @param {{step?: boolean}} [how]
    */
   set(change, { step = false } = {}) {
-    const state = { ...this.state, ...change };
+    const told = change.story ? chapterOf(this.data, change.story) : null;
+    const state = { ...this.state, ...change, ...(told && { day: told.day, base: told.base }) };
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
       const address = `#${fragment}`;

@@ -1,18 +1,369 @@
+// The table: every position that is shown, with all that the drawing says of it and more. It can be sorted and searched.
+
+import { compare } from "./answers.js";
+import { inWords } from "./dates.js";
+import { byId, el, say } from "./dom.js";
+import { resorted, sortingOf, turned } from "./sorting.js";
+import { swatch } from "./swatch.js";
+import { changeInWords, condition, counted, gradeInWords, headline, nameOf, sideInWords, SIGNS } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./answers.js").Change} Change */
+/** @typedef {import("./dom.js").Child} Child */
+/** @typedef {(at: string, words: string, what: Child[], name?: string) => Child} Link makes something to choose, or plain text where nothing can be chosen */
+/** @typedef {{id: string, title: string, value: (data: Data, row: Row) => string | number, cell: (data: Data, row: Row, link: Link) => Child[]}} Column `value` is what it sorts by; what is empty comes last */
+
+/** How many rows the table has at once. */
+const ROWS_ON_A_PAGE = 100;
+
+/** @type {Column[]} */
+const TABLE_COLUMNS = [
+  {
+    id: "actor",
+    title: "Actor",
+    value: (data, row) => data.things.get(row.actor)?.rank ?? 0,
+    cell: (data, row, link) => [link(row.actor, "actor", [nameOf(data, row.actor)])],
+  },
+  {
+    id: "position",
+    title: "Position",
+    value: ({ words }, row) => [...words.positions, ...words.stages].indexOf(row.position),
+    cell: (data, row, link) => [
+      link(`track/${row.track}`, "position", [swatch(data.strokes[row.position], row), el("span", {}, row.position)], [headline(data, row), ...rowFlags(row)].join(", ")),
+      ...rowFlags(row).flatMap((flag) => [" ", el("span", { class: "flag" }, flag)]),
+    ],
+  },
+  {
+    id: "proposal",
+    title: "Proposal",
+    value: (data, row) => data.things.get(row.proposal)?.rank ?? 0,
+    cell: (data, row, link) => [link(row.proposal, "proposal", [nameOf(data, row.proposal)])],
+  },
+  { id: "since", title: "Since", value: (_, row) => row.since, cell: (_, row) => [inWords(row.since)] },
+  { id: "said", title: "Last said", value: (_, row) => row.lastSaid, cell: (_, row) => [inWords(row.lastSaid)] },
+  {
+    id: "speaker",
+    title: "Speaker",
+    value: (data, row) => (row.speaker ? data.things.get(`actor/${row.speaker}`)?.rank ?? 0 : ""),
+    cell: (data, row) => [row.speaker && nameOf(data, `actor/${row.speaker}`)],
+  },
+  {
+    id: "conditions",
+    title: "Depends on",
+    value: (data, row) => row.conditions.map((one) => condition(data, one)).join(" ").toLowerCase(),
+    cell: (data, row) => row.conditions.map((one) => el("span", { class: "each" }, condition(data, one))),
+  },
+  {
+    id: "sources",
+    title: "Sources",
+    value: (data, row) => rowSources(data, row).map(([text]) => text).join(" ").toLowerCase(),
+    cell: (data, row) => rowSources(data, row).map(([text, grade]) => el("span", { class: "each", title: grade }, text)),
+  },
+];
+
+/** @param {Row} row */
+function rowFlags(row) {
+  return [row.contested && "contested", row.basis === "inferred" && "inferred", row.stale && "stale"].filter((one) => typeof one === "string");
+}
+
+/**
+ * Return who published what a row stands on, with its grade, and what that means; each once.
+ * @param {Data} data
+ * @param {Row} row
+ * @returns {[text: string, grade: string][]}
+ */
+function rowSources(data, row) {
+  const found = new Map(row.evidence.map((one) => [
+    [data.sources.get(one.source)?.publisher ?? one.source, one.grade].filter(Boolean).join(" "),
+    gradeInWords(data, one.grade),
+  ]));
+  return [...found];
+}
+
+/**
+ * @param {Data} data
+ * @param {Row} row
+ * @param {Link} link
+ */
+function tableLine(data, row, link) {
+  return el("tr", { role: "row", "data-track": row.track },
+    ...TABLE_COLUMNS.map(({ id, title, cell }) => el("td", { role: "cell", class: `of-${id}`, "data-title": title }, ...cell(data, row, link))));
+}
+
+/**
+ * Return a plain table of rows with all columns, and nothing to press: for paper.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row[]} rows
+ */
+export function tableOf(data, now, rows) {
+  /** @type {Link} */
+  const plain = (_at, _words, what) => el("span", {}, ...what);
+  return el("table", { class: "positions" },
+    el("caption", {}, tableCaption(now, rows.length)),
+    el("thead", {}, el("tr", {}, ...TABLE_COLUMNS.map(({ title }) => el("th", { scope: "col" }, title)))),
+    el("tbody", {}, ...rows.map((row) => tableLine(data, row, plain))));
+}
+
+/**
+ * @param {Now} now
+ * @param {number} many
+ */
+function tableCaption({ state, rows }, many) {
+  const of = many === rows.length ? "" : `${many.toLocaleString("en")} of `;
+  return `${of}${counted(rows.length, "position")} on ${inWords(state.day)}`;
+}
+
+// -- what is looked for
+
+/**
+ * Text without regard to case, accents and punctuation, as Python folds names.
+ * @param {Data} data
+ * @param {string} text
+ */
+function plainText({ letters }, text) {
+  const parts = text.toUpperCase().toLowerCase().normalize("NFKD").toLowerCase();
+  return [...parts].map((letter) => letters[letter] ?? letter).join("").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+/** @type {WeakMap<Row | Change, string>} */
+const plainTexts = new WeakMap();
+
+/**
+ * Whether a row, or a change, has every word that is looked for, in any order.
+ * @param {Data} data
+ * @param {Row | Change} one
+ * @param {string} wanted folded
+ */
+function rowContains(data, one, wanted) {
+  let text = plainTexts.get(one);
+  if (text === undefined) {
+    text = plainText(data, "change" in one ? `${one.change} ${changeInWords(data, one)}` : TABLE_COLUMNS.map(({ cell }) => {
+      /** @type {Link} */
+      const words = (_at, _words, what) => what.map((each) => (each instanceof SVGElement ? "" : each instanceof Node ? each.textContent : each)).join(" ");
+      return cell(data, one, words).map((each) => (each instanceof Node ? each.textContent : each || "")).join(" ");
+    }).join(" "));
+    plainTexts.set(one, text);
+  }
+  return wanted.split(" ").every((word) => text.includes(word));
+}
+
+/**
+ * @param {Data} data
+ * @param {Row[]} rows
+ * @param {string | null} sort
+ */
+function sortedRows(data, rows, sort) {
+  const [by, sign] = turned(sort ?? "");
+  const column = TABLE_COLUMNS.find(({ id }) => id === by);
+  if (!column) return rows;
+  const keyed = rows.map((row) => ({ row, value: column.value(data, row) }));
+  keyed.sort(({ value: one }, { value: other }) => {
+    if (one === "" || other === "") return Number(one === "") - Number(other === "");
+    return sign * (typeof one === "number" && typeof other === "number" ? one - other : compare(String(one), String(other)));
+  });
+  return keyed.map(({ row }) => row);
+}
+
+// -- one table with its pages
+
+class TablePages {
+  /**
+   * @param {string} what its rows are
+   * @param {() => void} draw
+   */
+  constructor(what, draw) {
+    this.page = 0;
+    /** @param {number} step */
+    const turn = (step) => {
+      this.page += step;
+      draw();
+      say(this.text.textContent ?? "");
+    };
+    this.text = el("span", {});
+    this.previous = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Previous ${what}`, click: () => turn(-1) }, "Previous"));
+    this.next = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Next ${what}`, click: () => turn(1) }, "Next"));
+    this.group = el("div", { class: "pager", role: "group", "aria-label": `Pages of ${what}` }, this.text, this.previous, this.next);
+  }
+
+  /**
+   * @template Item
+   * @param {Item[]} items
+   * @returns {Item[]} those on the page
+   */
+  of(items) {
+    this.page = Math.max(0, Math.min(this.page, Math.ceil(items.length / ROWS_ON_A_PAGE) - 1));
+    const from = this.page * ROWS_ON_A_PAGE;
+    const some = items.slice(from, from + ROWS_ON_A_PAGE);
+    this.group.hidden = some.length === items.length;
+    this.text.textContent = `${(from + 1).toLocaleString("en")}–${(from + some.length).toLocaleString("en")} of ${items.length.toLocaleString("en")}`;
+    this.previous.disabled = from === 0;
+    this.next.disabled = from + some.length >= items.length;
+    return some;
+  }
+}
 
 export class Table {
   /**
-   * @param {import("./data.js").Data} data
+   * @param {Data} data
    * @param {import("./state.js").Store} store
    */
   constructor(data, store) {
     this.data = data;
     this.store = store;
+    this.drawn = "";
+    this.found = "";
+    /** @type {{rows: Row[], changes: Change[]}} */
+    this.shown = { rows: [], changes: [] };
+    this.text = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "rows-text", autocomplete: "off", spellcheck: "false", input: () => this.look() }));
+    this.pages = new TablePages("positions", () => this.turn(this.table));
+    this.changePages = new TablePages("changes", () => this.turn(this.changes));
+    this.heads = new Map(TABLE_COLUMNS.map(({ id, title }) => [id, el("th", { role: "columnheader", scope: "col", class: `of-${id}`, "aria-sort": "none" },
+      el("button", { type: "button", click: () => this.sort(id, title) }, title))]));
+    this.caption = el("caption", {});
+    this.rows = el("tbody", { id: "rows", role: "rowgroup" });
+    this.table = el("table", { class: "positions", role: "table" }, this.caption,
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...this.heads.values())), this.rows);
+    this.changesCaption = el("caption", {});
+    this.changeRows = el("tbody", { role: "rowgroup" });
+    this.changes = el("table", { class: "positions changed-positions", role: "table" }, this.changesCaption,
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["Change", "Actor", "Proposal", "Before", "After"].map((title) => el("th", { role: "columnheader", scope: "col" }, title)))),
+      this.changeRows);
+    this.none = el("p", { class: "soft" });
+    this.region = el("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": "Table of positions" },
+      this.changes, this.changePages.group, this.table, this.none);
+    byId("panel-table").append(
+      el("div", { class: "table-tools" }, el("label", {}, el("span", {}, "Rows that contain"), this.text), this.pages.group),
+      this.region);
+  }
 
+  look() {
+    this.pages.page = this.changePages.page = 0;
+    this.region.scrollTop = 0;
+    this.store.set({ text: this.text.value });
+    say(this.caption.textContent ?? "");
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  sort(id, title) {
+    const table = sortingOf(this.store.state.sort).table === id ? `-${id}` : id;
+    this.pages.page = 0;
+    this.store.set({ sort: resorted(this.store.state.sort, { table }) });
+    say(`Sorted by ${title.toLowerCase()}, ${table === id ? "ascending" : "descending"}`);
+  }
+
+  /** @param {HTMLElement} table */
+  turn(table) {
+    this.fill();
+    this.region.scrollTop += table.getBoundingClientRect().top - this.region.getBoundingClientRect().top;
   }
 
   /** @param {Now} now */
   show(now) {
     this.now = now;
+    const { day, base, known, assume, focus, steps, only, sort, text } = now.state;
+    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, sort, text]);
+    if (wanted !== this.drawn) {
+      this.drawn = wanted;
+      this.find(now);
+      this.fill();
+    }
+    this.mark(now.state.at);
+  }
+
+  /** @param {Now} now */
+  find(now) {
+    const { data } = this;
+    const { sort, text, base } = now.state;
+    if (this.text.value !== text) this.text.value = text;
+    const wanted = plainText(data, text);
+    /** @template {Row | Change} One @param {One[]} some */
+    const left = (some) => (wanted ? some.filter((one) => rowContains(data, one, wanted)) : some);
+    const order = sortingOf(sort).table;
+    this.shown = { rows: sortedRows(data, left(now.shown), order), changes: left(now.changes) };
+    const [by, sign] = turned(order ?? "");
+    for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
+    this.caption.textContent = tableCaption(now, this.shown.rows.length);
+    this.changes.hidden = base === null;
+    if (base !== null) {
+      const many = this.shown.changes.length;
+      this.changesCaption.textContent = `${many ? counted(many, "change") : "No changes"} from ${inWords(base)} to ${inWords(now.state.day)}`;
+    }
+    this.none.hidden = this.shown.rows.length > 0;
+    this.none.textContent = text && now.shown.length ? `No row contains “${text}”.` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.";
+  }
+
+  fill() {
+    const held = this.held();
+    this.rows.replaceChildren(...this.pages.of(this.shown.rows).map((row) => tableLine(this.data, row, this.link)));
+    this.changeRows.replaceChildren(...this.changePages.of(this.shown.changes).map((one) => this.changeLine(one)));
+    held?.();
+    this.mark(this.store.state.at);
+  }
+
+  /** Remember what has the keyboard in a row, to give it back when rows are made anew. */
+  held() {
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    const line = active?.closest("tr");
+    const body = line?.closest("tbody");
+    if (!active || !line || !body || !this.region.contains(line)) return null;
+    const [{ track }, { what }, place] = [line.dataset, active.dataset, line.rowIndex];
+    return () => {
+      const lines = [...body.rows];
+      const again = lines.find((one) => one.dataset.track === track) ?? lines[Math.min(place, lines.length) - 1];
+      const target = /** @type {HTMLElement | undefined} */ ([...again?.querySelectorAll("button") ?? []].find((one) => one.dataset.what === what));
+      (target ?? this.region).focus({ preventScroll: true });
+    };
+  }
+
+  /** @type {Link} */
+  link = (at, what, children, name) => el("button", {
+    type: "button", class: what === "position" ? "holds" : "link", "data-what": what, "data-at": at, "aria-label": name, click: () => this.store.set({ at }, { step: true }),
+  }, ...children);
+
+  /** @param {Change} one */
+  changeLine(one) {
+    const { data } = this;
+    const cells = [
+      ["Change", el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[one.change]), " ",
+        this.link(`track/${one.track}`, "change", [one.change], changeInWords(data, one).length ? `${one.change}: ${changeInWords(data, one)}` : one.change)],
+      ["Actor", this.link(one.actor, "actor", [nameOf(data, one.actor)])],
+      ["Proposal", this.link(one.proposal, "proposal", [nameOf(data, one.proposal)])],
+      ["Before", sideInWords(data, one.before)],
+      ["After", sideInWords(data, one.after)],
+    ];
+    return el("tr", { role: "row", "data-track": one.track },
+      ...cells.map(([title, ...children]) => el("td", { role: "cell", "data-title": String(title) }, ...children)));
+  }
+
+  // -- what is chosen
+
+  /** @param {string | null} at */
+  mark(at) {
+    const track = at?.startsWith("track/") ? at.slice(6) : null;
+    let first = null;
+    for (const line of this.region.querySelectorAll("tbody tr")) {
+      const isChosen = track !== null && /** @type {HTMLElement} */ (line).dataset.track === track;
+      if (isChosen) line.setAttribute("aria-current", "true");
+      else line.removeAttribute("aria-current");
+      first ??= isChosen ? line : null;
+    }
+    for (const button of this.region.querySelectorAll("button.link")) button.classList.toggle("chosen", /** @type {HTMLElement} */ (button).dataset.at === at);
+    if (at !== this.found && first) this.reveal(first);
+    this.found = at ?? "";
+  }
+
+  /**
+   * Bring a row into sight, without moving the page.
+   * @param {Element} line
+   */
+  reveal(line) {
+    const [seen, box] = [this.region, line].map((one) => one.getBoundingClientRect());
+    if (box.top < seen.top + 40 || box.bottom > seen.bottom) this.region.scrollTop += box.top - seen.top - 80;
   }
 }

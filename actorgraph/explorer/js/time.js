@@ -1,18 +1,257 @@
+// Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
+
+import { EVERYTHING } from "./answers.js";
+import { dayOf, inWords, iso } from "./dates.js";
+import { byId, el, say, svg } from "./dom.js";
+import { chapterOf } from "./state.js";
+import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Change} Change */
+/** @typedef {import("./state.js").Store} Store */
+
+/** How long a day stays when time passes by itself, in milliseconds. */
+const PACE = 1200;
+/** How many changes are listed at once. */
+const MOST_LISTED = 200;
+/** How many ticks the slider has at most: a pixel apart they say nothing. */
+const MOST_TICKS = 400;
 
 export class Time {
   /**
-   * @param {import("./data.js").Data} data
-   * @param {import("./state.js").Store} store
+   * @param {Data} data
+   * @param {Store} store
    */
   constructor(data, store) {
     this.data = data;
     this.store = store;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.playing = undefined;
+    this.slider = /** @type {HTMLInputElement} */ (el("input", {
+      type: "range", id: "day-slider", min: 0, max: data.days.length - 1, step: 1, "aria-label": "Day",
+      input: () => this.move(data.days[Number(this.slider.value)]),
+    }));
+    this.day = dateField("as-of-day", (day) => this.move(day));
+    this.base = dateField("base-day", (base) => store.set({ base, story: null }));
+    this.back = el("button", { type: "button", class: "button", "aria-label": "A change earlier", click: () => this.step(-1) }, "‹");
+    this.on = el("button", { type: "button", class: "button", "aria-label": "A change later", click: () => this.step(1) }, "›");
+    this.player = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.play(this.playing === undefined) }, "Play");
+    this.comparing = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.compare() }, "Compare");
+    this.telling = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.tell() }, "Story");
+    this.with = el("label", { class: "with", for: "base-day" }, "with ", this.base);
+    this.known = /** @type {HTMLSelectElement} */ (el("select", {
+      id: "known-by", change: () => this.store.set({ known: Number(this.known.value) }),
+    }, el("option", { value: EVERYTHING }, "all sources"),
+    ...[...data.editions].reverse().map((day) => el("option", { value: day }, `sources until ${inWords(day)}`))));
+    byId("time").append(...[
+      el("div", { class: "steps" }, this.back, this.player, this.on),
+      el("div", { class: "track" }, this.slider, this.ticks()),
+      el("label", { class: "as-of", for: "as-of-day" }, "As of ", this.day),
+      el("div", { class: "sides" }, this.comparing, this.with, data.events.length > 0 && this.telling),
+      data.editions.length > 0 && el("label", { class: "known", for: "known-by" }, "Known from ", this.known),
+    ].filter((part) => part instanceof Node));
+    document.addEventListener("keydown", (event) => this.key(event));
+  }
 
+  /** A tick for each day on which something changes, a tall one where something happened, and the years below. */
+  ticks() {
+    const { days, events } = this.data;
+    const happened = new Set(events.map((one) => one.day));
+    const every = Math.ceil(days.length / MOST_TICKS);
+    /** @param {number} number */
+    const at = (number) => `${days.length > 1 ? (100 * number) / (days.length - 1) : 0}%`;
+    const drawn = svg("svg", { class: "ticks", "aria-hidden": "true", focusable: "false" });
+    let [year, last] = [0, -9];
+    days.forEach((day, number) => {
+      const tall = happened.has(day);
+      if (number % every === 0 || (tall && every < 5)) {
+        drawn.append(svg("line", { class: tall ? "tall" : "", x1: at(number), x2: at(number), y1: 0, y2: tall ? 9 : 5 }));
+      }
+      const here = Math.floor(day / 10000);
+      if (here !== year && (number - last) / days.length > 0.05) {
+        drawn.append(svg("text", { x: at(number), y: 21, "text-anchor": number ? "middle" : "start" }, String(here)));
+        last = number;
+      }
+      year = here;
+    });
+    return drawn;
+  }
+
+  /**
+   * Move the day by hand: the story is left, the day to compare with stays.
+   * @param {number} day
+   */
+  move(day) {
+    const { story } = this.store.state;
+    this.store.set({ day, story: null, ...(story && { base: null }) });
+  }
+
+  /** @param {number} by */
+  step(by) {
+    const { days } = this.data;
+    const { day } = this.store.state;
+    const next = by > 0 ? days.find((one) => one > day) : days.filter((one) => one < day).pop();
+    if (next !== undefined) {
+      this.move(next);
+      say(`As of ${inWords(next)}`);
+    }
+    return next !== undefined;
+  }
+
+  /** @param {boolean} on */
+  play(on) {
+    clearInterval(this.playing);
+    this.playing = undefined;
+    if (on) {
+      const { days } = this.data;
+      if (this.store.state.day >= days[days.length - 1]) this.move(days[0]);
+      this.playing = setInterval(() => {
+        if (!this.step(1)) this.play(false);
+      }, PACE);
+    }
+    this.player.setAttribute("aria-pressed", String(on));
+    this.player.textContent = on ? "Pause" : "Play";
+  }
+
+  compare() {
+    const { base, day, story } = this.store.state;
+    if (base !== null && !story) this.store.set({ base: null }, { step: true });
+    else this.store.set({ base: base ?? this.data.days.filter((one) => one < day).pop() ?? day, story: null }, { step: true });
+  }
+
+  tell() {
+    const { day, story } = this.store.state;
+    const { events } = this.data;
+    if (story) this.store.set({ story: null, base: null }, { step: true });
+    else this.store.set({ story: (events.filter((one) => one.day <= day).pop() ?? events[0]).id, at: null }, { step: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const target = /** @type {Element} */ (event.target);
+    if (by === undefined || target.closest("input, select, textarea, [role=tablist], [role=grid], [role=listbox], [tabindex='0'], #panel-timeline")) return;
+    event.preventDefault();
+    this.step(by);
   }
 
   /** @param {Now} now */
   show(now) {
-    this.now = now;
+    const { state } = now;
+    const { days } = this.data;
+    const at = days.findLastIndex((day) => day <= state.day);
+    const today = this.data.events.filter((one) => one.day === state.day).map((one) => one.title);
+    this.slider.value = String(Math.max(at, 0));
+    this.slider.setAttribute("aria-valuetext", [inWords(state.day), ...today].join(", "));
+    setDate(this.day, state.day);
+    setDate(this.base, state.base);
+    /** @type {HTMLButtonElement} */ (this.back).disabled = !days.some((day) => day < state.day);
+    /** @type {HTMLButtonElement} */ (this.on).disabled = !days.some((day) => day > state.day);
+    this.comparing.setAttribute("aria-pressed", String(state.base !== null && !state.story));
+    this.telling.setAttribute("aria-pressed", String(state.story !== null));
+    this.with.hidden = state.base === null;
+    this.known.value = String(this.data.editions.filter((day) => day <= state.known).pop() ?? EVERYTHING);
+    if (state.known === EVERYTHING) this.known.value = String(EVERYTHING);
+    const told = byId("changes");
+    told.hidden = state.base === null || state.at !== null;
+    if (!told.hidden) told.replaceChildren(...(state.story ? this.chapter(now, state.story) : this.comparison(now)));
   }
+
+  /**
+   * What changed between two days, in words.
+   * @param {Now} now
+   */
+  comparison(now) {
+    const { base, day } = now.state;
+    return [
+      el("h2", { tabindex: -1 }, "What changed"),
+      el("p", { class: "soft" }, `From ${inWords(/** @type {number} */ (base))} to ${inWords(day)}: ${counted(now.changes.length, "change")}.`),
+      ...this.listed(now.changes),
+    ];
+  }
+
+  /**
+   * A chapter of the story: the events of a day, and what changed since the one before.
+   * @param {Now} now
+   * @param {string} story
+   */
+  chapter(now, story) {
+    const { data, store } = this;
+    const told = chapterOf(data, story);
+    const days = [...new Set(data.events.map((one) => one.day))];
+    /** @param {number} number */
+    const turn = (number) => {
+      const event = data.events.find((one) => one.day === days[number]);
+      if (event) {
+        store.set({ story: event.id }, { step: true });
+        say(`${inWords(event.date)}: ${event.title}`);
+      }
+    };
+    /** @param {string} text @param {number} number */
+    const turner = (text, number) => el("button", {
+      type: "button", class: "button", disabled: number < 0 || number >= days.length, click: () => {
+        turn(number);
+        /** @type {HTMLElement | null} */ (byId("changes").querySelector(`[data-turn="${text}"]:enabled`))?.focus();
+      }, "data-turn": text,
+    }, text);
+    return [
+      el("div", { class: "turns" }, turner("Previous", told.number - 1), el("span", { class: "soft" }, `${told.number + 1} of ${told.of}`), turner("Next", told.number + 1)),
+      ...told.events.flatMap((event) => [
+        el("h2", {}, event.title),
+        el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => data.sources.get(one.source)?.publisher ?? one.source))].join("; ")),
+        event.note && el("p", {}, event.note),
+        event.actors.length > 0 && el("p", {}, ...event.actors.flatMap((key, number) => [number ? ", " : "",
+          el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key))])),
+      ]),
+      el("p", { class: "soft" }, now.changes.length
+        ? `${counted(now.changes.length, "change")} since ${inWords(told.base)}:`
+        : `Nothing on record changed since ${inWords(told.base)}.`),
+      ...this.listed(now.changes),
+    ].filter((one) => one instanceof Node);
+  }
+
+  /** @param {Change[]} changes */
+  listed(changes) {
+    const { data, store } = this;
+    const listed = changes.slice(0, MOST_LISTED);
+    const parts = [];
+    for (const kind of data.words.changes) {
+      const some = listed.filter((one) => one.change === kind);
+      if (!some.length) continue;
+      const sign = /** @type {Record<string, string>} */ (SIGNS)[kind];
+      parts.push(
+        el("h3", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${kind} `, el("span", { class: "count" }, String(changes.filter((one) => one.change === kind).length))),
+        el("ul", { class: "changed" }, ...some.map((one) => el("li", {},
+          el("button", { type: "button", click: () => store.set({ at: `track/${one.track}` }, { step: true }) }, changeInWords(data, one))))),
+      );
+    }
+    if (changes.length > listed.length) parts.push(el("p", { class: "soft" }, `and ${counted(changes.length - listed.length, "change")} more: see the table.`));
+    return parts;
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {(day: number) => void} chosen
+ */
+function dateField(id, chosen) {
+  const field = /** @type {HTMLInputElement} */ (el("input", {
+    type: "date", id, min: "0001-01-01", max: "9998-12-31", change: () => {
+      const day = dayOf(field.value);
+      if (day !== null) chosen(day);
+    },
+  }));
+  return field;
+}
+
+/**
+ * Write a day into a field, unless somebody is typing there.
+ * @param {HTMLInputElement} field
+ * @param {number | null} day
+ */
+function setDate(field, day) {
+  const text = day === null ? "" : iso(day) ?? "";
+  if (field.value !== text && (document.activeElement !== field || dayOf(field.value) !== null)) field.value = text;
 }

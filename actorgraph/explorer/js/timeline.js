@@ -1,4 +1,22 @@
+// The timeline: tracks as bars over days, events as marks, and the day as a line through all of them.
+
+import { drawnDays, scaleOf } from "./axis.js";
+import { BANDS, groupsOf, leadOf, listingOf } from "./bands.js";
+import { keyOfSigns, rowPicture, signAt } from "./bars.js";
+import { inWords } from "./dates.js";
+import { byId, el, say, svg } from "./dom.js";
+import { Ruler } from "./ruler.js";
+import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
+
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./axis.js").Scale} Scale */
+/** @typedef {import("./bands.js").Listing} Listing */
+/** @typedef {import("./bands.js").Group} Group */
+
+/** How wide labels beside the bars are, and below which width of all they stand above them. */
+const [LABELS, NARROW] = [236, 620];
+/** How many events the list below names. */
+const MOST_LISTED = 100;
 
 export class Timeline {
   /**
@@ -8,11 +26,275 @@ export class Timeline {
   constructor(data, store) {
     this.data = data;
     this.store = store;
-
+    /** @type {import("./axis.js").Pace} Even steps: in true time a week with half of all changes is some pixels wide. */
+    this.pace = "even";
+    this.from = 0;
+    /** @type {string | null} */
+    this.lead = null;
+    /** @type {string | null} */
+    this.at = null;
+    /** @type {{key: string, listing: Listing} | null} */
+    this.listed = null;
+    this.drawn = "";
+    /** @type {Scale | null} */
+    this.scale = null;
+    /** @type {Map<string, HTMLElement>} */
+    this.rows = new Map();
+    const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+    pen.font = `12px ${getComputedStyle(document.documentElement).getPropertyValue("--sans")}`;
+    this.measure = (/** @type {string} */ text) => Math.ceil(pen.measureText(text).width) + 1;
+    // What stays: the tools, the ruler, the list of rows.
+    /** @param {import("./axis.js").Pace} pace @param {string} text */
+    const choice = (pace, text) => el("button", { type: "button", class: "button", "data-pace": pace, click: () => this.setPace(pace) }, text);
+    this.paces = el("div", { class: "timeline-paces", role: "group", "aria-label": "Scale of time" }, choice("even", "Even steps"), choice("true", "True time"));
+    this.count = el("p", { class: "timeline-count" });
+    this.earlier = el("button", { type: "button", class: "button", click: () => this.turn(-BANDS) }, "Previous");
+    this.later = el("button", { type: "button", class: "button", click: () => this.turn(BANDS) }, "Next");
+    this.pager = el("div", { class: "timeline-pager", role: "group", "aria-label": "Pages of tracks" }, this.earlier, this.later);
+    this.ruler = new Ruler(store, this.measure);
+    this.lines = svg("svg", { class: "timeline-lines", "aria-hidden": "true" });
+    this.list = el("ul", { class: "timeline-groups", role: "list", "aria-label": "Tracks", click: (event) => this.choose(event), keydown: (event) => this.walkBars(event), focusin: (event) => this.rove(event) });
+    this.events = el("section", { class: "timeline-events", "aria-label": "Events" });
+    this.scroll = el("div", { class: "timeline-scroll" },
+      el("div", { class: "timeline-head" }, el("div", { class: "timeline-corner", "aria-hidden": "true" }, "Events"), this.ruler.axis),
+      el("div", { class: "timeline-body" }, this.lines, this.list),
+      keyOfSigns(),
+      this.events);
+    byId("panel-timeline").append(el("h2", { class: "unseen" }, "Timeline"), el("div", { class: "timeline-tools" }, this.count, this.pager, this.paces), this.scroll);
+    // Drawn in the next frame: to draw within the observer may change what it observes.
+    new ResizeObserver(() => requestAnimationFrame(() => this.now?.state.view === "timeline" && this.draw(this.now))).observe(this.scroll);
   }
 
   /** @param {Now} now */
   show(now) {
     this.now = now;
+    const { at, focus } = now.state;
+    // Who chooses a bar in a line-up wants to go on reading the line-up.
+    if (focus || !at || !/^(track|record|pair)\//.test(at)) this.lead = leadOf(now.state);
+    const listing = this.listingFor(now);
+    if (at !== this.at) this.turnTo(listing, at);
+    this.at = at;
+    this.draw(now);
   }
+
+  /** @param {Now} now */
+  listingFor(now) {
+    const { known, assume, only, focus, steps, day, base } = now.state;
+    const days = [only.flag.length || only.change.length ? day : null, only.change.length ? base : null];
+    const key = JSON.stringify([known, assume, only, focus, steps, this.lead, days]);
+    if (this.listed?.key !== key) {
+      this.listed = { key, listing: listingOf(this.data, now, this.lead) };
+      this.from = 0;
+      this.at = null;
+    }
+    return this.listed.listing;
+  }
+
+  /**
+   * Turn to the page on which the chosen is.
+   * @param {Listing} listing
+   * @param {string | null} at
+   */
+  turnTo({ bands }, at) {
+    const chosen = this.chosenTrack(at);
+    const found = bands.findIndex((band) => band.track === chosen || (!this.lead && band.actor === at));
+    if (found >= 0) this.from = found - (found % BANDS);
+  }
+
+  /** @param {string | null} at */
+  chosenTrack(at) {
+    if (at?.startsWith("track/")) return at.slice(6);
+    const said = at?.startsWith("record/") ? this.data.records.get(at.slice(7)) : null;
+    if (!said) return null;
+    return [...(this.data.linesOf.get(said.from) ?? [])].map((number) => this.data.lines[number])
+      .filter((line) => line.to === said.to && line.said.some(([record]) => record === said.id) && !line.grounds.length)
+      .map((line) => `${line.kind}/${line.from.slice(6)}/${line.to.slice(9)}`)[0] ?? null;
+  }
+
+  /** @param {import("./axis.js").Pace} pace */
+  setPace(pace) {
+    this.pace = pace;
+    if (this.now) this.draw(this.now);
+    say(pace === "even" ? "Every day on which something happens has the same width" : "Time runs evenly");
+  }
+
+  /** @param {number} by */
+  turn(by) {
+    if (!this.now || !this.listed) return;
+    this.from = Math.max(0, Math.min(this.from + by, this.listed.listing.bands.length - 1));
+    this.draw(this.now);
+    this.scroll.scrollTop = 0;
+    // The button that was pressed may be the one that has nothing more to do.
+    if (document.activeElement === document.body) (by > 0 ? this.earlier : this.later).focus();
+    say(this.count.textContent ?? "");
+  }
+
+  /** @param {Now} now */
+  draw(now) {
+    const narrow = this.scroll.clientWidth < NARROW;
+    const width = Math.max(240, this.scroll.clientWidth - (narrow ? 0 : LABELS));
+    const { listing, key } = /** @type {{key: string, listing: Listing}} */ (this.listed);
+    const drawn = JSON.stringify([key, this.from, this.pace, width, narrow]);
+    if (drawn !== this.drawn) {
+      this.drawn = drawn;
+      this.scroll.classList.toggle("narrow", narrow);
+      this.drawAll(now, listing, width);
+    }
+    this.drawState(now);
+  }
+
+  /**
+   * Draw what stays as it is when the day moves.
+   * @param {Now} now
+   * @param {Listing} listing
+   * @param {number} width
+   */
+  drawAll(now, listing, width) {
+    const { bands } = listing;
+    const days = this.pace === "true" ? drawnDays(listing.days, listing.begins, listing.events[0]?.day) : listing.days;
+    const scale = scaleOf(this.pace, days, width);
+    this.scale = scale;
+    const to = Math.min(this.from + BANDS, bands.length);
+    this.count.textContent = bands.length > BANDS ? `Tracks ${this.from + 1}–${to} of ${bands.length.toLocaleString("en")}` : counted(bands.length, "track");
+    this.pager.hidden = bands.length <= BANDS;
+    this.earlier.toggleAttribute("disabled", this.from === 0);
+    this.later.toggleAttribute("disabled", to >= bands.length);
+    for (const button of this.paces.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-pace") === this.pace));
+    const focused = barIndex(document.activeElement);
+    this.ruler.draw(listing, scale);
+    this.drawLines(listing, scale);
+    this.drawEvents(listing);
+    this.rows.clear();
+    this.list.replaceChildren(...groupsOf(this.data, now.state, bands.slice(this.from, to)).flatMap((group, number, groups) => this.groupOf(group, groups[number - 1], scale)));
+    if (!bands.length) this.list.append(el("li", { class: "timeline-none soft" }, "Nothing that filters and focus leave is on record here."));
+    if (focused) this.focusBar(this.rows.get(focused.track), focused.number);
+  }
+
+  /**
+   * @param {Listing} listing
+   * @param {Scale} scale
+   */
+  drawLines({ events }, scale) {
+    const places = new Set(events.map((one) => scale.at(one.day)));
+    this.lines.replaceChildren(svg("g"), ...[...places].map((x) => svg("line", { class: "timeline-hair", x1: x, x2: x, y1: 0, y2: "100%" })));
+    this.lines.setAttribute("width", String(scale.width));
+  }
+
+  /** @param {Listing} listing */
+  drawEvents({ events }) {
+    this.events.hidden = !events.length;
+    const more = events.length - MOST_LISTED;
+    this.events.replaceChildren(
+      el("h3", {}, "Events"),
+      el("ol", { role: "list" }, ...events.slice(0, MOST_LISTED).map((one, number) => el("li", {},
+        el("span", { class: "timeline-number", "aria-hidden": "true" }, String(number + 1)),
+        el("button", { type: "button", "data-story": one.id, click: () => this.tell(one.id) }, one.title, " ", el("small", {}, inWords(one.date)))))),
+      more > 0 ? el("p", { class: "soft" }, `${counted(more, "later event")} on the axis.`) : "");
+  }
+
+  /**
+   * @param {Group} group
+   * @param {Group | undefined} last the one above
+   * @param {Scale} scale
+   */
+  groupOf({ heading, part, bands }, last, scale) {
+    const isNew = last?.heading !== heading;
+    return el("li", { class: "timeline-group" },
+      isNew && el("h3", {}, nameOf(this.data, heading)),
+      part && el("h4", {}, part),
+      el("ul", { role: "list" }, ...bands.map((band, number) => {
+        const title = nameOf(this.data, heading === band.proposal ? band.actor : band.proposal);
+        const again = bands[number - 1]?.actor === band.actor && bands[number - 1].proposal === band.proposal;
+        const row = el("li", { class: again ? "timeline-track again" : "timeline-track", "data-track": band.track },
+          el("div", { class: "timeline-title", title },
+            el("span", { class: again ? "unseen" : null }, title),
+            band.kind === "commitment" && el("small", {}, again ? "commitment" : " – commitment"),
+            el("span", { class: "unseen timeline-changed" })),
+          rowPicture(this.data, band.bars, scale, this.measure));
+        this.rows.set(band.track, row);
+        return row;
+      })));
+  }
+
+  /**
+   * Draw what follows the state: the day, the day to compare with, what changed between them, what is chosen.
+   * @param {Now} now
+   */
+  drawState({ state, changeOf }) {
+    const scale = /** @type {Scale} */ (this.scale);
+    const [day, base] = [scale.at(state.day), state.base === null ? null : scale.at(state.base)];
+    this.lines.firstElementChild?.replaceChildren(...[
+      base !== null && svg("rect", { class: "timeline-span", x: Math.min(day, base), y: 0, width: Math.abs(day - base), height: "100%" }),
+      base !== null && svg("line", { class: "timeline-baseline", x1: base, x2: base, y1: 0, y2: "100%" }),
+      svg("line", { class: "timeline-dayline", x1: day, x2: day, y1: 0, y2: "100%" }),
+    ].filter((one) => one instanceof Node));
+    this.ruler.show(state, day, base);
+    const chosen = this.chosenTrack(state.at);
+    for (const [track, row] of this.rows) {
+      const change = changeOf.get(track);
+      row.classList.toggle("chosen", track === chosen);
+      for (const bar of row.querySelectorAll(".timeline-bar")) bar.setAttribute("aria-pressed", String(track === chosen));
+      row.querySelector(".timeline-sign")?.remove();
+      const words = /** @type {HTMLElement} */ (row.querySelector(".timeline-changed"));
+      words.textContent = change ? ` Changed. ${changeInWords(this.data, change)}.` : "";
+      if (change) row.querySelector(".timeline-row")?.append(signAt(/** @type {Record<string, string>} */ (SIGNS)[change.change], Math.max(9, Math.min(scale.width - 9, day)), changeInWords(this.data, change)));
+    }
+    for (const button of byId("panel-timeline").querySelectorAll("[data-story]")) {
+      if (button.getAttribute("data-story") === state.story) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+    if (!this.list.querySelector(".timeline-bar[tabindex='0']")) this.list.querySelector(`${chosen && this.rows.has(chosen) ? ".chosen " : ""}.timeline-bar`)?.setAttribute("tabindex", "0");
+  }
+
+  /** @param {string} story */
+  tell(story) {
+    this.store.set({ story }, { step: true });
+  }
+
+  /** @param {Event} event */
+  choose(event) {
+    const track = (/** @type {Element} */ (event.target)).closest("[data-track]")?.getAttribute("data-track");
+    if (track) this.store.set({ at: `track/${track}` }, { step: true });
+  }
+
+  /** @param {FocusEvent} event */
+  rove(event) {
+    for (const bar of this.list.querySelectorAll(".timeline-bar[tabindex='0']")) bar.setAttribute("tabindex", "-1");
+    (/** @type {Element} */ (event.target)).setAttribute("tabindex", "0");
+  }
+
+  /** @param {KeyboardEvent} event */
+  walkBars(event) {
+    const here = barIndex(document.activeElement);
+    if (!here) return;
+    const rows = [...this.rows.values()];
+    const row = /** @type {HTMLElement} */ (this.rows.get(here.track));
+    const place = rows.indexOf(row);
+    const { key } = event;
+    if (key === "Enter" || key === " ") this.choose(event);
+    else if (key === "ArrowDown" || key === "ArrowUp") this.focusBar(rows[place + (key === "ArrowDown" ? 1 : -1)], here.number);
+    else if (key === "ArrowRight" || key === "ArrowLeft") this.focusBar(row, here.number + (key === "ArrowRight" ? 1 : -1));
+    else if (key === "Home" || key === "End") this.focusBar(rows[key === "Home" ? 0 : rows.length - 1], 0);
+    else return;
+    event.preventDefault();
+  }
+
+  /**
+   * @param {HTMLElement | undefined} row
+   * @param {number} number
+   */
+  focusBar(row, number) {
+    const bars = /** @type {SVGElement[]} */ ([...(row?.querySelectorAll(".timeline-bar") ?? [])]);
+    bars[Math.max(0, Math.min(number, bars.length - 1))]?.focus();
+  }
+}
+
+/**
+ * Return which bar an element is.
+ * @param {Element | null} node
+ */
+function barIndex(node) {
+  const row = node?.closest(".timeline-bar")?.closest("[data-track]");
+  if (!row || !node) return null;
+  return { track: /** @type {string} */ (row.getAttribute("data-track")), number: [...row.querySelectorAll(".timeline-bar")].indexOf(node) };
 }

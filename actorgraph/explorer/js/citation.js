@@ -1,0 +1,36 @@
+// What a reader takes along: a record as a citation, as plain text.
+
+import { cited, EVERYTHING } from "./answers.js";
+import { inWords, iso } from "./dates.js";
+import { gradeInWords, nameOf, verb, where } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Evidence} Evidence */
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * Cite a record: a line for each evidence, complete in itself.
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} id
+ */
+export function citationOf(data, state, id) {
+  const record = /** @type {import("./data.js").Said} */ (data.records.get(id));
+  const said = record.said_by ? ` (said by ${record.said_by})` : "";
+  const what = `${nameOf(data, record.from)} ${verb(data, record.position)} “${nameOf(data, record.to)}”, ${inWords(record.date)}${said}.`;
+  const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
+  const when = `as of ${inWords(state.day)}${known ? `, known by ${inWords(known)}` : ""}`;
+  const within = `In: ${data.title} (model ${data.model}), ${when}; record ${id}; actorgraph ${data.version}.`;
+  return cited(data, id, state.known).map((one) => `${what} ${reference(data, one)}. ${within}`).join("\n");
+}
+
+/**
+ * @param {Data} data
+ * @param {Evidence} one
+ */
+function reference(data, one) {
+  const source = data.sources.get(one.source);
+  const grade = one.grade ? gradeInWords(data, one.grade).replace(/^Grade (\S+): (.*)$/, "grade $1 ($2)") : "not graded";
+  const parts = source ? [source.author, source.publisher, `“${source.title}”`, inWords(source.published)] : [one.source];
+  return [...parts, where(one), one.via && `relaying ${one.via}`, grade].filter(Boolean).join(", ");
+}

@@ -1,0 +1,193 @@
+// A track, on a day and over time; and two actors beside each other.
+
+import { inForce, settle, sharedBy } from "./answers.js";
+import { inWords } from "./dates.js";
+import { OPEN } from "./data.js";
+import { el } from "./dom.js";
+import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
+import { dayButton, pagedList, placeLink } from "./folding.js";
+import { swatch } from "./swatch.js";
+import { condition, headline, nameOf, verb } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Line} Line */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./dom.js").Child} Child */
+/** @typedef {{kind: string, name: string, parts: Child[]}} Told */
+
+/**
+ * Tell of a track on a day; `record` names the record to open and mark.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} track
+ * @param {string | null} record
+ * @returns {Told}
+ */
+export function trackTold(data, now, track, record) {
+  const [kind, actor, proposal] = track.split("/");
+  const ends = [`actor/${actor}`, `proposal/${proposal}`];
+  const rows = now.rows.filter((row) => row.track === track);
+  const lines = linesKnown(data, now, track);
+  const alone = rows.length > 0 && rows.every((row) => row.position === rows[0].position);
+  const name = alone ? headline(data, rows[0]) : `${nameOf(data, ends[0])} on “${nameOf(data, ends[1])}”`;
+  const elsewhere = record !== null && !rows.some((row) => row.records.includes(record));
+  return {
+    kind: kind === "stance" ? "Stance" : "Commitment",
+    name,
+    parts: [
+      el("p", { class: "soft" }, "All of ", placeLink(ends[0], nameOf(data, ends[0])), "; all on ", placeLink(ends[1], nameOf(data, ends[1]))),
+      ...changeParts(data, now, track),
+      ...(rows.length ? rowParts(data, now, rows, record) : absenceParts(data, now, lines)),
+      ...(elsewhere && record ? [
+        el("h3", {}, "The record"),
+        rows.length > 0 && el("p", {}, `This record is no part of what is in force on ${inWords(now.state.day)}.`),
+        recordEntry(data, now.state.known, record, { open: true, marked: true }),
+      ] : []),
+      el("h3", {}, "Over time"),
+      ...pagedList(lines, (line) => pastEntry(data, now, line), { tag: "ol", kind: "past" }),
+      !lines.length && el("p", {}, "Nothing of it was known yet."),
+    ],
+  };
+}
+
+/**
+ * Tell of a record: its track, with the record opened.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} id
+ */
+export function recordTold(data, now, id) {
+  const record = /** @type {import("./data.js").Said} */ (data.records.get(id));
+  return trackTold(data, now, trackOfRecord(data, record), id);
+}
+
+/**
+ * Return the lines of a track of any day, in the edition that is known; several chains to one conclusion are one.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} track
+ */
+function linesKnown(data, { state }, track) {
+  /** @type {Map<string, Line>} */
+  const found = new Map();
+  for (const number of data.linesOf.get(track) ?? []) {
+    const line = data.lines[number];
+    const { known, since, until, position, conditions } = line;
+    if (known[0] <= state.known && state.known < known[1]) found.set(JSON.stringify([since, until, position, conditions]), line);
+  }
+  return [...found.values()].sort((one, other) => one.since - other.since || one.until - other.until);
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row[]} rows
+ * @param {string | null} record
+ */
+function rowParts(data, now, rows, record) {
+  const contested = rows.some((row) => row.contested);
+  const sides = rows.map((row) => el("section", { class: "side" },
+    el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, row.position)),
+    standingOf(data, now, row, { record, beside: contested })));
+  return [
+    contested && el("h3", {}, `Contested: ${rows.length === 2 ? "two sides" : `${rows.length} sides`}`),
+    el("div", { class: contested ? "sides" : "list" }, ...sides),
+  ];
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Line[]} lines
+ */
+function absenceParts(data, { state }, lines) {
+  const fails = lines.some((line) => inForce(line, state) && settle(data, line.conditions, state) === null);
+  return [
+    el("p", {}, `Nothing is in force here on ${inWords(state.day)}.`),
+    fails && el("p", {}, "What would be is on conditions that fail here."),
+  ];
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Line} line
+ */
+function pastEntry(data, { state }, line) {
+  const isNow = line.since <= state.day && state.day < line.until;
+  const when = `since ${inWords(line.since)}${line.until < OPEN ? ` until ${inWords(line.until)}` : ""}: `;
+  const bounds = [...line.conditions.map((one) => condition(data, one)), ...(line.grounds.length ? ["inferred"] : []), ...(line.contested ? ["contested"] : [])];
+  return el("li", { "aria-current": isNow && "date" },
+    swatch(data.strokes[line.position], { contested: line.contested === 1 }),
+    el("span", {}, when, el("b", {}, line.position), bounds.length > 0 && el("small", {}, bounds.join(". "))),
+    isNow ? el("span", { class: "soft" }, "this day") : dayButton(line.since, "Go there", inWords(line.since)));
+}
+
+/**
+ * Show what changed on a track, before and after side by side.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} track
+ */
+function changeParts(data, { state, changeOf }, track) {
+  const change = changeOf.get(track);
+  if (!change || state.base === null) return [];
+  /** @param {number} day @param {Row[]} rows */
+  const part = (day, rows) => el("section", { class: "side" },
+    el("h4", {}, inWords(day)),
+    ...rows.map((row) => el("div", {},
+      el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, row.position)),
+      el("p", { class: "soft" }, [`since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...(row.basis === "inferred" ? ["inferred"] : [])].join(". ")),
+      el("p", { class: "soft" }, "Last said: ", latestLink(data, row)))),
+    !rows.length && el("p", { class: "soft" }, "Nothing in force"));
+  const [first, ...rest] = change.change;
+  return [
+    el("h3", {}, `${first.toUpperCase()}${rest.join("")} between ${inWords(state.base)} and ${inWords(state.day)}`),
+    el("div", { class: "sides" }, part(state.base, change.before), part(state.day, change.after)),
+  ];
+}
+
+/**
+ * @param {Data} data
+ * @param {Row} row
+ */
+function latestLink(data, row) {
+  const id = row.records[row.records.length - 1];
+  return placeLink(`record/${id}`, inWords(data.records.get(id)?.date ?? row.lastSaid));
+}
+
+// -- pairs
+
+/**
+ * Tell on which proposals two actors agree, and on which they do not.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string[]} pair their keys
+ * @returns {Told}
+ */
+export function pairTold(data, now, pair) {
+  const rows = now.rows.filter((row) => pair.includes(row.actor));
+  const [shared] = [...sharedBy(data, rows).values()];
+  const name = pair.map((key) => nameOf(data, key)).join(" and ");
+  /** @param {string} proposal */
+  const both = (proposal) => el("li", {},
+    el("p", {}, placeLink(proposal, nameOf(data, proposal))),
+    ...pair.flatMap((actor) => rows.filter((row) => row.actor === actor && row.proposal === proposal && row.kind === "stance").slice(0, 1)).map((row) => el("p", { class: "stand" },
+      swatch(data.strokes[row.position]), placeLink(`track/${row.track}`, `${nameOf(data, row.actor)} ${verb(data, row.position)} it`))));
+  /** @param {string} title @param {string[]} proposals */
+  const group = (title, proposals) => [
+    el("h3", {}, `${title} (${proposals.length})`),
+    ...(proposals.length ? pagedList(proposals, both, { tag: "ul", kind: "pair" }) : [el("p", { class: "soft" }, "On no proposal that is on record.")]),
+  ];
+  return {
+    kind: "Two actors",
+    name,
+    parts: [
+      el("p", { class: "soft" }, "All of ", placeLink(pair[0], nameOf(data, pair[0])), "; all of ", placeLink(pair[1], nameOf(data, pair[1]))),
+      ...group("They disagree", shared?.conflict ?? []),
+      ...group("They agree", shared?.agreement ?? []),
+      el("p", { class: "soft" }, "Stances alone are compared; what is neutral, contested or held by one of them only does not count."),
+    ],
+  };
+}

@@ -1,0 +1,191 @@
+// What stands behind a row: how long, on what conditions, by which chain, and its records with their evidence.
+
+import { cited, NOT } from "./answers.js";
+import { inWords, iso } from "./dates.js";
+import { el } from "./dom.js";
+import { foldedEntry, placeLink } from "./folding.js";
+import { because, condition, gradeInWords, headline, inForceOver, nameOf, where } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Said} Said */
+/** @typedef {import("./data.js").Evidence} Evidence */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./dom.js").Child} Child */
+
+/** Up to how many records of a row stand open at once; of more, the latest does. */
+const MOST_OPEN = 2;
+
+/** How many records of a row are listed; a row that rests on more is a matter for the table. */
+const MOST_RECORDS = 200;
+
+/** How many lines of a document are shown beside what cites them. */
+const MOST_LINES = 200;
+
+/**
+ * The track of which a record is.
+ * @param {Data} data
+ * @param {{from: string, to: string, position: string}} record
+ */
+export function trackOfRecord({ words }, { from, to, position }) {
+  return `${words.stages.includes(position) ? "commitment" : "stance"}/${from.slice(6)}/${to.slice(9)}`;
+}
+
+/**
+ * Return what flags a row bears, as words.
+ * @param {Row} row
+ */
+export function flagsOf(row) {
+  return [row.basis === "inferred" && "inferred", row.contested && "contested", row.stale && "stale"]
+    .flatMap((word) => (word ? [" ", el("span", { class: "flag" }, word)] : []));
+}
+
+/**
+ * Return all that is known of a row; `record` names the one to open and mark, and `beside` says that its rivals are told
+ * already.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row} row
+ * @param {{record?: string | null, beside?: boolean}} [how]
+ */
+export function standingOf(data, now, row, { record = null, beside = false } = {}) {
+  const { state } = now;
+  const latest = row.records.slice(-MOST_RECORDS).reverse();
+  const open = latest.length <= MOST_OPEN;
+  return el("div", { class: "body" },
+    el("p", {}, inForceOver(row)),
+    ...conditionsOf(data, now, row),
+    ...chainOf(data, row),
+    ...(beside ? [] : rivalsOf(data, now, row)),
+    row.stale && el("p", {}, el("span", { class: "flag" }, "stale"), ` No evidence of it is younger than ${data.stale_after}.`),
+    ...latest.map((id, number) => recordEntry(data, state.known, id, {
+      row: row.number,
+      told: data.lines[row.number].conditions,
+      open: id === record || open || (!record && number === 0),
+      marked: id === record,
+    })),
+    latest.length < row.records.length && el("p", { class: "soft" }, `And ${row.records.length - latest.length} earlier records.`));
+}
+
+/**
+ * Say on what a row depends, and what decides it here.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row} row
+ */
+function conditionsOf(data, { state }, row) {
+  return data.lines[row.number].conditions.map((one) => {
+    const id = one.replace(NOT, "");
+    const met = one === id ? "that it holds" : "that it does not hold";
+    const assumed = state.assume.includes(id) || state.assume.includes(NOT + id);
+    const decided = row.conditions.includes(one) ? "nothing decides it here" : assumed ? `assumed ${met}` : `on record ${met}`;
+    return el("p", {}, condition(data, one), el("span", { class: "soft" }, ` (${decided})`));
+  });
+}
+
+/**
+ * Tell the chain of what is inferred, with where it starts.
+ * @param {Data} data
+ * @param {Row} row
+ */
+function chainOf(data, row) {
+  if (row.basis !== "inferred" || !row.steps.length) return [];
+  const [[position, proposal]] = row.steps;
+  const start = { from: row.actor, to: `proposal/${proposal}`, position };
+  const track = trackOfRecord(data, start);
+  const sentence = headline(data, { ...row, proposal: start.to, position });
+  return [
+    el("p", {}, el("span", { class: "flag" }, "inferred"), ` ${because(data, row).replace(/^Inferred: (.)/, (_, letter) => letter.toUpperCase())}`),
+    el("p", {}, "The chain starts at: ", data.linesOf.has(track) ? placeLink(`track/${track}`, sentence) : sentence),
+  ];
+}
+
+/**
+ * Name what other sources say on a contested track.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row} row
+ */
+function rivalsOf(data, { rows }, row) {
+  if (!row.contested) return [];
+  const others = rows.filter((other) => other.track === row.track && other.position !== row.position);
+  if (!others.length) return [];
+  return [el("p", {}, el("span", { class: "flag" }, "contested"), " Other sources say: ",
+    ...others.flatMap((other, number) => [number ? ", " : "", placeLink(`track/${other.track}`, headline(data, other))]))];
+}
+
+// -- records
+
+/**
+ * Return a record as an entry that unfolds; `row` tells where it stands, as one record may bear several rows, and `told`
+ * which conditions stand there already.
+ * @param {Data} data
+ * @param {number} known
+ * @param {string} id
+ * @param {{row?: number, told?: string[], open?: boolean, marked?: boolean}} [how]
+ */
+export function recordEntry(data, known, id, { row = -1, told = [], open = false, marked = false } = {}) {
+  const record = /** @type {Said} */ (data.records.get(id));
+  const until = record.until ? `, until ${inWords(record.until)}` : "";
+  return foldedEntry({ part: `record ${id} ${row}`, kind: "record", open, marked },
+    [el("b", {}, record.position), `, dated ${inWords(record.date)}${until}`],
+    () => recordParts(data, known, record, told));
+}
+
+/**
+ * @param {Data} data
+ * @param {number} known
+ * @param {Said} record
+ * @param {string[]} told conditions that stand above already
+ * @returns {Child[]}
+ */
+function recordParts(data, known, record, told) {
+  const evidence = cited(data, record.id, known);
+  if (!evidence.length) return [el("p", {}, `Not known by ${inWords(/** @type {string} */ (iso(known)))}: all that reports it was published later.`)];
+  const conditions = [...record.if, ...record.unless.map((one) => NOT + one)].filter((one) => !told.includes(one));
+  return [
+    record.said_by && el("p", {}, "Said by ", record.speaker ? placeLink(`actor/${record.speaker}`, record.said_by) : record.said_by),
+    record.toward.length > 0 && el("p", {}, record.position === "threatens" ? "Against " : "Toward ",
+      ...record.toward.flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
+    ...conditions.map((one) => el("p", {}, condition(data, one))),
+    record.note && el("p", {}, record.note),
+    ...evidence.map((one, number) => evidencePart(data, one, `${record.id} ${number}`)),
+    el("p", { class: "acts" },
+      el("button", { type: "button", class: "link", "data-copy": "citation", "data-record": record.id }, "Copy citation"),
+      el("button", { type: "button", class: "link", "data-copy": "link", "data-record": record.id }, "Link to this record"),
+      placeLink(`record/${record.id}`, el("span", { class: "unseen" }, "Record "), el("code", {}, record.id))),
+  ];
+}
+
+/**
+ * @param {Data} data
+ * @param {Evidence} one
+ * @param {string} part
+ */
+function evidencePart(data, one, part) {
+  const source = /** @type {import("./data.js").Source} */ (data.sources.get(one.source));
+  // Python lets only http, https and mailto through as links.
+  const title = source.link
+    ? el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, source.title)
+    : source.title;
+  const about = [source.author, `published ${inWords(source.published)}`, where(one), one.via && `relaying ${one.via}`];
+  return el("div", { class: "evidence" },
+    el("p", {}, el("b", {}, source.publisher), ": ", title),
+    el("p", {}, about.filter(Boolean).join(", ")),
+    el("p", { class: "grade" }, gradeInWords(data, one.grade)),
+    one.quote && el("blockquote", {}, `“${one.quote}”`),
+    source.address && el("p", {}, "Address: ", el("code", {}, source.address)),
+    one.passage && passageEntry(one.passage, part));
+}
+
+/**
+ * @param {import("./data.js").Passage} passage
+ * @param {string} part
+ */
+function passageEntry({ message, text }, part) {
+  return foldedEntry({ part: `passage ${part}`, kind: "passage" }, ["Cited lines"], () => [
+    el("p", { class: "soft" }, message),
+    text.length > 0 && el("ol", {}, ...text.slice(0, MOST_LINES).map(([number, line]) => el("li", { value: number }, line))),
+    text.length > MOST_LINES && el("p", { class: "soft" }, `And ${text.length - MOST_LINES} more lines.`),
+  ]);
+}

@@ -1,0 +1,83 @@
+// What unfolds: an entry that is filled when it is first opened, and a long list that is shown a part at a time, so that
+// a large model never puts thousands of rows on the page at once.
+
+import { el } from "./dom.js";
+
+/** @typedef {import("./dom.js").Child} Child */
+
+/** @type {WeakMap<HTMLElement, () => void>} */
+const fillings = new WeakMap();
+
+/**
+ * Make an entry that unfolds. `part` names it among its like, so that it stays open when its surroundings are renewed.
+ * @param {{part: string, kind: string, open?: boolean, marked?: boolean}} about
+ * @param {Child[]} summary
+ * @param {() => Child[]} fill
+ */
+export function foldedEntry({ part, kind, open = false, marked = false }, summary, fill) {
+  const entry = /** @type {HTMLDetailsElement} */ (el("details", { class: marked ? `${kind} marked` : kind, "data-part": part }, el("summary", {}, ...summary)));
+  let filled = false;
+  fillings.set(entry, () => {
+    if (filled) return;
+    filled = true;
+    entry.append(.../** @type {Node[]} */ (fill().filter(Boolean)));
+  });
+  entry.addEventListener("toggle", () => entry.open && fillings.get(entry)?.());
+  if (open) unfold(entry);
+  return entry;
+}
+
+/**
+ * Open an entry, with its content in place at once.
+ * @param {HTMLDetailsElement} entry
+ */
+export function unfold(entry) {
+  fillings.get(entry)?.();
+  entry.open = true;
+}
+
+/**
+ * Return a list of which `size` items are shown, and as many again whenever its reader asks for more.
+ * @template Item
+ * @param {Item[]} items
+ * @param {(item: Item) => HTMLElement} make
+ * @param {{tag?: string, kind?: string, size?: number}} [how]
+ */
+export function pagedList(items, make, { tag = "div", kind = "list", size = 40 } = {}) {
+  const list = el(tag, { class: kind });
+  let shown = 0;
+  const more = el("button", { type: "button", class: "link more", click: () => {
+    const first = shown;
+    add();
+    const focusable = list.children[first]?.querySelector("summary, a, button");
+    if (focusable instanceof HTMLElement) focusable.focus();
+  } });
+  const add = () => {
+    list.append(...items.slice(shown, shown + size).map(make));
+    shown = Math.min(shown + size, items.length);
+    const left = items.length - shown;
+    more.hidden = !left;
+    more.textContent = left > size ? `Show ${size} of ${left.toLocaleString("en")} more` : `Show ${left} more`;
+  };
+  add();
+  return items.length > size ? [list, more] : [list];
+}
+
+/**
+ * Return a link to something that can be chosen; the details give it its address and answer to it.
+ * @param {string} at
+ * @param {...Child} children
+ */
+export function placeLink(at, ...children) {
+  return el("a", { href: "#", "data-at": at }, ...children);
+}
+
+/**
+ * Return a button that moves the day.
+ * @param {number} day
+ * @param {string} label
+ * @param {string} spoken
+ */
+export function dayButton(day, label, spoken) {
+  return el("button", { type: "button", class: "link", "data-day": day, "aria-label": `${label}: ${spoken}` }, label);
+}

@@ -1,0 +1,128 @@
+// What stands in the matrix: which actors and proposals, in which order, and what each actor holds on each proposal.
+
+import { compare } from "./answers.js";
+import { byWeight } from "./now.js";
+import { sortingOf, turned } from "./sorting.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {{track: string, kind: string, rows: Row[], was: Row[], change: import("./answers.js").Change | undefined}} Held what is held on one track, and what is gone from it */
+/** @typedef {{keys: string[], all: number, from: number}} Axis the keys of one page of all */
+/** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid */
+
+/** How much of a large model stands in the matrix at once. */
+export const MOST_IN_MATRIX = { down: 120, across: 60 };
+
+/**
+ * @param {string} actor
+ * @param {string} proposal
+ */
+export function cellKey(actor, proposal) {
+  return `${actor} ${proposal}`;
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {{down: number, across: number}} pages of actors and of proposals, from 0; beyond the last is the last
+ * @returns {Grid}
+ */
+export function gridOf(data, now, pages) {
+  const cells = matrixCells(now);
+  const rows = [...now.shown, ...now.gone];
+  const weights = byWeight(rows);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const row of rows) for (const key of [row.actor, row.proposal]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const { rows: down, columns: across } = sortingOf(now.state.sort);
+  const isActor = (/** @type {string} */ key) => key.startsWith("actor/");
+  /** @param {string} actor @param {string} proposal */
+  const leaning = (actor, proposal) => leaningOf(data, cells.get(cellKey(actor, proposal)));
+  return {
+    down: pageOfAxis(data, weights.filter(isActor), down, pages.down, MOST_IN_MATRIX.down, (key, chosen) => leaning(key, chosen)),
+    across: pageOfAxis(data, weights.filter((key) => !isActor(key)), across, pages.across, MOST_IN_MATRIX.across, (key, chosen) => leaning(chosen, key)),
+    cells,
+    counts,
+  };
+}
+
+/** @param {Now} now */
+function matrixCells(now) {
+  /** @type {Map<string, Held[]>} */
+  const cells = new Map();
+  for (const [rows, side] of /** @type {[Row[], "rows" | "was"][]} */ ([[now.shown, "rows"], [now.gone, "was"]])) {
+    for (const row of rows) {
+      const key = cellKey(row.actor, row.proposal);
+      const cell = cells.get(key) ?? [];
+      cells.set(key, cell);
+      let held = cell.find((one) => one.track === row.track);
+      if (!held) cell.push(held = { track: row.track, kind: row.kind, rows: [], was: [], change: now.changeOf.get(row.track) });
+      held[side].push(row);
+    }
+  }
+  for (const cell of cells.values()) cell.sort((one, other) => Number(one.kind !== "stance") - Number(other.kind !== "stance"));
+  return cells;
+}
+
+/**
+ * How far a cell leans toward its proposal, null where nothing is held: stances first, then commitments.
+ * @param {Data} data
+ * @param {Held[] | undefined} cell
+ */
+function leaningOf({ words }, cell) {
+  if (!cell) return null;
+  let sum = 0;
+  for (const { rows, was } of cell) {
+    const some = rows.length ? rows : was;
+    for (const { position } of some) {
+      const far = words.scale[position] !== undefined ? words.scale[position] * 10 : words.refusals.includes(position) ? -2 : words.ladder[position] ?? -3;
+      sum += far / some.length;
+    }
+  }
+  return sum;
+}
+
+/**
+ * Return one page of an axis. By agreement (no order), those with the most positions come first, page by page, and stand
+ * within a page as Python laid them out, so that likes are together; in any other order pages follow that order.
+ * @param {Data} data
+ * @param {string[]} keys those with the most positions first
+ * @param {string | null} order
+ * @param {number} page
+ * @param {number} most
+ * @param {(key: string, chosen: string) => number | null} leaning
+ * @returns {Axis}
+ */
+function pageOfAxis(data, keys, order, page, most, leaning) {
+  const from = Math.max(0, Math.min(page, Math.ceil(keys.length / most) - 1)) * most;
+  const ordered = order ? axisInTurn(data, keys, order, leaning) : keys;
+  const some = ordered.slice(from, from + most);
+  if (!order) {
+    /** @param {string} key */
+    const spot = (key) => data.places.get(key)?.at ?? [0, 0];
+    some.sort((one, other) => spot(one)[0] - spot(other)[0] || spot(one)[1] - spot(other)[1] || compare(one, other));
+  }
+  return { keys: some, all: keys.length, from };
+}
+
+/**
+ * @param {Data} data
+ * @param {string[]} keys
+ * @param {string} order
+ * @param {(key: string, chosen: string) => number | null} leaning
+ */
+function axisInTurn(data, keys, order, leaning) {
+  const [by, sign] = turned(order);
+  if (by.endsWith(":count")) return sign > 0 ? keys : [...keys].reverse();
+  /** @param {string} key */
+  const rank = (key) => data.things.get(key)?.rank ?? 0;
+  if (by === "rows:name" || by === "columns:title") return [...keys].sort((one, other) => sign * (rank(one) - rank(other)));
+  const chosen = by.slice(by.indexOf(":") + 1);
+  const far = new Map(keys.map((key) => [key, leaning(key, chosen)]));
+  return [...keys].sort((one, other) => {
+    const [here, there] = [far.get(one) ?? null, far.get(other) ?? null];
+    if (here === null || there === null) return Number(here === null) - Number(there === null) || rank(one) - rank(other);
+    return sign * (there - here) || rank(one) - rank(other);
+  });
+}

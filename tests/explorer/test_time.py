@@ -1,0 +1,153 @@
+"""Time on the page: the slider, steps, play, comparison, story, known-by."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actorgraph import load
+from actorgraph.explorer import Opening, to_html
+from actorgraph.ledger import editions
+
+expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+HARBOUR = ("examples/minimal.yaml", "2026-02-15")
+SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
+
+
+def test_the_slider_moves_the_day_and_the_address(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR, "#view=table")
+    expect(page.locator("#counts")).to_contain_text("4 positions")
+    slider = page.get_by_role("slider", name="Day")
+    slider.focus()
+    slider.press("Home")
+    expect(page.locator("#as-of")).to_have_text("As of 20 November 2025")
+    expect(slider).to_have_attribute("aria-valuetext", "20 November 2025")
+    expect(page).to_have_url(re.compile("day=2025-11-20"))
+    expect(page.locator("#counts")).to_contain_text("1 position")
+    slider.press("End")
+    expect(page.locator("#as-of")).to_have_text("As of 1 March 2026")
+
+
+def test_arrows_step_from_change_to_change(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR)
+    page.locator("#drawing").click(position={"x": 3, "y": 3})
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#status")).to_have_text(re.compile("As of .* 2026"))
+    before = page.locator("#as-of").text_content()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#as-of")).not_to_have_text(str(before))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#as-of")).to_have_text(str(before))
+    for day in ("15 February 2026", "1 March 2026"):
+        page.get_by_role("button", name="A change later").click()
+        expect(page.locator("#as-of")).to_have_text(f"As of {day}")
+    expect(page.get_by_role("button", name="A change later")).to_be_disabled()
+
+
+def test_arrows_in_a_field_stay_in_the_field(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR)
+    page.get_by_role("combobox").first.press_sequentially("abc")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#as-of")).to_have_text("As of 15 February 2026")
+
+
+def test_time_passes_by_itself_until_its_end(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR)
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    page.get_by_role("slider").press("End")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("#as-of")).to_have_text("As of 20 November 2025")
+    expect(page.get_by_role("button", name="Pause")).to_have_attribute("aria-pressed", "true")
+    page.clock.fast_forward(1300)
+    expect(page.locator("#as-of")).to_have_text("As of 3 December 2025")
+    page.clock.run_for(60_000)
+    expect(page.locator("#as-of")).to_have_text("As of 1 March 2026")
+    expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
+
+
+def test_any_day_can_be_typed(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR)
+    page.get_by_label("As of").fill("2025-12-24")
+    expect(page.locator("#as-of")).to_have_text("As of 24 December 2025")
+    expect(page).to_have_url(re.compile("day=2025-12-24"))
+
+
+def test_two_days_are_compared_in_words(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR)
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_label("with").fill("2025-12-24")
+    expect(page.locator("#as-of")).to_have_text("From 24 December 2025 to 15 February 2026")
+    changes = page.locator("#changes")
+    expect(changes).to_contain_text("From 24 December 2025 to 15 February 2026: 2 changes.")
+    expect(changes.locator("h3")).to_have_text([re.compile("added 1"), re.compile("weakened 1")])
+    expect(changes).to_contain_text("Fishers’ Union on “A deep-water harbour”: opposes, before neutral")
+    changes.get_by_role("button", name="Fishers’ Union").click()
+    expect(page.locator("#chosen")).to_contain_text("opposes")
+    expect(changes).to_be_hidden()
+    page.go_back()
+    expect(changes).to_be_visible()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("#as-of")).to_have_text("As of 15 February 2026")
+    expect(changes).to_be_hidden()
+
+
+def test_a_page_opens_with_its_comparison(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR, opening=Opening(compare="2025-12-24"))
+    expect(page.locator("#changes")).to_contain_text("2 changes")
+
+
+def test_the_story_is_told_event_by_event(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED)
+    page.get_by_role("button", name="Story").click()
+    told = page.locator("#changes")
+    expect(told.get_by_role("heading", level=2)).to_have_text("Paris summit, declaration of intent signed")
+    expect(told).to_contain_text("16 of 16")
+    expect(told).to_contain_text("since 28 December 2025")
+    expect(page).to_have_url(re.compile("story=paris-declaration-signed"))
+    told.get_by_role("button", name="Previous").click()
+    expect(told).to_contain_text("15 of 16")
+    expect(told.get_by_role("button", name="Previous")).to_be_focused()
+    expect(page.locator("#status")).to_contain_text("28 December 2025")
+    expect(page.locator("#as-of")).to_have_text("From 1 December 2025 to 28 December 2025")
+    page.go_back()
+    expect(told).to_contain_text("16 of 16")
+    page.get_by_role("button", name="Story").click()
+    expect(told).to_be_hidden()
+    expect(page.locator("#as-of")).to_have_text("As of 6 January 2026")
+
+
+def test_moving_the_day_leaves_the_story(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#story=paris-declaration-signed")
+    expect(page.get_by_role("button", name="Story")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="A change later").click()
+    expect(page.get_by_role("button", name="Story")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#as-of")).to_have_text("As of 7 January 2026")
+
+
+def test_what_was_known_earlier(show_file: Callable[..., Page], tmp_path: Path) -> None:
+    known = editions("examples/minimal.yaml")
+    file = tmp_path / "page.html"
+    file.write_text(to_html(known[-1], as_of="2026-02-15", earlier=known[:-1]), encoding="utf-8")
+    page = show_file(file, "#view=table")
+    expect(page.locator("#counts")).to_contain_text("4 positions")
+    page.get_by_label("Known from").select_option(label="sources until 16 January 2026")
+    expect(page.locator("#date-notes")).to_contain_text("Known by 16 January 2026: nothing published later counts.")
+    expected = len(
+        load("examples/minimal.yaml", known_by="2026-01-16").rows("SELECT 1 FROM holdings WHERE until > 20260215")
+    )
+    expect(page.locator("#counts")).to_contain_text(f"{expected} position")
+    expect(page).to_have_url(re.compile("known=2026-01-16"))
+    page.get_by_label("Known from").select_option(label="all sources")
+    expect(page.locator("#counts")).to_contain_text("4 positions")

