@@ -1,6 +1,7 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
-import { matrixDrawn, positionSign, timelineDrawn } from "./charts.js";
+import { leadOf, listingOf } from "./bands.js";
+import { cellMarkInked, matrixDrawn, timelineDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { cutTo, hundredths, inLines, inXml, lettered, paletteOf, widthOf } from "./lettering.js";
 import { PLAIN, sceneOf } from "./scene.js";
@@ -76,11 +77,10 @@ function bodyOf(data, now, palette, limits) {
   const view = picturedView(now.state.view);
   const notes = [now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`];
   if (view === "matrix" || view === "timeline") {
-    if (!now.shown.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
+    const isEmpty = view === "matrix" ? !now.shown.length && !now.gone.length : !listingOf(data, now, leadOf(now.state)).bands.length;
+    if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
     const body = (view === "matrix" ? matrixDrawn : timelineDrawn)(data, now, palette, limits);
-    const keys = positionKeys(data, new Set(now.shown.map((row) => row.position)), palette, view === "matrix");
-    const faint = view === "matrix" && now.shown.some((row) => row.basis === "inferred");
-    return { body, keys: [...keys, ...(faint ? [wordsOnly("Faint: inferred")] : [])], notes: clear([...notes, body.left]) };
+    return { body, keys: chartKeys(data, now, view, palette), notes: clear([...notes, body.left]) };
   }
   const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
   if (scene.total > scene.marks.length) notes.push(`Showing ${scene.marks.length} of ${scene.total.toLocaleString("en")} actors and proposals.`);
@@ -159,9 +159,32 @@ function positionKeys(data, occurring, palette, small) {
     const found = /** @type {string[]} */ (words).filter((word) => occurring.has(word));
     if (!found.length) return [];
     return [{ ...wordsOnly(String(heading)), isHeading: true }, ...found.map((word) => (small
-      ? { picture: svg("g", { transform: "translate(8 0)" }, positionSign(word, palette[data.strokes[word].ink])), wide: 24, words: word }
+      ? { picture: svg("g", { transform: "translate(0 -8)" }, cellMarkInked(data, [{ kind: words === data.words.positions ? "stance" : "commitment", position: word, basis: "stated" }], palette)), wide: 24, words: word }
       : { picture: inked(swatch(data.strokes[word]), palette[data.strokes[word].ink]), wide: 54, words: word }))];
   });
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} view
+ * @param {Palette} palette
+ * @returns {Key[]}
+ */
+function chartKeys(data, now, view, palette) {
+  const isMatrix = view === "matrix";
+  const rows = [...now.shown, ...now.gone];
+  const occurring = isMatrix ? new Set(rows.map((row) => row.position)) : new Set(data.lines.map((line) => line.position));
+  const keys = positionKeys(data, occurring, palette, isMatrix);
+  keys.push(wordsOnly(isMatrix ? "Dashed: inferred" : "Faint: inferred"));
+  const changes = new Set(now.changes.map((one) => one.change));
+  if (isMatrix && changes.size) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signKeys([...changes]));
+  return keys;
+}
+
+/** @param {string[]} changes */
+function signKeys(changes) {
+  return Object.entries(SIGNS).filter(([word]) => changes.includes(word)).map(([word, sign]) => wordsOnly(`${sign} ${word}`));
 }
 
 /**
@@ -196,8 +219,8 @@ function sceneKeys(data, { marks, ties }, { state }, palette) {
   }
   const faint = state.base !== null ? ties.some((tie) => !tie.sign) && "Faint: unchanged" : state.view !== "actors" && ties.some((tie) => tie.strength < 1) && "Faint: inferred";
   if (faint) keys.push(wordsOnly(faint));
-  const signs = Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign));
-  if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs.map(([word, sign]) => wordsOnly(`${sign} ${word}`)));
+  const signs = signKeys(Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign)).map(([word]) => word));
+  if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs);
   const kinds = ["state", "organisation", "coalition", "person", "proposal"].filter((kind) => marks.some((one) => one.kind === kind));
   if (kinds.length) keys.push({ ...wordsOnly("Marks"), isHeading: true });
   for (const kind of kinds) {

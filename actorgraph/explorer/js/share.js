@@ -22,7 +22,7 @@ export class Share {
     this.now = null;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.theme = this.themes();
-    this.button = el("button", { type: "button", class: "button", id: "take-away", "aria-expanded": "false", "aria-controls": "take-away-list", click: () => this.open(this.list.hidden) }, "Take away");
+    this.button = el("button", { type: "button", class: "button", id: "take-away", "aria-expanded": "false", "aria-controls": "take-away-list", click: () => this.open(this.button.getAttribute("aria-expanded") !== "true") }, "Take away");
     this.ofChanges = el("div", { class: "group", role: "group", "aria-label": "Changes" });
     this.outcome = el("p", { class: "outcome", hidden: true });
     this.byHand = /** @type {HTMLTextAreaElement} */ (el("textarea", { readonly: true, rows: 4, hidden: true, "aria-label": "To copy by hand" }));

@@ -1,9 +1,9 @@
 // A scene as a picture to take away: all of it, fitted, as lines and marks of SVG.
 
 import { svg } from "./dom.js";
-import { middle } from "./drawing.js";
 import { LEADING, placed, SIZE } from "./labels.js";
 import { hundredths, inXml, lettered, widthOf } from "./lettering.js";
+import { pointOf, signed } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Mark} Mark */
@@ -24,7 +24,8 @@ import { hundredths, inXml, lettered, widthOf } from "./lettering.js";
  * @param {[wide: number, high: number]} room in pixels, labels at its edges left aside
  * @returns {Body}
  */
-export function sketched({ marks, ties }, palette, room) {
+export function sketched(scene, palette, room) {
+  const { marks, ties } = scene;
   const [xs, ys] = [marks.map((mark) => mark.x), marks.map((mark) => mark.y)];
   const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
   // Letters keep their size; lines and marks shrink with the scene, as they do on the page.
@@ -43,7 +44,7 @@ export function sketched({ marks, ties }, palette, room) {
   const node = svg("g", { transform: `scale(${Math.round(10000 / unit) / 10000}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
     svg("g", { class: "lines", fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
     svg("g", { class: "signs", "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
-      ...lines.map(({ tie, from, to }) => tie.sign && from && to && signDrawn(tie, middle(from, to, tie.bend), unit, palette))),
+      ...signed(scene, unit).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
     svg("g", { class: "marks", "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))),
     svg("g", { class: "names", "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
       ...labels.flatMap(({ mark, box, align, x }) => mark.lines.map((line, number) => lettered(line, {
@@ -74,7 +75,7 @@ function highest(numbers) {
 function tieDrawn(tie, from, to, palette) {
   const { stroke } = tie;
   const colour = palette[stroke.ink];
-  const centre = middle(from, to, tie.bend);
+  const centre = pointOf(from, to, tie.bend, 0.5);
   const via = { x: 2 * centre.x - (from.x + to.x) / 2, y: 2 * centre.y - (from.y + to.y) / 2 };
   const long = stroke.head ? 7 + 3 * stroke.width : 0;
   const whole = { from, via, to };
