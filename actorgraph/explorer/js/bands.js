@@ -100,7 +100,7 @@ function heldDays(data, { conditions, since, until }) {
  * @param {State} state
  */
 function tracksNear(data, state) {
-  if (!state.focus) return [...data.linesOf.keys()].filter((key) => key.startsWith("stance/") || key.startsWith("commitment/"));
+  if (!state.focus) return data.linesOf.tracks();
   let near = new Set([state.focus]);
   let tracks = tracksOfThings(data, near);
   for (let step = 1; step < state.steps; step += 1) {

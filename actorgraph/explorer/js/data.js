@@ -112,6 +112,11 @@ export class LinesOf {
   has(key) {
     return this.get(key) !== undefined;
   }
+
+  /** Every track, once. */
+  tracks() {
+    return [...new Set(this.lines.map(trackOf))];
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { svg } from "./dom.js";
 
 /** @typedef {import("./data.js").Stroke} Stroke */
 
-const [WIDE, HIGH] = [46, 14];
+const [ACROSS, DOWN] = [46, 14];
 
 /**
  * Return a line as a drawing has it, with its head.
@@ -12,15 +12,15 @@ const [WIDE, HIGH] = [46, 14];
  * @param {{contested?: boolean}} [how]
  */
 export function swatch(stroke, { contested = false } = {}) {
-  const middle = HIGH / 2;
-  return svg("svg", { class: `swatch ink-${stroke.ink}`, width: WIDE, height: HIGH, viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true", focusable: "false" },
+  const middle = DOWN / 2;
+  return svg("svg", { class: `swatch ink-${stroke.ink}`, width: ACROSS, height: DOWN, viewBox: `0 0 ${ACROSS} ${DOWN}`, "aria-hidden": "true", focusable: "false" },
     svg("line", {
       x1: 1, y1: middle, x2: stroke.head ? 36 : 45, y2: middle, stroke: "currentColor",
       "stroke-width": stroke.width * 0.75,
       "stroke-dasharray": stroke.dash.length ? stroke.dash.map((each) => each * 0.75).join(" ") : null,
     }),
     head(stroke.head),
-    contested && svg("circle", { cx: WIDE / 2, cy: middle, r: 5, fill: "currentColor" }));
+    contested && svg("circle", { cx: ACROSS / 2, cy: middle, r: 5, fill: "currentColor" }));
 }
 
 /** @param {string | null} name */

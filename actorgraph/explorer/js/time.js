@@ -14,7 +14,7 @@ import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 /** How long a day stays when time passes by itself, in milliseconds. */
 const PACE = 1200;
 /** How many changes are listed at once. */
-const MOST_LISTED = 200;
+const MOST_TOLD = 200;
 /** How many ticks the slider has at most: a pixel apart they say nothing. */
 const MOST_TICKS = 400;
 
@@ -215,7 +215,7 @@ export class Time {
   /** @param {Change[]} changes */
   listed(changes) {
     const { data, store } = this;
-    const listed = changes.slice(0, MOST_LISTED);
+    const listed = changes.slice(0, MOST_TOLD);
     const parts = [];
     for (const kind of data.words.changes) {
       const some = listed.filter((one) => one.change === kind);
