@@ -69,7 +69,7 @@ export class Time {
         drawn.append(svg("line", { class: tall ? "tall" : "", x1: at(number), x2: at(number), y1: 0, y2: tall ? 9 : 5 }));
       }
       const here = Math.floor(day / 10000);
-      if (here !== year && (number - last) / days.length > 0.08) {
+      if (here !== year && (number - last) / days.length > 0.1) {
         drawn.append(svg("text", { x: at(number), y: 21, "text-anchor": number ? "middle" : "start" }, String(here)));
         last = number;
       }
