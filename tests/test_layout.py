@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 
 from actorgraph.explorer.drawing import network
+from actorgraph.explorer.island import holdings
 from actorgraph.graph import agreement, ever_graph
 from actorgraph.layout import layout
 from actorgraph.ledger import load
@@ -67,7 +68,8 @@ def separation(places: dict[str, tuple[float, float]], shown: Snapshot) -> float
 
 def test_those_who_disagree_stand_twice_as_far_apart_on_the_page(troops: Snapshot) -> None:
     assert separation(layout(ever_graph(troops)), troops) > 3
-    drawn = {node["id"].removeprefix("actor/"): (node["x"], node["y"]) for node in network(troops).nodes}
+    nodes = network(troops, holdings([load(ROOT / "graphs/ukraine-troops")]), []).nodes
+    drawn = {node["id"].removeprefix("actor/"): node["at"] for node in nodes}
     assert separation(drawn, troops) > 2
 
 

@@ -17,7 +17,7 @@ import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
- * @property {string[]} ties what the view of actors draws; all where none is named
+ * @property {string[]} ties the layers that the view of actors draws; the usual ones where none is named
  * @property {string} text that the rows of the table must contain
  * @property {string | null} sort of table and matrix
  * @property {string | null} theme
