@@ -107,7 +107,7 @@ def test_nothing_is_loaded_and_nothing_is_styled_or_scripted_inline(page: str) -
     tags = Parsed(page).tags
     loading = {"src", "srcset", "data", "action", "style", "background", "poster", "formaction"}
     assert [one for one in tags if loading & set(one[1]) or any(name.startswith("on") for name in one[1])] == []
-    assert [attributes["href"] for _, attributes in tags if "href" in attributes] == ["#table"]
+    assert [attributes["href"] for _, attributes in tags if "href" in attributes] == ["#spread"]
     assert "sourceMappingURL" not in page
 
 
