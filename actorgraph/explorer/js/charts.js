@@ -1,66 +1,71 @@
 // The matrix and the timeline as pictures to take away.
 
-import { compare } from "./answers.js";
+import { groupsOf, leadOf, listingOf } from "./bands.js";
+import { cellMark } from "./cells.js";
 import { OPEN } from "./data.js";
 import { numbered } from "./dates.js";
 import { svg } from "./dom.js";
+import { cellKey, gridOf } from "./grid.js";
 import { cutTo, hundredths, lettered, widthOf } from "./lettering.js";
-import { byWeight } from "./now.js";
-import { nameOf } from "./words.js";
+import { nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./grid.js").Held} Held */
+/** @typedef {import("./bands.js").Bar} Bar */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
-
-/** How many actors, proposals and bars a picture holds: more cannot be read on paper. */
-const [CHART_ACTORS, CHART_PROPOSALS, CHART_BARS] = [80, 80, 120];
+/** @typedef {{actors: number, proposals: number, bars: number}} Most how many of each a picture holds */
 
 /**
- * A position as a small sign, about a middle of 0, 0: thin ones are what an actor thinks, solid ones what it undertakes.
- * @param {string} position
- * @param {string} colour
+ * Return a mark of the matrix as it looks without the page's style sheet.
+ * @param {Data} data
+ * @param {import("./cells.js").Held[]} rows
+ * @param {Palette} palette
  */
-export function positionSign(position, colour) {
-  const thin = { stroke: colour, "stroke-width": 2, fill: "none" };
-  const thick = { stroke: colour, "stroke-width": 3, fill: "none" };
-  const ring = () => svg("circle", { r: 6, ...thin });
-  /** @type {Record<string, () => Element[]>} */
-  const signs = {
-    supports: () => [svg("path", { d: "M-6 0H6M0 -6V6", ...thin })],
-    open: () => [svg("circle", { r: 3.5, ...thin })],
-    neutral: () => [svg("path", { d: "M-5 -2.5H5M-5 2.5H5", ...thin })],
-    opposes: () => [svg("path", { d: "M-6 0H6", ...thin })],
-    delivers: () => [svg("circle", { r: 7, fill: colour })],
-    allocates: () => [ring(), svg("path", { d: "M0 -6A6 6 0 0 1 0 6Z", fill: colour })],
-    pledges: () => [ring(), svg("path", { d: "M0 0V-6A6 6 0 0 1 6 0Z", fill: colour })],
-    considers: () => [svg("circle", { r: 6, "stroke-dasharray": "3 2", ...thin })],
-    declines: () => [svg("path", { d: "M-5 -5L5 5M-5 5L5 -5", ...thick })],
-    withdraws: () => [ring(), svg("path", { d: "M-4 -4L4 4M-4 4L4 -4", ...thin })],
-    threatens: () => [svg("polygon", { points: "0,-7 7,0 0,7 -7,0", fill: colour })],
-  };
-  return svg("g", {}, ...(signs[position]?.() ?? []));
+export function cellMarkInked(data, rows, palette) {
+  const found = cellMark(data, rows);
+  for (const part of found.querySelectorAll("g")) {
+    const colour = palette[data.strokes[rows[[...found.children].indexOf(part)].position].ink];
+    const isHollow = part.classList.contains("hollow");
+    /** @type {Record<string, Record<string, string | number>>} */
+    const looks = {
+      solid: isHollow ? { fill: "none", stroke: colour, "stroke-width": 1.1, "stroke-dasharray": "2 1.6" } : { fill: colour, stroke: colour, "stroke-width": 1.25 },
+      outline: { fill: "none", stroke: colour, "stroke-width": isHollow ? 1.1 : 1.5, ...(isHollow ? { "stroke-dasharray": "2 1.6" } : {}) },
+      slice: { fill: colour },
+      cut: { fill: "none", stroke: isHollow ? colour : palette.paper, "stroke-width": isHollow ? 1.5 : 2.25 },
+      line: { fill: "none", stroke: colour, "stroke-width": isHollow ? 1.25 : 1.75 },
+    };
+    for (const shape of part.children) {
+      for (const [name, value] of Object.entries(looks[shape.getAttribute("class") ?? ""] ?? {})) shape.setAttribute(name, String(value));
+      shape.removeAttribute("class");
+    }
+    part.removeAttribute("class");
+  }
+  for (const name of ["class", "aria-hidden", "focusable"]) found.removeAttribute(name);
+  found.setAttribute("overflow", "visible");
+  return found;
 }
 
-const CHART_CELL = 26;
+const CHART_CELL = 34;
 
 /**
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
+ * @param {Most} most
  * @returns {Body & {left: string}}
  */
-export function matrixDrawn(data, now, palette) {
+export function matrixDrawn(data, now, palette, most) {
   const type = { size: 13, family: palette.sans };
-  const weighed = byWeight(now.shown);
-  /** @param {string} prefix @param {number} many */
-  const axis = (prefix, many) => {
-    const all = weighed.filter((key) => key.startsWith(prefix));
-    const rank = (/** @type {string} */ key) => data.things.get(key)?.rank ?? 0;
-    return { all: all.length, keys: all.slice(0, many).sort((one, other) => rank(one) - rank(other)) };
+  const grid = gridOf(data, now, { down: 0, across: 0 });
+  /** @param {import("./grid.js").Axis} axis @param {number} many */
+  const heaviest = ({ keys, all }, many) => {
+    const weight = (/** @type {string} */ key) => grid.counts.get(key) ?? 0;
+    const some = new Set([...keys].sort((one, other) => weight(other) - weight(one)).slice(0, many));
+    return { all, keys: keys.filter((key) => some.has(key)) };
   };
-  const [actors, proposals] = [axis("actor/", CHART_ACTORS), axis("proposal/", CHART_PROPOSALS)];
+  const [actors, proposals] = [heaviest(grid.down, most.actors), heaviest(grid.across, most.proposals)];
   const names = actors.keys.map((key) => cutTo(nameOf(data, key), 260, { ...type, bold: true }));
   const titles = proposals.keys.map((key) => cutTo(nameOf(data, key), 280, type));
   const left = Math.max(0, ...names.map((name) => widthOf(name, { ...type, bold: true }))) + 14;
@@ -75,33 +80,30 @@ export function matrixDrawn(data, now, palette) {
       ...[...Array(proposals.keys.length + 1).keys()].map((at) => svg("line", { x1: left + at * CHART_CELL, x2: left + at * CHART_CELL, y1: top, y2: high }))),
     ...names.map((name, at) => lettered(name, { x: 0, y: top + (at + 0.5) * CHART_CELL + 4.5, "font-weight": 700 })),
     ...titles.map((title, at) => lettered(title, { transform: `translate(${left + (at + 0.6) * CHART_CELL} ${top - 7}) rotate(-60)` })),
-    ...cellsDrawn(data, now.shown, columns, lines, palette));
+    ...actors.keys.flatMap((actor) => proposals.keys.map((proposal) => cellDrawn(data, grid.cells.get(cellKey(actor, proposal)) ?? [], columns.get(proposal) ?? 0, lines.get(actor) ?? 0, palette))));
   return { node, wide: wide + longest * Math.cos(slope), high, left: chartLeftOut([actors, "actors"], [proposals, "proposals"]) };
 }
 
 /**
  * @param {Data} data
- * @param {Row[]} rows
- * @param {Map<string, number>} columns
- * @param {Map<string, number>} lines
+ * @param {Held[]} cell
+ * @param {number} x
+ * @param {number} y
  * @param {Palette} palette
  */
-function cellsDrawn(data, rows, columns, lines, palette) {
-  /** @type {Map<string, Row[]>} */
-  const cells = new Map();
-  for (const row of rows) {
-    if (!columns.has(row.proposal) || !lines.has(row.actor)) continue;
-    const key = `${row.actor} ${row.proposal}`;
-    cells.set(key, [...(cells.get(key) ?? []), row]);
-  }
-  return [...cells.values()].flatMap((found) => found.map((row, at) => {
-    // What stands in one cell stands side by side, and smaller.
-    const scale = found.length > 1 ? 1.5 / found.length : 1;
-    const x = (columns.get(row.proposal) ?? 0) + (found.length > 1 ? (at - (found.length - 1) / 2) * (CHART_CELL / found.length) * 0.9 : 0);
-    const colour = palette[data.strokes[row.position].ink];
-    return svg("g", { transform: `translate(${hundredths(x)} ${lines.get(row.actor)}) scale(${hundredths(Math.min(scale, 1))})`, opacity: row.basis === "inferred" ? 0.5 : null },
-      positionSign(row.position, colour),
-      row.contested && svg("circle", { cx: 9, cy: -9, r: 2.5, fill: colour }));
+function cellDrawn(data, cell, x, y, palette) {
+  if (!cell.length) return null;
+  const parts = cell.map(({ rows, was, change }) => ({ mark: cellMarkInked(data, rows.length ? rows : was, palette), isGone: !rows.length, change }));
+  /** @param {{mark: Element, change: object | undefined}} part */
+  const room = ({ mark, change }) => Number(mark.getAttribute("width")) + 2 + (change ? 10 : 0);
+  const wide = parts.reduce((sum, part) => sum + room(part), -2);
+  const scale = Math.min(1, (CHART_CELL - 2) / wide);
+  let at = -wide / 2;
+  return svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)}) scale(${hundredths(scale)})` }, ...parts.map((part) => {
+    const left = at;
+    at += room(part);
+    return svg("g", { transform: `translate(${hundredths(left)} -8)`, opacity: part.isGone ? 0.4 : null }, part.mark,
+      part.change && lettered(/** @type {Record<string, string>} */ (SIGNS)[part.change.change], { x: room(part) - 11, y: 12, "font-size": 12, "font-weight": 700 }));
   }));
 }
 
@@ -111,58 +113,64 @@ function chartLeftOut(...axes) {
     .map(([{ all, keys }, what]) => `The ${keys.length} of ${all.toLocaleString("en")} ${what} with the most on them.`).join(" ");
 }
 
-/** @typedef {{row: Row, since: number, until: number, position: string, contested: boolean}} Bar */
-
-/**
- * Return what each track shown held over time, as bars, oldest first.
- * @param {Data} data
- * @param {Now} now
- * @returns {Bar[][]}
- */
-function chartBars(data, { shown, state }) {
-  const tracks = new Map(shown.map((row) => [row.track, row]));
-  return [...tracks.values()].map((row) => (data.linesOf.get(row.track) ?? [])
-    .map((number) => data.lines[number])
-    .filter(({ known }) => known[0] <= state.known && state.known < known[1])
-    .map(({ since, until, position, contested }) => ({ row, since, until, position, contested: contested === 1 }))
-    .sort((one, other) => one.since - other.since || compare(one.position, other.position)));
-}
-
 /**
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
+ * @param {Most} most
  * @returns {Body & {left: string}}
  */
-export function timelineDrawn(data, now, palette) {
-  const all = chartBars(data, now);
-  const tracks = all.slice(0, CHART_BARS);
-  const type = { size: 13, family: palette.sans };
-  const [left, wide, step] = [400, 1400, 22];
-  const days = [now.state.day, ...tracks.flat().flatMap((bar) => [bar.since, bar.until])].filter((day) => day && day < OPEN).map(numbered);
+export function timelineDrawn(data, now, palette, most) {
+  const listing = listingOf(data, now, leadOf(now.state));
+  const groups = groupsOf(data, now.state, listing.bands.slice(0, most.bars));
+  const [left, wide] = [400, 1400];
+  const bars = groups.flatMap((group) => group.bands.flatMap((band) => band.bars));
+  const days = [now.state.day, ...bars.flatMap((bar) => [bar.since, bar.until])].filter((day) => day && day < OPEN).map(numbered);
   const [first, last] = [days.reduce((one, other) => Math.min(one, other)), days.reduce((one, other) => Math.max(one, other))];
   const room = (last - first || 1) * 1.03;
   /** @param {number} day */
   const x = (day) => hundredths(day >= OPEN ? wide : left + ((numbered(day) - first) / room) * (wide - left));
+  const { drawn, high } = groupsDrawn(data, groups, x, { left, wide }, palette);
+  const node = svg("g", { "font-size": 13, fill: palette.ink }, ...yearsDrawn(first, last, x, high, palette), ...drawn,
+    ...[now.state.base, now.state.day].map((day) => day !== null && svg("line", { x1: x(day), x2: x(day), y1: 18, y2: high, stroke: palette.ink, "stroke-width": 1.5, "stroke-dasharray": day === now.state.day ? null : "2 3" })));
+  const all = listing.bands.length;
+  return { node, wide, high, left: all > most.bars ? `The first ${most.bars} of ${all.toLocaleString("en")} tracks.` : "" };
+}
+
+/**
+ * @param {Data} data
+ * @param {import("./bands.js").Group[]} groups
+ * @param {(day: number) => number} x
+ * @param {{left: number, wide: number}} room
+ * @param {Palette} palette
+ */
+function groupsDrawn(data, groups, x, { left, wide }, palette) {
+  const type = { size: 13, family: palette.sans };
   /** @type {Element[]} */
   const drawn = [];
-  let [y, actor] = [24, ""];
-  for (const bars of tracks) {
-    const [{ row }] = bars;
-    if (row.actor !== actor) {
-      y += actor ? 32 : 22;
-      drawn.push(lettered(cutTo(nameOf(data, row.actor), left - 20, { ...type, bold: true }), { x: 0, y: y + 4.5, "font-weight": 700 }),
+  let [y, heading] = [24, ""];
+  for (const group of groups) {
+    if (group.heading !== heading) {
+      y += heading ? 32 : 22;
+      drawn.push(lettered(cutTo(nameOf(data, group.heading), left - 20, { ...type, bold: true }), { x: 0, y: y + 4.5, "font-weight": 700 }),
         svg("line", { x1: 0, x2: wide, y1: y + 11, y2: y + 11, stroke: palette.rule }));
-      actor = row.actor;
+      heading = group.heading;
     }
-    y += step;
-    drawn.push(lettered(cutTo(nameOf(data, row.proposal), left - 20, type), { x: 0, y: y + 4.5 }));
-    bars.forEach((bar, at) => drawn.push(barDrawn(data, bar, { from: x(bar.since), to: x(bar.until), y: y + (bar.contested ? (at % 2 ? 4 : -4) : 0) }, palette)));
+    if (group.part) {
+      y += 22;
+      drawn.push(lettered(group.part, { x: 0, y: y + 4.5, fill: palette.soft }));
+    }
+    let above = "";
+    for (const band of group.bands) {
+      y += 22;
+      // What is thought of a proposal and what is undertaken on it stand under one name.
+      const key = band.heading === band.proposal ? band.actor : band.proposal;
+      if (key !== above) drawn.push(lettered(cutTo(nameOf(data, key), left - 20, type), { x: 0, y: y + 4.5 }));
+      above = key;
+      band.bars.forEach((bar, at) => drawn.push(barDrawn(data, bar, { from: x(bar.since), to: x(bar.until), y: y + (bar.row.contested ? (at % 2 ? 4 : -4) : 0) }, palette)));
+    }
   }
-  const high = y + step;
-  const node = svg("g", { "font-size": type.size, fill: palette.ink }, ...yearsDrawn(first, last, x, high, palette), ...drawn,
-    svg("line", { x1: x(now.state.day), x2: x(now.state.day), y1: 18, y2: high, stroke: palette.ink, "stroke-width": 1.5 }));
-  return { node, wide, high, left: chartLeftOut([{ all: all.length, keys: tracks }, "positions"]).replace(" with the most on them", "") };
+  return { drawn, high: y + 22 };
 }
 
 /**
@@ -171,13 +179,13 @@ export function timelineDrawn(data, now, palette) {
  * @param {{from: number, to: number, y: number}} at
  * @param {Palette} palette
  */
-function barDrawn(data, { position, contested }, { from, to, y }, palette) {
-  const { ink: name, dash, width } = data.strokes[position];
+function barDrawn(data, { row }, { from, to, y }, palette) {
+  const { ink: name, dash, width } = data.strokes[row.position];
   const colour = palette[name];
-  return svg("g", {},
+  return svg("g", { opacity: row.basis === "inferred" ? 0.5 : null },
     svg("line", { x1: from, x2: Math.max(to - 2, from + 2), y1: y, y2: y, stroke: colour, "stroke-width": width, "stroke-dasharray": dash.length ? dash.join(" ") : null }),
     svg("line", { x1: from, x2: from, y1: y - 5, y2: y + 5, stroke: colour, "stroke-width": 2 }),
-    contested && svg("circle", { cx: (from + to) / 2, cy: y, r: 4, fill: colour }));
+    row.contested && svg("circle", { cx: (from + to) / 2, cy: y, r: 4, fill: colour }));
 }
 
 /**

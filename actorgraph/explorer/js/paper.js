@@ -3,13 +3,11 @@
 import { inWords } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { pictureOf } from "./picture.js";
-import { swatch } from "./swatch.js";
-import { citedInLine, rowsAnswer } from "./takeaway.js";
-import { changeInWords, condition, counted, nameOf } from "./words.js";
+import { tableOf } from "./table.js";
+import { changeInWords, counted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
 
 /** How many rows are printed: nobody reads more on paper, and a browser would not lay them out. */
 const MOST_PRINTED = 2000;
@@ -24,12 +22,10 @@ export function fillSheet(data, now) {
   picture.setAttribute("class", "printed");
   const sheet = byId("print");
   sheet.replaceChildren(
-    ...(now.shown.length < now.rows.length ? [el("p", { class: "left-out" }, `As filtered: ${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")}.`)] : []),
     picture,
     ...(now.state.base === null ? [] : changesOnPaper(data, now, now.state.base)),
-    el("h2", {}, counted(now.shown.length, "position")),
     ...cutNote(now.shown.length, "positions"),
-    tableOnPaper(data, now, now.shown.slice(0, MOST_PRINTED)));
+    tableOf(data, now, now.shown.slice(0, MOST_PRINTED)));
   sheet.hidden = false;
 }
 
@@ -58,33 +54,4 @@ function changesOnPaper(data, { changes, state }, base) {
     ...cutNote(changes.length, "changes"),
     el("ul", { class: "changed" }, ...changes.slice(0, MOST_PRINTED).map((one) => el("li", {}, el("b", {}, one.change), ` ${changeInWords(data, one)}`))),
   ];
-}
-
-/**
- * Return rows as a table without controls.
- * @param {Data} data
- * @param {Now} now
- * @param {Row[]} rows
- */
-function tableOnPaper(data, now, rows) {
-  const cited = rowsAnswer(data, { ...now, shown: rows }).rows.map((row) => row.evidence.map(citedInLine).join("; "));
-  const headings = ["Actor", "Position", "Proposal", "Since", "Last said", "Evidence"];
-  return el("table", {},
-    el("thead", {}, el("tr", {}, ...headings.map((text) => el("th", { scope: "col" }, text)))),
-    el("tbody", {}, ...rows.map((row, at) => el("tr", {},
-      el("th", { scope: "row" }, nameOf(data, row.actor)),
-      el("td", {}, swatch(data.strokes[row.position], row), " ", boundsInWords(data, row)),
-      el("td", {}, nameOf(data, row.proposal)),
-      el("td", {}, inWords(row.since)),
-      el("td", {}, row.lastSaid === row.since ? "" : inWords(row.lastSaid)),
-      el("td", {}, cited[at])))));
-}
-
-/**
- * @param {Data} data
- * @param {Row} row
- */
-function boundsInWords(data, row) {
-  const flags = [row.basis === "inferred" && "inferred", row.contested && "contested", row.stale && "stale"];
-  return [row.position, ...flags, ...row.conditions.map((one) => condition(data, one).toLowerCase().replace(/^(if|unless):/, "$1"))].filter(Boolean).join(", ");
 }

@@ -1,6 +1,7 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
-import { matrixDrawn, positionSign, timelineDrawn } from "./charts.js";
+import { leadOf, listingOf } from "./bands.js";
+import { cellMarkInked, matrixDrawn, timelineDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { cutTo, hundredths, inLines, inXml, lettered, paletteOf, widthOf } from "./lettering.js";
 import { PLAIN, sceneOf } from "./scene.js";
@@ -13,6 +14,15 @@ import { counted, SIGNS } from "./words.js";
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
 /** @typedef {{picture: Element | null, wide: number, words: string, isHeading?: boolean}} Key of a legend */
+
+/** @typedef {import("./charts.js").Most & {room: [wide: number, high: number]}} Limits */
+
+/** What a picture holds at most, on its own and on a printed page, where it is smaller: more could not be read. */
+/** @type {Record<"own" | "printed", Limits>} */
+const LIMITS = {
+  own: { actors: 80, proposals: 80, bars: 120, room: [1500, 1050] },
+  printed: { actors: 50, proposals: 28, bars: 45, room: [900, 1000] },
+};
 
 const MARGIN = 36;
 const LEAST_PAGE = 760;
@@ -38,9 +48,9 @@ export function picturedView(view) {
  */
 export function pictureOf(data, now, { dark = false, printed = false }) {
   const palette = paletteOf(dark);
-  const { body, keys, notes } = bodyOf(data, now, palette, printed ? [900, 1000] : [1500, 1050]);
+  const { body, keys, notes } = bodyOf(data, now, palette, LIMITS[printed ? "printed" : "own"]);
   const wide = Math.max(body.wide, LEAST_PAGE);
-  const top = printed ? { node: svg("g"), high: 0 } : titleDrawn(data, wide, palette, notes);
+  const top = printed ? notesDrawn(notes, wide, palette, 0) : titleDrawn(data, wide, palette, notes);
   const bottom = legendDrawn(keys, wide, palette);
   const source = lettered(sourceLine(data), { "font-size": 13, fill: palette.soft });
   const [bodyAt, legendAt] = [MARGIN + top.high + 28, MARGIN + top.high + 28 + body.high + 28];
@@ -60,23 +70,22 @@ export function pictureOf(data, now, { dark = false, printed = false }) {
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
- * @param {[wide: number, high: number]} room
+ * @param {Limits} limits
  * @returns {{body: Body, keys: Key[], notes: string[]}}
  */
-function bodyOf(data, now, palette, room) {
+function bodyOf(data, now, palette, limits) {
   const view = picturedView(now.state.view);
   const notes = [now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`];
   if (view === "matrix" || view === "timeline") {
-    if (!now.shown.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
-    const body = (view === "matrix" ? matrixDrawn : timelineDrawn)(data, now, palette);
-    const keys = positionKeys(data, new Set(now.shown.map((row) => row.position)), palette, view === "matrix");
-    const faint = view === "matrix" && now.shown.some((row) => row.basis === "inferred");
-    return { body, keys: [...keys, ...(faint ? [wordsOnly("Faint: inferred")] : [])], notes: clear([...notes, body.left]) };
+    const isEmpty = view === "matrix" ? !now.shown.length && !now.gone.length : !listingOf(data, now, leadOf(now.state)).bands.length;
+    if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
+    const body = (view === "matrix" ? matrixDrawn : timelineDrawn)(data, now, palette, limits);
+    return { body, keys: chartKeys(data, now, view, palette), notes: clear([...notes, body.left]) };
   }
   const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
   if (scene.total > scene.marks.length) notes.push(`Showing ${scene.marks.length} of ${scene.total.toLocaleString("en")} actors and proposals.`);
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
-  return { body: sketched(scene, palette, room), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
+  return { body: sketched(scene, palette, limits.room), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
 }
 
 /** @param {(string | false)[]} notes */
@@ -104,13 +113,22 @@ function titleDrawn(data, wide, palette, notes) {
   const node = svg("g", { fill: palette.ink }, ...titles.map((line, at) => lettered(line, { y: 28 + at * 38, "font-family": palette.serif, "font-size": 32, "font-weight": 700 })));
   // The page's head says for which day, and under what, all this holds.
   const day = byId("as-of").textContent;
-  let y = 28 + titles.length * 38 - 6;
-  node.append(lettered(day, { y, "font-size": 18, "font-weight": 700 }));
-  for (const line of inLines([byId("date-notes").textContent, ...notes].join(" "), wide, { size: 16, family: palette.sans })) {
-    y += 24;
-    node.append(lettered(line, { y, "font-size": 16, fill: palette.soft }));
-  }
-  return { node, high: y };
+  const y = 28 + titles.length * 38 - 6;
+  const below = notesDrawn([byId("date-notes").textContent, ...notes], wide, palette, y);
+  node.append(lettered(day, { y, "font-size": 18, "font-weight": 700 }), below.node);
+  return { node, high: below.high };
+}
+
+/**
+ * @param {string[]} notes
+ * @param {number} wide
+ * @param {Palette} palette
+ * @param {number} above where what is above them ends
+ */
+function notesDrawn(notes, wide, palette, above) {
+  const lines = inLines(notes.join(" "), wide, { size: 16, family: palette.sans });
+  const node = svg("g", { "font-size": 16, fill: palette.soft }, ...lines.map((line, at) => lettered(line, { y: above + (at + 1) * 24 })));
+  return { node, high: above + lines.length * 24 };
 }
 
 /** @param {Data} data */
@@ -141,9 +159,32 @@ function positionKeys(data, occurring, palette, small) {
     const found = /** @type {string[]} */ (words).filter((word) => occurring.has(word));
     if (!found.length) return [];
     return [{ ...wordsOnly(String(heading)), isHeading: true }, ...found.map((word) => (small
-      ? { picture: svg("g", { transform: "translate(8 0)" }, positionSign(word, palette[data.strokes[word].ink])), wide: 24, words: word }
+      ? { picture: svg("g", { transform: "translate(0 -8)" }, cellMarkInked(data, [{ kind: words === data.words.positions ? "stance" : "commitment", position: word, basis: "stated" }], palette)), wide: 24, words: word }
       : { picture: inked(swatch(data.strokes[word]), palette[data.strokes[word].ink]), wide: 54, words: word }))];
   });
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} view
+ * @param {Palette} palette
+ * @returns {Key[]}
+ */
+function chartKeys(data, now, view, palette) {
+  const isMatrix = view === "matrix";
+  const rows = [...now.shown, ...now.gone];
+  const occurring = isMatrix ? new Set(rows.map((row) => row.position)) : new Set(data.lines.map((line) => line.position));
+  const keys = positionKeys(data, occurring, palette, isMatrix);
+  keys.push(wordsOnly(isMatrix ? "Dashed: inferred" : "Faint: inferred"));
+  const changes = new Set(now.changes.map((one) => one.change));
+  if (isMatrix && changes.size) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signKeys([...changes]));
+  return keys;
+}
+
+/** @param {string[]} changes */
+function signKeys(changes) {
+  return Object.entries(SIGNS).filter(([word]) => changes.includes(word)).map(([word, sign]) => wordsOnly(`${sign} ${word}`));
 }
 
 /**
@@ -178,8 +219,8 @@ function sceneKeys(data, { marks, ties }, { state }, palette) {
   }
   const faint = state.base !== null ? ties.some((tie) => !tie.sign) && "Faint: unchanged" : state.view !== "actors" && ties.some((tie) => tie.strength < 1) && "Faint: inferred";
   if (faint) keys.push(wordsOnly(faint));
-  const signs = Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign));
-  if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs.map(([word, sign]) => wordsOnly(`${sign} ${word}`)));
+  const signs = signKeys(Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign)).map(([word]) => word));
+  if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs);
   const kinds = ["state", "organisation", "coalition", "person", "proposal"].filter((kind) => marks.some((one) => one.kind === kind));
   if (kinds.length) keys.push({ ...wordsOnly("Marks"), isHeading: true });
   for (const kind of kinds) {

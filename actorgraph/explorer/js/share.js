@@ -22,9 +22,8 @@ export class Share {
     this.now = null;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.theme = this.themes();
-    this.button = el("button", { type: "button", class: "button", id: "take-away", "aria-expanded": "false", "aria-controls": "take-away-list", click: () => this.open(Boolean(this.list.hidden)) }, "Take away");
+    this.button = el("button", { type: "button", class: "button", id: "take-away", "aria-expanded": "false", "aria-controls": "take-away-list", click: () => this.open(this.button.getAttribute("aria-expanded") !== "true") }, "Take away");
     this.ofChanges = el("div", { class: "group", role: "group", "aria-label": "Changes" });
-    this.pictured = el("span", { class: "soft" });
     this.outcome = el("p", { class: "outcome", hidden: true });
     this.byHand = /** @type {HTMLTextAreaElement} */ (el("textarea", { readonly: true, rows: 4, hidden: true, "aria-label": "To copy by hand" }));
     this.list = this.menu();
@@ -33,7 +32,7 @@ export class Share {
       el("div", { class: "take-away", keydown: (/** @type {KeyboardEvent} */ event) => this.leave(event) }, this.button, this.list));
     document.addEventListener("pointerdown", (event) => {
       if (!this.button.parentElement?.contains(/** @type {Node} */ (event.target))) this.open(false);
-    });
+    }, { capture: true });
     this.button.parentElement?.addEventListener("focusout", (event) => {
       const to = /** @type {Node | null} */ (event.relatedTarget);
       if (to && !this.button.parentElement?.contains(to)) this.open(false);
@@ -58,15 +57,12 @@ export class Share {
     /** @param {string} text @param {() => void} click */
     const item = (text, click) => el("button", { type: "button", click }, text);
     /** @param {string} name @param {...Element} items */
-    const group = (name, ...items) => el("div", { class: "group", role: "group", "aria-label": name }, el("span", { class: "soft" }, name), ...items);
-    this.ofChanges.append(el("span", { class: "soft" }, "Changes"),
-      item("Changes (CSV)", () => this.takeChanges("csv")),
-      item("Changes (JSON)", () => this.takeChanges("json")));
-    const pictures = group("Picture", item("Picture (SVG)", () => this.takePicture("svg")), item("Picture (PNG)", () => this.takePicture("png")));
-    pictures.firstElementChild?.replaceWith(this.pictured);
+    const group = (name, ...items) => el("div", { class: "group", role: "group", "aria-label": name }, ...items);
+    this.ofChanges.append(item("Changes (CSV)", () => this.takeChanges("csv")), item("Changes (JSON)", () => this.takeChanges("json")));
+    this.pictures = { SVG: item("", () => this.takePicture("svg")), PNG: item("", () => this.takePicture("png")) };
     return el("div", { class: "list", id: "take-away-list", hidden: true },
       group("Link", item("Copy link", () => this.copyLink()), item("Copy link for embedding", () => this.copyFrame())),
-      pictures,
+      group("Picture", ...Object.values(this.pictures)),
       group("Rows", item("Rows (CSV)", () => this.takeRows("csv")), item("Rows (JSON)", () => this.takeRows("json"))),
       this.ofChanges,
       group("Paper", item("Print", () => this.print())),
@@ -187,8 +183,7 @@ export class Share {
     this.theme.value = state.theme ?? "";
     this.ofChanges.hidden = state.base === null;
     const view = picturedView(state.view);
-    this.pictured.textContent = view === state.view ? "Picture" : `Picture of ${view}`;
-    this.pictured.parentElement?.setAttribute("aria-label", this.pictured.textContent);
+    for (const [form, item] of Object.entries(this.pictures ?? {})) item.textContent = `${view === state.view ? "Picture" : `Picture of ${view}`} (${form})`;
     this.foot(state.embed);
   }
 

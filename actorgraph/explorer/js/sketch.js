@@ -41,8 +41,10 @@ export function sketched(scene, palette, room) {
   const frame = [lowest(boxes.map((box) => box[0])), lowest(boxes.map((box) => box[1])), highest(boxes.map((box) => box[2])), highest(boxes.map((box) => box[3]))];
   const at = new Map(marks.map((mark) => [mark.id, mark]));
   const lines = ties.map((tie) => ({ tie, from: at.get(tie.from), to: at.get(tie.to) }));
-  const node = svg("g", { transform: `scale(${hundredths(1 / unit)}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
+  const node = svg("g", { transform: `scale(${Math.round(10000 / unit) / 10000}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
     svg("g", { class: "lines", fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
+    svg("g", { class: "signs", "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
+      ...signed(scene, unit).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
     svg("g", { class: "marks", "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))),
     svg("g", { class: "names", "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
       ...labels.flatMap(({ mark, box, align, x }) => mark.lines.map((line, number) => lettered(line, {
@@ -50,9 +52,7 @@ export function sketched(scene, palette, room) {
         y: hundredths(box[1] + (number + 0.76) * LEADING * unit),
         "text-anchor": { left: "start", center: "middle", right: "end" }[align],
         "font-weight": mark.kind === "proposal" ? null : 700,
-      })))),
-    svg("g", { class: "signs", "font-size": hundredths(SIZE * unit), "font-weight": 700, "text-anchor": "middle" },
-      ...signed(scene, unit).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))));
+      })))));
   return { node, wide: (frame[2] - frame[0]) / unit, high: (frame[3] - frame[1]) / unit };
 }
 
@@ -176,6 +176,6 @@ function markDrawn({ shape, kind, size, x, y }, palette) {
  */
 function signDrawn(tie, { x, y }, unit, palette) {
   return svg("g", {},
-    svg("circle", { cx: hundredths(x), cy: hundredths(y), r: hundredths(8 * unit), fill: palette.paper, stroke: palette[tie.stroke.ink], "stroke-width": hundredths(1.5 * unit) }),
-    lettered(tie.sign ?? "", { x: hundredths(x), y: hundredths(y + 4.5 * unit), fill: palette.ink }));
+    svg("circle", { cx: hundredths(x), cy: hundredths(y), r: hundredths(6.5 * unit), fill: palette.paper, stroke: palette[tie.stroke.ink], "stroke-width": hundredths(1.5 * unit) }),
+    lettered(tie.sign ?? "", { x: hundredths(x), y: hundredths(y + 4 * unit), fill: palette.ink }));
 }

@@ -144,7 +144,7 @@ export function changesCsv({ query, known_by, assume, changes }) {
  * An evidence in a line, as wording.cite has it.
  * @param {Citing} one
  */
-export function citedInLine({ publisher, published, lines, page, via, grade }) {
+function citedInLine({ publisher, published, lines, page, via, grade }) {
   const at = lines ? `, line${/[-,]/.test(lines) ? "s" : ""} ${lines}` : page ? `, p. ${page}` : "";
   return `${publisher} ${published}${at}${via ? `, via ${via}` : ""}${grade ? ` [${grade}]` : ""}`;
 }

@@ -1,0 +1,215 @@
+"""What leaves the page: its theme, links, pictures, rows, paper, and the frame of another page."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from actorgraph import diff, load
+from actorgraph.query import everything
+from actorgraph.tables import plain, to_csv
+from actorgraph.wording import CHANGE_COLUMNS, ROW_COLUMNS, change_records, row_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+UKRAINE = "graphs/ukraine-troops"
+HOSTILE = "tests/hostile/hostile.yaml"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def taken(page: Page, name: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of what a button of the menu saves."""
+    if page.get_by_role("button", name="Take away").get_attribute("aria-expanded") == "false":
+        page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_the_theme_is_chosen_kept_in_the_address_and_announced(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", color_scheme="light")
+    page.get_by_label("Theme").select_option("Dark")
+    found = page.evaluate("[document.documentElement.dataset.theme, getComputedStyle(document.body).colorScheme]")
+    assert ["dark", "dark"] == found
+    assert "#theme=dark" == page.evaluate("location.hash")
+    assert "Theme: Dark" == page.locator("#status").text_content()
+    page.get_by_label("Theme").select_option("System")
+    assert ["", ""] == [page.evaluate("document.documentElement.dataset.theme"), page.evaluate("location.hash")]
+
+
+def test_the_menu_opens_and_closes_by_keyboard_and_by_a_click_elsewhere(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10")
+    button = page.get_by_role("button", name="Take away")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert "true" == button.get_attribute("aria-expanded")
+    page.keyboard.press("Tab")
+    assert "Copy link" == page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Escape")
+    assert ("false", "Take away") == (
+        button.get_attribute("aria-expanded"),
+        page.evaluate("document.activeElement.textContent"),
+    )
+    button.click()
+    page.locator("h1").click()
+    assert "false" == button.get_attribute("aria-expanded")
+
+
+def test_links_bear_the_state(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", "#view=table&day=2025-08-01", permissions=["clipboard-read", "clipboard-write"])
+    address = page.url
+    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    page.locator(".outcome", has_text="Link copied.").wait_for()
+    assert address == page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Copy link for embedding").click()
+    page.locator(".outcome", has_text="Frame copied.").wait_for()
+    assert (
+        '<iframe src="page.html#view=table&amp;day=2025-08-01&amp;embed=yes" title="Western troops in Ukraine" '
+        'width="100%" height="600" loading="lazy"></iframe>'
+    ) == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_what_cannot_be_copied_is_there_to_copy_by_hand(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10")
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.evaluate("document.execCommand = () => false")
+    page.get_by_role("button", name="Take away").click()
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    assert page.url.split("#")[0] + "#" == page.get_by_label("To copy by hand").input_value()
+
+
+@pytest.mark.parametrize(
+    ("day", "assume"), [("2026-01-10", ()), ("2025-08-01", ()), ("2026-01-10", ("not:ceasefire",))]
+)
+def test_rows_are_those_of_the_command_line(show: Callable[..., Page], day: str, assume: tuple[str, ...]) -> None:
+    page = show(UKRAINE, "2026-01-10", f"#day={day}&assume={','.join(assume)}")
+    answer = everything(load(UKRAINE), as_of=day, assume=assume)
+    name, text = taken(page, "Rows (CSV)")
+    assert f"ukraine-troops-rows-{day}.csv" == name
+    assert to_csv(row_records(answer, answer.rows), ROW_COLUMNS) + "\n" == text.decode()
+    name, text = taken(page, "Rows (JSON)")
+    assert f"ukraine-troops-rows-{day}.json" == name
+    assert plain(answer) == json.loads(text)
+
+
+def test_changes_are_those_of_the_command_line(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", "#base=2025-08-01&assume=ceasefire")
+    answer = diff(load(UKRAINE), "2025-08-01", "2026-01-10", assume=["ceasefire"])
+    name, text = taken(page, "Changes (CSV)")
+    assert "ukraine-troops-changes-2025-08-01-to-2026-01-10.csv" == name
+    assert to_csv(change_records(answer), CHANGE_COLUMNS) + "\n" == text.decode()
+    assert plain(answer) == json.loads(taken(page, "Changes (JSON)")[1])
+
+
+def test_rows_are_those_that_filters_leave(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", "#position=declines")
+    rows = json.loads(taken(page, "Rows (JSON)")[1])["rows"]
+    assert {"declines"} == {row["position"] for row in rows}
+    assert f"{len(rows)} rows, as filtered, of 181." in (page.locator(".outcome").text_content() or "")
+    assert 0 == page.get_by_role("button", name="Changes (CSV)").count()
+
+
+@pytest.mark.parametrize("view", ["positions", "actors", "matrix", "timeline"])
+@pytest.mark.parametrize("model", [UKRAINE, HOSTILE])
+def test_a_picture_stands_alone(show: Callable[..., Page], model: str, view: str) -> None:
+    page = show(model, "2026-01-10", f"#view={view}&base=2025-12-01&theme=dark")
+    _, text = taken(page, "Picture (SVG)")
+    root = ET.fromstring(text)  # noqa: S314 - our own page wrote it
+    tags = {node.tag.removeprefix(SVG) for node in root.iter()}
+    assert set() == tags - {"svg", "g", "title", "text", "path", "line", "rect", "circle", "polygon"}
+    attributes = {name for node in root.iter() for name in node.attrib}
+    assert [] == [name for name in attributes if "href" in name or name.startswith("on") or name in ("style", "class")]
+    words = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
+    ledger = load(model)
+    assert all(part in words for part in ("From 1 December 2025 to 10 January 2026", f"{len(ledger.things('source'))} source"))
+    assert model == HOSTILE or all(name in words for name in ("Russia", "United Kingdom"))
+
+
+def test_a_picture_says_what_its_lines_mean(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", "#view=table&position=opposes,threatens")
+    name, text = taken(page, "Picture of positions (SVG)")
+    assert "ukraine-troops-positions-2026-01-10.svg" == name
+    words = [node.text for node in ET.fromstring(text).iter(f"{SVG}text")]  # noqa: S314
+    assert [True, True, False] == [word in words for word in ("opposes", "threatens", "supports")]
+    assert any("positions shown." in (word or "") for word in words)
+
+
+@pytest.mark.parametrize("model", [UKRAINE, HOSTILE])
+def test_a_png_is_the_picture_at_twice_its_size(show: Callable[..., Page], model: str) -> None:
+    page = show(model, "2026-01-10")
+    root = ET.fromstring(taken(page, "Picture (SVG)")[1])  # noqa: S314
+    name, png = taken(page, "Picture (PNG)")
+    assert name.endswith("-positions-2026-01-10.png")
+    size: tuple[int, int] = struct.unpack(">II", png[16:24])
+    assert (2 * int(root.attrib["width"]), 2 * int(root.attrib["height"])) == size
+    colours = page.evaluate(
+        """async (bytes) => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const context = canvas.getContext("2d");
+          context.drawImage(image, 0, 0);
+          return new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+        }""",
+        list(png),
+    )
+    assert colours > 20
+
+
+def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", "#base=2025-08-01&position=declines&theme=dark")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown = {
+        name: page.locator(name).first.is_visible()
+        for name in ("h1", "#as-of", "#print .printed", "#print table", ".changed", "#menus", "#views", "#search", ".spread")
+    }
+    assert [name for name, visible in shown.items() if visible] == ["h1", "#as-of", "#print .printed", "#print table", ".changed"]
+    rows = diff(load(UKRAINE), "2025-08-01", "2026-01-10").changes
+    declined = {one.actor_name for one in rows for row in one.after if row.position == "declines"}
+    assert all(name in (page.locator(".changed").text_content() or "") for name in declined)
+    assert ["rgb(0, 0, 0)", "rgb(255, 255, 255)"] == page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert "" == page.locator("#print").text_content()
+
+
+def test_it_prints(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", "#view=timeline")
+    pdf = page.pdf()
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") > 3
+    assert "" == page.locator("#print").text_content()
+
+
+@pytest.mark.parametrize("width", [360, 600])
+def test_in_a_frame_there_is_the_picture_and_the_way_to_the_page(show: Callable[..., Page], width: int) -> None:
+    page = show(UKRAINE, "2026-01-10", "#view=actors&embed=yes", width=width, height=400)
+    shown = {name: page.locator(name).is_visible() for name in ("h1", "#as-of", "#drawing", "#menus", "#views", "#time", "#search")}
+    assert ["h1", "#as-of", "#drawing"] == [name for name, visible in shown.items() if visible]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    link = page.get_by_role("link", name="Open the whole page")
+    assert ("_blank", "noopener", True) == (
+        link.get_attribute("target"),
+        link.get_attribute("rel"),
+        (link.get_attribute("href") or "").endswith("page.html#view=actors"),
+    )
+
+
+def test_the_foot_says_what_made_the_page(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10")
+    text = page.locator("#foot").text_content() or ""
+    sources = len(load(UKRAINE).things("source"))
+    assert f"Western troops in Ukraine (ukraine-troops): {sources} sources" in text
+    assert "loads nothing" in text
