@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -225,6 +226,16 @@ def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> Non
         (("who", "opposes", "harbour", *HARBOUR, "--as-of", "2026-02-30"), "2026-02 has no day 30"),
         (("diff", "2026", "then", *HARBOUR), "'then' is not a date"),
         (("export", "json", "--actors-only", *HARBOUR), "goes with graphml and gexf"),
+        (("export", "csv", "--view", "table", *HARBOUR), "--view goes with html, not with csv"),
+        (("export", "gexf", "--embed", *HARBOUR), "--embed goes with html, not with gexf"),
+        (
+            ("export", "json", "--title", "T", "--compare", "2025", "--documents", "d", *HARBOUR),
+            "--title, --compare and --documents go with html, not with json",
+        ),
+        (("export", "html", "--focus", "harbor", *HARBOUR), "no actor or proposal answers to 'harbor'"),
+        (("export", "html", "--compare", "then", *HARBOUR), "'then' is not a date"),
+        (("export", "html", "--documents", "no-such-folder", *HARBOUR), "no-such-folder does not exist"),
+        (("export", "html", "--assume", "state-lone", *HARBOUR), "did you mean 'state-loan'"),
         (("show", "zzzz", *HARBOUR), "answers to 'zzzz'"),
         (("who", "supports", "\udcff", *HARBOUR), "is not UTF-8 text"),
         (("who", "opposes", "harbour", *HARBOUR, "--as-of", ""), "is not a date"),
@@ -314,6 +325,27 @@ def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
         assert (0, "", f"wrote {file}\n") == (result.exit_code, result.stdout, result.stderr)
     assert files[0].read_bytes() == files[1].read_bytes()
     assert files[0].read_text(encoding="utf-8").strip()
+
+
+def test_a_page_opens_as_it_is_told_to(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    words = ("--compare", "2025", "--view", "matrix", "--focus", "the harbour", "--title", "Quays", "--theme", "dark")
+    result = ask("export", "html", *HARBOUR, "--as-of", "2026-06", *words, "--embed", "-o", str(file))
+    assert (0, f"wrote {file}\n") == (result.exit_code, result.stderr)
+    page = file.read_text(encoding="utf-8")
+    (opening,) = re.findall(r'"opening":(\{.*?\})', page)
+    expected = {
+        "view": "matrix",
+        "day": 20260630,
+        "base": 20251231,
+        "assume": [],
+        "focus": "proposal/harbour",
+        "theme": "dark",
+        "embed": True,
+    }
+    assert expected == json.loads(opening)
+    assert "<title>Quays</title>" in page
+    assert '"editions":[20251120,20251205,20260116,20260201]' in page
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ TYPESCRIPT = TESTS / "node_modules/typescript/bin/tsc"
 IMPORT = re.compile(r'^import \{[^{}"]*\} from "\./([\w-]+\.js)";$', re.MULTILINE)
 ANY_IMPORT = re.compile(r"^\s*(?:import\b|export\s*(?:\*|\{[^{}]*\})\s*from\b)", re.MULTILINE)
 MARKUP = re.compile(
-    r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write(?:ln)?|eval|new Function)\b"
+    r"\b(?:innerHTML|insertAdjacentHTML|document\.write(?:ln)?|eval|new Function)\b"
+    r"|\bouterHTML\s*\W?=(?!=)"  # to read it is to have a text
     r"|setAttribute\(\s*[\"'`]style\b"
 )
 

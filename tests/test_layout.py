@@ -68,8 +68,8 @@ def separation(places: dict[str, tuple[float, float]], shown: Snapshot) -> float
 
 def test_those_who_disagree_stand_twice_as_far_apart_on_the_page(troops: Snapshot) -> None:
     assert separation(layout(ever_graph(troops)), troops) > 3
-    held = holdings([load(ROOT / "graphs/ukraine-troops")])
-    drawn = {node["id"].removeprefix("actor/"): node["at"] for node in network(troops, held, []).nodes}
+    nodes = network(troops, holdings([load(ROOT / "graphs/ukraine-troops")]), []).nodes
+    drawn = {node["id"].removeprefix("actor/"): node["at"] for node in nodes}
     assert separation(drawn, troops) > 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -12,23 +13,20 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from generator import model_text
 
-from actorgraph import Snapshot, load, snapshot, to_html
-from actorgraph.explorer.drawing import LINES, SHAPES, arrange, network
-from actorgraph.explorer.island import _TIES, island
-from actorgraph.words import POSITIONS, STAGES, ActorKind, Tie
+from actorgraph import Opening, UsageProblem, editions, load, to_html
+from actorgraph.explorer.drawing import SHAPES, STROKES, arrange
+from actorgraph.explorer.island import TIES, island, packed
+from actorgraph.explorer.page import as_island, bundle
+from actorgraph.words import POSITIONS, STAGES, THEMES, VIEWS, ActorKind, Tie
 
 MODELS = {
     "minimal": ("examples/minimal.yaml", "2026-02-15"),
     "hostile": ("tests/hostile/hostile.yaml", "2026-01-10"),
     "ukraine-troops": ("graphs/ukraine-troops", "2026-01-10"),
 }
-CSS = Path("actorgraph/explorer/page.css")
-
-
-def snapped(name: str, known_by: str | None = None) -> Snapshot:
-    path, day = MODELS[name]
-    return snapshot(load(path, known_by=known_by), as_of=day)
+EXPLORER = Path("actorgraph/explorer")
 
 
 class Parsed(HTMLParser):
@@ -56,18 +54,29 @@ class Parsed(HTMLParser):
         return found
 
 
+def items(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the items of a packed table."""
+    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+
+
+def written(name: str, *, title: str | None = None) -> str:
+    path, day = MODELS[name]
+    *earlier, ledger = editions(path)
+    return to_html(ledger, as_of=day, opening=Opening(title=title), earlier=earlier)
+
+
 @pytest.fixture(scope="module", params=MODELS)
-def snap(request: pytest.FixtureRequest) -> Snapshot:
-    return snapped(request.param)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def page(snap: Snapshot) -> str:
-    return to_html(snap)
+def page(name: str) -> str:
+    return written(name)
 
 
-def test_same_snapshot_same_bytes(snap: Snapshot, page: str) -> None:
-    assert page == to_html(snap)
+def test_same_arguments_same_bytes(name: str, page: str) -> None:
+    assert page == written(name)
 
 
 def test_the_policy_allows_what_is_inlined_and_nothing_else(page: str) -> None:
@@ -75,7 +84,7 @@ def test_the_policy_allows_what_is_inlined_and_nothing_else(page: str) -> None:
     assert [tag for tag, _ in parsed.raw] == ["style", "script", "script", "script"]
     style, _, library, script = (_hash(text) for _, text in parsed.raw)
     expected = (
-        f"default-src 'none'; script-src {library} {script}; style-src {style}; "
+        f"default-src 'none'; script-src {library} {script}; style-src {style}; img-src blob:; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
     assert expected == next(
@@ -98,7 +107,7 @@ def test_nothing_is_loaded_and_nothing_is_styled_or_scripted_inline(page: str) -
     tags = Parsed(page).tags
     loading = {"src", "srcset", "data", "action", "style", "background", "poster", "formaction"}
     assert [one for one in tags if loading & set(one[1]) or any(name.startswith("on") for name in one[1])] == []
-    assert [attributes["href"] for _, attributes in tags if "href" in attributes] == ["#positions"]
+    assert [attributes["href"] for _, attributes in tags if "href" in attributes] == ["#spread"]
     assert "sourceMappingURL" not in page
 
 
@@ -107,40 +116,39 @@ def test_without_javascript_the_page_says_what_it_needs(page: str) -> None:
     assert "Please allow JavaScript" in said
 
 
-def test_the_island_holds_every_row_and_every_evidence(snap: Snapshot, page: str) -> None:
-    rows = Parsed(page).island["rows"]
-    assert [f"row/{number}" for number in range(len(snap.rows))] == [row["id"] for row in rows]
-    for row, told in zip(snap.rows, rows, strict=True):
-        assert set(row.records) == {record["id"] for record in told["records"]}
-        evidence = [one for record in told["records"] for one in record["evidence"]]
-        assert {one.source for one in row.evidence} == {one["source"] for one in evidence}
-        assert len(row.evidence) <= len(evidence)
+def test_the_island_holds_every_line_of_the_ledger(name: str, page: str) -> None:
+    ledger = load(MODELS[name][0])
+    lines = [line for line in items(Parsed(page).island["edges"]) if line["known"][1] == 99991231]
+    found = sorted(
+        [line["kind"], line["from"], line["to"], line["position"], line["since"], line["until"]] for line in lines
+    )
+    sql = "SELECT kind, 'actor/' || actor, 'proposal/' || proposal, position, since, until FROM holdings"
+    assert sorted(map(list, ledger.rows(sql))) == found
 
 
 def test_whatever_is_referred_to_is_there(page: str) -> None:
     data = Parsed(page).island
-    rows, things, nodes = (
-        {one["id"] for one in data["rows"]},
-        set(data["things"]),
-        {one["id"] for one in data["nodes"]},
-    )
-    assert rows == {edge["id"] for edge in data["edges"]}
-    assert nodes == {edge[end] for edge in data["edges"] for end in ("from", "to")}
+    things, records = {one["key"] for one in items(data["things"])}, {one["id"] for one in items(data["records"])}
+    sources, nodes = {one["id"] for one in items(data["sources"])}, {one["id"] for one in items(data["nodes"])}
+    held, ties = items(data["edges"]), items(data["ties"])
+    assert nodes == {one[end] for one in (*held, *ties) for end in ("from", "to")}
     assert nodes <= things
-    assert things == {one["key"] for one in data["search"]}
-    assert {end["key"] for thing in data["things"].values() for tie in thing["ties"] for end in tie["to"]} <= things
-    assert {one for thing in data["things"].values() for one in (*thing["rows"], *thing["spoken"])} <= rows
-    assert {one for row in data["rows"] for one in row["contested"]} <= rows
+    assert {record for line in held for record, _ in line["said"]} <= records
+    assert {record for line in held for *_, ground in line["grounds"] for record in ground} <= records
+    told = [*items(data["records"]), *items(data["events"])]
+    assert {each["source"] for one in told for each in one["evidence"]} <= sources
+    conditions = {one["id"] for one in items(data["conditions"])}
+    assert {one.removeprefix("not:") for line in held for one in line["conditions"]} <= conditions
+    assert {line["position"] for line in held} <= set(data["strokes"])
 
 
 # -- hostile text ------------------------------------------------------------------------------------------
 
 
 def test_hostile_text_never_occurs_as_markup() -> None:
-    snap = snapped("hostile")
-    page = to_html(snap)
-    texts = [text for kind in snap.things.values() for thing in kind.values() for text in _texts(thing.body)]
-    hostile = [text for text in (*texts, snap.title) if "<" in text]
+    page = written("hostile")
+    texts = _texts(Parsed(page).island)
+    hostile = [text for text in texts if "<" in text]
     assert len(hostile) > 20
     assert [text for text in hostile if text in page] == []
     assert {"html", "head", "meta", "title", "style", "body"} <= {tag for tag, _ in Parsed(page).tags}
@@ -148,16 +156,15 @@ def test_hostile_text_never_occurs_as_markup() -> None:
 
 
 def test_hostile_text_arrives_whole() -> None:
-    data = Parsed(to_html(snapped("hostile"))).island
-    told = set(_texts(data))
+    told = set(_texts(Parsed(written("hostile")).island))
     assert '<img src=x onerror="window.__pwned = 2">{{7*7}}' in told
     assert "line\u2028and\u2029paragraph" in told
     assert "{{ config }}${7*7}<%= 7*7 %>#{7*7}" in told
 
 
 def test_only_web_addresses_become_links() -> None:
-    sources = island(snapped("hostile"), title="")["sources"]
-    assert {key: (source["link"], source["address"]) for key, source in sources.items()} == {
+    sources = items(island([load(MODELS["hostile"][0])])["sources"])
+    assert {source["id"]: (source["link"], source["address"]) for source in sources} == {
         "address-with-markup": ("https://example.org/<script>", None),
         "constructor": (None, "javascript:window.__pwned = 16"),
         "data-address": (None, "data:text/html,<script>window.__pwned = 17</script>"),
@@ -173,60 +180,64 @@ def _texts(value: Any) -> list[str]:
     return [text for one in inside for text in _texts(one)]
 
 
-# -- words -------------------------------------------------------------------------------------------------
-
-
-def test_the_head_tells_date_counts_and_silence() -> None:
-    head = island(snapped("minimal", known_by="2026-02-10"), title="Harbour")["head"]
-    assert head == {
-        "title": "Harbour",
-        "as_of": "As of 15 February 2026",
-        "notes": [
-            "Known by 10 February 2026: nothing published later counts.",
-            "The latest source is of 1 February 2026.",
-        ],
-        "counts": ["3 actors", "1 proposal", "4 positions", "0 contested"],
-        "silent": (
-            "One more actor of the model is not drawn: nothing is on record in their own name on this day. "
-            "Silence is not neutrality. The search finds them too."
-        ),
-    }
+# -- how it opens ------------------------------------------------------------------------------------------
 
 
 def test_a_title_of_ones_own_takes_the_place_of_the_models() -> None:
-    page = to_html(snapped("minimal"), title="Quays & <em>keels</em>")
-    assert "<title>Quays &amp; &lt;em&gt;keels&lt;/em&gt; | As of 15 February 2026</title>" in page
-    assert Parsed(page).island["head"]["title"] == "Quays & <em>keels</em>"
+    page = written("minimal", title="Quays & <em>keels</em>")
+    assert "<title>Quays &amp; &lt;em&gt;keels&lt;/em&gt;</title>" in page
+    assert Parsed(page).island["title"] == "Quays & <em>keels</em>"
 
 
-def test_a_row_is_told_in_words() -> None:
-    rows = {row["headline"]: row for row in island(snapped("minimal"), title="")["rows"]}
-    opposes = rows["Fishers’ Union opposes “A deep-water harbour”"]
-    assert opposes["span"] == "In force since 15 January 2026."
-    assert opposes["records"] == [
-        {
-            "id": "fishers-union.harbour.2026-01-15",
-            "said": "opposes, dated 15 January 2026",
-            "speaker": "Kari Olsen, Chair",
-            "toward": None,
-            "conditions": [],
-            "note": "The dredging would close the spring fishery.",
-            "evidence": [
-                {
-                    "source": "union-letter",
-                    "where": "lines 3–6",
-                    "via": "relaying Coast Weekly",
-                    "grade": "Grade B2: usually reliable; probably true",
-                    "quote": None,
-                }
-            ],
-        }
-    ]
-    pledges = rows["Harbour Board pledges “A deep-water harbour”"]
-    assert pledges["conditions"] == ["If: The state grants a loan"]
-    assert pledges["records"][0]["toward"] == "Toward Town Council"
-    council = rows["Town Council is open to “A deep-water harbour”"]
-    assert council["span"] == "In force since 3 December 2025, until 1 March 2026 (that day not included)."
+def test_the_opening_is_told_in_the_pages_own_keys() -> None:
+    ledger = load("examples/minimal.yaml")
+    opening = Opening(view="matrix", focus="the harbour", compare="2025", theme="dark", embed=True)
+    page = to_html(ledger, as_of="2026", assume=["not:state-loan"], stale_after="2y", opening=opening)
+    told = Parsed(page).island
+    assert told["opening"] == {
+        "view": "matrix",
+        "day": 20261231,
+        "base": 20251231,
+        "assume": ["not:state-loan"],
+        "focus": "proposal/harbour",
+        "theme": "dark",
+        "embed": True,
+    }
+    assert told["stale_after"] == "2y"
+
+
+@pytest.mark.parametrize(
+    ("opening", "message"),
+    [
+        (Opening(view="matrixx"), "unknown view 'matrixx' (did you mean 'matrix'?)"),
+        (Opening(view="cube"), "unknown view 'cube'; it is one of positions, actors, matrix, table, timeline"),
+        (Opening(theme="sepia"), "unknown theme 'sepia'; it is one of light, dark"),
+        (Opening(focus="harbor boardd"), "no actor or proposal answers to 'harbor boardd'"),
+        (Opening(focus="union-letter"), "is the source"),
+        (Opening(compare="2026-02-30"), "'2026-02-30' is not a date: 2026-02 has no day 30"),
+    ],
+)
+def test_what_cannot_be_opened_with_is_said(opening: Opening, message: str) -> None:
+    with pytest.raises(UsageProblem) as raised:
+        to_html(load("examples/minimal.yaml"), as_of="2026", opening=opening)
+    assert message in str(raised.value)
+
+
+def test_only_what_was_stated() -> None:
+    ledger = load("graphs/ukraine-troops")
+    told = [Parsed(to_html(ledger, as_of="2026", stated=stated)).island["edges"] for stated in (False, True)]
+    inferred = [sum(bool(line["grounds"]) for line in items(table)) for table in told]
+    assert (True, 0) == (inferred[0] > 0, inferred[1])
+
+
+def test_copies_of_the_documents_stand_beside_what_they_are_cited_for(tmp_path: Path) -> None:
+    (tmp_path / "union-letter.txt").write_text("one\ntwo\nthree\n", encoding="utf-8")
+    page = to_html(load("examples/minimal.yaml"), as_of="2026", documents=tmp_path)
+    passages = [one["passage"] for record in items(Parsed(page).island["records"]) for one in record["evidence"]]
+    assert {"unnamed", "missing", "unverified", "changed", "verified"} >= {one["state"] for one in passages}
+    assert passages
+    with pytest.raises(UsageProblem, match="does not exist"):
+        to_html(load("examples/minimal.yaml"), as_of="2026", documents=tmp_path / "none")
 
 
 CHANGES = """
@@ -260,51 +271,108 @@ def changes(tmp_path: Path) -> Path:
 
 
 def test_a_speaker_keeps_the_role_of_the_day(changes: Path) -> None:
-    (stance,) = _rows(changes, "stance")
-    assert stance["records"][0]["speaker"] == "Old Chair, Chair"
-    assert stance["conditions"] == ["Unless: A loan"]
+    records = {one["id"]: one for one in items(island([load(changes)])["records"])}
+    assert "Old Chair, Chair" == records["union.harbour.2025-01-01"]["said_by"]
 
 
 def test_known_by_leaves_later_evidence_out(changes: Path) -> None:
-    (stance,) = _rows(changes, "stance", known_by="2025-04")
-    assert [one["source"] for one in stance["records"][0]["evidence"]] == ["early"]
+    records = {one["id"]: one for one in items(island([load(changes, known_by="2025-04")])["records"])}
+    assert ["early"] == [one["source"] for one in records["union.harbour.2025-01-01"]["evidence"]]
 
 
-def test_the_sides_of_a_contest_name_each_other_and_stand_apart(changes: Path) -> None:
-    declines, pledges = _rows(changes, "commitment")
-    assert (declines["contested"], pledges["contested"]) == ([pledges["id"]], [declines["id"]])
-    edges = network(snapshot(load(changes), as_of="2026")).edges
-    assert [edge["smooth"] and edge["smooth"]["type"] for edge in edges] == ["curvedCCW", False, "curvedCW"]
-    assert [edge["arrows"]["middle"]["enabled"] for edge in edges] == [False, True, True]
+def test_what_earlier_editions_say_alike_stands_once(changes: Path) -> None:
+    *earlier, ledger = editions(changes)
+    told = Parsed(to_html(ledger, as_of="2026", earlier=earlier)).island
+    assert [20250302, 20250901] == told["editions"]
+    assert [[20250302, 99991231]] * 3 == [line["known"] for line in items(told["edges"]) if not line["grounds"]]
+    alone = Parsed(to_html(ledger, as_of="2026")).island
+    assert [] == alone["editions"]
+    assert {(0, 99991231)} == {tuple(line["known"]) for line in items(alone["edges"])}
 
 
-def test_a_speaker_is_found_with_what_was_said_for_others(changes: Path) -> None:
-    thing = island(snapshot(load(changes), as_of="2026"), title="")["things"]["actor/old-chair"]
-    assert (thing["rows"], thing["spoken"]) == ([], ["row/0"])
+def test_nothing_in_force_makes_a_page_too(tmp_path: Path) -> None:
+    path = tmp_path / "empty.yaml"
+    path.write_text("model: {id: empty, title: Empty}\n", encoding="utf-8")
+    told = Parsed(to_html(load(path), as_of="2000")).island
+    assert [[], [], []] == [told[name]["rows"] for name in ("things", "nodes", "edges")]
 
 
-def _rows(path: Path, kind: str, known_by: str | None = None) -> list[dict[str, Any]]:
-    told = island(snapshot(load(path, known_by=known_by), as_of="2026"), title="")
-    return [row for row in told["rows"] if row["kind"] == kind]
+# -- large data --------------------------------------------------------------------------------------------
 
 
-def test_nothing_in_force_makes_a_page_too() -> None:
-    page = to_html(snapshot(load("examples/minimal.yaml"), as_of="2000"))
-    assert Parsed(page).island["head"]["counts"] == ["0 actors", "0 proposals", "0 positions", "0 contested"]
+def test_what_is_large_is_compressed_and_comes_out_whole() -> None:
+    told = {"text": "<Ü&\u2028" * 300_000, "more": packed([{"a": 1}])}
+    text = str(as_island(told, {"options": {}}))
+    assert re.fullmatch(r"[A-Za-z0-9+/]+=*", text)
+    assert len(text) < 10_000
+    assert {**told, "options": {}} == json.loads(gzip.decompress(base64.b64decode(text)))
+    assert text == str(as_island(told, {"options": {}}))
+
+
+# -- scripts -----------------------------------------------------------------------------------------------
+
+NAMED = re.compile(
+    r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|[\[{]([^=]*?)[\]}] =)", re.MULTILINE
+)
+
+
+def test_modules_stand_after_what_they_import() -> None:
+    script = bundle()
+    modules = {path.stem: path.read_text(encoding="utf-8") for path in (EXPLORER / "js").glob("*.js")}
+    place = {name: script.index(_body(text)) for name, text in modules.items()}
+    for name, text in modules.items():
+        for imported in re.findall(r'^import .* from "\./([\w-]+)\.js";$', text, re.MULTILINE):
+            assert place[imported] < place[name], f"{name} stands before {imported}"
+
+
+def _body(text: str) -> str:
+    """Return the first declaration of a module, as the page has it."""
+    lines = [line for line in text.splitlines() if re.match(r"(export )?(async )?(function|class|const|let) ", line)]
+    return lines[0].removeprefix("export ")
+
+
+def test_no_name_stands_twice_and_nothing_of_a_module_is_left() -> None:
+    script = bundle()
+    names = [one.strip() for found in NAMED.findall(script) for part in found for one in part.split(",") if one.strip()]
+    assert len(names) > 100
+    assert [] == sorted({one for one in names if names.count(one) > 1})
+    assert None is re.search(r"^(import|export)\b", script, re.MULTILINE)
+
+
+def test_the_page_and_the_command_line_know_the_same_views_and_themes() -> None:
+    state = (EXPLORER / "js/state.js").read_text(encoding="utf-8")
+    for name, words in (("VIEWS", VIEWS), ("THEMES", THEMES)):
+        found = re.search(rf"const {name} = (\[.*\]);", state)
+        assert found
+        assert list(words) == json.loads(found[1])
 
 
 # -- drawing -----------------------------------------------------------------------------------------------
 
 
 def test_every_word_of_the_vocabulary_has_its_looks() -> None:
-    assert set(LINES) == {*POSITIONS, *STAGES}
+    assert set(STROKES) == {*POSITIONS, *STAGES}
     assert set(SHAPES) == {*get_args(ActorKind), "proposal"}
-    assert set(_TIES) == {*get_args(Tie), "part-of", "entails", "excludes"}
+    assert set(TIES) == {*get_args(Tie), "part-of", "entails", "excludes"}
 
 
 def test_colour_never_stands_alone() -> None:
-    looks = {(line.dash, line.width, line.head) for line in LINES.values()}
-    assert len(looks) == len(LINES)
+    looks = {(stroke.dash, stroke.width, stroke.head) for stroke in STROKES.values()}
+    assert len(looks) == len(STROKES)
+
+
+def test_places_do_not_depend_on_the_day() -> None:
+    ledger = load("graphs/ukraine-troops")
+    nodes = [Parsed(to_html(ledger, as_of=day)).island["nodes"] for day in ("2020", "2025-06", "2026")]
+    assert nodes[1:] == nodes[:-1]
+
+
+def test_whoever_is_drawn_has_a_place(page: str) -> None:
+    data = Parsed(page).island
+    held = {line[end] for line in items(data["edges"]) for end in ("from", "to")}
+    for node in items(data["nodes"]):
+        assert (node["at"] is not None) == (node["id"] in held)
+        assert (node["alone"] is not None) == node["id"].startswith("actor/")
 
 
 def test_marks_and_labels_do_not_cover_each_other() -> None:
@@ -318,14 +386,50 @@ def test_marks_and_labels_do_not_cover_each_other() -> None:
     ] == []
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 1600])
+def test_any_number_of_things_is_arranged(count: int) -> None:
+    rough = [((number * 7 % 11) / 11, 0.0) for number in range(count)]
+    placed = arrange(rough, [(60.0, 30.0)] * count)
+    assert (count, placed) == (len(set(placed)), arrange(rough, [(60.0, 30.0)] * count))
+
+
+def test_a_large_model_is_written_in_seconds_and_compressed(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    path.write_text(model_text(2500), encoding="utf-8")
+    text = Parsed(to_html(load(path), as_of="2026")).raw[1][1]
+    told = json.loads(gzip.decompress(base64.b64decode(text)))
+    assert 2500 == len(told["records"]["rows"])
+
+
+# -- colours -----------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_inks_stand_out_from_the_paper(scheme: str) -> None:
-    light, dark = re.findall(r":root \{(.*?)\}", CSS.read_text(encoding="utf-8"), re.DOTALL)
-    colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", light + (dark if scheme == "dark" else "")))
+    colours = _colours(scheme)
     for ink in ("for", "against", "undecided", "neither", "threat", "edge"):
         assert _contrast(colours[ink], colours["paper"]) >= 3, ink
     for ink in ("ink", "soft"):
         assert _contrast(colours[ink], colours["sheet"]) >= 4.5, ink
+
+
+def test_dark_by_choice_is_dark_as_by_the_system() -> None:
+    style = (EXPLORER / "css/base.css").read_text(encoding="utf-8")
+    by_system = re.search(r':not\(\[data-theme="light"\]\) \{(.*?)\}', style, re.DOTALL)
+    assert by_system
+    assert _inks(by_system[1]) == _colours("dark")
+
+
+def _colours(scheme: str) -> dict[str, str]:
+    style = (EXPLORER / "css/base.css").read_text(encoding="utf-8")
+    block = {"light": r":root \{(.*?)\}", "dark": r'\n:root\[data-theme="dark"\] \{(.*?)\}'}[scheme]
+    found = re.search(block, style, re.DOTALL)
+    assert found
+    return _inks(found[1])
+
+
+def _inks(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", block))
 
 
 def _contrast(one: str, other: str) -> float:

@@ -44,5 +44,5 @@ def test_the_wheel_runs_outside_the_repository(installed: Path, tmp_path: Path) 
 
 def test_the_wheel_holds_the_package_and_nothing_else(installed: Path) -> None:
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
-    assert {"actorgraph/answer.schema.json", "actorgraph/py.typed", "actorgraph/explorer/page.js"} <= names
+    assert {"actorgraph/answer.schema.json", "actorgraph/py.typed", "actorgraph/explorer/js/main.js"} <= names
     assert {"actorgraph"} == {name.split("/")[0] for name in names if ".dist-info" not in name}
