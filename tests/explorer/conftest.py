@@ -84,9 +84,7 @@ def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
 def show(show_file: Callable[..., Page], tmp_path: Path) -> Callable[..., Page]:
     """Open a model's page as of a day: show(path, as_of, "#view=table", opening=Opening(…), width=360, …)."""
 
-    def opened(
-        path: str | Path, as_of: str, fragment: str = "", *, opening: Opening = AS_IT_IS, **how: object
-    ) -> Page:
+    def opened(path: str | Path, as_of: str, fragment: str = "", *, opening: Opening = AS_IT_IS, **how: object) -> Page:
         file = tmp_path / "page.html"
         file.write_text(html(path, as_of, opening), encoding="utf-8")
         return show_file(file, fragment, **how)

@@ -106,7 +106,7 @@ def test_the_whole_name_comes_first(show: Callable[..., Page], typed: str, found
 
 def test_suggestions_are_walked_with_the_arrows(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR)
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("combobox", name="Find")
     field.press_sequentially("harbour")
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(field).to_have_attribute("aria-activedescendant", "suggestion-0")
@@ -126,7 +126,7 @@ def test_suggestions_are_walked_with_the_arrows(show: Callable[..., Page]) -> No
 
 def test_every_suggestion_says_what_it_matched(show: Callable[..., Page], spelt: tuple[Path, str]) -> None:
     page = show(*spelt)
-    page.get_by_role("combobox").press_sequentially("bridge")
+    page.get_by_role("combobox", name="Find").press_sequentially("bridge")
     expect(page.get_by_role("option")).to_have_text(
         [
             "A bridgeproposal; alias: the bridge",
@@ -139,7 +139,7 @@ def test_every_suggestion_says_what_it_matched(show: Callable[..., Page], spelt:
 
 def test_names_come_before_speakers_before_notes(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR)
-    page.get_by_role("combobox").press_sequentially("chair")
+    page.get_by_role("combobox", name="Find").press_sequentially("chair")
     expect(page.get_by_role("option")).to_have_text(
         ["Kari Olsenspeaker: Kari Olsen, Chair; said for others: Fishers’ Union opposes “A deep-water harbour”"]
     )
@@ -150,7 +150,7 @@ def test_names_come_before_speakers_before_notes(show: Callable[..., Page]) -> N
 
 def test_a_word_of_a_note_leads_to_its_record(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR)
-    page.get_by_role("combobox").press_sequentially("spring fish")
+    page.get_by_role("combobox", name="Find").press_sequentially("spring fish")
     expect(page.get_by_role("option")).to_have_text(
         [
             (
@@ -174,7 +174,7 @@ def test_more_than_a_dozen_are_counted(show: Callable[..., Page], tmp_path: Path
     path = tmp_path / "many.yaml"
     path.write_text(MANY % "\n".join(f"  plan-{number}: {{title: Plan {number}}}" for number in range(40)), "utf-8")
     page = show(path, "2026-01-01")
-    page.get_by_role("combobox").press_sequentially("plan")
+    page.get_by_role("combobox", name="Find").press_sequentially("plan")
     expect(page.get_by_role("option", disabled=False)).to_have_count(12)
     expect(page.get_by_role("option", disabled=True)).to_have_text("28 more: type on to narrow them down")
     expect(page.locator("#status")).to_have_text("12 of 40 suggestions")
@@ -187,7 +187,7 @@ def test_a_name_that_nothing_bears_is_said(show: Callable[..., Page]) -> None:
     expect(page.locator("#status")).to_have_text("Nothing here is called “<b>Atlantis”.")
     page.keyboard.press("Escape")
     expect(page.locator("#no-match")).to_be_hidden()
-    expect(page.get_by_role("combobox")).to_have_value("")
+    expect(page.get_by_role("combobox", name="Find")).to_have_value("")
 
 
 def test_what_is_chosen_already_is_gone_to_again(show: Callable[..., Page]) -> None:
@@ -200,7 +200,7 @@ def test_what_is_chosen_already_is_gone_to_again(show: Callable[..., Page]) -> N
 @pytest.mark.parametrize("typed", ["constructor", "__proto__", "isprototypeof", "script", "{{ config }}", "(", "\\"])
 def test_hostile_words_are_only_words(show: Callable[..., Page], typed: str) -> None:
     page = show(*HOSTILE, width=360)
-    page.get_by_role("combobox").fill(typed)
+    page.get_by_role("combobox", name="Find").fill(typed)
     assert page.evaluate("window.__pwned") is None
     assert page.locator("#suggestions :not(li, span, small)").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

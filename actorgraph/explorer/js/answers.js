@@ -145,8 +145,16 @@ function made(data, number, { day, known }, conditions) {
  * @param {number} known
  */
 export function cited(data, record, known) {
-  const found = data.records.get(record)?.evidence ?? [];
-  return known === EVERYTHING ? found : found.filter((one) => (data.sources.get(one.source)?.day ?? 0) <= known);
+  return knownOf(data, data.records.get(record)?.evidence ?? [], known);
+}
+
+/**
+ * @param {Data} data
+ * @param {Evidence[]} evidence
+ * @param {number} known
+ */
+function knownOf(data, evidence, known) {
+  return known === EVERYTHING ? evidence : evidence.filter((one) => (data.sources.get(one.source)?.day ?? 0) <= known);
 }
 
 /** @param {Evidence[]} evidence */
@@ -367,4 +375,13 @@ export function sharedBy(data, rows) {
  */
 export function tiesOn(data, asked) {
   return data.ties.filter((tie) => inForce(tie, asked));
+}
+
+/**
+ * Return the events of which something had been published by a day.
+ * @param {Data} data
+ * @param {number} known
+ */
+export function eventsKnownBy(data, known) {
+  return data.events.filter((one) => knownOf(data, one.evidence, known).length);
 }

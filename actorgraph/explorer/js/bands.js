@@ -26,6 +26,35 @@ import { isFiltered, passes } from "./now.js";
 /** How many tracks a page of the timeline has. */
 export const BANDS = 60;
 
+/** @type {WeakMap<Data, Map<string, number[]>>} */
+const tracksKept = new WeakMap();
+
+/**
+ * Return the numbers of lines by track: all are asked for at once here, which is dear one by one.
+ * @param {Data} data
+ */
+function tracksIn(data) {
+  const kept = tracksKept.get(data);
+  if (kept) return kept;
+  /** @type {Map<string, number[]>} */
+  const made = new Map();
+  data.lines.forEach((line, number) => {
+    const found = made.get(trackOf(line));
+    if (found) found.push(number);
+    else made.set(trackOf(line), [number]);
+  });
+  tracksKept.set(data, made);
+  return made;
+}
+
+/**
+ * @param {Data} data
+ * @param {string} track
+ */
+function numbersOf(data, track) {
+  return tracksIn(data).get(track) ?? [];
+}
+
 /**
  * Return the timeline of a state, a page of it: what a picture of it needs besides pixels.
  * @param {Data} data
@@ -81,7 +110,7 @@ export function listingOf(data, now, lead) {
  * @param {string} track
  */
 function knownLines(data, { known }, track) {
-  return (data.linesOf.get(track) ?? []).map((number) => data.lines[number]).filter((line) => line.known[0] <= known && known < line.known[1]);
+  return (numbersOf(data, track)).map((number) => data.lines[number]).filter((line) => line.known[0] <= known && known < line.known[1]);
 }
 
 /**
@@ -100,7 +129,7 @@ function heldDays(data, { conditions, since, until }) {
  * @param {State} state
  */
 function tracksNear(data, state) {
-  if (!state.focus) return data.linesOf.tracks();
+  if (!state.focus) return [...tracksIn(data).keys()];
   let near = new Set([state.focus]);
   let tracks = tracksOfThings(data, near);
   for (let step = 1; step < state.steps; step += 1) {
@@ -124,7 +153,7 @@ function tracksOfThings(data, keys) {
  * @returns {Band}
  */
 function bandOf(data, track) {
-  const line = data.lines[/** @type {number[]} */ (data.linesOf.get(track))[0]];
+  const line = data.lines[numbersOf(data, track)[0]];
   return { track, kind: line.kind, actor: line.from, proposal: line.to, heading: "", part: "" };
 }
 
@@ -158,7 +187,7 @@ function stepsOf(data, state, track) {
   const first = Math.min(...lines.map((line) => line.since));
   const turns = lines.flatMap((line) => [line.since, line.until, ...line.said.map(([, day]) => day), ...line.grounds.flatMap(([since, until]) => [since, until]), ...heldDays(data, line)]);
   const days = [...new Set([...turns, state.day])].filter((day) => day >= first && day < OPEN).sort((one, other) => one - other);
-  return days.map((day) => [day, rowsOn(data, { day, known: state.known, assume: state.assume }, data.linesOf.get(track))]);
+  return days.map((day) => [day, rowsOn(data, { day, known: state.known, assume: state.assume }, numbersOf(data, track))]);
 }
 
 /**
@@ -167,7 +196,7 @@ function stepsOf(data, state, track) {
  * @param {State} state
  * @param {string} track
  */
-export function barsOf(data, state, track) {
+export function barsOfTrack(data, state, track) {
   /** @type {Bar[]} */
   const bars = [];
   const steps = stepsOf(data, state, track);
@@ -228,7 +257,7 @@ function partsOf(data, state, bands) {
   const parts = new Map();
   const ranked = [...bands].sort((one, other) => Number(one.kind !== "stance") - Number(other.kind !== "stance"));
   for (const { track, actor } of ranked) {
-    const last = barsOf(data, state, track).filter((bar) => bar.until === OPEN);
+    const last = barsOfTrack(data, state, track).filter((bar) => bar.until === OPEN);
     const found = parts.get(actor);
     if (found && found[0] < order.length + 1) continue;
     if (!last.length) parts.set(actor, [order.length + 1, "No longer in force"]);
@@ -255,7 +284,7 @@ export function groupsOf(data, state, bands) {
     const last = groups[groups.length - 1];
     const group = last && last.heading === band.heading && last.part === band.part ? last : { heading: band.heading, part: band.part, bands: [] };
     if (group !== last) groups.push(group);
-    group.bands.push({ ...band, bars: barsOf(data, state, band.track) });
+    group.bands.push({ ...band, bars: barsOfTrack(data, state, band.track) });
   }
   return groups;
 }

@@ -15,7 +15,7 @@ import { condition, headline } from "./words.js";
 export const ROW = { high: 32, words: 11, middle: 22 };
 
 /** How high a bar is: what an actor thinks, and, thicker, what it undertakes. */
-const HIGH = { stance: 5, commitment: 9 };
+const BAR_HIGH = { stance: 5, commitment: 9 };
 const TIP = 9;
 
 /**
@@ -43,14 +43,14 @@ export function laidBars(bars, scale) {
   return bars.map((bar) => {
     const beside = bars.filter((other) => other.since < bar.until && bar.since < other.until);
     const from = scale.at(bar.since);
-    const high = HIGH[bar.row.kind];
-    const share = (beside.indexOf(bar) - (beside.length - 1) / 2) * (HIGH.commitment + 3) / Math.max(2, beside.length) * 1.3;
+    const high = BAR_HIGH[bar.row.kind];
+    const share = (beside.indexOf(bar) - (beside.length - 1) / 2) * (BAR_HIGH.commitment + 3) / Math.max(2, beside.length) * 1.3;
     return {
       bar,
       from,
       to: Math.max(from + 3, bar.until >= OPEN ? scale.width - 1 : scale.at(bar.until)),
       middle: ROW.middle + (beside.length > 1 ? share : 0),
-      high: beside.length > 1 ? Math.max(2.5, Math.min(high, (HIGH.commitment + 3) / beside.length)) : high,
+      high: beside.length > 1 ? Math.max(2.5, Math.min(high, (BAR_HIGH.commitment + 3) / beside.length)) : high,
     };
   }).filter(({ bar }) => bar.until >= OPEN || scale.at(bar.until) > 0);
 }

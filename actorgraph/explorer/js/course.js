@@ -87,12 +87,12 @@ function linesKnown(data, { state }, track) {
  */
 function rowParts(data, now, rows, record) {
   const contested = rows.some((row) => row.contested);
-  const sides = rows.map((row) => el("section", { class: "side" },
+  const sides = rows.map((row) => el("section", { class: "one-side" },
     el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, row.position)),
     standingOf(data, now, row, { record, beside: contested })));
   return [
     contested && el("h3", {}, `Contested: ${rows.length === 2 ? "two sides" : `${rows.length} sides`}`),
-    el("div", { class: contested ? "sides" : "list" }, ...sides),
+    el("div", { class: contested ? "abreast" : "list" }, ...sides),
   ];
 }
 
@@ -134,7 +134,7 @@ function changeParts(data, { state, changeOf }, track) {
   const change = changeOf.get(track);
   if (!change || state.base === null) return [];
   /** @param {number} day @param {Row[]} rows */
-  const part = (day, rows) => el("section", { class: "side" },
+  const part = (day, rows) => el("section", { class: "one-side" },
     el("h4", {}, inWords(day)),
     ...rows.map((row) => el("div", {},
       el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, row.position)),
@@ -144,7 +144,7 @@ function changeParts(data, { state, changeOf }, track) {
   const [first, ...rest] = change.change;
   return [
     el("h3", {}, `${first.toUpperCase()}${rest.join("")} between ${inWords(state.base)} and ${inWords(state.day)}`),
-    el("div", { class: "sides" }, part(state.base, change.before), part(state.day, change.after)),
+    el("div", { class: "abreast" }, part(state.base, change.before), part(state.day, change.after)),
   ];
 }
 

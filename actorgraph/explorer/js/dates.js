@@ -16,7 +16,7 @@ export function iso(day) {
 }
 
 /**
- * Return the day that an ISO date names, null for anything else.
+ * Return the day that an ISO date names, null for anything else, and for the year 9999, in which nothing is.
  * @param {string} text
  */
 export function dayOf(text) {
@@ -25,7 +25,7 @@ export function dayOf(text) {
   const [year, month, day] = found.slice(1).map(Number);
   const made = new Date(Date.UTC(2000, month - 1, day));
   made.setUTCFullYear(year, month - 1, day);
-  return made.getUTCMonth() === month - 1 && made.getUTCDate() === day && year > 0 ? year * 10000 + month * 100 + day : null;
+  return made.getUTCMonth() === month - 1 && made.getUTCDate() === day && year > 0 && year < 9999 ? year * 10000 + month * 100 + day : null;
 }
 
 /**

@@ -29,6 +29,7 @@ export class Drawing {
     this.hovered = null;
     /** @type {string | null} */
     this.framed = null;
+    this.hidesLines = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.marks = new vis.DataSet();
     this.lines = new vis.DataSet();
@@ -51,9 +52,9 @@ export class Drawing {
       const node = network.getNodeAt(pointer.DOM);
       const edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
       const tie = this.scene.ties.find((one) => one.id === edge);
-      store.set({ at: node ?? tie?.at ?? null }, { step: true });
+      store.set({ at: node?.toString() ?? tie?.at ?? null }, { step: true });
     });
-    for (const [event, key] of [["hoverNode", "node"], ["hoverEdge", "edge"]]) {
+    for (const [event, key] of /** @type {const} */ ([["hoverNode", "node"], ["hoverEdge", "edge"]])) {
       network.on(event, (/** @type {any} */ found) => {
         this.hovered = found[key];
         stage.classList.add("on-something");
@@ -61,7 +62,7 @@ export class Drawing {
         network.redraw();
       });
     }
-    for (const event of ["blurNode", "blurEdge"]) {
+    for (const event of /** @type {const} */ (["blurNode", "blurEdge"])) {
       network.on(event, () => {
         this.hovered = null;
         stage.classList.remove("on-something");
@@ -197,7 +198,6 @@ export class Drawing {
    * @param {{paper: string, dark: string, font: string}} look
    */
   signs(context, unit, { paper, dark, font }) {
-    const at = new Map(this.scene.marks.map((mark) => [mark.id, mark]));
     context.font = font;
     context.textAlign = "center";
     for (const { tie, x, y } of signed(this.scene, unit)) {
@@ -234,6 +234,7 @@ export class Drawing {
     // Labels stand outside the marks, and take their room on screen whatever the scale.
     const [wide, high] = [this.stage.clientWidth, this.stage.clientHeight];
     const scale = Math.min((wide - Math.min(200, wide * 0.3)) / (right - left || 1), (high - 110) / (bottom - top || 1));
+    /** @type {vis.Animation} */
     const animation = this.still.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" };
     this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.1, Math.min(scale, 1.2)), animation });
   }

@@ -68,7 +68,9 @@ export class Finder {
     for (const { id, speaker, said_by: name } of data.records.values()) {
       if (!speaker || !name) continue;
       const names = this.spoken.get(speaker) ?? new Map();
-      this.spoken.set(speaker, names.set(name, [...(names.get(name) ?? []).slice(-200), id]));
+      const ids = names.get(name);
+      if (ids) ids.push(id);
+      else this.spoken.set(speaker, names.set(name, [id]));
     }
     /** @type {Entry[]} */
     this.speakers = [...this.spoken].flatMap(([speaker, names]) => [...names.keys()].map((name) => /** @type {Entry} */ (
@@ -139,11 +141,14 @@ export class Finder {
     return [unmarked(this.data.letters, note), (wanted) => ({ title: excerpt(note, wanted), matched: `note of ${of}`, go })];
   }
 
-  /** @param {string} id of a record */
-  sentence(id) {
+  /**
+   * @param {string} id of a record
+   * @param {boolean} [dated]
+   */
+  sentence(id, dated = true) {
     const { data } = this;
     const record = /** @type {import("./data.js").Said} */ (data.records.get(id));
-    return `${nameOf(data, record.from)} ${verb(data, record.position)} “${nameOf(data, record.to)}”, ${inWords(record.date)}`;
+    return `${nameOf(data, record.from)} ${verb(data, record.position)} “${nameOf(data, record.to)}”${dated ? `, ${inWords(record.date)}` : ""}`;
   }
 
   /**
@@ -151,9 +156,14 @@ export class Finder {
    * @param {string} speaker
    */
   saidBy(speaker) {
+    const { data } = this;
     const ids = [...(this.spoken.get(speaker)?.values() ?? [])].flat();
-    const said = [...new Set(ids.map((id) => this.sentence(id).replace(/, [^,]*$/, "")))];
-    return `said for others: ${said[0]}${said.length > 1 ? `, and ${said.length - 1} more` : ""}`;
+    const said = new Map(ids.map((id) => {
+      const { from, to, position } = /** @type {import("./data.js").Said} */ (data.records.get(id));
+      return [`${from} ${position} ${to}`, id];
+    }));
+    const [first] = said.values();
+    return `said for others: ${this.sentence(first, false)}${said.size > 1 ? `, and ${(said.size - 1).toLocaleString("en")} more` : ""}`;
   }
 
   /**

@@ -9,7 +9,7 @@ import { sortingOf, turned } from "./sorting.js";
 /** @typedef {import("./answers.js").Row} Row */
 /** @typedef {{track: string, kind: string, rows: Row[], was: Row[], change: import("./answers.js").Change | undefined}} Held what is held on one track, and what is gone from it */
 /** @typedef {{keys: string[], all: number, from: number}} Axis the keys of one page of all */
-/** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid */
+/** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid `counts` are of positions in force */
 
 /** How much of a large model stands in the matrix at once. */
 export const MOST_IN_MATRIX = { down: 120, across: 60 };
@@ -30,11 +30,10 @@ export function cellKey(actor, proposal) {
  */
 export function gridOf(data, now, pages) {
   const cells = matrixCells(now);
-  const rows = [...now.shown, ...now.gone];
-  const weights = byWeight(rows);
+  const weights = byWeight([...now.shown, ...now.gone]);
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const row of rows) for (const key of [row.actor, row.proposal]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const row of now.shown) for (const key of [row.actor, row.proposal]) counts.set(key, (counts.get(key) ?? 0) + 1);
   const { rows: down, columns: across } = sortingOf(now.state.sort);
   const isActor = (/** @type {string} */ key) => key.startsWith("actor/");
   /** @param {string} actor @param {string} proposal */

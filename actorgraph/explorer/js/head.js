@@ -49,7 +49,9 @@ export class Head {
       notes.push(`Assumed: ${assumed.join(", ")}.`);
     }
     if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);
-    if (data.latest_source && (dayOf(data.latest_source) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(data.latest_source)}.`);
+    // Of what was known by a day, the latest came out on that day.
+    const latest = state.known === EVERYTHING ? data.latest_source : iso(state.known);
+    if (latest && (dayOf(latest) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(latest)}.`);
     return notes;
   }
 

@@ -2,9 +2,10 @@
 
 import { changesBetween } from "./answers.js";
 import { cellMark } from "./cells.js";
+import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { passes } from "./now.js";
-import { LAYERS, PLAIN } from "./scene.js";
+import { LAYERS, layersIn, PLAIN } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
 import { SIGNS } from "./words.js";
 
@@ -42,12 +43,12 @@ function toggleFor(word, click) {
 /**
  * @param {string} name
  * @param {string} title
- * @param {string} sense
+ * @param {string | Node} sense
  * @param {Child[]} items
  */
 function legendGroup(name, title, sense, items) {
   return el("div", { class: `group ${name}` },
-    title && el("h2", { id: `legend-${name}` }, el("b", {}, title), sense && `, ${sense}`),
+    title && el("h2", { id: `legend-${name}` }, el("b", {}, title), sense && ", ", sense),
     el("ul", { "aria-labelledby": title && `legend-${name}`, "aria-label": title ? null : "Marks" }, ...items.map((item) => el("li", {}, item))));
 }
 
@@ -69,8 +70,10 @@ export class Legend {
     this.hasInferred = data.lines.some((line) => line.grounds.length);
     this.hasContested = data.lines.some((line) => line.contested);
     this.contested = el("span", { class: "sample" });
-    this.changes = this.toggles(data.words.changes, (one) => this.toggle("change", data.words.changes, one));
-    this.layers = this.toggles(Object.keys(LAYERS), (one) => this.toggleLayer(one));
+    const kinds = data.words.changes.filter((one) => one in SIGNS);
+    this.changes = this.toggles(kinds, (one) => this.toggle("change", kinds, one));
+    this.base = el("span", {});
+    this.layers = this.toggles(LAYERS, (one) => this.toggleLayer(one));
     this.fill();
     this.samples();
   }
@@ -96,7 +99,7 @@ export class Legend {
       this.hasInferred && this.inferred.button,
     ].filter(Boolean));
     this.silence = el("p", { class: "entry silence" }, "Empty: silence, which is not neutrality");
-    this.changed = legendGroup("changes", "Changes", "since the day to compare with", [...this.changes.values()].map(({ button }) => button));
+    this.changed = legendGroup("changes", "Changes", this.base, [...this.changes.values()].map(({ button }) => button));
     byId("legend").append(...[
       stances.length > 0 && legendGroup("stances", "Stances", "what an actor thinks", stances),
       commitments.length > 0 && legendGroup("commitments", "Commitments", "what it undertakes", commitments),
@@ -141,9 +144,10 @@ export class Legend {
 
   /** @param {string} layer */
   toggleLayer(layer) {
-    const left = toggled(Object.keys(LAYERS), this.store.state.ties, layer);
+    const drawn = layersIn(this.store.state);
+    const left = drawn.includes(layer) ? drawn.filter((one) => one !== layer) : LAYERS.filter((one) => one === layer || drawn.includes(one));
     this.store.set({ ties: left });
-    this.announce(layer, left);
+    say(`${layer}: ${left.includes(layer) ? "shown" : "hidden"}`);
   }
 
   /**
@@ -170,12 +174,15 @@ export class Legend {
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
     byId("layers").hidden = state.view !== "actors";
     this.press(this.positions, state.only.position, this.tally(now.rows.filter((row) => passes(data, state, row, "position")), (row) => row.position));
-    this.press(this.layers, state.ties, null);
+    this.press(this.layers, layersIn(state), null);
     const inferred = now.rows.filter((row) => row.basis === "inferred" && passes(data, state, row, "basis"));
     this.press(new Map([["inferred", this.inferred]]), state.only.basis, this.tally(inferred, (row) => row.basis));
     /** @type {HTMLElement} */ (this.changed).hidden = state.base === null;
     if (state.base !== null) {
-      const changes = this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
+      this.base.textContent = `since ${inWords(state.base)}`;
+      // What is shown is all that there is to count, unless the kind of change, which does not count here, is filtered.
+      const isAll = !state.focus && !state.only.change.length;
+      const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
       this.press(this.changes, state.only.change, this.tally(changes, (one) => one.change));
     }
   }

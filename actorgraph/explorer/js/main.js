@@ -21,6 +21,7 @@ async function start() {
   const data = parsed(await decoded(byId("island").textContent));
   const store = new Store(data);
   const themes = matchMedia("(prefers-color-scheme: dark)");
+  /** @type {{show: (now: import("./now.js").Now) => void}[]} */
   const controls = [new Head(data), new Views(store), new Time(data, store), new Legend(data, store), new Panel(data, store), new Details(data, store)];
   const drawing = new Drawing(data, store);
   /** @type {Record<string, {show: (now: import("./now.js").Now) => void}>} */

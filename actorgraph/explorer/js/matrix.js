@@ -45,10 +45,16 @@ export class Matrix {
     this.grid = null;
     /** @type {[string, string]} where the keyboard is: keys of an actor and a proposal, empty for a heading */
     this.place = ["", ""];
+    /** @type {string | null} what was chosen when it was last looked at */
+    this.revealed = null;
+    /** @type {HTMLElement | null} where the Tab key comes in */
+    this.tabbed = null;
+    /** @type {Element | null} the heading of the column under the pointer */
+    this.pointed = null;
     this.orders = { down: this.orderMenu("down"), across: this.orderMenu("across") };
     this.pagers = { down: this.pager("down"), across: this.pager("across") };
     this.note = el("p", { class: "matrix-note", hidden: true }, "No positions are shown: none is in force, or filters hide them all.");
-    this.table = el("table", {
+    this.table = /** @type {HTMLTableElement} */ (el("table", {
       role: "grid",
       class: "cells",
       click: (/** @type {MouseEvent} */ event) => this.click(event),
@@ -56,7 +62,7 @@ export class Matrix {
       focusin: (/** @type {FocusEvent} */ event) => this.rove(/** @type {HTMLElement} */ (event.target)),
       pointerover: (/** @type {PointerEvent} */ event) => this.point(event.target),
       pointerleave: () => this.point(null),
-    });
+    }));
     this.region = el("div", { class: "matrix-region", role: "region", tabindex: "0", "aria-label": "Matrix of actors and proposals" }, this.table);
     byId("panel-matrix").append(
       el("div", { class: "matrix-tools" }, this.orders.down.label, this.orders.across.label, this.pagers.down.group, this.pagers.across.group, this.note),
@@ -129,7 +135,7 @@ export class Matrix {
       el("thead", {}, el("tr", {}, el("td", { class: "corner" }), ...grid.across.keys.map((key) => this.heading(key, sorting.rows, grid)))),
       el("tbody", {}, ...grid.down.keys.map((actor) => el("tr", {},
         this.heading(actor, sorting.columns, grid),
-        ...grid.across.keys.map((proposal) => this.cell(grid.cells.get(cellKey(actor, proposal)), actor, proposal))))));
+        ...grid.across.keys.map((proposal) => this.cell(grid.cells.get(cellKey(actor, proposal))))))));
     this.table.setAttribute("aria-rowcount", String(grid.down.all + 1));
     this.table.setAttribute("aria-colcount", String(grid.across.all + 1));
     for (const direction of /** @type {Direction[]} */ (["down", "across"])) this.control(direction, grid, sorting);
@@ -150,7 +156,7 @@ export class Matrix {
   control(direction, grid, sorting) {
     const { part, noun, byName, byCount, chosen } = MATRIX_AXES[direction];
     const order = sorting[/** @type {"rows" | "columns"} */ (part)];
-    const options = [["", "By agreement"], byName, [byCount, "By number of positions"]];
+    const options = [["", "By agreement"], byName, [byCount, "By number"]];
     if (order && !options.some(([value]) => value === order)) {
       const [by, sign] = turned(order);
       const name = by.startsWith(chosen) ? `By position: ${nameOf(this.data, by.slice(chosen.length))}` : (options.find(([value]) => value === by) ?? [])[1] ?? by;
@@ -186,12 +192,8 @@ export class Matrix {
         el("span", { class: "count" }, isSorting ? (sign > 0 ? "↓ " : "↑ ") : "", String(count))));
   }
 
-  /**
-   * @param {Held[] | undefined} cell
-   * @param {string} actor
-   * @param {string} proposal
-   */
-  cell(cell, actor, proposal) {
+  /** @param {Held[] | undefined} cell */
+  cell(cell) {
     if (!cell) return el("td", { role: "gridcell", tabindex: "-1", "aria-label": "no record" });
     const isChanged = cell.some((one) => one.change);
     return el("td", {
@@ -294,7 +296,7 @@ export class Matrix {
   /** @param {EventTarget | null} target */
   point(target) {
     const cell = /** @type {HTMLElement | null} */ (target)?.closest?.("td");
-    const heading = cell && this.table.rows[0]?.cells[/** @type {HTMLTableCellElement} */ (cell).cellIndex];
+    const heading = (cell && this.table.rows[0]?.cells[/** @type {HTMLTableCellElement} */ (cell).cellIndex]) ?? null;
     if (heading === this.pointed) return;
     this.pointed?.classList.remove("pointed");
     heading?.classList.add("pointed");
@@ -365,14 +367,17 @@ export class Matrix {
    */
   next({ key, ctrlKey }, line, column) {
     const [last, end] = [this.table.rows.length - 1, this.table.rows[0].cells.length - 1];
-    // Nothing stands in the corner.
-    const within = (/** @type {number} */ y, /** @type {number} */ x) => /** @type {[number, number]} */ ([Math.max(x ? 0 : 1, Math.min(y, last)), Math.max(y > 0 ? 0 : 1, Math.min(x, end))]);
+    /** @param {number} y @param {number} x @returns {[number, number]} */
+    const within = (y, x) => {
+      const to = /** @type {[number, number]} */ ([Math.max(0, Math.min(y, last)), Math.max(0, Math.min(x, end))]);
+      return to[0] || to[1] ? to : [line, column]; // nothing stands in the corner
+    };
     switch (key) {
       case "ArrowUp": return within(line - 1, column);
       case "ArrowDown": return within(line + 1, column);
       case "ArrowLeft": return within(line, column - 1);
       case "ArrowRight": return within(line, column + 1);
-      case "Home": return ctrlKey ? [1, 1] : within(line, 0);
+      case "Home": return ctrlKey ? [1, 1] : within(line, line ? 0 : 1);
       case "End": return ctrlKey ? [last, end] : within(line, end);
       case "PageUp": return within(Math.max(1, line - LINES_ON_A_PAGE), column);
       case "PageDown": return within(line + LINES_ON_A_PAGE, column);

@@ -106,8 +106,8 @@ export function isFiltered({ only }) {
   return FACETS.some((facet) => only[facet].length);
 }
 
-/** @type {Map<string, Row[]>} */
-const kept = new Map();
+/** @type {WeakMap<Data, Map<string, Row[]>>} */
+const rowsKept = new WeakMap();
 
 /**
  * @param {Data} data
@@ -115,6 +115,9 @@ const kept = new Map();
  * @param {number} day
  */
 function rowsOf(data, { known, assume }, day) {
+  /** @type {Map<string, Row[]>} */
+  const kept = rowsKept.get(data) ?? new Map();
+  rowsKept.set(data, kept);
   const key = JSON.stringify([day, known, assume]);
   let found = kept.get(key);
   if (!found) {

@@ -2,7 +2,6 @@
 // picture to take away are both drawings of a scene.
 
 import { compare, sharedBy, tiesOn } from "./answers.js";
-import { byWeight } from "./now.js";
 import { MOST_DRAWN } from "./state.js";
 import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
 
@@ -35,21 +34,18 @@ import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
 
 /** What the view of actors can draw. Who speaks for whom is asked for: every actor has its speakers. */
 export const LAYERS = ["commitments", "relations", "agreement", "conflict", "speakers"];
-/** What it draws unless it is told otherwise. */
-const USUAL = LAYERS.slice(0, 4);
-
 /**
- * Whether the view of actors draws a layer.
+ * Return the layers that the view of actors draws: all but who speaks for whom, unless others are named.
  * @param {import("./state.js").State} state
- * @param {string} layer
  */
-export function wants({ ties }, layer) {
-  return (ties.length ? ties : USUAL).includes(layer);
+export function layersIn({ ties }) {
+  return ties.length ? LAYERS.filter((layer) => ties.includes(layer)) : LAYERS.filter((layer) => layer !== "speakers");
 }
 
 /** How the view of actors draws what is no position. */
 export const PLAIN = {
   relations: { ink: "neither", dash: [2, 5], width: 1.5, head: "arrow" },
+  speakers: { ink: "neither", dash: [2, 5], width: 1, head: null },
   agreement: { ink: "for", dash: [], width: 1, head: null },
   conflict: { ink: "against", dash: [9, 6], width: 1, head: null },
 };
@@ -125,7 +121,7 @@ function ofPositions(data, now) {
 function amongActors(data, now) {
   const { state } = now;
   return [
-    ...(wants(state, "commitments") ? commitments(data, now) : []),
+    ...(layersIn(state).includes("commitments") ? commitments(data, now) : []),
     ...relations(data, now),
     ...shared(data, now),
   ];
@@ -178,8 +174,9 @@ function commitments(data, now) {
  */
 function relations(data, { state }) {
   const kinds = state.only.kind;
+  const layers = layersIn(state);
   return tiesOn(data, state)
-    .filter((tie) => wants(state, tie.relation === "represents" ? "speakers" : "relations")
+    .filter((tie) => layers.includes(tie.relation === "represents" ? "speakers" : "relations")
       && (!state.focus || [tie.from, tie.to].includes(state.focus))
       && (!kinds.length || [tie.from, tie.to].every((key) => kinds.includes(data.things.get(key)?.kind ?? ""))))
     .map((tie) => ({
@@ -187,7 +184,7 @@ function relations(data, { state }) {
       at: tie.from,
       from: tie.from,
       to: tie.to,
-      stroke: PLAIN.relations,
+      stroke: PLAIN[tie.relation === "represents" ? "speakers" : "relations"],
       bend: 0,
       contested: false,
       strength: state.base === null ? 0.7 : 0.12,
@@ -208,7 +205,7 @@ function shared(data, { shown, state }) {
     if (state.focus?.startsWith("actor/") && ![pair.from, pair.to].includes(state.focus)) continue;
     for (const layer of /** @type {("agreement" | "conflict")[]} */ (["agreement", "conflict"])) {
       const on = pair[layer];
-      if (!on.length || !wants(state, layer)) continue;
+      if (!on.length || !layersIn(state).includes(layer)) continue;
       const names = `${nameOf(data, pair.from)} and ${nameOf(data, pair.to)}`;
       const strength = layer === "agreement" ? 0.35 : 0.75;
       found.push({

@@ -1,6 +1,6 @@
 // The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
 
-import { EVERYTHING } from "./answers.js";
+import { EVERYTHING, NOT } from "./answers.js";
 import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -17,7 +17,7 @@ import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
- * @property {string[]} ties what the view of actors draws; all where none is named
+ * @property {string[]} ties the layers that the view of actors draws; the usual ones where none is named
  * @property {string} text that the rows of the table must contain
  * @property {string | null} sort of table and matrix
  * @property {string | null} theme
@@ -70,7 +70,7 @@ export function toFragment(state, home) {
   };
   put("view", state.view, home.view);
   put("day", iso(state.day), iso(home.day));
-  put("base", state.base && iso(state.base), home.base && iso(home.base));
+  put("base", state.base === null ? null : iso(state.base), home.base === null ? null : iso(home.base));
   put("known", state.known === EVERYTHING ? null : iso(state.known), null);
   put("assume", state.assume.join(","), home.assume.join(","));
   put("story", state.story, null);
@@ -107,15 +107,21 @@ export function fromFragment(fragment, home, data) {
   const listed = (/** @type {string} */ value) => value.split(",").filter(Boolean);
   const day = (/** @type {string} */ value) => dayOf(value) ?? undefined;
   const thing = (/** @type {string} */ value) => (data.things.has(value) ? value : value === "" ? null : undefined);
-  const known = (/** @type {string} */ value) => listed(value).filter((one) => data.conditions.has(one.replace(/^not:/, "")));
+  /** @param {string} one */
+  const bare = (one) => (one.startsWith(NOT) ? one.slice(NOT.length) : one);
+  // A condition is assumed once: it cannot both hold and not hold.
+  const scenario = (/** @type {string} */ value) => listed(value)
+    .filter((one, number, all) => data.conditions.has(bare(one)) && all.findIndex((other) => bare(other) === bare(one)) === number);
   const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
-  const told = story === null ? home : chapterOf(data, story);
+  // A story is told of the days of its chapter, whatever else is named.
+  const chapter = story === null ? null : chapterOf(data, story);
   return {
     view: take("view", oneOf(VIEWS), home.view),
-    day: take("day", day, told.day),
-    base: take("base", (value) => (value === "" ? null : day(value)), told.base),
-    known: take("known", day, home.known),
-    assume: take("assume", known, home.assume),
+    day: chapter?.day ?? take("day", day, home.day),
+    base: chapter?.base ?? take("base", (value) => (value === "" ? null : day(value)), home.base),
+    // No other day of recorded time can be answered for than those on which something came out.
+    known: take("known", (value) => data.editions.find((one) => one === dayOf(value)), home.known),
+    assume: take("assume", scenario, home.assume),
     story,
     at: take("at", (value) => (isThere(data, value) ? value : value === "" ? null : undefined), home.at),
     focus: take("focus", thing, home.focus),

@@ -13,7 +13,7 @@ import { changeInWords, condition, counted, gradeInWords, headline, nameOf, side
 /** @typedef {import("./answers.js").Change} Change */
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {(at: string, words: string, what: Child[], name?: string) => Child} Link makes something to choose, or plain text where nothing can be chosen */
-/** @typedef {{id: string, title: string, value: (data: Data, row: Row) => string | number, cell: (data: Data, row: Row, link: Link) => Child[]}} Column `value` is what it sorts by; what is empty comes last */
+/** @typedef {{id: string, title: string, text: (data: Data, row: Row) => string, value?: (data: Data, row: Row) => string | number, cell?: (data: Data, row: Row, link: Link) => Child[]}} Column what it says in words, what it sorts by where that is not its words (what is empty comes last), and what it shows */
 
 /** How many rows the table has at once. */
 const ROWS_ON_A_PAGE = 100;
@@ -23,12 +23,14 @@ const TABLE_COLUMNS = [
   {
     id: "actor",
     title: "Actor",
-    value: (data, row) => data.things.get(row.actor)?.rank ?? 0,
+    text: (data, row) => nameOf(data, row.actor),
+    value: (data, row) => rankOf(data, row.actor),
     cell: (data, row, link) => [link(row.actor, "actor", [nameOf(data, row.actor)])],
   },
   {
     id: "position",
     title: "Position",
+    text: (_, row) => [row.position, ...rowFlags(row)].join(" "),
     value: ({ words }, row) => [...words.positions, ...words.stages].indexOf(row.position),
     cell: (data, row, link) => [
       link(`track/${row.track}`, "position", [swatch(data.strokes[row.position], row), el("span", {}, row.position)], [headline(data, row), ...rowFlags(row)].join(", ")),
@@ -38,30 +40,39 @@ const TABLE_COLUMNS = [
   {
     id: "proposal",
     title: "Proposal",
-    value: (data, row) => data.things.get(row.proposal)?.rank ?? 0,
+    text: (data, row) => nameOf(data, row.proposal),
+    value: (data, row) => rankOf(data, row.proposal),
     cell: (data, row, link) => [link(row.proposal, "proposal", [nameOf(data, row.proposal)])],
   },
-  { id: "since", title: "Since", value: (_, row) => row.since, cell: (_, row) => [inWords(row.since)] },
-  { id: "said", title: "Last said", value: (_, row) => row.lastSaid, cell: (_, row) => [inWords(row.lastSaid)] },
+  { id: "since", title: "Since", text: (_, row) => inWords(row.since), value: (_, row) => row.since },
+  { id: "said", title: "Last said", text: (_, row) => inWords(row.lastSaid), value: (_, row) => row.lastSaid },
   {
     id: "speaker",
     title: "Speaker",
-    value: (data, row) => (row.speaker ? data.things.get(`actor/${row.speaker}`)?.rank ?? 0 : ""),
-    cell: (data, row) => [row.speaker && nameOf(data, `actor/${row.speaker}`)],
+    text: (data, row) => (row.speaker ? nameOf(data, `actor/${row.speaker}`) : ""),
+    value: (data, row) => (row.speaker ? rankOf(data, `actor/${row.speaker}`) : ""),
   },
   {
     id: "conditions",
     title: "Depends on",
-    value: (data, row) => row.conditions.map((one) => condition(data, one)).join(" ").toLowerCase(),
+    text: (data, row) => row.conditions.map((one) => condition(data, one)).join("; "),
     cell: (data, row) => row.conditions.map((one) => el("span", { class: "each" }, condition(data, one))),
   },
   {
     id: "sources",
     title: "Sources",
-    value: (data, row) => rowSources(data, row).map(([text]) => text).join(" ").toLowerCase(),
-    cell: (data, row) => rowSources(data, row).map(([text, grade]) => el("span", { class: "each", title: grade }, text)),
+    text: (data, row) => [...rowSources(data, row).keys()].join("; "),
+    cell: (data, row) => [...rowSources(data, row)].map(([text, grade]) => el("span", { class: "each", title: gradeInWords(data, grade) }, text)),
   },
 ];
+
+/**
+ * @param {Data} data
+ * @param {string} key
+ */
+function rankOf(data, key) {
+  return data.things.get(key)?.rank ?? 0;
+}
 
 /** @param {Row} row */
 function rowFlags(row) {
@@ -69,17 +80,12 @@ function rowFlags(row) {
 }
 
 /**
- * Return who published what a row stands on, with its grade, and what that means; each once.
+ * Return who published what a row stands on, with its grade (`RT D3`), each once, and the grade alone.
  * @param {Data} data
  * @param {Row} row
- * @returns {[text: string, grade: string][]}
  */
 function rowSources(data, row) {
-  const found = new Map(row.evidence.map((one) => [
-    [data.sources.get(one.source)?.publisher ?? one.source, one.grade].filter(Boolean).join(" "),
-    gradeInWords(data, one.grade),
-  ]));
-  return [...found];
+  return new Map(row.evidence.map((one) => [[data.sources.get(one.source)?.publisher ?? one.source, one.grade].filter(Boolean).join(" "), one.grade]));
 }
 
 /**
@@ -89,7 +95,7 @@ function rowSources(data, row) {
  */
 function tableLine(data, row, link) {
   return el("tr", { role: "row", "data-track": row.track },
-    ...TABLE_COLUMNS.map(({ id, title, cell }) => el("td", { role: "cell", class: `of-${id}`, "data-title": title }, ...cell(data, row, link))));
+    ...TABLE_COLUMNS.map(({ id, title, text, cell }) => el("td", { role: "cell", class: `of-${id}`, "data-title": title }, ...(cell ? cell(data, row, link) : [text(data, row)]))));
 }
 
 /**
@@ -140,11 +146,7 @@ const plainTexts = new WeakMap();
 function rowContains(data, one, wanted) {
   let text = plainTexts.get(one);
   if (text === undefined) {
-    text = plainText(data, "change" in one ? `${one.change} ${changeInWords(data, one)}` : TABLE_COLUMNS.map(({ cell }) => {
-      /** @type {Link} */
-      const words = (_at, _words, what) => what.map((each) => (each instanceof SVGElement ? "" : each instanceof Node ? each.textContent : each)).join(" ");
-      return cell(data, one, words).map((each) => (each instanceof Node ? each.textContent : each || "")).join(" ");
-    }).join(" "));
+    text = plainText(data, "change" in one ? `${one.change} ${changeInWords(data, one)}` : TABLE_COLUMNS.map((column) => column.text(data, one)).join(" "));
     plainTexts.set(one, text);
   }
   return wanted.split(" ").every((word) => text.includes(word));
@@ -159,7 +161,8 @@ function sortedRows(data, rows, sort) {
   const [by, sign] = turned(sort ?? "");
   const column = TABLE_COLUMNS.find(({ id }) => id === by);
   if (!column) return rows;
-  const keyed = rows.map((row) => ({ row, value: column.value(data, row) }));
+  const value = column.value ?? ((data, row) => column.text(data, row).toLowerCase());
+  const keyed = rows.map((row) => ({ row, value: value(data, row) }));
   keyed.sort(({ value: one }, { value: other }) => {
     if (one === "" || other === "") return Number(one === "") - Number(other === "");
     return sign * (typeof one === "number" && typeof other === "number" ? one - other : compare(String(one), String(other)));
@@ -176,6 +179,7 @@ class TablePages {
    */
   constructor(what, draw) {
     this.page = 0;
+    this.what = what;
     /** @param {number} step */
     const turn = (step) => {
       this.page += step;
@@ -198,7 +202,7 @@ class TablePages {
     const from = this.page * ROWS_ON_A_PAGE;
     const some = items.slice(from, from + ROWS_ON_A_PAGE);
     this.group.hidden = some.length === items.length;
-    this.text.textContent = `${(from + 1).toLocaleString("en")}–${(from + some.length).toLocaleString("en")} of ${items.length.toLocaleString("en")}`;
+    this.text.textContent = `${(from + 1).toLocaleString("en")}–${(from + some.length).toLocaleString("en")} of ${items.length.toLocaleString("en")} ${this.what}`;
     this.previous.disabled = from === 0;
     this.next.disabled = from + some.length >= items.length;
     return some;
@@ -233,9 +237,9 @@ export class Table {
       this.changeRows);
     this.none = el("p", { class: "soft" });
     this.region = el("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": "Table of positions" },
-      this.changes, this.changePages.group, this.table, this.none);
+      this.changes, this.table, this.none);
     byId("panel-table").append(
-      el("div", { class: "table-tools" }, el("label", {}, el("span", {}, "Rows that contain"), this.text), this.pages.group),
+      el("div", { class: "table-tools" }, el("label", {}, el("span", {}, "Rows that contain"), this.text), this.changePages.group, this.pages.group),
       this.region);
   }
 
@@ -330,8 +334,9 @@ export class Table {
   changeLine(one) {
     const { data } = this;
     const cells = [
-      ["Change", el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[one.change]), " ",
-        this.link(`track/${one.track}`, "change", [one.change], changeInWords(data, one).length ? `${one.change}: ${changeInWords(data, one)}` : one.change)],
+      ["Change", el("span", { class: "each" },
+        el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[one.change]), " ",
+        this.link(`track/${one.track}`, "change", [one.change], `${one.change}: ${changeInWords(data, one)}`))],
       ["Actor", this.link(one.actor, "actor", [nameOf(data, one.actor)])],
       ["Proposal", this.link(one.proposal, "proposal", [nameOf(data, one.proposal)])],
       ["Before", sideInWords(data, one.before)],

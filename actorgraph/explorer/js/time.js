@@ -39,17 +39,17 @@ export class Time {
     this.player = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.play(this.playing === undefined) }, "Play");
     this.comparing = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.compare() }, "Compare");
     this.telling = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.tell() }, "Story");
-    this.with = el("label", { class: "with", for: "base-day" }, "with ", this.base);
+    this.with = el("label", { class: "time-with", for: "base-day" }, "with ", this.base);
     this.known = /** @type {HTMLSelectElement} */ (el("select", {
       id: "known-by", change: () => this.store.set({ known: Number(this.known.value) }),
     }, el("option", { value: EVERYTHING }, "all sources"),
     ...[...data.editions].reverse().map((day) => el("option", { value: day }, `sources until ${inWords(day)}`))));
     byId("time").append(...[
-      el("div", { class: "steps" }, this.back, this.player, this.on),
-      el("div", { class: "track" }, this.slider, this.ticks()),
-      el("label", { class: "as-of", for: "as-of-day" }, "As of ", this.day),
-      el("div", { class: "sides" }, this.comparing, this.with, data.events.length > 0 && this.telling),
-      data.editions.length > 0 && el("label", { class: "known", for: "known-by" }, "Known from ", this.known),
+      el("div", { class: "time-steps" }, this.back, this.player, this.on),
+      el("div", { class: "time-track" }, this.slider, this.ticks()),
+      el("label", { class: "time-day", for: "as-of-day" }, "As of ", this.day),
+      el("div", { class: "time-sides" }, this.comparing, this.with, data.events.length > 0 && this.telling),
+      data.editions.length > 0 && el("label", { class: "time-known", for: "known-by" }, "Known from ", this.known),
     ].filter((part) => part instanceof Node));
     document.addEventListener("keydown", (event) => this.key(event));
   }
@@ -61,7 +61,7 @@ export class Time {
     const every = Math.ceil(days.length / MOST_TICKS);
     /** @param {number} number */
     const at = (number) => `${days.length > 1 ? (100 * number) / (days.length - 1) : 0}%`;
-    const drawn = svg("svg", { class: "ticks", "aria-hidden": "true", focusable: "false" });
+    const drawn = svg("svg", { class: "time-ticks", "aria-hidden": "true", focusable: "false" });
     let [year, last] = [0, -9];
     days.forEach((day, number) => {
       const tall = happened.has(day);
@@ -69,7 +69,7 @@ export class Time {
         drawn.append(svg("line", { class: tall ? "tall" : "", x1: at(number), x2: at(number), y1: 0, y2: tall ? 9 : 5 }));
       }
       const here = Math.floor(day / 10000);
-      if (here !== year && (number - last) / days.length > 0.05) {
+      if (here !== year && (number - last) / days.length > 0.08) {
         drawn.append(svg("text", { x: at(number), y: 21, "text-anchor": number ? "middle" : "start" }, String(here)));
         last = number;
       }

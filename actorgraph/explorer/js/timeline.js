@@ -14,9 +14,9 @@ import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 /** @typedef {import("./bands.js").Group} Group */
 
 /** How wide labels beside the bars are, and below which width of all they stand above them. */
-const [LABELS, NARROW] = [236, 620];
+const [BESIDE, BELOW] = [236, 620];
 /** How many events the list below names. */
-const MOST_LISTED = 100;
+const EVENTS_LISTED = 100;
 
 export class Timeline {
   /**
@@ -72,9 +72,23 @@ export class Timeline {
     // Who chooses a bar in a line-up wants to go on reading the line-up.
     if (focus || !at || !/^(track|record|pair)\//.test(at)) this.lead = leadOf(now.state);
     const listing = this.listingFor(now);
-    if (at !== this.at) this.turnTo(listing, at);
+    const isNew = at !== this.at;
+    if (isNew) this.turnTo(listing, at);
     this.at = at;
     this.draw(now);
+    if (isNew) this.reveal(this.rows.get(this.chosenTrack(at) ?? ""));
+  }
+
+  /**
+   * Bring a row into sight, without moving the rest of the page.
+   * @param {HTMLElement | undefined} row
+   */
+  reveal(row) {
+    if (!row) return;
+    const [seen, box] = [this.scroll.getBoundingClientRect(), row.getBoundingClientRect()];
+    const top = this.ruler.axis.getBoundingClientRect().bottom;
+    if (box.top < top) this.scroll.scrollTop -= top - box.top;
+    else if (box.bottom > seen.bottom) this.scroll.scrollTop += box.bottom - seen.bottom;
   }
 
   /** @param {Now} now */
@@ -131,8 +145,8 @@ export class Timeline {
 
   /** @param {Now} now */
   draw(now) {
-    const narrow = this.scroll.clientWidth < NARROW;
-    const width = Math.max(240, this.scroll.clientWidth - (narrow ? 0 : LABELS));
+    const narrow = this.scroll.clientWidth < BELOW;
+    const width = Math.max(240, this.scroll.clientWidth - (narrow ? 0 : BESIDE));
     const { listing, key } = /** @type {{key: string, listing: Listing}} */ (this.listed);
     const drawn = JSON.stringify([key, this.from, this.pace, width, narrow]);
     if (drawn !== this.drawn) {
@@ -183,10 +197,10 @@ export class Timeline {
   /** @param {Listing} listing */
   drawEvents({ events }) {
     this.events.hidden = !events.length;
-    const more = events.length - MOST_LISTED;
+    const more = events.length - EVENTS_LISTED;
     this.events.replaceChildren(
       el("h3", {}, "Events"),
-      el("ol", { role: "list" }, ...events.slice(0, MOST_LISTED).map((one, number) => el("li", {},
+      el("ol", { role: "list" }, ...events.slice(0, EVENTS_LISTED).map((one, number) => el("li", {},
         el("span", { class: "timeline-number", "aria-hidden": "true" }, String(number + 1)),
         el("button", { type: "button", "data-story": one.id, click: () => this.tell(one.id) }, one.title, " ", el("small", {}, inWords(one.date)))))),
       more > 0 ? el("p", { class: "soft" }, `${counted(more, "later event")} on the axis.`) : "");

@@ -1,0 +1,133 @@
+// The state and the fragment that keeps it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { EVERYTHING } from "../../actorgraph/explorer/js/answers.js";
+import { chapterOf, FACETS, fromFragment, opening, toFragment, VIEWS } from "../../actorgraph/explorer/js/state.js";
+import { read } from "./check.mjs";
+
+/** @typedef {import("../../actorgraph/explorer/js/state.js").State} State */
+
+const { data } = read(new URL("../golden/explorer/contested.json", import.meta.url));
+
+/** @type {import("../../actorgraph/explorer/js/data.js").Opened[]} */
+const OPENED = [
+  data.opening,
+  { view: "matrix", day: 20240301, base: 20240101, assume: ["loan"], focus: "actor/zeal", theme: "dark", embed: true },
+];
+const HOMES = OPENED.map((opened) => opening({ ...data, opening: opened }));
+
+/**
+ * Return a source of numbers below others, the same for the same seed.
+ * @param {number} seed
+ */
+function chance(seed) {
+  return (/** @type {number} */ below) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor((seed / 2147483648) * below);
+  };
+}
+
+/**
+ * @param {(below: number) => number} random
+ * @returns {State}
+ */
+function anyState(random) {
+  /** @template T @param {readonly T[]} list @returns {T} */
+  const one = (list) => list[random(list.length)];
+  /** @param {readonly string[]} list */
+  const some = (list) => list.filter(() => random(3) === 0);
+  const days = [10101, 20240229, 20260106, 99981231];
+  const things = [null, ...data.things.keys()];
+  return {
+    view: one(VIEWS),
+    day: one(days),
+    base: one([null, ...days]),
+    known: one([EVERYTHING, ...data.editions]),
+    assume: one([[], ["loan"], ["not:loan"], ["peace", "not:loan"]]),
+    story: null,
+    at: one([...things, "record/aland.bridge.2024-02-01-2", "track/stance/aland/bridge", "pair/aland/zeal"]),
+    focus: one(things),
+    steps: one([1, 2]),
+    only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(["supports", "none", "not:loan", "?"])]))),
+    ties: some(["relations", "agreement"]),
+    text: one(["", "a & b = c#d", "100 % + ½, 'x' \"y\"", "%2F%2C", "<script>", "  ", "ключ"]),
+    sort: one([null, "since", "-since"]),
+    theme: one([null, "light", "dark"]),
+    embed: one([true, false]),
+  };
+}
+
+test("a state comes back from its fragment, wherever the page opens", () => {
+  const random = chance(1);
+  for (let round = 0; round < 2000; round += 1) {
+    const state = anyState(random);
+    // A story is told of its own days.
+    const { day, base } = chapterOf(data, "fair");
+    for (const one of [state, { ...state, story: "fair", day, base }]) {
+      for (const home of HOMES) assert.deepEqual(fromFragment(toFragment(one, home), home, data), one);
+    }
+  }
+});
+
+test("the state in which the page opens needs no fragment", () => {
+  for (const home of HOMES) {
+    assert.equal(toFragment(home, home), "");
+    assert.deepEqual(fromFragment("", home, data), home);
+  }
+});
+
+test("a fragment is read by people too", () => {
+  const state = { ...HOMES[0], view: "actors", day: 20240301, at: "actor/aland", assume: ["loan", "not:peace"] };
+  assert.equal(toFragment(state, HOMES[0]), "view=actors&day=2024-03-01&assume=loan,not:peace&at=actor/aland");
+});
+
+const HOSTILE = [
+  "view=__proto__", "view=constructor&theme=toString", "day=2026-02-30", "day=9999-12-31", "day=", "base=x", "known=2026-01-01",
+  "known=9999-12-30", "assume=nobody,not:nobody,not:,not:not:loan", "assume=loan,not:loan,loan", "story=none", "story=fair&day=2020-01-01&base=", "at=actor/nobody",
+  "at=__proto__", "at=record/__proto__", "at=track/stance/aland", "at=track//", "at=pair/aland", "at=pair/aland/nobody/zeal",
+  "focus=proposal/", "focus=constructor", "steps=9", "steps=-1", "position=,,,", "change=__proto__", "theme=red", "embed=1",
+  "%", "%E0%A4%A", "&&&===", "view", "view=table&view=matrix", "text=%00%0A", "sort=", "=", "#view=table", "\u0000",
+];
+
+test("a hostile fragment makes a valid state", () => {
+  const random = chance(2);
+  const letters = [..."view=dayt&%/,:-019_\u0000é<#+", ...HOSTILE];
+  const random_ones = Array.from({ length: 2000 }, () => Array.from({ length: random(12) }, () => letters[random(letters.length)]).join(""));
+  for (const fragment of [...HOSTILE, ...random_ones]) {
+    for (const home of HOMES) {
+      const state = fromFragment(fragment, home, data);
+      assertValid(state, fragment);
+      assert.deepEqual(fromFragment(toFragment(state, home), home, data), state, fragment);
+    }
+  }
+});
+
+test("a condition is assumed once", () => {
+  assert.deepEqual(fromFragment("assume=not:loan,loan,peace,peace", HOMES[0], data).assume, ["not:loan", "peace"]);
+});
+
+test("only a day on which something came out is one of recorded time", () => {
+  const known = (/** @type {string} */ day) => fromFragment(`known=${day}`, HOMES[0], data).known;
+  assert.deepEqual(["2024-02-20", "2024-02-21", "2024-08-31"].map(known), [20240220, EVERYTHING, 20240831]);
+});
+
+/**
+ * @param {State} state
+ * @param {string} fragment
+ */
+function assertValid(state, fragment) {
+  const isDay = (/** @type {number} */ day) => Number.isInteger(day) && day >= 10101 && day < 99990101;
+  assert.ok(VIEWS.includes(state.view), fragment);
+  assert.ok(isDay(state.day) && (state.base === null || isDay(state.base)), fragment);
+  assert.ok(state.known === EVERYTHING || data.editions.includes(state.known), fragment);
+  assert.ok(state.assume.every((one) => data.conditions.has(one.replace(/^not:/, ""))), fragment);
+  assert.ok(state.story === null || data.events.some((one) => one.id === state.story), fragment);
+  assert.ok(state.focus === null || data.things.has(state.focus), fragment);
+  assert.ok(state.at === null || /^(actor|proposal|record|track|pair)\//.test(state.at), fragment);
+  assert.ok([1, 2].includes(state.steps), fragment);
+  assert.deepEqual(Object.keys(state.only), FACETS);
+  assert.ok([null, "light", "dark"].includes(state.theme), fragment);
+  assert.equal(typeof state.embed, "boolean");
+}

@@ -1,0 +1,290 @@
+"""The island, and what must be read from it: golden answers, which the page's scripts are held to as well."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import random
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pytest
+from generator import model_text
+from test_explorer_js import node
+
+from actorgraph import diff, editions, load, snapshot, to_html
+from actorgraph.dates import OPEN, before, iso, last_day
+from actorgraph.graph import actor_graph
+from actorgraph.rows import Row, View, ties
+from actorgraph.words import NOT, grade_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from conftest import Golden
+
+    from actorgraph import Ledger
+    from actorgraph.scenario import Scenario
+
+MODELS: Final = Path("tests/explorer/models")
+
+
+class Asked(NamedTuple):
+    """A question to the page: a day, a day of recorded time, a scenario, a length of time, another day."""
+
+    day: str
+    known: str | None = None
+    assume: tuple[str, ...] = ()
+    stale: str | None = None
+    base: str | None = None
+
+
+QUESTIONS: Final = {
+    "contested": (
+        Asked("2024-02-09"),
+        Asked("2024-03-15", base="2024-02-09"),
+        Asked("2024-03-15", known="2024-02-20"),
+        Asked("2024-03-15", base="2024-02-20"),
+        Asked("2024-03-15", known="2024-02-03", assume=("loan",), base="2024-02-02"),
+        Asked("2024-03-31", assume=("not:peace", "loan"), base="2024-05-01"),
+        Asked("2024-08-31", stale="3w", base="2024-04-15"),
+        Asked("2024-12-31", assume=("not:loan",), base="2024-03-15", stale="4mo"),
+    ),
+    "chains": (
+        Asked("2021-02-15"),
+        Asked("2021-12-01", base="2021-02-15"),
+        Asked("2021-12-01", known="2021-10-01"),
+        Asked("2021-07-01", assume=("frost",)),
+        Asked("2021-07-01", assume=("frost", "vote"), base="2021-04-01"),
+        Asked("2021-07-01", assume=("not:frost", "vote")),
+        Asked("2021-12-01", assume=("vote", "not:truce"), base="2022-04-15"),
+        Asked("2022-03-15", assume=("not:vote",), base="2022-06-15"),
+        Asked("2022-06-15", stale="1y", base="2022-02-15"),
+        Asked("2022-12-31", assume=("vote",), base="2021-12-01"),
+    ),
+    "learned": (
+        Asked("2020-06-30", known="2020-03-10"),
+        Asked("2020-06-30", known="2021-02-28", base="2020-03-15"),
+        Asked("2020-06-30", known="2024-01-15", base="2020-03-15"),
+        Asked("2020-06-30"),
+        Asked("2020-12-31", known="2021-02-28", stale="90d", base="2020-06-30"),
+        Asked("2021-06-30", assume=("not:rain",), base="2020-06-30"),
+        Asked("2032-01-01", stale="8y", base="2020-02-28"),
+    ),
+}
+
+
+# -- what the page is told -------------------------------------------------------------------------------------
+
+
+def told_on(page: str) -> dict[str, Any]:
+    """Return the island of a page."""
+    found = re.search(r'<script type="application/json" id="island">(.*?)</script>', page, re.DOTALL)
+    assert found
+    text = found[1] if found[1].startswith("{") else gzip.decompress(base64.b64decode(found[1])).decode()
+    told: dict[str, Any] = json.loads(text)
+    return told
+
+
+def told_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
+    """Return the island of a model's page without its version, and without the places: golden files outlive them."""
+    *earlier, ledger = editions(path)
+    told = told_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
+    return told | {"version": "", "nodes": {"columns": told["nodes"]["columns"], "rows": []}, "options": {}}
+
+
+# -- what is to be read from it --------------------------------------------------------------------------------
+
+
+def answered(ledger: Ledger, asked: Asked, *, stated: bool = False) -> dict[str, Any]:
+    """Return a question with all that the page must answer. The ledger is as of what was known by its day."""
+    view = View(ledger, as_of=asked.day, stated=stated, assume=asked.assume, stale_after=asked.stale)
+    answer = {
+        "day": view.day,
+        "known": None if asked.known is None else last_day(asked.known),
+        "assume": list(asked.assume),
+        "stale": asked.stale,
+        "rows": list(map(row_told, view.rows())),
+        "settled": _settled(view.scenario, ledger, view.day),
+        "pairs": _pairs(ledger, asked, stated=stated),
+        "ties": sorted([one.record, one.since, one.until] for one in ties(ledger, view.day)),
+        "events": sorted(one.id for one in ledger.things("event")),
+    }
+    if asked.base is None:
+        return answer
+    changes = diff(ledger, asked.base, asked.day, stated=stated, assume=asked.assume).changes
+    return answer | {
+        "base": last_day(asked.base),
+        "changes": [
+            [one.change, f"{one.kind}/{one.actor}/{one.proposal}", _side(one.before), _side(one.after)]
+            for one in changes
+        ],
+    }
+
+
+def row_told(row: Row) -> dict[str, Any]:
+    """Return a row without what is empty in it."""
+    told = {
+        "track": "/".join(row.track),
+        "position": row.position,
+        "since": row.since,
+        "until": row.until,
+        "last_said": row.last_said,
+        "conditions": row.conditions,
+        "speaker": row.speaker,
+        "because": row.because,
+        "contested": row.contested,
+        "stale": row.stale,
+        "records": row.records,
+        "evidence": [
+            " ".join(filter(None, (one.source, one.lines, one.page, one.via, one.grade))) for one in row.evidence
+        ],
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _side(rows: Iterable[Row]) -> list[list[str]]:
+    return [[row.position, *row.conditions, *row.records] for row in rows]
+
+
+def _settled(scenario: Scenario, ledger: Ledger, day: int) -> list[list[Any]]:
+    every = [one for key in sorted(ledger.names("condition")) for one in (key, NOT + key)]
+    return [[one, scenario.settle((one,), day)] for one in every]
+
+
+def _pairs(ledger: Ledger, asked: Asked, *, stated: bool) -> list[list[Any]]:
+    graph = actor_graph(snapshot(ledger, as_of=asked.day, stated=stated, assume=asked.assume))
+    return sorted(
+        [one, other, data["edge_type"], data["proposals"]]
+        for one, other, data in graph.edges(data=True)
+        if data["edge_type"] in ("agreement", "conflict")
+    )
+
+
+# -- golden ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_island_and_answers(name: str, golden: Golden) -> None:
+    path = MODELS / f"{name}.yaml"
+    answers = [answered(load(path, known_by=asked.known), asked) for asked in QUESTIONS[name]]
+    golden.check(f"explorer/{name}.json", laid_out({"island": told_of(path), "answers": answers}))
+
+
+def test_days_and_grades(golden: Golden) -> None:
+    days = (20240229, 20260331, 20250101, 20261231, 100, 10101, 10301, 99981231)
+    lengths = ("1d", "31d", "6w", "1mo", "13mo", "18mo", "1y", "4y", "99999d")
+    told = {
+        "before": [[day, length, before(day, length)] for day in days if day > 10000 for length in lengths],
+        "last_day": [
+            [text, last_day(text)] for text in ("2024", "2024-02", "2023-02", "1900-02", "2026-01-06", "0001")
+        ],
+        "grades": [[mark, grade_in_words(mark)] for mark in ("A1", "D3", "B?", "?6", None)],
+    }
+    golden.check("explorer/words.json", laid_out(told))
+
+
+def laid_out(value: object, indent: str = "") -> str:
+    """Return JSON that is broken into lines only where a line would be long.
+
+    >>> print(laid_out({"a": [1, 2]}))
+    {"a": [1, 2]}
+    <BLANKLINE>
+    """
+    return f"{_laid_out(json.loads(json.dumps(value)), indent)}\n"
+
+
+def _laid_out(value: Any, indent: str) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) + len(indent) <= 240 or not isinstance(value, list | dict):
+        return text
+    inner = f"{indent} "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(f"{inner}{_laid_out(one, inner)}" for one in value) + f"\n{indent}]"
+    items = (f"{inner}{json.dumps(key)}: {_laid_out(one, inner)}" for key, one in value.items())
+    return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+
+
+# -- editions --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        (MODELS / "contested.yaml", "2024-06"),
+        (MODELS / "chains.yaml", "2021-12-31"),
+        (MODELS / "learned.yaml", "2025"),
+        (Path("graphs/ukraine-troops"), "2025"),
+        (Path("examples/minimal.yaml"), None),
+        (MODELS / "learned.yaml", "2000"),  # nothing is known
+    ],
+)
+def test_on_any_day_the_latest_edition_holds_what_was_known(path: Path, limit: str | None) -> None:
+    found = editions(path, known_by=limit)
+    assert found[-1].known_by == load(path, known_by=limit).known_by
+    days = sorted({last_day(one.body["published"]) for one in found[-1].things("source")})
+    assert days == [last_day(one.latest_source) for one in found if one.latest_source]
+    ends = [*(before(day, "1d") for day in days[1:]), last_day(limit or "9998")]
+    for ledger, *known in zip(found, days or ends, ends, strict=True):
+        assert [_holdings(ledger)] * 2 == [_holdings(load(path, known_by=iso(day))) for day in known]
+
+
+def _holdings(ledger: Ledger) -> list[tuple[Any, ...]]:
+    return ledger.rows("SELECT * FROM holdings") + ledger.rows("SELECT * FROM ties")
+
+
+@pytest.mark.parametrize(("days", "expected"), [(40, 40), (41, 1)])
+def test_many_days_of_publication_make_one_edition(days: int, expected: int, tmp_path: Path) -> None:
+    path = tmp_path / "days.yaml"
+    dates = [str(iso(day)) for day in range(20250101, 20250101 + 31)] + [f"2025-02-{day:02}" for day in range(1, 28)]
+    lines = [f"  s{number}: {{title: S, publisher: P, published: {dates[number]}}}" for number in range(days)]
+    path.write_text("\n".join(["model: {id: days, title: Days}", "sources:", *lines, ""]), encoding="utf-8")
+    assert expected == len(editions(path))
+
+
+def test_a_kept_ledger_serves_as_the_last_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    path = MODELS / "learned.yaml"
+    expected = list(map(_holdings, editions(path)))
+    assert expected == list(map(_holdings, editions(path, cache=True)))
+    assert 1 == len(list((tmp_path / "actorgraph").iterdir()))
+    assert expected == list(map(_holdings, editions(path, cache=True)))
+
+
+# -- breadth ---------------------------------------------------------------------------------------------------
+
+
+def _wide(path: Path, conditions: Sequence[str], *, seed: int, most: int, stated: bool = False) -> Iterator[str]:
+    """Yield the parts of a case: a model's island and many answers, on days on which something changes."""
+    chance = random.Random(seed)  # noqa: S311 - no secret, but the same questions every time
+    told = told_of(path, stated=stated)
+    columns = told["edges"]["columns"]
+    ends = {day for row in told["edges"]["rows"] for name in ("since", "until") for day in [row[columns.index(name)]]}
+    days = [str(iso(day)) for day in sorted(ends - {OPEN})]
+    knowns = [None, *(iso(day) for day in told["editions"])]
+    scenarios = [(), *((f"{NOT * chance.randrange(2)}{one}",) for one in conditions)]
+    ledgers = {known: load(path, known_by=known) for known in knowns}
+    for known in knowns if len(knowns) <= 6 else [None, *chance.sample(knowns[1:], 5)]:
+        for assume in scenarios if len(scenarios) <= 2 else [(), chance.choice(scenarios)]:
+            for day in days if len(days) <= most else sorted(chance.sample(days, most)):
+                asked = Asked(day, known, assume, chance.choice((None, "18mo", "2y")), chance.choice(days))
+                yield json.dumps(answered(ledgers[known], asked, stated=stated))
+
+
+@pytest.mark.parametrize("case", ["shipped", "stated", "1", "2", "3"])
+def test_the_page_answers_as_python_does(case: str, tmp_path: Path) -> None:
+    if case.isdigit():
+        path = tmp_path / "model.yaml"
+        path.write_text(model_text(240, seed=int(case)), encoding="utf-8")
+    else:
+        path = Path("graphs/ukraine-troops")
+    stated = case == "stated"
+    conditions = sorted(load(path).names("condition"))
+    answers = ",\n".join(_wide(path, conditions, seed=7, most=12 if case.isdigit() else 40, stated=stated))
+    file = tmp_path / "case.json"
+    file.write_text(
+        f'{{"island": {json.dumps(told_of(path, stated=stated))}, "answers": [{answers}]}}', encoding="utf-8"
+    )
+    node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "tests/explorer/check.mjs", str(file))

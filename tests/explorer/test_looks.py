@@ -1,0 +1,65 @@
+"""How the page looks: every view at three widths, light and dark, with no violation that axe-core finds.
+
+Screenshots are kept in build/screenshots, for people to look at.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright missing")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe missing")
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
+SCREENSHOTS = Path("build/screenshots")
+
+STATES = {
+    "positions": "#view=positions",
+    "positions-chosen": "#view=positions&at=proposal/multinational-force",
+    "positions-track": "#view=positions&at=track/stance/russia/multinational-force",
+    "positions-compared": "#view=positions&base=2025-12-01",
+    "positions-focus": "#view=positions&focus=actor/italy&steps=2",
+    "actors": "#view=actors",
+    "actors-pair": "#view=actors&at=pair/france/us",
+    "matrix": "#view=matrix",
+    "matrix-compared": "#view=matrix&base=2025-12-01&at=record/italy-no-troops",
+    "table": "#view=table",
+    "table-compared": "#view=table&base=2025-12-01",
+    "timeline": "#view=timeline",
+    "timeline-focus": "#view=timeline&focus=proposal/multinational-force",
+    "story": "#story=paris-declaration-signed",
+    "embed": "#embed=yes",
+}
+SIZES = {1440: 1000, 768: 1024, 360: 740}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", STATES)
+def test_nobody_is_shut_out(show: Callable[..., Page], name: str, scheme: str) -> None:
+    page = show(*SHIPPED, STATES[name], color_scheme=scheme)
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        assert width >= page.evaluate("document.documentElement.scrollWidth")
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+        found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
+        assert "" == (found.generate_report() if found.violations_count else "")
+
+
+@pytest.mark.parametrize("opened", ["Filter", "What if", "Take away"])
+def test_nobody_is_shut_out_of_what_opens(show: Callable[..., Page], opened: str) -> None:
+    page = show(*SHIPPED)
+    page.get_by_role("button", name=opened).click()
+    page.screenshot(path=SCREENSHOTS / f"open-{opened.lower().replace(' ', '-')}.png")
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
+    assert "" == (found.generate_report() if found.violations_count else "")

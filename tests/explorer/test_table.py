@@ -1,0 +1,179 @@
+"""The table: every position that is shown, sorted, searched and in pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+HARBOUR = ("examples/minimal.yaml", "2026-02-15")
+TROOPS = ("graphs/ukraine-troops", "2026-01-10")
+HOSTILE = ("tests/hostile/hostile.yaml", "2026-01-10")
+
+ITALY = "track/commitment/italy/multinational-force"
+
+
+def crowd(folder: Path, actors: int) -> Path:
+    held = ", ".join(
+        f"{{actor: a{number:03}, position: supports, proposal: harbour, date: 2025, evidence: [{{source: daily}}]}}"
+        for number in range(actors)
+    )
+    people = ", ".join(f"a{number:03}: {{name: Actor {number:03}, kind: state}}" for number in range(actors))
+    file = folder / "crowd.yaml"
+    file.write_text(
+        "model: {id: crowd, title: Crowd}\n"
+        f"actors: {{{people}}}\n"
+        "proposals: {harbour: {title: A harbour}}\n"
+        f"stances: [{held}]\n"
+        "sources: {daily: {title: Daily, publisher: Daily, published: 2025-01-01, reliability: B}}\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def table(page: Page) -> list[list[str]]:
+    """The words in the cells of all rows."""
+    cells: list[list[str]] = page.locator("#rows tr").evaluate_all(
+        r"all => all.map(row => [...row.cells].map(cell => cell.innerText.replace(/\s+/g, ' ').trim()))"
+    )
+    return cells
+
+
+def caption(page: Page) -> str | None:
+    return page.locator("#panel-table caption").last.text_content()
+
+
+def address(page: Page) -> str:
+    return page.url.partition("#")[2]
+
+
+def test_every_position_is_in_the_table_with_all_that_is_known_of_it(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR, "#view=table")
+    assert "4 positions on 15 February 2026" == caption(page)
+    harbour = "A deep-water harbour"
+    november, december = "20 November 2025", "3 December 2025"
+    january, february = "15 January 2026", "1 February 2026"
+    loan = "If: The state grants a loan"
+    assert [
+        ["Fishers’ Union", "opposes", harbour, january, january, "Kari Olsen", "", "Fishers’ Union B2"],
+        ["Harbour Board", "supports", harbour, november, november, "", "", "Harbour Board A1"],
+        ["Harbour Board", "pledges", harbour, february, february, "", loan, "Coast Weekly B2"],
+        ["Town Council", "open", harbour, december, december, "", "", "Coast Weekly B3"],
+    ] == table(page)
+
+
+def test_it_is_sorted_by_any_column_both_ways(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR, "#view=table&sort=rows:name")
+    since = page.get_by_role("columnheader", name="Since")
+    since.get_by_role("button").click()
+    assert ("ascending", "view=table&sort=since,rows:name") == (since.get_attribute("aria-sort"), address(page))
+    assert ["20 November 2025", "3 December 2025", "15 January 2026", "1 February 2026"] == [
+        row[3] for row in table(page)
+    ]
+    since.get_by_role("button").click()
+    assert ("descending", "view=table&sort=-since,rows:name") == (since.get_attribute("aria-sort"), address(page))
+    assert "Sorted by since, descending" == page.locator("#status").text_content()
+    assert "1 February 2026" == table(page)[0][3]
+    page.get_by_role("columnheader", name="Position").get_by_role("button").click()
+    assert ["supports", "open", "opposes", "pledges"] == [row[1] for row in table(page)]
+    page.get_by_role("columnheader", name="Speaker").get_by_role("button").click()
+    assert ["Kari Olsen", "", "", ""] == [row[5] for row in table(page)], "what is empty comes last"
+
+
+def test_rows_are_found_by_words_in_any_order_without_case_and_accents(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR, "#view=table")
+    field = page.get_by_label("Rows that contain")
+    field.press_sequentially("LOÁN pledges")
+    assert ["pledges"] == [row[1] for row in table(page)]
+    assert "1 of 4 positions on 15 February 2026" == caption(page) == page.locator("#status").text_content()
+    assert "LOÁN pledges" == field.input_value()
+    field.fill("coast weekly")
+    assert ["Harbour Board", "Town Council"] == [row[0] for row in table(page)]
+    field.fill("nobody says this")
+    assert page.get_by_text("No row contains “nobody says this”.").is_visible()
+    page.reload()
+    assert ("nobody says this", []) == (page.get_by_label("Rows that contain").input_value(), table(page))
+
+
+def test_a_position_and_both_names_can_be_chosen(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table&text=italy+declines")
+    page.get_by_role("button", name="Italy declines “Multinational force").click()
+    assert f"view=table&at={ITALY}&text=italy+declines" == address(page)
+    assert "true" == page.locator("#rows tr").first.get_attribute("aria-current")
+    page.locator("#rows").get_by_role("button", name="Italy", exact=True).click()
+    assert "view=table&at=actor/italy&text=italy+declines" == address(page)
+    page.locator("#rows").get_by_role(
+        "button", name="Multinational force in Ukraine after a ceasefire", exact=True
+    ).click()
+    page.go_back()
+    assert "view=table&at=actor/italy&text=italy+declines" == address(page)
+
+
+def test_flags_stand_beside_the_position(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table&flag=contested")
+    assert {"contested"} == {row[1].split()[1] for row in table(page)}
+    inferred = show(*TROOPS, "#view=table&basis=inferred")
+    assert all(row[1].endswith("inferred") for row in table(inferred))
+    assert "45 of 181 positions on 10 January 2026" == caption(inferred)
+
+
+def test_a_long_table_comes_in_pages(show: Callable[..., Page], tmp_path: Path) -> None:
+    page = show(crowd(tmp_path, 230), "2026-02-01", "#view=table")
+    pages = page.get_by_role("group", name="Pages of positions")
+    assert (100, "1–100 of 230 positions") == (len(table(page)), pages.locator("span").text_content())
+    assert pages.get_by_role("button", name="Previous positions").is_disabled()
+    for _ in range(2):
+        pages.get_by_role("button", name="Next positions").click()
+    assert (30, "201–230 of 230 positions") == (len(table(page)), page.locator("#status").text_content())
+    page.get_by_role("columnheader", name="Actor").get_by_role("button").click()
+    assert "Actor 000" == table(page)[0][0], "another order begins at its first page"
+
+
+def test_changes_come_first_when_two_days_are_compared(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR, "#view=table&base=2025-12-10&day=2026-03-10")
+    changes = page.get_by_role("table", name="3 changes from 10 December 2025 to 10 March 2026")
+    assert [
+        ["▼ weakened", "Fishers’ Union", "A deep-water harbour", "neutral", "opposes"],
+        ["+ added", "Harbour Board", "A deep-water harbour", "", "pledges, if the state grants a loan"],
+        ["− ended", "Town Council", "A deep-water harbour", "open", ""],
+    ] == changes.locator("tbody tr").evaluate_all(
+        r"all => all.map(row => [...row.cells].map(cell => cell.innerText.replace(/\s+/g, ' ').trim()))"
+    )
+    assert "3 positions on 10 March 2026" == caption(page)
+    changes.get_by_role("button", name="ended").click()
+    assert address(page).endswith("at=track/stance/town-council/harbour")
+
+
+def test_keyboard_and_scroll_stay_where_they_were(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table")
+    button = page.locator("#rows").get_by_role("button", name="Italy declines “Multinational force")
+    button.focus()
+    region = page.get_by_role("region", name="Table of positions")
+    before = region.evaluate("one => one.scrollTop")
+    assert before > 0
+    page.evaluate("location.hash = 'view=table&day=2026-01-09'")
+    page.get_by_text("positions on 9 January 2026").wait_for()
+    assert button.evaluate("one => one === document.activeElement")
+    assert before == region.evaluate("one => one.scrollTop")
+
+
+def test_on_a_narrow_page_rows_are_blocks_and_still_rows(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table&text=italy", width=360, height=700)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#rows td").first.evaluate("one => getComputedStyle(one).display") == "block"
+    row = page.get_by_role("row").filter(has=page.get_by_role("button", name="Italy declines"))
+    assert 8 >= row.get_by_role("cell").count() > 5
+
+
+def test_hostile_text_is_text(show: Callable[..., Page]) -> None:
+    page = show(*HOSTILE, "#view=table&text=%3Cscript")
+    assert page.evaluate("window.__pwned === undefined")
+    assert "<svg><script>window.__pwned = 7</script></svg>" in {row[2] for row in table(show(*HOSTILE, "#view=table"))}
