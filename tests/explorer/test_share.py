@@ -82,8 +82,8 @@ def test_links_bear_the_state(show: Callable[..., Page]) -> None:
 
 def test_what_cannot_be_copied_is_there_to_copy_by_hand(show: Callable[..., Page]) -> None:
     page = show(UKRAINE, "2026-01-10")
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
-    page.evaluate("document.execCommand = () => false")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.evaluate("() => { document.execCommand = () => false; }")
     page.get_by_role("button", name="Take away").click()
     page.get_by_role("button", name="Copy link", exact=True).click()
     assert page.url.split("#")[0] + "#" == page.get_by_label("To copy by hand").input_value()
@@ -132,7 +132,9 @@ def test_a_picture_stands_alone(show: Callable[..., Page], model: str, view: str
     assert [] == [name for name in attributes if "href" in name or name.startswith("on") or name in ("style", "class")]
     words = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
     ledger = load(model)
-    assert all(part in words for part in ("From 1 December 2025 to 10 January 2026", f"{len(ledger.things('source'))} source"))
+    assert all(
+        part in words for part in ("From 1 December 2025 to 10 January 2026", f"{len(ledger.things('source'))} source")
+    )
     assert model == HOSTILE or all(name in words for name in ("Russia", "United Kingdom"))
 
 
@@ -172,12 +174,28 @@ def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     shown = {
         name: page.locator(name).first.is_visible()
-        for name in ("h1", "#as-of", "#print .printed", "#print table", ".changed", "#menus", "#views", "#search", ".spread")
+        for name in (
+            "h1",
+            "#as-of",
+            "#print .printed",
+            "#print table",
+            "#print .changed",
+            "#menus",
+            "#views",
+            "#search",
+            ".spread",
+        )
     }
-    assert [name for name, visible in shown.items() if visible] == ["h1", "#as-of", "#print .printed", "#print table", ".changed"]
+    assert [name for name, visible in shown.items() if visible] == [
+        "h1",
+        "#as-of",
+        "#print .printed",
+        "#print table",
+        "#print .changed",
+    ]
     rows = diff(load(UKRAINE), "2025-08-01", "2026-01-10").changes
     declined = {one.actor_name for one in rows for row in one.after if row.position == "declines"}
-    assert all(name in (page.locator(".changed").text_content() or "") for name in declined)
+    assert all(name in (page.locator("#print .changed").text_content() or "") for name in declined)
     assert ["rgb(0, 0, 0)", "rgb(255, 255, 255)"] == page.evaluate(
         "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
     )
@@ -196,7 +214,10 @@ def test_it_prints(show: Callable[..., Page]) -> None:
 @pytest.mark.parametrize("width", [360, 600])
 def test_in_a_frame_there_is_the_picture_and_the_way_to_the_page(show: Callable[..., Page], width: int) -> None:
     page = show(UKRAINE, "2026-01-10", "#view=actors&embed=yes", width=width, height=400)
-    shown = {name: page.locator(name).is_visible() for name in ("h1", "#as-of", "#drawing", "#menus", "#views", "#time", "#search")}
+    shown = {
+        name: page.locator(name).is_visible()
+        for name in ("h1", "#as-of", "#drawing", "#menus", "#views", "#time", "#search")
+    }
     assert ["h1", "#as-of", "#drawing"] == [name for name, visible in shown.items() if visible]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     link = page.get_by_role("link", name="Open the whole page")

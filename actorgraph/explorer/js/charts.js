@@ -47,7 +47,7 @@ export function cellMarkInked(data, rows, palette) {
   return found;
 }
 
-const CHART_CELL = 34;
+const CHART_CELL = 40;
 
 /**
  * @param {Data} data
