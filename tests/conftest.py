@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from goldens import Golden
 from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
@@ -36,21 +37,6 @@ def documents() -> Path:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> "Golden":
+def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares a text with a golden file, or writes it anew with --update."""
     return Golden(update=bool(request.config.getoption("--update")))
-
-
-class Golden:
-    """Golden files live in tests/golden."""
-
-    def __init__(self, *, update: bool) -> None:
-        self.update = update
-
-    def check(self, name: str, text: str) -> None:
-        """Assert that the golden file of this name holds this text."""
-        path = Path(__file__).parent / "golden" / name
-        if self.update:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        assert path.read_text(encoding="utf-8") == text

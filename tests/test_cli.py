@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
-from conftest import Golden
+from goldens import Golden
 
 from actorgraph import cli as room
 from actorgraph.cli import cli

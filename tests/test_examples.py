@@ -4,7 +4,7 @@ import runpy
 from pathlib import Path
 
 import pytest
-from conftest import Golden
+from goldens import Golden
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

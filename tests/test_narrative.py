@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Golden
+from goldens import Golden
 from test_cli import HARBOUR, answer, ask
 
 from actorgraph.narrative import DISPUTE_COLUMNS, TIMELINE_COLUMNS, VERSION_COLUMNS

@@ -23,7 +23,7 @@ from actorgraph.words import NOT, grade_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from conftest import Golden
+    from goldens import Golden
 
     from actorgraph import Ledger
     from actorgraph.scenario import Scenario
