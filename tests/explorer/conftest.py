@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actorgraph import load
 from actorgraph.explorer import Opening, to_html
+from actorgraph.ledger import editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,8 @@ SWITCHES = [
 @cache
 def html(path: str | Path, as_of: str, opening: Opening) -> str:
     """Return a model's page; most tests look at one of a few."""
-    return to_html(load(path), as_of=as_of, opening=opening)
+    *earlier, ledger = editions(path)
+    return to_html(ledger, as_of=as_of, opening=opening, earlier=earlier)
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,7 @@ def test_kinds_of_change_appear_when_two_days_are_compared(show: Callable[..., P
 def test_layers_are_toggled_in_the_view_of_actors_only(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, "#view=actors")
     layers = page.get_by_role("group", name="Lines between actors")
-    assert ["commitments", "relations", "agreement", "conflict"] == [
+    assert ["commitments", "relations", "agreement", "conflict", "speakers"] == [
         text.strip() for text in layers.get_by_role("button").all_inner_texts()
     ]
     layers.get_by_role("button", name="agreement").click()

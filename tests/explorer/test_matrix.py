@@ -127,6 +127,7 @@ def test_enter_opens_what_a_cell_holds_and_again_the_other_one(show: Callable[..
     page.keyboard.press("Enter")
     assert "view=matrix&at=track/stance/harbour-board/harbour&sort=rows:name" == address(page)
     assert "true" == cell.get_attribute("aria-current")
+    cell.focus()
     page.keyboard.press("Enter")
     assert "view=matrix&at=track/commitment/harbour-board/harbour&sort=rows:name" == address(page)
     page.go_back()

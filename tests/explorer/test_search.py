@@ -111,7 +111,7 @@ def test_suggestions_are_walked_with_the_arrows(show: Callable[..., Page]) -> No
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(field).to_have_attribute("aria-activedescendant", "suggestion-0")
     field.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).to_contain_text("Harbour Board")
+    expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_contain_text("Harbour Board")
     field.press("ArrowUp")
     field.press("ArrowUp")
     expect(field).not_to_have_attribute("aria-activedescendant", "suggestion-0")
@@ -127,7 +127,7 @@ def test_suggestions_are_walked_with_the_arrows(show: Callable[..., Page]) -> No
 def test_every_suggestion_says_what_it_matched(show: Callable[..., Page], spelt: tuple[Path, str]) -> None:
     page = show(*spelt)
     page.get_by_role("combobox", name="Find").press_sequentially("bridge")
-    expect(page.get_by_role("option")).to_have_text(
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(
         [
             "A bridgeproposal; alias: the bridge",
             "Long a friend of bridges, and of Türkiye’s harbours.note of The Union",
@@ -140,7 +140,7 @@ def test_every_suggestion_says_what_it_matched(show: Callable[..., Page], spelt:
 def test_names_come_before_speakers_before_notes(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR)
     page.get_by_role("combobox", name="Find").press_sequentially("chair")
-    expect(page.get_by_role("option")).to_have_text(
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(
         ["Kari Olsenspeaker: Kari Olsen, Chair; said for others: Fishers’ Union opposes “A deep-water harbour”"]
     )
     page.keyboard.press("Enter")
@@ -151,7 +151,7 @@ def test_names_come_before_speakers_before_notes(show: Callable[..., Page]) -> N
 def test_a_word_of_a_note_leads_to_its_record(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR)
     page.get_by_role("combobox", name="Find").press_sequentially("spring fish")
-    expect(page.get_by_role("option")).to_have_text(
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(
         [
             (
                 "The dredging would close the spring fishery."
@@ -175,8 +175,10 @@ def test_more_than_a_dozen_are_counted(show: Callable[..., Page], tmp_path: Path
     path.write_text(MANY % "\n".join(f"  plan-{number}: {{title: Plan {number}}}" for number in range(40)), "utf-8")
     page = show(path, "2026-01-01")
     page.get_by_role("combobox", name="Find").press_sequentially("plan")
-    expect(page.get_by_role("option", disabled=False)).to_have_count(12)
-    expect(page.get_by_role("option", disabled=True)).to_have_text("28 more: type on to narrow them down")
+    expect(page.get_by_role("listbox").get_by_role("option", disabled=False)).to_have_count(12)
+    expect(page.get_by_role("listbox").get_by_role("option", disabled=True)).to_have_text(
+        "28 more: type on to narrow them down"
+    )
     expect(page.locator("#status")).to_have_text("12 of 40 suggestions")
 
 

@@ -142,7 +142,7 @@ def test_changes_come_first_when_two_days_are_compared(show: Callable[..., Page]
     changes = page.get_by_role("table", name="3 changes from 10 December 2025 to 10 March 2026")
     assert [
         ["▼ weakened", "Fishers’ Union", "A deep-water harbour", "neutral", "opposes"],
-        ["+ added", "Harbour Board", "A deep-water harbour", "", "pledges, if the state grants a loan"],
+        ["+ added", "Harbour Board", "A deep-water harbour", "", "pledges, if “The state grants a loan”"],
         ["− ended", "Town Council", "A deep-water harbour", "open", ""],
     ] == changes.locator("tbody tr").evaluate_all(
         r"all => all.map(row => [...row.cells].map(cell => cell.innerText.replace(/\s+/g, ' ').trim()))"

@@ -1,6 +1,6 @@
 // What the timeline shows: the tracks that filters and focus leave over all days, in groups, each with its bars.
 
-import { NOT, rowsOn } from "./answers.js";
+import { eventsKnownBy, NOT, rowsOn } from "./answers.js";
 import { OPEN, trackOf } from "./data.js";
 import { isFiltered, passes } from "./now.js";
 
@@ -86,7 +86,7 @@ export function listingOf(data, now, lead) {
   const { state } = now;
   const tracks = tracksNear(data, state).filter((track) => (!state.only.change.length || now.changeOf.has(track)) && isListed(data, state, track));
   const bands = inRows(data, state, tracks.map((track) => bandOf(data, track)), lead);
-  const events = data.events.filter((one) => one.evidence.some(({ source }) => (data.sources.get(source)?.day ?? 0) <= state.known));
+  const events = eventsKnownBy(data, state.known);
   /** @type {Map<number, number>} */
   const weights = new Map([[data.opening.day, 0]]);
   /** @param {number} day */

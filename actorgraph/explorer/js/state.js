@@ -1,6 +1,6 @@
 // The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
 
-import { EVERYTHING, NOT } from "./answers.js";
+import { EVERYTHING, eventsKnownBy, NOT } from "./answers.js";
 import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -113,14 +113,15 @@ export function fromFragment(fragment, home, data) {
   const scenario = (/** @type {string} */ value) => listed(value)
     .filter((one, number, all) => data.conditions.has(bare(one)) && all.findIndex((other) => bare(other) === bare(one)) === number);
   const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
+  // A day between two publications is as the one before it.
+  const known = take("known", (value) => data.editions.filter((one) => one <= (dayOf(value) ?? 0)).pop(), home.known);
   // A story is told of the days of its chapter, whatever else is named.
-  const chapter = story === null ? null : chapterOf(data, story);
+  const chapter = story === null ? null : chapterOf(data, story, known);
   return {
     view: take("view", oneOf(VIEWS), home.view),
     day: chapter?.day ?? take("day", day, home.day),
     base: chapter?.base ?? take("base", (value) => (value === "" ? null : day(value)), home.base),
-    // No other day of recorded time can be answered for than those on which something came out.
-    known: take("known", (value) => data.editions.find((one) => one === dayOf(value)), home.known),
+    known,
     assume: take("assume", scenario, home.assume),
     story,
     at: take("at", (value) => (isThere(data, value) ? value : value === "" ? null : undefined), home.at),
@@ -148,15 +149,17 @@ function isThere(data, at) {
 
 /**
  * Return the chapter of the story in which an event is told: all events of its day, and what changed since the day of
- * the events before (of the first chapter: since its eve).
+ * the events before (of the first chapter: since its eve). Events that were not known yet are not told.
  * @param {Data} data
  * @param {string} id
+ * @param {number} known
  */
-export function chapterOf({ events }, id) {
-  const days = [...new Set(events.map((one) => one.day))];
-  const day = /** @type {number} */ (events.find((one) => one.id === id)?.day);
+export function chapterOf(data, id, known) {
+  const events = eventsKnownBy(data, known);
+  const day = /** @type {number} */ (data.events.find((one) => one.id === id)?.day);
+  const days = [...new Set([...events.map((one) => one.day), day])].sort((one, other) => one - other);
   const number = days.indexOf(day);
-  return { day, base: number > 0 ? days[number - 1] : dayNumbered(numbered(day) - 1), number, of: days.length, events: events.filter((one) => one.day === day) };
+  return { day, base: number > 0 ? days[number - 1] : dayNumbered(numbered(day) - 1), number, days, events: events.filter((one) => one.day === day) };
 }
 
 /** The store: the state that the page is in, and who wants to hear of a change. */
@@ -187,7 +190,7 @@ export class Store {
    * @param {{step?: boolean}} [how]
    */
   set(change, { step = false } = {}) {
-    const told = change.story ? chapterOf(this.data, change.story) : null;
+    const told = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
     const state = { ...this.state, ...change, ...(told && { day: told.day, base: told.base }) };
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {

@@ -1,6 +1,6 @@
 // Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
 
-import { EVERYTHING } from "./answers.js";
+import { EVERYTHING, eventsKnownBy } from "./answers.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { chapterOf } from "./state.js";
@@ -121,10 +121,10 @@ export class Time {
   }
 
   tell() {
-    const { day, story } = this.store.state;
-    const { events } = this.data;
+    const { day, known, story } = this.store.state;
+    const events = eventsKnownBy(this.data, known);
     if (story) this.store.set({ story: null, base: null }, { step: true });
-    else this.store.set({ story: (events.filter((one) => one.day <= day).pop() ?? events[0]).id, at: null }, { step: true });
+    else if (events.length) this.store.set({ story: (events.filter((one) => one.day <= day).pop() ?? events[0]).id, at: null }, { step: true });
   }
 
   /** @param {KeyboardEvent} event */
@@ -142,7 +142,7 @@ export class Time {
     const { state } = now;
     const { days } = this.data;
     const at = days.findLastIndex((day) => day <= state.day);
-    const today = this.data.events.filter((one) => one.day === state.day).map((one) => one.title);
+    const today = eventsKnownBy(this.data, state.known).filter((one) => one.day === state.day).map((one) => one.title);
     this.slider.value = String(Math.max(at, 0));
     this.slider.setAttribute("aria-valuetext", [inWords(state.day), ...today].join(", "));
     setDate(this.day, state.day);
@@ -179,11 +179,11 @@ export class Time {
    */
   chapter(now, story) {
     const { data, store } = this;
-    const told = chapterOf(data, story);
-    const days = [...new Set(data.events.map((one) => one.day))];
+    const known = eventsKnownBy(data, now.state.known);
+    const told = chapterOf(data, story, now.state.known);
     /** @param {number} number */
     const turn = (number) => {
-      const event = data.events.find((one) => one.day === days[number]);
+      const event = known.find((one) => one.day === told.days[number]);
       if (event) {
         store.set({ story: event.id }, { step: true });
         say(`${inWords(event.date)}: ${event.title}`);
@@ -191,13 +191,13 @@ export class Time {
     };
     /** @param {string} text @param {number} number */
     const turner = (text, number) => el("button", {
-      type: "button", class: "button", disabled: number < 0 || number >= days.length, click: () => {
+      type: "button", class: "button", disabled: number < 0 || number >= told.days.length, click: () => {
         turn(number);
         /** @type {HTMLElement | null} */ (byId("changes").querySelector(`[data-turn="${text}"]:enabled`))?.focus();
       }, "data-turn": text,
     }, text);
     return [
-      el("div", { class: "turns" }, turner("Previous", told.number - 1), el("span", { class: "soft" }, `${told.number + 1} of ${told.of}`), turner("Next", told.number + 1)),
+      el("div", { class: "turns" }, turner("Previous", told.number - 1), el("span", { class: "soft" }, `${told.number + 1} of ${told.days.length}`), turner("Next", told.number + 1)),
       ...told.events.flatMap((event) => [
         el("h2", {}, event.title),
         el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => data.sources.get(one.source)?.publisher ?? one.source))].join("; ")),

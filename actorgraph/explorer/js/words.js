@@ -43,6 +43,16 @@ export function condition(data, condition) {
 }
 
 /**
+ * A condition within a sentence.
+ * @param {Data} data
+ * @param {string} one
+ */
+export function conditionAside(data, one) {
+  const [word, title] = condition(data, one).split(/: (.*)/s);
+  return `${word.toLowerCase()} “${title}”`;
+}
+
+/**
  * Over which days a row is in force, as a sentence.
  * @param {Row} row
  */
@@ -76,7 +86,7 @@ export function because(data, row) {
  */
 export function sideInWords(data, rows) {
   return rows
-    .map((row) => [row.position, ...row.conditions.map((one) => condition(data, one).toLowerCase().replace(/^(if|unless): /, "$1 ")), row.contested && "contested"].filter(Boolean).join(", "))
+    .map((row) => [row.position, ...row.conditions.map((one) => conditionAside(data, one)), row.contested && "contested"].filter(Boolean).join(", "))
     .join("; ");
 }
 
