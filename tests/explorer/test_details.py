@@ -306,7 +306,7 @@ def test_a_record_is_opened_and_marked(show: Callable[..., Page], disputed: Path
 def test_what_was_not_known_yet_is_not_told(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=record/late&known=2024-06-01")
     expect(page.locator("#chosen .marked")).to_contain_text("Not known by 2 February 2024")
-    expect(page.locator("#chosen .evidence")).to_have_count(0)
+    expect(page.locator("#chosen .marked .evidence")).to_have_count(0)
 
 
 @pytest.mark.parametrize("has_clipboard", [True, False])

@@ -200,7 +200,7 @@ export class Drawing {
   signs(context, unit, { paper, dark, font }) {
     context.font = font;
     context.textAlign = "center";
-    for (const { tie, x, y } of signed(this.scene, unit)) {
+    for (const { tie, x, y } of signed(this.scene, unit, (this.labels ?? []).map((label) => label.box))) {
       if (this.near && !this.near.has(tie.id)) continue;
       context.beginPath();
       context.arc(x, y, 7 * unit, 0, 2 * Math.PI);

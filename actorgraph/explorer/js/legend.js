@@ -52,6 +52,18 @@ function legendGroup(name, title, sense, items) {
     el("ul", { "aria-labelledby": title && `legend-${name}`, "aria-label": title ? null : "Marks" }, ...items.map((item) => el("li", {}, item))));
 }
 
+/**
+ * Fold a part away where the page is narrow, so that the picture comes first; its summary stands only there.
+ * @param {string} name
+ * @param {HTMLElement} part
+ */
+function foldedWhereNarrow(name, part) {
+  const narrow = matchMedia("(max-width: 36rem)");
+  const folded = el("details", { class: "fold", open: !narrow.matches }, el("summary", {}, name), part);
+  narrow.addEventListener("change", () => folded.toggleAttribute("open", !narrow.matches));
+  return folded;
+}
+
 export class Legend {
   /**
    * @param {Data} data
@@ -100,14 +112,15 @@ export class Legend {
     ].filter(Boolean));
     this.silence = el("p", { class: "entry silence" }, "Empty: silence, which is not neutrality");
     this.changed = legendGroup("changes", "Changes", this.base, [...this.changes.values()].map(({ button }) => button));
-    byId("legend").append(...[
+    const parts = [
       stances.length > 0 && legendGroup("stances", "Stances", "what an actor thinks", stances),
       commitments.length > 0 && legendGroup("commitments", "Commitments", "what it undertakes", commitments),
       (this.hasContested || this.hasInferred) && this.flags,
       this.marks,
       this.silence,
       this.changed,
-    ].filter((one) => one !== false));
+    ].filter((one) => one !== false);
+    byId("legend").append(foldedWhereNarrow("Legend and filter", el("div", { class: "groups" }, ...parts)));
     for (const [layer, { sample }] of this.layers) {
       const stroke = layer === "commitments" ? data.strokes.pledges : PLAIN[/** @type {keyof typeof PLAIN} */ (layer)];
       sample.append(swatch(stroke));

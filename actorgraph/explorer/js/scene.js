@@ -371,8 +371,9 @@ export function pointOf(from, to, bend, part) {
  * Return where the signs of changes stand on their lines, as near to the middle as is free; where nothing is, none.
  * @param {Scene} scene
  * @param {number} unit how much a pixel is
+ * @param {[number, number, number, number][]} taken where names stand: left, top, right, bottom
  */
-export function signed(scene, unit) {
+export function signed(scene, unit, taken) {
   const marks = new Map(scene.marks.map((mark) => [mark.id, mark]));
   /** @type {{tie: Tied, x: number, y: number}[]} */
   const found = [];
@@ -381,9 +382,10 @@ export function signed(scene, unit) {
   for (const tie of order) {
     const [from, to] = [marks.get(tie.from), marks.get(tie.to)];
     if (!from || !to) continue;
-    for (const part of [0.5, 0.38, 0.62, 0.27, 0.73]) {
+    for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78]) {
       const { x, y } = pointOf(from, to, tie.bend, part);
-      if (found.every((other) => Math.hypot(other.x - x, other.y - y) > 15 * unit)) {
+      const isFree = taken.every(([left, top, right, bottom]) => x + 7 * unit < left || x - 7 * unit > right || y + 7 * unit < top || y - 7 * unit > bottom);
+      if (isFree && found.every((other) => Math.hypot(other.x - x, other.y - y) > 15 * unit)) {
         found.push({ tie, x, y });
         break;
       }

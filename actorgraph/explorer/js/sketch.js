@@ -44,7 +44,7 @@ export function sketched(scene, palette, room) {
   const node = svg("g", { transform: `scale(${Math.round(10000 / unit) / 10000}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
     svg("g", { fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
-      ...signed(scene, unit).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
+      ...signed(scene, unit, labels.map((label) => label.box)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
     svg("g", { "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))),
     svg("g", { "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
       ...labels.flatMap(({ mark, box, align, x }) => mark.lines.map((line, number) => lettered(line, {
