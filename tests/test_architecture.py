@@ -28,6 +28,7 @@ FLOORS = [
     {"graph", "layout", "wording", "versions"},
     {"explorer", "narrative"},
     {"console"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]
@@ -40,7 +41,7 @@ LIBRARIES = {
     "numpy": {"layout"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
-    "click": {"cli", "console"},
+    "click": {"cli", "commands", "console"},
     "sqlite3": {"build", "cache", "ledger"},
     "platformdirs": {"cache"},
     "subprocess": {"layout", "revisions"},

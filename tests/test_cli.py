@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 from goldens import Golden
 
-from actorgraph import cli as room
 from actorgraph.cli import cli
+from actorgraph.commands import exporting, listing
 from actorgraph.query import ASKED
 from actorgraph.wording import CHANGE_COLUMNS, ROW_COLUMNS
 
@@ -65,7 +65,7 @@ def test_diff_keeps_the_contract() -> None:
 
 
 def test_lists_and_things_keep_the_contract() -> None:
-    for things in room.LISTS:
+    for things in listing.LISTS:
         for item in answer("list", things)["items"]:
             shown = answer("show", item["id"])["items"]
             assert item in [{key: value for key, value in one.items() if key != "relations"} for one in shown]
@@ -317,7 +317,7 @@ def test_a_full_disk_is_said() -> None:
 # -- files -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", room.EXPORTS)
+@pytest.mark.parametrize("form", exporting.EXPORTS)
 def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
     files = [tmp_path / "one", tmp_path / "two"]
     for file in files:

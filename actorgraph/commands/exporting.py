@@ -1,0 +1,66 @@
+"""export: a model for readers and for other tools."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import click
+
+from actorgraph.console import Shared, print_answer, shared, write
+from actorgraph.errors import UsageProblem
+from actorgraph.query import everything, snapshot
+from actorgraph.words import THEMES, VIEWS
+
+EXPORTS: Final = ("html", "graphml", "gexf", "json", "csv")
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
+@click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
+@click.option("--compare", metavar="DATE", help="html: also what changed since that day.")
+@click.option("--view", type=click.Choice(VIEWS), help="html: the view that it opens with.")
+@click.option("--focus", metavar="NAME", help="html: open with this actor or proposal and what is around it.")
+@click.option("--title", metavar="TEXT", help="html: a title in place of the model's.")
+@click.option("--theme", type=click.Choice(THEMES), help="html: light or dark.  [default: as the system is]")
+@click.option("--embed", is_flag=True, default=None, help="html: without head and controls, for a frame.")
+@click.option(
+    "--documents", metavar="DIR", help="html: a folder with your copies of the sources: show the lines cited."
+)
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache")
+def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
+    """Write all that is in force on a day, as html, graphml, gexf, json or csv.
+
+    html is the page to explore, with all other days on it; graphml and gexf are the graph for other tools; json and
+    csv are the rows.
+    """
+    if actors_only and form not in ("graphml", "gexf"):
+        raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
+    given = {name: value for name, value in page.items() if value is not None}
+    if given and form != "html":
+        *names, last = (f"--{name}" for name in given)
+        several = f"{', '.join(names)} and {last} go" if names else f"{last} goes"
+        raise UsageProblem(f"{several} with html, not with {form}")
+    if form == "html":
+        _export_page(asked, documents=given.pop("documents", None), **given)
+        return
+    ledger = asked.open()
+    if form in ("json", "csv"):
+        print_answer(
+            asked._replace(style=form),
+            ledger,
+            everything(ledger, **asked.question),
+        )
+        return
+    now = snapshot(ledger, **asked.question)
+    from actorgraph.graph import actor_graph, to_gexf, to_graph, to_graphml  # noqa: PLC0415 - networkx loads slowly
+
+    graph = actor_graph(now) if actors_only else to_graph(now)
+    write(asked.output, (to_graphml if form == "graphml" else to_gexf)(graph))
+
+
+def _export_page(asked: Shared, *, documents: str | None, **opening: Any) -> None:
+    from actorgraph.explorer import Opening, to_html  # noqa: PLC0415 - pyvis takes half a second
+
+    *earlier, ledger = asked.editions()
+    page = to_html(ledger, **asked.question, opening=Opening(**opening), earlier=earlier, documents=documents)
+    write(asked.output, page)

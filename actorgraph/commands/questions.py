@@ -1,0 +1,99 @@
+"""who, what, why, timeline and disputes: questions about a day."""
+
+from __future__ import annotations
+
+import click
+
+from actorgraph.console import Shared, print_answer, print_parts, shared
+from actorgraph.query import what, who
+
+
+@click.command(name="who")
+@click.argument("position", metavar="POSITION")
+@click.argument("target")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def who_(asked: Shared, *, position: str, target: str) -> None:
+    """Print who holds a position on a proposal, or opposes an actor.
+
+    POSITION is supports, open, neutral or opposes (what they think of it); declines, withdraws, considers, pledges,
+    allocates, delivers or threatens (what they undertake); any; or silent. TARGET is a proposal, by id, title or
+    alias. `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
+    """
+    ledger = asked.open()
+    print_answer(asked, ledger, who(ledger, position.lower(), target, **asked.question))
+
+
+@click.command(name="what")
+@click.argument("actor")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def what_(asked: Shared, *, actor: str) -> None:
+    """Print everything that an actor holds: its stances and its commitments."""
+    ledger = asked.open()
+    print_answer(asked, ledger, what(ledger, actor, **asked.question))
+
+
+@click.command(name="why")
+@click.argument("actor")
+@click.argument("proposal")
+@click.option("--documents", metavar="DIR", help="A folder with your copies of the sources: show the lines cited.")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> None:
+    """Print why an actor is said to hold what it holds on a proposal.
+
+    The position in force, its evidence, the chain of reasoning if it is inferred, the history, and what disagrees.
+    With --documents, also the lines cited, from copies whose sha256 is that of the source. As csv, the rows alone.
+    """
+    from actorgraph import narrative, wording  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph.account import why  # noqa: PLC0415
+
+    ledger = asked.open()
+    account = why(ledger, actor, proposal, documents=documents, **asked.question)
+    for message in dict.fromkeys(one.message for one in account.passages if one.state != "verified"):
+        click.echo(message, err=True)
+    print_parts(
+        asked,
+        account,
+        lambda: narrative.why_grids(account, ledger),
+        lambda: (wording.row_records(account, account.rows), wording.ROW_COLUMNS),
+    )
+
+
+@click.command(name="timeline")
+@click.argument("name", metavar="ACTOR|PROPOSAL")
+@click.option("--all", "every", is_flag=True, help="Also what was only said again, and all events of the model.")
+@shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+def timeline_(asked: Shared, *, name: str, every: bool) -> None:
+    """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""
+    from actorgraph import narrative  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph.history import timeline  # noqa: PLC0415
+
+    ledger = asked.open()
+    told = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
+    print_parts(
+        asked,
+        told,
+        lambda: narrative.timeline_grids(told, ledger),
+        lambda: (narrative.timeline_records(told), narrative.TIMELINE_COLUMNS),
+    )
+
+
+@click.command(name="disputes")
+@click.argument("name", metavar="[ACTOR|PROPOSAL]", required=False)
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def disputes_(asked: Shared, *, name: str | None) -> None:
+    """Print where the record disagrees with itself, with both sides' evidence.
+
+    Contested positions, speakers who depart from the actor that they represent, support for proposals that exclude
+    each other, and commitments that pull apart from stances.
+    """
+    from actorgraph import narrative  # noqa: PLC0415 - `who` has no need of it
+    from actorgraph.disagreement import disputes  # noqa: PLC0415
+
+    ledger = asked.open()
+    told = disputes(ledger, name, **asked.question)
+    print_parts(
+        asked,
+        told,
+        lambda: narrative.disputes_grids(told, ledger),
+        lambda: (narrative.dispute_records(told), narrative.DISPUTE_COLUMNS),
+    )
