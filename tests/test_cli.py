@@ -16,13 +16,14 @@ import pytest
 from click.testing import CliRunner, Result
 from goldens import Golden
 
+import actorgraph
 from actorgraph.cli import cli
 from actorgraph.commands import exporting, listing
 from actorgraph.query import ASKED
 from actorgraph.wording import CHANGE_COLUMNS, ROW_COLUMNS
 
 HARBOUR = ("--model", "examples/minimal.yaml")
-SCHEMA = json.loads((Path(room.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
 
 
 def ask(*arguments: str) -> Result:
