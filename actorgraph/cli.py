@@ -24,7 +24,7 @@ PURPOSES: Final = {
         "diff": "comparing",
     },
     "Look up": {"list": "listing", "show": "listing"},
-    "Curate": {"check": "checking", "schema": "editing"},
+    "Curate": {"check": "checking", "schema": "editing", "serve": "previewing"},
     "Publish": {"export": "exporting"},
 }
 """Every command, by purpose, with the module of `actorgraph.commands` that holds it."""

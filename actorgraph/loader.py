@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 class Loaded(NamedTuple):
     """What was found at a path: the model where it can be used, every problem, and the files as they were.
 
-    `roots` are the places whose files were read: each as it was reached, maybe by links, and as it was listed.
+    `roots` are the places whose files were read, or would have been had they existed: each as it was reached, maybe
+    by links, and as it was listed.
     """
 
     model: Model | None
@@ -127,11 +128,13 @@ class _Reading:
     def include(self, owner: _Text, loc: Loc, target: str) -> None:
         """Read what a header includes, or note why it may not be."""
         place = _target(owner.path, target, self.fence())
+        reached = os.path.join(os.path.dirname(os.path.realpath(owner.path)), target)
         if not isinstance(place, Path):
             self.whole = False
             self.note(owner, *place, loc)
+            if place[0] == "AG008" and "\0" not in reached:
+                self.roots.append((reached, os.path.abspath(reached)))  # whoever watches may see it come
             return
-        reached = os.path.join(os.path.dirname(os.path.realpath(owner.path)), target)
         real = self.inside(self.names_in(str(place), reached))
         again = [self.read_as[each] for each in real.values() if each in self.read_as]
         if again:

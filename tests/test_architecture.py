@@ -27,6 +27,7 @@ FLOORS = [
     {"account"},
     {"graph", "layout", "wording", "versions"},
     {"explorer", "narrative"},
+    {"serving"},
     {"console", "schema"},
     {"commands"},
     {"cli"},
@@ -45,6 +46,8 @@ LIBRARIES = {
     "sqlite3": {"build", "cache", "ledger"},
     "platformdirs": {"cache"},
     "subprocess": {"layout", "revisions"},
+    "uvicorn": {"serving"},
+    "watchfiles": {"serving"},
 }
 """Which rooms may import a foreign library (build takes only the type of a record, ledger that of a connection), or run
 another program."""
