@@ -68,6 +68,8 @@ class Served:
         self.timer.cancel()
         for stream in self.streams:
             stream.close()
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.communicate()
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()

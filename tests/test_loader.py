@@ -364,6 +364,13 @@ def test_an_include_may_go_up_to_the_folder_that_holds_graphs(tmp_path: Path, mo
     ]
 
 
+def test_a_missing_include_is_a_root_for_whoever_waits_for_it(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"graphs/m/m.yaml": INCLUDES.format("../../seeds")})
+    loaded = read_model(tmp_path / "graphs/m")
+    assert ["AG008"] == [one.code for one in loaded.problems]
+    assert [str(tmp_path / "graphs/m"), str(tmp_path / "seeds")] == [listed for _, listed in loaded.roots]
+
+
 def test_a_model_with_problems_cannot_be_loaded_and_says_all_of_them() -> None:
     with pytest.raises(ModelError) as caught:
         load_model(BAD / "AG014-words.yaml")

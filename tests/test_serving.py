@@ -259,3 +259,15 @@ def test_every_root_is_followed(serve: Callable[..., Served], tmp_path: Path) ->
     edit(elsewhere / "linked.yaml", "name: Linked", "name: Linked again")
     assert third["page"] != next(news)["page"]
     assert "Linked again" in served.ask()[2]
+    shutil.move(deep.parent, tmp_path / "aside")
+    assert "A new one" not in awaited_page(served, news)
+    shutil.copytree(tmp_path / "aside", deep.parent)
+    assert "A new one" in awaited_page(served, news)
+    edit(deep / "actors.yaml", "A new one", "A newer one")
+    assert "A newer one" in awaited_page(served, news)
+
+
+def awaited_page(served: Served, news: Iterator[dict[str, Any]]) -> str:
+    """Return the next page that is sound."""
+    awaited(news, lambda one: not one["problems"])
+    return served.ask()[2]

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
     Changes = Generator[set[tuple[object, str]], None, None]
 
-_SETTLED: Final = 50
+_SETTLED: Final = 20
 """Milliseconds without a further change after which files count as saved: an editor may save in several steps."""
 _PATIENCE: Final = 400
 """Milliseconds after which they do in any case."""
+_TURN: Final = 100
+"""Milliseconds after which waiting looks up, to hear whether it is over."""
 
 
 class Wrong(NamedTuple):
@@ -88,16 +90,27 @@ class Preview:
     def watch(self, hear: Callable[[Shown], None]) -> None:
         """Follow the files until `stop`, and tell of all that is shown from now on.
 
-        Watching begins before reading, so that no change is missed in between; where a change brings in a folder
-        that was not watched, it begins anew.
+        Watching begins before reading, so that no change is missed in between; it begins anew where a change brings in
+        a folder that was not watched, or is of a folder itself: another of that name may have taken its place.
+
+        Raises `UsageProblem` where the system lets nobody watch.
         """
         while not self.stopping.is_set():
             folders = self._folders()
-            with closing(self._changes(folders)) as changes:
-                next(changes, None)  # now they are watched
-                self.refresh(hear)
-                while self._folders() == folders and self._meant(changes):
-                    self.refresh(hear, anew=self.documents is not None)
+            try:
+                with closing(self._changes(folders)) as changes:
+                    next(changes, None)  # now they are watched
+                    self.refresh(hear)
+                    while folders == self._folders():
+                        paths = self._next(changes)
+                        if any(map(self._may_matter, paths)):
+                            self.refresh(hear, anew=self.documents is not None)
+                        if self.stopping.is_set() or folders & paths:
+                            break
+            except FileNotFoundError:
+                continue  # a folder went before it was watched
+            except OSError as error:
+                raise UsageProblem(f"cannot watch the files of the model: {error}") from error
 
     def refresh(self, hear: Callable[[Shown], None], *, anew: bool = False) -> None:
         """Read the model, and where it is not what it was (or `anew`) make its page."""
@@ -153,20 +166,22 @@ class Preview:
             watch_filter=None,
             debounce=_PATIENCE,
             step=_SETTLED,
-            rust_timeout=_SETTLED,
+            rust_timeout=_TURN,
             yield_on_timeout=True,
             stop_event=self.stopping,
             raise_interrupt=False,
             recursive=False,
         )
 
-    def _meant(self, changes: Changes) -> bool:
-        """Wait for a change that may be of the model's files. False: it is over."""
-        assert self._loaded is not None
-        files = {os.path.realpath(one.path) for one in self._loaded.stamps}
-        return any(any(path in files or self._may_matter(path) for _, path in found) for found in changes)
+    def _next(self, changes: Changes) -> set[str]:
+        """Wait for changes; return what changed, nothing where waiting is over."""
+        return next(({path for _, path in found} for found in changes if found), set())
 
     def _may_matter(self, path: str) -> bool:
+        """Whether a change of a file or a folder may be one of the model."""
+        assert self._loaded is not None
+        if path in {os.path.realpath(one.path) for one in self._loaded.stamps}:
+            return True
         if self.documents is not None and path.startswith(self.documents):
             return True
         hidden = os.path.basename(path).startswith(".")
