@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 @page_options()
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after")
 def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **page: Any) -> None:
-    """Show the page of `export html` in the browser, and again whenever a file is saved.
+    """Show the page in a browser, made anew whenever a file is saved.
 
-    What is wrong with the files is listed on it until it is mended. Only this machine can see it. Ctrl-C ends it.
+    It is the page of `export html`. What is wrong with the files is listed on it until it is mended. Only this machine
+    can see it. Ctrl-C ends it.
     """
     try:
         from actorgraph.serving import Preview, serve  # noqa: PLC0415 - it is an extra, and pyvis takes half a second
