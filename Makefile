@@ -24,7 +24,7 @@ demo: $(VENV)/demo
 
 test: $(VENV)/test $(VENV)/browser $(VENV)/typescript lint
 	@echo "==> pytest: tests, doctests, the page's scripts, and the page in a browser"
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 	@echo "==> all passed"
 
 lint: $(VENV)/test
@@ -42,6 +42,8 @@ bench: $(VENV)/bench
 	@$(BIN)/pytest -q tests/benchmarks/scale.py --benchmark-quiet --benchmark-min-rounds=3 \
 		--benchmark-json=build/scale.json
 	@$(BIN)/python tests/benchmarks/report.py build/scale.json
+	@echo; echo "==> how long the page takes to open, and how smoothly it pans"
+	@$(BIN)/python tests/benchmarks/page.py
 	@echo; echo "==> the same questions to other ways of keeping dated edges"
 	@$(BIN)/python tests/benchmarks/comparators.py
 
