@@ -42,8 +42,8 @@ def area(page: Page) -> FloatRect:
 def found(page: Page, *, line: bool) -> tuple[float, float]:
     """Return a point of a line, which tells what it is, or of a mark, which does not, by feeling for one."""
     box = area(page)
-    for down in range(6, int(box["height"]), 7):
-        for across in range(6, int(box["width"]), 7):
+    for down in range(6, int(box["height"]), 12):
+        for across in range(6, int(box["width"]), 9):
             page.mouse.move(box["x"] + across, box["y"] + down)
             told = page.evaluate(
                 "(({ classList, title }) => classList.contains('on-something') ? title : null)(drawing)"
@@ -94,7 +94,7 @@ def test_it_is_dragged_and_zoomed_and_shown_whole_again(show: Callable[..., Page
     zoomed = picture(page)
     assert zoomed not in (whole, dragged)
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("before => document.querySelector('#drawing canvas').toDataURL() !== before", arg=zoomed)
+    page.wait_for_function("(before) => document.querySelector('#drawing canvas').toDataURL() !== before", arg=zoomed)
     assert dragged != picture(page)
 
 
@@ -104,12 +104,12 @@ def test_a_wheel_moves_the_page_and_zooms_only_with_ctrl(show: Callable[..., Pag
     before = picture(page)
     page.mouse.move(box["x"] + 5, box["y"] + 40)
     page.mouse.wheel(0, 120)
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     assert before == picture(page)
     page.keyboard.down("Control")
     page.mouse.wheel(0, -120)
     page.keyboard.up("Control")
-    page.wait_for_function("before => document.querySelector('#drawing canvas').toDataURL() !== before", arg=before)
+    page.wait_for_function("(before) => document.querySelector('#drawing canvas').toDataURL() !== before", arg=before)
 
 
 def test_the_slider_is_dragged_through_time(show: Callable[..., Page]) -> None:
