@@ -25,7 +25,7 @@ PURPOSES: Final = {
         "diff": "comparing",
     },
     "Look up": {"list": "listing", "show": "listing"},
-    "Curate": {"init": "starting", "add": "adding", "check": "checking"},
+    "Curate": {"init": "starting", "add": "adding", "check": "checking", "schema": "editing"},
     "Publish": {"export": "exporting"},
     "Set up": {"completion": "completing"},
 }

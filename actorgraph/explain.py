@@ -24,11 +24,15 @@ _SHAPES: Final = {
     "int_type": "a whole number",
 }
 
-_FORMS: Final = {
+FORMS: Final = {
     "lines": "line numbers such as 12, 12-13 or '12-13, 20'",
     "country": "two capital letters (ISO 3166), such as IT",
     "sha256": "64 hexadecimal digits",
 }
+"""What a text must look like, by its key."""
+
+AN_ID: Final = "lower-case letters and digits, joined by '-'"
+"""What an id must look like."""
 
 
 def explain(error: "ErrorDetails") -> tuple[str, str]:
@@ -72,10 +76,10 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
         if key in {"lines", "credibility"}:
             return "AG014", f"{key} {shown}: {reason}"
         return "AG015", f"{shown} is not a date: {reason}"
-    if key in _FORMS:
-        return "AG014", f"{key} {shown} should be {_FORMS[key]}"
+    if key in FORMS:
+        return "AG014", f"{key} {shown} should be {FORMS[key]}"
     hint = f" (did you mean {quoted(slug(value))}?)" if slug(value) else ""
-    return "AG016", f"{shown} is not an id: lower-case letters and digits, joined by '-'{hint}"
+    return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
 
 
 def _name(loc: "Loc") -> str:

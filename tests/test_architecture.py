@@ -27,7 +27,7 @@ FLOORS = [
     {"account"},
     {"graph", "layout", "wording", "versions"},
     {"explorer", "narrative"},
-    {"console"},
+    {"console", "schema"},
     {"commands"},
     {"cli"},
     {"__main__"},

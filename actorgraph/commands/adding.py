@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from actorgraph.asking import Choice, ask, confirmed, in_a_terminal
 from actorgraph.commands.fields import KINDS, Field, Kind
 from actorgraph.console import Shared, counted, model_path, shared, write
 from actorgraph.errors import UsageProblem
+from actorgraph.files import shown
 from actorgraph.names import slug
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
         _stop("nobody is there to say yes; --yes says it", again)
     if not yes and not _or_nothing(lambda: confirmed("Write it?")):
         _stop(again)
-    name = os.path.relpath(addition.path)
+    name = shown(addition.path)
     if not addition.current:
         _stop(f"{name} has been changed in the meantime", again)
     write(name, addition.after)

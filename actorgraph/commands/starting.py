@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from actorgraph import completion
+from actorgraph.console import write
 from actorgraph.files import yaml_files
+from actorgraph.ledger import load
 
 
 @click.command()
@@ -40,3 +42,9 @@ def init(*, folder: str, name: str | None) -> None:
 
 def write_schema(folder: str, model: str) -> None:
     """Leave the schema where the first line of every file names it, for editors that complete by it."""
+    from actorgraph.schema import PLACE, schema_text  # noqa: PLC0415 - nobody else needs it
+
+    place = Path(folder, PLACE)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write(str(place), schema_text(load(model)))
