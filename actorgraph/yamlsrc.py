@@ -14,6 +14,7 @@ import yaml
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -139,6 +140,38 @@ class Places:
                     at = (*loc, -1)  # where nobody looks: of two equal keys, the first is read
                 self.keys[at] = _span(event.start_mark, self.file)
                 self.note(at, self.next())
+
+
+class Section(NamedTuple):
+    """How a section is written: the line of its key (from 1), whether in brackets, and whether anything is in it."""
+
+    line: int
+    brackets: bool
+    empty: bool
+
+
+def sections(text: str) -> dict[str, Section]:
+    r"""Return how each section of a sound file is written, in the order of the file.
+
+    >>> sections("model: {id: a}\nactors: # none yet\nstances:\n  - {actor: a}")["stances"]
+    Section(line=3, brackets=False, empty=False)
+    """
+    parser = CParser(text)
+    found: dict[str, Section] = {}
+    depth = 0
+    key: Any = None
+    while parser.check_event():
+        event: Any = parser.get_event()
+        opens, closes = isinstance(event, CollectionStartEvent), isinstance(event, CollectionEndEvent)
+        if depth == 1 and not closes:
+            if key is None:
+                key = event
+                continue
+            empty = parser.check_event(CollectionEndEvent) if opens else True
+            found[key.value] = Section(key.start_mark.line + 1, opens and bool(event.flow_style), empty)
+            key = None
+        depth += opens - closes
+    return found
 
 
 class _Reader:
