@@ -28,7 +28,9 @@ _TONES: Final = {"verified": "for", "changed": "against"}
 
 def verification_grids(found: Verification) -> tuple[Grid, ...]:
     """Return a verification as tables: a line for each source, then every citation that fails, then what to do."""
-    notes = [line for one in found.sources if one.state != "verified" or "; " in one.message for line in _notes(one)]
+    notes = [line for one in found.sources for line in _notes(one)]
+    missing = [str(one.document) for one in found.sources if one.state == "missing"]
+    notes += [f"Not in {found.query['documents']}: {', '.join(missing)}."] * bool(missing)
     notes += [f"No source names these files: {', '.join(found.files)}."] * bool(found.files)
     sources = Grid(
         (f"Does the evidence stand in {found.query['documents']}?", f"{_summary(found)} · model {found.model}"),
@@ -55,13 +57,17 @@ def _counted(one: Checked) -> str:
 
 
 def _notes(one: Checked) -> list[str]:
-    """Return what there is to say of a source's document, and the checksum on a line of its own where one is wanted."""
+    """Return what there is to say of a source's document, and the checksum on a line of its own where one is wanted.
+
+    That one is missing is told of all at once.
+    """
     said = f"{one.place}: {one.message}."
-    if one.sha256 is None or one.state == "verified":
-        return [said]
-    if one.expected is None:
+    if one.state == "changed":
+        return [f"{said} If this is to be cited instead, read every citation again; its checksum is", str(one.sha256)]
+    if one.state == "unverified":
         return [f"{said} If it is what you read, add to the source:", f"sha256: {one.sha256}"]
-    return [f"{said} If this is to be cited instead, read every citation again; its checksum is", one.sha256]
+    plain = one.state == "missing" or (one.state == "verified" and "; " not in one.message)
+    return [] if plain else [said]
 
 
 def _summary(found: Verification) -> str:

@@ -9,16 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from pydantic import TypeAdapter
 
 from actorgraph.loader import load_model
-from actorgraph.model import File
-from actorgraph.yamlsrc import parse
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "curating.md"
 BLOCK = re.compile(r"```(?P<kind>console|sh)\n(?P<told>.*?)```\n", flags=re.DOTALL)
-COMMAND = re.compile(r"\$ (?P<command>(?:.*\\\n)*.*\n)(?P<answer>.*)", flags=re.DOTALL)
+COMMAND = re.compile(r"\$ (?P<command>(?:.*\\\n)*.*\n)(?P<answer>(?:.*\n)*)")
 RECORD = re.compile(r"  - actor: italy\n    stage: declines\n(?:    .*\n)+")
 ARTICLE = "Talks on the force go on\nNothing is settled.\n"
 
@@ -95,19 +92,6 @@ def test_the_source_of_a_new_article(project: Path) -> None:
     source = load_model(project / "graphs" / "ukraine-troops").sources["harbour-post-2026-02-03"]
     assert (document.name, hashlib.sha256(ARTICLE.encode()).hexdigest()) == (source.document, source.sha256)
     assert (project / "seeds" / "harbour-post-2026-02-03.yaml").is_file()
-
-
-def test_its_yaml_is_that_of_the_shipped_model() -> None:
-    shipped = load_model(ROOT / "graphs" / "ukraine-troops")
-    examples = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert examples
-    for example in examples:
-        parsed = parse(example, "curating.md")
-        assert [] == parsed.problems
-        file = TypeAdapter(File).validate_python(parsed.data)
-        for record in (*file.stances, *file.commitments):
-            ours = {**dict(record), "id": ""}
-            assert ours in [{**dict(one), "id": ""} for one in shipped.records]
 
 
 def test_it_can_be_read_in_ten_minutes() -> None:
