@@ -245,6 +245,7 @@ def _option(option: click.Option) -> tuple[str, str]:
     value = "" if option.is_flag or option.count else f" {option.make_metavar(context)}"
     names = sorted((*option.opts, *option.secondary_opts), key=lambda one: (not one.startswith("--"), one))
     told = [_marked(re.sub(r"\s+\[default: (.*)\]$", r" Default: \1.", option.help or ""))]
+    told += [f"Default: {option.default}."] * bool(option.show_default and not isinstance(option.default, bool))
     told += ["**Required.**"] * option.required
     told += [f"Or set `{option.envvar}`."] * bool(option.envvar)
     return ", ".join(f"`{name}{value}`".replace("|", r"\|") for name in names), " ".join(told)
