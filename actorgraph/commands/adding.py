@@ -132,6 +132,10 @@ class Form(NamedTuple):
                     self.ask_evidence(field)
             elif field.name not in self.values and (field.name != "id" or default):
                 self.put(self.values, field, default)
+            if field.name == "document" and "document" in self.values:
+                noted = {"document_": self.values["document"], "sha256_": self.values.get("sha256")}
+                _fingerprinted(noted)
+                self.values |= {name.removesuffix("_"): value for name, value in noted.items() if value}
 
     def ask_evidence(self, source: Field) -> None:
         """Ask for one evidence after the other."""
@@ -288,12 +292,12 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
 
 def _fingerprinted(given: dict[str, Any]) -> None:
     """Note the sha256 of a document that lies at hand, and its name without its folder."""
-    document = given.get("document")
+    document = given.get("document_")
     if document and Path(document).is_file():
         from actorgraph.adding import fingerprint  # noqa: PLC0415 - pydantic loads with it
 
-        given["document"] = Path(document).name
-        given["sha256"] = given.get("sha256") or fingerprint(document)
+        given["document_"] = Path(document).name
+        given["sha256_"] = given.get("sha256_") or fingerprint(document)
 
 
 def _or_nothing(question: Callable[[], Any]) -> Any:
