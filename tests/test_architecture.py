@@ -14,7 +14,7 @@ FLOORS = [
     {"dates", "files", "names"},
     {"model", "yamlsrc"},
     {"rules", "explain", "canonical"},
-    {"loader"},
+    {"loader", "outline"},
     {"holdings"},
     {"reason"},
     {"build", "cache"},
