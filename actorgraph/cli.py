@@ -24,7 +24,7 @@ PURPOSES: Final = {
         "diff": "comparing",
     },
     "Look up": {"list": "listing", "show": "listing"},
-    "Curate": {"check": "checking"},
+    "Curate": {"check": "checking", "fmt": "editing", "rename": "editing"},
     "Publish": {"export": "exporting"},
 }
 """Every command, by purpose, with the module of `actorgraph.commands` that holds it."""

@@ -74,6 +74,23 @@ def outline(text: str) -> Outline:
     return Outline(root, found.head)
 
 
+def comments(text: str) -> list[str]:
+    r"""Return every comment of a text that `parse` reads without a problem, in order.
+
+    >>> comments("# one\nuk: {name: '# none', # two\n  kind: state}")
+    ['# one', '# two']
+    """
+    found: list[str] = []
+    start = 0
+    for mark in _Reading(text).read()[1]:
+        token = mark.token
+        found += [one.text for one in _comments(text, start, token.start)][:-1]
+        if token.style in ("|", ">") and (header := _TRIVIA.search(text, token.start, token.end)):
+            found += [header[0].rstrip()] * header[0].startswith("#")
+        start = token.end
+    return found + [one.text for one in _comments(text, start, len(text))][:-1]
+
+
 class _Reading:
     """Reads what a text holds, without comments, and notes the tokens that can be seen."""
 
@@ -156,10 +173,10 @@ class _Comments:
         """Place the comments, and the empty lines, between one token and the next."""
         start = before.token.end if before else 0
         end = after.token.start if after else len(self.text)
-        comments = list(_comments(self.text, start, end))
-        following = comments.pop().spaced  # the last one stands for the token itself
+        found = list(_comments(self.text, start, end))
+        following = found.pop().spaced  # the last one stands for the token itself
         chain = _ended(before, after)
-        for one in comments:
+        for one in found:
             if one.behind is None or before is None or one.behind.rstrip().endswith(("-", "?")):
                 chain = [each for each in chain if one.column >= each.column]
                 lines, airy = self.target(one, before, after, chain)

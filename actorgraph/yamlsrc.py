@@ -127,6 +127,29 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("end", start, end if flow else start, column, flow=flow)
 
 
+def scalars(text: str) -> Iterator[tuple[Loc, bool, Token]]:
+    """Yield every scalar of a text that `parse` reads without a problem: the way to it, and whether it is a key.
+
+    >>> [(loc, is_key, token.value) for loc, is_key, token in scalars("uk: [GB]")]
+    [(('uk',), True, 'uk'), (('uk', 0), False, 'GB')]
+    """
+    way: list[str | int | None] = []  # in each open collection the key, None before it, or the index of an item
+    for token in tokens(text):
+        if token.kind == "end":
+            way.pop()
+        elif way and way[-1] is None:
+            way[-1] = token.value
+            yield tuple(part for part in way if part is not None), True, token
+            continue
+        elif token.kind == "scalar":
+            yield tuple(part for part in way if part is not None), False, token
+        else:
+            way.append(None if token.kind == "mapping" else 0)
+            continue
+        if way:  # a value is complete
+            way[-1] = way[-1] + 1 if isinstance(way[-1], int) else None
+
+
 class Places:
     r"""Where each value stands in a text, as far as it can be read: a second, slower reading, for messages only.
 
