@@ -25,7 +25,14 @@ PURPOSES: Final = {
         "diff": "comparing",
     },
     "Look up": {"list": "listing", "show": "listing"},
-    "Curate": {"init": "starting", "add": "adding", "check": "checking", "schema": "editing"},
+    "Curate": {
+        "init": "starting",
+        "add": "adding",
+        "check": "checking",
+        "fmt": "editing",
+        "rename": "editing",
+        "schema": "editing",
+    },
     "Publish": {"export": "exporting"},
     "Set up": {"completion": "completing"},
 }
