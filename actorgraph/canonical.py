@@ -143,17 +143,16 @@ def node(data: Data) -> Scalar | Collection:
     return Scalar(data)
 
 
-def order(record: Scalar | Collection, section: str) -> None:
+def order(record: Scalar | Collection, section: str | None) -> None:
     """Put the keys of a record, and of the mappings in it, in order; keys that it should not have come last."""
-    if not isinstance(record, Collection):
+    if not isinstance(record, Collection) or section is None or section not in _KINDS:
         return
     if record.keyed:
         keys = key_order(section)
         record.entries.sort(key=lambda entry: keys.index(entry.key) if entry.key in keys else len(keys))
     for entry in record.entries:
         inner = entry.key if record.keyed else section
-        if isinstance(entry.value, Collection) and inner in _KINDS:
-            order(entry.value, inner)
+        order(entry.value, inner)
 
 
 def document(root: Collection, head: Iterable[str] = ()) -> str:
@@ -166,8 +165,7 @@ def document(root: Collection, head: Iterable[str] = ()) -> str:
         if isinstance(entry.value, Collection):
             records = [Entry(None, entry.value)] if name == "model" else entry.value.entries
             for one in records:
-                if name in _KINDS:
-                    order(one.value, name)
+                order(one.value, name)
         lines += ["", *_trimmed(entry.before), *_section(entry)]
     lines += root.after
     return "".join(f"{line}\n" for line in _trimmed(_single(lines)))
@@ -175,7 +173,7 @@ def document(root: Collection, head: Iterable[str] = ()) -> str:
 
 def _section(entry: Entry) -> Iterator[str]:
     held = entry.value
-    if entry.key == "model" or (isinstance(held, Collection) and not held.entries):
+    if isinstance(held, Collection) and (entry.key == "model" or not held.entries):
         yield from _entry(Entry(entry.key, held, [], entry.comment), 0, record=True)
     elif isinstance(held, Scalar):
         text = "" if held.value is None else f" {_scalar(held.value, entry.key)}"
@@ -202,6 +200,7 @@ def _entry(entry: Entry, column: int, *, record: bool = False) -> Iterator[str]:
         yield f"{lead}{start}{f' {text}' if text else ''}{_behind(entry.comment)}"
     elif isinstance(held, Scalar):
         style, lines = _long(held.value or "", WIDTH - column - 2)
+        assert lines, "what has to take one line is on one line"
         yield f"{lead}{start} {style}{_behind(entry.comment)}"
         yield from (_indented(line, column + 2) for line in lines)
     elif entry.key is None and held.keyed:
@@ -234,7 +233,8 @@ def _one_line(entry: Entry, room: int, *, record: bool) -> str | None:
         if held.value is None:
             return "null"
         text = _scalar(held.value, entry.key, commented=bool(entry.comment))
-        return text if len(text) <= room or not _long(held.value, room)[1] else None
+        short = len(text) <= room and "\n" not in held.value
+        return text if short or not _long(held.value, room)[1] else None
     if not held.entries:
         return None if held.after else "{}" if held.keyed else "[]"
     stacked = record or entry.key is not None  # an evidence, an item itself, is not
@@ -242,8 +242,8 @@ def _one_line(entry: Entry, room: int, *, record: bool) -> str | None:
         return None
     if not record and stacked and any(isinstance(one.value, Collection) for one in held.entries):
         return None
-    text = _flow(held, None if held.keyed else entry.key)
-    return text if text is not None and len(text) <= room else None
+    flow = _flow(held, None if held.keyed else entry.key)
+    return flow if flow is not None and len(flow) <= room else None
 
 
 def _flow(held: Collection, key: str | None) -> str | None:
@@ -271,7 +271,7 @@ def _indented(line: str, column: int) -> str:
 
 
 def _behind(comment: str) -> str:
-    return f" {comment}" if comment else ""
+    return f"  {comment}" if comment else ""
 
 
 def _single(lines: Iterable[str]) -> Iterator[str]:
@@ -353,7 +353,7 @@ def _long(value: str, room: int) -> tuple[str, list[str]]:
     if "\n" in body:
         return f"|{chomp}", body.split("\n")
     lines = _folded(body, room)
-    return (f">{chomp}", lines) if len(lines) > 1 or not chomp else ("", [])
+    return (f">{chomp}", lines) if re.search("[^ ] [^ ]", body) or not chomp else ("", [])
 
 
 def _folded(body: str, room: int) -> list[str]:

@@ -30,6 +30,8 @@ PURPOSES: Final = {
         "add": "adding",
         "check": "checking",
         "verify": "verifying",
+        "fmt": "editing",
+        "rename": "editing",
         "schema": "editing",
     },
     "Publish": {"export": "exporting"},

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     import click
 
+    from actorgraph.ledger import Thing
+
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
 
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -60,7 +62,10 @@ def assumption(ctx: click.Context, _: click.Parameter, typed: str) -> list[Compl
     found = [*_found(ctx, ("condition",), typed.removeprefix(prefix))]
     for one in found:
         one.value = prefix + one.value
-    return [*found, *(CompletionItem(NOT, help="does not hold") for _ in [0] if typed and NOT.startswith(typed))]
+    return [
+        *found,
+        *(CompletionItem(NOT, help="does not hold") for _ in [0] if typed and NOT.startswith(typed) and typed != NOT),
+    ]
 
 
 def anything(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
@@ -83,18 +88,27 @@ def _found(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator[C
     ledger = _ledger(ctx)
     if ledger is None:
         return
-    begun = fold(typed)
     named = tuple(one for one in types if one in _NAMED)
-    for thing in ledger.things(*named) if named else ():
-        names = (thing.name, *thing.body.get("aliases", ()))
-        if thing.id.startswith(typed):
-            yield CompletionItem(thing.id, help=_line(thing.name))
-        elif begun and (name := next((one for one in names if fold(one).startswith(begun)), None)):
-            yield CompletionItem(_line(name), help=thing.id if name == thing.name else _line(thing.name))
+    all_named = ledger.things(*named) if named else ()
+    for spelled in (str.casefold, fold):  # as it is typed; only if nothing is spelled so, without accents and articles
+        found = [*_begun(all_named, typed, spelled)]
+        yield from found
+        if found:
+            break
     for kind in types:
         if kind not in named:
             records = ledger.names(kind).items()
             yield from (CompletionItem(key, help=_line(name)) for key, name in records if key.startswith(typed))
+
+
+def _begun(all_named: tuple[Thing, ...], typed: str, spelled: Callable[[str], str]) -> Iterator[CompletionItem[str]]:
+    begun = spelled(typed)
+    for thing in all_named:
+        names = (thing.name, *thing.body.get("aliases", ()))
+        if thing.id.startswith(typed):
+            yield CompletionItem(thing.id, help=_line(thing.name))
+        elif begun and (name := next((one for one in names if spelled(one).startswith(begun)), None)):
+            yield CompletionItem(_line(name), help=thing.id if name == thing.name else _line(thing.name))
 
 
 def _ledger(ctx: click.Context) -> Ledger | None:
@@ -113,7 +127,7 @@ def _line(text: str) -> str:
 
 _BREAKS: Final = re.compile("[:=]+")
 """What bash takes apart besides blanks: `--actor=It` reaches us as three words, `not:ceasefire` too."""
-_SPECIAL: Final = re.compile(r"([^\w@%+=:,./-])")
+_SPECIAL: Final = re.compile(r"""([\s!"#$&'()*;<>?\[\\\]^`{|}~])""")
 _SPECIAL_QUOTED: Final = re.compile(r'(["\\$`])')
 
 

@@ -63,6 +63,35 @@ def load_model(path: str | Path) -> Model:
     return loaded.model
 
 
+class Alone(NamedTuple):
+    """A file read for itself: what it holds, and what is wrong with it whatever the rest of its model says."""
+
+    path: str
+    shown: str
+    raw: bytes
+    text: str
+    data: dict[str, Data]
+    problems: tuple[Problem, ...]
+
+
+def read_file(path: str | Path) -> Alone:
+    """Read and validate one file, not its references. Raises OSError where it cannot be read.
+
+    >>> read_file("examples/minimal.yaml").data["model"]
+    {'id': 'minimal', 'title': 'The new harbour'}
+    """
+    raw, _ = _contents(str(path))
+    return read_bytes(raw, str(path))
+
+
+def read_bytes(raw: bytes, path: str) -> Alone:
+    """Validate what a file at a path holds, or would hold."""
+    reading = _Reading(path)
+    one = reading.text(path, raw)
+    reading.validate(one)
+    return Alone(path, one.shown, raw, one.text, one.parsed.data, in_order(reading.problems))
+
+
 def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None) -> Loaded:
     """Read, validate and check the model at a path. Nothing is raised for what is wrong in it.
 
@@ -70,7 +99,7 @@ def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None) 
     counts where it would lie.
     """
     with no_garbage_collection():
-        reading = _Reading(str(path), instead or {})
+        reading = _Reading(str(path), instead)
         reading.files()
         model = reading.model()
         problems = in_order(reading.problems)
@@ -102,9 +131,9 @@ class _Reading:
     `whole` turns false where definitions may have been lost: no reference is then called unknown.
     """
 
-    def __init__(self, path: str, instead: Mapping[str, bytes]) -> None:
+    def __init__(self, path: str, instead: Mapping[str, bytes] | None = None) -> None:
         self.path = path
-        self.instead = instead
+        self.instead = instead or {}
         self.problems: list[Problem] = []
         self.whole = True
         self.roots: list[tuple[str, str]] = []
@@ -199,7 +228,10 @@ class _Reading:
         except OSError as error:
             self.lose(name, "AG001", f"cannot read it: {error.strerror}")
             return None
-        label = shown(name)
+        return self.text(name, raw)
+
+    def text(self, name: str, raw: bytes) -> _Text:
+        path, label = os.path.abspath(name), shown(name)
         text = decode(raw, label)
         if isinstance(text, Problem):
             one = _Text(path, label, "", Parsed({}, {}, [text], ended=False))

@@ -11,10 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
 FLOORS = [
     {"errors", "words", "tables", "memory"},
-    {"dates", "files", "names"},
+    {"dates", "files", "names", "writing"},
     {"model", "yamlsrc"},
     {"rules", "explain", "canonical"},
-    {"loader"},
+    {"loader", "outline"},
+    {"formatting", "renaming"},
     {"holdings"},
     {"reason"},
     {"build", "cache"},
@@ -107,6 +108,7 @@ def test_who_reads_and_writes_files() -> None:
     expected = {
         "loader": "models",
         "cache": "kept ledgers",
+        "writing": "models, whole or not at all",
         "revisions": "what git holds, into a temporary folder",
         "documents": "the reader's own copies",
         "explorer": "its own template, style and script",

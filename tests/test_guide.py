@@ -78,6 +78,7 @@ def test_whoever_follows_the_guide_gets_what_it_shows(
         text = BLOCK.sub(lambda block: f"```{block['kind']}\n{next(answers)}```\n", text)
         GUIDE.write_text(text, encoding="utf-8")
     assert [block["told"] for block in blocks()] == found, "docs/curating.md is stale: run `make docs`"
+    shell("actorgraph fmt --check")
     made = load_model(project / "graphs" / "ukraine-troops").commitments
     shipped = load_model(ROOT / "graphs" / "ukraine-troops").commitments
     assert {one.id: one for one in shipped} == {one.id: one for one in made}

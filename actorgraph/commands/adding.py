@@ -132,6 +132,10 @@ class Form(NamedTuple):
                     self.ask_evidence(field)
             elif field.name not in self.values and (field.name != "id" or default):
                 self.put(self.values, field, default)
+            if field.name == "document" and "document" in self.values:
+                noted = {"document_": self.values["document"], "sha256_": self.values.get("sha256")}
+                _fingerprinted(noted)
+                self.values |= {name.removesuffix("_"): value for name, value in noted.items() if value}
 
     def ask_evidence(self, source: Field) -> None:
         """Ask for one evidence after the other."""
