@@ -101,7 +101,9 @@ class Documents:
         if name is None:
             return Copy("unnamed", f"{quoted(source.id)} names no document")
         path = self.folder / name
-        if path.name != name or not path.is_file():  # a name and no path: nothing outside of the folder is read
+        if path.name != name:  # nothing outside of the folder is read
+            return Copy("missing", f"{quoted(name)} is no name of a file in {self.folder}, but a path")
+        if not path.is_file():
             return Copy("missing", f"{name} is not in {self.folder}")
         raw = path.read_bytes()
         found = hashlib.sha256(raw).hexdigest()

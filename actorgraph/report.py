@@ -23,15 +23,16 @@ VERIFICATION_COLUMNS: Final = (
     "message",
 )
 
+_MOST_FILES: Final = 10
 _TONES: Final = {"verified": "for", "changed": "against"}
 
 
 def verification_grids(found: Verification) -> tuple[Grid, ...]:
     """Return a verification as tables: a line for each source, then every citation that fails, then what to do."""
     notes = [line for one in found.sources for line in _notes(one)]
-    missing = [str(one.document) for one in found.sources if one.state == "missing"]
+    missing = [str(one.document) for one in found.sources if _is_simply_missing(one)]
     notes += [f"Not in {found.query['documents']}: {', '.join(missing)}."] * bool(missing)
-    notes += [f"No source names these files: {', '.join(found.files)}."] * bool(found.files)
+    notes += [f"No source names these files: {_in_short(found.files)}."] * bool(found.files)
     sources = Grid(
         (f"Does the evidence stand in {found.query['documents']}?", f"{_summary(found)} · model {found.model}"),
         ("SOURCE", "DOCUMENT", "STATE", "CITATIONS"),
@@ -66,8 +67,17 @@ def _notes(one: Checked) -> list[str]:
         return [f"{said} If this is to be cited instead, read every citation again; its checksum is", str(one.sha256)]
     if one.state == "unverified":
         return [f"{said} If it is what you read, add to the source:", f"sha256: {one.sha256}"]
-    plain = one.state == "missing" or (one.state == "verified" and "; " not in one.message)
+    plain = _is_simply_missing(one) or (one.state == "verified" and "; " not in one.message)
     return [] if plain else [said]
+
+
+def _is_simply_missing(one: Checked) -> bool:
+    return one.state == "missing" and one.message.startswith(f"{one.document} ")
+
+
+def _in_short(files: tuple[str, ...]) -> str:
+    rest = len(files) - _MOST_FILES
+    return ", ".join(files[:_MOST_FILES]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _summary(found: Verification) -> str:

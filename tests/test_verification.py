@@ -281,6 +281,26 @@ def test_missing_documents_alone_are_fine_unless_strict(tmp_path: Path) -> None:
     assert 1 == ask(*arguments, "--strict").exit_code
 
 
+def test_a_document_is_a_name_and_no_path(tmp_path: Path) -> None:
+    path = model(tmp_path, "lines: 1", document="document: docs/s.txt")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "s.txt").write_text("one", encoding="utf-8")
+    told = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    assert "'docs/s.txt' is no name of a file in" in told
+    assert "Not in" not in told
+
+
+def test_of_many_files_that_no_source_names_the_first_are_told(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text("one", encoding="utf-8")
+    (tmp_path / ".hidden").write_text("one", encoding="utf-8")
+    path = model(tmp_path, "lines: 1", document="document: 00.txt")
+    assert 12 == len(verify(actorgraph.load(path), tmp_path).files), "with the model itself"
+    told = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    assert "No source names these files: 01.txt, 02.txt," in told
+    assert "10.txt and 2 more." in told
+
+
 def test_a_folder_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
     result = ask("--model", str(model(tmp_path, "lines: 1")), "--documents", str(tmp_path / "gone"))
     assert 2 == result.exit_code
