@@ -14,18 +14,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pydantic import ValidationError
-
 from actorgraph.canonical import block
 from actorgraph.errors import ActorgraphError, ModelError, Problem
-from actorgraph.explain import AT_KEY, explain
+from actorgraph.explain import NAMED
 from actorgraph.files import shown, yaml_files
 from actorgraph.loader import Loaded, read_model
-from actorgraph.model import File, Model
+from actorgraph.model import Model
 from actorgraph.yamlsrc import Data, Section, parse, sections
-
-NAMED: Final = ("actors", "proposals", "conditions", "sources")
-"""The sections whose entries stand under their ids; the others are lists."""
 
 _SCHEMA: Final = "# yaml-language-server:"
 _BRACKETS: Final = re.compile(r":[ \t]*(\[[ \t]*\]|\{[ \t]*\})")
@@ -118,34 +113,6 @@ def plan(path: str | Path, draft: Draft) -> Addition:
             problems.append(one)
     name = _added(new.model, draft.section, file) if new.model else draft.key or ""
     return Addition(file, before, after, name, tuple(problems), _twins(new.model, draft.section, name))
-
-
-def complaint(section: str, way: tuple[str, ...], value: Data) -> str | None:
-    """Return what `check` would say about one value of a record, None where it has nothing to say.
-
-    `way` leads to the value inside the record, and is empty for the id that a named thing stands under.
-
-    >>> complaint("stances", ("position",), "oppose")
-    "AG014 position 'oppose' is not known (did you mean 'opposes'?)"
-    >>> complaint("stances", ("evidence", "lines"), "13-12")
-    "AG014 lines '13-12': line 12 comes before line 13"
-    >>> complaint("actors", (), "italy")
-    """
-    body: Data = value
-    for key in reversed(way):
-        body = {key: [body] if key == "evidence" else body}
-    if way:
-        data: Data = {"-": body} if section in NAMED else [body]
-    else:
-        data = {str(value): {}}
-    try:
-        File.model_validate({section: data})
-    except ValidationError as error:
-        for each in error.errors(include_url=False):
-            parts = tuple(one for one in each["loc"][2:] if isinstance(one, str))
-            if parts[: len(way)] == way if way else parts == (AT_KEY,):
-                return " ".join(explain(each))
-    return None
 
 
 def fingerprint(document: str) -> str:

@@ -15,7 +15,7 @@ FLOORS = [
     {"model", "yamlsrc"},
     {"rules", "explain", "canonical"},
     {"loader", "outline"},
-    {"formatting", "renaming"},
+    {"formatting", "renaming", "adding", "starting"},
     {"holdings"},
     {"reason"},
     {"build", "cache"},
@@ -28,7 +28,8 @@ FLOORS = [
     {"account", "verification"},
     {"graph", "layout", "wording", "versions"},
     {"explorer", "narrative", "report"},
-    {"console", "schema"},
+    {"completion", "asking", "schema"},
+    {"console"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -42,7 +43,8 @@ LIBRARIES = {
     "numpy": {"layout"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
-    "click": {"cli", "commands", "console"},
+    "click": {"cli", "commands", "console", "completion", "asking"},
+    "prompt_toolkit": {"asking"},
     "sqlite3": {"build", "cache", "ledger"},
     "platformdirs": {"cache"},
     "subprocess": {"layout", "revisions"},
@@ -113,6 +115,8 @@ def test_who_reads_and_writes_files() -> None:
         "documents": "the reader's own copies",
         "explorer": "its own template, style and script",
         "console": "the answer",
+        "adding": "the file that it adds to, and a document's checksum",
+        "starting": "the starter model",
     }
     assert set(expected) == found
 

@@ -42,7 +42,10 @@ class Kind(NamedTuple):
     @property
     def types(self) -> tuple[str, ...]:
         """The types of things whose ids it must not take."""
-        return {"actor": ("actor", "proposal"), "proposal": ("proposal", "actor")}.get(self.name, (self.name,))
+        for together in (("actor", "proposal"), ("stance", "commitment", "relation")):
+            if self.name in together:
+                return together
+        return (self.name,)
 
 
 def _actor(name: str, told: str, *, required: bool = False, many: bool = False) -> Field:
