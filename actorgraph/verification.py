@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from actorgraph.documents import Documents, State, ranges
@@ -267,27 +268,32 @@ class _Text:
         return _Words(list(enumerate(self.lines, start=1)), joined=True)
 
 
+class _Token(NamedTuple):
+    """A word or sign and the lines that it stands in: two, where a hyphen breaks it."""
+
+    first: int
+    last: int
+    text: str
+
+
 class _Words:
-    """The words and signs of numbered lines as one text, and the line of each; `joined` over hyphens at line ends."""
+    """The words and signs of numbered lines as one text; `joined` over hyphens at line ends."""
 
     def __init__(self, lines: list[tuple[int, str]], *, joined: bool) -> None:
-        tokens: list[tuple[int, str]] = []
+        tokens: list[_Token] = []
         before = 0
         for number, line in lines:
             if before and number > before + 1:
-                tokens.append((before, "\x00"))  # no quote runs over lines that are not cited
+                tokens.append(_Token(before, before, "\x00"))  # no quote runs over lines that are not cited
             before = number
             found = list(_tokens(line))
             if joined and found and _is_word(found[0]) and _breaks_off(tokens):
-                tokens[-2:] = [(tokens[-2][0], tokens[-2][1] + found.pop(0))]
-            tokens += [(number, one) for one in found]
-        self.numbers = [number for number, _ in tokens]
-        self.text = _BETWEEN + "".join(one + _BETWEEN for _, one in tokens)
-        self.starts: list[int] = []
-        at = 0
-        for _, one in tokens:
-            self.starts.append(at)
-            at += len(one) + 1
+                begun = tokens[-2]
+                tokens[-2:] = [_Token(begun.first, number, begun.text + found.pop(0))]
+            tokens += [_Token(number, number, one) for one in found]
+        self.tokens = tokens
+        self.text = _BETWEEN + "".join(one.text + _BETWEEN for one in tokens)
+        self.starts = list(accumulate((len(one.text) + 1 for one in tokens), initial=0))
 
     def spans(self, pieces: _Pieces) -> tuple[tuple[int, int], ...]:
         """Return the lines of every stretch that holds the pieces in order and no shorter one that does."""
@@ -306,13 +312,13 @@ class _Words:
         return self._stretches(found)
 
     def _stretches(self, found: dict[int, int]) -> tuple[tuple[int, int], ...]:
-        spans = ((self._line(begin), self._line(end - 1)) for end, begin in found.items())
+        spans = ((self._at(begin).first, self._at(end - 1).last) for end, begin in found.items())
         return tuple(dict.fromkeys(sorted(spans)))
 
-    def _line(self, at: int) -> int:
-        return self.numbers[bisect_right(self.starts, at) - 1]
+    def _at(self, place: int) -> _Token:
+        return self.tokens[bisect_right(self.starts, place) - 1]
 
 
-def _breaks_off(tokens: list[tuple[int, str]]) -> bool:
+def _breaks_off(tokens: list[_Token]) -> bool:
     """Whether a line ends with a word and a hyphen."""
-    return len(tokens) > 1 and tokens[-1][1] == "-" and _is_word(tokens[-2][1])
+    return len(tokens) > 1 and tokens[-1].text == "-" and _is_word(tokens[-2].text)

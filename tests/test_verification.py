@@ -105,6 +105,12 @@ def test_a_citation_that_holds(tmp_path: Path, evidence: str) -> None:
             "2, 7",
             "quotes 'The board', found in lines 2, 7 of s.txt instead of 5",
         ),
+        (
+            "lines: 5, quote: the fishers",
+            "elsewhere",
+            "5-6",
+            "quotes 'the fishers', found in lines 5-6 of s.txt instead of 5",
+        ),
         ("lines: 2, quote: We will not", "not-found", None, "quotes 'We will not', which s.txt does not hold"),
         ("lines: 2, quote: We wil", "not-found", None, "quotes 'We wil', which s.txt does not hold"),
         ("quote: again … harbour", "not-found", None, "quotes 'again … harbour', which s.txt does not hold"),
