@@ -7,7 +7,7 @@ MODEL  := graphs/ukraine-troops
 PAGE   := build/ukraine-troops.html
 AS_OF  := 2026-01-10
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint docs bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/demo
@@ -33,6 +33,10 @@ lint: $(VENV)/test
 	@$(BIN)/ruff format --check --quiet .
 	@echo "==> mypy: types"
 	@$(BIN)/mypy --no-error-summary
+
+docs: $(VENV)/test
+	@echo "==> writing docs/reference.md, and the answers in README.md and docs/curating.md, anew"
+	@$(BIN)/pytest -q --update tests/test_reference.py tests/test_readme.py tests/test_guide.py
 
 bench: $(VENV)/bench
 	@echo "==> how long a question takes, as a ratio to what it must import"

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from actorgraph.errors import did_you_mean, quoted
@@ -18,17 +18,24 @@ if TYPE_CHECKING:
 AT_KEY: Final = "[key]"
 """Ends pydantic's way to a key that is itself refused."""
 
+NAMED: Final = ("actors", "proposals", "conditions", "sources")
+"""The sections whose entries stand under their ids; the others are lists."""
+
 _SHAPES: Final = {
     "dict_type": "a mapping from id to entry",
     "model_type": "a mapping of keys and values",
     "int_type": "a whole number",
 }
 
-_FORMS: Final = {
+FORMS: Final = {
     "lines": "line numbers such as 12, 12-13 or '12-13, 20'",
     "country": "two capital letters (ISO 3166), such as IT",
     "sha256": "64 hexadecimal digits",
 }
+"""What a text must look like, by its key."""
+
+AN_ID: Final = "lower-case letters and digits, joined by '-'"
+"""What an id must look like."""
 
 
 def explain(error: "ErrorDetails") -> tuple[str, str]:
@@ -59,6 +66,34 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     return _explain_text(error, value)
 
 
+def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
+    """Return what `check` would say about one value of a record, None where it has nothing to say.
+
+    `way` leads to the value inside the record, and is empty for the id that a named thing stands under.
+
+    >>> complaint("stances", ("position",), "oppose")
+    "AG014 position 'oppose' is not known (did you mean 'opposes'?)"
+    >>> complaint("stances", ("evidence", "lines"), "13-12")
+    "AG014 lines '13-12': line 12 comes before line 13"
+    >>> complaint("actors", (), "italy")
+    """
+    body: Data = value
+    for key in reversed(way):
+        body = {key: [body] if key == "evidence" else body}
+    if way:
+        data: Data = {"-": body} if section in NAMED else [body]
+    else:
+        data = {str(value): {}}
+    try:
+        File.model_validate({section: data})
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            parts = tuple(one for one in each["loc"][2:] if isinstance(one, str))
+            if parts[: len(way)] == way if way else parts == (AT_KEY,):
+                return " ".join(explain(each))
+    return None
+
+
 def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     """Return the code and the message for a text that its key does not allow."""
     key = next(part for part in reversed(error["loc"]) if isinstance(part, str))
@@ -72,10 +107,10 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
         if key in {"lines", "credibility"}:
             return "AG014", f"{key} {shown}: {reason}"
         return "AG015", f"{shown} is not a date: {reason}"
-    if key in _FORMS:
-        return "AG014", f"{key} {shown} should be {_FORMS[key]}"
+    if key in FORMS:
+        return "AG014", f"{key} {shown} should be {FORMS[key]}"
     hint = f" (did you mean {quoted(slug(value))}?)" if slug(value) else ""
-    return "AG016", f"{shown} is not an id: lower-case letters and digits, joined by '-'{hint}"
+    return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
 
 
 def _name(loc: "Loc") -> str:

@@ -3,7 +3,7 @@
 import os
 from typing import Final, NamedTuple
 
-from actorgraph.errors import printable
+from actorgraph.errors import UsageProblem, printable
 
 SUFFIXES: Final = (".yaml", ".yml")
 
@@ -33,6 +33,23 @@ def yaml_files(path: str) -> tuple[str, ...]:
             os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(".")
         )
     return tuple(sorted(found))
+
+
+def only_model() -> str:
+    """Return the only model under ./graphs. Raises `UsageProblem` where there is none or more than one."""
+    try:
+        found = [
+            one.path
+            for one in os.scandir("graphs")
+            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
+        ]
+    except OSError:
+        found = []
+    if len(found) == 1:
+        return found[0]
+    several = f"there are several models under ./graphs ({', '.join(sorted(found))})"
+    missing = "there is no model under ./graphs"
+    raise UsageProblem(f"{several if found else missing}; name one with --model PATH or ACTORGRAPH_MODEL")
 
 
 def shown(path: str) -> str:

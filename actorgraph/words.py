@@ -20,6 +20,33 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 POSITIONS: Final[tuple[str, ...]] = get_args(Position)
 STAGES: Final[tuple[str, ...]] = get_args(Stage)
 
+MEANINGS: Final[dict[str, str]] = {
+    "state": "a state, or a body that acts for one",
+    "organisation": "a party, company, union, authority or other body",
+    "coalition": "several that act as one",
+    "person": "a human being",
+    "supports": "wants it",
+    "open": "does not rule it out, or wants it in part",
+    "neutral": "says that it takes no side",
+    "opposes": "does not want it",
+    "declines": "will not take part, which is not to oppose it",
+    "withdraws": "takes back what it had undertaken",
+    "considers": "weighs whether to take part",
+    "pledges": "says that it will",
+    "allocates": "has set means aside for it",
+    "delivers": "does it",
+    "threatens": "says that it will do harm over it",
+    "represents": "speaks for the other",
+    "member-of": "belongs to the other",
+    "leads": "is the head of the other",
+    "mediates": "stands between the other and a third",
+    "negotiates-with": "is in talks with the other",
+    "allied-with": "is bound to the other by an alliance",
+    "at-war-with": "fights the other",
+    "advises": "gives the other counsel",
+}
+"""What the words of `ActorKind`, `Position`, `Stage` and `Tie` mean in a model."""
+
 SCALE: Final[dict[str, float]] = {"opposes": -1.0, "neutral": 0.0, "open": 0.5, "supports": 1.0}
 """How far a stance is from opposing (−1) to supporting (+1)."""
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from actorgraph import completion
 from actorgraph.console import Shared, print_answer, shared, write
 from actorgraph.errors import UsageProblem
 from actorgraph.query import everything, snapshot
@@ -19,12 +20,20 @@ EXPORTS: Final = ("html", "graphml", "gexf", "json", "csv")
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
 @click.option("--compare", metavar="DATE", help="html: also what changed since that day.")
 @click.option("--view", type=click.Choice(VIEWS), help="html: the view that it opens with.")
-@click.option("--focus", metavar="NAME", help="html: open with this actor or proposal and what is around it.")
+@click.option(
+    "--focus",
+    metavar="NAME",
+    shell_complete=completion.things("actor", "proposal"),
+    help="html: open with this actor or proposal and what is around it.",
+)
 @click.option("--title", metavar="TEXT", help="html: a title in place of the model's.")
 @click.option("--theme", type=click.Choice(THEMES), help="html: light or dark.  [default: as the system is]")
 @click.option("--embed", is_flag=True, default=None, help="html: without head and controls, for a frame.")
 @click.option(
-    "--documents", metavar="DIR", help="html: a folder with your copies of the sources: show the lines cited."
+    "--documents",
+    metavar="DIR",
+    shell_complete=completion.folder,
+    help="html: a folder with your copies of the sources: show the lines cited.",
 )
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
