@@ -3,9 +3,9 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+Also = Callable[[Model, bool], Iterable[rules.Finding]]
+"""More rules over a whole model; the second argument says whether all of it could be read."""
+
+
 class Loaded(NamedTuple):
     """What was found at a path: the model where it can be used, every problem, and the files as they were.
 
@@ -63,10 +67,13 @@ def load_model(path: str | Path) -> Model:
     return loaded.model
 
 
-def read_model(path: str | Path) -> Loaded:
-    """Read, validate and check the model at a path. Nothing is raised for what is wrong in it."""
+def read_model(path: str | Path, *, also: Also | None = None) -> Loaded:
+    """Read, validate and check the model at a path, by more rules than every load needs where `also` has some.
+
+    Nothing is raised for what is wrong in it.
+    """
     with no_garbage_collection():
-        reading = _Reading(str(path))
+        reading = _Reading(str(path), also)
         reading.files()
         model = reading.model()
         problems = in_order(reading.problems)
@@ -98,8 +105,9 @@ class _Reading:
     `whole` turns false where definitions may have been lost: no reference is then called unknown.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, also: Also | None) -> None:
         self.path = path
+        self.also = also
         self.problems: list[Problem] = []
         self.whole = True
         self.roots: list[tuple[str, str]] = []
@@ -238,7 +246,8 @@ class _Reading:
         unsure = [] if self.whole else [rules.known_references]
         if self.problems:
             unsure.append(rules.sources_are_cited)
-        for finding in rules.findings(model, without=unsure):
+        more = self.also(model, not self.problems) if self.also else ()
+        for finding in chain(rules.findings(model, without=unsure), more):
             one, at = self.origin(finding.place)
             self.note(one, finding.code, finding.message, (finding.place[0], at, *finding.loc))
 

@@ -70,12 +70,14 @@ class Header(_Record):
 
 
 class Actor(_Record):
-    """A state, organisation, coalition or person that can hold a position."""
+    """A state, organisation, coalition or person that can hold a position; since inside, until outside, where known."""
 
     name: Text
     kind: ActorKind
     aliases: tuple[Text, ...] = ()
     country: Country | None = None
+    since: Date | None = None
+    until: Date | None = None
     note: Text | None = None
 
 
