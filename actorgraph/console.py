@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from actorgraph.rows import Answer
     from actorgraph.tables import Grid
 
+MISSING: Final = "there is no model under ./graphs"
+COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
 TONES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True},
     "heading": {"dim": True},
@@ -275,6 +277,25 @@ def model_path(path: str | None) -> str:
     """Return the model that is meant: the one named, or the only one under ./graphs."""
     if path is not None:
         return path
+    found = _models()
+    if len(found) == 1:
+        return found[0]
+    several = f"there are several models under ./graphs ({', '.join(found)})"
+    raise UsageProblem(f"{several if found else MISSING}; name one with --model PATH or ACTORGRAPH_MODEL")
+
+
+def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
+    """Return the models that are meant: those named, the one named by its option, or all under ./graphs."""
+    if paths and path is not None and click.get_current_context().get_parameter_source("model") is COMMANDLINE:
+        raise UsageProblem(f"{paths[0]} or --model {path}? name models in one way")
+    found = paths or (_models() if path is None else (path,))
+    if not found:
+        raise UsageProblem(f"{MISSING}; name one, or several")
+    return found
+
+
+def _models() -> tuple[str, ...]:
+    """Return what lies under ./graphs and may be a model, sorted."""
     try:
         found = [
             one.path
@@ -282,9 +303,5 @@ def model_path(path: str | None) -> str:
             if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
         ]
     except OSError:
-        found = []
-    if len(found) == 1:
-        return found[0]
-    several = f"there are several models under ./graphs ({', '.join(sorted(found))})"
-    missing = "there is no model under ./graphs"
-    raise UsageProblem(f"{several if found else missing}; name one with --model PATH or ACTORGRAPH_MODEL")
+        return ()
+    return tuple(sorted(found))

@@ -3,15 +3,16 @@
 Everything that could be wrong here could also be right, so each rule leaves an honest way to say so: docs/problems.md.
 """
 
+import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from actorgraph.dates import OPEN, day_of, ends_on, first_day, iso, last_day
-from actorgraph.errors import quoted
+from actorgraph.errors import Problem, in_order, quoted
 from actorgraph.loader import Loaded, read_model
 from actorgraph.model import Actor, Commitment, Evidence, Model, Place, Relation, Stance
 from actorgraph.names import fold
@@ -29,10 +30,45 @@ def check(path: str | Path, *, today: str | date) -> Loaded:
 
     >>> check("examples/minimal.yaml", today="2026-06-01").problems
     ()
-    >>> [str(one) for one in check("examples/minimal.yaml", today="2026-01-31").problems if one.code == "AG107"][:1]
-    ["examples/minimal.yaml:53:11: AG107 '2026-02-01' lies in the future; today is 2026-01-31"]
+    >>> for one in check("examples/minimal.yaml", today="2026-01-30").problems:
+    ...     print(one)
+    examples/minimal.yaml:54:11: AG107 '2026-02-01' lies in the future; today is 2026-01-30
+    examples/minimal.yaml:87:16: AG107 '2026-02-01' lies in the future; today is 2026-01-30
     """
     return read_model(path, also=partial(_scrutinised, today=day_of(today)))
+
+
+class Checked(NamedTuple):
+    """The day in ISO form, the models that can be used, of those that were checked, and every problem of all."""
+
+    today: str
+    models: tuple[Model, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_all(paths: Iterable[str | Path], *, today: str | date, ignore: Collection[str] = ()) -> Checked:
+    """Check several models, which may include the same files, and return every problem once, in order.
+
+    What one model does not use of a file is no problem where another does. Codes to `ignore` are those of warnings:
+    an error stays.
+
+    >>> check_all(["examples/minimal.yaml"], today="2026-01-30", ignore=["AG107"]).problems
+    ()
+    """
+    loaded = [check(path, today=today) for path in paths]
+    files = [frozenset(stamp.path for stamp in one.stamps) for one in loaded]
+    found = []
+    for number, one in enumerate(loaded):
+        others = [(each.problems, files[at]) for at, each in enumerate(loaded) if at != number]
+        for problem in one.problems:
+            file = os.path.abspath(problem.span.file)
+            used = problem.code in _UNUSED and any(file in read and problem not in told for told, read in others)
+            if not used and not (problem.warning and problem.code in ignore):
+                found.append(problem)
+    return Checked(str(iso(day_of(today))), tuple([one.model for one in loaded if one.model]), in_order(found))
+
+
+_UNUSED: Final = frozenset({"AG103", "AG104"})
 
 
 def _scrutinised(model: Model, whole: bool, *, today: int) -> Iterator[Finding]:  # noqa: FBT001 - as the loader calls it
@@ -108,7 +144,9 @@ def speakers_have_roles(model: Model) -> Iterator[Finding]:
         others = ", ".join(f"{tie.relation} {quoted(tie.to)} {_term(tie.since, tie.until)}" for tie in roles[speaker])
         also = f", in {len(records)} records" if len(records) > 1 else ""
         known = f" (it {others})" if others else ""
-        message = f"{quoted(speaker)} speaks for {quoted(actor)}{also}, but nothing says that it represents it{known}"
+        message = (
+            f"{quoted(speaker)} speaks for {quoted(actor)}{also}, but no represents or leads relation says so{known}"
+        )
         yield Finding("AG105", message, records[0][0], ("speaker",))
 
 
@@ -165,7 +203,7 @@ def evidence_comes_after(model: Model) -> Iterator[Finding]:
         for at, one in enumerate(record.evidence):
             if published.get(one.source, OPEN) < first:
                 day = model.sources[one.source].published
-                message = f"the source {quoted(one.source)} came out on {day}, before this was said on {record.date}"
+                message = f"the source {quoted(one.source)} came out on {day}, before {record.date}, when this was said"
                 yield Finding("AG106", message, place, ("evidence", at, "source"))
 
 

@@ -14,7 +14,8 @@ FLOORS = [
     {"dates", "files", "names"},
     {"model", "yamlsrc"},
     {"rules", "explain"},
-    {"loader"},
+    {"loader", "nearness"},
+    {"scrutiny", "reports"},
     {"holdings"},
     {"reason"},
     {"build", "cache"},
@@ -109,6 +110,7 @@ def test_who_reads_and_writes_files() -> None:
         "cache": "kept ledgers",
         "revisions": "what git holds, into a temporary folder",
         "documents": "the reader's own copies",
+        "reports": "its own guide to problems",
         "explorer": "its own template, style and script",
         "console": "the answer",
     }
