@@ -150,7 +150,7 @@ def _rule(code: str) -> dict[str, object]:
     return {
         "id": code,
         "shortDescription": {"text": about[0].upper() + about[1:]},
-        "help": {"text": re.sub("[`*]", "", text), "markdown": text},
+        "help": {"text": text, "markdown": text},
         "defaultConfiguration": {"level": "warning" if about != CODES[code] else "error"},
     }
 
