@@ -38,13 +38,15 @@ def near_names(names: Mapping[str, Iterable[str]], *, in_order: bool = False) ->
     for key, spelled in names.items():
         for name in dict.fromkeys(spelled):
             folded = fold(name)
+            same[folded].add(key)
+            if len(same[folded]) > 1:
+                continue  # it is the same name: one of them stands for all
             words = tuple(word for word in folded.split() if word not in _SMALL) or (folded,)
             words = words if in_order else tuple(sorted(words))
-            same[folded].add(key)
             near = list(_forms(words, folded, in_order=in_order))
             for other, its, theirs in dict.fromkeys(one for form in near for one in forms[form]):
                 pair = (key, other)
-                if other != key and pair not in told and other not in same[folded] and _is_near(words, theirs):
+                if other != key and pair not in told and _is_near(words, theirs):
                     told.add(pair)
                     yield key, name, other, its
             for form in near:

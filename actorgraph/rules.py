@@ -180,10 +180,13 @@ def is_link(url: str) -> bool:
 
 
 def names_are_distinct(model: Model) -> Iterator[Finding]:
-    """No two actors, and no two proposals, answer to one name."""
+    """No two actors, no two proposals, and no two conditions, answer to one name."""
     actors = {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()}
     proposals = {key: (proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()}
-    for section, names in (("actors", actors), ("proposals", proposals)):
+    conditions = {key: (condition.title,) for key, condition in model.conditions.items()}
+    sections: dict[str, Mapping[str, tuple[str, ...]]]
+    sections = {"actors": actors, "proposals": proposals, "conditions": conditions}
+    for section, names in sections.items():
         owner: dict[str, str] = {fold(key): key for key in names}
         for key, forms in names.items():
             for name in forms:

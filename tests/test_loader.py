@@ -439,6 +439,10 @@ def check_reading(scratch: Path, raw: bytes) -> None:
     check_problems(loaded.problems, raw)
     assert (loaded.model is None) == any(not problem.warning for problem in loaded.problems)
     assert loaded == read_model(path), "what is read twice is the same"
+    seen = check(path, today="2024-06")
+    check_problems(seen.problems, raw)
+    assert set(loaded.problems) <= set(seen.problems)
+    assert loaded.model == seen.model
 
 
 @given(st.binary(max_size=200))
