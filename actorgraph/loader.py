@@ -3,9 +3,9 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -34,6 +34,10 @@ from actorgraph.yamlsrc import MAX_BYTES, Data, Loc, Parsed, Places, decode, par
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+
+Also = Callable[[Model, bool], Iterable[rules.Finding]]
+"""More rules over a whole model; the second argument says whether all of it could be read."""
 
 
 class Loaded(NamedTuple):
@@ -92,14 +96,14 @@ def read_bytes(raw: bytes, path: str) -> Alone:
     return Alone(path, one.shown, raw, one.text, one.parsed.data, in_order(reading.problems))
 
 
-def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None) -> Loaded:
+def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> Loaded:
     """Read, validate and check the model at a path. Nothing is raised for what is wrong in it.
 
     `instead` holds, by real path, what files are taken to hold in place of what they do; one that does not exist yet
-    counts where it would lie.
+    counts where it would lie. `also` has more rules than every load needs.
     """
     with no_garbage_collection():
-        reading = _Reading(str(path), instead)
+        reading = _Reading(str(path), instead, also)
         reading.files()
         model = reading.model()
         problems = in_order(reading.problems)
@@ -131,9 +135,10 @@ class _Reading:
     `whole` turns false where definitions may have been lost: no reference is then called unknown.
     """
 
-    def __init__(self, path: str, instead: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, path: str, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> None:
         self.path = path
         self.instead = instead or {}
+        self.also = also
         self.problems: list[Problem] = []
         self.whole = True
         self.roots: list[tuple[str, str]] = []
@@ -283,7 +288,8 @@ class _Reading:
         unsure = [] if self.whole else [rules.known_references]
         if self.problems:
             unsure.append(rules.sources_are_cited)
-        for finding in rules.findings(model, without=unsure):
+        more = self.also(model, not self.problems) if self.also else ()
+        for finding in chain(rules.findings(model, without=unsure), more):
             one, at = self.origin(finding.place)
             self.note(one, finding.code, finding.message, (finding.place[0], at, *finding.loc))
 
