@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Final
 
 import click
@@ -31,11 +32,11 @@ WARNINGS: Final = [code for code in CODES if code.startswith("AG1")]
     "--format",
     "style",
     type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    help="Lines to read, or what editors, code scanning and GitHub's workflows read.  [default: text]",
+    help="Lines to read, or what editors, code scanning and GitHub's workflows read.  [default: as the name of the "
+    "output file ends, else text]",
 )
 def check(
-    asked: Shared, *, paths: tuple[str, ...], strict: bool, ignore: tuple[str, ...], day: str | None, style: str
+    asked: Shared, *, paths: tuple[str, ...], strict: bool, ignore: tuple[str, ...], day: str | None, style: str | None
 ) -> None:
     """Print every problem in a model, as file:line:column: CODE message.
 
@@ -46,7 +47,8 @@ def check(
 
     found = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)
     report = Report(tuple(one.header.id for one in found.models), found.today, strict, found.problems, __version__)
-    text = FORMATS[style](report)
+    ending = Path(asked.output).suffix.removeprefix(".")
+    text = FORMATS[style or (ending if ending in FORMATS else "text")](report)
     if text or asked.output != "-":
         write(asked.output, text.removesuffix("\n"))
     for model in found.models:
