@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 import click
 
 from actorgraph import __version__
+from actorgraph.completion import register
 from actorgraph.console import Group
 
 PURPOSES: Final = {
@@ -24,8 +25,18 @@ PURPOSES: Final = {
         "diff": "comparing",
     },
     "Look up": {"list": "listing", "show": "listing"},
-    "Curate": {"check": "checking", "schema": "editing", "serve": "previewing"},
+    "Curate": {
+        "init": "starting",
+        "add": "adding",
+        "check": "checking",
+        "verify": "verifying",
+        "fmt": "editing",
+        "rename": "editing",
+        "schema": "editing",
+        "serve": "previewing",
+    },
     "Publish": {"export": "exporting"},
+    "Set up": {"completion": "completing"},
 }
 """Every command, by purpose, with the module of `actorgraph.commands` that holds it."""
 
@@ -70,6 +81,7 @@ def main() -> NoReturn:
     gc.disable()
     # Pydantic would look for plugins in the metadata of every package that is installed; none has business here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    register()
     status: object = 0
     try:
         cli(prog_name="actorgraph")

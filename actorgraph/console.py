@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
 import click
 
+from actorgraph import completion
 from actorgraph.cache import Damaged, forget
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.files import SUFFIXES
+from actorgraph.files import NO_MODEL, models, only_model
 from actorgraph.ledger import Ledger, Thing, editions, load
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.rows import Answer
     from actorgraph.tables import Grid
 
+COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
 TONES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True},
     "heading": {"dim": True},
@@ -117,13 +119,18 @@ _OPTIONS: Final = {
         envvar="ACTORGRAPH_MODEL",
         show_envvar=True,
         metavar="PATH",
+        shell_complete=completion.file,
         help="The model: a YAML file or a folder of them.  [default: the only one under ./graphs]",
     ),
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
     "stated": click.option("--stated", is_flag=True, help="Only what was stated, nothing inferred."),
     "assume": click.option(
-        "--assume", metavar="CONDITION", multiple=True, help="What if this holds, or with not: does not. Repeatable."
+        "--assume",
+        metavar="CONDITION",
+        multiple=True,
+        shell_complete=completion.assumption,
+        help="What if this holds, or with not: does not. Repeatable.",
     ),
     "stale_after": click.option(
         "--stale-after", metavar="LENGTH", help="Mark what has no evidence younger than that: 90d, 6w, 18mo, 2y."
@@ -135,7 +142,12 @@ _OPTIONS: Final = {
         help="How to print the answer.  [default: as the name of the output file ends, else table]",
     ),
     "output": click.option(
-        "--output", "-o", metavar="FILE", default="-", help="Write the answer to a file.  [default: stdout]"
+        "--output",
+        "-o",
+        metavar="FILE",
+        default="-",
+        shell_complete=completion.file,
+        help="Write the answer to a file.  [default: stdout]",
     ),
     "no_cache": click.option("--no-cache", is_flag=True, help="Neither use nor keep a ledger in the cache folder."),
 }
@@ -273,18 +285,14 @@ def today() -> str:
 
 def model_path(path: str | None) -> str:
     """Return the model that is meant: the one named, or the only one under ./graphs."""
-    if path is not None:
-        return path
-    try:
-        found = [
-            one.path
-            for one in os.scandir("graphs")
-            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
-        ]
-    except OSError:
-        found = []
-    if len(found) == 1:
-        return found[0]
-    several = f"there are several models under ./graphs ({', '.join(sorted(found))})"
-    missing = "there is no model under ./graphs"
-    raise UsageProblem(f"{several if found else missing}; name one with --model PATH or ACTORGRAPH_MODEL")
+    return only_model() if path is None else path
+
+
+def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
+    """Return the models that are meant: those named, the one named by its option, or all under ./graphs."""
+    if paths and path is not None and click.get_current_context().get_parameter_source("model") is COMMANDLINE:
+        raise UsageProblem(f"{paths[0]} or --model {path}? name models in one way")
+    found = paths or (models() if path is None else (path,))
+    if not found:
+        raise UsageProblem(f"{NO_MODEL}; name one, or several")
+    return found

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from actorgraph.errors import did_you_mean, quoted
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 AT_KEY: Final = "[key]"
 """Ends pydantic's way to a key that is itself refused."""
+
+NAMED: Final = ("actors", "proposals", "conditions", "sources")
+"""The sections whose entries stand under their ids; the others are lists."""
 
 _SHAPES: Final = {
     "dict_type": "a mapping from id to entry",
@@ -61,6 +64,34 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     if kind in _SHAPES or not isinstance(value, str):
         return "AG014", f"{name} should be {_SHAPES.get(kind, 'a text')}, not {_described(value)}"
     return _explain_text(error, value)
+
+
+def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
+    """Return what `check` would say about one value of a record, None where it has nothing to say.
+
+    `way` leads to the value inside the record, and is empty for the id that a named thing stands under.
+
+    >>> complaint("stances", ("position",), "oppose")
+    "AG014 position 'oppose' is not known (did you mean 'opposes'?)"
+    >>> complaint("stances", ("evidence", "lines"), "13-12")
+    "AG014 lines '13-12': line 12 comes before line 13"
+    >>> complaint("actors", (), "italy")
+    """
+    body: Data = value
+    for key in reversed(way):
+        body = {key: [body] if key == "evidence" else body}
+    if way:
+        data: Data = {"-": body} if section in NAMED else [body]
+    else:
+        data = {str(value): {}}
+    try:
+        File.model_validate({section: data})
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            parts = tuple(one for one in each["loc"][2:] if isinstance(one, str))
+            if parts[: len(way)] == way if way else parts == (AT_KEY,):
+                return " ".join(explain(each))
+    return None
 
 
 def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:

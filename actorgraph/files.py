@@ -3,9 +3,10 @@
 import os
 from typing import Final, NamedTuple
 
-from actorgraph.errors import printable
+from actorgraph.errors import UsageProblem, printable
 
 SUFFIXES: Final = (".yaml", ".yml")
+NO_MODEL: Final = "there is no model under ./graphs"
 
 
 class Stamp(NamedTuple):
@@ -33,6 +34,28 @@ def yaml_files(path: str) -> tuple[str, ...]:
             os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(".")
         )
     return tuple(sorted(found))
+
+
+def models() -> tuple[str, ...]:
+    """Return what lies under ./graphs and may be a model, sorted."""
+    try:
+        found = [
+            one.path
+            for one in os.scandir("graphs")
+            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
+        ]
+    except OSError:
+        return ()
+    return tuple(sorted(found))
+
+
+def only_model() -> str:
+    """Return the only model under ./graphs. Raises `UsageProblem` where there is none or more than one."""
+    found = models()
+    if len(found) == 1:
+        return found[0]
+    several = f"there are several models under ./graphs ({', '.join(found)})"
+    raise UsageProblem(f"{several if found else NO_MODEL}; name one with --model PATH or ACTORGRAPH_MODEL")
 
 
 def shown(path: str) -> str:

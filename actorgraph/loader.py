@@ -3,9 +3,9 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+Also = Callable[[Model, bool], Iterable[rules.Finding]]
+"""More rules over a whole model; the second argument says whether all of it could be read."""
+
+
 class Loaded(NamedTuple):
     """What was found at a path: the model where it can be used, every problem, and the files as they were.
 
@@ -64,10 +68,43 @@ def load_model(path: str | Path) -> Model:
     return loaded.model
 
 
-def read_model(path: str | Path) -> Loaded:
-    """Read, validate and check the model at a path. Nothing is raised for what is wrong in it."""
+class Alone(NamedTuple):
+    """A file read for itself: what it holds, and what is wrong with it whatever the rest of its model says."""
+
+    path: str
+    shown: str
+    raw: bytes
+    text: str
+    data: dict[str, Data]
+    problems: tuple[Problem, ...]
+
+
+def read_file(path: str | Path) -> Alone:
+    """Read and validate one file, not its references. Raises OSError where it cannot be read.
+
+    >>> read_file("examples/minimal.yaml").data["model"]
+    {'id': 'minimal', 'title': 'The new harbour'}
+    """
+    raw, _ = _contents(str(path))
+    return read_bytes(raw, str(path))
+
+
+def read_bytes(raw: bytes, path: str) -> Alone:
+    """Validate what a file at a path holds, or would hold."""
+    reading = _Reading(path)
+    one = reading.text(path, raw)
+    reading.validate(one)
+    return Alone(path, one.shown, raw, one.text, one.parsed.data, in_order(reading.problems))
+
+
+def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> Loaded:
+    """Read, validate and check the model at a path. Nothing is raised for what is wrong in it.
+
+    `instead` holds, by real path, what files are taken to hold in place of what they do; one that does not exist yet
+    counts where it would lie. `also` has more rules than every load needs.
+    """
     with no_garbage_collection():
-        reading = _Reading(str(path))
+        reading = _Reading(str(path), instead, also)
         reading.files()
         model = reading.model()
         problems = in_order(reading.problems)
@@ -99,8 +136,10 @@ class _Reading:
     `whole` turns false where definitions may have been lost: no reference is then called unknown.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> None:
         self.path = path
+        self.instead = instead or {}
+        self.also = also
         self.problems: list[Problem] = []
         self.whole = True
         self.roots: list[tuple[str, str]] = []
@@ -173,7 +212,9 @@ class _Reading:
             return ()
         if not names:
             self.lose(path, "AG010", "the folder holds no YAML file (*.yaml, *.yml)")
-        return names
+        real = os.path.realpath(path)
+        new = (one for one in self.instead if one.startswith(real + os.sep) and not os.path.exists(one))
+        return tuple(sorted((*names, *(os.path.join(path, os.path.relpath(one, real)) for one in new))))
 
     def read(self, names: Iterable[str]) -> list[_Text]:
         """Read files, each once: what a second name leads to is not read again."""
@@ -188,14 +229,17 @@ class _Reading:
         return found
 
     def file(self, name: str) -> _Text | None:
+        path = os.path.abspath(name)
+        held = self.instead.get(os.path.realpath(name))
         try:
-            raw, status = _contents(name)
+            raw = self.stamped(path, name) if held is None else held
         except OSError as error:
             self.lose(name, "AG001", f"cannot read it: {error.strerror}")
             return None
-        path = os.path.abspath(name)
-        self.stamps.append(Stamp(path, len(raw), status.st_mtime_ns, status.st_ctime_ns, digest(raw)))
-        label = shown(name)
+        return self.text(name, raw)
+
+    def text(self, name: str, raw: bytes) -> _Text:
+        path, label = os.path.abspath(name), shown(name)
         text = decode(raw, label)
         if isinstance(text, Problem):
             one = _Text(path, label, "", Parsed({}, {}, [text], ended=False))
@@ -204,6 +248,12 @@ class _Reading:
         self.problems.extend(one.parsed.problems)
         self.whole = self.whole and all(problem.code == "AG019" for problem in one.parsed.problems)
         return one
+
+    def stamped(self, path: str, name: str) -> bytes:
+        """Return a file's bytes, noting what it looked like."""
+        raw, status = _contents(name)
+        self.stamps.append(Stamp(path, len(raw), status.st_mtime_ns, status.st_ctime_ns, digest(raw)))
+        return raw
 
     # -- records -------------------------------------------------------------------------------------------
 
@@ -241,7 +291,8 @@ class _Reading:
         unsure = [] if self.whole else [rules.known_references]
         if self.problems:
             unsure.append(rules.sources_are_cited)
-        for finding in rules.findings(model, without=unsure):
+        more = self.also(model, not self.problems) if self.also else ()
+        for finding in chain(rules.findings(model, without=unsure), more):
             one, at = self.origin(finding.place)
             self.note(one, finding.code, finding.message, (finding.place[0], at, *finding.loc))
 

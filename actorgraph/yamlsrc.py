@@ -6,7 +6,7 @@ where they stand, and so is a comment that cuts a plain text short (`title: Plan
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ import yaml
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -55,6 +56,22 @@ class Parsed(NamedTuple):
     ended: bool
 
 
+class Token(NamedTuple):
+    """A part of a text: a scalar, or where a collection begins or ends; `start` and `end` count characters from 0.
+
+    `kind` is `scalar`, `mapping`, `list` or `end`; `style` is a scalar's quote or indicator, or empty. Only a
+    collection in brackets is `flow`, and has a width.
+    """
+
+    kind: str
+    start: int
+    end: int
+    column: int
+    value: str = ""
+    style: str = ""
+    flow: bool = False
+
+
 class _Refused(Exception):  # noqa: N818 - a signal inside this module, never seen outside
     """Reading cannot go on after the problem that was just noted."""
 
@@ -86,6 +103,51 @@ def parse(text: str, file: str, *, prose: AbstractSet[str] = frozenset()) -> Par
     a.yaml:1:13: AG019 '#1' reads as a comment and cuts the text short; put the whole text in quotes
     """
     return _Reader(text, file, prose).document()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the scalars and collections of a text that `parse` reads without a problem, as they follow one another.
+
+    >>> [(one.kind, one.start, one.end) for one in tokens("uk: [GB]")]
+    [('mapping', 0, 0), ('scalar', 0, 2), ('list', 4, 5), ('scalar', 5, 7), ('end', 7, 8), ('end', 8, 8)]
+    """
+    following: Callable[[], Any] = CParser(text).get_event
+    flows: list[bool] = []
+    event: Any
+    while not isinstance(event := following(), StreamEndEvent):
+        start, end, column = event.start_mark.index, event.end_mark.index, event.start_mark.column
+        if isinstance(event, ScalarEvent):
+            yield Token("scalar", start, end, column, event.value, event.style or "")
+        elif isinstance(event, CollectionStartEvent):
+            flows.append(bool(event.flow_style))
+            kind = "mapping" if isinstance(event, MappingStartEvent) else "list"
+            yield Token(kind, start, end if flows[-1] else start, column, flow=flows[-1])
+        elif isinstance(event, CollectionEndEvent):
+            flow = flows.pop()
+            yield Token("end", start, end if flow else start, column, flow=flow)
+
+
+def scalars(text: str) -> Iterator[tuple[Loc, bool, Token]]:
+    """Yield every scalar of a text that `parse` reads without a problem: the way to it, and whether it is a key.
+
+    >>> [(loc, is_key, token.value) for loc, is_key, token in scalars("uk: [GB]")]
+    [(('uk',), True, 'uk'), (('uk', 0), False, 'GB')]
+    """
+    way: list[str | int | None] = []  # in each open collection the key, None before it, or the index of an item
+    for token in tokens(text):
+        if token.kind == "end":
+            way.pop()
+        elif way and way[-1] is None:
+            way[-1] = token.value
+            yield tuple(part for part in way if part is not None), True, token
+            continue
+        elif token.kind == "scalar":
+            yield tuple(part for part in way if part is not None), False, token
+        else:
+            way.append(None if token.kind == "mapping" else 0)
+            continue
+        if way:  # a value is complete
+            way[-1] = way[-1] + 1 if isinstance(way[-1], int) else None
 
 
 class Places:
@@ -139,6 +201,38 @@ class Places:
                     at = (*loc, -1)  # where nobody looks: of two equal keys, the first is read
                 self.keys[at] = _span(event.start_mark, self.file)
                 self.note(at, self.next())
+
+
+class Section(NamedTuple):
+    """How a section is written: the line of its key (from 1), whether in brackets, and whether anything is in it."""
+
+    line: int
+    brackets: bool
+    empty: bool
+
+
+def sections(text: str) -> dict[str, Section]:
+    r"""Return how each section of a sound file is written, in the order of the file.
+
+    >>> sections("model: {id: a}\nactors: # none yet\nstances:\n  - {actor: a}")["stances"]
+    Section(line=3, brackets=False, empty=False)
+    """
+    parser = CParser(text)
+    found: dict[str, Section] = {}
+    depth = 0
+    key: Any = None
+    while parser.check_event():
+        event: Any = parser.get_event()
+        opens, closes = isinstance(event, CollectionStartEvent), isinstance(event, CollectionEndEvent)
+        if depth == 1 and not closes:
+            if key is None:
+                key = event
+                continue
+            empty = parser.check_event(CollectionEndEvent) if opens else True
+            found[key.value] = Section(key.start_mark.line + 1, opens and bool(event.flow_style), empty)
+            key = None
+        depth += opens - closes
+    return found
 
 
 class _Reader:

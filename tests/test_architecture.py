@@ -11,10 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
 FLOORS = [
     {"errors", "words", "tables", "memory"},
-    {"dates", "files", "names"},
+    {"dates", "files", "names", "writing"},
     {"model", "yamlsrc"},
-    {"rules", "explain"},
-    {"loader"},
+    {"rules", "explain", "canonical"},
+    {"loader", "outline", "nearness"},
+    {"formatting", "renaming", "adding", "starting", "scrutiny", "reports"},
     {"holdings"},
     {"reason"},
     {"build", "cache"},
@@ -24,11 +25,11 @@ FLOORS = [
     {"query"},
     {"changes"},
     {"history", "disagreement", "documents"},
-    {"account"},
+    {"account", "verification"},
     {"graph", "layout", "wording", "versions"},
-    {"explorer", "narrative"},
-    {"serving"},
-    {"console", "schema"},
+    {"explorer", "narrative", "report"},
+    {"completion", "asking", "schema", "serving"},
+    {"console"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -37,12 +38,13 @@ FLOORS = [
 
 LIBRARIES = {
     "yaml": {"yamlsrc"},
-    "pydantic": {"model", "loader", "explain", "build"},
+    "pydantic": {"model", "loader", "explain", "build", "canonical"},
     "networkx": {"graph", "layout"},
     "numpy": {"layout"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
-    "click": {"cli", "commands", "console"},
+    "click": {"cli", "commands", "console", "completion", "asking"},
+    "prompt_toolkit": {"asking"},
     "sqlite3": {"build", "cache", "ledger"},
     "platformdirs": {"cache"},
     "subprocess": {"layout", "revisions"},
@@ -110,10 +112,14 @@ def test_who_reads_and_writes_files() -> None:
     expected = {
         "loader": "models",
         "cache": "kept ledgers",
+        "writing": "models, whole or not at all",
         "revisions": "what git holds, into a temporary folder",
         "documents": "the reader's own copies",
+        "reports": "its own guide to problems",
         "explorer": "its own template, style and script",
         "console": "the answer",
+        "adding": "the file that it adds to, and a document's checksum",
+        "starting": "the starter model",
     }
     assert set(expected) == found
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from actorgraph import completion
 from actorgraph.console import Shared, model_path, print_parts, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger import load
@@ -15,11 +16,20 @@ from actorgraph.ledger import load
 @click.command(name="diff")
 @click.argument("start", metavar="[FROM", required=False)
 @click.argument("end", metavar="TO]", required=False)
-@click.option("--base", metavar="PATH", help="Another version of the model: what was corrected since.")
+@click.option(
+    "--base",
+    metavar="PATH",
+    shell_complete=completion.file,
+    help="Another version of the model: what was corrected since.",
+)
 @click.option("--base-rev", metavar="REV", help="The model as it stood at a git revision: what was corrected since.")
 @click.option("--base-known-by", metavar="DATE", help="What was learned between that day and --known-by.")
 @click.option(
-    "--base-assume", metavar="CONDITION", multiple=True, help="What holds on the first side, where that differs."
+    "--base-assume",
+    metavar="CONDITION",
+    multiple=True,
+    shell_complete=completion.assumption,
+    help="What holds on the first side, where that differs.",
 )
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")

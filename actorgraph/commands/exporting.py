@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from actorgraph import completion
 from actorgraph.console import Shared, print_answer, shared, write
 from actorgraph.errors import UsageProblem
 from actorgraph.query import everything, snapshot
@@ -22,7 +23,10 @@ def page_options(prefix: str = "") -> Callable[[Command], Command]:
         click.option("--compare", metavar="DATE", help=f"{prefix}also what changed since that day."),
         click.option("--view", type=click.Choice(VIEWS), help=f"{prefix}the view that it opens with."),
         click.option(
-            "--focus", metavar="NAME", help=f"{prefix}open with this actor or proposal and what is around it."
+            "--focus",
+            metavar="NAME",
+            shell_complete=completion.things("actor", "proposal"),
+            help=f"{prefix}open with this actor or proposal and what is around it.",
         ),
         click.option("--title", metavar="TEXT", help=f"{prefix}a title in place of the model's."),
         click.option("--theme", type=click.Choice(THEMES), help=f"{prefix}light or dark.  [default: as the system is]"),
@@ -30,6 +34,7 @@ def page_options(prefix: str = "") -> Callable[[Command], Command]:
         click.option(
             "--documents",
             metavar="DIR",
+            shell_complete=completion.folder,
             help=f"{prefix}a folder with your copies of the sources: show the lines cited.",
         ),
     )

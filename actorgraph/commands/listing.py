@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from actorgraph import completion
 from actorgraph.console import Shared, print_things, shared
 from actorgraph.query import called
 
@@ -26,7 +27,7 @@ def list_(asked: Shared, *, things: str) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completion.anything)
 @shared("model", "style", "output", "no_cache")
 def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""

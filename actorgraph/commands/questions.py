@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from actorgraph import completion
 from actorgraph.console import Shared, print_answer, print_parts, shared
-from actorgraph.query import what, who
+from actorgraph.query import ASKED, what, who
 
 
 @click.command(name="who")
-@click.argument("position", metavar="POSITION")
-@click.argument("target")
+@click.argument("position", metavar="POSITION", shell_complete=completion.words(*ASKED))
+@click.argument("target", shell_complete=completion.target)
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal, or opposes an actor.
@@ -24,7 +25,7 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
 
 
 @click.command(name="what")
-@click.argument("actor")
+@click.argument("actor", shell_complete=completion.things("actor"))
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
@@ -33,9 +34,14 @@ def what_(asked: Shared, *, actor: str) -> None:
 
 
 @click.command(name="why")
-@click.argument("actor")
-@click.argument("proposal")
-@click.option("--documents", metavar="DIR", help="A folder with your copies of the sources: show the lines cited.")
+@click.argument("actor", shell_complete=completion.things("actor"))
+@click.argument("proposal", shell_complete=completion.things("proposal"))
+@click.option(
+    "--documents",
+    metavar="DIR",
+    shell_complete=completion.folder,
+    help="A folder with your copies of the sources: show the lines cited.",
+)
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> None:
     """Print why an actor is said to hold what it holds on a proposal.
@@ -59,7 +65,7 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
 
 
 @click.command(name="timeline")
-@click.argument("name", metavar="ACTOR|PROPOSAL")
+@click.argument("name", metavar="ACTOR|PROPOSAL", shell_complete=completion.things("actor", "proposal"))
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, and all events of the model.")
 @shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def timeline_(asked: Shared, *, name: str, every: bool) -> None:
@@ -78,7 +84,9 @@ def timeline_(asked: Shared, *, name: str, every: bool) -> None:
 
 
 @click.command(name="disputes")
-@click.argument("name", metavar="[ACTOR|PROPOSAL]", required=False)
+@click.argument(
+    "name", metavar="[ACTOR|PROPOSAL]", required=False, shell_complete=completion.things("actor", "proposal")
+)
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def disputes_(asked: Shared, *, name: str | None) -> None:
     """Print where the record disagrees with itself, with both sides' evidence.

@@ -1,0 +1,109 @@
+"""Prompts: one answer at a time, completed by what the model knows, and judged at once.
+
+With prompt_toolkit (the extra `curate`) names complete as they are typed; without it, a plain line is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import click
+
+from actorgraph.errors import UsageProblem
+from actorgraph.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from prompt_toolkit.completion import CompleteEvent, Completion
+    from prompt_toolkit.document import Document
+
+T = TypeVar("T")
+
+
+class Choice(NamedTuple):
+    """What an answer may be: the text that is put in, what it means, and the names by which it is found."""
+
+    text: str
+    meaning: str = ""
+    names: tuple[str, ...] = ()
+
+
+def in_a_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(prompt: str, judge: Callable[[str], T], *, choices: Sequence[Choice] = (), default: str = "") -> T:
+    """Return an answer as `judge` takes it; what it raises `UsageProblem` for is said, and asked for again.
+
+    Raises `click.Abort` where there is no more answer to come.
+    """
+    while True:
+        answer = _line(prompt, choices, default).strip() or default
+        try:
+            return judge(answer)
+        except UsageProblem as problem:
+            click.echo(f"  {problem}", err=True)
+
+
+def confirmed(question: str) -> bool:
+    """Whether the answer is yes; anything else, and no answer, is no."""
+    return _line(f"{question} [y/N]", (), "").strip().casefold() in {"y", "yes"}
+
+
+def fitting(typed: str, choices: Iterable[Choice]) -> Iterator[Choice]:
+    """Yield the choices of which a name, or a word in one, begins with what is typed; those that it begins come first.
+
+    >>> italy = Choice("italy", "Italy", ("Italy", "Rome", "Italian government"))
+    >>> [one.text for one in fitting("gov", [Choice("france", "France"), italy])]
+    ['italy']
+    """
+    begun = fold(typed)
+    found = []
+    for one in choices:
+        forms = [fold(name) for name in (one.text, *one.names)]
+        if any(form.startswith(begun) for form in forms):
+            found.append((0, one))
+        elif any(f" {begun}" in form for form in forms):
+            found.append((1, one))
+    yield from (one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _line(prompt: str, choices: Sequence[Choice], default: str) -> str:
+    shown = f"{prompt} [{default}]: " if default else f"{prompt}: "
+    try:
+        if _has_toolkit():
+            return _completed_line(shown, choices)
+        click.echo(shown, err=True, nl=False)
+        return input()
+    except (EOFError, KeyboardInterrupt) as ended:
+        click.echo(err=True)
+        raise click.Abort from ended
+
+
+def _has_toolkit() -> bool:
+    """Whether names can be completed while they are typed: the package is there, and so is a terminal that can."""
+    if os.environ.get("TERM", "dumb") == "dumb" or not sys.stderr.isatty():
+        return False
+    from importlib.util import find_spec  # noqa: PLC0415 - only where something is asked
+
+    return find_spec("prompt_toolkit") is not None
+
+
+def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
+    from prompt_toolkit import PromptSession  # noqa: PLC0415 - an extra, and 150 ms
+    from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415
+    from prompt_toolkit.output import create_output  # noqa: PLC0415
+
+    class Names(Completer):
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+            del complete_event
+            typed = document.text_before_cursor.rpartition(",")[2].lstrip()
+            for one in fitting(typed, choices):
+                yield Completion(one.text, start_position=-len(typed), display_meta=one.meaning)
+
+    session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
+    return session.prompt(shown, completer=Names() if choices else None, complete_while_typing=True)

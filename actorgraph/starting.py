@@ -1,0 +1,59 @@
+"""A starter model: two actors, a proposal, a source, one of every record, and comments that teach every key."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.names import slug
+
+TEMPLATES: Final = Path(__file__).parent / "starter"
+
+
+def start(folder: str | Path, *, name: str | None = None) -> tuple[str, ...]:
+    """Write a starter model into a folder; return the paths of its files, the model's own folder first.
+
+    The model goes to `graphs/NAME`, its source to `seeds`; the name is the folder's own where none is given. The folder
+    may exist, and hold other things. Raises `UsageProblem`, and writes nothing, for a name that is no id or where one
+    of the files is there already; where writing fails midway, what was written is taken away again.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as scratch:
+    ...     paths = start(f"{scratch}/My town")
+    ...     [Path(one).relative_to(scratch).as_posix() for one in (paths[0], paths[-1])]
+    ['My town/graphs/my-town', 'My town/seeds/valley-courier-2026-03-14.yaml']
+    """
+    root = Path(folder)
+    name = name or slug(root.resolve().name) or "model"
+    if slug(name) != name:
+        hint = f" (did you mean {quoted(slug(name))}?)" if slug(name) else ""
+        raise UsageProblem(f"{quoted(name)} is not an id: lower-case letters and digits, joined by '-'{hint}")
+    model = root / "graphs" / name
+    texts = {model / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "graphs").iterdir())}
+    texts[model / "model.yaml"] = texts[model / "model.yaml"].replace("id: NAME", f"id: {name}")
+    texts |= {root / "seeds" / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "seeds").iterdir())}
+    there = [str(one) for one in texts if os.path.lexists(one)]
+    if there:
+        raise UsageProblem(f"{there[0]} is there already; nothing was written. Name another folder, or another --name")
+    _write(texts)
+    return (str(model), *map(str, texts))
+
+
+def _write(texts: dict[Path, str]) -> None:
+    """Write new files, all or none."""
+    made: list[Path] = []
+    try:
+        for path, text in texts.items():
+            missing = [one for one in path.parents if not one.exists()]
+            for one in reversed(missing):
+                one.mkdir()
+                made.append(one)
+            with path.open("x", encoding="utf-8", newline="\n") as stream:
+                made.append(path)
+                stream.write(text)
+    except OSError as error:
+        for one in reversed(made):
+            with suppress(OSError):
+                one.rmdir() if one.is_dir() else one.unlink()
+        raise UsageProblem(f"cannot write {error.filename}: {error.strerror}; nothing was left there") from error
