@@ -194,8 +194,7 @@ def _entry(entry: Entry, column: int, *, record: bool = False, of: str | None = 
     held, lead = entry.value, " " * column
     if entry.key is None and isinstance(held, Collection) and held.keyed and held.entries:
         entry, held = _hoisted(entry, held)
-    elif isinstance(held, Scalar) and held.value is None and entry.comment and (entry.key or of) in PROSE:
-        entry = Entry(entry.key, held, [*entry.before, entry.comment])  # a comment behind null would be taken for text
+    entry = _guarded(entry, of)
     start = "-" if entry.key is None else f"{_key(entry.key)}:"
     yield from (_indented(line, column) for line in entry.before)
     room = WIDTH - column - len(start) - 1
@@ -220,9 +219,17 @@ def _inside(held: Collection, column: int, *, of: str | None = None) -> Iterator
     yield from (_indented(line, column) for line in held.after)
 
 
+def _guarded(entry: Entry, of: str | None) -> Entry:
+    """Return an entry whose comment stands before it where it would be taken for the text that is missing."""
+    nothing = isinstance(entry.value, Scalar) and entry.value.value is None
+    if nothing and entry.comment and (entry.key or of) in PROSE:
+        return Entry(entry.key, entry.value, [*entry.before, entry.comment])
+    return entry
+
+
 def _hoisted(entry: Entry, held: Collection) -> tuple[Entry, Collection]:
     """Return a mapping in a list with what was said before its first key said before the dash."""
-    first = held.entries[0]
+    first = _guarded(held.entries[0], None)
     opened = Entry(first.key, first.value, [], first.comment)
     held = Collection(keyed=True, entries=[opened, *held.entries[1:]], flow=held.flow, after=held.after)
     return Entry(None, held, [*entry.before, *first.before], entry.comment), held

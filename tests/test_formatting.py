@@ -176,6 +176,13 @@ def test_what_it_makes_of_a_wild_file() -> None:
     assert AFTER == format_text(AFTER)
 
 
+def test_a_comment_never_becomes_part_of_a_text_nor_stands_behind_nothing() -> None:
+    text = "events:\n- evidence:\n  - quote: # why\n      null\n  title: # what\n    Talks\n"
+    new = 'events:\n  - title: "Talks"  # what\n    evidence:\n      # why\n      - {quote: null}\n'
+    assert new == format_text(text)
+    assert new == format_text(new)
+
+
 def test_line_ends_byte_order_mark_and_final_newline(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"\xef\xbb\xbf# all\r\nmodel: {id: a, title: A} # here")
