@@ -189,13 +189,16 @@ def _section(entry: Entry) -> Iterator[str]:
 # -- lines ---------------------------------------------------------------------------------------------------
 
 
-def _entry(entry: Entry, column: int, *, record: bool = False) -> Iterator[str]:
-    """Yield the lines of an entry that starts in a column (from 0)."""
+def _entry(entry: Entry, column: int, *, record: bool = False, of: str | None = None) -> Iterator[str]:
+    """Yield the lines of an entry that starts in a column (from 0); `of` is the key that holds the list it is in."""
     held, lead = entry.value, " " * column
+    if entry.key is None and isinstance(held, Collection) and held.keyed and held.entries:
+        entry, held = _hoisted(entry, held)
+    entry = _guarded(entry, of)
     start = "-" if entry.key is None else f"{_key(entry.key)}:"
     yield from (_indented(line, column) for line in entry.before)
     room = WIDTH - column - len(start) - 1
-    text = _one_line(entry, room, record=record)
+    text = _one_line(entry, room, record=record, of=of)
     if text is not None:
         yield f"{lead}{start}{f' {text}' if text else ''}{_behind(entry.comment)}"
     elif isinstance(held, Scalar):
@@ -207,32 +210,47 @@ def _entry(entry: Entry, column: int, *, record: bool = False) -> Iterator[str]:
         yield from _item(entry, held, column)
     else:
         yield f"{lead}{start}{_behind(entry.comment)}"
-        yield from _inside(held, column + 2)
+        yield from _inside(held, column + 2, of=entry.key)
 
 
-def _inside(held: Collection, column: int) -> Iterator[str]:
+def _inside(held: Collection, column: int, *, of: str | None = None) -> Iterator[str]:
     for entry in held.entries:
-        yield from _entry(entry, column)
+        yield from _entry(entry, column, of=of)
     yield from (_indented(line, column) for line in held.after)
 
 
-def _item(entry: Entry, held: Collection, column: int) -> Iterator[str]:
-    """Yield a mapping in a list: the first key stands behind the dash, and what was said before it before the dash."""
-    first = held.entries[0]
-    yield from (_indented(line, column) for line in ([entry.comment] * bool(entry.comment) + first.before))
+def _guarded(entry: Entry, of: str | None) -> Entry:
+    """Return an entry whose comment stands before it where it would be taken for the text that is missing."""
+    nothing = isinstance(entry.value, Scalar) and entry.value.value is None
+    if nothing and entry.comment and (entry.key or of) in PROSE:
+        return Entry(entry.key, entry.value, [*entry.before, entry.comment])
+    return entry
+
+
+def _hoisted(entry: Entry, held: Collection) -> tuple[Entry, Collection]:
+    """Return a mapping in a list with what was said before its first key said before the dash."""
+    first = _guarded(held.entries[0], None)
     opened = Entry(first.key, first.value, [], first.comment)
-    lines = list(_inside(Collection(keyed=True, entries=[opened, *held.entries[1:]], after=held.after), column + 2))
+    held = Collection(keyed=True, entries=[opened, *held.entries[1:]], flow=held.flow, after=held.after)
+    return Entry(None, held, [*entry.before, *first.before], entry.comment), held
+
+
+def _item(entry: Entry, held: Collection, column: int) -> Iterator[str]:
+    """Yield a mapping in a list: its first key stands behind the dash."""
+    if entry.comment:
+        yield _indented(entry.comment, column)
+    lines = list(_inside(held, column + 2))
     yield f"{' ' * column}- {lines[0][column + 2 :]}"
     yield from lines[1:]
 
 
-def _one_line(entry: Entry, room: int, *, record: bool) -> str | None:
+def _one_line(entry: Entry, room: int, *, record: bool, of: str | None) -> str | None:
     """Return the value of an entry as it stands on one line, or None where it takes several."""
     held = entry.value
     if isinstance(held, Scalar):
         if held.value is None:
             return "null"
-        text = _scalar(held.value, entry.key, commented=bool(entry.comment))
+        text = _scalar(held.value, entry.key or of, commented=bool(entry.comment))
         short = len(text) <= room and "\n" not in held.value
         return text if short or not _long(held.value, room)[1] else None
     if not held.entries:
@@ -323,7 +341,7 @@ def _scalar(value: str, key: str | None, *, flow: bool = False, commented: bool 
         and not _ESCAPED.search(value)
         and value[0] not in _INDICATORS
         and not re.search(r":(\s|$)|\s#", value)
-        and not (flow and re.search(r"[,\[\]{}]|:$", value))
+        and not (flow and re.search(r"[,\[\]{}?]|:$", value))
         and value.lower() not in _WORDS
         and (key in NUMERIC or not _NUMBER.fullmatch(value))
         and not (commented and key in PROSE)  # a comment there would cut the text short

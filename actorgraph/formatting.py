@@ -9,6 +9,7 @@ from actorgraph.canonical import document
 from actorgraph.errors import ModelError, Problem
 from actorgraph.files import shown
 from actorgraph.loader import Alone, read_bytes, read_file, read_model
+from actorgraph.model import PROSE
 from actorgraph.outline import comments, outline
 from actorgraph.writing import Change, replace_all
 from actorgraph.yamlsrc import parse
@@ -69,7 +70,7 @@ def _formatted(one: Alone) -> Formatted:
 
 
 def _says_the_same(one: Alone, new: str) -> bool:
-    again = parse(new, one.shown)
+    again = parse(new, one.shown, prose=PROSE)
     if again.problems or again.data != one.data:
         return False
     return Counter(comments(one.text)) == Counter(comments(new)) and format_text(new) == new

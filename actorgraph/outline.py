@@ -183,6 +183,7 @@ class _Comments:
                 lines += [""] * (airy and one.spaced) + [one.text]
             elif one.behind.strip().startswith("..."):
                 self.root.after.append(one.text)
+                before, chain = None, []  # whatever follows is behind the end of the document
             else:
                 _behind(one.text, before, after, self.root)
         if following and after and after.starts and after.starts[0][1].airy:
@@ -204,8 +205,10 @@ class _Comments:
             found = entry.before, scope.airy
         elif after is not None and after.token.kind == "end" and after.scope.collection.entries:
             found = after.scope.collection.after, False
-        elif after is not None:  # between a key and its value, or in empty brackets
-            found = (after.entry.before, False) if after.entry else (self.head, True)
+        elif after is not None and after.entry is not None:  # between a key and its value, or in empty brackets
+            found = _before(after.entry), False
+        elif after is not None:
+            found = self.head, True
         return found
 
     def split(self, first: Entry) -> None:
@@ -218,18 +221,17 @@ class _Comments:
 
 def _comments(text: str, start: int, end: int) -> Iterator[_Comment]:
     """Yield the comments between two places, and last an empty one that tells of the lines before the end."""
-    breaks, line = 0, start
+    spaced, line = False, start
     fresh = start == 0
     for found in _TRIVIA.finditer(text, start, end):
+        behind = text[line : found.start()]
+        alone = fresh and not behind.strip()
         if found[0].startswith("#"):
-            behind = text[line : found.start()]
-            alone = fresh and not behind.strip()
-            column = found.start() - line if fresh else 0
-            yield _Comment(found[0].rstrip(), column, None if alone else behind, spaced=breaks > 1)
-            breaks = 0
+            yield _Comment(found[0].rstrip(), len(behind) if fresh else 0, None if alone else behind, spaced)
+            spaced = False
         else:
-            breaks, line, fresh = breaks + 1, found.end(), True
-    yield _Comment("", 0, None, spaced=breaks > 1)
+            spaced, line, fresh = spaced or alone, found.end(), True
+    yield _Comment("", 0, None, spaced)
 
 
 def _ended(before: _Mark | None, after: _Mark | None) -> list[_Scope]:
@@ -272,13 +274,23 @@ def _behind(comment: str, before: _Mark, after: _Mark | None, root: Collection) 
         if inner:
             held.after.append(comment)
             return
-    _note(entry, comment)
+    if before.token.kind != "end" and isinstance(held, Collection) and entry.key is None:
+        entry.before.append(comment)  # behind the bracket that opens an item
+    else:
+        _note(entry, comment)
+
+
+def _before(entry: Entry) -> list[str]:
+    """Return the comment lines before an entry, with the one that ends its first line moved there."""
+    if entry.comment:
+        entry.before.append(entry.comment)
+        entry.comment = ""
+    return entry.before
 
 
 def _note(entry: Entry, comment: str) -> None:
     """Put a comment at the end of an entry's first line; one that stands there already moves before it."""
-    if entry.comment:
-        entry.before.append(entry.comment)
+    _before(entry)
     entry.comment = comment.rstrip()
 
 

@@ -68,18 +68,20 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     unread = [problem for problem in loaded.problems if "AG001" <= problem.code < "AG010"]
     if unread or not files:
         raise ModelError(unread or loaded.problems)
-    mentions = {one.path: list(_mentions(one.text)) for one in files}
+    found_in = {one.path: list(mentions(one.text)) for one in files}
     defined: dict[str, set[str]] = defaultdict(set)
-    for one in (each for found in mentions.values() for each in found if each.defines):
+    for one in (each for found in found_in.values() for each in found if each.defines):
         defined[one.kind].add(one.name)
     given = _given(loaded) - defined["record"] - defined["event"]
     kind = _kind(old, kind, defined, loaded, given)
     _free(old, new, kind, defined, given)
+    if any((one.kind, one.name) == (kind, new) for found in found_in.values() for one in found):
+        raise UsageProblem(f"{quoted(new)} is taken: {_a(kind)} is called so somewhere, though nobody defined it")
     changes, labels, places = [], [], 0
     for file in files:
-        found = [one.token for one in mentions[file.path] if (one.kind, one.name) == (kind, old)]
+        found = [one.token for one in found_in[file.path] if (one.kind, one.name) == (kind, old)]
         if found:
-            text = _replaced(file.text, found, old, new)
+            text = replaced(file.text, found, old, new)
             mark = b"\xef\xbb\xbf" if file.raw.startswith(b"\xef\xbb\xbf") else b""
             changes.append(Change(file.path, file.raw, mark + text.encode()))
             labels.append(file.shown)
@@ -94,7 +96,7 @@ def write(done: Renaming) -> None:
     replace_all(done.changes)
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
+def mentions(text: str) -> Iterator[_Mention]:
     """Yield every place of a file where an id is defined or referred to."""
     for loc, is_key, token in scalars(text):
         kind, defines = _meaning(loc, is_key=is_key)
@@ -161,7 +163,8 @@ def _free(old: str, new: str, kind: str, defined: dict[str, set[str]], given: se
         raise UsageProblem(f"{quoted(new)} is taken: a record is called so")
 
 
-def _replaced(text: str, found: Iterable[Token], old: str, new: str) -> str:
+def replaced(text: str, found: Iterable[Token], old: str, new: str) -> str:
+    """Return a text in which these scalars, or what stands in them behind `not:`, say another id."""
     parts, last = [], 0
     for token in sorted(found, key=lambda one: one.start):
         written = text[token.start : token.end]
