@@ -259,4 +259,4 @@ def _schema_line(file: str) -> str:
     except OSError:
         return ""
     firsts = [(_text(name) or "").partition("\n")[0] for name in beside]
-    return next((f"{line.rstrip()}\n" for line in firsts if line.startswith(_SCHEMA)), "")
+    return next((f"{line.rstrip()}\n\n" for line in firsts if line.startswith(_SCHEMA)), "")

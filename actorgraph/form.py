@@ -1,4 +1,4 @@
-"""A record while it is filled in, from options or answer by answer: names become ids, values are judged as `check` would."""
+"""A record while it is filled in, by options or answers: names become ids, values are judged as `check` would."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ def sections(text: str) -> dict[str, Section]:
             if key is None:
                 key = event
                 continue
-            empty = parser.check_event(CollectionEndEvent) if opens else True
+            empty = parser.check_event(MappingEndEvent, SequenceEndEvent) if opens else True
             found[key.value] = Section(key.start_mark.line + 1, opens and bool(event.flow_style), empty)
             key = None
         depth += opens - closes

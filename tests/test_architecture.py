@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
 FLOORS = [
     {"errors", "words", "tables", "memory"},
-    {"dates", "files", "names", "writing"},
+    {"dates", "files", "names", "writing", "fields"},
     {"model", "yamlsrc"},
     {"rules", "explain", "canonical"},
     {"loader", "outline", "nearness"},
@@ -29,7 +29,7 @@ FLOORS = [
     {"graph", "layout", "wording", "versions"},
     {"explorer", "narrative", "report"},
     {"completion", "asking", "schema", "serving"},
-    {"console"},
+    {"console", "form"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -43,7 +43,7 @@ LIBRARIES = {
     "numpy": {"layout"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
-    "click": {"cli", "commands", "console", "completion", "asking"},
+    "click": {"cli", "commands", "console", "completion", "asking", "form"},
     "prompt_toolkit": {"asking"},
     "sqlite3": {"build", "cache", "ledger"},
     "platformdirs": {"cache"},

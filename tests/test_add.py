@@ -1,0 +1,470 @@
+"""add: the right file, all else in it kept to the byte, and nothing written where there is a doubt."""
+
+import os
+import pty
+import re
+import select
+import shlex
+import signal
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.adding import Doubt, Draft, plan, with_record
+from actorgraph.cli import cli
+from actorgraph.errors import ModelError
+from actorgraph.files import yaml_files
+from actorgraph.formatting import format_file
+from actorgraph.loader import load_model, read_model
+from actorgraph.starting import start
+from actorgraph.yamlsrc import parse
+
+ROOT = Path(__file__).parent.parent
+STANCE = shlex.split(
+    "add stance --actor 'the traders' --position open --proposal 'CAR-FREE square' --date 2026-04 "
+    "--source valley-courier-2026-03-14 --lines 12-13 --credibility 3"
+)
+TOWN = "  town:\n    name: Town\n    kind: state\n"
+COUNCIL = Draft("actors", "town", {"name": "Town", "kind": "state"})
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with a starter model in it; returns the model's own folder."""
+    monkeypatch.chdir(tmp_path)
+    return Path(start(tmp_path, name="town")[0])
+
+
+def run(*arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def strictly_clean(model: Path) -> bool:
+    """Whether a model has no problem and each of its files is canonical."""
+    names = [*yaml_files(str(model)), *yaml_files("seeds")]
+    return read_model(model).problems == () and not any(format_file(name).changed for name in names)
+
+
+# -- by options -------------------------------------------------------------------------------------------------
+
+
+def test_a_stance_by_options(town: Path) -> None:
+    before = (town / "stances.yaml").read_text(encoding="utf-8")
+    result = run(*STANCE, "--speaker", "Ana Vega", "--if", "The bus stops at the square", "--note", "It's: #1", "--yes")
+    assert (0, "") == (result.exit_code, result.stderr.partition("wrote ")[0])
+    assert (
+        """@@ -28,3 +28,12 @@
+       # credibility: 1 confirmed, 2 probable, 3 possible, 4 doubtful, 5 improbable, 6 cannot be judged
+       # via: the outlet that the source relays; quote: a few words as they stand there; page: where there are no lines
+       - {source: valley-courier-2026-03-14, lines: 3-5, credibility: 2}
++  - actor: traders
++    position: open
++    proposal: car-free-square
++    date: 2026-04
++    speaker: vega
++    if: [bus-stop]
++    note: "It's: #1"
++    evidence:
++      - {source: valley-courier-2026-03-14, lines: 12-13, credibility: 3}
+""".partition("@@\n")[2]
+        == result.stdout.partition(" @@\n")[2]
+    )
+    assert "next: actorgraph why traders car-free-square\n" in result.stderr
+    after = (town / "stances.yaml").read_text(encoding="utf-8")
+    assert before == after[: len(before)]
+    assert strictly_clean(town)
+
+
+@pytest.mark.parametrize(
+    ("options", "file", "name"),
+    [
+        ("actor --name 'Town Council' --kind state --aliases 'the council' --aliases Town", "actors", "town-council"),
+        ("proposal --title 'A parking garage' --excludes 'car-free square'", "proposals", "a-parking-garage"),
+        ("condition --title 'The tram is built'", "proposals", "the-tram-is-built"),
+        ("relation --actor vega --relation leads --to traders --since 2026", "relations", "vega.leads.traders"),
+        (
+            """commitment --actor traders --stage considers --proposal car-free-square --date 2026-04 --toward vega
+            --source valley-courier-2026-03-14 --unless bus-stop""",
+            "commitments",
+            "traders.car-free-square.2026-04",
+        ),
+        (
+            """event --title 'The vote' --date 2026-05-01 --actors vega --source valley-courier-2026-03-14 --page 4
+            --evidence 'source: valley-courier-2026-03-14, lines: 7'
+            --evidence '{source: Traders back a square without cars}'""",
+            "events",
+            "the-vote",
+        ),
+    ],
+    ids=lambda value: value.split()[0],
+)
+def test_every_kind_goes_to_its_file(options: str, file: str, name: str, town: Path) -> None:
+    before = files(town.parent.parent)
+    result = run("add", *shlex.split(options), "--yes")
+    assert (0, True) == (result.exit_code, strictly_clean(town)), result.output
+    after = files(town.parent.parent)
+    assert {f"graphs/town/{file}.yaml"} == {path for path in after if after[path] != before.get(path)}
+    model = load_model(town)
+    assert name in {key for _, key in model.places}
+
+
+def test_a_source_has_a_file_of_its_own_with_its_checksum(town: Path) -> None:
+    Path("letter.txt").write_text("Dear all", encoding="utf-8")
+    words = ("add", "source", "--publisher", "The Post", "--published", "2026-05-02", "--title", "A letter: #2")
+    result = run(*words, "--document", "letter.txt", "--reliability", "b", "--yes")
+    assert 0 == result.exit_code, result.output
+    expected = f"""\
+# yaml-language-server: $schema=../.actorgraph/schema.json
+
+sources:
+  the-post-2026-05-02:
+    title: "A letter: #2"
+    publisher: The Post
+    published: 2026-05-02
+    document: letter.txt
+    sha256: {sha256(b"Dear all").hexdigest()}
+    reliability: B
+"""
+    made = Path("seeds/the-post-2026-05-02.yaml")
+    assert expected == made.read_text(encoding="utf-8")
+    assert not format_file(made).changed
+    assert ["AG103"] == [one.code for one in read_model(town).problems]
+    assert "next: actorgraph add stance --source the-post-2026-05-02\n" in result.stderr
+    again = run(*words, "--yes")
+    assert 0 == again.exit_code, "another letter of that day"
+    assert Path("seeds/the-post-2026-05-02-2.yaml").exists()
+
+
+def test_the_same_day_makes_another_id(town: Path) -> None:
+    run(*STANCE, "--yes")
+    result = run(*STANCE, "--via", "Radio", "--yes")
+    assert 0 == result.exit_code
+    assert ["", "-2"] == [
+        one.id.removeprefix("traders.car-free-square.2026-04") for one in load_model(town).stances[1:]
+    ]
+
+
+def test_a_model_that_is_named(tmp_path: Path) -> None:
+    model = tmp_path / "harbour.yaml"
+    model.write_bytes(Path("examples/minimal.yaml").read_bytes())
+    words = ("--actor", "olsen", "--position", "opposes", "--proposal", "harbour", "--date", "2026")
+    result = run("add", "stance", *words, "--source", "union-letter", "-m", str(model), "--yes")
+    assert f"next: actorgraph why olsen harbour --model {model}\n" in result.stderr
+    lines = model.read_text(encoding="utf-8").splitlines()
+    assert "  - actor: olsen" == lines[lines.index("commitments:") - 7]
+
+
+# -- refusals ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "exit_code", "said"),
+    [
+        (
+            "add stance --actor vega",
+            2,
+            "missing --position POSITION, --proposal PROPOSAL, --date DATE, --source SOURCE",
+        ),
+        ("add actor --name 中国 --kind state", 2, "missing --id ID"),
+        ("add stance --actor Wega", 2, "no actor answers to 'Wega'; did you mean 'vega' (Ana Vega)?"),
+        ("add stance --proposal vega", 2, "'vega' is the actor Ana Vega, not a proposal"),
+        ("add stance --position oppose", 2, "AG014 position 'oppose' is not known (did you mean 'opposes'?)"),
+        ("add stance --date 2026-13", 2, "AG015 '2026-13' is not a date: there is no month 13"),
+        ("add stance --lines 9-8", 2, "AG014 lines '9-8': line 8 comes before line 9"),
+        ("add stance --lines 9", 2, "--source is missing: of what are --lines?"),
+        ("add stance --credibility 7", 2, "AG014 credibility '7': not a whole number"),
+        ("add stance --evidence 'lines: 3'", 2, "--evidence: it names no source"),
+        ("add stance --evidence '{source: valley-courier-2026-03-14, line: 3}'", 2, "unknown key 'line'"),
+        ("add stance --evidence '{source: valley-courier-2026-03-14, lines: [3]}'", 2, "'lines' should be a text"),
+        ("add stance --evidence '{'", 2, "--evidence: "),
+        ("add actor --id Town", 2, "AG016 'Town' is not an id"),
+        ("add actor --id car-free-square", 2, "'car-free-square' is there already: A market square without cars"),
+        ("add source --reliability G", 2, "AG014 reliability 'G' is not known"),
+        (
+            shlex.join([*STANCE, "--yes", "--until", "2026-01"]),
+            1,
+            "AG020 until '2026-01' does not come after '2026-04'",
+        ),
+        (shlex.join(STANCE), 1, "nobody is there to say yes; --yes says it"),
+        ("add actor --name stallholders --kind state --yes", 1, "AG102 'stallholders' is also a name of"),
+    ],
+)
+def test_nothing_is_written_on_doubt(options: str, exit_code: int, said: str, town: Path) -> None:
+    before = files(town.parent.parent)
+    result = run(*shlex.split(options))
+    assert (exit_code, True) == (result.exit_code, said in result.stderr), result.stderr
+    assert before == files(town.parent.parent)
+
+
+def test_all_that_is_wrong_is_said_at_once(town: Path) -> None:
+    assert town.is_dir()
+    said = run("add", "stance", "--actor", "nobody", "--date", "yesterday", "--lines", "x").stderr
+    assert ["--actor", "--date", "--lines"] == re.findall(r"(--\w+): ", said)
+
+
+def test_the_same_again_needs_force(town: Path) -> None:
+    assert 0 == run(*STANCE, "--yes").exit_code
+    before = files(town)
+    result = run(*STANCE, "--yes")
+    assert 1 == result.exit_code
+    assert "the model holds the same as traders.car-free-square.2026-04 already" in result.stderr
+    assert before == files(town)
+    assert 0 == run(*STANCE, "--yes", "--force").exit_code
+
+
+def test_force_does_not_write_errors(town: Path) -> None:
+    before = files(town)
+    assert 1 == run(*STANCE, "--until", "2026-01", "--yes", "--force").exit_code
+    assert before == files(town)
+
+
+def test_what_was_refused_can_be_gone_on_from(town: Path) -> None:
+    assert town.is_dir()
+    more = ("--evidence", "{source: valley-courier-2026-03-14, quote: 'so, \"yes\"'}")
+    said = run(*STANCE, *more).stderr
+    again = shlex.split(re.findall("to go on from here: (.*)", said)[0])
+    assert 0 == run(*again[1:], "--yes").exit_code
+    assert 'so, "yes"' == load_model(town).stances[1].evidence[1].quote
+
+
+def test_a_broken_model_is_not_added_to(town: Path) -> None:
+    (town / "events.yaml").write_text("events: [", encoding="utf-8")
+    result = run(*STANCE, "--yes")
+    assert (1, True) == (result.exit_code, "AG003" in result.stderr)
+    with pytest.raises(ModelError):
+        plan(town, COUNCIL)
+
+
+def test_a_file_that_changed_meanwhile_is_noticed(town: Path) -> None:
+    addition = plan(town, COUNCIL)
+    assert addition.current
+    (town / "actors.yaml").write_text("actors: {}\n", encoding="utf-8")
+    assert not addition.current
+
+
+# -- where ------------------------------------------------------------------------------------------------------
+
+HEADER = "model: {id: m, title: M}\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "draft", "expected"),
+    [
+        ({"m.yaml": HEADER}, COUNCIL, {"m.yaml": HEADER + "\nactors:\n  town:\n    name: Town\n    kind: state\n"}),
+        (
+            {"m.yaml": HEADER, "x.yaml": ""},
+            COUNCIL,
+            {"actors.yaml": "actors:\n  town:\n    name: Town\n    kind: state\n"},
+        ),
+        (
+            {"m.yaml": HEADER, "x.yaml": "actors: {}  # none yet\n\nevents:\n"},
+            COUNCIL,
+            {"x.yaml": "actors:  # none yet\n  town:\n    name: Town\n    kind: state\n\nevents:\n"},
+        ),
+        (
+            {
+                "m.yaml": HEADER,
+                "a.yaml": "actors: {a: {name: A, kind: state}}",
+                "b.yaml": "actors:\n  b: {name: B, kind: state}\n  c: {name: C, kind: state}",
+            },
+            COUNCIL,
+            {"b.yaml": "actors:\n  b: {name: B, kind: state}\n  c: {name: C, kind: state}\n" + TOWN},
+        ),
+        (
+            {"m.yaml": "model: {id: m, title: M, include: [s]}\n", "s/a.txt": ""},
+            Draft("sources", "p-1", {"title": "T", "publisher": "P", "published": "2026"}),
+            {"s/p-1.yaml": "sources:\n  p-1:\n    title: T\n    publisher: P\n    published: 2026\n"},
+        ),
+    ],
+    ids=["one file", "a new file", "an empty section", "most of its kind", "a source in the first included folder"],
+)
+def test_the_right_file(texts: dict[str, str], draft: Draft, expected: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "graphs" / "m"
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    if "s/a.txt" in texts:
+        (folder / "m.yaml").write_text(texts["m.yaml"].replace("[s]", "[../../s]"), encoding="utf-8")
+        (folder / "s").rename(tmp_path / "s")
+        (tmp_path / "s/z.yaml").write_text("", encoding="utf-8")
+        folder = tmp_path
+    addition = plan(tmp_path / "graphs" / "m", draft)
+    assert expected == {os.path.relpath(addition.path, folder): addition.after}
+
+
+def test_brackets_that_hold_something_are_left_alone() -> None:
+    with pytest.raises(Doubt, match="written in brackets"):
+        with_record("actors: {a: {name: A, kind: state}}\n", COUNCIL)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("actors:\n- x\n# end\n", None),
+        (
+            "\ufeffactors:\r\n    a: {}\r\n",
+            "\ufeffactors:\r\n    a: {}\r\n    town:\r\n      name: Town\r\n      kind: state\r\n",
+        ),
+        (
+            "actors:\n  a: {}\n  # more\n\n# Plans\nproposals:\n",
+            "actors:\n  a: {}\n  # more\n  town:\n    name: Town\n    kind: state\n\n# Plans\nproposals:\n",
+        ),
+        ("actors:\n  a: {}\n\n  b: {}\n", "actors:\n  a: {}\n\n  b: {}\n\n  town:\n    name: Town\n    kind: state\n"),
+        ("actors:\n  a:\n    note: |+\n      x\n\n\nevents:\n", None),
+        ("actors:", "actors:\n  town:\n    name: Town\n    kind: state\n"),
+        ("actors: null\n", None),
+    ],
+)
+def test_where_in_a_file(before: str, after: str | None) -> None:
+    if after is None:
+        with pytest.raises(Doubt, match="add the record by hand"):
+            with_record(before, COUNCIL)
+    else:
+        assert after == with_record(before, COUNCIL)
+
+
+COMMENTS = st.lists(st.sampled_from(["", "# a", "  # b", "    # c"]), max_size=3)
+VALUES = st.sampled_from(
+    ["{k: v}", "\n    k: v", "\n    k: >-\n      text\n      # no comment", "\n    k: |\n      text\n"]
+)
+
+
+@given(
+    before=COMMENTS,
+    things=st.lists(st.tuples(VALUES, COMMENTS), min_size=1, max_size=4),
+    after=st.sampled_from(["", "proposals:\n  p: {title: P}\n", "events: []", "stances:\n- {a: b}\n# x\n"]),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_all_else_stays_to_the_byte(
+    before: list[str], things: list[tuple[str, list[str]]], after: str, end: str
+) -> None:
+    lines = [*before, "actors:"]
+    for number, (value, comments) in enumerate(things):
+        lines += [f"  a{number}: {value}", *comments]
+    text = ("\n".join([*lines, after])).replace("\n", end)
+    if parse(text, "a.yaml").problems:
+        return
+    try:
+        changed = with_record(text, COUNCIL)
+    except Doubt:
+        return
+    block = f"  town:{end}    name: Town{end}    kind: state{end}"
+    assert 1 == changed.count(block)
+    head, _, rest = changed.partition(block)
+    ends = [(one, other) for one in (head, head.removesuffix(end)) for other in (rest, rest.removesuffix(end))]
+    assert text in [one + other for one, other in ends]
+
+
+# -- in a terminal ----------------------------------------------------------------------------------------------
+
+
+def in_a_terminal(*arguments: str, answers: list[tuple[str, str]], term: str) -> tuple[int, str]:
+    """Answer what a command asks in a terminal, each answer after its question; return the exit code and the text."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": term, "PYTHONPATH": str(ROOT), "PROMPT_TOOLKIT_NO_CPR": "1"}
+    command = [sys.executable, "-m", "actorgraph", *arguments]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        text, seen = b"", 0
+        for question, answer in answers:
+            while (at := text.find(question.encode(), seen)) < 0:
+                if not select.select([ours], [], [], 10)[0]:
+                    process.kill()
+                    pytest.fail(f"waiting for {question!r} behind {text[seen:]!r}")
+                text += os.read(ours, 4096)
+            seen = at + len(question)
+            if answer == "\x03" and term == "dumb":  # the key, where the terminal makes a signal of it
+                process.send_signal(signal.SIGINT)
+            else:
+                os.write(ours, answer.encode())
+        try:
+            while chunk := os.read(ours, 4096):
+                text += chunk
+        except OSError:  # Linux's word for: the other end is closed
+            pass
+        code = process.wait()
+    os.close(ours)
+    return code, text.decode("utf-8")
+
+
+ANSWERS = [
+    ("actor (who)", "the tradrs\r"),
+    ("did you mean 'traders'", ""),
+    ("actor (who)", "the traders\r"),
+    ("position (", "opposes\r"),
+    ("proposal (", "car-free square\r"),
+    ("date (", "2026-02-30\r"),
+    ("AG015 '2026-02-30' is not a date: 2026-02 has no day 30", ""),
+    ("date (", "2026-05\r"),
+    ("source (the document", "valley-courier-2026-03-14\r"),
+    ("lines (", "2, 7-8\r"),
+    ("via (", "\r"),
+    ("credibility (", "2\r"),
+    ("quote (", "\r"),
+    ("source (another document", "\r"),
+    ("speaker (", "Ana Vega\r"),
+    ("until (", "\r"),
+    ("if (", "bus-stop\r"),
+    ("unless (", "\r"),
+    ("note (", "No: never\r"),
+]
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm"], ids=["plain lines", "prompt_toolkit"])
+def test_every_field_is_asked_for(term: str, town: Path) -> None:
+    code, text = in_a_terminal("add", "stance", answers=[*ANSWERS, ("Write it? [y/N]", "y\r")], term=term)
+    assert 0 == code, text
+    added = load_model(town).stances[1]
+    assert ("traders", "opposes", "2026-05", "vega", ("bus-stop",), "No: never") == (
+        added.actor,
+        added.position,
+        added.date,
+        added.speaker,
+        added.if_,
+        added.note,
+    )
+    assert ["2, 7-8"] == [one.lines for one in added.evidence]
+    assert strictly_clean(town)
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm"], ids=["plain lines", "prompt_toolkit"])
+@pytest.mark.parametrize(
+    "answers",
+    [[*ANSWERS, ("Write it? [y/N]", "\r")], [*ANSWERS, ("Write it? [y/N]", "\x03")], [("actor (who)", "\x03")]],
+    ids=["Enter is no", "Ctrl-C at the end", "Ctrl-C at once"],
+)
+def test_without_a_yes_nothing_is_written(term: str, answers: list[tuple[str, str]], town: Path) -> None:
+    before = files(town)
+    code, text = in_a_terminal("add", "stance", answers=answers, term=term)
+    assert (1, True) == (code, "nothing was written" in text), text
+    assert before == files(town)
+
+
+def test_names_complete_while_they_are_typed(town: Path) -> None:
+    answers = [("actor (who)", "stallh"), ("Market Traders", "\t\r"), *ANSWERS[3:5], ("date (", "\x03")]
+    code, text = in_a_terminal("add", "stance", answers=answers, term="xterm")
+    assert 1 == code
+    assert "actorgraph add stance --actor traders --position opposes --proposal car-free-square" in text
+    assert town.is_dir()
+
+
+def test_only_what_is_missing_is_asked_for(town: Path) -> None:
+    answers = [("speaker (", "\r"), ("until (", "\r"), ("if (", "\r"), ("unless (", "\r"), ("note (", "\r")]
+    missing = [word for word in STANCE if word not in ("--position", "open")]
+    code, text = in_a_terminal(
+        *missing, answers=[("position (", "open\r"), *answers, ("Write it? [y/N]", "yes\r")], term="dumb"
+    )
+    assert 0 == code, text
+    assert "open" == load_model(town).stances[1].position

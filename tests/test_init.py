@@ -1,0 +1,99 @@
+"""init: a starter model that checks clean, is canonical, and overwrites nothing."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from actorgraph.cli import cli
+from actorgraph.errors import UsageProblem
+from actorgraph.files import yaml_files
+from actorgraph.formatting import format_file
+from actorgraph.loader import load_model, read_model
+from actorgraph.model import Actor, Commitment, Condition, Event, Evidence, Header, Proposal, Relation, Source, Stance
+from actorgraph.starting import TEMPLATES, start
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+def test_it_holds_one_of_every_record_and_checks_clean(tmp_path: Path) -> None:
+    path = start(tmp_path / "town")[0]
+    assert () == read_model(path).problems
+    model = load_model(path)
+    sections = ("actors", "proposals", "conditions", "sources", "relations", "stances", "commitments", "events")
+    assert [2, 1, 1, 1, 1, 1, 1, 1] == [len(getattr(model, name)) for name in sections]
+    assert "town" == model.header.id
+
+
+def test_it_is_canonical_and_names_the_schema(tmp_path: Path) -> None:
+    start(tmp_path)
+    for name in yaml_files(str(tmp_path)):
+        one = format_file(name)
+        assert (one.problems, False) == ((), one.changed), name
+        first = Path(name).read_text(encoding="utf-8").splitlines()[0]
+        way = first.removeprefix("# yaml-language-server: $schema=")
+        assert (tmp_path / ".actorgraph/schema.json").resolve() == (Path(name).parent / way).resolve()
+
+
+KINDS = (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance, Commitment, Event)
+
+
+def test_its_comments_teach_every_key() -> None:
+    told = " ".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.yaml"))
+    keys = {str(one.alias) for kind in KINDS for one in kind.model_fields.values()}
+    assert set() == {key for key in keys if not re.search(rf"\b{key}:", told)}
+
+
+def test_the_commands_it_prints_work_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("init", "My town")
+    assert 0 == result.exit_code
+    first, second, third = result.stdout.splitlines()
+    enter, _, check = first.partition(" && ")
+    assert ["cd", "My town"] == shlex.split(enter)
+    monkeypatch.chdir(tmp_path / "My town")
+    assert "0 errors, 0 warnings\n" in run(*shlex.split(check)[1:]).stderr
+    assert "supports" in run(*shlex.split(second)[1:]).stdout
+    assert "missing --actor ACTOR" in run(*shlex.split(third)[1:]).stderr
+    schema = json.loads(Path(".actorgraph/schema.json").read_text(encoding="utf-8"))
+    assert "vega" in json.dumps(schema)
+
+
+def test_a_second_model_is_named_in_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", ".", "--name", "one")
+    result = run("init", ".", "--name", "two")
+    assert 2 == result.exit_code, "the source is there already"
+    Path("seeds/valley-courier-2026-03-14.yaml").unlink()
+    result = run("init", ".", "--name", "two")
+    assert "actorgraph check --strict -m graphs/two" == result.stdout.splitlines()[0]
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    mine = tmp_path / "graphs/town/stances.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("stances: []\n", encoding="utf-8")
+    result = run("init", str(tmp_path), "--name", "town")
+    assert 2 == result.exit_code
+    assert "stances.yaml is there already; nothing was written" in result.stderr
+    assert [mine] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert "stances: []\n" == mine.read_text(encoding="utf-8")
+
+
+def test_what_fails_midway_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "seeds").write_text("a file where a folder should be", encoding="utf-8")
+    with pytest.raises(UsageProblem, match="cannot write"):
+        start(tmp_path, name="town")
+    assert ["seeds"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(("name", "said"), [("My Town", "did you mean 'my-town'"), ("中国", "is not an id")])
+def test_a_name_is_an_id(name: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match=said):
+        start(tmp_path, name=name)
+    assert [] == [*tmp_path.iterdir()]
