@@ -7,7 +7,7 @@ MODEL  := graphs/ukraine-troops
 PAGE   := build/ukraine-troops.html
 AS_OF  := 2026-01-10
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint docs bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/demo
@@ -24,7 +24,7 @@ demo: $(VENV)/demo
 
 test: $(VENV)/test $(VENV)/browser $(VENV)/typescript lint
 	@echo "==> pytest: tests, doctests, the page's scripts, and the page in a browser"
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 	@echo "==> all passed"
 
 lint: $(VENV)/test
@@ -34,6 +34,10 @@ lint: $(VENV)/test
 	@echo "==> mypy: types"
 	@$(BIN)/mypy --no-error-summary
 
+docs: $(VENV)/test
+	@echo "==> writing docs/reference.md, and the answers in README.md and docs/curating.md, anew"
+	@$(BIN)/pytest -q --update tests/test_reference.py tests/test_readme.py tests/test_guide.py
+
 bench: $(VENV)/bench
 	@echo "==> how long a question takes, as a ratio to what it must import"
 	@$(BIN)/python tests/benchmarks/startup.py
@@ -42,6 +46,8 @@ bench: $(VENV)/bench
 	@$(BIN)/pytest -q tests/benchmarks/scale.py --benchmark-quiet --benchmark-min-rounds=3 \
 		--benchmark-json=build/scale.json
 	@$(BIN)/python tests/benchmarks/report.py build/scale.json
+	@echo; echo "==> how long the page takes to open, and how smoothly it pans"
+	@$(BIN)/python tests/benchmarks/page.py
 	@echo; echo "==> the same questions to other ways of keeping dated edges"
 	@$(BIN)/python tests/benchmarks/comparators.py
 

@@ -1,9 +1,9 @@
 """Who stands where on what, since when, on what evidence, and what changed.
 
-The verbs of the command line, as functions: `load` a model, ask `who`, `what` and `why`, tell the `timeline` and the
-`disputes`, take a `snapshot`, `diff` two dates, `diff_versions` of a model (one of them by `load_revision` from git, if
-need be), turn a snapshot into graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier `editions`, into a
-page (`to_html`).
+The verbs of the command line, as functions: `check` a model, `load` it, ask `who`, `what` and `why`, tell the
+`timeline` and the `disputes`, take a `snapshot`, `diff` two dates, `diff_versions` of a model (one of them by
+`load_revision` from git, if need be), `verify` the evidence against your copies of the documents, turn a snapshot into
+graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier `editions`, into a page (`to_html`).
 
 >>> import actorgraph
 >>> ledger = actorgraph.load("examples/minimal.yaml")
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from actorgraph.query import Snapshot, snapshot, what, who
     from actorgraph.revisions import load_revision
     from actorgraph.rows import Answer, Row
+    from actorgraph.scrutiny import check
+    from actorgraph.verification import Checked, Miss, Verification, verify
     from actorgraph.versions import Correction, Field, Versions, diff_versions
 
 __version__ = "0.1.0"
@@ -35,12 +37,14 @@ __all__ = [
     "Answer",
     "Change",
     "Changes",
+    "Checked",
     "Correction",
     "Dispute",
     "Disputes",
     "Event",
     "Field",
     "Ledger",
+    "Miss",
     "ModelError",
     "Moment",
     "Opening",
@@ -50,9 +54,11 @@ __all__ = [
     "Span",
     "Timeline",
     "UsageProblem",
+    "Verification",
     "Versions",
     "Why",
     "actor_graph",
+    "check",
     "diff",
     "diff_versions",
     "disputes",
@@ -63,6 +69,7 @@ __all__ = [
     "timeline",
     "to_graph",
     "to_html",
+    "verify",
     "what",
     "who",
     "why",
@@ -80,6 +87,8 @@ _ROOMS: Final = {
     "query": ("Snapshot", "snapshot", "what", "who"),
     "revisions": ("load_revision",),
     "rows": ("Answer", "Row"),
+    "scrutiny": ("check",),
+    "verification": ("Checked", "Miss", "Verification", "verify"),
     "versions": ("Correction", "Field", "Versions", "diff_versions"),
 }
 

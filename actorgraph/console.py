@@ -12,7 +12,7 @@ import click
 from actorgraph import completion
 from actorgraph.cache import Damaged, forget
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.files import only_model
+from actorgraph.files import NO_MODEL, models, only_model
 from actorgraph.ledger import Ledger, Thing, editions, load
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.rows import Answer
     from actorgraph.tables import Grid
 
+COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
 TONES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True},
     "heading": {"dim": True},
@@ -285,3 +286,13 @@ def today() -> str:
 def model_path(path: str | None) -> str:
     """Return the model that is meant: the one named, or the only one under ./graphs."""
     return only_model() if path is None else path
+
+
+def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
+    """Return the models that are meant: those named, the one named by its option, or all under ./graphs."""
+    if paths and path is not None and click.get_current_context().get_parameter_source("model") is COMMANDLINE:
+        raise UsageProblem(f"{paths[0]} or --model {path}? name models in one way")
+    found = paths or (models() if path is None else (path,))
+    if not found:
+        raise UsageProblem(f"{NO_MODEL}; name one, or several")
+    return found

@@ -27,9 +27,18 @@ CODES: Final[dict[str, str]] = {
     "AG021": "proposals that are part of one another in a circle, or a proposal that refers to itself",
     "AG022": "a file that the model holds already",
     "AG023": "an id that an actor and a proposal share",
+    "AG024": "a proposal that contradicts itself: it entails what excludes it, or two that exclude each other",
     "AG101": "a link that is neither http, https nor mailto (a warning)",
     "AG102": "a name or alias that two things share (a warning)",
     "AG103": "a source that nothing cites (a warning)",
+    "AG104": "an actor, proposal or condition that nothing refers to (a warning)",
+    "AG105": "a speaker without a role for the actor at the time (a warning)",
+    "AG106": "evidence that was published before the record's date (a warning)",
+    "AG107": "a date in the future (a warning)",
+    "AG108": "a record that repeats the one before it (a warning)",
+    "AG109": "a grade that is missing (a warning)",
+    "AG110": "names that are nearly the same (a warning)",
+    "AG111": "a relation or record outside the dates of its actor (a warning)",
 }
 """Every code with its meaning. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""
 

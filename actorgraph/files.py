@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from actorgraph.errors import UsageProblem, printable
 
 SUFFIXES: Final = (".yaml", ".yml")
+NO_MODEL: Final = "there is no model under ./graphs"
 
 
 class Stamp(NamedTuple):
@@ -35,8 +36,8 @@ def yaml_files(path: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def only_model() -> str:
-    """Return the only model under ./graphs. Raises `UsageProblem` where there is none or more than one."""
+def models() -> tuple[str, ...]:
+    """Return what lies under ./graphs and may be a model, sorted."""
     try:
         found = [
             one.path
@@ -44,12 +45,17 @@ def only_model() -> str:
             if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
         ]
     except OSError:
-        found = []
+        return ()
+    return tuple(sorted(found))
+
+
+def only_model() -> str:
+    """Return the only model under ./graphs. Raises `UsageProblem` where there is none or more than one."""
+    found = models()
     if len(found) == 1:
         return found[0]
-    several = f"there are several models under ./graphs ({', '.join(sorted(found))})"
-    missing = "there is no model under ./graphs"
-    raise UsageProblem(f"{several if found else missing}; name one with --model PATH or ACTORGRAPH_MODEL")
+    several = f"there are several models under ./graphs ({', '.join(found)})"
+    raise UsageProblem(f"{several if found else NO_MODEL}; name one with --model PATH or ACTORGRAPH_MODEL")
 
 
 def shown(path: str) -> str:

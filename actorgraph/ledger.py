@@ -18,7 +18,7 @@ from actorgraph.names import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -225,6 +225,21 @@ def editions(path: str | Path, *, known_by: str | date | None = None, cache: boo
     [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
     """
     last, model = _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)
+    return _with_earlier(last, lambda: model or _read(path)[0])
+
+
+def editions_of(model: Model, *, known_by: str | date | None = None) -> tuple[Ledger, ...]:
+    """Return what `editions` does, of a model that has been read already. Raises `UsageProblem` for a bad date."""
+    from actorgraph.build import build  # noqa: PLC0415 - a fresh ledger has no need of it
+
+    day = OPEN if known_by is None else day_of(known_by)
+    with no_garbage_collection():
+        last = Ledger(build(model, known_by=day))
+    return _with_earlier(last, lambda: model)
+
+
+def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
+    """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
     days = sorted({last_day(one.body["published"]) for one in last.things("source")})
     ((spoken,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(SPOKEN)})", SPOKEN)
     if not 1 < len(days) <= _MOST_EDITIONS or spoken > _MOST_SPOKEN:
@@ -232,8 +247,8 @@ def editions(path: str | Path, *, known_by: str | date | None = None, cache: boo
     from actorgraph.build import build  # noqa: PLC0415 - a fresh ledger has no need of it
 
     with no_garbage_collection():
-        model = model or _read(path)[0]
-        return (*(Ledger(build(model, known_by=day)) for day in days[:-1]), last)
+        read = model()
+        return (*(Ledger(build(read, known_by=day)) for day in days[:-1]), last)
 
 
 def _opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Model | None]:

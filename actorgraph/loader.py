@@ -3,9 +3,9 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -36,10 +36,15 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+Also = Callable[[Model, bool], Iterable[rules.Finding]]
+"""More rules over a whole model; the second argument says whether all of it could be read."""
+
+
 class Loaded(NamedTuple):
     """What was found at a path: the model where it can be used, every problem, and the files as they were.
 
-    `roots` are the places whose files were read: each as it was reached, maybe by links, and as it was listed.
+    `roots` are the places whose files were read, or would have been had they existed: each as it was reached, maybe
+    by links, and as it was listed.
     """
 
     model: Model | None
@@ -92,14 +97,14 @@ def read_bytes(raw: bytes, path: str) -> Alone:
     return Alone(path, one.shown, raw, one.text, one.parsed.data, in_order(reading.problems))
 
 
-def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None) -> Loaded:
+def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> Loaded:
     """Read, validate and check the model at a path. Nothing is raised for what is wrong in it.
 
     `instead` holds, by real path, what files are taken to hold in place of what they do; one that does not exist yet
-    counts where it would lie.
+    counts where it would lie. `also` has more rules than every load needs.
     """
     with no_garbage_collection():
-        reading = _Reading(str(path), instead)
+        reading = _Reading(str(path), instead, also)
         reading.files()
         model = reading.model()
         problems = in_order(reading.problems)
@@ -131,9 +136,10 @@ class _Reading:
     `whole` turns false where definitions may have been lost: no reference is then called unknown.
     """
 
-    def __init__(self, path: str, instead: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, path: str, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> None:
         self.path = path
         self.instead = instead or {}
+        self.also = also
         self.problems: list[Problem] = []
         self.whole = True
         self.roots: list[tuple[str, str]] = []
@@ -161,11 +167,13 @@ class _Reading:
     def include(self, owner: _Text, loc: Loc, target: str) -> None:
         """Read what a header includes, or note why it may not be."""
         place = _target(owner.path, target, self.fence())
+        reached = os.path.join(os.path.dirname(os.path.realpath(owner.path)), target)
         if not isinstance(place, Path):
             self.whole = False
             self.note(owner, *place, loc)
+            if place[0] == "AG008" and "\0" not in reached:
+                self.roots.append((reached, os.path.abspath(reached)))  # whoever watches may see it come
             return
-        reached = os.path.join(os.path.dirname(os.path.realpath(owner.path)), target)
         real = self.inside(self.names_in(str(place), reached))
         again = [self.read_as[each] for each in real.values() if each in self.read_as]
         if again:
@@ -283,7 +291,8 @@ class _Reading:
         unsure = [] if self.whole else [rules.known_references]
         if self.problems:
             unsure.append(rules.sources_are_cited)
-        for finding in rules.findings(model, without=unsure):
+        more = self.also(model, not self.problems) if self.also else ()
+        for finding in chain(rules.findings(model, without=unsure), more):
             one, at = self.origin(finding.place)
             self.note(one, finding.code, finding.message, (finding.place[0], at, *finding.loc))
 

@@ -79,12 +79,14 @@ class Header(_Record):
 
 
 class Actor(_Record):
-    """A state, organisation, coalition or person that can hold a position."""
+    """A state, organisation, coalition or person that can hold a position; since inside, until outside, where known."""
 
     name: Text = Field(description="The name that answers print.")
     kind: ActorKind = Field(description="What sort of actor it is.")
     aliases: tuple[Text, ...] = Field((), description="Other names by which people ask for it.")
     country: Country | None = Field(None, description="Two capital letters (ISO 3166), such as IT.")
+    since: Date | None = Field(None, description="From when it has existed, where that is known.")
+    until: Date | None = Field(None, description="The first day on which it no longer existed.")
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
 
 

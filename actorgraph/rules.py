@@ -1,6 +1,7 @@
 """What must hold between records: one function each, every one over the whole model."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -62,6 +63,9 @@ def ends_after_it_begins(model: Model) -> Iterator[Finding]:
                 yield from _length(record.date, since, record.until, (section, number))
     for number, relation in enumerate(model.relations):
         yield from _length(relation.since, relation.first, relation.until, ("relations", number))
+    for key, actor in model.actors.items():
+        if actor.since and actor.until:
+            yield from _length(actor.since, last_day(actor.since), actor.until, ("actors", key))
     for key, condition in model.conditions.items():
         for number, held in enumerate(condition.held):
             yield from _length(held.since, last_day(held.since), held.until, ("conditions", key), ("held", number))
@@ -92,6 +96,62 @@ def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
             yield Finding("AG021", f"{quoted(key)} is part of itself, in a circle", ("proposals", key), ("part-of",))
 
 
+def proposals_can_be_supported(model: Model) -> Iterator[Finding]:
+    """No proposal entails, by whatever chain, one that excludes it, or two that exclude each other.
+
+    Whoever supported it would have to oppose it. Proposals that entail one another in a circle mean the same, and may.
+    """
+    entailed: dict[str, list[str]] = defaultdict(list)
+    for key, proposal in model.proposals.items():
+        for other in proposal.entails:
+            entailed[other].append(key)
+    seen: set[tuple[str, ...]] = set()
+    for key, proposal in model.proposals.items() if entailed else ():
+        for number, other in enumerate(proposal.excludes):
+            pair = tuple(sorted((key, other)))
+            if key == other or pair in seen:
+                continue
+            seen.add(pair)
+            if chains := _contradiction(key, other, entailed):
+                message = f"{quoted(chains[0][0])} contradicts itself: it entails {_told(*chains)}, which "
+                message += "excludes it" if min(map(len, chains)) == 1 else "exclude each other"
+                yield Finding("AG024", message, ("proposals", key), ("excludes", number))
+
+
+def _contradiction(one: str, other: str, entailed: Mapping[str, list[str]]) -> tuple[list[str], ...]:
+    """Return the chains by which one proposal entails each of two, or is one of them: the shortest, or none."""
+    sides = _above(one, entailed), _above(other, entailed)
+    both = sides[0].keys() & sides[1].keys()
+    chains = (tuple(_chain(key, side) for side in sides) for key in sides[0] if key in both)
+    return min(chains, key=lambda found: (sum(map(len, found)), found), default=())
+
+
+def _above(one: str, entailed: Mapping[str, list[str]]) -> dict[str, str | None]:
+    """Return every proposal that entails one, the nearest first, with the next in the chain; also that one itself."""
+    found: dict[str, str | None] = {one: None}
+    for key in (waiting := [one]):
+        new = [each for each in entailed.get(key, ()) if each not in found]
+        found |= dict.fromkeys(new, key)
+        waiting.extend(dict.fromkeys(new))
+    return found
+
+
+def _chain(key: str, following: Mapping[str, str | None]) -> list[str]:
+    chain = [key]
+    while following_key := following[chain[-1]]:
+        chain.append(following_key)
+    return chain
+
+
+def _told(*chains: list[str]) -> str:
+    """Return the ends of chains in words, each with the way to it."""
+    ends = []
+    for _, *rest in (chain for chain in chains if len(chain) > 1):
+        way = f" (by {', '.join(map(quoted, rest[:-1]))})" if rest[:-1] else ""
+        ends.append(quoted(rest[-1]) + way)
+    return " and ".join(ends)
+
+
 def actors_and_proposals_differ(model: Model) -> Iterator[Finding]:
     """No proposal has an actor's id: in a graph they would be one node."""
     for key in model.proposals:
@@ -120,10 +180,13 @@ def is_link(url: str) -> bool:
 
 
 def names_are_distinct(model: Model) -> Iterator[Finding]:
-    """No two actors, and no two proposals, answer to one name."""
+    """No two actors, no two proposals, and no two conditions, answer to one name."""
     actors = {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()}
     proposals = {key: (proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()}
-    for section, names in (("actors", actors), ("proposals", proposals)):
+    conditions = {key: (condition.title,) for key, condition in model.conditions.items()}
+    sections: dict[str, Mapping[str, tuple[str, ...]]]
+    sections = {"actors": actors, "proposals": proposals, "conditions": conditions}
+    for section, names in sections.items():
         owner: dict[str, str] = {fold(key): key for key in names}
         for key, forms in names.items():
             for name in forms:
@@ -145,6 +208,7 @@ RULES: Final[tuple[Rule, ...]] = (
     known_references,
     ends_after_it_begins,
     proposals_stand_in_order,
+    proposals_can_be_supported,
     actors_and_proposals_differ,
     links_are_web_links,
     names_are_distinct,

@@ -182,6 +182,28 @@ def _actors(chance: random.Random, world: World) -> Iterator[str]:
 
 def _proposals(chance: random.Random, world: World) -> Iterator[str]:
     """Yield proposals, each of which may entail or exclude some that come shortly before it, and rarely after it."""
+    drawn = list(_drawn_proposals(chance, world))
+    entailing: dict[str, list[str]] = defaultdict(list)
+    for proposal, _, entailed, _ in drawn:
+        for other in entailed:
+            entailing[other].append(proposal)
+    for proposal, keys, entailed, excluded in drawn:
+        ties = [("entails", entailed), ("excludes", [one for one in excluded if not _clash(proposal, one, entailing)])]
+        told = [*keys, *(f"{key}: [{', '.join(others)}]" for key, others in ties if others)]
+        yield f"  {proposal}: {{{', '.join(told)}}}"
+
+
+def _clash(one: str, other: str, entailing: dict[str, list[str]]) -> bool:
+    """Whether some proposal entails two, so that they cannot exclude each other."""
+    above = [[one], [other]]
+    for reached in above:
+        for proposal in reached:
+            reached.extend(each for each in entailing.get(proposal, ()) if each not in reached)
+    return bool(set(above[0]) & set(above[1]))
+
+
+def _drawn_proposals(chance: random.Random, world: World) -> Iterator[tuple[str, list[str], list[str], list[str]]]:
+    """Yield (proposal, its title and what it is part of, what it entails, what it would exclude)."""
     for number, proposal in enumerate(world.proposals):
         keys = [f"title: Plan {number} for {chance.choice(MATTERS)}"]
         before = world.proposals[max(number - 8, 0) : number]
@@ -190,11 +212,8 @@ def _proposals(chance: random.Random, world: World) -> Iterator[str]:
             keys.append(f"part-of: {chance.choice(before)}")
         near = ((before, 0.25), (after, 0.02))
         entailed = [chance.choice(others) for others, share in near if others and chance.random() < share]
-        if entailed:
-            keys.append(f"entails: [{', '.join(entailed)}]")
-        if before and chance.random() < 0.08:
-            keys.append(f"excludes: [{chance.choice(before)}]")
-        yield f"  {proposal}: {{{', '.join(keys)}}}"
+        excluded = [chance.choice(before)] if before and chance.random() < 0.08 else []
+        yield proposal, keys, entailed, excluded
 
 
 def _conditions(chance: random.Random, world: World) -> Iterator[str]:

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from actorgraph import ledger as room
 from actorgraph.cli import cli
 from actorgraph.errors import ModelError, UsageProblem
-from actorgraph.ledger import Ledger, load
+from actorgraph.ledger import TYPES, Ledger, editions, editions_of, load
+from actorgraph.loader import load_model
 from actorgraph.query import what, who
 
 TROOPS = "graphs/ukraine-troops"
@@ -240,3 +241,16 @@ def test_in_memory_and_kept_ledgers_answer_alike(model: Path) -> None:
     fresh, cached = load(model), load(model, cache=True)
     assert what(fresh, "fishers", as_of="2026-06") == what(cached, "fishers", as_of="2026-06")
     assert fresh.things(*room.TYPES) == cached.things(*room.TYPES)
+
+
+def test_editions_of_a_model_are_those_of_its_path() -> None:
+    model = load_model("examples/minimal.yaml")
+    for known_by in (None, "2026-01"):
+        from_path, from_model = (
+            editions("examples/minimal.yaml", known_by=known_by),
+            editions_of(model, known_by=known_by),
+        )
+        assert [one.known_by for one in from_path] == [one.known_by for one in from_model]
+        assert [one.things(*TYPES) for one in from_path] == [one.things(*TYPES) for one in from_model]
+    with pytest.raises(UsageProblem, match="is not a date"):
+        editions_of(model, known_by="someday")

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from actorgraph import files, loader, yamlsrc
 from actorgraph.errors import CODES, ModelError, Problem
-from actorgraph.loader import load_model, read_model
+from actorgraph.loader import Loaded, load_model, read_model
 from actorgraph.model import Model
+from actorgraph.scrutiny import check
 
 BAD = Path(__file__).parent / "bad"
 BAD_FILES = sorted(BAD.glob("*.yaml"))
@@ -34,10 +35,20 @@ def expected_in(path: Path) -> list[str]:
     return [f"{place}: {told}" for place, told in found]
 
 
+def checked(path: Path) -> Loaded:
+    """Read a bad file as a question does; or check it, where it says as of which day: `# today: DATE`."""
+    text = path.read_text(encoding="utf-8")
+    found = re.search(r"^# today: (\S+)$", text, flags=re.MULTILINE)
+    if not found:
+        return read_model(path)
+    loaded, ignored = check(path, today=found[1]), re.findall(r"^# ignore: (\S+)$", text, flags=re.MULTILINE)
+    return loaded._replace(problems=tuple(one for one in loaded.problems if one.code not in ignored))
+
+
 @pytest.mark.parametrize("path", BAD_FILES, ids=lambda path: path.stem)
 def test_a_bad_file_has_the_problems_that_it_expects_and_no_others(path: Path) -> None:
     name = path.relative_to(Path.cwd())
-    loaded = read_model(name)
+    loaded = checked(name)
     assert [f"{name}:{line}" for line in expected_in(path)] == list(map(str, loaded.problems))
     assert (loaded.model is None) == any(not problem.warning for problem in loaded.problems)
 
@@ -364,6 +375,13 @@ def test_an_include_may_go_up_to_the_folder_that_holds_graphs(tmp_path: Path, mo
     ]
 
 
+def test_a_missing_include_is_a_root_for_whoever_waits_for_it(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"graphs/m/m.yaml": INCLUDES.format("../../seeds")})
+    loaded = read_model(tmp_path / "graphs/m")
+    assert ["AG008"] == [one.code for one in loaded.problems]
+    assert [str(tmp_path / "graphs/m"), str(tmp_path / "seeds")] == [listed for _, listed in loaded.roots]
+
+
 def test_a_model_with_problems_cannot_be_loaded_and_says_all_of_them() -> None:
     with pytest.raises(ModelError) as caught:
         load_model(BAD / "AG014-words.yaml")
@@ -428,6 +446,10 @@ def check_reading(scratch: Path, raw: bytes) -> None:
     check_problems(loaded.problems, raw)
     assert (loaded.model is None) == any(not problem.warning for problem in loaded.problems)
     assert loaded == read_model(path), "what is read twice is the same"
+    seen = check(path, today="2024-06")
+    check_problems(seen.problems, raw)
+    assert set(loaded.problems) <= set(seen.problems)
+    assert loaded.model == seen.model
 
 
 @given(st.binary(max_size=200))

@@ -319,6 +319,8 @@ NAMED = re.compile(
 def test_modules_stand_after_what_they_import() -> None:
     script = bundle()
     modules = {path.stem: path.read_text(encoding="utf-8") for path in (EXPLORER / "js").glob("*.js")}
+    assert "EventSource" not in script, "live.js is for served pages alone"
+    del modules["live"]
     place = {name: script.index(_body(text)) for name, text in modules.items()}
     for name, text in modules.items():
         for imported in re.findall(r'^import .* from "\./([\w-]+)\.js";$', text, re.MULTILINE):

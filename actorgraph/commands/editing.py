@@ -109,7 +109,7 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
 @click.command()
 @shared("model", "output", "no_cache")
 def schema(asked: Shared) -> None:
-    """Write a JSON Schema of model files, by which editors complete, explain and underline.
+    """Write a JSON Schema by which editors complete, explain and underline.
 
     It offers the ids of the model that is meant, if one is. A file finds it by its first line, which names the way
     from the file to the schema: `# yaml-language-server: $schema=../../.actorgraph/schema.json`.

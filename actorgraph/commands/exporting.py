@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import click
@@ -12,29 +13,44 @@ from actorgraph.errors import UsageProblem
 from actorgraph.query import everything, snapshot
 from actorgraph.words import THEMES, VIEWS
 
+Command = Callable[..., None]
 EXPORTS: Final = ("html", "graphml", "gexf", "json", "csv")
+
+
+def page_options(prefix: str = "") -> Callable[[Command], Command]:
+    """Give a command the options by which a page opens; `prefix` tells in their help what they go with."""
+    options = (
+        click.option("--compare", metavar="DATE", help=f"{prefix}also what changed since that day."),
+        click.option("--view", type=click.Choice(VIEWS), help=f"{prefix}the view that it opens with."),
+        click.option(
+            "--focus",
+            metavar="NAME",
+            shell_complete=completion.things("actor", "proposal"),
+            help=f"{prefix}open with this actor or proposal and what is around it.",
+        ),
+        click.option("--title", metavar="TEXT", help=f"{prefix}a title in place of the model's."),
+        click.option("--theme", type=click.Choice(THEMES), help=f"{prefix}light or dark.  [default: as the system is]"),
+        click.option("--embed", is_flag=True, default=None, help=f"{prefix}without head and controls, for a frame."),
+        click.option(
+            "--documents",
+            metavar="DIR",
+            shell_complete=completion.folder,
+            help=f"{prefix}a folder with your copies of the sources: show the lines cited.",
+        ),
+    )
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 @click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
-@click.option("--compare", metavar="DATE", help="html: also what changed since that day.")
-@click.option("--view", type=click.Choice(VIEWS), help="html: the view that it opens with.")
-@click.option(
-    "--focus",
-    metavar="NAME",
-    shell_complete=completion.things("actor", "proposal"),
-    help="html: open with this actor or proposal and what is around it.",
-)
-@click.option("--title", metavar="TEXT", help="html: a title in place of the model's.")
-@click.option("--theme", type=click.Choice(THEMES), help="html: light or dark.  [default: as the system is]")
-@click.option("--embed", is_flag=True, default=None, help="html: without head and controls, for a frame.")
-@click.option(
-    "--documents",
-    metavar="DIR",
-    shell_complete=completion.folder,
-    help="html: a folder with your copies of the sources: show the lines cited.",
-)
+@page_options("html: ")
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
     """Write all that is in force on a day, as html, graphml, gexf, json or csv.

@@ -215,19 +215,25 @@ def _thinned(along: Sequence[float], length: float) -> list[float]:
 def _push(xs: list[float], ys: list[float], boxes: Sequence[Size]) -> bool:
     """Push every two boxes that overlap apart, in place, and tell whether any did."""
     pushed = False
-    widest = max((width for width, _ in boxes), default=0.0)
+    reach = 2 * max((width for width, _ in boxes), default=0.0)  # places move within a pass, so look twice as far
+    wides, highs = [width / 2 for width, _ in boxes], [height / 2 for _, height in boxes]
     order = sorted(range(len(xs)), key=lambda number: (xs[number], number))
     for place, one in enumerate(order):
+        x, half = xs[one], wides[one]
         for other in order[place + 1 :]:
-            if xs[other] - xs[one] > 2 * widest:  # places move within a pass, so look twice as far
+            apart = xs[other] - x
+            if apart > reach:
                 break
-            wide = (boxes[one][0] + boxes[other][0]) / 2 - abs(xs[other] - xs[one])
-            high = (boxes[one][1] + boxes[other][1]) / 2 - abs(ys[other] - ys[one])
-            if wide <= 0.5 or high <= 0.5:
+            wide = half + wides[other] - abs(apart)
+            if wide <= 0.5:
+                continue
+            high = highs[one] + highs[other] - abs(ys[other] - ys[one])
+            if high <= 0.5:
                 continue
             pushed = True
             along, missing = (ys, high) if high < wide else (xs, wide)
             step = missing / 2 if along[other] >= along[one] else -missing / 2
             along[one] -= step
             along[other] += step
+            x = xs[one]
     return pushed

@@ -106,10 +106,10 @@ def to_html(
 
 
 def _rendered(drawn: Network, told: Mapping[str, Any]) -> str:
-    script, library = _inlinable(bundle()), _library()
-    style = _inlinable("\n".join(_ours("css", f"{name}.css") for name in _STYLES))
+    script, library = inlinable(bundle()), _library()
+    style = inlinable("\n".join(ours("css", f"{name}.css") for name in _STYLES))
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader({"page": _ours("template.html")}),
+        loader=jinja2.DictLoader({"page": ours("template.html")}),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -122,7 +122,7 @@ def _rendered(drawn: Network, told: Mapping[str, Any]) -> str:
         script=Markup(script),  # noqa: S704 - our own files, and pyvis's
         style=Markup(style),  # noqa: S704
         library=Markup(library),  # noqa: S704
-        policy=_policy(scripts=(library, script), style=style),
+        policy=locked(scripts=(library, script), style=style),
         as_island=as_island,
         packed=packed,
         without_arrows=_without_arrows,
@@ -203,7 +203,7 @@ def bundle(entry: str = "main") -> str:
     def visit(name: str) -> None:
         if name in order:
             return
-        text = _ours("js", f"{name}.js")
+        text = ours("js", f"{name}.js")
         for imported in _IMPORT.findall(text):
             visit(imported)
         order[name] = _EXPORT.sub("", _IMPORT.sub("", text)).strip()
@@ -212,7 +212,8 @@ def bundle(entry: str = "main") -> str:
     return "\n".join(order.values())
 
 
-def _ours(*names: str) -> str:
+def ours(*names: str) -> str:
+    """Return one of this folder's own files."""
     file: Traversable = resources.files("actorgraph.explorer").joinpath(*names)
     return file.read_text("utf-8")
 
@@ -221,28 +222,29 @@ def _library() -> str:
     """Return vis-network without the address of its source map, which a browser's tools would go and fetch."""
     text = resources.files("pyvis").joinpath(_VIS).read_text("utf-8")
     code, mark, _ = text.rpartition("//# sourceMappingURL=")
-    return _inlinable(code if mark else text)
+    return inlinable(code if mark else text)
 
 
-def _inlinable(text: str) -> str:
+def inlinable(text: str) -> str:
     """Return text as a browser reads it inside an element; what would end the element early is our own bug."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     assert not any(end in text.lower() for end in ("</script", "<!--", "</style"))
     return text
 
 
-def _policy(*, scripts: tuple[str, ...], style: str) -> str:
+def locked(*, scripts: tuple[str, ...], style: str) -> str:
     """Return the Content Security Policy: these scripts and this style, and nothing else from anywhere.
 
     Pictures may be of the page's own making (`blob:`): a drawing becomes a PNG by way of one.
     """
-    allowed = " ".join(_hash(text) for text in scripts)
+    allowed = " ".join(as_hash(text) for text in scripts)
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src blob:; "
+        f"default-src 'none'; script-src {allowed}; style-src {as_hash(style)}; img-src blob:; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
 
-def _hash(text: str) -> str:
+def as_hash(text: str) -> str:
+    """Return an inlined text as a policy names it."""
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"

@@ -21,6 +21,7 @@ from actorgraph.memory import no_garbage_collection
 from actorgraph.model import Model
 from actorgraph.reason import inferred
 from actorgraph.rows import IN_FORCE
+from actorgraph.scrutiny import check
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -81,6 +82,10 @@ def as_in_loading(step: Callable[..., object]) -> Callable[..., object]:
 
 def test_load(benchmark: "BenchmarkFixture", ready: Ready) -> None:
     assert benchmark(load_model, ready.file).header.id == "generated"
+
+
+def test_check(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    assert benchmark(check, ready.file, today=AS_OF).model
 
 
 def test_holdings(benchmark: "BenchmarkFixture", ready: Ready) -> None:

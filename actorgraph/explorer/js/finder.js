@@ -2,6 +2,7 @@
 // search is first used; the words of a large model are folded a slice at a time, so that typing never waits for them.
 
 import { inWords } from "./dates.js";
+import { foldedText, plainText } from "./plain.js";
 import { nameOf, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -10,28 +11,6 @@ import { nameOf, verb } from "./words.js";
 
 /** For how many milliseconds words are folded before the page has its turn again. */
 const SLICE = 12;
-
-/**
- * Fold a text as Python's `names.fold` has folded the names.
- * @param {Data} data
- * @param {string} text
- */
-export function foldedText({ letters }, text) {
-  const folded = unmarked(letters, text);
-  return folded.replace(/^the /, "") || folded;
-}
-
-/**
- * @param {Record<string, string>} letters
- * @param {string} text
- */
-function unmarked(letters, text) {
-  // eslint-disable-next-line no-control-regex -- ASCII, which most of a model is, needs no more
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
-  const parts = text.toUpperCase().toLowerCase().normalize("NFKD").toLowerCase();
-  const plain = parts.replace(/[^\x00-\x7f]/gu, (letter) => letters[letter] ?? letter).replace(/\p{M}/gu, "");
-  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
 
 /**
  * The whole form, its first words, its beginning, the beginning of a word in it, anything in it, nothing.
@@ -107,7 +86,7 @@ export class Finder {
     const { data } = this;
     for (const event of data.events) {
       const go = { story: event.id, at: null };
-      yield [unmarked(data.letters, event.title), () => ({ title: event.title, matched: `event, ${inWords(event.date)}`, go })];
+      yield [plainText(data, event.title), () => ({ title: event.title, matched: `event, ${inWords(event.date)}`, go })];
       if (event.note) yield this.note(event.note, `event “${event.title}”`, go);
     }
     for (const thing of data.things.values()) if (thing.note) yield this.note(thing.note, thing.name, { at: thing.key });
@@ -124,7 +103,7 @@ export class Finder {
       for (const id of new Set(record.evidence.map((one) => one.source))) {
         const source = data.sources.get(id);
         if (!source) continue;
-        const text = folded.get(id) ?? unmarked(data.letters, `${source.title} ${source.publisher}`);
+        const text = folded.get(id) ?? plainText(data, `${source.title} ${source.publisher}`);
         folded.set(id, text);
         yield [text, () => ({ title: `${source.publisher}: ${source.title}`, matched: `source of ${this.sentence(record.id)}`, go: { at: `record/${record.id}` } })];
       }
@@ -138,7 +117,7 @@ export class Finder {
    * @returns {Entry}
    */
   note(note, of, go) {
-    return [unmarked(this.data.letters, note), (wanted) => ({ title: excerpt(note, wanted), matched: `note of ${of}`, go })];
+    return [plainText(this.data, note), (wanted) => ({ title: excerpt(note, wanted), matched: `note of ${of}`, go })];
   }
 
   /**

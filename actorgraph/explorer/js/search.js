@@ -1,7 +1,8 @@
 // The search: a combobox that suggests as one types.
 
 import { byId, el, say } from "./dom.js";
-import { Finder, foldedText } from "./finder.js";
+import { Finder } from "./finder.js";
+import { foldedText } from "./plain.js";
 
 /** @typedef {import("./data.js").Data} Data */
 

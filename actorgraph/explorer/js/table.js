@@ -3,6 +3,7 @@
 import { compare } from "./answers.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
+import { plainText } from "./plain.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { swatch } from "./swatch.js";
 import { changeInWords, condition, counted, gradeInWords, headline, nameOf, sideInWords, SIGNS } from "./words.js";
@@ -123,16 +124,6 @@ function tableCaption({ state, rows }, many) {
 }
 
 // -- what is looked for
-
-/**
- * Text without regard to case, accents and punctuation, as Python folds names.
- * @param {Data} data
- * @param {string} text
- */
-function plainText({ letters }, text) {
-  const parts = text.toUpperCase().toLowerCase().normalize("NFKD").toLowerCase();
-  return [...parts].map((letter) => letters[letter] ?? letter).join("").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
 
 /** @type {WeakMap<Row | Change, string>} */
 const plainTexts = new WeakMap();

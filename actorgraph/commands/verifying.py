@@ -1,0 +1,35 @@
+"""verify: a model's evidence against the documents that it cites."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from actorgraph.console import Shared, print_parts, shared
+
+
+@click.command(name="verify")
+@click.option("--documents", metavar="DIR", required=True, help="The folder with your copies of the source documents.")
+@click.option("--strict", is_flag=True, help="Fail also where a document is missing or its source gives no sha256.")
+@shared("model", "style", "output", "no_cache")
+def verify_(asked: Shared, *, documents: str, strict: bool) -> None:
+    """Check every citation against your own copies of the documents.
+
+    Is the copy the one that was read (sha256), are the cited lines there, and do the quotes stand in them? White
+    space, line breaks and the kinds of quotation marks and dashes do not matter; `…` leaves something out. A quote
+    that stands elsewhere is told with its lines, and a source without a checksum with the one to give it. Exit code 1
+    where a document has changed or a citation fails.
+    """
+    from actorgraph import report  # noqa: PLC0415 - other commands have no need of it
+    from actorgraph.verification import verify  # noqa: PLC0415
+
+    found = verify(asked.open(), documents)
+    print_parts(
+        asked,
+        found,
+        lambda: report.verification_grids(found),
+        lambda: (report.verification_records(found), report.VERIFICATION_COLUMNS),
+    )
+    if not (found.complete if strict else found.sound):
+        sys.exit(1)

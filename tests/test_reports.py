@@ -1,0 +1,203 @@
+"""Problems as editors and machines read them."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import actorgraph
+from actorgraph.errors import CODES, Problem, Span
+from actorgraph.reports import FORMATS, Report, as_github, as_json, as_sarif, as_text, mend, section
+from actorgraph.scrutiny import check_all
+
+PROBLEMS = (
+    Problem("AG012", "unknown actor 'ngo, b' (did you mean 'ngo-a'?)", Span("graphs/x y/100%.yaml", 14, 5)),
+    Problem("AG103", "nothing cites the source 'b'", Span("/elsewhere/s:é.yaml", 2, 1)),
+)
+SCHEMA = json.loads((Path(actorgraph.__file__).parent / "problems.schema.json").read_text(encoding="utf-8"))
+
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+_ARTIFACT = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["uri"],
+    "properties": {
+        "uri": {"type": "string", "pattern": r"^[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+$"},
+        "uriBaseId": {"type": "string"},
+    },
+}
+_PLACE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["physicalLocation"],
+    "properties": {
+        "physicalLocation": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["artifactLocation", "region"],
+            "properties": {
+                "artifactLocation": _ARTIFACT,
+                "region": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        "startLine": {"type": "integer", "minimum": 1},
+                        "startColumn": {"type": "integer", "minimum": 1},
+                    },
+                },
+            },
+        }
+    },
+}
+_RESULT = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["message"],
+    "properties": {
+        "ruleId": {"type": "string"},
+        "ruleIndex": {"type": "integer", "minimum": 0},
+        "level": _LEVEL,
+        "message": _TEXT,
+        "locations": {"type": "array", "items": _PLACE},
+    },
+}
+_RULE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "string"},
+        "shortDescription": _TEXT,
+        "help": {**_TEXT, "properties": {"text": {"type": "string"}, "markdown": {"type": "string"}}},
+        "defaultConfiguration": {"type": "object", "properties": {"level": _LEVEL}},
+    },
+}
+_DRIVER = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name"],
+    "properties": {
+        "name": {"type": "string"},
+        "semanticVersion": {"type": "string"},
+        "rules": {"type": "array", "uniqueItems": True, "items": _RULE},
+    },
+}
+_RUN = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["tool"],
+    "properties": {
+        "tool": {"type": "object", "required": ["driver"], "properties": {"driver": _DRIVER}},
+        "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "results": {"type": "array", "items": _RESULT},
+    },
+}
+SARIF = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["version", "runs"],
+    "properties": {
+        "$schema": {"type": "string"},
+        "version": {"const": "2.1.0"},
+        "runs": {"type": "array", "items": _RUN},
+    },
+}
+"""What SARIF 2.1.0 (OASIS, sections 3.13 to 3.49) says of the parts that we write."""
+
+
+def report(*, strict: bool = False, problems: tuple[Problem, ...] = PROBLEMS) -> Report:
+    return Report(("m",), "2026-06-01", strict, problems, "1.2.3")
+
+
+def test_text() -> None:
+    told = "{}\n/elsewhere/s:é.yaml:2:1: AG103 nothing cites the source 'b'{}\n"
+    first = "graphs/x y/100%.yaml:14:5: AG012 unknown actor 'ngo, b' (did you mean 'ngo-a'?)"
+    assert told.format(first, " (warning)") == as_text(report())
+    assert told.format(first, "") == as_text(report(strict=True))
+
+
+def test_json_is_a_contract() -> None:
+    found = json.loads(as_json(report()))
+    jsonschema.validate(found, SCHEMA)
+    assert (1, 1, False) == (found["errors"], found["warnings"], found["strict"])
+    assert {
+        "code": "AG103",
+        "severity": "warning",
+        "message": "nothing cites the source 'b'",
+        "file": "/elsewhere/s:é.yaml",
+        "line": 2,
+        "column": 1,
+        "help": "docs/problems.md#ag103-a-source-that-nothing-cites-a-warning",
+    } == found["problems"][1]
+    strict = json.loads(as_json(report(strict=True)))
+    assert (2, 0, "error") == (strict["errors"], strict["warnings"], strict["problems"][1]["severity"])
+
+
+def test_github_as_its_documentation_escapes() -> None:
+    assert (
+        "::error file=graphs/x y/100%25.yaml,line=14,col=5,title=AG012::"
+        "unknown actor 'ngo, b' (did you mean 'ngo-a'?)\n"
+        "::warning file=/elsewhere/s%3Aé.yaml,line=2,col=1,title=AG103::nothing cites the source 'b'\n"
+    ) == as_github(report())
+    odd = Problem("AG012", "100%\r\n::error::", Span("a,b.yaml"))
+    assert "::error file=a%2Cb.yaml,line=1,col=1,title=AG012::100%25%0D%0A::error::\n" == as_github(
+        report(problems=(odd,))
+    )
+
+
+def sarif(log: str) -> Any:
+    """Return the run of a SARIF log that keeps to the standard."""
+    found = json.loads(log)
+    jsonschema.validate(found, SARIF)
+    (run,) = found["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert all(one["ruleId"] == rules[one["ruleIndex"]]["id"] for one in run["results"])
+    return run
+
+
+def test_sarif() -> None:
+    run = sarif(as_sarif(report()))
+    assert list(CODES) == [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert ["error", "warning"] == [one["level"] for one in run["results"]]
+    assert [
+        {"uri": "graphs/x%20y/100%25.yaml", "uriBaseId": "%SRCROOT%"},
+        {"uri": "file:///elsewhere/s%3A%C3%A9.yaml"},
+    ] == [one["locations"][0]["physicalLocation"]["artifactLocation"] for one in run["results"]]
+    assert {"startLine": 14, "startColumn": 5} == run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert ["error", "error"] == [one["level"] for one in sarif(as_sarif(report(strict=True)))["results"]]
+
+
+def test_a_rule_brings_what_the_docs_say_of_it() -> None:
+    page = Path("docs/problems.md").read_text(encoding="utf-8")
+    for rule in sarif(as_sarif(report()))["tool"]["driver"]["rules"]:
+        assert rule["help"]["markdown"] in page
+        assert "\n\n" in rule["help"]["text"], "an example and its mend"
+        level = "warning" if rule["id"].startswith("AG1") else "error"
+        assert level == rule["defaultConfiguration"]["level"]
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_nothing_to_tell(style: str) -> None:
+    text = FORMATS[style](report(problems=()))
+    assert ("" if style in {"text", "github"} else "{") == text[:1]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_help_leads_to_a_heading(code: str) -> None:
+    """An anchor is a heading in lower case, without punctuation, with hyphens for spaces."""
+    headings = re.findall(r"^## (.*)$", Path("docs/problems.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+    assert section(code).removeprefix("docs/problems.md#") in anchors
+    assert mend(code)
+
+
+def test_every_bad_file_makes_a_sound_log() -> None:
+    for path in sorted(Path("tests/bad").glob("*.yaml")):
+        found = check_all([path], today="2026-06-01")
+        told = report(problems=found.problems)
+        assert len(found.problems) == len(sarif(as_sarif(told))["results"]) == as_github(told).count("\n")
+        jsonschema.validate(json.loads(as_json(told)), SCHEMA)

@@ -1,0 +1,319 @@
+"""Evidence against documents: checksums, cited lines, and quotes word by word."""
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+import actorgraph
+from actorgraph.cli import cli
+from actorgraph.documents import Documents
+from actorgraph.report import VERIFICATION_COLUMNS
+from actorgraph.verification import FAILURES, STATES, Verification, _pieces, _Text, verify
+
+SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
+ARTICLE = """The harbour
+The board said: “We will build —
+never mind the cost – and we will build soon.”
+
+Nobody asked the fish-
+ers, who don’t want it. ‘Never’, they said.
+The board said it again.
+"""
+HEAD = """model: {id: m, title: M}
+actors: {a: {name: A, kind: organisation}, b: {name: B, kind: organisation}}
+proposals: {p: {title: P}}
+"""
+
+
+def model(folder: Path, *evidence: str, document: str = "", cites: str = "s") -> Path:
+    """Write a model with one stance, whose evidence is this; the source gives these keys of its document."""
+    cited = ", ".join(f"{{source: {cites}, {one}}}" for one in evidence)
+    stance = f"stances:\n  - {{actor: a, proposal: p, position: opposes, date: 2025, evidence: [{cited}]}}\n"
+    source = f"sources:\n  s: {{title: S, publisher: P, published: 2025-01-01, {document or 'document: s.txt'}}}\n"
+    path = folder / "m.yaml"
+    path.write_text(HEAD + stance + source, encoding="utf-8")
+    return path
+
+
+def verified(folder: Path, raw: bytes | str, *evidence: str, document: str = "") -> Verification:
+    """Return how a model with this evidence stands against this document."""
+    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs" / "s.txt").write_bytes(raw.encode() if isinstance(raw, str) else raw)
+    return verify(actorgraph.load(model(folder, *evidence, document=document)), folder / "docs")
+
+
+def ask(*arguments: str) -> Result:
+    """Return what a command line does."""
+    return CliRunner().invoke(cli, ("verify", *arguments), catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "lines: 1",
+        "lines: 1-7",
+        "lines: '1-3, 2-3, 7'",
+        "lines: 2, quote: We will build",
+        "lines: 2-3, quote: '\"We will build - never mind the cost'",
+        "lines: 2-3, quote: «We will build–never   mind the cost--and»",
+        "lines: 2-3, quote: We will build … build soon.",
+        "lines: '2,7', quote: 'We will […] again.'",
+        'lines: 5-6, quote: "the fishers, who don\'t want it"',
+        "lines: 5-6, quote: the fish-ers",
+        "lines: 6, quote: '\"Never\", they said'",
+        "quote: Nobody asked",
+        "page: '3', quote: said it again",
+        "page: '3'",
+    ],
+)
+def test_a_citation_that_holds(tmp_path: Path, evidence: str) -> None:
+    found = verified(tmp_path, ARTICLE, evidence)
+    assert () == found.misses
+    assert found.sound
+
+
+@pytest.mark.parametrize(
+    ("evidence", "failure", "lines", "message"),
+    [
+        ("lines: 8", "no-such-line", None, "cites line 8, but s.txt ends with line 7"),
+        ("lines: 6-9", "no-such-line", None, "cites lines 6-9, but s.txt ends with line 7"),
+        ("lines: 4", "empty-line", None, "cites line 4 of s.txt, where nothing stands"),
+        (
+            "lines: 1, quote: we will build",
+            "elsewhere",
+            "3",
+            "quotes 'we will build', found in line 3 of s.txt instead of 1",
+        ),
+        (
+            "lines: 2, quote: We will build … soon",
+            "elsewhere",
+            "2-3",
+            "quotes 'We will build … soon', found in lines 2-3 of s.txt instead of 2",
+        ),
+        (
+            "lines: 5, quote: The board",
+            "elsewhere",
+            "2, 7",
+            "quotes 'The board', found in lines 2, 7 of s.txt instead of 5",
+        ),
+        (
+            "lines: 5, quote: the fishers",
+            "elsewhere",
+            "5-6",
+            "quotes 'the fishers', found in lines 5-6 of s.txt instead of 5",
+        ),
+        ("lines: 2, quote: We will not", "not-found", None, "quotes 'We will not', which s.txt does not hold"),
+        ("lines: 2, quote: We wil", "not-found", None, "quotes 'We wil', which s.txt does not hold"),
+        ("quote: again … harbour", "not-found", None, "quotes 'again … harbour', which s.txt does not hold"),
+        ("lines: 2, quote: '…'", "not-found", None, "quotes '…', which holds no word"),
+        ("lines: '1, 3', quote: harbour never", "not-found", None, "quotes 'harbour never', which s.txt does not hold"),
+    ],
+)
+def test_a_citation_that_fails(tmp_path: Path, evidence: str, failure: str, lines: str | None, message: str) -> None:
+    found = verified(tmp_path, ARTICLE, "lines: 1", evidence)
+    (miss,) = found.misses
+    assert (failure, lines, message) == (miss.failure, miss.found, miss.message)
+    assert ("stance", "a.p.2025", f"{tmp_path}/m.yaml:5") == (miss.type, miss.record, miss.place)
+    assert (2, 1, 1) == found.sources[0][-3:]
+    assert not found.sound
+
+
+def test_no_quote_runs_over_lines_that_are_not_cited(tmp_path: Path) -> None:
+    (miss,) = verified(tmp_path, "one\ntwo\nthree\none three\n", "lines: '1, 3', quote: one three").misses
+    assert ("elsewhere", "4") == (miss.failure, miss.found)
+
+
+def test_all_that_fails_is_told_at_once(tmp_path: Path) -> None:
+    found = verified(tmp_path, ARTICLE, "lines: '4, 99', quote: nowhere")
+    assert set(FAILURES) - {"elsewhere"} == {one.failure for one in found.misses}
+    assert (1, 0, 1) == found.sources[0][-3:]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        ARTICLE.encode(),
+        ARTICLE.replace("\n", "\r\n").encode(),
+        ARTICLE.replace("\n", "\r").encode(),
+        ARTICLE.encode("utf-8-sig"),
+    ],
+    ids=["LF", "CRLF", "CR", "BOM"],
+)
+def test_lines_are_those_of_an_editor(tmp_path: Path, raw: bytes) -> None:
+    evidence = ("lines: 1, quote: The harbour", "lines: 5-6, quote: the fishers", "lines: 7")
+    assert () == verified(tmp_path, raw, *evidence).misses
+
+
+def test_a_document_that_is_not_utf8_says_so(tmp_path: Path) -> None:
+    found = verified(tmp_path, b"one\ncaf\xe9 and more\n", "lines: 2, quote: and more", "lines: 2, quote: café")
+    assert ["not-found"] == [one.failure for one in found.misses]
+    assert "it is not all UTF-8: odd letters, the first in line 2, stand as" in found.sources[0].message
+
+
+def test_a_document_that_is_no_text_has_no_lines(tmp_path: Path) -> None:
+    raw = b"%PDF-1.7\nbinary"
+    found = verified(tmp_path, raw, "lines: 99", document=f"document: s.txt, sha256: {sha(raw)}")
+    assert ((), True, True) == (found.misses, found.sound, found.complete)
+    assert (1, 0, 0) == found.sources[0][-3:]
+    assert "it is no text, so it has no lines" in found.sources[0].message
+    passage = Documents(tmp_path / "docs").passage("r", "99", actorgraph.load(tmp_path / "m.yaml").things("source")[0])
+    assert () == passage.text
+
+
+def test_an_empty_document(tmp_path: Path) -> None:
+    assert ["empty-line", "no-such-line"] == sorted(
+        one.failure for one in verified(tmp_path, "", "lines: 1", "lines: 2").misses
+    )
+
+
+def sha(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def test_states(tmp_path: Path) -> None:
+    right = f"document: s.txt, sha256: {sha(b'text')}"
+    states = {
+        "verified": verified(tmp_path, b"text", "lines: 1", document=right),
+        "unverified": verified(tmp_path, b"text", "lines: 1"),
+        "changed": verified(tmp_path, b"Text", "lines: 99", document=right),
+        "missing": verified(tmp_path, b"text", "lines: 1", document="document: gone.txt"),
+        "unnamed": verified(tmp_path, b"text", "lines: 1", document="about: the web"),
+    }
+    assert states.keys() == STATES.keys() == {found.sources[0].state for found in states.values()}
+    assert {state: found.sources[0].state for state, found in states.items()} == {state: state for state in states}
+    assert [True, True, False, True, True] == [one.sound for one in states.values()]
+    assert [True, False, False, False, False] == [one.complete for one in states.values()]
+    assert () == states["changed"].misses, "no line of another document is evidence"
+    assert sha(b"text") == states["unverified"].sources[0].sha256
+    assert [(), (), (), ("s.txt",), ("s.txt",)] == [one.files for one in states.values()]
+
+
+@pytest.mark.parametrize("resaved", [b"a\r\nb\r\n", b"\xef\xbb\xbfa\nb\n", b"a\nb"])
+def test_a_copy_that_was_only_saved_anew(tmp_path: Path, resaved: bytes) -> None:
+    found = verified(
+        tmp_path,
+        resaved,
+        "lines: 1",
+        document=f"document: s.txt, sha256: {sha(b'a' + bytes([10]) + b'b' + bytes([10]))}",
+    )
+    assert "changed" == found.sources[0].state
+    assert "the words are the same, only line ends or a byte order mark differ" in found.sources[0].message
+
+
+def test_every_kind_of_record_is_looked_up(tmp_path: Path) -> None:
+    path = model(tmp_path, "lines: 9")
+    bad = "evidence: [{source: s, lines: 9}]"
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"commitments: [{{actor: a, proposal: p, stage: pledges, date: 2025, {bad}}}]\n")
+        stream.write(f"relations: [{{actor: a, relation: leads, to: b, since: 2020, {bad}}}]\n")
+        stream.write(f"events: [{{id: e, title: E, date: 2025, {bad}}}]\n")
+    (tmp_path / "s.txt").write_text("one", encoding="utf-8")
+    found = verify(actorgraph.load(path), tmp_path)
+    assert ["stance", "commitment", "relation", "event"] == [one.type for one in found.misses], "in the order of lines"
+
+
+@given(st.lists(st.text('ab-’" \t', min_size=1, max_size=12), min_size=1, max_size=6), st.data())
+def test_whatever_stands_in_a_text_is_found_there(lines: list[str], data: st.DataObject) -> None:
+    text = _Text(tuple(lines))
+    first = data.draw(st.integers(1, len(lines)))
+    last = data.draw(st.integers(first, len(lines)))
+    pieces = _pieces("\n".join(lines[first - 1 : last]))
+    if pieces:
+        assert text.holds(pieces, [(first, last)])
+        assert any(first <= one and other <= last for one, other in text.spans(pieces))
+
+
+# -- the command -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def troubled(tmp_path: Path) -> tuple[str, ...]:
+    """The command line for a model with a citation that fails and a document without a checksum."""
+    verified(tmp_path, ARTICLE, "lines: 2, quote: and we will build soon")
+    return "--model", str(tmp_path / "m.yaml"), "--documents", str(tmp_path / "docs")
+
+
+def test_the_report(troubled: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = ask("--model", "m.yaml", "--documents", "docs")
+    assert (
+        "Does the evidence stand in docs?\n"
+        "0 of 1 documents verified · 0 of 1 citations hold · 1 fail · model m\n\n"
+        "SOURCE  DOCUMENT  STATE       CITATIONS\n"
+        "s       s.txt     unverified  0 of 1 hold, 1 fail\n\n"
+        "m.yaml:7: s.txt may be another document: its source gives no sha256. If it is\n"
+        "what you read, add to the source:\n"
+        f"sha256: {sha(ARTICLE.encode())}\n\n"
+        "CITATIONS THAT FAIL\n"
+        "m.yaml:5: a.p.2025 quotes 'and we will build soon', found in line 3 of s.txt\n"
+        "instead of 2\n"
+    ) == result.stdout
+    assert 1 == result.exit_code
+    assert troubled
+
+
+def test_json_keeps_the_contract(troubled: tuple[str, ...]) -> None:
+    found: Any = json.loads(ask(*troubled, "--format", "json").stdout)
+    jsonschema.validate(found, SCHEMA)
+    assert ("verify", "m") == (found["query"]["command"], found["model"])
+    assert [("elsewhere", "3")] == [(one["failure"], one["found"]) for one in found["misses"]]
+
+
+def test_csv_has_sources_then_what_fails(troubled: tuple[str, ...]) -> None:
+    lines = list(csv.DictReader(io.StringIO(ask(*troubled, "--format", "csv").stdout)))
+    assert list(VERIFICATION_COLUMNS) == list(lines[0])
+    assert [("source", "s", "unverified"), ("stance", "a.p.2025", "elsewhere")] == [
+        (one["type"], one["id"], one["state"]) for one in lines
+    ]
+
+
+def test_missing_documents_alone_are_fine_unless_strict(tmp_path: Path) -> None:
+    path = model(tmp_path, "lines: 1")
+    (tmp_path / "docs").mkdir()
+    arguments = ("--model", str(path), "--documents", str(tmp_path / "docs"))
+    assert 0 == ask(*arguments).exit_code
+    told = " ".join(ask(*arguments).stdout.split())
+    assert f"Not in {tmp_path}/docs: s.txt." in told
+    assert "1 could not be looked up" in told
+    assert 1 == ask(*arguments, "--strict").exit_code
+
+
+def test_a_document_is_a_name_and_no_path(tmp_path: Path) -> None:
+    path = model(tmp_path, "lines: 1", document="document: docs/s.txt")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "s.txt").write_text("one", encoding="utf-8")
+    told = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    assert "'docs/s.txt' is no name of a file in" in told
+    assert "Not in" not in told
+
+
+def test_of_many_files_that_no_source_names_the_first_are_told(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text("one", encoding="utf-8")
+    (tmp_path / ".hidden").write_text("one", encoding="utf-8")
+    path = model(tmp_path, "lines: 1", document="document: 00.txt")
+    assert 12 == len(verify(actorgraph.load(path), tmp_path).files), "with the model itself"
+    told = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    assert "No source names these files: 01.txt, 02.txt," in told
+    assert "10.txt and 2 more." in told
+
+
+def test_a_folder_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    result = ask("--model", str(model(tmp_path, "lines: 1")), "--documents", str(tmp_path / "gone"))
+    assert 2 == result.exit_code
+    assert "does not exist; name the folder with your copies" in result.stderr
+
+
+def test_the_shipped_model_stands_in_its_documents(documents: Path) -> None:
+    result = ask("--documents", str(documents), "--strict")
+    assert 0 == result.exit_code, result.stdout
+    assert "5 of 5 documents verified · 253 of 253 citations hold" in result.stdout
