@@ -8,6 +8,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from difflib import unified_diff
 from hashlib import sha256
 from io import StringIO
@@ -18,10 +19,12 @@ from actorgraph.canonical import block
 from actorgraph.errors import ActorgraphError, ModelError, Problem
 from actorgraph.explain import NAMED
 from actorgraph.files import shown, yaml_files
-from actorgraph.loader import Loaded, read_model
+from actorgraph.loader import Loaded
 from actorgraph.model import Model
+from actorgraph.scrutiny import check
 from actorgraph.yamlsrc import Data, Section, parse, sections
 
+_UNUSED: Final = frozenset({"AG103", "AG104"})
 _SCHEMA: Final = "# yaml-language-server:"
 _BRACKETS: Final = re.compile(r":[ \t]*(\[[ \t]*\]|\{[ \t]*\})")
 
@@ -61,9 +64,8 @@ class Addition(NamedTuple):
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What a person should see before it is written; that nothing cites a new source yet is no such thing."""
-        uncited = f"nothing cites the source '{self.id}'"
-        found = [str(one) for one in self.problems if (one.code, one.message) != ("AG103", uncited)]
+        """What a person should see before it is written; that nothing refers to a new thing yet is no such thing."""
+        found = [str(one) for one in self.problems if one.code not in _UNUSED or f"'{self.id}'" not in one.message]
         return (*found, *(f"{shown(self.path)}: the model holds the same as {each} already" for each in self.twins))
 
     @property
@@ -81,30 +83,32 @@ class Addition(NamedTuple):
         return _text(self.path) == self.before
 
 
-def plan(path: str | Path, draft: Draft) -> Addition:
+def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:
     r"""Return what the right file of the model at a path would be with a record added at the end of its section.
 
     The right file holds most records of that section; a source has a file of its own, called by its id, where the
     others do. Where no file has the section yet, a folder gets a new file (a source: in the first folder that the
-    model includes), and a single file a new section. Raises `ModelError` where the model is broken already, and
+    model includes), and a single file a new section. `today` decides what lies in the
+    future. Raises `ModelError` where the model is broken already, and
     `Doubt` where a file is written so that nothing can be added at the end.
 
-    >>> addition = plan("examples/minimal.yaml", Draft("actors", "port-union", {"name": "Port Union", "kind": "state"}))
-    >>> addition.id, addition.problems
+    >>> union = Draft("actors", "port-union", {"name": "Port Union", "kind": "organisation"})
+    >>> addition = plan("examples/minimal.yaml", union, today="2026-06-01")
+    >>> addition.id, addition.doubts
     ('port-union', ())
     >>> print(*[line for line in addition.diff.splitlines() if line.startswith("+")], sep="\n")
     +++ examples/minimal.yaml
     +  port-union:
     +    name: Port Union
-    +    kind: state
+    +    kind: organisation
     """
-    old = read_model(path)
+    old = check(path, today=today)
     if old.model is None:
         raise ModelError(old.problems)
     file = os.path.realpath(_home(old, old.model, draft))
     before = _text(file)
     after = with_record(before, draft, file=file)
-    new = read_model(path, instead={file: after.encode()})
+    new = check(path, today=today, instead={file: after.encode()})
     known = Counter((one.code, one.message, one.span.file) for one in old.problems)
     problems = []
     for one in new.problems:

@@ -5,7 +5,7 @@ Everything that could be wrong here could also be right, so each rule leaves an 
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,11 +22,11 @@ from actorgraph.rules import Finding
 Said = Stance | Commitment
 
 
-def check(path: str | Path, *, today: str | date) -> Loaded:
+def check(path: str | Path, *, today: str | date, instead: Mapping[str, bytes] | None = None) -> Loaded:
     """Read the model at a path and return it with every problem: those that stop it, and all that merits a second look.
 
-    `today` decides what lies in the future. Nothing is raised for what is wrong in the model; a bad date raises
-    `UsageProblem`.
+    `today` decides what lies in the future; `instead` is that of `read_model`. Nothing is raised for what is
+    wrong in the model; a bad date raises `UsageProblem`.
 
     >>> check("examples/minimal.yaml", today="2026-06-01").problems
     ()
@@ -35,7 +35,7 @@ def check(path: str | Path, *, today: str | date) -> Loaded:
     examples/minimal.yaml:54:11: AG107 '2026-02-01' lies in the future; today is 2026-01-30
     examples/minimal.yaml:87:16: AG107 '2026-02-01' lies in the future; today is 2026-01-30
     """
-    return read_model(path, also=partial(_scrutinised, today=day_of(today)))
+    return read_model(path, instead=instead, also=partial(_scrutinised, today=day_of(today)))
 
 
 class Checked(NamedTuple):

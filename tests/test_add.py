@@ -27,7 +27,7 @@ from actorgraph.yamlsrc import parse
 
 ROOT = Path(__file__).parent.parent
 STANCE = shlex.split(
-    "add stance --actor 'the traders' --position open --proposal 'CAR-FREE square' --date 2026-04 "
+    "add stance --actor 'the traders' --position open --proposal 'CAR-FREE square' --date 2026-03 "
     "--source valley-courier-2026-03-14 --lines 12-13 --credibility 3"
 )
 TOWN = "  town:\n    name: Town\n    kind: state\n"
@@ -70,7 +70,7 @@ def test_a_stance_by_options(town: Path) -> None:
 +  - actor: traders
 +    position: open
 +    proposal: car-free-square
-+    date: 2026-04
++    date: 2026-03
 +    speaker: vega
 +    if: [bus-stop]
 +    note: "It's: #1"
@@ -93,15 +93,15 @@ def test_a_stance_by_options(town: Path) -> None:
         ("condition --title 'The tram is built'", "proposals", "the-tram-is-built"),
         ("relation --actor vega --relation leads --to traders --since 2026", "relations", "vega.leads.traders"),
         (
-            """commitment --actor traders --stage considers --proposal car-free-square --date 2026-04 --toward vega
-            --source valley-courier-2026-03-14 --unless bus-stop""",
+            """commitment --actor traders --stage considers --proposal car-free-square --date 2026-03 --toward vega
+            --source valley-courier-2026-03-14 --unless bus-stop --credibility 3""",
             "commitments",
-            "traders.car-free-square.2026-04",
+            "traders.car-free-square.2026-03",
         ),
         (
-            """event --title 'The vote' --date 2026-05-01 --actors vega --source valley-courier-2026-03-14 --page 4
-            --evidence 'source: valley-courier-2026-03-14, lines: 7'
-            --evidence '{source: Traders back a square without cars}'""",
+            """event --title 'The vote' --date 2026-03-01 --actors vega --source valley-courier-2026-03-14 --page 4
+            --credibility 2 --evidence 'source: valley-courier-2026-03-14, lines: 7, credibility: 1'
+            --evidence '{source: Traders back a square without cars, credibility: 6}'""",
             "events",
             "the-vote",
         ),
@@ -120,8 +120,19 @@ def test_every_kind_goes_to_its_file(options: str, file: str, name: str, town: P
 
 def test_a_source_has_a_file_of_its_own_with_its_checksum(town: Path) -> None:
     Path("letter.txt").write_text("Dear all", encoding="utf-8")
-    words = ("add", "source", "--publisher", "The Post", "--published", "2026-05-02", "--title", "A letter: #2")
-    result = run(*words, "--document", "letter.txt", "--reliability", "b", "--yes")
+    words = (
+        "add",
+        "source",
+        "--publisher",
+        "The Post",
+        "--published",
+        "2026-05-02",
+        "--title",
+        "A letter: #2",
+        "--reliability",
+        "b",
+    )
+    result = run(*words, "--document", "letter.txt", "--yes")
     assert 0 == result.exit_code, result.output
     expected = f"""\
 # yaml-language-server: $schema=../.actorgraph/schema.json
@@ -147,10 +158,11 @@ sources:
 
 def test_the_same_day_makes_another_id(town: Path) -> None:
     run(*STANCE, "--yes")
-    result = run(*STANCE, "--via", "Radio", "--yes")
-    assert 0 == result.exit_code
+    other = ["neutral" if word == "open" else word for word in STANCE]
+    result = run(*other, "--yes")
+    assert 0 == result.exit_code, result.stderr
     assert ["", "-2"] == [
-        one.id.removeprefix("traders.car-free-square.2026-04") for one in load_model(town).stances[1:]
+        one.id.removeprefix("traders.car-free-square.2026-03") for one in load_model(town).stances[1:]
     ]
 
 
@@ -158,7 +170,7 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
     model = tmp_path / "harbour.yaml"
     model.write_bytes(Path("examples/minimal.yaml").read_bytes())
     words = ("--actor", "olsen", "--position", "opposes", "--proposal", "harbour", "--date", "2026")
-    result = run("add", "stance", *words, "--source", "union-letter", "-m", str(model), "--yes")
+    result = run("add", "stance", *words, "--source", "union-letter", "--credibility", "1", "-m", str(model), "--yes")
     assert f"next: actorgraph why olsen harbour --model {model}\n" in result.stderr
     lines = model.read_text(encoding="utf-8").splitlines()
     assert "  - actor: olsen" == lines[lines.index("commitments:") - 7]
@@ -193,7 +205,7 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
         (
             shlex.join([*STANCE, "--yes", "--until", "2026-01"]),
             1,
-            "AG020 until '2026-01' does not come after '2026-04'",
+            "AG020 until '2026-01' does not come after '2026-03'",
         ),
         (shlex.join(STANCE), 1, "nobody is there to say yes; --yes says it"),
         ("add actor --name stallholders --kind state --yes", 1, "AG102 'stallholders' is also a name of"),
@@ -217,7 +229,7 @@ def test_the_same_again_needs_force(town: Path) -> None:
     before = files(town)
     result = run(*STANCE, "--yes")
     assert 1 == result.exit_code
-    assert "the model holds the same as traders.car-free-square.2026-04 already" in result.stderr
+    assert "the model holds the same as traders.car-free-square.2026-03 already" in result.stderr
     assert before == files(town)
     assert 0 == run(*STANCE, "--yes", "--force").exit_code
 
@@ -230,7 +242,7 @@ def test_force_does_not_write_errors(town: Path) -> None:
 
 def test_what_was_refused_can_be_gone_on_from(town: Path) -> None:
     assert town.is_dir()
-    more = ("--evidence", "{source: valley-courier-2026-03-14, quote: 'so, \"yes\"'}")
+    more = ("--evidence", "{source: valley-courier-2026-03-14, quote: 'so, \"yes\"', credibility: 2}")
     said = run(*STANCE, *more).stderr
     again = shlex.split(re.findall("to go on from here: (.*)", said)[0])
     assert 0 == run(*again[1:], "--yes").exit_code
@@ -242,11 +254,11 @@ def test_a_broken_model_is_not_added_to(town: Path) -> None:
     result = run(*STANCE, "--yes")
     assert (1, True) == (result.exit_code, "AG003" in result.stderr)
     with pytest.raises(ModelError):
-        plan(town, COUNCIL)
+        plan(town, COUNCIL, today="2026-06-01")
 
 
 def test_a_file_that_changed_meanwhile_is_noticed(town: Path) -> None:
-    addition = plan(town, COUNCIL)
+    addition = plan(town, COUNCIL, today="2026-06-01")
     assert addition.current
     (town / "actors.yaml").write_text("actors: {}\n", encoding="utf-8")
     assert not addition.current
@@ -298,7 +310,7 @@ def test_the_right_file(texts: dict[str, str], draft: Draft, expected: dict[str,
         (folder / "s").rename(tmp_path / "s")
         (tmp_path / "s/z.yaml").write_text("", encoding="utf-8")
         folder = tmp_path
-    addition = plan(tmp_path / "graphs" / "m", draft)
+    addition = plan(tmp_path / "graphs" / "m", draft, today="2026-06-01")
     assert expected == {os.path.relpath(addition.path, folder): addition.after}
 
 

@@ -41,6 +41,8 @@ def test_the_wheel_runs_outside_the_repository(installed: Path, tmp_path: Path) 
     assert "Mend the id" in run(installed, tmp_path, "check", model, "--format", "sarif")
     run(installed, tmp_path, "export", "html", "--model", model, "-o", "page.html")
     assert "vis-network" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "actorgraph check --strict" in run(installed, tmp_path, "init", "town")
+    assert "supports" in run(installed, tmp_path / "town", "why", "traders", "car-free square")
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(installed: Path) -> None:

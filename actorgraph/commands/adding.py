@@ -10,7 +10,7 @@ import click
 
 from actorgraph import completion
 from actorgraph.asking import confirmed, in_a_terminal
-from actorgraph.console import Shared, counted, model_path, shared, write
+from actorgraph.console import Shared, counted, model_path, shared, today, write
 from actorgraph.fields import KINDS, Field, Kind
 from actorgraph.files import shown
 from actorgraph.form import Form
@@ -76,7 +76,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     from actorgraph.adding import Doubt, plan  # noqa: PLC0415 - pydantic loads with it
 
     try:
-        addition = plan(model_path(asked.model), form.draft())
+        addition = plan(model_path(asked.model), form.draft(), today=today())
     except Doubt as doubt:
         _stop(str(doubt))
     write("-", "\n".join(map(_painted, addition.diff.splitlines())))
