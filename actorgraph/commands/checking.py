@@ -52,7 +52,7 @@ def check(
     if text or asked.output != "-":
         write(asked.output, text.removesuffix("\n"))
     for model in found.models:
-        counts = ", ".join(f"{len(getattr(model, name))} {name}" for name in SECTIONS)
+        counts = ", ".join(counted(len(getattr(model, name)), name.removesuffix("s")) for name in SECTIONS)
         click.echo(f"{model.header.id}: {counts}", err=True)
     click.echo(f"{found.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
     if report.errors:
