@@ -84,9 +84,18 @@ def _line(prompt: str, choices: Sequence[Choice], default: str) -> str:
         raise click.Abort from ended
 
 
+def lacks_toolkit() -> bool:
+    """Whether names could be completed while they are typed, if the extra `curate` were installed."""
+    return _can_complete() and not _has_toolkit()
+
+
+def _can_complete() -> bool:
+    return os.environ.get("TERM", "dumb") != "dumb" and sys.stderr.isatty()
+
+
 def _has_toolkit() -> bool:
     """Whether names can be completed while they are typed: the package is there, and so is a terminal that can."""
-    if os.environ.get("TERM", "dumb") == "dumb" or not sys.stderr.isatty():
+    if not _can_complete():
         return False
     from importlib.util import find_spec  # noqa: PLC0415 - only where something is asked
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from actorgraph.asking import Choice, ask
+from actorgraph.asking import Choice, ask, lacks_toolkit
 from actorgraph.errors import UsageProblem
 from actorgraph.names import slug
 
@@ -130,6 +130,8 @@ class Form:
         click.echo(
             f"A new {self.kind.name}. Enter leaves out what may be left out; Ctrl-C leaves all as it was.", err=True
         )
+        if lacks_toolkit():
+            click.echo("Names would complete as you type with: pip install 'actorgraph[curate]'", err=True)
         for field in self.kind.fields:
             if field.cites:
                 if field.name == "source" and not self.evidence:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def add() -> None:
-    """Add a record to the model: asked for field by field, or all by options.
+    """Add a record, asked for field by field or all by options.
 
     Nothing is written before the whole model has been checked with the new record, the difference shown, and a yes
     given. The record goes to the end of its section, in the file that holds most of its kind.

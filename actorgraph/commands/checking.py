@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from actorgraph import __version__
+from actorgraph import __version__, completion
 from actorgraph.console import Shared, counted, model_paths, shared, today, write
 from actorgraph.errors import CODES
 
@@ -17,7 +17,7 @@ WARNINGS: Final = [code for code in CODES if code.startswith("AG1")]
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, shell_complete=completion.file)
 @shared("model", "output")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(

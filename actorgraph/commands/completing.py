@@ -11,7 +11,7 @@ from actorgraph.completion import SHELLS, script
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, *, shell: str) -> None:
-    r"""Print the script that makes a shell complete commands, options, and the names and ids of the model in use.
+    r"""Print the script by which a shell completes names, ids and commands.
 
     \b
     bash: echo 'eval "$(actorgraph completion bash)"' >> ~/.bashrc

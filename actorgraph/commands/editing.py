@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from actorgraph import completion
 from actorgraph.console import Shared, counted, model_path, shared, write
 from actorgraph.errors import UsageProblem
 from actorgraph.files import yaml_files
@@ -22,7 +23,7 @@ KINDS = ("actor", "proposal", "condition", "source", "event", "record")
 
 @click.command()
 @shared("model")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completion.file)
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; list the files that would change, and exit 1."
 )
@@ -84,7 +85,7 @@ def _piped(one: Formatted) -> None:
 
 @click.command()
 @shared("model")
-@click.argument("old")
+@click.argument("old", shell_complete=completion.anything)
 @click.argument("new")
 @click.option("--type", "kind", type=click.Choice(KINDS), help="What OLD is, where several things are called so.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what would change as a patch.")

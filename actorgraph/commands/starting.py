@@ -18,7 +18,7 @@ from actorgraph.ledger import load
 @click.argument("folder", metavar="DIR", shell_complete=completion.folder)
 @click.option("--name", metavar="ID", help="The model's id.  [default: made of the folder's name]")
 def init(*, folder: str, name: str | None) -> None:
-    """Write a starter model into a folder: DIR/graphs/NAME, with its source in DIR/seeds.
+    """Write a starter model: DIR/graphs/NAME, its source in DIR/seeds.
 
     Two actors, a proposal, a source, and one record of every kind, with comments that tell what each key is for; it
     checks clean. The folder may exist. Nothing that is there is touched.

@@ -6,11 +6,18 @@ import sys
 
 import click
 
+from actorgraph import completion
 from actorgraph.console import Shared, print_parts, shared
 
 
 @click.command(name="verify")
-@click.option("--documents", metavar="DIR", required=True, help="The folder with your copies of the source documents.")
+@click.option(
+    "--documents",
+    metavar="DIR",
+    required=True,
+    shell_complete=completion.folder,
+    help="The folder with your copies of the source documents.",
+)
 @click.option("--strict", is_flag=True, help="Fail also where a document is missing or its source gives no sha256.")
 @shared("model", "style", "output", "no_cache")
 def verify_(asked: Shared, *, documents: str, strict: bool) -> None:
