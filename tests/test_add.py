@@ -156,6 +156,21 @@ sources:
     assert Path("seeds/the-post-2026-05-02-2.yaml").exists()
 
 
+def test_editors_are_offered_the_new_id(town: Path) -> None:
+    schema = Path(".actorgraph/schema.json")
+    schema.unlink(missing_ok=True)
+    arguments = shlex.split("add actor --kind state --yes --id")
+    assert 0 == run(*arguments, "hamlet", "--name", "Hamlet").exit_code
+    assert not schema.exists()  # who keeps no schema gets none
+    schema.parent.mkdir(exist_ok=True)
+    schema.write_text("{}", "utf-8")
+    assert 0 == run(*arguments, "village", "--name", "Village").exit_code
+    assert '"village"' in schema.read_text("utf-8")
+    assert 0 == run("rename", "village", "large-village").exit_code
+    assert '"large-village"' in schema.read_text("utf-8")
+    assert town.is_dir()
+
+
 def test_the_same_day_makes_another_id(town: Path) -> None:
     run(*STANCE, "--yes")
     other = ["neutral" if word == "open" else word for word in STANCE]

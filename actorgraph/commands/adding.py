@@ -10,6 +10,7 @@ import click
 
 from actorgraph import completion
 from actorgraph.asking import confirmed, in_a_terminal
+from actorgraph.commands.editing import offer_new_ids
 from actorgraph.console import Shared, counted, model_path, shared, today, write
 from actorgraph.fields import KINDS, Field, Kind
 from actorgraph.files import shown
@@ -95,6 +96,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     if not addition.current:
         _stop(f"{name} has been changed in the meantime", again)
     write(name, addition.after)
+    offer_new_ids(asked)
     click.echo(f"next: {shlex.join(_next(form, addition, model))}", err=True)
 
 

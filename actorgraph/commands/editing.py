@@ -102,6 +102,7 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
             click.echo(formatting.difference(label, change.old, change.new), nl=False)
     else:
         renaming.write(done)
+        offer_new_ids(asked)
     verb = "would be" if dry_run else "is"
     places = f"{counted(done.places, 'place')} in {counted(len(done.changes), 'file')}"
     click.echo(f"{done.kind} {old} {verb} {new} now: {places}", err=True)
@@ -121,6 +122,14 @@ def schema(asked: Shared) -> None:
     if asked.output != "-":
         _make_folder(Path(asked.output))
     write(asked.output, text.rstrip("\n"))
+
+
+def offer_new_ids(asked: Shared) -> None:
+    """Write the schema of the project in this folder anew, if it keeps one, so that editors offer what is new."""
+    from actorgraph.schema import PLACE, schema_text  # noqa: PLC0415 - pydantic loads with it
+
+    if Path(PLACE).is_file():
+        write(PLACE, schema_text(asked.open()).rstrip("\n"))
 
 
 def _is_meant(model: str | None) -> bool:
