@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 AS_IT_IS = Opening()
+PATIENCE = 20_000
+"""How long a test waits for what is to come, in milliseconds: a busy machine is slow, and no test measures time."""
 SWITCHES = [
     "--headless",
     "--no-sandbox",
@@ -44,6 +46,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         pytest.skip("chromium missing")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright missing")
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as playing:
         browser = playing.chromium.launch(executable_path=chromium, args=SWITCHES)
         yield browser
@@ -65,7 +68,7 @@ def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
         own = (file.as_uri(), "blob:")
         context.on("request", lambda request: requests.extend([request.url] * (not request.url.startswith(own))))
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
