@@ -53,9 +53,27 @@ def found(page: Page, *, line: bool) -> tuple[float, float]:
     raise AssertionError("nothing is under the pointer anywhere")
 
 
+SETTLED = """async () => {
+  const frame = () => new Promise((done) => { requestAnimationFrame(done); });
+  const canvas = document.querySelector("#drawing canvas");
+  for (let now = "", before = null; ; before = now) {
+    await frame();
+    await frame();
+    now = canvas.toDataURL();
+    if (now === before) return now;
+  }
+}"""
+
+
 def picture(page: Page) -> str:
-    """Return what the canvas shows, to be compared."""
-    return str(page.evaluate("document.querySelector('#drawing canvas').toDataURL()"))
+    """Return what the canvas shows when it has come to rest, to be compared."""
+    return str(page.evaluate(SETTLED))
+
+
+def after(page: Page, before: str) -> str:
+    """Return what the canvas shows as soon as it shows something else."""
+    page.wait_for_function("(before) => document.querySelector('#drawing canvas').toDataURL() !== before", arg=before)
+    return picture(page)
 
 
 def test_a_mark_opens_its_details_and_the_paper_closes_them(show: Callable[..., Page]) -> None:
@@ -88,14 +106,11 @@ def test_it_is_dragged_and_zoomed_and_shown_whole_again(show: Callable[..., Page
     page.mouse.down()
     page.mouse.move(x + 120, y + 60, steps=4)
     page.mouse.up()
-    dragged = picture(page)
-    assert whole != dragged
+    dragged = after(page, whole)
     page.get_by_role("button", name="Zoom in").click()
-    zoomed = picture(page)
-    assert zoomed not in (whole, dragged)
+    zoomed = after(page, dragged)
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("(before) => document.querySelector('#drawing canvas').toDataURL() !== before", arg=zoomed)
-    assert dragged != picture(page)
+    assert after(page, zoomed) not in (dragged, zoomed)
 
 
 def test_a_wheel_moves_the_page_and_zooms_only_with_ctrl(show: Callable[..., Page]) -> None:
@@ -109,7 +124,7 @@ def test_a_wheel_moves_the_page_and_zooms_only_with_ctrl(show: Callable[..., Pag
     page.keyboard.down("Control")
     page.mouse.wheel(0, -120)
     page.keyboard.up("Control")
-    page.wait_for_function("(before) => document.querySelector('#drawing canvas').toDataURL() !== before", arg=before)
+    assert before != after(page, before)
 
 
 def test_the_slider_is_dragged_through_time(show: Callable[..., Page]) -> None:
