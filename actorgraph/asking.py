@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from shutil import get_terminal_size
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
@@ -46,7 +48,7 @@ def ask(prompt: str, judge: Callable[[str], T], *, choices: Sequence[Choice] = (
         try:
             return judge(answer)
         except UsageProblem as problem:
-            click.echo(f"  {problem}", err=True)
+            say(str(problem), indent="  ")
 
 
 def confirmed(question: str) -> bool:
@@ -72,8 +74,25 @@ def fitting(typed: str, choices: Iterable[Choice]) -> Iterator[Choice]:
     yield from (one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
+def say(text: str, *, indent: str = "") -> None:
+    """Say something to whoever answers, broken between words where the terminal would break it anywhere."""
+    click.echo(_folded(text, indent), err=True)
+
+
+def _folded(text: str, indent: str = "") -> str:
+    """Return a text whose lines fit the terminal, a cell spared for the cursor; those that go on are indented."""
+    folder = TextWrapper(
+        width=max(get_terminal_size().columns, 40) - 1,
+        initial_indent=indent,
+        subsequent_indent=indent or "  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return "\n".join(folder.fill(line) for line in text.splitlines())
+
+
 def _line(prompt: str, choices: Sequence[Choice], default: str) -> str:
-    shown = f"{prompt} [{default}]: " if default else f"{prompt}: "
+    shown = f"{_folded(f'{prompt} [{default}]:' if default else f'{prompt}:')} "
     try:
         if _has_toolkit():
             return _completed_line(shown, choices)

@@ -41,6 +41,10 @@ PURPOSES: Final = {
 """Every command, by purpose, with the module of `actorgraph.commands` that holds it."""
 
 
+WHOLE: Final = 1000
+"""So many characters of a command's first sentence stand in the list: all of it."""
+
+
 class Commands(Group):
     """Imports a command when it is asked for: one command's libraries are not another's wait."""
 
@@ -63,7 +67,7 @@ class Commands(Group):
         for purpose, names in PURPOSES.items():
             with formatter.section(purpose):
                 found = ((name, self.get_command(ctx, name)) for name in names)
-                formatter.write_dl([(name, one.get_short_help_str(80)) for name, one in found if one])
+                formatter.write_dl([(name, one.get_short_help_str(WHOLE)) for name, one in found if one])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

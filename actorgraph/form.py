@@ -6,9 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from actorgraph.asking import Choice, ask, lacks_toolkit
+from actorgraph.asking import Choice, ask, lacks_toolkit, say
 from actorgraph.errors import UsageProblem
 from actorgraph.names import slug
 
@@ -50,6 +48,8 @@ class Form:
         if field.refers:
             return self.known(field, text)
         value = next((word for word in field.words if word.casefold() == text.casefold()), text)
+        if field.name == "lines":
+            value = ", ".join(part.strip() for part in value.split(","))
         way = () if field.name == "id" and self.kind.named else (field.name,)
         told = complaint(self.kind.section, (*(("evidence",) if field.cites else ()), *way), _shaped(field, value))
         if told:
@@ -127,11 +127,9 @@ class Form:
 
     def complete(self) -> None:
         """Ask for all that was not given."""
-        click.echo(
-            f"A new {self.kind.name}. Enter leaves out what may be left out; Ctrl-C leaves all as it was.", err=True
-        )
+        say(f"A new {self.kind.name}. Enter leaves out what may be left out; Ctrl-C leaves all as it was.")
         if lacks_toolkit():
-            click.echo("Names would complete as you type with: pip install 'actorgraph[curate]'", err=True)
+            say("Names would complete as you type with: pip install 'actorgraph[curate]'")
         for field in self.kind.fields:
             if field.cites:
                 if field.name == "source" and not self.evidence:
@@ -166,7 +164,7 @@ class Form:
             for thing in self.ledger.things(*field.refers):
                 names = (thing.name, *thing.body.get("aliases", ()))
                 choices.append(Choice(thing.id, thing.name, names))
-        known = f": {', '.join(field.words)}" if field.words else ""
+        known = f": {', '.join(field.words)}" if field.words else "; several: with commas" if field.many else ""
         value = ask(
             f"{field.name} ({field.help}{known})",
             lambda text: self.judge(field, text),

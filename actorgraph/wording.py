@@ -221,7 +221,7 @@ CHANGE_TONES: Final = {
 def things_grid(things: tuple[Thing, ...], ledger: Ledger, title: str) -> Grid:
     """Return things as a list: id, name, and what tells one from another."""
     lines = tuple((one.id, one.name, _in_short(one)) for one in things)
-    above = (f"{len(things)} {title}", f"Model {ledger.model}")
+    above = (f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}", f"Model {ledger.model}")
     return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({1, 2}))
 
 

@@ -401,6 +401,7 @@ _MENDS: Final = {
     "cannot start any token": "indent with spaces; quote a text that starts with @, ` or %",
     "expected key": "the keys of a mapping begin in one column; quote a whole text or none of it",
     "expected ','": "close every bracket; quote a text with a comma or a bracket in it",
+    "expected node content": "close every bracket",
     "not find expected ':'": "a key needs ': ' behind it",
     "unexpected ':'": "a key needs a space behind its ':'",
     "end of stream": "close the quote",

@@ -171,6 +171,17 @@ def test_editors_are_offered_the_new_id(town: Path) -> None:
     assert town.is_dir()
 
 
+def test_lines_are_spaced_in_one_way(town: Path) -> None:
+    assert 0 == run(*STANCE, "--lines", "10,11 ,12-13", "--yes").exit_code
+    assert ["10, 11, 12-13"] == [one.lines for one in load_model(town).stances[1].evidence]
+
+
+def test_a_person_is_tied_next(town: Path) -> None:
+    result = run("add", "actor", "--name", "Ben Ito", "--kind", "person", "--yes")
+    assert "next: actorgraph add relation --actor ben-ito\n" == result.stderr.partition("actors.yaml\n")[2]
+    assert town.is_dir()
+
+
 def test_the_same_day_makes_another_id(town: Path) -> None:
     run(*STANCE, "--yes")
     other = ["neutral" if word == "open" else word for word in STANCE]
@@ -443,7 +454,7 @@ ANSWERS = [
     ("source (another document", "\r"),
     ("speaker (", "Ana Vega\r"),
     ("until (", "\r"),
-    ("if (", "bus-stop\r"),
+    ("if (what it depends on; several: with commas)", "bus-stop\r"),
     ("unless (", "\r"),
     ("note (", "No: never\r"),
 ]
@@ -477,6 +488,17 @@ def test_without_a_yes_nothing_is_written(term: str, answers: list[tuple[str, st
     code, text = in_a_terminal("add", "stance", answers=answers, term=term)
     assert (1, True) == (code, "nothing was written" in text), text
     assert before == files(town)
+
+
+def test_no_word_is_cut_where_the_terminal_ends(town: Path) -> None:
+    answers = [("actor (who)", "traders\r"), ("stage (", "x\r"), ("stage (", "pledges\r"), ("proposal (", "bus\r")]
+    _, text = in_a_terminal("add", "commitment", answers=[*answers, ("proposal (", "\x03")], term="dumb")
+    shown = text.replace("\r\n", "\n")
+    assert "Ctrl-C leaves all as\n  it was.\n" in shown
+    assert "considers, pledges, allocates,\n  delivers, threatens): " in shown
+    said = shown.partition("to go on from here")[0].splitlines()
+    assert [] == [line for line in said if len(line) > 80]
+    assert town.is_dir()
 
 
 def test_names_complete_while_they_are_typed(town: Path) -> None:

@@ -160,6 +160,17 @@ def test_colour_in_a_terminal_and_none_with_no_color() -> None:
     assert "\x1b" not in plain
 
 
+def test_a_page_is_not_poured_into_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    done = as_a_process("export", "html", *HARBOUR, stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    os.close(ours)
+    assert (2, "Error: a page is no reading for a terminal; -o page.html writes it to a file\n") == (
+        done.returncode,
+        done.stderr,
+    )
+
+
 # -- dates, options, exit codes ------------------------------------------------------------------------------
 
 
@@ -247,6 +258,14 @@ def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], message: str) -> N
     result = ask(*arguments)
     assert (2, "") == (result.exit_code, result.stdout)
     assert message in " ".join(result.stderr.split())
+
+
+def test_the_list_of_commands_cuts_no_sentence() -> None:
+    assert "..." not in ask("--help").stdout.partition("Ask:")[2]
+
+
+def test_one_thing_is_no_plural() -> None:
+    assert ask("list", "events", *HARBOUR).stdout.startswith("1 event\n")
 
 
 def test_exit_code_tells_of_differences() -> None:

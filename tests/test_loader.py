@@ -159,7 +159,7 @@ CASES = {
         {"m/a.yaml": "model: {", "m/b.yaml": UK.replace("state", "sate")},
         "m",
         [
-            "m/a.yaml:2:1: AG003 did not find expected node content while parsing a flow node",
+            "m/a.yaml:2:1: AG003 did not find expected node content while parsing a flow node (close every bracket)",
             "m/b.yaml:1:31: AG014 kind 'sate' is not known (did you mean 'state'?)",
         ],
     ),
@@ -169,7 +169,7 @@ CASES = {
         [
             "m/b.yaml:2:1: AG010 a second model header; the first is in m/a.yaml",
             "m/c.yaml:1:1: AG010 a second model header; the first is in m/a.yaml",
-            "m/c.yaml:3:1: AG003 did not find expected node content while parsing a flow node",
+            "m/c.yaml:3:1: AG003 did not find expected node content while parsing a flow node (close every bracket)",
         ],
     ),
     "an included file with a header": Case(

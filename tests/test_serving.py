@@ -203,7 +203,7 @@ def test_problems_are_told_and_go(serve: Callable[..., Served], model: Path) -> 
     assert ["AG001"] == [one["code"] for one in next(news)["problems"]]
     shutil.copy(MINIMAL, model)
     assert first == awaited(news, lambda one: not one["problems"])
-    assert "1 problem; the page waits for them to be mended" in served.end()[2]
+    assert "1 problem; the page waits for it to be mended" in served.end()[2]
 
 
 def test_a_model_that_is_broken_from_the_first_is_served_with_its_problems(

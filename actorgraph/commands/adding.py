@@ -127,6 +127,8 @@ def _next(form: Form, addition: Addition, model: tuple[str, ...]) -> list[str]:
     """Return the command that one is likely to want now."""
     if form.kind.section in ("stances", "commitments"):
         words = ["why", form.values["actor"], form.values["proposal"]]
+    elif form.values.get("kind") == "person":
+        words = ["add", "relation", "--actor", addition.id]
     elif form.kind.name in ("source", "proposal", "actor"):
         words = ["add", "stance", f"--{form.kind.name}", addition.id]
     else:

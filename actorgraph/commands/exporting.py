@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -66,6 +67,8 @@ def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
         several = f"{', '.join(names)} and {last} go" if names else f"{last} goes"
         raise UsageProblem(f"{several} with html, not with {form}")
     if form == "html":
+        if asked.output == "-" and sys.stdout.isatty():
+            raise UsageProblem("a page is no reading for a terminal; -o page.html writes it to a file")
         _export_page(asked, documents=given.pop("documents", None), **given)
         return
     ledger = asked.open()

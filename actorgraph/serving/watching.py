@@ -144,7 +144,8 @@ class Preview:
         self.shown = Shown(page, wrong)
         for one in wrong:
             self.say(" ".join(filter(None, (one.place and f"{one.place}:", one.code, one.message))))
-        many = f"{len(wrong)} problem{'s' * (len(wrong) != 1)}; the page waits for them to be mended"
+        them = "it" if len(wrong) == 1 else "them"
+        many = f"{len(wrong)} problem{'s' * (len(wrong) != 1)}; the page waits for {them} to be mended"
         self.say(many if wrong else f"made the page in {seconds:.1f} s")
 
     # -- files -------------------------------------------------------------------------------------------------
