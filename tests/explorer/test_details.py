@@ -303,6 +303,14 @@ def test_a_record_is_opened_and_marked(show: Callable[..., Page], disputed: Path
     expect(page.locator("#chosen .record.marked")).to_contain_text("Daily: Before it")
 
 
+def test_a_link_to_what_is_not_there_says_so(show: Callable[..., Page], disputed: Path) -> None:
+    page = show(disputed, DAY, "#at=record/nope")
+    expect(page.locator("#failure")).to_have_text("The link names “record/nope”, which is not in this model.")
+    page.evaluate("location.hash = '#at=record/yes-to-it'")
+    expect(page.locator("#chosen .record.marked")).to_be_visible()
+    expect(page.locator("#failure")).to_be_hidden()
+
+
 def test_what_was_not_known_yet_is_not_told(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=record/late&known=2024-06-01")
     expect(page.locator("#chosen .marked")).to_contain_text("Not known by 2 February 2024")
