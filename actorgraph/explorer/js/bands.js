@@ -26,47 +26,6 @@ import { isFiltered, passes } from "./now.js";
 /** How many tracks a page of the timeline has. */
 export const BANDS = 60;
 
-/** @type {WeakMap<Data, Map<string, number[]>>} */
-const tracksKept = new WeakMap();
-
-/**
- * Return the numbers of lines by track: all are asked for at once here, which is dear one by one.
- * @param {Data} data
- */
-function tracksIn(data) {
-  const kept = tracksKept.get(data);
-  if (kept) return kept;
-  /** @type {Map<string, number[]>} */
-  const made = new Map();
-  data.lines.forEach((line, number) => {
-    const found = made.get(trackOf(line));
-    if (found) found.push(number);
-    else made.set(trackOf(line), [number]);
-  });
-  tracksKept.set(data, made);
-  return made;
-}
-
-/**
- * @param {Data} data
- * @param {string} track
- */
-function numbersOf(data, track) {
-  return tracksIn(data).get(track) ?? [];
-}
-
-/**
- * Return the timeline of a state, a page of it: what a picture of it needs besides pixels.
- * @param {Data} data
- * @param {Now} now
- * @param {{from?: number, lead?: string | null}} [how] the first track's number, and the proposal whose line-up it shows
- * @returns {Listing & {groups: Group[]}}
- */
-export function bandsOf(data, now, { from = 0, lead = leadOf(now.state) } = {}) {
-  const listing = listingOf(data, now, lead);
-  return { ...listing, groups: groupsOf(data, now.state, listing.bands.slice(from, from + BANDS)) };
-}
-
 /**
  * Return the proposal that a state puts first: the one in focus, or the one that is chosen.
  * @param {State} state
@@ -110,7 +69,7 @@ export function listingOf(data, now, lead) {
  * @param {string} track
  */
 function knownLines(data, { known }, track) {
-  return (numbersOf(data, track)).map((number) => data.lines[number]).filter((line) => line.known[0] <= known && known < line.known[1]);
+  return (data.linesOf.get(track) ?? []).map((number) => data.lines[number]).filter((line) => line.known[0] <= known && known < line.known[1]);
 }
 
 /**
@@ -129,7 +88,7 @@ function heldDays(data, { conditions, since, until }) {
  * @param {State} state
  */
 function tracksNear(data, state) {
-  if (!state.focus) return [...tracksIn(data).keys()];
+  if (!state.focus) return data.linesOf.tracks();
   let near = new Set([state.focus]);
   let tracks = tracksOfThings(data, near);
   for (let step = 1; step < state.steps; step += 1) {
@@ -153,7 +112,7 @@ function tracksOfThings(data, keys) {
  * @returns {Band}
  */
 function bandOf(data, track) {
-  const line = data.lines[numbersOf(data, track)[0]];
+  const line = data.lines[(data.linesOf.get(track) ?? [])[0]];
   return { track, kind: line.kind, actor: line.from, proposal: line.to, heading: "", part: "" };
 }
 
@@ -187,7 +146,7 @@ function stepsOf(data, state, track) {
   const first = Math.min(...lines.map((line) => line.since));
   const turns = lines.flatMap((line) => [line.since, line.until, ...line.said.map(([, day]) => day), ...line.grounds.flatMap(([since, until]) => [since, until]), ...heldDays(data, line)]);
   const days = [...new Set([...turns, state.day])].filter((day) => day >= first && day < OPEN).sort((one, other) => one - other);
-  return days.map((day) => [day, rowsOn(data, { day, known: state.known, assume: state.assume }, numbersOf(data, track))]);
+  return days.map((day) => [day, rowsOn(data, { day, known: state.known, assume: state.assume }, data.linesOf.get(track) ?? [])]);
 }
 
 /**

@@ -86,6 +86,8 @@ export class LinesOf {
   /** @param {Line[]} lines */
   constructor(lines) {
     this.lines = lines;
+    /** @type {Map<string, number[]> | undefined} */
+    this.byTrack = undefined;
     /** @type {Map<string, number[]>} */
     this.ofThings = new Map();
     lines.forEach((line, number) => {
@@ -97,15 +99,25 @@ export class LinesOf {
     });
   }
 
+  /** By track; made when the first one is asked for, since most pages of a large model never do. */
+  get ofTracks() {
+    if (!this.byTrack) {
+      this.byTrack = /** @type {Map<string, number[]>} */ (new Map());
+      for (const [number, line] of this.lines.entries()) {
+        const found = this.byTrack.get(trackOf(line));
+        if (found) found.push(number);
+        else this.byTrack.set(trackOf(line), [number]);
+      }
+    }
+    return this.byTrack;
+  }
+
   /**
    * @param {string} key
    * @returns {number[] | undefined}
    */
   get(key) {
-    const [kind, actor, proposal] = key.split("/");
-    if (proposal === undefined) return this.ofThings.get(key);
-    const found = (this.ofThings.get(`actor/${actor}`) ?? []).filter((number) => this.lines[number].kind === kind && this.lines[number].to === `proposal/${proposal}`);
-    return found.length ? found : undefined;
+    return this.ofThings.get(key) ?? this.ofTracks.get(key);
   }
 
   /** @param {string} key */
@@ -115,7 +127,7 @@ export class LinesOf {
 
   /** Every track, once. */
   tracks() {
-    return [...new Set(this.lines.map(trackOf))];
+    return [...this.ofTracks.keys()];
   }
 }
 
