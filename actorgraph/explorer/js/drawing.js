@@ -29,6 +29,8 @@ export class Drawing {
     this.hovered = null;
     /** @type {string | null} */
     this.framed = null;
+    /** @type {Record<string, string>} the colours and the type of the theme in use, by their names in base.css */
+    this.inks = {};
     this.hidesLines = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.marks = new vis.DataSet();
@@ -118,9 +120,11 @@ export class Drawing {
   /** Bring the canvas's marks and lines in line with the scene, in the inks of the theme. */
   paint() {
     const { near, scene } = this;
-    const [paper, dark, soft] = ["paper", "ink", "edge"].map(ink);
-    /** @type {Record<string, string>} */
-    const inks = Object.fromEntries([...new Set(scene.ties.map((tie) => tie.stroke.ink))].map((name) => [name, ink(name)]));
+    // Asked for once a state, not once a frame: a theme is a state too, or has everything shown anew.
+    const names = new Set(["paper", "ink", "edge", "sans", ...scene.ties.map((tie) => tie.stroke.ink)]);
+    this.inks = Object.fromEntries([...names].map((name) => [name, ink(name)]));
+    const { inks } = this;
+    const { paper, ink: dark, edge: soft } = inks;
     renew(this.marks, scene.marks.map((mark) => ({
       id: mark.id,
       x: mark.x,
@@ -152,7 +156,7 @@ export class Drawing {
   overlay(context) {
     const { network, near, stage } = this;
     const unit = 1 / network.getScale();
-    const [paper, dark, sans] = ["paper", "ink", "sans"].map(ink);
+    const { paper, ink: dark, sans } = this.inks;
     const [start, end] = [{ x: 0, y: 0 }, { x: stage.clientWidth, y: stage.clientHeight }].map((one) => network.DOMtoCanvas(one));
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -206,7 +210,7 @@ export class Drawing {
       context.arc(x, y, 7 * unit, 0, 2 * Math.PI);
       context.fillStyle = paper;
       context.fill();
-      context.strokeStyle = ink(tie.stroke.ink);
+      context.strokeStyle = this.inks[tie.stroke.ink];
       context.lineWidth = 1.5 * unit;
       context.stroke();
       context.fillStyle = dark;
