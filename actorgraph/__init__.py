@@ -15,20 +15,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from actorgraph.account import Why, why
-    from actorgraph.changes import Change, Changes, diff
-    from actorgraph.disagreement import Dispute, Disputes, disputes
     from actorgraph.errors import ActorgraphError, ModelError, Problem, Span, UsageProblem
-    from actorgraph.explorer import Opening, to_html
-    from actorgraph.graph import actor_graph, to_graph
-    from actorgraph.history import Event, Moment, Timeline, timeline
-    from actorgraph.ledger import Ledger, editions, load
-    from actorgraph.query import Snapshot, snapshot, what, who
-    from actorgraph.revisions import load_revision
-    from actorgraph.rows import Answer, Row
-    from actorgraph.scrutiny import check
-    from actorgraph.verification import Checked, Miss, Verification, verify
-    from actorgraph.versions import Correction, Field, Versions, diff_versions
+    from actorgraph.explorer.html import Opening, to_html
+    from actorgraph.graph.networks import actor_graph, to_graph
+    from actorgraph.ledger.git import load_revision
+    from actorgraph.ledger.store import Ledger, editions, load
+    from actorgraph.model.warnings import check
+    from actorgraph.questions.diff import Change, Changes, diff
+    from actorgraph.questions.disputes import Dispute, Disputes, disputes
+    from actorgraph.questions.rows import Answer, Row
+    from actorgraph.questions.timeline import Event, Moment, Timeline, timeline
+    from actorgraph.questions.verify import Checked, Miss, Verification, verify
+    from actorgraph.questions.versions import Correction, Field, Versions, diff_versions
+    from actorgraph.questions.who import Snapshot, snapshot, what, who
+    from actorgraph.questions.why import Why, why
 
 __version__ = "0.1.0"
 
@@ -76,20 +76,20 @@ __all__ = [
 ]
 
 _ROOMS: Final = {
-    "account": ("Why", "why"),
-    "changes": ("Change", "Changes", "diff"),
-    "disagreement": ("Dispute", "Disputes", "disputes"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
-    "explorer": ("Opening", "to_html"),
-    "graph": ("actor_graph", "to_graph"),
-    "history": ("Event", "Moment", "Timeline", "timeline"),
-    "ledger": ("Ledger", "editions", "load"),
-    "query": ("Snapshot", "snapshot", "what", "who"),
-    "revisions": ("load_revision",),
-    "rows": ("Answer", "Row"),
-    "scrutiny": ("check",),
-    "verification": ("Checked", "Miss", "Verification", "verify"),
-    "versions": ("Correction", "Field", "Versions", "diff_versions"),
+    "explorer.html": ("Opening", "to_html"),
+    "graph.networks": ("actor_graph", "to_graph"),
+    "ledger.git": ("load_revision",),
+    "ledger.store": ("Ledger", "editions", "load"),
+    "model.warnings": ("check",),
+    "questions.diff": ("Change", "Changes", "diff"),
+    "questions.disputes": ("Dispute", "Disputes", "disputes"),
+    "questions.rows": ("Answer", "Row"),
+    "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
+    "questions.verify": ("Checked", "Miss", "Verification", "verify"),
+    "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),
+    "questions.who": ("Snapshot", "snapshot", "what", "who"),
+    "questions.why": ("Why", "why"),
 }
 
 

@@ -1,6 +1,6 @@
 """`python -m actorgraph` is the command line."""
 
-from actorgraph.cli import main
+from actorgraph.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -130,6 +130,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str], *, most: int) -> tuple[str, ...]:
     """Return at most `most` of the known words that look like the given one, the nearest first."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
+    from difflib import get_close_matches
 
     return tuple(get_close_matches(word[:_LONGEST], sorted(set(known)), n=most, cutoff=0.6))

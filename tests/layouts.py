@@ -3,9 +3,9 @@
 import random
 from collections.abc import Mapping
 
-from actorgraph.canonical import SECTIONS, key_order
-from actorgraph.model import PROSE
-from actorgraph.yamlsrc import Data, parse, tokens
+from actorgraph.curate.canonical import SECTIONS, key_order
+from actorgraph.model.reader import Data, parse, tokens
+from actorgraph.model.records import PROSE
 
 NASTY = [
     *(

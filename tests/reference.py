@@ -10,13 +10,14 @@ from typing import Any, Final, get_args
 import click
 
 import actorgraph
-from actorgraph import model, words
-from actorgraph.cli import PURPOSES, cli
+from actorgraph import vocabulary
+from actorgraph.cli.main import PURPOSES, cli
 from actorgraph.errors import CODES, Problem, Span
+from actorgraph.model import records
 
 Schema = Mapping[str, Any]
 
-DISK: Final[Schema] = model.File.model_json_schema()
+DISK: Final[Schema] = records.File.model_json_schema()
 ANSWER: Final[Schema] = json.loads(
     (Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8")
 )
@@ -37,13 +38,13 @@ become answers.
 """
 
 FORMS: Final = {
-    model.Id: ("id", "lower-case kebab-case: `multinational-force`; as `id of an actor` it is one that is defined"),
-    model.RecordId: ("record id", "as an id, with dots too: `italy.multinational-force.2026-01-06`"),
-    model.Date: ("date", "`2026`, `2026-01` or `2026-01-06`; in part, it means some day in that period"),
-    model.Lines: ("lines", "`12`, `12-13` or `12-13, 20`, counted from 1"),
-    model.Text: ("text", "any text; in quotes where it holds `: ` or ` #`, or begins with a sign"),
-    model.Country: ("country", "two capital letters (ISO 3166): `IT`"),
-    model.Sha256: ("sha256", "64 hexadecimal digits"),
+    records.Id: ("id", "lower-case kebab-case: `multinational-force`; as `id of an actor` it is one that is defined"),
+    records.RecordId: ("record id", "as an id, with dots too: `italy.multinational-force.2026-01-06`"),
+    records.Date: ("date", "`2026`, `2026-01` or `2026-01-06`; in part, it means some day in that period"),
+    records.Lines: ("lines", "`12`, `12-13` or `12-13, 20`, counted from 1"),
+    records.Text: ("text", "any text; in quotes where it holds `: ` or ` #`, or begins with a sign"),
+    records.Country: ("country", "two capital letters (ISO 3166): `IT`"),
+    records.Sha256: ("sha256", "64 hexadecimal digits"),
 }
 """What values are called, and look like, by their types in the model."""
 
@@ -169,16 +170,16 @@ def _words() -> Iterator[str]:
     yield "## Words"
     yield "What the words mean that a key allows. They mean the same in questions, answers and on the page."
     for title, kind in (
-        ("Kinds of actors (`kind`)", words.ActorKind),
-        ("Positions of a stance (`position`)", words.Position),
-        ("Stages of a commitment (`stage`)", words.Stage),
-        ("Relations between actors (`relation`)", words.Tie),
+        ("Kinds of actors (`kind`)", vocabulary.ActorKind),
+        ("Positions of a stance (`position`)", vocabulary.Position),
+        ("Stages of a commitment (`stage`)", vocabulary.Stage),
+        ("Relations between actors (`relation`)", vocabulary.Tie),
     ):
         yield f"### {title}"
-        yield _table(("word", "meaning"), ((f"`{word}`", words.MEANINGS[word]) for word in get_args(kind)))
+        yield _table(("word", "meaning"), ((f"`{word}`", vocabulary.MEANINGS[word]) for word in get_args(kind)))
     for title, meanings in (
-        ("Grades of a source (`reliability`)", words.RELIABILITY.items()),
-        ("Grades of what it says (`credibility`)", words.CREDIBILITY.items()),
+        ("Grades of a source (`reliability`)", vocabulary.RELIABILITY.items()),
+        ("Grades of what it says (`credibility`)", vocabulary.CREDIBILITY.items()),
     ):
         yield f"### {title}"
         yield _table(("grade", "meaning"), ((f"`{grade}`", meaning) for grade, meaning in meanings))

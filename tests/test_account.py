@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.account import Why, why
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger import Ledger, load
-from actorgraph.query import everything
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.questions.who import everything
+from actorgraph.questions.why import Why, why
 
 MODEL = """
 model: {id: m, title: M}

@@ -16,14 +16,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.adding import Doubt, Draft, plan, with_record
-from actorgraph.cli import cli
+from actorgraph.cli.main import cli
+from actorgraph.curate.add import Doubt, Draft, plan, with_record
+from actorgraph.curate.fmt import format_file
+from actorgraph.curate.init import start
 from actorgraph.errors import ModelError
-from actorgraph.files import yaml_files
-from actorgraph.formatting import format_file
-from actorgraph.loader import load_model, read_model
-from actorgraph.starting import start
-from actorgraph.yamlsrc import parse
+from actorgraph.model.loader import load_model, read_model
+from actorgraph.model.paths import yaml_files
+from actorgraph.model.reader import parse
 
 ROOT = Path(__file__).parent.parent
 STANCE = shlex.split(

@@ -129,7 +129,7 @@ def loaded_by(*arguments: str) -> set[str]:
     """Return the modules that a command line has imported when it ends."""
     program = (
         "import sys\n"
-        "from actorgraph.cli import cli\n"
+        "from actorgraph.cli.main import cli\n"
         f"cli({list(arguments)!r}, standalone_mode=False)\n"
         "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)\n"
     )

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_holdings import WINDOW, model, on, records, stance
 
-from actorgraph.build import build
-from actorgraph.changes import MIRROR, Changes, diff, kind_of_change
 from actorgraph.dates import iso
-from actorgraph.holdings import holdings
-from actorgraph.ledger import Ledger, load
-from actorgraph.model import Stance
-from actorgraph.query import everything, what, who
-from actorgraph.rows import Cited, Row
+from actorgraph.ledger.holdings import holdings
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.tables import build
+from actorgraph.model.records import Stance
+from actorgraph.questions.diff import MIRROR, Changes, diff, kind_of_change
+from actorgraph.questions.rows import Cited, Row
+from actorgraph.questions.who import everything, what, who
 
 
 def row(position: str, *conditions: str, contested: bool = False, record: str = "r", kind: str = "stance") -> Row:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from actorgraph.cli import cli
+from actorgraph.cli.main import cli
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = "examples/minimal.yaml"

@@ -13,14 +13,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from actorgraph.commands import exporting, listing
 from click.testing import CliRunner, Result
 from goldens import Golden
 
 import actorgraph
-from actorgraph.cli import cli
-from actorgraph.commands import exporting, listing
-from actorgraph.query import ASKED
-from actorgraph.wording import CHANGE_COLUMNS, ROW_COLUMNS
+from actorgraph.cli.main import cli
+from actorgraph.questions.who import ASKED
+from actorgraph.render.answers import CHANGE_COLUMNS, ROW_COLUMNS
 
 HARBOUR = ("--model", "examples/minimal.yaml")
 SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
@@ -175,7 +175,7 @@ def test_a_page_is_not_poured_into_a_terminal() -> None:
 
 
 def test_the_default_date_is_today_and_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actorgraph.console.today", lambda: "2031-05-06")
+    monkeypatch.setattr("actorgraph.cli.shared.today", lambda: "2031-05-06")
     assert (
         "As of 2031-05-06 · latest source 2026-02-01 · model minimal\n" in ask("who", "any", "harbour", *HARBOUR).stdout
     )

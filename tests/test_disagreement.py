@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.disagreement import DISPUTES, Disputes, disputes
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger import Ledger, load
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.questions.disputes import DISPUTES, Disputes, disputes
 
 MODEL = """
 model: {id: m, title: M}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.documents import Documents, Passage
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger import Thing
+from actorgraph.ledger.store import Thing
+from actorgraph.questions.documents import Documents, Passage
 
 TEXT = "first\nsecond\r\nthird\x0bstill third\n\u2028fourth\n"
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from layouts import Layout, commented, content, said, shuffled
 from ruamel.yaml import YAML
 
-from actorgraph import formatting
-from actorgraph.canonical import NUMERIC, SECTIONS, WIDTH, block, key_order
-from actorgraph.cli import cli
-from actorgraph.formatting import format_file, format_text
-from actorgraph.loader import load_model
-from actorgraph.model import PROSE
-from actorgraph.yamlsrc import Data, parse
+from actorgraph.cli.main import cli
+from actorgraph.curate import fmt as formatter
+from actorgraph.curate.canonical import NUMERIC, SECTIONS, WIDTH, block, key_order
+from actorgraph.curate.fmt import format_file, format_text
+from actorgraph.model.loader import load_model
+from actorgraph.model.reader import Data, parse
+from actorgraph.model.records import PROSE
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted(path for folder in ("graphs", "seeds", "examples") for path in (ROOT / folder).rglob("*.yaml"))
@@ -328,7 +328,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     found = format_file(path)
     path.write_text("model: {title: B, id: a}\n")
     with pytest.raises(OSError, match="has changed since it was read"):
-        formatting.write(found)
+        fmt.write(found)
     assert "model: {title: B, id: a}\n" == path.read_text()
 
 
@@ -338,7 +338,7 @@ def test_a_form_that_says_something_else_is_never_written(
 ) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("model: {title: A, id: a} # said\n")
-    monkeypatch.setattr(formatting, "document", lambda *_: wrong)
+    monkeypatch.setattr(formatter, "document", lambda *_: wrong)
     result = fmt(path)
     assert 1 == result.exit_code
     assert f"{path}: left as it is: its canonical form would not say the same" in result.stderr

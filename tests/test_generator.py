@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from generator import model_text
 
-from actorgraph.holdings import holdings
-from actorgraph.loader import read_model
-from actorgraph.reason import inferred
-from actorgraph.words import POSITIONS, STAGES
+from actorgraph.ledger.holdings import holdings
+from actorgraph.ledger.inference import inferred
+from actorgraph.model.loader import read_model
+from actorgraph.vocabulary import POSITIONS, STAGES
 
 
 @pytest.mark.parametrize("records", [1, 30, 100, 1000])

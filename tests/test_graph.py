@@ -6,9 +6,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from actorgraph.graph import actor_graph, agreement, ever_graph, to_gexf, to_graph, to_graphml
-from actorgraph.ledger import load
-from actorgraph.query import Snapshot, snapshot
+from actorgraph.graph.networks import actor_graph, agreement, ever_graph, to_gexf, to_graph, to_graphml
+from actorgraph.ledger.store import load
+from actorgraph.questions.who import Snapshot, snapshot
 
 ROOT = Path(__file__).parent.parent
 

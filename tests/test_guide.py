@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.loader import load_model
+from actorgraph.model.loader import load_model
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "curating.md"

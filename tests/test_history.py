@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from test_changes import ledger_of
 from test_holdings import PUBLISHED, WINDOW, records, stance
 
-from actorgraph.build import build
-from actorgraph.changes import diff
 from actorgraph.dates import before, iso
 from actorgraph.errors import Span, UsageProblem
-from actorgraph.history import Timeline, timeline
-from actorgraph.ledger import Ledger, load
-from actorgraph.model import Actor, Condition, Header, Model, Place, Proposal, Source, Stance
-from actorgraph.query import what
-from actorgraph.rows import Row
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.tables import build
+from actorgraph.model.records import Actor, Condition, Header, Model, Place, Proposal, Source, Stance
+from actorgraph.questions.diff import diff
+from actorgraph.questions.rows import Row
+from actorgraph.questions.timeline import Timeline, timeline
+from actorgraph.questions.who import what
 
 MODEL = """
 model: {id: m, title: M}

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from actorgraph.dates import OPEN, day_of
 from actorgraph.errors import Span
-from actorgraph.holdings import Holding, holdings, known
-from actorgraph.model import Actor, Commitment, Header, Model, Place, Proposal, Source, Stance
+from actorgraph.ledger.holdings import Holding, holdings, known
+from actorgraph.model.records import Actor, Commitment, Header, Model, Place, Proposal, Source, Stance
 
 PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
 GRADES = {"early": "B", "middle": None, "late": "D", "much-later": "A"}

@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from actorgraph.cli import cli
+from actorgraph.cli.main import cli
+from actorgraph.curate.fmt import format_file
+from actorgraph.curate.init import TEMPLATES, start
 from actorgraph.errors import UsageProblem
-from actorgraph.files import yaml_files
-from actorgraph.formatting import format_file
-from actorgraph.loader import load_model, read_model
-from actorgraph.model import Actor, Commitment, Condition, Event, Evidence, Header, Proposal, Relation, Source, Stance
-from actorgraph.starting import TEMPLATES, start
+from actorgraph.model.loader import load_model, read_model
+from actorgraph.model.paths import yaml_files
+from actorgraph.model.records import (
+    Actor,
+    Commitment,
+    Condition,
+    Event,
+    Evidence,
+    Header,
+    Proposal,
+    Relation,
+    Source,
+    Stance,
+)
 
 
 def run(*arguments: str) -> Result:

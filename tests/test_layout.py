@@ -11,12 +11,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from actorgraph.explorer.data import holdings
 from actorgraph.explorer.drawing import network
-from actorgraph.explorer.island import holdings
-from actorgraph.graph import agreement, ever_graph
-from actorgraph.layout import layout
-from actorgraph.ledger import load
-from actorgraph.query import Snapshot, snapshot
+from actorgraph.graph.layout import layout
+from actorgraph.graph.networks import agreement, ever_graph
+from actorgraph.ledger.store import load
+from actorgraph.questions.who import Snapshot, snapshot
 
 ROOT = Path(__file__).parent.parent
 
@@ -163,7 +163,7 @@ def test_where_sfdp_fails_the_layout_is_spectral(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     expected = layout(chain)
-    monkeypatch.setattr("actorgraph.layout._SFDP_SECONDS", 1.0)
+    monkeypatch.setattr("actorgraph.graph.layout._SFDP_SECONDS", 1.0)
     put_sfdp(tmp_path, monkeypatch, body)
     assert expected == layout(chain)
 

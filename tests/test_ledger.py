@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from actorgraph import ledger as room
-from actorgraph.cli import cli
+from actorgraph.cli.main import cli
 from actorgraph.errors import ModelError, UsageProblem
-from actorgraph.ledger import TYPES, Ledger, editions, editions_of, load
-from actorgraph.loader import load_model
-from actorgraph.query import what, who
+from actorgraph.ledger import store as room
+from actorgraph.ledger.store import TYPES, Ledger, editions, editions_of, load
+from actorgraph.model.loader import load_model
+from actorgraph.questions.who import what, who
 
 TROOPS = "graphs/ukraine-troops"
 
@@ -106,7 +106,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_a_second_answer_comes_from_the_cache(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["fishers-union"] == opponents(model)
     assert 1 == len(kept(model))
-    monkeypatch.setattr("actorgraph.build.build", lambda *_, **__: pytest.fail("built again"))
+    monkeypatch.setattr("actorgraph.ledger.tables.build", lambda *_, **__: pytest.fail("built again"))
     assert ["fishers-union"] == opponents(model)
 
 
@@ -132,7 +132,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(model: Path) -> None:
 def test_a_touched_file_with_the_same_content_is_fresh(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["fishers-union"] == opponents(model)
     os.utime(model / "model.yaml")
-    monkeypatch.setattr("actorgraph.build.build", lambda *_, **__: pytest.fail("built again"))
+    monkeypatch.setattr("actorgraph.ledger.tables.build", lambda *_, **__: pytest.fail("built again"))
     assert ["fishers-union"] == opponents(model)
 
 
@@ -230,7 +230,7 @@ def test_known_by_has_a_ledger_of_its_own(model: Path) -> None:
 
 
 def test_the_cache_folder_does_not_grow_for_ever(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actorgraph.cache._KEEP", 3)
+    monkeypatch.setattr("actorgraph.ledger.cache._KEEP", 3)
     for day in range(1, 8):
         load(model, known_by=f"2026-01-0{day}", cache=True)
     assert 3 == len(kept(model))

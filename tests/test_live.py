@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from actorgraph import load, to_html
-from actorgraph.explorer import live
+from actorgraph.explorer.live import live
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 

@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph import files, loader, yamlsrc
 from actorgraph.errors import CODES, ModelError, Problem
-from actorgraph.loader import Loaded, load_model, read_model
-from actorgraph.model import Model
-from actorgraph.scrutiny import check
+from actorgraph.model import loader, paths, reader
+from actorgraph.model.loader import Loaded, load_model, read_model
+from actorgraph.model.records import Model
+from actorgraph.model.warnings import check
 
 BAD = Path(__file__).parent / "bad"
 BAD_FILES = sorted(BAD.glob("*.yaml"))
@@ -265,7 +265,7 @@ def test_a_bad_folder_has_the_problems_that_are_expected_and_no_others(
 
 
 def test_a_file_may_be_large_but_not_larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (loader, yamlsrc):
+    for module in (loader, reader):
         monkeypatch.setattr(module, "MAX_BYTES", 64)
     monkeypatch.chdir(tmp_path)
     lay_out(tmp_path, {"64.yaml": HEADER.ljust(64, "#"), "65.yaml": HEADER.ljust(65, "#"), "99.yaml": HEADER * 999})
@@ -278,7 +278,7 @@ def all_told() -> set[str]:
     """Return every problem, with its place, of the bad files and folders, and of a file that is too large."""
     in_files = {f"tests/bad/{path.name}:{line}" for path in BAD_FILES for line in expected_in(path)}
     in_folders = {line for case in CASES.values() for line in case.expected}
-    return in_files | in_folders | {f"65.yaml:1:1: AG007 the file is larger than {yamlsrc.MAX_BYTES:,} bytes; split it"}
+    return in_files | in_folders | {f"65.yaml:1:1: AG007 the file is larger than {reader.MAX_BYTES:,} bytes; split it"}
 
 
 def test_every_code_has_a_bad_case() -> None:
@@ -370,7 +370,7 @@ def test_an_include_may_go_up_to_the_folder_that_holds_graphs(tmp_path: Path, mo
     loaded = read_model("graphs/eu/m")
     assert () == loaded.problems
     assert [str(tmp_path / "graphs/eu/m"), str(tmp_path / "seeds")] == [listed for _, listed in loaded.roots]
-    assert [name for _, listed in loaded.roots for name in files.yaml_files(listed)] == [
+    assert [name for _, listed in loaded.roots for name in paths.yaml_files(listed)] == [
         one.path for one in loaded.stamps
     ]
 

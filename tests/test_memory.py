@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from actorgraph.memory import no_garbage_collection
+from actorgraph.gc_pause import no_garbage_collection
 
 
 def test_the_collector_comes_back_as_it_was() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from actorgraph.dates import OPEN, ends_on
-from actorgraph.model import (
+from actorgraph.model.records import (
     PROSE,
     Commitment,
     Country,

@@ -9,8 +9,8 @@ import pytest
 from goldens import Golden
 from test_cli import HARBOUR, answer, ask
 
-from actorgraph.narrative import DISPUTE_COLUMNS, TIMELINE_COLUMNS, VERSION_COLUMNS
-from actorgraph.wording import ROW_COLUMNS
+from actorgraph.render.accounts import DISPUTE_COLUMNS, TIMELINE_COLUMNS, VERSION_COLUMNS
+from actorgraph.render.answers import ROW_COLUMNS
 
 # -- contracts ---------------------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.model.near_names import near_names
 from actorgraph.names import fold
-from actorgraph.nearness import near_names
 
 
 def near(*names: str, in_order: bool = False) -> set[frozenset[str]]:

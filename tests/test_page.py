@@ -16,10 +16,10 @@ import pytest
 from generator import model_text
 
 from actorgraph import Opening, UsageProblem, editions, load, to_html
+from actorgraph.explorer.data import TIES, island, packed
 from actorgraph.explorer.drawing import SHAPES, STROKES, arrange
-from actorgraph.explorer.island import TIES, island, packed
-from actorgraph.explorer.page import as_island, bundle
-from actorgraph.words import POSITIONS, STAGES, THEMES, VIEWS, ActorKind, Tie
+from actorgraph.explorer.html import as_island, bundle
+from actorgraph.vocabulary import POSITIONS, STAGES, THEMES, VIEWS, ActorKind, Tie
 
 MODELS = {
     "minimal": ("examples/minimal.yaml", "2026-02-15"),

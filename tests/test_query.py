@@ -10,11 +10,11 @@ from test_holdings import WINDOW, model, on, records, stance
 
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
-from actorgraph.holdings import holdings
-from actorgraph.ledger import Ledger, load
-from actorgraph.model import Stance
-from actorgraph.query import everything, snapshot, speaks_for, what, who
-from actorgraph.rows import ties_of
+from actorgraph.ledger.holdings import holdings
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.model.records import Stance
+from actorgraph.questions.rows import ties_of
+from actorgraph.questions.who import everything, snapshot, speaks_for, what, who
 
 ROOT = Path(__file__).parent.parent
 

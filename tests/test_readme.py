@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from actorgraph.cli import PURPOSES, cli
+from actorgraph.cli.main import PURPOSES, cli
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

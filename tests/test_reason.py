@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from test_holdings import WINDOW, model, stance
 
 from actorgraph.dates import OPEN
-from actorgraph.holdings import Holding, holdings
-from actorgraph.model import Commitment, Model, Proposal, Stance
-from actorgraph.reason import inferred, reasoned
-from actorgraph.words import UNDERTAKINGS
+from actorgraph.ledger.holdings import Holding, holdings
+from actorgraph.ledger.inference import inferred, reasoned
+from actorgraph.model.records import Commitment, Model, Proposal, Stance
+from actorgraph.vocabulary import UNDERTAKINGS
 
 PROPOSALS = "pqrstu"
 

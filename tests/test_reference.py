@@ -7,7 +7,7 @@ import pytest
 from reference import anchor, commands, reference
 
 from actorgraph.errors import CODES
-from actorgraph.model import File
+from actorgraph.model.records import File
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "reference.md"

@@ -11,12 +11,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from layouts import Layout, commented, shuffled
 
-from actorgraph import renaming
-from actorgraph.cli import cli
+from actorgraph.cli.main import cli
+from actorgraph.curate import rename
 from actorgraph.errors import UsageProblem
-from actorgraph.loader import load_model, read_model
-from actorgraph.model import File, Model
-from actorgraph.yamlsrc import Data, parse
+from actorgraph.model.loader import load_model, read_model
+from actorgraph.model.reader import Data, parse
+from actorgraph.model.records import File, Model
 
 ROOT = Path(__file__).parent.parent
 
@@ -128,7 +128,7 @@ def test_a_condition_an_event_and_a_record(model: Path) -> None:
 
 def test_entailed_proposals_may_be_the_keys_of_a_mapping_or_negated_conditions() -> None:
     text = "proposals: {a: {entails: {b: as b}}, b: {}}\nstances: [{if: ['not:c']}]\nconditions: {c: {}}\n"
-    found = [(one.kind, one.name, one.defines) for one in renaming.mentions(text)]
+    found = [(one.kind, one.name, one.defines) for one in rename.mentions(text)]
     expected = [
         ("proposal", "a", True),
         ("proposal", "b", False),
@@ -137,9 +137,9 @@ def test_entailed_proposals_may_be_the_keys_of_a_mapping_or_negated_conditions()
         ("condition", "c", True),
     ]
     assert expected == found
-    tokens = [one.token for one in renaming.mentions(text) if one.name == "c"]
+    tokens = [one.token for one in rename.mentions(text) if one.name == "c"]
     new = "proposals: {a: {entails: {b: as b}}, b: {}}\nstances: [{if: ['not:d']}]\nconditions: {d: {}}\n"
-    assert new == renaming.replaced(text, tokens, "c", "d")
+    assert new == rename.replaced(text, tokens, "c", "d")
 
 
 def test_a_dry_run_shows_the_patch_and_writes_nothing(model: Path) -> None:
@@ -203,9 +203,9 @@ def test_an_id_that_somebody_refers_to_by_mistake_is_not_free(model: Path) -> No
 
 
 def test_what_would_make_a_problem_is_refused(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renaming, "replaced", lambda text, *_: text.replace("  plan: ", "  plot: "))
+    monkeypatch.setattr(rename, "replaced", lambda text, *_: text.replace("  plan: ", "  plot: "))
     with pytest.raises(UsageProblem, match=r"that would make new problems(.|\n)*AG012 unknown proposal"):
-        renaming.rename(str(model), "plan", "plot")
+        rename.rename(str(model), "plan", "plot")
 
 
 def test_all_files_are_written_or_none(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,10 +261,10 @@ def test_there_and_back_is_the_identity_and_all_that_loads_is_the_id(
             (where / f"{number}.yaml").write_text(text, encoding="utf-8", newline="\n")
         before = load_model(where)
         texts = {path: path.read_bytes() for path in where.iterdir()}
-        renaming.write(renaming.rename(folder, old, new, kind=kind))
+        rename.write(rename.rename(folder, old, new, kind=kind))
         after = load_model(where)
         assert said(before, kind, old, new) == said(after)
-        renaming.write(renaming.rename(folder, new, old, kind=kind))
+        rename.write(rename.rename(folder, new, old, kind=kind))
         assert texts == {path: path.read_bytes() for path in where.iterdir()}
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.changes import diff
 from actorgraph.errors import ModelError, UsageProblem
-from actorgraph.ledger import Ledger, load
-from actorgraph.query import who
-from actorgraph.revisions import load_revision
-from actorgraph.versions import diff_versions
+from actorgraph.ledger.git import load_revision
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.questions.diff import diff
+from actorgraph.questions.versions import diff_versions
+from actorgraph.questions.who import who
 
 HEADER = "model: {id: harbour, title: The new harbour, include: [../../seeds]}\n"
 NAMED = "actors: {board: {name: Board, kind: organisation}}\nproposals: {harbour: {title: A harbour}}\n"

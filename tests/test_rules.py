@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph import rules
-from actorgraph.model import Actor, Condition, Event, File, Header, Model, Proposal, Source, Stance
-from actorgraph.rules import MOST_HINTS, RULES, Finding, findings, is_link
+from actorgraph.model import rules
+from actorgraph.model.records import Actor, Condition, Event, File, Header, Model, Proposal, Source, Stance
+from actorgraph.model.rules import MOST_HINTS, RULES, Finding, findings, is_link
 
 EVIDENCE = [{"source": "paper"}]
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.changes import diff
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger import Ledger, load
-from actorgraph.query import what, who
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.questions.diff import diff
+from actorgraph.questions.who import what, who
 
 MODEL = """
 model: {id: m, title: M}

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from language_server import SERVER, LanguageServer
 
-from actorgraph.cli import cli
-from actorgraph.explain import explain
-from actorgraph.ledger import load
-from actorgraph.loader import read_model
-from actorgraph.model import File
-from actorgraph.schema import PLACE, modeline, schema_text
+from actorgraph.cli.main import cli
+from actorgraph.curate.schema import PLACE, modeline, schema_text
+from actorgraph.ledger.store import load
+from actorgraph.model.loader import read_model
+from actorgraph.model.messages import explain
+from actorgraph.model.records import File
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

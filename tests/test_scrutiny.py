@@ -7,8 +7,8 @@ import pytest
 from generator import model_text
 
 from actorgraph.errors import UsageProblem
-from actorgraph.loader import load_model, read_model
-from actorgraph.scrutiny import ABSENCES, RULES, check, check_all
+from actorgraph.model.loader import load_model, read_model
+from actorgraph.model.warnings import ABSENCES, RULES, check, check_all
 
 HEAD = "model: {{id: {}, title: T, include: [../shared]}}\nproposals: {{plan: {{title: Plan}}}}\n"
 SHARED = """\

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from serving import Served
 
-from actorgraph.cli import cli
+from actorgraph.cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -160,7 +160,7 @@ def test_what_is_not_installed_is_named_with_the_extra_that_brings_it(
 ) -> None:
     import sys
 
-    for name in [name for name in sys.modules if name.startswith(("actorgraph.serving", "watchfiles"))]:
+    for name in [name for name in sys.modules if name.startswith(("actorgraph.serve", "watchfiles"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     result = CliRunner().invoke(cli, ["serve", "--model", str(model)])

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from actorgraph.dates import last_day
-from actorgraph.loader import load_model
-from actorgraph.model import Commitment, Evidence, Model, Stance
-from actorgraph.scrutiny import check
+from actorgraph.model.loader import load_model
+from actorgraph.model.records import Commitment, Evidence, Model, Stance
+from actorgraph.model.warnings import check
 
 ROOT = Path(__file__).parent.parent
 MODELS = [*sorted((ROOT / "graphs").iterdir()), *sorted((ROOT / "examples").glob("*.yaml"))]

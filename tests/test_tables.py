@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.tables import Grid, _cells, to_csv, to_json, to_markdown, to_text
+from actorgraph.render.grid import Grid, _cells, to_csv, to_json, to_markdown, to_text
 
 GRID = Grid(
     ("Who opposes the harbour?", "As of today"),

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import actorgraph
-from actorgraph.cli import cli
-from actorgraph.documents import Documents
-from actorgraph.report import VERIFICATION_COLUMNS
-from actorgraph.verification import FAILURES, STATES, Verification, _pieces, _Text, verify
+from actorgraph.cli.main import cli
+from actorgraph.questions.documents import Documents
+from actorgraph.questions.verify import FAILURES, STATES, Verification, _pieces, _Text, verify
+from actorgraph.render.verification import VERIFICATION_COLUMNS
 
 SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
 ARTICLE = """The harbour

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from test_changes import flipped
 from test_holdings import DAYS, PUBLISHED, model, records, stance
 
-from actorgraph.build import build
-from actorgraph.changes import Changes, compare
 from actorgraph.errors import Span, UsageProblem
-from actorgraph.ledger import TYPES, Ledger, load
-from actorgraph.model import Actor, Condition, Model, Place, Relation, Source, Stance
-from actorgraph.query import everything
-from actorgraph.versions import MIRROR, Correction, Field, Versions, candidates, diff_versions, likeness
-from actorgraph.words import Tie
+from actorgraph.ledger.store import TYPES, Ledger, load
+from actorgraph.ledger.tables import build
+from actorgraph.model.records import Actor, Condition, Model, Place, Relation, Source, Stance
+from actorgraph.questions.diff import Changes, compare
+from actorgraph.questions.versions import MIRROR, Correction, Field, Versions, candidates, diff_versions, likeness
+from actorgraph.questions.who import everything
+from actorgraph.vocabulary import Tie
 
 HEAD = """
 model: {id: harbour, title: The new harbour}
@@ -467,6 +467,6 @@ def test_no_pair_that_is_alike_is_overlooked(was: dict[str, dict[str, int]], now
 
 
 def test_the_work_is_bounded_where_all_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actorgraph.versions._MOST", 100)
+    monkeypatch.setattr("actorgraph.questions.versions._MOST", 100)
     was, now = ({f"{side}{number}": {"a": 0, "b": number, "c": number % 2} for number in range(40)} for side in "xy")
     assert {(f"x{number}", f"y{number}") for number in range(40)} == candidates(was, now)

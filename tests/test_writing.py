@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.writing import Change, NotPutBack, replace_all
+from actorgraph.atomic import Change, NotPutBack, replace_all
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.errors import CODES, Span
-from actorgraph.model import PROSE
-from actorgraph.yamlsrc import Data, Places, decode, parse
+from actorgraph.model.reader import Data, Places, decode, parse
+from actorgraph.model.records import PROSE
 
 
 def read(text: str) -> Data:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyvis.network import Network
 
-from actorgraph.explorer.island import actor_key, proposal_key
-from actorgraph.graph import ever_graph
-from actorgraph.layout import layout
+from actorgraph.explorer.data import actor_key, proposal_key
+from actorgraph.graph.layout import layout
+from actorgraph.graph.networks import ever_graph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from actorgraph.query import Snapshot
+    from actorgraph.questions.who import Snapshot
 
 Place = tuple[float, float]
 Size = tuple[float, float]

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from html import escape, unescape
 from typing import Final, NamedTuple
 
-from actorgraph.explorer.page import as_hash, bundle, inlinable, locked, ours
+from actorgraph.explorer.html import as_hash, bundle, inlinable, locked, ours
 
 
 class Live(NamedTuple):

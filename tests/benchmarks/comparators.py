@@ -32,14 +32,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from generator import DAYS, START, model_text
 
 import actorgraph
-from actorgraph.build import build
 from actorgraph.dates import OPEN
-from actorgraph.holdings import holdings
-from actorgraph.ledger import Ledger
-from actorgraph.loader import load_model
-from actorgraph.memory import no_garbage_collection
-from actorgraph.model import Model
-from actorgraph.rows import IN_FORCE
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.holdings import holdings
+from actorgraph.ledger.store import Ledger
+from actorgraph.ledger.tables import build
+from actorgraph.model.loader import load_model
+from actorgraph.model.records import Model
+from actorgraph.questions.rows import IN_FORCE
 
 SIZES: Final = (1_000, 10_000, 100_000)
 DAY, YEAR_BEFORE = 20240630, 20230630

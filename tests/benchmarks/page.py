@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from playwright.sync_api import sync_playwright
 
 from actorgraph import load
-from actorgraph.explorer import to_html
+from actorgraph.explorer.html import to_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -13,15 +13,15 @@ import pytest
 from generator import model_text
 
 import actorgraph
-from actorgraph.build import build
-from actorgraph.holdings import Holding, holdings
-from actorgraph.ledger import Ledger
-from actorgraph.loader import load_model
-from actorgraph.memory import no_garbage_collection
-from actorgraph.model import Model
-from actorgraph.reason import inferred
-from actorgraph.rows import IN_FORCE
-from actorgraph.scrutiny import check
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.holdings import Holding, holdings
+from actorgraph.ledger.inference import inferred
+from actorgraph.ledger.store import Ledger
+from actorgraph.ledger.tables import build
+from actorgraph.model.loader import load_model
+from actorgraph.model.records import Model
+from actorgraph.model.warnings import check
+from actorgraph.questions.rows import IN_FORCE
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

@@ -21,9 +21,9 @@ WARM_FLOOR = "import click, sqlite3"
 COLD_FLOOR = """
 import gc, sys, click, yaml, pydantic
 gc.disable()
-from actorgraph.files import yaml_files
-from actorgraph.model import PROSE, File
-from actorgraph.yamlsrc import parse
+from actorgraph.model.paths import yaml_files
+from actorgraph.model.records import PROSE, File
+from actorgraph.model.reader import parse
 for root in sys.argv[1:]:
     for name in yaml_files(root):
         File.model_validate(parse(open(name, encoding="utf-8").read(), name, prose=PROSE).data)

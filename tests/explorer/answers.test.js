@@ -1,4 +1,4 @@
-// The page decides exactly as Python does: golden answers that Python wrote (test_island.py).
+// The page decides exactly as Python does: golden answers that Python wrote (test_data.py).
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

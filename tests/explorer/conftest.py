@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actorgraph.explorer import Opening, to_html
-from actorgraph.ledger import editions
+from actorgraph.explorer.html import Opening, to_html
+from actorgraph.ledger.store import editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

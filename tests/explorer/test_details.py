@@ -9,7 +9,7 @@ import pytest
 
 import actorgraph
 from actorgraph import load
-from actorgraph.explorer import to_html
+from actorgraph.explorer.html import to_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,9 +16,9 @@ from test_explorer_js import node
 
 from actorgraph import diff, editions, load, snapshot, to_html
 from actorgraph.dates import OPEN, before, iso, last_day
-from actorgraph.graph import actor_graph
-from actorgraph.rows import Row, View, ties
-from actorgraph.words import NOT, grade_in_words
+from actorgraph.graph.networks import actor_graph
+from actorgraph.questions.rows import Row, View, ties
+from actorgraph.vocabulary import NOT, grade_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from goldens import Golden
 
     from actorgraph import Ledger
-    from actorgraph.scenario import Scenario
+    from actorgraph.questions.scenario import Scenario
 
 MODELS: Final = Path("tests/explorer/models")
 

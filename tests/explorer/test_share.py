@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from actorgraph import diff, load
-from actorgraph.query import everything
-from actorgraph.tables import plain, to_csv
-from actorgraph.wording import CHANGE_COLUMNS, ROW_COLUMNS, change_records, row_records
+from actorgraph.questions.who import everything
+from actorgraph.render.answers import CHANGE_COLUMNS, ROW_COLUMNS, change_records, row_records
+from actorgraph.render.grid import plain, to_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actorgraph import load
-from actorgraph.explorer import Opening, to_html
-from actorgraph.ledger import editions
+from actorgraph.explorer.html import Opening, to_html
+from actorgraph.ledger.store import editions
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 

@@ -1,4 +1,4 @@
-// What is in force, and what changed: the rules of rows.py, scenario.py and changes.py, on lines that Python made.
+// What is in force, and what changed: the rules of rows.py, scenario.py and diff.py, on lines that Python made.
 // Golden answers that Python writes hold the two together (tests/explorer).
 
 import { OPEN, trackOf } from "./data.js";

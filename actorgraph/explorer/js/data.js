@@ -1,4 +1,4 @@
-// What the page knows: the island, read once. The types here are what Python wrote (explorer/island.py).
+// What the page knows: the island, read once. The types here are what Python wrote (explorer/data.py).
 
 /** @typedef {[since: number, until: number]} Stretch */
 /** @typedef {{key: string, name: string, kind: string, aliases: string[], note: string | null, forms: string[], ties: [string, string][], rank: number}} Thing */

@@ -1,4 +1,4 @@
-// What rows and changes say in words. Python has the vocabulary (words.py); here it is put into sentences.
+// What rows and changes say in words. Python has the vocabulary (vocabulary.py); here it is put into sentences.
 
 import { NOT } from "./answers.js";
 import { inWords, span } from "./dates.js";

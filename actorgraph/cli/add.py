@@ -1,0 +1,140 @@
+"""add: a record, from an article to a model that still checks clean."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.fmt import offer_new_ids
+from actorgraph.cli.shared import Shared, counted, model_path, shared, today, write
+from actorgraph.curate.fields import KINDS, Field, Kind
+from actorgraph.curate.form import Form
+from actorgraph.curate.prompts import confirmed, in_a_terminal
+from actorgraph.model.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from actorgraph.curate.add import Addition
+
+
+@click.group()
+def add() -> None:
+    """Add a record, asked for field by field or all by options.
+
+    Nothing is written before the whole model has been checked with the new record, the difference shown, and a yes
+    given. The record goes to the end of its section, in the file that holds most of its kind.
+    """
+
+
+def _command(kind: Kind) -> click.Command:
+    @shared("model", "no_cache")
+    def add_one(asked: Shared, **given: Any) -> None:
+        _add(asked, kind, given)
+
+    options = [
+        click.option(
+            f"--{field.name}",
+            field.dest,
+            metavar=field.metavar,
+            multiple=field.many,
+            help=f"{field.help[0].upper()}{field.help[1:]}.{' Repeatable.' if field.many else ''}"
+            + (f"  [{', '.join(field.words)}]" if field.words else ""),
+            shell_complete=_completer(field),
+        )
+        for field in kind.fields
+    ]
+    if any(field.cites for field in kind.fields):
+        told = "Further evidence, as in the model: '{source: …, lines: 3-4}'. Repeatable."
+        options.append(click.option("--evidence", metavar="YAML", multiple=True, help=told))
+    options.append(click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there is a doubt."))
+    options.append(click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings."))
+    for option in reversed(options):
+        add_one = option(add_one)
+    return click.command(name=kind.name, help=kind.help, short_help=kind.help.splitlines()[0])(add_one)
+
+
+def _completer(field: Field) -> Any:
+    if field.refers:
+        return completion.things(*field.refers)
+    return completion.file if field.name == "document" else completion.words(*field.words)
+
+
+def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
+    """Fill a form in, see what the model would be, ask, and write."""
+    yes, force = given.pop("yes"), given.pop("force")
+    model = () if asked.model is None else ("--model", asked.model)
+    form = Form(kind, asked.open())
+    form.take(given)
+    if missing := form.missing():
+        if not in_a_terminal():
+            raise click.UsageError(f"missing {', '.join(missing)}; in a terminal, they are asked for")
+        _or_nothing(form.complete, form, model)
+    from actorgraph.curate.add import Doubt, plan
+
+    try:
+        addition = plan(model_path(asked.model), form.draft(), today=today())
+    except Doubt as doubt:
+        _stop(str(doubt))
+    write("-", "\n".join(map(_painted, addition.diff.splitlines())))
+    for line in addition.doubts:
+        click.echo(line, err=True)
+    again = _again(form, model)
+    if addition.refused:
+        _stop(f"the model would have {counted(len(addition.problems), 'new problem')}", again)
+    if yes and addition.doubts and not force:
+        _stop("that is new, and --yes does not say yes to it; --force does", again)
+    if not yes and not in_a_terminal():
+        _stop("nobody is there to say yes; --yes says it", again)
+    if not yes and not _or_nothing(lambda: confirmed("Write it?"), form, model):
+        _stop(again)
+    name = shown(addition.path)
+    if not addition.current:
+        _stop(f"{name} has been changed in the meantime", again)
+    write(name, addition.after)
+    offer_new_ids(asked)
+    click.echo(f"next: {shlex.join(_next(form, addition, model))}", err=True)
+
+
+def _or_nothing(question: Callable[[], Any], form: Form, model: tuple[str, ...]) -> Any:
+    try:
+        return question()
+    except click.Abort:
+        _stop(_again(form, model))
+
+
+def _again(form: Form, model: tuple[str, ...]) -> str:
+    return f"to go on from here: {form.command(model)}"
+
+
+def _stop(*why: str) -> NoReturn:
+    for line in why:
+        click.echo(line, err=True)
+    click.echo("nothing was written", err=True)
+    sys.exit(1)
+
+
+def _painted(line: str) -> str:
+    tones: Final = {"+": "green", "-": "red", "@": "cyan"}
+    return click.style(line, fg=tones[line[0]]) if line[:1] in tones else line
+
+
+def _next(form: Form, addition: Addition, model: tuple[str, ...]) -> list[str]:
+    """Return the command that one is likely to want now."""
+    if form.kind.section in ("stances", "commitments"):
+        words = ["why", form.values["actor"], form.values["proposal"]]
+    elif form.values.get("kind") == "person":
+        words = ["add", "relation", "--actor", addition.id]
+    elif form.kind.name in ("source", "proposal", "actor"):
+        words = ["add", "stance", f"--{form.kind.name}", addition.id]
+    else:
+        words = ["show", addition.id]
+    return ["actorgraph", *words, *model]
+
+
+for _kind in KINDS:
+    add.add_command(_command(_kind))

@@ -1,0 +1,60 @@
+"""check: every problem in a model."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from actorgraph import __version__
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, counted, model_paths, shared, today, write
+from actorgraph.errors import CODES
+
+SECTIONS: Final = ("actors", "proposals", "stances", "commitments", "relations", "events", "sources")
+WARNINGS: Final = [code for code in CODES if code.startswith("AG1")]
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, shell_complete=completion.file)
+@shared("model", "output")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--ignore",
+    metavar="CODE",
+    multiple=True,
+    type=click.Choice(WARNINGS),
+    help="Leave out a kind of warning, AG1xx. Repeatable.",
+)
+@click.option("--today", "day", metavar="DATE", help="What lies after that day is in the future.  [default: today]")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    help="Lines to read, or what editors, code scanning and GitHub's workflows read.  [default: as the name of the "
+    "output file ends, else text]",
+)
+def check(
+    asked: Shared, *, paths: tuple[str, ...], strict: bool, ignore: tuple[str, ...], day: str | None, style: str | None
+) -> None:
+    """Print every problem in a model, as file:line:column: CODE message.
+
+    A PATH is the same as --model PATH; with several, or with several models under ./graphs, all are checked.
+    """
+    from actorgraph.model.warnings import check_all
+    from actorgraph.render.problems import FORMATS, Report
+
+    found = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)
+    report = Report(tuple(one.header.id for one in found.models), found.today, strict, found.problems, __version__)
+    ending = Path(asked.output).suffix.removeprefix(".")
+    text = FORMATS[style or (ending if ending in FORMATS else "text")](report)
+    if text or asked.output != "-":
+        write(asked.output, text.removesuffix("\n"))
+    for model in found.models:
+        counts = ", ".join(counted(len(getattr(model, name)), name.removesuffix("s")) for name in SECTIONS)
+        click.echo(f"{model.header.id}: {counts}", err=True)
+    click.echo(f"{found.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
+    if report.errors:
+        sys.exit(1)

@@ -1,0 +1,24 @@
+"""completion: what makes a shell complete this command line."""
+
+from __future__ import annotations
+
+import click
+
+from actorgraph.cli.completion import SHELLS, script
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(ctx: click.Context, *, shell: str) -> None:
+    r"""Print the script by which a shell completes names, ids and commands.
+
+    \b
+    bash: echo 'eval "$(actorgraph completion bash)"' >> ~/.bashrc
+    zsh:  echo 'eval "$(actorgraph completion zsh)"' >> ~/.zshrc      (after compinit)
+    fish: actorgraph completion fish > ~/.config/fish/completions/actorgraph.fish
+
+    Then start a new shell. The model is the one that --model names before the cursor, ACTORGRAPH_MODEL, or the only
+    one under ./graphs; the words are those of its ids, names and aliases.
+    """
+    click.echo(script(shell, ctx.find_root().command), nl=False)

@@ -1,0 +1,117 @@
+"""diff: what differs between two dates, two scenarios, or two versions of a model."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, model_path, print_parts, shared
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger.store import load
+
+
+@click.command(name="diff")
+@click.argument("start", metavar="[FROM", required=False)
+@click.argument("end", metavar="TO]", required=False)
+@click.option(
+    "--base",
+    metavar="PATH",
+    shell_complete=completion.file,
+    help="Another version of the model: what was corrected since.",
+)
+@click.option("--base-rev", metavar="REV", help="The model as it stood at a git revision: what was corrected since.")
+@click.option("--base-known-by", metavar="DATE", help="What was learned between that day and --known-by.")
+@click.option(
+    "--base-assume",
+    metavar="CONDITION",
+    multiple=True,
+    shell_complete=completion.assumption,
+    help="What holds on the first side, where that differs.",
+)
+@click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
+@shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+def diff_(asked: Shared, *, every: bool, exit_code: bool, **sides: Any) -> None:
+    """Print what differs between two dates, two scenarios, or two versions of a model.
+
+    FROM TO are two dates: what changed in the world. A partial date means the last day of its period.
+    --assume, with --base-assume or nothing on the other side: what a scenario changes on --as-of.
+    --base PATH or --base-rev REV: which records were added, removed or corrected since that version, and what that
+    changes on --as-of.
+    --known-by with --base-known-by: what was learned between two days, and what that changes on --as-of.
+    """
+    differs = _diff_versions if _axis(sides, asked.assume) == "versions" else _diff_dates
+    if differs(asked, every=every, sides=sides) and exit_code:
+        sys.exit(1)
+
+
+def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
+    """Return what the two sides differ in: versions, dates or scenarios; one at a time, for one meaning."""
+    versions = [name for name in ("base", "base_rev", "base_known_by") if sides[name] is not None]
+    dates = ["FROM TO"] if sides["start"] is not None else []
+    given = [*dates, *(f"--{name.replace('_', '-')}" for name in versions)]
+    if len(given) > 1 or (given and sides["base_assume"]):
+        given += ["--base-assume"] * bool(sides["base_assume"])
+        raise UsageProblem(f"{' and '.join(given)} ask different questions; ask one at a time")
+    if sides["start"] is not None and sides["end"] is None:
+        raise UsageProblem(f"one date is no pair: from {sides['start']} to when?")
+    if not given and not sides["base_assume"] and not assume:
+        message = "what is to be compared? Name two dates, --assume, --base, --base-rev or --base-known-by"
+        raise UsageProblem(message)
+    return "versions" if versions else "dates"
+
+
+def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
+    from actorgraph.questions.diff import diff
+    from actorgraph.render import answers
+
+    if sides["start"] is not None and asked.as_of is not None:
+        raise UsageProblem("FROM TO name the days already; leave --as-of out")
+    scenarios = sides["start"] is None
+    start, end = (asked.day, asked.day) if scenarios else (sides["start"], sides["end"])
+    ledger = asked.open()
+    base_assume = sides["base_assume"] if scenarios else None
+    changes = diff(ledger, start, end, every=every, stated=asked.stated, assume=asked.assume, base_assume=base_assume)
+    print_parts(
+        asked,
+        changes,
+        lambda: (answers.changes_grid(changes, ledger),),
+        lambda: (answers.change_records(changes), answers.CHANGE_COLUMNS),
+    )
+    return bool(changes.changes)
+
+
+def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
+    from actorgraph.questions.versions import diff_versions
+    from actorgraph.render import accounts
+
+    path, cache = model_path(asked.model), not asked.no_cache
+    if sides["base_rev"] is not None:
+        from actorgraph.ledger.git import load_revision
+
+        base = load_revision(path, sides["base_rev"], known_by=asked.known_by)
+    elif sides["base"] is not None:
+        base = load(sides["base"], known_by=asked.known_by, cache=cache)
+    else:
+        base = load(path, known_by=sides["base_known_by"], cache=cache)
+    ledger = asked.open()
+    query = {name: value for name, value in sides.items() if name in ("base", "base_rev") and value is not None}
+    if base.revision is not None:
+        query["base_commit"] = base.revision
+    if sides["base_known_by"] is not None:
+        query["base_known_by"] = base.known_by
+        if ledger.known_by and str(base.known_by) > ledger.known_by:
+            raise UsageProblem(f"--base-known-by {base.known_by} comes after --known-by {ledger.known_by}; swap them")
+    found = diff_versions(
+        base, ledger, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume, query=query
+    )
+    print_parts(
+        asked,
+        found,
+        lambda: accounts.versions_grids(found, base, ledger),
+        lambda: (accounts.version_records(found), accounts.VERSION_COLUMNS),
+    )
+    return bool(found.records or found.changes)

@@ -1,0 +1,50 @@
+"""init: a starter model."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import write
+from actorgraph.ledger.store import load
+from actorgraph.model.paths import yaml_files
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", shell_complete=completion.folder)
+@click.option("--name", metavar="ID", help="The model's id.  [default: made of the folder's name]")
+def init(*, folder: str, name: str | None) -> None:
+    """Write a starter model: DIR/graphs/NAME, its source in DIR/seeds.
+
+    Two actors, a proposal, a source, and one record of every kind, with comments that tell what each key is for; it
+    checks clean. The folder may exist. Nothing that is there is touched.
+    """
+    from actorgraph.curate.init import start
+
+    model, *paths = start(folder, name=name)
+    for path in paths:
+        click.echo(f"wrote {path}", err=True)
+    write_schema(folder, model)
+    seeds = Path(folder, "seeds")
+    if others := len(yaml_files(str(seeds))) - 1:
+        click.echo(f"{seeds} holds {others} more; the new model reads what is in them, too", err=True)
+    alone = len([*Path(folder, "graphs").iterdir()]) == 1
+    option = "" if alone else f" -m {shlex.quote(os.path.relpath(model, folder))}"
+    enter = "" if Path(folder).samefile(".") else f"cd {shlex.quote(folder)} && "
+    click.echo(f"{enter}actorgraph check --strict{option}")
+    click.echo(f'actorgraph why traders "car-free square"{option}')
+    click.echo(f"actorgraph add stance{option}")
+
+
+def write_schema(folder: str, model: str) -> None:
+    """Leave the schema where the first line of every file names it, for editors that complete by it."""
+    from actorgraph.curate.schema import PLACE, schema_text
+
+    place = Path(folder, PLACE)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write(str(place), schema_text(load(model)))

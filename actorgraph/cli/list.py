@@ -1,0 +1,39 @@
+"""list and show: what a model names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, print_things, shared
+from actorgraph.questions.who import called
+
+LISTS: Final = ("actors", "proposals", "sources", "events", "conditions")
+
+
+@click.command(name="list")
+@click.argument("things", type=click.Choice(LISTS))
+@shared("model", "style", "output", "no_cache")
+def list_(asked: Shared, *, things: str) -> None:
+    """List the actors, proposals, sources, events or conditions of a model."""
+    from actorgraph.render import answers
+
+    ledger = asked.open()
+    found = ledger.things(things.removesuffix("s"))
+    query = {"command": "list", "things": things}
+    print_things(asked, ledger, query, found, lambda: answers.things_grid(found, ledger, things))
+
+
+@click.command()
+@click.argument("name", metavar="ID", shell_complete=completion.anything)
+@shared("model", "style", "output", "no_cache")
+def show(asked: Shared, *, name: str) -> None:
+    """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
+    from actorgraph.render import answers
+
+    ledger = asked.open()
+    found = called(ledger, name)
+    query = {"command": "show", "target": name}
+    print_things(asked, ledger, query, found, lambda: answers.thing_grids(found, ledger))

@@ -1,0 +1,97 @@
+"""The command line: which commands there are, and where each stands."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import Final, NoReturn
+
+import click
+
+from actorgraph import __version__
+from actorgraph.cli.completion import register
+from actorgraph.cli.shared import Group
+
+PURPOSES: Final = {
+    "Ask": {
+        "who": "questions",
+        "what": "questions",
+        "why": "questions",
+        "timeline": "questions",
+        "disputes": "questions",
+        "diff": "diff",
+    },
+    "Look up": {"list": "list", "show": "list"},
+    "Curate": {
+        "init": "init",
+        "add": "add",
+        "check": "check",
+        "verify": "verify",
+        "fmt": "fmt",
+        "rename": "fmt",
+        "schema": "fmt",
+        "serve": "serve",
+    },
+    "Publish": {"export": "export"},
+    "Set up": {"completion": "completion_command"},
+}
+"""Every command, by purpose, with the module of `actorgraph.cli` that holds it."""
+
+
+WHOLE: Final = 1000
+"""So many characters of a command's first sentence stand in the list: all of it."""
+
+
+class Commands(Group):
+    """Imports a command when it is asked for: one command's libraries are not another's wait."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, by purpose."""
+        del ctx
+        return [name for names in PURPOSES.values() for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, or None."""
+        del ctx
+        for names in PURPOSES.values():
+            if cmd_name in names:
+                held = vars(import_module(f"actorgraph.cli.{names[cmd_name]}")).values()
+                return next(one for one in held if isinstance(one, click.Command) and one.name == cmd_name)
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands into the help, by purpose."""
+        for purpose, names in PURPOSES.items():
+            with formatter.section(purpose):
+                found = ((name, self.get_command(ctx, name)) for name in names)
+                formatter.write_dl([(name, one.get_short_help_str(WHOLE)) for name, one in found if one])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="actorgraph")
+def cli() -> None:
+    """Who stands where on what, since when, on what evidence, and what changed."""
+
+
+def main() -> NoReturn:
+    """Run the command line; `actorgraph` and `python -m actorgraph` start here.
+
+    One answer and the process is gone: nothing is worth collecting on the way, nor taking apart at the end. Measured
+    at 5,000 records without a kept ledger: 80 ms for the one and 50 ms for the other, of 600.
+    """
+    gc.disable()
+    # Pydantic would look for plugins in the metadata of every package that is installed; none has business here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    register()
+    status: object = 0
+    try:
+        cli(prog_name="actorgraph")
+    except SystemExit as ended:
+        status = ended.code
+    with suppress(OSError):  # whoever read us has gone; click has said so where it matters
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else 1)

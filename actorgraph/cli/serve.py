@@ -1,0 +1,60 @@
+"""serve: the page beside the editor."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actorgraph.cli.export import page_options
+from actorgraph.cli.shared import Shared, model_path, shared
+from actorgraph.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.ledger.store import Ledger
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
+@click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
+@page_options()
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after")
+def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **page: Any) -> None:
+    """Show the page in a browser, made anew whenever a file is saved.
+
+    It is the page of `export html`. What is wrong with the files is listed on it until it is mended. Only this machine
+    can see it. Ctrl-C ends it.
+    """
+    try:
+        from actorgraph.serve.preview import Preview
+        from actorgraph.serve.server import serve
+    except ModuleNotFoundError as error:
+        if error.name not in {"uvicorn", "watchfiles", "h11"}:
+            raise
+        mend = "pip install 'actorgraph[serve]'"
+        raise UsageProblem(f"serve needs {error.name}, which is not installed: {mend}") from error
+    from actorgraph.explorer.html import Opening, to_html
+
+    opening = Opening(**{name: value for name, value in page.items() if value is not None})
+
+    def render(editions: Sequence[Ledger]) -> str:
+        *earlier, ledger = editions
+        return to_html(ledger, **asked.question, opening=opening, earlier=earlier, documents=documents)
+
+    def ready(address: str) -> None:
+        click.echo(address)
+        click.echo("Ctrl-C ends it", err=True)
+        if opened:
+            click.launch(address)
+
+    gc.enable()  # the command line does without, since it is soon gone; this stays
+    path = model_path(asked.model)
+    preview = Preview(path, render, known_by=asked.known_by, documents=documents, say=_say)
+    serve(preview, port=port, ready=ready)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

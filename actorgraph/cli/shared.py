@@ -1,0 +1,298 @@
+"""What all commands share: options, errors, printing, and what the command line alone knows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
+from actorgraph.ledger.cache import Damaged, forget
+from actorgraph.ledger.store import Ledger, Thing, editions, load
+from actorgraph.model.paths import NO_MODEL, models, only_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from actorgraph.questions.rows import Answer
+    from actorgraph.render.grid import Grid
+
+COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
+TONES: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True},
+    "heading": {"dim": True},
+    "for": {"fg": "blue"},
+    "against": {"fg": "red"},
+    "between": {"fg": "yellow"},
+    "harm": {"fg": "magenta", "bold": True},
+}
+
+
+class _Problems(click.ClickException):
+    exit_code = 1
+
+    def __init__(self, error: ModelError) -> None:
+        super().__init__(str(error))
+        self.count = len(error.problems)
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=file is None)
+        click.echo(
+            f"{self.count} problem{'s' * (self.count != 1)}; nothing was answered",
+            file=file,
+            err=file is None,
+        )
+
+
+class Group(click.Group):
+    """Turns what the library raises into messages and exit codes: 1 for data, 2 for usage."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except ModelError as error:
+            if all(one.code == "AG001" for one in error.problems):  # there is no model, so the path is wrong
+                raise click.UsageError(str(error)) from error
+            raise _Problems(error) from error
+        except ActorgraphError as error:
+            raise click.UsageError(str(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"cannot go on: {where}{error.strerror}") from error
+        except Damaged as error:
+            forget()
+            raise click.ClickException(f"the kept ledger was damaged ({error}); it is gone now, ask again") from error
+
+
+class Asked(TypedDict):
+    """What every question about a day takes."""
+
+    as_of: str
+    stated: bool
+    assume: tuple[str, ...]
+    stale_after: str | None
+
+
+class Shared(NamedTuple):
+    """The shared options, which mean the same everywhere; a command takes those that it has a use for."""
+
+    model: str | None = None
+    as_of: str | None = None
+    known_by: str | None = None
+    stated: bool = False
+    assume: tuple[str, ...] = ()
+    stale_after: str | None = None
+    style: str | None = None
+    output: str = "-"
+    no_cache: bool = False
+
+    def open(self) -> Ledger:
+        """Return the ledger that is asked."""
+        return load(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+
+    def editions(self) -> tuple[Ledger, ...]:
+        """Return that ledger last, after what was known by earlier days."""
+        return editions(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+
+    @property
+    def question(self) -> Asked:
+        """The options of a question about a day."""
+        return {"as_of": self.day, "stated": self.stated, "assume": self.assume, "stale_after": self.stale_after}
+
+    @property
+    def day(self) -> str:
+        """The day that is asked about, today where none is named."""
+        return today() if self.as_of is None else self.as_of
+
+
+_OPTIONS: Final = {
+    "model": click.option(
+        "--model",
+        "-m",
+        envvar="ACTORGRAPH_MODEL",
+        show_envvar=True,
+        metavar="PATH",
+        shell_complete=completion.file,
+        help="The model: a YAML file or a folder of them.  [default: the only one under ./graphs]",
+    ),
+    "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
+    "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
+    "stated": click.option("--stated", is_flag=True, help="Only what was stated, nothing inferred."),
+    "assume": click.option(
+        "--assume",
+        metavar="CONDITION",
+        multiple=True,
+        shell_complete=completion.assumption,
+        help="What if this holds, or with not: does not. Repeatable.",
+    ),
+    "stale_after": click.option(
+        "--stale-after", metavar="LENGTH", help="Mark what has no evidence younger than that: 90d, 6w, 18mo, 2y."
+    ),
+    "style": click.option(
+        "--format",
+        "style",
+        type=click.Choice(["table", "json", "csv", "md"]),
+        help="How to print the answer.  [default: as the name of the output file ends, else table]",
+    ),
+    "output": click.option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        default="-",
+        shell_complete=completion.file,
+        help="Write the answer to a file.  [default: stdout]",
+    ),
+    "no_cache": click.option("--no-cache", is_flag=True, help="Neither use nor keep a ledger in the cache folder."),
+}
+
+
+def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command these shared options, as one `Shared` that comes first."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def gathered(**options: Any) -> None:
+            command(Shared(**{name: options.pop(name) for name in names}), **options)
+
+        for name in reversed(names):
+            _OPTIONS[name](gathered)
+        return gathered
+
+    return decorate
+
+
+# -- printing ----------------------------------------------------------------------------------------------
+
+
+def print_answer(asked: Shared, ledger: Ledger, answer: Answer) -> None:
+    """Print rows."""
+    from actorgraph.render import answers
+
+    print_parts(
+        asked,
+        answer,
+        lambda: (answers.answer_grid(answer, ledger),),
+        lambda: (answers.row_records(answer, answer.rows), answers.ROW_COLUMNS),
+    )
+
+
+def print_things(
+    asked: Shared,
+    ledger: Ledger,
+    query: dict[str, str],
+    things: tuple[Thing, ...],
+    grid: Callable[[], Grid],
+) -> None:
+    """Print things as they are curated."""
+    from actorgraph.render import answers
+
+    print_parts(
+        asked,
+        {"query": query, "model": ledger.model, "items": [one.item() for one in things]},
+        lambda: (grid(),),
+        lambda: answers.thing_records(things),
+    )
+
+
+def print_parts(
+    asked: Shared,
+    value: object,
+    grids: Callable[[], tuple[Grid, ...]],
+    records: Callable[[], tuple[list[dict[str, object]], tuple[str, ...]]],
+) -> None:
+    """Print one answer in the style that is asked for."""
+    from actorgraph.render import grid
+
+    style = asked.style or os.path.splitext(asked.output)[1].removeprefix(".")
+    if asked.style is None and style in ("html", "graphml", "gexf"):
+        raise UsageProblem(f"{asked.output} cannot hold an answer; `actorgraph export {style}` writes such a file")
+    if style == "json":
+        text = grid.to_json(value)
+    elif style == "csv":
+        text = grid.to_csv(*records())
+    elif style == "md":
+        text = "\n\n".join(map(grid.to_markdown, grids()))
+    else:
+        paint = _paint if asked.output == "-" else grid.unpainted
+        text = "\n\n".join(grid.to_text(one, width=_width(), paint=paint) for one in grids())
+    write(asked.output, text)
+
+
+def _paint(text: str, tone: str) -> str:
+    return click.style(text, **TONES[tone]) if tone in TONES else text
+
+
+def _width() -> int:
+    """Return the terminal's width; 80 in a pipe, and never so wide that a line is hard to follow."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return max(int(os.environ["COLUMNS"]), 40)
+    try:
+        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 40), 140)
+    except (OSError, ValueError):
+        return 80
+
+
+def write(output: str, text: str) -> None:
+    """Print a text, or put it in a file that is either the old one or the whole new one.
+
+    What is no file, such as a pipe, is written to; what a link leads to is replaced, not the link.
+    """
+    if output == "-":
+        click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+        return
+    text = text if text.endswith("\n") else text + "\n"
+    target = os.path.realpath(output)
+    temporary = f"{target}.{os.getpid()}.part"
+    try:
+        if os.path.exists(output) and not os.path.isfile(output):
+            with open(output, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        else:
+            with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            if os.path.exists(target):
+                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+            os.replace(temporary, target)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+    finally:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+    click.echo(f"wrote {output}", err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+# -- what the command line alone knows -------------------------------------------------------------------------
+
+
+def today() -> str:
+    """Return the reader's own day."""
+    from datetime import date
+
+    return date.today().isoformat()  # noqa: DTZ011 - the reader's own day is meant
+
+
+def model_path(path: str | None) -> str:
+    """Return the model that is meant: the one named, or the only one under ./graphs."""
+    return only_model() if path is None else path
+
+
+def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
+    """Return the models that are meant: those named, the one named by its option, or all under ./graphs."""
+    if paths and path is not None and click.get_current_context().get_parameter_source("model") is COMMANDLINE:
+        raise UsageProblem(f"{paths[0]} or --model {path}? name models in one way")
+    found = paths or (models() if path is None else (path,))
+    if not found:
+        raise UsageProblem(f"{NO_MODEL}; name one, or several")
+    return found

@@ -1,0 +1,42 @@
+"""verify: a model's evidence against the documents that it cites."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, print_parts, shared
+
+
+@click.command(name="verify")
+@click.option(
+    "--documents",
+    metavar="DIR",
+    required=True,
+    shell_complete=completion.folder,
+    help="The folder with your copies of the source documents.",
+)
+@click.option("--strict", is_flag=True, help="Fail also where a document is missing or its source gives no sha256.")
+@shared("model", "style", "output", "no_cache")
+def verify_(asked: Shared, *, documents: str, strict: bool) -> None:
+    """Check every citation against your own copies of the documents.
+
+    Is the copy the one that was read (sha256), are the cited lines there, and do the quotes stand in them? White
+    space, line breaks and the kinds of quotation marks and dashes do not matter; `…` leaves something out. A quote
+    that stands elsewhere is told with its lines, and a source without a checksum with the one to give it. Exit code 1
+    where a document has changed or a citation fails.
+    """
+    from actorgraph.questions.verify import verify
+    from actorgraph.render import verification
+
+    found = verify(asked.open(), documents)
+    print_parts(
+        asked,
+        found,
+        lambda: verification.verification_grids(found),
+        lambda: (verification.verification_records(found), verification.VERIFICATION_COLUMNS),
+    )
+    if not (found.complete if strict else found.sound):
+        sys.exit(1)

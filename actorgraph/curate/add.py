@@ -1,0 +1,266 @@
+"""A new record in a model's own text: which file it belongs in, where there, and what the model is like with it.
+
+Nothing is written here. An `Addition` is the whole text that a file would have, checked with the whole model; every
+byte that stood in the file before stands in it still.
+"""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from difflib import unified_diff
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from actorgraph.curate.canonical import block
+from actorgraph.errors import ActorgraphError, ModelError, Problem
+from actorgraph.model.loader import Loaded
+from actorgraph.model.messages import NAMED
+from actorgraph.model.paths import shown, yaml_files
+from actorgraph.model.reader import Data, Section, parse, sections
+from actorgraph.model.records import Model
+from actorgraph.model.warnings import check
+
+_UNUSED: Final = frozenset({"AG103", "AG104"})
+_SCHEMA: Final = "# yaml-language-server:"
+_BRACKETS: Final = re.compile(r":[ \t]*(\[[ \t]*\]|\{[ \t]*\})")
+
+
+class Doubt(ActorgraphError):  # noqa: N818 - it is no error in the data; it is why nothing is written
+    """A file to which nothing can be added without a person's eye."""
+
+
+class Draft(NamedTuple):
+    """A record to be added: its section, the id under which it stands (None in a list), and its keys and values.
+
+    Values are as YAML holds them: texts, lists of texts, and for `evidence` a list of mappings.
+    """
+
+    section: str
+    key: str | None
+    body: Mapping[str, Data]
+
+
+class Addition(NamedTuple):
+    """What a file would be with a record in it; `before` is None for a new file.
+
+    `problems` are those that the model has not got without the record, `twins` the ids of records that say the same.
+    """
+
+    path: str
+    before: str | None
+    after: str
+    id: str
+    problems: tuple[Problem, ...]
+    twins: tuple[str, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the model could not be used with the record."""
+        return any(not one.warning for one in self.problems)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person should see before it is written; that nothing refers to a new thing yet is no such thing."""
+        found = [str(one) for one in self.problems if one.code not in _UNUSED or f"'{self.id}'" not in one.message]
+        return (*found, *(f"{shown(self.path)}: the model holds the same as {each} already" for each in self.twins))
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        name = shown(self.path)
+        before, after = ((text or "").replace("\r\n", "\n").removesuffix("\n") for text in (self.before, self.after))
+        old = before.split("\n") if before else []
+        lines = unified_diff(old, after.split("\n"), "/dev/null" if self.before is None else name, name, lineterm="")
+        return "\n".join(lines)
+
+    @property
+    def current(self) -> bool:
+        """Whether the file is still as it was when this was made."""
+        return _text(self.path) == self.before
+
+
+def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:
+    r"""Return what the right file of the model at a path would be with a record added at the end of its section.
+
+    The right file holds most records of that section; a source has a file of its own, called by its id, where the
+    others do. Where no file has the section yet, a folder gets a new file (a source: in the first folder that the
+    model includes), and a single file a new section. `today` decides what lies in the
+    future. Raises `ModelError` where the model is broken already, and
+    `Doubt` where a file is written so that nothing can be added at the end.
+
+    >>> union = Draft("actors", "port-union", {"name": "Port Union", "kind": "organisation"})
+    >>> addition = plan("examples/minimal.yaml", union, today="2026-06-01")
+    >>> addition.id, addition.doubts
+    ('port-union', ())
+    >>> print(*[line for line in addition.diff.splitlines() if line.startswith("+")], sep="\n")
+    +++ examples/minimal.yaml
+    +  port-union:
+    +    name: Port Union
+    +    kind: organisation
+    """
+    old = check(path, today=today)
+    if old.model is None:
+        raise ModelError(old.problems)
+    file = os.path.realpath(_home(old, old.model, draft))
+    before = _text(file)
+    after = with_record(before, draft, file=file)
+    new = check(path, today=today, instead={file: after.encode()})
+    known = Counter((one.code, one.message, one.span.file) for one in old.problems)
+    problems = []
+    for one in new.problems:
+        known[one.code, one.message, one.span.file] -= 1
+        if known[one.code, one.message, one.span.file] < 0:
+            problems.append(one)
+    name = _added(new.model, draft.section, file) if new.model else draft.key or ""
+    return Addition(file, before, after, name, tuple(problems), _twins(new.model, draft.section, name))
+
+
+def fingerprint(document: str) -> str:
+    """Return the sha256 of a document, as a source notes it. Raises OSError where it cannot be read."""
+    return sha256(Path(document).read_bytes()).hexdigest()
+
+
+# -- where --------------------------------------------------------------------------------------------------
+
+
+def _home(loaded: Loaded, model: Model, draft: Draft) -> str:
+    """Return the file that a record belongs in, which may not exist yet."""
+    held: dict[str, list[str]] = {}
+    for (section, key), span in model.places.items():
+        if section == draft.section:
+            held.setdefault(span.file, []).append(str(key))
+    if held:
+        file, keys = max(held.items(), key=lambda item: (len(item[1]), item[0]))
+        own_file = draft.section == "sources" and [Path(file).stem] == keys
+        return str(Path(file).with_name(f"{draft.key}.yaml")) if own_file else file
+    root, *included = (Path(listed) for _, listed in loaded.roots)
+    if draft.section == "sources":
+        for folder in filter(Path.is_dir, included):
+            return str(folder / f"{draft.key}.yaml")
+    own = yaml_files(str(root))
+    waiting = [one for one in own if draft.section in sections(_text(one) or "")]
+    if waiting or len(own) == 1:
+        return (waiting or own)[0]
+    return str(root / f"{draft.section}.yaml")
+
+
+def _text(path: str) -> str | None:
+    """Return a file's text to the byte, None where there is no file."""
+    try:
+        return Path(path).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def _added(model: Model, section: str, file: str) -> str:
+    """Return the id of the last record of a section in a file."""
+    spans = {key: span for (name, key), span in model.places.items() if name == section}
+    here = {key: span for key, span in spans.items() if os.path.realpath(span.file) == file}
+    return str(max(here, key=lambda key: here[key][1:]))
+
+
+def _twins(model: Model | None, section: str, name: str) -> tuple[str, ...]:
+    if model is None or section in NAMED:
+        return ()
+    said = {one.id: one.model_dump(exclude={"id", "note"}) for one in getattr(model, section)}
+    return tuple(key for key, body in said.items() if key != name and body == said[name])
+
+
+# -- the text -----------------------------------------------------------------------------------------------
+
+
+def with_record(text: str | None, draft: Draft, *, file: str = "") -> str:
+    r"""Return a file's text with a record added, all that was in it kept to the byte; None stands for a new file.
+
+    The record comes after the last one of its section and the comments that trail it. Raises `Doubt` for a section
+    in brackets, and wherever the rest of the file would not read as before.
+
+    >>> print(with_record("actors:\n  a: {name: A, kind: state}\n  # more to come\n\nproposals:\n",
+    ...                   Draft("actors", "b", {"name": "B", "kind": "state"})), end="")
+    actors:
+      a: {name: A, kind: state}
+      # more to come
+      b:
+        name: B
+        kind: state
+    <BLANKLINE>
+    proposals:
+    """
+    if text is None:
+        return f"{_schema_line(file)}{draft.section}:\n{_block(draft, 2)}"
+    lines = StringIO(text, newline="").readlines()
+    end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += end
+    written = sections(text)
+    if draft.section in written:
+        at, new = _slot(lines, written, draft)
+    else:
+        at, new = len(lines), f"{draft.section}:\n{_block(draft, 2)}"
+        if lines and lines[-1].strip():
+            new = f"\n{new}"
+    changed = "".join([*lines[:at], new.replace("\n", end), *lines[at:]])
+    _see_that_it_stands(text, changed, draft, file)
+    return changed
+
+
+def _slot(lines: list[str], written: Mapping[str, Section], draft: Draft) -> tuple[int, str]:
+    """Return the number of lines that come before the record, and its text; opens an empty section's brackets."""
+    here = written[draft.section]
+    if here.brackets:
+        lines[here.line - 1], opened = _BRACKETS.subn(":", lines[here.line - 1], count=1)
+        if not (opened and here.empty):
+            raise Doubt(f"the section {draft.section} is written in brackets; write one record per line, indented")
+    later = [one.line for one in written.values() if one.line > here.line]
+    stop = min(later, default=len(lines) + 1) - 1
+    first = next((line for line in lines[here.line : stop] if line.strip() and not line.lstrip().startswith("#")), "")
+    indent = len(first) - len(first.lstrip(" ")) if first else 2
+    at = here.line
+    for number in range(here.line, stop):
+        line = lines[number]
+        comment = line.lstrip().startswith("#")
+        if line.strip() and not (comment and line.startswith("#") and (indent or later)):
+            at = number + 1
+    starts = [number for number in range(here.line, at) if _starts(lines[number], indent, draft)]
+    apart = len(starts) > 1 and not lines[starts[-1] - 1].strip()
+    return at, ("\n" if apart else "") + _block(draft, indent)
+
+
+def _starts(line: str, indent: int, draft: Draft) -> bool:
+    """Whether a record starts in a line."""
+    rest = line[indent:]
+    return not line[:indent].strip() and (rest[:1] == "-" if draft.key is None else rest[:1] not in (" ", "#", ""))
+
+
+def _block(draft: Draft, indent: int) -> str:
+    """Return the record's canonical text, indented as its neighbours are."""
+    lines = block(draft.section, draft.key, draft.body).splitlines()
+    return "".join(f"{' ' * indent}{line[2:]}".rstrip() + "\n" for line in lines)
+
+
+def _see_that_it_stands(old: str, new: str, draft: Draft, file: str) -> None:
+    """Raise `Doubt` unless the new text holds what the old one does and the record at the end of its section."""
+    held, found = (parse(text.removeprefix("\ufeff"), file).data for text in (old, new))
+    expected = dict(held)
+    section = held.get(draft.section)
+    if draft.key is None:
+        expected[draft.section] = [*(section if isinstance(section, list) else ()), dict(draft.body)]
+    else:
+        expected[draft.section] = {**(section if isinstance(section, dict) else {}), draft.key: dict(draft.body)}
+    twice = isinstance(section, dict) and draft.key in section  # `check` tells that, with the place of the first
+    if found != expected and not twice:
+        raise Doubt(f"{shown(file)}: cannot tell where its section {draft.section} ends; add the record by hand")
+
+
+def _schema_line(file: str) -> str:
+    """Return the line by which editors find the schema, as a neighbour in the folder has it."""
+    try:
+        beside = [name for name in yaml_files(str(Path(file).parent)) if Path(name).parent == Path(file).parent]
+    except OSError:
+        return ""
+    firsts = [(_text(name) or "").partition("\n")[0] for name in beside]
+    return next((f"{line.rstrip()}\n\n" for line in firsts if line.startswith(_SCHEMA)), "")

@@ -1,0 +1,110 @@
+"""Files in canonical form: what each would hold, and whether that is what it says."""
+
+from collections import Counter
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+from actorgraph.atomic import Change, replace_all
+from actorgraph.curate.canonical import document
+from actorgraph.curate.comments import comments, outline
+from actorgraph.errors import ModelError, Problem
+from actorgraph.model.loader import Alone, read_bytes, read_file, read_model
+from actorgraph.model.paths import shown
+from actorgraph.model.reader import parse
+from actorgraph.model.records import PROSE
+
+_MISSING = frozenset({"AG001", "AG008", "AG009"})
+"""Problems with files that a model should hold and that were not read."""
+
+
+class Formatted(NamedTuple):
+    """A file as it stands and as it should; `new` is None where it is left alone, because of its problems."""
+
+    path: str
+    shown: str
+    old: bytes
+    new: bytes | None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether it would be written anew."""
+        return self.new is not None and self.new != self.old
+
+
+def format_text(text: str) -> str:
+    r"""Return a text that `parse` reads without a problem in canonical form.
+
+    >>> print(format_text("actors:\n- # who\n  {kind: state,\n  name: 'UK'}"), end="")
+    actors:
+      # who
+      - {name: UK, kind: state}
+    """
+    root, head = outline(text)
+    return document(root, head)
+
+
+def format_bytes(raw: bytes, path: str) -> Formatted:
+    """Return what a file at a path holds in canonical form."""
+    return _formatted(read_bytes(raw, path))
+
+
+def format_file(path: str | Path) -> Formatted:
+    """Return a file in canonical form. Nothing is written, and nothing raised for what is wrong in it."""
+    try:
+        return _formatted(read_file(path))
+    except OSError as error:
+        label = shown(str(path))
+        return Formatted(str(path), label, b"", None, (f"{label}:1:1: AG001 cannot read it: {error.strerror}",))
+
+
+def _formatted(one: Alone) -> Formatted:
+    if one.problems:
+        return Formatted(one.path, one.shown, one.raw, None, tuple(map(str, one.problems)))
+    new = format_text(one.text)
+    if not _says_the_same(one, new):
+        refusal = f"{one.shown}: left as it is: its canonical form would not say the same; please report this"
+        return Formatted(one.path, one.shown, one.raw, None, (refusal,))
+    return Formatted(one.path, one.shown, one.raw, new.encode())
+
+
+def _says_the_same(one: Alone, new: str) -> bool:
+    again = parse(new, one.shown, prose=PROSE)
+    if again.problems or again.data != one.data:
+        return False
+    return Counter(comments(one.text)) == Counter(comments(new)) and format_text(new) == new
+
+
+def difference(path: str, old: bytes, new: bytes) -> str:
+    r"""Return what a change does to a file, as a patch.
+
+    >>> print(difference("a.yaml", b"kind: state\nname: UK\n", b"name: UK\nkind: state\n"), end="")
+    --- a.yaml
+    +++ a.yaml
+    @@ -1,2 +1,2 @@
+    +name: UK
+     kind: state
+    -name: UK
+    """
+    before, after = (raw.decode(errors="replace").splitlines(keepends=True) for raw in (old, new))
+    lines = unified_diff(before, after, path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def model_files(model: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the files that a model draws in, and what is wrong with those that it should.
+
+    Raises ModelError where there is no file.
+    """
+    loaded = read_model(model)
+    missing = tuple(problem for problem in loaded.problems if problem.code in _MISSING)
+    if not loaded.stamps:
+        raise ModelError(loaded.problems)
+    return tuple(stamp.path for stamp in loaded.stamps), missing
+
+
+def write(one: Formatted) -> None:
+    """Write a file in its canonical form, whole or not at all. Raises OSError."""
+    if one.new is not None:
+        replace_all([Change(one.path, one.old, one.new)])

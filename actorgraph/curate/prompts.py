@@ -1,0 +1,137 @@
+"""Prompts: one answer at a time, completed by what the model knows, and judged at once.
+
+With prompt_toolkit (the extra `curate`) names complete as they are typed; without it, a plain line is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from shutil import get_terminal_size
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import click
+
+from actorgraph.errors import UsageProblem
+from actorgraph.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from prompt_toolkit.completion import CompleteEvent, Completion
+    from prompt_toolkit.document import Document
+
+T = TypeVar("T")
+
+
+class Choice(NamedTuple):
+    """What an answer may be: the text that is put in, what it means, and the names by which it is found."""
+
+    text: str
+    meaning: str = ""
+    names: tuple[str, ...] = ()
+
+
+def in_a_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(prompt: str, judge: Callable[[str], T], *, choices: Sequence[Choice] = (), default: str = "") -> T:
+    """Return an answer as `judge` takes it; what it raises `UsageProblem` for is said, and asked for again.
+
+    Raises `click.Abort` where there is no more answer to come.
+    """
+    while True:
+        answer = _line(prompt, choices, default).strip() or default
+        try:
+            return judge(answer)
+        except UsageProblem as problem:
+            say(str(problem), indent="  ")
+
+
+def confirmed(question: str) -> bool:
+    """Whether the answer is yes; anything else, and no answer, is no."""
+    return _line(f"{question} [y/N]", (), "").strip().casefold() in {"y", "yes"}
+
+
+def fitting(typed: str, choices: Iterable[Choice]) -> Iterator[Choice]:
+    """Yield the choices of which a name, or a word in one, begins with what is typed; those that it begins come first.
+
+    >>> italy = Choice("italy", "Italy", ("Italy", "Rome", "Italian government"))
+    >>> [one.text for one in fitting("gov", [Choice("france", "France"), italy])]
+    ['italy']
+    """
+    begun = fold(typed)
+    found = []
+    for one in choices:
+        forms = [fold(name) for name in (one.text, *one.names)]
+        if any(form.startswith(begun) for form in forms):
+            found.append((0, one))
+        elif any(f" {begun}" in form for form in forms):
+            found.append((1, one))
+    yield from (one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def say(text: str, *, indent: str = "") -> None:
+    """Say something to whoever answers, broken between words where the terminal would break it anywhere."""
+    click.echo(_folded(text, indent), err=True)
+
+
+def _folded(text: str, indent: str = "") -> str:
+    """Return a text whose lines fit the terminal, a cell spared for the cursor; those that go on are indented."""
+    folder = TextWrapper(
+        width=max(get_terminal_size().columns, 40) - 1,
+        initial_indent=indent,
+        subsequent_indent=indent or "  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return "\n".join(folder.fill(line) for line in text.splitlines())
+
+
+def _line(prompt: str, choices: Sequence[Choice], default: str) -> str:
+    shown = f"{_folded(f'{prompt} [{default}]:' if default else f'{prompt}:')} "
+    try:
+        if _has_toolkit():
+            return _completed_line(shown, choices)
+        click.echo(shown, err=True, nl=False)
+        return input()
+    except (EOFError, KeyboardInterrupt) as ended:
+        click.echo(err=True)
+        raise click.Abort from ended
+
+
+def lacks_toolkit() -> bool:
+    """Whether names could be completed while they are typed, if the extra `curate` were installed."""
+    return _can_complete() and not _has_toolkit()
+
+
+def _can_complete() -> bool:
+    return os.environ.get("TERM", "dumb") != "dumb" and sys.stderr.isatty()
+
+
+def _has_toolkit() -> bool:
+    """Whether names can be completed while they are typed: the package is there, and so is a terminal that can."""
+    if not _can_complete():
+        return False
+    from importlib.util import find_spec
+
+    return find_spec("prompt_toolkit") is not None
+
+
+def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import Completer, Completion
+    from prompt_toolkit.output import create_output
+
+    class Names(Completer):
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+            del complete_event
+            typed = document.text_before_cursor.rpartition(",")[2].lstrip()
+            for one in fitting(typed, choices):
+                yield Completion(one.text, start_position=-len(typed), display_meta=one.meaning)
+
+    session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
+    return session.prompt(shown, completer=Names() if choices else None, complete_while_typing=True)

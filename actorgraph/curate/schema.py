@@ -1,0 +1,138 @@
+"""What one file of a model may hold, as a JSON Schema: editors complete, explain and underline with it.
+
+It is made of the pydantic classes of `model`, so it says nothing that they do not. It is draft-07, which the YAML
+language server understands best, with the words that it adds to it (`enumDescriptions`, `patternErrorMessage`,
+`errorMessage`). An editor reads a plain `2026` as a number and we read it as text, so whatever is one value is
+accepted as text. Where the schema and `check` differ, `check` is right: it alone knows the other files.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.model.messages import AN_ID, FORMS
+from actorgraph.model.records import File
+from actorgraph.vocabulary import CREDIBILITY, MEANINGS, RELIABILITY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actorgraph.ledger.store import Ledger
+
+PLACE: Final = ".actorgraph/schema.json"
+"""Where a project keeps its schema, from the project's root."""
+
+Schema = dict[str, Any]
+
+_NOTHING: Final = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
+"""Only null; unlike `type` it makes no editor offer it."""
+_AN_ID: Final = f"an id is {AN_ID}"
+_MEANS: Final = MEANINGS | RELIABILITY
+
+
+def schema_text(ledger: Ledger | None = None) -> str:
+    """Return the JSON Schema of one file of a model, as JSON. Same arguments, same text.
+
+    With a ledger, the ids of its model are what editors offer wherever an actor, a proposal, a condition or a source
+    is named. Other ids are no less right: they may have been defined since.
+
+    >>> schema = json.loads(schema_text())
+    >>> schema["properties"]["stances"]["description"]
+    'What actors think of proposals, dated and sourced.'
+    """
+    ids = {} if ledger is None else {kind: ledger.names(kind) for kind in ("actor", "proposal", "condition", "source")}
+    generated = File.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    kinds: dict[str, Schema] = generated["$defs"]
+    whole = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A file of a stance model",
+        "description": generated["description"],
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {key: _section(key, value, ids) for key, value in generated["properties"].items()},
+        "definitions": {name: _record(kind, ids) for name, kind in kinds.items()},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def modeline(schema: str) -> str:
+    """Return the line that a model file starts with to tell editors of its schema, by the way there from the file.
+
+    >>> modeline("../../.actorgraph/schema.json")
+    '# yaml-language-server: $schema=../../.actorgraph/schema.json'
+    """
+    return f"# yaml-language-server: $schema={schema}"
+
+
+def _record(kind: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+    return {
+        "title": kind["title"],
+        "description": kind["description"],
+        "type": "object",
+        "additionalProperties": False,
+        "required": kind["required"],
+        "properties": {key: _described(value, _value(key, value, ids)) for key, value in kind["properties"].items()},
+    }
+
+
+def _section(key: str, told: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+    """Return the schema of a section, which may be empty."""
+    if "patternProperties" in told:
+        ((pattern, record),) = told["patternProperties"].items()
+        names = {"pattern": pattern, "patternErrorMessage": _AN_ID}
+        found = {"type": ["object", "null"], "propertyNames": names, "additionalProperties": record}
+    elif told.get("type") == "array":
+        found = {"type": ["array", "null"], "items": told["items"]}
+    else:
+        found = _value(key, told, ids)
+    return _described(told, found)
+
+
+def _described(told: Schema, found: Schema) -> Schema:
+    return {"description": told["description"], **found}
+
+
+def _value(key: str, told: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+    """Return the schema of a key's value, as an editor reads it."""
+    if "anyOf" in told:  # something, or nothing
+        (some,) = (one for one in told["anyOf"] if one.get("type") != "null")
+        found = _value(key, some, ids)
+        if "if" in found:
+            return {**found, **_one_value("null")}
+        return {"anyOf": [*found.get("anyOf", [found]), _NOTHING]}
+    if "$ref" in told:
+        return {"$ref": told["$ref"]}
+    if told.get("type") == "array":
+        items = _value(key, told["items"], ids)
+        found = {"type": "array", "items": items}
+        found |= {"minItems": told["minItems"]} if "minItems" in told else {}
+        return {"anyOf": [items, found]} if told.get("or_one") else found
+    return _words(told["enum"], _MEANS) if "enum" in told else _text(key, told, ids)
+
+
+def _text(key: str, told: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+    """Return the schema of a text: any one value is, and what looks like a text to an editor too has its form."""
+    if key == "credibility":
+        quoted = {"type": "string", "pattern": f"^[{min(CREDIBILITY)}-{max(CREDIBILITY)}]$"}
+        return {"anyOf": [_words(list(CREDIBILITY), CREDIBILITY), quoted]}
+    found: Schema = _one_value() | {word: told[word] for word in ("minLength", "pattern") if word in told}
+    if "pattern" not in told:
+        return found
+    form = FORMS.get(key, _AN_ID if "refers" in told or key == "id" else "a date is YYYY, YYYY-MM or YYYY-MM-DD")
+    found["patternErrorMessage"] = form
+    known = ids.get(told.get("refers", ""))
+    return {"anyOf": [_words(list(known), known) | {"errorMessage": form}, found]} if known else found
+
+
+def _words(allowed: list[Any], meanings: Mapping[Any, str]) -> Schema:
+    return {"enum": allowed, "enumDescriptions": [meanings[one] for one in allowed]}
+
+
+def _one_value(*allowed: str) -> Schema:
+    """Return that a value is neither a list nor a mapping, nor nothing where that is not allowed.
+
+    `type` would say so in fewer words, but editors would then offer `true`, `false` and `null` for every text.
+    """
+    refused = [one for one in ("array", "object", "null") if one not in allowed]
+    return {"if": {"type": refused}, "then": {"type": "string", "errorMessage": "one text belongs here"}}

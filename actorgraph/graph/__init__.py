@@ -1,0 +1,1 @@
+"""The graph: answers as NetworkX graphs, and where their nodes stand in a drawing."""

@@ -1,0 +1,144 @@
+"""Where ledgers are kept between two questions: the user's cache folder, in which nothing stale is believed.
+
+A kept ledger is like a `.pyc`: a projection that may be deleted at any time, and done without where none can be kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from typing import TYPE_CHECKING, Final
+
+import actorgraph
+from actorgraph.dates import OPEN
+from actorgraph.model.paths import Stamp, digest, yaml_files
+
+if TYPE_CHECKING:
+    from actorgraph.model.loader import Loaded
+
+Damaged = sqlite3.DatabaseError
+"""What asking a ledger raises whose file was damaged."""
+
+_RACY: Final = 2_000_000_000
+"""Nanoseconds: a file changed this shortly before the ledger was written may have changed again in the same tick
+of a coarse clock (FAT keeps two seconds), so its content decides, as in git's index."""
+
+_KEEP: Final = 64
+"""How many ledgers the cache folder holds at most; the least recently written go first."""
+
+
+class Kept:
+    """The place of one model's ledger in the user's cache folder."""
+
+    def __init__(self, path: str, known_by: int) -> None:
+        self.path = os.path.abspath(path)
+        self.known_by = known_by
+        self.file = self._place()
+
+    def _place(self) -> str:
+        from zlib import crc32
+
+        name = os.path.basename(self.path).removesuffix(".yaml")
+        suffix = "" if self.known_by == OPEN else f"-known-by-{self.known_by}"
+        return os.path.join(_cache_folder(), f"{name}-{crc32(os.fsencode(self.path)):08x}{suffix}.sqlite")
+
+    def open(self) -> sqlite3.Connection | None:
+        """Return the kept ledger if there is one, whole and fresh."""
+        try:
+            written = os.stat(self.file)
+            # Nobody writes into a ledger that stands: a new one takes its place. So no locks are needed.
+            path = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+            uri = f"file:{path}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True)
+            (pages,), (size,) = (
+                connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
+            )
+            if pages * size == written.st_size and self._fresh(connection, written.st_mtime_ns):
+                return connection
+        except (OSError, sqlite3.Error, TypeError, ValueError):
+            return None
+        connection.close()
+        return None
+
+    def _fresh(self, connection: sqlite3.Connection, written: int) -> bool:
+        (made_of,) = connection.execute("SELECT value FROM meta WHERE name = 'made_of'").fetchone()
+        kept = json.loads(made_of)
+        if kept["key"] != [self.path, *_version()]:
+            return False
+        stamps = [Stamp(*one) for one in kept["stamps"]]
+        if any(os.path.realpath(reached) != os.path.realpath(listed) for reached, listed in kept["roots"]):
+            return False  # a link on the way leads elsewhere now
+        now = [name for _, listed in kept["roots"] for name in yaml_files(listed)]
+        return now == [one.path for one in stamps] and all(_unchanged(one, written) for one in stamps)
+
+    def write(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
+        """Leave a ledger for the next question; where that cannot be done, do without."""
+        made_of = {
+            "key": [self.path, *_version()],
+            "roots": loaded.roots,
+            "stamps": loaded.stamps,
+        }
+        connection.execute("INSERT INTO meta VALUES ('made_of', ?)", (json.dumps(made_of),))
+        connection.commit()
+        temporary = f"{self.file}.{os.getpid()}"
+        try:
+            os.makedirs(os.path.dirname(self.file), exist_ok=True)
+            _tidy(os.path.dirname(self.file))
+            with open(temporary, "wb") as stream:
+                stream.write(connection.serialize())
+            os.replace(temporary, self.file)
+        except (OSError, sqlite3.Error):
+            _remove(temporary)
+
+
+def forget() -> None:
+    """Take every kept ledger away."""
+    folder = _cache_folder()
+    _remove(*(os.path.join(folder, name) for name in os.listdir(folder) if ".sqlite" in name))
+
+
+def _cache_folder() -> str:
+    """Return the user's cache folder: by the XDG rule on Linux, elsewhere as platformdirs knows it.
+
+    On Linux the rule is one line, and importing platformdirs would take a fifth of a warm answer (measured: 10 ms).
+    """
+    if sys.platform == "linux":
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), "actorgraph")
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("actorgraph", appauthor=False)
+
+
+def _unchanged(one: Stamp, written: int) -> bool:
+    now = os.stat(one.path)
+    if now.st_size != one.size:
+        return False
+    same_times = (now.st_mtime_ns, now.st_ctime_ns) == (one.modified, one.changed)
+    if same_times and max(one.modified, one.changed) < written - _RACY:
+        return True
+    with open(one.path, "rb") as stream:
+        return digest(stream.read()) == one.digest
+
+
+def _version() -> tuple[str, int]:
+    """Return what made a ledger: the version and, as a checkout may be edited, the code's newest time."""
+    folder = os.path.dirname(__file__)
+    newest = max(one.stat().st_mtime_ns for one in os.scandir(folder) if one.name.endswith(".py"))
+    return actorgraph.__version__, newest
+
+
+def _tidy(folder: str) -> None:
+    kept = [one for one in os.scandir(folder) if ".sqlite" in one.name]
+    kept.sort(key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    _remove(*(one.path for one in kept[_KEEP - 1 :]))
+
+
+def _remove(*files: str) -> None:
+    for file in files:
+        try:
+            os.remove(file)
+        except OSError:
+            continue

@@ -1,0 +1,275 @@
+"""The ledger: a model's holdings as a table, with its things and their names, ready for questions.
+
+It is a SQLite database, in memory or, for the command line, in the user's cache folder. Reading one imports neither
+yaml nor pydantic.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.dates import OPEN, day_of, iso, last_day
+from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.cache import Kept
+from actorgraph.model.paths import shown
+from actorgraph.names import fold
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from actorgraph.model.loader import Loaded
+    from actorgraph.model.records import Model
+
+TYPES: Final = ("actor", "proposal", "condition", "source", "event", "relation", "stance", "commitment")
+"""The types of things: all that a model names, and its records."""
+
+SPOKEN: Final = ("stance", "commitment")
+"""The types of records that make holdings. They have ids, but nobody looks for them by a name."""
+
+_AT_ONCE: Final = 500
+"""How many parameters one question takes: SQLite may have been built to allow no more than 999."""
+
+_MOST_EDITIONS: Final = 40
+"""How many editions of a model are opened at once."""
+
+_MOST_SPOKEN: Final = 5000
+"""How many stances and commitments a model may have whose earlier editions are opened, too."""
+
+
+class Thing(NamedTuple):
+    """Anything with an id: its type, its name or title, where it stands (file:line), and its keys as curated."""
+
+    type: str
+    id: str
+    name: str
+    place: str
+    body: dict[str, Any]
+
+    def item(self) -> dict[str, Any]:
+        """Return the thing as answers in JSON hold it: its keys with `_` for `-`."""
+        keys = {key.replace("-", "_"): value for key, value in self.body.items()}
+        return {"type": self.type, "id": self.id, "name": self.name, **keys, "place": self.place}
+
+
+class Ledger:
+    """An open ledger. Its methods answer about names and things; `questions` asks it for holdings."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+
+    @property
+    def model(self) -> str:
+        """The model's id."""
+        return self._meta["id"]
+
+    @property
+    def title(self) -> str:
+        """The model's title."""
+        return self._meta["title"]
+
+    @property
+    def known_by(self) -> str | None:
+        """The day (ISO) after which no publication counts, or None where all do."""
+        return iso(int(self._meta["known_by"]))
+
+    @property
+    def latest_source(self) -> str | None:
+        """The day (ISO) on which the latest of the sources was published, None where there are none."""
+        return iso(int(self._meta["latest_source"]))
+
+    @property
+    def revision(self) -> str | None:
+        """The git commit that the model was read from and its day, as `06e8399, 2026-11-21`; None for files."""
+        return self._meta.get("revision")
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def things(self, *types: str) -> tuple[Thing, ...]:
+        """Return all things of these types (`TYPES`), sorted by type and id."""
+        return self._things(f"WHERE t.type IN ({_marks(types)})", types)
+
+    def by_id(self, ids: Iterable[str], *types: str) -> dict[str, Thing]:
+        """Return the things of these types that bear these ids, by id."""
+        where = f"WHERE t.type IN ({_marks(types)}) AND t.id IN"
+        found = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in _in_parts(ids))
+        return {thing.id: thing for part in found for thing in part}
+
+    def events_with(self, kind: str, ids: Iterable[str]) -> set[str]:
+        """Return the ids of the events that name one of these actors, or that one of these sources reports."""
+        sql = "SELECT event FROM event_links WHERE type = ? AND id IN"
+        found = (self.rows(f"{sql} ({_marks(part)})", (kind, *part)) for part in _in_parts(ids))
+        return {event for part in found for (event,) in part}
+
+    def named(self, name: str, *types: str) -> tuple[Thing, ...]:
+        """Return the things of these types that bear an id or, if none does, answer to a name by any spelling.
+
+        Raises `UsageProblem` for a name that is not text.
+        """
+        if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
+            raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
+        by_id = self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types))
+        return by_id or self._things(
+            f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})",
+            (fold(name), *types),
+        )
+
+    def names(self, kind: str) -> dict[str, str]:
+        """Return the name or title of everything of a type, by id."""
+        return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", (kind,)))
+
+    def resolve(self, name: str, *types: str) -> Thing:
+        """Return the one thing of these types that answers to a name.
+
+        Raises `UsageProblem`, with the nearest names, where none does or several do.
+        """
+        found = self.named(name, *types)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(f"{one.id} ({one.name})" for one in found)
+            raise UsageProblem(f"{quoted(name)} is ambiguous: it may be {several}")
+        others = self.named(name, *TYPES)
+        if others:
+            raise UsageProblem(f"{quoted(name)} is the {others[0].type} {others[0].name}, not {_one_of(types)}")
+        wanted = " or ".join(types) if len(types) < len(TYPES) else "thing"
+        raise UsageProblem(f"no {wanted} answers to {quoted(name)}{self._near(name, types)}")
+
+    def find(self, name: str) -> tuple[Thing, ...]:
+        """Return whatever answers to a name: one thing, or those of different types that share an id.
+
+        Raises `UsageProblem`, with the nearest names, where nothing does or things with different ids do.
+        """
+        found = self.named(name, *TYPES) or self.named(name.casefold(), *SPOKEN)
+        return found if len({one.id for one in found}) == 1 else (self.resolve(name, *TYPES),)
+
+    def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
+        sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
+        found = self.rows(sql, parameters)
+        bodies = json.loads(
+            f"[{','.join([body for *_, body in found])}]"
+        )  # one call: one each takes three times as long
+        files: dict[str, str] = {}
+        return tuple(
+            Thing(kind, key, name, _shown(place, files), body)
+            for (kind, key, name, place, _), body in zip(found, bodies, strict=True)
+        )
+
+    def _near(self, name: str, types: Sequence[str]) -> str:
+        sql = (
+            "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
+            f"WHERE n.type IN ({_marks(types)}) ORDER BY n.form, t.id"
+        )
+        found = {form: (key, label) for form, key, label in self.rows(sql, types)}
+        folded = fold(name)
+        holding = [form for form in found if folded and folded in form]
+        best = dict.fromkeys(found[form] for form in (*nearest(folded, found, most=3), *holding))
+        listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
+        if listed:
+            return f"; did you mean {listed}?"
+        return f"; `actorgraph list {types[0]}s` shows them all" if len(types) == 1 else ""
+
+
+def _shown(place: str, files: dict[str, str]) -> str:
+    """Return a place (file:line) as a reader would type it; `files` keeps what was found for each file."""
+    file, _, line = place.rpartition(":")
+    if file not in files:
+        files[file] = shown(file)
+    return f"{files[file]}:{line}"
+
+
+def _in_parts(ids: Iterable[str]) -> list[list[str]]:
+    wanted = sorted(set(ids))
+    return [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _one_of(types: Sequence[str]) -> str:
+    return " or ".join(f"an {one}" if one[0] in "aeiou" else f"a {one}" for one in types)
+
+
+def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> Ledger:
+    """Return an open ledger of the model at a path: a YAML file, or a folder of them.
+
+    `known_by` leaves out what was published after that day (a partial date means its last day). With `cache`, a
+    ledger kept in the user's cache folder is used while it is fresh, and a new one is left there.
+
+    Raises `ModelError` with every problem in the model, and `UsageProblem` for a bad date.
+
+    >>> ledger = load("examples/minimal.yaml")
+    >>> ledger.model, ledger.latest_source
+    ('minimal', '2026-02-01')
+    """
+    return _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)[0]
+
+
+def editions(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> tuple[Ledger, ...]:
+    """Return a model's ledgers as of each day on which a source of it was published, oldest first.
+
+    Each knows what had been published by its day; the last is what `load` gives for the same arguments. For any day K
+    the ledger of the latest such day up to K is what one could have known by K; before the first, nothing. A model
+    of more than 40 such days, or of more than 5,000 stances and commitments, has its last edition alone: each is a
+    whole ledger. The model is read once. Raises as `load` does.
+
+    >>> [(one.known_by, one.latest_source) for one in editions("examples/minimal.yaml")]
+    [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
+    """
+    last, model = _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)
+    return _with_earlier(last, lambda: model or _read(path)[0])
+
+
+def editions_of(model: Model, *, known_by: str | date | None = None) -> tuple[Ledger, ...]:
+    """Return what `editions` does, of a model that has been read already. Raises `UsageProblem` for a bad date."""
+    from actorgraph.ledger.tables import build
+
+    day = OPEN if known_by is None else day_of(known_by)
+    with no_garbage_collection():
+        last = Ledger(build(model, known_by=day))
+    return _with_earlier(last, lambda: model)
+
+
+def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
+    """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
+    days = sorted({last_day(one.body["published"]) for one in last.things("source")})
+    ((spoken,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(SPOKEN)})", SPOKEN)
+    if not 1 < len(days) <= _MOST_EDITIONS or spoken > _MOST_SPOKEN:
+        return (last,)
+    from actorgraph.ledger.tables import build
+
+    with no_garbage_collection():
+        read = model()
+        return (*(Ledger(build(read, known_by=day)) for day in days[:-1]), last)
+
+
+def _opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Model | None]:
+    """Return the ledger of a model, and the model itself where it had to be read."""
+    kept = Kept(str(path), known_by) if cache else None
+    if kept and (connection := kept.open()):
+        return Ledger(connection), None
+    from actorgraph.ledger.tables import build
+
+    with no_garbage_collection():
+        model, loaded = _read(path)
+        connection = build(model, known_by=known_by)
+    if kept:
+        kept.write(connection, loaded)
+    return Ledger(connection), model
+
+
+def _read(path: str | Path) -> tuple[Model, Loaded]:
+    from actorgraph.model.loader import read_model
+
+    loaded = read_model(path)
+    if loaded.model is None:
+        raise ModelError(loaded.problems)
+    return loaded.model, loaded

@@ -1,0 +1,145 @@
+"""Words for what pydantic refuses: each of its errors as one of our codes, with the likely mend."""
+
+import re
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from actorgraph.errors import did_you_mean, quoted
+from actorgraph.model.records import File
+from actorgraph.names import slug
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from actorgraph.model.reader import Data, Loc
+
+AT_KEY: Final = "[key]"
+"""Ends pydantic's way to a key that is itself refused."""
+
+NAMED: Final = ("actors", "proposals", "conditions", "sources")
+"""The sections whose entries stand under their ids; the others are lists."""
+
+_SHAPES: Final = {
+    "dict_type": "a mapping from id to entry",
+    "model_type": "a mapping of keys and values",
+    "int_type": "a whole number",
+}
+
+FORMS: Final = {
+    "lines": "line numbers such as 12, 12-13 or '12-13, 20'",
+    "country": "two capital letters (ISO 3166), such as IT",
+    "sha256": "64 hexadecimal digits",
+}
+"""What a text must look like, by its key."""
+
+AN_ID: Final = "lower-case letters and digits, joined by '-'"
+"""What an id must look like."""
+
+
+def explain(error: "ErrorDetails") -> tuple[str, str]:
+    """Return the code and the message for one of pydantic's errors.
+
+    >>> explain({"type": "missing", "loc": ("actors", "uk", "kind"), "msg": "Field required", "input": {}})
+    ('AG013', "'kind' is missing")
+    """
+    kind, loc, value = error["type"], error["loc"], error["input"]
+    name = _name(loc)
+    if kind == "extra_forbidden":
+        known = _fields_at(loc[:-1])
+        hint = did_you_mean(str(loc[-1]), known) or f"; known here: {', '.join(known)}"
+        return "AG011", f"unknown key {name}{hint}"
+    if kind == "too_short" or (name == "'evidence'" and loc[0] != "relations" and (kind == "missing" or value is None)):
+        return "AG018", "no evidence; name a source, as in `evidence: [{source: …, lines: 12-13}]`"
+    if kind in {"missing", "string_too_short"} or value is None or (value == "" and loc[-1] != AT_KEY):
+        field = _fields_at(loc[:-1]).get(str(loc[-1]))
+        mend = "give it a value" if field and field.is_required() else "give it a value or leave it out"
+        return "AG013", f"{name} is missing" if kind == "missing" else f"{name} is empty; {mend}"
+    if kind == "tuple_type":
+        short = isinstance(value, str) and len(value) < 40 and value.isprintable()
+        example = f"such as [{value}]" if short else "each item behind a '-'"
+        example = "such as [{source: …, lines: 12-13}]" if name == "'evidence'" else example
+        return "AG014", f"{name} should be a list, {example}, not {_described(value)}"
+    if kind in _SHAPES or not isinstance(value, str):
+        return "AG014", f"{name} should be {_SHAPES.get(kind, 'a text')}, not {_described(value)}"
+    return _explain_text(error, value)
+
+
+def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
+    """Return what `check` would say about one value of a record, None where it has nothing to say.
+
+    `way` leads to the value inside the record, and is empty for the id that a named thing stands under.
+
+    >>> complaint("stances", ("position",), "oppose")
+    "AG014 position 'oppose' is not known (did you mean 'opposes'?)"
+    >>> complaint("stances", ("evidence", "lines"), "13-12")
+    "AG014 lines '13-12': line 12 comes before line 13"
+    >>> complaint("actors", (), "italy")
+    """
+    body: Data = value
+    for key in reversed(way):
+        body = {key: [body] if key == "evidence" else body}
+    if way:
+        data: Data = {"-": body} if section in NAMED else [body]
+    else:
+        data = {str(value): {}}
+    try:
+        File.model_validate({section: data})
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            parts = tuple(one for one in each["loc"][2:] if isinstance(one, str))
+            if parts[: len(way)] == way if way else parts == (AT_KEY,):
+                return " ".join(explain(each))
+    return None
+
+
+def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
+    """Return the code and the message for a text that its key does not allow."""
+    key = next(part for part in reversed(error["loc"]) if isinstance(part, str))
+    shown = quoted(value)
+    if error["type"] == "literal_error":
+        allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
+        hint = did_you_mean(value, allowed) or f"; it is one of {', '.join(allowed)}"
+        return "AG014", f"{key} {shown} is not known{hint}"
+    if error["type"] == "value_error":
+        reason = error["ctx"]["error"]
+        if key in {"lines", "credibility"}:
+            return "AG014", f"{key} {shown}: {reason}"
+        return "AG015", f"{shown} is not a date: {reason}"
+    if key in FORMS:
+        return "AG014", f"{key} {shown} should be {FORMS[key]}"
+    hint = f" (did you mean {quoted(slug(value))}?)" if slug(value) else ""
+    return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
+
+
+def _name(loc: "Loc") -> str:
+    """Return what a value is called: its key, or its number in a list, counted from 1."""
+    last = loc[-1]
+    return quoted(last) if isinstance(last, str) else f"item {last + 1} of {_name(loc[:-1])}"
+
+
+def _described(value: "Data") -> str:
+    if isinstance(value, str):
+        return f"the text {quoted(value)}"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _fields_at(loc: "Loc") -> dict[str, FieldInfo]:
+    """Return what the mapping at `loc` may hold, by key."""
+    kind: type[BaseModel] = File
+    in_header = loc[:1] == ("model",)
+    for depth, part in enumerate(loc):
+        if isinstance(part, str) and (depth != 1 or in_header):  # at depth 1 stand ids
+            kind = _model_in(_fields(kind)[part].annotation) or kind
+    return _fields(kind)
+
+
+def _fields(kind: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {str(field.alias): field for field in kind.model_fields.values()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

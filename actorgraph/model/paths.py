@@ -1,0 +1,76 @@
+"""Which files make a model, and how to tell that they changed. Nothing is read but their names and times."""
+
+import os
+from typing import Final, NamedTuple
+
+from actorgraph.errors import UsageProblem, printable
+
+SUFFIXES: Final = (".yaml", ".yml")
+NO_MODEL: Final = "there is no model under ./graphs"
+
+
+class Stamp(NamedTuple):
+    """What a file looked like when it was read; times in nanoseconds, the digest of its bytes in hex."""
+
+    path: str
+    size: int
+    modified: int
+    changed: int
+    digest: str
+
+
+def yaml_files(path: str) -> tuple[str, ...]:
+    """Return the YAML files of a model path, sorted: the file itself, or all that lie in the folder.
+
+    Folders in it count, hidden ones do not. Raises OSError where the path cannot be read.
+    """
+    if not os.path.isdir(path):
+        os.stat(path)
+        return (path,)
+    found: list[str] = []
+    for folder, folders, names in os.walk(path, onerror=_raise):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found.extend(
+            os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(".")
+        )
+    return tuple(sorted(found))
+
+
+def models() -> tuple[str, ...]:
+    """Return what lies under ./graphs and may be a model, sorted."""
+    try:
+        found = [
+            one.path
+            for one in os.scandir("graphs")
+            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
+        ]
+    except OSError:
+        return ()
+    return tuple(sorted(found))
+
+
+def only_model() -> str:
+    """Return the only model under ./graphs. Raises `UsageProblem` where there is none or more than one."""
+    found = models()
+    if len(found) == 1:
+        return found[0]
+    several = f"there are several models under ./graphs ({', '.join(found)})"
+    raise UsageProblem(f"{several if found else NO_MODEL}; name one with --model PATH or ACTORGRAPH_MODEL")
+
+
+def shown(path: str) -> str:
+    """Return a path as a reader would type it: relative where it lies below the current folder."""
+    full = os.path.abspath(path)
+    here = os.getcwd()
+    return printable(os.path.relpath(full, here) if full.startswith(here + os.sep) else path)
+
+
+def digest(raw: bytes) -> str:
+    """Return a digest that tells two contents apart."""
+    from hashlib import blake2b
+
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def _raise(error: OSError) -> None:
+    raise error

@@ -1,0 +1,270 @@
+"""What must hold between records: one function each, every one over the whole model."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from actorgraph.dates import ends_on, first_day, in_force_from, iso, last_day
+from actorgraph.errors import did_you_mean, quoted
+from actorgraph.model.records import Commitment, Evidence, Model, Place, Stance
+from actorgraph.names import fold
+
+Loc = tuple[str | int, ...]
+LINKS: Final = frozenset({"http", "https", "mailto"})
+
+MOST_HINTS: Final = 50
+"""A hint takes 10 ms among 300 names; where more names are unknown than this, a whole file is amiss."""
+
+
+class Finding(NamedTuple):
+    """A broken rule: the record's place in the model, and the way to the value inside the record."""
+
+    code: str
+    message: str
+    place: Place
+    loc: Loc = ()
+
+
+Rule = Callable[[Model], Iterator[Finding]]
+
+
+def findings(model: Model, *, without: Collection[Rule] = ()) -> Iterator[Finding]:
+    """Yield every broken rule of a model, `without` those that cannot be judged."""
+    for rule in RULES:
+        if rule not in without:
+            yield from rule(model)
+
+
+def known_references(model: Model) -> Iterator[Finding]:
+    """Every actor, proposal, condition and source that is named is defined."""
+    known = {
+        "actor": model.actors,
+        "proposal": model.proposals,
+        "condition": model.conditions,
+        "source": model.sources,
+    }
+    hints: dict[tuple[str, str], str] = {}  # a name that is missing is often missed in many places
+    for kind, one, place, loc in _unknown(model):
+        if (kind, one) not in hints and len(hints) < MOST_HINTS:
+            others = "".join(f", which is one of the {other}s" for other in known if one in known[other])
+            hints[kind, one] = others or did_you_mean(one, known[kind])
+        yield Finding("AG012", f"unknown {kind} {quoted(one)}{hints.get((kind, one), '')}", place, loc)
+
+
+def ends_after_it_begins(model: Model) -> Iterator[Finding]:
+    """What ends, ends after the day from which it is in force."""
+    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
+    for section, records in (("stances", model.stances), ("commitments", model.commitments)):
+        for number, record in enumerate(records):
+            if record.until:  # a source that is unknown may have come out on the first day
+                publications = [published.get(one.source, first_day(record.date)) for one in record.evidence]
+                since = in_force_from(record.date, publications)
+                yield from _length(record.date, since, record.until, (section, number))
+    for number, relation in enumerate(model.relations):
+        yield from _length(relation.since, relation.first, relation.until, ("relations", number))
+    for key, actor in model.actors.items():
+        if actor.since and actor.until:
+            yield from _length(actor.since, last_day(actor.since), actor.until, ("actors", key))
+    for key, condition in model.conditions.items():
+        for number, held in enumerate(condition.held):
+            yield from _length(held.since, last_day(held.since), held.until, ("conditions", key), ("held", number))
+
+
+def _length(date: str, since: int, until: str | None, place: Place, loc: Loc = ()) -> Iterator[Finding]:
+    """Yield a finding where nothing lies between the day `since`, known as `date`, and `until`."""
+    if ends_on(until) <= since:
+        from_day = "" if iso(since) == date else f", which is in force from {iso(since)}"
+        message = f"until '{until}' does not come after '{date}'{from_day}; until is the first day outside"
+        yield Finding("AG020", message, place, (*loc, "until"))
+
+
+def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
+    """No proposal is part of itself, by whatever detour, nor entails or excludes itself."""
+    for key, proposal in model.proposals.items():
+        for field, others in (("entails", proposal.entails), ("excludes", proposal.excludes)):
+            if key in others:
+                yield Finding("AG021", f"{quoted(key)} {field} itself", ("proposals", key), (field,))
+        above = list(proposal.part_of)
+        seen = set(above)
+        while above:
+            parent = model.proposals.get(above.pop())
+            new = set(parent.part_of) - seen if parent else set()
+            seen |= new
+            above.extend(new)
+        if key in seen:
+            yield Finding("AG021", f"{quoted(key)} is part of itself, in a circle", ("proposals", key), ("part-of",))
+
+
+def proposals_can_be_supported(model: Model) -> Iterator[Finding]:
+    """No proposal entails, by whatever chain, one that excludes it, or two that exclude each other.
+
+    Whoever supported it would have to oppose it. Proposals that entail one another in a circle mean the same, and may.
+    """
+    entailed: dict[str, list[str]] = defaultdict(list)
+    for key, proposal in model.proposals.items():
+        for other in proposal.entails:
+            entailed[other].append(key)
+    seen: set[tuple[str, ...]] = set()
+    for key, proposal in model.proposals.items() if entailed else ():
+        for number, other in enumerate(proposal.excludes):
+            pair = tuple(sorted((key, other)))
+            if key == other or pair in seen:
+                continue
+            seen.add(pair)
+            if chains := _contradiction(key, other, entailed):
+                message = f"{quoted(chains[0][0])} contradicts itself: it entails {_told(*chains)}, which "
+                message += "excludes it" if min(map(len, chains)) == 1 else "exclude each other"
+                yield Finding("AG024", message, ("proposals", key), ("excludes", number))
+
+
+def _contradiction(one: str, other: str, entailed: Mapping[str, list[str]]) -> tuple[list[str], ...]:
+    """Return the chains by which one proposal entails each of two, or is one of them: the shortest, or none."""
+    sides = _above(one, entailed), _above(other, entailed)
+    both = sides[0].keys() & sides[1].keys()
+    chains = (tuple(_chain(key, side) for side in sides) for key in sides[0] if key in both)
+    return min(chains, key=lambda found: (sum(map(len, found)), found), default=())
+
+
+def _above(one: str, entailed: Mapping[str, list[str]]) -> dict[str, str | None]:
+    """Return every proposal that entails one, the nearest first, with the next in the chain; also that one itself."""
+    found: dict[str, str | None] = {one: None}
+    for key in (waiting := [one]):
+        new = [each for each in entailed.get(key, ()) if each not in found]
+        found |= dict.fromkeys(new, key)
+        waiting.extend(dict.fromkeys(new))
+    return found
+
+
+def _chain(key: str, following: Mapping[str, str | None]) -> list[str]:
+    chain = [key]
+    while following_key := following[chain[-1]]:
+        chain.append(following_key)
+    return chain
+
+
+def _told(*chains: list[str]) -> str:
+    """Return the ends of chains in words, each with the way to it."""
+    ends = []
+    for _, *rest in (chain for chain in chains if len(chain) > 1):
+        way = f" (by {', '.join(map(quoted, rest[:-1]))})" if rest[:-1] else ""
+        ends.append(quoted(rest[-1]) + way)
+    return " and ".join(ends)
+
+
+def actors_and_proposals_differ(model: Model) -> Iterator[Finding]:
+    """No proposal has an actor's id: in a graph they would be one node."""
+    for key in model.proposals:
+        if key in model.actors:
+            yield Finding("AG023", f"{quoted(key)} is an actor too; give the proposal another id", ("proposals", key))
+
+
+def links_are_web_links(model: Model) -> Iterator[Finding]:
+    """A source's url is one that the page may make a link of."""
+    for key, source in model.sources.items():
+        if source.url and not is_link(source.url):
+            message = f"{quoted(source.url)} is no http, https or mailto link, so it will be shown as text"
+            yield Finding("AG101", message, ("sources", key), ("url",))
+
+
+def is_link(url: str) -> bool:
+    """Whether a url may become a link.
+
+    >>> is_link("https://example.org/a"), is_link("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        return urlsplit(url).scheme in LINKS
+    except ValueError:
+        return False
+
+
+def names_are_distinct(model: Model) -> Iterator[Finding]:
+    """No two actors, no two proposals, and no two conditions, answer to one name."""
+    actors = {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()}
+    proposals = {key: (proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()}
+    conditions = {key: (condition.title,) for key, condition in model.conditions.items()}
+    sections: dict[str, Mapping[str, tuple[str, ...]]]
+    sections = {"actors": actors, "proposals": proposals, "conditions": conditions}
+    for section, names in sections.items():
+        owner: dict[str, str] = {fold(key): key for key in names}
+        for key, forms in names.items():
+            for name in forms:
+                first = owner.setdefault(fold(name), key)
+                if first != key:
+                    message = f"{quoted(name)} is also a name of {quoted(first)}, so neither can be asked for by it"
+                    yield Finding("AG102", message, (section, key))
+
+
+def sources_are_cited(model: Model) -> Iterator[Finding]:
+    """Every source is evidence for something."""
+    cited = {one.source for record in (*model.records, *model.events) for one in record.evidence}
+    for key in model.sources:
+        if key not in cited:
+            yield Finding("AG103", f"nothing cites the source {quoted(key)}", ("sources", key))
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    known_references,
+    ends_after_it_begins,
+    proposals_stand_in_order,
+    proposals_can_be_supported,
+    actors_and_proposals_differ,
+    links_are_web_links,
+    names_are_distinct,
+    sources_are_cited,
+)
+
+_Unknown = tuple[str, str, Place, Loc]
+"""(kind of thing, id, place of the record, way to the id)"""
+
+
+def _unknown(model: Model) -> Iterator[_Unknown]:
+    """Yield every reference in the model to something that is not defined."""
+    for key, proposal in model.proposals.items():
+        for field, ids in (
+            ("part-of", proposal.part_of),
+            ("entails", proposal.entails),
+            ("excludes", proposal.excludes),
+        ):
+            yield from _missing("proposal", ids, model.proposals, ("proposals", key), field)
+    for number, stance in enumerate(model.stances):
+        yield from _unknown_of(stance, model, ("stances", number))
+    for number, commitment in enumerate(model.commitments):
+        yield from _unknown_of(commitment, model, ("commitments", number))
+        yield from _missing("actor", commitment.toward, model.actors, ("commitments", number), "toward")
+    for number, relation in enumerate(model.relations):
+        place = ("relations", number)
+        yield from _missing("actor", (relation.actor,), model.actors, place, "actor")
+        yield from _missing("actor", (relation.to,), model.actors, place, "to")
+        yield from _uncited(relation.evidence, model, place)
+    for number, event in enumerate(model.events):
+        yield from _missing("actor", event.actors, model.actors, ("events", number), "actors")
+        yield from _uncited(event.evidence, model, ("events", number))
+
+
+def _unknown_of(record: Stance | Commitment, model: Model, place: Place) -> Iterator[_Unknown]:
+    # There may be a hundred thousand of these, and hardly ever is something unknown: look before building anything.
+    if record.actor not in model.actors:
+        yield "actor", record.actor, place, ("actor",)
+    if record.proposal not in model.proposals:
+        yield "proposal", record.proposal, place, ("proposal",)
+    if record.speaker and record.speaker not in model.actors:
+        yield "actor", record.speaker, place, ("speaker",)
+    if record.if_:
+        yield from _missing("condition", record.if_, model.conditions, place, "if")
+    if record.unless:
+        yield from _missing("condition", record.unless, model.conditions, place, "unless")
+    yield from _uncited(record.evidence, model, place)
+
+
+def _missing(kind: str, ids: Iterable[str], known: Container[str], place: Place, field: str) -> Iterator[_Unknown]:
+    for number, one in enumerate(ids):
+        if one not in known:
+            yield kind, one, place, (field, number)
+
+
+def _uncited(evidence: Iterable[Evidence], model: Model, place: Place) -> Iterator[_Unknown]:
+    for number, one in enumerate(evidence):
+        if one.source not in model.sources:
+            yield "source", one.source, place, ("evidence", number, "source")

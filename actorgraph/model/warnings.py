@@ -1,0 +1,331 @@
+"""What a curator would want to look at again: warnings that only `check` looks for, so that no question waits for them.
+
+Everything that could be wrong here could also be right, so each rule leaves an honest way to say so: docs/problems.md.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from actorgraph.dates import OPEN, day_of, ends_on, first_day, iso, last_day
+from actorgraph.errors import Problem, in_order, quoted
+from actorgraph.model.loader import Loaded, read_model
+from actorgraph.model.near_names import near_names
+from actorgraph.model.records import Actor, Commitment, Evidence, Model, Place, Relation, Stance
+from actorgraph.model.rules import Finding
+from actorgraph.names import fold
+
+Said = Stance | Commitment
+
+
+def check(path: str | Path, *, today: str | date, instead: Mapping[str, bytes] | None = None) -> Loaded:
+    """Read the model at a path and return it with every problem: those that stop it, and all that merits a second look.
+
+    `today` decides what lies in the future; `instead` is that of `read_model`. Nothing is raised for what is
+    wrong in the model; a bad date raises `UsageProblem`.
+
+    >>> check("examples/minimal.yaml", today="2026-06-01").problems
+    ()
+    >>> for one in check("examples/minimal.yaml", today="2026-01-30").problems:
+    ...     print(one)
+    examples/minimal.yaml:54:11: AG107 '2026-02-01' lies in the future; today is 2026-01-30
+    examples/minimal.yaml:87:16: AG107 '2026-02-01' lies in the future; today is 2026-01-30
+    """
+    return read_model(path, instead=instead, also=partial(_scrutinised, today=day_of(today)))
+
+
+class Checked(NamedTuple):
+    """The day in ISO form, the models that can be used, of those that were checked, and every problem of all."""
+
+    today: str
+    models: tuple[Model, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_all(paths: Iterable[str | Path], *, today: str | date, ignore: Collection[str] = ()) -> Checked:
+    """Check several models, which may include the same files, and return every problem once, in order.
+
+    What one model does not use of a file is no problem where another does. Codes to `ignore` are those of warnings:
+    an error stays.
+
+    >>> check_all(["examples/minimal.yaml"], today="2026-01-30", ignore=["AG107"]).problems
+    ()
+    """
+    loaded = [check(path, today=today) for path in paths]
+    files = [frozenset(stamp.path for stamp in one.stamps) for one in loaded]
+    found = []
+    for number, one in enumerate(loaded):
+        others = [(each.problems, files[at]) for at, each in enumerate(loaded) if at != number]
+        for problem in one.problems:
+            file = os.path.abspath(problem.span.file)
+            used = problem.code in _UNUSED and any(file in read and problem not in told for told, read in others)
+            if not used and not (problem.warning and problem.code in ignore):
+                found.append(problem)
+    return Checked(str(iso(day_of(today))), tuple([one.model for one in loaded if one.model]), in_order(found))
+
+
+_UNUSED: Final = frozenset({"AG103", "AG104"})
+
+
+def _scrutinised(model: Model, whole: bool, *, today: int) -> Iterator[Finding]:  # noqa: FBT001 - as the loader calls it
+    """Yield all that merits a second look; where the model is not `whole`, nothing that only seems to be missing."""
+    for rule in RULES:
+        yield from rule(model)
+    yield from nothing_lies_in_the_future(model, today)
+    for absence in ABSENCES if whole else ():
+        yield from absence(model)
+
+
+def _said(model: Model) -> Iterator[tuple[Place, Said]]:
+    for number, stance in enumerate(model.stances):
+        yield ("stances", number), stance
+    for number, commitment in enumerate(model.commitments):
+        yield ("commitments", number), commitment
+
+
+def _cited(model: Model) -> Iterator[tuple[Place, int, Evidence]]:
+    for section in ("stances", "commitments", "relations", "events"):
+        for number, record in enumerate(getattr(model, section)):
+            for at, one in enumerate(record.evidence):
+                yield (section, number), at, one
+
+
+# -- what is missing -------------------------------------------------------------------------------------------
+
+
+def things_are_used(model: Model) -> Iterator[Finding]:
+    """Every actor, proposal and condition is named by a record, event, relation or `via`, or tied to others."""
+    actors = {key for tie in model.relations for key in (tie.actor, tie.to)}
+    actors |= {key for event in model.events for key in event.actors}
+    actors |= {key for commitment in model.commitments for key in commitment.toward}
+    relayed = {fold(one.via) for _, _, one in _cited(model) if one.via}
+    actors |= {key for key, actor in model.actors.items() if relayed & {fold(actor.name), *map(fold, actor.aliases)}}
+    proposals: set[str] = set()
+    conditions: set[str] = set()
+    for _, record in _said(model):
+        actors |= {record.actor, record.speaker or record.actor}
+        proposals.add(record.proposal)
+        conditions.update(record.if_, record.unless)
+    for key, proposal in model.proposals.items():
+        others = {*proposal.part_of, *proposal.entails, *proposal.excludes}
+        proposals |= others | ({key} if others else set())
+    for kind, keys, used in (
+        ("actor", model.actors, actors),
+        ("proposal", model.proposals, proposals),
+        ("condition", model.conditions, conditions),
+    ):
+        for key in keys:
+            if key not in used:
+                yield Finding("AG104", f"nothing refers to the {kind} {quoted(key)}", (f"{kind}s", key))
+
+
+def speakers_have_roles(model: Model) -> Iterator[Finding]:
+    """Who speaks for an actor represents or leads it at the time, or what does so in turn."""
+    roles: dict[str, list[Relation]] = defaultdict(list)
+    for tie in model.relations:
+        if tie.relation in {"represents", "leads"}:
+            roles[tie.actor].append(tie)
+    strangers: dict[tuple[str, str], list[tuple[Place, Said]]] = defaultdict(list)
+    for place, record in _said(model):
+        if record.speaker in (None, record.actor) or _speaks_for(record, roles):
+            continue
+        own = [tie for tie in roles[record.speaker or ""] if tie.to == record.actor]
+        if own:
+            terms = " and ".join(f"{tie.relation} it {_term(tie.since, tie.until)}" for tie in own)
+            message = f"{quoted(str(record.speaker))} speaks for {quoted(record.actor)} on {record.date}, but {terms}"
+            yield Finding("AG105", message, place, ("speaker",))
+        else:
+            strangers[str(record.speaker), record.actor].append((place, record))
+    for (speaker, actor), records in strangers.items():
+        others = ", ".join(f"{tie.relation} {quoted(tie.to)} {_term(tie.since, tie.until)}" for tie in roles[speaker])
+        also = f", in {len(records)} records" if len(records) > 1 else ""
+        known = f" (it {others})" if others else ""
+        message = (
+            f"{quoted(speaker)} speaks for {quoted(actor)}{also}, but no represents or leads relation says so{known}"
+        )
+        yield Finding("AG105", message, records[0][0], ("speaker",))
+
+
+def _speaks_for(record: Said, roles: dict[str, list[Relation]]) -> bool:
+    """Whether a chain of roles leads from the speaker to the actor; dates get the benefit of the doubt."""
+    first, last = first_day(record.date), last_day(record.date)
+    reached = [str(record.speaker)]
+    for one in reached:
+        reached.extend(
+            tie.to
+            for tie in roles.get(one, ())
+            if first_day(tie.since) <= last and first < _latest_end(tie.until) and tie.to not in reached
+        )
+    return record.actor in reached
+
+
+def grades_are_given(model: Model) -> Iterator[Finding]:
+    """Every source has its reliability, and every evidence its credibility; where none has, that is said but once."""
+    sources = [key for key, source in model.sources.items() if source.reliability is None]
+    if 1 < len(sources) == len(model.sources):
+        message = f"no source has a reliability, A to F (F: cannot be judged); there are {len(sources)}"
+        yield Finding("AG109", message, ("sources", sources[0]))
+    else:
+        for key in sources:
+            message = f"the source {quoted(key)} has no reliability, A to F (F: cannot be judged)"
+            yield Finding("AG109", message, ("sources", key))
+    cited = list(_cited(model))
+    bare = [(place, at) for place, at, one in cited if one.credibility is None]
+    if 1 < len(bare) == len(cited):
+        message = f"no evidence has a credibility, 1 to 6 (6: cannot be judged); there are {len(bare)}"
+        yield Finding("AG109", message, bare[0][0], ("evidence", bare[0][1]))
+    else:
+        for place, at in bare:
+            message = "this evidence has no credibility, 1 to 6 (6: cannot be judged)"
+            yield Finding("AG109", message, place, ("evidence", at))
+
+
+ABSENCES: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
+    things_are_used,
+    speakers_have_roles,
+    grades_are_given,
+)
+"""Rules that can be judged only where every record could be read."""
+
+
+# -- dates -----------------------------------------------------------------------------------------------------
+
+
+def evidence_comes_after(model: Model) -> Iterator[Finding]:
+    """No source came out before the day on which, by it, something was said; of a relation it may tell ahead."""
+    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
+    for place, record in _said(model):
+        first = first_day(record.date)
+        for at, one in enumerate(record.evidence):
+            if published.get(one.source, OPEN) < first:
+                day = model.sources[one.source].published
+                message = f"the source {quoted(one.source)} came out on {day}, before {record.date}, when this was said"
+                yield Finding("AG106", message, place, ("evidence", at, "source"))
+
+
+def nothing_lies_in_the_future(model: Model, today: int) -> Iterator[Finding]:
+    """Nothing was said or published in days to come; events, roles and ends may be announced.
+
+    Tomorrow is let pass: somewhere it has begun.
+    """
+    tomorrow = int(f"{date.fromisoformat(str(iso(today))) + timedelta(days=1):%Y%m%d}")
+    now = f"lies in the future; today is {iso(today)}"
+    for place, record in _said(model):
+        if first_day(record.date) > tomorrow:
+            yield Finding("AG107", f"'{record.date}' {now}", place, ("date",))
+    for key, source in model.sources.items():
+        if source.published and first_day(source.published) > tomorrow:
+            yield Finding("AG107", f"'{source.published}' {now}", ("sources", key), ("published",))
+
+
+def actors_live_in_their_dates(model: Model) -> Iterator[Finding]:
+    """No relation reaches outside the dates of the actors that it ties, and nobody speaks outside its own."""
+    dated = {key: actor for key, actor in model.actors.items() if actor.since or actor.until}
+    if not dated:
+        return
+    for number, tie in enumerate(model.relations):
+        for key in dict.fromkeys((tie.actor, tie.to)):
+            if key in dated and (loc := _outside(tie.since, ends_on(tie.until), tie.until, dated[key])) is not None:
+                term = _term(dated[key].since, dated[key].until)
+                message = f"{tie.relation} {_term(tie.since, tie.until)}, but {quoted(key)} is dated {term}"
+                yield Finding("AG111", message, ("relations", number), loc)
+    for place, record in _said(model):
+        actor = dated.get(record.actor)
+        if actor and _outside(record.date, first_day(record.date), None, actor) is not None:
+            message = f"said on {record.date}, but {quoted(record.actor)} is dated {_term(actor.since, actor.until)}"
+            yield Finding("AG111", message, place, ("date",))
+
+
+def _outside(since: str, end: int, until: str | None, actor: Actor) -> tuple[str, ...] | None:
+    """Return the way to what surely lies outside an actor's dates, or None; partial dates get the benefit of doubt."""
+    if actor.since and last_day(since) < first_day(actor.since):
+        return ("since",)
+    if actor.until and first_day(since) >= _latest_end(actor.until):
+        return ("since",)
+    if actor.until and end > _latest_end(actor.until):
+        return ("until",) if until else ("since",)
+    return None
+
+
+def _latest_end(until: str | None) -> int:
+    """Return the last day that a partial `until` can mean, as the first day outside."""
+    return OPEN if until is None else last_day(until)
+
+
+def _term(since: str | None, until: str | None) -> str:
+    return " ".join(f"{word} {day}" for word, day in (("since", since), ("until", until)) if day)
+
+
+# -- the same again --------------------------------------------------------------------------------------------
+
+
+def records_add_something(model: Model) -> Iterator[Finding]:
+    """No record says what the one before it on its track says, on the same day or from the same place of a source."""
+    tracks: dict[tuple[str, str, str], list[tuple[Place, Said]]] = defaultdict(list)
+    for place, record in _said(model):
+        tracks[str(place[0]), record.actor, record.proposal].append((place, record))
+    for track in tracks.values():
+        days: dict[str, dict[object, Said]] = defaultdict(dict)
+        before: dict[object, Said] = {}
+        for place, record in sorted(track, key=lambda one: last_day(one[1].date)) if len(track) > 1 else ():
+            today = days[record.date]
+            content = _content(record)
+            if first := today.get(content):
+                message = f"repeats {quoted(first.id)}, of the same day; give that record this evidence too"
+                yield Finding("AG108", message, place)
+            elif (last := before.get(content)) and last.note == record.note and _places(record) <= _places(last):
+                message = f"repeats {quoted(last.id)} of {last.date}, with no evidence that the other has not"
+                yield Finding("AG108", message, place)
+            today.setdefault(content, record)
+            before = today if len(today) > 1 else {content: record}
+
+
+def _content(record: Said) -> tuple[object, ...]:
+    """Return what a record says, whenever and on whatever evidence."""
+    toward = getattr(record, "toward", ())
+    return record.word, record.conditions, record.speaker, frozenset(toward), record.until
+
+
+def _places(record: Said) -> set[tuple[object, ...]]:
+    return {(one.source, one.lines, one.page) for one in record.evidence}
+
+
+def names_are_apart(model: Model) -> Iterator[Finding]:
+    """No two actors, proposals or conditions are nearly called the same, save those that the model itself tells apart.
+
+    That are actors of two countries or of two kinds, or with a relation between them, and proposals of which one
+    is part of, entails or excludes the other.
+    """
+    known = {frozenset((tie.actor, tie.to)) for tie in model.relations}
+    for key, proposal in model.proposals.items():
+        known |= {frozenset((key, other)) for other in (*proposal.part_of, *proposal.entails, *proposal.excludes)}
+    sections: dict[str, dict[str, tuple[str, ...]]] = {
+        "actors": {key: (key, actor.name, *actor.aliases) for key, actor in model.actors.items()},
+        "proposals": {key: (key, proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()},
+        "conditions": {key: (key, condition.title) for key, condition in model.conditions.items()},
+    }
+    for section, names in sections.items():
+        for key, name, other, its in near_names(names, in_order=section != "actors"):
+            if frozenset((key, other)) in known or (section == "actors" and _differ(model, key, other)):
+                continue
+            message = f"{quoted(name)} is nearly the name {quoted(its)} of {quoted(other)}; is it another?"
+            yield Finding("AG110", message, (section, key))
+
+
+def _differ(model: Model, one: str, other: str) -> bool:
+    """Whether two actors are surely not one: of two kinds, or of two countries."""
+    actors = model.actors[one], model.actors[other]
+    countries = {actor.country for actor in actors}
+    return actors[0].kind != actors[1].kind or (None not in countries and len(countries) > 1)
+
+
+RULES: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
+    evidence_comes_after,
+    actors_live_in_their_dates,
+    records_add_something,
+    names_are_apart,
+)

@@ -1,0 +1,206 @@
+"""Two sides of a question, compared track by track.
+
+A track's side is the set of rows in force on one date. Sides are compared by position, conditions and contest:
+saying it again, or on other evidence, is a re-sourcing and no change of the world.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.dates import day_of, iso
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.names import fold
+from actorgraph.questions.rows import IN_FORCE, Line, Row, by_track, given, lines, on_day, rows_of
+from actorgraph.questions.scenario import Scenario
+from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.vocabulary import Track
+
+MIRROR: Final[dict[str, str]] = {
+    "added": "ended",
+    "ended": "added",
+    "reversed": "reversed",
+    "strengthened": "weakened",
+    "weakened": "strengthened",
+    "qualified": "qualified",
+    "contested": "settled",
+    "settled": "contested",
+    "re-sourced": "re-sourced",
+}
+"""Every kind of change, with its kind when the two sides trade places."""
+
+
+class Change(NamedTuple):
+    """How one track differs: the kind of change, and the rows in force on each side (either may be empty)."""
+
+    change: str
+    kind: str
+    actor: str
+    actor_name: str
+    proposal: str
+    proposal_title: str
+    before: tuple[Row, ...]
+    after: tuple[Row, ...]
+
+
+class Changes(NamedTuple):
+    """Changes under the envelope of an answer, `from` and `to` in the query; `as_of` is the later day."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def diff(
+    ledger: Ledger,
+    start: str | date,
+    end: str | date,
+    *,
+    every: bool = False,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    base_assume: Iterable[str] | None = None,
+) -> Changes:
+    """Return what changed from one day to another, sorted by actor name, proposal and kind.
+
+    A partial date means its last day. With `every`, tracks that only gained or lost evidence are there too, as
+    `re-sourced`; with `stated`, what is only inferred does not count. `assume` names conditions that hold, or with
+    `not:` do not; `base_assume`, those on the first of the two sides, where they differ: with one day twice, what a
+    scenario changes. The days may come in either order: diff(b, a) mirrors diff(a, b), and diff(a, a) is empty.
+    Raises `UsageProblem` for a bad date or an unknown condition.
+
+    >>> from actorgraph import load
+    >>> ledger = load("examples/minimal.yaml")
+    >>> [(one.change, one.actor) for one in diff(ledger, "2025-12", "2026-03").changes]
+    [('weakened', 'fishers-union'), ('added', 'harbour-board'), ('ended', 'town-council')]
+    >>> what_if = diff(ledger, "2026", "2026", assume=["not:state-loan"], base_assume=[])
+    >>> [(one.change, one.actor) for one in what_if.changes]
+    [('ended', 'harbour-board')]
+    """
+    first, second = day_of(start), day_of(end)
+    after = Scenario(ledger, assume)
+    before = after if base_assume is None else Scenario(ledger, base_assume)
+    with no_garbage_collection():
+        found = lines(ledger, f"({IN_FORCE}) OR ({IN_FORCE})", first, first, second, second, stated=stated)
+        if not every:
+            found = _maybe_changed(found, first, second)
+        old, new = (
+            by_track(rows_of(on_day(found, day), day), scenario, day)
+            for day, scenario in ((first, before), (second, after))
+        )
+        changes = _compared(old, new, every=every)
+    query: dict[str, Any] = {
+        "command": "diff",
+        "from": iso(first),
+        "to": iso(second),
+        **given(stated=stated, all=every),
+    }
+    if base_assume is not None:
+        query["base_assume"] = before.assumed
+    return Changes(query, ledger.model, str(iso(max(first, second))), ledger.known_by, after.assumed, changes)
+
+
+def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:
+    """Return the lines of tracks that may differ between days: not all of it is in force on both, or depends on more.
+
+    Only these need to be made rows of. What depends on a condition may change with it, or with its scenario.
+    """
+    first, last = min(days), max(days)
+    moved = {line.track for line in lines if line.since > first or line.until <= last or line.conditions != "[]"}
+    return [line for line in lines if line.track in moved]
+
+
+def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
+    """Return the changes between two sides of rows, each in the order of an answer, whatever made them differ.
+
+    >>> from actorgraph import load, what
+    >>> ledger = load("examples/minimal.yaml")
+    >>> sides = [what(ledger, "town council", as_of=day).rows for day in ("2025-12", "2026-06")]
+    >>> [(one.change, one.actor) for one in compare(*sides)]
+    [('ended', 'town-council')]
+    """
+    return _compared(_tracks(before), _tracks(after), every=every)
+
+
+def _tracks(rows: Iterable[Row]) -> dict[Track, tuple[Row, ...]]:
+    tracks: dict[Track, list[Row]] = defaultdict(list)
+    for row in rows:
+        tracks[row.track].append(row)
+    return {track: tuple(found) for track, found in tracks.items()}
+
+
+def _compared(
+    before: Mapping[Track, tuple[Row, ...]], after: Mapping[Track, tuple[Row, ...]], *, every: bool
+) -> tuple[Change, ...]:
+    changes = (change_of(before.get(track, ()), after.get(track, ())) for track in {**before, **after})
+    wanted = (one for one in changes if one and (every or one.change != "re-sourced"))
+    return in_order(wanted)
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes sorted by actor name, proposal and kind."""
+    return tuple(sorted(changes, key=lambda one: (fold(one.actor_name), one.actor, one.proposal, one.kind != "stance")))
+
+
+def change_of(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:
+    """Return how one track differs between two sides of it, None where it does not to the letter."""
+    name = kind_of_change(before, after)
+    if name is None:
+        return None
+    one = (after or before)[0]
+    return Change(name, one.kind, one.actor, one.actor_name, one.proposal, one.proposal_title, before, after)
+
+
+def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | None:
+    """Return the kind of change between two sides of one track, None where they are the same to the letter.
+
+    Words of one rung (`declines`, `withdraws`) that follow each other count as qualified, and so does a contest
+    whose sides change without a shift of their mean. `threatens` has no rung: to or from it is a reversal.
+
+    >>> from actorgraph import load, who
+    >>> ledger = load("examples/minimal.yaml")
+    >>> then, now = (who(ledger, "any", "harbour", as_of=day).rows[:1] for day in ("2025-12", "2026-02"))
+    >>> [row.position for row in (*then, *now)], kind_of_change(then, now), kind_of_change((), now)
+    (['neutral', 'opposes'], 'weakened', 'added')
+    """
+    if not before or not after:
+        return "added" if after else "ended" if before else None
+    if _side(before) == _side(after):
+        return None if _grounds(before) == _grounds(after) else "re-sourced"
+    was, now = before[0].contested, after[0].contested
+    if was != now:
+        return "contested" if now else "settled"
+    if not now and _opposed(before[0].position, after[0].position):
+        return "reversed"
+    shift = _strength(after) - _strength(before)
+    return "strengthened" if shift > 0 else "weakened" if shift < 0 else "qualified"
+
+
+def _side(rows: tuple[Row, ...]) -> frozenset[tuple[str, tuple[str, ...], bool]]:
+    return frozenset((row.position, row.conditions, row.contested) for row in rows)
+
+
+def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
+    return frozenset((row.since, row.until, row.speaker, row.records, row.because, row.evidence) for row in rows)
+
+
+def _opposed(old: str, new: str) -> bool:
+    if old == new:
+        return False
+    one, other = {old, new} & UNDERTAKINGS, {old, new} & REFUSALS
+    return {old, new} == {"supports", "opposes"} or bool(one and other) or "threatens" in (old, new)
+
+
+def _strength(rows: tuple[Row, ...]) -> float:
+    places = [(SCALE | LADDER).get(row.position, 0.0) for row in rows]
+    return sum(places) / len(places)

@@ -1,0 +1,211 @@
+"""Where the record disagrees with itself: contested tracks, speakers who depart, positions that cannot both be had."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.names import fold
+from actorgraph.questions.rows import Row, View, in_order, ties, together
+from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.rows import TieRow
+    from actorgraph.vocabulary import Track
+
+DISPUTES: Final[dict[str, str]] = {
+    "contested": "sources, or chains of reasoning, disagree on a position",
+    "departs": "a speaker's own position departs from that of the actor it represents",
+    "excludes": "an actor supports two proposals that exclude each other",
+    "pulls-apart": "what an actor undertakes and what it thinks pull apart",
+    "implies": "what an actor states elsewhere implies otherwise",
+}
+"""Every kind of dispute, with what it means."""
+
+_AGAINST: Final[dict[str, frozenset[str]]] = {
+    "supports": REFUSALS | {"threatens"},
+    "opposes": UNDERTAKINGS | {"considers"},
+}
+"""Which stages of a commitment pull apart from which stance on the same proposal."""
+
+
+class Dispute(NamedTuple):
+    """A disagreement: its kind (`DISPUTES`), whom and what it is about, and the rows of each side, two sides or more.
+
+    Where a speaker departs, the actor is the speaker and the second side is the actor that it represents. Where
+    proposals exclude each other, each side is about one of them and `proposal` is that of the first.
+    """
+
+    dispute: str
+    actor: str
+    actor_name: str
+    proposal: str
+    proposal_title: str
+    sides: tuple[tuple[Row, ...], ...]
+
+
+class Disputes(NamedTuple):
+    """Disputes under the envelope of an answer."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def disputes(
+    ledger: Ledger,
+    name: str | None = None,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    stale_after: str | None = None,
+) -> Disputes:
+    """Return where the record disagrees with itself on a day, sorted by kind, actor name and proposal.
+
+    With the name of an actor or a proposal, only what concerns it. There are five kinds: `contested`, a track with
+    several positions in force; `departs`, a speaker whose own stance lies at least one apart on the scale (opposes
+    −1, neutral 0, open +0.5, supports +1) from that of the actor that it represents that day, or who refuses what
+    that undertakes or the reverse; `excludes`, support for two proposals that exclude each other; `pulls-apart`,
+    support for what one refuses or threatens to act against, or opposition to what one considers or undertakes; and
+    `implies`, a stated position that lies at least one apart from what would be inferred in its place.
+    Positions that cannot hold at once, as one `if` and one `unless` the same condition, do not disagree. Each side
+    comes with its evidence. Raises `UsageProblem` for an unknown name or condition, and for a bad date.
+
+    >>> from actorgraph import load
+    >>> ledger = load("graphs/ukraine-troops")
+    >>> [(one.dispute, one.actor, [side[0].position for side in one.sides])
+    ...  for one in disputes(ledger, "US backstop", as_of="2026-01-10").disputes]
+    [('contested', 'us', ['considers', 'pledges'])]
+    """
+    found = None if name is None else ledger.resolve(name, "actor", "proposal")
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    with no_garbage_collection():
+        every = disputed(view.rows(), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
+        told = tuple(one for one in every if found is None or found.id in _about(one))
+    query = {"command": "disputes"} if found is None else {"command": "disputes", "target": found.id}
+    return Disputes(view.query(query), *view.envelope, told)
+
+
+def disputed(
+    rows: Iterable[Row], overruled: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Thing]
+) -> tuple[Dispute, ...]:
+    """Return the disputes among rows of one day, given what they overrule, the day's relations, and the proposals."""
+    tracks: _Tracks = defaultdict(list)
+    for row in rows:
+        tracks[row.track].append(row)
+    speakers = [tie for tie in ties if tie.relation == "represents"]
+    exclusive = {tuple(sorted((one.id, other))) for one in proposals for other in one.body.get("excludes", ())}
+    found = (
+        *_contested(tracks),
+        *_departing(tracks, speakers),
+        *_excluded(tracks, sorted(exclusive)),
+        *_pulled_apart(tracks),
+        *_implied(tracks, overruled),
+    )
+    kinds = list(DISPUTES)
+    return tuple(
+        sorted(found, key=lambda one: (kinds.index(one.dispute), fold(one.actor_name), one.actor, _about(one)))
+    )
+
+
+def _about(one: Dispute) -> tuple[str, ...]:
+    """Return the ids of the actors and proposals that a dispute concerns."""
+    rows = [row for side in one.sides for row in side]
+    return tuple(dict.fromkeys((one.proposal, one.actor, *(key for row in rows for key in (row.actor, row.proposal)))))
+
+
+_Tracks: TypeAlias = "dict[Track, list[Row]]"
+
+
+def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
+    ordered = tuple(in_order(side) for side in sides)
+    one = ordered[0][0]
+    return Dispute(kind, one.actor, one.actor_name, one.proposal, one.proposal_title, ordered)
+
+
+def _contested(tracks: _Tracks) -> Iterator[Dispute]:
+    for rows in tracks.values():
+        if rows[0].contested:
+            sides: dict[str, list[Row]] = defaultdict(list)
+            for row in in_order(rows):
+                sides[row.position].append(row)
+            yield _dispute("contested", *sides.values())
+
+
+def _departing(tracks: _Tracks, speakers: Iterable[TieRow]) -> Iterator[Dispute]:
+    principals: Mapping[str, list[str]] = defaultdict(list)
+    for tie in speakers:
+        if tie.to not in principals[tie.actor]:
+            principals[tie.actor].append(tie.to)
+    for (kind, actor, proposal), rows in tracks.items():
+        for principal in principals.get(actor, ()):
+            theirs = tracks.get((kind, principal, proposal), [])
+            if any(_apart(one.position, other.position) and together(one, other) for one in rows for other in theirs):
+                yield _dispute("departs", rows, theirs)
+
+
+def _apart(one: str, other: str) -> bool:
+    if one in SCALE:
+        return apart(one, other)
+    return any(first in REFUSALS and second in UNDERTAKINGS for first, second in ((one, other), (other, one)))
+
+
+def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator[Dispute]:
+    supporters: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for (kind, actor, proposal), rows in tracks.items():
+        if kind == "stance":
+            supporters[proposal][actor].extend(row for row in rows if row.position == "supports")
+    for one, other in exclusive:
+        for actor in sorted(supporters[one].keys() & supporters[other].keys()):
+            sides = supporters[one][actor], supporters[other][actor]
+            if any(together(row, against) for row in sides[0] for against in sides[1]):
+                yield _dispute("excludes", *sides)
+
+
+def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
+    for (kind, actor, proposal), stances in tracks.items():
+        commitments = tracks.get(("commitment", actor, proposal), [])
+        if kind != "stance" or not commitments:
+            continue
+        if any(
+            other.position in _AGAINST.get(one.position, ()) and together(one, other)
+            for one in stances
+            for other in commitments
+        ):
+            yield _dispute("pulls-apart", stances, commitments)
+
+
+def _implied(tracks: _Tracks, overruled: Iterable[Row]) -> Iterator[Dispute]:
+    implied: _Tracks = defaultdict(list)
+    for row in overruled:
+        implied[row.track].append(row)
+    for track, rows in implied.items():
+        stated = tracks.get(track, [])
+        against = [row for row in rows if _all_apart(row, stated) and not _told_already(row, stated)]
+        if against:
+            yield _dispute("implies", stated, against)
+
+
+def _all_apart(row: Row, stated: Iterable[Row]) -> bool:
+    """Whether every stated position that can hold with a row lies apart from it; of a contest, one side may not."""
+    near = [one for one in stated if together(one, row)]
+    return bool(near) and all(_apart(one.position, row.position) for one in near)
+
+
+def _told_already(row: Row, stated: Iterable[Row]) -> bool:
+    """Whether a row is implied in one step by what is a dispute of another kind, or none.
+
+    Support for what excludes a supported proposal is one of `excludes`; a commitment beside a stance, `pulls-apart`.
+    """
+    (step, *more) = row.because[1:]
+    supported = any(one.position == "supports" for one in stated)
+    return not more and (step.rule == "undertakes" or (step.rule == "excludes" and supported))

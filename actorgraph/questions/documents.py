@@ -1,0 +1,145 @@
+"""The reader's own copies of the source documents: the lines that records cite, from copies that are the same.
+
+A source names its `document`, the name of a file, and may give its `sha256`. A copy with another checksum is another
+document: no line of it is shown as evidence, and that is said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.model.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from actorgraph.ledger.store import Thing
+
+_LINE_END: Final = re.compile("\r\n|\r|\n")
+"""What ends a line for an editor; `splitlines` ends it at rarer signs as well, and would count differently."""
+
+_BOM: Final = b"\xef\xbb\xbf"
+
+State: TypeAlias = Literal["verified", "unverified", "changed", "missing", "unnamed"]
+"""What became of a copy: its checksum is right; the source gives none to compare; it is wrong; there is no such file;
+the source names no document."""
+
+
+class Passage(NamedTuple):
+    """What a source's document says where an evidence points: numbered lines (from 1), if the copy is to be trusted.
+
+    `message` says what became of the copy, and which of the cited lines it does not have.
+    """
+
+    record: str
+    source: str
+    document: str | None
+    lines: str | None
+    state: State
+    message: str
+    text: tuple[tuple[int, str], ...]
+
+
+class Copy(NamedTuple):
+    """A document as it was found: its state, what there is to say of that, and its checksum if it is there.
+
+    `lines` are its lines if it is to be trusted and is text.
+    """
+
+    state: State
+    message: str
+    sha256: str | None = None
+    lines: tuple[str, ...] | None = None
+
+
+class Documents:
+    """A folder with the reader's own copies. Each is read at most once.
+
+    Raises `UsageProblem` where the folder is none.
+
+    >>> Documents("no-such-folder")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: no-such-folder does not exist; name the folder with your copies of the documents
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        if not self.folder.is_dir():
+            wrong = "is no folder" if self.folder.exists() else "does not exist"
+            raise UsageProblem(f"{shown(str(folder))} {wrong}; name the folder with your copies of the documents")
+        self._copies: dict[str, Copy] = {}
+
+    def passage(self, record: str, cited: str | None, source: Thing) -> Passage:
+        """Return the lines of a source's document, as in `4-6, 9`, that a record cites, from the reader's copy."""
+        copy = self.copy(source)
+        text: list[tuple[int, str]] = []
+        message = copy.message
+        lines = copy.lines or ()
+        for first, last in () if copy.lines is None else ranges(cited or ""):
+            text.extend(enumerate(lines[first - 1 : last], start=first))
+            if last > len(lines):
+                message += f"; it ends with line {len(lines)}, before line {max(first, len(lines) + 1)}"
+        return Passage(record, source.id, source.body.get("document"), cited, copy.state, message, tuple(text))
+
+    def copy(self, source: Thing) -> Copy:
+        """Return the reader's copy of a source's document, and what became of it."""
+        if source.id not in self._copies:
+            self._copies[source.id] = self._copy(source)
+        return self._copies[source.id]
+
+    def names(self) -> set[str]:
+        """Return the names of all files in the folder that are not hidden."""
+        return {one.name for one in self.folder.iterdir() if one.is_file() and not one.name.startswith(".")}
+
+    def _copy(self, source: Thing) -> Copy:
+        name, expected = source.body.get("document"), source.body.get("sha256")
+        if name is None:
+            return Copy("unnamed", f"{quoted(source.id)} names no document")
+        path = self.folder / name
+        if path.name != name:  # nothing outside of the folder is read
+            return Copy("missing", f"{quoted(name)} is no name of a file in {self.folder}, but a path")
+        if not path.is_file():
+            return Copy("missing", f"{name} is not in {self.folder}")
+        raw = path.read_bytes()
+        found = hashlib.sha256(raw).hexdigest()
+        if expected is not None and found != expected:
+            message = f"{name} differs from the document cited: sha256 {found[:12]}…, not {expected[:12]}…"
+            if expected in _resaved(raw):
+                message += "; the words are the same, only line ends or a byte order mark differ"
+            return Copy("changed", message, found)
+        state: State = "unverified" if expected is None else "verified"
+        message = f"{name} is the document cited (sha256 {found[:12]}…)"
+        if expected is None:
+            message = f"{name} may be another document: its source gives no sha256"
+        if b"\0" in raw or raw.startswith(b"%PDF-"):
+            return Copy(state, f"{message}; it is no text, so it has no lines", found)
+        if b"\xef\xbf\xbd" not in raw and "\ufffd" in (text := raw.decode("utf-8-sig", "replace")):
+            line = len(_LINE_END.findall(text[: text.index("\ufffd")])) + 1
+            message += f"; it is not all UTF-8: odd letters, the first in line {line}, stand as \ufffd"
+        lines = tuple(_LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n")))
+        return Copy(state, message, found, lines)
+
+
+def _resaved(raw: bytes) -> Iterator[str]:
+    """Yield the checksums of the same text as another editor, or git, would have saved it."""
+    text = raw.removeprefix(_BOM).replace(b"\r\n", b"\n").rstrip(b"\n")
+    for end in (b"\n", b"\r\n"):
+        for mark in (b"", _BOM):
+            for last in (b"", b"\n"):
+                yield hashlib.sha256(mark + (text + last).replace(b"\n", end)).hexdigest()
+
+
+def ranges(cited: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and last lines, both inside, that an evidence cites.
+
+    >>> list(ranges("4-6, 9"))
+    [(4, 6), (9, 9)]
+    """
+    for part in filter(None, cited.split(",")):
+        first, _, last = part.strip().partition("-")
+        yield int(first), int(last or first)

@@ -1,0 +1,153 @@
+"""What happened over time to the positions of an actor, or on a proposal: every change, with the events in between."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph.dates import before, day_of, iso
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.diff import Change, change_of, in_order
+from actorgraph.questions.rows import Cited, Line, Row, Told, by_track, given, lines, made, parsed
+from actorgraph.questions.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.vocabulary import Track
+
+
+class Event(NamedTuple):
+    """A milestone: its id, title and (partial) date as curated, the ids of its actors, its evidence."""
+
+    id: str
+    title: str
+    date: str
+    actors: tuple[str, ...]
+    evidence: tuple[Cited, ...]
+
+
+class Moment(NamedTuple):
+    """A day on which something happened: events, and changes that are in force from that day on."""
+
+    date: str
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+
+
+class Timeline(NamedTuple):
+    """Moments, oldest first, under the envelope of an answer; `as_of` is the last day that counts."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    moments: tuple[Moment, ...]
+
+
+def timeline(
+    ledger: Ledger,
+    name: str,
+    *,
+    as_of: str | date,
+    every: bool = False,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+) -> Timeline:
+    """Return every change in the positions of an actor, or on a proposal, up to a day, with the events in between.
+
+    A change is dated to the first day on which it is in force; its kind is named as `diff` names it. Events are
+    those, from the first change on, that name an actor or a speaker of these changes, or that a source reports which
+    they cite. With `every`, all events are there, and what was only said again, as `re-sourced`; with `stated`, what
+    is only inferred does not count; `assume` names conditions that hold, or with `not:` do not. A day on which a
+    condition begins or ends to hold changes what depends on it. Raises `UsageProblem` for an unknown name or
+    condition, and for a bad date.
+
+    >>> from actorgraph import load
+    >>> told = timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06")
+    >>> [(one.date, [change.change for change in one.changes], [event.id for event in one.events])
+    ...  for one in told.moments]
+    [('2025-12-03', ['added'], ['hearing']), ('2026-01-15', ['weakened'], [])]
+    """
+    found = ledger.resolve(name, "actor", "proposal")
+    day = day_of(as_of)
+    scenario = Scenario(ledger, assume)
+    with no_garbage_collection():
+        recorded = lines(ledger, f"{found.type} = ?", found.id, stated=stated)
+        moments = tuple(over_time(recorded, scenario, day, every=every))
+    query = {"command": "timeline", "target": found.id, **given(stated=stated, all=every)}
+    told = with_events(ledger, moments, day, every=every)
+    return Timeline(query, ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, told)
+
+
+def over_time(lines: Iterable[Line], scenario: Scenario, end: int, *, every: bool = False) -> Iterator[Moment]:
+    """Yield the moments up to and including a day on which the tracks of these lines change, oldest first.
+
+    A change is what differs between the eve of a day and the day.
+    """
+    tracks: dict[Track, list[Line]] = defaultdict(list)
+    for line in lines:
+        tracks[line.track].append(line)
+    by_day: dict[int, list[Change]] = defaultdict(list)
+    for of_track in tracks.values():
+        told = parsed(of_track)
+        for day in _turns(told, scenario, end, every=every):
+            change = change_of(_side(told, scenario, before(day, "1d")), _side(told, scenario, day))
+            if change and (every or change.change != "re-sourced"):
+                by_day[day].append(change)
+    for day in sorted(by_day):
+        yield Moment(str(iso(day)), (), in_order(by_day[day]))
+
+
+def _side(told: Sequence[Told], scenario: Scenario, day: int) -> tuple[Row, ...]:
+    """Return the rows of one track that are in force on a day."""
+    in_force = [one for one in told if one.line.since <= day < one.line.until]
+    return next(iter(by_track(made(in_force, day), scenario, day).values()), ()) if in_force else ()
+
+
+def _turns(told: Sequence[Told], scenario: Scenario, end: int, *, every: bool) -> list[int]:
+    """Return the days, sorted and up to an end, on which one track may change.
+
+    With `every` these are also the days on which it may be said again, or another chain leads to it.
+    """
+    days = {day for one in told for day in (one.line.since, one.line.until)}
+    for one in told:
+        if one.line.conditions != "[]":
+            days |= scenario.turns(one.line.bound_by)
+        if every:
+            days |= {day for _, day, *_ in one.heard}
+            days |= {day for since, until, *_ in one.grounds or () for day in (since, until)}
+    return sorted(day for day in days if day <= end)
+
+
+def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: bool = False) -> tuple[Moment, ...]:
+    """Return moments with the events from the first of them on, up to and including a day.
+
+    An event belongs here if it names an actor or a speaker of these moments, or if a source reports it that they
+    cite; with `every`, whatever it tells of. It counts on the last day of its (partial) date.
+    """
+    changed = {one.date: one for one in moments}
+    if not changed:
+        return ()
+    wanted = None if every else _events_near(ledger, changed.values())
+    happened: dict[str, list[Event]] = defaultdict(list)
+    sql = "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
+    for key, title, date, day, actors, evidence in ledger.rows(sql, (day_of(min(changed)), end)):
+        if wanted is None or key in wanted:
+            cited = tuple(map(Cited._make, json.loads(evidence)))
+            happened[str(iso(day))].append(Event(key, title, date, tuple(json.loads(actors)), cited))
+    return tuple(
+        Moment(when, tuple(happened.get(when, ())), changed[when].changes if when in changed else ())
+        for when in sorted({*changed, *happened})
+    )
+
+
+def _events_near(ledger: Ledger, moments: Iterable[Moment]) -> set[str]:
+    rows = [row for one in moments for change in one.changes for row in (*change.before, *change.after)]
+    actors = {name for row in rows for name in (row.actor, row.speaker) if name}
+    sources = {one.source for row in rows for one in row.evidence}
+    return ledger.events_with("actor", actors) | ledger.events_with("source", sources)

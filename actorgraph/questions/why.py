@@ -1,0 +1,194 @@
+"""Why: the account that a position can give of itself."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph.ledger.store import SPOKEN, Ledger, Thing
+from actorgraph.questions.disputes import Dispute, disputed
+from actorgraph.questions.documents import Documents, Passage
+from actorgraph.questions.rows import Cited, Heard, Line, Row, View, in_order, lines, on_day, rows_of, ties
+from actorgraph.questions.timeline import Moment, over_time
+from actorgraph.vocabulary import NOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from actorgraph.vocabulary import Step
+
+
+class Link(NamedTuple):
+    """A rule that a chain of reasoning goes by: which proposal entails or excludes which, why, and where it stands."""
+
+    rule: str
+    proposal: str
+    to: str
+    note: str | None
+    place: str
+
+
+class Record(NamedTuple):
+    """A stance or commitment as curated: its (partial) date, who spoke, and its own conditions, note and evidence."""
+
+    id: str
+    kind: str
+    actor: str
+    position: str
+    proposal: str
+    date: str
+    until: str | None
+    speaker: str | None
+    toward: tuple[str, ...]
+    conditions: tuple[str, ...]
+    note: str | None
+    place: str
+    evidence: tuple[Cited, ...]
+
+
+class Why(NamedTuple):
+    """The account of one actor's positions on one proposal, under the envelope of an answer.
+
+    `rows` are in force; `left_out` are what would be, but for an assumption or because only what was stated counts.
+    `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
+    chains. `records` are what rows and grounds rest on, as curated, oldest first. `history` is every change and
+    repetition of the two tracks up to the day, `disputes` what disagrees with them on it, and `passages` the cited
+    lines of the reader's own documents, if a folder of them was named.
+    """
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: tuple[Row, ...]
+    grounds: tuple[Row, ...]
+    links: tuple[Link, ...]
+    records: tuple[Record, ...]
+    history: tuple[Moment, ...]
+    disputes: tuple[Dispute, ...]
+    passages: tuple[Passage, ...]
+
+
+def why(
+    ledger: Ledger,
+    actor: str,
+    proposal: str,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    stale_after: str | None = None,
+    documents: str | Path | None = None,
+) -> Why:
+    """Return why an actor is said to hold what it holds on a proposal as of a day.
+
+    With `documents`, a folder with the reader's own copies of the sources, the cited lines are there too, from those
+    copies whose checksum is right. With `stated`, what is only inferred is left out; `assume` names conditions that
+    hold, or with `not:` do not; `stale_after` marks rows whose latest evidence is older. Where nothing is in force,
+    `rows` is empty and `history` may still tell what was. Raises `UsageProblem` for an unknown name or condition, a
+    bad date or length of time, and a folder that is none.
+
+    >>> from actorgraph import load
+    >>> account = why(load("graphs/ukraine-troops"), "France", "foreign troops", as_of="2026-01-10")
+    >>> [(row.position, row.basis) for row in account.rows], [row.proposal for row in account.grounds]
+    ([('supports', 'inferred')], ['multinational-force'])
+    >>> [(link.proposal, link.rule, link.to) for link in account.links]
+    [('multinational-force', 'entails', 'nato-troops'), ('nato-troops', 'entails', 'foreign-forces')]
+    """
+    who, on = ledger.resolve(actor, "actor").id, ledger.resolve(proposal, "proposal").id
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    folder = None if documents is None else Documents(documents)
+    every = lines(ledger, "actor = ?", who)
+    theirs = [line for line in every if not stated or line.basis == "stated"]
+    own = view.settled(on_day(theirs, view.day))
+    rows = tuple(row for row in own if row.proposal == on)
+    starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
+    grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
+    records = _records(ledger, (*rows, *grounds), [each for line in theirs for each in line.heard])
+    track = [line for line in theirs if line.proposal == on]
+    return Why(
+        view.query({"command": "why", "actor": who, "proposal": on}),
+        *view.envelope,
+        rows,
+        _left_out(on_day([line for line in every if line.proposal == on], view.day), rows, view.day),
+        grounds,
+        _links(ledger, rows),
+        records,
+        tuple(over_time(track, view.scenario, view.day, every=True)),
+        _disputes(view, own, who, on),
+        () if folder is None else tuple(_passages(folder, ledger, records)),
+    )
+
+
+def _left_out(lines: list[Line], rows: Iterable[Row], day: int) -> tuple[Row, ...]:
+    """Return the rows that lines make on a day of whose positions none is among those that are left."""
+    left = {(row.kind, row.position) for row in rows}
+    return in_order(row for row in rows_of(lines, day) if (row.kind, row.position) not in left)
+
+
+def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tuple[Record, ...]:
+    """Return what rows rest on, in the order of the days from which it counts."""
+    wanted = {record for row in rows for record in row.records}
+    told = {one.record: one for one in heard if one.record in wanted}
+    found = ledger.by_id(told, *SPOKEN)
+    return tuple(_record(found[one.record], one.evidence) for one in sorted(told.values(), key=lambda one: one[1::-1]))
+
+
+def _record(thing: Thing, cited: tuple[Cited, ...]) -> Record:
+    body = thing.body
+    return Record(
+        thing.id,
+        thing.type,
+        body["actor"],
+        body.get("position") or body["stage"],
+        body["proposal"],
+        body["date"],
+        body.get("until"),
+        body.get("speaker"),
+        tuple(body.get("toward", ())),
+        (*body.get("if", ()), *(NOT + each for each in body.get("unless", ()))),
+        body.get("note"),
+        thing.place,
+        cited,
+    )
+
+
+def _links(ledger: Ledger, rows: Iterable[Row]) -> tuple[Link, ...]:
+    """Return the rules between the steps of chains, each once, in the order of the chains."""
+    pairs = [pair for row in rows for pair in pairwise(row.because)]
+    proposals = ledger.by_id((step.proposal for pair in pairs for step in pair), "proposal")
+    return tuple(dict.fromkeys(link for pair in pairs for link in _link(*pair, proposals)))
+
+
+def _link(before: Step, after: Step, proposals: dict[str, Thing]) -> Iterator[Link]:
+    there, back = (before.proposal, after.proposal), (after.proposal, before.proposal)
+    ways = {"entails": [there], "entailed": [back], "excludes": [there, back]}.get(after.rule, [])
+    rule = "excludes" if after.rule == "excludes" else "entails"
+    for one, other in ways:
+        thing = proposals[one]
+        if other in thing.body.get(rule, ()):
+            yield Link(rule, one, other, thing.body.get("note"), thing.place)
+            return
+
+
+def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tuple[Dispute, ...]:
+    """Return the disputes that an actor's position on a proposal is part of."""
+    near = ties(view.ledger, view.day, actor)
+    others = {key for tie in near if tie.relation == "represents" for key in (tie.actor, tie.to)} - {actor}
+    theirs = [row for key in sorted(others) for row in view.rows("actor = ? AND proposal = ?", key, proposal)]
+    proposals = view.ledger.by_id((row.proposal for row in own), "proposal")
+    overruled = view.overruled("actor = ? AND proposal = ?", actor, proposal)
+    found = disputed((*own, *theirs), overruled, near, proposals.values())
+    own_track = {("stance", actor, proposal), ("commitment", actor, proposal)}
+    return tuple(one for one in found if any(row.track in own_track for side in one.sides for row in side))
+
+
+def _passages(folder: Documents, ledger: Ledger, records: Iterable[Record]) -> Iterator[Passage]:
+    evidence = [(record.id, one) for record in records for one in record.evidence]
+    sources = ledger.by_id({one.source for _, one in evidence}, "source")
+    for record, one in evidence:
+        yield folder.passage(record, one.lines, sources[one.source])
