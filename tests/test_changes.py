@@ -1,16 +1,15 @@
 """Change: each kind by example, the laws of the mirror, and a naive comparison of two snapshots."""
 
 import pytest
+from builders import WINDOW, flipped, ledger_of, model, on, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
-from test_holdings import WINDOW, model, on, records, stance
 
 from actorgraph.dates import iso
 from actorgraph.ledger.holdings import holdings
-from actorgraph.ledger.store import Ledger, load
-from actorgraph.ledger.tables import build
+from actorgraph.ledger.store import load
 from actorgraph.model.records import Stance
-from actorgraph.questions.diff import MIRROR, Changes, diff, kind_of_change
+from actorgraph.questions.diff import MIRROR, diff, kind_of_change
 from actorgraph.questions.rows import Cited, Row
 from actorgraph.questions.who import everything, what, who
 
@@ -52,16 +51,6 @@ def test_kinds_of_change(before: list[Row], after: list[Row], expected: str | No
     assert expected == kind_of_change(tuple(before), tuple(after))
     mirrored = kind_of_change(tuple(after), tuple(before))
     assert mirrored == (MIRROR[expected] if expected else None)
-
-
-def ledger_of(said: list[Stance]) -> Ledger:
-    """Return a ledger of stances."""
-    return Ledger(build(model(*said)))
-
-
-def flipped(changes: Changes) -> list[tuple[object, ...]]:
-    """Return changes as they must read the other way round."""
-    return [(MIRROR[one.change], one.actor, one.proposal, one.after, one.before) for one in changes.changes]
 
 
 days = st.sampled_from(WINDOW[::3]).map(lambda day: str(iso(day)))

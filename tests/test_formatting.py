@@ -328,7 +328,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     found = format_file(path)
     path.write_text("model: {title: B, id: a}\n")
     with pytest.raises(OSError, match="has changed since it was read"):
-        fmt.write(found)
+        formatter.write(found)
     assert "model: {title: B, id: a}\n" == path.read_text()
 
 

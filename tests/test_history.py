@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from builders import PUBLISHED, WINDOW, ledger_of, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
-from test_changes import ledger_of
-from test_holdings import PUBLISHED, WINDOW, records, stance
 
 from actorgraph.dates import before, iso
 from actorgraph.errors import Span, UsageProblem

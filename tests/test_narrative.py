@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from asking import HARBOUR, answer, ask
 from goldens import Golden
-from test_cli import HARBOUR, answer, ask
 
 from actorgraph.render.accounts import DISPUTE_COLUMNS, TIMELINE_COLUMNS, VERSION_COLUMNS
 from actorgraph.render.answers import ROW_COLUMNS

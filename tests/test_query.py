@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
+from builders import WINDOW, ledger_of, model, on, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
-from test_changes import ledger_of
-from test_holdings import WINDOW, model, on, records, stance
 
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem

@@ -3,9 +3,9 @@
 import random
 
 import pytest
+from builders import WINDOW, model, stance
 from hypothesis import given
 from hypothesis import strategies as st
-from test_holdings import WINDOW, model, stance
 
 from actorgraph.dates import OPEN
 from actorgraph.ledger.holdings import Holding, holdings

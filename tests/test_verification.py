@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
+from asking import CONTRACT
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +19,6 @@ from actorgraph.questions.documents import Documents
 from actorgraph.questions.verify import FAILURES, STATES, Verification, _pieces, _Text, verify
 from actorgraph.render.verification import VERIFICATION_COLUMNS
 
-SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
 ARTICLE = """The harbour
 The board said: “We will build —
 never mind the cost – and we will build soon.”
@@ -263,7 +262,7 @@ def test_the_report(troubled: tuple[str, ...], tmp_path: Path, monkeypatch: pyte
 
 def test_json_keeps_the_contract(troubled: tuple[str, ...]) -> None:
     found: Any = json.loads(ask(*troubled, "--format", "json").stdout)
-    jsonschema.validate(found, SCHEMA)
+    CONTRACT.validate(found)
     assert ("verify", "m") == (found["query"]["command"], found["model"])
     assert [("elsewhere", "3")] == [(one["failure"], one["found"]) for one in found["misses"]]
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import DAYS, PUBLISHED, flipped, model, records, stance
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_changes import flipped
-from test_holdings import DAYS, PUBLISHED, model, records, stance
 
 from actorgraph.errors import Span, UsageProblem
 from actorgraph.ledger.store import TYPES, Ledger, load

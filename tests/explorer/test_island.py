@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
 from generator import model_text
-from test_explorer_js import node
+from nodes import node
 
 from actorgraph import diff, editions, load, snapshot, to_html
 from actorgraph.dates import OPEN, before, iso, last_day

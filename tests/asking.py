@@ -1,0 +1,33 @@
+"""The command line, asked in this process, and its answers held to their contract."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+import actorgraph
+from actorgraph.cli.main import cli
+
+HARBOUR = ("--model", "examples/minimal.yaml")
+
+SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
+
+
+def ask(*arguments: str) -> Result:
+    """Return what a command line does."""
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+CONTRACT = Draft202012Validator(SCHEMA)
+"""Made once: to check the schema anew at each answer takes a hundred times as long as to check the answer."""
+
+
+def answer(*arguments: str) -> Any:
+    """Return a JSON answer that keeps the contract."""
+    result = ask(*arguments, "--format", "json")
+    assert 0 == result.exit_code, result.output
+    found = json.loads(result.stdout)
+    CONTRACT.validate(found)
+    return found
