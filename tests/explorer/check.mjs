@@ -9,7 +9,7 @@ import { iso } from "../../actorgraph/explorer/js/dates.js";
 
 /** @typedef {import("../../actorgraph/explorer/js/answers.js").Row} Row */
 /**
- * @typedef {object} Answer What Python wrote (test_island.py).
+ * @typedef {object} Answer What Python wrote (test_data.py).
  * @property {number} day
  * @property {number | null} known
  * @property {string[]} assume

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from actorgraph.cli.completion import SHELLS
 from actorgraph.cli.main import cli
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 HARBOUR = ("-m", "examples/minimal.yaml")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nodes import node
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 TESTS = ROOT / "tests/explorer"
 TYPESCRIPT = TESTS / "node_modules/typescript/bin/tsc"
 

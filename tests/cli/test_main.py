@@ -275,7 +275,7 @@ def test_the_only_model_is_the_default(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     assert "there is no model under ./graphs" in ask("list", "actors").stderr
     (tmp_path / "graphs").mkdir()
-    text = (Path(__file__).parent.parent / "examples/minimal.yaml").read_text(encoding="utf-8")
+    text = (Path(__file__).parent.parent.parent / "examples/minimal.yaml").read_text(encoding="utf-8")
     (tmp_path / "graphs/one.yaml").write_text(text, encoding="utf-8")
     assert "4 actors" in ask("list", "actors").stdout
     (tmp_path / "graphs/two.yaml").write_text(text, encoding="utf-8")

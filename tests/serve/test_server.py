@@ -16,7 +16,7 @@ from actorgraph.cli.main import cli
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 MINIMAL = ROOT / "examples/minimal.yaml"
 
 

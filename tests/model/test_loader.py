@@ -18,7 +18,7 @@ from actorgraph.model.loader import Loaded, load_model, read_model
 from actorgraph.model.records import Model
 from actorgraph.model.warnings import check
 
-BAD = Path(__file__).parent / "bad"
+BAD = Path(__file__).parent.parent / "bad"
 BAD_FILES = sorted(BAD.glob("*.yaml"))
 MINIMAL = Path("examples/minimal.yaml")
 

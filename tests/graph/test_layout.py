@@ -18,7 +18,7 @@ from actorgraph.graph.networks import agreement, ever_graph
 from actorgraph.ledger.store import load
 from actorgraph.questions.who import Snapshot, snapshot
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from actorgraph.model.records import Stance
 from actorgraph.questions.rows import ties_of
 from actorgraph.questions.who import everything, snapshot, speaks_for, what, who
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")

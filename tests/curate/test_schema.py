@@ -25,7 +25,7 @@ from actorgraph.model.records import File
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SHIPPED = sorted(path for folder in ("graphs", "seeds", "examples") for path in (ROOT / folder).rglob("*.yaml"))
 PLAIN = schema_text()
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from actorgraph.cli.main import cli
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 MINIMAL = "examples/minimal.yaml"
 FUTURE = "tests/bad/AG107-future.yaml"
 

@@ -25,7 +25,7 @@ from actorgraph.model.loader import load_model, read_model
 from actorgraph.model.paths import yaml_files
 from actorgraph.model.reader import parse
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 STANCE = shlex.split(
     "add stance --actor 'the traders' --position open --proposal 'CAR-FREE square' --date 2026-03 "
     "--source valley-courier-2026-03-14 --lines 12-13 --credibility 3"

@@ -23,7 +23,7 @@ from actorgraph.model.loader import load_model
 from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import PROSE
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SHIPPED = sorted(path for folder in ("graphs", "seeds", "examples") for path in (ROOT / folder).rglob("*.yaml"))
 
 chances = st.integers(0, 2**32).map(random.Random)

@@ -10,7 +10,7 @@ from actorgraph.graph.networks import actor_graph, agreement, ever_graph, to_gex
 from actorgraph.ledger.store import load
 from actorgraph.questions.who import Snapshot, snapshot
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")

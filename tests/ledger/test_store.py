@@ -19,7 +19,7 @@ TROOPS = "graphs/ukraine-troops"
 
 @pytest.fixture(scope="module")
 def troops() -> Ledger:
-    return load(Path(__file__).parent.parent / TROOPS)
+    return load(Path(__file__).parent.parent.parent / TROOPS)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from actorgraph.model.loader import load_model, read_model
 from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import File, Model
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 TEXT = """\
 # uk everywhere: uk
