@@ -3,63 +3,65 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
-FLOORS = [
-    {"errors", "words", "tables", "memory"},
-    {"dates", "files", "names", "writing", "fields"},
-    {"model", "yamlsrc"},
-    {"rules", "explain", "canonical"},
-    {"loader", "outline", "nearness"},
-    {"formatting", "renaming", "starting", "scrutiny", "reports"},
-    {"adding"},
-    {"holdings"},
-    {"reason"},
-    {"build", "cache"},
-    {"ledger"},
-    {"scenario", "revisions"},
-    {"rows"},
-    {"query"},
-    {"changes"},
-    {"history", "disagreement", "documents"},
-    {"account", "verification"},
-    {"graph", "layout", "wording", "versions"},
-    {"explorer", "narrative", "report"},
-    {"completion", "asking", "schema", "serving"},
-    {"console", "form"},
-    {"commands"},
-    {"cli"},
-    {"__main__"},
-]
-"""From the ground up: a room imports only from floors below its own. `__init__`, the door, opens on all of them."""
+HOUSE = ("base", "model", "ledger", "questions", "graph", "render", "explorer", "curate", "serve", "cli")
+"""The packages, from the ground up: each imports only from itself and from those before it. The base is the modules
+that stand in no package; the door (`__init__`, `__main__`) opens on all of them."""
+
+BASE = {"atomic", "dates", "errors", "gc_pause", "names", "vocabulary"}
 
 LIBRARIES = {
-    "yaml": {"yamlsrc"},
-    "pydantic": {"model", "loader", "explain", "build", "canonical"},
-    "networkx": {"graph", "layout"},
-    "numpy": {"layout"},
+    "yaml": {"model/reader"},
+    "pydantic": {"model", "ledger/tables", "curate/canonical"},
+    "networkx": {"graph"},
+    "numpy": {"graph/layout"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
-    "click": {"cli", "commands", "console", "completion", "asking", "form"},
-    "prompt_toolkit": {"asking"},
-    "sqlite3": {"build", "cache", "ledger"},
-    "platformdirs": {"cache"},
-    "subprocess": {"layout", "revisions"},
-    "uvicorn": {"serving"},
-    "watchfiles": {"serving"},
+    "click": {"cli", "curate/prompts", "curate/form"},
+    "prompt_toolkit": {"curate/prompts"},
+    "sqlite3": {"ledger"},
+    "platformdirs": {"ledger/cache"},
+    "subprocess": {"graph/layout", "ledger/git"},
+    "uvicorn": {"serve"},
+    "watchfiles": {"serve"},
 }
-"""Which rooms may import a foreign library (build takes only the type of a record, ledger that of a connection), or run
-another program."""
+"""Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type."""
+
+FILES = {
+    "model/loader": "models",
+    "ledger/cache": "kept ledgers",
+    "ledger/git": "what git holds, into a temporary folder",
+    "atomic": "models, whole or not at all",
+    "questions/documents": "the reader's own copies",
+    "render/problems": "its own guide to problems",
+    "explorer/html": "its own template, style and script",
+    "cli/shared": "the answer",
+    "curate/add": "the file that it adds to, and a document's checksum",
+    "curate/init": "the starter model",
+}
+"""Where files are read or written, and which."""
 
 
-def room(path: Path) -> str:
-    """Return the room that a file of the package belongs to."""
-    parts = path.relative_to(PACKAGE).parts
-    return parts[0].removesuffix(".py")
+def place(path: Path) -> str:
+    """Return where a module stands, as `package/module`, or its name alone in the base."""
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def package(place: str) -> str:
+    """Return the package of a module or of a module's import, the base for what stands in none."""
+    first = place.replace(".", "/").partition("/")[0]
+    return "base" if first in BASE else first
+
+
+def within(place: str, places: set[str]) -> bool:
+    """Whether a module is one of these, or in a package that is."""
+    return place in places or package(place) in places
 
 
 def imports(path: Path) -> set[str]:
@@ -67,62 +69,60 @@ def imports(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found.update(one.name for one in node.names)
+            found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             module = str(node.module)
-            found.update(f"{module}.{one.name}" if module == "actorgraph" else module for one in node.names)
+            found.update(f"{module}.{alias.name}" if module == "actorgraph" else module for alias in node.names)
     return found
 
 
-MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py" or path.parent != PACKAGE]
+MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or not path.stem.startswith("__")]
 
 
-def floor_of(name: str) -> int:
-    """Return how high a room lies."""
-    return next(height for height, rooms in enumerate(FLOORS) if name in rooms)
+def test_every_module_stands_in_the_house() -> None:
+    assert set(HOUSE) == {package(place(path)) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", MODULES, ids=place)
 def test_imports_point_down(path: Path) -> None:
-    here = room(path)
-    ours = {name.split(".")[1] for name in imports(path) if name.startswith("actorgraph.")}
-    rooms = {name for name in ours if not name.startswith("__")} - {here}
-    upward = {name for name in rooms if floor_of(name) >= floor_of(here)}
-    assert set() == upward, f"{here} imports {upward}, which do not lie below it"
+    here = package(place(path))
+    ours = {name.removeprefix("actorgraph.") for name in imports(path) if name.startswith("actorgraph.")}
+    packages = {package(name) for name in ours if not name.startswith("__")}
+    assert set() == packages - set(HOUSE[: HOUSE.index(here) + 1]), f"{here} may not import what stands above it"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_circles() -> None:
+    ours = {place(path): {name for name in imports(path) if name.startswith("actorgraph.")} for path in MODULES}
+    needs = {
+        here: {name.removeprefix("actorgraph.").replace(".", "/") for name in names} for here, names in ours.items()
+    }
+    TopologicalSorter({here: names & set(needs) for here, names in needs.items()}).prepare()
+
+
+@pytest.mark.parametrize("path", [path for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE], ids=place)
+def test_a_package_opens_on_nothing(path: Path) -> None:
+    (sentence,) = ast.parse(path.read_text(encoding="utf-8")).body
+    assert isinstance(sentence, ast.Expr), "imports stay lazy, so a package holds a sentence and nothing else"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place)
 def test_each_library_has_its_room(path: Path) -> None:
     found = {name.split(".")[0] for name in imports(path)} & set(LIBRARIES)
-    assert set() == {name for name in found if room(path) not in LIBRARIES[name]}
-
-
-FILES = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
+    assert set() == {name for name in found if not within(place(path), LIBRARIES[name])}
 
 
 def test_who_reads_and_writes_files() -> None:
     calls = [
-        (room(path), node.func)
+        (place(path), node.func)
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
     ]
+    methods = {"read_bytes", "read_text", "write_bytes", "write_text"}
     found = {here for here, called in calls if isinstance(called, ast.Name) and called.id == "open"}
-    found |= {here for here, called in calls if isinstance(called, ast.Attribute) and called.attr in FILES - {"open"}}
-    expected = {
-        "loader": "models",
-        "cache": "kept ledgers",
-        "writing": "models, whole or not at all",
-        "revisions": "what git holds, into a temporary folder",
-        "documents": "the reader's own copies",
-        "reports": "its own guide to problems",
-        "explorer": "its own template, style and script",
-        "console": "the answer",
-        "adding": "the file that it adds to, and a document's checksum",
-        "starting": "the starter model",
-    }
-    assert set(expected) == found
+    found |= {here for here, called in calls if isinstance(called, ast.Attribute) and called.attr in methods}
+    assert set(FILES) == found
 
 
 def loaded_by(*arguments: str) -> set[str]:

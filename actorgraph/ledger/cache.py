@@ -124,10 +124,20 @@ def _unchanged(one: Stamp, written: int) -> bool:
 
 
 def _version() -> tuple[str, int]:
-    """Return what made a ledger: the version and, as a checkout may be edited, the code's newest time."""
-    folder = os.path.dirname(__file__)
-    newest = max(one.stat().st_mtime_ns for one in os.scandir(folder) if one.name.endswith(".py"))
-    return actorgraph.__version__, newest
+    """Return what made a ledger: the version and, as a checkout may be edited, the newest time of any of its code."""
+    return actorgraph.__version__, _newest(os.path.dirname(actorgraph.__file__))
+
+
+def _newest(folder: str) -> int:
+    """Return the newest time of the Python files in a folder and in its folders, in nanoseconds."""
+    times = [0]
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                times.append(entry.stat().st_mtime_ns)
+            elif entry.is_dir() and entry.name != "__pycache__":
+                times.append(_newest(entry.path))
+    return max(times)
 
 
 def _tidy(folder: str) -> None:

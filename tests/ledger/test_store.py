@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import actorgraph
 from actorgraph.cli.main import cli
+from actorgraph.dates import OPEN
 from actorgraph.errors import ModelError, UsageProblem
 from actorgraph.ledger import store as room
+from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.store import TYPES, Ledger, editions, editions_of, load
 from actorgraph.model.loader import load_model
 from actorgraph.questions.who import what, who
@@ -211,6 +214,26 @@ def test_a_damaged_ledger_is_built_again(model: Path, damage: str, monkeypatch: 
         file.write_bytes({"empty": b"", "text": b"no database", "truncated": raw[: len(raw) // 2]}[damage])
     assert ["fishers-union"] == opponents(model)
     assert kept(model)[0].read_bytes() != b"no database"
+
+
+CODE = sorted(Path(actorgraph.__file__).parent.rglob("*.py"))
+
+
+@pytest.mark.parametrize("edited", [path.relative_to(CODE[0].parent).as_posix() for path in CODE])
+def test_an_edited_module_makes_kept_ledgers_stale(
+    edited: str, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it lies in the package: seen on a copy of the package's files."""
+    for path in CODE:
+        copy = tmp_path / "code" / path.relative_to(CODE[0].parent)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.touch()
+        os.utime(copy, (1_000_000_000, 1_000_000_000))
+    monkeypatch.setattr(actorgraph, "__file__", str(tmp_path / "code/__init__.py"))
+    load(model, cache=True)
+    assert Kept(str(model), OPEN).open() is not None
+    os.utime(tmp_path / "code" / edited, (1_000_000_060, 1_000_000_060))
+    assert Kept(str(model), OPEN).open() is None
 
 
 def test_where_nothing_can_be_kept_the_answer_comes_all_the_same(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
