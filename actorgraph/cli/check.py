@@ -44,7 +44,7 @@ def check(
     A PATH is the same as --model PATH; with several, or with several models under ./graphs, all are checked.
     """
     from actorgraph.model.warnings import check_all
-    from actorgraph.render.problems import FORMATS, Report
+    from actorgraph.render.check import FORMATS, Report
 
     found = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)
     report = Report(tuple(one.header.id for one in found.models), found.today, strict, found.problems, __version__)

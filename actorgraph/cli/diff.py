@@ -66,7 +66,7 @@ def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
 
 def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     from actorgraph.questions.diff import diff
-    from actorgraph.render import answers
+    from actorgraph.render.diff import CHANGE_COLUMNS, change_records, changes_grid
 
     if sides["start"] is not None and asked.as_of is not None:
         raise UsageProblem("FROM TO name the days already; leave --as-of out")
@@ -78,15 +78,15 @@ def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     print_parts(
         asked,
         changes,
-        lambda: (answers.changes_grid(changes, ledger),),
-        lambda: (answers.change_records(changes), answers.CHANGE_COLUMNS),
+        lambda: (changes_grid(changes, ledger),),
+        lambda: (change_records(changes), CHANGE_COLUMNS),
     )
     return bool(changes.changes)
 
 
 def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     from actorgraph.questions.versions import diff_versions
-    from actorgraph.render import accounts
+    from actorgraph.render.versions import VERSION_COLUMNS, version_records, versions_grids
 
     path, cache = model_path(asked.model), not asked.no_cache
     if sides["base_rev"] is not None:
@@ -111,7 +111,7 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
     print_parts(
         asked,
         found,
-        lambda: accounts.versions_grids(found, base, ledger),
-        lambda: (accounts.version_records(found), accounts.VERSION_COLUMNS),
+        lambda: versions_grids(found, base, ledger),
+        lambda: (version_records(found), VERSION_COLUMNS),
     )
     return bool(found.records or found.changes)

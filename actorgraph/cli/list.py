@@ -18,12 +18,12 @@ LISTS: Final = ("actors", "proposals", "sources", "events", "conditions")
 @shared("model", "style", "output", "no_cache")
 def list_(asked: Shared, *, things: str) -> None:
     """List the actors, proposals, sources, events or conditions of a model."""
-    from actorgraph.render import answers
+    from actorgraph.render.list import things_grid
 
     ledger = asked.open()
     found = ledger.things(things.removesuffix("s"))
     query = {"command": "list", "things": things}
-    print_things(asked, ledger, query, found, lambda: answers.things_grid(found, ledger, things))
+    print_things(asked, ledger, query, found, lambda: things_grid(found, ledger, things))
 
 
 @click.command()
@@ -31,9 +31,9 @@ def list_(asked: Shared, *, things: str) -> None:
 @shared("model", "style", "output", "no_cache")
 def show(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
-    from actorgraph.render import answers
+    from actorgraph.render.show import thing_grids
 
     ledger = asked.open()
     found = called(ledger, name)
     query = {"command": "show", "target": name}
-    print_things(asked, ledger, query, found, lambda: answers.thing_grids(found, ledger))
+    print_things(asked, ledger, query, found, lambda: thing_grids(found, ledger))

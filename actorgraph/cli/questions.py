@@ -50,7 +50,8 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
     With --documents, also the lines cited, from copies whose sha256 is that of the source. As csv, the rows alone.
     """
     from actorgraph.questions.why import why
-    from actorgraph.render import accounts, answers
+    from actorgraph.render.who import ROW_COLUMNS, row_records
+    from actorgraph.render.why import why_grids
 
     ledger = asked.open()
     account = why(ledger, actor, proposal, documents=documents, **asked.question)
@@ -59,8 +60,8 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
     print_parts(
         asked,
         account,
-        lambda: accounts.why_grids(account, ledger),
-        lambda: (answers.row_records(account, account.rows), answers.ROW_COLUMNS),
+        lambda: why_grids(account, ledger),
+        lambda: (row_records(account, account.rows), ROW_COLUMNS),
     )
 
 
@@ -71,15 +72,15 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
 def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""
     from actorgraph.questions.timeline import timeline
-    from actorgraph.render import accounts
+    from actorgraph.render.timeline import TIMELINE_COLUMNS, timeline_grids, timeline_records
 
     ledger = asked.open()
     told = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
     print_parts(
         asked,
         told,
-        lambda: accounts.timeline_grids(told, ledger),
-        lambda: (accounts.timeline_records(told), accounts.TIMELINE_COLUMNS),
+        lambda: timeline_grids(told, ledger),
+        lambda: (timeline_records(told), TIMELINE_COLUMNS),
     )
 
 
@@ -95,13 +96,13 @@ def disputes_(asked: Shared, *, name: str | None) -> None:
     each other, and commitments that pull apart from stances.
     """
     from actorgraph.questions.disputes import disputes
-    from actorgraph.render import accounts
+    from actorgraph.render.disputes import DISPUTE_COLUMNS, dispute_records, disputes_grids
 
     ledger = asked.open()
     told = disputes(ledger, name, **asked.question)
     print_parts(
         asked,
         told,
-        lambda: accounts.disputes_grids(told, ledger),
-        lambda: (accounts.dispute_records(told), accounts.DISPUTE_COLUMNS),
+        lambda: disputes_grids(told, ledger),
+        lambda: (dispute_records(told), DISPUTE_COLUMNS),
     )

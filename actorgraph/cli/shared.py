@@ -173,13 +173,13 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 def print_answer(asked: Shared, ledger: Ledger, answer: Answer) -> None:
     """Print rows."""
-    from actorgraph.render import answers
+    from actorgraph.render.who import ROW_COLUMNS, answer_grid, row_records
 
     print_parts(
         asked,
         answer,
-        lambda: (answers.answer_grid(answer, ledger),),
-        lambda: (answers.row_records(answer, answer.rows), answers.ROW_COLUMNS),
+        lambda: (answer_grid(answer, ledger),),
+        lambda: (row_records(answer, answer.rows), ROW_COLUMNS),
     )
 
 
@@ -191,13 +191,13 @@ def print_things(
     grid: Callable[[], Grid],
 ) -> None:
     """Print things as they are curated."""
-    from actorgraph.render import answers
+    from actorgraph.render.list import thing_records
 
     print_parts(
         asked,
         {"query": query, "model": ledger.model, "items": [one.item() for one in things]},
         lambda: (grid(),),
-        lambda: answers.thing_records(things),
+        lambda: thing_records(things),
     )
 
 

@@ -29,14 +29,14 @@ def verify_(asked: Shared, *, documents: str, strict: bool) -> None:
     where a document has changed or a citation fails.
     """
     from actorgraph.questions.verify import verify
-    from actorgraph.render import verification
+    from actorgraph.render.verify import VERIFICATION_COLUMNS, verification_grids, verification_records
 
     found = verify(asked.open(), documents)
     print_parts(
         asked,
         found,
-        lambda: verification.verification_grids(found),
-        lambda: (verification.verification_records(found), verification.VERIFICATION_COLUMNS),
+        lambda: verification_grids(found),
+        lambda: (verification_records(found), VERIFICATION_COLUMNS),
     )
     if not (found.complete if strict else found.sound):
         sys.exit(1)

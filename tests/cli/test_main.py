@@ -18,7 +18,8 @@ from goldens import Golden
 from actorgraph.cli import export
 from actorgraph.cli import list as list_command
 from actorgraph.questions.who import ASKED
-from actorgraph.render.answers import CHANGE_COLUMNS, ROW_COLUMNS
+from actorgraph.render.diff import CHANGE_COLUMNS
+from actorgraph.render.who import ROW_COLUMNS
 
 # -- contracts ---------------------------------------------------------------------------------------------
 

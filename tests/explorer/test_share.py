@@ -12,8 +12,9 @@ import pytest
 
 from actorgraph import diff, load
 from actorgraph.questions.who import everything
-from actorgraph.render.answers import CHANGE_COLUMNS, ROW_COLUMNS, change_records, row_records
+from actorgraph.render.diff import CHANGE_COLUMNS, change_records
 from actorgraph.render.grid import plain, to_csv
+from actorgraph.render.who import ROW_COLUMNS, row_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable

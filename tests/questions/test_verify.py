@@ -17,7 +17,7 @@ import actorgraph
 from actorgraph.cli.main import cli
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.verify import FAILURES, STATES, Verification, _pieces, _Text, verify
-from actorgraph.render.verification import VERIFICATION_COLUMNS
+from actorgraph.render.verify import VERIFICATION_COLUMNS
 
 ARTICLE = """The harbour
 The board said: “We will build —

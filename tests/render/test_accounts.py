@@ -9,8 +9,10 @@ import pytest
 from asking import HARBOUR, answer, ask
 from goldens import Golden
 
-from actorgraph.render.accounts import DISPUTE_COLUMNS, TIMELINE_COLUMNS, VERSION_COLUMNS
-from actorgraph.render.answers import ROW_COLUMNS
+from actorgraph.render.disputes import DISPUTE_COLUMNS
+from actorgraph.render.timeline import TIMELINE_COLUMNS
+from actorgraph.render.versions import VERSION_COLUMNS
+from actorgraph.render.who import ROW_COLUMNS
 
 # -- contracts ---------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import pytest
 import actorgraph
 from actorgraph.errors import CODES, Problem, Span
 from actorgraph.model.warnings import check_all
-from actorgraph.render.problems import FORMATS, Report, as_github, as_json, as_sarif, as_text, mend, section
+from actorgraph.render.check import FORMATS, Report, as_github, as_json, as_sarif, as_text, mend, section
 
 PROBLEMS = (
     Problem("AG012", "unknown actor 'ngo, b' (did you mean 'ngo-a'?)", Span("graphs/x y/100%.yaml", 14, 5)),
