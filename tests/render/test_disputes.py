@@ -1,0 +1,39 @@
+"""Disputes, as a contract and as a reader sees them."""
+
+import csv
+import io
+
+import pytest
+from asking import HARBOUR, answer, ask
+from goldens import Golden
+
+from actorgraph.render.disputes import DISPUTE_COLUMNS
+
+GOLDEN = [
+    ("disputes-nothing", ("disputes", "--as-of", "2026-06", *HARBOUR)),
+]
+
+
+@pytest.mark.parametrize("day", ["2025-06-15", "2026-01-10"])
+def test_disputes_keep_the_contract(day: str) -> None:
+    assert answer("disputes", "--as-of", day)["disputes"]
+    assert {"russia"} == {one["actor"] for one in answer("disputes", "Russia", "--as-of", day)["disputes"]}
+
+
+def test_csv_has_its_columns() -> None:
+    text = ask("disputes", "--as-of", "2026-01-10", "--format", "csv").stdout
+    assert list(DISPUTE_COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
+
+
+@pytest.mark.parametrize(("name", "arguments"), GOLDEN)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    result = ask(*arguments, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+
+
+def test_a_table_fits_80_columns_in_a_pipe() -> None:
+    text = ask("disputes", "--as-of", "2026-01-10").stdout
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80

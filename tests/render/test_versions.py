@@ -1,0 +1,93 @@
+"""Two versions of a model, as a contract and as a reader sees them."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from asking import HARBOUR, answer, ask
+from goldens import Golden
+
+from actorgraph.render.versions import VERSION_COLUMNS
+
+GOLDEN = [
+    ("learned", ("diff", "--base-known-by", "2026-01-15", "--known-by", "2026-01-31", "--as-of", "2026-06", *HARBOUR)),
+]
+
+
+def test_versions_keep_the_contract() -> None:
+    found = answer("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10")
+    assert {"command": "diff", "base_known_by": "2025-12-31"} == found["query"]
+    assert {"added"} <= {one["change"] for one in found["records"]} <= {"added", "re-sourced"}
+
+
+def test_csv_has_its_columns() -> None:
+    text = ask("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10", "--format", "csv").stdout
+    assert list(VERSION_COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
+
+
+@pytest.mark.parametrize(("name", "arguments"), GOLDEN)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    result = ask(*arguments, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+
+
+@pytest.fixture
+def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with the harbour as it was curated first, and now."""
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    now, before = tmp_path / "now.yaml", tmp_path / "before.yaml"
+    now.write_text(text, encoding="utf-8")
+    first = text.replace("date: 2026-01-15", "date: 2026-01-05").replace("    if: [state-loan]\n", "")
+    before.write_text(first, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("earlier")
+def test_golden_corrections(golden: Golden) -> None:
+    result = ask("diff", "--base", "before.yaml", "-m", "now.yaml", "--as-of", "2026-06")
+    assert 0 == result.exit_code, result.output
+    golden.check("corrected.txt", result.stdout)
+
+
+def test_a_table_fits_80_columns_in_a_pipe() -> None:
+    text = ask("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10").stdout
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("earlier")
+def test_a_version_that_differs_only_in_its_records_differs() -> None:
+    same = ("diff", "--base", "now.yaml", "-m", "now.yaml", "--exit-code")
+    assert 0 == ask(*same).exit_code
+    later = ("diff", "--base", "before.yaml", "-m", "now.yaml", "--as-of", "2025-12", "--exit-code")
+    result = ask(*later)
+    assert 1 == result.exit_code
+    assert "Nothing: the same positions are in force." in result.stdout
+
+
+def test_a_broken_base_prints_its_problems(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("model: [\n", encoding="utf-8")
+    result = ask("diff", "--base", str(path), *HARBOUR)
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert f"{path}:2:1: AG003" in result.stderr
+
+
+def test_conditions_that_only_the_other_version_knows(tmp_path: Path) -> None:
+    """Both ways, in a table: each side's rows name conditions of their own."""
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "other.yaml"
+    path.write_text(text.replace("state-loan", "a-grant").replace("a loan", "a grant"), encoding="utf-8")
+    day = ("--as-of", "2026-06")
+    there = ask("diff", "--base", str(path), *HARBOUR, *day).stdout
+    back = ask("diff", "--base", "examples/minimal.yaml", "-m", str(path), *day).stdout
+    for told in (there, back):
+        assert "a-grant: The state grants a grant; state-loan: The state grants a loan" in " ".join(told.split())
+
+
+def test_two_models_are_said_to_be_two() -> None:
+    told = ask("diff", "--base", "examples/minimal.yaml", "-m", "graphs/ukraine-troops", "--as-of", "2026-01-10").stdout
+    assert "These are two models, minimal and ukraine-troops" in told

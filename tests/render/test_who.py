@@ -1,0 +1,66 @@
+"""Who and what, as a reader sees the rows."""
+
+import csv
+import io
+from pathlib import Path
+
+from asking import HARBOUR, answer, ask
+
+
+def test_who_opposes_an_actor() -> None:
+    rows = answer("who", "opposes", "Russia", "--as-of", "2026-01-10")["rows"]
+    assert {"france", "uk", "ukraine"} <= {row["actor"] for row in rows}
+    assert "russia" not in {row["actor"] for row in rows}
+    own = {(row["proposal"], row["position"]) for row in answer("what", "Russia", "--as-of", "2026-01-10")["rows"]}
+    opposite = {"supports": "opposes", "opposes": "supports"}
+    assert all((row["proposal"], opposite[row["position"]]) in own for row in rows)
+    told = " ".join(ask("who", "opposes", "Russia", "--as-of", "2026-01-10", "--format", "md").stdout.split())
+    assert "Who opposes Russia" in told
+    assert r"Peace negotiations on American initiative<br>(Russia opposes, since 2024-12-04 \[C4\])" in told
+
+
+def test_stale_rows_are_marked() -> None:
+    asked = ("who", "any", "harbour", *HARBOUR, "--as-of", "2026-06-30")
+    rows = answer(*asked, "--stale-after", "5mo")["rows"]
+    assert {"fishers-union": True, "harbour-board": True} == {
+        row["actor"]: row["stale"] for row in rows if row["kind"] == "stance"
+    }
+    assert [False] == [row["stale"] for row in rows if row["kind"] == "commitment"], "published on 1 February"
+    assert not any(row["stale"] for row in answer(*asked, "--stale-after", "9mo")["rows"])
+    assert not any(row["stale"] for row in answer(*asked)["rows"])
+    assert "opposes, stale" in ask(*asked, "--stale-after", "5mo").stdout
+    wrong = ask(*asked, "--stale-after", "a while")
+    assert 2 == wrong.exit_code
+    assert "'a while' is not a length of time; write 90d, 6w, 18mo or 2y" in wrong.stderr
+
+
+def test_an_answer_says_how_it_was_asked() -> None:
+    asked = ("--as-of", "2026-06", *HARBOUR)
+    assert True is answer("who", "any", "harbour", "--stated", *asked)["query"]["stated"]
+    assert "stated" not in answer("who", "any", "harbour", *asked)["query"]
+    assert "only what was stated" in ask("who", "any", "harbour", "--stated", *asked).stdout
+    for arguments in (("who", "any", "harbour"), ("timeline", "harbour"), ("diff",)):
+        text = ask(*arguments, *asked, "--assume", "not:state-loan", "--format", "csv").stdout
+        assert {"not:state-loan"} == {line["assume"] for line in csv.DictReader(io.StringIO(text))}
+
+
+def test_the_actor_is_meant_where_a_proposal_bears_its_id_as_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    text = text.replace("name: Fishers’ Union, kind", "name: Fishers, kind").replace("[the harbour]", "[fishers union]")
+    path.write_text(text, encoding="utf-8")
+    told = ask("who", "opposes", "Fishers", "-m", str(path), "--as-of", "2026-06").stdout
+    assert "Who opposes Fishers" in told
+    assert "PROPOSAL" in told
+
+
+def test_contradictory_assumptions_are_refused() -> None:
+    result = ask("who", "any", "harbour", *HARBOUR, "--assume", "state-loan", "--assume", "not:state-loan")
+    assert 2 == result.exit_code
+    assert "'state-loan' cannot both hold and not hold" in result.stderr
+
+
+def test_an_answer_does_not_go_into_a_file_for_something_else(tmp_path: Path) -> None:
+    result = ask("who", "any", "harbour", *HARBOUR, "-o", str(tmp_path / "x.html"))
+    assert 2 == result.exit_code
+    assert "`actorgraph export html` writes such a file" in result.stderr

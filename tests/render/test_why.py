@@ -1,0 +1,66 @@
+"""Why, as a contract and as a reader sees it."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from asking import HARBOUR, answer, ask
+from goldens import Golden
+
+from actorgraph.render.who import ROW_COLUMNS
+
+GOLDEN = [
+    ("why", ("why", "the fishers", "harbour", "--as-of", "2026-06", *HARBOUR)),
+    ("why-nothing", ("why", "olsen", "harbour", "--as-of", "2026-06", *HARBOUR)),
+]
+
+
+def test_why_keeps_the_contract_for_every_row() -> None:
+    rows = answer("who", "any", "multinational-force", "--as-of", "2026-01-10")["rows"]
+    assert len(rows) > 8
+    for row in rows:
+        found = answer("why", row["actor"], row["proposal"], "--as-of", "2026-01-10")
+        assert row in found["rows"]
+
+
+def test_why_with_documents_keeps_the_contract(documents: Path) -> None:
+    found = answer("why", "Russia", "troops", "--as-of", "2026-01-10", "--documents", str(documents))
+    assert {"verified"} == {one["state"] for one in found["passages"]}
+    assert all(one["text"] for one in found["passages"])
+
+
+def test_csv_has_its_columns() -> None:
+    text = ask("why", "Russia", "troops", "--as-of", "2026-01-10", "--format", "csv").stdout
+    assert list(ROW_COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
+
+
+@pytest.mark.parametrize(("name", "arguments"), GOLDEN)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    result = ask(*arguments, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+
+
+def test_a_table_fits_80_columns_in_a_pipe(documents: Path) -> None:
+    text = ask("why", "France", "foreign troops", "--documents", str(documents), "--as-of", "2026-01-10").stdout
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_copy_that_is_another_document_is_said(documents: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    shutil.copytree(documents, copies)
+    changed = copies / "002_cb84703999ae783f.txt"
+    changed.write_bytes(changed.read_bytes().replace(b"backstop", b"backstep"))
+    text = ask("why", "Russia", "troops", "--as-of", "2025-06", "--documents", str(copies)).stdout
+    assert "differs from the document cited" in " ".join(text.split())
+    assert "(changed)" in text
+    assert "backstep" not in text
+
+
+def test_a_copy_that_cannot_be_trusted_is_said_in_every_form(tmp_path: Path) -> None:
+    result = ask("why", "Russia", "troops", "--as-of", "2025-06", "--documents", str(tmp_path), "--format", "csv")
+    assert "002_cb84703999ae783f.txt is not in" in result.stderr
