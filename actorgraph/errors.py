@@ -42,6 +42,45 @@ CODES: Final[dict[str, str]] = {
 }
 """Every code with its meaning. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""
 
+FIXES: Final[dict[str, str]] = {
+    "AG001": "Check the path and its permissions.",
+    "AG002": "Save the file as UTF-8 text, without control characters.",
+    "AG003": "Put a text that holds `: ` or begins with a sign in quotes; close quotes and brackets; indent by spaces.",
+    "AG004": "Write the value out wherever it is needed, and give each document a file.",
+    "AG005": "Keep one of the two.",
+    "AG006": "Take the extra brackets away.",
+    "AG007": "Split the file: a model may be a folder of files.",
+    "AG008": "Name the include from the folder of the file that includes it.",
+    "AG009": "Move the included file inside the folder that holds the models.",
+    "AG010": "Give exactly one file of the model a header, `model: {id: …, title: …}`.",
+    "AG011": "Correct the spelling; what has no key of its own goes into `note`.",
+    "AG012": "Correct the id, or define what it stands for.",
+    "AG013": "Give the key a value, or leave it out where the message says so.",
+    "AG014": "Use a word or a form that the message shows.",
+    "AG015": "Write a date as 2024-05-01, 2024-05 or 2024.",
+    "AG016": "Use the letters a to z and digits, with a hyphen between words.",
+    "AG017": "Keep one of the two, or give one of them another id.",
+    "AG018": "Name the source that says so; if there is none, take the record out.",
+    "AG019": "Put the text in quotes, or the comment on a line of its own.",
+    "AG020": "Let `until` be the last day plus one, after the beginning.",
+    "AG021": "Take the `part-of`, `entails` or `excludes` that leads back away.",
+    "AG022": "Take the include, or the second link to the file, away.",
+    "AG023": "Give the proposal another id.",
+    "AG024": "Take away the `entails` or the `excludes` that does not follow.",
+    "AG101": "Write the whole link, with `https://`.",
+    "AG102": "Drop the alias, or tell the two names apart.",
+    "AG103": "Cite the source, or take it out.",
+    "AG104": "Take it out, or record what it was defined for.",
+    "AG105": "Give the speaker a relation to the actor at that time, or name a mere reporter in `via`.",
+    "AG106": "Correct the date of the record or of the source, or cite another source.",
+    "AG107": "Correct the date.",
+    "AG108": "Give one record the evidence of both, or a note that says what is new.",
+    "AG109": "Grade the source and what it says; F and 6 say that it cannot be judged.",
+    "AG110": "Keep one and make the other name an alias, or record what tells the two apart.",
+    "AG111": "End the relation, or correct the dates of the actor.",
+}
+"""The usual fix for each code, in a sentence; docs/problems.md says more."""
+
 
 _LONGEST: Final = 60
 """How much of a value a message shows: an id in full, of a paragraph enough to find it by."""

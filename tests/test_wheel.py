@@ -38,7 +38,7 @@ def test_the_wheel_runs_outside_the_repository(installed: Path, tmp_path: Path) 
     assert Path(where.strip()).is_relative_to(installed)
     model = str(ROOT / "examples/minimal.yaml")
     assert "Fishers’ Union" in run(installed, tmp_path, "who", "opposes", "harbour", "--model", model)
-    assert "Mend the id" in run(installed, tmp_path, "check", model, "--format", "sarif")
+    assert "Correct the id" in run(installed, tmp_path, "check", model, "--format", "sarif")
     run(installed, tmp_path, "export", "html", "--model", model, "-o", "page.html")
     assert "vis-network" in (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "actorgraph check --strict" in run(installed, tmp_path, "init", "town")
@@ -49,7 +49,6 @@ def test_the_wheel_holds_the_package_and_nothing_else(installed: Path) -> None:
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
     assert {
         "actorgraph/answer.schema.json",
-        "actorgraph/problems.md",
         "actorgraph/py.typed",
         "actorgraph/explorer/js/main.js",
     } <= names

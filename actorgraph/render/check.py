@@ -4,19 +4,13 @@ import json
 import os
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from actorgraph.errors import CODES, Problem
+from actorgraph.errors import CODES, FIXES, Problem
 
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-_GUIDES: Final = (
-    Path(__file__).parent.parent / "problems.md",
-    Path(__file__).parent.parent.parent / "docs" / "problems.md",
-)
-"""Where docs/problems.md is: in the wheel, and in the repository."""
 
 
 class Report(NamedTuple):
@@ -75,7 +69,7 @@ def as_json(report: Report) -> str:
 
 
 def as_sarif(report: Report) -> str:
-    """Return a report as a SARIF 2.1.0 log, with every code as a rule and what docs/problems.md says of it as its help.
+    """Return a report as a SARIF 2.1.0 log, with every code as a rule: its meaning, and its usual fix as help.
 
     Files are named from the current folder, `%SRCROOT%`, or wholly where they lie outside of it. Columns count
     characters.
@@ -131,30 +125,14 @@ def section(code: str) -> str:
     return f"docs/problems.md#{re.sub('[^a-z0-9 _-]', '', heading).replace(' ', '-')}"
 
 
-def mend(code: str) -> str:
-    """Return what docs/problems.md says of a code, as Markdown, without its heading.
-
-    >>> print(mend("AG011").splitlines()[-1])
-    Mend the spelling. What has no key of its own goes into `note`.
-    """
-    return _guide().get(code, "")
-
-
-@cache
-def _guide() -> dict[str, str]:
-    page = next(path for path in _GUIDES if path.exists()).read_text(encoding="utf-8")
-    parts = re.split(r"^## (AG\d{3}): .*\n", page, flags=re.MULTILINE)
-    return {code: text.strip() for code, text in zip(parts[1::2], parts[2::2], strict=True)}
-
-
 def _rule(code: str) -> dict[str, object]:
-    about = CODES[code].removesuffix(" (a warning)")
-    text = mend(code)
+    meaning = CODES[code].removesuffix(" (a warning)")
+    text = f"{FIXES[code]} More in {section(code)}."
     return {
         "id": code,
-        "shortDescription": {"text": about[0].upper() + about[1:]},
+        "shortDescription": {"text": meaning[0].upper() + meaning[1:]},
         "help": {"text": text, "markdown": text},
-        "defaultConfiguration": {"level": "warning" if about != CODES[code] else "error"},
+        "defaultConfiguration": {"level": "warning" if meaning != CODES[code] else "error"},
     }
 
 

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.errors import CODES, ModelError, Problem
+from actorgraph.errors import CODES, FIXES, ModelError, Problem
 from actorgraph.model import loader, paths, reader
 from actorgraph.model.loader import Loaded, load_model, read_model
 from actorgraph.model.records import Model
@@ -283,6 +283,11 @@ def all_told() -> set[str]:
 
 def test_every_code_has_a_bad_case() -> None:
     assert set(CODES) == {line.split(": ")[1].split()[0] for line in all_told()}
+
+
+def test_every_code_has_its_fix_in_a_sentence() -> None:
+    assert list(CODES) == list(FIXES)
+    assert all(fix.endswith(".") and "\n" not in fix for fix in FIXES.values())
 
 
 def test_every_code_is_in_the_docs_with_its_meaning_and_a_real_example() -> None:
