@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_FSI, _PDI = "\u2068", "\u2069"
+"""First strong isolate, and its end (Unicode Standard Annex #9): what stands between them takes its direction from its
+own letters and moves nothing around it."""
+
+_DRIVING: Final = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+"""Characters that may drive a terminal, or turn the direction of what follows them; all but the line feed."""
+
+_CONTROL: Final = re.compile(f"{_FSI}[^\n{_DRIVING}]*{_PDI}|[{_DRIVING}]")
+"""One of these characters, or a whole isolate, which does no harm."""
+
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of scripts that are written from right to left (Unicode's DerivedBidiClass.txt: R and AL)."""
+
+_ONE_CELL: Final = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u200a"
+    "\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u2319]*"
+)
+"""Latin, Greek and Cyrillic letters and common signs: each takes one cell, which needs no table of widths."""
+
+_REPLACEMENT: Final = "\ufffd"
 _GAP: Final = 2
 _NARROWEST: Final = 8
 _LONGEST_WORD: Final = 22
@@ -146,64 +166,119 @@ def _field(value: object) -> object:
     return "" if value is None else value
 
 
+def isolated(text: str) -> str:
+    """Return a name or title so that its letters do not move what stands around it in a line.
+
+    That takes two invisible characters where it holds letters that are written from right to left, and nothing
+    elsewhere. Markdown leaves them out again.
+
+    >>> isolated("Coast Weekly"), isolated("\u05d9\u05d5\u05dd") == "\u2068\u05d9\u05d5\u05dd\u2069"
+    ('Coast Weekly', True)
+    """
+    return f"{_FSI}{re.sub(f'[{_DRIVING}]', _REPLACEMENT, text)}{_PDI}" if _is_right_to_left(text) else text
+
+
+def _is_right_to_left(text: str) -> bool:
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
 def _clean(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text)
+    return _CONTROL.sub(lambda match: match[0] if len(match[0]) > 1 else _REPLACEMENT, text)
 
 
 def _marked(text: str) -> str:
-    escaped = re.sub(r"([\\`*_\[\]<>|])", r"\\\1", _clean(text))
+    escaped = re.sub(r"([\\`*_\[\]<>|])", r"\\\1", re.sub(f"[{_FSI}{_PDI}]", "", _clean(text)))
     return escaped.replace("\n", "<br>")
 
 
 def _cells(text: str) -> int:
-    """Return how many terminal cells a text takes: two for East Asian wide letters, none for combining marks."""
-    if text.isascii():
+    """Return how many terminal cells a text takes, by the tables of `wcwidth`.
+
+    Two for East Asian wide letters and for emoji, joined ones and flags too; none for combining marks. The tables are
+    loaded only for a text that needs them: most answers do not.
+    """
+    if text.isascii() or _ONE_CELL.fullmatch(text):
         return len(text)
-    return sum(map(_cells_of, text))
+    return _measured(text)
 
 
-@lru_cache(maxsize=1024)
-def _cells_of(letter: str) -> int:
-    return 0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+@lru_cache(maxsize=4096)
+def _measured(text: str) -> int:
+    from wcwidth import wcswidth
+
+    return wcswidth(text)
+
+
+def _letters(text: str) -> Iterable[str]:
+    """Return what a reader sees as the letters of a text: a letter with its marks, a flag, a joined emoji."""
+    if text.isascii() or _ONE_CELL.fullmatch(text):
+        return text
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text, none of them wider than that; right-to-left ones isolated from their neighbours."""
+    lines = [line for part in text.split("\n") for line in _wrapped_line(part, width)]
+    return _isolated_lines(lines) if _is_right_to_left(text) else lines
+
+
+def _wrapped_line(text: str, width: int) -> list[str]:
+    if _cells(text) <= width:  # as most are
+        return [" ".join(text.split())]
     lines: list[str] = []
-    for part in text.split("\n"):
-        if _cells(part) <= width:  # as most are
-            lines.append(" ".join(part.split()))
-            continue
-        line = ""
-        for word in part.split():
-            rest = word
-            while _cells(rest) > width:
-                room = width - _cells(line) - bool(line)
-                if room < _NARROWEST:
-                    lines.append(line)
-                    line = ""
-                    continue
-                fits = _fitting(rest, room)
-                lines.append(f"{line} {rest[:fits]}".lstrip())
-                rest, line = rest[fits:], ""
-            if line and _cells(line) + 1 + _cells(rest) > width:
+    line = ""
+    for word in text.split():
+        rest = word
+        while _cells(rest) > width:
+            room = width - _cells(line) - bool(line)
+            if line and room < _NARROWEST:
                 lines.append(line)
-                line = rest
-            else:
-                line = f"{line} {rest}".strip()
-        lines.append(line)
-    return lines
+                line = ""
+                continue
+            fits = _fitting(rest, room)
+            lines.append(f"{line} {rest[:fits]}".lstrip())
+            rest, line = rest[fits:], ""
+        if line and _cells(line) + 1 + _cells(rest) > width:
+            lines.append(line)
+            line = rest
+        else:
+            line = f"{line} {rest}".strip()
+    return [*lines, line]
+
+
+def _isolated_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines of which each closes the isolates that it opens; right-to-left ones are isolated as a whole."""
+    result: list[str] = []
+    is_open = False
+    for text in lines:
+        line = _FSI * is_open + text
+        is_open = line.rfind(_FSI) > line.rfind(_PDI)
+        line += _PDI * is_open
+        alone = line.startswith(_FSI) and line.find(_PDI) == len(line) - 1
+        result.append(f"{_FSI}{line}{_PDI}" if _is_right_to_left(line) and not alone else line)
+    return result
 
 
 def _fitting(text: str, room: int) -> int:
-    """Return how many letters of a long word go into so many terminal cells, at least one: up to a joint, if near."""
-    fits = 1
-    while fits < len(text) and _cells(text[: fits + 1]) <= room:
-        fits += 1
-    joint = max(text.rfind(sign, 0, fits) for sign in _JOINTS) + 1
-    return joint if joint > fits / 2 else fits
+    """Return how many characters of a long word go into so many cells: whole letters, at least one, up to a near joint.
+
+    A joint is near if what stands before it fills more than half of the room.
+    """
+    fits = used = 0
+    joint = 0
+    for letter in _letters(text):
+        used += _cells(letter)
+        if used > room and fits:
+            break
+        fits += len(letter)
+        if letter in _JOINTS and used * 2 > room:
+            joint = fits
+    return joint or fits
 
 
-_JOINTS: Final = "/.-_:"
+_JOINTS: Final = frozenset("/.-_:@&?=")
 """After these a path, an id or an address may be broken, and is still one to the eye."""
 
 
@@ -211,29 +286,35 @@ def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]
     """Return the columns' widths: as wide as they need, or, where that is too much, fair shares of the room.
 
     A flexible column gets what it needs or, if less, its share of the room by the square root of that need, so that a
-    long text does not squeeze the short ones; but never less than its longest word, unless that is absurd.
+    long text does not squeeze the short ones; but not less than its longest word, unless that word is absurd or the
+    words of all columns do not fit beside one another.
     """
     columns = [
-        [part for line in (grid.headings, *cells) for part in line[at].split("\n")] for at in range(len(grid.headings))
+        [part for line in (grid.headings, *cells) for part in line[column].split("\n")]
+        for column in range(len(grid.headings))
     ]
     widths = [max(map(_cells, parts)) for parts in columns]
-    room = width - _GAP * (len(columns) - 1) - sum(widths[at] for at in range(len(columns)) if at not in grid.flexible)
-    left = sorted(grid.flexible, key=lambda at: widths[at])
+    rigid = sum(wide for column, wide in enumerate(widths) if column not in grid.flexible)
+    room = width - _GAP * (len(columns) - 1) - rigid
+    left = sorted(grid.flexible, key=lambda column: widths[column])
     while left:
-        at = left.pop(0)
-        words = max(map(_cells, {word for part in columns[at] for word in part.split()}), default=0)
-        share = int(room * widths[at] ** 0.5 / (sum(widths[other] ** 0.5 for other in (at, *left)) or 1))
-        widths[at] = min(widths[at], max(share, min(words, _LONGEST_WORD)))
-        room -= widths[at]
+        column = left.pop(0)
+        longest = max(map(_cells, {word for part in columns[column] for word in part.split()}), default=0)
+        share = int(room * widths[column] ** 0.5 / (sum(widths[other] ** 0.5 for other in (column, *left)) or 1))
+        widths[column] = min(widths[column], max(share, min(longest, _LONGEST_WORD)))
+        room -= widths[column]
+    while room < 0 and grid.flexible:
+        widest = max(sorted(grid.flexible), key=lambda column: widths[column])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+        room += 1
     return widths
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], paint: Callable[[int, str], str]) -> str:
-    padded = [cell + " " * (widths[column] - _cells(cell)) for column, cell in enumerate(cells)]
-    bare = (" " * _GAP).join(padded).rstrip()
-    if not bare:
-        return bare
-    last = max((column for column, cell in enumerate(cells) if cell), default=0)
+    """Return one line of a table: its cells, painted, padded to the columns' widths; nothing after the last text."""
+    last = max((column for column, cell in enumerate(cells) if cell), default=-1)
     shown = [
         paint(column, cell) + " " * (0 if column == last else widths[column] - _cells(cell))
         if cell
