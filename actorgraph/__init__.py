@@ -1,9 +1,9 @@
 """Who stands where on what, since when, on what evidence, and what changed.
 
-The verbs of the command line, as functions: `check` a model, `load` it, ask `who`, `what` and `why`, tell the
-`timeline` and the `disputes`, take a `snapshot`, `diff` two dates, `diff_versions` of a model (one of them by
-`load_revision` from git, if need be), `verify` the evidence against your copies of the documents, turn a snapshot into
-graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier `editions`, into a page (`to_html`).
+The verbs of the command line, as functions: `check` a model, `load` it, ask `who`, `what` and `why` (or for
+`everything`), tell the `timeline` and the `disputes`, take a `snapshot`, `diff` two dates, `diff_versions` of a model
+(one of them by `load_revision` from git, if need be), `verify` the evidence against your copies of the documents, turn
+a snapshot into graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier `editions`, into a page (`to_html`).
 
 >>> import actorgraph
 >>> ledger = actorgraph.load("examples/minimal.yaml")
@@ -14,73 +14,59 @@ graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier `editions`, 
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from actorgraph.errors import ActorgraphError, ModelError, Problem, Span, UsageProblem
-    from actorgraph.explorer.html import Opening, to_html
-    from actorgraph.graph.networks import actor_graph, to_graph
-    from actorgraph.ledger.git import load_revision
-    from actorgraph.ledger.store import Ledger, editions, load
-    from actorgraph.model.warnings import check
-    from actorgraph.questions.diff import Change, Changes, diff
-    from actorgraph.questions.disputes import Dispute, Disputes, disputes
-    from actorgraph.questions.rows import Answer, Row
-    from actorgraph.questions.timeline import Event, Moment, Timeline, timeline
-    from actorgraph.questions.verify import Checked, Miss, Verification, verify
-    from actorgraph.questions.versions import Correction, Field, Versions, diff_versions
-    from actorgraph.questions.who import Snapshot, snapshot, what, who
-    from actorgraph.questions.why import Why, why
+if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: mypy sees each without `__all__`
+    from actorgraph.errors import ActorgraphError as ActorgraphError
+    from actorgraph.errors import ModelError as ModelError
+    from actorgraph.errors import Problem as Problem
+    from actorgraph.errors import Span as Span
+    from actorgraph.errors import UsageProblem as UsageProblem
+    from actorgraph.explorer.html import Opening as Opening
+    from actorgraph.explorer.html import to_html as to_html
+    from actorgraph.graph.networks import actor_graph as actor_graph
+    from actorgraph.graph.networks import to_graph as to_graph
+    from actorgraph.ledger.git import load_revision as load_revision
+    from actorgraph.ledger.store import Ledger as Ledger
+    from actorgraph.ledger.store import editions as editions
+    from actorgraph.ledger.store import load as load
+    from actorgraph.model.loader import Loaded as Loaded
+    from actorgraph.model.warnings import check as check
+    from actorgraph.questions.diff import Change as Change
+    from actorgraph.questions.diff import Changes as Changes
+    from actorgraph.questions.diff import diff as diff
+    from actorgraph.questions.disputes import Dispute as Dispute
+    from actorgraph.questions.disputes import Disputes as Disputes
+    from actorgraph.questions.disputes import disputes as disputes
+    from actorgraph.questions.rows import Answer as Answer
+    from actorgraph.questions.rows import Row as Row
+    from actorgraph.questions.timeline import Event as Event
+    from actorgraph.questions.timeline import Moment as Moment
+    from actorgraph.questions.timeline import Timeline as Timeline
+    from actorgraph.questions.timeline import timeline as timeline
+    from actorgraph.questions.verify import Checked as Checked
+    from actorgraph.questions.verify import Miss as Miss
+    from actorgraph.questions.verify import Verification as Verification
+    from actorgraph.questions.verify import verify as verify
+    from actorgraph.questions.versions import Correction as Correction
+    from actorgraph.questions.versions import Field as Field
+    from actorgraph.questions.versions import Versions as Versions
+    from actorgraph.questions.versions import diff_versions as diff_versions
+    from actorgraph.questions.who import Snapshot as Snapshot
+    from actorgraph.questions.who import everything as everything
+    from actorgraph.questions.who import snapshot as snapshot
+    from actorgraph.questions.who import what as what
+    from actorgraph.questions.who import who as who
+    from actorgraph.questions.why import Why as Why
+    from actorgraph.questions.why import why as why
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "ActorgraphError",
-    "Answer",
-    "Change",
-    "Changes",
-    "Checked",
-    "Correction",
-    "Dispute",
-    "Disputes",
-    "Event",
-    "Field",
-    "Ledger",
-    "Miss",
-    "ModelError",
-    "Moment",
-    "Opening",
-    "Problem",
-    "Row",
-    "Snapshot",
-    "Span",
-    "Timeline",
-    "UsageProblem",
-    "Verification",
-    "Versions",
-    "Why",
-    "actor_graph",
-    "check",
-    "diff",
-    "diff_versions",
-    "disputes",
-    "editions",
-    "load",
-    "load_revision",
-    "snapshot",
-    "timeline",
-    "to_graph",
-    "to_html",
-    "verify",
-    "what",
-    "who",
-    "why",
-]
-
-_ROOMS: Final = {
+_PLACES: Final = {
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),
     "ledger.git": ("load_revision",),
     "ledger.store": ("Ledger", "editions", "load"),
+    "model.loader": ("Loaded",),
     "model.warnings": ("check",),
     "questions.diff": ("Change", "Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
@@ -88,21 +74,24 @@ _ROOMS: Final = {
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),
     "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),
-    "questions.who": ("Snapshot", "snapshot", "what", "who"),
+    "questions.who": ("Snapshot", "everything", "snapshot", "what", "who"),
     "questions.why": ("Why", "why"),
 }
+"""Where each public name is defined. A test holds that the imports above are the same."""
+
+__all__ = sorted(name for names in _PLACES.values() for name in names)  # noqa: PLE0605
 
 
 def __dir__() -> list[str]:
-    """Return what the library has, imported or not."""
-    return sorted({*globals(), *__all__})
+    """Return the public names, imported or not, and no others."""
+    return list(__all__)
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for when it is asked for: networkx alone takes longer than a warm answer."""
-    for room, names in _ROOMS.items():
+    """Import a public name when it is first used: networkx alone takes longer to import than a warm answer."""
+    for module, names in _PLACES.items():
         if name in names:
-            found: object = getattr(import_module(f"actorgraph.{room}"), name)
-            globals()[name] = found
-            return found
+            value: object = getattr(import_module(f"actorgraph.{module}"), name)
+            globals()[name] = value
+            return value
     raise AttributeError(f"module 'actorgraph' has no attribute '{name}'")
