@@ -52,7 +52,7 @@ def page_options(prefix: str = "") -> Callable[[Command], Command]:
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
 @page_options("html: ")
-@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "excel", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
     """Write all that is in force on a day, as html, graphml, gexf, json or csv.
 
@@ -61,6 +61,8 @@ def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
     """
     if actors_only and form not in ("graphml", "gexf"):
         raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
+    if asked.excel and form != "csv":
+        raise UsageProblem(f"--excel goes with csv, not with {form}")
     given = {name: value for name, value in page.items() if value is not None}
     if given and form != "html":
         *names, last = (f"--{name}" for name in given)

@@ -90,6 +90,7 @@ class Shared(NamedTuple):
     assume: tuple[str, ...] = ()
     stale_after: str | None = None
     style: str | None = None
+    excel: bool = False
     output: str = "-"
     no_cache: bool = False
 
@@ -141,6 +142,9 @@ _OPTIONS: Final = {
         type=click.Choice(["table", "json", "csv", "md"]),
         help="How to print the answer.  [default: as the name of the output file ends, else table]",
     ),
+    "excel": click.option(
+        "--excel", is_flag=True, help="csv: so that spreadsheets read every letter and run nothing as a formula."
+    ),
     "output": click.option(
         "--output",
         "-o",
@@ -154,7 +158,8 @@ _OPTIONS: Final = {
 
 
 def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command these shared options, as one `Shared` that comes first."""
+    """Give a command these shared options, as one `Shared` that comes first; `--format` brings `--excel` along."""
+    names = tuple(name for given in names for name in ((given, "excel") if given == "style" else (given,)))
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
@@ -213,10 +218,12 @@ def print_parts(
     style = asked.style or os.path.splitext(asked.output)[1].removeprefix(".")
     if asked.style is None and style in ("html", "graphml", "gexf"):
         raise UsageProblem(f"{asked.output} cannot hold an answer; `actorgraph export {style}` writes such a file")
+    if asked.excel and style != "csv":
+        raise UsageProblem(f"--excel goes with csv, not with {style or 'table'}")
     if style == "json":
         text = grid.to_json(value)
     elif style == "csv":
-        text = grid.to_csv(*records())
+        text = grid.to_csv(*records(), excel=asked.excel)
     elif style == "md":
         text = "\n\n".join(map(grid.to_markdown, grids()))
     else:

@@ -117,21 +117,27 @@ def to_markdown(grid: Grid) -> str:
     return "\n\n".join(parts)
 
 
-def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str]) -> str:
+def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str], *, excel: bool = False) -> str:
     r"""Return records as CSV (RFC 4180, but with `\n`): lists joined by '; ', nothing as an empty field.
+
+    With `excel`, as spreadsheets open it without harm: a byte order mark tells that it is UTF-8, lines end in `\r\n`,
+    and a text that would be run as a formula has an apostrophe before it (OWASP, "CSV Injection").
 
     >>> to_csv([{"a": 1, "b": ("x", "y")}], ("a", "b"))
     'a,b\n1,x; y'
+    >>> to_csv([{"a": "=1+1"}], ["a"], excel=True)
+    "\ufeffa\r\n'=1+1\r"
     """
     import csv
     import io
 
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
     writer.writerow(columns)
+    field = _harmless_field if excel else _field
     for record in records:
-        writer.writerow([_field(record[column]) for column in columns])
-    return stream.getvalue().removesuffix("\n")
+        writer.writerow([field(record[column]) for column in columns])
+    return "\ufeff" * excel + stream.getvalue().removesuffix("\n")
 
 
 def to_json(value: object) -> str:
@@ -180,6 +186,15 @@ def isolated(text: str) -> str:
 
 def _is_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def _harmless_field(value: object) -> object:
+    field = _field(value)
+    return f"'{field}" if isinstance(field, str) and field.startswith(_FORMULA) else field
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With these a spreadsheet begins a formula: OWASP's list, with their full-width forms."""
 
 
 def _clean(text: str) -> str:

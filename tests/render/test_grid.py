@@ -95,6 +95,15 @@ def test_csv_comes_back_as_it_went(lines: list[tuple[str, str]]) -> None:
     assert [["a", "b"], *map(list, lines)] == list(csv.reader(io.StringIO(text + "\n", newline="")))
 
 
+def test_csv_for_spreadsheets_runs_no_formula() -> None:
+    begins = ["=1", "+1", "-1", "@a", "\ta", "\ra", "\uff1d1", "a=1", "'", "", "é"]
+    text = to_csv([{"a": begin, "b": 7} for begin in begins], ("a", "b"), excel=True)
+    assert "\ufeffa,b\r\n" == text[:6]
+    cells = [row[0] for row in csv.reader(io.StringIO(text[1:] + "\n", newline=""))][1:]
+    assert [*(f"'{begin}" for begin in begins[:7]), *begins[7:]] == cells
+    assert "\n" not in text.replace("\r\n", "")
+
+
 # -- widths, as a terminal has them --------------------------------------------------------------------------
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"

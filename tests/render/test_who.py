@@ -64,3 +64,22 @@ def test_an_answer_does_not_go_into_a_file_for_something_else(tmp_path: Path) ->
     result = ask("who", "any", "harbour", *HARBOUR, "-o", str(tmp_path / "x.html"))
     assert 2 == result.exit_code
     assert "`actorgraph export html` writes such a file" in result.stderr
+
+
+def test_csv_for_spreadsheets(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8").replace("Fishers’ Union", "'=1+1 Ünion'")
+    path.write_text(text, encoding="utf-8")
+    asked = ("who", "any", "harbour", "-m", str(path), "--as-of", "2026-06", "--format", "csv")
+    plain, excel = tmp_path / "plain.csv", tmp_path / "excel.csv"
+    ask(*asked, "-o", str(plain))
+    ask(*asked, "--excel", "-o", str(excel))
+    assert "=1+1 Ünion".encode() in plain.read_bytes()
+    assert b"\xef\xbb\xbf" not in plain.read_bytes()
+    assert b"\r" not in plain.read_bytes()
+    text = excel.read_bytes().decode("utf-8-sig")
+    assert {"'=1+1 Ünion", "Harbour Board"} == {row["actor_name"] for row in csv.DictReader(io.StringIO(text))}
+    assert text.count("\r\n") == text.count("\n") == plain.read_bytes().count(b"\n")
+    result = ask(*asked[:-2], "--excel")
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "--excel goes with csv, not with table" in result.stderr
