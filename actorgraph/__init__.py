@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.disputes import Dispute as Dispute
     from actorgraph.questions.disputes import Disputes as Disputes
     from actorgraph.questions.disputes import disputes as disputes
-    from actorgraph.questions.rows import Answer as Answer
     from actorgraph.questions.rows import Row as Row
     from actorgraph.questions.timeline import Event as Event
     from actorgraph.questions.timeline import Moment as Moment
@@ -50,6 +49,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.versions import Field as Field
     from actorgraph.questions.versions import Versions as Versions
     from actorgraph.questions.versions import diff_versions as diff_versions
+    from actorgraph.questions.view import Answer as Answer
     from actorgraph.questions.who import Snapshot as Snapshot
     from actorgraph.questions.who import everything as everything
     from actorgraph.questions.who import snapshot as snapshot
@@ -70,7 +70,8 @@ _PLACES: Final = {
     "model.warnings": ("check",),
     "questions.diff": ("Change", "Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
-    "questions.rows": ("Answer", "Row"),
+    "questions.rows": ("Row",),
+    "questions.view": ("Answer",),
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),
     "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),

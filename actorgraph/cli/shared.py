@@ -18,7 +18,7 @@ from actorgraph.model.paths import NO_MODEL, models, only_model
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actorgraph.questions.rows import Answer
+    from actorgraph.questions.view import Answer
     from actorgraph.render.grid import Grid
 
 COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE

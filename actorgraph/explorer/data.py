@@ -15,7 +15,8 @@ from actorgraph.ledger.store import SPOKEN
 from actorgraph.model.rules import is_link
 from actorgraph.names import WHOLE, fold
 from actorgraph.questions.diff import MIRROR
-from actorgraph.questions.rows import TIE_COLUMNS, lines
+from actorgraph.questions.rows import lines
+from actorgraph.questions.sql import ANY_DAY, TIES_EVER
 from actorgraph.vocabulary import (
     CREDIBILITY,
     IN_A_SENTENCE,
@@ -97,7 +98,7 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
     """
 
     def read(ledger: Ledger) -> Iterator[Line]:
-        for line in lines(ledger, "1", stated=stated):
+        for line in lines(ledger, ANY_DAY, stated=stated):
             said = [[one[0], one[1]] for one in json.loads(line.said)]
             yield line._replace(said=json.dumps(said, separators=(",", ":")))
 
@@ -193,7 +194,7 @@ def _words() -> dict[str, Any]:
 
 def _ties(editions: Sequence[Ledger]) -> Iterator[dict[str, Any]]:
     def read(ledger: Ledger) -> Iterable[tuple[Any, ...]]:
-        return ledger.rows(f"SELECT {TIE_COLUMNS} FROM ties ORDER BY actor, relation, target, since, record")
+        return ledger.rows(TIES_EVER)
 
     for (record, actor, relation, target, role, since, until), known in over_editions(editions, read):
         yield {

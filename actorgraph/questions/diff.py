@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.dates import day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
-from actorgraph.questions.rows import IN_FORCE, Line, Row, by_track, given, lines, on_day, rows_of
+from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
 from actorgraph.questions.scenario import Scenario
+from actorgraph.questions.sql import IN_FORCE_ON_EITHER
+from actorgraph.questions.view import by_track, given
 from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ def diff(
     after = Scenario(ledger, assume)
     before = after if base_assume is None else Scenario(ledger, base_assume)
     with no_garbage_collection():
-        found = lines(ledger, f"({IN_FORCE}) OR ({IN_FORCE})", first, first, second, second, stated=stated)
+        found = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=stated)
         if not every:
             found = _maybe_changed(found, first, second)
         old, new = (

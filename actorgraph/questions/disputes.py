@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
-from actorgraph.questions.rows import Row, View, in_order, ties, together
+from actorgraph.questions.relations import ties
+from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.view import View, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from actorgraph.ledger.store import Ledger, Thing
-    from actorgraph.questions.rows import TieRow
+    from actorgraph.questions.relations import TieRow
     from actorgraph.vocabulary import Track
 
 DISPUTES: Final[dict[str, str]] = {

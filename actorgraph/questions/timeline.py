@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from actorgraph.dates import before, day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.diff import Change, change_of, in_order
-from actorgraph.questions.rows import Cited, Line, Row, Told, by_track, given, lines, made, parsed
+from actorgraph.questions.rows import Cited, Line, Row, Told, lines, made, parsed
 from actorgraph.questions.scenario import Scenario
+from actorgraph.questions.sql import EVENTS, OF_ACTOR, OF_PROPOSAL
+from actorgraph.questions.view import by_track, given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +79,7 @@ def timeline(
     day = day_of(as_of)
     scenario = Scenario(ledger, assume)
     with no_garbage_collection():
-        recorded = lines(ledger, f"{found.type} = ?", found.id, stated=stated)
+        recorded = lines(ledger, OF_ACTOR if found.type == "actor" else OF_PROPOSAL, found.id, stated=stated)
         moments = tuple(over_time(recorded, scenario, day, every=every))
     query = {"command": "timeline", "target": found.id, **given(stated=stated, all=every)}
     told = with_events(ledger, moments, day, every=every)
@@ -135,8 +137,7 @@ def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: b
         return ()
     wanted = None if every else _events_near(ledger, changed.values())
     happened: dict[str, list[Event]] = defaultdict(list)
-    sql = "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
-    for key, title, date, day, actors, evidence in ledger.rows(sql, (day_of(min(changed)), end)):
+    for key, title, date, day, actors, evidence in ledger.rows(EVENTS, (day_of(min(changed)), end)):
         if wanted is None or key in wanted:
             cited = tuple(map(Cited._make, json.loads(evidence)))
             happened[str(iso(day))].append(Event(key, title, date, tuple(json.loads(actors)), cited))

@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.store import SPOKEN, TYPES, Ledger, Thing
 from actorgraph.questions.diff import Change, compare
-from actorgraph.questions.rows import IN_FORCE, Row, View, given, lines
+from actorgraph.questions.rows import Row, lines
+from actorgraph.questions.sql import IN_FORCE
+from actorgraph.questions.view import View, given
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:

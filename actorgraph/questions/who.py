@@ -9,7 +9,17 @@ from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.store import SPOKEN, TYPES, Ledger, Thing
-from actorgraph.questions.rows import IN_FORCE, Answer, Row, TieRow, View, in_order, ties, ties_of, together
+from actorgraph.questions.relations import TieRow, ties, ties_of
+from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.sql import (
+    EVER_HELD,
+    OF_ACTOR,
+    OF_PROPOSAL,
+    ON_WHAT_AN_ACTOR_HAS_A_STANCE,
+    WHO_HELD_ANYTHING_BY,
+    WHO_STATED_ANYTHING_ON,
+)
+from actorgraph.questions.view import Answer, View, together
 from actorgraph.vocabulary import ANY, POSITIONS, SILENT, STAGES
 
 if TYPE_CHECKING:
@@ -57,7 +67,7 @@ def who(
         return view.answer({**query, "target_type": "actor"}, _against(view, found.id))
     if position == SILENT:
         return view.answer(query, _silent(view, found))
-    rows = view.rows("proposal = ?", found.id)
+    rows = view.rows(OF_PROPOSAL, found.id)
     return view.answer(query, tuple(row for row in rows if position in (ANY, row.position)))
 
 
@@ -88,7 +98,7 @@ def what(
     """
     found = ledger.resolve(actor, "actor")
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
-    return view.answer({"command": "what", "target": found.id}, view.rows("actor = ?", found.id))
+    return view.answer({"command": "what", "target": found.id}, view.rows(OF_ACTOR, found.id))
 
 
 def everything(
@@ -164,7 +174,7 @@ def snapshot(
         rows,
         ties(ledger, view.day),
         things,
-        tuple(sorted(ledger.rows("SELECT DISTINCT kind, actor, proposal, position FROM holdings"))),
+        tuple(sorted(ledger.rows(EVER_HELD))),
     )
 
 
@@ -191,8 +201,7 @@ def speaks_for(ledger: Ledger, actor: str, *, as_of: str | date) -> tuple[str, .
 
 def _against(view: View, actor: str) -> tuple[Row, ...]:
     """Return the rows of others that support what an actor opposes without contest, or oppose what it supports."""
-    theirs = "SELECT h.proposal FROM holdings AS h WHERE h.actor = ? AND h.kind = 'stance'"
-    rows = view.rows(f"kind = 'stance' AND proposal IN ({theirs})", actor)
+    rows = view.rows(ON_WHAT_AN_ACTOR_HAS_A_STANCE, actor)
     opposite = {"supports": "opposes", "opposes": "supports"}
     own: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -207,9 +216,8 @@ def _against(view: View, actor: str) -> tuple[Row, ...]:
 
 def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
     ledger, day = view.ledger, view.day
-    spoke = f"SELECT actor FROM holdings WHERE proposal = ? AND basis = 'stated' AND {IN_FORCE}"
-    heard = {actor for (actor,) in ledger.rows(spoke, (proposal.id, day, day))}
-    own_voice = {actor for (actor,) in ledger.rows("SELECT DISTINCT actor FROM holdings WHERE since <= ?", (day,))}
+    heard = {actor for (actor,) in ledger.rows(WHO_STATED_ANYTHING_ON, (proposal.id, day, day))}
+    own_voice = {actor for (actor,) in ledger.rows(WHO_HELD_ANYTHING_BY, (day,))}
     speakers = {tie.actor for tie in ties(ledger, day) if tie.relation == "represents"}
     return in_order(
         Row(

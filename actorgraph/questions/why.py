@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from actorgraph.ledger.store import SPOKEN, Ledger, Thing
 from actorgraph.questions.disputes import Dispute, disputed
 from actorgraph.questions.documents import Documents, Passage
-from actorgraph.questions.rows import Cited, Heard, Line, Row, View, in_order, lines, on_day, rows_of, ties
+from actorgraph.questions.relations import ties
+from actorgraph.questions.rows import Cited, Heard, Line, Row, in_order, lines, on_day, rows_of
+from actorgraph.questions.sql import OF_ACTOR, OF_BOTH
 from actorgraph.questions.timeline import Moment, over_time
+from actorgraph.questions.view import View
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
@@ -102,7 +105,7 @@ def why(
     who, on = ledger.resolve(actor, "actor").id, ledger.resolve(proposal, "proposal").id
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     folder = None if documents is None else Documents(documents)
-    every = lines(ledger, "actor = ?", who)
+    every = lines(ledger, OF_ACTOR, who)
     theirs = [line for line in every if not stated or line.basis == "stated"]
     own = view.settled(on_day(theirs, view.day))
     rows = tuple(row for row in own if row.proposal == on)
@@ -179,9 +182,9 @@ def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tu
     """Return the disputes that an actor's position on a proposal is part of."""
     near = ties(view.ledger, view.day, actor)
     others = {key for tie in near if tie.relation == "represents" for key in (tie.actor, tie.to)} - {actor}
-    theirs = [row for key in sorted(others) for row in view.rows("actor = ? AND proposal = ?", key, proposal)]
+    theirs = [row for key in sorted(others) for row in view.rows(OF_BOTH, key, proposal)]
     proposals = view.ledger.by_id((row.proposal for row in own), "proposal")
-    overruled = view.overruled("actor = ? AND proposal = ?", actor, proposal)
+    overruled = view.overruled(OF_BOTH, actor, proposal)
     found = disputed((*own, *theirs), overruled, near, proposals.values())
     own_track = {("stance", actor, proposal), ("commitment", actor, proposal)}
     return tuple(one for one in found if any(row.track in own_track for side in one.sides for row in side))

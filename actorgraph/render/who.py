@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.rows import Answer, Row
+    from actorgraph.questions.rows import Row
+    from actorgraph.questions.view import Answer
     from actorgraph.render.phrases import Envelope
 
 ROW_COLUMNS: Final = (

@@ -39,7 +39,7 @@ from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import Model
-from actorgraph.questions.rows import IN_FORCE
+from actorgraph.questions.sql import IN_FORCE
 
 SIZES: Final = (1_000, 10_000, 100_000)
 DAY, YEAR_BEFORE = 20240630, 20230630

@@ -21,7 +21,7 @@ from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import Model
 from actorgraph.model.warnings import check
-from actorgraph.questions.rows import IN_FORCE
+from actorgraph.questions.sql import IN_FORCE
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

@@ -17,7 +17,8 @@ from nodes import node
 from actorgraph import diff, editions, load, snapshot, to_html
 from actorgraph.dates import OPEN, before, iso, last_day
 from actorgraph.graph.networks import actor_graph
-from actorgraph.questions.rows import Row, View, ties
+from actorgraph.questions.relations import ties
+from actorgraph.questions.view import View
 from actorgraph.vocabulary import NOT, grade_in_words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from goldens import Golden
 
     from actorgraph import Ledger
+    from actorgraph.questions.rows import Row
     from actorgraph.questions.scenario import Scenario
 
 MODELS: Final = Path("tests/explorer/models")

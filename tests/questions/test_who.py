@@ -12,7 +12,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.records import Stance
-from actorgraph.questions.rows import ties_of
+from actorgraph.questions.relations import ties_of
 from actorgraph.questions.who import everything, snapshot, speaks_for, what, who
 
 ROOT = Path(__file__).parent.parent.parent

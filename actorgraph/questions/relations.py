@@ -1,0 +1,48 @@
+"""The relations between actors: those in force on a day, or those of an actor at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph.dates import iso
+from actorgraph.questions.sql import TIES, TIES_EVER_OF, TIES_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from actorgraph.ledger.store import Ledger
+
+
+class TieRow(NamedTuple):
+    """A relation in force: `until`, the first day outside, is None where it has not ended."""
+
+    record: str
+    actor: str
+    relation: str
+    to: str
+    role: str | None
+    since: str | None
+    until: str | None
+
+
+def ties(ledger: Ledger, day: int, actor: str | None = None) -> tuple[TieRow, ...]:
+    """Return the relations in force on a day, from or to an actor (by id) if one is named.
+
+    They are sorted by actor, relation and target.
+    """
+    if actor is None:
+        return _ties(ledger.rows(TIES, (day, day)))
+    return _ties(ledger.rows(TIES_OF, (day, day, actor, actor)))
+
+
+def ties_of(ledger: Ledger, actor: str) -> tuple[TieRow, ...]:
+    """Return the relations from or to an actor (by id) at any time, sorted by actor, relation and target."""
+    return _ties(ledger.rows(TIES_EVER_OF, (actor, actor)))
+
+
+def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
+    found = sorted(lines, key=lambda one: (one[1], one[2], one[3], one[5], one[0]))
+    return tuple(
+        TieRow(record, actor, relation, target, role, iso(since), iso(until))
+        for record, actor, relation, target, role, since, until in found
+    )

@@ -1,0 +1,80 @@
+"""The SQL of every question, in one place: plain texts over the tables of `ledger.tables.SCHEMA`.
+
+The texts are portable: what runs in SQLite runs in DuckDB and Spark on the same tables. So they keep to these rules:
+
+- days are integers, yyyymmdd, and an open end is 99991231;
+- parameters are `?`, in the order in which they stand;
+- interval predicates, joins, `IN` and `GROUP BY`; what SQL is poor at (scenarios, sorting for people, words) happens in
+  Python on the few rows that come back;
+- `CASE` names its `ELSE`, also where that is NULL;
+- no `QUALIFY`, `FILTER`, `max_by`, `IS DISTINCT FROM` or recursive query, and nothing that only one engine has;
+- no alias equals the name of a column of the table that is read.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+IN_FORCE: Final = "since <= ? AND until > ?"
+"""The one definition of being in force on a day D (given twice): since is inside, until is outside."""
+
+IN_FORCE_ON_EITHER: Final = f"({IN_FORCE}) OR ({IN_FORCE})"
+"""In force on the one or on the other of two days, each given twice."""
+
+ANY_DAY: Final = "1 = 1"
+"""No condition at all: the lines of every day."""
+
+OF_ACTOR: Final = "actor = ?"
+OF_PROPOSAL: Final = "proposal = ?"
+OF_BOTH: Final = f"{OF_ACTOR} AND {OF_PROPOSAL}"
+
+ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
+    "kind = 'stance' AND proposal IN (SELECT h.proposal FROM holdings AS h WHERE h.actor = ? AND h.kind = 'stance')"
+)
+"""Every stance on the proposals on which an actor has a stance, whenever."""
+
+WHO_STATED_ANYTHING_ON: Final = f"SELECT actor FROM holdings WHERE {OF_PROPOSAL} AND basis = 'stated' AND {IN_FORCE}"
+"""The actors of whom something is stated on a proposal that is in force on a day."""
+
+WHO_HELD_ANYTHING_BY: Final = "SELECT DISTINCT actor FROM holdings WHERE since <= ?"
+"""The actors that have held anything by a day, on whatever proposal."""
+
+EVER_HELD: Final = "SELECT DISTINCT kind, actor, proposal, position FROM holdings"
+"""Every position that was ever held."""
+
+_TIES: Final = "SELECT record, actor, relation, target, role, since, until FROM ties"
+TIES: Final = f"{_TIES} WHERE {IN_FORCE}"
+"""The relations in force on a day."""
+
+TIES_EVER: Final = f"{_TIES} ORDER BY actor, relation, target, since, record"
+"""The relations of any time."""
+
+OF_EITHER_END: Final = "(actor = ? OR target = ?)"
+TIES_OF: Final = f"{TIES} AND {OF_EITHER_END}"
+"""The relations in force on a day from or to an actor (given twice)."""
+
+TIES_EVER_OF: Final = f"{_TIES} WHERE {OF_EITHER_END}"
+"""The relations from or to an actor (given twice) at any time."""
+
+EVENTS: Final = (
+    "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
+)
+"""The events from one day to another, both inside, oldest first."""
+
+
+def in_force(where: str = "") -> str:
+    """Return the condition of being in force on a day (given twice), and of another condition if there is one.
+
+    >>> in_force(OF_ACTOR)
+    'since <= ? AND until > ? AND (actor = ?)'
+    """
+    return f"{IN_FORCE} AND ({where})" if where else IN_FORCE
+
+
+def select_lines(columns: Iterable[str], where: str, *, table: str, stated: bool) -> str:
+    """Return the text that reads lines of the holdings table, or of `overruled`, in no order.
+
+    >>> select_lines(("actor", "position"), OF_PROPOSAL, table="holdings", stated=True)
+    "SELECT actor, position FROM holdings WHERE (proposal = ?) AND basis = 'stated'"
+    """
+    basis = " AND basis = 'stated'" if stated else ""
+    return f"SELECT {', '.join(columns)} FROM {table} WHERE ({where}){basis}"

@@ -1,0 +1,159 @@
+"""A ledger on a day, under a scenario: where every question looks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph.dates import before, day_of, iso, last_day
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of
+from actorgraph.questions.scenario import Scenario
+from actorgraph.questions.sql import in_force
+from actorgraph.vocabulary import NOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.vocabulary import Track
+
+
+class Answer(NamedTuple):
+    """Rows under an envelope that says what was asked, of which model, and for which day."""
+
+    query: dict[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class View:
+    """A ledger on a day, under a scenario: where every question looks.
+
+    `stated` leaves out what is only inferred; `assume` names conditions that hold, or with `not:` do not;
+    `stale_after`, such as `18mo` or `2y`, marks rows whose latest evidence was published longer before the day.
+    Raises `UsageProblem` for a bad date, an unknown condition or a bad length of time.
+
+    >>> from actorgraph import load
+    >>> view = View(load("examples/minimal.yaml"), as_of="2026-06", assume=["state-loan"], stale_after="4mo")
+    >>> [(row.actor, row.position, row.conditions, row.stale) for row in view.rows("actor = ?", "harbour-board")]
+    [('harbour-board', 'supports', (), True), ('harbour-board', 'pledges', (), True)]
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        as_of: str | date,
+        stated: bool = False,
+        assume: Iterable[str] = (),
+        stale_after: str | None = None,
+    ) -> None:
+        self.ledger = ledger
+        self.day = day_of(as_of)
+        self.stated = stated
+        self.scenario = Scenario(ledger, assume)
+        self.stale_after = stale_after
+        self._limit = before(self.day, stale_after) if stale_after is not None else 0
+
+    @property
+    def date(self) -> str:
+        """The day in ISO form."""
+        return str(iso(self.day))
+
+    def rows(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
+        """Return the rows in force, in order, that a condition in SQL leaves."""
+        with no_garbage_collection():
+            return self.settled(
+                lines(self.ledger, in_force(where), self.day, self.day, *parameters, stated=self.stated)
+            )
+
+    def overruled(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
+        """Return the rows that would be inferred but for something stated on their track, in order."""
+        if self.stated:
+            return ()
+        return self.settled(lines(self.ledger, in_force(where), self.day, self.day, *parameters, table="overruled"))
+
+    def settled(self, lines: Sequence[Line]) -> tuple[Row, ...]:
+        """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
+        found = settled(rows_of(lines, self.day), self.scenario, self.day)
+        if self.stale_after is None:
+            return found
+        return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in found)
+
+    def answer(self, query: dict[str, Any], rows: tuple[Row, ...]) -> Answer:
+        """Return rows under the envelope of this view."""
+        return Answer(self.query(query), *self.envelope, rows)
+
+    def query(self, query: dict[str, Any]) -> dict[str, Any]:
+        """Return what was asked, with the options that leave rows out or mark them, where they were given."""
+        stale = {} if self.stale_after is None else {"stale_after": self.stale_after}
+        return {**query, **given(stated=self.stated), **stale}
+
+    @property
+    def envelope(self) -> tuple[str, str, str | None, tuple[str, ...]]:
+        """What every answer says of itself after its query: model, as_of, known_by, assume."""
+        return self.ledger.model, self.date, self.ledger.known_by, self.scenario.assumed
+
+
+def given(**options: bool) -> dict[str, Any]:
+    """Return what a query says of the switches that were given.
+
+    >>> given(stated=True, all=False)
+    {'stated': True}
+    """
+    return {name: True for name, on in options.items() if on}
+
+
+def _latest(row: Row, day: int) -> int:
+    """Return when the latest evidence for a row was published, by a day; when it was last said, if none was by then."""
+    published = [when for when in (last_day(one.published) for one in row.evidence) if when <= day]
+    return max(published, default=last_day(row.last_said) if row.last_said else 0)
+
+
+def settled(rows: Iterable[Row], scenario: Scenario, day: int) -> tuple[Row, ...]:
+    """Return what a scenario leaves of the rows of some tracks on a day, in order."""
+    return in_order(row for track in by_track(rows, scenario, day).values() for row in track)
+
+
+def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, tuple[Row, ...]]:
+    """Return what a scenario leaves of rows on a day, by track, in no order of tracks; each track's rows in order.
+
+    A contest is over where only one position is left, and of inferred rows of one position those with the fewest
+    conditions stay.
+    """
+    tracks: dict[Track, list[Row]] = defaultdict(list)
+    for row in rows:
+        left = scenario.settle(row.conditions, day) if row.conditions else ()
+        if left is not None:
+            tracks[row.track].append(row if left == row.conditions else row._replace(conditions=left))
+    return {
+        track: tuple(found) if len(found) == 1 and not found[0].contested else in_order(_left(found))
+        for track, found in tracks.items()
+    }
+
+
+def _left(track: list[Row]) -> Iterator[Row]:
+    alone = len({row.position for row in track}) == 1
+    for row in track:
+        if not any(_makes_idle(other, row) for other in track):
+            yield row._replace(contested=False) if alone and row.contested else row
+
+
+def _makes_idle(one: Row, other: Row) -> bool:
+    """Whether an inferred row says nothing that another one does not say on fewer conditions or by a shorter chain."""
+    if other.basis == "stated" or one is other or one.position != other.position:
+        return False
+    if set(one.conditions) == set(other.conditions):
+        return (len(one.because), one.records) < (len(other.because), other.records)
+    return set(one.conditions) < set(other.conditions)
+
+
+def together(one: Row, other: Row) -> bool:
+    """Whether two rows can hold at once: neither is bound by what must not hold for the other."""
+    both = {*one.conditions, *other.conditions}
+    return not any(NOT + each in both for each in both)
