@@ -74,6 +74,11 @@ class Ledger:
         return self._meta["title"]
 
     @property
+    def description(self) -> str | None:
+        """What the model covers and what it leaves out, in its curators' words, or None."""
+        return self._meta["description"] or None
+
+    @property
     def known_by(self) -> str | None:
         """The day (ISO) after which no publication counts, or None where all do."""
         return iso(int(self._meta["known_by"]))

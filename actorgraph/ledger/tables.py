@@ -61,6 +61,7 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
     meta = {
         "id": model.header.id,
         "title": model.header.title,
+        "description": model.header.description or "",
         "known_by": str(known_by),
         "latest_source": str(max(published, default=OPEN)),
     }

@@ -185,10 +185,14 @@ def _changed(base: Ledger, ledger: Ledger) -> dict[str, tuple[dict[str, Thing], 
 
 
 def _header(base: Ledger, ledger: Ledger) -> Iterator[Correction]:
-    fields = (Field("id", base.model, ledger.model), Field("title", base.title, ledger.title))
-    differ = tuple(one for one in fields if one.before != one.after)
+    fields = [Field(key, getattr(base, name), getattr(ledger, name)) for key, name in _HEADER]
+    differ = tuple(field for field in fields if field.before != field.after)
     if differ:
         yield Correction("corrected", "model", ledger.model, ledger.title, "", differ)
+
+
+_HEADER: Final = (("id", "model"), ("title", "title"), ("description", "description"))
+"""The keys of a model's header that two versions are compared by, and what a ledger calls them."""
 
 
 def _corrected(old: Thing, new: Thing) -> Correction:

@@ -179,8 +179,19 @@ def snapshot(
 
 
 def called(ledger: Ledger, name: str) -> tuple[Thing, ...]:
-    """Return whatever answers to a name (see `Ledger.find`), actors with their relations to others at any time."""
-    return tuple(_with_ties(ledger, thing) for thing in ledger.find(name))
+    """Return whatever answers to a name (see `Ledger.find`), actors with their relations to others at any time.
+
+    The model itself answers to its id, after all else, as a thing of the type `model` that stands in no place.
+
+    >>> from actorgraph import load
+    >>> [(thing.type, thing.name) for thing in called(load("examples/minimal.yaml"), "minimal")]
+    [('model', 'The new harbour')]
+    """
+    if name.casefold() != ledger.model:
+        return tuple(_with_ties(ledger, thing) for thing in ledger.find(name))
+    body = {"title": ledger.title, "description": ledger.description}
+    itself = Thing("model", ledger.model, ledger.title, "", body)
+    return (*(_with_ties(ledger, thing) for thing in ledger.named(name, *TYPES)), itself)
 
 
 def _with_ties(ledger: Ledger, thing: Thing) -> Thing:

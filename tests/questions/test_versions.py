@@ -170,6 +170,11 @@ def test_records(why: str, before: list[str], after: list[str], expected: list[s
             ["corrected tunnel entails=None>['harbour']"],
         ),
         ("loan: {title: A loan}", "loan: {title: The loan}", ["corrected loan title=A loan>The loan"]),
+        (
+            "title: The new harbour}",
+            "title: The new harbour, description: All about it.}",
+            ["corrected harbour description=None>All about it."],
+        ),
         ("letter: {title: A letter,", "note: {title: A note,", ["removed letter", "added note"]),
         ("2026-02-05", "2026-02-06", ["corrected letter published=2026-02-05>2026-02-06"]),
         (

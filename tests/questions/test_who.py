@@ -13,7 +13,7 @@ from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.records import Stance
 from actorgraph.questions.relations import ties_of
-from actorgraph.questions.who import everything, snapshot, speaks_for, what, who
+from actorgraph.questions.who import called, everything, snapshot, speaks_for, what, who
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -157,6 +157,13 @@ def test_a_snapshot_holds_the_things_that_its_rows_name(troops: Ledger) -> None:
         assert all(record in now.things["stance"] | now.things["commitment"] for record in row.records)
         assert all(one.source in now.things["source"] for one in row.evidence)
     assert now.ties
+
+
+def test_a_model_answers_to_its_id(troops: Ledger) -> None:
+    (itself,) = called(troops, "Ukraine-Troops")
+    assert ("model", "Western troops in Ukraine", "") == (itself.type, itself.name, itself.place)
+    assert itself.body["description"] == troops.description
+    assert str(troops.description).startswith("Who wants, refuses, offers")
 
 
 def test_stale_goes_by_what_had_been_published_by_the_day() -> None:
