@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.diff import MIRROR
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import cite, dateline, held, legend
+from actorgraph.render.phrases import citations, cite, dateline, held, legend, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,37 +41,40 @@ CHANGE_TONES: Final = {
 }
 
 
-def changes_grid(changes: Changes, ledger: Ledger) -> Grid:
+def changes_grid(answer: Changes, ledger: Ledger) -> Grid:
     """Return changes as a table: what changed, for whom, and both sides."""
-    query = changes.query
-    count = Counter(one.change for one in changes.changes)
-    counted = ", ".join(f"{count[name]} {name}" for name in MIRROR if count[name])
+    query = answer.query
+    count = Counter(change.change for change in answer.changes)
+    counted = ", ".join(f"{count[kind]} {kind}" for kind in MIRROR if count[kind])
     one_day = "base_assume" in query and query["from"] == query["to"]
     asked = "What the scenario changes" if one_day else f"What changed from {query['from']} to {query['to']}"
-    above = (asked + f": {counted}" * bool(counted), dateline(changes, ledger, dated=one_day))
-    if not changes.changes:
+    above = (asked + f": {counted}" * bool(counted), dateline(answer, ledger, dated=one_day))
+    if not answer.changes:
         return Grid(above, (), (), below=("Nothing: the same positions are in force on both sides.",))
-    return changes_lines(changes.changes, ledger)._replace(above=above)
+    return changes_lines(answer.changes, ledger)._replace(above=above)
 
 
 def changes_lines(changes: Iterable[Change], *ledgers: Ledger) -> Grid:
     """Return the lines of changes: what changed, for whom, and both sides, maybe of two ledgers."""
     changes = tuple(changes)
-    lines = tuple((one.change, one.actor_name, f"{one.proposal_title}: {both_sides(one)}") for one in changes)
-    tones = tuple(CHANGE_TONES.get(one.change, "between") for one in changes)
-    rows = [row for one in changes for row in (*one.before, *one.after)]
+    names = names_of(*ledgers)
+    lines = tuple(
+        (change.change, names.actor(change.actor), f"{names.proposal(change.proposal)}: {both_sides(change)}")
+        for change in changes
+    )
+    tones = tuple(CHANGE_TONES.get(change.change, "between") for change in changes)
+    rows = [row for change in changes for row in (*change.before, *change.after)]
     headings = ("CHANGE", "ACTOR", "PROPOSAL: BEFORE → AFTER")
     return Grid((), headings, lines, frozenset({1, 2}), 0, tones, legend(rows, *ledgers))
 
 
 def both_sides(change: Change) -> str:
-    """Return what was held before and what is held after, with the evidence of what is told."""
+    """Return the positions before and after, with the evidence of the later side that there is."""
 
     def side(rows: tuple[Row, ...]) -> str:
-        return " / ".join(held(row) for row in rows) or "nothing"
+        return " / ".join(map(held, rows)) or "nothing"
 
-    told = change.after or change.before
-    evidence = dict.fromkeys(cite(one) for row in told for one in row.evidence)
+    evidence = dict.fromkeys(line for row in change.after or change.before for line in citations(row.evidence))
     return "\n".join((f"{side(change.before)} → {side(change.after)}", *evidence))
 
 

@@ -6,56 +6,52 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.disputes import DISPUTES
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import because, cite, dateline, held, leads, legend
+from actorgraph.render.phrases import dateline, held, leads, legend, names_of, reasons
 from actorgraph.render.who import ROW_COLUMNS, row_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.disputes import Dispute, Disputes
     from actorgraph.questions.rows import Row
+    from actorgraph.render.phrases import Names
 
 DISPUTE_COLUMNS: Final = ("dispute", "side", *ROW_COLUMNS)
 
 DISPUTE_HEADINGS: Final = ("DISPUTE", "SIDE", "EVIDENCE")
 
 
-def disputes_grids(told: Disputes, ledger: Ledger) -> tuple[Grid, ...]:
+def disputes_grids(answer: Disputes, ledger: Ledger) -> tuple[Grid, ...]:
     """Return disputes as a table: both sides of each, with their evidence."""
-    target = told.query.get("target")
-    about = f" about {ledger.resolve(target, 'actor', 'proposal').name}" if target else ""
-    above = (f"What the record disagrees on{about}", dateline(told, ledger))
-    if not told.disputes:
-        lead = leads(told, ledger, target) if target and not ledger.named(target, "proposal") else ()
+    target = answer.query.get("target")
+    names = names_of(ledger)
+    is_actor = bool(target) and not ledger.named(str(target), "proposal")
+    about = "" if not target else f" about {names.actor(target) if is_actor else names.proposal(target)}"
+    above = (f"Where the record disagrees with itself{about}", dateline(answer, ledger))
+    if not answer.disputes:
+        lead = leads(answer, ledger, str(target), names) if is_actor else ()
         return (Grid(above, (), (), below=("No disputes on record for that day.", *lead)),)
-    lines, tones = dispute_lines(told.disputes, ledger)
-    kinds = dict.fromkeys(one.dispute for one in told.disputes)
-    rows = [row for one in told.disputes for side in one.sides for row in side]
-    meanings = tuple(f"{kind}: {DISPUTES[kind]}." for kind in kinds)
-    return (
-        Grid(above, DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones, below=(*meanings, *legend(rows, ledger))),
-    )
+    lines, tones = dispute_lines(answer.disputes, names)
+    kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
+    rows = [row for dispute in answer.disputes for side in dispute.sides for row in side]
+    below = (*(f"{kind}: {DISPUTES[kind]}." for kind in kinds), *legend(rows, ledger))
+    return (Grid(above, DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones, below),)
 
 
-def dispute_lines(disputes: Iterable[Dispute], ledger: Ledger) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+def dispute_lines(disputes: Iterable[Dispute], names: Names) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
     """Return a line for each row of each side of disputes, and the tones of these lines."""
-    titles = ledger.names("proposal")
     lines = [
-        (one.dispute if number == 0 else "against", _side(row), _reasons(row, titles))
-        for one in disputes
-        for number, side in enumerate(one.sides)
+        (dispute.dispute if number == 0 else "against", _row(row, names), reasons(row, names))
+        for dispute in disputes
+        for number, side in enumerate(dispute.sides)
         for row in side
     ]
     return tuple(lines), tuple("harm" if line[0] != "against" else "heading" for line in lines)
 
 
-def _side(row: Row) -> str:
-    return f"{row.actor_name} on {row.proposal_title}: {held(row)}, since {row.since}"
-
-
-def _reasons(row: Row, titles: Mapping[str, str]) -> str:
-    return "\n".join((*([because(row, titles)] if row.because else []), *map(cite, row.evidence)))
+def _row(row: Row, names: Names) -> str:
+    return f"{names.actor(row.actor)} on {names.proposal(row.proposal)}: {held(row)}, since {row.since}"
 
 
 def dispute_records(told: Disputes) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.render.grid import Grid
+from actorgraph.render.grid import Grid, isolated
 from actorgraph.render.phrases import flat, in_short
 
 if TYPE_CHECKING:
@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 def things_grid(things: tuple[Thing, ...], ledger: Ledger, title: str) -> Grid:
-    """Return things as a list: id, name, and what tells one from another."""
-    lines = tuple((one.id, one.name, in_short(one)) for one in things)
-    above = (f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}", f"Model {ledger.model}")
-    return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({1, 2}))
+    """Return what a model names as a list: id, name, and what tells one from another."""
+    lines = tuple((thing.id, isolated(thing.name), in_short(thing)) for thing in things)
+    about = f"Model {ledger.model}: {isolated(ledger.title)}"
+    above = (f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}", about)
+    description = (ledger.description,) if ledger.description else ()
+    return Grid((*above, *description), ("ID", "NAME", "MORE"), lines, frozenset({1, 2}))
 
 
 def thing_records(things: tuple[Thing, ...]) -> tuple[list[dict[str, object]], tuple[str, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from actorgraph.questions.who import speaks_for
+from actorgraph.render.grid import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 
 if TYPE_CHECKING:
@@ -29,6 +31,47 @@ class Envelope(Protocol):
     def assume(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
+class Names:
+    """How tables name actors and proposals, by id.
+
+    Where several bear one name (in whatever case), the id stands beside it. A name that is written from right to left
+    is isolated from what stands around it.
+    """
+
+    def __init__(self, *named: tuple[Mapping[str, str], Mapping[str, str]]) -> None:
+        """Take the names of actors and the titles of proposals by id; of several versions, the first one's count."""
+        self._actors: dict[str, str] = {}
+        self._proposals: dict[str, str] = {}
+        for actors, proposals in reversed(named):
+            self._actors |= _distinct(actors)
+            self._proposals |= _distinct(proposals)
+
+    def actor(self, key: str) -> str:
+        """Return the name of an actor."""
+        return self._actors[key]
+
+    def actors(self, keys: Iterable[str], *, joint: str = ", ") -> str:
+        """Return the names of several actors in a row."""
+        return joint.join(self._actors[key] for key in keys)
+
+    def proposal(self, key: str) -> str:
+        """Return the title of a proposal."""
+        return self._proposals[key]
+
+
+def _distinct(names: Mapping[str, str]) -> dict[str, str]:
+    count = Counter(name.casefold() for name in names.values())
+    return {
+        key: f"{isolated(name)} ({key})" if count[name.casefold()] > 1 else isolated(name)
+        for key, name in names.items()
+    }
+
+
+def names_of(*ledgers: Ledger) -> Names:
+    """Return how to name what ledgers name; where several of them know an id, as the first one does."""
+    return Names(*((ledger.names("actor"), ledger.names("proposal")) for ledger in ledgers))
+
+
 def tone(position: str) -> str:
     """Return the tone of a position or stage: for, against, between, or harm."""
     if position in ("supports", *UNDERTAKINGS):
@@ -36,6 +79,14 @@ def tone(position: str) -> str:
     if position == "opposes" or position in REFUSALS:
         return "against"
     return "harm" if position == "threatens" else "between"
+
+
+def citations(evidence: Iterable[Cited]) -> list[str]:
+    """Return evidence as the lines of a table's cell: cited, with right-to-left names isolated."""
+    return [
+        cite(item._replace(publisher=isolated(item.publisher), via=item.via and isolated(item.via)))
+        for item in evidence
+    ]
 
 
 def cite(one: Cited) -> str:
@@ -59,19 +110,19 @@ def of_lines(lines: str) -> str:
     return f"line{'s' if '-' in lines or ',' in lines else ''} {lines}"
 
 
-def because(row: Row, titles: Mapping[str, str]) -> str:
-    """Return the chain behind an inferred row as a sentence, given the proposals' titles by id.
+def because(row: Row, names: Names) -> str:
+    """Return the chain behind an inferred row as a sentence.
 
     >>> from actorgraph import load, who
     >>> ledger = load("graphs/ukraine-troops")
     >>> row = who(ledger, "opposes", "US troops in Ukraine", as_of="2026-01-10").rows[0]
-    >>> because(row, ledger.names("proposal"))
+    >>> because(row, names_of(ledger))
     'opposes ‘Troops of NATO members in Ukraine’ (2026-01-07), which ‘US troops in Ukraine’ entails'
     """
     first, *rest = row.because
-    sentence = f"{first.position} ‘{titles[first.proposal]}’ ({row.last_said})"
+    sentence = f"{first.position} ‘{names.proposal(first.proposal)}’ ({row.last_said})"
     for step in rest:
-        title = titles[step.proposal]
+        title = names.proposal(step.proposal)
         sentence += {
             "undertakes": " and so supports it",
             "entails": f", which entails ‘{title}’",
@@ -81,13 +132,26 @@ def because(row: Row, titles: Mapping[str, str]) -> str:
     return sentence
 
 
+def reasons(row: Row, names: Names) -> str:
+    """Return what a row rests on, as the lines of a cell: its chain if it is inferred, and its evidence."""
+    return "\n".join((*([because(row, names)] if row.because else []), *citations(row.evidence)))
+
+
+def conditions_in_words(conditions: Iterable[str]) -> list[str]:
+    """Return what a position depends on: `if` for what must hold, `unless` for what must not.
+
+    >>> conditions_in_words(["ceasefire", "not:us-backstop"])
+    ['if ceasefire', 'unless us-backstop']
+    """
+    return [f"unless {key.removeprefix(NOT)}" if key.startswith(NOT) else f"if {key}" for key in conditions]
+
+
 def held(row: Row) -> str:
-    """Return a row's position with all that bounds it: basis, contest, age, conditions, end."""
-    conditions = [f"unless {one.removeprefix(NOT)}" if one.startswith(NOT) else f"if {one}" for one in row.conditions]
-    ends = [f"until {row.until}"] if row.until else []
+    """Return a row's position with all that limits it: basis, contest, age, conditions, end."""
     inferred = ["inferred"] * (row.basis == "inferred")
     marks = ["contested"] * row.contested + ["stale"] * row.stale
-    return ", ".join([row.position, *inferred, *marks, *conditions, *ends])
+    ends = [f"until {row.until}"] if row.until else []
+    return ", ".join([row.position, *inferred, *marks, *conditions_in_words(row.conditions), *ends])
 
 
 def grades(row: Row) -> str:
@@ -119,22 +183,24 @@ def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
 def nothing(answer: Envelope) -> str:
     """Return what to say where there are no rows: whether it is the record or the question that leaves none."""
     if answer.assume:
-        return "Nothing on record for that day under these assumptions. No record is not neutrality."
+        return f"Nothing is on record for that day under these assumptions. {NO_RECORD}"
     if "stated" in answer.query:
-        return "Nothing was stated that holds on that day. No record is not neutrality."
-    return "Nothing on record for that day. No record is not neutrality."
+        return f"Nothing that was stated is in force on that day. {NO_RECORD}"
+    return f"Nothing is on record for that day. {NO_RECORD}"
 
 
-def leads(answer: Envelope, ledger: Ledger, actor: str) -> tuple[str, ...]:
-    """Return where to ask on about somebody who holds nothing in their own name, but speaks for others."""
-    names = ledger.names("actor")
+NO_RECORD: Final = "No record does not mean neutral."
+
+
+def leads(answer: Envelope, ledger: Ledger, actor: str, names: Names) -> tuple[str, ...]:
+    """Return where to ask on about somebody who has no position of their own, but speaks for others."""
     query = answer.query
     before = ["who", query["position"]] if query["command"] == "who" else [query["command"]]
     after = [query["proposal"]] if "proposal" in query else []
-    return tuple(
-        f"{names[actor]} speaks for {names[one]}: try `{' '.join(['actorgraph', *before, one, *after])}`"
-        for one in speaks_for(ledger, actor, as_of=answer.as_of)
-    )
+    others = speaks_for(ledger, actor, as_of=answer.as_of)
+    questions = {other: " ".join(["actorgraph", *before, other, *after]) for other in others}
+    name = names.actor(actor)
+    return tuple(f"{name} speaks for {names.actor(other)}: try `{question}`" for other, question in questions.items())
 
 
 def legend(rows: Iterable[Row], *ledgers: Ledger, conditions: Iterable[str] = ()) -> tuple[str, ...]:
@@ -143,32 +209,46 @@ def legend(rows: Iterable[Row], *ledgers: Ledger, conditions: Iterable[str] = ()
     `conditions` are those that stand in the answer besides.
     """
     rows = tuple(rows)
-    known = {one.id: one for ledger in reversed(ledgers) for one in ledger.things("condition")}
-    named = {one.removeprefix(NOT) for one in (*conditions, *(each for row in rows for each in row.conditions))}
-    told = "; ".join(": ".join(filter(None, (key, known[key].name, in_short(known[key])))) for key in sorted(named))
-    grades = {one.grade for row in rows for one in row.evidence if one.grade}
-    said = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6"
-    unknown = "; ? where nobody judged" if any("?" in one for one in grades) else ""
-    return (*([f"Conditions: {told}."] if named else []), *([f"{said}{unknown}."] if grades else []))
+    known = {thing.id: thing for ledger in reversed(ledgers) for thing in ledger.things("condition")}
+    marks = (*conditions, *(condition for row in rows for condition in row.conditions))
+    keys = sorted({condition.removeprefix(NOT) for condition in marks})
+    lines = [f"Conditions: {'; '.join(_condition(known[key]) for key in keys)}."] if keys else []
+    grades = {item.grade for row in rows for item in row.evidence if item.grade}
+    unknown = "; ? where nobody judged" if any("?" in grade for grade in grades) else ""
+    return (*lines, *([f"{GRADES}{unknown}."] if grades else []))
+
+
+GRADES: Final = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6"
+
+
+def _condition(thing: Thing) -> str:
+    return ": ".join(filter(None, (thing.id, isolated(thing.name), in_short(thing))))
 
 
 def in_short(thing: Thing) -> str:
     """Return what tells a thing from others of its type, beside its name."""
     body = thing.body
+    aliases = ", ".join(map(isolated, body.get("aliases", ())))
     parts = {
-        "actor": [body.get("kind", ""), ", ".join(body.get("aliases", ()))],
-        "proposal": [", ".join(body.get("aliases", ()))],
-        "condition": [f"held {one['since']} to {one.get('until') or 'now'}" for one in body.get("held", ())],
-        "source": [body.get("publisher", ""), body.get("published", ""), body.get("reliability", "")],
+        "actor": [body.get("kind", ""), aliases],
+        "proposal": [aliases],
+        "condition": [_true(period) for period in body.get("held", ())],
+        "source": [isolated(body.get("publisher", "")), body.get("published", ""), body.get("reliability", "")],
         "event": [body.get("date", ""), ", ".join(body.get("actors", ()))],
     }
     return " · ".join(filter(None, parts.get(thing.type, [])))
 
 
+def _true(period: Mapping[str, Any]) -> str:
+    """Return when a condition held; the end is the first day on which it did no longer."""
+    until = period.get("until")
+    return f"true from {period['since']} until {until}" if until else f"true since {period['since']}"
+
+
 def flat(value: Any) -> str:
     """Return a value in one line: the keys of a mapping with their values."""
     if isinstance(value, dict):
-        return ", ".join(f"{key} {one}" for key, one in value.items() if one)
+        return ", ".join(f"{key} {item}" for key, item in value.items() if item)
     return str(value)
 
 

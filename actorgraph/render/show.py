@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import flat
+from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.phrases import flat, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,29 +24,33 @@ def thing_grids(things: tuple[Thing, ...], ledger: Ledger) -> Grid:
         if value
     ]
     lines += [("relation", text) for thing in things for text in _ties(thing.body.get("relations", ()), ledger)]
-    above = (things[0].name, f"Model {ledger.model}")
+    above = (isolated(things[0].name), f"Model {ledger.model}")
     return Grid(above, ("KEY", "VALUE"), tuple(lines), frozenset({1}))
 
 
 def _value(key: str, raw: Any, ledger: Ledger) -> str:
     if key == "evidence":
-        return "\n".join(_evidence(one, ledger) for one in raw)
+        return "\n".join(_evidence(item, ledger) for item in raw)
     if key in ("actor", "speaker", "to", "proposal"):
-        kind = "proposal" if key == "proposal" else "actor"
-        return f"{ledger.resolve(raw, kind).name} ({raw})"
+        return _named(raw, "proposal" if key == "proposal" else "actor", ledger)
     if isinstance(raw, list):
         return "\n".join(map(flat, raw))
     return "" if raw is None else str(raw)
 
 
+def _named(key: str, kind: str, ledger: Ledger) -> str:
+    return f"{isolated(ledger.resolve(key, kind).name)} ({key})"
+
+
 def _ties(ties: Iterable[Mapping[str, Any]], ledger: Ledger) -> Iterable[str]:
-    names = ledger.names("actor")
+    names = names_of(ledger)
     for tie in ties:
-        role = f" ({tie['role']})" if tie["role"] else ""
+        role = f" ({isolated(tie['role'])})" if tie["role"] else ""
         until = f" until {tie['until']}" if tie["until"] else ""
-        yield f"{names[tie['actor']]} {tie['relation']} {names[tie['to']]}{role}, since {tie['since']}{until}"
+        line = f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}"
+        yield f"{line}{role}, since {tie['since']}{until}"
 
 
-def _evidence(one: Mapping[str, Any], ledger: Ledger) -> str:
-    rest = ", ".join(f"{key} {value}" for key, value in one.items() if key != "source" and value)
-    return f"{ledger.resolve(one['source'], 'source').name} ({one['source']}){': ' if rest else ''}{rest}"
+def _evidence(item: Mapping[str, Any], ledger: Ledger) -> str:
+    rest = ", ".join(f"{key} {value}" for key, value in item.items() if key != "source" and value)
+    return f"{_named(item['source'], 'source', ledger)}{': ' if rest else ''}{rest}"

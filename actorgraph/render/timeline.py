@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.diff import CHANGE_TONES, SIDES, both_sides, change_record
-from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import asked_columns, cite, dateline, held, leads, legend
+from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.phrases import asked_columns, citations, cite, dateline, held, leads, legend, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.diff import Change
     from actorgraph.questions.rows import Row
     from actorgraph.questions.timeline import Event, Moment, Timeline
+    from actorgraph.render.phrases import Names
 
 TIMELINE_COLUMNS: Final = (
     "date",
@@ -29,37 +30,34 @@ TIMELINE_COLUMNS: Final = (
 )
 
 
-def timeline_grids(told: Timeline, ledger: Ledger) -> tuple[Grid, ...]:
+def timeline_grids(answer: Timeline, ledger: Ledger) -> tuple[Grid, ...]:
     """Return a timeline as a table: changes and events, oldest first."""
-    target = ledger.resolve(told.query["target"], "actor", "proposal")
+    target = ledger.resolve(answer.query["target"], "actor", "proposal")
+    names = names_of(ledger)
     by_actor = target.type == "proposal"
-    above = (f"What happened {'on' if by_actor else 'to the positions of'} {target.name}", _up_to(told, ledger))
-    if not told.moments:
-        lead = () if by_actor else leads(told, ledger, target.id)
-        return (Grid(above, (), (), below=("Nothing on record up to that day.", *lead)),)
-    rows = [row for one in told.moments for change in one.changes for row in (*change.before, *change.after)]
-    grid = moments_grid(above, told.moments, ledger, by_actor=by_actor)
-    return (grid._replace(below=legend(rows, ledger)),)
+    asked = f"on {names.proposal(target.id)}" if by_actor else f"to the positions of {names.actor(target.id)}"
+    above = (f"What happened {asked}", f"Up to {dateline(answer, ledger).removeprefix('As of ')}")
+    if not answer.moments:
+        lead = () if by_actor else leads(answer, ledger, target.id, names)
+        return (Grid(above, (), (), below=("Nothing is on record up to that day.", *lead)),)
+    changes = [change for moment in answer.moments for change in moment.changes]
+    rows = [row for change in changes for row in (*change.before, *change.after)]
+    return (moments_grid(above, answer.moments, names, by_actor=by_actor)._replace(below=legend(rows, ledger)),)
 
 
-def _up_to(told: Timeline, ledger: Ledger) -> str:
-    line = dateline(told, ledger)
-    return f"Up to {line.removeprefix('As of ')}"
-
-
-def moments_grid(above: tuple[str, ...], moments: Iterable[Moment], ledger: Ledger, *, by_actor: bool) -> Grid:
+def moments_grid(above: tuple[str, ...], moments: Iterable[Moment], names: Names, *, by_actor: bool) -> Grid:
     """Return moments as a table: a line for each event and each change, named by its actor or by its proposal."""
-    actors = ledger.names("actor")
     lines: list[tuple[str, ...]] = []
     tones: list[str] = []
     for moment in moments:
         for event in moment.events:
-            lines.append((moment.date, "event", _event(event, actors), "\n".join(map(cite, event.evidence))))
+            lines.append((moment.date, "event", _event(event, names), "\n".join(citations(event.evidence))))
             tones.append("heading")
         for change in moment.changes:
-            subject = change.actor_name if by_actor else change.proposal_title
-            told = change._replace(before=_open(change.before), after=_open(change.after))
-            first, _, evidence = (_again(told) or both_sides(told)).partition("\n")
+            subject = names.actor(change.actor) if by_actor else names.proposal(change.proposal)
+            without_ends = change._replace(before=_open(change.before), after=_open(change.after))
+            text = _again(without_ends) or both_sides(without_ends)
+            first, _, evidence = text.partition("\n")
             lines.append((moment.date, change.change, f"{subject}: {first}", evidence))
             tones.append(CHANGE_TONES.get(change.change, "between"))
     subject = "ACTOR" if by_actor else "PROPOSAL"
@@ -68,24 +66,24 @@ def moments_grid(above: tuple[str, ...], moments: Iterable[Moment], ledger: Ledg
 
 
 def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return rows without their ends: a timeline tells of an end where it comes, and of none that lies ahead."""
+    """Return rows without their ends: a timeline shows an end on its day, and none that lies ahead."""
     return tuple(row._replace(until=None) for row in rows)
 
 
 def _again(change: Change) -> str | None:
     """Return what was said again, with the evidence that is new; nothing where a change is more than that."""
-    old = {one for row in change.before for one in row.evidence}
-    new = dict.fromkeys(one for row in change.after for one in row.evidence if one not in old)
+    old = {item for row in change.before for item in row.evidence}
+    new = dict.fromkeys(item for row in change.after for item in row.evidence if item not in old)
     if change.change != "re-sourced" or not new:
         return None
     first = any(row.basis == "inferred" for row in change.before) and all(row.basis == "stated" for row in change.after)
     said = "which was only inferred" if first else "said again"
-    return "\n".join((f"{' / '.join(map(held, change.after))}, {said}", *map(cite, new)))
+    return "\n".join((f"{' / '.join(map(held, change.after))}, {said}", *citations(new)))
 
 
-def _event(event: Event, actors: Mapping[str, str]) -> str:
-    names = ", ".join(actors[key] for key in event.actors)
-    return f"{event.title}{f' ({names})' if names else ''}"
+def _event(event: Event, names: Names) -> str:
+    title = isolated(event.title)
+    return f"{title} ({names.actors(event.actors)})" if event.actors else title
 
 
 def timeline_records(told: Timeline) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.versions import MIRROR
 from actorgraph.render.diff import CHANGE_TONES, change_record, changes_lines
-from actorgraph.render.grid import Grid
+from actorgraph.render.grid import Grid, isolated
 from actorgraph.render.phrases import asked_columns, dateline
 
 if TYPE_CHECKING:
@@ -38,45 +38,50 @@ VERSION_COLUMNS: Final = (
 )
 
 
-def versions_grids(found: Versions, base: Ledger, ledger: Ledger) -> tuple[Grid, ...]:
-    """Return what differs between two versions: the records, field by field, and what that makes of the holdings.
+def versions_grids(answer: Versions, base: Ledger, ledger: Ledger) -> tuple[Grid, ...]:
+    """Return what differs between two versions: the records, field by field, and what that makes of the positions.
 
-    What was learned is told the other way round: there, most records are new, and the positions are what matters.
+    Of what was learned, the positions come first: there, most records are new, and the positions are what matters.
     """
-    query = found.query
-    count = Counter(one.change for one in found.records)
-    counted = ", ".join(f"{count[name]} {name}" for name in CORRECTIONS if count[name])
-    above: tuple[str, ...] = (f"{_since(query, base, found)}: {counted or 'nothing'}", dateline(found, ledger))
+    query = answer.query
+    count = Counter(record.change for record in answer.records)
+    counted = ", ".join(f"{count[kind]} {kind}" for kind in CORRECTIONS if count[kind])
+    above: tuple[str, ...] = (f"{_since(query, base, answer)}: {counted or 'nothing'}", dateline(answer, ledger))
     if base.model != ledger.model:
         above += (f"These are two models, {base.model} and {ledger.model}",)
-    if not found.records and not found.changes:
-        return (Grid(above, (), (), below=("Both hold the same records.",)),)
-    told = any(one.fields for one in found.records)
-    lines = tuple((one.change, _which(one), *([_fields(one)] * told)) for one in found.records)
-    tones = tuple(CHANGE_TONES.get(one.change, "between") for one in found.records)
-    headings = ("RECORD", "WHICH", *["FIELD: BEFORE → AFTER"] * told)
-    records = Grid(above, headings, lines, frozenset({1, 2} if told else {1}), 0, tones)
-    positions = _positions(found, base, ledger)
+    if not answer.records and not answer.changes:
+        return (Grid(above, (), (), below=("Both have the same records.",)),)
+    records = _records(above, answer)
+    positions = _positions(answer, base, ledger)
     if "base_known_by" in query:
         return positions._replace(above=above), records._replace(above=("On which records",))
     return records, positions
 
 
-def _since(query: Mapping[str, object], base: Ledger, found: Versions) -> str:
+def _records(above: tuple[str, ...], answer: Versions) -> Grid:
+    """Return a line for each record that differs; what differs in it where that is so for any of them."""
+    any_fields = any(record.fields for record in answer.records)
+    lines = tuple((record.change, _which(record), *([_fields(record)] * any_fields)) for record in answer.records)
+    tones = tuple(CHANGE_TONES.get(record.change, "between") for record in answer.records)
+    headings = ("RECORD", "WHICH", *["FIELD: BEFORE → AFTER"] * any_fields)
+    return Grid(above, headings, lines, frozenset({1, 2} if any_fields else {1}), 0, tones)
+
+
+def _since(query: Mapping[str, object], base: Ledger, answer: Versions) -> str:
     if "base_known_by" in query:
-        return f"What was learned from {query['base_known_by']} to {found.known_by or 'the latest source'}"
+        return f"What was learned from {query['base_known_by']} to {answer.known_by or 'the latest source'}"
     named = str(query.get("base_rev") or query.get("base") or "the other version")
     commit = (base.revision or "").removeprefix(f"{named}, ")
     return f"What was corrected since {named}{f' ({commit})' if commit else ''}"
 
 
-def _which(one: Correction) -> str:
-    """Return which thing differs, and where it stands; the model itself stands nowhere."""
-    return "\n".join(filter(None, (f"{one.type} {one.id}", one.name, one.place)))
+def _which(record: Correction) -> str:
+    """Return which record differs, and where it stands; the model itself stands nowhere."""
+    return "\n".join(filter(None, (f"{record.type} {record.id}", isolated(record.name), record.place)))
 
 
-def _fields(one: Correction) -> str:
-    return "\n".join(f"{field.key}: {_text(field.before)} → {_text(field.after)}" for field in one.fields)
+def _fields(record: Correction) -> str:
+    return "\n".join(f"{field.key}: {_text(field.before)} → {_text(field.after)}" for field in record.fields)
 
 
 def _text(value: object) -> str:
@@ -84,18 +89,18 @@ def _text(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_text(one)}" for key, one in value.items())
+        return ", ".join(f"{key} {_text(item)}" for key, item in value.items())
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_text, value))
     return str(value)
 
 
-def _positions(found: Versions, base: Ledger, ledger: Ledger) -> Grid:
-    above = (f"What that changes as of {found.as_of}",)
-    if not found.changes:
-        same = "Nothing: the same positions are in force. --all tells of those with other dates or evidence."
+def _positions(answer: Versions, base: Ledger, ledger: Ledger) -> Grid:
+    above = (f"What that changes as of {answer.as_of}",)
+    if not answer.changes:
+        same = "Nothing: the same positions are in force. --all also shows those with other dates or evidence."
         return Grid(above, (), (), below=(same,))
-    return changes_lines(found.changes, ledger, base)._replace(above=above)
+    return changes_lines(answer.changes, ledger, base)._replace(above=above)
 
 
 def version_records(found: Versions) -> list[dict[str, object]]:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.who import what
-from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import because, cite, dateline, grades, held, leads, legend, nothing, tone
+from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.phrases import (
+    cite,
+    dateline,
+    grades,
+    held,
+    leads,
+    legend,
+    names_of,
+    nothing,
+    reasons,
+    tone,
+)
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT
 
 if TYPE_CHECKING:
@@ -15,7 +26,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.rows import Row
     from actorgraph.questions.view import Answer
-    from actorgraph.render.phrases import Envelope
+    from actorgraph.render.phrases import Envelope, Names
 
 ROW_COLUMNS: Final = (
     "as_of",
@@ -41,86 +52,91 @@ ROW_COLUMNS: Final = (
 )
 
 _SILENCE: Final = (
-    "Silent: no stance and no commitment on record, which is not neutrality. Persons are listed only where they hold "
-    "something in their own name and speak for nobody else."
+    "Silent: no stance and no commitment is on record, which does not mean neutral. A person is listed only with "
+    "positions of their own, and if they speak for nobody else."
 )
 
 
 def answer_grid(answer: Answer, ledger: Ledger) -> Grid:
     """Return the rows of `who`, `what` or a whole snapshot as a table."""
     command = answer.query["command"]
-    by_actor = command != "what"
-    above = (_question(answer, ledger), dateline(answer, ledger))
+    names = names_of(ledger)
+    above = (*_question(answer, ledger, names), dateline(answer, ledger))
     if not answer.rows:
-        asked_of = command == "what" or _is_against_actor(answer)
-        lead = leads(answer, ledger, answer.query["target"]) if asked_of else ()
+        about_actor = command == "what" or _is_against_actor(answer)
+        lead = leads(answer, ledger, answer.query["target"], names) if about_actor else ()
         return Grid(above, (), (), below=(_nothing(answer), *lead))
     if answer.query.get("position") == SILENT:
-        silent = tuple((row.actor_name, row.actor) for row in answer.rows)
+        silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
         return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
-    names = ledger.names("actor") | ledger.names("proposal")
-    both = command == "export" or _is_against_actor(answer)
-    against = _own_sides(answer, ledger) if _is_against_actor(answer) else {}
-    lines = tuple(_row_line(row, names, by_actor=by_actor, both=both) for row in answer.rows)
-    if against:
-        lines = tuple(
-            (actor, f"{title}\n{against[row.proposal]}", *rest)
-            for (actor, title, *rest), row in zip(lines, answer.rows, strict=True)
-        )
-    subject = ("ACTOR", "PROPOSAL") if both else ("ACTOR",) if by_actor else ("PROPOSAL",)
-    headings = (*subject, "POSITION", "SINCE", "EVIDENCE")
-    at = len(subject)
-    flexible = frozenset({*range(at), at, at + 2})
-    tones = tuple(tone(row.position) for row in answer.rows)
-    return Grid(above, headings, lines, flexible, at, tones, below=legend(answer.rows, ledger))
+    own = _own_sides(answer, ledger, names) if _is_against_actor(answer) else {}
+    if command == "export" or own:
+        subject: tuple[str, ...] = ("ACTOR", "PROPOSAL")
+    else:
+        subject = ("PROPOSAL",) if command == "what" else ("ACTOR",)
+    lines = tuple((*_subject(row, subject, names, own), *_position(row, names)) for row in answer.rows)
+    position = len(subject)
+    return Grid(
+        above,
+        (*subject, "POSITION", "SINCE", "EVIDENCE"),
+        lines,
+        frozenset({*range(position), position, position + 2}),
+        position,
+        tuple(tone(row.position) for row in answer.rows),
+        legend(answer.rows, ledger),
+    )
 
 
-def _question(answer: Answer, ledger: Ledger) -> str:
+def _question(answer: Answer, ledger: Ledger, names: Names) -> tuple[str, ...]:
+    """Return the question in words, or the title of a whole model and what it covers."""
     query = answer.query
-    if _is_against_actor(answer):
-        return f"Who opposes {ledger.resolve(query['target'], 'actor').name}: supports what it opposes, or the reverse?"
-    if query["command"] == "who":
-        proposal = ledger.resolve(query["target"], "proposal").name
-        asked = {ANY: "holds any position on", SILENT: "is silent on", **IN_A_SENTENCE}.get(
-            query["position"], query["position"]
-        )
-        return f"Who {asked} {proposal}?"
+    if query["command"] == "export":
+        return (isolated(ledger.title), *([ledger.description] if ledger.description else []))
     if query["command"] == "what":
-        return f"What does {ledger.resolve(query['target'], 'actor').name} hold?"
-    return ledger.title
+        return (f"What are the positions of {names.actor(query['target'])}?",)
+    if _is_against_actor(answer):
+        name = names.actor(query["target"])
+        return (f"Who opposes {name}: supports what it opposes, or opposes what it supports?",)
+    position = query["position"]
+    asked = {ANY: "has a position on", SILENT: "is silent on", **IN_A_SENTENCE}.get(position, position)
+    return (f"Who {asked} {names.proposal(query['target'])}?",)
 
 
 def _is_against_actor(answer: Answer) -> bool:
     return answer.query.get("target_type") == "actor"
 
 
-def _own_sides(answer: Answer, ledger: Ledger) -> dict[str, str]:
-    """Return what the actor that others oppose holds itself, by proposal: position, since when, and the grades."""
+def _own_sides(answer: Answer, ledger: Ledger, names: Names) -> dict[str, str]:
+    """Return the positions of the actor that others oppose, by proposal: which, since when, and the grades."""
     target, assume, stated = answer.query["target"], answer.assume, "stated" in answer.query
     own = what(ledger, target, as_of=answer.as_of, assume=assume, stated=stated).rows
     return {
-        row.proposal: f"({row.actor_name} {held(row)}, since {row.since}{grades(row)})"
+        row.proposal: f"({names.actor(row.actor)} {held(row)}, since {row.since}{grades(row)})"
         for row in own
         if row.kind == "stance" and row.position in ("supports", "opposes")
     }
 
 
-def _row_line(row: Row, names: Mapping[str, str], *, by_actor: bool, both: bool) -> tuple[str, ...]:
-    voice = f"\nby {names[row.speaker]}" if row.speaker else ""
-    first = (row.actor_name if by_actor else row.proposal_title) + voice
-    return (
-        first,
-        *(row.proposal_title,) * both,
-        held(row),
-        f"{row.since}\nlast said\n{row.last_said}" if row.last_said != row.since else row.since or "",
-        "\n".join((*([because(row, names)] if row.because else []), *map(cite, row.evidence))),
-    )
+def _subject(row: Row, subject: tuple[str, ...], names: Names, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Return whose position a row is, and on what, as far as a table shows both; the speaker stands with the first."""
+    cells = {"ACTOR": names.actor(row.actor), "PROPOSAL": names.proposal(row.proposal)}
+    if row.proposal in own:
+        cells["PROPOSAL"] += f"\n{own[row.proposal]}"
+    if row.speaker:
+        cells[subject[0]] += f"\nby {names.actor(row.speaker)}"
+    return tuple(cells[heading] for heading in subject)
+
+
+def _position(row: Row, names: Names) -> tuple[str, str, str]:
+    """Return what a row's position is, since when and when it was last said, and what it rests on."""
+    since = f"{row.since}\nlast said\n{row.last_said}" if row.last_said != row.since else str(row.since)
+    return held(row), since, reasons(row, names)
 
 
 def _nothing(answer: Answer) -> str:
     query = answer.query
     if query["command"] == "who" and query["position"] == SILENT:
-        return "Nobody: every actor has something on record on it, or is a person who speaks for one that may."
+        return "Nobody: every actor has a record on it, or is a person who speaks for another."
     return nothing(answer)
 
 

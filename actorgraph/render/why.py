@@ -6,97 +6,117 @@ from typing import TYPE_CHECKING
 
 from actorgraph.render.disputes import DISPUTE_HEADINGS, dispute_lines
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import because, cite, dateline, held, leads, legend, nothing, of_lines, tone
+from actorgraph.render.phrases import (
+    because,
+    citations,
+    conditions_in_words,
+    dateline,
+    held,
+    leads,
+    legend,
+    names_of,
+    nothing,
+    of_lines,
+    tone,
+)
 from actorgraph.render.timeline import moments_grid
-from actorgraph.vocabulary import NOT, grade_in_words
+from actorgraph.vocabulary import grade_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.rows import Cited
     from actorgraph.questions.why import Record, Why
+    from actorgraph.render.phrases import Names
 
 
-def why_grids(account: Why, ledger: Ledger) -> tuple[Grid, ...]:
-    """Return the account of a position, part by part: what is held, why, on what evidence, since when, against what."""
-    actors, titles = ledger.names("actor"), ledger.names("proposal")
-    actor, proposal = actors[account.query["actor"]], titles[account.query["proposal"]]
-    above = (f"{actor} on {proposal}", dateline(account, ledger))
-    if not account.rows:
-        left_out = " / ".join(map(held, account.left_out))
-        found = f"Left out by what was asked: {left_out}." if left_out else nothing(account)
-        below = (found, *leads(account, ledger, account.query["actor"]), *legend(account.left_out, ledger))
-        return (Grid(above, (), (), below=below), *_history(account, ledger))
-    lines = tuple(
-        (held(row), str(row.since), str(row.last_said), because(row, titles) if row.because else "it was stated")
-        for row in account.rows
-    )
-    tones = tuple(tone(row.position) for row in account.rows)
-    headings = ("POSITION", "SINCE", "LAST SAID", "BECAUSE")
+def why_grids(answer: Why, ledger: Ledger) -> tuple[Grid, ...]:
+    """Return the account of a position, part by part: what it is, why, on what evidence, since when, against what."""
+    names = names_of(ledger)
+    actor, proposal = answer.query["actor"], answer.query["proposal"]
+    above = (f"{names.actor(actor)} on {names.proposal(proposal)}", dateline(answer, ledger))
+    if not answer.rows:
+        left_out = " / ".join(map(held, answer.left_out))
+        text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
+        below = (text, *leads(answer, ledger, actor, names), *legend(answer.left_out, ledger))
+        return (Grid(above, (), (), below=below), *_history(answer, names))
     return (
-        Grid(above, headings, lines, frozenset({0, 3}), 0, tones),
-        *_rules(account, titles),
-        Grid(
-            ("On what evidence",),
-            ("DATE", "SAID", "EVIDENCE"),
-            tuple((one.date, _said(one, account, actors, titles), _graded(one.evidence)) for one in account.records),
-            frozenset({1, 2}),
-        ),
-        *_passages(account),
-        *_history(account, ledger),
-        _disagreement(account, ledger),
+        _positions(above, answer, names),
+        *_rules(answer, names),
+        _records(answer, names),
+        *_passages(answer),
+        *_history(answer, names),
+        _disagreement(answer, ledger, names),
     )
 
 
-def _rules(account: Why, titles: Mapping[str, str]) -> tuple[Grid, ...]:
+def _positions(above: tuple[str, ...], answer: Why, names: Names) -> Grid:
     lines = tuple(
-        (f"‘{titles[one.proposal]}’ {one.rule} ‘{titles[one.to]}’\n{one.place}", one.note or "no reason is noted")
-        for one in account.links
+        (held(row), str(row.since), str(row.last_said), because(row, names) if row.because else "it was stated")
+        for row in answer.rows
+    )
+    tones = tuple(tone(row.position) for row in answer.rows)
+    return Grid(above, ("POSITION", "SINCE", "LAST SAID", "BECAUSE"), lines, frozenset({0, 3}), 0, tones)
+
+
+def _rules(answer: Why, names: Names) -> tuple[Grid, ...]:
+    lines = tuple(
+        (
+            f"‘{names.proposal(link.proposal)}’ {link.rule} ‘{names.proposal(link.to)}’\n{link.place}",
+            link.note or "no reason is noted",
+        )
+        for link in answer.links
     )
     return (Grid(("By which rules",), ("RULE", "NOTE"), lines, frozenset({0, 1})),) if lines else ()
 
 
-def _said(one: Record, account: Why, actors: Mapping[str, str], titles: Mapping[str, str]) -> str:
-    on = "" if one.proposal == account.query["proposal"] else f" ‘{titles[one.proposal]}’"
-    voice = f", by {actors[one.speaker]}" if one.speaker else ""
-    toward = f", toward {' and '.join(actors[key] for key in one.toward)}" if one.toward else ""
-    bound = [f"unless {key.removeprefix(NOT)}" if key.startswith(NOT) else f"if {key}" for key in one.conditions]
-    head = ", ".join([f"{one.position}{on}{voice}{toward}", *bound])
-    return "\n".join(filter(None, (head, one.note, f"{one.id}, {one.place}")))
+def _records(answer: Why, names: Names) -> Grid:
+    lines = tuple((record.date, _said(record, answer, names), _graded(record.evidence)) for record in answer.records)
+    return Grid(("On what evidence",), ("DATE", "SAID", "EVIDENCE"), lines, frozenset({1, 2}))
 
 
-def _graded(evidence: Iterable[Cited]) -> str:
-    return "\n".join(f"{cite(one)}: {grade_in_words(one.grade)}" for one in evidence)
+def _said(record: Record, answer: Why, names: Names) -> str:
+    on = "" if record.proposal == answer.query["proposal"] else f" ‘{names.proposal(record.proposal)}’"
+    voice = f", by {names.actor(record.speaker)}" if record.speaker else ""
+    toward = f", toward {names.actors(record.toward, joint=' and ')}" if record.toward else ""
+    head = ", ".join([f"{record.position}{on}{voice}{toward}", *conditions_in_words(record.conditions)])
+    return "\n".join(filter(None, (head, record.note, f"{record.id}, {record.place}")))
 
 
-def _passages(account: Why) -> tuple[Grid, ...]:
-    if not account.passages:
+def _graded(evidence: tuple[Cited, ...]) -> str:
+    pairs = zip(citations(evidence), evidence, strict=True)
+    return "\n".join(f"{line}: {grade_in_words(item.grade)}" for line, item in pairs)
+
+
+def _passages(answer: Why) -> tuple[Grid, ...]:
+    if not answer.passages:
         return ()
     lines = tuple(
         (
-            f"{one.source}, {of_lines(one.lines) if one.lines else 'no lines cited'}\n{one.message}",
-            "\n".join(f"{number}  {text}" for number, text in one.text) or f"({one.state})",
+            f"{passage.source}, {of_lines(passage.lines) if passage.lines else 'no lines cited'}\n{passage.message}",
+            "\n".join(f"{number}  {text}" for number, text in passage.text) or f"({passage.state})",
         )
-        for one in account.passages
+        for passage in answer.passages
     )
-    tones = tuple("for" if one.state == "verified" else "harm" for one in account.passages)
+    tones = tuple("for" if passage.state == "verified" else "harm" for passage in answer.passages)
     return (Grid(("In your copies of the documents",), ("DOCUMENT", "TEXT"), lines, frozenset({0, 1}), 0, tones),)
 
 
-def _history(account: Why, ledger: Ledger) -> tuple[Grid, ...]:
-    if not account.history:
+def _history(answer: Why, names: Names) -> tuple[Grid, ...]:
+    if not answer.history:
         return ()
-    return (moments_grid(("What it held before, and when it said so again",), account.history, ledger, by_actor=False),)
+    return (moments_grid(("History",), answer.history, names, by_actor=False),)
 
 
-def _disagreement(account: Why, ledger: Ledger) -> Grid:
-    rows = [*account.rows, *account.grounds]
-    bound = [each for one in account.records for each in one.conditions]
-    if not account.disputes:
-        told = legend(rows, ledger, conditions=bound)
-        return Grid(("What disagrees with it",), (), (), below=("Nothing on record.", *told))
-    lines, tones = dispute_lines(account.disputes, ledger)
-    grid = Grid(("What disagrees with it",), DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones)
-    every = [*rows, *(row for one in account.disputes for side in one.sides for row in side)]
-    return grid._replace(below=legend(every, ledger, conditions=bound))
+def _disagreement(answer: Why, ledger: Ledger, names: Names) -> Grid:
+    above = ("What disagrees with it",)
+    rows = [
+        *answer.rows,
+        *answer.grounds,
+        *(row for dispute in answer.disputes for side in dispute.sides for row in side),
+    ]
+    conditions = [condition for record in answer.records for condition in record.conditions]
+    below = legend(rows, ledger, conditions=conditions)
+    if not answer.disputes:
+        return Grid(above, (), (), below=("Nothing on record.", *below))
+    lines, tones = dispute_lines(answer.disputes, names)
+    return Grid(above, DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones, below)

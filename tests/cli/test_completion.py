@@ -148,9 +148,9 @@ SETUP = {"bash": "", "zsh": "autoload -Uz compinit; compinit -u -D; "}
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("what fishers-\t", "What does Fishers’ Union hold?"),
-        ("what Kari\t", "What does Kari Olsen hold?"),
-        ('what "Kari\t', "What does Kari Olsen hold?"),
+        ("what fishers-\t", "What are the positions of Fishers’ Union?"),
+        ("what Kari\t", "What are the positions of Kari Olsen?"),
+        ('what "Kari\t', "What are the positions of Kari Olsen?"),
         ("who opp\tthe\\ har\t", "Who opposes A deep-water harbour?"),
         ("who any harbour --assume not:st\t", "assuming not:state-loan"),
     ],

@@ -369,7 +369,7 @@ def test_a_link_and_the_mode_of_a_file_are_kept(tmp_path: Path) -> None:
     link.symlink_to(real)
     assert 0 == ask("who", "any", "harbour", *HARBOUR, "-o", str(link)).exit_code
     assert link.is_symlink()
-    assert "Who holds any position" in real.read_text(encoding="utf-8")
+    assert "Who has a position" in real.read_text(encoding="utf-8")
     assert 0o600 == real.stat().st_mode & 0o777
 
 
@@ -378,7 +378,7 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
         assert 0 == ask("who", "any", "harbour", *HARBOUR, "-o", str(pipe)).exit_code
-        assert "Who holds any position" in reader.communicate(timeout=10)[0]
+        assert "Who has a position" in reader.communicate(timeout=10)[0]
     assert pipe.is_fifo()
 
 

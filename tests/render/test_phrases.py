@@ -1,0 +1,123 @@
+"""The words of answers: names that are not unique, names from right to left, conditions, and what is nothing."""
+
+from pathlib import Path
+
+import pytest
+from asking import HARBOUR, ask
+
+from actorgraph.render.phrases import Names, conditions_in_words, tone
+from actorgraph.vocabulary import POSITIONS, STAGES
+
+PAPER, LEAGUE = "הארץ", "رابطة المدن"
+TWINS = f"""
+model: {{id: twins, title: Two of a name}}
+actors:
+  ann-1: {{name: Ann Lee, kind: person, country: US}}
+  ann-2: {{name: Ann LEE, kind: person, country: GB}}
+  league: {{name: {LEAGUE}, kind: organisation}}
+proposals:
+  bridge: {{title: A bridge}}
+  bridge-2: {{title: A Bridge, entails: [bridge]}}
+stances:
+  - {{actor: ann-1, position: opposes, proposal: bridge, date: 2025-01-01, evidence: [{{source: s}}]}}
+  - {{actor: ann-2, position: supports, proposal: bridge-2, date: 2025-01-01, evidence: [{{source: s}}]}}
+  - {{actor: league, position: open, proposal: bridge, date: 2025-01-02, speaker: ann-1, evidence: [{{source: s}}]}}
+events:
+  - {{id: meeting, title: Meeting, date: 2025-01-02, actors: [ann-1, ann-2], evidence: [{{source: s}}]}}
+relations:
+  - {{actor: ann-1, relation: represents, to: ann-2, since: 2025-01-01}}
+sources:
+  s: {{title: הודעה, publisher: {PAPER}, published: 2025-02-03, reliability: B}}
+"""
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> tuple[str, ...]:
+    path = tmp_path / "twins.yaml"
+    path.write_text(TWINS, encoding="utf-8")
+    return ("-m", str(path), "--as-of", "2025-06")
+
+
+def test_a_name_that_several_bear_stands_with_its_id() -> None:
+    names = Names(({"a": "Ann", "b": "ANN", "c": "Bob"}, {"p": "Plan", "q": "Plan"}))
+    assert "Ann (a), ANN (b), Bob" == names.actors("abc")
+    assert "Plan (q)" == names.proposal("q")
+
+
+def test_the_first_version_names_what_two_know() -> None:
+    names = Names(({"new": "Harbour Board"}, {}), ({"old": "Harbour Board", "new": "Board"}, {}))
+    assert "Harbour Board, Harbour Board" == names.actors(["new", "old"])
+
+
+@pytest.mark.parametrize("style", ["table", "md"])
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            ("who", "any", "bridge"),
+            ("Ann Lee (ann-1)", "Ann LEE (ann-2)", "‘A Bridge (bridge-2)’", "by Ann Lee (ann-1)"),
+        ),
+        (
+            ("who", "opposes", "ann-2"),
+            ("Who opposes Ann LEE (ann-2)", "A bridge (bridge)", "(Ann LEE (ann-2) supports"),
+        ),
+        (("what", "ann-1"), ("Ann Lee (ann-1)", "A bridge (bridge)")),
+        (("why", "ann-2", "bridge"), ("Ann LEE (ann-2) on A bridge (bridge)", "‘A Bridge (bridge-2)’ entails")),
+        (("timeline", "bridge"), ("Ann LEE (ann-2): nothing", "Meeting (Ann Lee (ann-1), Ann LEE (ann-2))")),
+        (("timeline", "ann-2"), ("A Bridge (bridge-2): nothing",)),
+        (("disputes",), ("Ann Lee (ann-1) on A bridge (bridge)",)),
+        (("disputes", "ann-2"), ("about Ann LEE (ann-2)",)),
+        (("diff", "2024", "2025"), ("Ann Lee (ann-1)", "A bridge (bridge): nothing")),
+    ],
+)
+def test_two_of_a_name_are_told_apart_in_every_table(
+    twins: tuple[str, ...], question: tuple[str, ...], expected: tuple[str, ...], style: str
+) -> None:
+    options = twins[:2] if question[0] == "diff" else twins
+    text = ask(*question, *options, "--format", style).stdout
+    text = " ".join(text.replace("\\", "").replace("<br>", " ").split())
+    words = [word for phrase in expected for word in phrase.split()]
+    assert [] == [word for word in words if word not in text]
+    if style == "md":
+        assert [] == [phrase for phrase in expected if phrase not in text]
+
+
+def test_json_and_csv_know_names_as_they_are_curated(twins: tuple[str, ...]) -> None:
+    for style in ("json", "csv"):
+        text = ask("who", "any", "bridge", *twins, "--format", style).stdout
+        assert "Ann Lee (" not in text
+        assert PAPER in text
+        assert not {"\u2068", "\u2069"} & set(text)
+
+
+def test_names_from_right_to_left_move_nothing_in_a_table(twins: tuple[str, ...]) -> None:
+    text = ask("who", "any", "bridge", *twins).stdout
+    assert f"\u2068{PAPER}\u2069 2025-02-03 [B?]" in text
+    assert f"\u2068{LEAGUE}\u2069" in text
+    assert "\u2068" not in ask("who", "any", "bridge", *twins, "--format", "md").stdout
+    for line in text.splitlines():
+        assert line.count("\u2068") == line.count("\u2069")
+
+
+def test_conditions() -> None:
+    assert ["if a", "unless b"] == conditions_in_words(("a", "not:b"))
+
+
+def test_every_position_has_a_tone() -> None:
+    assert {"for", "against", "between", "harm"} == {tone(position) for position in (*POSITIONS, *STAGES)}
+
+
+def test_when_a_condition_was_true_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    held = "held: [{since: 2024, until: 2025-03}, {since: 2026-03}]"
+    path.write_text(text.replace("grants a loan}", f"grants a loan, {held}}}"), encoding="utf-8")
+    text = " ".join(ask("list", "conditions", "-m", str(path)).stdout.split())
+    assert "true from 2024 until 2025-03 · true since 2026-03" in text
+
+
+def test_nothing_says_what_leaves_nothing() -> None:
+    asked = ("who", "declines", "harbour", *HARBOUR, "--as-of", "2026-06")
+    assert "Nothing is on record for that day. No record does not mean neutral." in ask(*asked).stdout
+    assert "Nothing that was stated is in force on that day." in ask(*asked, "--stated").stdout
+    assert "under these assumptions" in ask(*asked, "--assume", "state-loan").stdout

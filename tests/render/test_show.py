@@ -1,0 +1,22 @@
+"""All about one thing: its keys, its names spelled out, and a model's description."""
+
+from asking import HARBOUR, answer, ask
+
+
+def test_a_model_is_shown_with_its_description() -> None:
+    (item,) = answer("show", "ukraine-troops")["items"]
+    assert ("model", "Western troops in Ukraine", "") == (item["type"], item["name"], item["place"])
+    text = " ".join(ask("show", "ukraine-troops").stdout.split())
+    assert "description Who wants, refuses, offers or threatens what" in text
+    assert "place" not in text
+
+
+def test_a_model_without_a_description_is_shown_all_the_same() -> None:
+    text = ask("show", "minimal", *HARBOUR).stdout
+    assert "The new harbour\n" in text
+    assert "description" not in text
+
+
+def test_ids_are_shown_with_their_names() -> None:
+    text = " ".join(ask("show", "olsen", *HARBOUR).stdout.split())
+    assert "Kari Olsen represents Fishers’ Union" in text
