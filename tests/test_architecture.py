@@ -39,7 +39,7 @@ FILES = {
     "ledger/git": "what git holds, into a temporary folder",
     "atomic": "models, whole or not at all",
     "questions/documents": "the reader's own copies",
-    "explorer/html": "its own template, style and script",
+    "explorer/assets": "its own templates, style and script",
     "cli/shared": "the answer",
     "curate/add": "the file that it adds to, and a document's checksum",
     "curate/init": "the starter model",

@@ -14,6 +14,7 @@ from actorgraph.errors import UsageProblem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from actorgraph.explorer.html import Page
     from actorgraph.ledger.store import Ledger
 
 
@@ -36,13 +37,13 @@ def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **pa
             raise
         mend = "pip install 'actorgraph[serve]'"
         raise UsageProblem(f"serve needs {error.name}, which is not installed: {mend}") from error
-    from actorgraph.explorer.html import Opening, to_html
+    from actorgraph.explorer.html import Opening, to_page
 
     opening = Opening(**{name: value for name, value in page.items() if value is not None})
 
-    def render(editions: Sequence[Ledger]) -> str:
+    def render(editions: Sequence[Ledger]) -> Page:
         *earlier, ledger = editions
-        return to_html(ledger, **asked.question, opening=opening, earlier=earlier, documents=documents)
+        return to_page(ledger, **asked.question, opening=opening, earlier=earlier, documents=documents)
 
     def ready(address: str) -> None:
         click.echo(address)

@@ -1,4 +1,4 @@
-"""The island: all that the page knows, as plain data for JSON.
+"""The data of the page: all that it knows, as plain values that become JSON.
 
 It is the ledger, not an answer: every line of the holdings table, of every day and of every edition, so that the page
 can move through time by the interval predicate alone. Python decides; the page's JavaScript filters and draws.
@@ -6,29 +6,20 @@ can move through time by the interval predicate alone. Python decides; the page'
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, day_of, ends_on, last_day
+from actorgraph.explorer.words import page_words
 from actorgraph.ledger.store import SPOKEN
 from actorgraph.model.rules import is_link
 from actorgraph.names import WHOLE, fold
-from actorgraph.questions.diff import MIRROR
 from actorgraph.questions.rows import lines
 from actorgraph.questions.sql import ANY_DAY, TIES_EVER
-from actorgraph.vocabulary import (
-    CREDIBILITY,
-    IN_A_SENTENCE,
-    LADDER,
-    POSITIONS,
-    REFUSALS,
-    RELIABILITY,
-    SCALE,
-    STAGES,
-    UNDERTAKINGS,
-    grade,
-)
+from actorgraph.vocabulary import grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -37,38 +28,79 @@ if TYPE_CHECKING:
     from actorgraph.questions.documents import Documents
     from actorgraph.questions.rows import Line
 
-    _Found = TypeVar("_Found", bound=Hashable)
-
-TIES: Final[Mapping[str, tuple[str, str]]] = {
-    "represents": ("represents", "is represented by"),
-    "member-of": ("is a member of", "has as a member"),
-    "leads": ("leads", "is led by"),
-    "mediates": ("mediates for", "has as mediator"),
-    "negotiates-with": ("negotiates with", "negotiates with"),
-    "allied-with": ("is allied with", "is allied with"),
-    "at-war-with": ("is at war with", "is at war with"),
-    "advises": ("advises", "is advised by"),
-    "part-of": ("is part of", "comprises"),
-    "entails": ("entails", "is entailed by"),
-    "excludes": ("excludes", "excludes"),
-}
-"""A tie as read from either end."""
+    _Item = TypeVar("_Item", bound=Hashable)
 
 _STRUCTURE: Final = ("part-of", "entails", "excludes")
+_LARGE: Final = 1_000_000
+"""From how many characters on the data stand compressed in the page; smaller data can be read in the file."""
 
 
-def actor_key(key: str) -> str:
+# -- keys ------------------------------------------------------------------------------------------------------
+
+
+def actor_key(actor: str) -> str:
     """Return an actor's key on the page.
 
-    The prefix keeps actors apart from proposals, and both from what JavaScript objects are born with: an actor
-    may well be called `constructor`.
+    The prefix keeps actors apart from proposals, and both from the names that every JavaScript object has: an actor's
+    id may well be `constructor`.
     """
-    return f"actor/{key}"
+    return f"actor/{actor}"
 
 
-def proposal_key(key: str) -> str:
+def proposal_key(proposal: str) -> str:
     """Return a proposal's key on the page."""
-    return f"proposal/{key}"
+    return f"proposal/{proposal}"
+
+
+def id_of(key: str) -> str:
+    """Return the id of an actor or a proposal by its key on the page.
+
+    >>> id_of(actor_key("uk"))
+    'uk'
+    """
+    return key.partition("/")[2]
+
+
+# -- encoding --------------------------------------------------------------------------------------------------
+
+
+def packed(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return items of the same keys as a table: keys once, then the values of each.
+
+    >>> packed([{"id": "uk", "kind": "state"}, {"id": "eu", "kind": "organisation"}])
+    {'columns': ['id', 'kind'], 'rows': [['uk', 'state'], ['eu', 'organisation']]}
+    """
+    items = list(items)
+    columns = list(items[0]) if items else []
+    return {"columns": columns, "rows": [[item[column] for column in columns] for item in items]}
+
+
+def unpacked(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the items of a packed table.
+
+    >>> unpacked({"columns": ["id", "kind"], "rows": [["uk", "state"]]})
+    [{'id': 'uk', 'kind': 'state'}]
+    """
+    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    r"""Return data as JSON that may stand inside a `script` element: no `<`, `>` or `&` is left in it.
+
+    Large data are compressed: base64 of gzip, which cannot be mistaken for a JSON object.
+
+    >>> print(as_json({"name": "</script><!--"}))
+    {"name":"\u003c/script\u003e\u003c!--"}
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > _LARGE:
+        return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+# -- editions --------------------------------------------------------------------------------------------------
 
 
 class Known(NamedTuple):
@@ -78,15 +110,33 @@ class Known(NamedTuple):
     until: int
 
 
-def packed(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return items of the same keys as a table: keys once, then the values of each.
+def over_editions(
+    editions: Sequence[Ledger], read: Callable[[Ledger], Iterable[_Item]]
+) -> Iterator[tuple[_Item, Known]]:
+    """Yield what is read from editions, oldest first, each item with the days of recorded time on which it was known.
 
-    >>> packed([{"id": "uk", "kind": "state"}, {"id": "eu", "kind": "organisation"}])
-    {'columns': ['id', 'kind'], 'rows': [['uk', 'state'], ['eu', 'organisation']]}
+    An edition begins with the latest of its sources and ends where the next begins; the last has no end. What its
+    `known_by` adds to that is only the promise that nothing more came out. So `since <= K < until` finds what one
+    could have known by any day K from the first edition's on, if there is an edition for every day of publication;
+    and for K after them all, all that is known. A single edition is all that anybody knows, on any day.
     """
-    found = list(items)
-    columns = list(found[0]) if found else []
-    return {"columns": columns, "rows": [[one[column] for column in columns] for one in found]}
+    begins = list(map(_published, editions)) if len(editions) > 1 else [0]
+    ends = [*begins[1:], OPEN]
+    known: dict[_Item, list[Known]] = defaultdict(list)
+    for ledger, begin, end in zip(editions, begins, ends, strict=True):
+        for item in read(ledger):
+            stretches = known[item]
+            if stretches and stretches[-1].until == begin:
+                stretches[-1] = Known(stretches[-1].since, end)
+            else:
+                stretches.append(Known(begin, end))
+    for item, stretches in known.items():
+        yield from ((item, stretch) for stretch in stretches)
+
+
+def _published(ledger: Ledger) -> int:
+    """Return the day on which the latest of a ledger's sources was published, 0 where it has none."""
+    return 0 if ledger.latest_source is None else day_of(ledger.latest_source)
 
 
 def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[str, Any]]:
@@ -99,10 +149,10 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
 
     def read(ledger: Ledger) -> Iterator[Line]:
         for line in lines(ledger, ANY_DAY, stated=stated):
-            said = [[one[0], one[1]] for one in json.loads(line.said)]
+            said = [[record, day] for record, day, *_ in json.loads(line.said)]
             yield line._replace(said=json.dumps(said, separators=(",", ":")))
 
-    found = [
+    known_lines = [
         {
             "from": actor_key(line.actor),
             "to": proposal_key(line.proposal),
@@ -118,78 +168,10 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
         }
         for line, known in over_editions(editions, read)
     ]
-    found.sort(key=lambda one: (one["from"], one["to"], one["kind"] != "stance", one["since"], one["position"]))
-    return found
-
-
-def over_editions(
-    editions: Sequence[Ledger], read: Callable[[Ledger], Iterable[_Found]]
-) -> Iterator[tuple[_Found, Known]]:
-    """Yield what is read from editions, oldest first, each with the stretch of recorded time over which it was found.
-
-    An edition begins with the latest of its sources and ends where the next begins; the last has no end. What its
-    `known_by` adds to that is only the promise that nothing more came out. So `since <= K < until` finds what one
-    could have known by any day K from the first edition's on, if there is an edition for every day of publication;
-    and for K after them all, all that is known. A single edition is all that anybody knows, on any day.
-    """
-    begins = [_published(one) for one in editions] if len(editions) > 1 else [0]
-    ends = [*begins[1:], OPEN]
-    stretches: dict[_Found, list[Known]] = defaultdict(list)
-    for ledger, begin, end in zip(editions, begins, ends, strict=True):
-        for found in read(ledger):
-            before = stretches[found]
-            if before and before[-1].until == begin:
-                before[-1] = Known(before[-1].since, end)
-            else:
-                before.append(Known(begin, end))
-    for found, known in stretches.items():
-        yield from ((found, one) for one in known)
-
-
-def _published(ledger: Ledger) -> int:
-    """Return the day on which the latest of a ledger's sources was published, 0 where it has none."""
-    return 0 if ledger.latest_source is None else day_of(ledger.latest_source)
-
-
-def island(editions: Sequence[Ledger], *, documents: Documents | None = None) -> dict[str, Any]:
-    """Return what the page knows beside the drawing: things, records, relations, sources, events, conditions, words.
-
-    `editions` are the ledger as of what was known by some days, oldest first; the last is the one that is asked.
-    Tables are packed (`packed`). With `documents`, evidence bears the lines that it cites from the reader's copies.
-    """
-    ledger = editions[-1]
-    teller = _Teller(ledger, documents)
-    return {
-        "model": ledger.model,
-        "known_by": ledger.known_by,
-        "latest_source": ledger.latest_source,
-        "editions": sorted({_published(one) for one in editions} - {0}) if len(editions) > 1 else [],
-        "things": packed(teller.things()),
-        "records": packed(teller.records()),
-        "ties": packed(_ties(editions)),
-        "sources": packed(teller.source(one) for one in ledger.things("source")),
-        "events": packed(teller.events()),
-        "conditions": packed(_conditions(ledger)),
-        "words": _words(),
-        "letters": {chr(letter): plain for letter, plain in WHOLE.items()},
-    }
-
-
-def _words() -> dict[str, Any]:
-    """Return the vocabulary that the page shares with Python."""
-    return {
-        "positions": POSITIONS,
-        "stages": STAGES,
-        "in_a_sentence": IN_A_SENTENCE,
-        "scale": SCALE,
-        "ladder": LADDER,
-        "refusals": sorted(REFUSALS),
-        "undertakings": sorted(UNDERTAKINGS),
-        "changes": list(MIRROR),
-        "ties": TIES,
-        "reliability": RELIABILITY,
-        "credibility": CREDIBILITY,
-    }
+    known_lines.sort(
+        key=lambda line: (line["from"], line["to"], line["kind"] != "stance", line["since"], line["position"])
+    )
+    return known_lines
 
 
 def _ties(editions: Sequence[Ledger]) -> Iterator[dict[str, Any]]:
@@ -209,50 +191,94 @@ def _ties(editions: Sequence[Ledger]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _conditions(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for one in ledger.things("condition"):
-        held = [[last_day(each["since"]), ends_on(each.get("until"))] for each in one.body.get("held", ())]
-        yield {"id": one.id, "title": one.name, "note": one.body.get("note"), "held": held}
+# -- things and records ----------------------------------------------------------------------------------------
 
 
-class _Teller:
-    """Tells of things and records, with what they refer to at hand."""
+def page_data(editions: Sequence[Ledger], *, documents: Documents | None = None) -> dict[str, Any]:
+    """Return what the page knows beside the drawing: things, records, relations, sources, events, conditions, words.
+
+    `editions` are the ledger as of what was known by some days, oldest first; the last is the one that is asked.
+    Tables are packed (`packed`). With `documents`, evidence bears the lines that it cites from the reader's copies.
+    """
+    ledger = editions[-1]
+    catalogue = _Catalogue(ledger, documents)
+    return {
+        "model": ledger.model,
+        "known_by": ledger.known_by,
+        "latest_source": ledger.latest_source,
+        "editions": sorted({*map(_published, editions)} - {0}) if len(editions) > 1 else [],
+        "things": packed(catalogue.things()),
+        "records": packed(catalogue.records()),
+        "ties": packed(_ties(editions)),
+        "sources": packed(map(_source, ledger.things("source"))),
+        "events": packed(catalogue.events()),
+        "conditions": packed(map(_condition, ledger.things("condition"))),
+        "words": page_words(),
+        "letters": {chr(letter): plain for letter, plain in WHOLE.items()},
+    }
+
+
+def _condition(condition: Thing) -> dict[str, Any]:
+    held = [[last_day(span["since"]), ends_on(span.get("until"))] for span in condition.body.get("held", ())]
+    return {"id": condition.id, "title": condition.name, "note": condition.body.get("note"), "held": held}
+
+
+def _source(source: Thing) -> dict[str, Any]:
+    """Return a source; only http, https and mailto become links."""
+    url = source.body.get("url")
+    return {
+        "id": source.id,
+        "title": source.name,
+        "publisher": source.body["publisher"],
+        "author": source.body.get("author"),
+        "published": source.body["published"],
+        "day": last_day(source.body["published"]),
+        "reliability": source.body.get("reliability"),
+        "about": source.body.get("about"),
+        "link": url if url and is_link(url) else None,
+        "address": url if url and not is_link(url) else None,
+    }
+
+
+class _Catalogue:
+    """Actors, proposals, records and events as the page has them; what they refer to is looked up once."""
 
     def __init__(self, ledger: Ledger, documents: Documents | None) -> None:
         self.ledger = ledger
         self.documents = documents
-        self.actors = {one.id: one for one in ledger.things("actor")}
-        self.sources = {one.id: one for one in ledger.things("source")}
-        self.roles: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-        for one in ledger.things("relation"):
-            if one.body["relation"] == "represents":
-                self.roles[one.body["actor"], one.body["to"]].append(one.body)
+        self.actors = {actor.id: actor for actor in ledger.things("actor")}
+        self.sources = {source.id: source for source in ledger.things("source")}
+        self.offices: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        for relation in ledger.things("relation"):
+            if relation.body["relation"] == "represents":
+                self.offices[relation.body["actor"], relation.body["to"]].append(relation.body)
 
     def things(self) -> Iterator[dict[str, Any]]:
         """Yield actors, then proposals, each in the order of their names."""
         for key_of, kind in ((actor_key, "actor"), (proposal_key, "proposal")):
-            for one in sorted(self.ledger.things(kind), key=lambda one: (fold(one.name), one.id)):
+            for thing in sorted(self.ledger.things(kind), key=lambda thing: (fold(thing.name), thing.id)):
+                names = (thing.name, *thing.body.get("aliases", ()), thing.id)
                 yield {
-                    "key": key_of(one.id),
-                    "name": one.name,
-                    "kind": one.body.get("kind", "proposal"),
-                    "aliases": one.body.get("aliases", []),
-                    "note": one.body.get("note"),
-                    "forms": list(dict.fromkeys(map(fold, (one.name, *one.body.get("aliases", ()), one.id)))),
+                    "key": key_of(thing.id),
+                    "name": thing.name,
+                    "kind": thing.body.get("kind", "proposal"),
+                    "aliases": thing.body.get("aliases", []),
+                    "note": thing.body.get("note"),
+                    "forms": list(dict.fromkeys(map(fold, names))),
                     "ties": [
-                        [each, proposal_key(other)]
-                        for each in _STRUCTURE
+                        [tie, proposal_key(other)]
+                        for tie in _STRUCTURE
                         if kind == "proposal"
-                        for other in one.body.get(each, ())
+                        for other in thing.body.get(tie, ())
                     ],
                 }
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield every stance and commitment as curated, by id."""
-        for one in self.ledger.things(*SPOKEN):
-            body = one.body
+        for record in self.ledger.things(*SPOKEN):
+            body = record.body
             yield {
-                "id": one.id,
+                "id": record.id,
                 "from": actor_key(body["actor"]),
                 "to": proposal_key(body["proposal"]),
                 "position": body.get("position") or body["stage"],
@@ -260,66 +286,51 @@ class _Teller:
                 "until": body.get("until"),
                 "speaker": body.get("speaker"),
                 "said_by": self._said_by(body),
-                "toward": [actor_key(each) for each in body.get("toward", ())],
+                "toward": list(map(actor_key, body.get("toward", ()))),
                 "if": body.get("if", []),
                 "unless": body.get("unless", []),
                 "note": body.get("note"),
-                "evidence": [self._evidence(one.id, each) for each in body["evidence"]],
+                "evidence": [self._evidence(record.id, evidence) for evidence in body["evidence"]],
             }
 
-    def _said_by(self, body: Mapping[str, Any]) -> str | None:
+    def _said_by(self, record: Mapping[str, Any]) -> str | None:
         """Return who said a record, in the role of the day on which it was said, which may have ended since."""
-        speaker = body.get("speaker")
+        speaker = record.get("speaker")
         if speaker is None:
             return None
         name = self.actors[speaker].name
-        day = last_day(body["date"])
-        for tie in self.roles[speaker, body["actor"]]:
-            if last_day(tie["since"]) <= day < ends_on(tie.get("until")):
-                role = tie.get("role") or f"for {self.actors[tie['to']].name}"
+        day = last_day(record["date"])
+        for office in self.offices[speaker, record["actor"]]:
+            if last_day(office["since"]) <= day < ends_on(office.get("until")):
+                role = office.get("role") or f"for {self.actors[office['to']].name}"
                 return f"{name}, {role}"
         return name
 
-    def _evidence(self, record: str, one: Mapping[str, Any]) -> dict[str, Any]:
-        source = self.sources[one["source"]]
-        told = {
-            "source": source.id,
-            "lines": one.get("lines"),
-            "page": one.get("page"),
-            "via": one.get("via"),
-            "grade": grade(source.body.get("reliability"), one.get("credibility")),
-            "quote": one.get("quote"),
-        }
-        if self.documents is not None:
-            passage = self.documents.passage(record, one.get("lines"), source)
-            told["passage"] = {"state": passage.state, "message": passage.message, "text": passage.text}
-        return {key: value for key, value in told.items() if value is not None}
-
-    def source(self, one: Thing) -> dict[str, Any]:
-        """Return a source; Python lets only http, https and mailto through as links."""
-        url = one.body.get("url")
-        return {
-            "id": one.id,
-            "title": one.name,
-            "publisher": one.body["publisher"],
-            "author": one.body.get("author"),
-            "published": one.body["published"],
-            "day": last_day(one.body["published"]),
-            "reliability": one.body.get("reliability"),
-            "about": one.body.get("about"),
-            "link": url if url and is_link(url) else None,
-            "address": url if url and not is_link(url) else None,
-        }
-
     def events(self) -> Iterator[dict[str, Any]]:
         """Yield the events by day; one of a partial date counts on the last day of its period."""
-        for one in sorted(self.ledger.things("event"), key=lambda one: (last_day(one.body["date"]), one.id)):
+        for event in sorted(self.ledger.things("event"), key=lambda event: (last_day(event.body["date"]), event.id)):
             yield {
-                "id": one.id,
-                "title": one.name,
-                "date": one.body["date"],
-                "day": last_day(one.body["date"]),
-                "actors": [actor_key(each) for each in one.body.get("actors", ())],
-                "note": one.body.get("note"),
-                "evidence": [self._evidence(one.id, each) for each in one.body["evidence"]],
+                "id": event.id,
+                "title": event.name,
+                "date": event.body["date"],
+                "day": last_day(event.body["date"]),
+                "actors": list(map(actor_key, event.body.get("actors", ()))),
+                "note": event.body.get("note"),
+                "evidence": [self._evidence(event.id, evidence) for evidence in event.body["evidence"]],
             }
+
+    def _evidence(self, record: str, evidence: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an evidence without what is empty in it, and with the passage that it cites where we have a copy."""
+        source = self.sources[evidence["source"]]
+        parts = {
+            "source": source.id,
+            "lines": evidence.get("lines"),
+            "page": evidence.get("page"),
+            "via": evidence.get("via"),
+            "grade": grade(source.body.get("reliability"), evidence.get("credibility")),
+            "quote": evidence.get("quote"),
+        }
+        if self.documents is not None:
+            passage = self.documents.passage(record, evidence.get("lines"), source)
+            parts["passage"] = {"state": passage.state, "message": passage.message, "text": passage.text}
+        return {key: value for key, value in parts.items() if value is not None}

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyvis.network import Network
 
-from actorgraph.explorer.data import actor_key, proposal_key
+from actorgraph.explorer.data import actor_key, id_of, proposal_key
 from actorgraph.graph.layout import layout
 from actorgraph.graph.networks import ever_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.questions.who import Snapshot
 
@@ -80,80 +80,119 @@ _ASPECT: Final = 1.9
 
 
 class Ids(list[str]):
-    """The ids of a network's nodes, which pyvis asks for at every edge whether they hold one.
+    """The ids of a network's nodes, which pyvis searches at every edge.
 
     It keeps them as a list and searches that from the start: 29 s for 20,000 nodes and 60,000 edges (measured).
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: set[object] = set()
+        self._known: set[object] = set()
 
-    def append(self, one: str) -> None:
+    def append(self, node: str) -> None:
         """Add an id."""
-        super().append(one)
-        self._held.add(one)
+        super().append(node)
+        self._known.add(node)
 
-    def __contains__(self, one: object) -> bool:
-        return one in self._held
+    def __contains__(self, node: object) -> bool:
+        return node in self._known
 
 
-def network(snapshot: Snapshot, lines: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, Any]]) -> Network:
-    """Return the drawing: everything that was ever held on, held a position or was tied, and a line for every holding.
+class Mark(NamedTuple):
+    """How an actor or a proposal is drawn: its key, kind, label (a line each), radius, and in how many lines it is."""
 
-    `lines` and `ties` are those of the island; edges bear all that the lines do. Everything has its place over all
-    days, so nothing moves from one day's drawing to another's: `at` where actors stand beside proposals (None for
-    those who never held anything), `alone` where they stand among themselves (None for proposals). Nodes come in the
-    order in which their labels are to be placed, the most connected first; those with the most on them are
-    `prominent`.
+    key: str
+    kind: str
+    label: tuple[str, ...]
+    size: float
+    held: int
+
+    @property
+    def prominent(self) -> bool:
+        """Whether readers would look for its label first."""
+        return self.kind != "proposal" or self.held >= _MUCH
+
+
+def network(
+    snapshot: Snapshot,
+    lines: Sequence[Mapping[str, Any]],
+    ties: Sequence[Mapping[str, Any]],
+    addressed: Iterable[tuple[str, str]] = (),
+) -> Network:
+    """Return the drawing: a node for each actor and proposal that a line or a tie reaches, and an edge for each line.
+
+    `lines` and `ties` are those of the page's data; edges bear all that the lines do. `addressed` are pairs of actors:
+    who made a commitment, and to whom. A node's place is the same on every day, so nothing moves when the day changes:
+    `at` where actors stand beside proposals (None for those who never held anything), `alone` where they stand among
+    themselves (None for proposals). Nodes come in the order in which their labels are to be placed, the most connected
+    first; those with the most lines are `prominent`.
     """
-    drawn = Network(directed=True)
-    drawn.node_ids = Ids()
-    drawn.options = dict(OPTIONS)
-    ever = Counter(line[end] for line in lines for end in ("from", "to"))
-    tied = Counter(tie[end] for tie in ties for end in ("from", "to"))
-    things = {actor_key(key): thing for key, thing in snapshot.things["actor"].items()}
-    things |= {proposal_key(key): thing for key, thing in snapshot.things["proposal"].items()}
-    order = sorted({**ever, **tied}, key=lambda key: (-_PRIORITY[_is_actor(key)] * ever[key], -tied[key], key))
-    labels = {key: wrapped(things[key].name) for key in order}
-    marks = {key: _mark(key, ever[key]) for key in order}
-    found = layout(ever_graph(snapshot))
-    rough = _with_tied({key: found[things[key].id] for key in ever}, ties)
-
-    def arranged(keys: Sequence[str]) -> dict[str, Place]:
-        boxes = [_box(key, labels[key], marks[key]) for key in keys]
-        return dict(zip(keys, arrange([rough[key] for key in keys], boxes), strict=True))
-
-    at, alone = arranged([key for key in order if key in ever]), arranged([key for key in order if _is_actor(key)])
-    for key in order:
-        kind = things[key].body["kind"] if _is_actor(key) else "proposal"
-        prominent = kind != "proposal" or ever[key] >= _MUCH
-        drawn.add_node(
-            key, "\n".join(labels[key]), SHAPES[kind], None,
-            kind=kind, size=marks[key], at=at.get(key), alone=alone.get(key), prominent=prominent,
+    drawing = Network(directed=True)
+    drawing.node_ids = Ids()
+    drawing.options = dict(OPTIONS)
+    pairs = [*((tie["from"], tie["to"]) for tie in ties), *addressed]
+    marks = _marks(snapshot, lines, ties, pairs)
+    ids = layout(ever_graph(snapshot))
+    rough = _with_tied({mark.key: ids[id_of(mark.key)] for mark in marks if mark.held}, pairs)
+    at = _arranged([mark for mark in marks if mark.held], rough)
+    alone = _arranged([mark for mark in marks if _is_actor(mark.key)], rough)
+    for mark in marks:
+        drawing.add_node(
+            mark.key, "\n".join(mark.label), SHAPES[mark.kind], None, kind=mark.kind, size=mark.size,
+            at=at.get(mark.key), alone=alone.get(mark.key), prominent=mark.prominent,
         )  # fmt: skip
     for line in lines:
-        drawn.add_edge(line["from"], line["to"], **{key: line[key] for key in line if key not in ("from", "to")})
-    return drawn
+        drawing.add_edge(line["from"], line["to"], **{key: line[key] for key in line if key not in ("from", "to")})
+    return drawing
+
+
+def _marks(
+    snapshot: Snapshot,
+    lines: Sequence[Mapping[str, Any]],
+    ties: Sequence[Mapping[str, Any]],
+    pairs: Iterable[tuple[str, str]],
+) -> list[Mark]:
+    """Return a mark for every actor and proposal to be drawn, in the order in which their labels are placed."""
+    held = Counter(line[end] for line in lines for end in ("from", "to"))
+    tied = Counter(tie[end] for tie in ties for end in ("from", "to"))
+    keys = {*held, *(key for pair in pairs for key in pair)}
+    things = {actor_key(actor): thing for actor, thing in snapshot.things["actor"].items()}
+    things |= {proposal_key(proposal): thing for proposal, thing in snapshot.things["proposal"].items()}
+    return [
+        Mark(
+            key,
+            things[key].body["kind"] if _is_actor(key) else "proposal",
+            wrapped(things[key].name),
+            _radius(key, held[key]),
+            held[key],
+        )
+        for key in sorted(keys, key=lambda key: (-_PRIORITY[_is_actor(key)] * held[key], -tied[key], key))
+    ]
+
+
+def _arranged(marks: Sequence[Mark], rough: Mapping[str, Place]) -> dict[str, Place]:
+    """Return the places of marks, by their keys."""
+    places = arrange([rough[mark.key] for mark in marks], list(map(_box, marks)))
+    return dict(zip((mark.key for mark in marks), places, strict=True))
 
 
 def _is_actor(key: str) -> bool:
     return key.startswith("actor/")
 
 
-def _with_tied(places: Mapping[str, Place], ties: Sequence[Mapping[str, Any]]) -> dict[str, Place]:
+def _with_tied(places: Mapping[str, Place], pairs: Iterable[tuple[str, str]]) -> dict[str, Place]:
     """Return places, and one for those who are only tied to others: beside them, or in the middle."""
-    found = dict(places)
     near: dict[str, list[Place]] = defaultdict(list)
-    for tie in ties:
-        for one, other in ((tie["from"], tie["to"]), (tie["to"], tie["from"])):
-            if one not in places:
-                near[one].extend([places[other]] if other in places else [])
+    for pair in pairs:
+        for key, other in (pair, pair[::-1]):
+            if key not in places:
+                near[key].extend([places[other]] if other in places else [])
+    all_places = dict(places)
     for number, (key, others) in enumerate(sorted(near.items())):
         x, y = (sum(axis) / len(others) for axis in zip(*others, strict=True)) if others else (0.0, 0.0)
         turn = number * math.pi * (3 - math.sqrt(5))  # the golden angle: no two start at one point
-        found[key] = (x + 0.05 * math.cos(turn), y + 0.05 * math.sin(turn))
-    return found
+        all_places[key] = (x + 0.05 * math.cos(turn), y + 0.05 * math.sin(turn))
+    return all_places
 
 
 def wrapped(name: str) -> tuple[str, ...]:
@@ -165,14 +204,15 @@ def wrapped(name: str) -> tuple[str, ...]:
     return tuple(textwrap.wrap(name, _WRAP, max_lines=_MOST_LINES, placeholder=" …")) or (name[:_WRAP],)
 
 
-def _mark(key: str, held: int) -> float:
+def _radius(key: str, held: int) -> float:
     """Return a mark's radius: actors, who act, are larger, and grow with what they hold."""
     return round((8 if _is_actor(key) else 6) + math.sqrt(min(held, 36)), 1)
 
 
-def _box(key: str, label: Sequence[str], mark: float) -> Size:
-    letter = _LETTER[_is_actor(key)]
-    return max(len(line) for line in label) * letter + 14, 2 * mark + len(label) * _LEADING + 10
+def _box(mark: Mark) -> Size:
+    """Return how much room a mark takes with its label below it."""
+    letter = _LETTER[_is_actor(mark.key)]
+    return max(len(line) for line in mark.label) * letter + 14, 2 * mark.size + len(mark.label) * _LEADING + 10
 
 
 # -- places ------------------------------------------------------------------------------------------------
@@ -181,34 +221,34 @@ def _box(key: str, label: Sequence[str], mark: float) -> Size:
 def arrange(rough: Sequence[Place], boxes: Sequence[Size]) -> list[Place]:
     """Return places in pixels for a layout between −1 and 1, so that no mark or label covers another.
 
-    The paper grows with what is to stand on it. Crowds are thinned (a third of a place is its coordinate, two its
-    rank among all), then boxes that overlap are pushed apart, along the axis on which less is missing, until
-    none do or patience ends. No chance is in it: same layout, same places.
+    The paper grows with what is to stand on it. Crowds are thinned (a third of a place is its coordinate, two thirds
+    are its rank among all), then boxes that overlap are pushed apart, along the axis on which less is missing, until
+    none do or `_PATIENCE` ends. Nothing is random: same layout, same places.
     """
     paper = max(_ROOM * sum(width * height for width, height in boxes), _LEAST_PAPER)
     width, height = (paper * _ASPECT) ** 0.5, (paper / _ASPECT) ** 0.5
     xs = _thinned([x for x, _ in rough], width)
     ys = _thinned([y for _, y in rough], height)
-    if len(boxes) > _MOST_PUSHED:
-        return [(round(x, 1), round(y, 1)) for x, y in zip(xs, ys, strict=True)]
-    for _ in range(max(20, min(200, _PATIENCE // max(len(boxes), 1)))):
-        if not _push(xs, ys, boxes):
-            break
+    if len(boxes) <= _MOST_PUSHED:
+        for _ in range(max(20, min(200, _PATIENCE // max(len(boxes), 1)))):
+            if not _push(xs, ys, boxes):
+                break
     return [(round(x, 1), round(y, 1)) for x, y in zip(xs, ys, strict=True)]
 
 
 _MOST_PUSHED: Final = 1500
 """How many boxes are pushed apart: the page draws no more than some hundred at once, and places those itself."""
 _PATIENCE: Final = 40_000
-"""How many times a box may be looked at in all: a large drawing is to be done in seconds, if with some overlaps."""
+"""How many times a box may be looked at in all: a large drawing is done in seconds, even if some boxes overlap."""
 
 
-def _thinned(along: Sequence[float], length: float) -> list[float]:
-    low, high = min(along, default=0.0), max(along, default=0.0)
-    spread, last = (high - low) or 1.0, max(len(along) - 1, 1)
-    places = [0.0] * len(along)
-    for rank, number in enumerate(sorted(range(len(along)), key=lambda one: (along[one], one))):
-        places[number] = ((along[number] - low) / spread + 2 * rank / last - 1.5) / 3 * length
+def _thinned(coordinates: Sequence[float], length: float) -> list[float]:
+    """Return coordinates on a stretch of some length, more evenly spread than they were."""
+    low, high = min(coordinates, default=0.0), max(coordinates, default=0.0)
+    spread, last = (high - low) or 1.0, max(len(coordinates) - 1, 1)
+    places = [0.0] * len(coordinates)
+    for rank, number in enumerate(sorted(range(len(coordinates)), key=lambda number: (coordinates[number], number))):
+        places[number] = ((coordinates[number] - low) / spread + 2 * rank / last - 1.5) / 3 * length
     return places
 
 
@@ -216,24 +256,24 @@ def _push(xs: list[float], ys: list[float], boxes: Sequence[Size]) -> bool:
     """Push every two boxes that overlap apart, in place, and tell whether any did."""
     pushed = False
     reach = 2 * max((width for width, _ in boxes), default=0.0)  # places move within a pass, so look twice as far
-    wides, highs = [width / 2 for width, _ in boxes], [height / 2 for _, height in boxes]
-    order = sorted(range(len(xs)), key=lambda number: (xs[number], number))
-    for place, one in enumerate(order):
-        x, half = xs[one], wides[one]
-        for other in order[place + 1 :]:
-            apart = xs[other] - x
-            if apart > reach:
+    widths, heights = [width / 2 for width, _ in boxes], [height / 2 for _, height in boxes]
+    order = sorted(range(len(xs)), key=lambda box: (xs[box], box))
+    for rank, box in enumerate(order):
+        x, width = xs[box], widths[box]
+        for other in order[rank + 1 :]:
+            distance = xs[other] - x
+            if distance > reach:
                 break
-            wide = half + wides[other] - abs(apart)
-            if wide <= 0.5:
+            x_overlap = width + widths[other] - abs(distance)
+            if x_overlap <= 0.5:
                 continue
-            high = highs[one] + highs[other] - abs(ys[other] - ys[one])
-            if high <= 0.5:
+            y_overlap = heights[box] + heights[other] - abs(ys[other] - ys[box])
+            if y_overlap <= 0.5:
                 continue
             pushed = True
-            along, missing = (ys, high) if high < wide else (xs, wide)
-            step = missing / 2 if along[other] >= along[one] else -missing / 2
-            along[one] -= step
-            along[other] += step
-            x = xs[one]
+            axis, overlap = (ys, y_overlap) if y_overlap < x_overlap else (xs, x_overlap)
+            step = overlap / 2 if axis[other] >= axis[box] else -overlap / 2
+            axis[box] -= step
+            axis[other] += step
+            x = xs[box]
     return pushed

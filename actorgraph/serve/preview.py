@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from actorgraph.errors import Problem
+    from actorgraph.explorer.html import Page
     from actorgraph.explorer.live import Live
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.loader import Loaded
@@ -59,7 +60,7 @@ class Preview:
     def __init__(
         self,
         path: str,
-        render: Callable[[Sequence[Ledger]], str],
+        render: Callable[[Sequence[Ledger]], Page],
         *,
         known_by: str | None = None,
         documents: str | None = None,

@@ -25,8 +25,8 @@ import { iso } from "../../actorgraph/explorer/js/dates.js";
 
 /** @param {URL | string} file */
 export function read(file) {
-  const { island, answers } = JSON.parse(readFileSync(file, "utf8"));
-  return { data: parsed(JSON.stringify(island)), answers: /** @type {Answer[]} */ (answers) };
+  const { data, answers } = JSON.parse(readFileSync(file, "utf8"));
+  return { data: parsed(JSON.stringify(data)), answers: /** @type {Answer[]} */ (answers) };
 }
 
 /**

@@ -9,7 +9,7 @@ import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { nearest, sceneInWords, sceneOf } from "../../actorgraph/explorer/js/scene.js";
 import { MOST_DRAWN, opening } from "../../actorgraph/explorer/js/state.js";
 
-const { island } = JSON.parse(readFileSync(new URL("../golden/explorer/contested.json", import.meta.url), "utf8"));
+const { data: whole } = JSON.parse(readFileSync(new URL("../golden/explorer/contested.json", import.meta.url), "utf8"));
 
 /** @param {object[]} items */
 const packed = (items) => ({ columns: Object.keys(items[0] ?? {}), rows: items.map(Object.values) });
@@ -23,7 +23,7 @@ const places = (keys) => packed(keys.map((key, number) => ({
   at: [number * 100, (number * 37) % 500], alone: key.startsWith("actor/") ? [number * 50, 0] : null, prominent: true,
 })));
 
-const small = parsed(JSON.stringify({ ...island, nodes: places(island.things.rows.map((/** @type {string[]} */ [key]) => key)) }));
+const small = parsed(JSON.stringify({ ...whole, nodes: places(whole.things.rows.map((/** @type {string[]} */ [key]) => key)) }));
 
 /** A model of so many actors, each with a stance on its own and on the first proposal. */
 const large = (() => {
@@ -35,7 +35,7 @@ const large = (() => {
   const lines = actors.flatMap((from, number) => [...new Set([proposals[0], proposals[number % 60]])]
     .map((to) => ({ from, to, ...line, said: [[`${from} ${to}`, 20240101]] })));
   return parsed(JSON.stringify({
-    ...island,
+    ...whole,
     things: packed([...actors, ...proposals].map((key) => ({ key, name: key, kind: key.startsWith("actor/") ? "state" : "proposal", ...thing }))),
     nodes: places([...actors, ...proposals]),
     edges: packed(lines),

@@ -1,4 +1,4 @@
-"""The island, and what must be read from it: golden answers, which the page's scripts are held to as well."""
+"""The data of the page, and what must be read from it: golden answers, which the page's scripts are held to as well."""
 
 from __future__ import annotations
 
@@ -81,19 +81,19 @@ QUESTIONS: Final = {
 # -- what the page is told -------------------------------------------------------------------------------------
 
 
-def told_on(page: str) -> dict[str, Any]:
-    """Return the island of a page."""
-    found = re.search(r'<script type="application/json" id="island">(.*?)</script>', page, re.DOTALL)
+def data_on(page: str) -> dict[str, Any]:
+    """Return the data of a page."""
+    found = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page, re.DOTALL)
     assert found
     text = found[1] if found[1].startswith("{") else gzip.decompress(base64.b64decode(found[1])).decode()
     told: dict[str, Any] = json.loads(text)
     return told
 
 
-def told_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
-    """Return the island of a model's page without its version, and without the places: golden files outlive them."""
+def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
+    """Return the data of a model's page without its version, and without the places: golden files outlive them."""
     *earlier, ledger = editions(path)
-    told = told_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
+    told = data_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
     return told | {"version": "", "nodes": {"columns": told["nodes"]["columns"], "rows": []}, "options": {}}
 
 
@@ -169,10 +169,10 @@ def _pairs(ledger: Ledger, asked: Asked, *, stated: bool) -> list[list[Any]]:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_island_and_answers(name: str, golden: Golden) -> None:
+def test_data_and_answers(name: str, golden: Golden) -> None:
     path = MODELS / f"{name}.yaml"
     answers = [answered(load(path, known_by=asked.known), asked) for asked in QUESTIONS[name]]
-    golden.check(f"explorer/{name}.json", laid_out({"island": told_of(path), "answers": answers}))
+    golden.check(f"explorer/{name}.json", laid_out({"data": data_of(path), "answers": answers}))
 
 
 def test_days_and_grades(golden: Golden) -> None:
@@ -259,9 +259,9 @@ def test_a_kept_ledger_serves_as_the_last_edition(tmp_path: Path, monkeypatch: p
 
 
 def _wide(path: Path, conditions: Sequence[str], *, seed: int, most: int, stated: bool = False) -> Iterator[str]:
-    """Yield the parts of a case: a model's island and many answers, on days on which something changes."""
+    """Yield the parts of a case: a model's data and many answers, on days on which something changes."""
     chance = random.Random(seed)  # noqa: S311 - no secret, but the same questions every time
-    told = told_of(path, stated=stated)
+    told = data_of(path, stated=stated)
     columns = told["edges"]["columns"]
     ends = {day for row in told["edges"]["rows"] for name in ("since", "until") for day in [row[columns.index(name)]]}
     days = [str(iso(day)) for day in sorted(ends - {OPEN})]
@@ -286,7 +286,5 @@ def test_the_page_answers_as_python_does(case: str, tmp_path: Path) -> None:
     conditions = sorted(load(path).names("condition"))
     answers = ",\n".join(_wide(path, conditions, seed=7, most=12 if case.isdigit() else 40, stated=stated))
     file = tmp_path / "case.json"
-    file.write_text(
-        f'{{"island": {json.dumps(told_of(path, stated=stated))}, "answers": [{answers}]}}', encoding="utf-8"
-    )
+    file.write_text(f'{{"data": {json.dumps(data_of(path, stated=stated))}, "answers": [{answers}]}}', encoding="utf-8")
     node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "tests/explorer/check.mjs", str(file))

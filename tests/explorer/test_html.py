@@ -16,9 +16,10 @@ import pytest
 from generator import model_text
 
 from actorgraph import Opening, UsageProblem, editions, load, to_html
-from actorgraph.explorer.data import TIES, island, packed
+from actorgraph.explorer.assets import script as bundle
+from actorgraph.explorer.data import as_json, packed, page_data
 from actorgraph.explorer.drawing import SHAPES, STROKES, arrange
-from actorgraph.explorer.html import as_island, bundle
+from actorgraph.explorer.words import TIES
 from actorgraph.vocabulary import POSITIONS, STAGES, THEMES, VIEWS, ActorKind, Tie
 
 MODELS = {
@@ -49,7 +50,7 @@ class Parsed(HTMLParser):
             self.raw[-1] = (tag, before + data)
 
     @property
-    def island(self) -> dict[str, Any]:
+    def data(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.raw[1][1])
         return found
 
@@ -116,9 +117,9 @@ def test_without_javascript_the_page_says_what_it_needs(page: str) -> None:
     assert "Please allow JavaScript" in said
 
 
-def test_the_island_holds_every_line_of_the_ledger(name: str, page: str) -> None:
+def test_the_data_hold_every_line_of_the_ledger(name: str, page: str) -> None:
     ledger = load(MODELS[name][0])
-    lines = [line for line in items(Parsed(page).island["edges"]) if line["known"][1] == 99991231]
+    lines = [line for line in items(Parsed(page).data["edges"]) if line["known"][1] == 99991231]
     found = sorted(
         [line["kind"], line["from"], line["to"], line["position"], line["since"], line["until"]] for line in lines
     )
@@ -127,7 +128,7 @@ def test_the_island_holds_every_line_of_the_ledger(name: str, page: str) -> None
 
 
 def test_whatever_is_referred_to_is_there(page: str) -> None:
-    data = Parsed(page).island
+    data = Parsed(page).data
     things, records = {one["key"] for one in items(data["things"])}, {one["id"] for one in items(data["records"])}
     sources, nodes = {one["id"] for one in items(data["sources"])}, {one["id"] for one in items(data["nodes"])}
     held, ties = items(data["edges"]), items(data["ties"])
@@ -147,7 +148,7 @@ def test_whatever_is_referred_to_is_there(page: str) -> None:
 
 def test_hostile_text_never_occurs_as_markup() -> None:
     page = written("hostile")
-    texts = _texts(Parsed(page).island)
+    texts = _texts(Parsed(page).data)
     hostile = [text for text in texts if "<" in text]
     assert len(hostile) > 20
     assert [text for text in hostile if text in page] == []
@@ -156,14 +157,14 @@ def test_hostile_text_never_occurs_as_markup() -> None:
 
 
 def test_hostile_text_arrives_whole() -> None:
-    told = set(_texts(Parsed(written("hostile")).island))
+    told = set(_texts(Parsed(written("hostile")).data))
     assert '<img src=x onerror="window.__pwned = 2">{{7*7}}' in told
     assert "line\u2028and\u2029paragraph" in told
     assert "{{ config }}${7*7}<%= 7*7 %>#{7*7}" in told
 
 
 def test_only_web_addresses_become_links() -> None:
-    sources = items(island([load(MODELS["hostile"][0])])["sources"])
+    sources = items(page_data([load(MODELS["hostile"][0])])["sources"])
     assert {source["id"]: (source["link"], source["address"]) for source in sources} == {
         "address-with-markup": ("https://example.org/<script>", None),
         "constructor": (None, "javascript:window.__pwned = 16"),
@@ -186,14 +187,14 @@ def _texts(value: Any) -> list[str]:
 def test_a_title_of_ones_own_takes_the_place_of_the_models() -> None:
     page = written("minimal", title="Quays & <em>keels</em>")
     assert "<title>Quays &amp; &lt;em&gt;keels&lt;/em&gt;</title>" in page
-    assert Parsed(page).island["title"] == "Quays & <em>keels</em>"
+    assert Parsed(page).data["title"] == "Quays & <em>keels</em>"
 
 
 def test_the_opening_is_told_in_the_pages_own_keys() -> None:
     ledger = load("examples/minimal.yaml")
     opening = Opening(view="matrix", focus="the harbour", compare="2025", theme="dark", embed=True)
     page = to_html(ledger, as_of="2026", assume=["not:state-loan"], stale_after="2y", opening=opening)
-    told = Parsed(page).island
+    told = Parsed(page).data
     assert told["opening"] == {
         "view": "matrix",
         "day": 20261231,
@@ -225,7 +226,7 @@ def test_what_cannot_be_opened_with_is_said(opening: Opening, message: str) -> N
 
 def test_only_what_was_stated() -> None:
     ledger = load("graphs/ukraine-troops")
-    told = [Parsed(to_html(ledger, as_of="2026", stated=stated)).island["edges"] for stated in (False, True)]
+    told = [Parsed(to_html(ledger, as_of="2026", stated=stated)).data["edges"] for stated in (False, True)]
     inferred = [sum(bool(line["grounds"]) for line in items(table)) for table in told]
     assert (True, 0) == (inferred[0] > 0, inferred[1])
 
@@ -233,7 +234,7 @@ def test_only_what_was_stated() -> None:
 def test_copies_of_the_documents_stand_beside_what_they_are_cited_for(tmp_path: Path) -> None:
     (tmp_path / "union-letter.txt").write_text("one\ntwo\nthree\n", encoding="utf-8")
     page = to_html(load("examples/minimal.yaml"), as_of="2026", documents=tmp_path)
-    passages = [one["passage"] for record in items(Parsed(page).island["records"]) for one in record["evidence"]]
+    passages = [one["passage"] for record in items(Parsed(page).data["records"]) for one in record["evidence"]]
     assert {"unnamed", "missing", "unverified", "changed", "verified"} >= {one["state"] for one in passages}
     assert passages
     with pytest.raises(UsageProblem, match="does not exist"):
@@ -271,21 +272,21 @@ def changes(tmp_path: Path) -> Path:
 
 
 def test_a_speaker_keeps_the_role_of_the_day(changes: Path) -> None:
-    records = {one["id"]: one for one in items(island([load(changes)])["records"])}
+    records = {one["id"]: one for one in items(page_data([load(changes)])["records"])}
     assert "Old Chair, Chair" == records["union.harbour.2025-01-01"]["said_by"]
 
 
 def test_known_by_leaves_later_evidence_out(changes: Path) -> None:
-    records = {one["id"]: one for one in items(island([load(changes, known_by="2025-04")])["records"])}
+    records = {one["id"]: one for one in items(page_data([load(changes, known_by="2025-04")])["records"])}
     assert ["early"] == [one["source"] for one in records["union.harbour.2025-01-01"]["evidence"]]
 
 
 def test_what_earlier_editions_say_alike_stands_once(changes: Path) -> None:
     *earlier, ledger = editions(changes)
-    told = Parsed(to_html(ledger, as_of="2026", earlier=earlier)).island
+    told = Parsed(to_html(ledger, as_of="2026", earlier=earlier)).data
     assert [20250302, 20250901] == told["editions"]
     assert [[20250302, 99991231]] * 3 == [line["known"] for line in items(told["edges"]) if not line["grounds"]]
-    alone = Parsed(to_html(ledger, as_of="2026")).island
+    alone = Parsed(to_html(ledger, as_of="2026")).data
     assert [] == alone["editions"]
     assert {(0, 99991231)} == {tuple(line["known"]) for line in items(alone["edges"])}
 
@@ -293,7 +294,7 @@ def test_what_earlier_editions_say_alike_stands_once(changes: Path) -> None:
 def test_nothing_in_force_makes_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "empty.yaml"
     path.write_text("model: {id: empty, title: Empty}\n", encoding="utf-8")
-    told = Parsed(to_html(load(path), as_of="2000")).island
+    told = Parsed(to_html(load(path), as_of="2000")).data
     assert [[], [], []] == [told[name]["rows"] for name in ("things", "nodes", "edges")]
 
 
@@ -302,11 +303,11 @@ def test_nothing_in_force_makes_a_page_too(tmp_path: Path) -> None:
 
 def test_what_is_large_is_compressed_and_comes_out_whole() -> None:
     told = {"text": "<Ü&\u2028" * 300_000, "more": packed([{"a": 1}])}
-    text = str(as_island(told, {"options": {}}))
+    text = str(as_json({**told, "options": {}}))
     assert re.fullmatch(r"[A-Za-z0-9+/]+=*", text)
     assert len(text) < 10_000
     assert {**told, "options": {}} == json.loads(gzip.decompress(base64.b64decode(text)))
-    assert text == str(as_island(told, {"options": {}}))
+    assert text == str(as_json({**told, "options": {}}))
 
 
 # -- scripts -----------------------------------------------------------------------------------------------
@@ -365,12 +366,12 @@ def test_colour_never_stands_alone() -> None:
 
 def test_places_do_not_depend_on_the_day() -> None:
     ledger = load("graphs/ukraine-troops")
-    nodes = [Parsed(to_html(ledger, as_of=day)).island["nodes"] for day in ("2020", "2025-06", "2026")]
+    nodes = [Parsed(to_html(ledger, as_of=day)).data["nodes"] for day in ("2020", "2025-06", "2026")]
     assert nodes[1:] == nodes[:-1]
 
 
 def test_whoever_is_drawn_has_a_place(page: str) -> None:
-    data = Parsed(page).island
+    data = Parsed(page).data
     held = {line[end] for line in items(data["edges"]) for end in ("from", "to")}
     for node in items(data["nodes"]):
         assert (node["at"] is not None) == (node["id"] in held)

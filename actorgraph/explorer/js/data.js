@@ -1,4 +1,4 @@
-// What the page knows: the island, read once. The types here are what Python wrote (explorer/data.py).
+// What the page knows: its data, read once. The types here are what Python wrote (explorer/data.py).
 
 /** @typedef {[since: number, until: number]} Stretch */
 /** @typedef {{key: string, name: string, kind: string, aliases: string[], note: string | null, forms: string[], ties: [string, string][], rank: number}} Thing */
@@ -132,7 +132,7 @@ export class LinesOf {
 }
 
 /**
- * Return the island's text, which is base64 of gzip where it is large.
+ * Return the text of the page's data, which is base64 of gzip where it is large.
  * @param {string} text
  */
 export async function decoded(text) {
@@ -144,7 +144,7 @@ export async function decoded(text) {
 }
 
 /**
- * Return what the page knows, from the island's JSON.
+ * Return what the page knows, from the JSON in it.
  * @param {string} text
  * @returns {Data}
  */

@@ -18,7 +18,7 @@ import { Timeline } from "./timeline.js";
 import { Views } from "./views.js";
 
 async function start() {
-  const data = parsed(await decoded(byId("island").textContent));
+  const data = parsed(await decoded(byId("page-data").textContent));
   const store = new Store(data);
   const themes = matchMedia("(prefers-color-scheme: dark)");
   /** @type {{show: (now: import("./now.js").Now) => void}[]} */

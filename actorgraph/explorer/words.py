@@ -1,0 +1,53 @@
+"""The words that the page has from Python: positions, kinds of change, ties, grades. No script repeats them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.questions.diff import MIRROR
+from actorgraph.vocabulary import (
+    CREDIBILITY,
+    IN_A_SENTENCE,
+    LADDER,
+    POSITIONS,
+    REFUSALS,
+    RELIABILITY,
+    SCALE,
+    STAGES,
+    UNDERTAKINGS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TIES: Final[Mapping[str, tuple[str, str]]] = {
+    "represents": ("represents", "is represented by"),
+    "member-of": ("is a member of", "has as a member"),
+    "leads": ("leads", "is led by"),
+    "mediates": ("mediates for", "has as mediator"),
+    "negotiates-with": ("negotiates with", "negotiates with"),
+    "allied-with": ("is allied with", "is allied with"),
+    "at-war-with": ("is at war with", "is at war with"),
+    "advises": ("advises", "is advised by"),
+    "part-of": ("is part of", "comprises"),
+    "entails": ("entails", "is entailed by"),
+    "excludes": ("excludes", "excludes"),
+}
+"""A tie as read from either end."""
+
+
+def page_words() -> dict[str, Any]:
+    """Return the vocabulary that the page shares with Python, by what the scripts call it."""
+    return {
+        "positions": POSITIONS,
+        "stages": STAGES,
+        "in_a_sentence": IN_A_SENTENCE,
+        "scale": SCALE,
+        "ladder": LADDER,
+        "refusals": sorted(REFUSALS),
+        "undertakings": sorted(UNDERTAKINGS),
+        "changes": list(MIRROR),
+        "ties": TIES,
+        "reliability": RELIABILITY,
+        "credibility": CREDIBILITY,
+    }
