@@ -14,6 +14,7 @@ from actorgraph.cli.shared import Shared, counted, model_path, shared, today, wr
 from actorgraph.curate.fields import KINDS, Field, Kind
 from actorgraph.curate.form import Form
 from actorgraph.curate.prompts import confirmed, in_a_terminal
+from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _painted(line: str) -> str:
 
 def _next(form: Form, addition: Addition, model: tuple[str, ...]) -> list[str]:
     """Return the command that one is likely to want now."""
-    if form.kind.section in ("stances", "commitments"):
+    if form.kind.name in STATEMENTS:
         words = ["why", form.values["actor"], form.values["proposal"]]
     elif form.values.get("kind") == "person":
         words = ["add", "relation", "--actor", addition.id]

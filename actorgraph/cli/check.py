@@ -12,8 +12,8 @@ from actorgraph import __version__
 from actorgraph.cli import completion
 from actorgraph.cli.shared import Shared, counted, model_paths, shared, today, write
 from actorgraph.errors import CODES
+from actorgraph.model.kinds import KINDS
 
-SECTIONS: Final = ("actors", "proposals", "stances", "commitments", "relations", "events", "sources")
 WARNINGS: Final = [code for code in CODES if code.startswith("AG1")]
 
 
@@ -53,7 +53,7 @@ def check(
     if text or asked.output != "-":
         write(asked.output, text.removesuffix("\n"))
     for model in found.models:
-        counts = ", ".join(counted(len(getattr(model, name)), name.removesuffix("s")) for name in SECTIONS)
+        counts = ", ".join(counted(len(getattr(model, kind.section)), kind.name) for kind in KINDS)
         click.echo(f"{model.header.id}: {counts}", err=True)
     click.echo(f"{found.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
     if report.errors:

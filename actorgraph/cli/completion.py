@@ -14,7 +14,8 @@ from click.shell_completion import CompletionItem, FishComplete, ShellComplete, 
 
 from actorgraph.errors import ActorgraphError
 from actorgraph.ledger.cache import Damaged
-from actorgraph.ledger.store import SPOKEN, TYPES, Ledger, load
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.model.kinds import NAMED, TYPES
 from actorgraph.model.paths import only_model
 from actorgraph.names import fold
 from actorgraph.vocabulary import NOT
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
 
 SHELLS: Final = ("bash", "zsh", "fish")
-_NAMED: Final = tuple(one for one in TYPES if one not in (*SPOKEN, "relation"))
 
 
 def things(*types: str) -> Completer:
-    """Return what completes the ids and names of things of these types (`ledger.store.TYPES`)."""
+    """Return what completes the ids and names of things of these types (`kinds.TYPES`)."""
 
     def complete(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
         return [*_found(ctx, types, typed)]
@@ -70,7 +70,7 @@ def assumption(ctx: click.Context, _: click.Parameter, typed: str) -> list[Compl
 
 def anything(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
     """Complete whatever bears an id; records only once an id has been begun, as there are many."""
-    return [*_found(ctx, TYPES if typed else _NAMED, typed)]
+    return [*_found(ctx, TYPES if typed else NAMED, typed)]
 
 
 def file(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem[str]]:
@@ -88,7 +88,7 @@ def _found(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator[C
     ledger = _ledger(ctx)
     if ledger is None:
         return
-    named = tuple(one for one in types if one in _NAMED)
+    named = tuple(one for one in types if one in NAMED)
     all_named = ledger.things(*named) if named else ()
     for spelled in (str.casefold, fold):  # as it is typed; only if nothing is spelled so, without accents and articles
         found = [*_begun(all_named, typed, spelled)]

@@ -11,14 +11,13 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.shared import Shared, counted, model_path, shared, write
 from actorgraph.errors import UsageProblem
+from actorgraph.model.kinds import NAMED
 from actorgraph.model.paths import yaml_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from actorgraph.curate.fmt import Formatted
-
-KINDS = ("actor", "proposal", "condition", "source", "event", "record")
 
 
 @click.command()
@@ -87,7 +86,9 @@ def _piped(one: Formatted) -> None:
 @shared("model")
 @click.argument("old", shell_complete=completion.anything)
 @click.argument("new")
-@click.option("--type", "kind", type=click.Choice(KINDS), help="What OLD is, where several things are called so.")
+@click.option(
+    "--type", "kind", type=click.Choice([*NAMED, "record"]), help="What OLD is, where several things are called so."
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what would change as a patch.")
 def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool) -> None:
     """Give an actor, proposal, source, condition, event or record another id, wherever a model's files refer to it.

@@ -8,9 +8,10 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.shared import Shared, print_things, shared
+from actorgraph.model.kinds import KIND, NAMED, OF_SECTION
 from actorgraph.questions.who import called
 
-LISTS: Final = ("actors", "proposals", "sources", "events", "conditions")
+LISTS: Final = tuple(KIND[name].section for name in NAMED)
 
 
 @click.command(name="list")
@@ -21,7 +22,7 @@ def list_(asked: Shared, *, things: str) -> None:
     from actorgraph.render.list import things_grid
 
     ledger = asked.open()
-    found = ledger.things(things.removesuffix("s"))
+    found = ledger.things(OF_SECTION[things].name)
     query = {"command": "list", "things": things}
     print_things(asked, ledger, query, found, lambda: things_grid(found, ledger, things))
 

@@ -17,8 +17,8 @@ from typing import Final, NamedTuple
 
 from actorgraph.curate.canonical import block
 from actorgraph.errors import ActorgraphError, ModelError, Problem
+from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
-from actorgraph.model.messages import NAMED
 from actorgraph.model.paths import shown, yaml_files
 from actorgraph.model.reader import Data, Section, parse, sections
 from actorgraph.model.records import Model
@@ -164,7 +164,7 @@ def _added(model: Model, section: str, file: str) -> str:
 
 
 def _twins(model: Model | None, section: str, name: str) -> tuple[str, ...]:
-    if model is None or section in NAMED:
+    if model is None or OF_SECTION[section].keyed:
         return ()
     said = {one.id: one.model_dump(exclude={"id", "note"}) for one in getattr(model, section)}
     return tuple(key for key, body in said.items() if key != name and body == said[name])

@@ -17,22 +17,9 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from actorgraph.model.kinds import KINDS
 from actorgraph.model.reader import Data
-from actorgraph.model.records import (
-    PROSE,
-    Actor,
-    Commitment,
-    Condition,
-    Event,
-    Evidence,
-    File,
-    Header,
-    Held,
-    Proposal,
-    Relation,
-    Source,
-    Stance,
-)
+from actorgraph.model.records import PROSE, Evidence, File, Header, Held
 
 WIDTH: Final = 100
 """Columns that a line may take, where its words allow."""
@@ -43,16 +30,9 @@ SECTIONS: Final = tuple(File.model_fields)
 NUMERIC: Final = frozenset({"date", "since", "until", "published", "lines", "credibility"})
 """Keys whose values are dates and numbers to every reader, and therefore plain."""
 
-_KINDS: Final[Mapping[str, type[BaseModel]]] = {
+_CLASSES: Final[Mapping[str, type[BaseModel]]] = {
     "model": Header,
-    "actors": Actor,
-    "proposals": Proposal,
-    "conditions": Condition,
-    "relations": Relation,
-    "stances": Stance,
-    "commitments": Commitment,
-    "events": Event,
-    "sources": Source,
+    **{kind.section: kind.record_class for kind in KINDS},
     "evidence": Evidence,
     "held": Held,
 }
@@ -66,7 +46,7 @@ def key_order(section: str) -> tuple[str, ...]:
     >>> key_order("commitments")[:7]
     ('id', 'actor', 'stage', 'proposal', 'date', 'until', 'speaker')
     """
-    keys = [info.alias or name for name, info in _KINDS[section].model_fields.items()]
+    keys = [info.alias or name for name, info in _CLASSES[section].model_fields.items()]
     for key, other in _BEHIND.items():
         if key in keys:
             keys.remove(key)
@@ -145,7 +125,7 @@ def node(data: Data) -> Scalar | Collection:
 
 def order(record: Scalar | Collection, section: str | None) -> None:
     """Put the keys of a record, and of the mappings in it, in order; keys that it should not have come last."""
-    if not isinstance(record, Collection) or section is None or section not in _KINDS:
+    if not isinstance(record, Collection) or section is None or section not in _CLASSES:
         return
     if record.keyed:
         keys = key_order(section)

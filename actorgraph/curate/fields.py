@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple, get_args
 
+from actorgraph.model.kinds import KIND
 from actorgraph.vocabulary import POSITIONS, STAGES, ActorKind, Reliability, Tie
 
 
@@ -37,15 +38,12 @@ class Kind(NamedTuple):
     @property
     def named(self) -> bool:
         """Whether it stands under its id, rather than in a list."""
-        return self.section in ("actors", "proposals", "conditions", "sources")
+        return KIND[self.name].keyed
 
     @property
     def types(self) -> tuple[str, ...]:
         """The types of things whose ids it must not take."""
-        for together in (("actor", "proposal"), ("stance", "commitment", "relation")):
-            if self.name in together:
-                return together
-        return (self.name,)
+        return KIND[self.name].companions
 
 
 def _actor(name: str, told: str, *, required: bool = False, many: bool = False) -> Field:

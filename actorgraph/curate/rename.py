@@ -8,33 +8,14 @@ from typing import Final, NamedTuple
 
 from actorgraph.atomic import Change, replace_all
 from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, quoted
+from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
 from actorgraph.model.loader import Loaded, read_file, read_model
 from actorgraph.model.reader import Loc, Token, scalars
+from actorgraph.names import slug
 from actorgraph.vocabulary import NOT
 
-SAID: Final = ("stances", "commitments")
-
-_REFERENCES: Final[dict[tuple[str, str], str]] = {
-    **{(section, key): "actor" for section in SAID for key in ("actor", "speaker", "toward")},
-    **{(section, key): "condition" for section in SAID for key in ("if", "unless")},
-    **{(section, "proposal"): "proposal" for section in SAID},
-    **{("relations", key): "actor" for key in ("actor", "to")},
-    **{("proposals", key): "proposal" for key in ("part-of", "entails", "excludes")},
-    ("events", "actors"): "actor",
-}
-"""What the fields of each section refer to, as a value, in a list or as the keys of a mapping."""
-
-_NAMED: Final = {"actors": "actor", "proposals": "proposal", "conditions": "condition", "sources": "source"}
-_LISTED: Final = {"stances": "record", "commitments": "record", "relations": "record", "events": "event"}
 _SHAPES: Final = {"record": re.compile("[a-z0-9]+([-.][a-z0-9]+)*")}
 _KEBAB: Final = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_TOGETHER: Final = {
-    "actor": ("actor", "proposal"),
-    "proposal": ("proposal", "actor"),
-    "event": ("event", "record"),
-    "record": ("record", "event"),
-}
-"""Kinds whose ids must differ from one another's."""
 
 
 class Renaming(NamedTuple):
@@ -106,18 +87,22 @@ def mentions(text: str) -> Iterator[_Mention]:
 
 def _meaning(loc: Loc, *, is_key: bool) -> tuple[str, bool]:
     """Return what kind of thing a key or value names, or nothing, and whether it defines it."""
-    section, way = str(loc[0]), tuple(part for part in loc[2:] if isinstance(part, str))
-    if is_key and len(loc) == 2:
-        return _NAMED.get(section, ""), True
-    if not way:
+    kind = OF_SECTION.get(str(loc[0]))
+    if kind is None:
         return "", False
-    if not is_key and way == ("id",) and len(loc) == 3:
-        return _LISTED.get(section, ""), True
-    if not is_key and way == ("evidence", "source"):
-        return "source", False
-    inside = len(way) == 1 and not is_key
-    key_of = len(way) == 2 and is_key  # a mapping whose keys are ids
-    return (_REFERENCES.get((section, way[0]), ""), False) if inside or key_of else ("", False)
+    keys = tuple(part for part in loc[2:] if isinstance(part, str))
+    if is_key and len(loc) == 2:
+        return kind_name(kind) if kind.keyed else "", True
+    if keys == ("id",) and not is_key and len(loc) == 3:
+        return "" if kind.keyed else kind_name(kind), True
+    refers = {reference.keys: reference.kind for reference in references(kind.name)}
+    # A list of ids may have been written as a mapping whose keys are the ids.
+    return refers.get(keys[:-1] if is_key and len(keys) == 2 else () if is_key else keys, ""), False
+
+
+def kind_name(kind: Kind) -> str:
+    """Return what renaming calls a kind: all records are one to it, since they share their ids."""
+    return "record" if kind.is_record else kind.name
 
 
 def _given(loaded: Loaded) -> set[str]:
@@ -153,14 +138,20 @@ def _free(old: str, new: str, kind: str, defined: dict[str, set[str]], given: se
     if old == new:
         raise UsageProblem(f"{quoted(old)} is its id already")
     if not _SHAPES.get(kind, _KEBAB).fullmatch(new) or new == "null":
-        near = re.sub("[^a-z0-9]+", "-", new.lower()).strip("-")
+        near = slug(new)
         hint = f" (did you mean {quoted(near)}?)" if near not in ("", "null", new) else ""
         raise UsageProblem(f"{quoted(new)} is no id: lower-case letters and digits, in words joined by '-'{hint}")
-    for other in _TOGETHER.get(kind, (kind,)):
+    for other in _companions(kind):
         if new in defined[other]:
             raise UsageProblem(f"{quoted(new)} is taken: {_a(other)} is called so")
     if kind in ("record", "event") and new in given:
         raise UsageProblem(f"{quoted(new)} is taken: a record is called so")
+
+
+def _companions(kind: str) -> tuple[str, ...]:
+    """Return the kinds, as renaming calls them, whose ids a kind's must differ from."""
+    first = next(each for each in KINDS if kind_name(each) == kind)
+    return tuple(dict.fromkeys(kind_name(KIND[name]) for name in first.companions))
 
 
 def replaced(text: str, found: Iterable[Token], old: str, new: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, day_of, ends_on, last_day
 from actorgraph.explorer.words import page_words
-from actorgraph.ledger.store import SPOKEN
+from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.rules import is_link
 from actorgraph.names import WHOLE, fold
 from actorgraph.questions.rows import lines
@@ -275,7 +275,7 @@ class _Catalogue:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield every stance and commitment as curated, by id."""
-        for record in self.ledger.things(*SPOKEN):
+        for record in self.ledger.things(*STATEMENTS):
             body = record.body
             yield {
                 "id": record.id,

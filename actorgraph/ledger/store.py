@@ -13,6 +13,7 @@ from actorgraph.dates import OPEN, day_of, iso, last_day
 from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
+from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
 
@@ -25,19 +26,13 @@ if TYPE_CHECKING:
     from actorgraph.model.loader import Loaded
     from actorgraph.model.records import Model
 
-TYPES: Final = ("actor", "proposal", "condition", "source", "event", "relation", "stance", "commitment")
-"""The types of things: all that a model names, and its records."""
-
-SPOKEN: Final = ("stance", "commitment")
-"""The types of records that make holdings. They have ids, but nobody looks for them by a name."""
-
 _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""
 
 _MOST_EDITIONS: Final = 40
 """How many editions of a model are opened at once."""
 
-_MOST_SPOKEN: Final = 5000
+_MOST_STATEMENTS: Final = 5000
 """How many stances and commitments a model may have whose earlier editions are opened, too."""
 
 
@@ -152,7 +147,7 @@ class Ledger:
 
         Raises `UsageProblem`, with the nearest names, where nothing does or things with different ids do.
         """
-        found = self.named(name, *TYPES) or self.named(name.casefold(), *SPOKEN)
+        found = self.named(name, *TYPES) or self.named(name.casefold(), *STATEMENTS)
         return found if len({one.id for one in found}) == 1 else (self.resolve(name, *TYPES),)
 
     def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
@@ -246,8 +241,8 @@ def editions_of(model: Model, *, known_by: str | date | None = None) -> tuple[Le
 def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
     """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
     days = sorted({last_day(one.body["published"]) for one in last.things("source")})
-    ((spoken,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(SPOKEN)})", SPOKEN)
-    if not 1 < len(days) <= _MOST_EDITIONS or spoken > _MOST_SPOKEN:
+    ((spoken,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(STATEMENTS)})", STATEMENTS)
+    if not 1 < len(days) <= _MOST_EDITIONS or spoken > _MOST_STATEMENTS:
         return (last,)
     from actorgraph.ledger.tables import build
 

@@ -14,22 +14,20 @@ from pydantic import ValidationError
 from actorgraph.errors import ModelError, Problem, Span, did_you_mean, in_order, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
+from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.messages import AT_KEY, explain
 from actorgraph.model.paths import Stamp, digest, shown, yaml_files
 from actorgraph.model.reader import MAX_BYTES, Data, Loc, Parsed, Places, decode, parse
 from actorgraph.model.records import (
     PROSE,
     Actor,
-    Commitment,
     Condition,
     File,
     Header,
     Model,
     Place,
     Proposal,
-    Relation,
     Source,
-    Stance,
 )
 
 if TYPE_CHECKING:
@@ -127,7 +125,9 @@ _KEYED: Final[Mapping[str, Any]] = {
 }
 """The sections of named things, each with a stand-in for an entry that is defined but wrong."""
 
-_LISTED: Final = ("stances", "commitments", "relations", "events")
+_LISTED: Final = tuple(
+    section for section in File.model_fields if section in OF_SECTION and not OF_SECTION[section].keyed
+)
 
 
 class _Reading:
@@ -348,7 +348,7 @@ class _Reading:
         last: dict[str, int] = {}
         for place, record in _each(lists):
             if not record.id:
-                name = unique = _default_id(record)
+                name = unique = ".".join(getattr(record, part) for part in OF_SECTION[place[0]].made_of)
                 number = last.get(name, 1)
                 while unique in taken:
                     number += 1
@@ -401,12 +401,6 @@ def _sound(data: Mapping[str, Data], broken: AbstractSet[Loc]) -> dict[str, Data
     if any(at[0] == "model" for at in broken):
         rest.pop("model", None)
     return rest
-
-
-def _default_id(record: Stance | Commitment | Relation) -> str:
-    if isinstance(record, Relation):
-        return f"{record.actor}.{record.relation}.{record.to}"
-    return f"{record.actor}.{record.proposal}.{record.date}"
 
 
 # -- paths -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from actorgraph.errors import did_you_mean, quoted
+from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.records import File
 from actorgraph.names import slug
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 AT_KEY: Final = "[key]"
 """Ends pydantic's way to a key that is itself refused."""
-
-NAMED: Final = ("actors", "proposals", "conditions", "sources")
-"""The sections whose entries stand under their ids; the others are lists."""
 
 _SHAPES: Final = {
     "dict_type": "a mapping from id to entry",
@@ -81,7 +79,7 @@ def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
     for key in reversed(way):
         body = {key: [body] if key == "evidence" else body}
     if way:
-        data: Data = {"-": body} if section in NAMED else [body]
+        data: Data = {"-": body} if OF_SECTION[section].keyed else [body]
     else:
         data = {str(value): {}}
     try:

@@ -1,13 +1,14 @@
 """What must hold between records: one function each, every one over the whole model."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from actorgraph.dates import ends_on, first_day, in_force_from, iso, last_day
 from actorgraph.errors import did_you_mean, quoted
-from actorgraph.model.records import Commitment, Evidence, Model, Place, Stance
+from actorgraph.model.kinds import KIND, KINDS, Reference, references
+from actorgraph.model.records import Model, Place
 from actorgraph.names import fold
 
 Loc = tuple[str | int, ...]
@@ -220,51 +221,30 @@ _Unknown = tuple[str, str, Place, Loc]
 
 
 def _unknown(model: Model) -> Iterator[_Unknown]:
-    """Yield every reference in the model to something that is not defined."""
-    for key, proposal in model.proposals.items():
-        for field, ids in (
-            ("part-of", proposal.part_of),
-            ("entails", proposal.entails),
-            ("excludes", proposal.excludes),
-        ):
-            yield from _missing("proposal", ids, model.proposals, ("proposals", key), field)
-    for number, stance in enumerate(model.stances):
-        yield from _unknown_of(stance, model, ("stances", number))
-    for number, commitment in enumerate(model.commitments):
-        yield from _unknown_of(commitment, model, ("commitments", number))
-        yield from _missing("actor", commitment.toward, model.actors, ("commitments", number), "toward")
-    for number, relation in enumerate(model.relations):
-        place = ("relations", number)
-        yield from _missing("actor", (relation.actor,), model.actors, place, "actor")
-        yield from _missing("actor", (relation.to,), model.actors, place, "to")
-        yield from _uncited(relation.evidence, model, place)
-    for number, event in enumerate(model.events):
-        yield from _missing("actor", event.actors, model.actors, ("events", number), "actors")
-        yield from _uncited(event.evidence, model, ("events", number))
+    """Yield every reference in the model to something that is not defined.
+
+    There may be a hundred thousand records, and hardly ever is something unknown: nothing is built before that is sure.
+    """
+    for kind in KINDS:
+        known = [(reference, getattr(model, KIND[reference.kind].section)) for reference in references(kind.name)]
+        entries = getattr(model, kind.section)
+        for place, entry in entries.items() if kind.keyed else enumerate(entries):
+            for reference, defined in known or ():
+                value = getattr(entry, reference.fields[0])
+                if not value or (value.__class__ is str and value in defined):
+                    continue
+                for name, way in _named_at(value, reference):
+                    if name not in defined:
+                        yield reference.kind, name, (kind.section, place), way
 
 
-def _unknown_of(record: Stance | Commitment, model: Model, place: Place) -> Iterator[_Unknown]:
-    # There may be a hundred thousand of these, and hardly ever is something unknown: look before building anything.
-    if record.actor not in model.actors:
-        yield "actor", record.actor, place, ("actor",)
-    if record.proposal not in model.proposals:
-        yield "proposal", record.proposal, place, ("proposal",)
-    if record.speaker and record.speaker not in model.actors:
-        yield "actor", record.speaker, place, ("speaker",)
-    if record.if_:
-        yield from _missing("condition", record.if_, model.conditions, place, "if")
-    if record.unless:
-        yield from _missing("condition", record.unless, model.conditions, place, "unless")
-    yield from _uncited(record.evidence, model, place)
-
-
-def _missing(kind: str, ids: Iterable[str], known: Container[str], place: Place, field: str) -> Iterator[_Unknown]:
-    for number, one in enumerate(ids):
-        if one not in known:
-            yield kind, one, place, (field, number)
-
-
-def _uncited(evidence: Iterable[Evidence], model: Model, place: Place) -> Iterator[_Unknown]:
-    for number, one in enumerate(evidence):
-        if one.source not in model.sources:
-            yield "source", one.source, place, ("evidence", number, "source")
+def _named_at(value: Any, reference: Reference) -> Iterator[tuple[str, Loc]]:
+    """Yield every id that stands at a reference, with the way to it."""
+    key, inner = reference.keys[0], reference.keys[1:]
+    if isinstance(value, str):
+        yield value, (key,)
+    elif inner:
+        for at, item in enumerate(value):
+            yield getattr(item, reference.fields[1]), (key, at, *inner)
+    else:
+        yield from ((name, (key, at)) for at, name in enumerate(value))

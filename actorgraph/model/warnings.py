@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from actorgraph.dates import OPEN, day_of, ends_on, first_day, iso, last_day
 from actorgraph.errors import Problem, in_order, quoted
+from actorgraph.model.kinds import KINDS
 from actorgraph.model.loader import Loaded, read_model
 from actorgraph.model.near_names import near_names
 from actorgraph.model.records import Actor, Commitment, Evidence, Model, Place, Relation, Stance
@@ -88,10 +89,10 @@ def _said(model: Model) -> Iterator[tuple[Place, Said]]:
 
 
 def _cited(model: Model) -> Iterator[tuple[Place, int, Evidence]]:
-    for section in ("stances", "commitments", "relations", "events"):
+    for section in (kind.section for kind in KINDS if kind.cites):
         for number, record in enumerate(getattr(model, section)):
-            for at, one in enumerate(record.evidence):
-                yield (section, number), at, one
+            for at, evidence in enumerate(record.evidence):
+                yield (section, number), at, evidence
 
 
 # -- what is missing -------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from actorgraph.errors import quoted
+from actorgraph.model.kinds import KINDS
 from actorgraph.model.paths import shown
 from actorgraph.questions.documents import Documents, State, ranges
 
@@ -30,9 +31,6 @@ FAILURES: Final[dict[Failure, str]] = {
     "elsewhere": "the quote stands in other lines",
     "not-found": "the quote stands nowhere in the document",
 }
-
-CITING: Final = ("stance", "commitment", "relation", "event")
-"""What cites sources."""
 
 STATES: Final[dict[State, str]] = {
     "verified": "the copy has the checksum that its source gives",
@@ -147,7 +145,7 @@ class _Citation(NamedTuple):
 
 
 def _citations(ledger: Ledger) -> Iterator[_Citation]:
-    for thing in ledger.things(*CITING):
+    for thing in ledger.things(*(kind.name for kind in KINDS if kind.cites)):
         for one in thing.body.get("evidence", ()):
             yield _Citation(thing.type, thing.id, thing.place, one["source"], one.get("lines"), one.get("quote"))
 

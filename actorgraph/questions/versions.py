@@ -21,7 +21,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.store import SPOKEN, TYPES, Ledger, Thing
+from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.questions.diff import Change, compare
 from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
@@ -31,6 +31,8 @@ from actorgraph.vocabulary import NOT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+    from actorgraph.ledger.store import Ledger, Thing
 
 MIRROR: Final[dict[str, str]] = {
     "added": "removed",
@@ -271,7 +273,7 @@ _NUMBER: Final = re.compile(r"(-\d+)?\Z")
 
 
 def _told(old: Thing, new: Thing) -> bool:
-    if old.type not in SPOKEN and old.name == new.name:
+    if old.type not in STATEMENTS and old.name == new.name:
         return True
     return any(
         all(key in old.body and old.body[key] == new.body.get(key) for key in keys) for keys in _TELLING[old.type]

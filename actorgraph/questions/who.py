@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.store import SPOKEN, TYPES, Ledger, Thing
+from actorgraph.ledger.store import Ledger, Thing
+from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.questions.relations import TieRow, ties, ties_of
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.sql import (
@@ -159,9 +160,9 @@ def snapshot(
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     rows = view.rows()
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
-    named = ledger.things(*(kind for kind in TYPES if kind not in SPOKEN))
+    named = ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS))
     with no_garbage_collection():
-        for thing in (*named, *ledger.by_id((record for row in rows for record in row.records), *SPOKEN).values()):
+        for thing in (*named, *ledger.by_id((record for row in rows for record in row.records), *STATEMENTS).values()):
             things[thing.type][thing.id] = thing
     return Snapshot(
         ledger.model,

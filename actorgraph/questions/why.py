@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from actorgraph.ledger.store import SPOKEN, Ledger, Thing
+from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.disputes import Dispute, disputed
 from actorgraph.questions.documents import Documents, Passage
 from actorgraph.questions.relations import ties
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.vocabulary import Step
 
 
@@ -137,7 +138,7 @@ def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tup
     """Return what rows rest on, in the order of the days from which it counts."""
     wanted = {record for row in rows for record in row.records}
     told = {one.record: one for one in heard if one.record in wanted}
-    found = ledger.by_id(told, *SPOKEN)
+    found = ledger.by_id(told, *STATEMENTS)
     return tuple(_record(found[one.record], one.evidence) for one in sorted(told.values(), key=lambda one: one[1::-1]))
 
 

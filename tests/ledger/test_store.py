@@ -11,9 +11,9 @@ import actorgraph
 from actorgraph.cli.main import cli
 from actorgraph.dates import OPEN
 from actorgraph.errors import ModelError, UsageProblem
-from actorgraph.ledger import store as room
 from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.store import TYPES, Ledger, editions, editions_of, load
+from actorgraph.ledger.store import Ledger, editions, editions_of, load
+from actorgraph.model.kinds import TYPES
 from actorgraph.model.loader import load_model
 from actorgraph.questions.who import what, who
 
@@ -263,7 +263,7 @@ def test_in_memory_and_kept_ledgers_answer_alike(model: Path) -> None:
     opponents(model)
     fresh, cached = load(model), load(model, cache=True)
     assert what(fresh, "fishers", as_of="2026-06") == what(cached, "fishers", as_of="2026-06")
-    assert fresh.things(*room.TYPES) == cached.things(*room.TYPES)
+    assert fresh.things(*TYPES) == cached.things(*TYPES)
 
 
 def test_editions_of_a_model_are_those_of_its_path() -> None:

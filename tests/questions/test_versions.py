@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actorgraph.errors import Span, UsageProblem
-from actorgraph.ledger.store import TYPES, Ledger, load
+from actorgraph.ledger.store import Ledger, load
 from actorgraph.ledger.tables import build
+from actorgraph.model.kinds import TYPES
 from actorgraph.model.records import Actor, Condition, Model, Place, Relation, Source, Stance
 from actorgraph.questions.diff import Changes, compare
 from actorgraph.questions.versions import MIRROR, Correction, Field, Versions, candidates, diff_versions, likeness
