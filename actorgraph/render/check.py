@@ -29,7 +29,7 @@ class Report(NamedTuple):
     @property
     def errors(self) -> int:
         """How many problems are errors."""
-        return sum(self.severity(one) == "error" for one in self.problems)
+        return sum(self.severity(problem) == "error" for problem in self.problems)
 
     @property
     def warnings(self) -> int:
@@ -40,24 +40,24 @@ class Report(NamedTuple):
 def as_text(report: Report) -> str:
     """Return a line for each problem, as file:line:column: CODE message."""
     marks = {"warning": " (warning)", "error": ""}
-    return "".join(f"{one}{marks[report.severity(one)]}\n" for one in report.problems)
+    return "".join(f"{problem}{marks[report.severity(problem)]}\n" for problem in report.problems)
 
 
 def as_json(report: Report) -> str:
     """Return a report as JSON: a contract, in problems.schema.json."""
     problems = [
         {
-            "code": one.code,
-            "severity": report.severity(one),
-            "message": one.message,
-            "file": one.span.file,
-            "line": one.span.line,
-            "column": one.span.column,
-            "help": section(one.code),
+            "code": problem.code,
+            "severity": report.severity(problem),
+            "message": problem.message,
+            "file": problem.span.file,
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "help": section(problem.code),
         }
-        for one in report.problems
+        for problem in report.problems
     ]
-    told = {
+    content = {
         "models": report.models,
         "today": report.today,
         "strict": report.strict,
@@ -65,7 +65,7 @@ def as_json(report: Report) -> str:
         "warnings": report.warnings,
         "problems": problems,
     }
-    return _dumped(told)
+    return _dumped(content)
 
 
 def as_sarif(report: Report) -> str:
@@ -77,20 +77,20 @@ def as_sarif(report: Report) -> str:
     order = list(CODES)
     results = [
         {
-            "ruleId": one.code,
-            "ruleIndex": order.index(one.code),
-            "level": report.severity(one),
-            "message": {"text": one.message},
+            "ruleId": problem.code,
+            "ruleIndex": order.index(problem.code),
+            "level": report.severity(problem),
+            "message": {"text": problem.message},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": _artifact(one.span.file),
-                        "region": {"startLine": one.span.line, "startColumn": one.span.column},
+                        "artifactLocation": _artifact(problem.span.file),
+                        "region": {"startLine": problem.span.line, "startColumn": problem.span.column},
                     }
                 }
             ],
         }
-        for one in report.problems
+        for problem in report.problems
     ]
     driver = {"name": "actorgraph", "semanticVersion": report.version, "rules": [_rule(code) for code in order]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -99,12 +99,12 @@ def as_sarif(report: Report) -> str:
 
 def as_github(report: Report) -> str:
     """Return a report as workflow commands, which GitHub shows beside the lines that they are about."""
-    lines = (
-        f"::{report.severity(one)} file={_property(one.span.file)},line={one.span.line},col={one.span.column}"
-        f",title={_property(one.code)}::{_escaped(one.message)}\n"
-        for one in report.problems
-    )
-    return "".join(lines)
+    return "".join(_workflow_command(problem, report.severity(problem)) for problem in report.problems)
+
+
+def _workflow_command(problem: Problem, severity: str) -> str:
+    place = f"file={_property(problem.span.file)},line={problem.span.line},col={problem.span.column}"
+    return f"::{severity} {place},title={_property(problem.code)}::{_escaped(problem.message)}\n"
 
 
 FORMATS: Final[dict[str, Callable[[Report], str]]] = {

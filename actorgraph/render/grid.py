@@ -40,8 +40,8 @@ _LONGEST_WORD: Final = 22
 class Grid(NamedTuple):
     """A table in words: what stands above it, its headings, and its lines of cells.
 
-    A cell may hold several lines, parted by newlines. `tones` gives each line a word that a terminal may colour
-    its `toned` column by; `flexible` names the columns that may be wrapped. `below` stands under the table.
+    A cell may have several lines, separated by newlines. `tones` gives each line a word by which a terminal may colour
+    its `toned` column; `flexible` are the columns that may be wrapped. `below` stands under the table.
     """
 
     above: tuple[str, ...]
@@ -84,7 +84,7 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
             def coloured(column: int, text: str, tone: str = tone) -> str:
                 return paint(text, tone) if column == grid.toned else text
 
-            wrapped = [_wrapped(cell, widths[column]) for column, cell in enumerate(line)]
+            wrapped = [[*map(_beside_others, _wrapped(cell, widths[column]))] for column, cell in enumerate(line)]
             for level in range(max(map(len, wrapped))):
                 level_cells = [cell[level] if level < len(cell) else "" for cell in wrapped]
                 out.append(_line(level_cells, widths, coloured))
@@ -156,11 +156,11 @@ def to_json(value: object) -> str:
 def plain(value: Any) -> Any:
     """Return a value with named tuples as dicts and tuples as lists, all the way down."""
     if hasattr(value, "_asdict"):
-        return {key: plain(one) for key, one in value._asdict().items()}
+        return {key: plain(item) for key, item in value._asdict().items()}
     if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     return value
 
 
@@ -234,9 +234,8 @@ def _letters(text: str) -> Iterable[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Return the lines of a text, none of them wider than that; right-to-left ones isolated from their neighbours."""
-    lines = [line for part in text.split("\n") for line in _wrapped_line(part, width)]
-    return _isolated_lines(lines) if _is_right_to_left(text) else lines
+    """Return the lines of a text, none of them wider than that."""
+    return _balanced([line for part in text.split("\n") for line in _wrapped_line(part, width)])
 
 
 def _wrapped_line(text: str, width: int) -> list[str]:
@@ -263,17 +262,23 @@ def _wrapped_line(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _isolated_lines(lines: Iterable[str]) -> list[str]:
-    """Return lines of which each closes the isolates that it opens; right-to-left ones are isolated as a whole."""
-    result: list[str] = []
+def _balanced(lines: list[str]) -> list[str]:
+    """Return the lines of one text, each of which closes the isolates that it opens or goes on with."""
+    if not any(_FSI in line for line in lines):
+        return lines
+    balanced: list[str] = []
     is_open = False
     for text in lines:
         line = _FSI * is_open + text
         is_open = line.rfind(_FSI) > line.rfind(_PDI)
-        line += _PDI * is_open
-        alone = line.startswith(_FSI) and line.find(_PDI) == len(line) - 1
-        result.append(f"{_FSI}{line}{_PDI}" if _is_right_to_left(line) and not alone else line)
-    return result
+        balanced.append(line + _PDI * is_open)
+    return balanced
+
+
+def _beside_others(line: str) -> str:
+    """Return a line of a cell, isolated as a whole where it would else move something in the cells beside it."""
+    whole = line.startswith(_FSI) and line.find(_PDI) == len(line) - 1
+    return f"{_FSI}{line}{_PDI}" if _is_right_to_left(line) and not whole else line
 
 
 def _fitting(text: str, room: int) -> int:
@@ -300,26 +305,26 @@ _JOINTS: Final = frozenset("/.-_:@&?=")
 def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]:
     """Return the columns' widths: as wide as they need, or, where that is too much, fair shares of the room.
 
-    A flexible column gets what it needs or, if less, its share of the room by the square root of that need, so that a
-    long text does not squeeze the short ones; but not less than its longest word, unless that word is absurd or the
-    words of all columns do not fit beside one another.
+    Flexible is also what would take more than half of the width. A flexible column gets what it needs or, if less, its
+    share of the room by the square root of that need, so that a long text does not squeeze the short ones; but not less
+    than its longest word, unless that word is absurd or the words of all columns do not fit beside one another.
     """
     columns = [
         [part for line in (grid.headings, *cells) for part in line[column].split("\n")]
         for column in range(len(grid.headings))
     ]
     widths = [max(map(_cells, parts)) for parts in columns]
-    rigid = sum(wide for column, wide in enumerate(widths) if column not in grid.flexible)
-    room = width - _GAP * (len(columns) - 1) - rigid
-    left = sorted(grid.flexible, key=lambda column: widths[column])
+    flexible = [column for column, wide in enumerate(widths) if column in grid.flexible or wide > width // 2]
+    room = width - _GAP * (len(columns) - 1) - sum(widths) + sum(widths[column] for column in flexible)
+    left = sorted(flexible, key=lambda column: widths[column])
     while left:
         column = left.pop(0)
         longest = max(map(_cells, {word for part in columns[column] for word in part.split()}), default=0)
         share = int(room * widths[column] ** 0.5 / (sum(widths[other] ** 0.5 for other in (column, *left)) or 1))
         widths[column] = min(widths[column], max(share, min(longest, _LONGEST_WORD)))
         room -= widths[column]
-    while room < 0 and grid.flexible:
-        widest = max(sorted(grid.flexible), key=lambda column: widths[column])
+    while room < 0 and flexible:
+        widest = max(flexible, key=lambda column: widths[column])
         if widths[widest] <= _NARROWEST:
             break
         widths[widest] -= 1

@@ -176,6 +176,15 @@ def test_long_words_in_every_column_fit_all_the_same() -> None:
     assert max(map(len, text.split("\n"))) <= 50
 
 
+def test_an_id_breaks_only_where_it_would_take_more_than_half() -> None:
+    key = "a-rather-long-id-of-a-proposal-for-a-harbour"
+    grid = Grid((), ("ID", "NAME"), ((key, "The inner harbour and all that is in it"),), frozenset({1}))
+    assert f"{key}  The inner harbour" in to_text(grid, width=90)
+    narrow = to_text(grid, width=50).split("\n")
+    assert max(map(len, narrow)) <= 50
+    assert narrow[1].split("  ")[0].endswith("-")
+
+
 # -- right to left -------------------------------------------------------------------------------------------
 
 LEAGUE = "جامعة الدول العربية"
