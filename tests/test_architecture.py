@@ -30,6 +30,7 @@ LIBRARIES = {
     "subprocess": {"graph/layout", "ledger/git"},
     "uvicorn": {"serve"},
     "watchfiles": {"serve"},
+    "wcwidth": {"render/grid"},
 }
 """Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type."""
 
@@ -153,7 +154,7 @@ def test_a_warm_answer_imports_little(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     arguments = (*question, "--model", "examples/minimal.yaml")
-    heavy = {"yaml", "pydantic", "networkx", "pyvis", "rich", "numpy", "jinja2", "platformdirs"}
+    heavy = {"yaml", "pydantic", "networkx", "pyvis", "rich", "numpy", "jinja2", "platformdirs", "wcwidth"}
     assert {"yaml", "pydantic"} <= loaded_by(*arguments), "the first answer builds the ledger"
     assert set() == loaded_by(*arguments) & heavy
     assert "click" in loaded_by(*arguments)

@@ -114,16 +114,16 @@ def report(*, strict: bool = False, problems: tuple[Problem, ...] = PROBLEMS) ->
 
 
 def test_text() -> None:
-    told = "{}\n/elsewhere/s:é.yaml:2:1: AG103 nothing cites the source 'b'{}\n"
+    lines = "{}\n/elsewhere/s:é.yaml:2:1: AG103 nothing cites the source 'b'{}\n"
     first = "graphs/x y/100%.yaml:14:5: AG012 unknown actor 'ngo, b' (did you mean 'ngo-a'?)"
-    assert told.format(first, " (warning)") == as_text(report())
-    assert told.format(first, "") == as_text(report(strict=True))
+    assert lines.format(first, " (warning)") == as_text(report())
+    assert lines.format(first, "") == as_text(report(strict=True))
 
 
 def test_json_is_a_contract() -> None:
-    found = json.loads(as_json(report()))
-    jsonschema.validate(found, SCHEMA)
-    assert (1, 1, False) == (found["errors"], found["warnings"], found["strict"])
+    content = json.loads(as_json(report()))
+    jsonschema.validate(content, SCHEMA)
+    assert (1, 1, False) == (content["errors"], content["warnings"], content["strict"])
     assert {
         "code": "AG103",
         "severity": "warning",
@@ -132,7 +132,7 @@ def test_json_is_a_contract() -> None:
         "line": 2,
         "column": 1,
         "help": "docs/problems.md#ag103-a-source-that-nothing-cites-a-warning",
-    } == found["problems"][1]
+    } == content["problems"][1]
     strict = json.loads(as_json(report(strict=True)))
     assert (2, 0, "error") == (strict["errors"], strict["warnings"], strict["problems"][1]["severity"])
 
@@ -151,24 +151,24 @@ def test_github_as_its_documentation_escapes() -> None:
 
 def sarif(log: str) -> Any:
     """Return the run of a SARIF log that keeps to the standard."""
-    found = json.loads(log)
-    jsonschema.validate(found, SARIF)
-    (run,) = found["runs"]
+    content = json.loads(log)
+    jsonschema.validate(content, SARIF)
+    (run,) = content["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert all(one["ruleId"] == rules[one["ruleIndex"]]["id"] for one in run["results"])
+    assert all(result["ruleId"] == rules[result["ruleIndex"]]["id"] for result in run["results"])
     return run
 
 
 def test_sarif() -> None:
     run = sarif(as_sarif(report()))
     assert list(CODES) == [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert ["error", "warning"] == [one["level"] for one in run["results"]]
+    assert ["error", "warning"] == [result["level"] for result in run["results"]]
     assert [
         {"uri": "graphs/x%20y/100%25.yaml", "uriBaseId": "%SRCROOT%"},
         {"uri": "file:///elsewhere/s%3A%C3%A9.yaml"},
-    ] == [one["locations"][0]["physicalLocation"]["artifactLocation"] for one in run["results"]]
+    ] == [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in run["results"]]
     assert {"startLine": 14, "startColumn": 5} == run["results"][0]["locations"][0]["physicalLocation"]["region"]
-    assert ["error", "error"] == [one["level"] for one in sarif(as_sarif(report(strict=True)))["results"]]
+    assert ["error", "error"] == [result["level"] for result in sarif(as_sarif(report(strict=True)))["results"]]
 
 
 def test_a_rule_brings_its_fix_and_where_the_docs_say_more() -> None:
@@ -179,7 +179,7 @@ def test_a_rule_brings_its_fix_and_where_the_docs_say_more() -> None:
 
 
 @pytest.mark.parametrize("style", FORMATS)
-def test_nothing_to_tell(style: str) -> None:
+def test_no_problems(style: str) -> None:
     text = FORMATS[style](report(problems=()))
     assert ("" if style in {"text", "github"} else "{") == text[:1]
 
@@ -188,13 +188,13 @@ def test_nothing_to_tell(style: str) -> None:
 def test_help_leads_to_a_heading(code: str) -> None:
     """An anchor is a heading in lower case, without punctuation, with hyphens for spaces."""
     headings = re.findall(r"^## (.*)$", Path("docs/problems.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    anchors = {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert section(code).removeprefix("docs/problems.md#") in anchors
 
 
 def test_every_bad_file_makes_a_sound_log() -> None:
     for path in sorted(Path("tests/bad").glob("*.yaml")):
-        found = check_all([path], today="2026-06-01")
-        told = report(problems=found.problems)
-        assert len(found.problems) == len(sarif(as_sarif(told))["results"]) == as_github(told).count("\n")
-        jsonschema.validate(json.loads(as_json(told)), SCHEMA)
+        checked = check_all([path], today="2026-06-01")
+        of_file = report(problems=checked.problems)
+        assert len(checked.problems) == len(sarif(as_sarif(of_file))["results"]) == as_github(of_file).count("\n")
+        jsonschema.validate(json.loads(as_json(of_file)), SCHEMA)
