@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.ledger.store import editions as editions
     from actorgraph.ledger.store import load as load
     from actorgraph.model.loader import Loaded as Loaded
-    from actorgraph.model.warnings import check as check
+    from actorgraph.questions.check import check as check
     from actorgraph.questions.diff import Change as Change
     from actorgraph.questions.diff import Changes as Changes
     from actorgraph.questions.diff import diff as diff
@@ -67,7 +67,7 @@ _PLACES: Final = {
     "ledger.git": ("load_revision",),
     "ledger.store": ("Ledger", "editions", "load"),
     "model.loader": ("Loaded",),
-    "model.warnings": ("check",),
+    "questions.check": ("check",),
     "questions.diff": ("Change", "Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
     "questions.rows": ("Row",),

@@ -1,85 +1,210 @@
 """What can be wrong: problems in data, each with its place, and the exceptions that carry them."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-CODES: Final[dict[str, str]] = {
-    "AG001": "a file or folder is missing or cannot be read",
-    "AG002": "a file is not UTF-8 text",
-    "AG003": "a file is not well-formed YAML",
-    "AG004": "a YAML feature that models do without: anchor, alias, tag, merge key, second document",
-    "AG005": "a key stands twice in one mapping",
-    "AG006": "a value is nested deeper than any model needs",
-    "AG007": "a file is larger than any curated file",
-    "AG008": "an include does not exist",
-    "AG009": "an include climbs out of the folder that holds the models",
-    "AG010": "a folder holds no YAML file, or a model has no header, or more than one",
-    "AG011": "a key that this kind of record does not have",
-    "AG012": "a reference to an actor, proposal, source or condition that nobody defined",
-    "AG013": "a key that must be there is missing or empty",
-    "AG014": "a value that its key does not allow",
-    "AG015": "a date that is not one",
-    "AG016": "an id that is not lower-case kebab-case",
-    "AG017": "an id that is defined twice",
-    "AG018": "a stance, commitment or event without evidence",
-    "AG019": "a `#` that cuts a text short",
-    "AG020": "an end that does not come after its beginning",
-    "AG021": "proposals that are part of one another in a circle, or a proposal that refers to itself",
-    "AG022": "a file that the model holds already",
-    "AG023": "an id that an actor and a proposal share",
-    "AG024": "a proposal that contradicts itself: it entails what excludes it, or two that exclude each other",
-    "AG101": "a link that is neither http, https nor mailto (a warning)",
-    "AG102": "a name or alias that two things share (a warning)",
-    "AG103": "a source that nothing cites (a warning)",
-    "AG104": "an actor, proposal or condition that nothing refers to (a warning)",
-    "AG105": "a speaker without a role for the actor at the time (a warning)",
-    "AG106": "evidence that was published before the record's date (a warning)",
-    "AG107": "a date in the future (a warning)",
-    "AG108": "a record that repeats the one before it (a warning)",
-    "AG109": "a grade that is missing (a warning)",
-    "AG110": "names that are nearly the same (a warning)",
-    "AG111": "a relation or record outside the dates of its actor (a warning)",
-}
-"""Every code with its meaning. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""
+Category = Literal["path", "include", "text", "record", "unused", "doubt"]
+"""What a problem means for a program: there is no such file or folder (`path`); an include leads nowhere (`include`); a
+file's text cannot be read whole, so that definitions may be lost (`text`); a record, or the model, is wrong (`record`).
+The last two are warnings: what nothing refers to (`unused`), and what merits a second look (`doubt`)."""
 
-FIXES: Final[dict[str, str]] = {
-    "AG001": "Check the path and its permissions.",
-    "AG002": "Save the file as UTF-8 text, without control characters.",
-    "AG003": "Put a text that holds `: ` or begins with a sign in quotes; close quotes and brackets; indent by spaces.",
-    "AG004": "Write the value out wherever it is needed, and give each document a file.",
-    "AG005": "Keep one of the two.",
-    "AG006": "Take the extra brackets away.",
-    "AG007": "Split the file: a model may be a folder of files.",
-    "AG008": "Name the include from the folder of the file that includes it.",
-    "AG009": "Move the included file inside the folder that holds the models.",
-    "AG010": "Give exactly one file of the model a header, `model: {id: …, title: …}`.",
-    "AG011": "Correct the spelling; what has no key of its own goes into `note`.",
-    "AG012": "Correct the id, or define what it stands for.",
-    "AG013": "Give the key a value, or leave it out where the message says so.",
-    "AG014": "Use a word or a form that the message shows.",
-    "AG015": "Write a date as 2024-05-01, 2024-05 or 2024.",
-    "AG016": "Use the letters a to z and digits, with a hyphen between words.",
-    "AG017": "Keep one of the two, or give one of them another id.",
-    "AG018": "Name the source that says so; if there is none, take the record out.",
-    "AG019": "Put the text in quotes, or the comment on a line of its own.",
-    "AG020": "Let `until` be the last day plus one, after the beginning.",
-    "AG021": "Take the `part-of`, `entails` or `excludes` that leads back away.",
-    "AG022": "Take the include, or the second link to the file, away.",
-    "AG023": "Give the proposal another id.",
-    "AG024": "Take away the `entails` or the `excludes` that does not follow.",
-    "AG101": "Write the whole link, with `https://`.",
-    "AG102": "Drop the alias, or tell the two names apart.",
-    "AG103": "Cite the source, or take it out.",
-    "AG104": "Take it out, or record what it was defined for.",
-    "AG105": "Give the speaker a relation to the actor at that time, or name a mere reporter in `via`.",
-    "AG106": "Correct the date of the record or of the source, or cite another source.",
-    "AG107": "Correct the date.",
-    "AG108": "Give one record the evidence of both, or a note that says what is new.",
-    "AG109": "Grade the source and what it says; F and 6 say that it cannot be judged.",
-    "AG110": "Keep one and make the other name an alias, or record what tells the two apart.",
-    "AG111": "End the relation, or correct the dates of the actor.",
+
+class Code(NamedTuple):
+    """A kind of problem: its category, what it is, and the usual fix in a sentence; docs/problems.md says more."""
+
+    category: Category
+    meaning: str
+    fix: str
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether a model with it can be used all the same, unless a check is strict."""
+        return self.category in ("unused", "doubt")
+
+    @property
+    def title(self) -> str:
+        """What it is, and that it is a warning where it is one: the heading in the docs."""
+        return f"{self.meaning} (a warning)" if self.is_warning else self.meaning
+
+
+CODES: Final[dict[str, Code]] = {
+    "AG001": Code(
+        "path",
+        "a file or folder is missing or cannot be read",
+        "Check the path and its permissions.",
+    ),
+    "AG002": Code(
+        "text",
+        "a file is not UTF-8 text",
+        "Save the file as UTF-8 text, without control characters.",
+    ),
+    "AG003": Code(
+        "text",
+        "a file is not well-formed YAML",
+        "Put a text that holds `: ` or begins with a sign in quotes; close quotes and brackets; indent by spaces.",
+    ),
+    "AG004": Code(
+        "text",
+        "a YAML feature that models do without: anchor, alias, tag, merge key, second document",
+        "Write the value out wherever it is needed, and give each document a file.",
+    ),
+    "AG005": Code(
+        "text",
+        "a key stands twice in one mapping",
+        "Keep one of the two.",
+    ),
+    "AG006": Code(
+        "text",
+        "a value is nested deeper than any model needs",
+        "Take the extra brackets away.",
+    ),
+    "AG007": Code(
+        "text",
+        "a file is larger than any curated file",
+        "Split the file: a model may be a folder of files.",
+    ),
+    "AG008": Code(
+        "include",
+        "an include does not exist",
+        "Name the include from the folder of the file that includes it.",
+    ),
+    "AG009": Code(
+        "include",
+        "an include climbs out of the folder that holds the models",
+        "Move the included file inside the folder that holds the models.",
+    ),
+    "AG010": Code(
+        "record",
+        "a folder holds no YAML file, or a model has no header, or more than one",
+        "Give exactly one file of the model a header, `model: {id: …, title: …}`.",
+    ),
+    "AG011": Code(
+        "record",
+        "a key that this kind of record does not have",
+        "Correct the spelling; what has no key of its own goes into `note`.",
+    ),
+    "AG012": Code(
+        "record",
+        "a reference to an actor, proposal, source or condition that nobody defined",
+        "Correct the id, or define what it stands for.",
+    ),
+    "AG013": Code(
+        "record",
+        "a key that must be there is missing or empty",
+        "Give the key a value, or leave it out where the message says so.",
+    ),
+    "AG014": Code(
+        "record",
+        "a value that its key does not allow",
+        "Use a word or a form that the message shows.",
+    ),
+    "AG015": Code(
+        "record",
+        "a date that is not one",
+        "Write a date as 2024-05-01, 2024-05 or 2024.",
+    ),
+    "AG016": Code(
+        "record",
+        "an id that is not lower-case kebab-case",
+        "Use the letters a to z and digits, with a hyphen between words.",
+    ),
+    "AG017": Code(
+        "record",
+        "an id that is defined twice",
+        "Keep one of the two, or give one of them another id.",
+    ),
+    "AG018": Code(
+        "record",
+        "a stance, commitment or event without evidence",
+        "Name the source that says so; if there is none, take the record out.",
+    ),
+    "AG019": Code(
+        "record",
+        "a `#` that cuts a text short",
+        "Put the text in quotes, or the comment on a line of its own.",
+    ),
+    "AG020": Code(
+        "record",
+        "an end that does not come after its beginning",
+        "Let `until` be the last day plus one, after the beginning.",
+    ),
+    "AG021": Code(
+        "record",
+        "proposals that are part of one another in a circle, or a proposal that refers to itself",
+        "Take the `part-of`, `entails` or `excludes` that leads back away.",
+    ),
+    "AG022": Code(
+        "record",
+        "a file that the model holds already",
+        "Take the include, or the second link to the file, away.",
+    ),
+    "AG023": Code(
+        "record",
+        "an id that an actor and a proposal share",
+        "Give the proposal another id.",
+    ),
+    "AG024": Code(
+        "record",
+        "a proposal that contradicts itself: it entails what excludes it, or two that exclude each other",
+        "Take away the `entails` or the `excludes` that does not follow.",
+    ),
+    "AG101": Code(
+        "doubt",
+        "a link that is neither http, https nor mailto",
+        "Write the whole link, with `https://`.",
+    ),
+    "AG102": Code(
+        "doubt",
+        "a name or alias that two things share",
+        "Drop the alias, or tell the two names apart.",
+    ),
+    "AG103": Code(
+        "unused",
+        "a source that nothing cites",
+        "Cite the source, or take it out.",
+    ),
+    "AG104": Code(
+        "unused",
+        "an actor, proposal or condition that nothing refers to",
+        "Take it out, or record what it was defined for.",
+    ),
+    "AG105": Code(
+        "doubt",
+        "a speaker without a role for the actor at the time",
+        "Give the speaker a relation to the actor at that time, or name a mere reporter in `via`.",
+    ),
+    "AG106": Code(
+        "doubt",
+        "evidence that was published before the record's date",
+        "Correct the date of the record or of the source, or cite another source.",
+    ),
+    "AG107": Code(
+        "doubt",
+        "a date in the future",
+        "Correct the date.",
+    ),
+    "AG108": Code(
+        "doubt",
+        "a record that repeats the one before it",
+        "Give one record the evidence of both, or a note that says what is new.",
+    ),
+    "AG109": Code(
+        "doubt",
+        "a grade that is missing",
+        "Grade the source and what it says; F and 6 say that it cannot be judged.",
+    ),
+    "AG110": Code(
+        "doubt",
+        "names that are nearly the same",
+        "Keep one and make the other name an alias, or record what tells the two apart.",
+    ),
+    "AG111": Code(
+        "doubt",
+        "a relation or record outside the dates of its actor",
+        "End the relation, or correct the dates of the actor.",
+    ),
 }
-"""The usual fix for each code, in a sentence; docs/problems.md says more."""
+"""Every code. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""
 
 
 _LONGEST: Final = 60
@@ -98,7 +223,7 @@ class Span(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in the data, where, and the likely mend.
+    """One thing that is wrong in the data, where, and the likely fix.
 
     >>> print(Problem("AG012", "unknown actor 'ngo-b' (did you mean 'ngo-a'?)", Span("stances.yaml", 14, 5)))
     stances.yaml:14:5: AG012 unknown actor 'ngo-b' (did you mean 'ngo-a'?)
@@ -109,9 +234,14 @@ class Problem(NamedTuple):
     span: Span
 
     @property
+    def category(self) -> Category:
+        """What it means for a program."""
+        return CODES[self.code].category
+
+    @property
     def warning(self) -> bool:
         """Whether the model can be used all the same."""
-        return self.code.startswith("AG1")
+        return CODES[self.code].is_warning
 
     def __str__(self) -> str:
         return f"{self.span}: {self.code} {self.message}"

@@ -12,7 +12,7 @@ import click
 import actorgraph
 from actorgraph import vocabulary
 from actorgraph.cli.main import PURPOSES, cli
-from actorgraph.errors import CODES, Problem, Span
+from actorgraph.errors import CODES
 from actorgraph.model import records
 
 Schema = Mapping[str, Any]
@@ -257,16 +257,16 @@ def _option(option: click.Option) -> tuple[str, str]:
 
 def _codes() -> Iterator[str]:
     yield "## Problem codes"
-    yield "What `actorgraph check` finds. [problems.md](problems.md) shows each, and how to mend it."
+    yield "What `actorgraph check` finds. [problems.md](problems.md) shows each, and how to fix it."
     lines = (
-        (f"[{code}](problems.md#{anchor(f'{code}: {meaning}')})", _weight(code), meaning.removesuffix(" (a warning)"))
-        for code, meaning in CODES.items()
+        (
+            f"[{name}](problems.md#{anchor(f'{name}: {code.title}')})",
+            "a warning" if code.is_warning else "an error",
+            code.meaning,
+        )
+        for name, code in CODES.items()
     )
     yield _table(("code", "is", "meaning"), lines)
-
-
-def _weight(code: str) -> str:
-    return "a warning" if Problem(code, "", Span("")).warning else "an error"
 
 
 # -- answers -----------------------------------------------------------------------------------------------------

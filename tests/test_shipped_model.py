@@ -9,7 +9,7 @@ import pytest
 from actorgraph.dates import last_day
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import Commitment, Evidence, Model, Stance
-from actorgraph.model.warnings import check
+from actorgraph.questions.check import check
 
 ROOT = Path(__file__).parent.parent
 MODELS = [*sorted((ROOT / "graphs").iterdir()), *sorted((ROOT / "examples").glob("*.yaml"))]

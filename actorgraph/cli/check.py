@@ -14,7 +14,7 @@ from actorgraph.cli.shared import Shared, counted, model_paths, shared, today, w
 from actorgraph.errors import CODES
 from actorgraph.model.kinds import KINDS
 
-WARNINGS: Final = [code for code in CODES if code.startswith("AG1")]
+WARNINGS: Final = [name for name, code in CODES.items() if code.is_warning]
 
 
 @click.command()
@@ -43,7 +43,7 @@ def check(
 
     A PATH is the same as --model PATH; with several, or with several models under ./graphs, all are checked.
     """
-    from actorgraph.model.warnings import check_all
+    from actorgraph.questions.check import check_all
     from actorgraph.render.check import FORMATS, Report
 
     found = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)

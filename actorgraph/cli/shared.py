@@ -56,7 +56,7 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except ModelError as error:
-            if all(one.code == "AG001" for one in error.problems):  # there is no model, so the path is wrong
+            if all(problem.category == "path" for problem in error.problems):  # there is no model, so the path is wrong
                 raise click.UsageError(str(error)) from error
             raise _Problems(error) from error
         except ActorgraphError as error:

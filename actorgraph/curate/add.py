@@ -22,9 +22,8 @@ from actorgraph.model.loader import Loaded
 from actorgraph.model.paths import shown, yaml_files
 from actorgraph.model.reader import Data, Section, parse, sections
 from actorgraph.model.records import Model
-from actorgraph.model.warnings import check
+from actorgraph.questions.check import check
 
-_UNUSED: Final = frozenset({"AG103", "AG104"})
 _SCHEMA: Final = "# yaml-language-server:"
 _BRACKETS: Final = re.compile(r":[ \t]*(\[[ \t]*\]|\{[ \t]*\})")
 
@@ -65,7 +64,11 @@ class Addition(NamedTuple):
     @property
     def doubts(self) -> tuple[str, ...]:
         """What a person should see before it is written; that nothing refers to a new thing yet is no such thing."""
-        found = [str(one) for one in self.problems if one.code not in _UNUSED or f"'{self.id}'" not in one.message]
+        found = [
+            str(problem)
+            for problem in self.problems
+            if problem.category != "unused" or f"'{self.id}'" not in problem.message
+        ]
         return (*found, *(f"{shown(self.path)}: the model holds the same as {each} already" for each in self.twins))
 
     @property

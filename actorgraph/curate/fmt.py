@@ -14,9 +14,6 @@ from actorgraph.model.paths import shown
 from actorgraph.model.reader import parse
 from actorgraph.model.records import PROSE
 
-_MISSING = frozenset({"AG001", "AG008", "AG009"})
-"""Problems with files that a model should hold and that were not read."""
-
 
 class Formatted(NamedTuple):
     """A file as it stands and as it should; `new` is None where it is left alone, because of its problems."""
@@ -98,7 +95,7 @@ def model_files(model: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     Raises ModelError where there is no file.
     """
     loaded = read_model(model)
-    missing = tuple(problem for problem in loaded.problems if problem.code in _MISSING)
+    missing = tuple(problem for problem in loaded.problems if problem.category in ("path", "include"))
     if not loaded.stamps:
         raise ModelError(loaded.problems)
     return tuple(stamp.path for stamp in loaded.stamps), missing

@@ -46,7 +46,7 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     """
     loaded = read_model(model)
     files = [read_file(stamp.path) for stamp in loaded.stamps]
-    unread = [problem for problem in loaded.problems if "AG001" <= problem.code < "AG010"]
+    unread = [problem for problem in loaded.problems if problem.category in ("path", "include", "text")]
     if unread or not files:
         raise ModelError(unread or loaded.problems)
     found_in = {one.path: list(mentions(one.text)) for one in files}

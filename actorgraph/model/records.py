@@ -258,7 +258,10 @@ class File(_Record):
     sources: dict[Id, Source] = Field({}, description="The documents that evidence points into, by id.")
 
 
-Record = Stance | Commitment | Relation
+Statement = Stance | Commitment
+"""What makes holdings: what an actor thinks of a proposal, or undertakes on it."""
+
+Record = Statement | Relation
 Place = tuple[str, str | int]
 """A section of the model and an id or an index (from 0) in it."""
 

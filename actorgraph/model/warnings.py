@@ -3,85 +3,30 @@
 Everything that could be wrong here could also be right, so each rule leaves an honest way to say so: docs/problems.md.
 """
 
-import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from actorgraph.dates import OPEN, day_of, ends_on, first_day, iso, last_day
-from actorgraph.errors import Problem, in_order, quoted
+from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day
+from actorgraph.errors import quoted
 from actorgraph.model.kinds import KINDS
-from actorgraph.model.loader import Loaded, read_model
 from actorgraph.model.near_names import near_names
-from actorgraph.model.records import Actor, Commitment, Evidence, Model, Place, Relation, Stance
+from actorgraph.model.records import Actor, Evidence, Model, Place, Relation, Statement
 from actorgraph.model.rules import Finding
 from actorgraph.names import fold
 
-Said = Stance | Commitment
 
-
-def check(path: str | Path, *, today: str | date, instead: Mapping[str, bytes] | None = None) -> Loaded:
-    """Read the model at a path and return it with every problem: those that stop it, and all that merits a second look.
-
-    `today` decides what lies in the future; `instead` is that of `read_model`. Nothing is raised for what is
-    wrong in the model; a bad date raises `UsageProblem`.
-
-    >>> check("examples/minimal.yaml", today="2026-06-01").problems
-    ()
-    >>> for one in check("examples/minimal.yaml", today="2026-01-30").problems:
-    ...     print(one)
-    examples/minimal.yaml:54:11: AG107 '2026-02-01' lies in the future; today is 2026-01-30
-    examples/minimal.yaml:87:16: AG107 '2026-02-01' lies in the future; today is 2026-01-30
-    """
-    return read_model(path, instead=instead, also=partial(_scrutinised, today=day_of(today)))
-
-
-class Checked(NamedTuple):
-    """The day in ISO form, the models that can be used, of those that were checked, and every problem of all."""
-
-    today: str
-    models: tuple[Model, ...]
-    problems: tuple[Problem, ...]
-
-
-def check_all(paths: Iterable[str | Path], *, today: str | date, ignore: Collection[str] = ()) -> Checked:
-    """Check several models, which may include the same files, and return every problem once, in order.
-
-    What one model does not use of a file is no problem where another does. Codes to `ignore` are those of warnings:
-    an error stays.
-
-    >>> check_all(["examples/minimal.yaml"], today="2026-01-30", ignore=["AG107"]).problems
-    ()
-    """
-    loaded = [check(path, today=today) for path in paths]
-    files = [frozenset(stamp.path for stamp in one.stamps) for one in loaded]
-    found = []
-    for number, one in enumerate(loaded):
-        others = [(each.problems, files[at]) for at, each in enumerate(loaded) if at != number]
-        for problem in one.problems:
-            file = os.path.abspath(problem.span.file)
-            used = problem.code in _UNUSED and any(file in read and problem not in told for told, read in others)
-            if not used and not (problem.warning and problem.code in ignore):
-                found.append(problem)
-    return Checked(str(iso(day_of(today))), tuple([one.model for one in loaded if one.model]), in_order(found))
-
-
-_UNUSED: Final = frozenset({"AG103", "AG104"})
-
-
-def _scrutinised(model: Model, whole: bool, *, today: int) -> Iterator[Finding]:  # noqa: FBT001 - as the loader calls it
+def warnings(model: Model, whole: bool, *, today: int) -> Iterator[Finding]:  # noqa: FBT001 - as the loader calls it
     """Yield all that merits a second look; where the model is not `whole`, nothing that only seems to be missing."""
-    for rule in RULES:
+    for rule in SECOND_LOOKS:
         yield from rule(model)
     yield from nothing_lies_in_the_future(model, today)
     for absence in ABSENCES if whole else ():
         yield from absence(model)
 
 
-def _said(model: Model) -> Iterator[tuple[Place, Said]]:
+def _said(model: Model) -> Iterator[tuple[Place, Statement]]:
     for number, stance in enumerate(model.stances):
         yield ("stances", number), stance
     for number, commitment in enumerate(model.commitments):
@@ -130,7 +75,7 @@ def speakers_have_roles(model: Model) -> Iterator[Finding]:
     for tie in model.relations:
         if tie.relation in {"represents", "leads"}:
             roles[tie.actor].append(tie)
-    strangers: dict[tuple[str, str], list[tuple[Place, Said]]] = defaultdict(list)
+    strangers: dict[tuple[str, str], list[tuple[Place, Statement]]] = defaultdict(list)
     for place, record in _said(model):
         if record.speaker in (None, record.actor) or _speaks_for(record, roles):
             continue
@@ -151,7 +96,7 @@ def speakers_have_roles(model: Model) -> Iterator[Finding]:
         yield Finding("AG105", message, records[0][0], ("speaker",))
 
 
-def _speaks_for(record: Said, roles: dict[str, list[Relation]]) -> bool:
+def _speaks_for(record: Statement, roles: dict[str, list[Relation]]) -> bool:
     """Whether a chain of roles leads from the speaker to the actor; dates get the benefit of the doubt."""
     first, last = first_day(record.date), last_day(record.date)
     reached = [str(record.speaker)]
@@ -266,12 +211,12 @@ def _term(since: str | None, until: str | None) -> str:
 
 def records_add_something(model: Model) -> Iterator[Finding]:
     """No record says what the one before it on its track says, on the same day or from the same place of a source."""
-    tracks: dict[tuple[str, str, str], list[tuple[Place, Said]]] = defaultdict(list)
+    tracks: dict[tuple[str, str, str], list[tuple[Place, Statement]]] = defaultdict(list)
     for place, record in _said(model):
         tracks[str(place[0]), record.actor, record.proposal].append((place, record))
     for track in tracks.values():
-        days: dict[str, dict[object, Said]] = defaultdict(dict)
-        before: dict[object, Said] = {}
+        days: dict[str, dict[object, Statement]] = defaultdict(dict)
+        before: dict[object, Statement] = {}
         for place, record in sorted(track, key=lambda one: last_day(one[1].date)) if len(track) > 1 else ():
             today = days[record.date]
             content = _content(record)
@@ -285,13 +230,13 @@ def records_add_something(model: Model) -> Iterator[Finding]:
             before = today if len(today) > 1 else {content: record}
 
 
-def _content(record: Said) -> tuple[object, ...]:
+def _content(record: Statement) -> tuple[object, ...]:
     """Return what a record says, whenever and on whatever evidence."""
     toward = getattr(record, "toward", ())
     return record.word, record.conditions, record.speaker, frozenset(toward), record.until
 
 
-def _places(record: Said) -> set[tuple[object, ...]]:
+def _places(record: Statement) -> set[tuple[object, ...]]:
     return {(one.source, one.lines, one.page) for one in record.evidence}
 
 
@@ -324,7 +269,7 @@ def _differ(model: Model, one: str, other: str) -> bool:
     return actors[0].kind != actors[1].kind or (None not in countries and len(countries) > 1)
 
 
-RULES: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
+SECOND_LOOKS: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
     evidence_comes_after,
     actors_live_in_their_dates,
     records_add_something,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from actorgraph.errors import CODES, FIXES, Problem
+from actorgraph.errors import CODES, Problem
 
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -121,18 +121,18 @@ def section(code: str) -> str:
     >>> section("AG015")
     'docs/problems.md#ag015-a-date-that-is-not-one'
     """
-    heading = f"{code}: {CODES[code]}".lower()
+    heading = f"{code}: {CODES[code].title}".lower()
     return f"docs/problems.md#{re.sub('[^a-z0-9 _-]', '', heading).replace(' ', '-')}"
 
 
 def _rule(code: str) -> dict[str, object]:
-    meaning = CODES[code].removesuffix(" (a warning)")
-    text = f"{FIXES[code]} More in {section(code)}."
+    meaning = CODES[code].meaning
+    text = f"{CODES[code].fix} More in {section(code)}."
     return {
         "id": code,
         "shortDescription": {"text": meaning[0].upper() + meaning[1:]},
         "help": {"text": text, "markdown": text},
-        "defaultConfiguration": {"level": "warning" if meaning != CODES[code] else "error"},
+        "defaultConfiguration": {"level": "warning" if CODES[code].is_warning else "error"},
     }
 
 

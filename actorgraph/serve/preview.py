@@ -83,7 +83,7 @@ class Preview:
         loaded = self._loaded = read_model(self.path)
         if loaded.model is not None:
             self._build(loaded)
-        elif all(one.code == "AG001" for one in loaded.problems):
+        elif all(problem.category == "path" for problem in loaded.problems):
             raise ModelError(loaded.problems)
         else:
             self._show(self.shown.page, tuple(map(_wrong, loaded.problems)))

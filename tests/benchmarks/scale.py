@@ -20,7 +20,7 @@ from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import Model
-from actorgraph.model.warnings import check
+from actorgraph.questions.check import check
 from actorgraph.questions.sql import IN_FORCE
 
 if TYPE_CHECKING:

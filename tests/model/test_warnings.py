@@ -8,7 +8,8 @@ from generator import model_text
 
 from actorgraph.errors import UsageProblem
 from actorgraph.model.loader import load_model, read_model
-from actorgraph.model.warnings import ABSENCES, RULES, check, check_all
+from actorgraph.model.warnings import ABSENCES, SECOND_LOOKS
+from actorgraph.questions.check import check, check_all
 
 HEAD = "model: {{id: {}, title: T, include: [../shared]}}\nproposals: {{plan: {{title: Plan}}}}\n"
 SHARED = """\
@@ -76,7 +77,7 @@ def test_the_last_days_of_time(folder: Path) -> None:
 
 
 def test_every_rule_tells_what_holds() -> None:
-    assert all(rule.__doc__ for rule in (*RULES, *ABSENCES))
+    assert all(rule.__doc__ for rule in (*SECOND_LOOKS, *ABSENCES))
 
 
 def test_broken_entries_of_every_kind_are_stood_in_for(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 import actorgraph
-from actorgraph.errors import CODES, FIXES, Problem, Span
-from actorgraph.model.warnings import check_all
+from actorgraph.errors import CODES, Problem, Span
+from actorgraph.questions.check import check_all
 from actorgraph.render.check import FORMATS, Report, as_github, as_json, as_sarif, as_text, section
 
 PROBLEMS = (
@@ -173,7 +173,11 @@ def test_sarif() -> None:
 
 def test_a_rule_brings_its_fix_and_where_the_docs_say_more() -> None:
     for rule in sarif(as_sarif(report()))["tool"]["driver"]["rules"]:
-        assert f"{FIXES[rule['id']]} More in {section(rule['id'])}." == rule["help"]["text"] == rule["help"]["markdown"]
+        assert (
+            f"{CODES[rule['id']].fix} More in {section(rule['id'])}."
+            == rule["help"]["text"]
+            == rule["help"]["markdown"]
+        )
         level = "warning" if rule["id"].startswith("AG1") else "error"
         assert level == rule["defaultConfiguration"]["level"]
 

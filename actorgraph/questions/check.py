@@ -1,0 +1,78 @@
+"""check: every problem in one model, or in several that may include the same files."""
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from actorgraph.dates import day_of, iso
+from actorgraph.errors import Problem, in_order
+from actorgraph.model.loader import Loaded, read_model
+from actorgraph.model.records import Model
+from actorgraph.model.warnings import warnings
+
+
+def check(path: str | Path, *, today: str | date, instead: Mapping[str, bytes] | None = None) -> Loaded:
+    """Read the model at a path and return it with every problem: those that stop it, and all that merits a second look.
+
+    Args:
+        path: A YAML file, or a folder of them.
+        today: The day after which dates lie in the future; of a partial date, its last day.
+        instead: What files are taken to hold in place of what they do, by real path.
+
+    Returns:
+        The model, None where it cannot be used, with its problems in the order of files and lines.
+
+    Raises:
+        UsageProblem: `today` is no date. Nothing is raised for what is wrong in the model.
+
+    >>> check("examples/minimal.yaml", today="2026-06-01").problems
+    ()
+    >>> for problem in check("examples/minimal.yaml", today="2026-01-30").problems:
+    ...     print(problem)
+    examples/minimal.yaml:54:11: AG107 '2026-02-01' lies in the future; today is 2026-01-30
+    examples/minimal.yaml:87:16: AG107 '2026-02-01' lies in the future; today is 2026-01-30
+    """
+    return read_model(path, instead=instead, also=partial(warnings, today=day_of(today)))
+
+
+class CheckedModels(NamedTuple):
+    """The day in ISO form, the models that can be used, of those that were checked, and every problem of all."""
+
+    today: str
+    models: tuple[Model, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_all(paths: Iterable[str | Path], *, today: str | date, ignore: Collection[str] = ()) -> CheckedModels:
+    """Check several models, which may include the same files, and return every problem once, in order.
+
+    What one model does not use of a file is no problem where another does. Codes to `ignore` are those of warnings:
+    an error stays. Raises `UsageProblem` for a bad date.
+
+    >>> check_all(["examples/minimal.yaml"], today="2026-01-30", ignore=["AG107"]).problems
+    ()
+    """
+    checked = [check(path, today=today) for path in paths]
+    problems = [
+        problem
+        for number, loaded in enumerate(checked)
+        for problem in loaded.problems
+        if not (problem.warning and problem.code in ignore)
+        and not _is_used_by(problem, [*checked[:number], *checked[number + 1 :]])
+    ]
+    return CheckedModels(
+        str(iso(day_of(today))), tuple([loaded.model for loaded in checked if loaded.model]), in_order(problems)
+    )
+
+
+def _is_used_by(problem: Problem, others: Iterable[Loaded]) -> bool:
+    """Whether what one model leaves unused is read by another one that has no such problem with it."""
+    if problem.category != "unused":
+        return False
+    file = os.path.abspath(problem.span.file)
+    return any(
+        problem not in loaded.problems and any(file == stamp.path for stamp in loaded.stamps) for loaded in others
+    )
