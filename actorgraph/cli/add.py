@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.fmt import offer_new_ids
+from actorgraph.cli.schema import offer_new_ids
 from actorgraph.cli.shared import Shared, counted, model_path, shared, today, write
 from actorgraph.curate.fields import KINDS, Field, Kind
 from actorgraph.curate.form import Form

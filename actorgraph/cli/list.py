@@ -6,10 +6,8 @@ from typing import Final
 
 import click
 
-from actorgraph.cli import completion
 from actorgraph.cli.shared import Shared, print_things, shared
 from actorgraph.model.kinds import KIND, NAMED, OF_SECTION
-from actorgraph.questions.who import called
 
 LISTS: Final = tuple(KIND[name].section for name in NAMED)
 
@@ -25,16 +23,3 @@ def list_(asked: Shared, *, things: str) -> None:
     found = ledger.things(OF_SECTION[things].name)
     query = {"command": "list", "things": things}
     print_things(asked, ledger, query, found, lambda: things_grid(found, ledger, things))
-
-
-@click.command()
-@click.argument("name", metavar="ID", shell_complete=completion.anything)
-@shared("model", "style", "output", "no_cache")
-def show(asked: Shared, *, name: str) -> None:
-    """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
-    from actorgraph.render.show import thing_grids
-
-    ledger = asked.open()
-    found = called(ledger, name)
-    query = {"command": "show", "target": name}
-    print_things(asked, ledger, query, found, lambda: thing_grids(found, ledger))

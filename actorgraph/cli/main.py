@@ -16,30 +16,16 @@ from actorgraph.cli.completion import register
 from actorgraph.cli.shared import Group
 
 PURPOSES: Final = {
-    "Ask": {
-        "who": "questions",
-        "what": "questions",
-        "why": "questions",
-        "timeline": "questions",
-        "disputes": "questions",
-        "diff": "diff",
-    },
-    "Look up": {"list": "list", "show": "list"},
-    "Curate": {
-        "init": "init",
-        "add": "add",
-        "check": "check",
-        "verify": "verify",
-        "fmt": "fmt",
-        "rename": "fmt",
-        "schema": "fmt",
-        "serve": "serve",
-    },
-    "Publish": {"export": "export"},
-    "Set up": {"completion": "completion_command"},
+    "Ask": ("who", "what", "why", "timeline", "disputes", "diff"),
+    "Look up": ("list", "show"),
+    "Curate": ("init", "add", "check", "verify", "fmt", "rename", "schema", "serve"),
+    "Publish": ("export",),
+    "Set up": ("completion",),
 }
-"""Every command, by purpose, with the module of `actorgraph.cli` that holds it."""
+"""Every command, by purpose. Each stands in the module of `actorgraph.cli` that bears its name."""
 
+MODULES: Final = {"completion": "completion_command"}
+"""The one that does not: `cli.completion` is what every command completes its words with."""
 
 WHOLE: Final = 1000
 """So many characters of a command's first sentence stand in the list: all of it."""
@@ -58,16 +44,17 @@ class Commands(Group):
         del ctx
         for names in PURPOSES.values():
             if cmd_name in names:
-                held = vars(import_module(f"actorgraph.cli.{names[cmd_name]}")).values()
-                return next(one for one in held if isinstance(one, click.Command) and one.name == cmd_name)
+                module = import_module(f"actorgraph.cli.{MODULES.get(cmd_name, cmd_name)}")
+                commands = (value for value in vars(module).values() if isinstance(value, click.Command))
+                return next(command for command in commands if command.name == cmd_name)
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands into the help, by purpose."""
         for purpose, names in PURPOSES.items():
             with formatter.section(purpose):
-                found = ((name, self.get_command(ctx, name)) for name in names)
-                formatter.write_dl([(name, one.get_short_help_str(WHOLE)) for name, one in found if one])
+                commands = ((name, self.get_command(ctx, name)) for name in names)
+                formatter.write_dl([(name, command.get_short_help_str(WHOLE)) for name, command in commands if command])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

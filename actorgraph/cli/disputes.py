@@ -1,0 +1,32 @@
+"""disputes: where the record disagrees with itself."""
+
+from __future__ import annotations
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, print_parts, shared
+
+
+@click.command(name="disputes")
+@click.argument(
+    "name", metavar="[ACTOR|PROPOSAL]", required=False, shell_complete=completion.things("actor", "proposal")
+)
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def disputes_(asked: Shared, *, name: str | None) -> None:
+    """Print where the record disagrees with itself, with both sides' evidence.
+
+    Contested positions, speakers who depart from the actor that they represent, support for proposals that exclude
+    each other, and commitments that pull apart from stances.
+    """
+    from actorgraph.questions.disputes import disputes
+    from actorgraph.render.disputes import DISPUTE_COLUMNS, dispute_records, disputes_grids
+
+    ledger = asked.open()
+    told = disputes(ledger, name, **asked.question)
+    print_parts(
+        asked,
+        told,
+        lambda: disputes_grids(told, ledger),
+        lambda: (dispute_records(told), DISPUTE_COLUMNS),
+    )

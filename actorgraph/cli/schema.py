@@ -1,0 +1,51 @@
+"""schema: what an editor needs to know of a model's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from actorgraph.cli.shared import Shared, model_path, shared, write
+from actorgraph.errors import UsageProblem
+
+
+@click.command()
+@shared("model", "output", "no_cache")
+def schema(asked: Shared) -> None:
+    """Write a JSON Schema by which editors complete, explain and underline.
+
+    It offers the ids of the model that is meant, if one is. A file finds it by its first line, which names the way
+    from the file to the schema: `# yaml-language-server: $schema=../../.actorgraph/schema.json`.
+    """
+    from actorgraph.curate.schema import schema_text
+
+    text = schema_text(asked.open() if _is_meant(asked.model) else None)
+    if asked.output != "-":
+        _make_folder(Path(asked.output))
+    write(asked.output, text.rstrip("\n"))
+
+
+def offer_new_ids(asked: Shared) -> None:
+    """Write the schema of the project in this folder anew, if it keeps one, so that editors offer what is new."""
+    from actorgraph.curate.schema import PLACE, schema_text
+
+    if Path(PLACE).is_file():
+        write(PLACE, schema_text(asked.open()).rstrip("\n"))
+
+
+def _is_meant(model: str | None) -> bool:
+    """Whether a model is named, or is the only one at hand; if not, say so."""
+    try:
+        model_path(model)
+    except UsageProblem as problem:
+        click.echo(f"no ids are offered: {problem}", err=True)
+        return False
+    return True
+
+
+def _make_folder(output: Path) -> None:
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error

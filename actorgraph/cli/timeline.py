@@ -1,0 +1,27 @@
+"""timeline: every change in an actor's positions, or on a proposal, with the events in between."""
+
+from __future__ import annotations
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, print_parts, shared
+
+
+@click.command(name="timeline")
+@click.argument("name", metavar="ACTOR|PROPOSAL", shell_complete=completion.things("actor", "proposal"))
+@click.option("--all", "every", is_flag=True, help="Also what was only said again, and all events of the model.")
+@shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+def timeline_(asked: Shared, *, name: str, every: bool) -> None:
+    """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""
+    from actorgraph.questions.timeline import timeline
+    from actorgraph.render.timeline import TIMELINE_COLUMNS, timeline_grids, timeline_records
+
+    ledger = asked.open()
+    told = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
+    print_parts(
+        asked,
+        told,
+        lambda: timeline_grids(told, ledger),
+        lambda: (timeline_records(told), TIMELINE_COLUMNS),
+    )

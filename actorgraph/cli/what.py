@@ -1,0 +1,18 @@
+"""what: everything that an actor holds."""
+
+from __future__ import annotations
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, print_answer, shared
+from actorgraph.questions.who import what
+
+
+@click.command(name="what")
+@click.argument("actor", shell_complete=completion.things("actor"))
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def what_(asked: Shared, *, actor: str) -> None:
+    """Print everything that an actor holds: its stances and its commitments."""
+    ledger = asked.open()
+    print_answer(asked, ledger, what(ledger, actor, **asked.question))

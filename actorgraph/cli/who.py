@@ -1,0 +1,24 @@
+"""who: who holds a position on a proposal, or opposes an actor."""
+
+from __future__ import annotations
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.shared import Shared, print_answer, shared
+from actorgraph.questions.who import ASKED, who
+
+
+@click.command(name="who")
+@click.argument("position", metavar="POSITION", shell_complete=completion.words(*ASKED))
+@click.argument("target", shell_complete=completion.target)
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+def who_(asked: Shared, *, position: str, target: str) -> None:
+    """Print who holds a position on a proposal, or opposes an actor.
+
+    POSITION is supports, open, neutral or opposes (what they think of it); declines, withdraws, considers, pledges,
+    allocates, delivers or threatens (what they undertake); any; or silent. TARGET is a proposal, by id, title or
+    alias. `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
+    """
+    ledger = asked.open()
+    print_answer(asked, ledger, who(ledger, position.lower(), target, **asked.question))
