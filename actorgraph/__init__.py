@@ -36,7 +36,10 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.disputes import Dispute as Dispute
     from actorgraph.questions.disputes import Disputes as Disputes
     from actorgraph.questions.disputes import disputes as disputes
+    from actorgraph.questions.envelope import Answer as Answer
     from actorgraph.questions.rows import Row as Row
+    from actorgraph.questions.snapshot import Snapshot as Snapshot
+    from actorgraph.questions.snapshot import snapshot as snapshot
     from actorgraph.questions.timeline import Event as Event
     from actorgraph.questions.timeline import Moment as Moment
     from actorgraph.questions.timeline import Timeline as Timeline
@@ -49,10 +52,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.versions import Field as Field
     from actorgraph.questions.versions import Versions as Versions
     from actorgraph.questions.versions import diff_versions as diff_versions
-    from actorgraph.questions.view import Answer as Answer
-    from actorgraph.questions.who import Snapshot as Snapshot
     from actorgraph.questions.who import everything as everything
-    from actorgraph.questions.who import snapshot as snapshot
     from actorgraph.questions.who import what as what
     from actorgraph.questions.who import who as who
     from actorgraph.questions.why import Why as Why
@@ -71,11 +71,12 @@ _PLACES: Final = {
     "questions.diff": ("Change", "Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
     "questions.rows": ("Row",),
-    "questions.view": ("Answer",),
+    "questions.envelope": ("Answer",),
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),
     "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),
-    "questions.who": ("Snapshot", "everything", "snapshot", "what", "who"),
+    "questions.snapshot": ("Snapshot", "snapshot"),
+    "questions.who": ("everything", "what", "who"),
     "questions.why": ("Why", "why"),
 }
 """Where each public name is defined. A test holds that the imports above are the same."""

@@ -12,7 +12,7 @@ from actorgraph.ledger.holdings import Holding
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Actor, Commitment, Header, Model, Place, Proposal, Source, Stance
-from actorgraph.questions.diff import MIRROR, Changes
+from actorgraph.questions.diff import MIRROR, Change
 
 PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
 
@@ -124,6 +124,6 @@ def ledger_of(said: list[Stance]) -> Ledger:
     return Ledger(build(model(*said)))
 
 
-def flipped(changes: Changes) -> list[tuple[object, ...]]:
+def flipped(changes: Iterable[Change]) -> list[tuple[object, ...]]:
     """Return changes as they must read the other way round."""
-    return [(MIRROR[one.change], one.actor, one.proposal, one.after, one.before) for one in changes.changes]
+    return [(MIRROR[one.change], one.actor, one.proposal, one.after, one.before) for one in changes]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, model_path, print_parts, shared
+from actorgraph.cli.shared import Shared, model_path, print_listing, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import load
 
@@ -66,7 +66,7 @@ def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
 
 def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     from actorgraph.questions.diff import diff
-    from actorgraph.render.diff import CHANGE_COLUMNS, change_records, changes_grid
+    from actorgraph.render.diff import changes_grid
 
     if sides["start"] is not None and asked.as_of is not None:
         raise UsageProblem("FROM TO name the days already; leave --as-of out")
@@ -75,18 +75,13 @@ def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     ledger = asked.open()
     base_assume = sides["base_assume"] if scenarios else None
     changes = diff(ledger, start, end, every=every, stated=asked.stated, assume=asked.assume, base_assume=base_assume)
-    print_parts(
-        asked,
-        changes,
-        lambda: (changes_grid(changes, ledger),),
-        lambda: (change_records(changes), CHANGE_COLUMNS),
-    )
+    print_listing(asked, changes, lambda: (changes_grid(changes),))
     return bool(changes.changes)
 
 
 def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     from actorgraph.questions.versions import diff_versions
-    from actorgraph.render.versions import VERSION_COLUMNS, version_records, versions_grids
+    from actorgraph.render.versions import versions_grids
 
     path, cache = model_path(asked.model), not asked.no_cache
     if sides["base_rev"] is not None:
@@ -108,10 +103,5 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
     found = diff_versions(
         base, ledger, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume, query=query
     )
-    print_parts(
-        asked,
-        found,
-        lambda: versions_grids(found, base, ledger),
-        lambda: (version_records(found), VERSION_COLUMNS),
-    )
-    return bool(found.records or found.changes)
+    print_listing(asked, found, lambda: versions_grids(found))
+    return bool(found)

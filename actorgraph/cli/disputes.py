@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_parts, shared
+from actorgraph.cli.shared import Shared, print_listing, shared
 
 
 @click.command(name="disputes")
@@ -20,13 +20,8 @@ def disputes_(asked: Shared, *, name: str | None) -> None:
     each other, and commitments that pull apart from stances.
     """
     from actorgraph.questions.disputes import disputes
-    from actorgraph.render.disputes import DISPUTE_COLUMNS, dispute_records, disputes_grids
+    from actorgraph.render.disputes import disputes_grids
 
     ledger = asked.open()
     told = disputes(ledger, name, **asked.question)
-    print_parts(
-        asked,
-        told,
-        lambda: disputes_grids(told, ledger),
-        lambda: (dispute_records(told), DISPUTE_COLUMNS),
-    )
+    print_listing(asked, told, lambda: disputes_grids(told))

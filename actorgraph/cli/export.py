@@ -11,7 +11,8 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.shared import Shared, print_answer, shared, write
 from actorgraph.errors import UsageProblem
-from actorgraph.questions.who import everything, snapshot
+from actorgraph.questions.snapshot import snapshot
+from actorgraph.questions.who import everything
 from actorgraph.vocabulary import THEMES, VIEWS
 
 Command = Callable[..., None]
@@ -77,7 +78,6 @@ def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
     if form in ("json", "csv"):
         print_answer(
             asked._replace(style=form),
-            ledger,
             everything(ledger, **asked.question),
         )
         return

@@ -18,7 +18,7 @@ from actorgraph.model.paths import NO_MODEL, models, only_model
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actorgraph.questions.view import Answer
+    from actorgraph.questions.envelope import Answer, Listing
     from actorgraph.render.grid import Grid
 
 COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
@@ -176,16 +176,16 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 # -- printing ----------------------------------------------------------------------------------------------
 
 
-def print_answer(asked: Shared, ledger: Ledger, answer: Answer) -> None:
+def print_answer(asked: Shared, answer: Answer) -> None:
     """Print rows."""
-    from actorgraph.render.who import ROW_COLUMNS, answer_grid, row_records
+    from actorgraph.render.who import answer_grid
 
-    print_parts(
-        asked,
-        answer,
-        lambda: (answer_grid(answer, ledger),),
-        lambda: (row_records(answer, answer.rows), ROW_COLUMNS),
-    )
+    print_listing(asked, answer, lambda: (answer_grid(answer),))
+
+
+def print_listing(asked: Shared, answer: Listing[Any], grids: Callable[[], tuple[Grid, ...]]) -> None:
+    """Print an answer, given its tables."""
+    print_parts(asked, answer, grids, lambda: (answer.records(), answer.columns))
 
 
 def print_things(

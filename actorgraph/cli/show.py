@@ -6,17 +6,17 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.shared import Shared, print_things, shared
-from actorgraph.questions.who import called
 
 
-@click.command()
+@click.command(name="show")
 @click.argument("name", metavar="ID", shell_complete=completion.anything)
 @shared("model", "style", "output", "no_cache")
-def show(asked: Shared, *, name: str) -> None:
+def show_(asked: Shared, *, name: str) -> None:
     """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
-    from actorgraph.render.show import thing_grids
+    from actorgraph.questions.show import show
+    from actorgraph.render.show import thing_grid
 
     ledger = asked.open()
-    found = called(ledger, name)
+    shown = show(ledger, name)
     query = {"command": "show", "target": name}
-    print_things(asked, ledger, query, found, lambda: thing_grids(found, ledger))
+    print_things(asked, ledger, query, shown.things, lambda: thing_grid(shown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_parts, shared
+from actorgraph.cli.shared import Shared, print_listing, shared
 
 
 @click.command(name="timeline")
@@ -15,13 +15,8 @@ from actorgraph.cli.shared import Shared, print_parts, shared
 def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""
     from actorgraph.questions.timeline import timeline
-    from actorgraph.render.timeline import TIMELINE_COLUMNS, timeline_grids, timeline_records
+    from actorgraph.render.timeline import timeline_grids
 
     ledger = asked.open()
     told = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
-    print_parts(
-        asked,
-        told,
-        lambda: timeline_grids(told, ledger),
-        lambda: (timeline_records(told), TIMELINE_COLUMNS),
-    )
+    print_listing(asked, told, lambda: timeline_grids(told))

@@ -7,7 +7,7 @@ import sys
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_parts, shared
+from actorgraph.cli.shared import Shared, print_listing, shared
 
 
 @click.command(name="verify")
@@ -29,14 +29,9 @@ def verify_(asked: Shared, *, documents: str, strict: bool) -> None:
     where a document has changed or a citation fails.
     """
     from actorgraph.questions.verify import verify
-    from actorgraph.render.verify import VERIFICATION_COLUMNS, verification_grids, verification_records
+    from actorgraph.render.verify import verification_grids
 
     found = verify(asked.open(), documents)
-    print_parts(
-        asked,
-        found,
-        lambda: verification_grids(found),
-        lambda: (verification_records(found), VERIFICATION_COLUMNS),
-    )
+    print_listing(asked, found, lambda: verification_grids(found))
     if not (found.complete if strict else found.sound):
         sys.exit(1)

@@ -14,5 +14,4 @@ from actorgraph.questions.who import what
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
-    ledger = asked.open()
-    print_answer(asked, ledger, what(ledger, actor, **asked.question))
+    print_answer(asked, what(asked.open(), actor, **asked.question))

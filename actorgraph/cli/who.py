@@ -20,5 +20,4 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
     allocates, delivers or threatens (what they undertake); any; or silent. TARGET is a proposal, by id, title or
     alias. `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
     """
-    ledger = asked.open()
-    print_answer(asked, ledger, who(ledger, position.lower(), target, **asked.question))
+    print_answer(asked, who(asked.open(), position.lower(), target, **asked.question))

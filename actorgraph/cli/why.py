@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_parts, shared
+from actorgraph.cli.shared import Shared, print_listing, shared
 
 
 @click.command(name="why")
@@ -25,16 +25,10 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
     With --documents, also the lines cited, from copies whose sha256 is that of the source. As csv, the rows alone.
     """
     from actorgraph.questions.why import why
-    from actorgraph.render.who import ROW_COLUMNS, row_records
     from actorgraph.render.why import why_grids
 
     ledger = asked.open()
     account = why(ledger, actor, proposal, documents=documents, **asked.question)
     for message in dict.fromkeys(one.message for one in account.passages if one.state != "verified"):
         click.echo(message, err=True)
-    print_parts(
-        asked,
-        account,
-        lambda: why_grids(account, ledger),
-        lambda: (row_records(account, account.rows), ROW_COLUMNS),
-    )
+    print_listing(asked, account, lambda: why_grids(account))

@@ -16,7 +16,7 @@ from actorgraph.graph.networks import ever_graph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from actorgraph.questions.who import Snapshot
+    from actorgraph.questions.snapshot import Snapshot
 
 Place = tuple[float, float]
 Size = tuple[float, float]

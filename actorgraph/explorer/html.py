@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import jinja2
@@ -15,7 +16,7 @@ from actorgraph.explorer.csp import policy
 from actorgraph.explorer.data import actor_key, as_json, holdings, id_of, packed, page_data, proposal_key, unpacked
 from actorgraph.explorer.drawing import STROKES, network
 from actorgraph.questions.documents import Documents
-from actorgraph.questions.who import snapshot
+from actorgraph.questions.snapshot import snapshot
 from actorgraph.vocabulary import THEMES, VIEWS
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def to_page(
     lines = holdings(editions, stated=stated)
     ever = {(line["kind"], id_of(line["from"]), id_of(line["to"]), line["position"]) for line in lines}
     addressed = [(record["from"], to) for record in unpacked(data["records"]) for to in record["toward"]]
-    drawing = network(day._replace(ever=tuple(sorted(ever))), lines, unpacked(data["ties"]), addressed)
+    drawing = network(replace(day, ever=tuple(sorted(ever))), lines, unpacked(data["ties"]), addressed)
     edges = map(_without_arrows, drawing.edges)
     data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "options": drawing.options}
     return Page(data["title"], drawing, as_json(data))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actorgraph.questions.rows import Row
-    from actorgraph.questions.who import Snapshot
+    from actorgraph.questions.snapshot import Snapshot
 
 Graph: TypeAlias = nx.MultiDiGraph
 

@@ -7,11 +7,15 @@ saying it again, or on other evidence, is a re-sourcing and no change of the wor
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
+from actorgraph.questions.about import envelope
+from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
+from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER
@@ -19,7 +23,7 @@ from actorgraph.questions.view import by_track, given
 from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from actorgraph.ledger.store import Ledger
@@ -52,15 +56,39 @@ class Change(NamedTuple):
     after: tuple[Row, ...]
 
 
-class Changes(NamedTuple):
+def change_cells(change: Change) -> dict[str, object]:
+    """Return the cells of a change: what each side held, on which records and evidence."""
+    return {**change._asdict(), **side_cells("before", change.before), **side_cells("after", change.after)}
+
+
+SIDES: Final = (*TRACK_COLUMNS, *side_columns("before"), *side_columns("after"))
+"""The columns of a change, besides its kind."""
+
+
+def rows_of_changes(changes: Iterable[Change]) -> list[Row]:
+    """Return the rows of both sides of changes."""
+    return [row for change in changes for row in (*change.before, *change.after)]
+
+
+@dataclass(frozen=True, repr=False)
+class Changes(Envelope[Change]):
     """Changes under the envelope of an answer, `from` and `to` in the query; `as_of` is the later day."""
 
-    query: dict[str, Any]
-    model: str
-    as_of: str
-    known_by: str | None
-    assume: tuple[str, ...]
     changes: tuple[Change, ...]
+
+    LISTS = "changes"
+    COLUMNS = ("from", "to", "known_by", "assume", "base_assume", "change", *SIDES)
+    SHOWN = ("change", "actor_name", "proposal_title", "before", "after", "after_evidence")
+
+    @property
+    def subject(self) -> str:
+        """What was compared."""
+        return f"diff from {self.query['from']} to {self.query['to']}"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each change."""
+        asked = {**self.query, **self.asked, "base_assume": self.query.get("base_assume", self.assume)}
+        return ({**asked, **change_cells(change)} for change in self.changes)
 
 
 def diff(
@@ -109,7 +137,8 @@ def diff(
     }
     if base_assume is not None:
         query["base_assume"] = before.assumed
-    return Changes(query, ledger.model, str(iso(max(first, second))), ledger.known_by, after.assumed, changes)
+    day, rows = max(first, second), rows_of_changes(changes)
+    return Changes(*envelope(ledger, query, rows, day=day, scenario=after), changes)
 
 
 def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.cells import ROW_COLUMNS, row_cells
+from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.view import View, together
@@ -51,15 +55,27 @@ class Dispute(NamedTuple):
     sides: tuple[tuple[Row, ...], ...]
 
 
-class Disputes(NamedTuple):
+def rows_of_disputes(disputes: Iterable[Dispute]) -> list[Row]:
+    """Return the rows of all sides of disputes."""
+    return [row for dispute in disputes for side in dispute.sides for row in side]
+
+
+@dataclass(frozen=True, repr=False)
+class Disputes(Envelope[Dispute]):
     """Disputes under the envelope of an answer."""
 
-    query: dict[str, Any]
-    model: str
-    as_of: str
-    known_by: str | None
-    assume: tuple[str, ...]
     disputes: tuple[Dispute, ...]
+
+    LISTS = "disputes"
+    COLUMNS = ("dispute", "side", *ROW_COLUMNS)
+    SHOWN = ("dispute", "side", "actor_name", "position", "proposal_title", "since", "evidence")
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each row of each side; sides count from 1."""
+        for dispute in self.disputes:
+            for number, side in enumerate(dispute.sides, start=1):
+                for row in side:
+                    yield {"dispute": dispute.dispute, "side": number, **self.asked, **row_cells(row)}
 
 
 def disputes(
@@ -94,7 +110,7 @@ def disputes(
         every = disputed(view.rows(), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
         told = tuple(one for one in every if found is None or found.id in _about(one))
     query = {"command": "disputes"} if found is None else {"command": "disputes", "target": found.id}
-    return Disputes(view.query(query), *view.envelope, told)
+    return Disputes(*view.envelope(query, rows_of_disputes(told), Mentions(found)), told)
 
 
 def disputed(

@@ -46,3 +46,14 @@ def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
         TieRow(record, actor, relation, target, role, iso(since), iso(until))
         for record, actor, relation, target, role, since, until in found
     )
+
+
+def speaks_for(ledger: Ledger, actor: str, day: int) -> tuple[str, ...]:
+    """Return the ids of those whom an actor (by id) represents on a day, sorted.
+
+    >>> from actorgraph import load
+    >>> speaks_for(load("examples/minimal.yaml"), "olsen", 20260601)
+    ('fishers-union',)
+    """
+    represented = (tie.to for tie in ties(ledger, day, actor) if tie.actor == actor and tie.relation == "represents")
+    return tuple(dict.fromkeys(represented))

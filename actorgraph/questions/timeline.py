@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import before, day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.questions.diff import Change, change_of, in_order
+from actorgraph.questions.about import Mentions, envelope
+from actorgraph.questions.cells import ASKED_COLUMNS, cite
+from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
+from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.rows import Cited, Line, Row, Told, lines, made, parsed
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import EVENTS, OF_ACTOR, OF_PROPOSAL
@@ -40,15 +44,25 @@ class Moment(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class Timeline(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Timeline(Envelope[Moment]):
     """Moments, oldest first, under the envelope of an answer; `as_of` is the last day that counts."""
 
-    query: dict[str, Any]
-    model: str
-    as_of: str
-    known_by: str | None
-    assume: tuple[str, ...]
     moments: tuple[Moment, ...]
+
+    LISTS = "moments"
+    COLUMNS = ("date", *ASKED_COLUMNS, "change", "event", "event_title", *SIDES, "evidence")
+    SHOWN = ("date", "change", "event_title", "actor_name", "proposal_title", "before", "after", "after_evidence")
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each event and each change, day by day."""
+        for moment in self.moments:
+            dated = {**self.asked, "date": moment.date}
+            for event in moment.events:
+                told = {"change": "event", "event": event.id, "event_title": event.title}
+                yield {**dated, **told, "evidence": tuple(map(cite, event.evidence))}
+            for change in moment.changes:
+                yield {**dated, **change_cells(change)}
 
 
 def timeline(
@@ -82,8 +96,14 @@ def timeline(
         recorded = lines(ledger, OF_ACTOR if found.type == "actor" else OF_PROPOSAL, found.id, stated=stated)
         moments = tuple(over_time(recorded, scenario, day, every=every))
     query = {"command": "timeline", "target": found.id, **given(stated=stated, all=every)}
-    told = with_events(ledger, moments, day, every=every)
-    return Timeline(query, ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, told)
+    moments = with_events(ledger, moments, day, every=every)
+    also = Mentions(found, {actor for moment in moments for event in moment.events for actor in event.actors})
+    return Timeline(*envelope(ledger, query, rows_of_moments(moments), day=day, scenario=scenario, also=also), moments)
+
+
+def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:
+    """Return the rows of both sides of all changes in moments."""
+    return [row for moment in moments for row in rows_of_changes(moment.changes)]
 
 
 def over_time(lines: Iterable[Line], scenario: Scenario, end: int, *, every: bool = False) -> Iterator[Moment]:
@@ -148,7 +168,7 @@ def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: b
 
 
 def _events_near(ledger: Ledger, moments: Iterable[Moment]) -> set[str]:
-    rows = [row for one in moments for change in one.changes for row in (*change.before, *change.after)]
+    rows = rows_of_moments(moments)
     actors = {name for row in rows for name in (row.actor, row.speaker) if name}
     sources = {one.source for row in rows for one in row.evidence}
     return ledger.events_with("actor", actors) | ledger.events_with("source", sources)

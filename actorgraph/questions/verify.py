@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
@@ -14,9 +15,10 @@ from actorgraph.errors import quoted
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.paths import shown
 from actorgraph.questions.documents import Documents, State, ranges
+from actorgraph.questions.envelope import Listing, ReadOnly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from actorgraph.ledger.store import Ledger, Thing
@@ -86,14 +88,43 @@ class Miss(NamedTuple):
     message: str
 
 
-class Verification(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Verification(Listing[Checked]):
     """What a model's evidence is worth against a folder of documents. `files` are the names that no source names."""
 
-    query: dict[str, str]
+    query: Mapping[str, str]
     model: str
     sources: tuple[Checked, ...]
     misses: tuple[Miss, ...]
     files: tuple[str, ...]
+
+    LISTS = "sources"
+    COLUMNS = (
+        "type",
+        "id",
+        "place",
+        "source",
+        "document",
+        "state",
+        "lines",
+        "quote",
+        "found",
+        "sha256",
+        "message",
+    )
+    SHOWN = ("type", "id", "document", "state", "lines", "message")
+
+    @property
+    def subject(self) -> str:
+        """The model and the folder."""
+        return f"{self.model} in {self.query['documents']}"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each source, then of each citation that fails; its state is how it fails."""
+        for source in self.sources:
+            yield {**source._asdict(), "type": "source", "id": source.source}
+        for miss in self.misses:
+            yield {**miss._asdict(), "id": miss.record, "state": miss.failure}
 
     @property
     def sound(self) -> bool:
@@ -127,7 +158,7 @@ def verify(ledger: Ledger, documents: str | Path) -> Verification:
         checked.append(found)
         misses += failing
     return Verification(
-        {"command": "verify", "documents": shown(str(documents))},
+        ReadOnly({"command": "verify", "documents": shown(str(documents))}),
         ledger.model,
         tuple(checked),
         tuple(sorted(misses, key=_by_place)),

@@ -17,12 +17,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import STATEMENTS, TYPES
-from actorgraph.questions.diff import Change, compare
+from actorgraph.questions.about import about
+from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
+from actorgraph.questions.diff import Change, change_cells, compare, rows_of_changes
+from actorgraph.questions.envelope import Envelope, ReadOnly
 from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View, given
@@ -97,16 +102,62 @@ class Correction(NamedTuple):
     fields: tuple[Field, ...]
 
 
-class Versions(NamedTuple):
-    """What differs between two versions: the records, and what that makes of the holdings on a day."""
+@dataclass(frozen=True, repr=False)
+class Versions(Envelope["Correction | Change"]):
+    """What differs between two versions: the records (in JSON `records`), and what that makes of the holdings on a day.
 
-    query: dict[str, Any]
-    model: str
-    as_of: str
-    known_by: str | None
-    assume: tuple[str, ...]
-    records: tuple[Correction, ...]
+    It lists the corrections, then the changes.
+    """
+
+    corrections: tuple[Correction, ...]
     changes: tuple[Change, ...]
+
+    LISTS = "differences"
+    COLUMNS = (
+        *ASKED_COLUMNS,
+        "part",
+        "change",
+        "type",
+        "id",
+        "name",
+        "field",
+        *side_columns("before"),
+        *side_columns("after"),
+        "place",
+    )
+    SHOWN = ("part", "change", "type", "id", "name", "field", "before", "after")
+    JSON_NAMES = MappingProxyType({"corrections": "records"})
+
+    @property
+    def base_model(self) -> str:
+        """The id of the model that is the base."""
+        headers = (correction for correction in self.corrections if correction.type == "model")
+        ids = (field.before for header in headers for field in header.fields if field.key == "id")
+        return str(next(ids, self.model))
+
+    @property
+    def differences(self) -> tuple[Correction | Change, ...]:
+        """The corrections, then the changes."""
+        return (*self.corrections, *self.changes)
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each field of each correction, then of each change."""
+        for correction in self.corrections:
+            told = {**self.asked, "part": "record", **correction._asdict()}
+            fields = [
+                {"field": field.key, "before": _cell(field.before), "after": _cell(field.after)}
+                for field in correction.fields
+            ]
+            for cells in fields or [{}]:
+                yield {**told, **cells}
+        for change in self.changes:
+            name = f"{change.actor_name} on {change.proposal_title}"
+            named = {"part": "position", "type": change.kind, "id": f"{change.actor}.{change.proposal}", "name": name}
+            yield {**self.asked, **change_cells(change), **named}
+
+
+def _cell(value: object) -> str | None:
+    return None if value is None else plain_value(value)
 
 
 def diff_versions(
@@ -121,7 +172,7 @@ def diff_versions(
 ) -> Versions:
     """Return what differs from one version of a model to another, and what that changes on a day.
 
-    `records` tells of everything that was added, removed, corrected or re-sourced, sorted by type and id. `changes`
+    `corrections` tell of everything that was added, removed, corrected or re-sourced, sorted by type and id. `changes`
     are of the tracks in force on `as_of` (a partial date means its last day), as `diff` has them; with `every` those
     re-sourced are there too, and with `stated` what is only inferred does not count. `assume` names conditions that
     hold, or with `not:` do not, on each side that knows them. `query` is what the caller says of the base. Model and
@@ -131,7 +182,7 @@ def diff_versions(
     >>> from actorgraph import load
     >>> path = "examples/minimal.yaml"
     >>> learned = diff_versions(load(path, known_by="2026-01-15"), load(path, known_by="2026-01-20"), as_of="2026-06")
-    >>> [(one.change, one.id) for one in learned.records]
+    >>> [(one.change, one.id) for one in learned.corrections]
     [('added', 'union-letter'), ('added', 'fishers-union.harbour.2026-01-15')]
     >>> [(one.change, one.actor) for one in learned.changes]
     [('weakened', 'fishers-union')]
@@ -142,11 +193,12 @@ def diff_versions(
     after = View(ledger, as_of=as_of, stated=stated, assume=ours)
     before = View(base, as_of=as_of, stated=stated, assume=theirs)
     with no_garbage_collection():
-        records = _corrections(base, ledger)
+        corrections = _corrections(base, ledger)
         changes = compare(*_maybe_changed(before, after), every=every)
     assumed = tuple(dict.fromkeys((*after.scenario.assumed, *before.scenario.assumed)))
     asked = {"command": "diff", **(query or {}), **given(stated=stated, all=every)}
-    return Versions(asked, ledger.model, after.date, ledger.known_by, assumed, records, changes)
+    reading = about(ledger, rows_of_changes(changes), day=after.day, base=base)
+    return Versions(ReadOnly(asked), ledger.model, after.date, ledger.known_by, assumed, reading, corrections, changes)
 
 
 def _maybe_changed(before: View, after: View) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

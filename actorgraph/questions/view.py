@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
+from actorgraph.questions.envelope import Answer
 from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import in_force
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
-
-
-class Answer(NamedTuple):
-    """Rows under an envelope that says what was asked, of which model, and for which day."""
-
-    query: dict[str, Any]
-    model: str
-    as_of: str
-    known_by: str | None
-    assume: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 class View:
@@ -85,19 +76,22 @@ class View:
             return found
         return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in found)
 
-    def answer(self, query: dict[str, Any], rows: tuple[Row, ...]) -> Answer:
-        """Return rows under the envelope of this view."""
-        return Answer(self.query(query), *self.envelope, rows)
+    def answer(
+        self, query: Mapping[str, Any], rows: tuple[Row, ...], also: Mentions, against: tuple[Row, ...] = ()
+    ) -> Answer:
+        """Return rows under the envelope of this view; `against` are those of the actor that they are against."""
+        return Answer(*self.envelope(query, (*rows, *against), also), rows, against)
 
-    def query(self, query: dict[str, Any]) -> dict[str, Any]:
-        """Return what was asked, with the options that leave rows out or mark them, where they were given."""
+    def envelope(
+        self, query: Mapping[str, Any], rows: Iterable[Row], also: Mentions = NOBODY_ELSE, base: Ledger | None = None
+    ) -> Head:
+        """Return what an answer says of itself (see `about.envelope`).
+
+        The query bears the options that leave rows out or mark them, where they were given.
+        """
         stale = {} if self.stale_after is None else {"stale_after": self.stale_after}
-        return {**query, **given(stated=self.stated), **stale}
-
-    @property
-    def envelope(self) -> tuple[str, str, str | None, tuple[str, ...]]:
-        """What every answer says of itself after its query: model, as_of, known_by, assume."""
-        return self.ledger.model, self.date, self.ledger.known_by, self.scenario.assumed
+        asked = {**query, **given(stated=self.stated), **stale}
+        return envelope(self.ledger, asked, rows, day=self.day, scenario=self.scenario, also=also, base=base)
 
 
 def given(**options: bool) -> dict[str, Any]:

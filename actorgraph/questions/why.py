@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.model.kinds import STATEMENTS
-from actorgraph.questions.disputes import Dispute, disputed
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.cells import ROW_COLUMNS, row_cells
+from actorgraph.questions.disputes import Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
+from actorgraph.questions.envelope import Answer, Envelope
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Cited, Heard, Line, Row, in_order, lines, on_day, rows_of
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH
-from actorgraph.questions.timeline import Moment, over_time
+from actorgraph.questions.timeline import Moment, over_time, rows_of_moments
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import NOT
 
@@ -34,7 +39,7 @@ class Link(NamedTuple):
     place: str
 
 
-class Record(NamedTuple):
+class CuratedRecord(NamedTuple):
     """A stance or commitment as curated: its (partial) date, who spoke, and its own conditions, note and evidence."""
 
     id: str
@@ -52,29 +57,34 @@ class Record(NamedTuple):
     evidence: tuple[Cited, ...]
 
 
-class Why(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Why(Envelope["Row"]):
     """The account of one actor's positions on one proposal, under the envelope of an answer.
 
     `rows` are in force; `left_out` are what would be, but for an assumption or because only what was stated counts.
     `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
-    chains. `records` are what rows and grounds rest on, as curated, oldest first. `history` is every change and
-    repetition of the two tracks up to the day, `disputes` what disagrees with them on it, and `passages` the cited
-    lines of the reader's own documents, if a folder of them was named.
+    chains. `curated` (in JSON `records`) are what rows and grounds rest on, as curated, oldest first. `history` is
+    every change and repetition of the two tracks up to the day, `disputes` what disagrees with them on it, and
+    `passages` the cited lines of the reader's own documents, if a folder of them was named.
     """
 
-    query: dict[str, Any]
-    model: str
-    as_of: str
-    known_by: str | None
-    assume: tuple[str, ...]
     rows: tuple[Row, ...]
     left_out: tuple[Row, ...]
     grounds: tuple[Row, ...]
     links: tuple[Link, ...]
-    records: tuple[Record, ...]
+    curated: tuple[CuratedRecord, ...]
     history: tuple[Moment, ...]
     disputes: tuple[Dispute, ...]
     passages: tuple[Passage, ...]
+
+    LISTS = "rows"
+    COLUMNS = ROW_COLUMNS
+    SHOWN = Answer.SHOWN
+    JSON_NAMES = MappingProxyType({"curated": "records"})
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each row."""
+        return ({**self.asked, **row_cells(row)} for row in self.rows)
 
 
 def why(
@@ -103,7 +113,8 @@ def why(
     >>> [(link.proposal, link.rule, link.to) for link in account.links]
     [('multinational-force', 'entails', 'nato-troops'), ('nato-troops', 'entails', 'foreign-forces')]
     """
-    who, on = ledger.resolve(actor, "actor").id, ledger.resolve(proposal, "proposal").id
+    target = ledger.resolve(actor, "actor")
+    who, on = target.id, ledger.resolve(proposal, "proposal").id
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     folder = None if documents is None else Documents(documents)
     every = lines(ledger, OF_ACTOR, who)
@@ -114,16 +125,26 @@ def why(
     grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
     records = _records(ledger, (*rows, *grounds), [each for line in theirs for each in line.heard])
     track = [line for line in theirs if line.proposal == on]
+    left_out = _left_out(on_day([line for line in every if line.proposal == on], view.day), rows, view.day)
+    links = _links(ledger, rows)
+    history = tuple(over_time(track, view.scenario, view.day, every=True))
+    disputes = _disputes(view, own, who, on)
+    named = (*rows, *left_out, *grounds, *rows_of_moments(history), *rows_of_disputes(disputes))
+    also = Mentions(
+        target,
+        actors={key for record in records for key in (record.speaker, *record.toward) if key is not None},
+        proposals={on, *(record.proposal for record in records), *(key for link in links for key in link[1:3])},
+        conditions={condition for record in records for condition in record.conditions},
+    )
     return Why(
-        view.query({"command": "why", "actor": who, "proposal": on}),
-        *view.envelope,
+        *view.envelope({"command": "why", "actor": who, "proposal": on}, named, also),
         rows,
-        _left_out(on_day([line for line in every if line.proposal == on], view.day), rows, view.day),
+        left_out,
         grounds,
-        _links(ledger, rows),
+        links,
         records,
-        tuple(over_time(track, view.scenario, view.day, every=True)),
-        _disputes(view, own, who, on),
+        history,
+        disputes,
         () if folder is None else tuple(_passages(folder, ledger, records)),
     )
 
@@ -134,7 +155,7 @@ def _left_out(lines: list[Line], rows: Iterable[Row], day: int) -> tuple[Row, ..
     return in_order(row for row in rows_of(lines, day) if (row.kind, row.position) not in left)
 
 
-def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tuple[Record, ...]:
+def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tuple[CuratedRecord, ...]:
     """Return what rows rest on, in the order of the days from which it counts."""
     wanted = {record for row in rows for record in row.records}
     told = {one.record: one for one in heard if one.record in wanted}
@@ -142,9 +163,9 @@ def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tup
     return tuple(_record(found[one.record], one.evidence) for one in sorted(told.values(), key=lambda one: one[1::-1]))
 
 
-def _record(thing: Thing, cited: tuple[Cited, ...]) -> Record:
+def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:
     body = thing.body
-    return Record(
+    return CuratedRecord(
         thing.id,
         thing.type,
         body["actor"],
@@ -191,7 +212,7 @@ def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tu
     return tuple(one for one in found if any(row.track in own_track for side in one.sides for row in side))
 
 
-def _passages(folder: Documents, ledger: Ledger, records: Iterable[Record]) -> Iterator[Passage]:
+def _passages(folder: Documents, ledger: Ledger, records: Iterable[CuratedRecord]) -> Iterator[Passage]:
     evidence = [(record.id, one) for record in records for one in record.evidence]
     sources = ledger.by_id({one.source for _, one in evidence}, "source")
     for record, one in evidence:

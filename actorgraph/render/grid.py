@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _FSI, _PDI = "\u2068", "\u2069"
 """First strong isolate, and its end (Unicode Standard Annex #9): what stands between them takes its direction from its
@@ -154,14 +155,14 @@ def to_json(value: object) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a value with named tuples as dicts and tuples as lists, all the way down."""
+    """Return a value with named tuples and answers as dicts and tuples as lists, all the way down."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if hasattr(value, "_asdict"):
-        return {key: plain(item) for key, item in value._asdict().items()}
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    return value
+        return {key: plain(inner) for key, inner in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    return [plain(inner) for inner in value]
 
 
 def _field(value: object) -> object:

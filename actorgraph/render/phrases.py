@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.questions.who import speaks_for
+from actorgraph.questions.cells import cite
 from actorgraph.render.grid import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Thing
+    from actorgraph.questions.envelope import About, ConditionTitle, Envelope
     from actorgraph.questions.rows import Cited, Row
 
 
-class Envelope(Protocol):
-    """What every answer says of itself, whatever it holds."""
-
-    @property
-    def query(self) -> dict[str, Any]: ...  # noqa: D102
-    @property
-    def model(self) -> str: ...  # noqa: D102
-    @property
-    def as_of(self) -> str: ...  # noqa: D102
-    @property
-    def known_by(self) -> str | None: ...  # noqa: D102
-    @property
-    def assume(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
 class Names:
-    """How tables name actors and proposals, by id.
+    """How tables name the actors and proposals that an answer names, by id.
 
-    Where several bear one name (in whatever case), the id stands beside it. A name that is written from right to left
-    is isolated from what stands around it.
+    Where several of the model bear one name (in whatever case), the id stands beside it. A name that is written from
+    right to left is isolated from what stands around it.
     """
 
-    def __init__(self, *named: tuple[Mapping[str, str], Mapping[str, str]]) -> None:
-        """Take the names of actors and the titles of proposals by id; of several versions, the first one's count."""
-        self._actors: dict[str, str] = {}
-        self._proposals: dict[str, str] = {}
-        for actors, proposals in reversed(named):
-            self._actors |= _distinct(actors)
-            self._proposals |= _distinct(proposals)
+    def __init__(self, about: About) -> None:
+        self._actors = {key: _shown(key, name, about.same_name_actors) for key, name in about.actors.items()}
+        self._proposals = {key: _shown(key, name, about.same_name_proposals) for key, name in about.proposals.items()}
 
     def actor(self, key: str) -> str:
         """Return the name of an actor."""
@@ -59,17 +40,8 @@ class Names:
         return self._proposals[key]
 
 
-def _distinct(names: Mapping[str, str]) -> dict[str, str]:
-    count = Counter(name.casefold() for name in names.values())
-    return {
-        key: f"{isolated(name)} ({key})" if count[name.casefold()] > 1 else isolated(name)
-        for key, name in names.items()
-    }
-
-
-def names_of(*ledgers: Ledger) -> Names:
-    """Return how to name what ledgers name; where several of them know an id, as the first one does."""
-    return Names(*((ledger.names("actor"), ledger.names("proposal")) for ledger in ledgers))
+def _shown(key: str, name: str, not_unique: Container[str]) -> str:
+    return f"{isolated(name)} ({key})" if key in not_unique else isolated(name)
 
 
 def tone(position: str) -> str:
@@ -89,34 +61,13 @@ def citations(evidence: Iterable[Cited]) -> list[str]:
     ]
 
 
-def cite(one: Cited) -> str:
-    """Return an evidence as an answer cites it in a line.
-
-    >>> from actorgraph.questions.rows import Cited
-    >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
-    'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
-    """
-    where = f", {of_lines(one.lines)}" if one.lines else f", p. {one.page}" if one.page else ""
-    via = f", via {one.via}" if one.via else ""
-    return f"{one.publisher} {one.published}{where}{via}{f' [{one.grade}]' if one.grade else ''}"
-
-
-def of_lines(lines: str) -> str:
-    """Return the numbers of lines in words.
-
-    >>> of_lines("4"), of_lines("4-6, 9")
-    ('line 4', 'lines 4-6, 9')
-    """
-    return f"line{'s' if '-' in lines or ',' in lines else ''} {lines}"
-
-
 def because(row: Row, names: Names) -> str:
     """Return the chain behind an inferred row as a sentence.
 
     >>> from actorgraph import load, who
     >>> ledger = load("graphs/ukraine-troops")
-    >>> row = who(ledger, "opposes", "US troops in Ukraine", as_of="2026-01-10").rows[0]
-    >>> because(row, names_of(ledger))
+    >>> answer = who(ledger, "opposes", "US troops in Ukraine", as_of="2026-01-10")
+    >>> because(answer[0], Names(answer.about))
     'opposes ‘Troops of NATO members in Ukraine’ (2026-01-07), which ‘US troops in Ukraine’ entails'
     """
     first, *rest = row.because
@@ -137,33 +88,16 @@ def reasons(row: Row, names: Names) -> str:
     return "\n".join((*([because(row, names)] if row.because else []), *citations(row.evidence)))
 
 
-def conditions_in_words(conditions: Iterable[str]) -> list[str]:
-    """Return what a position depends on: `if` for what must hold, `unless` for what must not.
-
-    >>> conditions_in_words(["ceasefire", "not:us-backstop"])
-    ['if ceasefire', 'unless us-backstop']
-    """
-    return [f"unless {key.removeprefix(NOT)}" if key.startswith(NOT) else f"if {key}" for key in conditions]
-
-
-def held(row: Row) -> str:
-    """Return a row's position with all that limits it: basis, contest, age, conditions, end."""
-    inferred = ["inferred"] * (row.basis == "inferred")
-    marks = ["contested"] * row.contested + ["stale"] * row.stale
-    ends = [f"until {row.until}"] if row.until else []
-    return ", ".join([row.position, *inferred, *marks, *conditions_in_words(row.conditions), *ends])
-
-
 def grades(row: Row) -> str:
     """Return the grades of a row's evidence in brackets, after a space; nothing where none is graded."""
     marks = sorted({one.grade for one in row.evidence if one.grade})
     return f" [{', '.join(marks)}]" if marks else ""
 
 
-def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
+def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
     """Return the line under a question: for which day, known by when, in which scenario, of which model it is true."""
     parts = [f"As of {answer.as_of}"] if dated else []
-    latest = ledger.latest_source
+    latest = answer.about.latest_source
     if latest and latest < answer.as_of:
         parts.append(f"latest source {latest}")
     if answer.known_by:
@@ -180,7 +114,7 @@ def dateline(answer: Envelope, ledger: Ledger, *, dated: bool = True) -> str:
     return line[0].upper() + line[1:]
 
 
-def nothing(answer: Envelope) -> str:
+def nothing(answer: Envelope[Any]) -> str:
     """Return what to say where there are no rows: whether it is the record or the question that leaves none."""
     if answer.assume:
         return f"Nothing is on record for that day under these assumptions. {NO_RECORD}"
@@ -192,27 +126,26 @@ def nothing(answer: Envelope) -> str:
 NO_RECORD: Final = "No record does not mean neutral."
 
 
-def leads(answer: Envelope, ledger: Ledger, actor: str, names: Names) -> tuple[str, ...]:
+def leads(answer: Envelope[Any], actor: str, names: Names) -> tuple[str, ...]:
     """Return where to ask on about somebody who has no position of their own, but speaks for others."""
     query = answer.query
     before = ["who", query["position"]] if query["command"] == "who" else [query["command"]]
     after = [query["proposal"]] if "proposal" in query else []
-    others = speaks_for(ledger, actor, as_of=answer.as_of)
-    questions = {other: " ".join(["actorgraph", *before, other, *after]) for other in others}
+    questions = {other: " ".join(["actorgraph", *before, other, *after]) for other in answer.about.speaks_for}
     name = names.actor(actor)
     return tuple(f"{name} speaks for {names.actor(other)}: try `{question}`" for other, question in questions.items())
 
 
-def legend(rows: Iterable[Row], *ledgers: Ledger, conditions: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what the ids of conditions and the grades in rows mean; each ledger may know conditions of its own.
+def legend(answer: Envelope[Any], rows: Iterable[Row], conditions: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what the ids of conditions and the grades in some rows of an answer mean.
 
-    `conditions` are those that stand in the answer besides.
+    `conditions` are those that are named besides.
     """
     rows = tuple(rows)
-    known = {thing.id: thing for ledger in reversed(ledgers) for thing in ledger.things("condition")}
     marks = (*conditions, *(condition for row in rows for condition in row.conditions))
-    keys = sorted({condition.removeprefix(NOT) for condition in marks})
-    lines = [f"Conditions: {'; '.join(_condition(known[key]) for key in keys)}."] if keys else []
+    keys = {condition.removeprefix(NOT) for condition in marks}
+    meanings = "; ".join(_condition(condition) for condition in answer.about.conditions if condition.id in keys)
+    lines = [f"Conditions: {meanings}."] if keys else []
     grades = {item.grade for row in rows for item in row.evidence if item.grade}
     unknown = "; ? where nobody judged" if any("?" in grade for grade in grades) else ""
     return (*lines, *([f"{GRADES}{unknown}."] if grades else []))
@@ -221,8 +154,9 @@ def legend(rows: Iterable[Row], *ledgers: Ledger, conditions: Iterable[str] = ()
 GRADES: Final = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6"
 
 
-def _condition(thing: Thing) -> str:
-    return ": ".join(filter(None, (thing.id, isolated(thing.name), in_short(thing))))
+def _condition(condition: ConditionTitle) -> str:
+    periods = " · ".join(_true(period.since, period.until) for period in condition.held)
+    return ": ".join(filter(None, (condition.id, isolated(condition.title), periods)))
 
 
 def in_short(thing: Thing) -> str:
@@ -232,17 +166,16 @@ def in_short(thing: Thing) -> str:
     parts = {
         "actor": [body.get("kind", ""), aliases],
         "proposal": [aliases],
-        "condition": [_true(period) for period in body.get("held", ())],
+        "condition": [_true(period["since"], period.get("until")) for period in body.get("held", ())],
         "source": [isolated(body.get("publisher", "")), body.get("published", ""), body.get("reliability", "")],
         "event": [body.get("date", ""), ", ".join(body.get("actors", ()))],
     }
     return " · ".join(filter(None, parts.get(thing.type, [])))
 
 
-def _true(period: Mapping[str, Any]) -> str:
+def _true(since: str, until: str | None) -> str:
     """Return when a condition held; the end is the first day on which it did no longer."""
-    until = period.get("until")
-    return f"true from {period['since']} until {until}" if until else f"true since {period['since']}"
+    return f"true from {since} until {until}" if until else f"true since {since}"
 
 
 def flat(value: Any) -> str:
@@ -250,8 +183,3 @@ def flat(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {item}" for key, item in value.items() if item)
     return str(value)
-
-
-def asked_columns(answer: Envelope) -> dict[str, object]:
-    """Return the columns that say for which day, known by when, and under which assumptions an answer holds."""
-    return {"as_of": answer.as_of, "known_by": answer.known_by, "assume": answer.assume}

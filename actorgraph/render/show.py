@@ -4,53 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.questions.show import ACTORS
 from actorgraph.render.grid import Grid, isolated
-from actorgraph.render.phrases import flat, names_of
+from actorgraph.render.phrases import Names, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.show import Shown
 
 
-def thing_grids(things: tuple[Thing, ...], ledger: Ledger) -> Grid:
-    """Return things with all their keys, names spelled out beside ids; mostly one, but an id may name two."""
+def thing_grid(shown: Shown) -> Grid:
+    """Return things with all their keys, names spelled out beside ids."""
+    things, names = shown.things, Names(shown.about)
     lines = [
         (key, value)
         for thing in things
         for key, raw in ((thing.type, thing.id), *thing.body.items(), ("place", thing.place))
         if key != "relations"
-        for value in [_value(key, raw, ledger)]
+        for value in [_value(key, raw, shown)]
         if value
     ]
-    lines += [("relation", text) for thing in things for text in _ties(thing.body.get("relations", ()), ledger)]
-    above = (isolated(things[0].name), f"Model {ledger.model}")
+    lines += [("relation", _tie(tie, names)) for thing in things for tie in thing.body.get("relations", ())]
+    above = (isolated(things[0].name), f"Model {shown.model}")
     return Grid(above, ("KEY", "VALUE"), tuple(lines), frozenset({1}))
 
 
-def _value(key: str, raw: Any, ledger: Ledger) -> str:
+def _value(key: str, raw: Any, shown: Shown) -> str:
     if key == "evidence":
-        return "\n".join(_evidence(item, ledger) for item in raw)
-    if key in ("actor", "speaker", "to", "proposal"):
-        return _named(raw, "proposal" if key == "proposal" else "actor", ledger)
+        return "\n".join(_evidence(item, shown) for item in raw)
+    if key in ACTORS:
+        return _named(raw, shown.about.actors)
+    if key == "proposal":
+        return _named(raw, shown.about.proposals)
     if isinstance(raw, list):
         return "\n".join(map(flat, raw))
     return "" if raw is None else str(raw)
 
 
-def _named(key: str, kind: str, ledger: Ledger) -> str:
-    return f"{isolated(ledger.resolve(key, kind).name)} ({key})"
+def _named(key: str, names: Mapping[str, str]) -> str:
+    return f"{isolated(names[key])} ({key})"
 
 
-def _ties(ties: Iterable[Mapping[str, Any]], ledger: Ledger) -> Iterable[str]:
-    names = names_of(ledger)
-    for tie in ties:
-        role = f" ({isolated(tie['role'])})" if tie["role"] else ""
-        until = f" until {tie['until']}" if tie["until"] else ""
-        line = f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}"
-        yield f"{line}{role}, since {tie['since']}{until}"
+def _tie(tie: Mapping[str, Any], names: Names) -> str:
+    role = f" ({isolated(tie['role'])})" if tie["role"] else ""
+    until = f" until {tie['until']}" if tie["until"] else ""
+    return f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}{role}, since {tie['since']}{until}"
 
 
-def _evidence(item: Mapping[str, Any], ledger: Ledger) -> str:
+def _evidence(item: Mapping[str, Any], shown: Shown) -> str:
     rest = ", ".join(f"{key} {value}" for key, value in item.items() if key != "source" and value)
-    return f"{_named(item['source'], 'source', ledger)}{': ' if rest else ''}{rest}"
+    return f"{_named(item['source'], shown.sources)}{': ' if rest else ''}{rest}"

@@ -1,48 +1,34 @@
-"""Changes over time with the events in between, as tables and as flat records for CSV."""
+"""Changes over time with the events in between, as tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from actorgraph.render.diff import CHANGE_TONES, SIDES, both_sides, change_record
+from actorgraph.questions.cells import held
+from actorgraph.questions.timeline import rows_of_moments
+from actorgraph.render.diff import CHANGE_TONES, both_sides
 from actorgraph.render.grid import Grid, isolated
-from actorgraph.render.phrases import asked_columns, citations, cite, dateline, held, leads, legend, names_of
+from actorgraph.render.phrases import Names, citations, dateline, leads, legend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from actorgraph.ledger.store import Ledger
     from actorgraph.questions.diff import Change
     from actorgraph.questions.rows import Row
     from actorgraph.questions.timeline import Event, Moment, Timeline
-    from actorgraph.render.phrases import Names
-
-TIMELINE_COLUMNS: Final = (
-    "date",
-    "as_of",
-    "known_by",
-    "assume",
-    "change",
-    "event",
-    "event_title",
-    *SIDES,
-    "evidence",
-)
 
 
-def timeline_grids(answer: Timeline, ledger: Ledger) -> tuple[Grid, ...]:
+def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     """Return a timeline as a table: changes and events, oldest first."""
-    target = ledger.resolve(answer.query["target"], "actor", "proposal")
-    names = names_of(ledger)
-    by_actor = target.type == "proposal"
-    asked = f"on {names.proposal(target.id)}" if by_actor else f"to the positions of {names.actor(target.id)}"
-    above = (f"What happened {asked}", f"Up to {dateline(answer, ledger).removeprefix('As of ')}")
+    target, names = answer.query["target"], Names(answer.about)
+    by_actor = answer.about.target_type == "proposal"
+    asked = f"on {names.proposal(target)}" if by_actor else f"to the positions of {names.actor(target)}"
+    above = (f"What happened {asked}", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
-        lead = () if by_actor else leads(answer, ledger, target.id, names)
+        lead = () if by_actor else leads(answer, target, names)
         return (Grid(above, (), (), below=("Nothing is on record up to that day.", *lead)),)
-    changes = [change for moment in answer.moments for change in moment.changes]
-    rows = [row for change in changes for row in (*change.before, *change.after)]
-    return (moments_grid(above, answer.moments, names, by_actor=by_actor)._replace(below=legend(rows, ledger)),)
+    below = legend(answer, rows_of_moments(answer.moments))
+    return (moments_grid(above, answer.moments, names, by_actor=by_actor)._replace(below=below),)
 
 
 def moments_grid(above: tuple[str, ...], moments: Iterable[Moment], names: Names, *, by_actor: bool) -> Grid:
@@ -84,23 +70,3 @@ def _again(change: Change) -> str | None:
 def _event(event: Event, names: Names) -> str:
     title = isolated(event.title)
     return f"{title} ({names.actors(event.actors)})" if event.actors else title
-
-
-def timeline_records(told: Timeline) -> list[dict[str, object]]:
-    """Return changes and events as flat records with the columns of `TIMELINE_COLUMNS`."""
-    empty: dict[str, object] = dict.fromkeys(TIMELINE_COLUMNS)
-    found: list[dict[str, object]] = []
-    for moment in told.moments:
-        dated = {**empty, **asked_columns(told), "date": moment.date}
-        found.extend(
-            {
-                **dated,
-                "change": "event",
-                "event": one.id,
-                "event_title": one.title,
-                "evidence": tuple(map(cite, one.evidence)),
-            }
-            for one in moment.events
-        )
-        found.extend({**dated, **change_record(one)} for one in moment.changes)
-    return found

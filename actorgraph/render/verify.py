@@ -1,4 +1,4 @@
-"""What became of a model's evidence, in words: a verification as tables, and as flat records for CSV."""
+"""What became of a model's evidence, in words: a verification as tables."""
 
 from __future__ import annotations
 
@@ -8,20 +8,6 @@ from actorgraph.render.grid import Grid
 
 if TYPE_CHECKING:
     from actorgraph.questions.verify import Checked, Verification
-
-VERIFICATION_COLUMNS: Final = (
-    "type",
-    "id",
-    "place",
-    "source",
-    "document",
-    "state",
-    "lines",
-    "quote",
-    "found",
-    "sha256",
-    "message",
-)
 
 _MOST_FILES: Final = 10
 _TONES: Final = {"verified": "for", "changed": "against"}
@@ -88,14 +74,3 @@ def _summary(found: Verification) -> str:
     parts = [f"{verified} of {count} documents verified", f"{held} of {cited} citations hold"]
     parts += [f"{failed} fail"] * bool(failed) + [f"{rest} could not be looked up"] * bool(rest)
     return " · ".join(parts)
-
-
-def verification_records(found: Verification) -> list[dict[str, object]]:
-    """Return a verification as flat records with `VERIFICATION_COLUMNS`: sources, then citations that fail.
-
-    The state of a citation is how it fails.
-    """
-    none = dict.fromkeys(VERIFICATION_COLUMNS)
-    sources = [{**none, **one._asdict(), "type": "source", "id": one.source} for one in found.sources]
-    misses = [{**none, **one._asdict(), "id": one.record, "state": one.failure} for one in found.misses]
-    return [*sources, *misses]

@@ -4,40 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.questions.cells import condition_in_words, held, of_lines
+from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import DISPUTE_HEADINGS, dispute_lines
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import (
+    Names,
     because,
     citations,
-    conditions_in_words,
     dateline,
-    held,
     leads,
     legend,
-    names_of,
     nothing,
-    of_lines,
     tone,
 )
 from actorgraph.render.timeline import moments_grid
 from actorgraph.vocabulary import grade_in_words
 
 if TYPE_CHECKING:
-    from actorgraph.ledger.store import Ledger
     from actorgraph.questions.rows import Cited
-    from actorgraph.questions.why import Record, Why
-    from actorgraph.render.phrases import Names
+    from actorgraph.questions.why import CuratedRecord, Why
 
 
-def why_grids(answer: Why, ledger: Ledger) -> tuple[Grid, ...]:
+def why_grids(answer: Why) -> tuple[Grid, ...]:
     """Return the account of a position, part by part: what it is, why, on what evidence, since when, against what."""
-    names = names_of(ledger)
+    names = Names(answer.about)
     actor, proposal = answer.query["actor"], answer.query["proposal"]
-    above = (f"{names.actor(actor)} on {names.proposal(proposal)}", dateline(answer, ledger))
+    above = (f"{names.actor(actor)} on {names.proposal(proposal)}", dateline(answer))
     if not answer.rows:
         left_out = " / ".join(map(held, answer.left_out))
         text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
-        below = (text, *leads(answer, ledger, actor, names), *legend(answer.left_out, ledger))
+        below = (text, *leads(answer, actor, names), *legend(answer, answer.left_out))
         return (Grid(above, (), (), below=below), *_history(answer, names))
     return (
         _positions(above, answer, names),
@@ -45,7 +42,7 @@ def why_grids(answer: Why, ledger: Ledger) -> tuple[Grid, ...]:
         _records(answer, names),
         *_passages(answer),
         *_history(answer, names),
-        _disagreement(answer, ledger, names),
+        _disagreement(answer, names),
     )
 
 
@@ -70,15 +67,15 @@ def _rules(answer: Why, names: Names) -> tuple[Grid, ...]:
 
 
 def _records(answer: Why, names: Names) -> Grid:
-    lines = tuple((record.date, _said(record, answer, names), _graded(record.evidence)) for record in answer.records)
+    lines = tuple((record.date, _said(record, answer, names), _graded(record.evidence)) for record in answer.curated)
     return Grid(("On what evidence",), ("DATE", "SAID", "EVIDENCE"), lines, frozenset({1, 2}))
 
 
-def _said(record: Record, answer: Why, names: Names) -> str:
+def _said(record: CuratedRecord, answer: Why, names: Names) -> str:
     on = "" if record.proposal == answer.query["proposal"] else f" ‘{names.proposal(record.proposal)}’"
     voice = f", by {names.actor(record.speaker)}" if record.speaker else ""
     toward = f", toward {names.actors(record.toward, joint=' and ')}" if record.toward else ""
-    head = ", ".join([f"{record.position}{on}{voice}{toward}", *conditions_in_words(record.conditions)])
+    head = ", ".join([f"{record.position}{on}{voice}{toward}", *map(condition_in_words, record.conditions)])
     return "\n".join(filter(None, (head, record.note, f"{record.id}, {record.place}")))
 
 
@@ -107,15 +104,11 @@ def _history(answer: Why, names: Names) -> tuple[Grid, ...]:
     return (moments_grid(("History",), answer.history, names, by_actor=False),)
 
 
-def _disagreement(answer: Why, ledger: Ledger, names: Names) -> Grid:
+def _disagreement(answer: Why, names: Names) -> Grid:
     above = ("What disagrees with it",)
-    rows = [
-        *answer.rows,
-        *answer.grounds,
-        *(row for dispute in answer.disputes for side in dispute.sides for row in side),
-    ]
-    conditions = [condition for record in answer.records for condition in record.conditions]
-    below = legend(rows, ledger, conditions=conditions)
+    rows = [*answer.rows, *answer.grounds, *rows_of_disputes(answer.disputes)]
+    conditions = [condition for record in answer.curated for condition in record.conditions]
+    below = legend(answer, rows, conditions)
     if not answer.disputes:
         return Grid(above, (), (), below=("Nothing on record.", *below))
     lines, tones = dispute_lines(answer.disputes, names)

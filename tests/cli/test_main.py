@@ -17,9 +17,9 @@ from goldens import Golden
 
 from actorgraph.cli import export
 from actorgraph.cli import list as list_command
+from actorgraph.questions.cells import ROW_COLUMNS
+from actorgraph.questions.diff import Changes
 from actorgraph.questions.who import ASKED
-from actorgraph.render.diff import CHANGE_COLUMNS
-from actorgraph.render.who import ROW_COLUMNS
 
 # -- contracts ---------------------------------------------------------------------------------------------
 
@@ -80,7 +80,7 @@ def test_csv_has_the_rows_and_their_columns() -> None:
 
 def test_csv_of_changes() -> None:
     lines = list(csv.DictReader(io.StringIO(ask("diff", "2025-12", "2026-03", *HARBOUR, "--format", "csv").stdout)))
-    assert list(CHANGE_COLUMNS) == list(lines[0])
+    assert list(Changes.COLUMNS) == list(lines[0])
     assert ["weakened", "added", "ended"] == [line["change"] for line in lines]
     assert {("2025-12-31", "2026-03-31")} == {(line["from"], line["to"]) for line in lines}
 

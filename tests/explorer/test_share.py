@@ -12,9 +12,7 @@ import pytest
 
 from actorgraph import diff, load
 from actorgraph.questions.who import everything
-from actorgraph.render.diff import CHANGE_COLUMNS, change_records
 from actorgraph.render.grid import plain, to_csv
-from actorgraph.render.who import ROW_COLUMNS, row_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +96,7 @@ def test_rows_are_those_of_the_command_line(show: Callable[..., Page], day: str,
     answer = everything(load(UKRAINE), as_of=day, assume=assume)
     name, text = taken(page, "Rows (CSV)")
     assert f"ukraine-troops-rows-{day}.csv" == name
-    assert to_csv(row_records(answer, answer.rows), ROW_COLUMNS) + "\n" == text.decode()
+    assert to_csv(answer.records(), answer.columns) + "\n" == text.decode()
     name, text = taken(page, "Rows (JSON)")
     assert f"ukraine-troops-rows-{day}.json" == name
     assert plain(answer) == json.loads(text)
@@ -109,7 +107,7 @@ def test_changes_are_those_of_the_command_line(show: Callable[..., Page]) -> Non
     answer = diff(load(UKRAINE), "2025-08-01", "2026-01-10", assume=["ceasefire"])
     name, text = taken(page, "Changes (CSV)")
     assert "ukraine-troops-changes-2025-08-01-to-2026-01-10.csv" == name
-    assert to_csv(change_records(answer), CHANGE_COLUMNS) + "\n" == text.decode()
+    assert to_csv(answer.records(), answer.columns) + "\n" == text.decode()
     assert plain(answer) == json.loads(taken(page, "Changes (JSON)")[1])
 
 

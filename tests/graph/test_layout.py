@@ -16,7 +16,7 @@ from actorgraph.explorer.drawing import network
 from actorgraph.graph.layout import layout
 from actorgraph.graph.networks import agreement, ever_graph
 from actorgraph.ledger.store import load
-from actorgraph.questions.who import Snapshot, snapshot
+from actorgraph.questions.snapshot import Snapshot, snapshot
 
 ROOT = Path(__file__).parent.parent.parent
 

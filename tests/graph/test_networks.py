@@ -1,6 +1,7 @@
 """Graphs: what stands on nodes and edges, and the same bytes each time."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -8,7 +9,7 @@ import pytest
 
 from actorgraph.graph.networks import actor_graph, agreement, ever_graph, to_gexf, to_graph, to_graphml
 from actorgraph.ledger.store import load
-from actorgraph.questions.who import Snapshot, snapshot
+from actorgraph.questions.snapshot import Snapshot, snapshot
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -73,7 +74,7 @@ def test_agreement_and_conflict_are_counted_over_shared_proposals(troops: Snapsh
 
 def test_a_contested_or_neutral_stance_counts_for_neither_side(harbour: Snapshot) -> None:
     rows = tuple(row._replace(contested=True) if row.actor == "fishers-union" else row for row in harbour.rows)
-    kinds = {kind for _, _, kind in actor_graph(harbour._replace(rows=rows)).edges(data="edge_type")}
+    kinds = {kind for _, _, kind in actor_graph(replace(harbour, rows=rows)).edges(data="edge_type")}
     assert "conflict" not in kinds
     assert "agreement" in kinds, "the council, open, and the board, in favour"
 

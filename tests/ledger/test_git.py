@@ -216,12 +216,12 @@ def test_known_by(repo: Repo) -> None:
 def test_a_version_of_git_and_the_one_at_hand(repo: Repo) -> None:
     path = repo.top / "graphs/x"
     found = diff_versions(load_revision(path, "v1"), load(path), as_of="2026", query={"base_rev": "v1"})
-    ((field,),) = (one.fields for one in found.records)
+    ((field,),) = (one.fields for one in found.corrections)
     assert ("position", "supports", "opposes") == field
     assert ["reversed"] == [one.change for one in found.changes]
     assert () == diff(load_revision(path, "v1"), "2026", "2026").changes
     same = diff_versions(load_revision(path, "HEAD"), load(path), as_of="2026", every=True)
-    assert ((), ()) == (same.records, same.changes)
+    assert ((), ()) == (same.corrections, same.changes)
 
 
 def test_an_include_of_a_file_by_any_other_name(repo: Repo) -> None:

@@ -17,7 +17,6 @@ import actorgraph
 from actorgraph.cli.main import cli
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.verify import FAILURES, STATES, Verification, _pieces, _Text, verify
-from actorgraph.render.verify import VERIFICATION_COLUMNS
 
 ARTICLE = """The harbour
 The board said: “We will build —
@@ -269,7 +268,7 @@ def test_json_keeps_the_contract(troubled: tuple[str, ...]) -> None:
 
 def test_csv_has_sources_then_what_fails(troubled: tuple[str, ...]) -> None:
     lines = list(csv.DictReader(io.StringIO(ask(*troubled, "--format", "csv").stdout)))
-    assert list(VERIFICATION_COLUMNS) == list(lines[0])
+    assert list(Verification.COLUMNS) == list(lines[0])
     assert [("source", "s", "unverified"), ("stance", "a.p.2025", "elsewhere")] == [
         (one["type"], one["id"], one["state"]) for one in lines
     ]

@@ -16,7 +16,7 @@ from actorgraph.ledger.store import Ledger, load
 from actorgraph.ledger.tables import build
 from actorgraph.model.kinds import TYPES
 from actorgraph.model.records import Actor, Condition, Model, Place, Relation, Source, Stance
-from actorgraph.questions.diff import Changes, compare
+from actorgraph.questions.diff import compare
 from actorgraph.questions.versions import MIRROR, Correction, Field, Versions, candidates, diff_versions, likeness
 from actorgraph.questions.who import everything
 from actorgraph.vocabulary import Tie
@@ -66,7 +66,7 @@ def brief(found: Versions) -> list[str]:
     """Return what was corrected, in words."""
     return [
         " ".join([one.change, one.id, *(f"{key}={before}>{after}" for key, before, after in one.fields)])
-        for one in found.records
+        for one in found.corrections
     ]
 
 
@@ -242,7 +242,7 @@ def test_a_renamed_actor_takes_its_records_along(version: Make) -> None:
 def test_events_and_where_things_stand(version: Make) -> None:
     hearing = "{id: hearing, title: The hearing, date: 2025-12-03, evidence: [{source: weekly}]}"
     base, ledger = version(A, events=hearing), version(B, events=hearing.replace("12-03", "12-04"))
-    found = diff_versions(base, ledger, as_of="2026").records
+    found = diff_versions(base, ledger, as_of="2026").corrections
     expected = [
         Correction(
             "corrected", "event", "hearing", "The hearing", ledger.find("hearing")[0].place,
@@ -258,7 +258,7 @@ def test_events_and_where_things_stand(version: Make) -> None:
         ),
     ]  # fmt: skip
     assert expected == list(found)
-    (removed,) = diff_versions(base, version(events=hearing), as_of="2026").records
+    (removed,) = diff_versions(base, version(events=hearing), as_of="2026").corrections
     assert base.find(ID)[0].place == removed.place
 
 
@@ -284,7 +284,7 @@ def test_only_what_the_day_shows_is_a_change(version: Make) -> None:
         version(A.replace("supports", "opposes"), B.replace("11-01", "12-01")),
     )
     then, later = (diff_versions(base, ledger, as_of=day) for day in ("2025-11", "2026"))
-    assert then.records == later.records
+    assert then.corrections == later.corrections
     assert [["reversed"], []] == [[one.change for one in found.changes] for found in (then, later)]
 
 
@@ -292,7 +292,7 @@ def test_a_re_sourcing_is_a_change_only_with_every(version: Make) -> None:
     base, ledger = version(A), version(A.replace("minutes", "weekly"))
     found = [diff_versions(base, ledger, as_of="2026", every=every) for every in (False, True)]
     assert [0, 1] == [len(one.changes) for one in found]
-    assert ["re-sourced", "re-sourced"] == [one.records[0].change for one in found]
+    assert ["re-sourced", "re-sourced"] == [one.corrections[0].change for one in found]
 
 
 def test_a_condition_that_came_to_hold_changes_what_depends_on_it(version: Make) -> None:
@@ -396,7 +396,7 @@ def patched(
     """Return what corrections make of a version; what was added is taken from where it stands."""
     left = dict(base)
     fresh: dict[tuple[str, str], object] = {}
-    for one in found.records:
+    for one in found.corrections:
         fields = {key: (before, after) for key, before, after in one.fields}
         if one.change == "added":
             fresh[one.type, one.id] = bodies(added)[one.type, one.id]
@@ -415,7 +415,7 @@ def patched(
 @given(versions())
 def test_a_version_does_not_differ_from_itself(pair: tuple[Model, Model]) -> None:
     found = diff_versions(Ledger(build(pair[0])), Ledger(build(pair[0])), as_of="2024-03", every=True)
-    assert ((), ()) == (found.records, found.changes)
+    assert ((), ()) == (found.corrections, found.changes)
 
 
 @few
@@ -436,9 +436,9 @@ def turned(one: Correction) -> tuple[object, ...]:
 def test_the_mirror(pair: tuple[Model, Model], every: bool) -> None:  # noqa: FBT001 - drawn
     base, ledger = (Ledger(build(one)) for one in pair)
     there, back = (diff_versions(*two, as_of="2024-03", every=every) for two in ((base, ledger), (ledger, base)))
-    expected = [(one.change, one.type, one.id, one.fields) for one in back.records]
-    assert sorted(map(turned, there.records), key=str) == sorted(expected, key=str)
-    assert flipped(Changes({}, "", "", None, (), there.changes)) == [
+    expected = [(one.change, one.type, one.id, one.fields) for one in back.corrections]
+    assert sorted(map(turned, there.corrections), key=str) == sorted(expected, key=str)
+    assert flipped(there.changes) == [
         (one.change, one.actor, one.proposal, one.before, one.after) for one in back.changes
     ]
 
@@ -455,7 +455,7 @@ def test_changes_are_those_of_two_snapshots(pair: tuple[Model, Model], every: bo
 @given(versions())
 def test_what_was_learned_is_never_removed(pair: tuple[Model, Model]) -> None:
     then, now = (Ledger(build(pair[0], known_by=day)) for day in (20240301, 20250101))
-    found = diff_versions(then, now, as_of="2024-03").records
+    found = diff_versions(then, now, as_of="2024-03").corrections
     assert {one.change for one in found} <= {"added", "re-sourced"}
     learned = {key for key, when in PUBLISHED.items() if "2024-03" < when < "2025"}
     assert learned <= {one.id for one in found if one.type == "source"}

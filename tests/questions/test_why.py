@@ -51,7 +51,7 @@ def test_a_stated_position(ledger: Ledger) -> None:
     account = why(ledger, "A", "a ban", as_of="2024-02-20")
     assert {"command": "why", "actor": "a", "proposal": "ban"} == account.query
     assert [("stance", "supports")] == [(row.kind, row.position) for row in account.rows]
-    (record,) = account.records
+    (record,) = account.curated
     assert ("a.ban.2024-01-05", "stance", "supports", "2024-01-05", "boss", "Said so twice.") == (
         record.id, record.kind, record.position, record.date, record.speaker, record.note,
     )  # fmt: skip
@@ -68,14 +68,14 @@ def test_an_inferred_position_tells_its_chain_and_its_rules(ledger: Ledger) -> N
         (one.rule, one.proposal, one.to, one.note) for one in account.links
     ]
     assert all(one.place.endswith(("m.yaml:7", "m.yaml:9")) for one in account.links)
-    assert ["a.ban.2024-01-05", "a.ban.2024-02"] == [one.id for one in account.records]
+    assert ["a.ban.2024-01-05", "a.ban.2024-02"] == [one.id for one in account.curated]
     assert () == why(ledger, "A", "a force", as_of="2024-04", stated=True).rows
 
 
 def test_a_commitment_stands_beside_the_stance(ledger: Ledger) -> None:
     account = why(ledger, "A", "ban", as_of="2024-04")
     assert ["supports", "pledges"] == [row.position for row in account.rows]
-    pledge = account.records[-1]
+    pledge = account.curated[-1]
     assert (("boss",), ("truce",)) == (pledge.toward, pledge.conditions)
     assert () == why(ledger, "A", "ban", as_of="2024-04", assume=["truce"]).rows[1].conditions
 
@@ -109,7 +109,7 @@ def test_nothing_in_force_still_has_a_history(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
     path.write_text(MODEL.replace("date: 2024-02,", "date: 2024-02, until: 2024-04,"), encoding="utf-8")
     account = why(load(path), "A", "ban", as_of="2024-05", stated=True, assume=["not:truce"])
-    assert ((), ()) == (account.rows, account.records)
+    assert ((), ()) == (account.rows, account.curated)
     assert ["added", "re-sourced", "ended"] == [change.change for one in account.history for change in one.changes]
 
 
@@ -163,8 +163,8 @@ def complete(account: Why) -> bool:
     named = {record for row in (*account.rows, *account.grounds) for record in row.records}
     steps = sum(step.rule in ("entails", "entailed", "excludes") for row in account.rows for step in row.because)
     return (
-        named == {one.id for one in account.records}
-        and all(one.evidence for one in account.records)
+        named == {one.id for one in account.curated}
+        and all(one.evidence for one in account.curated)
         and all(account.grounds for row in account.rows if row.because)
         and (bool(account.links) == bool(steps))
         and all(one.note for one in account.links)

@@ -7,7 +7,7 @@ import pytest
 from asking import HARBOUR, answer, ask
 from goldens import Golden
 
-from actorgraph.render.disputes import DISPUTE_COLUMNS
+from actorgraph.questions.disputes import Disputes
 
 GOLDEN = [
     ("disputes-nothing", ("disputes", "--as-of", "2026-06", *HARBOUR)),
@@ -22,7 +22,7 @@ def test_disputes_keep_the_contract(day: str) -> None:
 
 def test_csv_has_its_columns() -> None:
     text = ask("disputes", "--as-of", "2026-01-10", "--format", "csv").stdout
-    assert list(DISPUTE_COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
+    assert list(Disputes.COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
 
 
 @pytest.mark.parametrize(("name", "arguments"), GOLDEN)

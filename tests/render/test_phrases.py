@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from asking import HARBOUR, ask
 
-from actorgraph.render.phrases import Names, conditions_in_words, tone
+from actorgraph import everything, load
+from actorgraph.questions.about import Mentions, about
+from actorgraph.questions.cells import condition_in_words
+from actorgraph.render.phrases import Names, tone
 from actorgraph.vocabulary import POSITIONS, STAGES
 
 PAPER, LEAGUE = "הארץ", "رابطة المدن"
@@ -38,15 +41,19 @@ def twins(tmp_path: Path) -> tuple[str, ...]:
     return ("-m", str(path), "--as-of", "2025-06")
 
 
-def test_a_name_that_several_bear_stands_with_its_id() -> None:
-    names = Names(({"a": "Ann", "b": "ANN", "c": "Bob"}, {"p": "Plan", "q": "Plan"}))
-    assert "Ann (a), ANN (b), Bob" == names.actors("abc")
-    assert "Plan (q)" == names.proposal("q")
+def test_a_name_that_several_bear_stands_with_its_id(twins: tuple[str, ...]) -> None:
+    names = Names(everything(load(twins[1]), as_of="2025-06").about)
+    assert f"Ann Lee (ann-1), Ann LEE (ann-2), \u2068{LEAGUE}\u2069" == names.actors(["ann-1", "ann-2", "league"])
+    assert "A Bridge (bridge-2)" == names.proposal("bridge-2")
 
 
-def test_the_first_version_names_what_two_know() -> None:
-    names = Names(({"new": "Harbour Board"}, {}), ({"old": "Harbour Board", "new": "Board"}, {}))
-    assert "Harbour Board, Harbour Board" == names.actors(["new", "old"])
+def test_the_first_version_names_what_two_know(twins: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "later.yaml"
+    text = Path(twins[1]).read_text(encoding="utf-8")
+    path.write_text(text.replace("ann-2", "ann-3").replace("Ann Lee", "Ann Li"), encoding="utf-8")
+    keys = ("ann-1", "ann-2", "ann-3")
+    names = Names(about(load(path), (), day=20250630, also=Mentions(actors=keys), base=load(twins[1])))
+    assert "Ann Li, Ann LEE (ann-2), Ann LEE" == names.actors(keys)
 
 
 @pytest.mark.parametrize("style", ["table", "md"])
@@ -100,7 +107,7 @@ def test_names_from_right_to_left_move_nothing_in_a_table(twins: tuple[str, ...]
 
 
 def test_conditions() -> None:
-    assert ["if a", "unless b"] == conditions_in_words(("a", "not:b"))
+    assert ["if a", "unless b"] == list(map(condition_in_words, ("a", "not:b")))
 
 
 def test_every_position_has_a_tone() -> None:

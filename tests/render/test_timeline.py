@@ -7,7 +7,7 @@ import pytest
 from asking import HARBOUR, answer, ask
 from goldens import Golden
 
-from actorgraph.render.timeline import TIMELINE_COLUMNS
+from actorgraph.questions.timeline import Timeline
 
 GOLDEN = [
     ("timeline", ("timeline", "harbour", "--as-of", "2026-06", *HARBOUR)),
@@ -23,7 +23,7 @@ def test_timelines_keep_the_contract() -> None:
 
 def test_csv_has_its_columns() -> None:
     text = ask("timeline", "Russia", "--as-of", "2026-01-10", "--format", "csv").stdout
-    assert list(TIMELINE_COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
+    assert list(Timeline.COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
 
 
 @pytest.mark.parametrize(("name", "arguments"), GOLDEN)

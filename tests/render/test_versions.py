@@ -8,7 +8,7 @@ import pytest
 from asking import HARBOUR, answer, ask
 from goldens import Golden
 
-from actorgraph.render.versions import VERSION_COLUMNS
+from actorgraph.questions.versions import Versions
 
 GOLDEN = [
     ("learned", ("diff", "--base-known-by", "2026-01-15", "--known-by", "2026-01-31", "--as-of", "2026-06", *HARBOUR)),
@@ -23,7 +23,7 @@ def test_versions_keep_the_contract() -> None:
 
 def test_csv_has_its_columns() -> None:
     text = ask("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10", "--format", "csv").stdout
-    assert list(VERSION_COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
+    assert list(Versions.COLUMNS) == list(next(csv.DictReader(io.StringIO(text))))
 
 
 @pytest.mark.parametrize(("name", "arguments"), GOLDEN)

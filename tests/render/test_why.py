@@ -9,7 +9,7 @@ import pytest
 from asking import HARBOUR, answer, ask
 from goldens import Golden
 
-from actorgraph.render.who import ROW_COLUMNS
+from actorgraph.questions.cells import ROW_COLUMNS
 
 GOLDEN = [
     ("why", ("why", "the fishers", "harbour", "--as-of", "2026-06", *HARBOUR)),

@@ -1,0 +1,131 @@
+"""What stands in the cells of flat records: a position, an evidence or a chain in one line, and the columns of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.vocabulary import NOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from actorgraph.questions.rows import Cited, Row
+
+ASKED_COLUMNS: Final = ("as_of", "known_by", "assume")
+"""For which day, known by when, and under which assumptions an answer holds."""
+
+ROW_COLUMNS: Final = (
+    *ASKED_COLUMNS,
+    "actor",
+    "actor_name",
+    "kind",
+    "position",
+    "proposal",
+    "proposal_title",
+    "since",
+    "until",
+    "last_said",
+    "conditions",
+    "speaker",
+    "basis",
+    "because",
+    "contested",
+    "stale",
+    "records",
+    "evidence",
+)
+
+TRACK_COLUMNS: Final = ("kind", "actor", "actor_name", "proposal", "proposal_title")
+
+DATES: Final = frozenset({"as_of", "known_by", "since", "until", "last_said", "from", "to", "date"})
+"""The columns that hold days, in ISO form."""
+
+
+def side_columns(side: str) -> tuple[str, str, str]:
+    """Return the columns of one side: what is held, on which records, on what evidence.
+
+    >>> side_columns("before")
+    ('before', 'before_records', 'before_evidence')
+    """
+    return side, f"{side}_records", f"{side}_evidence"
+
+
+def side_cells(side: str, rows: tuple[Row, ...]) -> dict[str, object]:
+    """Return the cells of `side_columns`, each a tuple of texts."""
+    cells = (
+        tuple(map(held, rows)),
+        tuple(record for row in rows for record in row.records),
+        tuple(dict.fromkeys(cite(evidence) for row in rows for evidence in row.evidence)),
+    )
+    return dict(zip(side_columns(side), cells, strict=True))
+
+
+def row_cells(row: Row) -> dict[str, object]:
+    """Return the cells of a row: those of `ROW_COLUMNS` that tell of the row alone."""
+    chain = tuple(f"{step.rule}: {step.position} {step.proposal}" for step in row.because)
+    return {**row._asdict(), "because": chain, "evidence": tuple(map(cite, row.evidence))}
+
+
+def held(row: Row) -> str:
+    """Return a row's position with what limits it: basis, contest, age, conditions, end.
+
+    >>> from actorgraph import load, who
+    >>> (row,) = who(load("examples/minimal.yaml"), "pledges", "harbour", as_of="2026-06").rows
+    >>> held(row)
+    'pledges, if state-loan'
+    """
+    ends = [f"until {row.until}"] if row.until else []
+    inferred = ["inferred"] * (row.basis == "inferred")
+    marks = ["contested"] * row.contested + ["stale"] * row.stale
+    return ", ".join([row.position, *inferred, *marks, *map(condition_in_words, row.conditions), *ends])
+
+
+def condition_in_words(condition: str) -> str:
+    """Return a condition as a clause.
+
+    >>> condition_in_words("ceasefire"), condition_in_words("not:ceasefire")
+    ('if ceasefire', 'unless ceasefire')
+    """
+    return f"unless {condition.removeprefix(NOT)}" if condition.startswith(NOT) else f"if {condition}"
+
+
+def cite(evidence: Cited) -> str:
+    """Return an evidence as an answer cites it in a line.
+
+    >>> from actorgraph.questions.rows import Cited
+    >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
+    'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
+    """
+    where = f", {of_lines(evidence.lines)}" if evidence.lines else f", p. {evidence.page}" if evidence.page else ""
+    via = f", via {evidence.via}" if evidence.via else ""
+    grade = f" [{evidence.grade}]" if evidence.grade else ""
+    return f"{evidence.publisher} {evidence.published}{where}{via}{grade}"
+
+
+def of_lines(lines: str) -> str:
+    """Return the numbers of lines in words.
+
+    >>> of_lines("4"), of_lines("4-6, 9")
+    ('line 4', 'lines 4-6, 9')
+    """
+    return f"line{'s' if '-' in lines or ',' in lines else ''} {lines}"
+
+
+def plain_value(value: object) -> str:
+    """Return the value of a key of a model in one line, as nearly as people would write it.
+
+    >>> plain_value({"since": "2024", "until": None}), plain_value(["a", "b"])
+    ('since 2024, until nothing', 'a; b')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {plain_value(inner)}" for key, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(plain_value, value))
+    return str(value)
+
+
+def only(columns: Iterable[str], cells: dict[str, object]) -> dict[str, object]:
+    """Return the cells of these columns, in their order; None where there is none."""
+    return {column: cells.get(column) for column in columns}

@@ -1,0 +1,263 @@
+"""What all answers share: the envelope that says what was asked, and the manners of a Python sequence.
+
+An answer can be iterated, counted and indexed over what it lists, shows itself as a table in a notebook, and turns into
+flat records or a pandas DataFrame. It is frozen and hashable: nothing in it can be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, overload
+
+from actorgraph.errors import UsageProblem
+from actorgraph.questions.cells import DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pandas as pd
+
+    from actorgraph.questions.rows import Row
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+_MOST_SHOWN: Final = 200
+"""How many lines a table in a notebook has at most."""
+
+
+class ReadOnly(Mapping[str, Value]):
+    """A mapping that cannot be changed, and that is hashable if its values are.
+
+    >>> query = ReadOnly({"command": "who", "position": "opposes"})
+    >>> query["position"], query == {"command": "who", "position": "opposes"}
+    ('opposes', True)
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, key: str) -> Value:
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+
+class Listing(Generic[Item]):
+    """What lists something: iterate, count and index it; it has flat records with `columns`."""
+
+    LISTS: ClassVar[str]
+    """The field that it lists."""
+    COLUMNS: ClassVar[tuple[str, ...]]
+    """The columns of its flat records."""
+    SHOWN: ClassVar[tuple[str, ...]]
+    """Those of them that a notebook shows."""
+
+    @property
+    def listed(self) -> tuple[Item, ...]:
+        """What it lists."""
+        items: tuple[Item, ...] = getattr(self, self.LISTS)
+        return items
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its flat records, as CSV has them."""
+        return self.COLUMNS
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in a few words."""
+        raise NotImplementedError
+
+    def cells(self) -> Iterable[dict[str, object]]:
+        """Return the cells of each flat record, and perhaps others."""
+        raise NotImplementedError
+
+    def records(self) -> list[dict[str, object]]:
+        """Return it as flat records: what its CSV has, one dict a line, with `columns` as keys, in their order.
+
+        Days are ISO texts, and what may be several (conditions, records, evidence) is a tuple of texts.
+        """
+        return [only(self.columns, cells) for cells in self.cells()]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return its flat records as a pandas DataFrame, in which days are dates (`datetime64`).
+
+        Raises `UsageProblem` where pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise UsageProblem("to_frame needs pandas; install it with `pip install actorgraph[pandas]`") from error
+        frame = pd.DataFrame(self.records(), columns=list(self.columns))
+        return frame.astype({column: "datetime64[s]" for column in self.columns if column in DATES})
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, at: int | slice) -> Item | tuple[Item, ...]:
+        return self.listed[at]
+
+    def __repr__(self) -> str:
+        count = len(self)
+        noun = self.LISTS.removesuffix("s") if count == 1 else self.LISTS
+        return f"<{type(self).__name__}: {self.subject}, {count} {noun}>"
+
+    def _repr_html_(self) -> str:
+        """Return it as an HTML table, for a notebook."""
+        from html import escape
+
+        def line(tag: str, texts: Iterable[str]) -> str:
+            return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
+
+        records = self.records()
+        shown = [column for column in self.SHOWN if column in self.columns]
+        body = "".join(
+            line("td", (_lines(record[column], escape) for column in shown)) for record in records[:_MOST_SHOWN]
+        )
+        rest = len(records) - _MOST_SHOWN
+        caption = escape(repr(self)[1:-1]) + (f"; the first {_MOST_SHOWN} lines" if rest > 0 else "")
+        head = line("th", (escape(column.replace("_", " ")) for column in shown))
+        return f"<table><caption>{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return its fields by name, as the named tuples in it do: the answer that JSON has."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+def _lines(value: object, escape: Any) -> str:
+    if isinstance(value, tuple):
+        return "<br>".join(escape(str(part)) for part in value)
+    return "" if value is None else str(escape(str(value)))
+
+
+class Period(NamedTuple):
+    """A time in which a condition held, as curated: `since` is inside, `until`, None where it still holds, outside."""
+
+    since: str
+    until: str | None
+
+
+class ConditionTitle(NamedTuple):
+    """A condition that an answer names: its id and title, and when it held, where that is on record."""
+
+    id: str
+    title: str
+    held: tuple[Period, ...]
+
+
+class About(NamedTuple):
+    """What it takes to read an answer: of which model it is, and what the ids in it mean.
+
+    `latest_source` is the day on which the latest source was published. `actors` and `proposals` are the names and
+    titles, by id, of those that the answer names; `same_name_actors` and `same_name_proposals` are the ids of those of
+    them whose name (in whatever case) others of the model bear, too. `conditions` are sorted by id. `target_type` says
+    whether one `actor` or one `proposal` was asked about; `speaks_for` are the ids of those whom that actor represents
+    on the day.
+    """
+
+    title: str
+    description: str | None
+    latest_source: str | None
+    actors: Mapping[str, str]
+    same_name_actors: tuple[str, ...]
+    proposals: Mapping[str, str]
+    same_name_proposals: tuple[str, ...]
+    conditions: tuple[ConditionTitle, ...]
+    target_type: str | None
+    speaks_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Envelope(Listing[Item]):
+    """What every answer says of itself: what was asked, of which model, as of which day, known by when, what if.
+
+    `as_of` and `known_by` are days in ISO form; where `known_by` is None, all sources count. `assume` are ids of
+    conditions, with `not:` where they are assumed not to hold.
+    """
+
+    query: Mapping[str, Any]
+    model: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    about: About
+
+    JSON_NAMES: ClassVar[Mapping[str, str]] = {}
+    """Fields that JSON has under another name."""
+
+    @property
+    def subject(self) -> str:
+        """What was asked, and the day."""
+        told = (str(self.query[key]) for key in _TOLD if key in self.query)
+        return f"{' '.join(told)}, as of {self.as_of}"
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The cells that say for which day, known by when and under which assumptions it holds."""
+        return {"as_of": self.as_of, "known_by": self.known_by, "assume": self.assume}
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return the answer that JSON has: what was asked, what was found, and what the ids in it mean."""
+        values = super()._asdict()
+        about = values.pop("about")
+        return {**{self.JSON_NAMES.get(name, name): value for name, value in values.items()}, "about": about}
+
+
+_TOLD: Final = ("command", "position", "target", "actor", "proposal", "from", "to", "base", "base_rev", "base_known_by")
+"""The keys of a query that tell what was asked."""
+
+
+@dataclass(frozen=True, repr=False)
+class Answer(Envelope["Row"]):
+    """Rows under an envelope that says what was asked, of which model, and for which day.
+
+    `against` is what the actor itself holds that was asked about (`who opposes ACTOR`), on the proposals in `rows`.
+    """
+
+    rows: tuple[Row, ...]
+    against: tuple[Row, ...]
+
+    LISTS = "rows"
+    COLUMNS = ROW_COLUMNS
+    SHOWN = ("actor_name", "position", "proposal_title", "conditions", "since", "until", "evidence", "against")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its flat records; where it is about an opponent, with what that actor holds itself."""
+        return (*ROW_COLUMNS, *side_columns("against")) if self.is_against_actor else ROW_COLUMNS
+
+    @property
+    def is_against_actor(self) -> bool:
+        """Whether it answers who opposes an actor."""
+        return self.query.get("target_type") == "actor"
+
+    def opposed_by(self, row: Row) -> tuple[Row, ...]:
+        """Return what the actor that was asked about holds itself on the proposal of a row."""
+        return tuple(own for own in self.against if own.proposal == row.proposal)
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each row."""
+        for row in self.rows:
+            against = side_cells("against", self.opposed_by(row)) if self.is_against_actor else {}
+            yield {**self.asked, **row_cells(row), **against}

@@ -1,0 +1,96 @@
+"""All that is in force on a day, with the things that it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.model.kinds import STATEMENTS, TYPES
+from actorgraph.questions.cells import ROW_COLUMNS, row_cells
+from actorgraph.questions.envelope import Answer, Listing
+from actorgraph.questions.relations import TieRow, ties
+from actorgraph.questions.sql import EVER_HELD
+from actorgraph.questions.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.rows import Row
+
+
+@dataclass(frozen=True, repr=False)
+class Snapshot(Listing["Row"]):
+    """All that is in force on a day, with everything that it refers to by id.
+
+    `things` are what the rows and ties name, by type and id. `ever` is (kind, actor, proposal, position) of every
+    holding of any day: a drawing that gives each of them its place stays still when the day moves.
+    """
+
+    model: str
+    title: str
+    as_of: str
+    known_by: str | None
+    assume: tuple[str, ...]
+    stale_after: str | None
+    latest_source: str | None
+    rows: tuple[Row, ...]
+    ties: tuple[TieRow, ...]
+    things: Mapping[str, Mapping[str, Thing]] = field(hash=False)
+    ever: tuple[tuple[str, str, str, str], ...]
+
+    LISTS = "rows"
+    COLUMNS = ROW_COLUMNS
+    SHOWN = Answer.SHOWN
+
+    @property
+    def subject(self) -> str:
+        """The model and the day."""
+        return f"{self.model}, as of {self.as_of}"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each row."""
+        asked = {"as_of": self.as_of, "known_by": self.known_by, "assume": self.assume}
+        return ({**asked, **row_cells(row)} for row in self.rows)
+
+
+def snapshot(
+    ledger: Ledger,
+    *,
+    as_of: str | date,
+    stated: bool = False,
+    assume: Iterable[str] = (),
+    stale_after: str | None = None,
+) -> Snapshot:
+    """Return all holdings and relations in force on a day, and the things that they speak of, by type and id.
+
+    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not;
+    `stale_after` marks rows whose latest evidence is older.
+
+    >>> from actorgraph import load
+    >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)
+    3
+    """
+    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    rows = view.rows()
+    things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
+    named = ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS))
+    with no_garbage_collection():
+        for thing in (*named, *ledger.by_id((record for row in rows for record in row.records), *STATEMENTS).values()):
+            things[thing.type][thing.id] = thing
+    return Snapshot(
+        ledger.model,
+        ledger.title,
+        view.date,
+        ledger.known_by,
+        view.scenario.assumed,
+        stale_after,
+        ledger.latest_source,
+        rows,
+        ties(ledger, view.day),
+        MappingProxyType({kind: MappingProxyType(of_kind) for kind, of_kind in things.items()}),
+        tuple(sorted(ledger.rows(EVER_HELD))),
+    )
