@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Value = TypeVar("Value")
 
-_MOST_SHOWN: Final = 200
+_MOST_SHOWN: Final = 100
 """How many lines a table in a notebook has at most."""
 
 

@@ -1,0 +1,238 @@
+"""What all answers share: a Python sequence, a notebook's table, flat records, a data frame, and no mutable part."""
+
+import builtins
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from asking import HARBOUR, answer, ask
+
+import actorgraph
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.questions.envelope import Listing, ReadOnly
+from actorgraph.render.grid import to_csv
+
+ANSWERS: dict[str, Callable[[Ledger], Listing[Any]]] = {
+    "who": lambda ledger: actorgraph.who(ledger, "any", "harbour", as_of="2026-06"),
+    "who opposes an actor": lambda ledger: actorgraph.who(ledger, "opposes", "fishers-union", as_of="2026-06"),
+    "what": lambda ledger: actorgraph.what(ledger, "harbour-board", as_of="2026-06"),
+    "everything": lambda ledger: actorgraph.everything(ledger, as_of="2026-06"),
+    "why": lambda ledger: actorgraph.why(ledger, "fishers-union", "harbour", as_of="2026-06"),
+    "timeline": lambda ledger: actorgraph.timeline(ledger, "harbour", as_of="2026-06"),
+    "disputes": lambda _: actorgraph.disputes(load("graphs/ukraine-troops"), as_of="2026-01-10"),
+    "diff": lambda ledger: actorgraph.diff(ledger, "2025-12", "2026-03"),
+    "versions": lambda ledger: actorgraph.diff_versions(
+        load("examples/minimal.yaml", known_by="2026-01-15"), ledger, as_of="2026-06"
+    ),
+    "verify": lambda ledger: actorgraph.verify(ledger, "examples"),
+    "snapshot": lambda ledger: actorgraph.snapshot(ledger, as_of="2026-06"),
+}
+
+
+@pytest.fixture(params=ANSWERS)
+def listing(request: pytest.FixtureRequest) -> Listing[Any]:
+    return ANSWERS[request.param](load("examples/minimal.yaml"))
+
+
+def test_an_answer_is_a_sequence_of_what_it_lists(listing: Listing[Any]) -> None:
+    items = list(listing)
+    assert items
+    assert tuple(items) == listing.listed == listing[:]
+    assert len(items) == len(listing)
+    assert (items[0], items[-1]) == (listing[0], listing[-1])
+    with pytest.raises(IndexError):
+        _ = listing[len(items)]
+
+
+def test_its_fields_are_still_there_by_name() -> None:
+    ledger = load("examples/minimal.yaml")
+    assert actorgraph.who(ledger, "any", "harbour", as_of="2026").rows
+    assert actorgraph.diff(ledger, "2025", "2026").changes
+    assert actorgraph.timeline(ledger, "harbour", as_of="2026").moments
+
+
+def test_an_empty_answer_is_false() -> None:
+    assert not actorgraph.who(load("examples/minimal.yaml"), "declines", "harbour", as_of="2026")
+
+
+def test_nothing_in_an_answer_can_be_changed(listing: Listing[Any]) -> None:
+    assert hash(listing) == hash(listing)
+    with pytest.raises(AttributeError):
+        setattr(listing, listing.LISTS, ())
+    with pytest.raises(TypeError):
+        vars(listing).get("query", ReadOnly({}))["command"] = "other"
+
+
+def test_equal_questions_have_equal_answers() -> None:
+    for ask_for in ANSWERS.values():
+        assert ask_for(load("examples/minimal.yaml")) == ask_for(load("examples/minimal.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("who", "<Answer: who any harbour, as of 2026-06-30, 3 rows>"),
+        ("who opposes an actor", "<Answer: who opposes fishers-union, as of 2026-06-30, 1 row>"),
+        ("everything", "<Answer: export, as of 2026-06-30, 3 rows>"),
+        ("why", "<Why: why fishers-union harbour, as of 2026-06-30, 1 row>"),
+        ("timeline", "<Timeline: timeline harbour, as of 2026-06-30, 5 moments>"),
+        ("diff", "<Changes: diff from 2025-12-31 to 2026-03-31, 3 changes>"),
+        ("versions", "<Versions: diff, as of 2026-06-30, 6 differences>"),
+        ("verify", "<Verification: minimal in examples, 4 sources>"),
+        ("snapshot", "<Snapshot: minimal, as of 2026-06-30, 3 rows>"),
+    ],
+)
+def test_its_repr_is_short(name: str, expected: str) -> None:
+    assert expected == repr(ANSWERS[name](load("examples/minimal.yaml")))
+
+
+def test_records_are_what_csv_has(listing: Listing[Any]) -> None:
+    records = listing.records()
+    assert records
+    assert {listing.columns} == {tuple(record) for record in records}
+    lines = list(csv.DictReader(io.StringIO(to_csv(records, listing.columns))))
+    assert len(records) == len(lines)
+
+
+def test_records_of_a_row() -> None:
+    (record,) = actorgraph.who(load("examples/minimal.yaml"), "opposes", "harbour", as_of="2026-06").records()
+    assert ("2026-06-30", "Fishers’ Union", "opposes", None) == tuple(
+        record[column] for column in ("as_of", "actor_name", "position", "until")
+    )
+    assert ("Fishers’ Union 2026-01-16, lines 3-6, via Coast Weekly [B2]",) == record["evidence"]
+
+
+def test_a_frame_has_the_columns_of_csv_and_days_are_dates(listing: Listing[Any]) -> None:
+    frame = listing.to_frame()
+    assert list(listing.columns) == list(frame.columns)
+    assert len(listing.records()) == len(frame)
+    for column in {"as_of", "since", "until", "last_said", "date", "from", "to"} & set(frame.columns):
+        assert pd.api.types.is_datetime64_any_dtype(frame[column])
+
+
+def test_a_frame_keeps_old_and_open_days(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("date: 2026-01-15", "date: 1066-10-14"), encoding="utf-8")
+    frame = actorgraph.what(load(path), "fishers-union", as_of="1067").to_frame()
+    assert ["1066-10-14"] == list(frame["since"].dt.strftime("%Y-%m-%d"))
+
+
+def test_an_empty_answer_is_an_empty_frame() -> None:
+    frame = actorgraph.who(load("examples/minimal.yaml"), "declines", "harbour", as_of="2026").to_frame()
+    assert (0, "since" in frame.columns) == (len(frame), True)
+
+
+def test_without_pandas_a_frame_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    importing = builtins.__import__
+
+    def without_pandas(name: str, *rest: Any, **options: Any) -> Any:
+        if name == "pandas":
+            raise ImportError(name)
+        return importing(name, *rest, **options)
+
+    answer = ANSWERS["who"](load("examples/minimal.yaml"))
+    monkeypatch.setattr(builtins, "__import__", without_pandas)
+    with pytest.raises(UsageProblem, match=r"pip install actorgraph\[pandas\]"):
+        answer.to_frame()
+
+
+def test_a_notebook_shows_a_table(listing: Listing[Any]) -> None:
+    html = listing._repr_html_()
+    assert html.startswith("<table><caption>")
+    assert len(listing.records()) == html.count("<tr>") - 1
+    assert not re.search(r"<(?!/?(table|caption|thead|tbody|tr|th|td|br)>)", html)
+
+
+def test_a_notebook_shows_text_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("Harbour Board, kind", '"<script>alert(1)</script> & Co", kind'), encoding="utf-8")
+    html = actorgraph.what(load(path), "harbour-board", as_of="2026")._repr_html_()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Co" in html
+    assert "<script>" not in html
+
+
+def test_a_long_table_in_a_notebook_is_cut_and_says_so() -> None:
+    ledger = load("graphs/ukraine-troops")
+    wide = actorgraph.diff(ledger, "2020", "2026-06", every=True)
+    assert len(wide.records()) > 100
+    assert (101, True) == (wide._repr_html_().count("<tr>"), "; the first 100 lines" in wide._repr_html_())
+
+
+def test_a_read_only_mapping_equals_a_dict() -> None:
+    query = ReadOnly({"command": "who"})
+    assert {"command": "who"} == query
+    assert {query: 1}[ReadOnly({"command": "who"})] == 1
+    assert "{'command': 'who'}" == repr(query)
+    with pytest.raises(TypeError):
+        query["command"] = "what"  # type: ignore[index]
+
+
+# -- what an answer carries for its tables ------------------------------------------------------------------------
+
+
+def test_who_opposes_an_actor_holds_both_sides_in_every_format() -> None:
+    question = ("who", "opposes", "fishers-union", *HARBOUR, "--as-of", "2026-06")
+    found = answer(*question)
+    assert ["harbour-board"] == [row["actor"] for row in found["rows"]]
+    assert [("fishers-union", "opposes", "2026-01-15")] == [
+        (row["actor"], row["position"], row["since"]) for row in found["against"]
+    ]
+    (line,) = csv.DictReader(io.StringIO(ask(*question, "--format", "csv").stdout))
+    assert ("opposes", "fishers-union.harbour.2026-01-15") == (line["against"], line["against_records"])
+    assert "[B2]" in line["against_evidence"]
+    assert r"(Fishers’ Union opposes, since 2026-01-15 \[B2\])" in ask(*question, "--format", "md").stdout
+    assert "opposes, since" in ask(*question).stdout
+
+
+def test_only_what_the_rows_are_against_is_there() -> None:
+    found = answer("who", "any", "harbour", *HARBOUR, "--as-of", "2026-06")
+    assert [] == found["against"]
+    nobody = answer("who", "opposes", "town-council", *HARBOUR, "--as-of", "2026-06")
+    assert ([], []) == (nobody["rows"], nobody["against"])
+
+
+def test_an_answer_says_what_its_ids_mean() -> None:
+    ledger = load("examples/minimal.yaml")
+    about = actorgraph.who(ledger, "any", "harbour", as_of="2026-06").about
+    assert {"harbour-board", "fishers-union", "olsen"} == set(about.actors)
+    assert {"harbour": "A deep-water harbour"} == about.proposals
+    assert [("state-loan", "The state grants a loan", ())] == list(about.conditions)
+    assert ("The new harbour", "2026-02-01", "proposal", ()) == (
+        about.title,
+        about.latest_source,
+        about.target_type,
+        about.speaks_for,
+    )
+
+
+def test_an_answer_about_a_speaker_says_for_whom() -> None:
+    found = answer("what", "olsen", *HARBOUR, "--as-of", "2026-06")
+    assert (["fishers-union"], "Fishers’ Union") == (
+        found["about"]["speaks_for"],
+        found["about"]["actors"]["fishers-union"],
+    )
+    assert [] == answer("what", "olsen", *HARBOUR, "--as-of", "2024-02")["about"]["speaks_for"]
+
+
+def test_two_of_a_name_are_marked_even_where_one_is_not_in_the_answer(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("name: Town Council", "name: harbour BOARD"), encoding="utf-8")
+    about = actorgraph.what(load(path), "harbour-board", as_of="2026").about
+    assert ("harbour-board",) == about.same_name_actors
+
+
+def test_when_a_condition_held_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("grants a loan}", "grants a loan, held: [{since: 2026-01}]}"), encoding="utf-8")
+    (condition,) = actorgraph.why(load(path), "harbour-board", "harbour", as_of="2026").about.conditions
+    assert (("2026-01", None),) == condition.held
