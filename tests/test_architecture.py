@@ -125,6 +125,18 @@ def test_who_reads_and_writes_files() -> None:
     assert set(FILES) == found
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if package(place(path)) == "render"], ids=place)
+def test_render_asks_nothing(path: Path) -> None:
+    """Without a ledger nothing can be asked: an answer carries all that its tables show."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    names |= {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert not names & {"Ledger", "load", "editions", "sqlite3"}
+    assert set() == {name for name in imports(path) if name.startswith("actorgraph.ledger")} - {
+        "actorgraph.ledger.store"
+    }
+
+
 def loaded_by(*arguments: str) -> set[str]:
     """Return the modules that a command line has imported when it ends."""
     program = (

@@ -17,9 +17,10 @@ LISTS: Final = tuple(KIND[name].section for name in NAMED)
 @shared("model", "style", "output", "no_cache")
 def list_(asked: Shared, *, things: str) -> None:
     """List the actors, proposals, sources, events or conditions of a model."""
-    from actorgraph.render.list import things_grid
+    from actorgraph.questions.list import named
+    from actorgraph.render.list import list_grid
 
     ledger = asked.open()
-    found = ledger.things(OF_SECTION[things].name)
+    answer = named(ledger, OF_SECTION[things].name)
     query = {"command": "list", "things": things}
-    print_things(asked, ledger, query, found, lambda: things_grid(found, ledger, things))
+    print_things(asked, ledger, query, answer.things, lambda: list_grid(answer, things))

@@ -8,21 +8,25 @@ from actorgraph.render.grid import Grid, isolated
 from actorgraph.render.phrases import flat, in_short
 
 if TYPE_CHECKING:
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Thing
+    from actorgraph.questions.list import Named
 
 
-def things_grid(things: tuple[Thing, ...], ledger: Ledger, title: str) -> Grid:
+def list_grid(answer: Named, title: str) -> Grid:
     """Return what a model names as a list: id, name, and what tells one from another."""
+    things = answer.things
     lines = tuple((thing.id, isolated(thing.name), in_short(thing)) for thing in things)
-    about = f"Model {ledger.model}: {isolated(ledger.title)}"
-    above = (f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}", about)
-    description = (ledger.description,) if ledger.description else ()
-    return Grid((*above, *description), ("ID", "NAME", "MORE"), lines, frozenset({1, 2}))
+    above = (
+        f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}",
+        f"Model {answer.model}: {isolated(answer.title)}",
+        *([answer.description] if answer.description else []),
+    )
+    return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({1, 2}))
 
 
 def thing_records(things: tuple[Thing, ...]) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     """Return things as flat records, and their columns: every key that one of them has."""
-    items = [one.item() for one in things]
+    items = [thing.item() for thing in things]
     columns = tuple(dict.fromkeys(key for item in items for key in item)) or ("type", "id", "name")
     records = [
         {

@@ -90,7 +90,7 @@ def reasons(row: Row, names: Names) -> str:
 
 def grades(row: Row) -> str:
     """Return the grades of a row's evidence in brackets, after a space; nothing where none is graded."""
-    marks = sorted({one.grade for one in row.evidence if one.grade})
+    marks = sorted({item.grade for item in row.evidence if item.grade})
     return f" [{', '.join(marks)}]" if marks else ""
 
 

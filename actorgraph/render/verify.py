@@ -13,52 +13,54 @@ _MOST_FILES: Final = 10
 _TONES: Final = {"verified": "for", "changed": "against"}
 
 
-def verification_grids(found: Verification) -> tuple[Grid, ...]:
+def verification_grids(answer: Verification) -> tuple[Grid, ...]:
     """Return a verification as tables: a line for each source, then every citation that fails, then what to do."""
-    notes = [line for one in found.sources for line in _notes(one)]
-    missing = [str(one.document) for one in found.sources if _is_simply_missing(one)]
-    notes += [f"Not in {found.query['documents']}: {', '.join(missing)}."] * bool(missing)
-    notes += [f"No source names these files: {_in_short(found.files)}."] * bool(found.files)
+    folder = answer.query["documents"]
+    notes = [line for source in answer.sources for line in _notes(source)]
+    missing = [str(source.document) for source in answer.sources if _is_only_missing(source)]
+    notes += [f"Not in {folder}: {', '.join(missing)}."] * bool(missing)
+    notes += [f"No source names these files: {_in_short(answer.files)}."] * bool(answer.files)
     sources = Grid(
-        (f"Does the evidence stand in {found.query['documents']}?", f"{_summary(found)} · model {found.model}"),
+        (f"Is the evidence in {folder}?", f"{_summary(answer)} · model {answer.model}"),
         ("SOURCE", "DOCUMENT", "STATE", "CITATIONS"),
-        tuple((one.source, one.document or "", one.state, _counted(one)) for one in found.sources),
+        tuple((source.source, source.document or "", source.state, _counted(source)) for source in answer.sources),
         frozenset({0, 1, 3}),
         2,
-        tuple(_TONES.get(one.state, "between") for one in found.sources),
+        tuple(_TONES.get(source.state, "between") for source in answer.sources),
         tuple(notes),
     )
-    if not found.misses:
+    if not answer.misses:
         return (sources,)
-    lines = tuple((f"{one.place}: {one.record} {one.message}",) for one in found.misses)
+    lines = tuple((f"{miss.place}: {miss.record} {miss.message}",) for miss in answer.misses)
     tones = ("against",) * len(lines)
     return sources, Grid((), ("CITATIONS THAT FAIL",), lines, frozenset({0}), 0, tones)
 
 
-def _counted(one: Checked) -> str:
-    if one.cited == 0:
+def _counted(source: Checked) -> str:
+    if source.cited == 0:
         return "not cited"
-    looked_up = one.held + one.failed
-    parts = [f"{one.held} of {one.cited} hold"] if looked_up else [f"{one.cited} not looked up"]
-    return ", ".join([*parts, *([f"{one.failed} fail"] if one.failed else [])])
+    was_checked = source.held + source.failed > 0
+    parts = [f"{source.held} of {source.cited} found" if was_checked else f"{source.cited} not checked"]
+    return ", ".join([*parts, *([f"{source.failed} fail"] if source.failed else [])])
 
 
-def _notes(one: Checked) -> list[str]:
-    """Return what there is to say of a source's document, and the checksum on a line of its own where one is wanted.
+def _notes(source: Checked) -> list[str]:
+    """Return what there is to say about a source's document, with a checksum that is needed on a line of its own.
 
-    That one is missing is told of all at once.
+    Documents that are only missing are listed together elsewhere.
     """
-    said = f"{one.place}: {one.message}."
-    if one.state == "changed":
-        return [f"{said} If this is to be cited instead, read every citation again; its checksum is", str(one.sha256)]
-    if one.state == "unverified":
-        return [f"{said} If it is what you read, add to the source:", f"sha256: {one.sha256}"]
-    plain = _is_simply_missing(one) or (one.state == "verified" and "; " not in one.message)
-    return [] if plain else [said]
+    message = f"{source.place}: {source.message}."
+    if source.state == "changed":
+        advice = "If this is to be cited instead, read every citation again; its checksum is"
+        return [f"{message} {advice}", str(source.sha256)]
+    if source.state == "unverified":
+        return [f"{message} If it is what you read, add to the source:", f"sha256: {source.sha256}"]
+    says_nothing_new = _is_only_missing(source) or (source.state == "verified" and "; " not in source.message)
+    return [] if says_nothing_new else [message]
 
 
-def _is_simply_missing(one: Checked) -> bool:
-    return one.state == "missing" and one.message.startswith(f"{one.document} ")
+def _is_only_missing(source: Checked) -> bool:
+    return source.state == "missing" and source.message.startswith(f"{source.document} ")
 
 
 def _in_short(files: tuple[str, ...]) -> str:
@@ -66,11 +68,12 @@ def _in_short(files: tuple[str, ...]) -> str:
     return ", ".join(files[:_MOST_FILES]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _summary(found: Verification) -> str:
-    count = len(found.sources)
-    verified = sum(one.state == "verified" for one in found.sources)
-    cited, held, failed = (sum(getattr(one, name) for one in found.sources) for name in ("cited", "held", "failed"))
-    rest = cited - held - failed
-    parts = [f"{verified} of {count} documents verified", f"{held} of {cited} citations hold"]
-    parts += [f"{failed} fail"] * bool(failed) + [f"{rest} could not be looked up"] * bool(rest)
+def _summary(answer: Verification) -> str:
+    verified = sum(source.state == "verified" for source in answer.sources)
+    cited = sum(source.cited for source in answer.sources)
+    found = sum(source.held for source in answer.sources)
+    failed = sum(source.failed for source in answer.sources)
+    rest = cited - found - failed
+    parts = [f"{verified} of {len(answer.sources)} documents verified", f"{found} of {cited} citations found"]
+    parts += [f"{failed} fail"] * bool(failed) + [f"{rest} could not be checked"] * bool(rest)
     return " · ".join(parts)

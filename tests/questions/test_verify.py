@@ -244,10 +244,10 @@ def test_the_report(troubled: tuple[str, ...], tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     result = ask("--model", "m.yaml", "--documents", "docs")
     assert (
-        "Does the evidence stand in docs?\n"
-        "0 of 1 documents verified · 0 of 1 citations hold · 1 fail · model m\n\n"
+        "Is the evidence in docs?\n"
+        "0 of 1 documents verified · 0 of 1 citations found · 1 fail · model m\n\n"
         "SOURCE  DOCUMENT  STATE       CITATIONS\n"
-        "s       s.txt     unverified  0 of 1 hold, 1 fail\n\n"
+        "s       s.txt     unverified  0 of 1 found, 1 fail\n\n"
         "m.yaml:7: s.txt may be another document: its source gives no sha256. If it is\n"
         "what you read, add to the source:\n"
         f"sha256: {sha(ARTICLE.encode())}\n\n"
@@ -281,7 +281,7 @@ def test_missing_documents_alone_are_fine_unless_strict(tmp_path: Path) -> None:
     assert 0 == ask(*arguments).exit_code
     told = " ".join(ask(*arguments).stdout.split())
     assert f"Not in {tmp_path}/docs: s.txt." in told
-    assert "1 could not be looked up" in told
+    assert "1 could not be checked" in told
     assert 1 == ask(*arguments, "--strict").exit_code
 
 
@@ -314,4 +314,4 @@ def test_a_folder_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
 def test_the_shipped_model_stands_in_its_documents(documents: Path) -> None:
     result = ask("--documents", str(documents), "--strict")
     assert 0 == result.exit_code, result.stdout
-    assert "5 of 5 documents verified · 253 of 253 citations hold" in result.stdout
+    assert "5 of 5 documents verified · 253 of 253 citations found" in result.stdout
