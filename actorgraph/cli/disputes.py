@@ -16,8 +16,8 @@ from actorgraph.cli.shared import Shared, print_listing, shared
 def disputes_(asked: Shared, *, name: str | None) -> None:
     """Print where the record disagrees with itself, with both sides' evidence.
 
-    Contested positions, speakers who depart from the actor that they represent, support for proposals that exclude
-    each other, and commitments that pull apart from stances.
+    Contested positions, speakers who differ from the actor that they represent, support for proposals that exclude
+    each other, and commitments that do not fit stances.
     """
     from actorgraph.questions.disputes import disputes
     from actorgraph.render.disputes import disputes_grids

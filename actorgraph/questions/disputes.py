@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 DISPUTES: Final[dict[str, str]] = {
     "contested": "sources, or chains of reasoning, disagree on a position",
-    "departs": "a speaker's own position departs from that of the actor it represents",
+    "departs": "a speaker's own position differs from that of the actor it represents",
     "excludes": "an actor supports two proposals that exclude each other",
-    "pulls-apart": "what an actor undertakes and what it thinks pull apart",
+    "pulls-apart": "what an actor undertakes does not fit what it thinks",
     "implies": "what an actor states elsewhere implies otherwise",
 }
 """Every kind of dispute, with what it means."""
@@ -37,7 +37,7 @@ _AGAINST: Final[dict[str, frozenset[str]]] = {
     "supports": REFUSALS | {"threatens"},
     "opposes": UNDERTAKINGS | {"considers"},
 }
-"""Which stages of a commitment pull apart from which stance on the same proposal."""
+"""Which stages of a commitment do not fit which stance on the same proposal."""
 
 
 class Dispute(NamedTuple):

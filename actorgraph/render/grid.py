@@ -285,22 +285,24 @@ def _beside_others(line: str) -> str:
 def _fitting(text: str, room: int) -> int:
     """Return how many characters of a long word go into so many cells: whole letters, at least one, up to a near joint.
 
-    A joint is near if what stands before it fills more than half of the room.
+    A joint is near if what stands before it fills more than half of the room. The end of a part of a path, an address
+    or an id counts before a hyphen, which may be that of a date.
     """
-    fits = used = 0
-    joint = 0
+    fits = used = part = hyphen = 0
     for letter in _letters(text):
         used += _cells(letter)
         if used > room and fits:
             break
         fits += len(letter)
-        if letter in _JOINTS and used * 2 > room:
-            joint = fits
-    return joint or fits
+        if used * 2 > room:
+            part = fits if letter in _ENDS_A_PART else part
+            hyphen = fits if letter in _HYPHENS else hyphen
+    return fits if fits == len(text) else part or hyphen or fits
 
 
-_JOINTS: Final = frozenset("/.-_:@&?=")
-"""After these a path, an id or an address may be broken, and is still one to the eye."""
+_ENDS_A_PART: Final = frozenset("/.:?&")
+_HYPHENS: Final = frozenset("-_=@")
+"""After these a path, an id or an address may be broken, and the eye still reads it as one."""
 
 
 def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]:

@@ -22,8 +22,8 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     """Return a timeline as a table: changes and events, oldest first."""
     target, names = answer.query["target"], Names(answer.about)
     by_actor = answer.about.target_type == "proposal"
-    asked = f"on {names.proposal(target)}" if by_actor else f"to the positions of {names.actor(target)}"
-    above = (f"What happened {asked}", f"Up to {dateline(answer).removeprefix('As of ')}")
+    about = f"on {names.proposal(target)}" if by_actor else f"of {names.actor(target)}"
+    above = (f"What happened to the positions {about}", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
         lead = () if by_actor else leads(answer, target, names)
         return (Grid(above, (), (), below=("Nothing is on record up to that day.", *lead)),)

@@ -167,7 +167,13 @@ def test_a_letter_of_several_characters_is_not_cut() -> None:
 def test_an_address_breaks_after_a_joint() -> None:
     address = "https://example.org/news/2026/harbour-board-answers-fishers"
     text = to_text(Grid((), ("ID",), ((address,),), frozenset({0})), width=40)
-    assert ["ID", "https://example.org/news/2026/harbour-", "board-answers-fishers"] == text.split("\n")
+    assert ["ID", "https://example.org/news/2026/", "harbour-board-answers-fishers"] == text.split("\n")
+
+
+def test_a_record_id_keeps_its_date_whole() -> None:
+    key = "fishers-union.inner-harbour.2026-01-15"
+    text = to_text(Grid((), ("ID", "NAME"), ((key, "x" * 60),), frozenset({0, 1})), width=60)
+    assert "2026-01-15" in text
 
 
 def test_long_words_in_every_column_fit_all_the_same() -> None:
