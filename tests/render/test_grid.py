@@ -91,7 +91,7 @@ fields = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r
 
 @given(st.lists(st.tuples(fields, fields), max_size=5))
 def test_csv_comes_back_as_it_went(lines: list[tuple[str, str]]) -> None:
-    text = to_csv([{"a": one, "b": other} for one, other in lines], ("a", "b"))
+    text = to_csv([{"a": first, "b": second} for first, second in lines], ("a", "b"))
     assert [["a", "b"], *map(list, lines)] == list(csv.reader(io.StringIO(text + "\n", newline="")))
 
 

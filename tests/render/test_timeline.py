@@ -17,8 +17,8 @@ GOLDEN = [
 
 def test_timelines_keep_the_contract() -> None:
     for name in ("Russia", "US", "multinational-force", "us-backstop"):
-        found = answer("timeline", name, "--as-of", "2026-01-10", "--all")
-        assert found["moments"] == sorted(found["moments"], key=lambda one: one["date"])
+        timeline = answer("timeline", name, "--as-of", "2026-01-10", "--all")
+        assert timeline["moments"] == sorted(timeline["moments"], key=lambda moment: moment["date"])
 
 
 def test_csv_has_its_columns() -> None:

@@ -16,9 +16,9 @@ GOLDEN = [
 
 
 def test_versions_keep_the_contract() -> None:
-    found = answer("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10")
-    assert {"command": "diff", "base_known_by": "2025-12-31"} == found["query"]
-    assert {"added"} <= {one["change"] for one in found["records"]} <= {"added", "re-sourced"}
+    versions = answer("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10")
+    assert {"command": "diff", "base_known_by": "2025-12-31"} == versions["query"]
+    assert {"added"} <= {record["change"] for record in versions["records"]} <= {"added", "re-sourced"}
 
 
 def test_csv_has_its_columns() -> None:
@@ -84,10 +84,10 @@ def test_conditions_that_only_the_other_version_knows(tmp_path: Path) -> None:
     day = ("--as-of", "2026-06")
     there = ask("diff", "--base", str(path), *HARBOUR, *day).stdout
     back = ask("diff", "--base", "examples/minimal.yaml", "-m", str(path), *day).stdout
-    for told in (there, back):
-        assert "a-grant: The state grants a grant; state-loan: The state grants a loan" in " ".join(told.split())
+    for text in (there, back):
+        assert "a-grant: The state grants a grant; state-loan: The state grants a loan" in " ".join(text.split())
 
 
 def test_two_models_are_said_to_be_two() -> None:
-    told = ask("diff", "--base", "examples/minimal.yaml", "-m", "graphs/ukraine-troops", "--as-of", "2026-01-10").stdout
-    assert "These are two models, minimal and ukraine-troops" in told
+    text = ask("diff", "--base", "examples/minimal.yaml", "-m", "graphs/ukraine-troops", "--as-of", "2026-01-10").stdout
+    assert "These are two models, minimal and ukraine-troops" in text

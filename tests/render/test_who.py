@@ -14,9 +14,9 @@ def test_who_opposes_an_actor() -> None:
     own = {(row["proposal"], row["position"]) for row in answer("what", "Russia", "--as-of", "2026-01-10")["rows"]}
     opposite = {"supports": "opposes", "opposes": "supports"}
     assert all((row["proposal"], opposite[row["position"]]) in own for row in rows)
-    told = " ".join(ask("who", "opposes", "Russia", "--as-of", "2026-01-10", "--format", "md").stdout.split())
-    assert "Who opposes Russia" in told
-    assert r"Peace negotiations on American initiative<br>(Russia opposes, since 2024-12-04 \[C4\])" in told
+    text = " ".join(ask("who", "opposes", "Russia", "--as-of", "2026-01-10", "--format", "md").stdout.split())
+    assert "Who opposes Russia" in text
+    assert r"Peace negotiations on American initiative<br>(Russia opposes, since 2024-12-04 \[C4\])" in text
 
 
 def test_stale_rows_are_marked() -> None:
@@ -49,9 +49,9 @@ def test_the_actor_is_meant_where_a_proposal_bears_its_id_as_a_name(tmp_path: Pa
     text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
     text = text.replace("name: Fishers’ Union, kind", "name: Fishers, kind").replace("[the harbour]", "[fishers union]")
     path.write_text(text, encoding="utf-8")
-    told = ask("who", "opposes", "Fishers", "-m", str(path), "--as-of", "2026-06").stdout
-    assert "Who opposes Fishers" in told
-    assert "PROPOSAL" in told
+    text = ask("who", "opposes", "Fishers", "-m", str(path), "--as-of", "2026-06").stdout
+    assert "Who opposes Fishers" in text
+    assert "PROPOSAL" in text
 
 
 def test_contradictory_assumptions_are_refused() -> None:

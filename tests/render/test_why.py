@@ -21,14 +21,14 @@ def test_why_keeps_the_contract_for_every_row() -> None:
     rows = answer("who", "any", "multinational-force", "--as-of", "2026-01-10")["rows"]
     assert len(rows) > 8
     for row in rows:
-        found = answer("why", row["actor"], row["proposal"], "--as-of", "2026-01-10")
-        assert row in found["rows"]
+        account = answer("why", row["actor"], row["proposal"], "--as-of", "2026-01-10")
+        assert row in account["rows"]
 
 
 def test_why_with_documents_keeps_the_contract(documents: Path) -> None:
-    found = answer("why", "Russia", "troops", "--as-of", "2026-01-10", "--documents", str(documents))
-    assert {"verified"} == {one["state"] for one in found["passages"]}
-    assert all(one["text"] for one in found["passages"])
+    account = answer("why", "Russia", "troops", "--as-of", "2026-01-10", "--documents", str(documents))
+    assert {"verified"} == {passage["state"] for passage in account["passages"]}
+    assert all(passage["text"] for passage in account["passages"])
 
 
 def test_csv_has_its_columns() -> None:
