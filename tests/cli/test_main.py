@@ -13,12 +13,9 @@ from typing import Any
 
 import pytest
 from asking import CONTRACT, HARBOUR, answer, ask
-from goldens import Golden
 
 from actorgraph.cli import export
 from actorgraph.cli import list as list_command
-from actorgraph.questions.cells import ROW_COLUMNS
-from actorgraph.questions.diff import Changes
 from actorgraph.questions.who import ASKED
 
 # -- contracts ---------------------------------------------------------------------------------------------
@@ -68,57 +65,7 @@ def test_export_json_and_csv_are_the_rows_of_a_day() -> None:
     assert {"2026-01-10"} == {line["as_of"] for line in lines}
 
 
-def test_csv_has_the_rows_and_their_columns() -> None:
-    text = ask("who", "pledges", "harbour", *HARBOUR, "--as-of", "2026-06", "--format", "csv").stdout
-    assert (
-        ",".join(ROW_COLUMNS) + "\n"
-        "2026-06-30,,,harbour-board,Harbour Board,commitment,pledges,harbour,A deep-water harbour,2026-02-01,,"
-        "2026-02-01,state-loan,,stated,,false,false,"
-        'harbour-board.harbour.2026-02-01,"Coast Weekly 2026-02-01, lines 2-4 [B2]"\n'
-    ) == text
-
-
-def test_csv_of_changes() -> None:
-    lines = list(csv.DictReader(io.StringIO(ask("diff", "2025-12", "2026-03", *HARBOUR, "--format", "csv").stdout)))
-    assert list(Changes.COLUMNS) == list(lines[0])
-    assert ["weakened", "added", "ended"] == [line["change"] for line in lines]
-    assert {("2025-12-31", "2026-03-31")} == {(line["from"], line["to"]) for line in lines}
-
-
 # -- as a reader sees them -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "arguments"),
-    [
-        ("who", ("who", "any", "harbour", "--as-of", "2026-02-15")),
-        ("who-silent", ("who", "silent", "harbour", "--as-of", "2026-03-15")),
-        ("who-nobody", ("who", "declines", "harbour", "--as-of", "2026-03-15")),
-        ("what", ("what", "Harbour Board", "--as-of", "2026-06")),
-        ("diff", ("diff", "2025-12", "2026-03")),
-        ("diff-nothing", ("diff", "2026-03", "2026-04")),
-        ("list", ("list", "sources")),
-        ("show-actor", ("show", "fishers-union")),
-        ("show-record", ("show", "harbour-board.harbour.2026-02-01")),
-    ],
-)
-@pytest.mark.parametrize("style", ["table", "md"])
-def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
-    result = ask(*arguments, *HARBOUR, "--format", style)
-    assert 0 == result.exit_code
-    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
-
-
-def test_tables_fit_80_columns_in_a_pipe() -> None:
-    for arguments in (
-        ("who", "any", "troops"),
-        ("what", "russia"),
-        ("diff", "2025", "2026-01-10"),
-        ("list", "proposals"),
-    ):
-        text = ask(*arguments).stdout
-        assert "\x1b" not in text
-        assert max(map(len, text.splitlines())) <= 80
 
 
 def in_a_terminal(**environment: str) -> str:

@@ -1,10 +1,17 @@
 """Two dates and two scenarios, as a reader sees what differs."""
 
+import csv
+import io
+
 import pytest
 from asking import HARBOUR, ask
 from goldens import Golden
 
+from actorgraph.questions.diff import Changes
+
 GOLDEN = [
+    ("diff", ("diff", "2025-12", "2026-03", *HARBOUR)),
+    ("diff-nothing", ("diff", "2026-03", "2026-04", *HARBOUR)),
     ("scenario", ("diff", "--assume", "not:state-loan", "--as-of", "2026-06", *HARBOUR)),
 ]
 
@@ -36,3 +43,16 @@ def test_a_diff_that_means_nothing(arguments: tuple[str, ...], message: str) -> 
     result = ask("diff", *arguments, *HARBOUR)
     assert (2, "") == (result.exit_code, result.stdout)
     assert message in " ".join(result.stderr.split())
+
+
+def test_a_table_fits_80_columns_in_a_pipe() -> None:
+    text = ask("diff", "2025", "2026-01-10").stdout
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_csv_of_changes() -> None:
+    lines = list(csv.DictReader(io.StringIO(ask("diff", "2025-12", "2026-03", *HARBOUR, "--format", "csv").stdout)))
+    assert list(Changes.COLUMNS) == list(lines[0])
+    assert ["weakened", "added", "ended"] == [line["change"] for line in lines]
+    assert {("2025-12-31", "2026-03-31")} == {(line["from"], line["to"]) for line in lines}

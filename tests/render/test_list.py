@@ -1,6 +1,15 @@
 """Lists: what a model names, and what the model itself covers."""
 
+import pytest
 from asking import HARBOUR, ask
+from goldens import Golden
+
+
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, style: str) -> None:
+    result = ask("list", "sources", *HARBOUR, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"list.{'txt' if style == 'table' else 'md'}", result.stdout)
 
 
 def test_a_list_says_what_the_model_covers() -> None:

@@ -1,6 +1,18 @@
 """All about one thing: its keys, its names spelled out, and a model's description."""
 
+import pytest
 from asking import HARBOUR, answer, ask
+from goldens import Golden
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("show-actor", "fishers-union"), ("show-record", "harbour-board.harbour.2026-02-01")]
+)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, key: str, style: str) -> None:
+    result = ask("show", key, *HARBOUR, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
 
 
 def test_a_model_is_shown_with_its_description() -> None:

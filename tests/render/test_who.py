@@ -4,7 +4,43 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
 from asking import HARBOUR, answer, ask
+from goldens import Golden
+
+from actorgraph.questions.cells import ROW_COLUMNS
+
+GOLDEN = [
+    ("who", ("who", "any", "harbour", "--as-of", "2026-02-15")),
+    ("who-silent", ("who", "silent", "harbour", "--as-of", "2026-03-15")),
+    ("who-nobody", ("who", "declines", "harbour", "--as-of", "2026-03-15")),
+    ("what", ("what", "Harbour Board", "--as-of", "2026-06")),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), GOLDEN)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    result = ask(*arguments, *HARBOUR, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+
+
+@pytest.mark.parametrize("arguments", [("who", "any", "troops"), ("what", "russia")])
+def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
+    text = ask(*arguments).stdout
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_csv_has_the_rows_and_their_columns() -> None:
+    text = ask("who", "pledges", "harbour", *HARBOUR, "--as-of", "2026-06", "--format", "csv").stdout
+    assert (
+        ",".join(ROW_COLUMNS) + "\n"
+        "2026-06-30,,,harbour-board,Harbour Board,commitment,pledges,harbour,A deep-water harbour,2026-02-01,,"
+        "2026-02-01,state-loan,,stated,,false,false,"
+        'harbour-board.harbour.2026-02-01,"Coast Weekly 2026-02-01, lines 2-4 [B2]"\n'
+    ) == text
 
 
 def test_who_opposes_an_actor() -> None:
