@@ -1,33 +1,23 @@
 """Two versions of a model at one date: how the record was corrected, and what that changes.
 
 A version is a ledger: of another file, of a git revision, or of the same model as it was known by another day. What
-stands in both is paired, type by type, and the rest was added or removed. Ids alone do not tell: where nobody gave a
-record an id, it is made of what the record says and of its place among others of its day, so that correcting a date,
-or putting a record before another, gives others new ids. Things are paired in this order:
-
-1. same id and same body: unchanged;
-2. same body: only the id is another;
-3. same id, except where it is made of what the record says and others of its track came or went;
-4. over half of their keys are equal, the most alike first, and with them one that tells (`_TELLING`);
-5. same id after all.
+stands in both is paired, type by type, and the rest was added or removed (see `pairing`).
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.model.kinds import STATEMENTS, TYPES
+from actorgraph.model.kinds import TYPES
 from actorgraph.questions.about import about
 from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
 from actorgraph.questions.diff import Change, change_cells, compare, rows_of_changes
 from actorgraph.questions.envelope import Envelope, ReadOnly
+from actorgraph.questions.pairing import Pairing
 from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View, given
@@ -47,33 +37,6 @@ MIRROR: Final[dict[str, str]] = {
     "re-sourced": "re-sourced",
 }
 """Every kind of correction, with its kind when the two versions trade places."""
-
-_MADE_OF: Final[dict[str, tuple[str, ...]]] = {
-    "stance": ("actor", "proposal", "date"),
-    "commitment": ("actor", "proposal", "date"),
-    "relation": ("actor", "relation", "to"),
-}
-"""The keys of which a record's id is made where nobody gave it one."""
-
-_TELLING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "actor": (("aliases",), ("note",)),
-    "proposal": (("aliases",), ("note",)),
-    "condition": (("note",),),
-    "source": (("url",), ("document",), ("sha256",), ("about",)),
-    "event": (("evidence",), ("note",)),
-    "relation": (("actor", "to"), ("evidence",), ("note",)),
-    "stance": (("date",), ("evidence",), ("note",)),
-    "commitment": (("date",), ("evidence",), ("note",)),
-}
-"""Keys that two things rarely share by chance, or that rarely go together by chance.
-
-Most keys of two articles of one paper are equal, and so are those of two actors of one country, or of two records of
-one track: what differs is what they are. A name or title that is equal tells as much, except that of a stance or
-commitment, which names its track.
-"""
-
-_MOST: Final = 1_000_000
-"""How many pairs are looked at before those that share only what is common to many are left alone (some seconds)."""
 
 
 class Field(NamedTuple):
@@ -219,7 +182,7 @@ def _maybe_changed(before: View, after: View) -> tuple[tuple[Row, ...], tuple[Ro
 def _corrections(base: Ledger, ledger: Ledger) -> tuple[Correction, ...]:
     found = list(_header(base, ledger))
     for kind, (was, now) in _changed(base, ledger).items():
-        match = _Match(kind, was, now)
+        match = Pairing(kind, was, now)
         found += [_corrected(old, new) for old, new in match.pairs]
         found += [Correction("removed", *one[:4], ()) for one in match.was.values()]
         found += [Correction("added", *one[:4], ()) for one in match.now.values()]
@@ -257,119 +220,3 @@ def _corrected(old: Thing, new: Thing) -> Correction:
     only = fields[0].key if len(fields) == 1 else ""
     change = {"evidence": "re-sourced", "id": "renamed"}.get(only, "corrected")
     return Correction(change, new.type, new.id, new.name, new.place, tuple(fields))
-
-
-class _Match:
-    """The things of one type that differ between two versions: `pairs`, and what is left of each side by id.
-
-    Nothing here depends on which side is which.
-    """
-
-    def __init__(self, kind: str, was: dict[str, Thing], now: dict[str, Thing]) -> None:
-        self.kind = kind
-        self.was = was
-        self.now = now
-        self.pairs: list[tuple[Thing, Thing]] = []
-        self.same_body()
-        self.same_id(unless_made=True)
-        self.alike()
-        self.same_id(unless_made=False)
-
-    def take(self, old: str, new: str) -> None:
-        self.pairs.append((self.was.pop(old), self.now.pop(new)))
-
-    def same_body(self) -> None:
-        """Pair what has the same keys and values; of several, in the order of ids."""
-        where: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(self.was, reverse=True):
-            where[_text(self.was[key].body)].append(key)
-        for key in sorted(self.now):
-            if others := where.get(_text(self.now[key].body)):
-                self.take(others.pop(), key)
-
-    def same_id(self, *, unless_made: bool) -> None:
-        """Pair what has the same id; with `unless_made`, not where the id tells less than what else is said."""
-        both = sorted(self.was.keys() & self.now.keys())
-        busy = {self.track(one) for side in (self.was, self.now) for key, one in side.items() if key not in both}
-        for key in both:
-            pair = self.was[key], self.now[key]
-            if not (unless_made and all(self.track(one) in busy and _is_made(one) for one in pair)):
-                self.take(key, key)
-
-    def track(self, one: Thing) -> tuple[str, ...]:
-        """Return what the records share among which an id that was made may have moved."""
-        return tuple([one.body[key] for key in _MADE_OF.get(self.kind, ()) if key != "date"])
-
-    def alike(self) -> None:
-        """Pair what is alike in over half of its keys and in one that tells, the most alike first."""
-        found: list[tuple[float, bool, list[str], str, str]] = []
-        for old, new in candidates(*({key: one.body for key, one in side.items()} for side in (self.was, self.now))):
-            share = likeness(self.was[old].body, self.now[new].body)
-            if share > 0.5 and (old == new or _told(self.was[old], self.now[new])):
-                found.append((-share, old != new, sorted((old, new)), old, new))
-        for *_, old, new in sorted(found):
-            if old in self.was and new in self.now:
-                self.take(old, new)
-
-
-def _is_made(one: Thing) -> bool:
-    """Whether an id is what the loader gives a record that has none."""
-    keys = _MADE_OF.get(one.type)
-    if keys is None:
-        return False
-    name = ".".join(one.body[key] for key in keys)
-    return one.id.startswith(name) and _NUMBER.match(one.id, len(name)) is not None
-
-
-_NUMBER: Final = re.compile(r"(-\d+)?\Z")
-
-
-def _told(old: Thing, new: Thing) -> bool:
-    if old.type not in STATEMENTS and old.name == new.name:
-        return True
-    return any(
-        all(key in old.body and old.body[key] == new.body.get(key) for key in keys) for keys in _TELLING[old.type]
-    )
-
-
-def likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-    """Return the share of keys with equal values among all keys of two bodies.
-
-    >>> likeness({"actor": "a", "position": "open"}, {"actor": "a", "position": "open", "note": "…"})
-    0.6666666666666666
-    """
-    equal = [key for key, value in one.items() if key in other and value == other[key]]
-    return len(equal) / len(one.keys() | other.keys())
-
-
-def candidates(was: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]) -> set[tuple[str, str]]:
-    """Return the ids of all bodies, of either side one, that may be alike in over half of their keys, and others.
-
-    Two such bodies share one of the rarer half of what each says, whatever the measure of rarity (prefix filtering:
-    Bayardo, Ma and Srikant, Scaling up all pairs similarity search, 2007). So only what shares something rare is
-    looked at, the rarest first, and no more than `_MOST` pairs.
-
-    >>> candidates({"x": {"actor": "a", "date": "2026", "stage": "pledges"}}, {"y": {"actor": "a", "stage": "pledges"}})
-    {('x', 'y')}
-    """
-    sides = [
-        {key: [(name, _text(value)) for name, value in one.items()] for key, one in side.items()} for side in (was, now)
-    ]
-    first, second = (Counter(said for one in side.values() for said in one) for side in sides)
-    shared: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for number, side in enumerate(sides):
-        for key, one in side.items():
-            for said in sorted(one, key=lambda said: (first[said] * second[said], said))[: (len(one) + 1) // 2]:
-                shared[said][number].append(key)
-    found: set[tuple[str, str]] = set()
-    left = _MOST
-    for size, said in sorted((len(old) * len(new), said) for said, (old, new) in shared.items()):
-        left -= size
-        if left < 0:
-            break
-        found.update(product(*shared[said]))
-    return found
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, sort_keys=True)

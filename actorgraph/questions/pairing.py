@@ -1,0 +1,142 @@
+"""Which things in two versions of a model are the same, though their ids or what is said of them may differ.
+
+Ids alone do not tell: where nobody gave a record an id, it is made of what the record says and of its place among
+others of its day, so that correcting a date, or putting a record before another, gives others new ids. Things of one
+type are paired in this order:
+
+1. same id and same body: unchanged;
+2. same body: only the id is another;
+3. same id, except where it is made of what the record says and others of its track came or went;
+4. over half of their keys are equal, the most alike first, and with them one that tells (`_TELLING`);
+5. same id after all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.model.kinds import KIND, STATEMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from actorgraph.ledger.store import Thing
+
+_TELLING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "actor": (("aliases",), ("note",)),
+    "proposal": (("aliases",), ("note",)),
+    "condition": (("note",),),
+    "source": (("url",), ("document",), ("sha256",), ("about",)),
+    "event": (("evidence",), ("note",)),
+    "relation": (("actor", "to"), ("evidence",), ("note",)),
+    "stance": (("date",), ("evidence",), ("note",)),
+    "commitment": (("date",), ("evidence",), ("note",)),
+}
+"""Keys that two things rarely share by chance, or that rarely go together by chance.
+
+Most keys of two articles of one paper are equal, and so are those of two actors of one country, or of two records of
+one track: what differs is what they are. A name or title that is equal tells as much, except that of a stance or
+commitment, which names its track.
+"""
+
+_NUMBER: Final = re.compile(r"(-\d+)?\Z")
+
+
+class Pairing:
+    """The things of one type that differ between two versions: `pairs`, and what is left of each side by id.
+
+    Nothing here depends on which side is which.
+    """
+
+    def __init__(self, kind: str, was: dict[str, Thing], now: dict[str, Thing]) -> None:
+        self.kind = KIND[kind]
+        self.was = was
+        self.now = now
+        self.pairs: list[tuple[Thing, Thing]] = []
+        self._pair_same_bodies()
+        self._pair_same_ids(unless_made=True)
+        self._pair_alike()
+        self._pair_same_ids(unless_made=False)
+
+    def _take(self, old: str, new: str) -> None:
+        self.pairs.append((self.was.pop(old), self.now.pop(new)))
+
+    def _pair_same_bodies(self) -> None:
+        """Pair what has the same keys and values; of several, in the order of ids."""
+        by_body: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.was, reverse=True):
+            by_body[_text(self.was[key].body)].append(key)
+        for key in sorted(self.now):
+            if same := by_body.get(_text(self.now[key].body)):
+                self._take(same.pop(), key)
+
+    def _pair_same_ids(self, *, unless_made: bool) -> None:
+        """Pair what has the same id; with `unless_made`, not where the id tells less than what else is said."""
+        both = sorted(self.was.keys() & self.now.keys())
+        moved = {self._track(thing) for side in (self.was, self.now) for key, thing in side.items() if key not in both}
+        for key in both:
+            pair = self.was[key], self.now[key]
+            if not (unless_made and all(self._track(thing) in moved and self._is_made(thing) for thing in pair)):
+                self._take(key, key)
+
+    def _track(self, thing: Thing) -> tuple[str, ...]:
+        """Return what the records share among which an id that was made may have moved."""
+        keys = self.kind.made_of if self.kind.is_record else ()
+        return tuple([thing.body[key] for key in keys if key != "date"])
+
+    def _is_made(self, thing: Thing) -> bool:
+        """Whether an id is what the loader gives a record that has none."""
+        if not self.kind.is_record:
+            return False
+        name = ".".join(thing.body[key] for key in self.kind.made_of)
+        return thing.id.startswith(name) and _NUMBER.match(thing.id, len(name)) is not None
+
+    def _pair_alike(self) -> None:
+        """Pair what is alike in over half of its keys, and in one that tells or in its id, the most alike first.
+
+        Only what shares such a key is compared, so this takes time with the number of things that share one.
+        """
+        alike: list[tuple[float, bool, list[str], str, str]] = []
+        for old, new in self._candidates():
+            share = likeness(self.was[old].body, self.now[new].body)
+            if share > 0.5:
+                alike.append((-share, old != new, sorted((old, new)), old, new))
+        for *_, old, new in sorted(alike):
+            if old in self.was and new in self.now:
+                self._take(old, new)
+
+    def _candidates(self) -> set[tuple[str, str]]:
+        """Return the ids of all that have an id, a name or a key that tells in common."""
+        sharing: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for number, side in enumerate((self.was, self.now)):
+            for key, thing in side.items():
+                for what_tells in _what_tells(thing):
+                    sharing[what_tells][number].append(key)
+        pairs = {pair for olds, news in sharing.values() for pair in product(olds, news)}
+        return pairs | {(key, key) for key in self.was.keys() & self.now.keys()}
+
+
+def _what_tells(thing: Thing) -> Iterator[tuple[str, str]]:
+    if thing.type not in STATEMENTS:
+        yield "name", thing.name
+    for keys in _TELLING[thing.type]:
+        if all(key in thing.body for key in keys):
+            yield " ".join(keys), _text([thing.body[key] for key in keys])
+
+
+def likeness(body: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    """Return the share of keys with equal values among all keys of two bodies.
+
+    >>> likeness({"actor": "a", "position": "open"}, {"actor": "a", "position": "open", "note": "…"})
+    0.6666666666666666
+    """
+    equal = [key for key, value in body.items() if key in other and value == other[key]]
+    return len(equal) / len(body.keys() | other.keys())
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
