@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _FSI, _PDI = "\u2068", "\u2069"
 """First strong isolate, and its end (Unicode Standard Annex #9): what stands between them takes its direction from its
@@ -215,7 +215,11 @@ def _cells(text: str) -> int:
     """
     if text.isascii() or _ONE_CELL.fullmatch(text):
         return len(text)
-    return _measured(text)
+    return sum(_measured(text[at : at + _PART]) for at in range(0, len(text), _PART))
+
+
+_PART: Final = 500
+"""So many characters are measured at once: of flags in a row, `wcwidth` looks back to the first for each."""
 
 
 @lru_cache(maxsize=4096)
@@ -245,22 +249,55 @@ def _wrapped_line(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split():
-        rest = word
-        while _cells(rest) > width:
+        last = word
+        if _cells(word) > width:
             room = width - _cells(line) - bool(line)
             if line and room < _NARROWEST:
                 lines.append(line)
+                line, room = "", width
+            *pieces, last = _pieces(word, room, width)
+            for piece in pieces:
+                lines.append(f"{line} {piece}".lstrip())
                 line = ""
-                continue
-            fits = _fitting(rest, room)
-            lines.append(f"{line} {rest[:fits]}".lstrip())
-            rest, line = rest[fits:], ""
-        if line and _cells(line) + 1 + _cells(rest) > width:
+        if line and _cells(line) + 1 + _cells(last) > width:
             lines.append(line)
-            line = rest
+            line = last
         else:
-            line = f"{line} {rest}".strip()
+            line = f"{line} {last}".strip()
     return [*lines, line]
+
+
+def _pieces(word: str, room: int, width: int) -> Iterator[str]:
+    """Yield a long word piece by piece: the first goes into `room` cells, the others into `width` cells each."""
+    letters = [(letter, _cells(letter)) for letter in _letters(word)]
+    start = 0
+    while start < len(letters):
+        end = _end_of_piece(letters, start, room)
+        yield "".join([letter for letter, _ in letters[start:end]])
+        start, room = end, width
+
+
+def _end_of_piece(letters: Sequence[tuple[str, int]], start: int, room: int) -> int:
+    """Return where a piece of a word ends that goes into so many cells: whole letters, one at least, up to a joint.
+
+    A joint counts if what stands before it fills more than half of the room; the end of a part of a path, an address or
+    an id before a hyphen, which may be that of a date.
+    """
+    used = part = hyphen = 0
+    for at in range(start, len(letters)):
+        letter, cells = letters[at]
+        used += cells
+        if used > room and at > start:
+            return part or hyphen or at
+        if used * 2 > room:
+            part = at + 1 if letter in _ENDS_A_PART else part
+            hyphen = at + 1 if letter in _HYPHENS else hyphen
+    return len(letters)
+
+
+_ENDS_A_PART: Final = frozenset("/.:?&")
+_HYPHENS: Final = frozenset("-_=@")
+"""After these a path, an id or an address may be broken, and the eye still reads it as one."""
 
 
 def _balanced(lines: list[str]) -> list[str]:
@@ -280,29 +317,6 @@ def _beside_others(line: str) -> str:
     """Return a line of a cell, isolated as a whole where it would else move something in the cells beside it."""
     whole = line.startswith(_FSI) and line.find(_PDI) == len(line) - 1
     return f"{_FSI}{line}{_PDI}" if _is_right_to_left(line) and not whole else line
-
-
-def _fitting(text: str, room: int) -> int:
-    """Return how many characters of a long word go into so many cells: whole letters, at least one, up to a near joint.
-
-    A joint is near if what stands before it fills more than half of the room. The end of a part of a path, an address
-    or an id counts before a hyphen, which may be that of a date.
-    """
-    fits = used = part = hyphen = 0
-    for letter in _letters(text):
-        used += _cells(letter)
-        if used > room and fits:
-            break
-        fits += len(letter)
-        if used * 2 > room:
-            part = fits if letter in _ENDS_A_PART else part
-            hyphen = fits if letter in _HYPHENS else hyphen
-    return fits if fits == len(text) else part or hyphen or fits
-
-
-_ENDS_A_PART: Final = frozenset("/.:?&")
-_HYPHENS: Final = frozenset("-_=@")
-"""After these a path, an id or an address may be broken, and the eye still reads it as one."""
 
 
 def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]:

@@ -30,7 +30,7 @@ def thing_records(things: tuple[Thing, ...]) -> tuple[list[dict[str, object]], t
     columns = tuple(dict.fromkeys(key for item in items for key in item)) or ("type", "id", "name")
     records = [
         {
-            column: tuple(map(flat, value)) if isinstance(value, list) else value
+            column: tuple(map(flat, value)) if isinstance(value, (list, tuple)) else value
             for column in columns
             for value in [item.get(column)]
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.questions.cells import cite
@@ -180,6 +181,6 @@ def _true(since: str, until: str | None) -> str:
 
 def flat(value: Any) -> str:
     """Return a value in one line: the keys of a mapping with their values."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return ", ".join(f"{key} {item}" for key, item in value.items() if item)
     return str(value)

@@ -37,7 +37,7 @@ def _value(key: str, raw: Any, shown: Shown) -> str:
         return _named(raw, shown.about.actors)
     if key == "proposal":
         return _named(raw, shown.about.proposals)
-    if isinstance(raw, list):
+    if isinstance(raw, (list, tuple)):
         return "\n".join(map(flat, raw))
     return "" if raw is None else str(raw)
 

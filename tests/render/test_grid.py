@@ -246,3 +246,11 @@ def test_nor_in_other_scripts(lines: list[tuple[str, str, str]], width: int) -> 
         assert line.count("\u2068") == line.count("\u2069")
     letters = sorted("".join(cell for line in lines for cell in line).replace(" ", ""))
     assert letters == sorted(re.sub("[ABC\n \u2068\u2069]", "", text))
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "東", "ก", "-", "\u05d0", "🇺🇦"])
+def test_a_very_long_word_is_wrapped_at_once(letter: str) -> None:
+    word = letter * (100_000 // len(letter))
+    lines = to_text(Grid((), ("A", "B"), ((word, word),), frozenset({0, 1})), width=80).split("\n")[1:]
+    assert all(_cells(line) <= 80 for line in lines)
+    assert 2 * len(word) == sum(len(re.sub("[ \u2068\u2069]", "", line)) for line in lines)
