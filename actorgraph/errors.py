@@ -148,6 +148,11 @@ CODES: Final[dict[str, Code]] = {
         "a proposal that contradicts itself: it entails what excludes it, or two that exclude each other",
         "Take away the `entails` or the `excludes` that does not follow.",
     ),
+    "AG025": Code(
+        "record",
+        "a renaming that was cut short",
+        "Run `actorgraph rename` again: it finishes or undoes what is half done before anything else.",
+    ),
     "AG101": Code(
         "doubt",
         "a link that is neither http, https nor mailto",

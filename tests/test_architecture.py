@@ -38,10 +38,9 @@ FILES = {
     "model/loader": "models",
     "ledger/cache": "kept ledgers",
     "ledger/git": "what git holds, into a temporary folder",
-    "atomic": "models, whole or not at all",
+    "atomic": "whatever is written, whole or not at all",
     "questions/documents": "the reader's own copies",
     "explorer/assets": "its own templates, style and script",
-    "cli/shared": "the answer",
     "curate/add": "the file that it adds to, and a document's checksum",
     "curate/init": "the starter model",
 }

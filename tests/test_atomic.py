@@ -1,11 +1,16 @@
-"""Files are replaced whole, all or none, and what could not be put back is kept."""
+"""Files are written whole or not at all, several of them all or none, and what could not be put back is kept."""
 
 import os
+import stat
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from actorgraph.atomic import Change, NotPutBack, replace_all
+from actorgraph.atomic import NotPutBack, Replacement, replace_all, write
 
 
 @pytest.fixture
@@ -16,8 +21,8 @@ def files(tmp_path: Path) -> list[Path]:
     return found
 
 
-def changes(files: list[Path]) -> list[Change]:
-    return [Change(str(path), b"old", b"new") for path in files]
+def changes(files: list[Path]) -> list[Replacement]:
+    return [Replacement(str(path), b"old", b"new") for path in files]
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -35,7 +40,7 @@ def test_all_are_replaced_and_nothing_is_left_beside_them(files: list[Path], tmp
 
 def test_what_stays_as_it_is_is_not_written(files: list[Path]) -> None:
     before = files[0].stat()
-    replace_all([Change(str(files[0]), b"old", b"old")])
+    replace_all([Replacement(str(files[0]), b"old", b"old")])
     assert before == files[0].stat()
 
 
@@ -84,3 +89,98 @@ def test_what_cannot_be_put_back_is_kept(files: list[Path], tmp_path: Path, monk
     with pytest.raises(NotPutBack, match=r"a\.yaml \(what it held is in .*a\.yaml\.old\)"):
         replace_all(changes(files))
     assert OLD | {"a.yaml": b"new", "a.yaml.old": b"old"} == held(tmp_path)
+
+
+# -- one file --------------------------------------------------------------------------------------------------
+
+
+def test_a_new_file_has_the_permissions_of_any_other(tmp_path: Path) -> None:
+    write(str(tmp_path / "new"), b"text")
+    (tmp_path / "plain").write_bytes(b"text")
+    assert b"text" == (tmp_path / "new").read_bytes()
+    assert (tmp_path / "plain").stat().st_mode == (tmp_path / "new").stat().st_mode
+
+
+def test_a_link_is_followed_and_the_mode_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "file").chmod(0o640)
+    (tmp_path / "link").symlink_to("file")
+    write(str(tmp_path / "link"), b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (b"new", 0o640) == ((tmp_path / "file").read_bytes(), stat.S_IMODE((tmp_path / "file").stat().st_mode))
+
+
+def test_a_read_only_file_is_left_alone_even_by_root(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "file").chmod(0o444)
+    with pytest.raises(PermissionError, match="it is read-only"):
+        write(str(tmp_path / "file"), b"new")
+    with pytest.raises(PermissionError, match="it is read-only"):
+        replace_all([Replacement(str(tmp_path / "file"), b"old", b"new")])
+    assert {"file": b"old"} == held(tmp_path)
+
+
+def test_a_failure_leaves_nothing_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(str(tmp_path / "file"), b"new")
+    assert {} == held(tmp_path)
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    heard: list[bytes] = []
+    reader = threading.Thread(target=lambda: heard.append(pipe.read_bytes()))
+    reader.start()
+    write(str(pipe), b"text")
+    reader.join()
+    assert [b"text"] == heard
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_file_that_is_to_be_new_must_not_be_there(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in "ab"]
+    files[1].write_bytes(b"typed")
+    with pytest.raises(FileExistsError, match="it has been made in the meantime"):
+        replace_all([Replacement(str(path), None, b"new") for path in files])
+    assert {"b": b"typed"} == held(tmp_path)
+
+
+def test_new_files_are_taken_away_again_where_one_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, calls = os.link, []
+
+    def fails_once(old: str, new: str) -> None:
+        calls.append(new)
+        if len(calls) == 2:
+            raise FileExistsError(17, "File exists", new)
+        link(old, new)
+
+    monkeypatch.setattr(os, "link", fails_once)
+    with pytest.raises(FileExistsError):
+        replace_all([Replacement(str(tmp_path / name), None, b"new") for name in "ab"])
+    assert {} == held(tmp_path)
+
+
+def test_the_longest_name_that_a_file_may_have(tmp_path: Path) -> None:
+    name = "é" * 127
+    write(str(tmp_path / name), b"text")
+    assert {name: b"text"} == held(tmp_path)
+
+
+def test_what_a_dead_process_left_is_cleared_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = {f".file.{ended.pid}-00aa11bb.part", f".file.{os.getpid()}-00aa11bb.part", ".file.x-1.part", ".other.1.part"}
+    for name in left:
+        (tmp_path / name).write_bytes(b"half")
+    long_ago = time.time() - 7200
+    os.utime(tmp_path / f".file.{os.getpid()}-00aa11bb.part", (long_ago, long_ago))
+    (tmp_path / f".file.{os.getpid()}-22cc33dd.part").write_bytes(b"half")
+    write(str(tmp_path / "file"), b"new")
+    assert {"file", f".file.{os.getpid()}-22cc33dd.part", ".file.x-1.part", ".other.1.part"} == set(held(tmp_path))

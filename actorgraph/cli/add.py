@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from actorgraph.cli import completion
+from actorgraph.cli.output import counted, write_table
 from actorgraph.cli.schema import offer_new_ids
-from actorgraph.cli.shared import Shared, counted, model_path, shared, today, write
+from actorgraph.cli.shared import Shared, model_path, shared, today
 from actorgraph.curate.fields import KINDS, Field, Kind
 from actorgraph.curate.form import Form
 from actorgraph.curate.prompts import confirmed, in_a_terminal
@@ -81,7 +82,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
         addition = plan(model_path(asked.model), form.draft(), today=today())
     except Doubt as doubt:
         _stop(str(doubt))
-    write("-", "\n".join(map(_painted, addition.diff.splitlines())))
+    write_table("-", "\n".join(map(_painted, addition.diff.splitlines())))
     for line in addition.doubts:
         click.echo(line, err=True)
     again = _again(form, model)
@@ -94,9 +95,11 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     if not yes and not _or_nothing(lambda: confirmed("Write it?"), form, model):
         _stop(again)
     name = shown(addition.path)
-    if not addition.current:
-        _stop(f"{name} has been changed in the meantime", again)
-    write(name, addition.after)
+    try:
+        addition.write()
+    except OSError as error:
+        _stop(f"{name}: {error.strerror}", again)
+    click.echo(f"wrote {name}", err=True)
     offer_new_ids(asked)
     click.echo(f"next: {shlex.join(_next(form, addition, model))}", err=True)
 

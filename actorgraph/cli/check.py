@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Final
 
 import click
 
 from actorgraph import __version__
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, counted, model_paths, shared, today, write
+from actorgraph.cli.output import counted, ending_of, must_be_known, write, write_table
+from actorgraph.cli.shared import Shared, model_paths, shared, today
 from actorgraph.errors import CODES
 from actorgraph.model.kinds import KINDS
 
@@ -48,10 +48,13 @@ def check(
 
     found = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)
     report = Report(tuple(one.header.id for one in found.models), found.today, strict, found.problems, __version__)
-    ending = Path(asked.output).suffix.removeprefix(".")
-    text = FORMATS[style or (ending if ending in FORMATS else "text")](report)
+    ending = ending_of(asked.output)
+    if style is None:
+        must_be_known(asked.output, ("json", "sarif"))
+        style = ending if ending in FORMATS else "text"
+    text = FORMATS[style](report).removesuffix("\n")
     if text or asked.output != "-":
-        write(asked.output, text.removesuffix("\n"))
+        (write_table if style == "text" else write)(asked.output, text)
     for model in found.models:
         counts = ", ".join(counted(len(getattr(model, kind.section)), kind.name) for kind in KINDS)
         click.echo(f"{model.header.id}: {counts}", err=True)

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, model_path, print_listing, shared
+from actorgraph.cli.output import print_listing
+from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import load
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_answer, shared, write
+from actorgraph.cli.output import print_answer, write
+from actorgraph.cli.shared import Shared, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.who import everything

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, counted, model_path, shared
+from actorgraph.cli.output import counted
+from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import yaml_files
 
@@ -77,4 +78,4 @@ def _piped(one: Formatted) -> None:
         click.echo(text, err=True)
     if one.new is None:
         sys.exit(1)
-    sys.stdout.buffer.write(one.new)
+    click.echo(one.new, nl=False)

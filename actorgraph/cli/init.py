@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import write
+from actorgraph.cli.output import write
 from actorgraph.ledger.store import load
 from actorgraph.model.paths import yaml_files
 

@@ -6,7 +6,8 @@ from typing import Final
 
 import click
 
-from actorgraph.cli.shared import Shared, print_things, shared
+from actorgraph.cli.output import print_things
+from actorgraph.cli.shared import Shared, shared
 from actorgraph.model.kinds import KIND, NAMED, OF_SECTION
 
 LISTS: Final = tuple(KIND[name].section for name in NAMED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import Final
 
@@ -10,7 +11,8 @@ import click
 
 from actorgraph import __version__
 from actorgraph.cli.completion import register
-from actorgraph.cli.shared import Group
+from actorgraph.cli.output import steady_streams
+from actorgraph.cli.shared import Group, cannot_go_on
 
 PURPOSES: Final = {
     "Ask": ("who", "what", "why", "timeline", "disputes", "diff"),
@@ -64,5 +66,10 @@ def main() -> None:
     """Run the command line; `actorgraph` and `python -m actorgraph` start here."""
     # Pydantic would look for plugins in the metadata of every package that is installed; none has business here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    steady_streams()
     register()
-    cli(prog_name="actorgraph")
+    try:
+        cli(prog_name="actorgraph")
+    except OSError as error:  # the help itself could not be printed
+        cannot_go_on(error).show()
+        sys.exit(1)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from actorgraph.cli import completion
+from actorgraph.cli.output import counted
 from actorgraph.cli.schema import offer_new_ids
-from actorgraph.cli.shared import Shared, counted, model_path, shared
+from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.model.kinds import NAMED
+
+if TYPE_CHECKING:
+    from actorgraph.atomic import Recovery
 
 
 @click.command()
@@ -26,13 +32,30 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
     from actorgraph.curate import fmt as formatting
     from actorgraph.curate import rename as renaming
 
-    done = renaming.rename(model_path(asked.model), old, new, kind=kind)
+    model = model_path(asked.model)
+    if not dry_run and _settled(renaming.recover(model), f"{old} {new}"):
+        offer_new_ids(asked)
+        return
+    done = renaming.rename(model, old, new, kind=kind)
     if dry_run:
         for change, label in zip(done.changes, done.shown, strict=True):
-            click.echo(formatting.difference(label, change.old, change.new), nl=False)
+            click.echo(formatting.difference(label, change.old or b"", change.new), nl=False)
     else:
         renaming.write(done)
         offer_new_ids(asked)
     verb = "would be" if dry_run else "is"
     places = f"{counted(done.places, 'place')} in {counted(len(done.changes), 'file')}"
     click.echo(f"{done.kind} {old} {verb} {new} now: {places}", err=True)
+
+
+def _settled(recovery: Recovery | None, label: str) -> bool:
+    """Say what became of a renaming that was cut short; return whether it was the one that is asked for."""
+    if recovery is None:
+        return False
+    old, _, new = recovery.label.partition(" ")
+    files = counted(len(recovery.files), "file")
+    if recovery.finished:
+        click.echo(f"finished what was cut short: {old} is {new} now, in {files}", err=True)
+    else:
+        click.echo(f"undid what was cut short: {old} is not {new}; {files} as before", err=True)
+    return recovery.finished and recovery.label == label

@@ -1,9 +1,7 @@
-"""What all commands share: options, errors, printing, and what the command line alone knows."""
+"""What all commands share: options, errors, and what the command line alone knows."""
 
 from __future__ import annotations
 
-import os
-import sys
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
@@ -12,24 +10,14 @@ import click
 from actorgraph.cli import completion
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.cache import Damaged, forget
-from actorgraph.ledger.store import Ledger, Thing, editions, load
+from actorgraph.ledger.store import Ledger, editions, load
 from actorgraph.model.paths import NO_MODEL, models, only_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actorgraph.questions.envelope import Answer, Listing
-    from actorgraph.render.grid import Grid
 
 COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
-TONES: Final[dict[str, dict[str, Any]]] = {
-    "title": {"bold": True},
-    "heading": {"dim": True},
-    "for": {"fg": "blue"},
-    "against": {"fg": "red"},
-    "between": {"fg": "yellow"},
-    "harm": {"fg": "magenta", "bold": True},
-}
 
 
 class _Problems(click.ClickException):
@@ -64,11 +52,16 @@ class Group(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"cannot go on: {where}{error.strerror}") from error
+            raise cannot_go_on(error) from error
         except Damaged as error:
             forget()
             raise click.ClickException(f"the kept ledger was damaged ({error}); it is gone now, ask again") from error
+
+
+def cannot_go_on(error: OSError) -> click.ClickException:
+    """Return what to say of what the system refused."""
+    where = f"{error.filename}: " if error.filename else ""
+    return click.ClickException(f"cannot go on: {where}{error.strerror}")
 
 
 class Asked(TypedDict):
@@ -171,113 +164,6 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         return gathered
 
     return decorate
-
-
-# -- printing ----------------------------------------------------------------------------------------------
-
-
-def print_answer(asked: Shared, answer: Answer) -> None:
-    """Print rows."""
-    from actorgraph.render.who import answer_grid
-
-    print_listing(asked, answer, lambda: (answer_grid(answer),))
-
-
-def print_listing(asked: Shared, answer: Listing[Any], grids: Callable[[], tuple[Grid, ...]]) -> None:
-    """Print an answer, given its tables."""
-    print_parts(asked, answer, grids, lambda: (answer.records(), answer.columns))
-
-
-def print_things(
-    asked: Shared,
-    ledger: Ledger,
-    query: dict[str, str],
-    things: tuple[Thing, ...],
-    grid: Callable[[], Grid],
-) -> None:
-    """Print things as they are curated."""
-    from actorgraph.render.list import thing_records
-
-    print_parts(
-        asked,
-        {"query": query, "model": ledger.model, "items": [one.item() for one in things]},
-        lambda: (grid(),),
-        lambda: thing_records(things),
-    )
-
-
-def print_parts(
-    asked: Shared,
-    value: object,
-    grids: Callable[[], tuple[Grid, ...]],
-    records: Callable[[], tuple[list[dict[str, object]], tuple[str, ...]]],
-) -> None:
-    """Print one answer in the style that is asked for."""
-    from actorgraph.render import grid
-
-    style = asked.style or os.path.splitext(asked.output)[1].removeprefix(".")
-    if asked.style is None and style in ("html", "graphml", "gexf"):
-        raise UsageProblem(f"{asked.output} cannot hold an answer; `actorgraph export {style}` writes such a file")
-    if asked.excel and style != "csv":
-        raise UsageProblem(f"--excel goes with csv, not with {style or 'table'}")
-    if style == "json":
-        text = grid.to_json(value)
-    elif style == "csv":
-        text = grid.to_csv(*records(), excel=asked.excel)
-    elif style == "md":
-        text = "\n\n".join(map(grid.to_markdown, grids()))
-    else:
-        paint = _paint if asked.output == "-" else grid.unpainted
-        text = "\n\n".join(grid.to_text(one, width=_width(), paint=paint) for one in grids())
-    write(asked.output, text)
-
-
-def _paint(text: str, tone: str) -> str:
-    return click.style(text, **TONES[tone]) if tone in TONES else text
-
-
-def _width() -> int:
-    """Return the terminal's width; 80 in a pipe, and never so wide that a line is hard to follow."""
-    if os.environ.get("COLUMNS", "").isdigit():
-        return max(int(os.environ["COLUMNS"]), 40)
-    try:
-        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 40), 140)
-    except (OSError, ValueError):
-        return 80
-
-
-def write(output: str, text: str) -> None:
-    """Print a text, or put it in a file that is either the old one or the whole new one.
-
-    What is no file, such as a pipe, is written to; what a link leads to is replaced, not the link.
-    """
-    if output == "-":
-        click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
-        return
-    text = text if text.endswith("\n") else text + "\n"
-    target = os.path.realpath(output)
-    temporary = f"{target}.{os.getpid()}.part"
-    try:
-        if os.path.exists(output) and not os.path.isfile(output):
-            with open(output, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        else:
-            with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            if os.path.exists(target):
-                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
-            os.replace(temporary, target)
-    except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
-    finally:
-        if os.path.exists(temporary):
-            os.remove(temporary)
-    click.echo(f"wrote {output}", err=True)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words."""
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 # -- what the command line alone knows -------------------------------------------------------------------------

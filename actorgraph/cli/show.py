@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_things, shared
+from actorgraph.cli.output import print_things
+from actorgraph.cli.shared import Shared, shared
 
 
 @click.command(name="show")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_listing, shared
+from actorgraph.cli.output import print_listing
+from actorgraph.cli.shared import Shared, shared
 
 
 @click.command(name="timeline")

@@ -7,7 +7,8 @@ import sys
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_listing, shared
+from actorgraph.cli.output import print_listing
+from actorgraph.cli.shared import Shared, shared
 
 
 @click.command(name="verify")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.shared import Shared, print_answer, shared
+from actorgraph.cli.output import print_answer
+from actorgraph.cli.shared import Shared, shared
 from actorgraph.questions.who import ASKED, who
 
 

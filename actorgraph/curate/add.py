@@ -15,6 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from actorgraph.atomic import Replacement, replace_all
 from actorgraph.curate.canonical import block
 from actorgraph.errors import ActorgraphError, ModelError, Problem
 from actorgraph.model.kinds import OF_SECTION
@@ -80,10 +81,10 @@ class Addition(NamedTuple):
         lines = unified_diff(old, after.split("\n"), "/dev/null" if self.before is None else name, name, lineterm="")
         return "\n".join(lines)
 
-    @property
-    def current(self) -> bool:
-        """Whether the file is still as it was when this was made."""
-        return _text(self.path) == self.before
+    def write(self) -> None:
+        """Write the file, whole or not at all. Raises OSError, also where it is no longer as it was."""
+        before = None if self.before is None else self.before.encode()
+        replace_all([Replacement(self.path, before, self.after.encode())])
 
 
 def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:

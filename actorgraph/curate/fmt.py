@@ -5,7 +5,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from actorgraph.atomic import Change, replace_all
+from actorgraph.atomic import Replacement, replace_all
 from actorgraph.curate.canonical import document
 from actorgraph.curate.comments import comments, outline
 from actorgraph.errors import ModelError, Problem
@@ -104,4 +104,4 @@ def model_files(model: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
 def write(one: Formatted) -> None:
     """Write a file in its canonical form, whole or not at all. Raises OSError."""
     if one.new is not None:
-        replace_all([Change(one.path, one.old, one.new)])
+        replace_all([Replacement(one.path, one.old, one.new)])

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from actorgraph.atomic import Replacement, replace_all
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.names import slug
 
@@ -44,16 +45,14 @@ def _write(texts: dict[Path, str]) -> None:
     """Write new files, all or none."""
     made: list[Path] = []
     try:
-        for path, text in texts.items():
-            missing = [one for one in path.parents if not one.exists()]
-            for one in reversed(missing):
-                one.mkdir()
-                made.append(one)
-            with path.open("x", encoding="utf-8", newline="\n") as stream:
-                made.append(path)
-                stream.write(text)
+        for folder in dict.fromkeys(path.parent for path in texts):
+            missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+            for parent in reversed(missing):
+                parent.mkdir()
+                made.append(parent)
+        replace_all([Replacement(str(path), None, text.encode()) for path, text in texts.items()])
     except OSError as error:
-        for one in reversed(made):
+        for folder in reversed(made):
             with suppress(OSError):
-                one.rmdir() if one.is_dir() else one.unlink()
+                folder.rmdir()
         raise UsageProblem(f"cannot write {error.filename}: {error.strerror}; nothing was left there") from error

@@ -1,15 +1,17 @@
 """Another id for a thing, wherever a model's files refer to it: exactly those words change, and no other byte."""
 
-import os.path
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from actorgraph.atomic import Change, replace_all
+from actorgraph import atomic
+from actorgraph.atomic import Recovery, Replacement, replace_all
 from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
 from actorgraph.model.loader import Loaded, read_file, read_model
+from actorgraph.model.paths import journal_of
 from actorgraph.model.reader import Loc, Token, scalars
 from actorgraph.names import slug
 from actorgraph.vocabulary import NOT
@@ -19,10 +21,13 @@ _KEBAB: Final = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Renaming(NamedTuple):
-    """What a renaming changes: in which files, and in how many places."""
+    """What a renaming of a model changes: in which files, and in how many places."""
 
+    model: str
+    old: str
+    new: str
     kind: str
-    changes: tuple[Change, ...]
+    changes: tuple[Replacement, ...]
     shown: tuple[str, ...]
     places: int
 
@@ -44,6 +49,8 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     >>> done.kind, done.places, done.shown
     ('actor', 3, ('examples/minimal.yaml',))
     """
+    if os.path.lexists(journal_of(model)):
+        raise UsageProblem("an earlier renaming of this model was cut short, and must be settled before the next one")
     loaded = read_model(model)
     files = [read_file(stamp.path) for stamp in loaded.stamps]
     unread = [problem for problem in loaded.problems if problem.category in ("path", "include", "text")]
@@ -64,17 +71,28 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
         if found:
             text = replaced(file.text, found, old, new)
             mark = b"\xef\xbb\xbf" if file.raw.startswith(b"\xef\xbb\xbf") else b""
-            changes.append(Change(file.path, file.raw, mark + text.encode()))
+            changes.append(Replacement(file.path, file.raw, mark + text.encode()))
             labels.append(file.shown)
             places += len(found)
-    done = Renaming(kind, tuple(changes), tuple(labels), places)
+    done = Renaming(model, old, new, kind, tuple(changes), tuple(labels), places)
     _checks_as_before(model, loaded, done)
     return done
 
 
 def write(done: Renaming) -> None:
-    """Write what a renaming changes: all files or none. Raises OSError."""
-    replace_all(done.changes)
+    """Write what a renaming changes: all files or none, even where the process is killed (see `recover`).
+
+    Raises OSError, with every file as it was.
+    """
+    replace_all(done.changes, journal=journal_of(done.model), label=f"{done.old} {done.new}")
+
+
+def recover(model: str) -> Recovery | None:
+    """Finish or undo what `write` was doing to a model when it was killed; None where there is nothing to settle.
+
+    Raises OSError where a file has been edited in the meantime; both texts are kept.
+    """
+    return atomic.recover(journal_of(model))
 
 
 def mentions(text: str) -> Iterator[_Mention]:

@@ -9,9 +9,11 @@ import json
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import actorgraph
+from actorgraph.atomic import write
 from actorgraph.dates import OPEN
 from actorgraph.model.paths import Stamp, digest, yaml_files
 
@@ -82,15 +84,10 @@ class Kept:
         }
         connection.execute("INSERT INTO meta VALUES ('made_of', ?)", (json.dumps(made_of),))
         connection.commit()
-        temporary = f"{self.file}.{os.getpid()}"
-        try:
+        with suppress(OSError, sqlite3.Error):
             os.makedirs(os.path.dirname(self.file), exist_ok=True)
             _tidy(os.path.dirname(self.file))
-            with open(temporary, "wb") as stream:
-                stream.write(connection.serialize())
-            os.replace(temporary, self.file)
-        except (OSError, sqlite3.Error):
-            _remove(temporary)
+            write(self.file, connection.serialize(), flush=False)
 
 
 def forget() -> None:

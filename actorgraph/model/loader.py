@@ -16,7 +16,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.messages import AT_KEY, explain
-from actorgraph.model.paths import Stamp, digest, shown, yaml_files
+from actorgraph.model.paths import Stamp, digest, journal_of, shown, yaml_files
 from actorgraph.model.reader import MAX_BYTES, Data, Loc, Parsed, Places, decode, parse
 from actorgraph.model.records import (
     PROSE,
@@ -154,6 +154,11 @@ class _Reading:
 
     def files(self) -> None:
         """Read the model's own files, then those that it includes."""
+        journal = journal_of(self.path)
+        if os.path.lexists(journal):
+            self.lose(
+                journal, "AG025", "a renaming was cut short; any `actorgraph rename` of the model settles it first"
+            )
         own = self.read(self.inside(self.names_in(self.path)))
         headers = [one for one in own if one.parsed.data.get("model") is not None]
         for one in headers[1:]:

@@ -9,6 +9,10 @@ SUFFIXES: Final = (".yaml", ".yml")
 NO_MODEL: Final = "there is no model under ./graphs"
 
 
+JOURNAL: Final = ".renaming.json"
+"""What the journal of a renaming is called in a model's folder; behind the name of a model that is a file."""
+
+
 class Stamp(NamedTuple):
     """What a file looked like when it was read; times in nanoseconds, the digest of its bytes in hex."""
 
@@ -34,6 +38,14 @@ def yaml_files(path: str) -> tuple[str, ...]:
             os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(".")
         )
     return tuple(sorted(found))
+
+
+def journal_of(path: str) -> str:
+    """Return where a renaming notes what it is doing to the model at a path; what is left there was cut short."""
+    if os.path.isdir(path):
+        return os.path.join(path, JOURNAL)
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{name}{JOURNAL}")
 
 
 def models() -> tuple[str, ...]:

@@ -285,9 +285,10 @@ def test_a_broken_model_is_not_added_to(town: Path) -> None:
 
 def test_a_file_that_changed_meanwhile_is_noticed(town: Path) -> None:
     addition = plan(town, COUNCIL, today="2026-06-01")
-    assert addition.current
     (town / "actors.yaml").write_text("actors: {}\n", encoding="utf-8")
-    assert not addition.current
+    with pytest.raises(OSError, match="has changed since it was read"):
+        addition.write()
+    assert "actors: {}\n" == (town / "actors.yaml").read_text(encoding="utf-8")
 
 
 # -- where ------------------------------------------------------------------------------------------------------

@@ -66,6 +66,11 @@ NO_YAML = "AG010 the folder holds no YAML file (*.yaml, *.yml)"
 UNSEEN = "cannot be seen in an editor; delete it"
 
 CASES = {
+    "a renaming that was cut short": Case(
+        {"m/m.yaml": HEADER, "m/.renaming.json": "{}"},
+        "m",
+        ["m/.renaming.json:1:1: AG025 a renaming was cut short; any `actorgraph rename` of the model settles it first"],
+    ),
     "a path that is not there": Case(
         {}, "gone.yaml", ["gone.yaml:1:1: AG001 cannot read it: No such file or directory"]
     ),

@@ -1,0 +1,173 @@
+"""What becomes of an answer where the terminal, the pipe, the encoding or the file will not take it as it is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from asking import HARBOUR, ask
+
+MODEL = """\
+model: {id: m, title: Москва ↕ Łódź}
+actors: {a: {name: Łukasz Ørsted, kind: person}, b: {name: Борис, kind: person}}
+proposals: {p: {title: "Plan → Θ"}}
+stances: [{actor: a, position: supports, proposal: p, date: 2024, evidence: [{source: s}]}]
+sources: {s: {title: S, publisher: S, published: 2024}}
+"""
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> str:
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    return str(path)
+
+
+def run(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Return what a line of the shell does; `actorgraph` in it is this one."""
+    command = f"{sys.executable} -m actorgraph"
+    variables = {**os.environ, **environment}
+    return subprocess.run(
+        ["sh", "-c", line.replace("actorgraph", command, 1)], capture_output=True, env=variables, check=False
+    )
+
+
+COMMANDS = (
+    "who supports p -m {}",
+    "what a -m {}",
+    "why a p -m {}",
+    "timeline a -m {}",
+    "disputes -m {}",
+    "diff 2023 2024 -m {}",
+    "list actors -m {}",
+    "show a -m {}",
+    "check {}",
+    "verify --documents . -m {}",
+    "schema -m {}",
+    "export json -m {}",
+    "export graphml -m {}",
+    "export html -m {}",
+    "fmt --diff -m {}",
+    "completion bash",
+    "--help",
+)
+EVERY = pytest.mark.parametrize("command", COMMANDS, ids=[command.replace(" {}", "") for command in COMMANDS])
+ENCODINGS = (
+    {"PYTHONIOENCODING": "cp1252"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+)
+
+
+@pytest.mark.parametrize("environment", ENCODINGS, ids=["cp1252", "ascii", "the C locale"])
+@EVERY
+def test_no_encoding_is_too_small(command: str, environment: dict[str, str], model: str) -> None:
+    done = run(f"actorgraph {command.format(model)}", **environment)
+    assert done.returncode in (0, 1)
+    assert b"Traceback" not in done.stderr
+    assert done.stdout or command.startswith(("check", "fmt"))
+
+
+@pytest.mark.parametrize("environment", ENCODINGS, ids=["cp1252", "ascii", "the C locale"])
+@pytest.mark.parametrize("form", ["json", "csv", "md"])
+def test_what_programs_read_is_utf_8_in_any_locale(form: str, environment: dict[str, str], model: str) -> None:
+    expected = run(f"actorgraph what a -m {model} --format {form}", PYTHONIOENCODING="utf-8").stdout
+    assert "Łukasz Ørsted" in expected.decode()
+    assert expected == run(f"actorgraph what a -m {model} --format {form}", **environment).stdout
+
+
+def test_a_table_shows_what_its_terminal_can_and_question_marks_for_the_rest(model: str) -> None:
+    done = run(f"actorgraph list actors -m {model}", PYTHONIOENCODING="latin-1")
+    assert "?ukasz Ørsted" in done.stdout.decode("latin-1")
+
+
+@EVERY
+def test_a_closed_output_is_said_in_a_line(command: str, model: str) -> None:
+    done = run(f"actorgraph {command.format(model)} >&-")
+    assert b"Traceback" not in done.stderr
+    if not command.startswith(("check", "fmt")):  # which have nothing to print
+        assert 1 == done.returncode
+        assert b"cannot go on: standard output is closed; name a file with --output" in done.stderr
+
+
+@EVERY
+def test_both_outputs_may_be_closed(command: str, model: str) -> None:
+    assert run(f"actorgraph {command.format(model)} >&- 2>&-").returncode in (0, 1)
+
+
+def test_a_file_is_written_where_the_output_is_closed(model: str, tmp_path: Path) -> None:
+    done = run(f"actorgraph list actors -m {model} -o {tmp_path}/actors.json >&-")
+    assert 0 == done.returncode
+    assert ["a", "b"] == [item["id"] for item in json.loads((tmp_path / "actors.json").read_text())["items"]]
+
+
+@EVERY
+def test_a_reader_that_goes_away_is_no_disaster(command: str, model: str) -> None:
+    done = run(f"actorgraph {command.format(model)} | head -c 1")
+    assert (0, b"") == (done.returncode, b"" if b"Traceback" not in done.stderr else done.stderr)
+    assert b"Exception ignored" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full")
+@EVERY
+def test_a_full_disk_is_said_in_a_line(command: str, model: str) -> None:
+    done = run(f"actorgraph {command.format(model)} > /dev/full")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+    if not command.startswith(("check", "fmt")):
+        assert 1 == done.returncode
+        assert b"No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("columns", ["²", "٣", "-1", "0", "", "9" * 5000, "wide", "1e3"])
+def test_columns_may_be_anything(columns: str, model: str) -> None:
+    done = run(f"actorgraph list actors -m {model}", COLUMNS=columns)
+    assert (0, b"") == (done.returncode, done.stderr)
+
+
+# -- files -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("a.json", "{"), ("A.JSON", "{"), ("a.csv", "type"), ("a.md", "**"), ("a.txt", "4 "), ("a", "4 ")],
+)
+def test_a_file_is_written_as_its_name_ends(name: str, first: str, tmp_path: Path) -> None:
+    assert 0 == ask("list", "actors", *HARBOUR, "-o", str(tmp_path / name)).exit_code
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.pdf", "a.docx", "a.xml", "a.png", "a.yaml", "a.parquet"])
+@pytest.mark.parametrize("command", [("list", "actors", *HARBOUR), ("check", HARBOUR[1]), ("disputes", *HARBOUR)])
+def test_a_name_that_promises_another_format_is_refused(command: tuple[str, ...], name: str, tmp_path: Path) -> None:
+    result = ask(*command, "-o", str(tmp_path / name))
+    assert 2 == result.exit_code
+    assert f"no answer is written as .{name[2:]}; name a file that ends in .json, " in " ".join(result.stderr.split())
+    assert [] == [*tmp_path.iterdir()]
+
+
+def test_a_format_that_is_asked_for_goes_into_any_file(tmp_path: Path) -> None:
+    assert 0 == ask("list", "actors", *HARBOUR, "--format", "json", "-o", str(tmp_path / "a.data")).exit_code
+    assert 4 == len(json.loads((tmp_path / "a.data").read_text(encoding="utf-8"))["items"])
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: path.mkdir(), "Is a directory"),
+        (lambda path: (path.touch(), path.chmod(0o444)), "it is read-only"),
+        (lambda path: path.symlink_to("gone/file"), "No such file or directory"),
+    ],
+    ids=["a folder", "read-only", "a link to nowhere"],
+)
+def test_a_file_that_cannot_be_written(make: object, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "answer"
+    make(path)  # type: ignore[operator]
+    before = {entry: entry.lstat().st_mode for entry in tmp_path.iterdir()}
+    for command in (("list", "actors", *HARBOUR), ("export", "html", *HARBOUR), ("schema", *HARBOUR)):
+        result = ask(*command, "-o", str(path))
+        assert 2 == result.exit_code
+        assert reason in " ".join(result.stderr.split())
+    assert before == {entry: entry.lstat().st_mode for entry in tmp_path.iterdir()}
