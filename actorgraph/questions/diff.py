@@ -222,7 +222,10 @@ def _side(rows: tuple[Row, ...]) -> frozenset[tuple[str, tuple[str, ...], bool]]
 
 
 def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
-    return frozenset((row.since, row.until, row.speaker, row.records, row.because, row.evidence) for row in rows)
+    return frozenset(
+        (row.since, row.until, row.speaker, frozenset(row.records), row.because, frozenset(row.evidence))
+        for row in rows
+    )
 
 
 def _opposed(old: str, new: str) -> bool:

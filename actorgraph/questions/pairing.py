@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from actorgraph.ledger.store import Thing
+    from actorgraph.model.kinds import Kind
 
 _TELLING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "actor": (("aliases",), ("note",)),
@@ -43,7 +44,8 @@ one track: what differs is what they are. A name or title that is equal tells as
 commitment, which names its track.
 """
 
-_NUMBER: Final = re.compile(r"(-\d+)?\Z")
+_MADE: Final = re.compile(r"(-\d+)?")
+"""What follows the name in an id that was made."""
 
 
 class Pairing:
@@ -52,11 +54,16 @@ class Pairing:
     Nothing here depends on which side is which.
     """
 
-    def __init__(self, kind: str, was: dict[str, Thing], now: dict[str, Thing]) -> None:
-        self.kind = KIND[kind]
+    def __init__(
+        self, kind: Kind, was: dict[str, Thing], now: dict[str, Thing], known: Mapping[str, str] | None = None
+    ) -> None:
+        """Pair things by id; `known` are old ids with the new ones, if some pairs are known already."""
+        self.kind = kind
         self.was = was
         self.now = now
         self.pairs: list[tuple[Thing, Thing]] = []
+        for old, new in (known or {}).items():
+            self._take(old, new)
         self._pair_same_bodies()
         self._pair_same_ids(unless_made=True)
         self._pair_alike()
@@ -80,20 +87,13 @@ class Pairing:
         moved = {self._track(thing) for side in (self.was, self.now) for key, thing in side.items() if key not in both}
         for key in both:
             pair = self.was[key], self.now[key]
-            if not (unless_made and all(self._track(thing) in moved and self._is_made(thing) for thing in pair)):
+            if not (unless_made and all(self._track(thing) in moved and made_name(thing) for thing in pair)):
                 self._take(key, key)
 
     def _track(self, thing: Thing) -> tuple[str, ...]:
         """Return what the records share among which an id that was made may have moved."""
         keys = self.kind.made_of if self.kind.is_record else ()
         return tuple([thing.body[key] for key in keys if key != "date"])
-
-    def _is_made(self, thing: Thing) -> bool:
-        """Whether an id is what the loader gives a record that has none."""
-        if not self.kind.is_record:
-            return False
-        name = ".".join(thing.body[key] for key in self.kind.made_of)
-        return thing.id.startswith(name) and _NUMBER.match(thing.id, len(name)) is not None
 
     def _pair_alike(self) -> None:
         """Pair what is alike in over half of its keys, and in one that tells or in its id, the most alike first.
@@ -118,6 +118,18 @@ class Pairing:
                     sharing[what_tells][number].append(key)
         pairs = {pair for olds, news in sharing.values() for pair in product(olds, news)}
         return pairs | {(key, key) for key in self.was.keys() & self.now.keys()}
+
+
+def made_name(thing: Thing, *, checked: bool = True) -> str | None:
+    """Return what a record's id is made of where nobody gave it one; None where somebody did, and for other things.
+
+    A number may follow in the id. What is not `checked` is the name that its id would have.
+    """
+    kind = KIND[thing.type]
+    if not kind.is_record:
+        return None
+    name = ".".join(thing.body[key] for key in kind.made_of)
+    return name if not checked or _MADE.fullmatch(thing.id.removeprefix(name)) else None
 
 
 def _what_tells(thing: Thing) -> Iterator[tuple[str, str]]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import TYPES
-from actorgraph.questions.about import about
+from actorgraph.questions.about import Mentions, about
 from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
-from actorgraph.questions.diff import Change, change_cells, compare, rows_of_changes
+from actorgraph.questions.diff import Change, change_cells, in_order, kind_of_change, rows_of_changes
 from actorgraph.questions.envelope import Envelope, ReadOnly
-from actorgraph.questions.pairing import Pairing
+from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
 from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View, given
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.vocabulary import Track
 
 MIRROR: Final[dict[str, str]] = {
     "added": "removed",
@@ -139,8 +140,9 @@ def diff_versions(
     are of the tracks in force on `as_of` (a partial date means its last day), as `diff` has them; with `every` those
     re-sourced are there too, and with `stated` what is only inferred does not count. `assume` names conditions that
     hold, or with `not:` do not, on each side that knows them. `query` is what the caller says of the base. Model and
-    known_by are the second version's. diff_versions(a, a) is empty, and diff_versions(b, a) mirrors
-    diff_versions(a, b). Raises `UsageProblem` for a bad date, or a condition that neither version knows.
+    known_by are the second version's. What was renamed is compared under its new id wherever it is named.
+    diff_versions(a, a) is empty, and diff_versions(b, a) mirrors diff_versions(a, b). Raises `UsageProblem` for a bad
+    date, or a condition that neither version knows.
 
     >>> from actorgraph import load
     >>> path = "examples/minimal.yaml"
@@ -156,49 +158,77 @@ def diff_versions(
     after = View(ledger, as_of=as_of, stated=stated, assume=ours)
     before = View(base, as_of=as_of, stated=stated, assume=theirs)
     with no_garbage_collection():
-        corrections = _corrections(base, ledger)
-        changes = compare(*_maybe_changed(before, after), every=every)
+        found = paired(base, ledger)
+        corrections = _corrections(base, ledger, found)
+        changes = _changes(before, after, found.renames, every=every)
     assumed = tuple(dict.fromkeys((*after.scenario.assumed, *before.scenario.assumed)))
     asked = {"command": "diff", **(query or {}), **given(stated=stated, all=every)}
-    reading = about(ledger, rows_of_changes(changes), day=after.day, base=base)
+    also = Mentions(actors={change.actor for change in changes}, proposals={change.proposal for change in changes})
+    reading = about(ledger, rows_of_changes(changes), day=after.day, also=also, base=base)
     return Versions(ReadOnly(asked), ledger.model, after.date, ledger.known_by, assumed, reading, corrections, changes)
 
 
-def _maybe_changed(before: View, after: View) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def _rows(before: View, after: View, renames: Renames) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Return the rows in force on each side, without the tracks whose lines are the same to the letter on both.
 
-    Only of the others need rows be made. What depends on a condition may differ with what its version knows of it.
+    Only of the others need rows be made. What depends on a condition may differ with what its version knows of it; and
+    where ids were renamed, the same letters may mean something else.
     """
-    old, new = (lines(one.ledger, IN_FORCE, one.day, one.day, stated=one.stated) for one in (before, after))
-    same = set(old) & set(new)
-    moved = {line.track for line in (*old, *new) if line not in same or line.conditions != "[]"}
-    was, now = ([line for line in side if line.track in moved] for side in (old, new))
-    return before.settled(was), after.settled(now)
+    old, new = (lines(view.ledger, IN_FORCE, view.day, view.day, stated=view.stated) for view in (before, after))
+    if not renames.of_things:
+        same = set(old) & set(new)
+        moved = {line.track for line in (*old, *new) if line not in same or line.conditions != "[]"}
+        old, new = ([line for line in side if line.track in moved] for side in (old, new))
+    return before.settled(old), after.settled(new)
+
+
+def _changes(before: View, after: View, renames: Renames, *, every: bool) -> tuple[Change, ...]:
+    """Return the changes between the positions of two versions, compared under the new ids.
+
+    Each side bears the ids that it has in its version.
+    """
+    was, now = _rows(before, after, renames)
+    old: dict[Track, list[tuple[Row, Row]]] = defaultdict(list)
+    for row in was:
+        renamed = renames.row(row)
+        old[renamed.track].append((renamed, row))
+    new: dict[Track, list[Row]] = defaultdict(list)
+    for row in now:
+        new[row.track].append(row)
+    changes = []
+    for track in {**old, **new}:
+        sides = tuple(renamed for renamed, _ in old.get(track, ())), tuple(new.get(track, ()))
+        change = kind_of_change(*sides)
+        if change and (every or change != "re-sourced"):
+            row = (sides[1] or sides[0])[0]
+            ids = [key.removesuffix(GONE) for key in (row.actor, row.proposal)]
+            changes.append(
+                Change(
+                    change,
+                    row.kind,
+                    ids[0],
+                    row.actor_name,
+                    ids[1],
+                    row.proposal_title,
+                    tuple(row for _, row in old.get(track, ())),
+                    sides[1],
+                )
+            )
+    return in_order(changes)
 
 
 # -- records -----------------------------------------------------------------------------------------------
 
 
-def _corrections(base: Ledger, ledger: Ledger) -> tuple[Correction, ...]:
-    found = list(_header(base, ledger))
-    for kind, (was, now) in _changed(base, ledger).items():
-        match = Pairing(kind, was, now)
-        found += [_corrected(old, new) for old, new in match.pairs]
-        found += [Correction("removed", *one[:4], ()) for one in match.was.values()]
-        found += [Correction("added", *one[:4], ()) for one in match.now.values()]
+def _corrections(base: Ledger, ledger: Ledger, found: Paired) -> tuple[Correction, ...]:
+    corrections = [
+        *_header(base, ledger),
+        *(correction for pair in found.pairs for correction in _corrected(pair)),
+        *(Correction("removed", *thing[:4], ()) for thing in found.removed),
+        *(Correction("added", *thing[:4], ()) for thing in found.added),
+    ]
     order = {kind: number for number, kind in enumerate(("model", *TYPES))}
-    return tuple(sorted(found, key=lambda one: (order[one.type], one.id, one.change)))
-
-
-def _changed(base: Ledger, ledger: Ledger) -> dict[str, tuple[dict[str, Thing], dict[str, Thing]]]:
-    """Return what is not the same in both versions, by type and by id, as it was and as it is now."""
-    was, now = ({(one.type, one.id): one for one in side.things(*TYPES)} for side in (base, ledger))
-    found: dict[str, tuple[dict[str, Thing], dict[str, Thing]]] = defaultdict(lambda: ({}, {}))
-    for number, (side, other) in enumerate(((was, now), (now, was))):
-        for place, one in side.items():
-            if place not in other or other[place].body != one.body:
-                found[one.type][number][one.id] = one
-    return found
+    return tuple(sorted(corrections, key=lambda item: (order[item.type], item.id, item.change)))
 
 
 def _header(base: Ledger, ledger: Ledger) -> Iterator[Correction]:
@@ -212,11 +242,14 @@ _HEADER: Final = (("id", "model"), ("title", "title"), ("description", "descript
 """The keys of a model's header that two versions are compared by, and what a ledger calls them."""
 
 
-def _corrected(old: Thing, new: Thing) -> Correction:
+def _corrected(pair: Pair) -> Iterator[Correction]:
+    """Yield how a thing differs, if it does under the new ids; its fields are as curated."""
+    curated, old, new = pair
     keys = [key for key in sorted(old.body.keys() | new.body.keys()) if old.body.get(key) != new.body.get(key)]
-    fields = [Field(key, old.body.get(key), new.body.get(key)) for key in keys]
+    fields = [Field(key, curated.body.get(key), new.body.get(key)) for key in keys]
     if old.id != new.id:
-        fields.insert(0, Field("id", old.id, new.id))
-    only = fields[0].key if len(fields) == 1 else ""
-    change = {"evidence": "re-sourced", "id": "renamed"}.get(only, "corrected")
-    return Correction(change, new.type, new.id, new.name, new.place, tuple(fields))
+        fields.insert(0, Field("id", curated.id, new.id))
+    if fields:
+        only = fields[0].key if len(fields) == 1 else ""
+        change = {"evidence": "re-sourced", "id": "renamed"}.get(only, "corrected")
+        yield Correction(change, new.type, new.id, new.name, new.place, tuple(fields))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.ledger.store import Thing
-from actorgraph.model.kinds import STATEMENTS
+from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.questions.pairing import _TELLING, Pairing, likeness
 
 
@@ -51,7 +51,7 @@ def test_nothing_that_is_alike_is_overlooked(
 ) -> None:
     kind, *sides = drawn
     was, now = (things(kind, side) for side in sides)
-    left = Pairing(kind, dict(was), dict(now))
+    left = Pairing(KIND[kind], dict(was), dict(now))
     assert not [
         (old.id, new.id)
         for old in left.was.values()
@@ -79,7 +79,7 @@ def test_thousands_that_all_differ_are_paired_at_once() -> None:
         )
 
     begin = time.perf_counter()
-    pairing = Pairing("stance", side("before"), side("after"))
+    pairing = Pairing(KIND["stance"], side("before"), side("after"))
     assert 5000 == len(pairing.pairs)
     assert all(old.body["evidence"] == new.body["evidence"] for old, new in pairing.pairs)
     assert time.perf_counter() - begin < 5, "seconds; some tenths on an idle machine"

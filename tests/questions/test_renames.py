@@ -1,0 +1,148 @@
+"""What was renamed between two versions is one line, and compared under its new id wherever it is named."""
+
+from pathlib import Path
+
+import pytest
+
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.questions.diff import diff
+from actorgraph.questions.renames import GONE, paired
+from actorgraph.questions.versions import Versions, diff_versions
+
+FARMERS = "{actor: farmers, position: opposes, proposal: flood, date: 2025-01-05, evidence: [{source: gazette}]}"
+VALLEY = """
+model: {id: valley, title: A dam in the valley}
+actors:
+  farmers: {name: Farmers, kind: organisation}
+  mayor: {name: The Mayor, kind: person}
+  village: {name: The Village, kind: organisation}
+proposals:
+  dam: {title: A dam}
+  high-dam: {title: A high dam, part-of: [dam], entails: [flood]}
+  flood: {title: To flood the valley, excludes: [keep]}
+  keep: {title: To keep the valley as it is}
+conditions:
+  grant: {title: The state pays}
+relations:
+  - {actor: mayor, relation: represents, to: village, since: 2020, evidence: [{source: gazette}]}
+stances:
+  - {actor: farmers, position: opposes, proposal: flood, date: 2025-01-05, evidence: [{source: gazette}]}
+  - {actor: village, position: supports, proposal: high-dam, date: 2025-01-05, speaker: mayor, if: [grant],
+     evidence: [{source: gazette, lines: 4}, {source: letter}]}
+  - {actor: village, position: open, proposal: keep, date: 2025-01-05, unless: [grant], evidence: [{source: letter}]}
+commitments:
+  - {actor: village, stage: pledges, proposal: dam, date: 2025-02, toward: [farmers], if: [grant],
+     evidence: [{source: letter}]}
+events:
+  - {id: vote, title: A vote, date: 2025-03-01, actors: [village, mayor], evidence: [{source: gazette}]}
+sources:
+  gazette: {title: News, publisher: Gazette, published: 2025-01-06, reliability: B}
+  letter: {title: A letter, publisher: Village, published: 2025-02-20, reliability: B}
+"""
+
+
+def ledger(tmp_path: Path, *replaced: tuple[str, str]) -> Ledger:
+    """Return a ledger of the valley, with words of its text replaced, whole words only."""
+    text = VALLEY
+    for old, new in replaced:
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / f"{abs(hash(replaced))}.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def brief(found: Versions) -> list[str]:
+    return [
+        " ".join([one.change, one.type, one.id, *(f"{key}={before}>{after}" for key, before, after in one.fields)])
+        for one in found.corrections
+    ]
+
+
+RENAMED = {
+    "an actor": ([("farmers", "growers")], ["renamed actor growers id=farmers>growers"]),
+    "a speaker": ([("mayor", "mayor-lind")], ["renamed actor mayor-lind id=mayor>mayor-lind"]),
+    "an actor whom everything names": ([("village", "hamlet")], ["renamed actor hamlet id=village>hamlet"]),
+    "a proposal": ([(": flood", ": drown"), ("[flood]", "[drown]"), ("  flood:", "  drown:")], None),
+    "a proposal that another is part of": (
+        [("  dam:", "  wall:"), ("[dam]", "[wall]"), ("proposal: dam", "proposal: wall")],
+        ["renamed proposal wall id=dam>wall"],
+    ),
+    "a condition": ([("grant", "state-grant")], ["renamed condition state-grant id=grant>state-grant"]),
+    "a source": ([("gazette", "gazette-news")], ["renamed source gazette-news id=gazette>gazette-news"]),
+    "proposals that name each other": (
+        [("flood", "drown"), ("keep", "leave"), ("To drown", "To flood"), ("To leave", "To keep")],
+        ["renamed proposal drown id=flood>drown", "renamed proposal leave id=keep>leave"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RENAMED)
+def test_what_was_renamed_is_one_line_and_changes_no_position(what: str, tmp_path: Path) -> None:
+    replaced, expected = RENAMED[what]
+    if expected is None:
+        expected = ["renamed proposal drown id=flood>drown"]
+    base, now = ledger(tmp_path), ledger(tmp_path, *replaced)
+    for day in ("2025-01-10", "2026"):
+        found = diff_versions(base, now, as_of=day, every=True)
+        assert (expected, ()) == (brief(found), found.changes)
+
+
+def test_all_at_once(tmp_path: Path) -> None:
+    words = ("farmers", "mayor", "village", "dam", "flood", "keep", "grant", "gazette", "letter")
+    replaced = [(word, f"{word}-2") for word in words]
+    titles = [(f"A {word}-2", f"A {word}") for word in ("dam", "letter")]
+    titles += [("high-dam-2", "high-dam-3"), ("A high dam-2", "A high dam"), ("id: vote", "id: vote")]
+    titles += [("To flood-2", "To flood"), ("To keep-2", "To keep"), ("A dam in the valley", "A dam in the valley")]
+    found = diff_versions(ledger(tmp_path), ledger(tmp_path, *replaced, *titles), as_of="2026", every=True)
+    assert {"renamed"} == {one.change for one in found.corrections}
+    assert (10, ()) == (len(found.corrections), found.changes)
+
+
+def test_a_rename_hides_no_correction(tmp_path: Path) -> None:
+    now = ledger(tmp_path, ("farmers", "growers"), ("position: opposes", "position: open"))
+    found = diff_versions(ledger(tmp_path), now, as_of="2026")
+    assert [
+        "renamed actor growers id=farmers>growers",
+        "corrected stance growers.flood.2025-01-05 position=opposes>open",
+    ] == brief(found)
+    (change,) = [one for one in found.changes if one.proposal == "flood"]
+    assert ("growers", "farmers", "growers") == (change.actor, change.before[0].actor, change.after[0].actor)
+
+
+def test_what_ended_of_a_renamed_actor_is_under_its_new_id(tmp_path: Path) -> None:
+    now = ledger(tmp_path, (f"  - {FARMERS}\n", ""), ("farmers", "growers"))
+    found = diff_versions(ledger(tmp_path), now, as_of="2026", stated=True)
+    assert [("ended", "growers")] == [(one.change, one.actor) for one in found.changes]
+    assert "Farmers" == found.about.actors["growers"]
+
+
+def test_an_id_that_another_took_over_is_another(tmp_path: Path) -> None:
+    """The farmers are gone, and the village is now called by their id: what it holds was not theirs."""
+    base = ledger(tmp_path)
+    text = VALLEY.replace("  farmers: {name: Farmers, kind: organisation}\n", "").replace(", toward: [farmers]", "")
+    text = "".join(line for line in text.splitlines(keepends=True) if "actor: farmers" not in line)
+    path = tmp_path / "taken.yaml"
+    path.write_text(text.replace("village", "farmers"), encoding="utf-8")
+    found = diff_versions(base, load(path), as_of="2026", stated=True)
+    assert {"renamed actor farmers id=village>farmers", "removed actor farmers"} <= set(brief(found))
+    assert [("ended", "farmers", "flood")] == [(one.change, one.actor, one.proposal) for one in found.changes]
+    assert GONE not in str(found)
+    assert {"farmers": f"farmers{GONE}", "village": "farmers"} == paired(base, load(path)).renames.ids["actor"]
+
+
+def test_records_that_traded_places_are_no_re_sourcing(tmp_path: Path) -> None:
+    """The place of a record among those of its day is part of its id, and tells nothing."""
+    first = f"  - {FARMERS}\n"
+    second = first.replace("opposes", "open").replace("gazette", "letter")
+    base, now = (ledger(tmp_path, (first, both)) for both in (first + second, second + first))
+    found = diff_versions(base, now, as_of="2026", every=True)
+    assert [
+        "renamed stance farmers.flood.2025-01-05 id=farmers.flood.2025-01-05-2>farmers.flood.2025-01-05",
+        "renamed stance farmers.flood.2025-01-05-2 id=farmers.flood.2025-01-05>farmers.flood.2025-01-05-2",
+    ] == brief(found)
+    assert () == found.changes
+
+
+def test_dates_are_compared_as_before(tmp_path: Path) -> None:
+    assert diff(ledger(tmp_path), "2025-01", "2025-03").changes
