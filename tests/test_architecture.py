@@ -30,7 +30,7 @@ LIBRARIES = {
     "subprocess": {"graph/layout", "ledger/git"},
     "uvicorn": {"serve"},
     "watchfiles": {"serve"},
-    "wcwidth": {"render/grid"},
+    "wcwidth": {"render/wrapping"},
 }
 """Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import flat, in_short
+from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
     from actorgraph.ledger.store import Thing

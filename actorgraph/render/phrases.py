@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.questions.cells import cite
-from actorgraph.render.grid import isolated
+from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 
 if TYPE_CHECKING:

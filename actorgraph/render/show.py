@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.questions.show import ACTORS
-from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, flat
+from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from actorgraph.questions.cells import held
 from actorgraph.questions.timeline import rows_of_moments
 from actorgraph.render.diff import CHANGE_TONES, both_sides
-from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, citations, dateline, leads, legend
+from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

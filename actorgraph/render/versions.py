@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.questions.cells import plain_value
 from actorgraph.questions.versions import MIRROR
 from actorgraph.render.diff import CHANGE_TONES, changes_lines
-from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import dateline
+from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
     from actorgraph.questions.versions import Correction, Versions

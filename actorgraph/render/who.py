@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.cells import held
-from actorgraph.render.grid import Grid, isolated
+from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import (
     Names,
     dateline,
@@ -16,6 +16,7 @@ from actorgraph.render.phrases import (
     reasons,
     tone,
 )
+from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT
 
 if TYPE_CHECKING:
