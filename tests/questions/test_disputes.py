@@ -7,6 +7,8 @@ import pytest
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.questions.disputes import DISPUTES, Disputes, disputes
+from actorgraph.questions.relations import ties
+from actorgraph.questions.view import View
 
 MODEL = """
 model: {id: m, title: M}
@@ -160,6 +162,29 @@ def test_positions_that_cannot_hold_at_once_do_not_disagree(tmp_path: Path) -> N
         assert [] == told(disputes(ledger(tmp_path, one, other), as_of="2024-02", stated=True))
         asked = ledger(tmp_path, one, other.replace("unless", "if"))
         assert 1 == len(disputes(asked, as_of="2024-02", stated=True).disputes)
+
+
+def test_what_is_implied_only_where_nothing_stated_can_hold_is_no_dispute(tmp_path: Path) -> None:
+    """The stated stance overrules the inference, but the two never meet: one asks for a truce, one for none."""
+    implied, stated = stance("a", "supports", "r", if_="[truce]"), stance("a", "opposes", "q", unless="[truce]")
+    asked = ledger(tmp_path, implied, stated)
+    overruled = [(row.position, row.proposal) for row in View(asked, as_of="2024-02").overruled()]
+    assert [("supports", "q"), ("opposes", "r")] == overruled
+    assert [] == told(disputes(asked, as_of="2024-02"))
+    met = ledger(tmp_path, implied, stated.replace("unless", "if"))
+    assert {"implies"} == {one.dispute for one in disputes(met, as_of="2024-02").disputes}
+
+
+def test_who_represents_an_actor_twice_departs_from_it_once(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "p"), stance("boss", "opposes", "p"))
+    path = tmp_path / "m.yaml"
+    again = "relations:\n  - {id: again, actor: boss, relation: represents, to: a, role: Envoy, since: 2024-01-02}\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("relations:\n", again), encoding="utf-8")
+    twice = load(path)
+    assert 2 == len([tie for tie in ties(twice, 20240229) if tie.relation == "represents"])
+    expected = disputes(asked, as_of="2024-02", stated=True).disputes
+    assert ["departs"] == [one.dispute for one in expected]
+    assert expected == disputes(twice, as_of="2024-02", stated=True).disputes
 
 
 def test_a_scenario_may_settle_it(tmp_path: Path) -> None:
