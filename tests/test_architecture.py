@@ -35,9 +35,8 @@ LIBRARIES = {
 """Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type."""
 
 FILES = {
-    "model/loader": "models",
+    "model/files": "models",
     "ledger/cache": "kept ledgers",
-    "ledger/git": "what git holds, into a temporary folder",
     "atomic": "whatever is written, whole or not at all",
     "questions/documents": "the reader's own copies",
     "explorer/assets": "its own templates, style and script",

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from actorgraph.atomic import Replacement, replace_all
 from actorgraph.curate.canonical import block
 from actorgraph.errors import ActorgraphError, ModelError, Problem
+from actorgraph.model.files import Disk
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
 from actorgraph.model.paths import shown, yaml_files
@@ -112,7 +113,7 @@ def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:
     file = os.path.realpath(_home(old, old.model, draft))
     before = _text(file)
     after = with_record(before, draft, file=file)
-    new = check(path, today=today, instead={file: after.encode()})
+    new = check(path, today=today, files=Disk({file: after.encode()}))
     known = Counter((one.code, one.message, one.span.file) for one in old.problems)
     problems = []
     for one in new.problems:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from actorgraph import atomic
 from actorgraph.atomic import Recovery, Replacement, replace_all
 from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, quoted
+from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
 from actorgraph.model.loader import Loaded, read_file, read_model
 from actorgraph.model.paths import journal_of
@@ -189,7 +190,7 @@ def replaced(text: str, found: Iterable[Token], old: str, new: str) -> str:
 
 def _checks_as_before(model: str, before: Loaded, done: Renaming) -> None:
     """Refuse what would make a problem that was not there: such as one id for two things."""
-    after = read_model(model, instead={os.path.realpath(one.path): one.new for one in done.changes})
+    after = read_model(model, files=Disk({os.path.realpath(change.path): change.new for change in done.changes}))
     seen = Counter(map(_gist, before.problems))
     worse: list[Problem] = []
     for problem in after.problems:

@@ -1,29 +1,31 @@
 """A model as it stood at a git revision, read out of the repository without a look at the work tree or the index.
 
-The contents are taken as they were committed (`git ls-tree`, `git cat-file`) and loaded from a temporary copy.
-`git archive` would leave out what `export-ignore` names and rewrite what `export-subst` names, and a checkout would
-run the filters that today's configuration names. Of a commit, only what a model may draw in is copied.
+The contents are taken as they were committed (`git ls-tree`, `git cat-file`) and read from memory. `git archive` would
+leave out what `export-ignore` names and rewrite what `export-subst` names, and a checkout would run the filters that
+today's configuration names. Of a commit, only what a model draws in is read.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
-import tempfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from actorgraph.dates import OPEN, day_of
-from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, printable, quoted
+from actorgraph.errors import ModelError, UsageProblem, did_you_mean, printable, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
+from actorgraph.model.files import Content
 from actorgraph.model.loader import read_model
 from actorgraph.model.paths import SUFFIXES, shown
+from actorgraph.model.reader import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Iterable
     from datetime import date
 
 _ELSEWHERE: Final = frozenset(
@@ -46,11 +48,8 @@ _ELSEWHERE: Final = frozenset(
 _SETTINGS: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 """git refreshes no index on the way, asks for no password, and says what is wrong in words that are known here."""
 
-_NOWHERE: Final = f"{os.devnull}/outside"
-"""Where a link leads in the copy that led out of the repository: still out of it, and to no file."""
-
-_LOST: Final = frozenset({"AG001", "AG008"})
-"""The codes of what may be missing only from the copy."""
+_MOST_LINKS: Final = 40
+"""How many links one path may lead through, as on Linux."""
 
 
 class _Entry(NamedTuple):
@@ -103,20 +102,14 @@ def load_revision(path: str | Path, revision: str, *, known_by: str | date | Non
         if "\0" in text or not _has_bytes(text):
             raise UsageProblem(f"{quoted(text)} holds what no {what} can")
     version = _version(str(path), revision)
-    entries = _entries(version)
-    with no_garbage_collection():
-        for everything in (False, True):
-            with tempfile.TemporaryDirectory(prefix="actorgraph-") as folder:
-                copy = _Copy(version, os.path.realpath(folder))
-                copy.fill(entries, everything=everything)
-                loaded = read_model(copy.model)
-            if _LOST.isdisjoint(problem.code for problem in loaded.problems):
-                break
+    with no_garbage_collection(), _Contents(version) as contents:
+        tree = _Tree(version, _entries(version), contents)
+        if not tree.holds_model():
+            raise UsageProblem(_absent(version, tree.entries.values()))
+        loaded = read_model(tree.path_of(version.path), files=tree)
         if loaded.model is None:
-            raise ModelError(map(copy.relabelled, loaded.problems))
-        connection = build(loaded.model, known_by=limit)
-    before = len(str(Path(copy.shown).absolute())) + len(os.sep)
-    connection.execute("UPDATE things SET place = ? || substr(place, ?)", (version.label, before + 1))
+            raise ModelError(loaded.problems)
+        connection = build(loaded.model, known_by=limit, full_path=str)
     connection.execute("INSERT INTO meta VALUES ('revision', ?)", (_commit_and_day(version),))
     connection.commit()
     return Ledger(connection)
@@ -234,119 +227,167 @@ def _entries(version: _Version) -> list[_Entry]:
     return found
 
 
-def _contents(version: _Version, entries: list[_Entry]) -> Generator[tuple[_Entry, bytes]]:
-    """Yield each entry with its content as committed, all from one process."""
-    with tempfile.TemporaryFile() as asked:
-        asked.write("".join(f"{one.content}\n" for one in entries).encode())
-        asked.seek(0)
-        command = ["git", "-C", version.top, "cat-file", "--batch"]
-        with subprocess.Popen(  # noqa: S603 - see above
-            command, stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-        ) as process:
-            assert process.stdout is not None
-            for one in entries:
-                size = process.stdout.readline().split()[2:]  # after the id and the type, unless it is missing
-                content = process.stdout.read(int(size[0]) + 1) if size else b""
-                if not content:
-                    raise UsageProblem(
-                        f"the repository does not hold {version.label}{printable(one.path)}; `git fetch` may bring it"
-                    )
-                yield one, content[:-1]
+class _Contents:
+    """What the files of a commit hold, all from one process, each when it is asked for."""
+
+    def __init__(self, version: _Version) -> None:
+        self.version = version
+
+    def __enter__(self) -> Self:
+        command = ["git", "-C", self.version.top, "cat-file", "--batch"]
+        self.process = subprocess.Popen(  # noqa: S603 - no shell, and git is the user's own, wherever it is
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()
+
+    def of(self, entry: _Entry) -> bytes:
+        """Return what an entry holds. Raises `UsageProblem` where the repository lacks it."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with suppress(OSError):  # where the process has ended, nothing is answered
+            self.process.stdin.write(f"{entry.content}\n".encode())
+            self.process.stdin.flush()
+        size = self.process.stdout.readline().split()[2:]  # after the id and the type, unless it is missing
+        content = self.process.stdout.read(int(size[0]) + 1) if size else b""
+        if not content:
+            raise UsageProblem(
+                f"the repository does not hold {self.version.label}{printable(entry.path)}; `git fetch` may bring it"
+            )
+        return content[:-1]
 
 
-# -- the copy ----------------------------------------------------------------------------------------------
+# -- the tree ----------------------------------------------------------------------------------------------
 
 
-class _Copy:
-    """A copy of a version in a temporary folder, laid out like the repository; nothing is written outside of it.
+class _Tree:
+    """The files of a commit as the loader reads them (`model.files.Files`), under the paths of the work tree.
 
-    Its top folder lies one level down, and below a folder `graphs` where the loader would find one further up: so
-    its fence is never wider than the temporary folder.
+    Links are followed inside the repository; where one leads out of it, its path is one outside, where nothing is.
+    Raises `UsageProblem` for names inside the model's fence that no work tree could hold.
     """
 
-    def __init__(self, version: _Version, folder: str) -> None:
-        between = ("graphs",) if "graphs" in (*Path(folder).parts, *Path(version.top).parts) else ()
+    def __init__(self, version: _Version, entries: Iterable[_Entry], contents: _Contents) -> None:
         self.version = version
-        self.folder = folder
-        self.root = Path(folder, *between, Path(version.top).name or "repository")
-        self.model = self.root / version.path
-        self.shown = shown(str(self.root))
+        self.contents = contents
+        self.entries = {entry.path: entry for entry in entries}
+        self.folders = {"."}
+        for path in self.entries:
+            parts = path.split("/")
+            self.folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
+            if _is_below(path, version.fence):
+                self._must_be_a_path(path, parts)
+        for path in self.folders & self.entries.keys():
+            raise UsageProblem(
+                f"{version.label}{printable(path)} is a file and a folder; `git fsck` tells what is wrong"
+            )
 
-    def fill(self, entries: Iterable[_Entry], *, everything: bool) -> None:
-        """Copy what a model may draw in: YAML files and links or, rarely needed, everything inside the fence.
+    def _must_be_a_path(self, path: str, parts: list[str]) -> None:
+        if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and not {"\\", ":"}.isdisjoint(path)):
+            label = f"{self.version.label}{printable(path)}"
+            raise UsageProblem(f"{label} is no path that a file may have; `git fsck` tells what is wrong")
 
-        Raises `UsageProblem` where the model is not among it, or what a commit holds cannot be copied.
-        """
-        version = self.version
-        inside = _below(version.fence, entries)
-        wanted = [
-            one
-            for one in inside
-            if everything or one.is_link or one.path == version.path or one.path.lower().endswith(SUFFIXES)
-        ]
-        self.root.mkdir(parents=True)
-        self.make_folders([*wanted, *_below(version.path, inside)])
-        links = []
-        with closing(_contents(version, wanted)) as contents:
-            for one, content in contents:
-                if one.is_link:
-                    links.append((self.place(one), content))
-                else:
-                    self.write(one, content)
-        _link(links, self.root)
-        if not self.model.exists() and not self.model.is_symlink():
-            raise UsageProblem(_absent(version, entries))
+    def holds_model(self) -> bool:
+        """Whether something stood at the model's path, a link to nowhere included."""
+        path = self.version.path
+        return path in self.entries or self._inside(path) in (self.folders | self.entries.keys())
 
-    def place(self, one: _Entry) -> Path:
-        """Return where an entry stands in the copy. A tree may hold names that no work tree could hold."""
-        parts = one.path.split("/")
-        if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and not {"\\", ":"}.isdisjoint(one.path)):
-            raise UsageProblem(f"{self.of(one)} is no path that a file may have; `git fsck` tells what is wrong")
-        return self.root / one.path
+    def path_of(self, inside: str) -> str:
+        """Return where a path of the commit lies in the work tree."""
+        return os.path.normpath(os.path.join(self.version.top, inside))
 
-    def make_folders(self, entries: Iterable[_Entry]) -> None:
-        """Make every folder before there is any link, so that none of them can lead elsewhere."""
-        for folder, one in {self.place(one).parent: one for one in entries}.items():
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise self.cannot(one, error) from error
+    def _inside(self, inside: str) -> str | None:
+        """Return the path in the commit that a path there leads to when links are followed, None if out of it."""
+        resolved: list[str] = []
+        waiting = inside.split("/")[::-1]
+        links = 0
+        while waiting:
+            part = waiting.pop()
+            if part == "..":
+                if not resolved:
+                    return None
+                resolved.pop()
+            elif part not in ("", "."):
+                resolved.append(part)
+                entry = self.entries.get("/".join(resolved))
+                if entry and entry.is_link:
+                    links += 1
+                    target = os.fsdecode(self.contents.of(entry))
+                    if links > _MOST_LINKS or target.startswith("/"):
+                        return None
+                    resolved.pop()
+                    waiting.extend(target.split("/")[::-1])
+        return "/".join(resolved) or "."
 
-    def write(self, one: _Entry, content: bytes) -> None:
-        try:
-            with open(self.place(one), "xb") as stream:
-                stream.write(content)
-        except OSError as error:
-            raise self.cannot(one, error) from error
+    def _found(self, path: str) -> str | None:
+        """Return the path in the commit that a path of the work tree leads to, None if out of it."""
+        if not os.path.isabs(path) or not Path(path).is_relative_to(self.version.top):
+            return None
+        return self._inside(path[len(self.version.top) :].replace(os.sep, "/"))
 
-    def cannot(self, one: _Entry, error: OSError) -> UsageProblem:
-        return UsageProblem(f"cannot copy {self.of(one)} to {printable(self.folder)}: {error.strerror}")
+    # What the loader asks for.
 
-    def of(self, one: _Entry) -> str:
-        return f"{self.version.label}{printable(one.path)}"
+    def real(self, path: str) -> str:
+        """Return the path that a path leads to; what leads out of the repository leads to nothing."""
+        if "\0" in path:
+            raise ValueError("a path holds no NUL")
+        inside = self._found(path)
+        return f"{os.devnull}/outside" if inside is None else self.path_of(inside)
 
-    def relabelled(self, problem: Problem) -> Problem:
-        """Return a problem that names the files of the version, not of the copy."""
-        span = problem.span._replace(file=self.relabel(problem.span.file))
-        return Problem(problem.code, self.relabel(problem.message), span)
+    def exists(self, path: str) -> bool:
+        """Whether a path leads to something in the commit."""
+        inside = self._found(path)
+        return inside in self.folders or inside in self.entries
 
-    def relabel(self, text: str) -> str:
-        for name in (self.shown + os.sep, self.shown, shown(self.folder)):
-            text = text.replace(name, self.version.label)
-        return text
+    def yaml_files(self, path: str) -> tuple[str, ...]:
+        """Return the YAML files at a path, as `paths.yaml_files` does."""
+        inside = self._found(path)
+        if inside not in self.folders:
+            self._entry(path)
+            return (path,)
+        start = "" if inside == "." else f"{inside}/"
+        below = (name.removeprefix(start) for name in self.entries if name.startswith(start))
+        names = [name for name in below if self._is_model_file(start, name)]
+        return tuple(sorted(os.path.join(path, *name.split("/")) for name in names))
+
+    def _is_model_file(self, start: str, name: str) -> bool:
+        if not name.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in name.split("/")):
+            return False
+        entry = self.entries[start + name]
+        return not entry.is_link or self._inside(entry.path) not in self.folders
+
+    def names_in(self, folder: str) -> list[str]:
+        """Return what stands in a folder of the commit."""
+        inside = self._found(folder)
+        start = "" if inside == "." else f"{inside}/"
+        paths = [*self.entries, *self.folders]
+        return sorted({path.removeprefix(start).split("/")[0] for path in paths if path.startswith(start)} - {"."})
+
+    def read(self, path: str) -> Content:
+        """Return what a file of the commit holds."""
+        return Content(self.contents.of(self._entry(path))[: MAX_BYTES + 1], None)
+
+    def _entry(self, path: str) -> _Entry:
+        inside = self._found(path)
+        if inside in self.folders:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if inside is None or inside not in self.entries:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return self.entries[inside]
+
+    def fence(self, model: str) -> str:
+        """Return the folder that includes may not leave, no wider than the repository."""
+        del model
+        return self.path_of(self.version.fence)
+
+    def shown(self, path: str) -> str:
+        """Return a path as `git show` takes it: the revision, a colon, and the path from the top folder."""
+        inside = os.path.relpath(path, self.version.top) if os.path.isabs(path) else path
+        return self.version.label + ("" if inside == "." else printable(inside.replace(os.sep, "/")))
 
 
-def _link(links: list[tuple[Path, bytes]], root: Path) -> None:
-    """Make links; such as lead out of the copy lead nowhere, and the loader says of them that they lead out."""
-    for place, target in links:
-        with suppress(OSError, ValueError):  # what cannot be a link here is missing, and missed if it is needed
-            place.symlink_to(os.fsdecode(target))
-    for place, _ in links:
-        if place.is_symlink() and not Path(os.path.realpath(place)).is_relative_to(root):
-            place.unlink()
-            place.symlink_to(_NOWHERE)
-
-
-def _below(folder: str, entries: Iterable[_Entry]) -> list[_Entry]:
-    """Return the entries that lie in a folder, however deep."""
-    return list(entries) if folder == "." else [one for one in entries if one.path.startswith(f"{folder}/")]
+def _is_below(path: str, folder: str) -> bool:
+    """Whether a path of a commit lies in a folder of it, however deep."""
+    return folder == "." or path.startswith(f"{folder}/")

@@ -16,7 +16,7 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import IN_A_SENTENCE, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.ledger.holdings import Holding
     from actorgraph.model.records import Condition, Evidence, Model, Proposal, Source
@@ -52,8 +52,13 @@ CREATE INDEX event_links_by_id ON event_links (type, id);
 """
 
 
-def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
-    """Return a new ledger of a model in memory, as of what was known by a day."""
+def build(
+    model: Model, *, known_by: int = OPEN, full_path: Callable[[str], str] = os.path.abspath
+) -> sqlite3.Connection:
+    """Return a new ledger of a model in memory, as of what was known by a day.
+
+    `full_path` makes of a file's name in the model's places one that can be found from any folder.
+    """
     model = known(model, known_by)
     connection = sqlite3.connect(":memory:")
     connection.executescript(SCHEMA)
@@ -66,7 +71,7 @@ def build(model: Model, *, known_by: int = OPEN) -> sqlite3.Connection:
         "latest_source": str(max(published, default=OPEN)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model))
+    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model, full_path))
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
     stated = holdings(model)
     reasoning = reasoned(stated, model)
@@ -134,9 +139,9 @@ def _json_of_each(values: Sequence[object]) -> list[str]:
     return parts.removeprefix("[").removesuffix("]").removesuffix(',"\\u0001"').split(',"\\u0001",') if values else []
 
 
-def _things(model: Model) -> Iterator[tuple[str, str, str, str, str]]:
+def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield (type, id, name, place, body as JSON) for everything that the model names and every record."""
-    files = _files(model)
+    files = {label: full_path(label) for label in {span.file for span in model.places.values()}}
     named = list(_named(model))
     bodies = _json_of_each(_bodies(model))
     for (kind, key, name), body in zip(named, bodies, strict=True):
@@ -173,11 +178,6 @@ def _bodies(model: Model) -> list[dict[str, Any]]:
     for body in records:
         del body["id"]
     return [*found, *records]
-
-
-def _files(model: Model) -> dict[str, str]:
-    """Return the full path of each file: a kept ledger can be asked from any folder."""
-    return {label: os.path.abspath(label) for label in {span.file for span in model.places.values()}}
 
 
 def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition | Source]], ...]:

@@ -1,8 +1,6 @@
 """Paths to a Model: the only reader of model files. Every problem is gathered before any is raised."""
 
-import errno
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain, count
@@ -14,10 +12,11 @@ from pydantic import ValidationError
 from actorgraph.errors import ModelError, Problem, Span, did_you_mean, in_order, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
+from actorgraph.model.files import Disk, Files
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.messages import AT_KEY, explain
-from actorgraph.model.paths import Stamp, digest, journal_of, shown, yaml_files
-from actorgraph.model.reader import MAX_BYTES, Data, Loc, Parsed, Places, decode, parse
+from actorgraph.model.paths import Stamp, journal_of
+from actorgraph.model.reader import Data, Loc, Parsed, Places, decode, parse
 from actorgraph.model.records import (
     PROSE,
     Actor,
@@ -83,27 +82,25 @@ def read_file(path: str | Path) -> Alone:
     >>> read_file("examples/minimal.yaml").data["model"]
     {'id': 'minimal', 'title': 'The new harbour'}
     """
-    raw, _ = _contents(str(path))
-    return read_bytes(raw, str(path))
+    return read_bytes(Disk().read(str(path)).raw, str(path))
 
 
 def read_bytes(raw: bytes, path: str) -> Alone:
     """Validate what a file at a path holds, or would hold."""
-    reading = _Reading(path)
+    reading = _Reading(path, Disk())
     one = reading.text(path, raw)
     reading.validate(one)
     return Alone(path, one.shown, raw, one.text, one.parsed.data, in_order(reading.problems))
 
 
-def read_model(path: str | Path, *, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> Loaded:
+def read_model(path: str | Path, *, files: Files | None = None, also: Also | None = None) -> Loaded:
     """Read, validate and check the model at a path. Nothing is raised for what is wrong in it.
 
-    `instead` holds, by real path, what files are taken to hold in place of what they do; one that does not exist yet
-    counts where it would lie. `also` has more rules than every load needs.
+    `files` are where it lies, the disk where nothing else is said. `also` has more rules than every load needs.
     """
     with no_garbage_collection():
-        reading = _Reading(str(path), instead, also)
-        reading.files()
+        reading = _Reading(str(path), files or Disk(), also)
+        reading.read_files()
         model = reading.model()
         problems = in_order(reading.problems)
         usable = all(problem.warning for problem in problems)
@@ -136,9 +133,9 @@ class _Reading:
     `whole` turns false where definitions may have been lost: no reference is then called unknown.
     """
 
-    def __init__(self, path: str, instead: Mapping[str, bytes] | None = None, also: Also | None = None) -> None:
+    def __init__(self, path: str, files: Files, also: Also | None = None) -> None:
         self.path = path
-        self.instead = instead or {}
+        self.files = files
         self.also = also
         self.problems: list[Problem] = []
         self.whole = True
@@ -152,10 +149,10 @@ class _Reading:
 
     # -- files ---------------------------------------------------------------------------------------------
 
-    def files(self) -> None:
+    def read_files(self) -> None:
         """Read the model's own files, then those that it includes."""
         journal = journal_of(self.path)
-        if os.path.lexists(journal):
+        if self.is_there(journal):
             self.lose(
                 journal, "AG025", "a renaming was cut short; any `actorgraph rename` of the model settles it first"
             )
@@ -171,34 +168,37 @@ class _Reading:
 
     def include(self, owner: _Text, loc: Loc, target: str) -> None:
         """Read what a header includes, or note why it may not be."""
-        place = _target(owner.path, target, self.fence())
-        reached = os.path.join(os.path.dirname(os.path.realpath(owner.path)), target)
-        if not isinstance(place, Path):
+        place = self.target(owner.path, target)
+        reached = os.path.join(os.path.dirname(self.files.real(owner.path)), target)
+        if not isinstance(place, str):
             self.whole = False
             self.note(owner, *place, loc)
             if place[0] == "AG008" and "\0" not in reached:
                 self.roots.append((reached, os.path.abspath(reached)))  # whoever watches may see it come
             return
-        real = self.inside(self.names_in(str(place), reached))
+        real = self.inside(self.names_in(place, reached))
         again = [self.read_as[each] for each in real.values() if each in self.read_as]
         if again:
             message = f"the include {quoted(target)} brings in {again[0]}, which the model holds already"
             self.note(owner, "AG022", message, loc)
         for one in self.read(name for name in real if real[name] not in self.read_as):
             if "model" in one.parsed.data:
-                self.second_header(one, f"an included file has a model header; the model is {shown(self.path)}")
+                self.second_header(
+                    one, f"an included file has a model header; the model is {self.files.shown(self.path)}"
+                )
 
-    def fence(self) -> Path:
-        """Return the folder that nothing of the model may lie outside of."""
-        here = Path(self.path)
-        return _fence((here if here.is_dir() else here.parent).resolve(), is_folder=here.is_dir())
+    def is_there(self, path: str) -> bool:
+        try:
+            return self.files.exists(path)
+        except (OSError, ValueError):
+            return False
 
     def inside(self, names: Iterable[str]) -> dict[str, str]:
         """Return the real paths of files by their names, without those that a link leads out of the fence."""
-        fence = self.fence()
-        real = {name: os.path.realpath(name) for name in names}
+        fence = self.files.fence(self.path)
+        real = {name: self.files.real(name) for name in names}
         for name in [name for name in real if not Path(real[name]).is_relative_to(fence)]:
-            self.lose(name, "AG009", f"a link that leads out of {shown(str(fence))}")
+            self.lose(name, "AG009", f"a link that leads out of {self.files.shown(fence)}")
             del real[name]
         return real
 
@@ -211,40 +211,39 @@ class _Reading:
         listed = os.path.abspath(path)
         self.roots.append((reached or listed, listed))
         try:
-            names = yaml_files(path)
+            names = self.files.yaml_files(path)
         except OSError as error:
             self.lose(error.filename or path, "AG001", f"cannot read it: {error.strerror}")
             return ()
         if not names:
             self.lose(path, "AG010", "the folder holds no YAML file (*.yaml, *.yml)")
-        real = os.path.realpath(path)
-        new = (one for one in self.instead if one.startswith(real + os.sep) and not os.path.exists(one))
-        return tuple(sorted((*names, *(os.path.join(path, os.path.relpath(one, real)) for one in new))))
+        return names
 
     def read(self, names: Iterable[str]) -> list[_Text]:
         """Read files, each once: what a second name leads to is not read again."""
         found = []
         for name in names:
-            first = self.read_as.setdefault(os.path.realpath(name), shown(name))
-            if first != shown(name):
-                self.problems.append(Problem("AG022", f"the same file as {first}; take one away", Span(shown(name))))
+            label = self.files.shown(name)
+            first = self.read_as.setdefault(self.files.real(name), label)
+            if first != label:
+                self.problems.append(Problem("AG022", f"the same file as {first}; take one away", Span(label)))
             elif one := self.file(name):
                 found.append(one)
         self.texts.extend(found)
         return found
 
     def file(self, name: str) -> _Text | None:
-        path = os.path.abspath(name)
-        held = self.instead.get(os.path.realpath(name))
         try:
-            raw = self.stamped(path, name) if held is None else held
+            content = self.files.read(name)
         except OSError as error:
             self.lose(name, "AG001", f"cannot read it: {error.strerror}")
             return None
-        return self.text(name, raw)
+        if content.stamp:
+            self.stamps.append(content.stamp)
+        return self.text(name, content.raw)
 
     def text(self, name: str, raw: bytes) -> _Text:
-        path, label = os.path.abspath(name), shown(name)
+        path, label = os.path.abspath(name), self.files.shown(name)
         text = decode(raw, label)
         if isinstance(text, Problem):
             one = _Text(path, label, "", Parsed({}, {}, [text], ended=False))
@@ -254,11 +253,23 @@ class _Reading:
         self.whole = self.whole and not any(problem.category == "text" for problem in one.parsed.problems)
         return one
 
-    def stamped(self, path: str, name: str) -> bytes:
-        """Return a file's bytes, noting what it looked like."""
-        raw, status = _contents(name)
-        self.stamps.append(Stamp(path, len(raw), status.st_mtime_ns, status.st_ctime_ns, digest(raw)))
-        return raw
+    def target(self, owner: str, target: str) -> str | tuple[str, str]:
+        """Return where an include leads, or the code and message where it may not."""
+        include = f"the include {quoted(target)}"
+        if os.path.isabs(target):
+            return "AG009", f"{include} is an absolute path; name it from this file's folder"
+        try:
+            place = self.files.real(os.path.join(os.path.dirname(self.files.real(owner)), target))
+            exists = self.files.exists(place)
+        except (OSError, ValueError) as error:  # too long, a NUL
+            return "AG008", f"{include} is no path: {getattr(error, 'strerror', None) or error}"
+        fence = self.files.fence(self.path)
+        if not Path(place).is_relative_to(fence):
+            return "AG009", f"{include} climbs out of {self.files.shown(fence)}, the folder that it must stay in"
+        if not exists:
+            near = did_you_mean(os.path.basename(place), self.files.names_in(os.path.dirname(place)))
+            return "AG008", f"{include} does not exist{near}"
+        return place
 
     # -- records -------------------------------------------------------------------------------------------
 
@@ -386,7 +397,7 @@ class _Reading:
     def lose(self, path: str, code: str, message: str) -> None:
         """Note a problem with a whole file or folder, whose definitions are lost."""
         self.whole = False
-        self.problems.append(Problem(code, message, Span(shown(path))))
+        self.problems.append(Problem(code, message, Span(self.files.shown(path))))
 
 
 def _each(lists: Mapping[str, list[Any]]) -> Iterator[tuple[tuple[str, int], Any]]:
@@ -408,52 +419,8 @@ def _sound(data: Mapping[str, Data], broken: AbstractSet[Loc]) -> dict[str, Data
     return rest
 
 
-# -- paths -------------------------------------------------------------------------------------------------
-
-
-def _contents(name: str) -> tuple[bytes, os.stat_result]:
-    """Return a file's bytes, at most one more than it may have, and what it looked like before."""
-    if not stat.S_ISREG(Path(name).stat().st_mode):
-        raise OSError(errno.EINVAL, "it is no file")  # a pipe would keep us waiting
-    with open(name, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        return stream.read(min(status.st_size, MAX_BYTES) + 1), status
-
-
-def _fence(start: Path, *, is_folder: bool) -> Path:
-    """Return the folder that includes may not leave: the one that holds graphs/, or the model's parent."""
-    for folder in (start, *start.parents):
-        if folder.name == "graphs":
-            return folder.parent
-    return start.parent if is_folder else start
-
-
 def _includes(header: Data) -> Iterator[tuple[Loc, str]]:
     targets = header.get("include") if isinstance(header, dict) else None
     for number, target in enumerate(targets if isinstance(targets, list) else ()):
         if isinstance(target, str) and target.strip():
             yield ("model", "include", number), target.strip()
-
-
-def _target(owner: str, target: str, fence: Path) -> Path | tuple[str, str]:
-    """Return where an include leads, or the code and message where it may not."""
-    include = f"the include {quoted(target)}"
-    if Path(target).is_absolute():
-        return "AG009", f"{include} is an absolute path; name it from this file's folder"
-    try:
-        place = (Path(owner).resolve().parent / target).resolve()
-        exists = place.exists()
-    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
-        return "AG008", f"{include} is no path: {getattr(error, 'strerror', None) or error}"
-    if not place.is_relative_to(fence):
-        return "AG009", f"{include} climbs out of {shown(str(fence))}, the folder that it must stay in"
-    if not exists:
-        return "AG008", f"{include} does not exist{did_you_mean(place.name, _names_in(place.parent))}"
-    return place
-
-
-def _names_in(folder: Path) -> list[str]:
-    try:
-        return [each.name for each in folder.iterdir()]
-    except OSError:
-        return []

@@ -1,7 +1,7 @@
 """check: every problem in one model, or in several that may include the same files."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,18 +9,19 @@ from typing import NamedTuple
 
 from actorgraph.dates import day_of, iso
 from actorgraph.errors import Problem, in_order
+from actorgraph.model.files import Files
 from actorgraph.model.loader import Loaded, read_model
 from actorgraph.model.records import Model
 from actorgraph.model.warnings import warnings
 
 
-def check(path: str | Path, *, today: str | date, instead: Mapping[str, bytes] | None = None) -> Loaded:
+def check(path: str | Path, *, today: str | date, files: Files | None = None) -> Loaded:
     """Read the model at a path and return it with every problem: those that stop it, and all that merits a second look.
 
     Args:
         path: A YAML file, or a folder of them.
         today: The day after which dates lie in the future; of a partial date, its last day.
-        instead: What files are taken to hold in place of what they do, by real path.
+        files: Where the model lies; the disk where nothing else is said.
 
     Returns:
         The model, None where it cannot be used, with its problems in the order of files and lines.
@@ -35,7 +36,7 @@ def check(path: str | Path, *, today: str | date, instead: Mapping[str, bytes] |
     examples/minimal.yaml:54:11: AG107 '2026-02-01' lies in the future; today is 2026-01-30
     examples/minimal.yaml:87:16: AG107 '2026-02-01' lies in the future; today is 2026-01-30
     """
-    return read_model(path, instead=instead, also=partial(warnings, today=day_of(today)))
+    return read_model(path, files=files, also=partial(warnings, today=day_of(today)))
 
 
 class CheckedModels(NamedTuple):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.errors import CODES, ModelError, Problem
-from actorgraph.model import loader, paths, reader
+from actorgraph.model import files, paths, reader
 from actorgraph.model.loader import Loaded, load_model, read_model
 from actorgraph.model.records import Model
 from actorgraph.questions.check import check
@@ -270,7 +270,7 @@ def test_a_bad_folder_has_the_problems_that_are_expected_and_no_others(
 
 
 def test_a_file_may_be_large_but_not_larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (loader, reader):
+    for module in (files, reader):
         monkeypatch.setattr(module, "MAX_BYTES", 64)
     monkeypatch.chdir(tmp_path)
     lay_out(tmp_path, {"64.yaml": HEADER.ljust(64, "#"), "65.yaml": HEADER.ljust(65, "#"), "99.yaml": HEADER * 999})
