@@ -101,13 +101,24 @@ def diff(
     assume: Iterable[str] = (),
     base_assume: Iterable[str] | None = None,
 ) -> Changes:
-    """Return what changed from one day to another, sorted by actor name, proposal and kind.
+    """Return what changed from one day to another, or what a scenario changes on a day.
 
-    A partial date means its last day. With `every`, tracks that only gained or lost evidence are there too, as
-    `re-sourced`; with `stated`, what is only inferred does not count. `assume` names conditions that hold, or with
-    `not:` do not; `base_assume`, those on the first of the two sides, where they differ: with one day twice, what a
-    scenario changes. The days may come in either order: diff(b, a) mirrors diff(a, b), and diff(a, a) is empty.
-    Raises `UsageProblem` for a bad date or an unknown condition.
+    The days may come in either order: diff(b, a) mirrors diff(a, b), and diff(a, a) is empty.
+
+    Args:
+        ledger: The model, opened by `load`.
+        start: The first day; a partial date means its last day.
+        end: The other day.
+        every: Also the tracks that only gained or lost evidence, as `re-sourced`.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+        base_assume: The same on the first of the two sides, where that differs from `assume`.
+
+    Returns:
+        The changes, sorted by actor name, proposal and kind, with the rows of both sides.
+
+    Raises:
+        UsageProblem: A bad date, or an unknown condition.
 
     >>> from actorgraph import load
     >>> ledger = load("examples/minimal.yaml")

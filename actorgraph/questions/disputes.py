@@ -87,16 +87,29 @@ def disputes(
     assume: Iterable[str] = (),
     stale_after: str | None = None,
 ) -> Disputes:
-    """Return where the record disagrees with itself on a day, sorted by kind, actor name and proposal.
+    """Return where the record disagrees with itself on a day.
 
-    With the name of an actor or a proposal, only what concerns it. There are five kinds: `contested`, a track with
-    several positions in force; `departs`, a speaker whose own stance lies at least one apart on the scale (opposes
-    −1, neutral 0, open +0.5, supports +1) from that of the actor that it represents that day, or who refuses what
-    that undertakes or the reverse; `excludes`, support for two proposals that exclude each other; `pulls-apart`,
-    support for what one refuses or threatens to act against, or opposition to what one considers or undertakes; and
-    `implies`, a stated position that lies at least one apart from what would be inferred in its place.
-    Positions that cannot hold at once, as one `if` and one `unless` the same condition, do not disagree. Each side
-    comes with its evidence. Raises `UsageProblem` for an unknown name or condition, and for a bad date.
+    There are five kinds: `contested`, a track with several positions in force; `departs`, a speaker whose own stance
+    lies at least one apart on the scale (opposes −1, neutral 0, open +0.5, supports +1) from that of the actor that it
+    represents that day, or who refuses what that undertakes or the reverse; `excludes`, support for two proposals that
+    exclude each other; `pulls-apart`, support for what one refuses or threatens to act against, or opposition to what
+    one considers or undertakes; and `implies`, a stated position that lies at least one apart from what would be
+    inferred in its place. Positions that cannot hold at once, as one `if` and one `unless` the same condition, do not
+    disagree.
+
+    Args:
+        ledger: The model, opened by `load`.
+        name: The id, a name, a title or an alias of an actor or a proposal: only what concerns it.
+        as_of: The day that is asked about; a partial date means its last day.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+
+    Returns:
+        The disputes, each side with its evidence, sorted by kind, actor name and proposal.
+
+    Raises:
+        UsageProblem: An unknown name or condition, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> ledger = load("graphs/ukraine-troops")

@@ -65,10 +65,20 @@ def snapshot(
     assume: Iterable[str] = (),
     stale_after: str | None = None,
 ) -> Snapshot:
-    """Return all holdings and relations in force on a day, and the things that they speak of, by type and id.
+    """Return all holdings and relations in force on a day, and the things that they name, by type and id.
 
-    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not;
-    `stale_after` marks rows whose latest evidence is older.
+    Args:
+        ledger: The model, opened by `load`.
+        as_of: The day that is asked about; a partial date means its last day.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+
+    Returns:
+        What `to_graph` and `actor_graph` draw. Rows come as in `everything`, relations by actor, relation and target.
+
+    Raises:
+        UsageProblem: An unknown condition, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)

@@ -78,10 +78,21 @@ def timeline(
 
     A change is dated to the first day on which it is in force; its kind is named as `diff` names it. Events are
     those, from the first change on, that name an actor or a speaker of these changes, or that a source reports which
-    they cite. With `every`, all events are there, and what was only said again, as `re-sourced`; with `stated`, what
-    is only inferred does not count; `assume` names conditions that hold, or with `not:` do not. A day on which a
-    condition begins or ends to hold changes what depends on it. Raises `UsageProblem` for an unknown name or
-    condition, and for a bad date.
+    they cite. A day on which a condition begins or ends to hold changes what depends on it.
+
+    Args:
+        ledger: The model, opened by `load`.
+        name: The id, a name, a title or an alias of an actor or a proposal.
+        as_of: The last day that counts; a partial date means its last day.
+        every: All events, and also what was only said again, as `re-sourced`.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+
+    Returns:
+        The days on which something changed or happened, oldest first.
+
+    Raises:
+        UsageProblem: An unknown name or condition, or a bad date.
 
     >>> from actorgraph import load
     >>> told = timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06")

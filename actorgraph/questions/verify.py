@@ -138,9 +138,17 @@ class Verification(Listing[Checked]):
 
 
 def verify(ledger: Ledger, documents: str | Path) -> Verification:
-    """Return whether the documents in a folder are those that the model's sources name, and say what is cited of them.
+    """Return whether the documents in a folder are those that a model's sources name, and say what is cited of them.
 
-    Sources come by id; citations that fail by place. Raises `UsageProblem` where the folder is none.
+    Args:
+        ledger: The model, opened by `load`.
+        documents: A folder with the reader's own copies of the sources.
+
+    Returns:
+        The sources by id, with what became of each document; and the citations that fail, by place.
+
+    Raises:
+        UsageProblem: The folder does not exist.
 
     >>> from actorgraph.ledger.store import load
     >>> found = verify(load("examples/minimal.yaml"), "examples")

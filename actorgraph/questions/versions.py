@@ -136,13 +136,24 @@ def diff_versions(
 ) -> Versions:
     """Return what differs from one version of a model to another, and what that changes on a day.
 
-    `corrections` tell of everything that was added, removed, corrected or re-sourced, sorted by type and id. `changes`
-    are of the tracks in force on `as_of` (a partial date means its last day), as `diff` has them; with `every` those
-    re-sourced are there too, and with `stated` what is only inferred does not count. `assume` names conditions that
-    hold, or with `not:` do not, on each side that knows them. `query` is what the caller says of the base. Model and
-    known_by are the second version's. What was renamed is compared under its new id wherever it is named.
-    diff_versions(a, a) is empty, and diff_versions(b, a) mirrors diff_versions(a, b). Raises `UsageProblem` for a bad
-    date, or a condition that neither version knows.
+    What was renamed is compared under its new id wherever it is named. diff_versions(a, a) is empty, and
+    diff_versions(b, a) mirrors diff_versions(a, b).
+
+    Args:
+        base: The earlier version, of another file, a git revision (`load_revision`), or as of what was known by a day.
+        ledger: The later version.
+        as_of: The day on which the positions are compared; a partial date means its last day.
+        every: Also the tracks that only gained or lost evidence, as `re-sourced`.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not, on each side that knows them.
+        query: What the answer is to say of the base, such as {"base": "v1.yaml"}.
+
+    Returns:
+        In `corrections` everything that was added, removed, corrected, renamed or re-sourced, sorted by type and id;
+        in `changes` what that makes of the positions in force. Model and known_by are those of the later version.
+
+    Raises:
+        UsageProblem: A bad date, or a condition that neither version knows.
 
     >>> from actorgraph import load
     >>> path = "examples/minimal.yaml"

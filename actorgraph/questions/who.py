@@ -42,12 +42,25 @@ def who(
 ) -> Answer:
     """Return who holds a position (or has reached a stage) on a proposal, or opposes an actor, as of a day.
 
-    `position` is a position, a stage, `any`, or `silent`: the actors of whom nothing is stated on it that is in force,
-    under whatever conditions; persons only where they state something in their own name elsewhere and represent
-    nobody. To oppose an *actor* is to support what it opposes or to oppose what it supports; the rows are the
-    opponents' own. Rows are sorted by actor name. With `stated`, what is only inferred is left out; `assume` names
-    conditions that hold, or with `not:` do not; `stale_after`, such as `18mo`, marks rows whose latest evidence is
-    older. Raises `UsageProblem` for an unknown position, name, condition, date or length of time.
+    To oppose an *actor* is to support what it opposes or to oppose what it supports; the rows are the opponents' own,
+    and `against` in the answer what the actor holds itself. `silent` are the actors of whom nothing is stated on the
+    proposal that is in force, under whatever conditions; persons only where they state something in their own name
+    elsewhere and represent nobody.
+
+    Args:
+        ledger: The model, opened by `load`.
+        position: A position, a stage, `any` or `silent`.
+        target: The id, a name, a title or an alias of a proposal, or with `opposes` of an actor.
+        as_of: The day that is asked about; a partial date means its last day.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+
+    Returns:
+        The rows, sorted by actor name, proposal and since.
+
+    Raises:
+        UsageProblem: An unknown position, name or condition, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> ledger = load("examples/minimal.yaml")
@@ -87,11 +100,21 @@ def what(
     assume: Iterable[str] = (),
     stale_after: str | None = None,
 ) -> Answer:
-    """Return everything that an actor holds as of a day: stances and commitments, sorted by proposal.
+    """Return everything that an actor holds as of a day: stances and commitments.
 
-    With `stated`, what is only inferred is left out; `assume` names conditions that hold, or with `not:` do not;
-    `stale_after` marks rows whose latest evidence is older. Raises `UsageProblem` for an unknown name, condition,
-    date or length of time.
+    Args:
+        ledger: The model, opened by `load`.
+        actor: The id, the name or an alias of an actor.
+        as_of: The day that is asked about; a partial date means its last day.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+
+    Returns:
+        The rows, sorted by proposal and since.
+
+    Raises:
+        UsageProblem: An unknown name or condition, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> answer = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06", assume=["state-loan"])
@@ -112,6 +135,19 @@ def everything(
     stale_after: str | None = None,
 ) -> Answer:
     """Return every row in force on a day, as `who` and `what` do for some of them.
+
+    Args:
+        ledger: The model, opened by `load`.
+        as_of: The day that is asked about; a partial date means its last day.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+
+    Returns:
+        The rows, sorted by actor name, proposal and since.
+
+    Raises:
+        UsageProblem: An unknown condition, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> [(row.actor, row.position) for row in everything(load("examples/minimal.yaml"), as_of="2025-12").rows]

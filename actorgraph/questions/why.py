@@ -100,11 +100,24 @@ def why(
 ) -> Why:
     """Return why an actor is said to hold what it holds on a proposal as of a day.
 
-    With `documents`, a folder with the reader's own copies of the sources, the cited lines are there too, from those
-    copies whose checksum is right. With `stated`, what is only inferred is left out; `assume` names conditions that
-    hold, or with `not:` do not; `stale_after` marks rows whose latest evidence is older. Where nothing is in force,
-    `rows` is empty and `history` may still tell what was. Raises `UsageProblem` for an unknown name or condition, a
-    bad date or length of time, and a folder that is none.
+    Where nothing is in force, `rows` is empty and `history` may still tell what was.
+
+    Args:
+        ledger: The model, opened by `load`.
+        actor: The id, the name or an alias of an actor.
+        proposal: The id, the title or an alias of a proposal.
+        as_of: The day that is asked about; a partial date means its last day.
+        stated: Leave out what is only inferred.
+        assume: Conditions that hold, or with `not:` do not.
+        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+        documents: A folder with the reader's own copies of the sources. The lines that evidence cites are then there
+            too, from those copies whose checksum is right.
+
+    Returns:
+        The rows in force with their records as curated, the rules of their chains, their history, and what disagrees.
+
+    Raises:
+        UsageProblem: An unknown name or condition, a bad date or length of time, or a folder that does not exist.
 
     >>> from actorgraph import load
     >>> account = why(load("graphs/ukraine-troops"), "France", "foreign troops", as_of="2026-01-10")
