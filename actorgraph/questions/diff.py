@@ -14,6 +14,7 @@ from actorgraph.dates import day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import envelope
+from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
@@ -129,7 +130,7 @@ def diff(
     [('ended', 'harbour-board')]
     """
     first, second = day_of(start), day_of(end)
-    after = Scenario(ledger, assume)
+    after = Scenario(checked_ledger(ledger), assume)
     before = after if base_assume is None else Scenario(ledger, base_assume)
     with no_garbage_collection():
         found = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=stated)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.relations import ties
@@ -117,7 +118,7 @@ def disputes(
     ...  for one in disputes(ledger, "US backstop", as_of="2026-01-10").disputes]
     [('contested', 'us', ['considers', 'pledges'])]
     """
-    found = None if name is None else ledger.resolve(name, "actor", "proposal")
+    found = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     with no_garbage_collection():
         every = disputed(view.rows(), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.paths import shown
+from actorgraph.questions.arguments import checked_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ class Documents:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
+        self.folder = Path(checked_folder(folder))
         if not self.folder.is_dir():
             wrong = "is no folder" if self.folder.exists() else "does not exist"
             raise UsageProblem(f"{shown(str(folder))} {wrong}; name the folder with your copies of the documents")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.dates import ends_on, last_day
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.questions.arguments import checked_conditions
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
@@ -33,9 +34,8 @@ class Scenario:
     """
 
     def __init__(self, ledger: Ledger, assume: Iterable[str] = ()) -> None:
-        if isinstance(assume, str):
-            raise UsageProblem(f"{quoted(assume)} is one condition; give a list of them")
-        named = [(ledger.resolve(one.removeprefix(NOT), "condition").id, not one.startswith(NOT)) for one in assume]
+        names = checked_conditions(assume)
+        named = [(ledger.resolve(name.removeprefix(NOT), "condition").id, not name.startswith(NOT)) for name in names]
         self.assumed = tuple(sorted({key if holds else NOT + key for key, holds in named}))
         self._decided = dict(named)
         for key in self._decided:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.dates import before, day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions, envelope
+from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, cite
 from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
 from actorgraph.questions.envelope import Envelope
@@ -100,7 +101,7 @@ def timeline(
     ...  for one in told.moments]
     [('2025-12-03', ['added'], ['hearing']), ('2026-01-15', ['weakened'], [])]
     """
-    found = ledger.resolve(name, "actor", "proposal")
+    found = checked_ledger(ledger).resolve(name, "actor", "proposal")
     day = day_of(as_of)
     scenario = Scenario(ledger, assume)
     with no_garbage_collection():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from actorgraph.errors import quoted
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.paths import shown
+from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.documents import Documents, State, ranges
 from actorgraph.questions.envelope import Listing, ReadOnly
 
@@ -157,7 +158,7 @@ def verify(ledger: Ledger, documents: str | Path) -> Verification:
     """
     folder = Documents(documents)
     citations: defaultdict[str, list[_Citation]] = defaultdict(list)
-    for one in _citations(ledger):
+    for one in _citations(checked_ledger(ledger)):
         citations[one.source].append(one)
     checked: list[Checked] = []
     misses: list[Miss] = []

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.about import Mentions, about
+from actorgraph.questions.arguments import checked_conditions, checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
 from actorgraph.questions.diff import Change, change_cells, in_order, kind_of_change, rows_of_changes
 from actorgraph.questions.envelope import Envelope, ReadOnly
@@ -163,9 +164,10 @@ def diff_versions(
     >>> [(one.change, one.actor) for one in learned.changes]
     [('weakened', 'fishers-union')]
     """
-    assume = tuple(assume)
-    theirs = [one for one in assume if base.named(one.removeprefix(NOT), "condition")]
-    ours = [one for one in assume if one not in theirs or ledger.named(one.removeprefix(NOT), "condition")]
+    base, ledger = checked_ledger(base), checked_ledger(ledger)
+    names = checked_conditions(assume)
+    theirs = [name for name in names if base.named(name.removeprefix(NOT), "condition")]
+    ours = [name for name in names if name not in theirs or ledger.named(name.removeprefix(NOT), "condition")]
     after = View(ledger, as_of=as_of, stated=stated, assume=ours)
     before = View(base, as_of=as_of, stated=stated, assume=theirs)
     with no_garbage_collection():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
+from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.envelope import Answer
 from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of
 from actorgraph.questions.scenario import Scenario
@@ -44,12 +45,13 @@ class View:
         assume: Iterable[str] = (),
         stale_after: str | None = None,
     ) -> None:
-        self.ledger = ledger
+        self.ledger = checked_ledger(ledger)
         self.day = day_of(as_of)
         self.stated = stated
         self.scenario = Scenario(ledger, assume)
         self.stale_after = stale_after
-        self._limit = before(self.day, stale_after) if stale_after is not None else 0
+        length = None if stale_after is None else checked_text(stale_after, "a length of time, such as `18mo`,")
+        self._limit = 0 if length is None else before(self.day, length)
 
     @property
     def date(self) -> str:

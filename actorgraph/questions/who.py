@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.sql import (
@@ -70,10 +71,10 @@ def who(
     >>> [(row.actor_name, row.position) for row in who(ledger, "opposes", "Fishers’ Union", as_of="2026-06").rows]
     [('Harbour Board', 'supports')]
     """
-    if position not in ASKED:
+    if checked_text(position, "a position") not in ASKED:
         hint = did_you_mean(position, ASKED) or f"; it is one of {', '.join(ASKED)}"
         raise UsageProblem(f"unknown position '{position}'{hint}")
-    found = ledger.resolve(target, *_asked_about(ledger, position, target))
+    found = checked_ledger(ledger).resolve(target, *_asked_about(ledger, position, target))
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     query = {"command": "who", "position": position, "target": found.id}
     if found.type == "actor":
@@ -121,7 +122,7 @@ def what(
     >>> [(row.position, row.proposal, row.conditions) for row in answer.rows]
     [('supports', 'harbour', ()), ('pledges', 'harbour', ())]
     """
-    found = ledger.resolve(actor, "actor")
+    found = checked_ledger(ledger).resolve(actor, "actor")
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     return view.answer({"command": "what", "target": found.id}, view.rows(OF_ACTOR, found.id), Mentions(found))
 

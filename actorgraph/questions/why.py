@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.disputes import Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
@@ -126,7 +127,7 @@ def why(
     >>> [(link.proposal, link.rule, link.to) for link in account.links]
     [('multinational-force', 'entails', 'nato-troops'), ('nato-troops', 'entails', 'foreign-forces')]
     """
-    target = ledger.resolve(actor, "actor")
+    target = checked_ledger(ledger).resolve(actor, "actor")
     who, on = target.id, ledger.resolve(proposal, "proposal").id
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     folder = None if documents is None else Documents(documents)
