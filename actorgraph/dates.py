@@ -105,6 +105,8 @@ def day_of(when: str | date) -> int:
     20260106
     """
     text = date.isoformat(when) if isinstance(when, date) else when
+    if not isinstance(text, str):
+        raise UsageProblem(f"{when!r} is not a date; give a text, such as '2026-01-06', or a datetime.date")
     try:
         return last_day(text)
     except ValueError as reason:

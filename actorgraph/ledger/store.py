@@ -113,6 +113,8 @@ class Ledger:
 
         Raises `UsageProblem` for a name that is not text.
         """
+        if not isinstance(name, str):
+            raise UsageProblem(f"a name is a text, not {name!r}")
         if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
             raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
         by_id = self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types))

@@ -16,6 +16,18 @@ MODEL = "examples/minimal.yaml"
 Question = Callable[[Any], object]
 
 WRONG: dict[str, tuple[Question, str]] = {
+    "a day that is a number": (
+        lambda ledger: actorgraph.everything(ledger, as_of=2026),  # type: ignore[arg-type]
+        "2026 is not a date; give a text, such as '2026-01-06', or a datetime.date",
+    ),
+    "no day": (
+        lambda ledger: actorgraph.diff(ledger, None, "2026"),  # type: ignore[arg-type]
+        "None is not a date; give a text, such as '2026-01-06', or a datetime.date",
+    ),
+    "a name that is no text": (
+        lambda ledger: actorgraph.timeline(ledger, 7, as_of="2026"),  # type: ignore[arg-type]
+        "a name is a text, not 7",
+    ),
     "a position that is no text": (
         lambda ledger: actorgraph.who(ledger, None, "harbour", as_of="2026"),  # type: ignore[arg-type]
         "a position is a text, not None",
