@@ -201,12 +201,19 @@ def _one_of(types: Sequence[str]) -> str:
 
 
 def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> Ledger:
-    """Return an open ledger of the model at a path: a YAML file, or a folder of them.
+    """Return an open ledger of the model at a path.
 
-    `known_by` leaves out what was published after that day (a partial date means its last day). With `cache`, a
-    ledger kept in the user's cache folder is used while it is fresh, and a new one is left there.
+    Args:
+        path: A YAML file, or a folder of them.
+        known_by: Leave out what was published after that day; a partial date means its last day.
+        cache: Use a ledger that was kept in the user's cache folder while it is fresh, and leave a new one there.
 
-    Raises `ModelError` with every problem in the model, and `UsageProblem` for a bad date.
+    Returns:
+        The ledger, to which questions are put.
+
+    Raises:
+        ModelError: The model has errors; it holds every problem.
+        UsageProblem: A bad date.
 
     >>> ledger = load("examples/minimal.yaml")
     >>> ledger.model, ledger.latest_source
@@ -218,10 +225,21 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
 def editions(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> tuple[Ledger, ...]:
     """Return a model's ledgers as of each day on which a source of it was published, oldest first.
 
-    Each knows what had been published by its day; the last is what `load` gives for the same arguments. For any day K
-    the ledger of the latest such day up to K is what one could have known by K; before the first, nothing. A model
-    of more than 40 such days, or of more than 5,000 stances and commitments, has its last edition alone: each is a
-    whole ledger. The model is read once. Raises as `load` does.
+    For any day K the ledger of the latest such day up to K is what one could have known by K; before the first,
+    nothing. A model of more than 40 such days, or of more than 5,000 stances and commitments, has its last edition
+    alone: each is a whole ledger. The model is read once.
+
+    Args:
+        path: A YAML file, or a folder of them.
+        known_by: Leave out what was published after that day; a partial date means its last day.
+        cache: Use a ledger that was kept in the user's cache folder while it is fresh, and leave a new one there.
+
+    Returns:
+        The ledgers. Each knows what had been published by its day; the last is what `load` gives.
+
+    Raises:
+        ModelError: The model has errors; it holds every problem.
+        UsageProblem: A bad date.
 
     >>> [(one.known_by, one.latest_source) for one in editions("examples/minimal.yaml")]
     [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
