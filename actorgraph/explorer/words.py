@@ -1,20 +1,26 @@
-"""The words that the page has from Python: positions, kinds of change, ties, grades. No script repeats them."""
+"""The words that the page has from Python: positions, changes, ties, grades, views, columns. No script repeats them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from actorgraph.questions.diff import MIRROR
+from actorgraph.questions.cells import ROW_COLUMNS
+from actorgraph.questions.diff import MIRROR, Changes
+from actorgraph.render.phrases import CHAIN
 from actorgraph.vocabulary import (
     CREDIBILITY,
     IN_A_SENTENCE,
     LADDER,
+    NOT,
     POSITIONS,
     REFUSALS,
     RELIABILITY,
     SCALE,
     STAGES,
+    THEMES,
     UNDERTAKINGS,
+    VIEWS,
+    ActorKind,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +53,14 @@ def page_words() -> dict[str, Any]:
         "refusals": sorted(REFUSALS),
         "undertakings": sorted(UNDERTAKINGS),
         "changes": list(MIRROR),
+        "chain": CHAIN,
         "ties": TIES,
         "reliability": RELIABILITY,
         "credibility": CREDIBILITY,
+        "kinds": [*get_args(ActorKind), "proposal"],
+        "not": NOT,
+        "views": VIEWS,
+        "themes": THEMES,
+        "row_columns": ROW_COLUMNS,
+        "change_columns": Changes.COLUMNS,
     }

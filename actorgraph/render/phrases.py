@@ -74,14 +74,17 @@ def because(row: Row, names: Names) -> str:
     first, *rest = row.because
     sentence = f"{first.position} ‘{names.proposal(first.proposal)}’ ({row.last_said})"
     for step in rest:
-        title = names.proposal(step.proposal)
-        sentence += {
-            "undertakes": " and so supports it",
-            "entails": f", which entails ‘{title}’",
-            "entailed": f", which ‘{title}’ entails",
-            "excludes": f", which excludes ‘{title}’",
-        }[step.rule]
+        sentence += CHAIN[step.rule].format(f"‘{names.proposal(step.proposal)}’")
     return sentence
+
+
+CHAIN: Final = {
+    "undertakes": " and so supports it",
+    "entails": ", which entails {}",
+    "entailed": ", which {} entails",
+    "excludes": ", which excludes {}",
+}
+"""How a chain goes on, by the rule of its next link; the title of that link's proposal goes into the brackets."""
 
 
 def reasons(row: Row, names: Names) -> str:

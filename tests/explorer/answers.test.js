@@ -4,13 +4,23 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { cited, compare, EVERYTHING, inForce, kindOfChange } from "../../actorgraph/explorer/js/answers.js";
-import { before, dayNumbered, dayOf, inWords, iso, lastDay, numbered, span } from "../../actorgraph/explorer/js/dates.js";
-import { gradeInWords } from "../../actorgraph/explorer/js/words.js";
+import { cited, compare } from "../../actorgraph/explorer/js/answers.js";
+import { EVERYTHING, inForce } from "../../actorgraph/explorer/js/inforce.js";
+import { kindOfChange } from "../../actorgraph/explorer/js/changes.js";
+import { before, dayNumbered, dayOf, inWords, iso, numbered, span } from "../../actorgraph/explorer/js/dates.js";
+import { OPEN } from "../../actorgraph/explorer/js/data.js";
+import { nowOf } from "../../actorgraph/explorer/js/now.js";
+import { foldedText } from "../../actorgraph/explorer/js/plain.js";
+import { opening } from "../../actorgraph/explorer/js/state.js";
+import { changesAnswer, changesCsv, rowsAnswer, rowsCsv } from "../../actorgraph/explorer/js/takeaway.js";
+import { gradeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
 import { check, read } from "./check.mjs";
 
 /** @param {string} name */
 const golden = (name) => new URL(`../golden/explorer/${name}.json`, import.meta.url);
+
+/** @param {string} name */
+const csv = (name) => readFileSync(new URL(`../golden/explorer/${name}.csv`, import.meta.url), "utf8");
 
 for (const name of ["contested", "chains", "learned"]) {
   const { data, answers } = read(golden(name));
@@ -43,15 +53,34 @@ test("texts compare by their letters", () => {
   assert.deepEqual(["b", "a", "B", "a-", "ab"].sort(compare), ["B", "a", "a-", "ab", "b"]);
 });
 
-test("days and grades are those of Python", () => {
-  const told = JSON.parse(readFileSync(golden("words"), "utf8"));
+test("constants, days and grades are those of Python", () => {
+  const words = JSON.parse(readFileSync(golden("words"), "utf8"));
   const { data } = read(golden("contested"));
-  for (const [day, length, expected] of told.before) assert.equal(before(day, length), expected, `${day} ${length}`);
-  for (const [text, expected] of told.last_day) assert.equal(lastDay(text), expected, text);
-  for (const [mark, expected] of told.grades) {
-    const words = mark ? `Grade ${mark}: ${expected}` : `${expected[0].toUpperCase()}${expected.slice(1)}`;
-    assert.equal(gradeInWords(data, mark ?? undefined), words);
+  assert.equal(OPEN, words.open);
+  for (const [day, length, expected] of words.before) assert.equal(before(day, length), expected, `${day} ${length}`);
+  for (const [mark, expected] of words.grades) {
+    const sentence = mark ? `Grade ${mark}: ${expected}` : `${expected[0].toUpperCase()}${expected.slice(1)}`;
+    assert.equal(gradeInWords(data, mark ?? undefined), sentence);
   }
+});
+
+test("names are folded as Python folds them", () => {
+  const { data } = read(golden("contested"));
+  for (const [name, expected] of JSON.parse(readFileSync(golden("folding"), "utf8"))) assert.equal(foldedText(data, name), expected, name);
+});
+
+test("every kind of change has its sign", () => {
+  const { data } = read(golden("contested"));
+  assert.deepEqual([...Object.keys(SIGNS), "re-sourced"].sort(), [...data.words.changes].sort());
+});
+
+test("rows and changes are the CSV that Python writes", () => {
+  const { data } = read(golden("chains"));
+  const home = opening(data);
+  const state = { ...home, day: 20210701, assume: ["frost"] };
+  assert.equal(rowsCsv(data, rowsAnswer(data, nowOf(data, state))), csv("rows"));
+  const compared = { ...state, day: 20220415, base: 20210701 };
+  assert.equal(changesCsv(data, changesAnswer(data, nowOf(data, compared))), csv("changes"));
 });
 
 test("a day is spelled out, as far as it is known", () => {

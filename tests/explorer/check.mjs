@@ -3,89 +3,104 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { changesBetween, EVERYTHING, eventsKnownBy, rowsOn, settle, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
+import { changesBetween } from "../../actorgraph/explorer/js/changes.js";
+import { compare, eventsKnownBy, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
+import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
+import { settle } from "../../actorgraph/explorer/js/scenario.js";
 import { parsed } from "../../actorgraph/explorer/js/data.js";
-import { iso } from "../../actorgraph/explorer/js/dates.js";
+import { inWords, iso } from "../../actorgraph/explorer/js/dates.js";
+import { citedInLine, heldInLine, rowOfAnswer } from "../../actorgraph/explorer/js/takeaway.js";
+import { because } from "../../actorgraph/explorer/js/words.js";
 
 /** @typedef {import("../../actorgraph/explorer/js/answers.js").Row} Row */
+/** @typedef {import("../../actorgraph/explorer/js/data.js").Data} Data */
 /**
  * @typedef {object} Answer What Python wrote (test_data.py).
  * @property {number} day
  * @property {number | null} known
  * @property {string[]} assume
  * @property {string | null} stale
- * @property {object[]} rows
+ * @property {string[]} rows
  * @property {[string, string[] | null][]} settled
- * @property {any[]} pairs
- * @property {any[]} ties
+ * @property {string[]} pairs
+ * @property {string[]} ties
  * @property {string[]} events
  * @property {number} [base]
- * @property {any[]} [changes]
+ * @property {string[]} [changes]
  */
 
 /** @param {URL | string} file */
+function json(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/**
+ * Read a golden file: the data of a page, and answers. What is the same on every page stands in a file of its own.
+ * @param {URL | string} file
+ */
 export function read(file) {
-  const { data, answers } = JSON.parse(readFileSync(file, "utf8"));
-  return { data: parsed(JSON.stringify(data)), answers: /** @type {Answer[]} */ (answers) };
+  const { data, answers } = json(file);
+  const shared = "words" in data ? {} : json(new URL("../golden/explorer/vocabulary.json", import.meta.url));
+  return { data: parsed(JSON.stringify({ ...data, ...shared })), answers: /** @type {Answer[]} */ (answers) };
 }
 
 /**
  * Check one answer.
- * @param {import("../../actorgraph/explorer/js/data.js").Data} told
+ * @param {Data} whole
  * @param {Answer} answer
  */
-export function check(told, answer) {
-  const data = { ...told, stale_after: answer.stale };
+export function check(whole, answer) {
+  const data = { ...whole, stale_after: answer.stale };
   const asked = { day: answer.day, known: answer.known ?? EVERYTHING, assume: answer.assume };
   const rows = rowsOn(data, asked);
-  assert.deepEqual(rows.map(rowTold), answer.rows);
+  assert.deepEqual(rows.map((row) => rowInWords(data, row)), answer.rows);
   assert.deepEqual(answer.settled.map(([condition]) => [condition, settle(data, [condition], asked)]), answer.settled);
   assert.deepEqual(pairsOf(sharedBy(data, rows)), answer.pairs);
-  const ties = tiesOn(data, asked).map((tie) => [tie.record, iso(tie.since), iso(tie.until)]);
-  assert.deepEqual(ties.sort(byText), answer.ties);
-  assert.deepEqual(eventsKnownBy(data, asked.known).map((one) => one.id).sort(), answer.events);
+  const ties = tiesOn(data, asked).map((tie) => `${tie.record} ${iso(tie.since)} ${iso(tie.until) ?? "None"}`);
+  assert.deepEqual(ties.sort(compare), answer.ties);
+  assert.deepEqual(eventsKnownBy(data, asked.known).map((event) => event.id).sort(), answer.events);
   if (answer.base === undefined) return;
-  const changes = changesBetween(data, rowsOn(data, { ...asked, day: answer.base }), rows);
-  assert.deepEqual(changes.map((one) => [one.change, one.track, side(one.before), side(one.after)]), answer.changes);
+  // What is stale is no matter of a comparison.
+  const compared = { ...data, stale_after: null };
+  const [before, after] = [answer.base, answer.day].map((day) => rowsOn(compared, { ...asked, day }));
+  const changes = changesBetween(data, before, after);
+  assert.deepEqual(changes.map((change) => `${change.change} ${change.track}: ${side(data, change.before)} → ${side(data, change.after)}`), answer.changes);
 }
 
-/** @param {Row} row */
-function rowTold(row) {
-  const told = {
-    track: row.track,
-    position: row.position,
-    since: iso(row.since),
-    until: iso(row.until),
-    last_said: iso(row.lastSaid),
-    conditions: row.conditions,
-    speaker: row.speaker,
-    because: row.steps,
-    contested: row.contested,
-    stale: row.stale,
-    records: row.records,
-    evidence: row.evidence.map((one) => [one.source, one.lines, one.page, one.via, one.grade].filter(Boolean).join(" ")),
-  };
+/**
+ * All that a row says, in the words that Python prints: `held` and `cite` of questions/cells.py, `because` of render/phrases.py.
+ * @param {Data} data
+ * @param {Row} row
+ */
+function rowInWords(data, row) {
   assert.equal(row.basis, row.steps.length ? "inferred" : "stated");
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => (Array.isArray(value) ? value.length : value)));
+  const answered = rowOfAnswer(data, row);
+  const [said, spelled] = [String(iso(row.lastSaid)), inWords(row.lastSaid)];
+  return [
+    row.track,
+    heldInLine(data, answered),
+    `since ${iso(row.since)}, said ${said}${row.speaker ? ` by ${row.speaker}` : ""}`,
+    row.steps.length && because(data, row).replace(`(${spelled})`, `(${said})`),
+    row.steps.map(([position, proposal, rule]) => `${rule}:${position}:${proposal}`).join(" "),
+    row.records.join(", "),
+    answered.evidence.map((evidence) => `${evidence.source}: ${citedInLine(evidence)}`).join("; "),
+  ].filter(Boolean).join(" | ");
 }
 
-/** @param {Row[]} rows */
-function side(rows) {
-  return rows.map((row) => [row.position, ...row.conditions, ...row.records]);
+/**
+ * @param {Data} data
+ * @param {Row[]} rows
+ */
+function side(data, rows) {
+  return rows.map((row) => `${heldInLine(data, rowOfAnswer(data, row))} (${row.records.join(", ")})`).join(" / ") || "nothing";
 }
 
 /** @param {ReturnType<typeof sharedBy>} pairs */
 function pairsOf(pairs) {
-  const found = [...pairs.values()].flatMap((pair) => (/** @type {const} */ (["agreement", "conflict"]))
+  const lines = [...pairs.values()].flatMap((pair) => (/** @type {const} */ (["agreement", "conflict"]))
     .filter((layer) => pair[layer].length)
-    .map((layer) => [pair.from.slice(6), pair.to.slice(6), layer, pair[layer].map((key) => key.slice(9))]));
-  return found.sort(byText);
-}
-
-/** @param {any[]} one @param {any[]} other */
-function byText(one, other) {
-  const [first, second] = [one, other].map((each) => each.join("\u0000"));
-  return first < second ? -1 : Number(first > second);
+    .map((layer) => `${pair.from.slice(6)} ${pair.to.slice(6)} ${layer}: ${pair[layer].map((key) => key.slice(9)).join(", ")}`));
+  return lines.sort(compare);
 }
 
 if (process.argv[1]?.endsWith("check.mjs")) {

@@ -9,7 +9,10 @@ import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { nearest, sceneInWords, sceneOf } from "../../actorgraph/explorer/js/scene.js";
 import { MOST_DRAWN, opening } from "../../actorgraph/explorer/js/state.js";
 
-const { data: whole } = JSON.parse(readFileSync(new URL("../golden/explorer/contested.json", import.meta.url), "utf8"));
+/** @param {string} name */
+const golden = (name) => JSON.parse(readFileSync(new URL(`../golden/explorer/${name}.json`, import.meta.url), "utf8"));
+
+const whole = { ...golden("contested").data, ...golden("vocabulary") };
 
 /** @param {object[]} items */
 const packed = (items) => ({ columns: Object.keys(items[0] ?? {}), rows: items.map(Object.values) });

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { EVERYTHING } from "../../actorgraph/explorer/js/answers.js";
-import { chapterOf, FACETS, fromFragment, opening, toFragment, VIEWS } from "../../actorgraph/explorer/js/state.js";
+import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
+import { chapterOf, FACETS, fromFragment, opening, toFragment } from "../../actorgraph/explorer/js/state.js";
 import { read } from "./check.mjs";
 
 /** @typedef {import("../../actorgraph/explorer/js/state.js").State} State */
@@ -41,7 +41,7 @@ function anyState(random) {
   const days = [10101, 20240229, 20260106, 99981231];
   const things = [null, ...data.things.keys()];
   return {
-    view: one(VIEWS),
+    view: one(data.words.views),
     day: one(days),
     base: one([null, ...days]),
     known: one([EVERYTHING, ...data.editions]),
@@ -119,7 +119,7 @@ test("recorded time moves from publication to publication", () => {
  */
 function assertValid(state, fragment) {
   const isDay = (/** @type {number} */ day) => Number.isInteger(day) && day >= 10101 && day < 99990101;
-  assert.ok(VIEWS.includes(state.view), fragment);
+  assert.ok(data.words.views.includes(state.view), fragment);
   assert.ok(isDay(state.day) && (state.base === null || isDay(state.base)), fragment);
   assert.ok(state.known === EVERYTHING || data.editions.includes(state.known), fragment);
   assert.ok(state.assume.every((one) => data.conditions.has(one.replace(/^not:/, ""))), fragment);

@@ -14,11 +14,16 @@ import pytest
 from generator import model_text
 from nodes import node
 
-from actorgraph import diff, editions, load, snapshot, to_html
+from actorgraph import diff, editions, everything, load, snapshot, to_html
 from actorgraph.dates import OPEN, before, iso, last_day
 from actorgraph.graph.networks import actor_graph
+from actorgraph.names import fold
+from actorgraph.questions.about import about
+from actorgraph.questions.cells import cite, held
 from actorgraph.questions.relations import ties
 from actorgraph.questions.view import View
+from actorgraph.render.grid import to_csv
+from actorgraph.render.phrases import Names, because
 from actorgraph.vocabulary import NOT, grade_in_words
 
 if TYPE_CHECKING:
@@ -78,23 +83,26 @@ QUESTIONS: Final = {
 }
 
 
-# -- what the page is told -------------------------------------------------------------------------------------
+# -- what the page knows ---------------------------------------------------------------------------------------
+
+SHARED: Final = ("words", "strokes", "letters")
+"""What is the same on every page: it stands in one golden file, vocabulary.json, which the scripts' tests add again."""
 
 
 def data_on(page: str) -> dict[str, Any]:
     """Return the data of a page."""
-    found = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page, re.DOTALL)
-    assert found
-    text = found[1] if found[1].startswith("{") else gzip.decompress(base64.b64decode(found[1])).decode()
-    told: dict[str, Any] = json.loads(text)
-    return told
+    element = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page, re.DOTALL)
+    assert element
+    text = element[1] if element[1].startswith("{") else gzip.decompress(base64.b64decode(element[1])).decode()
+    data: dict[str, Any] = json.loads(text)
+    return data
 
 
 def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
     """Return the data of a model's page without its version, and without the places: golden files outlive them."""
     *earlier, ledger = editions(path)
-    told = data_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
-    return told | {"version": "", "nodes": {"columns": told["nodes"]["columns"], "rows": []}, "options": {}}
+    data = data_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
+    return data | {"version": "", "nodes": {"columns": data["nodes"]["columns"], "rows": []}, "options": {}}
 
 
 # -- what is to be read from it --------------------------------------------------------------------------------
@@ -103,16 +111,17 @@ def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
 def answered(ledger: Ledger, asked: Asked, *, stated: bool = False) -> dict[str, Any]:
     """Return a question with all that the page must answer. The ledger is as of what was known by its day."""
     view = View(ledger, as_of=asked.day, stated=stated, assume=asked.assume, stale_after=asked.stale)
+    names = Names(about(ledger, view.rows(), day=view.day))
     answer = {
         "day": view.day,
         "known": None if asked.known is None else last_day(asked.known),
         "assume": list(asked.assume),
         "stale": asked.stale,
-        "rows": list(map(row_told, view.rows())),
+        "rows": [row_in_words(row, names) for row in view.rows()],
         "settled": _settled(view.scenario, ledger, view.day),
         "pairs": _pairs(ledger, asked, stated=stated),
-        "ties": sorted([one.record, one.since, one.until] for one in ties(ledger, view.day)),
-        "events": sorted(one.id for one in ledger.things("event")),
+        "ties": sorted(f"{tie.record} {tie.since} {tie.until}" for tie in ties(ledger, view.day)),
+        "events": sorted(event.id for event in ledger.things("event")),
     }
     if asked.base is None:
         return answer
@@ -120,48 +129,42 @@ def answered(ledger: Ledger, asked: Asked, *, stated: bool = False) -> dict[str,
     return answer | {
         "base": last_day(asked.base),
         "changes": [
-            [one.change, f"{one.kind}/{one.actor}/{one.proposal}", _side(one.before), _side(one.after)]
-            for one in changes
+            f"{change.change} {change.kind}/{change.actor}/{change.proposal}: "
+            f"{_side(change.before)} → {_side(change.after)}"
+            for change in changes
         ],
     }
 
 
-def row_told(row: Row) -> dict[str, Any]:
-    """Return a row without what is empty in it."""
-    told = {
-        "track": "/".join(row.track),
-        "position": row.position,
-        "since": row.since,
-        "until": row.until,
-        "last_said": row.last_said,
-        "conditions": row.conditions,
-        "speaker": row.speaker,
-        "because": row.because,
-        "contested": row.contested,
-        "stale": row.stale,
-        "records": row.records,
-        "evidence": [
-            " ".join(filter(None, (one.source, one.lines, one.page, one.via, one.grade))) for one in row.evidence
-        ],
-    }
-    return {key: value for key, value in told.items() if value}
+def row_in_words(row: Row, names: Names) -> str:
+    """Return all that a row says, in the words that answers are printed in (`held`, `because`, `cite`)."""
+    parts = (
+        "/".join(row.track),
+        held(row),
+        f"since {row.since}, said {row.last_said}" + (f" by {row.speaker}" if row.speaker else ""),
+        because(row, names) if row.because else "",
+        " ".join(f"{step.rule}:{step.position}:{step.proposal}" for step in row.because),
+        ", ".join(row.records),
+        "; ".join(f"{evidence.source}: {cite(evidence)}" for evidence in row.evidence),
+    )
+    return " | ".join(filter(None, parts))
 
 
-def _side(rows: Iterable[Row]) -> list[list[str]]:
-    return [[row.position, *row.conditions, *row.records] for row in rows]
+def _side(rows: Iterable[Row]) -> str:
+    return " / ".join(f"{held(row)} ({', '.join(row.records)})" for row in rows) or "nothing"
 
 
 def _settled(scenario: Scenario, ledger: Ledger, day: int) -> list[list[Any]]:
-    every = [one for key in sorted(ledger.names("condition")) for one in (key, NOT + key)]
-    return [[one, scenario.settle((one,), day)] for one in every]
+    conditions = [condition for key in sorted(ledger.names("condition")) for condition in (key, NOT + key)]
+    return [[condition, scenario.settle((condition,), day)] for condition in conditions]
 
 
-def _pairs(ledger: Ledger, asked: Asked, *, stated: bool) -> list[list[Any]]:
+def _pairs(ledger: Ledger, asked: Asked, *, stated: bool) -> list[str]:
     graph = actor_graph(snapshot(ledger, as_of=asked.day, stated=stated, assume=asked.assume))
     return sorted(
-        [one, other, data["edge_type"], data["proposals"]]
-        for one, other, data in graph.edges(data=True)
-        if data["edge_type"] in ("agreement", "conflict")
+        f"{actor} {other} {tie['edge_type']}: {', '.join(tie['proposals'])}"
+        for actor, other, tie in graph.edges(data=True)
+        if tie["edge_type"] in ("agreement", "conflict")
     )
 
 
@@ -172,41 +175,69 @@ def _pairs(ledger: Ledger, asked: Asked, *, stated: bool) -> list[list[Any]]:
 def test_data_and_answers(name: str, golden: Golden) -> None:
     path = MODELS / f"{name}.yaml"
     answers = [answered(load(path, known_by=asked.known), asked) for asked in QUESTIONS[name]]
-    golden.check(f"explorer/{name}.json", laid_out({"data": data_of(path), "answers": answers}))
+    data = {key: value for key, value in data_of(path).items() if key not in SHARED}
+    golden.check(f"explorer/{name}.json", laid_out({"data": data, "answers": answers}))
 
 
-def test_days_and_grades(golden: Golden) -> None:
+def test_vocabulary(golden: Golden) -> None:
+    data = data_of(MODELS / "contested.yaml")
+    golden.check("explorer/vocabulary.json", laid_out({key: data[key] for key in SHARED}))
+
+
+def test_constants_days_and_grades(golden: Golden) -> None:
     days = (20240229, 20260331, 20250101, 20261231, 100, 10101, 10301, 99981231)
     lengths = ("1d", "31d", "6w", "1mo", "13mo", "18mo", "1y", "4y", "99999d")
-    told = {
+    words = {
+        "open": OPEN,
         "before": [[day, length, before(day, length)] for day in days if day > 10000 for length in lengths],
-        "last_day": [
-            [text, last_day(text)] for text in ("2024", "2024-02", "2023-02", "1900-02", "2026-01-06", "0001")
-        ],
         "grades": [[mark, grade_in_words(mark)] for mark in ("A1", "D3", "B?", "?6", None)],
     }
-    golden.check("explorer/words.json", laid_out(told))
+    golden.check("explorer/words.json", laid_out(words))
 
 
-def laid_out(value: object, indent: str = "") -> str:
-    """Return JSON that is broken into lines only where a line would be long.
+def test_rows_and_changes_as_csv(golden: Golden) -> None:
+    ledger = load(MODELS / "chains.yaml")
+    answer = everything(ledger, as_of="2021-07-01", assume=("frost",))
+    golden.check("explorer/rows.csv", to_csv(answer.records(), answer.columns) + "\n")
+    changes = diff(ledger, "2021-07-01", "2022-04-15", assume=("frost",))
+    golden.check("explorer/changes.csv", to_csv(changes.records(), changes.columns) + "\n")
+
+
+NAMES: Final = (
+    *("Türkiye", "The Coalition of the Willing", "the", "multinational-force", "Fishers’ Union", "U.K.", "Støre"),
+    *("Wałęsa", "Kılıçdaroğlu", "İzmir", "Straße", "Æthelred", "Beyonce\u0301", "NATO™", "ﬁnland"),  # noqa: RUF001
+    *("Владимир", "Ёлка", "Ἀθῆναι", "ירושלים", "جامعة الدول العربية", "中国", "パリ", "a_b", "  the   EU ", "¿?", ""),
+)
+
+
+def test_names_are_folded_for_the_search(golden: Golden) -> None:
+    golden.check("explorer/folding.json", laid_out([[name, fold(name)] for name in NAMES]))
+
+
+def laid_out(value: object) -> str:
+    """Return JSON to be read: what is long stands in lines, but the rows of a table and of an answer in one line each.
 
     >>> print(laid_out({"a": [1, 2]}))
     {"a": [1, 2]}
     <BLANKLINE>
     """
-    return f"{_laid_out(json.loads(json.dumps(value)), indent)}\n"
+    return f"{_laid_out(json.loads(json.dumps(value)), '')}\n"
 
 
 def _laid_out(value: Any, indent: str) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    if len(text) + len(indent) <= 240 or not isinstance(value, list | dict):
+    if len(text) + len(indent) <= 120 or not isinstance(value, list | dict):
         return text
     inner = f"{indent} "
     if isinstance(value, list):
-        return "[\n" + ",\n".join(f"{inner}{_laid_out(one, inner)}" for one in value) + f"\n{indent}]"
-    items = (f"{inner}{json.dumps(key)}: {_laid_out(one, inner)}" for key, one in value.items())
+        items = (_laid_out(item, inner) if isinstance(item, dict) else _in_a_line(item) for item in value)
+        return "[\n" + ",\n".join(f"{inner}{item}" for item in items) + f"\n{indent}]"
+    items = (f"{inner}{json.dumps(key)}: {_laid_out(item, inner)}" for key, item in value.items())
     return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+
+
+def _in_a_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 # -- editions --------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from actorgraph.explorer.assets import script as bundle
 from actorgraph.explorer.data import as_json, packed, page_data
 from actorgraph.explorer.drawing import SHAPES, STROKES, arrange
 from actorgraph.explorer.words import TIES
-from actorgraph.vocabulary import POSITIONS, STAGES, THEMES, VIEWS, ActorKind, Tie
+from actorgraph.vocabulary import POSITIONS, STAGES, ActorKind, Tie
 
 MODELS = {
     "minimal": ("examples/minimal.yaml", "2026-02-15"),
@@ -271,9 +271,42 @@ def changes(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_speaker_keeps_the_role_of_the_day(changes: Path) -> None:
-    records = {one["id"]: one for one in items(page_data([load(changes)])["records"])}
-    assert "Old Chair, Chair" == records["union.harbour.2025-01-01"]["said_by"]
+OFFICES = """
+model: {id: offices, title: Offices}
+actors:
+  union: {name: Union, kind: organisation}
+  port: {name: Port, kind: organisation}
+  ann: {name: Ann, kind: person}
+proposals: {harbour: {title: Harbour}}
+relations:
+  - {actor: ann, relation: represents, to: union, role: Clerk, since: 2020-01-01, until: 2023-01-01}
+  - {actor: ann, relation: represents, to: port, role: Pilot, since: 2019-01-01}
+  - {actor: ann, relation: represents, to: union, role: Chair, since: 2023-01-01, until: 2025-01-01}
+  - {actor: ann, relation: represents, to: union, since: 2026-01-01}
+stances:
+  - {actor: union, position: opposes, proposal: harbour, date: DATE, speaker: ann, evidence: [{source: paper}]}
+sources: {paper: {title: Paper, publisher: Weekly, published: 2026-06-01}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "said_by"),
+    [
+        ("2019-12-31", "Ann"),  # before she spoke for the union
+        ("2020-01-01", "Ann, Clerk"),  # since is inside
+        ("2022-12-31", "Ann, Clerk"),
+        ("2023-01-01", "Ann, Chair"),  # until is outside
+        ("2022", "Ann, Clerk"),  # a partial date means its last day
+        ("2024-12-31", "Ann, Chair"),
+        ("2025-06-01", "Ann"),  # between two offices
+        ("2026-01-01", "Ann, for Union"),  # no role is given
+    ],
+)
+def test_a_speaker_keeps_the_role_of_the_day(date: str, said_by: str, tmp_path: Path) -> None:
+    path = tmp_path / "offices.yaml"
+    path.write_text(OFFICES.replace("DATE", date), encoding="utf-8")
+    (record,) = items(page_data([load(path)])["records"])
+    assert said_by == record["said_by"]
 
 
 def test_known_by_leaves_later_evidence_out(changes: Path) -> None:
@@ -340,14 +373,6 @@ def test_no_name_stands_twice_and_nothing_of_a_module_is_left() -> None:
     assert len(names) > 100
     assert [] == sorted({one for one in names if names.count(one) > 1})
     assert None is re.search(r"^(import|export)\b", script, re.MULTILINE)
-
-
-def test_the_page_and_the_command_line_know_the_same_views_and_themes() -> None:
-    state = (EXPLORER / "js/state.js").read_text(encoding="utf-8")
-    for name, words in (("VIEWS", VIEWS), ("THEMES", THEMES)):
-        found = re.search(rf"const {name} = (\[.*\]);", state)
-        assert found
-        assert list(words) == json.loads(found[1])
 
 
 # -- drawing -----------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
-// What is in force, and what changed: the rules of rows.py, scenario.py and diff.py, on lines that Python made.
-// Golden answers that Python writes hold the two together (tests/explorer).
+// The rows of a day: the rules of rows.py and view.py, on lines that Python made.
+// Golden answers that Python writes keep the two the same (docs/mirrored.md).
 
-import { OPEN, trackOf } from "./data.js";
+import { trackOf } from "./data.js";
 import { before } from "./dates.js";
+import { EVERYTHING, inForce, isInside } from "./inforce.js";
+import { settle } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
@@ -29,22 +31,6 @@ import { before } from "./dates.js";
  * @property {string | null} speaker
  * @property {Evidence[]} evidence
  */
-/** @typedef {{change: string, track: string, kind: string, actor: string, proposal: string, before: Row[], after: Row[]}} Change */
-
-/** All that is known, where no day of recorded time is named. */
-export const EVERYTHING = OPEN - 1;
-
-/** Marks a condition that must not hold. */
-export const NOT = "not:";
-
-/**
- * The one definition of being in force: since is inside, until is outside; of recorded time as of valid time.
- * @param {{since: number, until: number, known: [number, number]}} line
- * @param {{day: number, known: number}} asked
- */
-export function inForce(line, { day, known }) {
-  return line.since <= day && day < line.until && line.known[0] <= known && known < line.known[1];
-}
 
 /**
  * Return the rows in force, in the order of an answer.
@@ -70,37 +56,6 @@ export function rowsOn(data, asked, numbers = data.lines.keys()) {
 }
 
 /**
- * Return what is left undecided of conditions on a day, null where one of them fails.
- * @param {Data} data
- * @param {string[]} conditions
- * @param {Asked} asked
- */
-export function settle(data, conditions, { day, assume }) {
-  const left = [];
-  for (const one of conditions) {
-    const not = one.startsWith(NOT);
-    const holds = holding(data, not ? one.slice(NOT.length) : one, day, assume);
-    if (holds === null) left.push(one);
-    else if (holds === not) return null;
-  }
-  return left;
-}
-
-/**
- * Whether a condition holds: an assumption decides it on every day, without one what is recorded of it does.
- * @param {Data} data
- * @param {string} condition
- * @param {number} day
- * @param {string[]} assume
- */
-function holding(data, condition, day, assume) {
-  if (assume.includes(condition)) return true;
-  if (assume.includes(NOT + condition)) return false;
-  const held = data.conditions.get(condition)?.held ?? [];
-  return held.length ? held.some(([since, until]) => since <= day && day < until) : null;
-}
-
-/**
  * @param {Data} data
  * @param {number} number
  * @param {Asked} asked
@@ -109,7 +64,7 @@ function holding(data, condition, day, assume) {
  */
 function made(data, number, { day, known }, conditions) {
   const line = data.lines[number];
-  const ground = line.grounds.find(([since, until]) => since <= day && day < until);
+  const ground = line.grounds.find(([since, until]) => isInside(day, since, until));
   const said = line.said.filter(([record, from]) => from <= day && (!ground || ground[3].includes(record)));
   const heard = said.length ? said : line.said.slice(0, 1);
   const lastSaid = heard[heard.length - 1][1];
@@ -221,7 +176,7 @@ function makesIdle(one, other) {
  * @param {Data} data
  * @param {Row[]} rows
  */
-export function inOrder(data, rows) {
+function inOrder(data, rows) {
   /** @param {Row} row */
   const rank = (row) => /** @type {import("./data.js").Thing} */ (data.things.get(row.actor)).rank;
   const keyed = rows.map((row) => ({
@@ -258,81 +213,6 @@ function compareLists(one, other) {
     if (found) return found;
   }
   return one.length - other.length;
-}
-
-// -- changes
-
-/**
- * Return how each track differs between two sides, in the order of the actors' names; re-sourcing is no change.
- * @param {Data} data
- * @param {Row[]} before
- * @param {Row[]} after
- * @returns {Change[]}
- */
-export function changesBetween(data, before, after) {
-  const [was, now] = [byTrack(before), byTrack(after)];
-  const changes = [];
-  for (const track of new Set([...was.keys(), ...now.keys()])) {
-    const [old, late] = [was.get(track) ?? [], now.get(track) ?? []];
-    const change = kindOfChange(data, old, late);
-    const [one] = late.length ? late : old;
-    if (change) changes.push({ change, track, kind: one.kind, actor: one.actor, proposal: one.proposal, before: old, after: late });
-  }
-  /** @param {Change} one */
-  const rank = (one) => /** @type {import("./data.js").Thing} */ (data.things.get(one.actor)).rank;
-  return changes.sort((one, other) => rank(one) - rank(other)
-    || compare(one.proposal, other.proposal)
-    || Number(one.kind !== "stance") - Number(other.kind !== "stance"));
-}
-
-/** @param {Row[]} rows */
-export function byTrack(rows) {
-  /** @type {Map<string, Row[]>} */
-  const tracks = new Map();
-  for (const row of rows) tracks.set(row.track, [...(tracks.get(row.track) ?? []), row]);
-  return tracks;
-}
-
-/**
- * Return the kind of change between two sides of one track, null where they agree in position, conditions and contest.
- * @param {Data} data
- * @param {Row[]} before
- * @param {Row[]} after
- */
-export function kindOfChange({ words }, before, after) {
-  if (!before.length || !after.length) return after.length ? "added" : before.length ? "ended" : null;
-  if (side(before) === side(after)) return null;
-  const [was, now] = [before[0].contested, after[0].contested];
-  if (was !== now) return now ? "contested" : "settled";
-  if (!now && opposed(words, before[0].position, after[0].position)) return "reversed";
-  const shift = strength(words, after) - strength(words, before);
-  return shift > 0 ? "strengthened" : shift < 0 ? "weakened" : "qualified";
-}
-
-/** @param {Row[]} rows */
-function side(rows) {
-  return JSON.stringify([...new Set(rows.map((row) => JSON.stringify([row.position, row.conditions, row.contested])))].sort());
-}
-
-/**
- * @param {import("./data.js").Words} words
- * @param {string} old
- * @param {string} late
- */
-function opposed(words, old, late) {
-  if (old === late) return false;
-  const both = [old, late];
-  return both.includes("threatens")
-    || (both.includes("supports") && both.includes("opposes"))
-    || (both.some((one) => words.undertakings.includes(one)) && both.some((one) => words.refusals.includes(one)));
-}
-
-/**
- * @param {import("./data.js").Words} words
- * @param {Row[]} rows
- */
-function strength(words, rows) {
-  return rows.reduce((sum, { position }) => sum + (words.scale[position] ?? words.ladder[position] ?? 0), 0) / rows.length;
 }
 
 // -- among actors

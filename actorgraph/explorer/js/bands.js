@@ -1,8 +1,11 @@
 // What the timeline shows: the tracks that filters and focus leave over all days, in groups, each with its bars.
 
-import { eventsKnownBy, NOT, rowsOn } from "./answers.js";
+import { eventsKnownBy, rowsOn } from "./answers.js";
 import { OPEN, trackOf } from "./data.js";
+import { isKnown } from "./inforce.js";
 import { isFiltered, passes } from "./now.js";
+import { conditionId } from "./scenario.js";
+import { sentenceCase } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
@@ -69,7 +72,7 @@ export function listingOf(data, now, lead) {
  * @param {string} track
  */
 function knownLines(data, { known }, track) {
-  return (data.linesOf.get(track) ?? []).map((number) => data.lines[number]).filter((line) => line.known[0] <= known && known < line.known[1]);
+  return (data.linesOf.get(track) ?? []).map((number) => data.lines[number]).filter((line) => isKnown(line, known));
 }
 
 /**
@@ -78,7 +81,7 @@ function knownLines(data, { known }, track) {
  * @param {Line} line
  */
 function heldDays(data, { conditions, since, until }) {
-  const held = conditions.flatMap((one) => data.conditions.get(one.replace(NOT, ""))?.held ?? []);
+  const held = conditions.flatMap((one) => data.conditions.get(conditionId(data, one))?.held ?? []);
   return held.flat().filter((day) => since < day && day < until);
 }
 
@@ -155,7 +158,7 @@ function stepsOf(data, state, track) {
  * @param {State} state
  * @param {string} track
  */
-export function barsOfTrack(data, state, track) {
+function barsOfTrack(data, state, track) {
   /** @type {Bar[]} */
   const bars = [];
   const steps = stepsOf(data, state, track);
@@ -224,11 +227,6 @@ function partsOf(data, state, bands) {
     else parts.set(actor, [order.indexOf(last[0].row.position), sentenceCase(last[0].row.position)]);
   }
   return parts;
-}
-
-/** @param {string} text */
-function sentenceCase(text) {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /**

@@ -1,10 +1,10 @@
 // The bars of one track, as a picture of a given width.
 
-import { OPEN } from "./data.js";
 import { wordsAt } from "./axis.js";
+import { OPEN } from "./data.js";
 import { inWords, span } from "./dates.js";
 import { el, svg } from "./dom.js";
-import { condition, headline } from "./words.js";
+import { conditionAside, headline } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./axis.js").Scale} Scale */
@@ -12,7 +12,7 @@ import { condition, headline } from "./words.js";
 /** @typedef {{bar: Bar, from: number, to: number, middle: number, high: number}} Laid A bar in pixels. */
 
 /** How high a row is, where its words stand and where the middle of its bars. */
-export const ROW = { high: 32, words: 11, middle: 22 };
+const ROW = { high: 32, words: 11, middle: 22 };
 
 /** How high a bar is: what an actor thinks, and, thicker, what it undertakes. */
 const BAR_HIGH = { stance: 5, commitment: 9 };
@@ -23,12 +23,12 @@ const TIP = 9;
  * @param {Data} data
  * @param {Bar} bar
  */
-export function barInWords(data, { row, since, until, again }) {
+function barInWords(data, { row, since, until, again }) {
   return [
     `${headline(data, row)}, ${span(since, until)}`,
     row.contested && "contested",
     row.basis === "inferred" && "inferred",
-    ...row.conditions.map((one) => condition(data, one).replace(/^(If|Unless): /, (word) => word.toLowerCase())),
+    ...row.conditions.map((one) => conditionAside(data, one)),
     again.length && `said again on ${again.map(inWords).join(", ")}`,
   ].filter(Boolean).join("; ");
 }
@@ -39,7 +39,7 @@ export function barInWords(data, { row, since, until, again }) {
  * @param {Scale} scale
  * @returns {Laid[]}
  */
-export function laidBars(bars, scale) {
+function laidBars(bars, scale) {
   return bars.map((bar) => {
     const beside = bars.filter((other) => other.since < bar.until && bar.since < other.until);
     const from = scale.at(bar.since);
@@ -61,7 +61,7 @@ export function laidBars(bars, scale) {
  * @param {Scale} scale
  * @param {(text: string) => number} measure
  */
-export function barWords(laid, scale, measure) {
+function barWords(laid, scale, measure) {
   /** @type {{from: number, to: number, text: string, sign: string}[]} */
   const units = [];
   for (const { bar: { row, since }, from, to } of laid) {

@@ -1,7 +1,8 @@
 // What a reader takes along: a record as a citation, as plain text.
 
-import { cited, EVERYTHING } from "./answers.js";
+import { cited } from "./answers.js";
 import { inWords, iso } from "./dates.js";
+import { EVERYTHING } from "./inforce.js";
 import { gradeInWords, nameOf, verb, where } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */

@@ -1,13 +1,15 @@
 // A track, on a day and over time; and two actors beside each other.
 
-import { inForce, settle, sharedBy } from "./answers.js";
-import { inWords } from "./dates.js";
+import { sharedBy } from "./answers.js";
 import { OPEN } from "./data.js";
+import { inWords } from "./dates.js";
 import { el } from "./dom.js";
 import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
 import { dayButton, pagedList, placeLink } from "./folding.js";
+import { inForce, isKnown } from "./inforce.js";
+import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
-import { condition, headline, nameOf, verb } from "./words.js";
+import { condition, headline, nameOf, sentenceCase, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
@@ -73,8 +75,8 @@ function linesKnown(data, { state }, track) {
   const found = new Map();
   for (const number of data.linesOf.get(track) ?? []) {
     const line = data.lines[number];
-    const { known, since, until, position, conditions } = line;
-    if (known[0] <= state.known && state.known < known[1]) found.set(JSON.stringify([since, until, position, conditions]), line);
+    const { since, until, position, conditions } = line;
+    if (isKnown(line, state.known)) found.set(JSON.stringify([since, until, position, conditions]), line);
   }
   return [...found.values()].sort((one, other) => one.since - other.since || one.until - other.until);
 }
@@ -115,7 +117,7 @@ function absenceParts(data, { state }, lines) {
  * @param {Line} line
  */
 function pastEntry(data, { state }, line) {
-  const isNow = line.since <= state.day && state.day < line.until;
+  const isNow = inForce(line, state);
   const when = `since ${inWords(line.since)}${line.until < OPEN ? ` until ${inWords(line.until)}` : ""}: `;
   const bounds = [...line.conditions.map((one) => condition(data, one)), ...(line.grounds.length ? ["inferred"] : []), ...(line.contested ? ["contested"] : [])];
   return el("li", { "aria-current": isNow && "date" },
@@ -141,9 +143,8 @@ function changeParts(data, { state, changeOf }, track) {
       el("p", { class: "soft" }, [`since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...(row.basis === "inferred" ? ["inferred"] : [])].join(". ")),
       el("p", { class: "soft" }, "Last said: ", latestLink(data, row)))),
     !rows.length && el("p", { class: "soft" }, "Nothing in force"));
-  const [first, ...rest] = change.change;
   return [
-    el("h3", {}, `${first.toUpperCase()}${rest.join("")} between ${inWords(state.base)} and ${inWords(state.day)}`),
+    el("h3", {}, `${sentenceCase(change.change)} between ${inWords(state.base)} and ${inWords(state.day)}`),
     el("div", { class: "abreast" }, part(state.base, change.before), part(state.day, change.after)),
   ];
 }

@@ -24,9 +24,16 @@
  * @property {string[]} refusals
  * @property {string[]} undertakings
  * @property {string[]} changes
+ * @property {Record<string, string>} chain how a chain goes on, by the rule of its next link
  * @property {Record<string, [string, string]>} ties
  * @property {Record<string, string>} reliability
  * @property {Record<string, string>} credibility
+ * @property {string[]} kinds of actors, and "proposal"
+ * @property {string} not what stands before a condition that must not hold
+ * @property {string[]} views
+ * @property {string[]} themes
+ * @property {string[]} row_columns of the CSV
+ * @property {string[]} change_columns of the CSV
  */
 /**
  * @typedef {object} Data
@@ -63,7 +70,7 @@ export const OPEN = 99991231;
  * @param {{columns: string[], rows: any[][]}} table
  * @returns {any[]}
  */
-export function unpacked({ columns, rows }) {
+function unpacked({ columns, rows }) {
   // A loop, since a large model has a hundred thousand of them: it takes a third of what Object.fromEntries does.
   return rows.map((row, rank) => {
     /** @type {Record<string, any>} */
@@ -82,7 +89,7 @@ export function trackOf(line) {
 }
 
 /** The numbers of lines by the key of their actor, of their proposal, or of their track. */
-export class LinesOf {
+class LinesOf {
   /** @param {Line[]} lines */
   constructor(lines) {
     this.lines = lines;

@@ -47,15 +47,6 @@ export function span(since, until) {
 }
 
 /**
- * Return the last day that a partial date may mean.
- * @param {string} text
- */
-export function lastDay(text) {
-  const [year, month, day] = text.split("-").map(Number);
-  return year * 10000 + (month ?? 12) * 100 + (day ?? daysIn(year, month ?? 12));
-}
-
-/**
  * @param {number} year
  * @param {number} month
  */

@@ -1,10 +1,11 @@
 // What stands behind a row: how long, on what conditions, by which chain, and its records with their evidence.
 
-import { cited, NOT } from "./answers.js";
+import { cited } from "./answers.js";
 import { inWords, iso } from "./dates.js";
 import { el } from "./dom.js";
 import { foldedEntry, placeLink } from "./folding.js";
-import { because, condition, gradeInWords, headline, inForceOver, nameOf, where } from "./words.js";
+import { conditionId } from "./scenario.js";
+import { because, condition, gradeInWords, headline, inForceOver, nameOf, sentenceCase, where } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Said} Said */
@@ -75,9 +76,9 @@ export function standingOf(data, now, row, { record = null, beside = false } = {
  */
 function conditionsOf(data, { state }, row) {
   return data.lines[row.number].conditions.map((one) => {
-    const id = one.replace(NOT, "");
+    const id = conditionId(data, one);
     const met = one === id ? "that it holds" : "that it does not hold";
-    const assumed = state.assume.includes(id) || state.assume.includes(NOT + id);
+    const assumed = state.assume.includes(id) || state.assume.includes(data.words.not + id);
     const decided = row.conditions.includes(one) ? "nothing decides it here" : assumed ? `assumed ${met}` : `on record ${met}`;
     return el("p", {}, condition(data, one), el("span", { class: "soft" }, ` (${decided})`));
   });
@@ -95,7 +96,7 @@ function chainOf(data, row) {
   const track = trackOfRecord(data, start);
   const sentence = headline(data, { ...row, proposal: start.to, position });
   return [
-    el("p", {}, el("span", { class: "flag" }, "inferred"), ` ${because(data, row).replace(/^Inferred: (.)/, (_, letter) => letter.toUpperCase())}`),
+    el("p", {}, el("span", { class: "flag" }, "inferred"), ` ${sentenceCase(because(data, row))}.`),
     el("p", {}, "The chain starts at: ", data.linesOf.has(track) ? placeLink(`track/${track}`, sentence) : sentence),
   ];
 }
@@ -142,7 +143,7 @@ export function recordEntry(data, known, id, { row = -1, told = [], open = false
 function recordParts(data, known, record, told) {
   const evidence = cited(data, record.id, known);
   if (!evidence.length) return [el("p", {}, `Not known by ${inWords(/** @type {string} */ (iso(known)))}: all that reports it was published later.`)];
-  const conditions = [...record.if, ...record.unless.map((one) => NOT + one)].filter((one) => !told.includes(one));
+  const conditions = [...record.if, ...record.unless.map((one) => data.words.not + one)].filter((one) => !told.includes(one));
   return [
     record.said_by && el("p", {}, "Said by ", record.speaker ? placeLink(`actor/${record.speaker}`, record.said_by) : record.said_by),
     record.toward.length > 0 && el("p", {}, record.position === "threatens" ? "Against " : "Toward ",

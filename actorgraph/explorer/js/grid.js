@@ -7,7 +7,7 @@ import { sortingOf, turned } from "./sorting.js";
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
-/** @typedef {{track: string, kind: string, rows: Row[], was: Row[], change: import("./answers.js").Change | undefined}} Held what is held on one track, and what is gone from it */
+/** @typedef {{track: string, kind: string, rows: Row[], was: Row[], change: import("./changes.js").Change | undefined}} Held what is held on one track, and what is gone from it */
 /** @typedef {{keys: string[], all: number, from: number}} Axis the keys of one page of all */
 /** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid `counts` are of positions in force */
 

@@ -1,8 +1,9 @@
 // The head: what the page tells of, as of when, and how much of it there is.
 
-import { EVERYTHING, NOT } from "./answers.js";
-import { byId, el } from "./dom.js";
 import { dayOf, inWords, iso } from "./dates.js";
+import { byId, el } from "./dom.js";
+import { EVERYTHING } from "./inforce.js";
+import { conditionId, isNegated } from "./scenario.js";
 import { counted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -45,7 +46,7 @@ export class Head {
     const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
     if (known) notes.push(`Known by ${inWords(known)}: nothing published later counts.`);
     if (state.assume.length) {
-      const assumed = state.assume.map((one) => (one.startsWith(NOT) ? "not: " : "") + (data.conditions.get(one.replace(NOT, ""))?.title ?? one));
+      const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + (data.conditions.get(conditionId(data, one))?.title ?? one));
       notes.push(`Assumed: ${assumed.join(", ")}.`);
     }
     if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);

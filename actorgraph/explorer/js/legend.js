@@ -1,7 +1,7 @@
 // The legend: what each line and mark means, how many there are, and which are shown. It is a filter as well.
 
-import { changesBetween } from "./answers.js";
 import { cellMark } from "./cells.js";
+import { changesBetween } from "./changes.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { passes } from "./now.js";
@@ -22,7 +22,7 @@ import { SIGNS } from "./words.js";
  * @param {string[]} only
  * @param {string} value
  */
-export function toggled(all, only, value) {
+function toggled(all, only, value) {
   const shown = new Set(only.length ? only : all);
   if (!shown.delete(value)) shown.add(value);
   const left = all.filter((one) => shown.has(one));
@@ -73,7 +73,7 @@ export class Legend {
     this.data = data;
     this.store = store;
     this.isOfCells = false;
-    /** @type {{rows: unknown, before: unknown, found: import("./answers.js").Change[]}} */
+    /** @type {{rows: unknown, before: unknown, found: import("./changes.js").Change[]}} */
     this.compared = { rows: null, before: null, found: [] };
     const held = new Set(data.lines.map((line) => line.position));
     this.words = [...data.words.positions, ...data.words.stages].filter((one) => held.has(one));
@@ -103,7 +103,7 @@ export class Legend {
     /** @param {string[]} some */
     const buttons = (some) => words.filter((one) => some.includes(one)).map((one) => /** @type {Toggle} */ (this.positions.get(one)).button);
     const kinds = new Set([...data.things.values()].map((thing) => thing.kind));
-    const marks = ["state", "organisation", "coalition", "person", "proposal"].filter((kind) => kinds.has(kind));
+    const marks = data.words.kinds.filter((kind) => kinds.has(kind));
     const [stances, commitments] = [buttons(data.words.positions), buttons(data.words.stages)];
     this.marks = legendGroup("marks", "", "", marks.map((kind) => el("span", { class: "entry" }, mark(kind), kind)));
     this.flags = legendGroup("flags", "Both", "", [

@@ -1,10 +1,12 @@
 // A thing and all that is on record of it on a day: its line-up, its ties, what it said for others.
 
-import { inForce, settle, tiesOn } from "./answers.js";
+import { tiesOn } from "./answers.js";
 import { dayNumbered, inWords, numbered } from "./dates.js";
 import { el } from "./dom.js";
 import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
+import { inForce, isKnown } from "./inforce.js";
+import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
 import { condition, headline, nameOf } from "./words.js";
 
@@ -55,7 +57,7 @@ function focusControl() {
 function silenceOf(data, { state }, thing) {
   const nothing = thing.kind === "proposal" ? "Nobody’s position on it is on record on this day." : "Nothing is on record in its own name on this day.";
   const lines = (data.linesOf.get(thing.key) ?? []).map((number) => data.lines[number])
-    .filter(({ known }) => known[0] <= state.known && state.known < known[1]);
+    .filter((line) => isKnown(line, state.known));
   const parts = [el("p", {}, nothing)];
   if (lines.some((line) => inForce(line, state) && settle(data, line.conditions, state) === null)) {
     parts.push(el("p", {}, "What would be is on conditions that fail here."));

@@ -26,7 +26,7 @@ const LINES_ON_A_PAGE = 10; // lines that the keys Page Up and Page Down pass
  * @param {Data} data
  * @param {Row} row
  */
-export function spokenRow(data, row) {
+function spokenRow(data, row) {
   const flags = [row.contested && "contested", row.basis === "inferred" && "inferred", row.stale && "stale"];
   return [headline(data, row), `since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...flags].filter(Boolean).join(", ");
 }

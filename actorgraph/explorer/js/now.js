@@ -1,13 +1,15 @@
 // What a state shows: the rows in force, those that filters and focus leave, and what changed since the day to compare with.
 
-import { changesBetween, compare, NOT, rowsOn } from "./answers.js";
+import { compare, rowsOn } from "./answers.js";
+import { changesBetween } from "./changes.js";
+import { conditionId } from "./scenario.js";
 import { FACETS } from "./state.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Facet} Facet */
 /** @typedef {import("./answers.js").Row} Row */
-/** @typedef {import("./answers.js").Change} Change */
+/** @typedef {import("./changes.js").Change} Change */
 /**
  * @typedef {object} Now
  * @property {State} state
@@ -35,7 +37,7 @@ export function valuesOf(data, facet, row) {
     case "credibility": return row.evidence.map((one) => one.grade?.[1] ?? "?");
     case "basis": return [row.basis];
     case "flag": return [row.contested && "contested", row.stale && "stale"].filter((one) => typeof one === "string");
-    case "condition": return row.conditions.length ? row.conditions.map((one) => one.replace(NOT, "")) : ["none"];
+    case "condition": return row.conditions.length ? row.conditions.map((one) => conditionId(data, one)) : ["none"];
     default: return [];
   }
 }
@@ -60,7 +62,7 @@ export function passes(data, { only }, row, besides) {
  * @param {string} key
  * @param {number} steps
  */
-export function around(rows, key, steps) {
+function around(rows, key, steps) {
   const found = new Set([key]);
   for (let step = 0; step < steps; step += 1) {
     for (const end of [...rows.filter((row) => found.has(row.actor) || found.has(row.proposal))].flatMap((row) => [row.actor, row.proposal])) found.add(end);

@@ -1,8 +1,8 @@
 // What is left out, and what is assumed: filters by facet, and a switch for every condition.
 
-import { NOT } from "./answers.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered, passes, valuesOf } from "./now.js";
+import { conditionId } from "./scenario.js";
 import { FACETS } from "./state.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -149,16 +149,17 @@ export class Panel {
   /** @param {Now} now */
   showConditions({ state }) {
     const focused = document.activeElement?.id;
+    const { conditions, words } = this.data;
     this.whatIf.replaceChildren(
       el("p", { class: "soft" }, "What if one of these holds, or does not? Positions that depend on it become unconditional, or drop out."),
-      ...[...this.data.conditions.values()].map((one) => {
+      ...[...conditions.values()].map((one) => {
         const id = `assume-${one.id}`;
-        const assumed = state.assume.includes(one.id) ? one.id : state.assume.includes(NOT + one.id) ? NOT + one.id : "";
+        const assumed = state.assume.includes(one.id) ? one.id : state.assume.includes(words.not + one.id) ? words.not + one.id : "";
         /** @param {string} value @param {string} text */
         const option = (value, text) => el("option", { value, selected: value === assumed }, text);
         return el("label", { for: id },
           el("select", { id, change: (/** @type {any} */ event) => this.assume(one.id, event.target.value) },
-            option("", one.held.length ? "as recorded" : "undecided"), option(one.id, "holds"), option(NOT + one.id, "does not hold")),
+            option("", one.held.length ? "as recorded" : "undecided"), option(one.id, "holds"), option(words.not + one.id, "does not hold")),
           el("span", {}, one.title));
       }),
       el("button", { type: "button", class: "button", id: "clear-assumptions", disabled: !state.assume.length, click: () => this.store.set({ assume: [] }) }, "Assume nothing"),
@@ -171,7 +172,7 @@ export class Panel {
    * @param {string} assumed the condition, with `not:` where it is not to hold, or nothing
    */
   assume(id, assumed) {
-    const others = this.store.state.assume.filter((one) => one.replace(NOT, "") !== id);
+    const others = this.store.state.assume.filter((one) => conditionId(this.data, one) !== id);
     this.store.set({ assume: [...others, ...(assumed ? [assumed] : [])].sort() });
     say(`${this.now?.shown.length ?? 0} positions shown`);
   }

@@ -132,7 +132,7 @@ function notesDrawn(notes, wide, palette, above) {
 }
 
 /** @param {Data} data */
-export function sourceLine({ title, version, sources }) {
+function sourceLine({ title, version, sources }) {
   return `${title}; actorgraph ${version}; ${counted(sources.size, "source")}`;
 }
 
@@ -221,7 +221,7 @@ function sceneKeys(data, { marks, ties }, { state }, palette) {
   if (faint) keys.push(wordsOnly(faint));
   const signs = signKeys(Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign)).map(([word]) => word));
   if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs);
-  const kinds = ["state", "organisation", "coalition", "person", "proposal"].filter((kind) => marks.some((one) => one.kind === kind));
+  const kinds = data.words.kinds.filter((kind) => marks.some((one) => one.kind === kind));
   if (kinds.length) keys.push({ ...wordsOnly("Marks"), isHeading: true });
   for (const kind of kinds) {
     const picture = inked(mark(kind), palette.ink);

@@ -6,7 +6,7 @@ import { clearSheet, fillSheet } from "./paper.js";
 import { pictureOf, picturedView, pngFile, svgFile } from "./picture.js";
 import { toFragment } from "./state.js";
 import { changesAnswer, changesCsv, fileNameOf, handOver, rowsAnswer, rowsCsv, toJson } from "./takeaway.js";
-import { counted } from "./words.js";
+import { counted, sentenceCase } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
 
@@ -42,7 +42,7 @@ export class Share {
   }
 
   themes() {
-    const themes = [["", "System"], ["light", "Light"], ["dark", "Dark"]];
+    const themes = [["", "System"], ...this.data.words.themes.map((theme) => [theme, sentenceCase(theme)])];
     const found = el("select", { id: "theme", change: () => this.choose() }, ...themes.map(([value, name]) => el("option", { value }, name)));
     return /** @type {HTMLSelectElement} */ (found);
   }
@@ -148,7 +148,7 @@ export class Share {
     if (!now) return;
     const answer = rowsAnswer(data, now);
     const of = now.shown.length < now.rows.length ? `, as filtered, of ${now.rows.length.toLocaleString("en")}` : "";
-    this.take(textFile(form === "csv" ? rowsCsv(answer) : toJson(answer), form), `${fileNameOf(data, now, "rows")}.${form}`, ` ${counted(answer.rows.length, "row")}${of}.`);
+    this.take(textFile(form === "csv" ? rowsCsv(data, answer) : toJson(answer), form), `${fileNameOf(data, now, "rows")}.${form}`, ` ${counted(answer.rows.length, "row")}${of}.`);
   }
 
   /** @param {"csv" | "json"} form */
@@ -156,7 +156,7 @@ export class Share {
     const { data, now } = this;
     if (!now || now.state.base === null) return;
     const answer = changesAnswer(data, now);
-    this.take(textFile(form === "csv" ? changesCsv(answer) : toJson(answer), form), `${fileNameOf(data, now, "changes")}.${form}`, ` ${counted(answer.changes.length, "change")}.`);
+    this.take(textFile(form === "csv" ? changesCsv(data, answer) : toJson(answer), form), `${fileNameOf(data, now, "changes")}.${form}`, ` ${counted(answer.changes.length, "change")}.`);
   }
 
   /**

@@ -1,7 +1,9 @@
 // The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
 
-import { EVERYTHING, eventsKnownBy, NOT } from "./answers.js";
+import { eventsKnownBy } from "./answers.js";
 import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
+import { EVERYTHING } from "./inforce.js";
+import { conditionId } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {"position" | "kind" | "source" | "reliability" | "credibility" | "basis" | "flag" | "condition" | "change"} Facet */
@@ -24,10 +26,8 @@ import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
  * @property {boolean} embed
  */
 
-export const VIEWS = ["positions", "actors", "matrix", "table", "timeline"];
 /** @type {Facet[]} */
 export const FACETS = ["position", "kind", "source", "reliability", "credibility", "basis", "flag", "condition", "change"];
-const THEMES = ["light", "dark"];
 
 /** Above how many nodes a drawing shows the neighbourhood of what is chosen: vis-network is slow beyond. */
 export const MOST_DRAWN = 300;
@@ -107,18 +107,19 @@ export function fromFragment(fragment, home, data) {
   const listed = (/** @type {string} */ value) => value.split(",").filter(Boolean);
   const day = (/** @type {string} */ value) => dayOf(value) ?? undefined;
   const thing = (/** @type {string} */ value) => (data.things.has(value) ? value : value === "" ? null : undefined);
-  /** @param {string} one */
-  const bare = (one) => (one.startsWith(NOT) ? one.slice(NOT.length) : one);
   // A condition is assumed once: it cannot both hold and not hold.
-  const scenario = (/** @type {string} */ value) => listed(value)
-    .filter((one, number, all) => data.conditions.has(bare(one)) && all.findIndex((other) => bare(other) === bare(one)) === number);
+  const scenario = (/** @type {string} */ value) => {
+    const conditions = listed(value);
+    const ids = conditions.map((condition) => conditionId(data, condition));
+    return conditions.filter((_, number) => data.conditions.has(ids[number]) && ids.indexOf(ids[number]) === number);
+  };
   const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
   // A day between two publications is as the one before it.
   const known = take("known", (value) => data.editions.filter((one) => one <= (dayOf(value) ?? 0)).pop(), home.known);
   // A story is told of the days of its chapter, whatever else is named.
   const chapter = story === null ? null : chapterOf(data, story, known);
   return {
-    view: take("view", oneOf(VIEWS), home.view),
+    view: take("view", oneOf(data.words.views), home.view),
     day: chapter?.day ?? take("day", day, home.day),
     base: chapter?.base ?? take("base", (value) => (value === "" ? null : day(value)), home.base),
     known,
@@ -131,7 +132,7 @@ export function fromFragment(fragment, home, data) {
     ties: take("ties", listed, []),
     text: take("text", (value) => value, ""),
     sort: take("sort", (value) => value || undefined, null),
-    theme: take("theme", (value) => (value === "" ? null : oneOf(THEMES)(value)), home.theme),
+    theme: take("theme", (value) => (value === "" ? null : oneOf(data.words.themes)(value)), home.theme),
     embed: take("embed", (value) => value === "yes", home.embed),
   };
 }

@@ -11,7 +11,7 @@ import { changeInWords, condition, counted, gradeInWords, headline, nameOf, side
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
-/** @typedef {import("./answers.js").Change} Change */
+/** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {(at: string, words: string, what: Child[], name?: string) => Child} Link makes something to choose, or plain text where nothing can be chosen */
 /** @typedef {{id: string, title: string, text: (data: Data, row: Row) => string, value?: (data: Data, row: Row) => string | number, cell?: (data: Data, row: Row, link: Link) => Child[]}} Column what it says in words, what it sorts by where that is not its words (what is empty comes last), and what it shows */

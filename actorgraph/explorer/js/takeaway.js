@@ -1,23 +1,16 @@
 // What is shown, as files of rows: the JSON and the CSV that `actorgraph export` and `actorgraph diff` write.
 
-import { compare, EVERYTHING, NOT } from "./answers.js";
+import { compare } from "./answers.js";
 import { iso } from "./dates.js";
+import { EVERYTHING } from "./inforce.js";
+import { conditionId, isNegated } from "./scenario.js";
 import { nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
-/** @typedef {import("./answers.js").Change} Change */
+/** @typedef {import("./changes.js").Change} Change */
 /** @typedef {{source: string, publisher: string, published: string, lines: string | null, page: string | null, via: string | null, grade: string | null}} Citing */
-
-const ROW_COLUMNS = [
-  "as_of", "known_by", "assume", "actor", "actor_name", "kind", "position", "proposal", "proposal_title", "since", "until",
-  "last_said", "conditions", "speaker", "basis", "because", "contested", "stale", "records", "evidence",
-];
-const CHANGE_COLUMNS = [
-  "from", "to", "known_by", "assume", "base_assume", "change", "kind", "actor", "actor_name", "proposal", "proposal_title",
-  "before", "before_records", "before_evidence", "after", "after_records", "after_evidence",
-];
 
 /**
  * Return the rows shown as an answer, in the keys and the order of Python's.
@@ -80,7 +73,7 @@ function idIn(key) {
  * @param {Data} data
  * @param {Row} row
  */
-function rowOfAnswer(data, row) {
+export function rowOfAnswer(data, row) {
   const { kind, actor, actor_name, proposal, proposal_title } = trackOfAnswer(data, row);
   return {
     actor,
@@ -111,9 +104,12 @@ export function toJson(answer) {
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
-/** @param {ReturnType<typeof rowsAnswer>} answer */
-export function rowsCsv({ as_of, known_by, assume, rows }) {
-  return toCsv(ROW_COLUMNS, rows.map((row) => ({
+/**
+ * @param {Data} data
+ * @param {ReturnType<typeof rowsAnswer>} answer
+ */
+export function rowsCsv({ words }, { as_of, known_by, assume, rows }) {
+  return toCsv(words.row_columns, rows.map((row) => ({
     ...row,
     as_of,
     known_by,
@@ -123,38 +119,44 @@ export function rowsCsv({ as_of, known_by, assume, rows }) {
   })));
 }
 
-/** @param {ReturnType<typeof changesAnswer>} answer */
-export function changesCsv({ query, known_by, assume, changes }) {
-  return toCsv(CHANGE_COLUMNS, changes.map((one) => ({
+/**
+ * @param {Data} data
+ * @param {ReturnType<typeof changesAnswer>} answer
+ */
+export function changesCsv(data, { query, known_by, assume, changes }) {
+  /** @param {ReturnType<typeof rowOfAnswer>} row */
+  const held = (row) => heldInLine(data, row);
+  return toCsv(data.words.change_columns, changes.map((one) => ({
     ...query,
     known_by,
     assume,
     base_assume: assume,
     ...one,
-    before: one.before.map(heldInLine),
+    before: one.before.map(held),
     before_records: one.before.flatMap((row) => row.records),
     before_evidence: [...new Set(one.before.flatMap((row) => row.evidence.map(citedInLine)))],
-    after: one.after.map(heldInLine),
+    after: one.after.map(held),
     after_records: one.after.flatMap((row) => row.records),
     after_evidence: [...new Set(one.after.flatMap((row) => row.evidence.map(citedInLine)))],
   })));
 }
 
 /**
- * An evidence in a line, as wording.cite has it.
+ * An evidence in a line, as questions/cells.py has it (`cite`).
  * @param {Citing} one
  */
-function citedInLine({ publisher, published, lines, page, via, grade }) {
+export function citedInLine({ publisher, published, lines, page, via, grade }) {
   const at = lines ? `, line${/[-,]/.test(lines) ? "s" : ""} ${lines}` : page ? `, p. ${page}` : "";
   return `${publisher} ${published}${at}${via ? `, via ${via}` : ""}${grade ? ` [${grade}]` : ""}`;
 }
 
 /**
- * A position with all that bounds it, as wording.held has it.
+ * A position with all that limits it, as questions/cells.py has it (`held`).
+ * @param {Data} data
  * @param {ReturnType<typeof rowOfAnswer>} row
  */
-function heldInLine({ position, basis, contested, stale, conditions, until }) {
-  const bounds = conditions.map((one) => (one.startsWith(NOT) ? `unless ${one.slice(NOT.length)}` : `if ${one}`));
+export function heldInLine(data, { position, basis, contested, stale, conditions, until }) {
+  const bounds = conditions.map((one) => `${isNegated(data, one) ? "unless" : "if"} ${conditionId(data, one)}`);
   return [position, basis === "inferred" && "inferred", contested && "contested", stale && "stale", ...bounds, until && `until ${until}`]
     .filter(Boolean).join(", ");
 }

@@ -1,14 +1,15 @@
 // Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
 
-import { EVERYTHING, eventsKnownBy } from "./answers.js";
+import { eventsKnownBy } from "./answers.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
+import { EVERYTHING } from "./inforce.js";
 import { chapterOf } from "./state.js";
 import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Change} Change */
+/** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./state.js").Store} Store */
 
 /** How long a day stays when time passes by itself, in milliseconds. */

@@ -1,11 +1,9 @@
 // The views: five pictures of one state, as tabs.
 
 import { byId, el, say } from "./dom.js";
-import { VIEWS } from "./state.js";
+import { sentenceCase } from "./words.js";
 
 /** @typedef {import("./state.js").Store} Store */
-
-const NAMES = { positions: "Positions", actors: "Actors", matrix: "Matrix", table: "Table", timeline: "Timeline" };
 
 /** @param {string} view */
 export function panelOf(view) {
@@ -17,14 +15,14 @@ export class Views {
   constructor(store) {
     this.store = store;
     /** @type {Map<string, HTMLElement>} */
-    this.tabs = new Map(VIEWS.map((view) => [view, el("button", {
+    this.tabs = new Map(store.data.words.views.map((view) => [view, el("button", {
       type: "button",
       role: "tab",
       id: `tab-${view}`,
       "aria-controls": panelOf(view),
       click: () => this.choose(view),
       keydown: (/** @type {KeyboardEvent} */ event) => this.walk(event, view),
-    }, /** @type {Record<string, string>} */ (NAMES)[view])]));
+    }, sentenceCase(view))]));
     byId("views").append(...this.tabs.values());
     byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -36,7 +34,7 @@ export class Views {
   /** @param {string} view */
   choose(view) {
     this.store.set({ view }, { step: true });
-    say(`${/** @type {Record<string, string>} */ (NAMES)[view]} view`);
+    say(`${sentenceCase(view)} view`);
   }
 
   /**
@@ -44,11 +42,13 @@ export class Views {
    * @param {string} view
    */
   walk(event, view) {
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -VIEWS.indexOf(view), End: VIEWS.length - 1 - VIEWS.indexOf(view) }[event.key];
+    const { views } = this.store.data.words;
+    const place = views.indexOf(view);
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -place, End: views.length - 1 - place }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = VIEWS[(VIEWS.indexOf(view) + step + VIEWS.length) % VIEWS.length];
+    const next = views[(place + step + views.length) % views.length];
     this.choose(next);
     this.tabs.get(next)?.focus();
   }

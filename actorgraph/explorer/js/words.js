@@ -1,11 +1,11 @@
 // What rows and changes say in words. Python has the vocabulary (vocabulary.py); here it is put into sentences.
 
-import { NOT } from "./answers.js";
 import { inWords, span } from "./dates.js";
+import { conditionId, isNegated } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./answers.js").Row} Row */
-/** @typedef {import("./answers.js").Change} Change */
+/** @typedef {import("./changes.js").Change} Change */
 
 /**
  * @param {Data} data
@@ -37,9 +37,8 @@ export function headline(data, row) {
  * @param {string} condition
  */
 export function condition(data, condition) {
-  const not = condition.startsWith(NOT);
-  const title = data.conditions.get(not ? condition.slice(NOT.length) : condition)?.title ?? condition;
-  return `${not ? "Unless" : "If"}: ${title}`;
+  const title = data.conditions.get(conditionId(data, condition))?.title ?? condition;
+  return `${isNegated(data, condition) ? "Unless" : "If"}: ${title}`;
 }
 
 /**
@@ -61,7 +60,7 @@ export function inForceOver(row) {
 }
 
 /**
- * The chain behind an inferred row, as a sentence.
+ * The chain behind an inferred row, as render/phrases.py has it (`because`), but with the day spelled out.
  * @param {Data} data
  * @param {Row} row
  */
@@ -70,13 +69,8 @@ export function because(data, row) {
   /** @param {string} key */
   const title = (key) => `‘${nameOf(data, `proposal/${key}`)}’`;
   let sentence = `${position} ${title(proposal)} (${inWords(row.lastSaid)})`;
-  for (const [, to, rule] of rest) {
-    if (rule === "undertakes") sentence += " and so supports it";
-    else if (rule === "entails") sentence += `, which entails ${title(to)}`;
-    else if (rule === "entailed") sentence += `, which ${title(to)} entails`;
-    else sentence += `, which excludes ${title(to)}`;
-  }
-  return `Inferred: ${sentence}.`;
+  for (const [, to, rule] of rest) sentence += data.words.chain[rule].replace("{}", () => title(to));
+  return sentence;
 }
 
 /**
@@ -137,6 +131,11 @@ export function gradeInWords({ words }, mark) {
 export function where({ lines, page }) {
   const found = lines && `line${/^\d+$/.test(lines) ? "" : "s"} ${lines.replaceAll("-", "–")}`;
   return [found, page && `page ${page}`].filter(Boolean).join(", ");
+}
+
+/** @param {string} text */
+export function sentenceCase(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /**

@@ -1,0 +1,53 @@
+// What conditions leave: the rules of scenario.py.
+
+import { isInside } from "./inforce.js";
+
+/** @typedef {import("./data.js").Data} Data */
+
+/**
+ * Return the id in a condition that must hold (`ceasefire`) or must not (`not:ceasefire`).
+ * @param {Pick<Data, "words">} data
+ * @param {string} condition
+ */
+export function conditionId({ words }, condition) {
+  return condition.startsWith(words.not) ? condition.slice(words.not.length) : condition;
+}
+
+/**
+ * Whether a condition must not hold.
+ * @param {Pick<Data, "words">} data
+ * @param {string} condition
+ */
+export function isNegated({ words }, condition) {
+  return condition.startsWith(words.not);
+}
+
+/**
+ * Return what is left undecided of conditions on a day, null where one of them fails.
+ * @param {Data} data
+ * @param {string[]} conditions
+ * @param {{day: number, assume: string[]}} asked
+ */
+export function settle(data, conditions, { day, assume }) {
+  const left = [];
+  for (const condition of conditions) {
+    const holds = holding(data, conditionId(data, condition), day, assume);
+    if (holds === null) left.push(condition);
+    else if (holds === isNegated(data, condition)) return null;
+  }
+  return left;
+}
+
+/**
+ * Whether a condition holds: an assumption decides it on every day, without one what is recorded of it does.
+ * @param {Data} data
+ * @param {string} condition
+ * @param {number} day
+ * @param {string[]} assume
+ */
+function holding(data, condition, day, assume) {
+  if (assume.includes(condition)) return true;
+  if (assume.includes(data.words.not + condition)) return false;
+  const held = data.conditions.get(condition)?.held ?? [];
+  return held.length ? held.some(([since, until]) => isInside(day, since, until)) : null;
+}
