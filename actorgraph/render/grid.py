@@ -83,7 +83,7 @@ def to_markdown(grid: Grid) -> str:
     | --- |
     | A\|B |
     """
-    out = [f"**{_marked(grid.above[0])}**", *map(_marked, grid.above[1:])] if grid.above else []
+    out = [f"**{_marked(grid.above[0].strip())}**", *map(_paragraph, grid.above[1:])] if grid.above else []
     parts = ["\n\n".join(out)] if out else []
     if grid.lines:
         headings = [heading.capitalize() for heading in grid.headings]
@@ -93,7 +93,7 @@ def to_markdown(grid: Grid) -> str:
             *([_marked(cell) for cell in line] for line in grid.lines),
         ]
         parts.append("\n".join(f"| {' | '.join(line)} |" for line in table))
-    parts.extend(map(_marked, grid.below))
+    parts.extend(map(_paragraph, grid.below))
     return "\n\n".join(parts)
 
 
@@ -161,8 +161,14 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 """With these a spreadsheet begins a formula: OWASP's list, with their full-width forms."""
 
 
+def _paragraph(text: str) -> str:
+    """Return a text as a paragraph of Markdown, whose first characters make it no heading, list or code."""
+    return re.sub(r"^(\d*)([#+-]|(?<=\d)[.)])", r"\1\\\2", _marked(text.strip()))
+
+
 def _marked(text: str) -> str:
-    escaped = re.sub(r"([\\`*_\[\]<>|])", r"\\\1", bare(clean(text)))
+    """Return a text as Markdown (CommonMark, and what GitHub adds) that says nothing but its words."""
+    escaped = re.sub(r"([\\`*_\[\]<>|~$]|&(?=#?\w+;))", r"\\\1", bare(clean(text)))
     return escaped.replace("\n", "<br>")
 
 

@@ -5,8 +5,10 @@ import io
 import json
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from actorgraph.render.grid import Grid, to_csv, to_json, to_markdown, to_text
 
@@ -98,3 +100,46 @@ def test_csv_for_spreadsheets_runs_no_formula() -> None:
     cells = [row[0] for row in csv.reader(io.StringIO(text[1:] + "\n", newline=""))][1:]
     assert [*(f"'{begin}" for begin in begins[:7]), *begins[7:]] == cells
     assert "\n" not in text.replace("\r\n", "")
+
+
+# -- Markdown, as somebody else reads it ---------------------------------------------------------------------
+
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def words(text: str) -> str:
+    """Return a text with one space for each white space."""
+    return " ".join(text.split())
+
+
+def read(markdown: str) -> list[tuple[str, str]]:
+    """Return the texts of a Markdown page with the kind of the block that each stands in."""
+    blocks: list[tuple[str, str]] = []
+    kind = ""
+    for token in READER.parse(markdown):
+        if token.type.endswith("_open"):
+            kind = token.tag
+        if token.type == "inline":
+            blanks = ("html_inline", "softbreak")
+            text = "".join(" " if part.type in blanks else part.content for part in token.children or ())
+            blocks.append((kind, words(text)))
+        assert token.type not in {"fence", "code_block", "html_block", "hr"}, token
+    return blocks
+
+
+signs = st.text(st.sampled_from("ab1 #+-=~*_`|\\[]()<>!&;:.$\n\u05d0é"), max_size=16)
+
+
+@given(signs, signs, signs, signs)
+def test_markdown_says_nothing_but_its_words(title: str, line: str, cell: str, note: str) -> None:
+    page = read(to_markdown(Grid((f"x{title}", line), ("A", "B"), ((cell, "y"),), below=(note,))))
+    paragraphs = [("p", words(text)) for text in (f"x{title}", line) if words(text)]
+    notes = [("p", words(note))] if words(note) else []
+    assert [*paragraphs, ("th", "A"), ("th", "B"), ("td", words(cell)), ("td", "y"), *notes] == page
+
+
+@pytest.mark.parametrize(
+    "text", ["# no heading", "1. no list", "- nor this", "    no code", "&lt;i&gt;", "$a$", "~~b~~"]
+)
+def test_a_text_is_no_markup(text: str) -> None:
+    assert [("p", "x"), ("p", words(text))] == read(to_markdown(Grid(("x", text), (), ())))
