@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.curate.prompts import Choice, ask, lacks_toolkit, say
+from actorgraph.curate.prompts import Choice, ask, say
 from actorgraph.errors import UsageProblem
 from actorgraph.names import slug
 
@@ -128,8 +128,6 @@ class Form:
     def complete(self) -> None:
         """Ask for all that was not given."""
         say(f"A new {self.kind.name}. Enter leaves out what may be left out; Ctrl-C leaves all as it was.")
-        if lacks_toolkit():
-            say("Names would complete as you type with: pip install 'actorgraph[curate]'")
         for field in self.kind.fields:
             if field.cites:
                 if field.name == "source" and not self.evidence:

@@ -1,6 +1,6 @@
 """Prompts: one answer at a time, completed by what the model knows, and judged at once.
 
-With prompt_toolkit (the extra `curate`) names complete as they are typed; without it, a plain line is asked for.
+Names complete as they are typed; where the terminal cannot move its cursor, a plain line is asked for.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _folded(text: str, indent: str = "") -> str:
 def _line(prompt: str, choices: Sequence[Choice], default: str) -> str:
     shown = f"{_folded(f'{prompt} [{default}]:' if default else f'{prompt}:')} "
     try:
-        if _has_toolkit():
+        if _can_complete():
             return _completed_line(shown, choices)
         click.echo(shown, err=True, nl=False)
         return input()
@@ -103,22 +103,9 @@ def _line(prompt: str, choices: Sequence[Choice], default: str) -> str:
         raise click.Abort from ended
 
 
-def lacks_toolkit() -> bool:
-    """Whether names could be completed while they are typed, if the extra `curate` were installed."""
-    return _can_complete() and not _has_toolkit()
-
-
 def _can_complete() -> bool:
+    """Whether names can be completed while they are typed: the terminal can move its cursor."""
     return os.environ.get("TERM", "dumb") != "dumb" and sys.stderr.isatty()
-
-
-def _has_toolkit() -> bool:
-    """Whether names can be completed while they are typed: the package is there, and so is a terminal that can."""
-    if not _can_complete():
-        return False
-    from importlib.util import find_spec
-
-    return find_spec("prompt_toolkit") is not None
 
 
 def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
