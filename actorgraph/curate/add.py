@@ -243,8 +243,8 @@ def _starts(line: str, indent: int, draft: Draft) -> bool:
 
 def _block(draft: Draft, indent: int) -> str:
     """Return the record's canonical text, indented as its neighbours are."""
-    lines = block(draft.section, draft.key, draft.body).splitlines()
-    return "".join(f"{' ' * indent}{line[2:]}".rstrip() + "\n" for line in lines)
+    lines = block(draft.section, draft.key, draft.body).removesuffix("\n").split("\n")
+    return "".join(f"{' ' * indent}{line[2:]}\n" if line else "\n" for line in lines)
 
 
 def _see_that_it_stands(old: str, new: str, draft: Draft, file: str) -> None:

@@ -139,16 +139,19 @@ def document(root: Collection, head: Iterable[str] = ()) -> str:
     """Return a whole file, its sections and keys put in order; `head` are the comment lines that stay on top."""
     sections = {name: number for number, name in enumerate(SECTIONS)}
     root.entries.sort(key=lambda entry: sections.get(entry.key or "", len(sections)))
-    lines = [*head]
+    lines = [*_single(head)]
     for entry in root.entries:
         name = entry.key or ""
         if isinstance(entry.value, Collection):
             records = [Entry(None, entry.value)] if name == "model" else entry.value.entries
             for one in records:
                 order(one.value, name)
-        lines += ["", *_trimmed(entry.before), *_section(entry)]
-    lines += root.after
-    return "".join(f"{line}\n" for line in _trimmed(_single(lines)))
+        parting = [""] if lines and lines[-1] else []
+        lines += [*parting, *_trimmed(_single(entry.before)), *_section(entry)]
+    closing = [*_single(root.after)]
+    if lines[-1:] == closing[:1] == [""]:
+        del closing[0]
+    return "".join(f"{line}\n" for line in _trimmed([*lines, *closing]))
 
 
 def _section(entry: Entry) -> Iterator[str]:
@@ -162,8 +165,8 @@ def _section(entry: Entry) -> Iterator[str]:
     else:
         yield f"{_key(entry.key)}:{_behind(entry.comment)}"
         lines = [line for one in held.entries for line in _entry(one, 2, record=True)]
-        lines += [_indented(line, 2) for line in held.after]
-        yield from _trimmed(_single(lines))
+        lines += [_indented(line, 2) for line in _single(held.after)]
+        yield from _trimmed(lines)
 
 
 # -- lines ---------------------------------------------------------------------------------------------------
@@ -176,7 +179,7 @@ def _entry(entry: Entry, column: int, *, record: bool = False, of: str | None = 
         entry, held = _hoisted(entry, held)
     entry = _guarded(entry, of)
     start = "-" if entry.key is None else f"{_key(entry.key)}:"
-    yield from (_indented(line, column) for line in entry.before)
+    yield from (_indented(line, column) for line in _single(entry.before))
     room = WIDTH - column - len(start) - 1
     text = _one_line(entry, room, record=record, of=of)
     if text is not None:
@@ -196,7 +199,7 @@ def _entry(entry: Entry, column: int, *, record: bool = False, of: str | None = 
 def _inside(held: Collection, column: int, *, of: str | None = None) -> Iterator[str]:
     for entry in held.entries:
         yield from _entry(entry, column, of=of)
-    yield from (_indented(line, column) for line in held.after)
+    yield from (_indented(line, column) for line in _single(held.after))
 
 
 def _guarded(entry: Entry, of: str | None) -> Entry:
@@ -273,7 +276,7 @@ def _behind(comment: str) -> str:
 
 
 def _single(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines, of several empty ones in a row the first."""
+    """Yield comment lines, of several empty ones in a row the first. It is not for texts, whose lines are their own."""
     last = None
     for line in lines:
         if line or last != "":

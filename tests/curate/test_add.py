@@ -404,6 +404,13 @@ def test_all_else_stays_to_the_byte(
     assert text in [one + other for one, other in ends]
 
 
+@given(st.lists(st.text("ab #:", max_size=5), min_size=1, max_size=5).map("\n".join), st.sampled_from(["  ", "    "]))
+def test_a_note_has_paragraphs(note: str, indent: str) -> None:
+    town = Draft("actors", "town", {"name": "Town", "kind": "state", "note": f"a{note}b"})
+    text = with_record(f"actors:\n{indent}a: {{name: A, kind: state}}\n", town)
+    assert {"name": "Town", "kind": "state", "note": f"a{note}b"} == parse(text, "a.yaml").data["actors"]["town"]  # type: ignore[index, call-overload]
+
+
 # -- in a terminal ----------------------------------------------------------------------------------------------
 
 
