@@ -28,7 +28,13 @@ def to_graph(snapshot: Snapshot) -> Graph:
     at the start of their chain with `.inferred.` and the position behind it, structural ones by their type, and
     bear `edge_type` (stance, commitment, relation, part-of, entails, excludes); stances and commitments also
     `position`, `score` (stances: −1 opposes to +1 supports), `since`, `until`, `basis`, `contested`,
-    `conditions`, `records` and `sources`. Same snapshot, same order of nodes and edges.
+    `conditions`, `records` and `sources`.
+
+    Args:
+        snapshot: What is in force on a day (see `snapshot`).
+
+    Returns:
+        A `networkx.MultiDiGraph`. Same snapshot, same order of nodes and edges.
 
     >>> from actorgraph import load, snapshot
     >>> graph = to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))
@@ -57,6 +63,12 @@ def actor_graph(snapshot: Snapshot) -> Graph:
     `conflict` edges join two actors, in the order of their ids, with the `proposals` on which both hold an
     uncontested stance of the same or of opposite sign (neutral has none), and their `count`; their keys are
     `agreement:` and `conflict:`, which no record's id can be.
+
+    Args:
+        snapshot: What is in force on a day (see `snapshot`).
+
+    Returns:
+        A `networkx.MultiDiGraph`. Same snapshot, same order of nodes and edges.
 
     >>> from actorgraph import load, snapshot
     >>> graph = actor_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))

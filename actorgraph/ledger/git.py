@@ -84,13 +84,22 @@ class _Version(NamedTuple):
 def load_revision(path: str | Path, revision: str, *, known_by: str | date | None = None) -> Ledger:
     r"""Return a ledger of the model at a path, as it stood at a git revision.
 
-    `path` is a file or folder in the work tree of a repository, or where one stood at that revision; links on the way
-    are followed as they lead today. `revision` is whatever git takes for a commit: a branch, a tag, a hash, `HEAD~1`.
-    `known_by` leaves out what was published after that day (a partial date means its last day). Neither the work tree
-    nor the index nor any branch is touched. Things stand at `REVISION:path:line`, the path from the top folder.
+    Neither the work tree nor the index nor any branch is touched. Things stand at `REVISION:path:line`, the path from
+    the top folder.
 
-    Raises `UsageProblem` for a bad date, where git cannot be run or no repository holds the path, and where it has no
-    such revision or the model was not there then; and `ModelError` with every problem in the model as it was.
+    Args:
+        path: A file or folder in the work tree of a repository, or where one stood at that revision; links on the way
+            are followed as they lead today.
+        revision: Whatever git takes for a commit: a branch, a tag, a hash, `HEAD~1`.
+        known_by: Leave out what was published after that day; a partial date means its last day.
+
+    Returns:
+        The ledger, to which questions are put.
+
+    Raises:
+        ModelError: The model had errors; it holds every problem.
+        UsageProblem: A bad date; git cannot be run or no repository holds the path; it has no such revision, or the
+            model was not there then.
 
     >>> load_revision("examples/minimal.yaml", "main\0")
     Traceback (most recent call last):
