@@ -114,9 +114,9 @@ def disputes(
 
     >>> from actorgraph import load
     >>> ledger = load("graphs/ukraine-troops")
-    >>> [(one.dispute, one.actor, [side[0].position for side in one.sides])
-    ...  for one in disputes(ledger, "US backstop", as_of="2026-01-10").disputes]
-    [('contested', 'us', ['considers', 'pledges'])]
+    >>> for dispute in disputes(ledger, "US backstop", as_of="2026-01-10"):
+    ...     print(dispute.dispute, dispute.actor, [side[0].position for side in dispute.sides])
+    contested us ['considers', 'pledges']
     """
     found = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)

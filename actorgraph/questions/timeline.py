@@ -96,10 +96,10 @@ def timeline(
         UsageProblem: An unknown name or condition, or a bad date.
 
     >>> from actorgraph import load
-    >>> told = timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06")
-    >>> [(one.date, [change.change for change in one.changes], [event.id for event in one.events])
-    ...  for one in told.moments]
-    [('2025-12-03', ['added'], ['hearing']), ('2026-01-15', ['weakened'], [])]
+    >>> for moment in timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06"):
+    ...     print(moment.date, [change.change for change in moment.changes], [event.id for event in moment.events])
+    2025-12-03 ['added'] ['hearing']
+    2026-01-15 ['weakened'] []
     """
     found = checked_ledger(ledger).resolve(name, "actor", "proposal")
     day = day_of(as_of)
