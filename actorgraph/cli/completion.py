@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from click.shell_completion import CompletionItem, FishComplete, ShellComplete, ZshComplete, add_completion_class
 
 from actorgraph.errors import ActorgraphError
-from actorgraph.ledger.cache import Damaged
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import NAMED, TYPES
 from actorgraph.model.paths import only_model
@@ -115,7 +114,7 @@ def _ledger(ctx: click.Context) -> Ledger | None:
     try:
         named = ctx.params.get("model")
         return load(named or only_model(), cache=True)
-    except (ActorgraphError, OSError, Damaged):
+    except (ActorgraphError, OSError):
         return None
 
 

@@ -9,7 +9,6 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.ledger.cache import Damaged, forget
 from actorgraph.ledger.store import Ledger, editions, load
 from actorgraph.model.paths import NO_MODEL, models, only_model
 
@@ -53,9 +52,6 @@ class Group(click.Group):
             raise
         except OSError as error:
             raise cannot_go_on(error) from error
-        except Damaged as error:
-            forget()
-            raise click.ClickException(f"the kept ledger was damaged ({error}); it is gone now, ask again") from error
 
 
 def cannot_go_on(error: OSError) -> click.ClickException:

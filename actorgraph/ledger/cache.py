@@ -11,6 +11,7 @@ import sqlite3
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 import actorgraph
 from actorgraph.atomic import write
@@ -20,8 +21,8 @@ from actorgraph.model.paths import Stamp, digest, yaml_files
 if TYPE_CHECKING:
     from actorgraph.model.loader import Loaded
 
-Damaged = sqlite3.DatabaseError
-"""What asking a ledger raises whose file was damaged."""
+_SEAL: Final = 4
+"""How many bytes at a kept file's end hold the CRC-32 of the rest, so that no damaged byte is answered as fact."""
 
 _RACY: Final = 2_000_000_000
 """Nanoseconds: a file changed this shortly before the ledger was written may have changed again in the same tick
@@ -40,27 +41,31 @@ class Kept:
         self.file = self._place()
 
     def _place(self) -> str:
-        from zlib import crc32
-
         name = os.path.basename(self.path).removesuffix(".yaml")
         suffix = "" if self.known_by == OPEN else f"-known-by-{self.known_by}"
         return os.path.join(_cache_folder(), f"{name}-{crc32(os.fsencode(self.path)):08x}{suffix}.sqlite")
 
     def open(self) -> sqlite3.Connection | None:
-        """Return the kept ledger if there is one, whole and fresh."""
+        """Return the kept ledger if there is one, whole and fresh; None where it is damaged or cannot be read.
+
+        The file is read once, so what was checked is what is asked: nothing that happens to it later counts.
+        """
         try:
-            written = os.stat(self.file)
-            # Nobody writes into a ledger that stands: a new one takes its place. So no locks are needed.
-            path = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-            uri = f"file:{path}?mode=ro&immutable=1"
-            connection = sqlite3.connect(uri, uri=True)
-            (pages,), (size,) = (
-                connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
-            )
-            if pages * size == written.st_size and self._fresh(connection, written.st_mtime_ns):
-                return connection
-        except (OSError, sqlite3.Error, TypeError, ValueError):
+            with open(self.file, "rb") as stream:
+                written = os.fstat(stream.fileno()).st_mtime_ns
+                content = stream.read()
+        except OSError:
             return None
+        database, seal = memoryview(content)[:-_SEAL], content[-_SEAL:]
+        if not database or _seal(database) != seal:
+            return None
+        connection = sqlite3.connect(":memory:")
+        try:
+            connection.deserialize(database)
+            if self._fresh(connection, written):
+                return connection
+        except (OSError, sqlite3.Error, LookupError, TypeError, ValueError):
+            pass  # it was made by another version, or a file of the model is gone
         connection.close()
         return None
 
@@ -73,7 +78,7 @@ class Kept:
         if any(os.path.realpath(reached) != os.path.realpath(listed) for reached, listed in kept["roots"]):
             return False  # a link on the way leads elsewhere now
         now = [name for _, listed in kept["roots"] for name in yaml_files(listed)]
-        return now == [one.path for one in stamps] and all(_unchanged(one, written) for one in stamps)
+        return now == [one.path for one in stamps] and all(unchanged(one, written) for one in stamps)
 
     def write(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
         """Leave a ledger for the next question; where that cannot be done, do without."""
@@ -87,13 +92,12 @@ class Kept:
         with suppress(OSError, sqlite3.Error):
             os.makedirs(os.path.dirname(self.file), exist_ok=True)
             _tidy(os.path.dirname(self.file))
-            write(self.file, connection.serialize(), flush=False)
+            database = connection.serialize()
+            write(self.file, database + _seal(database), flush=False)
 
 
-def forget() -> None:
-    """Take every kept ledger away."""
-    folder = _cache_folder()
-    _remove(*(os.path.join(folder, name) for name in os.listdir(folder) if ".sqlite" in name))
+def _seal(database: bytes | memoryview) -> bytes:
+    return crc32(database).to_bytes(_SEAL, "big")
 
 
 def _cache_folder() -> str:
@@ -109,15 +113,16 @@ def _cache_folder() -> str:
     return user_cache_dir("actorgraph", appauthor=False)
 
 
-def _unchanged(one: Stamp, written: int) -> bool:
-    now = os.stat(one.path)
-    if now.st_size != one.size:
+def unchanged(stamp: Stamp, written: int) -> bool:
+    """Whether a file is as it was read for a ledger that was written at a time (nanoseconds)."""
+    now = os.stat(stamp.path)
+    if now.st_size != stamp.size:
         return False
-    same_times = (now.st_mtime_ns, now.st_ctime_ns) == (one.modified, one.changed)
-    if same_times and max(one.modified, one.changed) < written - _RACY:
+    same_times = (now.st_mtime_ns, now.st_ctime_ns) == (stamp.modified, stamp.changed)
+    if same_times and max(stamp.modified, stamp.changed) < written - _RACY:
         return True
-    with open(one.path, "rb") as stream:
-        return digest(stream.read()) == one.digest
+    with open(stamp.path, "rb") as stream:
+        return digest(stream.read()) == stamp.digest
 
 
 def _version() -> tuple[str, int]:
