@@ -27,8 +27,7 @@ class Served:
     """The command `serve` of a model, once it has said its address."""
 
     def __init__(self, model: Path, *arguments: str) -> None:
-        for name in ("uvicorn", "watchfiles"):
-            pytest.importorskip(name, reason=f"{name} missing")
+        pytest.importorskip("watchfiles", reason="watchfiles missing")
         command = [sys.executable, "-m", "actorgraph", "serve", "--port", "0", "--model", str(model), *arguments]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.timer = threading.Timer(PATIENCE, self.process.kill)

@@ -28,7 +28,6 @@ LIBRARIES = {
     "sqlite3": {"ledger"},
     "platformdirs": {"ledger/cache"},
     "subprocess": {"graph/layout", "ledger/git"},
-    "uvicorn": {"serve"},
     "watchfiles": {"serve"},
     "wcwidth": {"render/wrapping"},
 }

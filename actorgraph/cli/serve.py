@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,19 +23,19 @@ if TYPE_CHECKING:
 @page_options()
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after")
 def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **page: Any) -> None:
-    """Show the page in a browser, made anew whenever a file is saved.
+    """Show the page in a browser, made again whenever a file is saved.
 
-    It is the page of `export html`. What is wrong with the files is listed on it until it is mended. Only this machine
+    It is the page of `export html`. What is wrong with the files is listed on it until it is fixed. Only this machine
     can see it. Ctrl-C ends it.
     """
     try:
         from actorgraph.serve.preview import Preview
         from actorgraph.serve.server import serve
     except ModuleNotFoundError as error:
-        if error.name not in {"uvicorn", "watchfiles", "h11"}:
+        if error.name != "watchfiles":
             raise
-        mend = "pip install 'actorgraph[serve]'"
-        raise UsageProblem(f"serve needs {error.name}, which is not installed: {mend}") from error
+        message = "serve needs watchfiles, which is not installed: pip install 'actorgraph[serve]'"
+        raise UsageProblem(message) from error
     from actorgraph.explorer.html import Opening, to_page
 
     opening = Opening(**{name: value for name, value in page.items() if value is not None})
@@ -51,7 +50,6 @@ def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **pa
         if opened:
             click.launch(address)
 
-    gc.enable()  # the command line does without, since it is soon gone; this stays
     path = model_path(asked.model)
     preview = Preview(path, render, known_by=asked.known_by, documents=documents, say=_say)
     serve(preview, port=port, ready=ready)

@@ -1,9 +1,8 @@
-"""What there is to show: the page of the model as it was last sound, and what is wrong with it since."""
+"""The preview: the page of the model as it was last free of errors, and what is wrong with the files since."""
 
 from __future__ import annotations
 
 import os
-import threading
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -29,14 +28,14 @@ if TYPE_CHECKING:
 
 _SETTLED: Final = 20
 """Milliseconds without a further change after which files count as saved: an editor may save in several steps."""
-_PATIENCE: Final = 400
-"""Milliseconds after which they do in any case."""
+_LONGEST: Final = 400
+"""Milliseconds after which they count as saved in any case."""
 _TURN: Final = 100
-"""Milliseconds after which waiting looks up, to hear whether it is over."""
+"""Milliseconds after which the watcher returns even where nothing has changed: from then on the files are watched."""
 
 
-class Wrong(NamedTuple):
-    """One thing that is wrong, as `check` prints it: where (file:line:column), by which code, and what."""
+class ShownProblem(NamedTuple):
+    """A problem as `check` prints it: where it stands (file:line:column), its code, and what is wrong."""
 
     place: str
     code: str
@@ -44,17 +43,17 @@ class Wrong(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What is shown at a time: a page, and what is wrong with the files since it was made."""
+    """What is shown at a time: a page, and the problems in the files since it was made."""
 
     page: Live
-    wrong: tuple[Wrong, ...]
+    problems: tuple[ShownProblem, ...]
 
 
 class Preview:
-    """A model on its way to a page, again and again.
+    """The page of a model, made again whenever its files change.
 
-    `render` makes the page of a model's editions; `documents` is a folder that it looks into besides. `say` is told
-    of every new page and of every problem.
+    `render` makes the page of a model's editions; `documents` is a folder that it reads besides. `say` gets a line for
+    every new page and for every problem.
     """
 
     def __init__(
@@ -72,13 +71,12 @@ class Preview:
         self.documents = None if documents is None else os.path.realpath(documents)
         self.say = say
         self.shown = Shown(live(None), ())
-        self.stopping = threading.Event()
         self._loaded: Loaded | None = None
 
     def start(self) -> None:
-        """Make the first page, if the model is sound.
+        """Make the first page, if the model has no errors.
 
-        Raises `ModelError` where there is no model at all, and `UsageProblem` for what no saving of files can mend.
+        Raises `ModelError` where there is no model at all, and `UsageProblem` for what no edit of its files can fix.
         """
         loaded = self._loaded = read_model(self.path)
         if loaded.model is not None:
@@ -86,35 +84,35 @@ class Preview:
         elif all(problem.category == "path" for problem in loaded.problems):
             raise ModelError(loaded.problems)
         else:
-            self._show(self.shown.page, tuple(map(_wrong, loaded.problems)))
+            self._show(self.shown.page, tuple(map(_shown_problem, loaded.problems)))
 
-    def watch(self, hear: Callable[[Shown], None]) -> None:
-        """Follow the files until `stop`, and tell of all that is shown from now on.
+    def watch(self, show: Callable[[Shown], None]) -> None:
+        """Follow the files until Ctrl-C, and hand over all that is to be shown from now on.
 
-        Watching begins before reading, so that no change is missed in between; it begins anew where a change brings in
-        a folder that was not watched, or is of a folder itself: another of that name may have taken its place.
+        Watching begins before the files are read, so that no change in between is missed. It begins again where a
+        change adds a folder that was not watched, or concerns a folder itself: another one may have taken its place.
 
-        Raises `UsageProblem` where the system lets nobody watch.
+        Raises `KeyboardInterrupt` on Ctrl-C, and `UsageProblem` where the system cannot watch files.
         """
-        while not self.stopping.is_set():
+        while True:
             folders = self._folders()
             try:
                 with closing(self._changes(folders)) as changes:
                     next(changes, None)  # now they are watched
-                    self.refresh(hear)
+                    self.refresh(show)
                     while folders == self._folders():
                         paths = self._next(changes)
                         if any(map(self._may_matter, paths)):
-                            self.refresh(hear, anew=self.documents is not None)
-                        if self.stopping.is_set() or folders & paths:
+                            self.refresh(show, anew=self.documents is not None)
+                        if folders & paths:
                             break
             except FileNotFoundError:
                 continue  # a folder went before it was watched
             except OSError as error:
                 raise UsageProblem(f"cannot watch the files of the model: {error}") from error
 
-    def refresh(self, hear: Callable[[Shown], None], *, anew: bool = False) -> None:
-        """Read the model, and where it is not what it was (or `anew`) make its page."""
+    def refresh(self, show: Callable[[Shown], None], *, anew: bool = False) -> None:
+        """Read the model, and make its page again if it has changed, or in any case with `anew`."""
         loaded, before = read_model(self.path), self._loaded
         self._loaded = loaded
         same = before is not None and (before.stamps, before.problems) == (loaded.stamps, loaded.problems)
@@ -122,72 +120,69 @@ class Preview:
             return
         shown = self.shown
         if loaded.model is None:
-            self._show(self.shown.page, tuple(map(_wrong, loaded.problems)))
+            self._show(self.shown.page, tuple(map(_shown_problem, loaded.problems)))
         else:
             try:
                 self._build(loaded)
-            except (UsageProblem, OSError) as error:  # a name that an option goes by is gone, for one
-                self._show(self.shown.page, (Wrong("", "", str(error)),))
+            except (UsageProblem, OSError) as error:  # such as: the name that an option gives is gone
+                self._show(self.shown.page, (ShownProblem("", "", str(error)),))
         if shown != self.shown:
-            hear(self.shown)
-
-    def stop(self) -> None:
-        """Make `watch` return."""
-        self.stopping.set()
+            show(self.shown)
 
     def _build(self, loaded: Loaded) -> None:
         assert loaded.model is not None
-        begun = time.perf_counter()
+        start = time.perf_counter()
         page = live(self.render(editions_of(loaded.model, known_by=self.known_by)))
-        self._show(page, (), seconds=time.perf_counter() - begun)
+        self._show(page, (), seconds=time.perf_counter() - start)
 
-    def _show(self, page: Live, wrong: tuple[Wrong, ...], *, seconds: float = 0) -> None:
-        self.shown = Shown(page, wrong)
-        for one in wrong:
-            self.say(" ".join(filter(None, (one.place and f"{one.place}:", one.code, one.message))))
-        them = "it" if len(wrong) == 1 else "them"
-        many = f"{len(wrong)} problem{'s' * (len(wrong) != 1)}; the page waits for {them} to be mended"
-        self.say(many if wrong else f"made the page in {seconds:.1f} s")
+    def _show(self, page: Live, problems: tuple[ShownProblem, ...], *, seconds: float = 0) -> None:
+        self.shown = Shown(page, problems)
+        for problem in problems:
+            place = f"{problem.place}:" if problem.place else ""
+            self.say(" ".join(filter(None, (place, problem.code, problem.message))))
+        if problems:
+            count, pronoun = (f"{len(problems)} problems", "them") if len(problems) > 1 else ("1 problem", "it")
+            self.say(f"{count}; fix {pronoun} and save, and the page is made again")
+        else:
+            self.say(f"made the page in {seconds:.1f} s")
 
     # -- files -------------------------------------------------------------------------------------------------
 
     def _folders(self) -> frozenset[str]:
-        """Return every folder in which a change may change the model: none is watched with all that is below it.
+        """Return every folder in which a change may change the model; each is watched without the folders below it.
 
-        A folder that is not there yet will come into being in the nearest one that is.
+        For a folder that does not exist yet it is the nearest one above it that does.
         """
         assert self._loaded is not None
-        found = {folder for root in self._loaded.roots for place in root for folder in _watchable(place)}
+        folders = {folder for root in self._loaded.roots for place in root for folder in _watchable(place)}
         if self.documents is not None:
-            found.update(_watchable(self.documents))
-        return frozenset(found)
+            folders.update(_watchable(self.documents))
+        return frozenset(folders)
 
     def _changes(self, folders: Iterable[str]) -> Changes:
-        return watch(  # type: ignore[return-value] # a change is an enumeration, which nobody looks at
+        return watch(  # type: ignore[return-value] # the kind of a change is never read
             *sorted(folders),
             watch_filter=None,
-            debounce=_PATIENCE,
+            debounce=_LONGEST,
             step=_SETTLED,
             rust_timeout=_TURN,
             yield_on_timeout=True,
-            stop_event=self.stopping,
-            raise_interrupt=False,
             recursive=False,
         )
 
     def _next(self, changes: Changes) -> set[str]:
-        """Wait for changes; return what changed, nothing where waiting is over."""
-        return next(({path for _, path in found} for found in changes if found), set())
+        """Wait for changes; return the paths that changed."""
+        return next({path for _, path in changed} for changed in changes if changed)
 
     def _may_matter(self, path: str) -> bool:
         """Whether a change of a file or a folder may be one of the model."""
         assert self._loaded is not None
-        if path in {os.path.realpath(one.path) for one in self._loaded.stamps}:
+        if path in {os.path.realpath(stamp.path) for stamp in self._loaded.stamps}:
             return True
         if self.documents is not None and path.startswith(self.documents):
             return True
         hidden = os.path.basename(path).startswith(".")
-        # A folder that is gone cannot be told from a file without a suffix.
+        # A folder that has been removed looks like a file without a suffix.
         return not hidden and (path.lower().endswith(SUFFIXES) or not os.path.splitext(path)[1] or os.path.isdir(path))
 
 
@@ -200,7 +195,7 @@ def _watchable(place: str) -> Iterator[str]:
                 folder = os.path.dirname(folder)
             yield os.path.realpath(folder)
         return
-    yield os.path.realpath(os.path.dirname(place))  # it may be taken away, and come back
+    yield os.path.realpath(os.path.dirname(place))  # it may be removed, and come back
     for folder, folders, names in os.walk(place):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield os.path.realpath(folder)
@@ -208,6 +203,6 @@ def _watchable(place: str) -> Iterator[str]:
         yield from (os.path.dirname(os.path.realpath(name)) for name in links if os.path.islink(name))
 
 
-def _wrong(problem: Problem) -> Wrong:
+def _shown_problem(problem: Problem) -> ShownProblem:
     warning = " (warning)" if problem.warning else ""
-    return Wrong(str(problem.span), problem.code, f"{problem.message}{warning}")
+    return ShownProblem(str(problem.span), problem.code, f"{problem.message}{warning}")

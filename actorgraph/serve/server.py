@@ -1,211 +1,185 @@
-"""The server: one page and one stream of news, for this machine alone."""
+"""The server: the page, and a stream of what changes in it, for this machine alone."""
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import json
 import os
 import socket
-from collections.abc import Awaitable, Callable, MutableMapping
+import sys
+import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
-
-import uvicorn
+from http.server import BaseHTTPRequestHandler
+from socketserver import TCPServer, ThreadingMixIn
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from collections.abc import Callable
 
     from actorgraph.serve.preview import Preview, Shown
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
-
 _HOST: Final = "127.0.0.1"
+_HOST_6: Final = "::1"
 _BEAT: Final = 15
 """Seconds after which a silent stream says that it is still there."""
 
-_SAFE: Final[Headers] = [
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"frame-ancestors 'none'"),  # the rest of its policy is in the page itself
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-]
+_SAFE: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",  # the rest of the policy is in the page itself
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 
 
 def serve(preview: Preview, *, port: int, ready: Callable[[str], None]) -> None:
     """Serve a preview on the loopback interface, until somebody interrupts.
 
-    `port` 0 means any that is free. `ready` is told the address once the page can be had.
+    `port` 0 means any that is free. `ready` gets the address once the page can be read there.
 
-    Raises `UsageProblem` where the port cannot be had, and what `Preview.start` raises.
+    Raises `UsageProblem` where the port cannot be had, and what `Preview.start` and `Preview.watch` raise.
     """
-    sockets = _listening(port)
+    feed = Feed()
+    servers = _servers(port, feed)
     try:
         preview.start()
-        app = App(preview.shown, sockets[0].getsockname()[1])
-        with suppress(KeyboardInterrupt):
-            asyncio.run(_serve(preview, app, sockets, ready))
+        feed.show(preview.shown)
+        for server in servers:
+            threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        try:
+            ready(f"http://{_HOST}:{servers[0].port}/")
+            with suppress(KeyboardInterrupt):
+                preview.watch(feed.show)
+        finally:
+            feed.end()
+            for server in servers:
+                server.shutdown()
     finally:
-        for each in sockets:
-            each.close()
+        for server in servers:
+            server.server_close()
 
 
-async def _serve(preview: Preview, app: App, sockets: list[socket.socket], ready: Callable[[str], None]) -> None:
-    loop = asyncio.get_running_loop()
-    server = _Server(app)
+class Feed:
+    """What is shown now; whoever reads the stream waits here for what comes next."""
 
-    def hear(shown: Shown) -> None:
-        with suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(app.show, shown)
-
-    watching = asyncio.create_task(asyncio.to_thread(preview.watch, hear))
-    watching.add_done_callback(lambda _: server.end())
-    ready(f"http://{_HOST}:{app.port}/")
-    try:
-        await server.serve(sockets)
-    finally:
-        preview.stop()
-    await watching
-
-
-class _Server(uvicorn.Server):
-    """Ends the streams when it ends: it would wait for them."""
-
-    def __init__(self, app: App) -> None:
-        self.app = app
-        super().__init__(
-            uvicorn.Config(
-                app,
-                loop="asyncio",
-                http="h11",
-                ws="none",
-                lifespan="off",
-                interface="asgi3",
-                log_config=None,
-                access_log=False,
-                proxy_headers=False,
-                server_header=False,
-                timeout_graceful_shutdown=2,
-            )
-        )
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Hear of a signal."""
-        super().handle_exit(sig, frame)
-        self.app.end()
-
-    def end(self) -> None:
-        """End without a signal."""
-        self.should_exit = True
-        self.app.end()
-
-
-class App:
-    """The page at `/`, and at `/events` what is shown now and whatever comes to be, as server-sent events."""
-
-    def __init__(self, shown: Shown, port: int) -> None:
-        self.shown = shown
-        self.port = port
+    def __init__(self) -> None:
+        self.shown: Shown | None = None
         self.ended = False
-        self._news = asyncio.Event()
-        names = ("localhost", _HOST, "[::1]")
-        self._hosts = {f"{name}:{port}".encode() for name in names}
-        self._hosts |= {name.encode() for name in names if port == 80}
+        self._changed = threading.Condition()
 
     def show(self, shown: Shown) -> None:
         """Show something else from now on."""
-        self.shown = shown
-        self._tell()
+        with self._changed:
+            self.shown = shown
+            self._changed.notify_all()
 
     def end(self) -> None:
         """End all streams."""
-        self.ended = True
-        self._tell()
+        with self._changed:
+            self.ended = True
+            self._changed.notify_all()
 
-    def _tell(self) -> None:
-        news, self._news = self._news, asyncio.Event()
-        news.set()
+    def wait(self, seen: Shown | None) -> None:
+        """Return as soon as something other than `seen` is shown or all has ended, at the latest after a beat."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.ended or self.shown is not seen, timeout=_BEAT)
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer a request.
 
-        A name that leads here and is none of ours is another site's, whose scripts would read the page as their own
-        (DNS rebinding).
+class _Server(ThreadingMixIn, TCPServer):
+    """Listens on one address; each request has a thread of its own, which does not keep the process alive."""
+
+    allow_reuse_address = os.name == "posix"  # on Windows it would let two processes share a port
+    daemon_threads = True
+    request_queue_size = 100
+
+    def __init__(self, host: str, port: int, feed: Feed) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, port), _Request)
+        self.feed = feed
+        self.port: int = self.server_address[1]
+        names = ("localhost", _HOST, f"[{_HOST_6}]")
+        self.hosts = {f"{name}:{self.port}" for name in names} | {name for name in names if self.port == 80}
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a reader who has gone away."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # the library's own words
+
+
+class _Request(BaseHTTPRequestHandler):
+    """Answers one request: the page at `/`, and at `/events` what is shown, now and later, as server-sent events."""
+
+    server: _Server
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """Answer, or refuse.
+
+        A host name that leads to this address and is none of ours belongs to another site, whose scripts could then
+        read the page as their own (DNS rebinding).
         """
-        assert scope["type"] == "http", "websockets are off"
-        head = scope["method"] == "HEAD"
-        hosts = [value.lower() for name, value in scope["headers"] if name == b"host"]
-        if len(hosts) != 1 or hosts[0] not in self._hosts:
-            await _answer(send, 421, "This address shows a page to its own machine alone.", head=head)
-        elif scope["path"] not in ("/", "/events"):
-            await _answer(send, 404, "There is nothing here but the page at /.", head=head)
-        elif scope["method"] not in ("GET", "HEAD"):
-            allow = [(b"allow", b"GET, HEAD")]
-            await _answer(send, 405, "The page can be read, and no more.", head=head, headers=allow)
-        elif scope["path"] == "/":
-            await _answer(send, 200, self.shown.page.html, kind=b"text/html", head=head)
-        elif head:
-            await _answer(send, 200, "", kind=b"text/event-stream", head=head)
+        path = self.requestline.split()[1].partition("?")[0]  # `self.path` has lost slashes
+        hosts = [host.lower() for host in self.headers.get_all("Host", [])]
+        if len(hosts) != 1 or hosts[0] not in self.server.hosts:
+            self._answer(421, "This address shows a page to its own machine alone.")
+        elif path not in ("/", "/events"):
+            self._answer(404, "There is nothing here but the page at /.")
+        elif self.command not in ("GET", "HEAD"):
+            self._answer(405, "The page can only be read.", Allow="GET, HEAD")
+        elif path == "/":
+            assert self.server.feed.shown is not None, "the server starts once there is something to show"
+            self._answer(200, self.server.feed.shown.page.html, kind="text/html")
         else:
-            await self._stream(receive, send)
+            self._stream()
 
-    async def _stream(self, receive: Receive, send: Send) -> None:
-        headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_SAFE]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"retry: 500\n\n", "more_body": True})
-        told: Shown | None = None
-        gone = asyncio.create_task(_gone(receive))
-        try:
-            while not self.ended and not gone.done():
-                news = asyncio.create_task(self._news.wait())
-                if told is not self.shown:
-                    told = self.shown
-                    await send({"type": "http.response.body", "body": _event(told), "more_body": True})
-                await asyncio.wait((news, gone), timeout=_BEAT, return_when=asyncio.FIRST_COMPLETED)
-                if not news.done():
-                    news.cancel()
-                    await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
-        finally:
-            gone.cancel()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_GET  # noqa: N815 - the library's names
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what is no request that can be read."""
+        del explain
+        self._answer(code, message or self.responses[code][0])
 
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    def log_message(self, *_: object) -> None:
+        """Keep quiet: the terminal is for what is wrong with the model."""
+
+    def _stream(self) -> None:
+        self._head(200, "text/event-stream")
+        if self.command == "HEAD":
+            return
+        self.wfile.write(b"retry: 500\n\n")
+        feed, seen = self.server.feed, None
+        while not feed.ended:
+            shown = feed.shown
+            self.wfile.write(b":\n\n" if shown is seen or shown is None else _event(shown))
+            seen = shown
+            feed.wait(seen)
+
+    def _answer(self, status: int, text: str, *, kind: str = "text/plain", **headers: str) -> None:
+        body = text.encode()
+        self._head(status, kind, **{"Content-Length": str(len(body)), **headers})
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _head(self, status: int, kind: str, **headers: str) -> None:
+        self.send_response_only(status)  # `send_response` would name the server and its version
+        for name, value in {"Content-Type": f"{kind}; charset=utf-8", **headers, **_SAFE}.items():
+            self.send_header(name, value)
+        self.end_headers()
 
 
 def _event(shown: Shown) -> bytes:
-    news = {"page": shown.page.name, "problems": [one._asdict() for one in shown.wrong]}
+    news = {"page": shown.page.name, "problems": [problem._asdict() for problem in shown.problems]}
     return f"data: {json.dumps(news)}\n\n".encode()
 
 
-async def _answer(
-    send: Send, status: int, text: str, *, kind: bytes = b"text/plain", head: bool, headers: Headers | None = None
-) -> None:
-    body = text.encode()
-    told = [
-        (b"content-type", kind + b"; charset=utf-8"),
-        *([] if kind == b"text/event-stream" else [(b"content-length", str(len(body)).encode())]),
-        *(headers or []),
-        *_SAFE,
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": told})
-    await send({"type": "http.response.body", "body": b"" if head else body})
-
-
-def _listening(port: int) -> list[socket.socket]:
-    """Return sockets that listen on a port of the loopback interface: of IPv4 and, where there is one, of IPv6."""
+def _servers(port: int, feed: Feed) -> list[_Server]:
+    """Return servers that listen on a port of the loopback interface: of IPv4 and, where there is one, of IPv6."""
     try:
-        first = socket.create_server((_HOST, port), backlog=100)
+        first = _Server(_HOST, port, feed)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             message = f"port {port} is in use; name another with --port, or any that is free with --port 0"
@@ -213,5 +187,5 @@ def _listening(port: int) -> list[socket.socket]:
             message = f"cannot listen on port {port}: {os.strerror(error.errno or 0)}"
         raise UsageProblem(message) from error
     with suppress(OSError):
-        return [first, socket.create_server(("::1", first.getsockname()[1]), family=socket.AF_INET6, backlog=100)]
+        return [first, _Server(_HOST_6, first.port, feed)]
     return [first]

@@ -149,7 +149,7 @@ def test_a_port_in_use_is_one_clear_error(serve: Callable[..., Served], model: P
     ],
 )
 def test_wrong_usage_is_told_before_anything_is_served(model: Path, arguments: tuple[str, ...], message: str) -> None:
-    pytest.importorskip("uvicorn", reason="uvicorn missing")
+    pytest.importorskip("watchfiles", reason="watchfiles missing")
     result = CliRunner().invoke(cli, ["serve", "--port", "0", "--model", str(model), *arguments])
     assert (2, "") == (result.exit_code, result.stdout)
     assert message in result.stderr
@@ -160,12 +160,12 @@ def test_what_is_not_installed_is_named_with_the_extra_that_brings_it(
 ) -> None:
     import sys
 
-    for name in [name for name in sys.modules if name.startswith(("actorgraph.serve", "watchfiles"))]:
+    for name in [name for name in sys.modules if name.startswith("actorgraph.serve")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
     result = CliRunner().invoke(cli, ["serve", "--model", str(model)])
     assert 2 == result.exit_code
-    expected = "Error: serve needs uvicorn, which is not installed: pip install 'actorgraph[serve]'"
+    expected = "Error: serve needs watchfiles, which is not installed: pip install 'actorgraph[serve]'"
     assert expected == result.stderr.splitlines()[-1]
 
 
@@ -203,7 +203,7 @@ def test_problems_are_told_and_go(serve: Callable[..., Served], model: Path) -> 
     assert ["AG001"] == [one["code"] for one in next(news)["problems"]]
     shutil.copy(MINIMAL, model)
     assert first == awaited(news, lambda one: not one["problems"])
-    assert "1 problem; the page waits for it to be mended" in served.end()[2]
+    assert "1 problem; fix it and save, and the page is made again" in served.end()[2]
 
 
 def test_a_model_that_is_broken_from_the_first_is_served_with_its_problems(
@@ -271,3 +271,39 @@ def awaited_page(served: Served, news: Iterator[dict[str, Any]]) -> str:
     """Return the next page that is sound."""
     awaited(news, lambda one: not one["problems"])
     return served.ask()[2]
+
+
+# -- what is no request ----------------------------------------------------------------------------------------
+
+
+def answered(served: Served, raw: bytes) -> bytes:
+    """Return all that answers some bytes."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+        connection.sendall(raw)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_what_is_no_request_is_refused_and_hurts_nobody(serve: Callable[..., Served]) -> None:
+    served = serve()
+    host = b"Host: localhost:%d\r\n" % served.port
+    for raw, status in (
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b""),
+        (b"GET / HTTP/9.9\r\n" + host + b"\r\n", b""),
+        (b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n", b""),
+        (b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 1000 + b"\r\n", b"431"),
+        (b"GET / HTTP/1.1\r\n" + host + host + b"\r\n", b"421"),
+        (b"GET / HTTP/1.1\r\n\r\n", b"421"),
+        (b"GET http://evil.example/ HTTP/1.1\r\n" + host + b"\r\n", b"404"),
+        (b"BREW / HTTP/1.1\r\n" + host + b"\r\n", b"501"),
+        (b"GET / HTTP/1.1\r\n" + host + b"\r\n", b"200"),
+        (b"", b""),
+    ):
+        answer = answered(served, raw)
+        assert status in answer.partition(b"\r\n")[0], raw[:40]
+        assert (status == b"200") == (b"harbour" in answer)
+    for _ in range(3):  # readers who go away before they have read anything
+        with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\n" + host + b"\r\n")
+    assert 200 == served.ask()[0]
+    assert ["Ctrl-C ends it"] == served.end()[2].splitlines()[1:]
