@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +29,30 @@ def slug(name: str) -> str:
     ('the-uk', 'turkiye', '')
     """
     return "-".join(re.findall("[a-z0-9]+", _plain(name)))
+
+
+def completing(typed: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, str]]:
+    """Return what somebody may mean who has begun to type: ids, each with the id or name that fits.
+
+    `named` are ids and the names of each. Where an id or a name begins as it is typed, only those are returned; else
+    those that begin so without accents and articles; else those in which another word does.
+
+    >>> named = [("uk", ("United Kingdom", "Britain")), ("italy", ("Italy", "Rome"))]
+    >>> completing("it", named), completing("king", named)
+    ([('italy', 'italy')], [('uk', 'United Kingdom')])
+    """
+    forms = [(key, (key, *names)) for key, names in named]
+    begun, folded = typed.casefold(), fold(typed)
+    ways: tuple[Callable[[str, str], bool], ...] = (
+        lambda key, form: form.startswith(typed) if form == key else bool(begun) and form.casefold().startswith(begun),
+        lambda _, form: bool(folded) and fold(form).startswith(folded),
+        lambda _, form: bool(folded) and f" {folded}" in fold(form),
+    )
+    for fits in ways:
+        first_fitting = ((key, next((form for form in each if fits(key, form)), None)) for key, each in forms)
+        if fitting := [(key, form) for key, form in first_fitting if form is not None]:
+            return fitting
+    return []
 
 
 def _plain(name: str) -> str:

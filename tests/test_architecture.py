@@ -18,7 +18,7 @@ BASE = {"atomic", "dates", "errors", "gc_pause", "names", "vocabulary"}
 
 LIBRARIES = {
     "yaml": {"model/reader"},
-    "pydantic": {"model", "ledger/tables", "curate/canonical"},
+    "pydantic": {"model", "ledger/tables", "curate/canonical", "curate/fields"},
     "networkx": {"graph"},
     "numpy": {"graph/layout"},
     "pyvis": {"explorer"},

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from actorgraph.names import fold, slug
+from actorgraph.names import completing, fold, slug
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,12 @@ def test_a_slug_is_an_id_or_nothing(name: str) -> None:
 def test_an_id_is_its_own_slug_and_folds_apart_from_every_other(name: str) -> None:
     assert name == slug(name)
     assert fold(name) == name.replace("-", " ").removeprefix("the ")
+
+
+def test_a_word_within_a_name_completes_only_where_no_name_begins_so() -> None:
+    named = [("uk", ("United Kingdom",)), ("kingston", ("Kingston",)), ("diplomat-ft", ("Anonymous diplomat",))]
+    assert [("kingston", "kingston")] == completing("king", named)
+    assert [("uk", "United Kingdom")] == completing("KINGD", named)
+    assert [("diplomat-ft", "diplomat-ft")] == completing("Dipl", named)
+    assert [("uk", "uk"), ("kingston", "kingston"), ("diplomat-ft", "diplomat-ft")] == completing("", named)
+    assert [] == completing("--", named)

@@ -11,20 +11,35 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.output import counted, write_table
 from actorgraph.cli.schema import offer_new_ids
-from actorgraph.cli.shared import Shared, model_path, shared, today
-from actorgraph.curate.fields import KINDS, Field, Kind
-from actorgraph.curate.form import Form
+from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import confirmed, in_a_terminal
-from actorgraph.model.kinds import STATEMENTS
+from actorgraph.model.kinds import KIND, STATEMENTS, TYPES
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actorgraph.curate.add import Addition
+    from actorgraph.curate.fields import FormField
+    from actorgraph.curate.form import Form
+    from actorgraph.model.kinds import Kind
 
 
-@click.group()
+class Additions(Group):
+    """Makes the command of a kind when it is asked for: its options are the fields of the kind's pydantic class."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the kinds that can be added."""
+        del ctx
+        return sorted(TYPES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command that adds a record of a kind, or None."""
+        del ctx
+        return _command(KIND[cmd_name]) if cmd_name in KIND else None
+
+
+@click.group(cls=Additions)
 def add() -> None:
     """Add a record, asked for field by field or all by options.
 
@@ -34,6 +49,9 @@ def add() -> None:
 
 
 def _command(kind: Kind) -> click.Command:
+    from actorgraph.curate.fields import form_fields, parts, purpose
+    from actorgraph.curate.judge import example
+
     @shared("model", "no_cache")
     def add_one(asked: Shared, **given: Any) -> None:
         _add(asked, kind, given)
@@ -44,23 +62,30 @@ def _command(kind: Kind) -> click.Command:
             field.dest,
             metavar=field.metavar,
             multiple=field.many,
-            help=f"{field.help[0].upper()}{field.help[1:]}.{' Repeatable.' if field.many else ''}"
-            + (f"  [{', '.join(field.words)}]" if field.words else ""),
+            help=_help(field),
             shell_complete=_completer(field),
         )
-        for field in kind.fields
+        for field in form_fields(kind.name)
     ]
-    if any(field.cites for field in kind.fields):
-        told = "Further evidence, as in the model: '{source: …, lines: 3-4}'. Repeatable."
-        options.append(click.option("--evidence", metavar="YAML", multiple=True, help=told))
+    for key in parts(kind.name):
+        written = example([field for field in form_fields(kind.name) if field.part_of == key])
+        text = f"An entry of `{key}`, as in the model: '{written}'. Repeatable."
+        options.append(click.option(f"--{key}", metavar="YAML", multiple=True, help=text))
     options.append(click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there is a doubt."))
     options.append(click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings."))
     for option in reversed(options):
         add_one = option(add_one)
-    return click.command(name=kind.name, help=kind.help, short_help=kind.help.splitlines()[0])(add_one)
+    return click.command(name=kind.name, help=purpose(kind.name), short_help=purpose(kind.name))(add_one)
 
 
-def _completer(field: Field) -> Any:
+def _help(field: FormField) -> str:
+    """Return an option's help: what the field means, and what it may be."""
+    more = " Where that file is at hand, its sha256 is noted." if field.name == "document" else ""
+    words = f"  [{', '.join(field.words)}]" if field.words else ""
+    return f"{field.help}{more}{' Repeatable.' if field.many else ''}{words}"
+
+
+def _completer(field: FormField) -> Any:
     if field.refers:
         return completion.things(*field.refers)
     return completion.file if field.name == "document" else completion.words(*field.words)
@@ -68,6 +93,8 @@ def _completer(field: Field) -> Any:
 
 def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     """Fill a form in, see what the model would be, ask, and write."""
+    from actorgraph.curate.form import Form
+
     yes, force = given.pop("yes"), given.pop("force")
     model = () if asked.model is None else ("--model", asked.model)
     form = Form(kind, asked.open())
@@ -112,7 +139,22 @@ def _or_nothing(question: Callable[[], Any], form: Form, model: tuple[str, ...])
 
 
 def _again(form: Form, model: tuple[str, ...]) -> str:
-    return f"to go on from here: {form.command(model)}"
+    return f"to go on from here: {_command_line(form, model)}"
+
+
+def _command_line(form: Form, model: tuple[str, ...]) -> str:
+    """Return the command line that says the same as a form."""
+    import json
+
+    line = ["actorgraph", "add", form.kind.name, *model]
+    for values in (form.values, *(entries[0] for entries in form.parts.values() if entries)):
+        for name, value in values.items():
+            for text in value if isinstance(value, list) else [value]:
+                line += [f"--{name}", text]
+    for key, entries in form.parts.items():
+        for entry in entries[1:]:
+            line += [f"--{key}", json.dumps(entry, ensure_ascii=False)]
+    return shlex.join(line)
 
 
 def _stop(*why: str) -> NoReturn:
@@ -138,7 +180,3 @@ def _next(form: Form, addition: Addition, model: tuple[str, ...]) -> list[str]:
     else:
         words = ["show", addition.id]
     return ["actorgraph", *words, *model]
-
-
-for _kind in KINDS:
-    add.add_command(_command(_kind))

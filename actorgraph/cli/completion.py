@@ -16,15 +16,13 @@ from actorgraph.errors import ActorgraphError
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import NAMED, TYPES
 from actorgraph.model.paths import only_model
-from actorgraph.names import fold
+from actorgraph.names import completing
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import click
-
-    from actorgraph.ledger.store import Thing
 
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
 
@@ -83,31 +81,21 @@ def folder(_: click.Context, __: click.Parameter, typed: str) -> list[Completion
 
 
 def _found(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator[CompletionItem[str]]:
-    """Yield the ids that begin with what is typed and, of other things, the first of the names that does."""
+    """Yield what `names.completing` finds, and the records whose ids begin with what is typed."""
     ledger = _ledger(ctx)
     if ledger is None:
         return
     named = tuple(one for one in types if one in NAMED)
     all_named = ledger.things(*named) if named else ()
-    for spelled in (str.casefold, fold):  # as it is typed; only if nothing is spelled so, without accents and articles
-        found = [*_begun(all_named, typed, spelled)]
-        yield from found
-        if found:
-            break
+    things = {thing.id: thing for thing in all_named}
+    names = ((thing.id, (thing.name, *thing.body.get("aliases", ()))) for thing in all_named)
+    for key, form in completing(typed, names):
+        name = things[key].name
+        yield CompletionItem(_line(form), help=key if form == name else _line(name))
     for kind in types:
         if kind not in named:
             records = ledger.names(kind).items()
             yield from (CompletionItem(key, help=_line(name)) for key, name in records if key.startswith(typed))
-
-
-def _begun(all_named: tuple[Thing, ...], typed: str, spelled: Callable[[str], str]) -> Iterator[CompletionItem[str]]:
-    begun = spelled(typed)
-    for thing in all_named:
-        names = (thing.name, *thing.body.get("aliases", ()))
-        if thing.id.startswith(typed):
-            yield CompletionItem(thing.id, help=_line(thing.name))
-        elif begun and (name := next((one for one in names if spelled(one).startswith(begun)), None)):
-            yield CompletionItem(_line(name), help=thing.id if name == thing.name else _line(thing.name))
 
 
 def _ledger(ctx: click.Context) -> Ledger | None:

@@ -1,15 +1,38 @@
-"""What `add` asks for: the kinds of records, and the fields of each in the order in which they are asked."""
+"""What `add` asks for: the fields of each kind of record, as its pydantic class (`model.records`) has them."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, get_args
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from actorgraph.model.kinds import KIND
-from actorgraph.vocabulary import POSITIONS, STAGES, ActorKind, Reliability, Tie
+from pydantic import BaseModel
+
+from actorgraph.curate.canonical import key_order
+from actorgraph.model.kinds import KIND, references
+from actorgraph.model.records import Date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_METAVARS: Final = {
+    "aliases": "NAME",
+    "country": "CC",
+    "credibility": "1-6",
+    "document": "FILE",
+    "lines": "LINES",
+    "reliability": "A-F",
+    "sha256": "HEX",
+    "url": "URL",
+}
+"""What help pages call a value, where it is neither a date, nor a name, nor one of a few words."""
 
 
-class Field(NamedTuple):
-    """One key of a record: what it says, what it may refer to or be, and whether it is part of an evidence."""
+class FormField(NamedTuple):
+    """One key of a record: what it means, what it may refer to or be.
+
+    `part_of` is the key of the list of mappings in which it stands (`evidence` or `held`), empty for the record's own.
+    """
 
     name: str
     help: str
@@ -18,178 +41,109 @@ class Field(NamedTuple):
     words: tuple[str, ...] = ()
     required: bool = False
     many: bool = False
-    cites: bool = False
+    part_of: str = ""
 
     @property
     def dest(self) -> str:
         """The name of its option's variable."""
         return f"{self.name.replace('-', '_')}_"
 
-
-class Kind(NamedTuple):
-    """A kind of record: its section, and of a named thing the fields that its id is made of."""
-
-    name: str
-    section: str
-    help: str
-    fields: tuple[Field, ...]
-    called: tuple[str, ...] = ()
-
     @property
-    def named(self) -> bool:
-        """Whether it stands under its id, rather than in a list."""
-        return KIND[self.name].keyed
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The types of things whose ids it must not take."""
-        return KIND[self.name].companions
+    def question(self) -> str:
+        """What a prompt says of it: the first sentence of its help."""
+        first = _first_sentence(self.help)
+        return first if first[1:2].isupper() else first[0].lower() + first[1:]
 
 
-def _actor(name: str, told: str, *, required: bool = False, many: bool = False) -> Field:
-    return Field(name, told, "ACTOR", refers=("actor",), required=required, many=many)
+@cache
+def form_fields(kind: str) -> tuple[FormField, ...]:
+    """Return the fields of a kind in the order in which they are asked for.
+
+    What must be given comes first, in the order of files; then the evidence; then what may be given, the id last.
+
+    >>> [field.name for field in form_fields("condition")]
+    ['title', 'note', 'since', 'until', 'id']
+    >>> [field.name for field in form_fields("relation") if field.required]
+    ['actor', 'relation', 'to', 'since']
+    """
+    fields = list(_fields(kind))
+    rank = {"evidence": 1, "": 2, "held": 3}
+    return (*sorted(fields, key=lambda field: 0 if _is_asked_first(field) else rank[field.part_of]), _id_field(kind))
 
 
-def _evidence(*, required: bool) -> tuple[Field, ...]:
-    return (
-        Field("source", "the document that reports it", "SOURCE", refers=("source",), required=required, cites=True),
-        Field("lines", "the lines of it, such as 12-13, 20", "LINES", cites=True),
-        Field("page", "the page, where there are no lines", cites=True),
-        Field("via", "the outlet that it relays", cites=True),
-        Field("credibility", "1 confirmed to 6 cannot be judged", "1-6", cites=True),
-        Field("quote", "a few words of it, as they stand there", cites=True),
-    )
+def purpose(kind: str) -> str:
+    """Return what adding a record of a kind does, in a sentence.
+
+    >>> purpose("stance")
+    'Add what an actor thinks of a proposal.'
+    """
+    about = _first_sentence(KIND[kind].record_class.__doc__ or "").partition(";")[0]
+    return f"Add {about[0].lower()}{about[1:]}."
 
 
-_ID: Final = Field("id", "its id; left out, it is actor.proposal.date", "ID")
-_NOTE: Final = Field("note", "your own words, one or two sentences")
-_DATE: Final = Field("date", "when it was said: 2026, 2026-01 or 2026-01-06", "DATE", required=True)
-_UNTIL: Final = Field("until", "the first day on which it no longer holds", "DATE")
-_PROPOSAL: Final = Field("proposal", "on what", "PROPOSAL", refers=("proposal",), required=True)
-_CONDITIONS: Final = (
-    Field("if", "what it depends on", "CONDITION", refers=("condition",), many=True),
-    Field("unless", "what must not hold", "CONDITION", refers=("condition",), many=True),
-)
-_OWN_ID: Final = Field("id", "its id; left out, it is made of its name", "ID")
-_SAID: Final = (_UNTIL, *_CONDITIONS, _NOTE, _ID)
+def parts(kind: str) -> tuple[str, ...]:
+    """Return the keys of a kind's lists of mappings, such as `evidence`."""
+    return tuple(dict.fromkeys(field.part_of for field in form_fields(kind) if field.part_of))
 
-KINDS: Final = (
-    Kind(
-        "stance",
-        "stances",
-        "Add what an actor thinks of a proposal.",
-        (
-            _actor("actor", "who", required=True),
-            Field("position", "what it thinks of it", "POSITION", words=POSITIONS, required=True),
-            _PROPOSAL,
-            _DATE,
-            *_evidence(required=True),
-            _actor("speaker", "who said so for it"),
-            *_SAID,
-        ),
-    ),
-    Kind(
-        "commitment",
-        "commitments",
-        "Add what an actor itself undertakes on a proposal, or declines to.",
-        (
-            _actor("actor", "who", required=True),
-            Field("stage", "how far it goes", "STAGE", words=STAGES, required=True),
-            _PROPOSAL,
-            _DATE,
-            *_evidence(required=True),
-            _actor("speaker", "who said so for it"),
-            _actor("toward", "to whom it is promised, or whom it threatens", many=True),
-            *_SAID,
-        ),
-    ),
-    Kind(
-        "relation",
-        "relations",
-        "Add a tie between two actors.",
-        (
-            _actor("actor", "who", required=True),
-            Field("relation", "is what", "RELATION", words=get_args(Tie), required=True),
-            _actor("to", "to whom", required=True),
-            Field("role", "in what role"),
-            Field("since", "from when: 2026, 2026-01 or 2026-01-06", "DATE", required=True),
-            _UNTIL,
-            *_evidence(required=False),
-            _NOTE,
-            _ID._replace(help="its id; left out, it is actor.relation.to"),
-        ),
-    ),
-    Kind(
-        "source",
-        "sources",
-        "Add a document that reports positions. With --document FILE at hand, its sha256 is noted.",
-        (
-            Field("publisher", "who published it", required=True),
-            Field("published", "when: 2026, 2026-01 or 2026-01-06", "DATE", required=True),
-            Field("title", "its headline", required=True),
-            Field("author", "who wrote it"),
-            Field("language", "in what language, such as en"),
-            Field("url", "where it stands", "URL"),
-            Field("document", "the file name of your copy", "FILE"),
-            Field("sha256", "the checksum of your copy", "HEX"),
-            Field("reliability", "A reliable to F cannot be judged", "A-F", words=get_args(Reliability)),
-            Field("about", "your own words on what it is and how it was graded"),
-            _OWN_ID._replace(help="its id; left out, it is made of publisher and date"),
-        ),
-        ("publisher", "published"),
-    ),
-    Kind(
-        "actor",
-        "actors",
-        "Add a state, organisation, coalition or person that can hold a position.",
-        (
-            Field("name", "its name", required=True),
-            Field("kind", "what it is", "KIND", words=get_args(ActorKind), required=True),
-            Field("aliases", "other names", "NAME", many=True),
-            Field("country", "ISO 3166, such as IT", "CC"),
-            _NOTE,
-            _OWN_ID,
-        ),
-        ("name",),
-    ),
-    Kind(
-        "proposal",
-        "proposals",
-        "Add what positions are about: a plan, a demand, a policy.",
-        (
-            Field("title", "what it is called", required=True),
-            Field("aliases", "other names", "NAME", many=True),
-            Field("part-of", "the larger one that it is a part of", "PROPOSAL", refers=("proposal",), many=True),
-            Field("entails", "what its supporters support with it", "PROPOSAL", refers=("proposal",), many=True),
-            Field("excludes", "what its supporters oppose with it", "PROPOSAL", refers=("proposal",), many=True),
-            _NOTE,
-            _OWN_ID._replace(help="its id; left out, it is made of its title"),
-        ),
-        ("title",),
-    ),
-    Kind(
-        "condition",
-        "conditions",
-        "Add what a record may depend on.",
-        (
-            Field("title", "what would hold, as a sentence", required=True),
-            _NOTE,
-            _OWN_ID._replace(help="its id; left out, it is made of its title"),
-        ),
-        ("title",),
-    ),
-    Kind(
-        "event",
-        "events",
-        "Add a dated milestone.",
-        (
-            Field("title", "what happened", required=True),
-            _DATE._replace(help="when: 2026, 2026-01 or 2026-01-06"),
-            _actor("actors", "who took part", many=True),
-            *_evidence(required=True),
-            _NOTE,
-            _OWN_ID._replace(help="its id; left out, it is made of its title"),
-        ),
-        ("title",),
-    ),
-)
+
+def _is_asked_first(field: FormField) -> bool:
+    return field.required and not field.part_of
+
+
+def _id_field(kind: str) -> FormField:
+    """Return the field of the id, which is made of other values where nobody gives it."""
+    made_of = KIND[kind].made_of
+    made = ".".join(made_of) if KIND[kind].is_record else f"made of its {' and '.join(made_of)}"
+    return FormField("id", f"Its id; left out, it is {made}.", "ID")
+
+
+def _fields(kind: str) -> Iterator[FormField]:
+    refers = {reference.keys: reference.kind for reference in references(kind)}
+    record = KIND[kind].record_class
+    for field, inner in _own_fields(record, key_order(KIND[kind].section), refers):
+        if inner is None:
+            yield field
+            continue
+        within = {keys[1:]: name for keys, name in refers.items() if keys[0] == field.name}
+        for part, _ in _own_fields(inner, key_order(field.name), within):
+            yield part._replace(required=part.required and field.required, part_of=field.name)
+
+
+def _own_fields(
+    record: type[BaseModel], keys: tuple[str, ...], refers: dict[tuple[str, ...], str]
+) -> Iterator[tuple[FormField, type[BaseModel] | None]]:
+    """Yield the fields of a class but its id, in the order of some keys; with the class of mappings in a list."""
+    hints = get_type_hints(record, include_extras=True)
+    of_key = {info.alias or name: (info, hints[name]) for name, info in record.model_fields.items()}
+    for key in keys:
+        if key == "id":
+            continue
+        info, hint = of_key[key]
+        annotations = list(_annotations(hint))
+        inner = next((one for one in annotations if isinstance(one, type) and issubclass(one, BaseModel)), None)
+        words = next((get_args(one) for one in annotations if get_origin(one) is Literal), ())
+        named = refers.get((key,), "")
+        is_date = any(one == Date for one in annotations)
+        shape = named.upper() or _METAVARS.get(key) or (key.upper() if words else "DATE" if is_date else "TEXT")
+        field = FormField(
+            key,
+            info.description or "",
+            shape,
+            refers=(named,) if named else (),
+            words=words,
+            required=info.is_required(),
+            many=any(get_origin(one) is tuple for one in annotations),
+        )
+        yield field, inner
+
+
+def _annotations(hint: Any) -> Iterator[Any]:
+    """Yield a type hint and all that it is made of."""
+    yield hint
+    for argument in get_args(hint):
+        yield from _annotations(argument)
+
+
+def _first_sentence(text: str) -> str:
+    """Return the first sentence of a text, without its full stop."""
+    return re.split(r"\.(?:\s|$)", text, maxsplit=1)[0]

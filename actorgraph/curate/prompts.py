@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from actorgraph.errors import UsageProblem
-from actorgraph.names import fold
+from actorgraph.names import completing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from prompt_toolkit.completion import CompleteEvent, Completion
     from prompt_toolkit.document import Document
@@ -54,24 +54,6 @@ def ask(prompt: str, judge: Callable[[str], T], *, choices: Sequence[Choice] = (
 def confirmed(question: str) -> bool:
     """Whether the answer is yes; anything else, and no answer, is no."""
     return _line(f"{question} [y/N]", (), "").strip().casefold() in {"y", "yes"}
-
-
-def fitting(typed: str, choices: Iterable[Choice]) -> Iterator[Choice]:
-    """Yield the choices of which a name, or a word in one, begins with what is typed; those that it begins come first.
-
-    >>> italy = Choice("italy", "Italy", ("Italy", "Rome", "Italian government"))
-    >>> [one.text for one in fitting("gov", [Choice("france", "France"), italy])]
-    ['italy']
-    """
-    begun = fold(typed)
-    found = []
-    for one in choices:
-        forms = [fold(name) for name in (one.text, *one.names)]
-        if any(form.startswith(begun) for form in forms):
-            found.append((0, one))
-        elif any(f" {begun}" in form for form in forms):
-            found.append((1, one))
-    yield from (one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
 def say(text: str, *, indent: str = "") -> None:
@@ -117,8 +99,10 @@ def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
         def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
             del complete_event
             typed = document.text_before_cursor.rpartition(",")[2].lstrip()
-            for one in fitting(typed, choices):
-                yield Completion(one.text, start_position=-len(typed), display_meta=one.meaning)
+            for text, _ in completing(typed, ((choice.text, choice.names) for choice in choices)):
+                yield Completion(text, start_position=-len(typed), display_meta=meanings[text])
+
+    meanings = {choice.text: choice.meaning for choice in choices}
 
     session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
     return session.prompt(shown, completer=Names() if choices else None, complete_while_typing=True)

@@ -76,8 +76,8 @@ def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
     >>> complaint("actors", (), "italy")
     """
     body: Data = value
-    for key in reversed(way):
-        body = {key: [body] if key == "evidence" else body}
+    for depth, key in enumerate(reversed(way)):
+        body = {key: [body] if depth else body}
     if way:
         data: Data = {"-": body} if OF_SECTION[section].keyed else [body]
     else:

@@ -115,7 +115,7 @@ class Held(_Record):
     """A time in which a condition held: since inside, until outside."""
 
     since: Date = Field(description="The day from which the condition held: YYYY, YYYY-MM or YYYY-MM-DD.")
-    until: Date | None = Field(None, description="The first day on which it no longer held. None: it still holds.")
+    until: Date | None = Field(None, description="The first day on which it no longer held. Left out, it still holds.")
 
 
 class Condition(_Record):

@@ -90,7 +90,11 @@ def test_a_stance_by_options(town: Path) -> None:
     [
         ("actor --name 'Town Council' --kind state --aliases 'the council' --aliases Town", "actors", "town-council"),
         ("proposal --title 'A parking garage' --excludes 'car-free square'", "proposals", "a-parking-garage"),
-        ("condition --title 'The tram is built'", "proposals", "the-tram-is-built"),
+        (
+            """condition --title 'The tram is built' --since 2026-01 --until 2026-03-02 --held 'since: 2026-05'""",
+            "proposals",
+            "the-tram-is-built",
+        ),
         ("relation --actor vega --relation leads --to traders --since 2026", "relations", "vega.leads.traders"),
         (
             """commitment --actor traders --stage considers --proposal car-free-square --date 2026-03 --toward vega
@@ -445,24 +449,25 @@ def in_a_terminal(*arguments: str, answers: list[tuple[str, str]], term: str) ->
     return code, text.decode("utf-8")
 
 
+WHO = "actor (the actor whose position it is)"
 ANSWERS = [
-    ("actor (who)", "the tradrs\r"),
+    (WHO, "the tradrs\r"),
     ("did you mean 'traders'", ""),
-    ("actor (who)", "the traders\r"),
+    (WHO, "the traders\r"),
     ("position (", "opposes\r"),
     ("proposal (", "car-free square\r"),
     ("date (", "2026-02-30\r"),
     ("AG015 '2026-02-30' is not a date: 2026-02 has no day 30", ""),
     ("date (", "2026-05\r"),
-    ("source (the document", "valley-courier-2026-03-14\r"),
+    ("source (the id of the source that reports it)", "valley-courier-2026-03-14\r"),
     ("lines (", "2, 7-8\r"),
     ("via (", "\r"),
     ("credibility (", "2\r"),
     ("quote (", "\r"),
-    ("source (another document", "\r"),
-    ("speaker (", "Ana Vega\r"),
+    ("source (another one; Enter: no more)", "\r"),
     ("until (", "\r"),
-    ("if (what it depends on; several: with commas)", "bus-stop\r"),
+    ("speaker (", "Ana Vega\r"),
+    ("if (the conditions that it was tied to: all of them", "bus-stop\r"),
     ("unless (", "\r"),
     ("note (", "No: never\r"),
 ]
@@ -488,7 +493,11 @@ def test_every_field_is_asked_for(term: str, town: Path) -> None:
 @pytest.mark.parametrize("term", ["dumb", "xterm"], ids=["plain lines", "prompt_toolkit"])
 @pytest.mark.parametrize(
     "answers",
-    [[*ANSWERS, ("Write it? [y/N]", "\r")], [*ANSWERS, ("Write it? [y/N]", "\x03")], [("actor (who)", "\x03")]],
+    [
+        [*ANSWERS, ("Write it? [y/N]", "\r")],
+        [*ANSWERS, ("Write it? [y/N]", "\x03")],
+        [(WHO, "\x03")],
+    ],
     ids=["Enter is no", "Ctrl-C at the end", "Ctrl-C at once"],
 )
 def test_without_a_yes_nothing_is_written(term: str, answers: list[tuple[str, str]], town: Path) -> None:
@@ -499,18 +508,30 @@ def test_without_a_yes_nothing_is_written(term: str, answers: list[tuple[str, st
 
 
 def test_no_word_is_cut_where_the_terminal_ends(town: Path) -> None:
-    answers = [("actor (who)", "traders\r"), ("stage (", "x\r"), ("stage (", "pledges\r"), ("proposal (", "bus\r")]
+    answers = [
+        (WHO, "traders\r"),
+        ("stage (", "x\r"),
+        ("stage (", "pledges\r"),
+        ("proposal (", "bus\r"),
+    ]
     _, text = in_a_terminal("add", "commitment", answers=[*answers, ("proposal (", "\x03")], term="dumb")
     shown = text.replace("\r\n", "\n")
     assert "Ctrl-C leaves all as\n  it was.\n" in shown
-    assert "considers, pledges, allocates,\n  delivers, threatens): " in shown
+    assert (
+        "stage (how far the actor has bound itself, or that it refuses to: declines,\n  withdraws, considers," in shown
+    )
     said = shown.partition("to go on from here")[0].splitlines()
     assert [] == [line for line in said if len(line) > 80]
     assert town.is_dir()
 
 
 def test_names_complete_while_they_are_typed(town: Path) -> None:
-    answers = [("actor (who)", "stallh"), ("Market Traders", "\t\r"), *ANSWERS[3:5], ("date (", "\x03")]
+    answers = [
+        (WHO, "stallh"),
+        ("Market Traders", "\t\r"),
+        *ANSWERS[3:5],
+        ("date (", "\x03"),
+    ]
     code, text = in_a_terminal("add", "stance", answers=answers, term="xterm")
     assert 1 == code
     assert "actorgraph add stance --actor traders --position opposes --proposal car-free-square" in text
@@ -518,7 +539,7 @@ def test_names_complete_while_they_are_typed(town: Path) -> None:
 
 
 def test_only_what_is_missing_is_asked_for(town: Path) -> None:
-    answers = [("speaker (", "\r"), ("until (", "\r"), ("if (", "\r"), ("unless (", "\r"), ("note (", "\r")]
+    answers = [("until (", "\r"), ("speaker (", "\r"), ("if (", "\r"), ("unless (", "\r"), ("note (", "\r")]
     missing = [word for word in STANCE if word not in ("--position", "open")]
     code, text = in_a_terminal(
         *missing, answers=[("position (", "open\r"), *answers, ("Write it? [y/N]", "yes\r")], term="dumb"
