@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, day_of, ends_on, last_day
@@ -19,6 +19,7 @@ from actorgraph.model.rules import is_link
 from actorgraph.names import WHOLE, fold
 from actorgraph.questions.rows import lines
 from actorgraph.questions.sql import ANY_DAY, TIES_EVER
+from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import grade
 
 if TYPE_CHECKING:
@@ -59,6 +60,20 @@ def id_of(key: str) -> str:
     'uk'
     """
     return key.partition("/")[2]
+
+
+def shown_names(things: Iterable[Thing]) -> dict[str, str]:
+    """Return how actors, or proposals, are named on the page, by id.
+
+    Where several bear one name (in whatever case), the id stands beside it; a name that is written from right to left
+    is isolated from what stands around it.
+    """
+    things = tuple(things)
+    count = Counter(thing.name.casefold() for thing in things)
+    return {
+        thing.id: isolated(thing.name) + (f" ({thing.id})" if count[thing.name.casefold()] > 1 else "")
+        for thing in things
+    }
 
 
 # -- encoding --------------------------------------------------------------------------------------------------
@@ -204,6 +219,8 @@ def page_data(editions: Sequence[Ledger], *, documents: Documents | None = None)
     catalogue = _Catalogue(ledger, documents)
     return {
         "model": ledger.model,
+        "model_title": ledger.title,
+        "description": ledger.description,
         "known_by": ledger.known_by,
         "latest_source": ledger.latest_source,
         "editions": sorted({*map(_published, editions)} - {0}) if len(editions) > 1 else [],
@@ -219,8 +236,14 @@ def page_data(editions: Sequence[Ledger], *, documents: Documents | None = None)
 
 
 def _condition(condition: Thing) -> dict[str, Any]:
-    held = [[last_day(span["since"]), ends_on(span.get("until"))] for span in condition.body.get("held", ())]
-    return {"id": condition.id, "title": condition.name, "note": condition.body.get("note"), "held": held}
+    periods = [(period["since"], period.get("until")) for period in condition.body.get("held", ())]
+    return {
+        "id": condition.id,
+        "title": condition.name,
+        "note": condition.body.get("note"),
+        "held": [[last_day(since), ends_on(until)] for since, until in periods],
+        "periods": periods,
+    }
 
 
 def _source(source: Thing) -> dict[str, Any]:
@@ -256,11 +279,15 @@ class _Catalogue:
     def things(self) -> Iterator[dict[str, Any]]:
         """Yield actors, then proposals, each in the order of their names."""
         for key_of, kind in ((actor_key, "actor"), (proposal_key, "proposal")):
-            for thing in sorted(self.ledger.things(kind), key=lambda thing: (fold(thing.name), thing.id)):
+            things = self.ledger.things(kind)
+            labels = shown_names(things)
+            for thing in sorted(things, key=lambda thing: (fold(thing.name), thing.id)):
                 names = (thing.name, *thing.body.get("aliases", ()), thing.id)
                 yield {
                     "key": key_of(thing.id),
                     "name": thing.name,
+                    "label": labels[thing.id],
+                    "not_unique": labels[thing.id] != isolated(thing.name),
                     "kind": thing.body.get("kind", "proposal"),
                     "aliases": thing.body.get("aliases", []),
                     "note": thing.body.get("note"),
@@ -298,12 +325,12 @@ class _Catalogue:
         speaker = record.get("speaker")
         if speaker is None:
             return None
-        name = self.actors[speaker].name
+        name = isolated(self.actors[speaker].name)
         day = last_day(record["date"])
         for office in self.offices[speaker, record["actor"]]:
             if last_day(office["since"]) <= day < ends_on(office.get("until")):
                 role = office.get("role") or f"for {self.actors[office['to']].name}"
-                return f"{name}, {role}"
+                return f"{name}, {isolated(role)}"
         return name
 
     def events(self) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyvis.network import Network
 
-from actorgraph.explorer.data import actor_key, id_of, proposal_key
+from actorgraph.explorer.data import actor_key, id_of, proposal_key, shown_names
 from actorgraph.graph.layout import layout
 from actorgraph.graph.networks import ever_graph
 
@@ -158,11 +158,13 @@ def _marks(
     keys = {*held, *(key for pair in pairs for key in pair)}
     things = {actor_key(actor): thing for actor, thing in snapshot.things["actor"].items()}
     things |= {proposal_key(proposal): thing for proposal, thing in snapshot.things["proposal"].items()}
+    names = {actor_key(key): name for key, name in shown_names(snapshot.things["actor"].values()).items()}
+    names |= {proposal_key(key): name for key, name in shown_names(snapshot.things["proposal"].values()).items()}
     return [
         Mark(
             key,
             things[key].body["kind"] if _is_actor(key) else "proposal",
-            wrapped(things[key].name),
+            wrapped(names[key]),
             _radius(key, held[key]),
             held[key],
         )

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { cited, compare } from "../../actorgraph/explorer/js/answers.js";
 import { EVERYTHING, inForce } from "../../actorgraph/explorer/js/inforce.js";
 import { kindOfChange } from "../../actorgraph/explorer/js/changes.js";
+import { isolated } from "../../actorgraph/explorer/js/bidi.js";
 import { before, dayNumbered, dayOf, inWords, iso, numbered, span } from "../../actorgraph/explorer/js/dates.js";
 import { OPEN } from "../../actorgraph/explorer/js/data.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
@@ -64,9 +65,11 @@ test("constants, days and grades are those of Python", () => {
   }
 });
 
-test("names are folded as Python folds them", () => {
+test("names are folded and isolated as in Python", () => {
   const { data } = read(golden("contested"));
-  for (const [name, expected] of JSON.parse(readFileSync(golden("folding"), "utf8"))) assert.equal(foldedText(data, name), expected, name);
+  for (const [name, folded, shown] of JSON.parse(readFileSync(golden("folding"), "utf8"))) {
+    assert.deepEqual([foldedText(data, name), isolated(name)], [folded, shown], name);
+  }
 });
 
 test("every kind of change has its sign", () => {
@@ -74,13 +77,16 @@ test("every kind of change has its sign", () => {
   assert.deepEqual([...Object.keys(SIGNS), "re-sourced"].sort(), [...data.words.changes].sort());
 });
 
-test("rows and changes are the CSV that Python writes", () => {
+test("rows and changes are those that Python writes, and so is what they are about", () => {
   const { data } = read(golden("chains"));
   const home = opening(data);
   const state = { ...home, day: 20210701, assume: ["frost"] };
   assert.equal(rowsCsv(data, rowsAnswer(data, nowOf(data, state))), csv("rows"));
   const compared = { ...state, day: 20220415, base: 20210701 };
   assert.equal(changesCsv(data, changesAnswer(data, nowOf(data, compared))), csv("changes"));
+  const about = JSON.parse(readFileSync(golden("about"), "utf8"));
+  assert.deepEqual(rowsAnswer(data, nowOf(data, state)).about, about.rows);
+  assert.deepEqual(changesAnswer(data, nowOf(data, compared)).about, about.changes);
 });
 
 test("a day is spelled out, as far as it is known", () => {

@@ -56,6 +56,11 @@ const drawn = (data, state) => sceneOf(data, nowOf(data, { ...opening(data), vie
 /** @param {{marks: {id: string, x: number, y: number}[]}} scene */
 const spots = ({ marks }) => marks.map(({ id, x, y }) => `${id} ${x} ${y}`);
 
+test("a drawing says that it is cut only where its size forced that", () => {
+  const scene = drawn(small, { view: "actors" });
+  assert.equal(scene.total, scene.marks.length);
+});
+
 test("everything has the same place on all days", () => {
   for (const view of ["positions", "actors"]) {
     const all = new Map(drawn(small, { view }).marks.map((mark) => [mark.id, mark]));

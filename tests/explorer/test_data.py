@@ -22,8 +22,9 @@ from actorgraph.questions.about import about
 from actorgraph.questions.cells import cite, held
 from actorgraph.questions.relations import ties
 from actorgraph.questions.view import View
-from actorgraph.render.grid import to_csv
+from actorgraph.render.grid import plain, to_csv
 from actorgraph.render.phrases import Names, because
+from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, grade_in_words
 
 if TYPE_CHECKING:
@@ -195,12 +196,14 @@ def test_constants_days_and_grades(golden: Golden) -> None:
     golden.check("explorer/words.json", laid_out(words))
 
 
-def test_rows_and_changes_as_csv(golden: Golden) -> None:
+def test_rows_and_changes_to_take_away(golden: Golden) -> None:
     ledger = load(MODELS / "chains.yaml")
     answer = everything(ledger, as_of="2021-07-01", assume=("frost",))
     golden.check("explorer/rows.csv", to_csv(answer.records(), answer.columns) + "\n")
     changes = diff(ledger, "2021-07-01", "2022-04-15", assume=("frost",))
     golden.check("explorer/changes.csv", to_csv(changes.records(), changes.columns) + "\n")
+    about = {"rows": plain(answer.about), "changes": plain(changes.about)}
+    golden.check("explorer/about.json", laid_out(about))
 
 
 NAMES: Final = (
@@ -210,8 +213,9 @@ NAMES: Final = (
 )
 
 
-def test_names_are_folded_for_the_search(golden: Golden) -> None:
-    golden.check("explorer/folding.json", laid_out([[name, fold(name)] for name in NAMES]))
+def test_names_are_folded_for_the_search_and_isolated(golden: Golden) -> None:
+    names = [[name, fold(name), isolated(name)] for name in (*NAMES, "\u05d9\u202e\u05d5", "a\u202eb")]
+    golden.check("explorer/folding.json", laid_out(names))
 
 
 def laid_out(value: object) -> str:

@@ -132,7 +132,8 @@ def test_whatever_is_referred_to_is_there(page: str) -> None:
     things, records = {one["key"] for one in items(data["things"])}, {one["id"] for one in items(data["records"])}
     sources, nodes = {one["id"] for one in items(data["sources"])}, {one["id"] for one in items(data["nodes"])}
     held, ties = items(data["edges"]), items(data["ties"])
-    assert nodes == {one[end] for one in (*held, *ties) for end in ("from", "to")}
+    addressed = {key for record in items(data["records"]) for key in record["toward"]}
+    assert nodes == addressed | {line[end] for line in (*held, *ties) for end in ("from", "to")}
     assert nodes <= things
     assert {record for line in held for record, _ in line["said"]} <= records
     assert {record for line in held for *_, ground in line["grounds"] for record in ground} <= records
@@ -329,6 +330,53 @@ def test_nothing_in_force_makes_a_page_too(tmp_path: Path) -> None:
     path.write_text("model: {id: empty, title: Empty}\n", encoding="utf-8")
     told = Parsed(to_html(load(path), as_of="2000")).data
     assert [[], [], []] == [told[name]["rows"] for name in ("things", "nodes", "edges")]
+
+
+# -- whom and what it shows --------------------------------------------------------------------------------
+
+SILENT = """
+model: {id: silent, title: A silent harbour, description: "Who pays for the quay? <b>"}
+actors:
+  bank: {name: Bank, kind: organisation}
+  town: {name: Old Town, kind: organisation}
+  old-town: {name: OLD TOWN, kind: organisation}
+  port: {name: "\u05e0\u05de\u05dc", kind: organisation}
+proposals: {quay: {title: Quay}}
+commitments:
+  - {actor: bank, stage: pledges, proposal: quay, date: 2025-01-01, toward: [port], evidence: [{source: paper}]}
+  - {actor: town, stage: pledges, proposal: quay, date: 2025-01-01, toward: [old-town], evidence: [{source: paper}]}
+sources: {paper: {title: Paper, publisher: Weekly, published: 2025-01-02}}
+"""
+
+
+@pytest.fixture
+def silent(tmp_path: Path) -> dict[str, Any]:
+    path = tmp_path / "silent.yaml"
+    path.write_text(SILENT, encoding="utf-8")
+    return Parsed(to_html(load(path), as_of="2026")).data
+
+
+def test_whoever_a_commitment_is_made_to_is_drawn_among_actors(silent: dict[str, Any]) -> None:
+    nodes = {node["id"]: node for node in items(silent["nodes"])}
+    assert {"actor/bank", "actor/town", "actor/port", "actor/old-town", "proposal/quay"} == set(nodes)
+    assert all(node["alone"] for key, node in nodes.items() if key.startswith("actor/"))
+    assert nodes["actor/port"]["at"] is None, "it holds nothing on a proposal"
+
+
+def test_names_that_are_not_unique_have_their_ids_beside_them(silent: dict[str, Any]) -> None:
+    labels = {thing["key"]: thing["label"] for thing in items(silent["things"])}
+    assert ("Old Town (town)", "OLD TOWN (old-town)") == (labels["actor/town"], labels["actor/old-town"])
+    assert "OLD TOWN (old-town)" in {node["label"].replace("\n", " ") for node in items(silent["nodes"])}
+    assert "Bank" == labels["actor/bank"]
+
+
+def test_names_from_right_to_left_are_isolated(silent: dict[str, Any]) -> None:
+    labels = {thing["key"]: thing["label"] for thing in items(silent["things"])}
+    assert "\u2068\u05e0\u05de\u05dc\u2069" == labels["actor/port"]
+
+
+def test_the_description_of_the_model_goes_with_the_page(silent: dict[str, Any]) -> None:
+    assert "Who pays for the quay? <b>" == silent["description"]
 
 
 # -- large data --------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // What a reader takes along: a record as a citation, as plain text.
 
 import { cited } from "./answers.js";
+import { isolated } from "./bidi.js";
 import { inWords, iso } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
 import { gradeInWords, nameOf, verb, where } from "./words.js";
@@ -21,7 +22,7 @@ export function citationOf(data, state, id) {
   const what = `${nameOf(data, record.from)} ${verb(data, record.position)} “${nameOf(data, record.to)}”, ${inWords(record.date)}${said}.`;
   const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
   const when = `as of ${inWords(state.day)}${known ? `, known by ${inWords(known)}` : ""}`;
-  const within = `In: ${data.title} (model ${data.model}), ${when}; record ${id}; actorgraph ${data.version}.`;
+  const within = `In: ${isolated(data.title)} (model ${data.model}), ${when}; record ${id}; actorgraph ${data.version}.`;
   return cited(data, id, state.known).map((one) => `${what} ${reference(data, one)}. ${within}`).join("\n");
 }
 
@@ -32,6 +33,6 @@ export function citationOf(data, state, id) {
 function reference(data, one) {
   const source = data.sources.get(one.source);
   const grade = one.grade ? gradeInWords(data, one.grade).replace(/^Grade (\S+): (.*)$/, "grade $1 ($2)") : "not graded";
-  const parts = source ? [source.author, source.publisher, `“${source.title}”`, inWords(source.published)] : [one.source];
-  return [...parts, where(one), one.via && `relaying ${one.via}`, grade].filter(Boolean).join(", ");
+  const parts = source ? [isolated(source.author ?? ""), isolated(source.publisher), `“${isolated(source.title)}”`, inWords(source.published)] : [one.source];
+  return [...parts, where(one), one.via && `relaying ${isolated(one.via)}`, grade].filter(Boolean).join(", ");
 }

@@ -1,7 +1,7 @@
 // What the page knows: its data, read once. The types here are what Python wrote (explorer/data.py).
 
 /** @typedef {[since: number, until: number]} Stretch */
-/** @typedef {{key: string, name: string, kind: string, aliases: string[], note: string | null, forms: string[], ties: [string, string][], rank: number}} Thing */
+/** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, aliases: string[], note: string | null, forms: string[], ties: [string, string][], rank: number}} Thing */
 /** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number] | null, alone: [number, number] | null, prominent: boolean}} Place */
 /** @typedef {[since: number, until: number, steps: [string, string, string][], records: string[]]} Ground */
 /** @typedef {{from: string, to: string, kind: "stance" | "commitment", position: string, since: number, until: number, conditions: string[], contested: 0 | 1, said: [string, number][], grounds: Ground[], known: Stretch}} Line */
@@ -11,7 +11,7 @@
 /** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, known: Stretch}} Tie */
 /** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null}} Source */
 /** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
-/** @typedef {{id: string, title: string, note: string | null, held: Stretch[]}} Condition */
+/** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
 /** @typedef {{ink: string, dash: number[], width: number, head: string | null}} Stroke */
 /** @typedef {{view: string | null, day: number, base: number | null, assume: string[], focus: string | null, theme: string | null, embed: boolean}} Opened */
 /**
@@ -38,7 +38,9 @@
 /**
  * @typedef {object} Data
  * @property {string} model
- * @property {string} title
+ * @property {string} model_title
+ * @property {string | null} description of the model
+ * @property {string} title of the page
  * @property {string} version
  * @property {string | null} known_by
  * @property {string | null} latest_source

@@ -109,7 +109,7 @@ export class Details {
     if (at.startsWith("record/")) return recordTold(data, now, at.slice(7));
     if (at.startsWith("pair/")) return pairTold(data, now, at.split("/").slice(1).map((id) => `actor/${id}`));
     const thing = /** @type {import("./data.js").Thing} */ (data.things.get(at));
-    return { kind: thing.kind[0].toUpperCase() + thing.kind.slice(1), name: thing.name, parts: thingParts(data, now, thing) };
+    return { kind: thing.kind[0].toUpperCase() + thing.kind.slice(1), name: thing.label, parts: thingParts(data, now, thing) };
   }
 
   /** Give links the address that they lead to from here, and buttons the state that they stand for. */

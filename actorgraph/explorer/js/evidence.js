@@ -1,6 +1,7 @@
 // What stands behind a row: how long, on what conditions, by which chain, and its records with their evidence.
 
 import { cited } from "./answers.js";
+import { isolated } from "./bidi.js";
 import { inWords, iso } from "./dates.js";
 import { el } from "./dom.js";
 import { foldedEntry, placeLink } from "./folding.js";
@@ -167,11 +168,11 @@ function evidencePart(data, one, part) {
   const source = /** @type {import("./data.js").Source} */ (data.sources.get(one.source));
   // Python lets only http, https and mailto through as links.
   const title = source.link
-    ? el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, source.title)
-    : source.title;
-  const about = [source.author, `published ${inWords(source.published)}`, where(one), one.via && `relaying ${one.via}`];
+    ? el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, isolated(source.title))
+    : isolated(source.title);
+  const about = [isolated(source.author ?? ""), `published ${inWords(source.published)}`, where(one), one.via && `relaying ${isolated(one.via)}`];
   return el("div", { class: "evidence" },
-    el("p", {}, el("b", {}, source.publisher), ": ", title),
+    el("p", {}, el("b", {}, isolated(source.publisher)), ": ", title),
     el("p", {}, about.filter(Boolean).join(", ")),
     el("p", { class: "grade" }, gradeInWords(data, one.grade)),
     one.quote && el("blockquote", {}, `“${one.quote}”`),

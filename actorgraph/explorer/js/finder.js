@@ -1,6 +1,7 @@
 // What the search finds: names first, then speakers, then words of notes and of sources. The index is made when the
 // search is first used; the words of a large model are folded a slice at a time, so that typing never waits for them.
 
+import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { foldedText, plainText } from "./plain.js";
 import { nameOf, verb } from "./words.js";
@@ -87,9 +88,9 @@ export class Finder {
     for (const event of data.events) {
       const go = { story: event.id, at: null };
       yield [plainText(data, event.title), () => ({ title: event.title, matched: `event, ${inWords(event.date)}`, go })];
-      if (event.note) yield this.note(event.note, `event “${event.title}”`, go);
+      if (event.note) yield this.note(event.note, `event “${isolated(event.title)}”`, go);
     }
-    for (const thing of data.things.values()) if (thing.note) yield this.note(thing.note, thing.name, { at: thing.key });
+    for (const thing of data.things.values()) if (thing.note) yield this.note(thing.note, thing.label, { at: thing.key });
     for (const record of data.records.values()) if (record.note) yield this.note(record.note, this.sentence(record.id), { at: `record/${record.id}` });
     yield* this.sources();
   }
@@ -105,7 +106,7 @@ export class Finder {
         if (!source) continue;
         const text = folded.get(id) ?? plainText(data, `${source.title} ${source.publisher}`);
         folded.set(id, text);
-        yield [text, () => ({ title: `${source.publisher}: ${source.title}`, matched: `source of ${this.sentence(record.id)}`, go: { at: `record/${record.id}` } })];
+        yield [text, () => ({ title: `${isolated(source.publisher)}: ${isolated(source.title)}`, matched: `source of ${this.sentence(record.id)}`, go: { at: `record/${record.id}` } })];
       }
     }
   }
@@ -202,11 +203,11 @@ export class Finder {
     const told = [thing.kind];
     if (form !== thing.forms[0]) {
       const alias = thing.aliases.find((one) => foldedText(this.data, one) === form);
-      told.push(alias === undefined ? `id: ${thing.key.slice(thing.key.indexOf("/") + 1)}` : `alias: ${alias}`);
+      told.push(alias === undefined ? `id: ${thing.key.slice(thing.key.indexOf("/") + 1)}` : `alias: ${isolated(alias)}`);
     }
     const id = thing.key.slice(6);
     if (thing.kind !== "proposal" && this.spoken.has(id)) told.push(this.saidBy(id));
-    return { title: thing.name, matched: told.join("; "), go: { at: thing.key } };
+    return { title: thing.label, matched: told.join("; "), go: { at: thing.key } };
   }
 }
 

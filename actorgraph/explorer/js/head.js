@@ -1,5 +1,6 @@
 // The head: what the page tells of, as of when, and how much of it there is.
 
+import { isolated } from "./bidi.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { EVERYTHING } from "./inforce.js";
@@ -12,6 +13,9 @@ export class Head {
   /** @param {Data} data */
   constructor(data) {
     this.data = data;
+    const description = byId("description");
+    description.hidden = !data.description;
+    /** @type {HTMLElement} */ (description.querySelector("p")).textContent = data.description;
   }
 
   /** @param {import("./now.js").Now} now */
@@ -46,7 +50,7 @@ export class Head {
     const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
     if (known) notes.push(`Known by ${inWords(known)}: nothing published later counts.`);
     if (state.assume.length) {
-      const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + (data.conditions.get(conditionId(data, one))?.title ?? one));
+      const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + isolated(data.conditions.get(conditionId(data, one))?.title ?? one));
       notes.push(`Assumed: ${assumed.join(", ")}.`);
     }
     if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);

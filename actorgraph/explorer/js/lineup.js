@@ -1,6 +1,7 @@
 // A thing and all that is on record of it on a day: its line-up, its ties, what it said for others.
 
 import { tiesOn } from "./answers.js";
+import { isolated } from "./bidi.js";
 import { dayNumbered, inWords, numbered } from "./dates.js";
 import { el } from "./dom.js";
 import { standingOf, flagsOf } from "./evidence.js";
@@ -29,7 +30,7 @@ export function thingParts(data, now, thing) {
   const left = new Set(now.shown.filter((row) => (isActor ? row.actor : row.proposal) === thing.key));
   const hidden = rows.length - left.size;
   return [
-    thing.aliases.length > 0 && el("p", { class: "soft" }, `Also called ${thing.aliases.join(", ")}`),
+    thing.aliases.length > 0 && el("p", { class: "soft" }, `Also called ${thing.aliases.map(isolated).join(", ")}`),
     thing.note && el("p", {}, thing.note),
     focusControl(),
     ...(rows.length ? [] : silenceOf(data, now, thing)),

@@ -1,5 +1,6 @@
 // What is left out, and what is assumed: filters by facet, and a switch for every condition.
 
+import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered, passes, valuesOf } from "./now.js";
 import { conditionId } from "./scenario.js";
@@ -138,7 +139,7 @@ export class Panel {
   valueInWords(facet, value) {
     const { conditions, sources, words } = this.data;
     switch (facet) {
-      case "source": return sources.has(value) ? `${sources.get(value)?.publisher}: ${sources.get(value)?.title}` : value;
+      case "source": return sources.has(value) ? `${isolated(sources.get(value)?.publisher ?? "")}: ${isolated(sources.get(value)?.title ?? "")}` : value;
       case "reliability": return value === "?" ? "not graded" : `${value}, ${words.reliability[value] ?? value}`;
       case "credibility": return value === "?" ? "not graded" : `${value}, ${words.credibility[value] ?? value}`;
       case "condition": return value === "none" ? "no condition" : conditions.get(value)?.title ?? value;
@@ -160,7 +161,7 @@ export class Panel {
         return el("label", { for: id },
           el("select", { id, change: (/** @type {any} */ event) => this.assume(one.id, event.target.value) },
             option("", one.held.length ? "as recorded" : "undecided"), option(one.id, "holds"), option(words.not + one.id, "does not hold")),
-          el("span", {}, one.title));
+          el("bdi", {}, one.title));
       }),
       el("button", { type: "button", class: "button", id: "clear-assumptions", disabled: !state.assume.length, click: () => this.store.set({ assume: [] }) }, "Assume nothing"),
     );

@@ -1,6 +1,7 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
 import { leadOf, listingOf } from "./bands.js";
+import { isolated } from "./bidi.js";
 import { cellMarkInked, matrixDrawn, timelineDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { cutTo, hundredths, inLines, inXml, lettered, paletteOf, widthOf } from "./lettering.js";
@@ -57,7 +58,7 @@ export function pictureOf(data, now, { dark = false, printed = false }) {
   const [allWide, allHigh] = [Math.ceil(wide + 2 * MARGIN), Math.ceil(legendAt + bottom.high + 28 + MARGIN)];
   const at = (/** @type {Element} */ node, /** @type {number} */ x, /** @type {number} */ y) => svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)})` }, node);
   return svg("svg", { width: allWide, height: allHigh, viewBox: `0 0 ${allWide} ${allHigh}`, "font-family": palette.sans, role: "img" },
-    svg("title", {}, inXml(`${data.title}. ${byId("as-of").textContent}`)),
+    svg("title", {}, inXml(`${isolated(data.title)}. ${byId("as-of").textContent}`)),
     svg("rect", { width: allWide, height: allHigh, fill: palette.paper }),
     at(top.node, MARGIN, MARGIN),
     at(body.node, MARGIN + (wide - body.wide) / 2, bodyAt),
@@ -133,7 +134,7 @@ function notesDrawn(notes, wide, palette, above) {
 
 /** @param {Data} data */
 function sourceLine({ title, version, sources }) {
-  return `${title}; actorgraph ${version}; ${counted(sources.size, "source")}`;
+  return `${isolated(title)}; actorgraph ${version}; ${counted(sources.size, "source")}`;
 }
 
 // -- legend

@@ -1,6 +1,7 @@
 // The ruler over the timeline: ticks, the marks of events, and the flags of the day and of the day to compare with.
 
 import { flagsAt, lanesOf, shortly, ticksOf } from "./axis.js";
+import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { el, svg } from "./dom.js";
 
@@ -58,7 +59,7 @@ export class Ruler {
     this.marks.replaceChildren(...events.flatMap((one, number) => {
       const spot = spots[number];
       if (!spot) return [];
-      const name = `${one.title}, ${inWords(one.date)}`;
+      const name = `${isolated(one.title)}, ${inWords(one.date)}`;
       const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => this.store.set({ story: one.id }, { step: true }) }, String(number + 1));
       [button.style.left, button.style.top] = [`${spot.x}px`, `${spot.lane * MARK}px`];
       return [button];

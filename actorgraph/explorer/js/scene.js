@@ -63,7 +63,8 @@ export function sceneOf(data, now) {
   if (keys.size <= MOST_DRAWN) {
     /** @param {Place} place */
     const spot = (place) => (isOfActors ? place.alone : place.at);
-    return { marks: marked(data, keys, spot), ties, total: keys.size, wantsChoice: false };
+    const marks = marked(data, keys, spot);
+    return { marks, ties, total: marks.length, wantsChoice: false };
   }
   const centre = centreOf(data, now);
   if (!centre || !keys.has(centre)) return { marks: [], ties: [], total: keys.size, wantsChoice: true };

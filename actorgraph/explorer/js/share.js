@@ -1,5 +1,6 @@
 // What leaves the page: its theme, links, pictures, rows and paper; and the foot, which says what made it.
 
+import { isolated } from "./bidi.js";
 import { copied } from "./clipboard.js";
 import { byId, el, say } from "./dom.js";
 import { clearSheet, fillSheet } from "./paper.js";
@@ -190,7 +191,7 @@ export class Share {
   /** @param {boolean} isEmbedded */
   foot(isEmbedded) {
     const { model, records, sources, title, version } = this.data;
-    const made = `${title} (${model}): ${counted(sources.size, "source")}, ${counted(records.size, "record")}. Made by actorgraph ${version}.`;
+    const made = `${isolated(title)} (${model}): ${counted(sources.size, "source")}, ${counted(records.size, "record")}. Made by actorgraph ${version}.`;
     byId("foot").replaceChildren(...(isEmbedded
       ? [el("a", { href: location.href.split("#")[0] + this.fragment({ embed: false }), target: "_blank", rel: "noopener" }, "Open the whole page")]
       : [el("p", {}, made), el("p", {}, "This page loads nothing, and sends nothing anywhere.")]));

@@ -1,6 +1,7 @@
 // The table: every position that is shown, with all that the drawing says of it and more. It can be sorted and searched.
 
 import { compare } from "./answers.js";
+import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { plainText } from "./plain.js";
@@ -86,7 +87,7 @@ function rowFlags(row) {
  * @param {Row} row
  */
 function rowSources(data, row) {
-  return new Map(row.evidence.map((one) => [[data.sources.get(one.source)?.publisher ?? one.source, one.grade].filter(Boolean).join(" "), one.grade]));
+  return new Map(row.evidence.map((one) => [[isolated(data.sources.get(one.source)?.publisher ?? one.source), one.grade].filter(Boolean).join(" "), one.grade]));
 }
 
 /**

@@ -4,7 +4,6 @@ import { compare } from "./answers.js";
 import { iso } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
 import { conditionId, isNegated } from "./scenario.js";
-import { nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -23,6 +22,8 @@ export function rowsAnswer(data, now) {
     query: { command: "export", ...onlyStated(data), ...stale },
     ...envelope(data, now),
     rows: now.shown.map((row) => rowOfAnswer(data, row)),
+    against: [],
+    about: aboutRows(data, now, now.shown),
   };
 }
 
@@ -40,6 +41,7 @@ export function changesAnswer(data, now) {
     ...envelope(data, now),
     as_of: iso(Math.max(day, base ?? day)),
     changes: now.changes.map((one) => ({ change: one.change, ...trackOfAnswer(data, one), before: side(one.before), after: side(one.after) })),
+    about: aboutRows(data, now, now.changes.flatMap((change) => [...change.before, ...change.after])),
   };
 }
 
@@ -61,7 +63,47 @@ function envelope({ model, known_by }, { state }) {
  * @param {{kind: string, actor: string, proposal: string}} one
  */
 function trackOfAnswer(data, { kind, actor, proposal }) {
-  return { kind, actor: idIn(actor), actor_name: nameOf(data, actor), proposal: idIn(proposal), proposal_title: nameOf(data, proposal) };
+  return { kind, actor: idIn(actor), actor_name: plainName(data, actor), proposal: idIn(proposal), proposal_title: plainName(data, proposal) };
+}
+
+/**
+ * @param {Data} data
+ * @param {string} key
+ */
+function plainName({ things }, key) {
+  return things.get(key)?.name ?? key;
+}
+
+/**
+ * Return what the ids in rows mean, as questions/about.py has it.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row[]} rows
+ */
+function aboutRows(data, { state }, rows) {
+  const actors = rows.flatMap((row) => [row.actor, ...(row.speaker ? [`actor/${row.speaker}`] : [])]);
+  const proposals = rows.flatMap((row) => [row.proposal, ...row.steps.map(([, proposal]) => `proposal/${proposal}`)]);
+  const conditions = new Set(rows.flatMap((row) => row.conditions.map((condition) => conditionId(data, condition))));
+  const [actorKeys, proposalKeys] = [actors, proposals].map((keys) => [...new Set(keys)].sort(compare));
+  /** @param {string[]} keys */
+  const names = (keys) => Object.fromEntries(keys.map((key) => [idIn(key), plainName(data, key)]));
+  /** @param {string[]} keys */
+  const notUnique = (keys) => keys.filter((key) => data.things.get(key)?.not_unique).map(idIn);
+  return {
+    title: data.model_title,
+    description: data.description,
+    latest_source: state.known === EVERYTHING ? data.latest_source : iso(state.known),
+    actors: names(actorKeys),
+    same_name_actors: notUnique(actorKeys),
+    proposals: names(proposalKeys),
+    same_name_proposals: notUnique(proposalKeys),
+    conditions: [...conditions].sort(compare).map((id) => {
+      const { title = id, periods = [] } = data.conditions.get(id) ?? {};
+      return { id, title, held: periods.map(([since, until]) => ({ since, until })) };
+    }),
+    target_type: null,
+    speaks_for: [],
+  };
 }
 
 /** @param {string} key */

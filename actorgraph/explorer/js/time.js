@@ -1,6 +1,7 @@
 // Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
 
 import { eventsKnownBy } from "./answers.js";
+import { isolated } from "./bidi.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { EVERYTHING } from "./inforce.js";
@@ -143,7 +144,7 @@ export class Time {
     const { state } = now;
     const { days } = this.data;
     const at = days.findLastIndex((day) => day <= state.day);
-    const today = eventsKnownBy(this.data, state.known).filter((one) => one.day === state.day).map((one) => one.title);
+    const today = eventsKnownBy(this.data, state.known).filter((one) => one.day === state.day).map((one) => isolated(one.title));
     this.slider.value = String(Math.max(at, 0));
     this.slider.setAttribute("aria-valuetext", [inWords(state.day), ...today].join(", "));
     setDate(this.day, state.day);
@@ -187,7 +188,7 @@ export class Time {
       const event = known.find((one) => one.day === told.days[number]);
       if (event) {
         store.set({ story: event.id }, { step: true });
-        say(`${inWords(event.date)}: ${event.title}`);
+        say(`${inWords(event.date)}: ${isolated(event.title)}`);
       }
     };
     /** @param {string} text @param {number} number */
@@ -201,7 +202,7 @@ export class Time {
       el("div", { class: "turns" }, turner("Previous", told.number - 1), el("span", { class: "soft" }, `${told.number + 1} of ${told.days.length}`), turner("Next", told.number + 1)),
       ...told.events.flatMap((event) => [
         el("h2", {}, event.title),
-        el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => data.sources.get(one.source)?.publisher ?? one.source))].join("; ")),
+        el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
         event.note && el("p", {}, event.note),
         event.actors.length > 0 && el("p", {}, ...event.actors.flatMap((key, number) => [number ? ", " : "",
           el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key))])),

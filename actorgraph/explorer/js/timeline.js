@@ -202,7 +202,7 @@ export class Timeline {
       el("h3", {}, "Events"),
       el("ol", { role: "list" }, ...events.slice(0, EVENTS_LISTED).map((one, number) => el("li", {},
         el("span", { class: "timeline-number", "aria-hidden": "true" }, String(number + 1)),
-        el("button", { type: "button", "data-story": one.id, click: () => this.tell(one.id) }, one.title, " ", el("small", {}, inWords(one.date)))))),
+        el("button", { type: "button", "data-story": one.id, click: () => this.tell(one.id) }, el("bdi", {}, one.title), " ", el("small", {}, inWords(one.date)))))),
       more > 0 ? el("p", { class: "soft" }, `${counted(more, "later event")} on the axis.`) : "");
   }
 

@@ -1,5 +1,6 @@
 // What rows and changes say in words. Python has the vocabulary (vocabulary.py); here it is put into sentences.
 
+import { isolated } from "./bidi.js";
 import { inWords, span } from "./dates.js";
 import { conditionId, isNegated } from "./scenario.js";
 
@@ -8,11 +9,12 @@ import { conditionId, isNegated } from "./scenario.js";
 /** @typedef {import("./changes.js").Change} Change */
 
 /**
+ * The name of an actor or a proposal as it stands on the page, with its id where others bear the same name.
  * @param {Data} data
  * @param {string} key
  */
 export function nameOf(data, key) {
-  return data.things.get(key)?.name ?? key;
+  return data.things.get(key)?.label ?? key;
 }
 
 /**
@@ -37,7 +39,7 @@ export function headline(data, row) {
  * @param {string} condition
  */
 export function condition(data, condition) {
-  const title = data.conditions.get(conditionId(data, condition))?.title ?? condition;
+  const title = isolated(data.conditions.get(conditionId(data, condition))?.title ?? condition);
   return `${isNegated(data, condition) ? "Unless" : "If"}: ${title}`;
 }
 
