@@ -83,7 +83,8 @@ def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
         )
         return
     now = snapshot(ledger, **asked.question)
-    from actorgraph.graph.networks import actor_graph, to_gexf, to_graph, to_graphml
+    from actorgraph.graph.formats import to_gexf, to_graphml
+    from actorgraph.graph.networks import actor_graph, to_graph
 
     graph = actor_graph(now) if actors_only else to_graph(now)
     write(asked.output, (to_graphml if form == "graphml" else to_gexf)(graph))

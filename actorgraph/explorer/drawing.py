@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pyvis.network import Network
 
 from actorgraph.explorer.data import actor_key, id_of, proposal_key, shown_names
-from actorgraph.graph.layout import layout
-from actorgraph.graph.networks import ever_graph
+from actorgraph.graph.layout import ever_graph, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

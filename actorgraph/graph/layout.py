@@ -6,13 +6,19 @@ import math
 import os
 import shutil
 import subprocess
+from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 import numpy as np
 
+from actorgraph.vocabulary import SCALE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from actorgraph.questions.snapshot import Snapshot
 
 _PULL: Final = {"supports": 1.5, "open": 1.0, "neutral": 0.5, "opposes": 0.05}
 """How strongly a stance draws its actor to its proposal: opponents are to stand apart, which stock layouts, blind
@@ -54,26 +60,72 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
         return _fit(_sfdp(pull) or _spectral(pull))
     start = {node: np.array(_spiral(number, len(pull))) for number, node in enumerate(pull)}
     rounds = max(20, min(300, _PATIENCE // len(pull) ** 2))
-    found = nx.forceatlas2_layout(
+    places = nx.forceatlas2_layout(
         pull, pos=start, max_iter=rounds, scaling_ratio=2.0, gravity=1.0, weight="weight", seed=1, dim=2
     )
-    return _fit({node: (float(x), float(y)) for node, (x, y) in found.items()})
+    return _fit({node: (float(x), float(y)) for node, (x, y) in places.items()})
+
+
+def ever_graph(snapshot: Snapshot) -> nx.MultiDiGraph:
+    """Return everything that was ever held, and what is part of what: the same graph for every day of a model.
+
+    Actors who agree are joined by an `agreement` edge with its `strength` (see `agreement`).
+
+    >>> from actorgraph import load, snapshot
+    >>> ledger = load("examples/minimal.yaml")
+    >>> sorted(ever_graph(snapshot(ledger, as_of="2020"))) == sorted(ever_graph(snapshot(ledger, as_of="2026-06")))
+    True
+    """
+    graph = nx.MultiDiGraph()
+    for kind, actor, proposal, position in snapshot.ever:
+        graph.add_edge(actor, proposal, edge_type=kind, position=position)
+    for key, thing in snapshot.things["proposal"].items():
+        for other in thing.body.get("part-of", ()):
+            if key in graph and other in graph:
+                graph.add_edge(key, other, edge_type="part-of")
+    for (actor, other), strength in agreement(snapshot).items():
+        if strength > 0:
+            graph.add_edge(actor, other, edge_type="agreement", strength=strength)
+    return graph
+
+
+def agreement(snapshot: Snapshot) -> dict[tuple[str, str], float]:
+    """Return how much every two actors agree over all days: above 0 they do, below 0 they disagree.
+
+    It is the sum, over the proposals on which both ever took a stance, of the products of their mean places on the
+    scale (opposes −1, neutral 0, open +0.5, supports +1). Pairs are in the order of their ids; those without a
+    proposal in common are left out.
+
+    >>> from actorgraph import load, snapshot
+    >>> agreement(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))["fishers-union", "harbour-board"]
+    -0.5
+    """
+    places: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for kind, actor, proposal, position in snapshot.ever:
+        if kind == "stance":
+            places[proposal][actor].append(SCALE[position])
+    strengths: dict[tuple[str, str], float] = defaultdict(float)
+    for proposal in sorted(places):
+        means = {actor: sum(scores) / len(scores) for actor, scores in sorted(places[proposal].items())}
+        for actor, other in combinations(means, 2):
+            strengths[actor, other] += means[actor] * means[other]
+    return dict(sorted(strengths.items()))
 
 
 def _pull(graph: nx.MultiDiGraph) -> nx.Graph:
     """Return how strongly nodes draw each other, as one weight between every two."""
     pull = nx.Graph()
     pull.add_nodes_from(graph)
-    for one, other, data in graph.edges(data=True):
-        if one != other:
-            before = pull.get_edge_data(one, other, {"weight": 0.0})["weight"]
-            pull.add_edge(one, other, weight=before + _weight(data))
+    for source, target, data in graph.edges(data=True):
+        if source != target:
+            before = pull.get_edge_data(source, target, {"weight": 0.0})["weight"]
+            pull.add_edge(source, target, weight=before + _weight(data))
     return pull
 
 
 def _weight(data: Mapping[str, Any]) -> float:
     if data.get("edge_type") == "agreement":
-        return float(_AGREEMENT_PULL * data["much"])
+        return float(_AGREEMENT_PULL * data["strength"])
     return _PULL.get(data.get("position", ""), _TIES_PULL)
 
 

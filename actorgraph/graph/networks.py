@@ -1,8 +1,7 @@
-"""A snapshot as NetworkX graphs, and their exchange formats."""
+"""A snapshot as NetworkX graphs."""
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -145,101 +144,3 @@ def _shared(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[set[str], set[
         for one, other in combinations(sorted(scores), 2):
             pairs[one, other][scores[one] * scores[other] < 0].add(proposal)
     return pairs
-
-
-# -- what a layout goes by ---------------------------------------------------------------------------------
-
-
-def ever_graph(snapshot: Snapshot) -> Graph:
-    """Return everything that was ever held, and what is part of what: the same graph for every day of a model.
-
-    Actors who agree are joined by an `agreement` edge that says how much (see `agreement`).
-
-    >>> from actorgraph import load, snapshot
-    >>> ledger = load("examples/minimal.yaml")
-    >>> sorted(ever_graph(snapshot(ledger, as_of="2020"))) == sorted(ever_graph(snapshot(ledger, as_of="2026-06")))
-    True
-    """
-    graph = _graph(snapshot)
-    for kind, actor, proposal, position in snapshot.ever:
-        graph.add_edge(actor, proposal, edge_type=kind, position=position)
-    for key, thing in snapshot.things["proposal"].items():
-        for other in thing.body.get("part-of", ()):
-            if key in graph and other in graph:
-                graph.add_edge(key, other, edge_type="part-of")
-    for (one, other), much in agreement(snapshot).items():
-        if much > 0:
-            graph.add_edge(one, other, edge_type="agreement", much=much)
-    return graph
-
-
-def agreement(snapshot: Snapshot) -> dict[tuple[str, str], float]:
-    """Return how much every two actors agree over all days: above 0 they do, below 0 they disagree.
-
-    It is the sum, over the proposals on which both ever took a stance, of the products of their mean places on the
-    scale (opposes −1, neutral 0, open +0.5, supports +1). Pairs are in the order of their ids; those without a
-    proposal in common are left out.
-
-    >>> from actorgraph import load, snapshot
-    >>> agreement(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))["fishers-union", "harbour-board"]
-    -0.5
-    """
-    said: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for kind, actor, proposal, position in snapshot.ever:
-        if kind == "stance":
-            said[proposal][actor].append(SCALE[position])
-    found: dict[tuple[str, str], float] = defaultdict(float)
-    for proposal in sorted(said):
-        means = {actor: sum(places) / len(places) for actor, places in sorted(said[proposal].items())}
-        for one, other in combinations(means, 2):
-            found[one, other] += means[one] * means[other]
-    return dict(sorted(found.items()))
-
-
-# -- exchange formats --------------------------------------------------------------------------------------
-
-
-def to_graphml(graph: Graph) -> str:
-    """Return a graph as GraphML, which knows no lists and no nothing: lists are joined by '; '.
-
-    >>> from actorgraph import load, snapshot
-    >>> to_graphml(to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))).splitlines()[0]
-    "<?xml version='1.0' encoding='utf-8'?>"
-    """
-    return _written(nx.write_graphml, _flat(graph))
-
-
-def to_gexf(graph: Graph) -> str:
-    """Return a graph as GEXF, dated by its own `as_of` and not by the clock: same graph, same bytes.
-
-    >>> from actorgraph import load, snapshot
-    >>> 'lastmodifieddate="2026-06-30"' in to_gexf(to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06")))
-    True
-    """
-    flat = _flat(graph)
-    for _, data in flat.nodes(data=True):
-        data["label"] = data["name"]
-    written = _written(nx.write_gexf, flat)
-    head, mark, rest = written.partition('lastmodifieddate="')
-    return f"{head}{mark}{graph.graph['as_of']}{rest[10:]}"
-
-
-def _flat(graph: Graph) -> Graph:
-    flat = nx.MultiDiGraph(**graph.graph)
-    flat.add_nodes_from((node, _scalars(data)) for node, data in graph.nodes(data=True))
-    flat.add_edges_from(
-        (one, other, key, _scalars(data)) for one, other, key, data in graph.edges(keys=True, data=True)
-    )
-    return flat
-
-
-def _scalars(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: "; ".join(value) if isinstance(value, tuple) else value for key, value in data.items() if value is not None
-    }
-
-
-def _written(write: Any, graph: Graph) -> str:
-    stream = io.BytesIO()
-    write(graph, stream)
-    return stream.getvalue().decode("utf-8")

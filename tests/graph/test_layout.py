@@ -13,8 +13,7 @@ import pytest
 
 from actorgraph.explorer.data import holdings
 from actorgraph.explorer.drawing import network
-from actorgraph.graph.layout import layout
-from actorgraph.graph.networks import agreement, ever_graph
+from actorgraph.graph.layout import agreement, ever_graph, layout
 from actorgraph.ledger.store import load
 from actorgraph.questions.snapshot import Snapshot, snapshot
 
@@ -176,3 +175,15 @@ def test_where_sfdp_does_not_start_the_layout_is_spectral(
     put_sfdp(tmp_path, monkeypatch, "")
     (tmp_path / "sfdp").write_text("#!/nowhere", encoding="utf-8")
     assert expected == layout(chain)
+
+
+def test_agreement_is_over_all_days_and_counts_both_ways() -> None:
+    """The council was open to what the board wants; the union was neutral, then against it: −0.5 on average."""
+    harbour = snapshot(load(ROOT / "examples/minimal.yaml"), as_of="2026-02-15")
+    assert {
+        ("fishers-union", "harbour-board"): -0.5,
+        ("fishers-union", "town-council"): -0.25,
+        ("harbour-board", "town-council"): 0.5,
+    } == agreement(harbour)
+    joined = [(one, other) for one, other, kind in ever_graph(harbour).edges(data="edge_type") if kind == "agreement"]
+    assert [("harbour-board", "town-council")] == joined

@@ -1,13 +1,11 @@
 """Graphs: what stands on nodes and edges, and the same bytes each time."""
 
-import io
 from dataclasses import replace
 from pathlib import Path
 
-import networkx as nx
 import pytest
 
-from actorgraph.graph.networks import actor_graph, agreement, ever_graph, to_gexf, to_graph, to_graphml
+from actorgraph.graph.networks import actor_graph, to_graph
 from actorgraph.ledger.store import load
 from actorgraph.questions.snapshot import Snapshot, snapshot
 
@@ -77,27 +75,3 @@ def test_a_contested_or_neutral_stance_counts_for_neither_side(harbour: Snapshot
     kinds = {kind for _, _, kind in actor_graph(replace(harbour, rows=rows)).edges(data="edge_type")}
     assert "conflict" not in kinds
     assert "agreement" in kinds, "the council, open, and the board, in favour"
-
-
-@pytest.mark.parametrize("write", [to_graphml, to_gexf])
-@pytest.mark.parametrize("make", [to_graph, actor_graph])
-def test_exchange_formats_come_back(troops: Snapshot, write, make) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    graph = make(troops)
-    text = write(graph)
-    assert text == write(make(troops)), "same input, same bytes"
-    read = nx.read_graphml if write is to_graphml else nx.read_gexf
-    back = read(io.BytesIO(text.encode("utf-8")))
-    assert set(graph) == set(back)
-    assert graph.number_of_edges() == back.number_of_edges()
-    assert "United Kingdom" == back.nodes["uk"]["name"]
-
-
-def test_agreement_is_over_all_days_and_counts_both_ways(harbour: Snapshot) -> None:
-    """The council was open to what the board wants; the union was neutral, then against it: −0.5 on average."""
-    assert {
-        ("fishers-union", "harbour-board"): -0.5,
-        ("fishers-union", "town-council"): -0.25,
-        ("harbour-board", "town-council"): 0.5,
-    } == agreement(harbour)
-    joined = [(one, other) for one, other, kind in ever_graph(harbour).edges(data="edge_type") if kind == "agreement"]
-    assert [("harbour-board", "town-council")] == joined
