@@ -27,7 +27,7 @@ LIBRARIES = {
     "prompt_toolkit": {"curate/prompts"},
     "sqlite3": {"ledger"},
     "platformdirs": {"ledger/cache"},
-    "subprocess": {"graph/layout", "ledger/git"},
+    "subprocess": {"ledger/git"},
     "watchfiles": {"serve"},
     "wcwidth": {"render/wrapping"},
 }

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import shutil
-import subprocess
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
@@ -26,19 +23,13 @@ to the sign of an edge, do not show."""
 _TIES_PULL: Final = 0.5
 """What a commitment or a part-of contributes to that pull, whatever its direction."""
 _AGREEMENT_PULL: Final = 2.0
-"""How strongly two actors are drawn to each other for each proposal on which they fully agree, all told."""
+"""How strongly two actors are drawn to each other for each proposal on which they fully agree."""
 _PATIENCE: Final = 60_000_000
 """How many pairs of nodes a layout may look at in all: networkx looks at each in every round."""
 _MOST_PAIRWISE: Final = 1000
 """How many nodes a layout may have that looks at every pair of them: ForceAtlas2 takes seconds at a thousand."""
 _STEPS: Final = 200
 """How many steps the random walk of a spectral layout takes: by then its fast modes have died away."""
-_SFDP_SECONDS: Final = 60.0
-"""How long sfdp may take: it needs six seconds for 20,000 nodes and 60,000 edges."""
-_SFDP_OPTIONS: Final = 'start=1 overlap=true quadtree=fast splines="" node [shape=point label="" width=0.01]'
-"""Always the same start; and nothing that is done for a picture of its own, such as moving shapes apart."""
-_SFDP_DRAWS: Final = 0.5
-"""How strong a pull must be for sfdp to see it: an opponent's alone is not."""
 
 
 def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
@@ -47,8 +38,8 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     Near means agreeing: an edge pulls as strongly as its stance supports, and actors who agree pull each other.
     ForceAtlas2 (Jacomy et al. 2014) lays that out, from a golden-angle spiral in the order of the nodes, so that the
     same graph gives the same picture and no two start at one point (there networkx divides by zero). It looks at
-    every pair of nodes; above a thousand, Graphviz takes its place, where it is installed (sfdp: Hu 2005), or else the
-    two slowest modes of a random walk on the graph do (spectral drawing: Hall 1970).
+    every pair of nodes; above a thousand, the two slowest modes of a random walk on the graph take its place (spectral
+    drawing: Hall 1970).
 
     >>> layout(nx.MultiDiGraph([("italy", "force")])).keys()
     dict_keys(['italy', 'force'])
@@ -57,7 +48,7 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     if len(pull) < 2:
         return dict.fromkeys(pull, (0.0, 0.0))
     if len(pull) > _MOST_PAIRWISE:
-        return _fit(_sfdp(pull) or _spectral(pull))
+        return _fit(_spectral(pull))
     start = {node: np.array(_spiral(number, len(pull))) for number, node in enumerate(pull)}
     rounds = max(20, min(300, _PATIENCE // len(pull) ** 2))
     places = nx.forceatlas2_layout(
@@ -129,64 +120,33 @@ def _weight(data: Mapping[str, Any]) -> float:
     return _PULL.get(data.get("position", ""), _TIES_PULL)
 
 
-def _sfdp(pull: nx.Graph) -> dict[str, tuple[float, float]] | None:
-    """Return the places that Graphviz finds; nothing where it is not installed, fails or takes too long.
-
-    sfdp heeds no weights, only whether there is an edge. So what pulls weakly is kept from it, save where the graph
-    would fall apart: pieces it packs side by side, as though they had nothing to do with each other.
-    """
-    program = shutil.which("sfdp")
-    if program is None:
-        return None
-    drawn = nx.maximum_spanning_tree(pull)
-    drawn.add_edges_from((one, other) for one, other, weight in pull.edges(data="weight") if weight >= _SFDP_DRAWS)
-    names = {node: f"n{number}" for number, node in enumerate(pull)}  # an id of a model might be a word of Graphviz
-    asked = [*names.values(), *(f"{names[one]}--{names[other]}" for one, other in drawn.edges)]
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and Graphviz is the user's own, wherever it is
-            [program, "-Tplain"],
-            input="\n".join(["graph {", _SFDP_OPTIONS, *asked, "}"]),
-            capture_output=True,
-            check=True,
-            encoding="ascii",
-            env={**os.environ, "LC_ALL": "C"},  # elsewhere a number may have a comma
-            timeout=_SFDP_SECONDS,
-        )
-        answered = [line.split() for line in done.stdout.splitlines() if line.startswith("node ")]
-        found = {name: (float(x), -float(y)) for _, name, x, y, *_ in answered}  # its y grows upwards
-        places = {node: found[name] for node, name in names.items()}
-    except (OSError, subprocess.SubprocessError, ValueError, KeyError):
-        return None
-    return places if all(math.isfinite(x) and math.isfinite(y) for x, y in places.values()) else None
-
-
 def _spectral(pull: nx.Graph) -> dict[str, tuple[float, float]]:
     """Return the places of nodes by the slowest modes of a random walk: what is often walked between stands near.
 
-    The power method on the lazy walk, with what is constant, and for y what x has told already, taken out.
+    The power method on the lazy walk: each step takes out what is constant, and for y also what x shows already.
     """
-    number = {node: at for at, node in enumerate(pull)}
+    number = {node: index for index, node in enumerate(pull)}
     count = len(number)
-    ends = np.array([(number[one], number[other]) for one, other in pull.edges], dtype=int).reshape(-1, 2)
+    ends = np.array([(number[node], number[other]) for node, other in pull.edges], dtype=int).reshape(-1, 2)
     weights = np.array([weight for *_, weight in pull.edges(data="weight")], dtype=float)
     tails, heads, weights = np.r_[ends[:, 0], ends[:, 1]], np.r_[ends[:, 1], ends[:, 0]], np.r_[weights, weights]
     degree = np.bincount(tails, weights, count) + 1e-9
     known = [np.ones(count)]
     for axis in range(2):
-        mode = np.array([_spiral(at, count)[axis] for at in range(count)])
+        mode = np.array([_spiral(index, count)[axis] for index in range(count)])
         for _ in range(_STEPS):
             mode = (mode + np.bincount(tails, weights * mode[heads], count) / degree) / 2
             for other in known:
                 mode = mode - other * ((degree * mode) @ other) / ((degree * other) @ other)
             mode /= np.abs(mode).max() or 1.0
         known.append(mode)
-    return {node: (float(known[1][at]), float(known[2][at])) for node, at in number.items()}
+    return {node: (float(known[1][index]), float(known[2][index])) for node, index in number.items()}
 
 
 def _spiral(number: int, count: int) -> tuple[float, float]:
     turn = number * math.pi * (3 - math.sqrt(5))
-    away = math.sqrt((number + 0.5) / count)
-    return away * math.cos(turn), away * math.sin(turn)
+    radius = math.sqrt((number + 0.5) / count)
+    return radius * math.cos(turn), radius * math.sin(turn)
 
 
 def _fit(places: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
