@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import actorgraph
+from actorgraph.ledger.codec import Cited
 from actorgraph.ledger.store import Thing
 from actorgraph.questions.documents import Passage
 from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Period
 from actorgraph.questions.relations import TieRow
-from actorgraph.questions.rows import Cited
 from actorgraph.questions.why import CuratedRecord, Link
 from actorgraph.vocabulary import Step
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, day_of, ends_on, last_day
 from actorgraph.explorer.words import page_words
+from actorgraph.ledger.codec import decode_each, decode_said
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.rules import is_link
 from actorgraph.names import WHOLE, fold
@@ -159,13 +160,13 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
 
     An edition is the ledger as of what was known by a day; they come oldest first. A line bears `known`: over which
     days of recorded time it was in the table. `said` is [record, day from which it counts] of each record, oldest
-    first; `grounds` are those of what is inferred (see `ledger.tables`).
+    first; `grounds` are those of what is inferred (see `ledger.codec`).
     """
 
-    def read(ledger: Ledger) -> Iterator[Line]:
-        for line in lines(ledger, ANY_DAY, stated=stated):
-            said = [[record, day] for record, day, *_ in json.loads(line.said)]
-            yield line._replace(said=json.dumps(said, separators=(",", ":")))
+    def read(ledger: Ledger) -> Iterator[tuple[Line, tuple[tuple[str, int], ...]]]:
+        found = lines(ledger, ANY_DAY, stated=stated)
+        for line, said in zip(found, decode_said(line.said for line in found), strict=True):
+            yield line._replace(said=""), tuple((record.record, record.day) for record in said)
 
     known_lines = [
         {
@@ -175,13 +176,13 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
             "position": line.position,
             "since": line.since,
             "until": line.until,
-            "conditions": json.loads(line.conditions),
+            "conditions": list(line.depends_on),
             "contested": line.contested,
-            "said": json.loads(line.said),
-            "grounds": json.loads(line.because),
+            "said": [list(record) for record in said],
+            "grounds": decode_each([line.because])[0],
             "known": known,
         }
-        for line, known in over_editions(editions, read)
+        for (line, said), known in over_editions(editions, read)
     ]
     known_lines.sort(
         key=lambda line: (line["from"], line["to"], line["kind"] != "stance", line["since"], line["position"])

@@ -19,8 +19,9 @@ from actorgraph.vocabulary import NOT
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
+    from actorgraph.ledger.codec import Ground
     from actorgraph.model.records import Commitment, Event, Model, Relation, Stance
-    from actorgraph.vocabulary import Step, Track
+    from actorgraph.vocabulary import Track
 
     _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, Event)
 
@@ -34,15 +35,6 @@ class Said(NamedTuple):
     position: str
     conditions: tuple[str, ...]
     record: Stance | Commitment
-
-
-class Ground(NamedTuple):
-    """What an inferred holding rests on over [since, until): the chain, and the ids of the records at its start."""
-
-    since: int
-    until: int
-    steps: tuple[Step, ...]
-    records: tuple[str, ...]
 
 
 class Holding(NamedTuple):

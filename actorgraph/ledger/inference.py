@@ -24,7 +24,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.ledger.holdings import Ground, Holding, coalesced
+from actorgraph.ledger.codec import Ground
+from actorgraph.ledger.holdings import Holding, coalesced
 from actorgraph.vocabulary import UNDERTAKINGS, Step, apart
 
 if TYPE_CHECKING:

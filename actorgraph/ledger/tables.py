@@ -6,9 +6,8 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic_core import to_json
-
 from actorgraph.dates import OPEN, ends_on, last_day
+from actorgraph.ledger.codec import Cited, SaidRecord, encode, encode_each, joined
 from actorgraph.ledger.holdings import holdings, known, spoken
 from actorgraph.ledger.inference import reasoned
 from actorgraph.model.records import File
@@ -16,7 +15,7 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import IN_A_SENTENCE, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from actorgraph.ledger.holdings import Holding
     from actorgraph.model.records import Condition, Evidence, Model, Proposal, Source
@@ -75,9 +74,11 @@ def build(
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
     stated = holdings(model)
     reasoning = reasoned(stated, model)
-    heard = _heard(model, stated)
+    said_records = _said_records(model, stated)
     for table, found in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 13)})", _lines(model, found, heard))
+        connection.executemany(
+            f"INSERT INTO {table} VALUES ({', '.join('?' * 13)})", _lines(model, found, said_records)
+        )
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
@@ -86,64 +87,56 @@ def build(
     return connection
 
 
-def _lines(model: Model, found: Iterable[Holding], heard: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+def _lines(model: Model, found: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table, or of the overruled: what would be inferred but for something stated.
 
-    What was said is a list of [record, day from which it counts, speaker, evidence as it is cited]. An inferred
-    holding has grounds, each [since, until, steps of (position, proposal, rule), ids of its records].
+    Records, grounds and conditions are JSON (see `ledger.codec`).
     """
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
-    for one in found:
+    for holding in found:
         yield (
-            one.kind,
-            one.actor,
-            actors[one.actor],
-            one.proposal,
-            proposals[one.proposal],
-            one.position,
-            one.since,
-            one.until,
-            to_json(one.conditions).decode() if one.conditions else "[]",
-            "inferred" if one.grounds else "stated",
-            to_json(one.grounds).decode() if one.grounds else "[]",
-            int(one.contested),
-            f"[{','.join([heard[each.id] for each in one.said])}]",
+            holding.kind,
+            holding.actor,
+            actors[holding.actor],
+            holding.proposal,
+            proposals[holding.proposal],
+            holding.position,
+            holding.since,
+            holding.until,
+            encode(holding.conditions),
+            "inferred" if holding.grounds else "stated",
+            encode(holding.grounds),
+            int(holding.contested),
+            joined([said_records[said.id] for said in holding.said]),
         )
 
 
-def _heard(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
-    """Return what holdings tell of each record that makes them, as JSON by its id."""
-    said = {each.id: each for one in stated for each in one.said}
-    told = [(each.id, each.day, each.record.speaker, _cited(each.record.evidence, model)) for each in said.values()]
-    return dict(zip(said, _json_of_each(told), strict=True))
+def _said_records(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
+    """Return each record that makes holdings, as JSON by its id."""
+    said = {each.id: each for holding in stated for each in holding.said}
+    records = [
+        SaidRecord(each.id, each.day, each.record.speaker, _cited(each.record.evidence, model))
+        for each in said.values()
+    ]
+    return dict(zip(said, encode_each(records), strict=True))
 
 
-def _cited(evidence: Iterable[Evidence], model: Model) -> Sequence[tuple[str | None, ...]]:
-    """Return evidence as answers cite it: source, publisher, date of publication, lines, page, outlet, grade."""
-    found = []
-    for one in evidence:
-        source = model.sources[one.source]
-        mark = grade(source.reliability, one.credibility)
-        found.append((one.source, source.publisher, source.published, one.lines, one.page, one.via, mark))
-    return found
-
-
-def _json_of_each(values: Sequence[object]) -> list[str]:
-    """Return the JSON of each value. All are written in one call: one each takes three times as long (measured).
-
-    Between two of them stands a text of one control character. No value can look like it: the quotes of a text in it
-    would be escaped.
-    """
-    parts = to_json([part for value in values for part in (value, "\x01")]).decode()
-    return parts.removeprefix("[").removesuffix("]").removesuffix(',"\\u0001"').split(',"\\u0001",') if values else []
+def _cited(evidence: Iterable[Evidence], model: Model) -> tuple[Cited, ...]:
+    """Return evidence as answers cite it."""
+    cited = []
+    for item in evidence:
+        source = model.sources[item.source]
+        mark = grade(source.reliability, item.credibility)
+        cited.append(Cited(item.source, source.publisher, source.published, item.lines, item.page, item.via, mark))
+    return tuple(cited)
 
 
 def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield (type, id, name, place, body as JSON) for everything that the model names and every record."""
     files = {label: full_path(label) for label in {span.file for span in model.places.values()}}
     named = list(_named(model))
-    bodies = _json_of_each(_bodies(model))
+    bodies = encode_each(_bodies(model))
     for (kind, key, name), body in zip(named, bodies, strict=True):
         span = model.places[f"{kind}s", key]
         yield kind, key, name, f"{files[span.file]}:{span.line}", body
@@ -206,8 +199,8 @@ def _ties(model: Model) -> Iterator[tuple[object, ...]]:
 
 def _events(model: Model) -> Iterator[tuple[object, ...]]:
     for event in model.events:
-        evidence = to_json(_cited(event.evidence, model)).decode()
-        yield event.id, event.title, event.date, last_day(event.date), to_json(event.actors).decode(), evidence
+        evidence = encode(_cited(event.evidence, model))
+        yield event.id, event.title, event.date, last_day(event.date), encode(event.actors), evidence
 
 
 def _event_links(model: Model) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,8 @@ from actorgraph.vocabulary import NOT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from actorgraph.questions.rows import Cited, Row
+    from actorgraph.ledger.codec import Cited
+    from actorgraph.questions.rows import Row
 
 ASKED_COLUMNS: Final = ("as_of", "known_by", "assume")
 """For which day, known by when, and under which assumptions an answer holds."""
@@ -92,7 +93,7 @@ def condition_in_words(condition: str) -> str:
 def cite(evidence: Cited) -> str:
     """Return an evidence as an answer cites it in a line.
 
-    >>> from actorgraph.questions.rows import Cited
+    >>> from actorgraph.ledger.codec import Cited
     >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
     'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
     """

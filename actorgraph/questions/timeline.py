@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import before, day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.codec import decode_evidence, decode_texts
 from actorgraph.questions.about import Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, cite
 from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
 from actorgraph.questions.envelope import Envelope
-from actorgraph.questions.rows import Cited, Line, Row, Told, lines, made, parsed
+from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import EVENTS, OF_ACTOR, OF_PROPOSAL
 from actorgraph.questions.view import by_track, given
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from actorgraph.ledger.codec import Cited
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
 
@@ -128,33 +129,32 @@ def over_time(lines: Iterable[Line], scenario: Scenario, end: int, *, every: boo
         tracks[line.track].append(line)
     by_day: dict[int, list[Change]] = defaultdict(list)
     for of_track in tracks.values():
-        told = parsed(of_track)
-        for day in _turns(told, scenario, end, every=every):
-            change = change_of(_side(told, scenario, before(day, "1d")), _side(told, scenario, day))
+        track = parsed(of_track)
+        for day in _turns(track, scenario, end, every=every):
+            change = change_of(_side(track, scenario, before(day, "1d")), _side(track, scenario, day))
             if change and (every or change.change != "re-sourced"):
                 by_day[day].append(change)
     for day in sorted(by_day):
         yield Moment(str(iso(day)), (), in_order(by_day[day]))
 
 
-def _side(told: Sequence[Told], scenario: Scenario, day: int) -> tuple[Row, ...]:
+def _side(track: Sequence[ParsedLine], scenario: Scenario, day: int) -> tuple[Row, ...]:
     """Return the rows of one track that are in force on a day."""
-    in_force = [one for one in told if one.line.since <= day < one.line.until]
+    in_force = [parsed_line for parsed_line in track if parsed_line.line.since <= day < parsed_line.line.until]
     return next(iter(by_track(made(in_force, day), scenario, day).values()), ()) if in_force else ()
 
 
-def _turns(told: Sequence[Told], scenario: Scenario, end: int, *, every: bool) -> list[int]:
+def _turns(track: Sequence[ParsedLine], scenario: Scenario, end: int, *, every: bool) -> list[int]:
     """Return the days, sorted and up to an end, on which one track may change.
 
     With `every` these are also the days on which it may be said again, or another chain leads to it.
     """
-    days = {day for one in told for day in (one.line.since, one.line.until)}
-    for one in told:
-        if one.line.conditions != "[]":
-            days |= scenario.turns(one.line.bound_by)
+    days: set[int] = set()
+    for line, said, grounds in track:
+        days |= {line.since, line.until} | scenario.turns(line.depends_on)
         if every:
-            days |= {day for _, day, *_ in one.heard}
-            days |= {day for since, until, *_ in one.grounds or () for day in (since, until)}
+            days |= {record.day for record in said}
+            days |= {day for ground in grounds for day in (ground.since, ground.until)}
     return sorted(day for day in days if day <= end)
 
 
@@ -171,8 +171,8 @@ def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: b
     happened: dict[str, list[Event]] = defaultdict(list)
     for key, title, date, day, actors, evidence in ledger.rows(EVENTS, (day_of(min(changed)), end)):
         if wanted is None or key in wanted:
-            cited = tuple(map(Cited._make, json.loads(evidence)))
-            happened[str(iso(day))].append(Event(key, title, date, tuple(json.loads(actors)), cited))
+            event = Event(key, title, date, decode_texts(actors), decode_evidence(evidence))
+            happened[str(iso(day))].append(event)
     return tuple(
         Moment(when, tuple(happened.get(when, ())), changed[when].changes if when in changed else ())
         for when in sorted({*changed, *happened})

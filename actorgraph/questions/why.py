@@ -15,7 +15,7 @@ from actorgraph.questions.disputes import Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
 from actorgraph.questions.envelope import Answer, Envelope
 from actorgraph.questions.relations import ties
-from actorgraph.questions.rows import Cited, Heard, Line, Row, in_order, lines, on_day, rows_of
+from actorgraph.questions.rows import Line, Row, in_order, lines, on_day, parsed, rows_of
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH
 from actorgraph.questions.timeline import Moment, over_time, rows_of_moments
 from actorgraph.questions.view import View
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from actorgraph.ledger.codec import Cited, SaidRecord
     from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.vocabulary import Step
 
@@ -137,7 +138,7 @@ def why(
     rows = tuple(row for row in own if row.proposal == on)
     starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
     grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
-    records = _records(ledger, (*rows, *grounds), [each for line in theirs for each in line.heard])
+    records = _records(ledger, (*rows, *grounds), [record for line in parsed(theirs) for record in line.said])
     track = [line for line in theirs if line.proposal == on]
     left_out = _left_out(on_day([line for line in every if line.proposal == on], view.day), rows, view.day)
     links = _links(ledger, rows)
@@ -169,12 +170,13 @@ def _left_out(lines: list[Line], rows: Iterable[Row], day: int) -> tuple[Row, ..
     return in_order(row for row in rows_of(lines, day) if (row.kind, row.position) not in left)
 
 
-def _records(ledger: Ledger, rows: Iterable[Row], heard: Iterable[Heard]) -> tuple[CuratedRecord, ...]:
+def _records(ledger: Ledger, rows: Iterable[Row], said: Iterable[SaidRecord]) -> tuple[CuratedRecord, ...]:
     """Return what rows rest on, in the order of the days from which it counts."""
-    wanted = {record for row in rows for record in row.records}
-    told = {one.record: one for one in heard if one.record in wanted}
-    found = ledger.by_id(told, *STATEMENTS)
-    return tuple(_record(found[one.record], one.evidence) for one in sorted(told.values(), key=lambda one: one[1::-1]))
+    wanted = {key for row in rows for key in row.records}
+    records = {record.record: record for record in said if record.record in wanted}
+    things = ledger.by_id(records, *STATEMENTS)
+    ordered = sorted(records.values(), key=lambda record: (record.day, record.record))
+    return tuple(_record(things[record.record], record.evidence) for record in ordered)
 
 
 def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:

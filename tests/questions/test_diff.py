@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.dates import iso
+from actorgraph.ledger.codec import Cited
 from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.store import load
 from actorgraph.model.records import Stance
 from actorgraph.questions.diff import MIRROR, diff, kind_of_change
-from actorgraph.questions.rows import Cited, Row
+from actorgraph.questions.rows import Row
 from actorgraph.questions.who import everything, what, who
 
 

@@ -1,0 +1,64 @@
+"""The ledger's JSON: what is written is read back, whatever it holds, and is kept as lists."""
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.ledger.codec import (
+    Cited,
+    Ground,
+    SaidRecord,
+    decode_each,
+    decode_evidence,
+    decode_grounds,
+    decode_said,
+    decode_texts,
+    encode,
+    encode_each,
+    joined,
+)
+from actorgraph.vocabulary import Step
+
+ODD = ['","', "\x01", '\\u0001",', "]", '{"\\u0001":[]}', ',{"\x01":[]},']
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(ODD)
+MAYBE = st.none() | TEXT
+CITED = st.builds(Cited, TEXT, TEXT, TEXT, MAYBE, MAYBE, MAYBE, MAYBE)
+DAYS = st.integers(10101, 99991231)
+SAID = st.lists(st.builds(SaidRecord, TEXT, DAYS, MAYBE, st.lists(CITED, max_size=2).map(tuple)), max_size=3)
+STEPS = st.lists(st.builds(Step, TEXT, TEXT, TEXT), max_size=3).map(tuple)
+GROUNDS = st.lists(st.builds(Ground, DAYS, DAYS, STEPS, st.lists(TEXT, max_size=2).map(tuple)), max_size=3)
+
+
+@given(st.lists(SAID, max_size=3))
+def test_records_are_read_as_they_were_written(holdings: list[list[SaidRecord]]) -> None:
+    texts = [joined(encode_each(said)) for said in holdings]
+    assert [tuple(said) for said in holdings] == decode_said(texts)
+
+
+@given(st.lists(GROUNDS, max_size=3))
+def test_grounds_are_read_as_they_were_written(holdings: list[list[Ground]]) -> None:
+    assert [tuple(grounds) for grounds in holdings] == decode_grounds(map(encode, holdings))
+
+
+@given(st.lists(CITED, max_size=3), st.lists(TEXT, max_size=3))
+def test_evidence_and_texts_are_read_as_they_were_written(evidence: list[Cited], texts: list[str]) -> None:
+    assert tuple(evidence) == decode_evidence(encode(evidence))
+    assert tuple(texts) == decode_texts(encode(texts))
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), TEXT | st.lists(TEXT, max_size=2), max_size=3), max_size=4))
+def test_all_at_once_is_each_by_itself(bodies: list[dict[str, Any]]) -> None:
+    texts = encode_each(bodies)
+    assert bodies == [json.loads(text) for text in texts]
+    assert bodies == decode_each(texts)
+
+
+def test_what_is_kept_is_lists_in_the_order_of_the_fields() -> None:
+    cited = Cited("rt", "RT", "2025-05-28", "4-6", None, None, "D3")
+    (text,) = encode_each([SaidRecord("r", 20250528, "ryabkov", (cited,))])
+    assert '["r",20250528,"ryabkov",[["rt","RT","2025-05-28","4-6",null,null,"D3"]]]' == text
+    ground = Ground(20250528, 99991231, (Step("supports", "p", "stated"),), ("r",))
+    assert '[[20250528,99991231,[["supports","p","stated"]],["r"]]]' == encode([ground])
+    assert "[]" == encode([])
