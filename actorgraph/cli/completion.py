@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem, FishComplete, ShellComplete, 
 from actorgraph.errors import ActorgraphError
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import NAMED, TYPES
-from actorgraph.model.paths import only_model
+from actorgraph.model.paths import model_at, only_model
 from actorgraph.names import completing
 from actorgraph.vocabulary import NOT
 
@@ -101,7 +101,7 @@ def _found(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator[C
 def _ledger(ctx: click.Context) -> Ledger | None:
     try:
         named = ctx.params.get("model")
-        return load(named or only_model(), cache=True)
+        return load(model_at(named) if named else only_model(), cache=True)
     except (ActorgraphError, OSError):
         return None
 

@@ -90,7 +90,7 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
 
         base = load_revision(path, sides["base_rev"], known_by=asked.known_by)
     elif sides["base"] is not None:
-        base = load(sides["base"], known_by=asked.known_by, cache=cache)
+        base = load(model_path(sides["base"]), known_by=asked.known_by, cache=cache)
     else:
         base = load(path, known_by=sides["base_known_by"], cache=cache)
     ledger = asked.open()

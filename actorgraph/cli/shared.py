@@ -10,7 +10,7 @@ import click
 from actorgraph.cli import completion
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, editions, load
-from actorgraph.model.paths import NO_MODEL, models, only_model
+from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,11 +85,15 @@ class Shared(NamedTuple):
 
     def open(self) -> Ledger:
         """Return the ledger that is asked."""
-        return load(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+        ledger = load(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+        ledger.notice = _say_once()
+        return ledger
 
     def editions(self) -> tuple[Ledger, ...]:
         """Return that ledger last, after what was known by earlier days."""
-        return editions(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+        ledgers = editions(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+        ledgers[-1].notice = _say_once()
+        return ledgers
 
     @property
     def question(self) -> Asked:
@@ -110,7 +114,8 @@ _OPTIONS: Final = {
         show_envvar=True,
         metavar="PATH",
         shell_complete=completion.file,
-        help="The model: a YAML file or a folder of them.  [default: the only one under ./graphs]",
+        help="The model: a YAML file, a folder of them, or a folder in which graphs/ holds one.  "
+        "[default: the only one under ./graphs]",
     ),
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
@@ -173,15 +178,28 @@ def today() -> str:
 
 
 def model_path(path: str | None) -> str:
-    """Return the model that is meant: the one named, or the only one under ./graphs."""
-    return only_model() if path is None else path
+    """Return the model that is meant: the one at a path, or the only one under ./graphs."""
+    return only_model() if path is None else model_at(path)
+
+
+def _say_once() -> Callable[[str], None]:
+    """Return what prints a line on standard error, each line once: an answer may look a name up several times."""
+    said: set[str] = set()
+
+    def say(line: str) -> None:
+        if line not in said:
+            said.add(line)
+            click.echo(line, err=True)
+
+    return say
 
 
 def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
     """Return the models that are meant: those named, the one named by its option, or all under ./graphs."""
     if paths and path is not None and click.get_current_context().get_parameter_source("model") is COMMANDLINE:
         raise UsageProblem(f"{paths[0]} or --model {path}? name models in one way")
-    found = paths or (models() if path is None else (path,))
-    if not found:
+    named = paths or (() if path is None else (path,))
+    meant = tuple(known for name in named for known in models(name) or (name,)) or models()
+    if not meant:
         raise UsageProblem(f"{NO_MODEL}; name one, or several")
-    return found
+    return meant

@@ -76,7 +76,7 @@ def example(fields: Sequence[FormField]) -> str:
 def _id_of(field: FormField, name: str, ledger: Ledger) -> str:
     """Return the id of what a name means."""
     try:
-        return ledger.resolve(name, *field.refers).id
+        return ledger.resolve(name, *field.refers, exact=True).id
     except UsageProblem as problem:
         if ledger.named(name, *field.refers):
             raise

@@ -14,7 +14,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.codec import decode_each
 from actorgraph.model.kinds import STATEMENTS, TYPES
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import model_at, shown
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.notice: Callable[[str], None] = lambda _: None
+        """Gets a line where a name was not spelled as any is, and what was meant is told by its words."""
         self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
 
     @property
@@ -127,10 +129,12 @@ class Ledger:
         """Return the name or title of everything of a type, by id."""
         return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", (kind,)))
 
-    def resolve(self, name: str, *types: str) -> Thing:
+    def resolve(self, name: str, *types: str, exact: bool = False) -> Thing:
         """Return the one thing of these types that answers to a name.
 
-        Raises `UsageProblem`, with the nearest names, where none does or several do.
+        Where none does, it is the only one of which a title, name or alias holds all the words typed, and `notice`
+        gets a line that says so; not with `exact`. Raises `UsageProblem`, with the nearest names, where none does or
+        several do.
         """
         found = self.named(name, *types)
         if len(found) == 1:
@@ -141,6 +145,12 @@ class Ledger:
         others = self.named(name, *TYPES)
         if others:
             raise UsageProblem(f"{quoted(name)} is the {others[0].type} {others[0].name}, not {_one_of(types)}")
+        holding = () if exact else self._holding(name, types)
+        if len(holding) == 1:
+            (thing,) = holding
+            meant = f"the {thing.type} {thing.id} ({thing.name})"
+            self.notice(f"{quoted(name)} is taken for {meant}, the only one with these words in a name")
+            return thing
         wanted = " or ".join(types) if len(types) < len(TYPES) else "thing"
         raise UsageProblem(f"no {wanted} answers to {quoted(name)}{self._near(name, types)}")
 
@@ -161,6 +171,13 @@ class Ledger:
             Thing(kind, key, name, _shown(place, files), body)
             for (kind, key, name, place, _), body in zip(found, bodies, strict=True)
         )
+
+    def _holding(self, name: str, types: Sequence[str]) -> tuple[Thing, ...]:
+        """Return the things of these types of which a name holds all the words of a name, whole, in any order."""
+        words = set(fold(name).split())
+        forms = self.rows(f"SELECT type, id, form FROM names WHERE type IN ({_marks(types)})", types)
+        keys = {(kind, key) for kind, key, form in forms if words and words <= set(form.split())}
+        return tuple(self.by_id([key], kind)[key] for kind, key in sorted(keys))
 
     def _near(self, name: str, types: Sequence[str]) -> str:
         sql = (
@@ -202,7 +219,7 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
     """Return an open ledger of the model at a path.
 
     Args:
-        path: A YAML file, or a folder of them.
+        path: A YAML file, a folder of them, or a folder in which `graphs` holds the only model.
         known_by: Leave out what was published after that day; a partial date means its last day.
         cache: Use a ledger that was kept in the user's cache folder while it is fresh, and leave a new one there.
 
@@ -211,13 +228,13 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
 
     Raises:
         ModelError: The model has errors; it holds every problem.
-        UsageProblem: A bad date.
+        UsageProblem: A bad date, or a folder in which `graphs` holds no model or several.
 
     >>> ledger = load("examples/minimal.yaml")
     >>> ledger.model, ledger.latest_source
     ('minimal', '2026-02-01')
     """
-    return _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)[0]
+    return _opened(model_at(str(path)), OPEN if known_by is None else day_of(known_by), cache=cache)[0]
 
 
 def editions(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> tuple[Ledger, ...]:
@@ -228,7 +245,7 @@ def editions(path: str | Path, *, known_by: str | date | None = None, cache: boo
     alone: each is a whole ledger. The model is read once.
 
     Args:
-        path: A YAML file, or a folder of them.
+        path: A YAML file, a folder of them, or a folder in which `graphs` holds the only model.
         known_by: Leave out what was published after that day; a partial date means its last day.
         cache: Use a ledger that was kept in the user's cache folder while it is fresh, and leave a new one there.
 
@@ -242,6 +259,7 @@ def editions(path: str | Path, *, known_by: str | date | None = None, cache: boo
     >>> [(one.known_by, one.latest_source) for one in editions("examples/minimal.yaml")]
     [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
     """
+    path = model_at(str(path))
     last, model = _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)
     return _with_earlier(last, lambda: model or _read(path)[0])
 

@@ -48,26 +48,42 @@ def journal_of(path: str) -> str:
     return os.path.join(folder, f".{name}{JOURNAL}")
 
 
-def models() -> tuple[str, ...]:
-    """Return what lies under ./graphs and may be a model, sorted."""
+def models(folder: str = "") -> tuple[str, ...]:
+    """Return what lies under `graphs` in a folder, the current one by default, and may be a model, sorted."""
     try:
-        found = [
-            one.path
-            for one in os.scandir("graphs")
-            if not one.name.startswith(".") and (one.is_dir() or one.name.endswith(SUFFIXES))
+        entries = [
+            entry.path
+            for entry in os.scandir(os.path.join(folder, "graphs"))
+            if not entry.name.startswith(".") and (entry.is_dir() or entry.name.lower().endswith(SUFFIXES))
         ]
     except OSError:
         return ()
-    return tuple(sorted(found))
+    return tuple(sorted(entries))
 
 
-def only_model() -> str:
-    """Return the only model under ./graphs. Raises `UsageProblem` where there is none or more than one."""
-    found = models()
-    if len(found) == 1:
-        return found[0]
-    several = f"there are several models under ./graphs ({', '.join(found)})"
-    raise UsageProblem(f"{several if found else NO_MODEL}; name one with --model PATH or ACTORGRAPH_MODEL")
+def only_model(folder: str = "") -> str:
+    """Return the only model under `graphs` in a folder, the current one by default.
+
+    Raises `UsageProblem` where there is none or more than one.
+    """
+    known = models(folder)
+    if len(known) == 1:
+        return known[0]
+    place = os.path.join(folder or ".", "graphs")
+    several = f"there are several models under {place} ({', '.join(map(printable, known))})"
+    none = f"there is no model under {place}"
+    raise UsageProblem(f"{several if known else none}; name one with --model PATH or ACTORGRAPH_MODEL")
+
+
+def model_at(path: str) -> str:
+    """Return the model that a path means: of a folder that holds a folder `graphs`, the only model in that.
+
+    Raises `UsageProblem` where there is none in it or more than one.
+
+    >>> model_at("."), model_at("examples/minimal.yaml")
+    ('./graphs/ukraine-troops', 'examples/minimal.yaml')
+    """
+    return only_model(path) if path and os.path.isdir(os.path.join(path, "graphs")) else path
 
 
 def shown(path: str) -> str:

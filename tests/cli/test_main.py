@@ -232,6 +232,40 @@ def test_the_only_model_is_the_default(tmp_path: Path, monkeypatch: pytest.Monke
     assert "several models under ./graphs (graphs/one.yaml, graphs/two.yaml)" in " ".join(several.stderr.split())
 
 
+def test_a_folder_that_holds_graphs_means_the_only_model_in_it(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "graphs").mkdir(parents=True)
+    empty = ask("list", "actors", "-m", str(project))
+    assert 2 == empty.exit_code
+    assert f"there is no model under {project}/graphs" in "".join(empty.stderr.splitlines())
+    text = (Path(__file__).parent.parent.parent / "examples/minimal.yaml").read_text(encoding="utf-8")
+    (project / "graphs/one.yaml").write_text(text, encoding="utf-8")
+    for command in (("list", "actors"), ("export", "json"), ("schema",), ("fmt", "--check"), ("check",)):
+        assert 0 == ask(*command, "-m", str(project)).exit_code, command
+    assert 0 == ask("diff", "--base", str(project), *HARBOUR).exit_code
+    (project / "graphs/two.yaml").write_text(text, encoding="utf-8")
+    several = ask("list", "actors", "-m", str(project))
+    assert 2 == several.exit_code
+    assert f"several models under {project}/graphs ({project}/graphs/one.yaml, " in "".join(several.stderr.splitlines())
+    assert 2 == ask("check", str(project)).stderr.count("minimal: 4 actors")
+
+
+def test_a_name_that_is_told_by_some_of_its_words_is_said_so_once() -> None:
+    result = ask("why", "Union", "deep harbour", *HARBOUR)
+    assert 0 == result.exit_code
+    assert [
+        "'Union' is taken for the actor fishers-union (Fishers’ Union)",
+        "'deep harbour' is taken for the proposal harbour (A deep-water harbour)",
+    ] == [line.removesuffix(", the only one with these words in a name") for line in result.stderr.splitlines()]
+    assert "" == ask("why", "fishers-union", "harbour", *HARBOUR).stderr
+
+
+def test_a_record_is_not_added_on_some_words_of_a_name() -> None:
+    result = ask("add", "stance", "--actor", "Union", *HARBOUR)
+    assert 2 == result.exit_code
+    assert "no actor answers to 'Union'; did you mean 'fishers-union' (Fishers’ Union)?" in result.stderr
+
+
 def test_a_person_who_speaks_for_others_leads_on() -> None:
     result = ask("what", "Kari Olsen", *HARBOUR)
     assert 0 == result.exit_code

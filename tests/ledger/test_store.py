@@ -44,6 +44,21 @@ def test_natural_names_of_proposals(troops: Ledger, typed: str) -> None:
     assert "multinational-force" == troops.resolve(typed, "proposal").id
 
 
+def test_the_only_name_that_holds_all_words_is_meant_and_said(troops: Ledger) -> None:
+    ledger = load(Path(__file__).parent.parent.parent / TROOPS)
+    lines: list[str] = []
+    ledger.notice = lines.append
+    assert "multinational-force" == ledger.resolve("ceasefire force multinational", "proposal").id
+    assert ["'ceasefire force multinational' is taken for the proposal multinational-force"] == [
+        line.partition(" (")[0] for line in lines
+    ]
+    with pytest.raises(UsageProblem, match="no proposal answers to 'ceasefire force multinational'"):
+        troops.resolve("ceasefire force multinational", "proposal", exact=True)
+    for several_or_part_of_a_word in ("in", "multinat", "", "-"):
+        with pytest.raises(UsageProblem, match="no proposal answers to"):
+            troops.resolve(several_or_part_of_a_word, "proposal")
+
+
 def test_an_unknown_name_lists_the_nearest(troops: Ledger) -> None:
     with pytest.raises(UsageProblem, match=r"no actor answers to 'Rusia'; did you mean 'russia' \(Russia\)"):
         troops.resolve("Rusia", "actor")
