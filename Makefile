@@ -7,7 +7,7 @@ MODEL  := graphs/ukraine-troops
 PAGE   := build/ukraine-troops.html
 AS_OF  := 2026-01-10
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test test-versions lint docs bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/demo
@@ -22,9 +22,13 @@ demo: $(VENV)/demo
 	@$(BIN)/actorgraph diff 2026-01-06 2026-01-07 -m $(MODEL)
 	@echo; echo "==> done: open $(PAGE) in a browser; it needs no network"
 
-test: $(VENV)/test $(VENV)/browser $(VENV)/typescript lint
+test: $(VENV)/test $(VENV)/programs $(VENV)/typescript lint
 	@echo "==> pytest: tests, doctests, the page's scripts, and the page in a browser"
 	@$(BIN)/pytest -n auto --dist loadfile
+	@echo "==> all passed"
+
+test-versions: $(VENV)/test
+	@.ci/versions $(BIN)/python
 	@echo "==> all passed"
 
 lint: $(VENV)/test
@@ -77,8 +81,8 @@ $(VENV)/bench: $(VENV)/test
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check pytest-benchmark
 	@touch $@
 
-$(VENV)/browser: $(VENV)/bin/python .ci/browser
-	@.ci/browser
+$(VENV)/programs: $(VENV)/bin/python .ci/programs
+	@.ci/programs
 	@touch $@
 
 $(VENV)/typescript: $(VENV)/test .ci/typescript tests/explorer/package.json tests/explorer/package-lock.json

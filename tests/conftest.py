@@ -1,5 +1,7 @@
-"""What all tests share: a steady Hypothesis, a cache folder of their own, and the outside data where it is there."""
+"""What all tests share: Hypothesis's profiles, a cache folder of their own, and the outside data where it is there."""
 
+import os
+import random
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,27 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=300)
-settings.register_profile("thorough", deadline=None, max_examples=5000)
-settings.load_profile("steady")
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=200)
+settings.register_profile("exploring", deadline=None, max_examples=300, database=None, print_blob=True)
+settings.register_profile("thorough", deadline=None, max_examples=5000, database=None, print_blob=True)
+settings.load_profile("exploring" if os.environ.get("CI") else "steady")
+"""Whoever works on the code sees the same examples every time; CI draws new ones, from a seed that it prints."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the seed here, so that every worker has the same one, and it can be named."""
+    if os.environ.get("CI") and config.getoption("hypothesis_seed", None) is None:
+        config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    seed = config.getoption("hypothesis_seed", None)
+    return "Hypothesis: the same examples as ever" if seed is None else f"Hypothesis: --hypothesis-seed={seed}"
 
 
 @pytest.fixture(autouse=True)
