@@ -1,4 +1,4 @@
-"""The page beside the editor: it follows the files, keeps its state, and lists what is wrong until it is mended."""
+"""The page beside the editor: it follows the files, keeps its state, and lists what is wrong until it is fixed."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_saved_file_shows_at_once_and_the_state_stays(
     expect(page.locator("#chosen")).to_contain_text("Fishers’ Union")
 
 
-def test_problems_are_listed_and_go_when_they_are_mended(
+def test_problems_are_listed_and_go_when_they_are_fixed(
     served: Served, model: Path, visit: Callable[[str], Page]
 ) -> None:
     page = visit(served.address)

@@ -71,7 +71,7 @@ def words(page: Page, track: str) -> list[str]:
 def test_every_bar_says_who_holds_what_since_when(show: Callable[..., Page], small: Path) -> None:
     page = show(small, "2021-06-01", "#view=timeline")
     ended = "until 1 January 2021 (that day not included); said again on 1 March 2020"
-    pledged = "until 1 December 2020 (that day not included); if: There is money"
+    pledged = "until 1 December 2020 (that day not included); if “There is money”"
     expected = {
         f"Anna supports “The bridge”, since 1 January 2020, {ended}",
         "Anna opposes “The bridge”, since 1 January 2021",

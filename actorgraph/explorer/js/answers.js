@@ -48,8 +48,8 @@ export function rowsOn(data, asked, numbers = data.lines.keys()) {
     const left = line.conditions.length ? settle(data, line.conditions, asked) : [];
     if (left === null) continue;
     const row = made(data, number, asked, left);
-    const found = tracks.get(row.track);
-    if (found) found.push(row);
+    const rowsOfTrack = tracks.get(row.track);
+    if (rowsOfTrack) rowsOfTrack.push(row);
     else tracks.set(row.track, [row]);
   }
   return inOrder(data, [...tracks.values()].flatMap(leftOf));
@@ -66,9 +66,9 @@ function made(data, number, { day, known }, conditions) {
   const line = data.lines[number];
   const ground = line.grounds.find(([since, until]) => isInside(day, since, until));
   const said = line.said.filter(([record, from]) => from <= day && (!ground || ground[3].includes(record)));
-  const heard = said.length ? said : line.said.slice(0, 1);
-  const lastSaid = heard[heard.length - 1][1];
-  const records = heard.map(([record]) => record);
+  const statements = said.length ? said : line.said.slice(0, 1);
+  const lastSaid = statements[statements.length - 1][1];
+  const records = statements.map(([record]) => record);
   const evidence = records.length === 1 ? cited(data, records[0], known) : distinct(records.flatMap((record) => cited(data, record, known)));
   const published = evidence.map((one) => data.sources.get(one.source)?.day ?? 0).filter((when) => when <= day);
   const latest = published.length ? Math.max(...published) : lastSaid;
@@ -88,7 +88,7 @@ function made(data, number, { day, known }, conditions) {
     contested: line.contested === 1,
     stale: data.stale_after !== null && latest < before(day, data.stale_after),
     records,
-    speaker: ground ? null : speakerOf(data, heard, known),
+    speaker: ground ? null : speakerOf(data, statements, known),
     evidence,
   };
 }
@@ -124,12 +124,12 @@ function distinct(evidence) {
 /**
  * Return who spoke last: of the records of the last day that name a speaker, the best graded one's.
  * @param {Data} data
- * @param {[string, number][]} heard
+ * @param {[string, number][]} statements
  * @param {number} known
  */
-function speakerOf(data, heard, known) {
-  const [, end] = heard[heard.length - 1];
-  const last = heard.filter(([record, day]) => day === end && data.records.get(record)?.speaker).map(([record]) => ({
+function speakerOf(data, statements, known) {
+  const [, end] = statements[statements.length - 1];
+  const last = statements.filter(([record, day]) => day === end && data.records.get(record)?.speaker).map(([record]) => ({
     record,
     speaker: /** @type {string} */ (data.records.get(record)?.speaker),
     grade: bestGrade(cited(data, record, known)),
@@ -155,7 +155,7 @@ function bestGrade(evidence) {
 function leftOf(track) {
   const alone = track.every((row) => row.position === track[0].position);
   return track
-    .filter((row) => !track.some((other) => makesIdle(other, row)))
+    .filter((row) => !track.some((other) => makesRedundant(other, row)))
     .map((row) => (alone && row.contested ? { ...row, contested: false } : row));
 }
 
@@ -164,7 +164,7 @@ function leftOf(track) {
  * @param {Row} one
  * @param {Row} other
  */
-function makesIdle(one, other) {
+function makesRedundant(one, other) {
   if (other.basis === "stated" || one === other || one.position !== other.position) return false;
   const within = one.conditions.every((each) => other.conditions.includes(each));
   if (!within || one.conditions.length !== other.conditions.length) return within;

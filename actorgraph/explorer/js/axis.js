@@ -59,13 +59,13 @@ export function scaleOf(pace, days, width) {
 
 /**
  * @param {number[]} sorted
- * @param {number} one
+ * @param {number} value
  */
-function firstAbove(sorted, one) {
+function firstAbove(sorted, value) {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle] <= one) low = middle + 1;
+    if (sorted[middle] <= value) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -126,8 +126,8 @@ export function shortly(day) {
 /** @param {Scale} scale */
 function monthsOf(scale) {
   const [first, last] = [scale.days[0], scale.days[scale.days.length - 1]].map((day) => Math.floor(day / 10000) * 12 + (Math.floor(day / 100) % 100) - 1);
-  const each = (scale.last - LEAD) / Math.max(1, last - first);
-  const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000].find((some) => some * each >= TICK_WIDE) ?? 120000;
+  const width = (scale.last - LEAD) / Math.max(1, last - first);
+  const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000].find((some) => some * width >= TICK_WIDE) ?? 120000;
   const [ticks, years] = [/** @type {Tick[]} */ ([]), /** @type {[number, number][]} */ ([])];
   for (let month = (Math.floor(first / step) + 1) * step; month <= last; month += step) {
     const [year, of] = [Math.floor(month / 12), month % 12];

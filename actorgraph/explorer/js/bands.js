@@ -60,7 +60,7 @@ export function listingOf(data, now, lead) {
       for (const day of [line.since, line.until, ...heldDays(data, line)]) count(day);
     }
   }
-  for (const one of events) count(one.day);
+  for (const event of events) count(event.day);
   weights.delete(OPEN);
   const days = [...weights.keys()].sort((one, other) => one - other);
   return { lead, bands, events, days, begins: begins.sort((one, other) => one - other), weights };
@@ -81,8 +81,8 @@ function knownLines(data, { known }, track) {
  * @param {Line} line
  */
 function heldDays(data, { conditions, since, until }) {
-  const held = conditions.flatMap((one) => data.conditions.get(conditionId(data, one))?.held ?? []);
-  return held.flat().filter((day) => since < day && day < until);
+  const periods = conditions.flatMap((one) => data.conditions.get(conditionId(data, one))?.held ?? []);
+  return periods.flat().filter((day) => since < day && day < until);
 }
 
 /**
@@ -129,7 +129,7 @@ function isListed(data, state, track) {
   const lines = knownLines(data, state, track);
   if (!lines.length) return false;
   const filtered = isFiltered(state);
-  // What the line itself tells is looked at first: rows are dear where there are many.
+  // The line itself is asked first: to make rows takes long where there are many.
   if (!filtered && lines.some((line) => !line.conditions.length)) return true;
   const { position, kind } = state.only;
   if (position.length && !lines.some((line) => position.includes(line.position))) return false;
@@ -220,8 +220,8 @@ function partsOf(data, state, bands) {
   const ranked = [...bands].sort((one, other) => Number(one.kind !== "stance") - Number(other.kind !== "stance"));
   for (const { track, actor } of ranked) {
     const last = barsOfTrack(data, state, track).filter((bar) => bar.until === OPEN);
-    const found = parts.get(actor);
-    if (found && found[0] < order.length + 1) continue;
+    const known = parts.get(actor);
+    if (known && known[0] < order.length + 1) continue;
     if (!last.length) parts.set(actor, [order.length + 1, "No longer in force"]);
     else if (last.some((bar) => bar.row.position !== last[0].row.position)) parts.set(actor, [order.length, "Contested"]);
     else parts.set(actor, [order.indexOf(last[0].row.position), sentenceCase(last[0].row.position)]);

@@ -19,11 +19,11 @@ export function changesBetween(data, before, after) {
   for (const track of new Set([...was.keys(), ...now.keys()])) {
     const [old, late] = [was.get(track) ?? [], now.get(track) ?? []];
     const change = kindOfChange(data, old, late);
-    const [one] = late.length ? late : old;
-    if (change) changes.push({ change, track, kind: one.kind, actor: one.actor, proposal: one.proposal, before: old, after: late });
+    const [sample] = late.length ? late : old;
+    if (change) changes.push({ change, track, kind: sample.kind, actor: sample.actor, proposal: sample.proposal, before: old, after: late });
   }
-  /** @param {Change} one */
-  const rank = (one) => /** @type {import("./data.js").Thing} */ (data.things.get(one.actor)).rank;
+  /** @param {Change} change */
+  const rank = (change) => /** @type {import("./data.js").Thing} */ (data.things.get(change.actor)).rank;
   return changes.sort((one, other) => rank(one) - rank(other)
     || compare(one.proposal, other.proposal)
     || Number(one.kind !== "stance") - Number(other.kind !== "stance"));

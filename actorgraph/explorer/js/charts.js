@@ -24,9 +24,9 @@ import { nameOf, SIGNS } from "./words.js";
  * @param {Palette} palette
  */
 export function cellMarkInked(data, rows, palette) {
-  const found = cellMark(data, rows);
-  for (const part of found.querySelectorAll("g")) {
-    const colour = palette[data.strokes[rows[[...found.children].indexOf(part)].position].ink];
+  const marks = cellMark(data, rows);
+  for (const part of marks.querySelectorAll("g")) {
+    const colour = palette[data.strokes[rows[[...marks.children].indexOf(part)].position].ink];
     const isHollow = part.classList.contains("hollow");
     /** @type {Record<string, Record<string, string | number>>} */
     const looks = {
@@ -42,9 +42,9 @@ export function cellMarkInked(data, rows, palette) {
     }
     part.removeAttribute("class");
   }
-  for (const name of ["class", "aria-hidden", "focusable"]) found.removeAttribute(name);
-  found.setAttribute("overflow", "visible");
-  return found;
+  for (const name of ["class", "aria-hidden", "focusable"]) marks.removeAttribute(name);
+  marks.setAttribute("overflow", "visible");
+  return marks;
 }
 
 const CHART_CELL = 40;
@@ -199,10 +199,10 @@ function yearsDrawn(first, last, x, high, palette) {
   const [from, to] = [first, last].map((day) => new Date(day * 86400000).getUTCFullYear());
   const apart = Math.max(1, Math.ceil((to - from + 1) / 12));
   /** @type {Element[]} */
-  const found = [];
+  const parts = [];
   for (let year = from + 1; year <= to; year += apart) {
     const at = x(year * 10000 + 101);
-    found.push(svg("line", { x1: at, x2: at, y1: 18, y2: high, stroke: palette.rule }), lettered(String(year), { x: at, y: 12, "text-anchor": "middle", fill: palette.soft }));
+    parts.push(svg("line", { x1: at, x2: at, y1: 18, y2: high, stroke: palette.rule }), lettered(String(year), { x: at, y: 12, "text-anchor": "middle", fill: palette.soft }));
   }
-  return found;
+  return parts;
 }

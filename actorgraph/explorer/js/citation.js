@@ -17,7 +17,7 @@ import { gradeInWords, nameOf, verb, where } from "./words.js";
  * @param {string} id
  */
 export function citationOf(data, state, id) {
-  const record = /** @type {import("./data.js").Said} */ (data.records.get(id));
+  const record = /** @type {import("./data.js").Statement} */ (data.records.get(id));
   const said = record.said_by ? ` (said by ${record.said_by})` : "";
   const what = `${nameOf(data, record.from)} ${verb(data, record.position)} “${nameOf(data, record.to)}”, ${inWords(record.date)}${said}.`;
   const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
@@ -28,11 +28,11 @@ export function citationOf(data, state, id) {
 
 /**
  * @param {Data} data
- * @param {Evidence} one
+ * @param {Evidence} evidence
  */
-function reference(data, one) {
-  const source = data.sources.get(one.source);
-  const grade = one.grade ? gradeInWords(data, one.grade).replace(/^Grade (\S+): (.*)$/, "grade $1 ($2)") : "not graded";
-  const parts = source ? [isolated(source.author ?? ""), isolated(source.publisher), `“${isolated(source.title)}”`, inWords(source.published)] : [one.source];
-  return [...parts, where(one), one.via && `relaying ${isolated(one.via)}`, grade].filter(Boolean).join(", ");
+function reference(data, evidence) {
+  const source = data.sources.get(evidence.source);
+  const grade = evidence.grade ? gradeInWords(data, evidence.grade).replace(/^Grade (\S+): (.*)$/, "grade $1 ($2)") : "not graded";
+  const parts = source ? [isolated(source.author ?? ""), isolated(source.publisher), `“${isolated(source.title)}”`, inWords(source.published)] : [evidence.source];
+  return [...parts, where(evidence), evidence.via && `relaying ${isolated(evidence.via)}`, grade].filter(Boolean).join(", ");
 }

@@ -60,7 +60,7 @@ export function trackTold(data, now, track, record) {
  * @param {string} id
  */
 export function recordTold(data, now, id) {
-  const record = /** @type {import("./data.js").Said} */ (data.records.get(id));
+  const record = /** @type {import("./data.js").Statement} */ (data.records.get(id));
   return trackTold(data, now, trackOfRecord(data, record), id);
 }
 
@@ -72,13 +72,13 @@ export function recordTold(data, now, id) {
  */
 function linesKnown(data, { state }, track) {
   /** @type {Map<string, Line>} */
-  const found = new Map();
+  const distinctLines = new Map();
   for (const number of data.linesOf.get(track) ?? []) {
     const line = data.lines[number];
     const { since, until, position, conditions } = line;
-    if (isKnown(line, state.known)) found.set(JSON.stringify([since, until, position, conditions]), line);
+    if (isKnown(line, state.known)) distinctLines.set(JSON.stringify([since, until, position, conditions]), line);
   }
-  return [...found.values()].sort((one, other) => one.since - other.since || one.until - other.until);
+  return [...distinctLines.values()].sort((one, other) => one.since - other.since || one.until - other.until);
 }
 
 /**

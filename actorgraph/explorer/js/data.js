@@ -7,7 +7,7 @@
 /** @typedef {{from: string, to: string, kind: "stance" | "commitment", position: string, since: number, until: number, conditions: string[], contested: 0 | 1, said: [string, number][], grounds: Ground[], known: Stretch}} Line */
 /** @typedef {{state: string, message: string, text: [number, string][]}} Passage */
 /** @typedef {{source: string, lines?: string, page?: string, via?: string, grade?: string, quote?: string, passage?: Passage}} Evidence */
-/** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Said */
+/** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
 /** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, known: Stretch}} Tie */
 /** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null}} Source */
 /** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
@@ -52,7 +52,7 @@
  * @property {Map<string, Place>} places
  * @property {Line[]} lines
  * @property {LinesOf} linesOf
- * @property {Map<string, Said>} records
+ * @property {Map<string, Statement>} records
  * @property {Tie[]} ties
  * @property {Map<string, Source>} sources
  * @property {Happening[]} events by day
@@ -76,9 +76,9 @@ function unpacked({ columns, rows }) {
   // A loop, since a large model has a hundred thousand of them: it takes a third of what Object.fromEntries does.
   return rows.map((row, rank) => {
     /** @type {Record<string, any>} */
-    const one = { rank };
-    for (let at = 0; at < columns.length; at += 1) one[columns[at]] = row[at];
-    return one;
+    const item = { rank };
+    for (let at = 0; at < columns.length; at += 1) item[columns[at]] = row[at];
+    return item;
   });
 }
 
@@ -158,26 +158,26 @@ export async function decoded(text) {
  * @returns {Data}
  */
 export function parsed(text) {
-  const told = JSON.parse(text);
+  const page = JSON.parse(text);
   /** @param {string} name @param {string} key */
-  const table = (name, key) => new Map(unpacked(told[name]).map((one) => [one[key], one]));
+  const table = (name, key) => new Map(unpacked(page[name]).map((one) => [one[key], one]));
   /** @type {Line[]} */
-  const lines = unpacked(told.edges);
+  const lines = unpacked(page.edges);
   /** @type {Happening[]} */
-  const events = unpacked(told.events);
+  const events = unpacked(page.events);
   const conditions = table("conditions", "id");
-  const days = new Set([...events.map((one) => one.day), told.opening.day]);
+  const days = new Set([...events.map((one) => one.day), page.opening.day]);
   for (const line of lines) days.add(line.since).add(line.until);
-  for (const one of conditions.values()) for (const stretch of one.held) stretch.forEach((/** @type {number} */ day) => days.add(day));
+  for (const condition of conditions.values()) for (const stretch of condition.held) stretch.forEach((/** @type {number} */ day) => days.add(day));
   days.delete(OPEN);
   return {
-    ...told,
+    ...page,
     things: table("things", "key"),
     places: table("nodes", "id"),
     lines,
     linesOf: new LinesOf(lines),
     records: table("records", "id"),
-    ties: unpacked(told.ties),
+    ties: unpacked(page.ties),
     sources: table("sources", "id"),
     events,
     conditions,

@@ -20,9 +20,9 @@ export function iso(day) {
  * @param {string} text
  */
 export function dayOf(text) {
-  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!found) return null;
-  const [year, month, day] = found.slice(1).map(Number);
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!parts) return null;
+  const [year, month, day] = parts.slice(1).map(Number);
   const made = new Date(Date.UTC(2000, month - 1, day));
   made.setUTCFullYear(year, month - 1, day);
   return made.getUTCMonth() === month - 1 && made.getUTCDate() === day && year > 0 && year < 9999 ? year * 10000 + month * 100 + day : null;
@@ -51,9 +51,9 @@ export function span(since, until) {
  * @param {number} month
  */
 function daysIn(year, month) {
-  const made = new Date(Date.UTC(2000, month, 0));
-  made.setUTCFullYear(year, month, 0);
-  return made.getUTCDate();
+  const date = new Date(Date.UTC(2000, month, 0));
+  date.setUTCFullYear(year, month, 0);
+  return date.getUTCDate();
 }
 
 /**
@@ -75,9 +75,9 @@ export function before(day, length) {
  * @param {number} day
  */
 export function numbered(day) {
-  const made = new Date(0);
-  made.setUTCFullYear(Math.floor(day / 10000), (Math.floor(day / 100) % 100) - 1, day % 100);
-  return Math.round(made.getTime() / 86400000);
+  const date = new Date(0);
+  date.setUTCFullYear(Math.floor(day / 10000), (Math.floor(day / 100) % 100) - 1, day % 100);
+  return Math.round(date.getTime() / 86400000);
 }
 
 /**
@@ -85,7 +85,7 @@ export function numbered(day) {
  * @param {number} number
  */
 export function dayNumbered(number) {
-  const made = new Date(number * 86400000);
-  const year = made.getUTCFullYear();
-  return year < 1 ? 0 : year * 10000 + (made.getUTCMonth() + 1) * 100 + made.getUTCDate();
+  const date = new Date(number * 86400000);
+  const year = date.getUTCFullYear();
+  return year < 1 ? 0 : year * 10000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
 }

@@ -155,9 +155,9 @@ export class Details {
 
   /** @param {MouseEvent} event */
   answer(event) {
-    const found = event.target instanceof Element ? event.target.closest("a[data-at], [data-day], [data-steps], [data-copy]") : null;
-    if (!(found instanceof HTMLElement)) return;
-    const { at, day, steps, copy, record } = found.dataset;
+    const target = event.target instanceof Element ? event.target.closest("a[data-at], [data-day], [data-steps], [data-copy]") : null;
+    if (!(target instanceof HTMLElement)) return;
+    const { at, day, steps, copy, record } = target.dataset;
     const { state } = this.store;
     if (at !== undefined) {
       // What opens another tab or window is the browser's own business.

@@ -9,7 +9,7 @@ import { conditionId } from "./scenario.js";
 import { because, condition, gradeInWords, headline, inForceOver, nameOf, sentenceCase, where } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
-/** @typedef {import("./data.js").Said} Said */
+/** @typedef {import("./data.js").Statement} Statement */
 /** @typedef {import("./data.js").Evidence} Evidence */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
@@ -127,7 +127,7 @@ function rivalsOf(data, { rows }, row) {
  * @param {{row?: number, told?: string[], open?: boolean, marked?: boolean}} [how]
  */
 export function recordEntry(data, known, id, { row = -1, told = [], open = false, marked = false } = {}) {
-  const record = /** @type {Said} */ (data.records.get(id));
+  const record = /** @type {Statement} */ (data.records.get(id));
   const until = record.until ? `, until ${inWords(record.until)}` : "";
   return foldedEntry({ part: `record ${id} ${row}`, kind: "record", open, marked },
     [el("b", {}, record.position), `, dated ${inWords(record.date)}${until}`],
@@ -137,14 +137,14 @@ export function recordEntry(data, known, id, { row = -1, told = [], open = false
 /**
  * @param {Data} data
  * @param {number} known
- * @param {Said} record
- * @param {string[]} told conditions that stand above already
+ * @param {Statement} record
+ * @param {string[]} stated conditions that stand above already
  * @returns {Child[]}
  */
-function recordParts(data, known, record, told) {
+function recordParts(data, known, record, stated) {
   const evidence = cited(data, record.id, known);
   if (!evidence.length) return [el("p", {}, `Not known by ${inWords(/** @type {string} */ (iso(known)))}: all that reports it was published later.`)];
-  const conditions = [...record.if, ...record.unless.map((one) => data.words.not + one)].filter((one) => !told.includes(one));
+  const conditions = [...record.if, ...record.unless.map((one) => data.words.not + one)].filter((one) => !stated.includes(one));
   return [
     record.said_by && el("p", {}, "Said by ", record.speaker ? placeLink(`actor/${record.speaker}`, record.said_by) : record.said_by),
     record.toward.length > 0 && el("p", {}, record.position === "threatens" ? "Against " : "Toward ",
@@ -161,23 +161,23 @@ function recordParts(data, known, record, told) {
 
 /**
  * @param {Data} data
- * @param {Evidence} one
+ * @param {Evidence} evidence
  * @param {string} part
  */
-function evidencePart(data, one, part) {
-  const source = /** @type {import("./data.js").Source} */ (data.sources.get(one.source));
+function evidencePart(data, evidence, part) {
+  const source = /** @type {import("./data.js").Source} */ (data.sources.get(evidence.source));
   // Python lets only http, https and mailto through as links.
   const title = source.link
     ? el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, isolated(source.title))
     : isolated(source.title);
-  const about = [isolated(source.author ?? ""), `published ${inWords(source.published)}`, where(one), one.via && `relaying ${isolated(one.via)}`];
+  const about = [isolated(source.author ?? ""), `published ${inWords(source.published)}`, where(evidence), evidence.via && `relaying ${isolated(evidence.via)}`];
   return el("div", { class: "evidence" },
     el("p", {}, el("b", {}, isolated(source.publisher)), ": ", title),
     el("p", {}, about.filter(Boolean).join(", ")),
-    el("p", { class: "grade" }, gradeInWords(data, one.grade)),
-    one.quote && el("blockquote", {}, `“${one.quote}”`),
+    el("p", { class: "grade" }, gradeInWords(data, evidence.grade)),
+    evidence.quote && el("blockquote", {}, `“${evidence.quote}”`),
     source.address && el("p", {}, "Address: ", el("code", {}, source.address)),
-    one.passage && passageEntry(one.passage, part));
+    evidence.passage && passageEntry(evidence.passage, part));
 }
 
 /**

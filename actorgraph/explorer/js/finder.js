@@ -127,7 +127,7 @@ export class Finder {
    */
   sentence(id, dated = true) {
     const { data } = this;
-    const record = /** @type {import("./data.js").Said} */ (data.records.get(id));
+    const record = /** @type {import("./data.js").Statement} */ (data.records.get(id));
     return `${nameOf(data, record.from)} ${verb(data, record.position)} “${nameOf(data, record.to)}”${dated ? `, ${inWords(record.date)}` : ""}`;
   }
 
@@ -139,7 +139,7 @@ export class Finder {
     const { data } = this;
     const ids = [...(this.spoken.get(speaker)?.values() ?? [])].flat();
     const said = new Map(ids.map((id) => {
-      const { from, to, position } = /** @type {import("./data.js").Said} */ (data.records.get(id));
+      const { from, to, position } = /** @type {import("./data.js").Statement} */ (data.records.get(id));
       return [`${from} ${position} ${to}`, id];
     }));
     const [first] = said.values();

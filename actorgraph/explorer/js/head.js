@@ -65,7 +65,7 @@ export class Head {
     const all = [...this.data.things.values()].filter((thing) => thing.kind !== "proposal").length;
     const left = all - actors;
     if (!left) return "Every actor of the model holds a position on this day.";
-    const subject = left === 1 ? "One more actor of the model is" : `${left.toLocaleString("en")} more actors of the model are`;
-    return `${subject} not drawn: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
+    const subject = left === 1 ? "One more actor of the model holds" : `${left.toLocaleString("en")} more actors of the model hold`;
+    return `${subject} no position: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
   }
 }

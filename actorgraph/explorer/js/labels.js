@@ -24,7 +24,7 @@ export function placed(marks, { unit, seen, measure, rank }) {
   const discs = inSight.map(({ x, y, size }) => [x - size, y - size, x + size, y + size]);
   /** @type {Box[]} */
   const taken = [];
-  const found = [];
+  const placedLabels = [];
   const ranked = inSight.map((mark) => ({ mark, rank: rank(mark) })).sort((one, other) => one.rank - other.rank);
   for (const { mark, rank: place } of ranked) {
     const wide = (Math.max(...mark.lines.map((line) => measure(line, mark.kind !== "proposal"))) + 2) * unit;
@@ -36,9 +36,9 @@ export function placed(marks, { unit, seen, measure, rank }) {
     if (!spot) continue;
     const [box, align] = spot;
     taken.push(box);
-    found.push({ mark, box, align, x: align === "left" ? box[0] : align === "right" ? box[2] : (box[0] + box[2]) / 2, rank: place });
+    placedLabels.push({ mark, box, align, x: align === "left" ? box[0] : align === "right" ? box[2] : (box[0] + box[2]) / 2, rank: place });
   }
-  return found;
+  return placedLabels;
 }
 
 /**

@@ -75,8 +75,8 @@ export class Legend {
     this.isOfCells = false;
     /** @type {{rows: unknown, before: unknown, found: import("./changes.js").Change[]}} */
     this.compared = { rows: null, before: null, found: [] };
-    const held = new Set(data.lines.map((line) => line.position));
-    this.words = [...data.words.positions, ...data.words.stages].filter((one) => held.has(one));
+    const positions = new Set(data.lines.map((line) => line.position));
+    this.words = [...data.words.positions, ...data.words.stages].filter((one) => positions.has(one));
     this.positions = this.toggles(this.words, (one) => this.toggle("position", this.words, one));
     this.inferred = toggleFor("inferred", () => this.toggle("basis", ["stated", "inferred"], "inferred"));
     this.hasInferred = data.lines.some((line) => line.grounds.length);

@@ -15,9 +15,9 @@ export function paletteOf(dark) {
   const { dataset } = document.documentElement;
   const kept = dataset.theme ?? "";
   dataset.theme = dark ? "dark" : "light";
-  const found = Object.fromEntries(INKS.map((name) => [name, ink(name)]));
+  const inks = Object.fromEntries(INKS.map((name) => [name, ink(name)]));
   dataset.theme = kept;
-  return { ...found, paper: dark ? found.paper : "#ffffff" };
+  return { ...inks, paper: dark ? inks.paper : "#ffffff" };
 }
 
 const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));

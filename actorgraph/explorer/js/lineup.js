@@ -82,11 +82,11 @@ function silenceOf(data, { state }, thing) {
 function byPosition(data, now, rows, left) {
   const { positions, stages } = data.words;
   return [...positions, ...stages].flatMap((position) => {
-    const held = rows.filter((row) => row.position === position);
-    if (!held.length) return [];
+    const holders = rows.filter((row) => row.position === position);
+    if (!holders.length) return [];
     return [
-      el("h3", {}, `${position} (${held.length.toLocaleString("en")})`),
-      ...pagedList(held, (row) => rowEntry(data, now, row, !left.has(row), [el("b", {}, nameOf(data, row.actor))]), { size: 25 }),
+      el("h3", {}, `${position} (${holders.length.toLocaleString("en")})`),
+      ...pagedList(holders, (row) => rowEntry(data, now, row, !left.has(row), [el("b", {}, nameOf(data, row.actor))]), { size: 25 }),
     ];
   });
 }
@@ -113,12 +113,12 @@ function byProposal(data, now, rows, left) {
  * @param {Now} now
  * @param {Row} row
  * @param {boolean} hidden
- * @param {Child[]} told
+ * @param {Child[]} words
  */
-function rowEntry(data, now, row, hidden, told) {
+function rowEntry(data, now, row, hidden, words) {
   const meta = [`since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
-    [swatch(data.strokes[row.position], { contested: row.contested }), el("span", {}, ...told, el("small", {}, meta, ...flagsOf(row)))],
+    [swatch(data.strokes[row.position], { contested: row.contested }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
     () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
 }
 
@@ -148,11 +148,11 @@ function spokenFor(data, now, thing) {
  * @param {Thing} thing
  */
 function tiesOf(data, { state }, thing) {
-  const found = thing.kind === "proposal" ? structureOf(data, thing) : relationsOf(data, tiesOn(data, state), thing.key);
-  if (!found.length) return [];
+  const lines = thing.kind === "proposal" ? structureOf(data, thing) : relationsOf(data, tiesOn(data, state), thing.key);
+  if (!lines.length) return [];
   /** @type {Map<string, [string, string][]>} */
   const groups = new Map();
-  for (const [words, key, about] of found) groups.set(words, [...(groups.get(words) ?? []), [key, about]]);
+  for (const [words, key, about] of lines) groups.set(words, [...(groups.get(words) ?? []), [key, about]]);
   return [el("h3", {}, "Ties"), ...[...groups].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([words, ends]) => [
     el("h4", {}, words),
     ...pagedList(ends, ([key, about]) => el("li", {}, placeLink(key, nameOf(data, key)), about && el("span", { class: "soft" }, ` ${about}`)), { tag: "ul", kind: "ties" }),
@@ -180,12 +180,12 @@ function relationsOf({ words }, ties, key) {
  */
 function structureOf({ things, words }, thing) {
   /** @type {Map<string, [string, string, string]>} */
-  const found = new Map();
+  const entries = new Map();
   /** @param {string} tie @param {0 | 1} end @param {string} key */
-  const add = (tie, end, key) => found.set(`${words.ties[tie][end]} ${key}`, [words.ties[tie][end], key, ""]);
+  const add = (tie, end, key) => entries.set(`${words.ties[tie][end]} ${key}`, [words.ties[tie][end], key, ""]);
   for (const [tie, key] of thing.ties) add(tie, 0, key);
   for (const other of things.values()) {
     for (const [tie, key] of other.ties) if (key === thing.key) add(tie, 1, other.key);
   }
-  return [...found.values()];
+  return [...entries.values()];
 }

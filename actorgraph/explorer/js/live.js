@@ -45,7 +45,7 @@ function show(list, problems) {
   else {
     list.replaceChildren(
       el("h2", {}, `${many} in the model`),
-      el("p", {}, "Below stands what could last be read. This list goes when the files are mended and saved."),
+      el("p", {}, "Below stands what could last be read. This list goes away when the files are fixed and saved."),
       el("ol", { tabindex: 0, "aria-label": "Problems" }, ...items),
     );
   }

@@ -227,9 +227,9 @@ export class Matrix {
     const track = at?.startsWith("track/") ? at.slice(6) : "";
     const [, actor, proposal] = track.split("/");
     const keys = new Set(track ? [`actor/${actor}`, `proposal/${proposal}`] : [at]);
-    for (const one of this.table.querySelectorAll("[aria-current], .chosen")) {
-      one.removeAttribute("aria-current");
-      one.classList.remove("chosen");
+    for (const element of this.table.querySelectorAll("[aria-current], .chosen")) {
+      element.removeAttribute("aria-current");
+      element.classList.remove("chosen");
     }
     for (const heading of this.table.querySelectorAll("th")) heading.classList.toggle("chosen", keys.has(heading.dataset.key ?? ""));
     const cell = track && this.stopAt([`actor/${actor}`, `proposal/${proposal}`]);
@@ -237,8 +237,8 @@ export class Matrix {
       cell.setAttribute("aria-current", "true");
       for (const one of cell.querySelectorAll("[data-track]")) one.classList.toggle("chosen", /** @type {HTMLElement} */ (one).dataset.track === track);
     }
-    const found = cell || [...this.table.querySelectorAll("th")].find((heading) => heading.classList.contains("chosen"));
-    if (found && at !== this.revealed) this.reveal(found);
+    const chosen = cell || [...this.table.querySelectorAll("th")].find((heading) => heading.classList.contains("chosen"));
+    if (chosen && at !== this.revealed) this.reveal(chosen);
     this.revealed = at;
   }
 

@@ -63,11 +63,11 @@ export function passes(data, { only }, row, besides) {
  * @param {number} steps
  */
 function around(rows, key, steps) {
-  const found = new Set([key]);
+  const keys = new Set([key]);
   for (let step = 0; step < steps; step += 1) {
-    for (const end of [...rows.filter((row) => found.has(row.actor) || found.has(row.proposal))].flatMap((row) => [row.actor, row.proposal])) found.add(end);
+    for (const end of [...rows.filter((row) => keys.has(row.actor) || keys.has(row.proposal))].flatMap((row) => [row.actor, row.proposal])) keys.add(end);
   }
-  return found;
+  return keys;
 }
 
 /**
@@ -121,13 +121,13 @@ function rowsOf(data, { known, assume }, day) {
   const kept = rowsKept.get(data) ?? new Map();
   rowsKept.set(data, kept);
   const key = JSON.stringify([day, known, assume]);
-  let found = kept.get(key);
-  if (!found) {
-    found = rowsOn(data, { day, known, assume });
+  let rows = kept.get(key);
+  if (!rows) {
+    rows = rowsOn(data, { day, known, assume });
     if (kept.size > 40) kept.clear();
-    kept.set(key, found);
+    kept.set(key, rows);
   }
-  return found;
+  return rows;
 }
 
 /**

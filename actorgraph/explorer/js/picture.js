@@ -157,9 +157,9 @@ function wordsOnly(words) {
 function positionKeys(data, occurring, palette, small) {
   const groups = [["What actors think", data.words.positions], ["What they undertake", data.words.stages]];
   return groups.flatMap(([heading, words]) => {
-    const found = /** @type {string[]} */ (words).filter((word) => occurring.has(word));
-    if (!found.length) return [];
-    return [{ ...wordsOnly(String(heading)), isHeading: true }, ...found.map((word) => (small
+    const positions = /** @type {string[]} */ (words).filter((word) => occurring.has(word));
+    if (!positions.length) return [];
+    return [{ ...wordsOnly(String(heading)), isHeading: true }, ...positions.map((word) => (small
       ? { picture: svg("g", { transform: "translate(0 -8)" }, cellMarkInked(data, [{ kind: words === data.words.positions ? "stance" : "commitment", position: word, basis: "stated" }], palette)), wide: 24, words: word }
       : { picture: inked(swatch(data.strokes[word]), palette[data.strokes[word].ink]), wide: 54, words: word }))];
   });

@@ -48,6 +48,6 @@ export function settle(data, conditions, { day, assume }) {
 function holding(data, condition, day, assume) {
   if (assume.includes(condition)) return true;
   if (assume.includes(data.words.not + condition)) return false;
-  const held = data.conditions.get(condition)?.held ?? [];
-  return held.length ? held.some(([since, until]) => isInside(day, since, until)) : null;
+  const periods = data.conditions.get(condition)?.held ?? [];
+  return periods.length ? periods.some(([since, until]) => isInside(day, since, until)) : null;
 }

@@ -81,12 +81,12 @@ export function sceneOf(data, now) {
  * @returns {Mark[]}
  */
 function marked(data, keys, spot) {
-  const found = [];
+  const marks = [];
   for (const place of data.places.values()) {
     const at = keys.has(place.id) && spot(place);
-    if (at) found.push({ ...place, lines: place.label.split("\n"), x: at[0], y: at[1] });
+    if (at) marks.push({ ...place, lines: place.label.split("\n"), x: at[0], y: at[1] });
   }
-  return found;
+  return marks;
 }
 
 /**
@@ -201,7 +201,7 @@ function relations(data, { state }) {
  * @returns {Tied[]}
  */
 function shared(data, { shown, state }) {
-  const found = [];
+  const ties = [];
   for (const pair of sharedBy(data, shown).values()) {
     if (state.focus?.startsWith("actor/") && ![pair.from, pair.to].includes(state.focus)) continue;
     for (const layer of /** @type {("agreement" | "conflict")[]} */ (["agreement", "conflict"])) {
@@ -209,7 +209,7 @@ function shared(data, { shown, state }) {
       if (!on.length || !layersIn(state).includes(layer)) continue;
       const names = `${nameOf(data, pair.from)} and ${nameOf(data, pair.to)}`;
       const strength = layer === "agreement" ? 0.35 : 0.75;
-      found.push({
+      ties.push({
         id: `${layer}/${pair.from}/${pair.to}`,
         at: `pair/${pair.from.slice(6)}/${pair.to.slice(6)}`,
         from: pair.from,
@@ -223,7 +223,7 @@ function shared(data, { shown, state }) {
       });
     }
   }
-  return found;
+  return ties;
 }
 
 /**
@@ -235,7 +235,7 @@ function sign(change) {
 }
 
 /**
- * Set lines between the same two side by side: parallel ones are to be told apart.
+ * Set lines between the same two side by side, so that each can be seen.
  * @param {Tied[]} ties
  */
 function sideBySide(ties) {
@@ -364,8 +364,8 @@ export function sceneInWords({ marks, ties, total }) {
 export function pointOf(from, to, bend, part) {
   const off = Math.min(Math.abs(bend) * 0.24, 0.9) * Math.sign(bend);
   const [x, y] = [(from.x + to.x) / 2 + (to.y - from.y) * -off * -1, (from.y + to.y) / 2 + (to.x - from.x) * -off];
-  const [one, two, three] = [(1 - part) ** 2, 2 * part * (1 - part), part ** 2];
-  return { x: one * from.x + two * x + three * to.x, y: one * from.y + two * y + three * to.y };
+  const [start, middle, end] = [(1 - part) ** 2, 2 * part * (1 - part), part ** 2];
+  return { x: start * from.x + middle * x + end * to.x, y: start * from.y + middle * y + end * to.y };
 }
 
 /**

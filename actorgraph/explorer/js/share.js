@@ -44,8 +44,8 @@ export class Share {
 
   themes() {
     const themes = [["", "System"], ...this.data.words.themes.map((theme) => [theme, sentenceCase(theme)])];
-    const found = el("select", { id: "theme", change: () => this.choose() }, ...themes.map(([value, name]) => el("option", { value }, name)));
-    return /** @type {HTMLSelectElement} */ (found);
+    const select = el("select", { id: "theme", change: () => this.choose() }, ...themes.map(([value, name]) => el("option", { value }, name)));
+    return /** @type {HTMLSelectElement} */ (select);
   }
 
   choose() {

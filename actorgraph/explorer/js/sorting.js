@@ -16,12 +16,12 @@ const OF_COLUMNS = /^(columns:(title|count)|row:actor\/.+)$/;
  */
 export function sortingOf(sort) {
   /** @type {Sorting} */
-  const found = { table: null, rows: null, columns: null };
+  const sorting = { table: null, rows: null, columns: null };
   for (const part of (sort ?? "").split(",").filter(Boolean)) {
     const [by] = turned(part);
-    found[OF_ROWS.test(by) ? "rows" : OF_COLUMNS.test(by) ? "columns" : "table"] = part;
+    sorting[OF_ROWS.test(by) ? "rows" : OF_COLUMNS.test(by) ? "columns" : "table"] = part;
   }
-  return found;
+  return sorting;
 }
 
 /**

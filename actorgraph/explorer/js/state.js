@@ -37,23 +37,23 @@ export const MOST_DRAWN = 300;
  * @param {Data} data
  * @returns {State}
  */
-export function opening({ opening: told, places }) {
+export function opening({ opening: opened, places }) {
   return {
-    view: told.view ?? (places.size > MOST_DRAWN && !told.focus ? "table" : "positions"),
-    day: told.day,
-    base: told.base,
+    view: opened.view ?? (places.size > MOST_DRAWN && !opened.focus ? "table" : "positions"),
+    day: opened.day,
+    base: opened.base,
     known: EVERYTHING,
-    assume: told.assume,
+    assume: opened.assume,
     story: null,
-    at: told.focus,
-    focus: told.focus,
+    at: opened.focus,
+    focus: opened.focus,
     steps: 1,
     only: { position: [], kind: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
     ties: [],
     text: "",
     sort: null,
-    theme: told.theme,
-    embed: told.embed,
+    theme: opened.theme,
+    embed: opened.embed,
   };
 }
 
@@ -99,8 +99,8 @@ export function fromFragment(fragment, home, data) {
   const take = (name, read, usual) => {
     const value = parts.get(name);
     if (value === null) return usual;
-    const found = read(value);
-    return found === undefined ? usual : found;
+    const result = read(value);
+    return result === undefined ? usual : result;
   };
   /** @param {readonly string[]} words */
   const oneOf = (words) => (/** @type {string} */ value) => (words.includes(value) ? value : undefined);
@@ -191,8 +191,8 @@ export class Store {
    * @param {{step?: boolean}} [how]
    */
   set(change, { step = false } = {}) {
-    const told = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
-    const state = { ...this.state, ...change, ...(told && { day: told.day, base: told.base }) };
+    const chapter = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
+    const state = { ...this.state, ...change, ...(chapter && { day: chapter.day, base: chapter.base }) };
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
       const address = `#${fragment}`;

@@ -132,14 +132,14 @@ const plainTexts = new WeakMap();
 /**
  * Whether a row, or a change, has every word that is looked for, in any order.
  * @param {Data} data
- * @param {Row | Change} one
+ * @param {Row | Change} item
  * @param {string} wanted folded
  */
-function rowContains(data, one, wanted) {
-  let text = plainTexts.get(one);
+function rowContains(data, item, wanted) {
+  let text = plainTexts.get(item);
   if (text === undefined) {
-    text = plainText(data, "change" in one ? `${one.change} ${changeInWords(data, one)}` : TABLE_COLUMNS.map((column) => column.text(data, one)).join(" "));
-    plainTexts.set(one, text);
+    text = plainText(data, "change" in item ? `${item.change} ${changeInWords(data, item)}` : TABLE_COLUMNS.map((column) => column.text(data, item)).join(" "));
+    plainTexts.set(item, text);
   }
   return wanted.split(" ").every((word) => text.includes(word));
 }
@@ -322,19 +322,19 @@ export class Table {
     type: "button", class: what === "position" ? "holds" : "link", "data-what": what, "data-at": at, "aria-label": name, click: () => this.store.set({ at }, { step: true }),
   }, ...children);
 
-  /** @param {Change} one */
-  changeLine(one) {
+  /** @param {Change} change */
+  changeLine(change) {
     const { data } = this;
     const cells = [
       ["Change", el("span", { class: "each" },
-        el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[one.change]), " ",
-        this.link(`track/${one.track}`, "change", [one.change], `${one.change}: ${changeInWords(data, one)}`))],
-      ["Actor", this.link(one.actor, "actor", [nameOf(data, one.actor)])],
-      ["Proposal", this.link(one.proposal, "proposal", [nameOf(data, one.proposal)])],
-      ["Before", sideInWords(data, one.before)],
-      ["After", sideInWords(data, one.after)],
+        el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]), " ",
+        this.link(`track/${change.track}`, "change", [change.change], `${change.change}: ${changeInWords(data, change)}`))],
+      ["Actor", this.link(change.actor, "actor", [nameOf(data, change.actor)])],
+      ["Proposal", this.link(change.proposal, "proposal", [nameOf(data, change.proposal)])],
+      ["Before", sideInWords(data, change.before)],
+      ["After", sideInWords(data, change.after)],
     ];
-    return el("tr", { role: "row", "data-track": one.track },
+    return el("tr", { role: "row", "data-track": change.track },
       ...cells.map(([title, ...children]) => el("td", { role: "cell", "data-title": String(title) }, ...children)));
   }
 

@@ -185,7 +185,7 @@ export function changesCsv(data, { query, known_by, assume, changes }) {
 
 /**
  * An evidence in a line, as questions/cells.py has it (`cite`).
- * @param {Citing} one
+ * @param {Citing} evidence
  */
 export function citedInLine({ publisher, published, lines, page, via, grade }) {
   const at = lines ? `, line${/[-,]/.test(lines) ? "s" : ""} ${lines}` : page ? `, p. ${page}` : "";

@@ -17,7 +17,7 @@ import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 const PACE = 1200;
 /** How many changes are listed at once. */
 const MOST_TOLD = 200;
-/** How many ticks the slider has at most: a pixel apart they say nothing. */
+/** How many ticks the slider has at most: one at every pixel would say nothing. */
 const MOST_TICKS = 400;
 
 export class Time {
@@ -156,9 +156,9 @@ export class Time {
     this.with.hidden = state.base === null;
     this.known.value = String(this.data.editions.filter((day) => day <= state.known).pop() ?? EVERYTHING);
     if (state.known === EVERYTHING) this.known.value = String(EVERYTHING);
-    const told = byId("changes");
-    told.hidden = state.base === null || state.at !== null;
-    if (!told.hidden) told.replaceChildren(...(state.story ? this.chapter(now, state.story) : this.comparison(now)));
+    const list = byId("changes");
+    list.hidden = state.base === null || state.at !== null;
+    if (!list.hidden) list.replaceChildren(...(state.story ? this.chapter(now, state.story) : this.comparison(now)));
   }
 
   /**

@@ -111,8 +111,8 @@ export class Timeline {
    */
   turnTo({ bands }, at) {
     const chosen = this.chosenTrack(at);
-    const found = bands.findIndex((band) => band.track === chosen || (!this.lead && band.actor === at));
-    if (found >= 0) this.from = found - (found % BANDS);
+    const place = bands.findIndex((band) => band.track === chosen || (!this.lead && band.actor === at));
+    if (place >= 0) this.from = place - (place % BANDS);
   }
 
   /** @param {string | null} at */

@@ -46,10 +46,10 @@ export function condition(data, condition) {
 /**
  * A condition within a sentence.
  * @param {Data} data
- * @param {string} one
+ * @param {string} key
  */
-export function conditionAside(data, one) {
-  const [word, title] = condition(data, one).split(/: (.*)/s);
+export function conditionAside(data, key) {
+  const [word, title] = condition(data, key).split(/: (.*)/s);
   return `${word.toLowerCase()} “${title}”`;
 }
 
@@ -76,7 +76,7 @@ export function because(data, row) {
 }
 
 /**
- * What a side of a change says: its positions, with what bounds them.
+ * What a side of a change says: its positions, with what limits them.
  * @param {Data} data
  * @param {Row[]} rows
  */
@@ -101,13 +101,13 @@ export const SIGNS = {
 /**
  * What changed on a track, as a sentence.
  * @param {Data} data
- * @param {Change} one
+ * @param {Change} change
  */
-export function changeInWords(data, one) {
-  const [actor, proposal] = [nameOf(data, one.actor), `“${nameOf(data, one.proposal)}”`];
-  const after = sideInWords(data, one.after);
-  const before = sideInWords(data, one.before);
-  switch (one.change) {
+export function changeInWords(data, change) {
+  const [actor, proposal] = [nameOf(data, change.actor), `“${nameOf(data, change.proposal)}”`];
+  const after = sideInWords(data, change.after);
+  const before = sideInWords(data, change.before);
+  switch (change.change) {
     case "added": return `${actor} on ${proposal}: now ${after}`;
     case "ended": return `${actor} on ${proposal}: no longer ${before}`;
     default: return `${actor} on ${proposal}: ${after}, before ${before}`;
@@ -131,8 +131,8 @@ export function gradeInWords({ words }, mark) {
  * @param {import("./data.js").Evidence} one
  */
 export function where({ lines, page }) {
-  const found = lines && `line${/^\d+$/.test(lines) ? "" : "s"} ${lines.replaceAll("-", "–")}`;
-  return [found, page && `page ${page}`].filter(Boolean).join(", ");
+  const place = lines && `line${/^\d+$/.test(lines) ? "" : "s"} ${lines.replaceAll("-", "–")}`;
+  return [place, page && `page ${page}`].filter(Boolean).join(", ");
 }
 
 /** @param {string} text */

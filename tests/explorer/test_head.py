@@ -1,0 +1,37 @@
+"""The head of the page: the model's description, folded until somebody asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+MODEL = (
+    "model: {id: quays, title: Quays, description: 'Who wants a <b>quay</b>?'}\nactors: {a: {name: A, kind: state}}\n"
+)
+
+
+def test_the_description_is_folded_and_is_text(show: Callable[..., Page], tmp_path: Path) -> None:
+    path = tmp_path / "quays.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    page = show(path, "2026")
+    text = page.get_by_text("Who wants a <b>quay</b>?")
+    expect(text).to_be_hidden()
+    page.get_by_text("About this model").click()
+    expect(text).to_be_visible()
+    expect(page.get_by_text("One more actor of the model holds no position")).to_be_visible()
+
+
+def test_without_a_description_nothing_stands_there(show: Callable[..., Page]) -> None:
+    page = show("examples/minimal.yaml", "2026-02-15")
+    expect(page.get_by_text("About this model")).to_be_hidden()
