@@ -11,6 +11,9 @@ import actorgraph
 from actorgraph.cli.main import cli
 
 HARBOUR = ("--model", "examples/minimal.yaml")
+ARTICLES = Path("tests/articles")
+"""An invented model, bridge.yaml, and in documents/ the invented articles that it cites."""
+BRIDGE = ("--model", str(ARTICLES / "bridge.yaml"), "--documents", str(ARTICLES / "documents"))
 
 SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import CONTRACT
+from asking import BRIDGE, CONTRACT
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -309,6 +309,12 @@ def test_a_folder_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
     result = ask("--model", str(model(tmp_path, "lines: 1")), "--documents", str(tmp_path / "gone"))
     assert 2 == result.exit_code
     assert "does not exist; name the folder with your copies" in result.stderr
+
+
+def test_all_evidence_of_a_model_stands_in_its_documents() -> None:
+    result = ask(*BRIDGE, "--strict")
+    assert 0 == result.exit_code, result.stdout
+    assert "3 of 3 documents verified · 7 of 7 citations found" in result.stdout
 
 
 def test_the_shipped_model_stands_in_its_documents(documents: Path) -> None:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from asking import HARBOUR, answer, ask
+from asking import ARTICLES, BRIDGE, HARBOUR, answer, ask
 from goldens import Golden
 
 from actorgraph.questions.cells import ROW_COLUMNS
@@ -25,8 +25,8 @@ def test_why_keeps_the_contract_for_every_row() -> None:
         assert row in account["rows"]
 
 
-def test_why_with_documents_keeps_the_contract(documents: Path) -> None:
-    account = answer("why", "Russia", "troops", "--as-of", "2026-01-10", "--documents", str(documents))
+def test_why_with_documents_keeps_the_contract() -> None:
+    account = answer("why", "Kelmark", "bridge", "--as-of", "2021-06", *BRIDGE)
     assert {"verified"} == {passage["state"] for passage in account["passages"]}
     assert all(passage["text"] for passage in account["passages"])
 
@@ -44,21 +44,22 @@ def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: st
     golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
 
 
-def test_a_table_fits_80_columns_in_a_pipe(documents: Path) -> None:
-    text = ask("why", "France", "foreign troops", "--documents", str(documents), "--as-of", "2026-01-10").stdout
+def test_a_table_fits_80_columns_in_a_pipe() -> None:
+    text = ask("why", "Kelmark", "bridge", "--as-of", "2021-06", *BRIDGE).stdout
+    assert "In your copies of the documents" in text
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_a_copy_that_is_another_document_is_said(documents: Path, tmp_path: Path) -> None:
+def test_a_copy_that_is_another_document_is_said(tmp_path: Path) -> None:
     copies = tmp_path / "copies"
-    shutil.copytree(documents, copies)
-    changed = copies / "002_cb84703999ae783f.txt"
-    changed.write_bytes(changed.read_bytes().replace(b"backstop", b"backstep"))
-    text = ask("why", "Russia", "troops", "--as-of", "2025-06", "--documents", str(copies)).stdout
+    shutil.copytree(ARTICLES / "documents", copies)
+    changed = copies / "ostravian-wire-2021-05-19.txt"
+    changed.write_bytes(changed.read_bytes().replace(b"toll treaty", b"troll treaty"))
+    text = ask("why", "Kelmark", "bridge", "--as-of", "2021-06", *BRIDGE[:2], "--documents", str(copies)).stdout
     assert "differs from the document cited" in " ".join(text.split())
     assert "(changed)" in text
-    assert "backstep" not in text
+    assert "troll" not in text
 
 
 def test_a_copy_that_cannot_be_trusted_is_said_in_every_form(tmp_path: Path) -> None:
