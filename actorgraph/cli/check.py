@@ -9,7 +9,7 @@ import click
 
 from actorgraph import __version__
 from actorgraph.cli import completion
-from actorgraph.cli.output import counted, ending_of, must_be_known, write, write_table
+from actorgraph.cli.output import counted, ending_of, must_be_known, must_fit, write, write_table
 from actorgraph.cli.shared import Shared, model_paths, shared, today
 from actorgraph.errors import CODES
 from actorgraph.model.kinds import KINDS
@@ -46,18 +46,19 @@ def check(
     from actorgraph.questions.check import check_all
     from actorgraph.render.check import FORMATS, Report
 
-    found = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)
-    report = Report(tuple(one.header.id for one in found.models), found.today, strict, found.problems, __version__)
-    ending = ending_of(asked.output)
     if style is None:
         must_be_known(asked.output, ("json", "sarif"))
-        style = ending if ending in FORMATS else "text"
+        style = ending if (ending := ending_of(asked.output)) in FORMATS else "text"
+    must_fit(asked.output, style)
+    checked = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)
+    ids = tuple(model.header.id for model in checked.models)
+    report = Report(ids, checked.today, strict, checked.problems, __version__)
     text = FORMATS[style](report).removesuffix("\n")
     if text or asked.output != "-":
         (write_table if style == "text" else write)(asked.output, text)
-    for model in found.models:
+    for model in checked.models:
         counts = ", ".join(counted(len(getattr(model, kind.section)), kind.name) for kind in KINDS)
         click.echo(f"{model.header.id}: {counts}", err=True)
-    click.echo(f"{found.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
+    click.echo(f"{checked.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
     if report.errors:
         sys.exit(1)

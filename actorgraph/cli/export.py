@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import print_answer, write
+from actorgraph.cli.output import must_fit, print_answer, write
 from actorgraph.cli.shared import Shared, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.snapshot import snapshot
@@ -65,6 +65,7 @@ def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
         raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
     if asked.excel and form != "csv":
         raise UsageProblem(f"--excel goes with csv, not with {form}")
+    must_fit(asked.output, form)
     given = {name: value for name, value in page.items() if value is not None}
     if given and form != "html":
         *names, last = (f"--{name}" for name in given)

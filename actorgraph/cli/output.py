@@ -40,6 +40,16 @@ FORMATS: Final = ("json", "csv", "md")
 TABLES: Final = ("", "txt", "text", "log", "out")
 """The endings of files that hold a table for people."""
 
+ALSO: Final = {"html": ("htm",), "graphml": ("xml",), "gexf": ("xml",), "md": ("markdown",), "sarif": ("json",)}
+"""Further endings of files that hold a format, besides the one that bears its name."""
+
+OWN_ENDINGS: Final = ("csv", "gexf", "graphml", "htm", "html", "json", "markdown", "md", "sarif", "xml")
+OFFICE: Final = ("doc", "docx", "ods", "odt", "pdf", "ppt", "pptx", "xls", "xlsx")
+PICTURES: Final = ("gif", "jpeg", "jpg", "png", "svg")
+OTHER_DATA: Final = ("parquet", "sqlite", "tsv", "yaml", "yml", "zip")
+ENDINGS: Final = (*OWN_ENDINGS, *OFFICE, *PICTURES, *OTHER_DATA)
+"""Endings that say what is in a file: nothing else is written into one, even where a format is asked for."""
+
 NARROWEST: Final = 40
 WIDEST: Final = 140
 """How wide tables are in a terminal, whatever its width: a longer line is hard to follow."""
@@ -124,8 +134,11 @@ def style_of(asked: Shared) -> str:
     Raises `UsageProblem` where the name ends like a file of another format.
     """
     ending = ending_of(asked.output)
-    if asked.style is not None or ending in FORMATS:
-        return asked.style or ending
+    if asked.style is not None:
+        must_fit(asked.output, asked.style)
+        return asked.style
+    if ending in FORMATS:
+        return ending
     if ending in ("html", "graphml", "gexf"):
         raise UsageProblem(f"{asked.output} cannot hold an answer; `actorgraph export {ending}` writes such a file")
     must_be_known(asked.output, FORMATS)
@@ -140,6 +153,14 @@ def ending_of(output: str) -> str:
     """
     ending = os.path.splitext(output)[1].removeprefix(".").lower()
     return ending if re.fullmatch("[a-z][a-z0-9]{0,6}", ending) else ""
+
+
+def must_fit(output: str, style: str) -> None:
+    """Raise `UsageProblem` where a file's name says that it holds something other than a format."""
+    ending = ending_of(output)
+    if ending in ENDINGS and ending not in (style, *ALSO.get(style, ())):
+        own = "txt" if style in ("table", "text", "github") else style
+        raise UsageProblem(f"{output} is no name for a file of {style}; name one that ends in .{own}")
 
 
 def must_be_known(output: str, formats: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from actorgraph.cli.output import write
+from actorgraph.cli.output import must_fit, write
 from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.errors import UsageProblem
 
@@ -21,6 +21,7 @@ def schema(asked: Shared) -> None:
     """
     from actorgraph.curate.schema import schema_text
 
+    must_fit(asked.output, "json")
     text = schema_text(asked.open() if _is_meant(asked.model) else None)
     if asked.output != "-":
         _make_folder(Path(asked.output))

@@ -154,6 +154,43 @@ def test_a_format_that_is_asked_for_goes_into_any_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        (("list", "actors", *HARBOUR, "--format", "json"), ("a.csv", "a.xlsx", "a.html", "a.yaml", "A.PDF")),
+        (("list", "actors", *HARBOUR, "--format", "table"), ("a.json", "a.docx", "a.md")),
+        (("export", "html", *HARBOUR), ("a.pdf", "a.json", "a.png", "a.graphml")),
+        (("export", "graphml", *HARBOUR), ("a.gexf", "a.html")),
+        (("export", "csv", *HARBOUR), ("a.xlsx", "a.json", "a.tsv")),
+        (("export", "json", *HARBOUR), ("a.csv", "a.yml")),
+        (("schema", *HARBOUR), ("a.yaml",)),
+        (("check", HARBOUR[1], "--format", "sarif"), ("a.csv", "a.txt.zip")),
+        (("verify", "--documents", ".", *HARBOUR, "--format", "csv"), ("a.ods",)),
+    ],
+    ids=" ".join,
+)
+def test_no_format_goes_into_a_file_that_says_it_is_another(
+    command: tuple[str, ...], names: tuple[str, ...], tmp_path: Path
+) -> None:
+    for name in names:
+        (tmp_path / name).write_text("kept", encoding="utf-8")
+        result = ask(*command, "-o", str(tmp_path / name))
+        assert 2 == result.exit_code, name
+        assert f"{name} is no name for a file of " in "".join(result.stderr.splitlines())
+        assert "kept" == (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_some_formats_have_several_endings(tmp_path: Path) -> None:
+    for command, name in (
+        (("export", "html", *HARBOUR), "a.htm"),
+        (("export", "gexf", *HARBOUR), "a.xml"),
+        (("check", HARBOUR[1], "--format", "sarif"), "a.json"),
+        (("list", "actors", *HARBOUR, "--format", "md"), "a.markdown"),
+    ):
+        assert 0 == ask(*command, "-o", str(tmp_path / name)).exit_code
+        assert (tmp_path / name).stat().st_size
+
+
+@pytest.mark.parametrize(
     ("make", "reason"),
     [
         (lambda path: path.mkdir(), "Is a directory"),
