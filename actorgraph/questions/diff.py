@@ -133,11 +133,11 @@ def diff(
     after = Scenario(checked_ledger(ledger), assume)
     before = after if base_assume is None else Scenario(ledger, base_assume)
     with no_garbage_collection():
-        found = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=stated)
+        in_force = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=stated)
         if not every:
-            found = _maybe_changed(found, first, second)
+            in_force = _maybe_changed(in_force, first, second)
         old, new = (
-            by_track(rows_of(on_day(found, day), day), scenario, day)
+            by_track(rows_of(on_day(in_force, day), day), scenario, day)
             for day, scenario in ((first, before), (second, after))
         )
         changes = _compared(old, new, every=every)
@@ -179,20 +179,25 @@ def _tracks(rows: Iterable[Row]) -> dict[Track, tuple[Row, ...]]:
     tracks: dict[Track, list[Row]] = defaultdict(list)
     for row in rows:
         tracks[row.track].append(row)
-    return {track: tuple(found) for track, found in tracks.items()}
+    return {track: tuple(rows_of_track) for track, rows_of_track in tracks.items()}
 
 
 def _compared(
     before: Mapping[Track, tuple[Row, ...]], after: Mapping[Track, tuple[Row, ...]], *, every: bool
 ) -> tuple[Change, ...]:
     changes = (change_of(before.get(track, ()), after.get(track, ())) for track in {**before, **after})
-    wanted = (one for one in changes if one and (every or one.change != "re-sourced"))
+    wanted = (change for change in changes if change and (every or change.change != "re-sourced"))
     return in_order(wanted)
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes sorted by actor name, proposal and kind."""
-    return tuple(sorted(changes, key=lambda one: (fold(one.actor_name), one.actor, one.proposal, one.kind != "stance")))
+    return tuple(
+        sorted(
+            changes,
+            key=lambda change: (fold(change.actor_name), change.actor, change.proposal, change.kind != "stance"),
+        )
+    )
 
 
 def change_of(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:
@@ -200,8 +205,8 @@ def change_of(before: tuple[Row, ...], after: tuple[Row, ...]) -> Change | None:
     name = kind_of_change(before, after)
     if name is None:
         return None
-    one = (after or before)[0]
-    return Change(name, one.kind, one.actor, one.actor_name, one.proposal, one.proposal_title, before, after)
+    row = (after or before)[0]
+    return Change(name, row.kind, row.actor, row.actor_name, row.proposal, row.proposal_title, before, after)
 
 
 def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | None:
@@ -243,8 +248,8 @@ def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
 def _opposed(old: str, new: str) -> bool:
     if old == new:
         return False
-    one, other = {old, new} & UNDERTAKINGS, {old, new} & REFUSALS
-    return {old, new} == {"supports", "opposes"} or bool(one and other) or "threatens" in (old, new)
+    undertaken, refused = {old, new} & UNDERTAKINGS, {old, new} & REFUSALS
+    return {old, new} == {"supports", "opposes"} or bool(undertaken and refused) or "threatens" in (old, new)
 
 
 def _strength(rows: tuple[Row, ...]) -> float:

@@ -118,13 +118,13 @@ def disputes(
     ...     print(dispute.dispute, dispute.actor, [side[0].position for side in dispute.sides])
     contested us ['considers', 'pledges']
     """
-    found = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
+    target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
     with no_garbage_collection():
         every = disputed(view.rows(), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
-        told = tuple(one for one in every if found is None or found.id in _about(one))
-    query = {"command": "disputes"} if found is None else {"command": "disputes", "target": found.id}
-    return Disputes(*view.envelope(query, rows_of_disputes(told), Mentions(found)), told)
+        chosen = tuple(dispute for dispute in every if target is None or target.id in _about(dispute))
+    query = {"command": "disputes"} if target is None else {"command": "disputes", "target": target.id}
+    return Disputes(*view.envelope(query, rows_of_disputes(chosen), Mentions(target)), chosen)
 
 
 def disputed(
@@ -135,8 +135,10 @@ def disputed(
     for row in rows:
         tracks[row.track].append(row)
     speakers = [tie for tie in ties if tie.relation == "represents"]
-    exclusive = {tuple(sorted((one.id, other))) for one in proposals for other in one.body.get("excludes", ())}
-    found = (
+    exclusive = {
+        tuple(sorted((proposal.id, other))) for proposal in proposals for other in proposal.body.get("excludes", ())
+    }
+    unsorted = (
         *_contested(tracks),
         *_departing(tracks, speakers),
         *_excluded(tracks, sorted(exclusive)),
@@ -144,15 +146,18 @@ def disputed(
         *_implied(tracks, overruled),
     )
     kinds = list(DISPUTES)
-    return tuple(
-        sorted(found, key=lambda one: (kinds.index(one.dispute), fold(one.actor_name), one.actor, _about(one)))
-    )
+
+    def order(dispute: Dispute) -> tuple[int, str, str, tuple[str, ...]]:
+        return kinds.index(dispute.dispute), fold(dispute.actor_name), dispute.actor, _about(dispute)
+
+    return tuple(sorted(unsorted, key=order))
 
 
-def _about(one: Dispute) -> tuple[str, ...]:
+def _about(dispute: Dispute) -> tuple[str, ...]:
     """Return the ids of the actors and proposals that a dispute concerns."""
-    rows = [row for side in one.sides for row in side]
-    return tuple(dict.fromkeys((one.proposal, one.actor, *(key for row in rows for key in (row.actor, row.proposal)))))
+    rows = [row for side in dispute.sides for row in side]
+    named = (key for row in rows for key in (row.actor, row.proposal))
+    return tuple(dict.fromkeys((dispute.proposal, dispute.actor, *named)))
 
 
 _Tracks: TypeAlias = "dict[Track, list[Row]]"
@@ -160,8 +165,8 @@ _Tracks: TypeAlias = "dict[Track, list[Row]]"
 
 def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
     ordered = tuple(in_order(side) for side in sides)
-    one = ordered[0][0]
-    return Dispute(kind, one.actor, one.actor_name, one.proposal, one.proposal_title, ordered)
+    row = ordered[0][0]
+    return Dispute(kind, row.actor, row.actor_name, row.proposal, row.proposal_title, ordered)
 
 
 def _contested(tracks: _Tracks) -> Iterator[Dispute]:
@@ -181,14 +186,15 @@ def _departing(tracks: _Tracks, speakers: Iterable[TieRow]) -> Iterator[Dispute]
     for (kind, actor, proposal), rows in tracks.items():
         for principal in principals.get(actor, ()):
             theirs = tracks.get((kind, principal, proposal), [])
-            if any(_apart(one.position, other.position) and together(one, other) for one in rows for other in theirs):
+            if any(_apart(own.position, row.position) and together(own, row) for own in rows for row in theirs):
                 yield _dispute("departs", rows, theirs)
 
 
-def _apart(one: str, other: str) -> bool:
-    if one in SCALE:
-        return apart(one, other)
-    return any(first in REFUSALS and second in UNDERTAKINGS for first, second in ((one, other), (other, one)))
+def _apart(position: str, other: str) -> bool:
+    if position in SCALE:
+        return apart(position, other)
+    pairs = ((position, other), (other, position))
+    return any(refused in REFUSALS and undertaken in UNDERTAKINGS for refused, undertaken in pairs)
 
 
 def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator[Dispute]:
@@ -196,9 +202,9 @@ def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator
     for (kind, actor, proposal), rows in tracks.items():
         if kind == "stance":
             supporters[proposal][actor].extend(row for row in rows if row.position == "supports")
-    for one, other in exclusive:
-        for actor in sorted(supporters[one].keys() & supporters[other].keys()):
-            sides = supporters[one][actor], supporters[other][actor]
+    for proposal, excluded in exclusive:
+        for actor in sorted(supporters[proposal].keys() & supporters[excluded].keys()):
+            sides = supporters[proposal][actor], supporters[excluded][actor]
             if any(together(row, against) for row in sides[0] for against in sides[1]):
                 yield _dispute("excludes", *sides)
 
@@ -209,9 +215,9 @@ def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
         if kind != "stance" or not commitments:
             continue
         if any(
-            other.position in _AGAINST.get(one.position, ()) and together(one, other)
-            for one in stances
-            for other in commitments
+            commitment.position in _AGAINST.get(stance.position, ()) and together(stance, commitment)
+            for stance in stances
+            for commitment in commitments
         ):
             yield _dispute("pulls-apart", stances, commitments)
 
@@ -229,8 +235,8 @@ def _implied(tracks: _Tracks, overruled: Iterable[Row]) -> Iterator[Dispute]:
 
 def _all_apart(row: Row, stated: Iterable[Row]) -> bool:
     """Whether every stated position that can hold with a row lies apart from it; of a contest, one side may not."""
-    near = [one for one in stated if together(one, row)]
-    return bool(near) and all(_apart(one.position, row.position) for one in near)
+    near = [other for other in stated if together(other, row)]
+    return bool(near) and all(_apart(other.position, row.position) for other in near)
 
 
 def _told_already(row: Row, stated: Iterable[Row]) -> bool:
@@ -239,5 +245,5 @@ def _told_already(row: Row, stated: Iterable[Row]) -> bool:
     Support for what excludes a supported proposal is one of `excludes`; a commitment beside a stance, `pulls-apart`.
     """
     (step, *more) = row.because[1:]
-    supported = any(one.position == "supports" for one in stated)
+    supported = any(other.position == "supports" for other in stated)
     return not more and (step.rule == "undertakes" or (step.rule == "excludes" and supported))

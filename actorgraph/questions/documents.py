@@ -95,7 +95,7 @@ class Documents:
 
     def names(self) -> set[str]:
         """Return the names of all files in the folder that are not hidden."""
-        return {one.name for one in self.folder.iterdir() if one.is_file() and not one.name.startswith(".")}
+        return {file.name for file in self.folder.iterdir() if file.is_file() and not file.name.startswith(".")}
 
     def _copy(self, source: Thing) -> Copy:
         name, expected = source.body.get("document"), source.body.get("sha256")
@@ -107,23 +107,23 @@ class Documents:
         if not path.is_file():
             return Copy("missing", f"{name} is not in {self.folder}")
         raw = path.read_bytes()
-        found = hashlib.sha256(raw).hexdigest()
-        if expected is not None and found != expected:
-            message = f"{name} differs from the document cited: sha256 {found[:12]}…, not {expected[:12]}…"
+        sha256 = hashlib.sha256(raw).hexdigest()
+        if expected is not None and sha256 != expected:
+            message = f"{name} differs from the document cited: sha256 {sha256[:12]}…, not {expected[:12]}…"
             if expected in _resaved(raw):
                 message += "; the words are the same, only line ends or a byte order mark differ"
-            return Copy("changed", message, found)
+            return Copy("changed", message, sha256)
         state: State = "unverified" if expected is None else "verified"
-        message = f"{name} is the document cited (sha256 {found[:12]}…)"
+        message = f"{name} is the document cited (sha256 {sha256[:12]}…)"
         if expected is None:
             message = f"{name} may be another document: its source gives no sha256"
         if b"\0" in raw or raw.startswith(b"%PDF-"):
-            return Copy(state, f"{message}; it is no text, so it has no lines", found)
+            return Copy(state, f"{message}; it is no text, so it has no lines", sha256)
         if b"\xef\xbf\xbd" not in raw and "\ufffd" in (text := raw.decode("utf-8-sig", "replace")):
             line = len(_LINE_END.findall(text[: text.index("\ufffd")])) + 1
             message += f"; it is not all UTF-8: odd letters, the first in line {line}, stand as \ufffd"
         lines = tuple(_LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n")))
-        return Copy(state, message, found, lines)
+        return Copy(state, message, sha256, lines)
 
 
 def _resaved(raw: bytes) -> Iterator[str]:

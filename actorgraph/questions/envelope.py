@@ -209,8 +209,8 @@ class Envelope(Listing[Item]):
     @property
     def subject(self) -> str:
         """What was asked, and the day."""
-        told = (str(self.query[key]) for key in _TOLD if key in self.query)
-        return f"{' '.join(told)}, as of {self.as_of}"
+        asked = (str(self.query[key]) for key in _TOLD if key in self.query)
+        return f"{' '.join(asked)}, as of {self.as_of}"
 
     @property
     def asked(self) -> dict[str, object]:

@@ -7,7 +7,7 @@ type are paired in this order:
 1. same id and same body: unchanged;
 2. same body: only the id is another;
 3. same id, except where it is made of what the record says and others of its track came or went;
-4. over half of their keys are equal, the most alike first, and with them one that tells (`_TELLING`);
+4. over half of their keys are equal, the most alike first, and with them one that identifies (`_IDENTIFYING`);
 5. same id after all.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Thing
     from actorgraph.model.kinds import Kind
 
-_TELLING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+_IDENTIFYING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "actor": (("aliases",), ("note",)),
     "proposal": (("aliases",), ("note",)),
     "condition": (("note",),),
@@ -40,7 +40,7 @@ _TELLING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 """Keys that two things rarely share by chance, or that rarely go together by chance.
 
 Most keys of two articles of one paper are equal, and so are those of two actors of one country, or of two records of
-one track: what differs is what they are. A name or title that is equal tells as much, except that of a stance or
+one track: what differs is what they are. An equal name or title identifies as well, except that of a stance or
 commitment, which names its track.
 """
 
@@ -82,7 +82,7 @@ class Pairing:
                 self._take(same.pop(), key)
 
     def _pair_same_ids(self, *, unless_made: bool) -> None:
-        """Pair what has the same id; with `unless_made`, not where the id tells less than what else is said."""
+        """Pair what has the same id; with `unless_made`, not where the id tells less than the rest of what is said."""
         both = sorted(self.was.keys() & self.now.keys())
         moved = {self._track(thing) for side in (self.was, self.now) for key, thing in side.items() if key not in both}
         for key in both:
@@ -96,7 +96,7 @@ class Pairing:
         return tuple([thing.body[key] for key in keys if key != "date"])
 
     def _pair_alike(self) -> None:
-        """Pair what is alike in over half of its keys, and in one that tells or in its id, the most alike first.
+        """Pair what is alike in over half of its keys, and in one that identifies or in its id, the most alike first.
 
         Only what shares such a key is compared, so this takes time with the number of things that share one.
         """
@@ -110,12 +110,12 @@ class Pairing:
                 self._take(old, new)
 
     def _candidates(self) -> set[tuple[str, str]]:
-        """Return the ids of all that have an id, a name or a key that tells in common."""
+        """Return the ids of all that have an id, a name or an identifying key in common."""
         sharing: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for number, side in enumerate((self.was, self.now)):
             for key, thing in side.items():
-                for what_tells in _what_tells(thing):
-                    sharing[what_tells][number].append(key)
+                for identity in _identity(thing):
+                    sharing[identity][number].append(key)
         pairs = {pair for olds, news in sharing.values() for pair in product(olds, news)}
         return pairs | {(key, key) for key in self.was.keys() & self.now.keys()}
 
@@ -132,10 +132,10 @@ def made_name(thing: Thing, *, checked: bool = True) -> str | None:
     return name if not checked or _MADE.fullmatch(thing.id.removeprefix(name)) else None
 
 
-def _what_tells(thing: Thing) -> Iterator[tuple[str, str]]:
+def _identity(thing: Thing) -> Iterator[tuple[str, str]]:
     if thing.type not in STATEMENTS:
         yield "name", thing.name
-    for keys in _TELLING[thing.type]:
+    for keys in _IDENTIFYING[thing.type]:
         if all(key in thing.body for key in keys):
             yield " ".join(keys), _text([thing.body[key] for key in keys])
 

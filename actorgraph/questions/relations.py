@@ -41,10 +41,10 @@ def ties_of(ledger: Ledger, actor: str) -> tuple[TieRow, ...]:
 
 
 def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
-    found = sorted(lines, key=lambda one: (one[1], one[2], one[3], one[5], one[0]))
+    ordered = sorted(lines, key=lambda line: (line[1], line[2], line[3], line[5], line[0]))
     return tuple(
         TieRow(record, actor, relation, target, role, iso(since), iso(until))
-        for record, actor, relation, target, role, since, until in found
+        for record, actor, relation, target, role, since, until in ordered
     )
 
 

@@ -130,7 +130,7 @@ def _under_new_ids(
     """
     if not any(ids.values()):
         return {thing.id: (thing, thing) for thing in things}
-    found: dict[str, tuple[Thing, Thing]] = {}
+    by_id: dict[str, tuple[Thing, Thing]] = {}
     for thing in things:
         body: Any = thing.body
         for reference in references(kind):
@@ -138,10 +138,10 @@ def _under_new_ids(
         renamed = thing._replace(body=body)
         name = made_name(thing)
         key = thing.id if name is None else str(made_name(renamed, checked=False)) + thing.id.removeprefix(name)
-        while key in found:
+        while key in by_id:
             key += GONE
-        found[key] = renamed._replace(id=key), thing
-    return found
+        by_id[key] = renamed._replace(id=key), thing
+    return by_id
 
 
 def _replaced(value: Any, keys: tuple[str, ...], ids: Mapping[str, str]) -> Any:

@@ -47,7 +47,7 @@ class Scenario:
     def _held(self) -> dict[str, list[tuple[int, int]]]:
         """When conditions held that are not decided otherwise; most answers never ask."""
         return {
-            thing.id: [(last_day(one["since"]), ends_on(one.get("until"))) for one in thing.body["held"]]
+            thing.id: [(last_day(period["since"]), ends_on(period.get("until"))) for period in thing.body["held"]]
             for thing in self._ledger.things("condition")
             if thing.body.get("held") and thing.id not in self._decided
         }
@@ -55,18 +55,18 @@ class Scenario:
     def settle(self, conditions: tuple[str, ...], day: int) -> tuple[str, ...] | None:
         """Return what is left undecided of conditions on a day, or None where one of them fails."""
         left = []
-        for one in conditions:
-            holds = self._holds(one.removeprefix(NOT), day)
+        for condition in conditions:
+            holds = self._holds(condition.removeprefix(NOT), day)
             if holds is None:
-                left.append(one)
-            elif holds is one.startswith(NOT):
+                left.append(condition)
+            elif holds is condition.startswith(NOT):
                 return None
         return tuple(left)
 
     def turns(self, conditions: Iterable[str]) -> set[int]:
         """Return the days on which what is known of these conditions changes."""
-        held = (self._held.get(one.removeprefix(NOT), ()) for one in conditions)
-        return {day for intervals in held for interval in intervals for day in interval}
+        known = (self._held.get(condition.removeprefix(NOT), ()) for condition in conditions)
+        return {day for intervals in known for interval in intervals for day in interval}
 
     def _holds(self, condition: str, day: int) -> bool | None:
         if condition in self._held:

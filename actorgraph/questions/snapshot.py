@@ -1,4 +1,4 @@
-"""All that is in force on a day, with the things that it speaks of."""
+"""All that is in force on a day, with the things that it names."""
 
 from __future__ import annotations
 

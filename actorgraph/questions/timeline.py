@@ -61,8 +61,8 @@ class Timeline(Envelope[Moment]):
         for moment in self.moments:
             dated = {**self.asked, "date": moment.date}
             for event in moment.events:
-                told = {"change": "event", "event": event.id, "event_title": event.title}
-                yield {**dated, **told, "evidence": tuple(map(cite, event.evidence))}
+                event_cells = {"change": "event", "event": event.id, "event_title": event.title}
+                yield {**dated, **event_cells, "evidence": tuple(map(cite, event.evidence))}
             for change in moment.changes:
                 yield {**dated, **change_cells(change)}
 
@@ -102,15 +102,15 @@ def timeline(
     2025-12-03 ['added'] ['hearing']
     2026-01-15 ['weakened'] []
     """
-    found = checked_ledger(ledger).resolve(name, "actor", "proposal")
+    target = checked_ledger(ledger).resolve(name, "actor", "proposal")
     day = day_of(as_of)
     scenario = Scenario(ledger, assume)
     with no_garbage_collection():
-        recorded = lines(ledger, OF_ACTOR if found.type == "actor" else OF_PROPOSAL, found.id, stated=stated)
+        recorded = lines(ledger, OF_ACTOR if target.type == "actor" else OF_PROPOSAL, target.id, stated=stated)
         moments = tuple(over_time(recorded, scenario, day, every=every))
-    query = {"command": "timeline", "target": found.id, **given(stated=stated, all=every)}
+    query = {"command": "timeline", "target": target.id, **given(stated=stated, all=every)}
     moments = with_events(ledger, moments, day, every=every)
-    also = Mentions(found, {actor for moment in moments for event in moment.events for actor in event.actors})
+    also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
     return Timeline(*envelope(ledger, query, rows_of_moments(moments), day=day, scenario=scenario, also=also), moments)
 
 
@@ -162,9 +162,9 @@ def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: b
     """Return moments with the events from the first of them on, up to and including a day.
 
     An event belongs here if it names an actor or a speaker of these moments, or if a source reports it that they
-    cite; with `every`, whatever it tells of. It counts on the last day of its (partial) date.
+    cite; with `every`, whatever it is about. It counts on the last day of its (partial) date.
     """
-    changed = {one.date: one for one in moments}
+    changed = {moment.date: moment for moment in moments}
     if not changed:
         return ()
     wanted = None if every else _events_near(ledger, changed.values())
@@ -182,5 +182,5 @@ def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: b
 def _events_near(ledger: Ledger, moments: Iterable[Moment]) -> set[str]:
     rows = rows_of_moments(moments)
     actors = {name for row in rows for name in (row.actor, row.speaker) if name}
-    sources = {one.source for row in rows for one in row.evidence}
+    sources = {cited.source for row in rows for cited in row.evidence}
     return ledger.events_with("actor", actors) | ledger.events_with("source", sources)

@@ -130,12 +130,12 @@ class Verification(Listing[Checked]):
     @property
     def sound(self) -> bool:
         """Whether no document has changed and no citation fails. Documents that are missing do not count."""
-        return not self.misses and all(one.state != "changed" for one in self.sources)
+        return not self.misses and all(source.state != "changed" for source in self.sources)
 
     @property
     def complete(self) -> bool:
         """Whether it is sound, and every source's document is there with the checksum that the source gives."""
-        return self.sound and all(one.state == "verified" for one in self.sources)
+        return self.sound and all(source.state == "verified" for source in self.sources)
 
 
 def verify(ledger: Ledger, documents: str | Path) -> Verification:
@@ -158,20 +158,20 @@ def verify(ledger: Ledger, documents: str | Path) -> Verification:
     """
     folder = Documents(documents)
     citations: defaultdict[str, list[_Citation]] = defaultdict(list)
-    for one in _citations(checked_ledger(ledger)):
-        citations[one.source].append(one)
+    for citation in _citations(checked_ledger(ledger)):
+        citations[citation.source].append(citation)
     checked: list[Checked] = []
     misses: list[Miss] = []
     for source in ledger.things("source"):
-        found, failing = _check(source, folder, citations[source.id])
-        checked.append(found)
+        source_state, failing = _check(source, folder, citations[source.id])
+        checked.append(source_state)
         misses += failing
     return Verification(
         ReadOnly({"command": "verify", "documents": shown(str(documents))}),
         ledger.model,
         tuple(checked),
         tuple(sorted(misses, key=_by_place)),
-        tuple(sorted(folder.names() - {one.document for one in checked})),
+        tuple(sorted(folder.names() - {citation.document for citation in checked})),
     )
 
 
@@ -186,8 +186,10 @@ class _Citation(NamedTuple):
 
 def _citations(ledger: Ledger) -> Iterator[_Citation]:
     for thing in ledger.things(*(kind.name for kind in KINDS if kind.cites)):
-        for one in thing.body.get("evidence", ()):
-            yield _Citation(thing.type, thing.id, thing.place, one["source"], one.get("lines"), one.get("quote"))
+        for evidence in thing.body.get("evidence", ()):
+            yield _Citation(
+                thing.type, thing.id, thing.place, evidence["source"], evidence.get("lines"), evidence.get("quote")
+            )
 
 
 def _check(source: Thing, folder: Documents, citations: Iterable[_Citation]) -> tuple[Checked, list[Miss]]:
@@ -197,14 +199,13 @@ def _check(source: Thing, folder: Documents, citations: Iterable[_Citation]) -> 
     misses: list[Miss] = []
     cited = held = failed = 0
     text = None if copy.lines is None else _Text(copy.lines)
-    for one in citations:
-        failing = [] if text is None else list(_failures(one, text, name))
+    for citation in citations:
+        failing = [] if text is None else list(_failures(citation, text, name))
         cited += 1
         failed += bool(failing)
         held += text is not None and not failing
-        misses += [
-            Miss(failure, *one[:4], name, one.lines, one.quote, found, message) for failure, found, message in failing
-        ]
+        where = *citation[:4], name, citation.lines, citation.quote
+        misses += [Miss(failure, *where, found, message) for failure, found, message in failing]
     body = source.body
     of_source = (source.id, source.name, source.place, body.get("document"))
     of_copy = (copy.state, copy.message, copy.sha256, body.get("sha256"))
@@ -219,28 +220,32 @@ def _by_place(miss: Miss) -> tuple[str, int, str]:
 # -- what a citation says, and what the document says -----------------------------------------------------------
 
 
-def _failures(one: _Citation, text: _Text, name: str) -> Iterator[tuple[Failure, str | None, str]]:
+def _failures(citation: _Citation, text: _Text, name: str) -> Iterator[tuple[Failure, str | None, str]]:
     """Yield every way in which a citation fails: its name, where the quote stands after all, and words for it."""
-    cited = tuple(ranges(one.lines or ""))
-    beyond = [each for each in cited if each[1] > text.length]
+    cited = tuple(ranges(citation.lines or ""))
+    beyond = [lines for lines in cited if lines[1] > text.length]
     for first, last in beyond:
         yield "no-such-line", None, f"cites {_lines(first, last)}, but {name} ends with line {text.length}"
     for first, last in cited:
         if (first, last) not in beyond and not any(map(str.strip, text.lines[first - 1 : last])):
             yield "empty-line", None, f"cites {_lines(first, last)} of {name}, where nothing stands"
-    if one.quote is None:
+    if citation.quote is None:
         return
-    pieces = _pieces(one.quote)
+    pieces = _pieces(citation.quote)
     if not pieces:
-        yield "not-found", None, f"quotes {quoted(one.quote)}, which holds no word"
+        yield "not-found", None, f"quotes {quoted(citation.quote)}, which holds no word"
     elif not (text.holds(pieces, cited) if cited else text.spans(pieces)):
         where = text.spans(pieces)[:_MOST_PLACES]
-        found = ", ".join(_range(*each) for each in where) or None
-        if found:
-            instead = f"found in {_lines(*where[0]) if len(where) == 1 else f'lines {found}'}"
-            yield "elsewhere", found, f"quotes {quoted(one.quote)}, {instead} of {name} instead of {one.lines}"
+        elsewhere = ", ".join(_range(*lines) for lines in where) or None
+        if elsewhere:
+            instead = f"found in {_lines(*where[0]) if len(where) == 1 else f'lines {elsewhere}'}"
+            yield (
+                "elsewhere",
+                elsewhere,
+                f"quotes {quoted(citation.quote)}, {instead} of {name} instead of {citation.lines}",
+            )
         else:
-            yield "not-found", None, f"quotes {quoted(one.quote)}, which {name} does not hold"
+            yield "not-found", None, f"quotes {quoted(citation.quote)}, which {name} does not hold"
 
 
 def _range(first: int, last: int) -> str:
@@ -335,22 +340,22 @@ class _Words:
 
     def spans(self, pieces: _Pieces) -> tuple[tuple[int, int], ...]:
         """Return the lines of every stretch that holds the pieces in order and no shorter one that does."""
-        first, *rest = (_BETWEEN + _BETWEEN.join(one) + _BETWEEN for one in pieces)
-        found: dict[int, int] = {}  # by its end, the latest beginning
+        first, *rest = (_BETWEEN + _BETWEEN.join(piece_words) + _BETWEEN for piece_words in pieces)
+        begins: dict[int, int] = {}  # by its end, the latest beginning
         begin = self.text.find(first)
         while begin >= 0:
             end = begin + len(first) - 1
             for piece in rest:
                 at = self.text.find(piece, end)
                 if at < 0:
-                    return self._stretches(found)
+                    return self._stretches(begins)
                 end = at + len(piece) - 1
-            found[end] = begin
+            begins[end] = begin
             begin = self.text.find(first, begin + 1)
-        return self._stretches(found)
+        return self._stretches(begins)
 
-    def _stretches(self, found: dict[int, int]) -> tuple[tuple[int, int], ...]:
-        spans = ((self._at(begin).first, self._at(end - 1).last) for end, begin in found.items())
+    def _stretches(self, begins: dict[int, int]) -> tuple[tuple[int, int], ...]:
+        spans = ((self._at(begin).first, self._at(end - 1).last) for end, begin in begins.items())
         return tuple(dict.fromkeys(sorted(spans)))
 
     def _at(self, place: int) -> _Token:

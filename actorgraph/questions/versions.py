@@ -108,13 +108,13 @@ class Versions(Envelope["Correction | Change"]):
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each field of each correction, then of each change."""
         for correction in self.corrections:
-            told = {**self.asked, "part": "record", **correction._asdict()}
+            common = {**self.asked, "part": "record", **correction._asdict()}
             fields = [
                 {"field": field.key, "before": _cell(field.before), "after": _cell(field.after)}
                 for field in correction.fields
             ]
             for cells in fields or [{}]:
-                yield {**told, **cells}
+                yield {**common, **cells}
         for change in self.changes:
             name = f"{change.actor_name} on {change.proposal_title}"
             named = {"part": "position", "type": change.kind, "id": f"{change.actor}.{change.proposal}", "name": name}
@@ -171,9 +171,9 @@ def diff_versions(
     after = View(ledger, as_of=as_of, stated=stated, assume=ours)
     before = View(base, as_of=as_of, stated=stated, assume=theirs)
     with no_garbage_collection():
-        found = paired(base, ledger)
-        corrections = _corrections(base, ledger, found)
-        changes = _changes(before, after, found.renames, every=every)
+        pairs = paired(base, ledger)
+        corrections = _corrections(base, ledger, pairs)
+        changes = _changes(before, after, pairs.renames, every=every)
     assumed = tuple(dict.fromkeys((*after.scenario.assumed, *before.scenario.assumed)))
     asked = {"command": "diff", **(query or {}), **given(stated=stated, all=every)}
     also = Mentions(actors={change.actor for change in changes}, proposals={change.proposal for change in changes})
@@ -233,12 +233,12 @@ def _changes(before: View, after: View, renames: Renames, *, every: bool) -> tup
 # -- records -----------------------------------------------------------------------------------------------
 
 
-def _corrections(base: Ledger, ledger: Ledger, found: Paired) -> tuple[Correction, ...]:
+def _corrections(base: Ledger, ledger: Ledger, pairs: Paired) -> tuple[Correction, ...]:
     corrections = [
         *_header(base, ledger),
-        *(correction for pair in found.pairs for correction in _corrected(pair)),
-        *(Correction("removed", *thing[:4], ()) for thing in found.removed),
-        *(Correction("added", *thing[:4], ()) for thing in found.added),
+        *(correction for pair in pairs.pairs for correction in _corrected(pair)),
+        *(Correction("removed", *thing[:4], ()) for thing in pairs.removed),
+        *(Correction("added", *thing[:4], ()) for thing in pairs.added),
     ]
     order = {kind: number for number, kind in enumerate(("model", *TYPES))}
     return tuple(sorted(corrections, key=lambda item: (order[item.type], item.id, item.change)))

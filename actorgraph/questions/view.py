@@ -73,10 +73,10 @@ class View:
 
     def settled(self, lines: Sequence[Line]) -> tuple[Row, ...]:
         """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
-        found = settled(rows_of(lines, self.day), self.scenario, self.day)
+        left = settled(rows_of(lines, self.day), self.scenario, self.day)
         if self.stale_after is None:
-            return found
-        return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in found)
+            return left
+        return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in left)
 
     def answer(
         self, query: Mapping[str, Any], rows: tuple[Row, ...], also: Mentions, against: tuple[Row, ...] = ()
@@ -107,7 +107,7 @@ def given(**options: bool) -> dict[str, Any]:
 
 def _latest(row: Row, day: int) -> int:
     """Return when the latest evidence for a row was published, by a day; when it was last said, if none was by then."""
-    published = [when for when in (last_day(one.published) for one in row.evidence) if when <= day]
+    published = [when for when in (last_day(cited.published) for cited in row.evidence) if when <= day]
     return max(published, default=last_day(row.last_said) if row.last_said else 0)
 
 
@@ -127,29 +127,30 @@ def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, t
         left = scenario.settle(row.conditions, day) if row.conditions else ()
         if left is not None:
             tracks[row.track].append(row if left == row.conditions else row._replace(conditions=left))
-    return {
-        track: tuple(found) if len(found) == 1 and not found[0].contested else in_order(_left(found))
-        for track, found in tracks.items()
-    }
+    return {track: _of_track(rows_of_track) for track, rows_of_track in tracks.items()}
+
+
+def _of_track(rows: list[Row]) -> tuple[Row, ...]:
+    return tuple(rows) if len(rows) == 1 and not rows[0].contested else in_order(_left(rows))
 
 
 def _left(track: list[Row]) -> Iterator[Row]:
     alone = len({row.position for row in track}) == 1
     for row in track:
-        if not any(_makes_idle(other, row) for other in track):
+        if not any(_makes_superfluous(other, row) for other in track):
             yield row._replace(contested=False) if alone and row.contested else row
 
 
-def _makes_idle(one: Row, other: Row) -> bool:
-    """Whether an inferred row says nothing that another one does not say on fewer conditions or by a shorter chain."""
-    if other.basis == "stated" or one is other or one.position != other.position:
+def _makes_superfluous(row: Row, other: Row) -> bool:
+    """Whether a row says what another, inferred one says, on fewer conditions or by a shorter chain."""
+    if other.basis == "stated" or row is other or row.position != other.position:
         return False
-    if set(one.conditions) == set(other.conditions):
-        return (len(one.because), one.records) < (len(other.because), other.records)
-    return set(one.conditions) < set(other.conditions)
+    if set(row.conditions) == set(other.conditions):
+        return (len(row.because), row.records) < (len(other.because), other.records)
+    return set(row.conditions) < set(other.conditions)
 
 
-def together(one: Row, other: Row) -> bool:
-    """Whether two rows can hold at once: neither is bound by what must not hold for the other."""
-    both = {*one.conditions, *other.conditions}
-    return not any(NOT + each in both for each in both)
+def together(row: Row, other: Row) -> bool:
+    """Whether two rows can hold at once: neither depends on what must not hold for the other."""
+    both = {*row.conditions, *other.conditions}
+    return not any(NOT + condition in both for condition in both)

@@ -74,16 +74,16 @@ def who(
     if checked_text(position, "a position") not in ASKED:
         hint = did_you_mean(position, ASKED) or f"; it is one of {', '.join(ASKED)}"
         raise UsageProblem(f"unknown position '{position}'{hint}")
-    found = checked_ledger(ledger).resolve(target, *_asked_about(ledger, position, target))
+    thing = checked_ledger(ledger).resolve(target, *_asked_about(ledger, position, target))
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
-    query = {"command": "who", "position": position, "target": found.id}
-    if found.type == "actor":
-        opponents, own = _against(view, found.id)
-        return view.answer({**query, "target_type": "actor"}, opponents, Mentions(found), own)
-    about = Mentions(found)
+    query = {"command": "who", "position": position, "target": thing.id}
+    if thing.type == "actor":
+        opponents, own = _against(view, thing.id)
+        return view.answer({**query, "target_type": "actor"}, opponents, Mentions(thing), own)
+    about = Mentions(thing)
     if position == SILENT:
-        return view.answer(query, _silent(view, found), about)
-    rows = view.rows(OF_PROPOSAL, found.id)
+        return view.answer(query, _silent(view, thing), about)
+    rows = view.rows(OF_PROPOSAL, thing.id)
     return view.answer(query, tuple(row for row in rows if position in (ANY, row.position)), about)
 
 
@@ -122,9 +122,9 @@ def what(
     >>> [(row.position, row.proposal, row.conditions) for row in answer.rows]
     [('supports', 'harbour', ()), ('pledges', 'harbour', ())]
     """
-    found = checked_ledger(ledger).resolve(actor, "actor")
+    thing = checked_ledger(ledger).resolve(actor, "actor")
     view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
-    return view.answer({"command": "what", "target": found.id}, view.rows(OF_ACTOR, found.id), Mentions(found))
+    return view.answer({"command": "what", "target": thing.id}, view.rows(OF_ACTOR, thing.id), Mentions(thing))
 
 
 def everything(
@@ -181,7 +181,7 @@ def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
 
 def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
     ledger, day = view.ledger, view.day
-    heard = {actor for (actor,) in ledger.rows(WHO_STATED_ANYTHING_ON, (proposal.id, day, day))}
+    spoken = {actor for (actor,) in ledger.rows(WHO_STATED_ANYTHING_ON, (proposal.id, day, day))}
     own_voice = {actor for (actor,) in ledger.rows(WHO_HELD_ANYTHING_BY, (day,))}
     speakers = {tie.actor for tie in ties(ledger, day) if tie.relation == "represents"}
     return in_order(
@@ -205,5 +205,5 @@ def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
             evidence=(),
         )
         for thing in ledger.things("actor")
-        if thing.id not in heard and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
+        if thing.id not in spoken and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
     )

@@ -191,7 +191,7 @@ def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:
         body.get("until"),
         body.get("speaker"),
         tuple(body.get("toward", ())),
-        (*body.get("if", ()), *(NOT + each for each in body.get("unless", ()))),
+        (*body.get("if", ()), *(NOT + condition for condition in body.get("unless", ()))),
         body.get("note"),
         thing.place,
         cited,
@@ -209,10 +209,10 @@ def _link(before: Step, after: Step, proposals: dict[str, Thing]) -> Iterator[Li
     there, back = (before.proposal, after.proposal), (after.proposal, before.proposal)
     ways = {"entails": [there], "entailed": [back], "excludes": [there, back]}.get(after.rule, [])
     rule = "excludes" if after.rule == "excludes" else "entails"
-    for one, other in ways:
-        thing = proposals[one]
+    for proposal, other in ways:
+        thing = proposals[proposal]
         if other in thing.body.get(rule, ()):
-            yield Link(rule, one, other, thing.body.get("note"), thing.place)
+            yield Link(rule, proposal, other, thing.body.get("note"), thing.place)
             return
 
 
@@ -223,13 +223,13 @@ def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tu
     theirs = [row for key in sorted(others) for row in view.rows(OF_BOTH, key, proposal)]
     proposals = view.ledger.by_id((row.proposal for row in own), "proposal")
     overruled = view.overruled(OF_BOTH, actor, proposal)
-    found = disputed((*own, *theirs), overruled, near, proposals.values())
+    every = disputed((*own, *theirs), overruled, near, proposals.values())
     own_track = {("stance", actor, proposal), ("commitment", actor, proposal)}
-    return tuple(one for one in found if any(row.track in own_track for side in one.sides for row in side))
+    return tuple(dispute for dispute in every if any(row.track in own_track for side in dispute.sides for row in side))
 
 
 def _passages(folder: Documents, ledger: Ledger, records: Iterable[CuratedRecord]) -> Iterator[Passage]:
-    evidence = [(record.id, one) for record in records for one in record.evidence]
-    sources = ledger.by_id({one.source for _, one in evidence}, "source")
-    for record, one in evidence:
-        yield folder.passage(record, one.lines, sources[one.source])
+    evidence = [(record.id, cited) for record in records for cited in record.evidence]
+    sources = ledger.by_id({cited.source for _, cited in evidence}, "source")
+    for record, cited in evidence:
+        yield folder.passage(record, cited.lines, sources[cited.source])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actorgraph.ledger.store import Thing
 from actorgraph.model.kinds import KIND, STATEMENTS
-from actorgraph.questions.pairing import _TELLING, Pairing, likeness
+from actorgraph.questions.pairing import _IDENTIFYING, Pairing, likeness
 
 
 def test_likeness_is_the_share_of_all_keys() -> None:
@@ -33,7 +33,7 @@ def things(kind: str, bodies: dict[str, dict[str, str]]) -> dict[str, Thing]:
 def tells(old: Thing, new: Thing) -> bool:
     if old.id == new.id or (old.type not in STATEMENTS and old.name == new.name):
         return True
-    keys: Any = _TELLING[old.type]
+    keys: Any = _IDENTIFYING[old.type]
     return any(all(key in old.body and old.body[key] == new.body.get(key) for key in group) for group in keys)
 
 
