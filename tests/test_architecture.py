@@ -167,3 +167,46 @@ def test_a_warm_answer_imports_little(
     assert {"yaml", "pydantic"} <= loaded_by(*arguments), "the first answer builds the ledger"
     assert set() == loaded_by(*arguments) & heavy
     assert "click" in loaded_by(*arguments)
+
+
+TESTED_ELSEWHERE = {
+    "cli": "a command parses and prints; tests/cli/test_main.py and the tests of its question and its rendering ask it",
+    "curate/canonical": "test_fmt holds the whole of fmt",
+    "curate/comments": "test_fmt holds the whole of fmt",
+    "curate/form": "test_add fills the form in",
+    "curate/judge": "test_add fills the form in",
+    "curate/prompts": "test_add answers the prompts",
+    "errors": "tests/model/test_rules.py and test_warnings.py expect every code, tests/bad its message",
+    "explorer/assets": "test_html reads the page that they make",
+    "explorer/csp": "test_html reads the page that it guards",
+    "explorer/words": "test_mirrored and test_js compare them with the page's",
+    "ledger/tables": "test_store asks the tables",
+    "model/files": "test_loader reads from a disk, tests/ledger/test_git.py from a revision",
+    "model/messages": "test_reader and tests/bad expect every message",
+    "model/paths": "test_loader names models by every path",
+    "questions/about": "test_envelope",
+    "questions/cells": "tests/render compares tables, CSV and Markdown with what is in them",
+    "questions/check": "tests/cli/test_check.py",
+    "questions/relations": "test_who and tests/graph/test_networks.py",
+    "questions/rows": "test_who asks for rows of every kind",
+    "questions/show": "tests/render/test_show.py",
+    "questions/snapshot": "tests/graph/test_networks.py",
+    "questions/sql": "test_who asks by it",
+    "questions/view": "tests/cli/test_main.py asks every command for every option",
+    "serve/preview": "test_server edits files while it is served",
+    "vocabulary": "words alone; tests/test_reference.py lists them",
+}
+"""The modules without a test module of their own, and what tests them in its stead."""
+
+
+def test_every_module_has_its_tests() -> None:
+    """`tests/<package>/test_<module>.py` tests the module of that name, but for the exceptions named above."""
+    tests = Path(__file__).parent
+    bare = {
+        place(path)
+        for path in MODULES
+        if not path.stem.startswith("__")
+        and not (tests / path.relative_to(PACKAGE).with_name(f"test_{path.stem}.py")).is_file()
+    }
+    untested = sorted(module for module in bare if not within(module, set(TESTED_ELSEWHERE)))
+    assert [] == untested, "add tests/<package>/test_<module>.py, or say in TESTED_ELSEWHERE what tests it"
