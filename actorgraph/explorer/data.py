@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, day_of, ends_on, last_day
 from actorgraph.explorer.words import page_words
-from actorgraph.ledger.codec import decode_each, decode_said
+from actorgraph.ledger.codec import decode_grounds, decode_said
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.rules import is_link
 from actorgraph.names import WHOLE, fold
@@ -26,6 +26,7 @@ from actorgraph.vocabulary import grade
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from actorgraph.ledger.codec import Ground
     from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.questions.documents import Documents
     from actorgraph.questions.rows import Line
@@ -163,10 +164,12 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
     first; `grounds` are those of what is inferred (see `ledger.codec`).
     """
 
-    def read(ledger: Ledger) -> Iterator[tuple[Line, tuple[tuple[str, int], ...]]]:
-        found = lines(ledger, ANY_DAY, stated=stated)
-        for line, said in zip(found, decode_said(line.said for line in found), strict=True):
-            yield line._replace(said=""), tuple((record.record, record.day) for record in said)
+    def read(ledger: Ledger) -> Iterator[tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]]:
+        rows = lines(ledger, ANY_DAY, stated=stated)
+        said = decode_said(row.said for row in rows)
+        grounds = decode_grounds(row.because for row in rows)
+        for row, records, chains in zip(rows, said, grounds, strict=True):
+            yield row._replace(said="", because=""), tuple((record.record, record.day) for record in records), chains
 
     known_lines = [
         {
@@ -179,10 +182,10 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
             "conditions": list(line.depends_on),
             "contested": line.contested,
             "said": [list(record) for record in said],
-            "grounds": decode_each([line.because])[0],
+            "grounds": grounds,
             "known": known,
         }
-        for (line, said), known in over_editions(editions, read)
+        for (line, said, grounds), known in over_editions(editions, read)
     ]
     known_lines.sort(
         key=lambda line: (line["from"], line["to"], line["kind"] != "stance", line["since"], line["position"])

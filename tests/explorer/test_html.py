@@ -8,26 +8,23 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
-from itertools import combinations
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from generator import model_text
 
 from actorgraph import Opening, UsageProblem, editions, load, to_html
-from actorgraph.explorer.assets import script as bundle
 from actorgraph.explorer.data import as_json, packed, page_data
-from actorgraph.explorer.drawing import SHAPES, STROKES, arrange
-from actorgraph.explorer.words import TIES
-from actorgraph.vocabulary import POSITIONS, STAGES, ActorKind, Tie
+from actorgraph.explorer.data import unpacked as items
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MODELS = {
     "minimal": ("examples/minimal.yaml", "2026-02-15"),
     "hostile": ("tests/hostile/hostile.yaml", "2026-01-10"),
     "ukraine-troops": ("graphs/ukraine-troops", "2026-01-10"),
 }
-EXPLORER = Path("actorgraph/explorer")
 
 
 class Parsed(HTMLParser):
@@ -53,11 +50,6 @@ class Parsed(HTMLParser):
     def data(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.raw[1][1])
         return found
-
-
-def items(table: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the items of a packed table."""
-    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
 
 
 def written(name: str, *, title: str | None = None) -> str:
@@ -391,50 +383,7 @@ def test_what_is_large_is_compressed_and_comes_out_whole() -> None:
     assert text == str(as_json({**told, "options": {}}))
 
 
-# -- scripts -----------------------------------------------------------------------------------------------
-
-NAMED = re.compile(
-    r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|[\[{]([^=]*?)[\]}] =)", re.MULTILINE
-)
-
-
-def test_modules_stand_after_what_they_import() -> None:
-    script = bundle()
-    modules = {path.stem: path.read_text(encoding="utf-8") for path in (EXPLORER / "js").glob("*.js")}
-    assert "EventSource" not in script, "live.js is for served pages alone"
-    del modules["live"]
-    place = {name: script.index(_body(text)) for name, text in modules.items()}
-    for name, text in modules.items():
-        for imported in re.findall(r'^import .* from "\./([\w-]+)\.js";$', text, re.MULTILINE):
-            assert place[imported] < place[name], f"{name} stands before {imported}"
-
-
-def _body(text: str) -> str:
-    """Return the first declaration of a module, as the page has it."""
-    lines = [line for line in text.splitlines() if re.match(r"(export )?(async )?(function|class|const|let) ", line)]
-    return lines[0].removeprefix("export ")
-
-
-def test_no_name_stands_twice_and_nothing_of_a_module_is_left() -> None:
-    script = bundle()
-    names = [one.strip() for found in NAMED.findall(script) for part in found for one in part.split(",") if one.strip()]
-    assert len(names) > 100
-    assert [] == sorted({one for one in names if names.count(one) > 1})
-    assert None is re.search(r"^(import|export)\b", script, re.MULTILINE)
-
-
 # -- drawing -----------------------------------------------------------------------------------------------
-
-
-def test_every_word_of_the_vocabulary_has_its_looks() -> None:
-    assert set(STROKES) == {*POSITIONS, *STAGES}
-    assert set(SHAPES) == {*get_args(ActorKind), "proposal"}
-    assert set(TIES) == {*get_args(Tie), "part-of", "entails", "excludes"}
-
-
-def test_colour_never_stands_alone() -> None:
-    looks = {(stroke.dash, stroke.width, stroke.head) for stroke in STROKES.values()}
-    assert len(looks) == len(STROKES)
 
 
 def test_places_do_not_depend_on_the_day() -> None:
@@ -451,70 +400,9 @@ def test_whoever_is_drawn_has_a_place(page: str) -> None:
         assert (node["alone"] is not None) == node["id"].startswith("actor/")
 
 
-def test_marks_and_labels_do_not_cover_each_other() -> None:
-    boxes = [(100.0, 40.0)] * 40
-    rough = [((number % 7) / 10, (number % 3) / 10) for number in range(40)]
-    placed = arrange(rough, boxes)
-    assert [
-        (one, other)
-        for one, other in combinations(placed, 2)
-        if abs(one[0] - other[0]) < 98 and abs(one[1] - other[1]) < 38
-    ] == []
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 1600])
-def test_any_number_of_things_is_arranged(count: int) -> None:
-    rough = [((number * 7 % 11) / 11, 0.0) for number in range(count)]
-    placed = arrange(rough, [(60.0, 30.0)] * count)
-    assert (count, placed) == (len(set(placed)), arrange(rough, [(60.0, 30.0)] * count))
-
-
 def test_a_large_model_is_written_in_seconds_and_compressed(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_text(model_text(2500), encoding="utf-8")
     text = Parsed(to_html(load(path), as_of="2026")).raw[1][1]
     told = json.loads(gzip.decompress(base64.b64decode(text)))
     assert 2500 == len(told["records"]["rows"])
-
-
-# -- colours -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_inks_stand_out_from_the_paper(scheme: str) -> None:
-    colours = _colours(scheme)
-    for ink in ("for", "against", "undecided", "neither", "threat", "edge"):
-        assert _contrast(colours[ink], colours["paper"]) >= 3, ink
-    for ink in ("ink", "soft"):
-        assert _contrast(colours[ink], colours["sheet"]) >= 4.5, ink
-
-
-def test_dark_by_choice_is_dark_as_by_the_system() -> None:
-    style = (EXPLORER / "css/base.css").read_text(encoding="utf-8")
-    by_system = re.search(r':not\(\[data-theme="light"\]\) \{(.*?)\}', style, re.DOTALL)
-    assert by_system
-    assert _inks(by_system[1]) == _colours("dark")
-
-
-def _colours(scheme: str) -> dict[str, str]:
-    style = (EXPLORER / "css/base.css").read_text(encoding="utf-8")
-    block = {"light": r":root \{(.*?)\}", "dark": r'\n:root\[data-theme="dark"\] \{(.*?)\}'}[scheme]
-    found = re.search(block, style, re.DOTALL)
-    assert found
-    return _inks(found[1])
-
-
-def _inks(block: str) -> dict[str, str]:
-    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", block))
-
-
-def _contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, after WCAG 2.2."""
-    low, high = sorted(map(_luminance, (one, other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
-    return sum(part * one for part, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

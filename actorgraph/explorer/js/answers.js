@@ -65,7 +65,8 @@ export function rowsOn(data, asked, numbers = data.lines.keys()) {
 function made(data, number, { day, known }, conditions) {
   const line = data.lines[number];
   const ground = line.grounds.find(([since, until]) => isInside(day, since, until));
-  const said = line.said.filter(([record, from]) => from <= day && (!ground || ground[3].includes(record)));
+  const [, , steps, grounding] = ground ?? [0, 0, [], null];
+  const said = line.said.filter(([record, from]) => from <= day && (!grounding || grounding.includes(record)));
   const statements = said.length ? said : line.said.slice(0, 1);
   const lastSaid = statements[statements.length - 1][1];
   const records = statements.map(([record]) => record);
@@ -84,7 +85,7 @@ function made(data, number, { day, known }, conditions) {
     lastSaid,
     conditions,
     basis: ground ? "inferred" : "stated",
-    steps: ground ? ground[2] : [],
+    steps,
     contested: line.contested === 1,
     stale: data.stale_after !== null && latest < before(day, data.stale_after),
     records,
