@@ -1,7 +1,6 @@
 """Bad files and folders, each with the complete list of its problems; and laws that hold for any file."""
 
 import gc
-import os
 import re
 import shutil
 from pathlib import Path
@@ -9,11 +8,12 @@ from typing import NamedTuple
 
 import pytest
 import yaml
+from folders import EVENT, HEADER, INCLUDES, SOURCE, UK, lay_out, problems_in
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.errors import CODES, ModelError, Problem
-from actorgraph.model import files, paths, reader
+from actorgraph.model import files, reader
 from actorgraph.model.loader import Loaded, load_model, read_model
 from actorgraph.model.records import Model
 from actorgraph.questions.check import check
@@ -21,12 +21,6 @@ from actorgraph.questions.check import check
 BAD = Path(__file__).parent.parent / "bad"
 BAD_FILES = sorted(BAD.glob("*.yaml"))
 MINIMAL = Path("examples/minimal.yaml")
-
-HEADER = "model: {id: m, title: T}\n"
-INCLUDES = "model: {{id: m, title: T, include: [{}]}}\n"
-UK = "actors: {uk: {name: UK, kind: state}}\n"
-SOURCE = "sources: {paper: {title: Paper, publisher: Press, published: 2024}}\n"
-EVENT = "events: [{id: e, title: E, date: 2024, evidence: [{source: paper}]}]\n"
 
 
 def expected_in(path: Path) -> list[str]:
@@ -247,19 +241,6 @@ CASES = {
 }
 
 
-def lay_out(folder: Path, contents: dict[str, str | bytes]) -> None:
-    """Write the files of a case."""
-    for name, content in contents.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
-def problems_in(path: str | Path) -> list[str]:
-    """Return the problems of a model as they are printed."""
-    return list(map(str, read_model(path).problems))
-
-
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_bad_folder_has_the_problems_that_are_expected_and_no_others(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -304,95 +285,6 @@ def test_every_code_is_in_the_docs_with_its_meaning_and_a_real_example() -> None
     assert {name: code.title for name, code in CODES.items()} == {code: title for code, title, _ in told}
     assert set() == {example for _, _, example in told} - all_told()
     assert all(f": {code} " in example for code, _, example in told)
-
-
-def test_links_are_followed_inside_the_fence_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    contents: dict[str, str | bytes] = {
-        "in/m/m.yaml": INCLUDES.format("../seeds, ../out, ../out.yaml"),
-        "in/seeds/s.yaml": SOURCE,
-        "s.yaml": SOURCE,
-        "out/s.yaml": SOURCE,
-    }
-    lay_out(tmp_path, contents)
-    monkeypatch.chdir(tmp_path)
-    Path("in/seeds/link.yaml").symlink_to("../../s.yaml")
-    Path("in/seeds/folder").symlink_to("../../out")
-    Path("in/out").symlink_to("../out")
-    Path("in/out.yaml").symlink_to("../s.yaml")
-    assert [
-        "in/m/m.yaml:1:46: AG009 the include '../out' climbs out of in, the folder that it must stay in",
-        "in/m/m.yaml:1:54: AG009 the include '../out.yaml' climbs out of in, the folder that it must stay in",
-        "in/seeds/link.yaml:1:1: AG009 a link that leads out of in",
-    ] == problems_in("in/m")
-
-
-def test_links_that_lead_nowhere_or_to_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay_out(tmp_path, {"m/m.yaml": INCLUDES.format("../round, again.yaml") + UK})
-    monkeypatch.chdir(tmp_path)
-    Path("m/again.yaml").symlink_to("m.yaml")
-    Path("m/loop.yaml").symlink_to("loop.yaml")
-    Path("m/gone.yaml").symlink_to("nowhere.yaml")
-    Path("round").symlink_to("round")
-    found = problems_in("m")
-    assert [
-        "m/again.yaml:1:46: AG022 the include 'again.yaml' brings in m/again.yaml, which the model holds already",
-        "m/gone.yaml:1:1: AG001 cannot read it: No such file or directory",
-        "m/loop.yaml:1:1: AG001 cannot read it: Too many levels of symbolic links",
-        "m/m.yaml:1:1: AG022 the same file as m/again.yaml; take one away",
-    ] == [line for line in found if "round" not in line]
-
-
-def test_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay_out(tmp_path, {"m/m.yaml": HEADER})
-    monkeypatch.chdir(tmp_path)
-    os.mkfifo("m/pipe.yaml")
-    assert ["m/pipe.yaml:1:1: AG001 cannot read it: it is no file"] == problems_in("m")
-
-
-def test_a_folder_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay_out(tmp_path, {"m/m.yaml": HEADER, "m/shut/x.yaml": UK})
-    monkeypatch.chdir(tmp_path)
-    Path("m/shut").chmod(0)
-    try:
-        if os.access("m/shut", os.R_OK):
-            pytest.skip("nothing is shut to root")
-        assert ["m/shut:1:1: AG001 cannot read it: Permission denied"] == problems_in("m")
-    finally:
-        Path("m/shut").chmod(0o700)
-
-
-def test_a_name_that_no_terminal_could_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("m").mkdir()
-    Path(os.fsdecode(b"m/\xff\n.yaml")).write_text("", encoding="utf-8")
-    assert [f"m/\\udcff\\n.yaml:1:1: {NO_HEADER}"] == problems_in("m")
-
-
-def test_capitals_in_a_suffix_are_no_matter(tmp_path: Path) -> None:
-    lay_out(tmp_path, {"m/A.YAML": HEADER, "m/b.Yml": UK})
-    assert ["uk"] == list(load_model(tmp_path / "m").actors)
-
-
-def test_an_include_may_go_up_to_the_folder_that_holds_graphs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    contents: dict[str, str | bytes] = {
-        "graphs/eu/m/m.yaml": INCLUDES.format("../../../seeds") + EVENT,
-        "seeds/s.yaml": SOURCE,
-    }
-    lay_out(tmp_path, contents)
-    monkeypatch.chdir(tmp_path)
-    loaded = read_model("graphs/eu/m")
-    assert () == loaded.problems
-    assert [str(tmp_path / "graphs/eu/m"), str(tmp_path / "seeds")] == [listed for _, listed in loaded.roots]
-    assert [name for _, listed in loaded.roots for name in paths.yaml_files(listed)] == [
-        one.path for one in loaded.stamps
-    ]
-
-
-def test_a_missing_include_is_a_root_for_whoever_waits_for_it(tmp_path: Path) -> None:
-    lay_out(tmp_path, {"graphs/m/m.yaml": INCLUDES.format("../../seeds")})
-    loaded = read_model(tmp_path / "graphs/m")
-    assert ["AG008"] == [one.code for one in loaded.problems]
-    assert [str(tmp_path / "graphs/m"), str(tmp_path / "seeds")] == [listed for _, listed in loaded.roots]
 
 
 def test_a_model_with_problems_cannot_be_loaded_and_says_all_of_them() -> None:

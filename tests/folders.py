@@ -1,0 +1,24 @@
+"""Folders of model files, as tests lay them out and read them."""
+
+from pathlib import Path
+
+from actorgraph.model.loader import read_model
+
+HEADER = "model: {id: m, title: T}\n"
+INCLUDES = "model: {{id: m, title: T, include: [{}]}}\n"
+UK = "actors: {uk: {name: UK, kind: state}}\n"
+SOURCE = "sources: {paper: {title: Paper, publisher: Press, published: 2024}}\n"
+EVENT = "events: [{id: e, title: E, date: 2024, evidence: [{source: paper}]}]\n"
+
+
+def lay_out(folder: Path, contents: dict[str, str | bytes]) -> None:
+    """Write files into a folder."""
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def problems_in(path: str | Path) -> list[str]:
+    """Return the problems of a model as they are printed."""
+    return list(map(str, read_model(path).problems))
