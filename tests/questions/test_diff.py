@@ -74,20 +74,22 @@ def test_the_mirror(said: list[Stance], one: str, other: str, every: bool) -> No
 @given(records(), st.sampled_from(WINDOW), st.sampled_from(WINDOW))
 def test_changes_are_the_tracks_whose_sides_differ(said: list[Stance], first: int, second: int) -> None:
     found = diff(ledger_of(said), str(iso(first)), str(iso(second)))
-    held = holdings(model(*said))
+    every = holdings(model(*said))
 
     def sides(day: int) -> dict[object, set[object]]:
         tracks: dict[object, set[object]] = {}
-        for actor, proposal, *side, _, _ in on(day, held):
+        for actor, proposal, *side, _, _ in on(day, every):
             tracks.setdefault((actor, proposal), set()).add(tuple(side))
         return tracks
 
     before, after = sides(first), sides(second)
     expected = {track for track in before.keys() | after.keys() if before.get(track) != after.get(track)}
-    assert expected == {(one.actor, one.proposal) for one in found.changes}
-    for one in found.changes:
-        for side, rows in ((before, one.before), (after, one.after)):
-            assert side.get((one.actor, one.proposal), set()) == {(r.position, r.conditions, r.contested) for r in rows}
+    assert expected == {(change.actor, change.proposal) for change in found.changes}
+    for change in found.changes:
+        for side, rows in ((before, change.before), (after, change.after)):
+            assert side.get((change.actor, change.proposal), set()) == {
+                (r.position, r.conditions, r.contested) for r in rows
+            }
 
 
 def test_saying_it_again_is_a_re_sourcing_and_only_with_all() -> None:

@@ -55,12 +55,12 @@ def told(found: Disputes) -> list[tuple[str, str, str, list[list[str]]]]:
     """Return kind, actor and proposal of each dispute, and whose position on what each side is."""
     return [
         (
-            one.dispute,
-            one.actor,
-            one.proposal,
-            [[f"{row.actor} {row.position} {row.proposal}" for row in side] for side in one.sides],
+            dispute.dispute,
+            dispute.actor,
+            dispute.proposal,
+            [[f"{row.actor} {row.position} {row.proposal}" for row in side] for side in dispute.sides],
         )
-        for one in found.disputes
+        for dispute in found.disputes
     ]
 
 
@@ -153,14 +153,14 @@ def test_nothing_is_told_twice(tmp_path: Path) -> None:
 
 
 def test_positions_that_cannot_hold_at_once_do_not_disagree(tmp_path: Path) -> None:
-    one = stance("a", "supports", "p", if_="[truce]")
+    conditional = stance("a", "supports", "p", if_="[truce]")
     for other in (
         stance("a", "declines", "p", unless="[truce]"),
         stance("boss", "opposes", "p", unless="[truce]"),
         stance("a", "supports", "q", unless="[truce]"),
     ):
-        assert [] == told(disputes(ledger(tmp_path, one, other), as_of="2024-02", stated=True))
-        asked = ledger(tmp_path, one, other.replace("unless", "if"))
+        assert [] == told(disputes(ledger(tmp_path, conditional, other), as_of="2024-02", stated=True))
+        asked = ledger(tmp_path, conditional, other.replace("unless", "if"))
         assert 1 == len(disputes(asked, as_of="2024-02", stated=True).disputes)
 
 

@@ -54,8 +54,15 @@ def ledger(tmp_path: Path, *replaced: tuple[str, str]) -> Ledger:
 
 def brief(found: Versions) -> list[str]:
     return [
-        " ".join([one.change, one.type, one.id, *(f"{key}={before}>{after}" for key, before, after in one.fields)])
-        for one in found.corrections
+        " ".join(
+            [
+                correction.change,
+                correction.type,
+                correction.id,
+                *(f"{key}={before}>{after}" for key, before, after in correction.fields),
+            ]
+        )
+        for correction in found.corrections
     ]
 
 

@@ -54,10 +54,10 @@ def told(found: Timeline) -> list[str]:
     """Return what a timeline tells, a line each."""
     return [
         line
-        for one in found.moments
+        for moment in found.moments
         for line in (
-            *(f"{one.date} event {event.id}" for event in one.events),
-            *(f"{one.date} {each.change} {each.actor} {each.proposal}" for each in one.changes),
+            *(f"{moment.date} event {event.id}" for event in moment.events),
+            *(f"{moment.date} {each.change} {each.actor} {each.proposal}" for each in moment.changes),
         )
     ]
 

@@ -279,9 +279,9 @@ def test_missing_documents_alone_are_fine_unless_strict(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     arguments = ("--model", str(path), "--documents", str(tmp_path / "docs"))
     assert 0 == ask(*arguments).exit_code
-    told = " ".join(ask(*arguments).stdout.split())
-    assert f"Not in {tmp_path}/docs: s.txt." in told
-    assert "1 could not be checked" in told
+    text = " ".join(ask(*arguments).stdout.split())
+    assert f"Not in {tmp_path}/docs: s.txt." in text
+    assert "1 could not be checked" in text
     assert 1 == ask(*arguments, "--strict").exit_code
 
 
@@ -289,9 +289,9 @@ def test_a_document_is_a_name_and_no_path(tmp_path: Path) -> None:
     path = model(tmp_path, "lines: 1", document="document: docs/s.txt")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "s.txt").write_text("one", encoding="utf-8")
-    told = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
-    assert "'docs/s.txt' is no name of a file in" in told
-    assert "Not in" not in told
+    text = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    assert "'docs/s.txt' is no name of a file in" in text
+    assert "Not in" not in text
 
 
 def test_of_many_files_that_no_source_names_the_first_are_told(tmp_path: Path) -> None:
@@ -300,9 +300,9 @@ def test_of_many_files_that_no_source_names_the_first_are_told(tmp_path: Path) -
     (tmp_path / ".hidden").write_text("one", encoding="utf-8")
     path = model(tmp_path, "lines: 1", document="document: 00.txt")
     assert 12 == len(verify(actorgraph.load(path), tmp_path).files), "with the model itself"
-    told = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
-    assert "No source names these files: 01.txt, 02.txt," in told
-    assert "10.txt and 2 more." in told
+    text = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    assert "No source names these files: 01.txt, 02.txt," in text
+    assert "10.txt and 2 more." in text
 
 
 def test_a_folder_that_is_none_is_wrong_usage(tmp_path: Path) -> None:

@@ -66,8 +66,10 @@ class Make:
 def brief(found: Versions) -> list[str]:
     """Return what was corrected, in words."""
     return [
-        " ".join([one.change, one.id, *(f"{key}={before}>{after}" for key, before, after in one.fields)])
-        for one in found.corrections
+        " ".join(
+            [correction.change, correction.id, *(f"{key}={before}>{after}" for key, before, after in correction.fields)]
+        )
+        for correction in found.corrections
     ]
 
 
@@ -326,10 +328,10 @@ def numbered(found: list[Stance]) -> list[Stance]:
     """Return stances with the ids that the loader gives them."""
     seen: Counter[str] = Counter()
     named = []
-    for one in found:
-        name = f"{one.actor}.{one.proposal}.{one.date}"
+    for record in found:
+        name = f"{record.actor}.{record.proposal}.{record.date}"
         seen[name] += 1
-        named.append(one.model_copy(update={"id": name if seen[name] == 1 else f"{name}-{seen[name]}"}))
+        named.append(record.model_copy(update={"id": name if seen[name] == 1 else f"{name}-{seen[name]}"}))
     return named
 
 
@@ -397,25 +399,25 @@ def patched(
     """
     ids = {
         field.before: field.after
-        for one in found.corrections
-        for field in one.fields
-        if (one.type, field.key) == ("condition", "id")
+        for correction in found.corrections
+        for field in correction.fields
+        if (correction.type, field.key) == ("condition", "id")
     }
     left = {key: renamed(body, ids) for key, body in base.items()}
     fresh: dict[tuple[str, str], object] = {}
-    for one in found.corrections:
-        fields = {key: (before, after) for key, before, after in one.fields}
-        if one.change == "added":
-            fresh[one.type, one.id] = bodies(added)[one.type, one.id]
+    for correction in found.corrections:
+        fields = {key: (before, after) for key, before, after in correction.fields}
+        if correction.change == "added":
+            fresh[correction.type, correction.id] = bodies(added)[correction.type, correction.id]
             continue
-        place = one.type, fields.pop("id", (one.id, one.id))[0]
+        place = correction.type, fields.pop("id", (correction.id, correction.id))[0]
         body = left.pop(place)
-        if one.change == "removed":
+        if correction.change == "removed":
             continue
         assert all(base[place].get(key) == before for key, (before, _) in fields.items()), "as curated"
         assert all(body.get(key) != after for key, (_, after) in fields.items()), "under the new ids, it differs"
         values = {**body, **{key: after for key, (_, after) in fields.items()}}
-        fresh[one.type, one.id] = {key: value for key, value in values.items() if value is not None}
+        fresh[correction.type, correction.id] = {key: value for key, value in values.items() if value is not None}
     assert not fresh.keys() & left.keys()
     return {**left, **fresh}
 
@@ -442,21 +444,26 @@ def test_corrections_are_a_patch(pair: tuple[Model, Model]) -> None:
     assert bodies(ledger) == patched(bodies(base), diff_versions(base, ledger, as_of="2024-03"), ledger)
 
 
-def turned(one: Correction) -> tuple[object, ...]:
+def turned(correction: Correction) -> tuple[object, ...]:
     """Return a correction as it must read the other way round, without its name and place."""
-    key = next((field.before for field in one.fields if field.key == "id"), one.id)
-    return MIRROR[one.change], one.type, key, tuple(Field(key, after, before) for key, before, after in one.fields)
+    key = next((field.before for field in correction.fields if field.key == "id"), correction.id)
+    return (
+        MIRROR[correction.change],
+        correction.type,
+        key,
+        tuple(Field(key, after, before) for key, before, after in correction.fields),
+    )
 
 
 @few
 @given(versions(), st.booleans())
 def test_the_mirror(pair: tuple[Model, Model], every: bool) -> None:  # noqa: FBT001 - drawn
-    base, ledger = (Ledger(build(one)) for one in pair)
+    base, ledger = (Ledger(build(change)) for change in pair)
     there, back = (diff_versions(*two, as_of="2024-03", every=every) for two in ((base, ledger), (ledger, base)))
-    expected = [(one.change, one.type, one.id, one.fields) for one in back.corrections]
+    expected = [(change.change, change.type, change.id, change.fields) for change in back.corrections]
     assert sorted(map(turned, there.corrections), key=str) == sorted(expected, key=str)
     assert flipped(there.changes) == [
-        (one.change, one.actor, one.proposal, one.before, one.after) for one in back.changes
+        (change.change, change.actor, change.proposal, change.before, change.after) for change in back.changes
     ]
 
 

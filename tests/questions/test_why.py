@@ -63,12 +63,12 @@ def test_an_inferred_position_tells_its_chain_and_its_rules(ledger: Ledger) -> N
     account = why(ledger, "A", "a force", as_of="2024-04")
     (row,) = account.rows
     assert ("opposes", "inferred") == (row.position, row.basis)
-    assert [("supports", "ban")] == [(one.position, one.proposal) for one in account.grounds]
+    assert [("supports", "ban")] == [(link.position, link.proposal) for link in account.grounds]
     assert [("excludes", "ban", "troops", "Keeps them out."), ("entails", "force", "troops", "Made of troops.")] == [
-        (one.rule, one.proposal, one.to, one.note) for one in account.links
+        (link.rule, link.proposal, link.to, link.note) for link in account.links
     ]
-    assert all(one.place.endswith(("m.yaml:7", "m.yaml:9")) for one in account.links)
-    assert ["a.ban.2024-01-05", "a.ban.2024-02"] == [one.id for one in account.curated]
+    assert all(link.place.endswith(("m.yaml:7", "m.yaml:9")) for link in account.links)
+    assert ["a.ban.2024-01-05", "a.ban.2024-02"] == [link.id for link in account.curated]
     assert () == why(ledger, "A", "a force", as_of="2024-04", stated=True).rows
 
 

@@ -1,0 +1,48 @@
+"""The SQL of the questions keeps to the rules of portability that its module states."""
+
+import re
+
+import pytest
+
+from actorgraph.ledger.tables import SCHEMA
+from actorgraph.questions import sql
+
+TEXTS = {name: text for name, text in vars(sql).items() if name.isupper() and isinstance(text, str)}
+NOT_EVERYWHERE = (
+    "QUALIFY",
+    "FILTER",
+    "MAX_BY",
+    "IS DISTINCT FROM",
+    "RECURSIVE",
+    "JSON_",
+    "->",
+    "DATE(",
+    "STRFTIME",
+    "||",
+    "LIMIT",
+    "GLOB",
+    "ROWID",
+)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_holds_nothing_that_only_one_engine_has(name: str) -> None:
+    text = TEXTS[name].upper()
+    assert [] == [word for word in NOT_EVERYWHERE if word in text]
+    assert "WHERE 1 " not in f"{text} ", "a number is no condition"
+    assert text.count("CASE") == text.count("ELSE")
+
+
+def test_a_text_reads_tables_and_columns_that_there_are() -> None:
+    tables = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)\);", SCHEMA, flags=re.DOTALL))
+    for name, text in TEXTS.items():
+        for columns, table in re.findall(r"SELECT (?:DISTINCT )?([\w, .]+) FROM (\w+)", text):
+            for column in columns.split(","):
+                assert column.strip().removeprefix("h.") in re.findall(r"\w+", tables[table]), name
+
+
+def test_every_day_is_given_twice_and_everything_else_once() -> None:
+    assert 2 == sql.IN_FORCE.count("?")
+    assert 4 == sql.IN_FORCE_ON_EITHER.count("?")
+    assert (2, 4) == (sql.TIES.count("?"), sql.TIES_OF.count("?"))
+    assert 3 == sql.in_force(sql.OF_ACTOR).count("?")
