@@ -259,12 +259,12 @@ def _in_a_line(value: Any) -> str:
     ],
 )
 def test_on_any_day_the_latest_edition_holds_what_was_known(path: Path, limit: str | None) -> None:
-    found = editions(path, known_by=limit)
-    assert found[-1].known_by == load(path, known_by=limit).known_by
-    days = sorted({last_day(one.body["published"]) for one in found[-1].things("source")})
-    assert days == [last_day(one.latest_source) for one in found if one.latest_source]
+    ledgers = editions(path, known_by=limit)
+    assert ledgers[-1].known_by == load(path, known_by=limit).known_by
+    days = sorted({last_day(source.body["published"]) for source in ledgers[-1].things("source")})
+    assert days == [last_day(ledger.latest_source) for ledger in ledgers if ledger.latest_source]
     ends = [*(before(day, "1d") for day in days[1:]), last_day(limit or "9998")]
-    for ledger, *known in zip(found, days or ends, ends, strict=True):
+    for ledger, *known in zip(ledgers, days or ends, ends, strict=True):
         assert [_holdings(ledger)] * 2 == [_holdings(load(path, known_by=iso(day))) for day in known]
 
 
@@ -296,11 +296,11 @@ def test_a_kept_ledger_serves_as_the_last_edition(tmp_path: Path, monkeypatch: p
 def _wide(path: Path, conditions: Sequence[str], *, seed: int, most: int, stated: bool = False) -> Iterator[str]:
     """Yield the parts of a case: a model's data and many answers, on days on which something changes."""
     chance = random.Random(seed)  # noqa: S311 - no secret, but the same questions every time
-    told = data_of(path, stated=stated)
-    columns = told["edges"]["columns"]
-    ends = {day for row in told["edges"]["rows"] for name in ("since", "until") for day in [row[columns.index(name)]]}
+    data = data_of(path, stated=stated)
+    columns = data["edges"]["columns"]
+    ends = {day for row in data["edges"]["rows"] for name in ("since", "until") for day in [row[columns.index(name)]]}
     days = [str(iso(day)) for day in sorted(ends - {OPEN})]
-    knowns = [None, *(iso(day) for day in told["editions"])]
+    knowns = [None, *(iso(day) for day in data["editions"])]
     scenarios = [(), *((f"{NOT * chance.randrange(2)}{one}",) for one in conditions)]
     ledgers = {known: load(path, known_by=known) for known in knowns}
     for known in knowns if len(knowns) <= 6 else [None, *chance.sample(knowns[1:], 5)]:
