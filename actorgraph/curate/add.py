@@ -66,12 +66,12 @@ class Addition(NamedTuple):
     @property
     def doubts(self) -> tuple[str, ...]:
         """What a person should see before it is written; that nothing refers to a new thing yet is no such thing."""
-        found = [
+        problems = [
             str(problem)
             for problem in self.problems
             if problem.category != "unused" or f"'{self.id}'" not in problem.message
         ]
-        return (*found, *(f"{shown(self.path)}: the model holds the same as {each} already" for each in self.twins))
+        return (*problems, *(f"{shown(self.path)}: the model holds the same as {twin} already" for twin in self.twins))
 
     @property
     def diff(self) -> str:
@@ -114,12 +114,13 @@ def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:
     before = _text(file)
     after = with_record(before, draft, file=file)
     new = check(path, today=today, files=Disk({file: after.encode()}))
-    known = Counter((one.code, one.message, one.span.file) for one in old.problems)
+    known = Counter((problem.code, problem.message, problem.span.file) for problem in old.problems)
     problems = []
-    for one in new.problems:
-        known[one.code, one.message, one.span.file] -= 1
-        if known[one.code, one.message, one.span.file] < 0:
-            problems.append(one)
+    for problem in new.problems:
+        gist = problem.code, problem.message, problem.span.file
+        known[gist] -= 1
+        if known[gist] < 0:
+            problems.append(problem)
     name = _added(new.model, draft.section, file) if new.model else draft.key or ""
     return Addition(file, before, after, name, tuple(problems), _twins(new.model, draft.section, name))
 
@@ -134,12 +135,12 @@ def fingerprint(document: str) -> str:
 
 def _home(loaded: Loaded, model: Model, draft: Draft) -> str:
     """Return the file that a record belongs in, which may not exist yet."""
-    held: dict[str, list[str]] = {}
+    keys_in: dict[str, list[str]] = {}
     for (section, key), span in model.places.items():
         if section == draft.section:
-            held.setdefault(span.file, []).append(str(key))
-    if held:
-        file, keys = max(held.items(), key=lambda item: (len(item[1]), item[0]))
+            keys_in.setdefault(span.file, []).append(str(key))
+    if keys_in:
+        file, keys = max(keys_in.items(), key=lambda item: (len(item[1]), item[0]))
         own_file = draft.section == "sources" and [Path(file).stem] == keys
         return str(Path(file).with_name(f"{draft.key}.yaml")) if own_file else file
     root, *included = (Path(listed) for _, listed in loaded.roots)
@@ -147,9 +148,9 @@ def _home(loaded: Loaded, model: Model, draft: Draft) -> str:
         for folder in filter(Path.is_dir, included):
             return str(folder / f"{draft.key}.yaml")
     own = yaml_files(str(root))
-    waiting = [one for one in own if draft.section in sections(_text(one) or "")]
-    if waiting or len(own) == 1:
-        return (waiting or own)[0]
+    with_section = [file for file in own if draft.section in sections(_text(file) or "")]
+    if with_section or len(own) == 1:
+        return (with_section or own)[0]
     return str(root / f"{draft.section}.yaml")
 
 
@@ -169,10 +170,11 @@ def _added(model: Model, section: str, file: str) -> str:
 
 
 def _twins(model: Model | None, section: str, name: str) -> tuple[str, ...]:
+    """Return the ids of the records that say the same as one does, whatever their notes."""
     if model is None or OF_SECTION[section].keyed:
         return ()
-    said = {one.id: one.model_dump(exclude={"id", "note"}) for one in getattr(model, section)}
-    return tuple(key for key, body in said.items() if key != name and body == said[name])
+    bodies = {record.id: record.model_dump(exclude={"id", "note"}) for record in getattr(model, section)}
+    return tuple(key for key, body in bodies.items() if key != name and body == bodies[name])
 
 
 # -- the text -----------------------------------------------------------------------------------------------
@@ -220,7 +222,7 @@ def _slot(lines: list[str], written: Mapping[str, Section], draft: Draft) -> tup
         lines[here.line - 1], opened = _BRACKETS.subn(":", lines[here.line - 1], count=1)
         if not (opened and here.empty):
             raise Doubt(f"the section {draft.section} is written in brackets; write one record per line, indented")
-    later = [one.line for one in written.values() if one.line > here.line]
+    later = [section.line for section in written.values() if section.line > here.line]
     stop = min(later, default=len(lines) + 1) - 1
     first = next((line for line in lines[here.line : stop] if line.strip() and not line.lstrip().startswith("#")), "")
     indent = len(first) - len(first.lstrip(" ")) if first else 2
@@ -231,8 +233,8 @@ def _slot(lines: list[str], written: Mapping[str, Section], draft: Draft) -> tup
         if line.strip() and not (comment and line.startswith("#") and (indent or later)):
             at = number + 1
     starts = [number for number in range(here.line, at) if _starts(lines[number], indent, draft)]
-    apart = len(starts) > 1 and not lines[starts[-1] - 1].strip()
-    return at, ("\n" if apart else "") + _block(draft, indent)
+    has_empty_lines_between = len(starts) > 1 and not lines[starts[-1] - 1].strip()
+    return at, ("\n" if has_empty_lines_between else "") + _block(draft, indent)
 
 
 def _starts(line: str, indent: int, draft: Draft) -> bool:
@@ -249,15 +251,15 @@ def _block(draft: Draft, indent: int) -> str:
 
 def _see_that_it_stands(old: str, new: str, draft: Draft, file: str) -> None:
     """Raise `Doubt` unless the new text holds what the old one does and the record at the end of its section."""
-    held, found = (parse(text.removeprefix("\ufeff"), file).data for text in (old, new))
-    expected = dict(held)
-    section = held.get(draft.section)
+    before, after = (parse(text.removeprefix("\ufeff"), file).data for text in (old, new))
+    expected = dict(before)
+    section = before.get(draft.section)
     if draft.key is None:
         expected[draft.section] = [*(section if isinstance(section, list) else ()), dict(draft.body)]
     else:
         expected[draft.section] = {**(section if isinstance(section, dict) else {}), draft.key: dict(draft.body)}
     twice = isinstance(section, dict) and draft.key in section  # `check` tells that, with the place of the first
-    if found != expected and not twice:
+    if after != expected and not twice:
         raise Doubt(f"{shown(file)}: cannot tell where its section {draft.section} ends; add the record by hand")
 
 

@@ -107,8 +107,7 @@ def block(section: str, key: str | None, body: Mapping[str, Data]) -> str:
         evidence:
           - {source: a, lines: "1, 3"}
     """
-    told: dict[str, Data] = {name: value for name, value in body.items() if value is not None and value != []}
-    record = node(told)
+    record = node({name: value for name, value in body.items() if value is not None and value != []})
     order(record, section)
     entry = Entry("model" if section == "model" else key, record)
     return "".join(f"{line}\n" for line in _entry(entry, 0 if section == "model" else 2, record=True))
@@ -144,8 +143,8 @@ def document(root: Collection, head: Iterable[str] = ()) -> str:
         name = entry.key or ""
         if isinstance(entry.value, Collection):
             records = [Entry(None, entry.value)] if name == "model" else entry.value.entries
-            for one in records:
-                order(one.value, name)
+            for record in records:
+                order(record.value, name)
         parting = [""] if lines and lines[-1] else []
         lines += [*parting, *_trimmed(_single(entry.before)), *_section(entry)]
     closing = [*_single(root.after)]
@@ -155,17 +154,18 @@ def document(root: Collection, head: Iterable[str] = ()) -> str:
 
 
 def _section(entry: Entry) -> Iterator[str]:
-    held = entry.value
-    if isinstance(held, Collection) and (entry.key == "model" or not held.entries):
-        yield from _entry(Entry(entry.key, held, [], entry.comment), 0, record=True)
-    elif isinstance(held, Scalar):
-        text = "" if held.value is None else f" {_scalar(held.value, entry.key)}"
+    """Yield the lines of a section but the comments before it, without empty lines at its ends."""
+    value = entry.value
+    if isinstance(value, Collection) and (entry.key == "model" or not value.entries):
+        yield from _entry(Entry(entry.key, value, [], entry.comment), 0, record=True)
+    elif isinstance(value, Scalar):
+        text = "" if value.value is None else f" {_scalar(value.value, entry.key)}"
         yield f"{_key(entry.key)}:{text}{_behind(entry.comment)}"
         yield from (_indented(line, 2) for line in _trimmed(_single(entry.after)))
     else:
         yield f"{_key(entry.key)}:{_behind(entry.comment)}"
-        lines = [line for one in held.entries for line in _entry(one, 2, record=True)]
-        lines += [_indented(line, 2) for line in _single(held.after)]
+        lines = [line for record in value.entries for line in _entry(record, 2, record=True)]
+        lines += [_indented(line, 2) for line in _single(value.after)]
         yield from _trimmed(lines)
 
 
@@ -174,85 +174,88 @@ def _section(entry: Entry) -> Iterator[str]:
 
 def _entry(entry: Entry, column: int, *, record: bool = False, of: str | None = None) -> Iterator[str]:
     """Yield the lines of an entry that starts in a column (from 0); `of` is the key that holds the list it is in."""
-    held, lead = entry.value, " " * column
-    if entry.key is None and isinstance(held, Collection) and held.keyed and held.entries:
-        entry, held = _hoisted(entry, held)
-    entry = _guarded(entry, of)
+    value, lead = entry.value, " " * column
+    if entry.key is None and isinstance(value, Collection) and value.keyed and value.entries:
+        entry, value = _with_comments_before_dash(entry, value)
+    entry = _with_comment_before_nothing(entry, of)
     start = "-" if entry.key is None else f"{_key(entry.key)}:"
     yield from (_indented(line, column) for line in _single(entry.before))
     room = WIDTH - column - len(start) - 1
     text = _one_line(entry, room, record=record, of=of)
     if text is not None:
         yield f"{lead}{start}{f' {text}' if text else ''}{_behind(entry.comment)}"
-    elif isinstance(held, Scalar):
-        style, lines = _long(held.value or "", WIDTH - column - 2)
+    elif isinstance(value, Scalar):
+        style, lines = _long(value.value or "", WIDTH - column - 2)
         assert lines, "what has to take one line is on one line"
         yield f"{lead}{start} {style}{_behind(entry.comment)}"
         yield from (_indented(line, column + 2) for line in lines)
-    elif entry.key is None and held.keyed:
-        yield from _item(entry, held, column)
+    elif entry.key is None and value.keyed:
+        yield from _item(entry, value, column)
     else:
         yield f"{lead}{start}{_behind(entry.comment)}"
-        yield from _inside(held, column + 2, of=entry.key)
+        yield from _inside(value, column + 2, of=entry.key)
 
 
-def _inside(held: Collection, column: int, *, of: str | None = None) -> Iterator[str]:
-    for entry in held.entries:
+def _inside(collection: Collection, column: int, *, of: str | None = None) -> Iterator[str]:
+    """Yield the lines of a collection's entries, one below the other."""
+    for entry in collection.entries:
         yield from _entry(entry, column, of=of)
-    yield from (_indented(line, column) for line in _single(held.after))
+    yield from (_indented(line, column) for line in _single(collection.after))
 
 
-def _guarded(entry: Entry, of: str | None) -> Entry:
+def _with_comment_before_nothing(entry: Entry, of: str | None) -> Entry:
     """Return an entry whose comment stands before it where it would be taken for the text that is missing."""
-    nothing = isinstance(entry.value, Scalar) and entry.value.value is None
-    if nothing and entry.comment and (entry.key or of) in PROSE:
+    is_nothing = isinstance(entry.value, Scalar) and entry.value.value is None
+    if is_nothing and entry.comment and (entry.key or of) in PROSE:
         return Entry(entry.key, entry.value, [*entry.before, entry.comment])
     return entry
 
 
-def _hoisted(entry: Entry, held: Collection) -> tuple[Entry, Collection]:
-    """Return a mapping in a list with what was said before its first key said before the dash."""
-    first = _guarded(held.entries[0], None)
+def _with_comments_before_dash(entry: Entry, collection: Collection) -> tuple[Entry, Collection]:
+    """Return a mapping in a list with the comments before its first key moved before the dash."""
+    first = _with_comment_before_nothing(collection.entries[0], None)
     opened = Entry(first.key, first.value, [], first.comment)
-    held = Collection(keyed=True, entries=[opened, *held.entries[1:]], flow=held.flow, after=held.after)
-    return Entry(None, held, [*entry.before, *first.before], entry.comment), held
+    collection = Collection(
+        keyed=True, entries=[opened, *collection.entries[1:]], flow=collection.flow, after=collection.after
+    )
+    return Entry(None, collection, [*entry.before, *first.before], entry.comment), collection
 
 
-def _item(entry: Entry, held: Collection, column: int) -> Iterator[str]:
+def _item(entry: Entry, mapping: Collection, column: int) -> Iterator[str]:
     """Yield a mapping in a list: its first key stands behind the dash."""
     if entry.comment:
         yield _indented(entry.comment, column)
-    lines = list(_inside(held, column + 2))
+    lines = list(_inside(mapping, column + 2))
     yield f"{' ' * column}- {lines[0][column + 2 :]}"
     yield from lines[1:]
 
 
 def _one_line(entry: Entry, room: int, *, record: bool, of: str | None) -> str | None:
     """Return the value of an entry as it stands on one line, or None where it takes several."""
-    held = entry.value
-    if isinstance(held, Scalar):
-        if held.value is None:
+    value = entry.value
+    if isinstance(value, Scalar):
+        if value.value is None:
             return "null"
-        text = _scalar(held.value, entry.key or of, commented=bool(entry.comment))
-        short = len(text) <= room and "\n" not in held.value
-        return text if short or not _long(held.value, room)[1] else None
-    if not held.entries:
-        return None if held.after else "{}" if held.keyed else "[]"
+        text = _scalar(value.value, entry.key or of, commented=bool(entry.comment))
+        short = len(text) <= room and "\n" not in value.value
+        return text if short or not _long(value.value, room)[1] else None
+    if not value.entries:
+        return None if value.after else "{}" if value.keyed else "[]"
     stacked = record or entry.key is not None  # an evidence, an item itself, is not
-    if record and not held.flow:
+    if record and not value.flow:
         return None
-    if not record and stacked and any(isinstance(one.value, Collection) for one in held.entries):
+    if not record and stacked and any(isinstance(one.value, Collection) for one in value.entries):
         return None
-    flow = _flow(held, None if held.keyed else entry.key)
+    flow = _flow(value, None if value.keyed else entry.key)
     return flow if flow is not None and len(flow) <= room else None
 
 
-def _flow(held: Collection, key: str | None) -> str | None:
+def _flow(collection: Collection, key: str | None) -> str | None:
     """Return a collection on one line, or None where something in it cannot stand there."""
     parts: list[str] = []
-    if held.after:
+    if collection.after:
         return None
-    for entry in held.entries:
+    for entry in collection.entries:
         value = entry.value
         if entry.before or entry.comment or (isinstance(value, Scalar) and "\n" in (value.value or "")):
             return None
@@ -264,7 +267,7 @@ def _flow(held: Collection, key: str | None) -> str | None:
         if text is None:
             return None
         parts.append(text if entry.key is None else f"{_key(entry.key)}: {text}")
-    return f"{{{', '.join(parts)}}}" if held.keyed else f"[{', '.join(parts)}]"
+    return f"{{{', '.join(parts)}}}" if collection.keyed else f"[{', '.join(parts)}]"
 
 
 def _indented(line: str, column: int) -> str:
@@ -286,12 +289,12 @@ def _single(lines: Iterable[str]) -> Iterator[str]:
 
 def _trimmed(lines: Iterable[str]) -> list[str]:
     """Return lines without the empty ones at their ends."""
-    found = list(lines)
-    while found and not found[0]:
-        del found[0]
-    while found and not found[-1]:
-        del found[-1]
-    return found
+    kept = list(lines)
+    while kept and not kept[0]:
+        del kept[0]
+    while kept and not kept[-1]:
+        del kept[-1]
+    return kept
 
 
 # -- scalars -------------------------------------------------------------------------------------------------
@@ -338,10 +341,11 @@ def _scalar(value: str, key: str | None, *, flow: bool = False, commented: bool 
     return f'"{value}"'
 
 
-def _escape(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0] in _SHORT:
-        return _SHORT[found[0]]
+def _escape(match: re.Match[str]) -> str:
+    """Return a character as an escape in double quotes."""
+    code = ord(match[0])
+    if match[0] in _SHORT:
+        return _SHORT[match[0]]
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 

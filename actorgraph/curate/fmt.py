@@ -56,21 +56,22 @@ def format_file(path: str | Path) -> Formatted:
         return Formatted(str(path), label, b"", None, (f"{label}:1:1: AG001 cannot read it: {error.strerror}",))
 
 
-def _formatted(one: Alone) -> Formatted:
-    if one.problems:
-        return Formatted(one.path, one.shown, one.raw, None, tuple(map(str, one.problems)))
-    new = format_text(one.text)
-    if not _says_the_same(one, new):
-        refusal = f"{one.shown}: left as it is: its canonical form would not say the same; please report this"
-        return Formatted(one.path, one.shown, one.raw, None, (refusal,))
-    return Formatted(one.path, one.shown, one.raw, new.encode())
+def _formatted(file: Alone) -> Formatted:
+    if file.problems:
+        return Formatted(file.path, file.shown, file.raw, None, tuple(map(str, file.problems)))
+    new = format_text(file.text)
+    if not _says_the_same(file, new):
+        refusal = f"{file.shown}: left as it is: its canonical form would not say the same; please report this"
+        return Formatted(file.path, file.shown, file.raw, None, (refusal,))
+    return Formatted(file.path, file.shown, file.raw, new.encode())
 
 
-def _says_the_same(one: Alone, new: str) -> bool:
-    again = parse(new, one.shown, prose=PROSE)
-    if again.problems or again.data != one.data:
+def _says_the_same(file: Alone, new: str) -> bool:
+    """Whether a text holds the same data and comments as a file does, and formatting it again changes nothing."""
+    read = parse(new, file.shown, prose=PROSE)
+    if read.problems or read.data != file.data:
         return False
-    return Counter(comments(one.text)) == Counter(comments(new)) and format_text(new) == new
+    return Counter(comments(file.text)) == Counter(comments(new)) and format_text(new) == new
 
 
 def difference(path: str, old: bytes, new: bytes) -> str:
@@ -101,7 +102,7 @@ def model_files(model: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     return tuple(stamp.path for stamp in loaded.stamps), missing
 
 
-def write(one: Formatted) -> None:
+def write(formatted: Formatted) -> None:
     """Write a file in its canonical form, whole or not at all. Raises OSError."""
-    if one.new is not None:
-        replace_all([Replacement(one.path, one.old, one.new)])
+    if formatted.new is not None:
+        replace_all([Replacement(formatted.path, formatted.old, formatted.new)])

@@ -4,7 +4,7 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple, get_args
 
 from actorgraph import atomic
 from actorgraph.atomic import Recovery, Replacement, replace_all
@@ -14,11 +14,9 @@ from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
 from actorgraph.model.loader import Loaded, read_file, read_model
 from actorgraph.model.paths import journal_of
 from actorgraph.model.reader import Loc, Token, scalars
+from actorgraph.model.records import Id, RecordId
 from actorgraph.names import slug
 from actorgraph.vocabulary import NOT
-
-_SHAPES: Final = {"record": re.compile("[a-z0-9]+([-.][a-z0-9]+)*")}
-_KEBAB: Final = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Renaming(NamedTuple):
@@ -34,6 +32,8 @@ class Renaming(NamedTuple):
 
 
 class _Mention(NamedTuple):
+    """A place of a file that defines an id or refers to one, and of which kind (`kind_name`)."""
+
     kind: str
     name: str
     token: Token
@@ -46,8 +46,8 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     `kind` says what the thing is, where several are called so. Raises `UsageProblem` where `old` is unknown or
     ambiguous, or `new` is no id or taken, and ModelError for files that cannot be read.
 
-    >>> done = rename("examples/minimal.yaml", "olsen", "kari-olsen")
-    >>> done.kind, done.places, done.shown
+    >>> renaming = rename("examples/minimal.yaml", "olsen", "kari-olsen")
+    >>> renaming.kind, renaming.places, renaming.shown
     ('actor', 3, ('examples/minimal.yaml',))
     """
     if os.path.lexists(journal_of(model)):
@@ -57,35 +57,37 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     unread = [problem for problem in loaded.problems if problem.category in ("path", "include", "text")]
     if unread or not files:
         raise ModelError(unread or loaded.problems)
-    found_in = {one.path: list(mentions(one.text)) for one in files}
+    mentions_in = {file.path: list(mentions(file.text)) for file in files}
+    every_mention = [mention for in_file in mentions_in.values() for mention in in_file]
     defined: dict[str, set[str]] = defaultdict(set)
-    for one in (each for found in found_in.values() for each in found if each.defines):
-        defined[one.kind].add(one.name)
-    given = _given(loaded) - defined["record"] - defined["event"]
-    kind = _kind(old, kind, defined, loaded, given)
-    _free(old, new, kind, defined, given)
-    if any((one.kind, one.name) == (kind, new) for found in found_in.values() for one in found):
+    for mention in every_mention:
+        if mention.defines:
+            defined[mention.kind].add(mention.name)
+    made = _record_ids(loaded) - defined["record"] - defined["event"]
+    kind = _kind(old, kind, defined, loaded, made)
+    _must_be_free(old, new, kind, defined, made)
+    if any((mention.kind, mention.name) == (kind, new) for mention in every_mention):
         raise UsageProblem(f"{quoted(new)} is taken: {_a(kind)} is called so somewhere, though nobody defined it")
     changes, labels, places = [], [], 0
     for file in files:
-        found = [one.token for one in found_in[file.path] if (one.kind, one.name) == (kind, old)]
-        if found:
-            text = replaced(file.text, found, old, new)
+        old_places = [one.token for one in mentions_in[file.path] if (one.kind, one.name) == (kind, old)]
+        if old_places:
+            text = replaced(file.text, old_places, old, new)
             mark = b"\xef\xbb\xbf" if file.raw.startswith(b"\xef\xbb\xbf") else b""
             changes.append(Replacement(file.path, file.raw, mark + text.encode()))
             labels.append(file.shown)
-            places += len(found)
-    done = Renaming(model, old, new, kind, tuple(changes), tuple(labels), places)
-    _checks_as_before(model, loaded, done)
-    return done
+            places += len(old_places)
+    renaming = Renaming(model, old, new, kind, tuple(changes), tuple(labels), places)
+    _must_check_as_before(model, loaded, renaming)
+    return renaming
 
 
-def write(done: Renaming) -> None:
+def write(renaming: Renaming) -> None:
     """Write what a renaming changes: all files or none, even where the process is killed (see `recover`).
 
     Raises OSError, with every file as it was.
     """
-    replace_all(done.changes, journal=journal_of(done.model), label=f"{done.old} {done.new}")
+    replace_all(renaming.changes, journal=journal_of(renaming.model), label=f"{renaming.old} {renaming.new}")
 
 
 def recover(model: str) -> Recovery | None:
@@ -124,47 +126,55 @@ def kind_name(kind: Kind) -> str:
     return "record" if kind.is_record else kind.name
 
 
-def _given(loaded: Loaded) -> set[str]:
+def _record_ids(loaded: Loaded) -> set[str]:
     """Return the ids of records, also those that were made for them."""
     model = loaded.model
-    return set() if model is None else {one.id for one in (*model.records, *model.events)}
+    return set() if model is None else {record.id for record in (*model.records, *model.events)}
 
 
-def _kind(old: str, kind: str | None, defined: dict[str, set[str]], loaded: Loaded, given: set[str]) -> str:
-    kinds = sorted(each for each in defined if old in defined[each])
+def _kind(old: str, kind: str | None, defined: dict[str, set[str]], loaded: Loaded, made: set[str]) -> str:
+    """Return the kind of what is called `old`; `made` are the ids that no file has, being made of a record's words."""
+    kinds = sorted(name for name in defined if old in defined[name])
     if kind in kinds or (kind is None and len(kinds) == 1):
         return kind or kinds[0]
     if len(kinds) > 1 and kind is None:
         raise UsageProblem(f"{quoted(old)} is {' and '.join(map(_a, kinds))}; say which with --type")
-    if old in given and kind in (None, "record"):
+    if old in made and kind in (None, "record"):
         places = loaded.model.places if loaded.model else {}
         at = next((f" at {span}" for (_, name), span in places.items() if name == old), "")
         raise UsageProblem(f"{quoted(old)} is made of the record's own words; give the record{at} an `id: …` instead")
-    names = {name for each in defined if kind in (None, each) for name in defined[each]}
+    names = {name for other in defined if kind in (None, other) for name in defined[other]}
     raise UsageProblem(f"no {kind or 'thing'} is called {quoted(old)}{_also(kinds)}{did_you_mean(old, names)}")
 
 
 def _also(kinds: Iterable[str]) -> str:
-    found = " and ".join(map(_a, kinds))
-    return f"; it is {found}" if found else ""
+    others = " and ".join(map(_a, kinds))
+    return f"; it is {others}" if others else ""
 
 
 def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "ae" else f"a {kind}"
 
 
-def _free(old: str, new: str, kind: str, defined: dict[str, set[str]], given: set[str]) -> None:
+def _must_be_free(old: str, new: str, kind: str, defined: dict[str, set[str]], made: set[str]) -> None:
+    """Raise `UsageProblem` unless `new` is an id of that kind, and of nothing that it must differ from."""
     if old == new:
         raise UsageProblem(f"{quoted(old)} is its id already")
-    if not _SHAPES.get(kind, _KEBAB).fullmatch(new) or new == "null":
+    if not re.fullmatch(_pattern(kind), new) or new == "null":
         near = slug(new)
         hint = f" (did you mean {quoted(near)}?)" if near not in ("", "null", new) else ""
         raise UsageProblem(f"{quoted(new)} is no id: lower-case letters and digits, in words joined by '-'{hint}")
     for other in _companions(kind):
         if new in defined[other]:
             raise UsageProblem(f"{quoted(new)} is taken: {_a(other)} is called so")
-    if kind in ("record", "event") and new in given:
+    if kind in ("record", "event") and new in made:
         raise UsageProblem(f"{quoted(new)} is taken: a record is called so")
+
+
+def _pattern(kind: str) -> str:
+    """Return the pattern of a kind's ids, as the model's classes have it."""
+    _, constraints, *_ = get_args(RecordId if kind == "record" else Id)
+    return str(constraints.pattern)
 
 
 def _companions(kind: str) -> tuple[str, ...]:
@@ -173,10 +183,10 @@ def _companions(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind_name(KIND[name]) for name in first.companions))
 
 
-def replaced(text: str, found: Iterable[Token], old: str, new: str) -> str:
+def replaced(text: str, places: Iterable[Token], old: str, new: str) -> str:
     """Return a text in which these scalars, or what stands in them behind `not:`, say another id."""
     parts, last = [], 0
-    for token in sorted(found, key=lambda one: one.start):
+    for token in sorted(places, key=lambda place: place.start):
         written = text[token.start : token.end]
         at = token.start + written.rfind(old)
         end = at + len(old)
@@ -188,19 +198,19 @@ def replaced(text: str, found: Iterable[Token], old: str, new: str) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _checks_as_before(model: str, before: Loaded, done: Renaming) -> None:
+def _must_check_as_before(model: str, before: Loaded, renaming: Renaming) -> None:
     """Refuse what would make a problem that was not there: such as one id for two things."""
-    after = read_model(model, files=Disk({os.path.realpath(change.path): change.new for change in done.changes}))
-    seen = Counter(map(_gist, before.problems))
-    worse: list[Problem] = []
+    after = read_model(model, files=Disk({os.path.realpath(change.path): change.new for change in renaming.changes}))
+    known = Counter(map(_code_and_line, before.problems))
+    new: list[Problem] = []
     for problem in after.problems:
-        if seen[_gist(problem)]:
-            seen[_gist(problem)] -= 1
+        if known[_code_and_line(problem)]:
+            known[_code_and_line(problem)] -= 1
         else:
-            worse.append(problem)
-    if worse:
-        raise UsageProblem("that would make new problems; nothing is renamed\n" + "\n".join(map(str, worse)))
+            new.append(problem)
+    if new:
+        raise UsageProblem("that would make new problems; nothing is renamed\n" + "\n".join(map(str, new)))
 
 
-def _gist(problem: Problem) -> tuple[str, str, int]:
+def _code_and_line(problem: Problem) -> tuple[str, str, int]:
     return problem.code, problem.span.file, problem.span.line

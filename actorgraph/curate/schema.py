@@ -76,53 +76,53 @@ def _record(kind: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
     }
 
 
-def _section(key: str, told: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+def _section(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
     """Return the schema of a section, which may be empty."""
-    if "patternProperties" in told:
-        ((pattern, record),) = told["patternProperties"].items()
+    if "patternProperties" in generated:
+        ((pattern, record),) = generated["patternProperties"].items()
         names = {"pattern": pattern, "patternErrorMessage": _AN_ID}
-        found = {"type": ["object", "null"], "propertyNames": names, "additionalProperties": record}
-    elif told.get("type") == "array":
-        found = {"type": ["array", "null"], "items": told["items"]}
+        schema = {"type": ["object", "null"], "propertyNames": names, "additionalProperties": record}
+    elif generated.get("type") == "array":
+        schema = {"type": ["array", "null"], "items": generated["items"]}
     else:
-        found = _value(key, told, ids)
-    return _described(told, found)
+        schema = _value(key, generated, ids)
+    return _described(generated, schema)
 
 
-def _described(told: Schema, found: Schema) -> Schema:
-    return {"description": told["description"], **found}
+def _described(generated: Schema, schema: Schema) -> Schema:
+    return {"description": generated["description"], **schema}
 
 
-def _value(key: str, told: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+def _value(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
     """Return the schema of a key's value, as an editor reads it."""
-    if "anyOf" in told:  # something, or nothing
-        (some,) = (one for one in told["anyOf"] if one.get("type") != "null")
-        found = _value(key, some, ids)
-        if "if" in found:
-            return {**found, **_one_value("null")}
-        return {"anyOf": [*found.get("anyOf", [found]), _NOTHING]}
-    if "$ref" in told:
-        return {"$ref": told["$ref"]}
-    if told.get("type") == "array":
-        items = _value(key, told["items"], ids)
-        found = {"type": "array", "items": items}
-        found |= {"minItems": told["minItems"]} if "minItems" in told else {}
-        return {"anyOf": [items, found]} if told.get("or_one") else found
-    return _words(told["enum"], _MEANS) if "enum" in told else _text(key, told, ids)
+    if "anyOf" in generated:  # something, or nothing
+        (some,) = (one for one in generated["anyOf"] if one.get("type") != "null")
+        schema = _value(key, some, ids)
+        if "if" in schema:
+            return {**schema, **_one_value("null")}
+        return {"anyOf": [*schema.get("anyOf", [schema]), _NOTHING]}
+    if "$ref" in generated:
+        return {"$ref": generated["$ref"]}
+    if generated.get("type") == "array":
+        items = _value(key, generated["items"], ids)
+        schema = {"type": "array", "items": items}
+        schema |= {"minItems": generated["minItems"]} if "minItems" in generated else {}
+        return {"anyOf": [items, schema]} if generated.get("or_one") else schema
+    return _words(generated["enum"], _MEANS) if "enum" in generated else _text(key, generated, ids)
 
 
-def _text(key: str, told: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+def _text(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
     """Return the schema of a text: any one value is, and what looks like a text to an editor too has its form."""
     if key == "credibility":
         quoted = {"type": "string", "pattern": f"^[{min(CREDIBILITY)}-{max(CREDIBILITY)}]$"}
         return {"anyOf": [_words(list(CREDIBILITY), CREDIBILITY), quoted]}
-    found: Schema = _one_value() | {word: told[word] for word in ("minLength", "pattern") if word in told}
-    if "pattern" not in told:
-        return found
-    form = FORMS.get(key, _AN_ID if "refers" in told or key == "id" else "a date is YYYY, YYYY-MM or YYYY-MM-DD")
-    found["patternErrorMessage"] = form
-    known = ids.get(told.get("refers", ""))
-    return {"anyOf": [_words(list(known), known) | {"errorMessage": form}, found]} if known else found
+    schema: Schema = _one_value() | {word: generated[word] for word in ("minLength", "pattern") if word in generated}
+    if "pattern" not in generated:
+        return schema
+    form = FORMS.get(key, _AN_ID if "refers" in generated or key == "id" else "a date is YYYY, YYYY-MM or YYYY-MM-DD")
+    schema["patternErrorMessage"] = form
+    known = ids.get(generated.get("refers", ""))
+    return {"anyOf": [_words(list(known), known) | {"errorMessage": form}, schema]} if known else schema
 
 
 def _words(allowed: list[Any], meanings: Mapping[Any, str]) -> Schema:
