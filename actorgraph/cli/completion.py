@@ -1,6 +1,6 @@
 """What a shell offers behind the Tab key: words, and the names and ids of the model in use.
 
-Every function here answers in the time between two keys, and is silent about any error: a shell is no place for one.
+Every function here answers in the time between two keys, and reports no error: a shell has no place to show one.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def things(*types: str) -> Completer:
     """Return what completes the ids and names of things of these types (`kinds.TYPES`)."""
 
     def complete(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
-        return [*_found(ctx, types, typed)]
+        return [*_fitting(ctx, types, typed)]
 
     return complete
 
@@ -42,7 +42,7 @@ def words(*known: str) -> Completer:
     """Return what completes one of some words."""
 
     def complete(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem[str]]:
-        return [CompletionItem(one) for one in known if one.startswith(typed)]
+        return [CompletionItem(word) for word in known if word.startswith(typed)]
 
     return complete
 
@@ -50,24 +50,24 @@ def words(*known: str) -> Completer:
 def target(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
     """Complete what `who` asks about: a proposal, or also an actor that one may oppose."""
     types = ("proposal", "actor") if ctx.params.get("position") == "opposes" else ("proposal",)
-    return [*_found(ctx, types, typed)]
+    return [*_fitting(ctx, types, typed)]
 
 
 def assumption(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
     """Complete a condition that holds, or with `not:` does not."""
     prefix = NOT if typed.startswith(NOT) else ""
-    found = [*_found(ctx, ("condition",), typed.removeprefix(prefix))]
-    for one in found:
-        one.value = prefix + one.value
+    items = [*_fitting(ctx, ("condition",), typed.removeprefix(prefix))]
+    for item in items:
+        item.value = prefix + item.value
     return [
-        *found,
+        *items,
         *(CompletionItem(NOT, help="does not hold") for _ in [0] if typed and NOT.startswith(typed) and typed != NOT),
     ]
 
 
 def anything(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
     """Complete whatever bears an id; records only once an id has been begun, as there are many."""
-    return [*_found(ctx, TYPES if typed else NAMED, typed)]
+    return [*_fitting(ctx, TYPES if typed else NAMED, typed)]
 
 
 def file(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem[str]]:
@@ -80,12 +80,12 @@ def folder(_: click.Context, __: click.Parameter, typed: str) -> list[Completion
     return [CompletionItem(typed, type="dir")]
 
 
-def _found(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator[CompletionItem[str]]:
+def _fitting(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator[CompletionItem[str]]:
     """Yield what `names.completing` finds, and the records whose ids begin with what is typed."""
     ledger = _ledger(ctx)
     if ledger is None:
         return
-    named = tuple(one for one in types if one in NAMED)
+    named = tuple(kind for kind in types if kind in NAMED)
     all_named = ledger.things(*named) if named else ()
     things = {thing.id: thing for thing in all_named}
     names = ((thing.id, (thing.name, *thing.body.get("aliases", ()))) for thing in all_named)
@@ -119,7 +119,7 @@ _SPECIAL_QUOTED: Final = re.compile(r'(["\\$`])')
 
 
 class Bash(ShellComplete):
-    """Bash, which must be handed each word as it would be typed: names with blanks are escaped, or stay in quotes."""
+    """Bash, which takes each word as it would be typed: names with blanks are escaped, or stay in quotes."""
 
     name = "bash"
     source_template = """\
@@ -189,12 +189,12 @@ def register() -> None:
 def _split(line: str) -> list[str]:
     lexer = shlex.shlex(line, posix=False, punctuation_chars=False)
     lexer.whitespace_split, lexer.commenters = True, ""
-    found: list[str] = []
+    words: list[str] = []
     try:
-        found.extend(lexer)
+        words.extend(lexer)
     except ValueError:  # a quote that is still open
-        found.append(lexer.token)
-    return found
+        words.append(lexer.token)
+    return words
 
 
 def _plain(word: str) -> str:

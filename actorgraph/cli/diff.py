@@ -58,7 +58,7 @@ def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
         given += ["--base-assume"] * bool(sides["base_assume"])
         raise UsageProblem(f"{' and '.join(given)} ask different questions; ask one at a time")
     if sides["start"] is not None and sides["end"] is None:
-        raise UsageProblem(f"one date is no pair: from {sides['start']} to when?")
+        raise UsageProblem(f"name a second date: from {sides['start']} to when?")
     if not given and not sides["base_assume"] and not assume:
         message = "what is to be compared? Name two dates, --assume, --base, --base-rev or --base-known-by"
         raise UsageProblem(message)
@@ -101,8 +101,8 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
         query["base_known_by"] = base.known_by
         if ledger.known_by and str(base.known_by) > ledger.known_by:
             raise UsageProblem(f"--base-known-by {base.known_by} comes after --known-by {ledger.known_by}; swap them")
-    found = diff_versions(
+    changes = diff_versions(
         base, ledger, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume, query=query
     )
-    print_listing(asked, found, lambda: versions_grids(found))
-    return bool(found)
+    print_listing(asked, changes, lambda: versions_grids(changes))
+    return bool(changes)

@@ -24,5 +24,5 @@ def disputes_(asked: Shared, *, name: str | None) -> None:
     from actorgraph.render.disputes import disputes_grids
 
     ledger = asked.open()
-    told = disputes(ledger, name, **asked.question)
-    print_listing(asked, told, lambda: disputes_grids(told))
+    answer = disputes(ledger, name, **asked.question)
+    print_listing(asked, answer, lambda: disputes_grids(answer))

@@ -20,8 +20,8 @@ from actorgraph.model.paths import yaml_files
 def init(*, folder: str, name: str | None) -> None:
     """Write a starter model: DIR/graphs/NAME, its source in DIR/seeds.
 
-    Two actors, a proposal, a source, and one record of every kind, with comments that tell what each key is for; it
-    checks clean. The folder may exist. Nothing that is there is touched.
+    Two actors, a proposal, a source, and one record of every kind, with comments that explain each key; it checks
+    clean. The folder may exist. No file in it is changed.
     """
     from actorgraph.curate.init import start
 
@@ -31,7 +31,7 @@ def init(*, folder: str, name: str | None) -> None:
     write_schema(folder, model)
     seeds = Path(folder, "seeds")
     if others := len(yaml_files(str(seeds))) - 1:
-        click.echo(f"{seeds} holds {others} more; the new model reads what is in them, too", err=True)
+        click.echo(f"{seeds} holds {others} more; the new model reads them, too", err=True)
     alone = len([*Path(folder, "graphs").iterdir()]) == 1
     option = "" if alone else f" -m {shlex.quote(os.path.relpath(model, folder))}"
     enter = "" if Path(folder).samefile(".") else f"cd {shlex.quote(folder)} && "

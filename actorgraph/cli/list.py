@@ -1,4 +1,4 @@
-"""list and show: what a model names."""
+"""list: the actors, proposals, sources, events or conditions of a model."""
 
 from __future__ import annotations
 

@@ -24,14 +24,14 @@ PURPOSES: Final = {
 """Every command, by purpose. Each stands in the module of `actorgraph.cli` that bears its name."""
 
 MODULES: Final = {"completion": "completion_command"}
-"""The one that does not: `cli.completion` is what every command completes its words with."""
+"""The only exception: the module `cli.completion` is what all commands use to complete words."""
 
-WHOLE: Final = 1000
-"""So many characters of a command's first sentence stand in the list: all of it."""
+SENTENCE: Final = 1000
+"""How many characters of a command's first sentence the list of commands shows: all of them."""
 
 
 class Commands(Group):
-    """Imports a command when it is asked for: one command's libraries are not another's wait."""
+    """Imports a command when it is asked for, so that no command waits for another one's libraries."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, by purpose."""
@@ -53,7 +53,9 @@ class Commands(Group):
         for purpose, names in PURPOSES.items():
             with formatter.section(purpose):
                 commands = ((name, self.get_command(ctx, name)) for name in names)
-                formatter.write_dl([(name, command.get_short_help_str(WHOLE)) for name, command in commands if command])
+                formatter.write_dl(
+                    [(name, command.get_short_help_str(SENTENCE)) for name, command in commands if command]
+                )
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

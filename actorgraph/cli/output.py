@@ -99,7 +99,7 @@ def print_things(
 
     print_parts(
         asked,
-        {"query": query, "model": ledger.model, "items": [one.item() for one in things]},
+        {"query": query, "model": ledger.model, "items": [thing.item() for thing in things]},
         lambda: (grid(),),
         lambda: thing_records(things),
     )

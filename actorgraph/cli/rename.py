@@ -1,4 +1,4 @@
-"""rename: another id for a thing, wherever a model's files refer to it."""
+"""rename: a new id for a record, in all places of a model's files that refer to it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 @click.argument("old", shell_complete=completion.anything)
 @click.argument("new")
 @click.option(
-    "--type", "kind", type=click.Choice([*NAMED, "record"]), help="What OLD is, where several things are called so."
+    "--type",
+    "kind",
+    type=click.Choice([*NAMED, "record"]),
+    help="What OLD is, where records of several kinds have that id.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what would change as a patch.")
 def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool) -> None:
-    """Give an actor, proposal, source, condition, event or record another id, wherever a model's files refer to it.
+    """Give an actor, proposal, source, condition, event or record a new id, in all places that refer to it.
 
-    Nothing else in the files is touched; all of them are written or none.
+    Nothing else in the model's files is touched, and either all of them are written or none.
     """
     from actorgraph.curate import fmt as formatting
     from actorgraph.curate import rename as renaming
@@ -38,8 +41,8 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
         return
     done = renaming.rename(model, old, new, kind=kind)
     if dry_run:
-        for change, label in zip(done.changes, done.shown, strict=True):
-            click.echo(formatting.difference(label, change.old or b"", change.new), nl=False)
+        for replacement, label in zip(done.changes, done.shown, strict=True):
+            click.echo(formatting.difference(label, replacement.old or b"", replacement.new), nl=False)
     else:
         renaming.write(done)
         offer_new_ids(asked)
@@ -49,13 +52,13 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
 
 
 def _settled(recovery: Recovery | None, label: str) -> bool:
-    """Say what became of a renaming that was cut short; return whether it was the one that is asked for."""
+    """Say what became of an interrupted rename; return whether it was the one that is asked for now."""
     if recovery is None:
         return False
     old, _, new = recovery.label.partition(" ")
     files = counted(len(recovery.files), "file")
     if recovery.finished:
-        click.echo(f"finished what was cut short: {old} is {new} now, in {files}", err=True)
+        click.echo(f"finished an interrupted rename: {old} is {new} now, in {files}", err=True)
     else:
-        click.echo(f"undid what was cut short: {old} is not {new}; {files} as before", err=True)
+        click.echo(f"undid an interrupted rename of {old} to {new}; {files} restored", err=True)
     return recovery.finished and recovery.label == label

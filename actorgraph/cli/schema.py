@@ -16,8 +16,8 @@ from actorgraph.errors import UsageProblem
 def schema(asked: Shared) -> None:
     """Write a JSON Schema by which editors complete, explain and underline.
 
-    It offers the ids of the model that is meant, if one is. A file finds it by its first line, which names the way
-    from the file to the schema: `# yaml-language-server: $schema=../../.actorgraph/schema.json`.
+    It offers the ids of the model that --model names, or of the only one under ./graphs. The first line of a file
+    names the path from the file to the schema: `# yaml-language-server: $schema=../../.actorgraph/schema.json`.
     """
     from actorgraph.curate.schema import schema_text
 
@@ -29,7 +29,7 @@ def schema(asked: Shared) -> None:
 
 
 def offer_new_ids(asked: Shared) -> None:
-    """Write the schema of the project in this folder anew, if it keeps one, so that editors offer what is new."""
+    """Write the schema again if this folder has one, so that editors offer new ids."""
     from actorgraph.curate.schema import PLACE, schema_text
 
     if Path(PLACE).is_file():
@@ -37,7 +37,7 @@ def offer_new_ids(asked: Shared) -> None:
 
 
 def _is_meant(model: str | None) -> bool:
-    """Whether a model is named, or is the only one at hand; if not, say so."""
+    """Whether a model is named, or is the only one under ./graphs; if not, say so."""
     try:
         model_path(model)
     except UsageProblem as problem:

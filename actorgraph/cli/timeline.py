@@ -19,5 +19,5 @@ def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     from actorgraph.render.timeline import timeline_grids
 
     ledger = asked.open()
-    told = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
-    print_listing(asked, told, lambda: timeline_grids(told))
+    answer = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
+    print_listing(asked, answer, lambda: timeline_grids(answer))

@@ -26,13 +26,13 @@ def verify_(asked: Shared, *, documents: str, strict: bool) -> None:
 
     Is the copy the one that was read (sha256), are the cited lines there, and do the quotes stand in them? White
     space, line breaks and the kinds of quotation marks and dashes do not matter; `…` leaves something out. A quote
-    that stands elsewhere is told with its lines, and a source without a checksum with the one to give it. Exit code 1
+    that stands elsewhere is listed with its lines, and a source without a checksum with the one to add. Exit code 1
     where a document has changed or a citation fails.
     """
     from actorgraph.questions.verify import verify
     from actorgraph.render.verify import verification_grids
 
-    found = verify(asked.open(), documents)
-    print_listing(asked, found, lambda: verification_grids(found))
-    if not (found.complete if strict else found.sound):
+    verification = verify(asked.open(), documents)
+    print_listing(asked, verification, lambda: verification_grids(verification))
+    if not (verification.complete if strict else verification.sound):
         sys.exit(1)

@@ -30,6 +30,6 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
 
     ledger = asked.open()
     account = why(ledger, actor, proposal, documents=documents, **asked.question)
-    for message in dict.fromkeys(one.message for one in account.passages if one.state != "verified"):
+    for message in dict.fromkeys(passage.message for passage in account.passages if passage.state != "verified"):
         click.echo(message, err=True)
     print_listing(asked, account, lambda: why_grids(account))

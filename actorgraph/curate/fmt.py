@@ -1,6 +1,7 @@
 """Files in canonical form: what each would hold, and whether that is what it says."""
 
 from collections import Counter
+from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
@@ -8,9 +9,9 @@ from typing import NamedTuple
 from actorgraph.atomic import Replacement, replace_all
 from actorgraph.curate.canonical import document
 from actorgraph.curate.comments import comments, outline
-from actorgraph.errors import ModelError, Problem
+from actorgraph.errors import ModelError, Problem, UsageProblem
 from actorgraph.model.loader import Alone, read_bytes, read_file, read_model
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import shown, yaml_files
 from actorgraph.model.reader import parse
 from actorgraph.model.records import PROSE
 
@@ -88,6 +89,17 @@ def difference(path: str, old: bytes, new: bytes) -> str:
     before, after = (raw.decode(errors="replace").splitlines(keepends=True) for raw in (old, new))
     lines = unified_diff(before, after, path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def files_at(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the YAML files at paths, each once. Raises `UsageProblem` where one cannot be read."""
+    names: dict[str, None] = {}
+    for path in paths:
+        try:
+            names.update(dict.fromkeys(yaml_files(path)))
+        except OSError as error:
+            raise UsageProblem(f"cannot read {error.filename or path}: {error.strerror}") from error
+    return tuple(names)
 
 
 def model_files(model: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

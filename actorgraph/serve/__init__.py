@@ -1,1 +1,1 @@
-"""The server: a model's page while it is written, for this machine alone, made anew when a file is saved."""
+"""The server: a model's page while it is written, for this machine alone, made again when a file is saved."""

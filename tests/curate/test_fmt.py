@@ -285,7 +285,7 @@ def test_a_file_with_problems_is_left_alone_and_the_others_are_not(tmp_path: Pat
     assert "actors:   {uk: {kind: stat, name: UK}}\n" == wrong.read_text()
     assert f"{bad}:2:1: AG003 " in result.stderr
     assert f"{wrong}:1:23: AG014 " in result.stderr
-    assert "1 file formatted, 0 canonical already, 2 left alone because of problems\n" in result.stderr
+    assert "1 file formatted, 0 canonical already, 2 not touched because of problems\n" in result.stderr
 
 
 def test_an_unknown_name_does_not_stop_it(tmp_path: Path) -> None:

@@ -356,14 +356,14 @@ def texts(folder: Path) -> dict[str, str]:
 
 def test_the_same_renaming_finishes_it(cut_short: Path) -> None:
     result = run("uk", "britain", "-m", cut_short)
-    assert (0, "finished what was cut short: uk is britain now, in 3 files\n") == (result.exit_code, result.stderr)
+    assert (0, "finished an interrupted rename: uk is britain now, in 3 files\n") == (result.exit_code, result.stderr)
     assert NEW == texts(cut_short)
 
 
 def test_another_renaming_finishes_it_first(cut_short: Path) -> None:
     result = run("fr", "france", "-m", cut_short)
     assert 0 == result.exit_code
-    assert "finished what was cut short: uk is britain now" in result.stderr
+    assert "finished an interrupted rename: uk is britain now" in result.stderr
     assert "actor fr is france now" in result.stderr
     assert {*NEW} == {*texts(cut_short)}
 

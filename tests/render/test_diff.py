@@ -28,7 +28,7 @@ def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: st
     ("arguments", "message"),
     [
         ((), "what is to be compared?"),
-        (("2026",), "one date is no pair: from 2026 to when?"),
+        (("2026",), "name a second date: from 2026 to when?"),
         (("2025", "2026", "--base", "x.yaml"), "FROM TO and --base ask different questions"),
         (("--base", "x.yaml", "--base-rev", "HEAD"), "--base and --base-rev ask different questions"),
         (("--base", "x.yaml", "--base-assume", "state-loan"), "--base and --base-assume ask different questions"),
