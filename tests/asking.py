@@ -31,6 +31,6 @@ def answer(*arguments: str) -> Any:
     """Return a JSON answer that keeps the contract."""
     result = ask(*arguments, "--format", "json")
     assert 0 == result.exit_code, result.output
-    found = json.loads(result.stdout)
-    CONTRACT.validate(found)
-    return found
+    answered = json.loads(result.stdout)
+    CONTRACT.validate(answered)
+    return answered

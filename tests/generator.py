@@ -84,7 +84,7 @@ def _world(chance: random.Random, records: int) -> World:
     terms = {}
     for body, people in served.items():
         changes = sorted(chance.sample(range(1, DAYS), len(people) - 1))
-        terms[body] = [(one, *days) for one, days in zip(people, pairwise((0, *changes, DAYS)), strict=True)]
+        terms[body] = [(person, *days) for person, days in zip(people, pairwise((0, *changes, DAYS)), strict=True)]
     return World(
         kinds,
         tuple(actor for actor, kind in kinds.items() if kind != "person" or actor in private),
@@ -151,7 +151,9 @@ def _record(chance: random.Random, world: World, said: Said) -> str:
     ]
     if when == day and chance.random() < 0.04:
         lines.append(f"  until: {_iso(said.day + chance.randrange(30, 700))}")
-    speaker = next((one for one, since, until in world.terms.get(said.actor, ()) if since <= said.day < until), None)
+    speaker = next(
+        (person for person, since, until in world.terms.get(said.actor, ()) if since <= said.day < until), None
+    )
     if speaker and chance.random() < 0.7:
         lines.append(f"  speaker: {speaker}")
     if not is_stance and chance.random() < 0.7:
@@ -188,17 +190,20 @@ def _proposals(chance: random.Random, world: World) -> Iterator[str]:
         for other in entailed:
             entailing[other].append(proposal)
     for proposal, keys, entailed, excluded in drawn:
-        ties = [("entails", entailed), ("excludes", [one for one in excluded if not _clash(proposal, one, entailing)])]
-        told = [*keys, *(f"{key}: [{', '.join(others)}]" for key, others in ties if others)]
-        yield f"  {proposal}: {{{', '.join(told)}}}"
+        ties = [
+            ("entails", entailed),
+            ("excludes", [other for other in excluded if not _clash(proposal, other, entailing)]),
+        ]
+        fields = [*keys, *(f"{key}: [{', '.join(others)}]" for key, others in ties if others)]
+        yield f"  {proposal}: {{{', '.join(fields)}}}"
 
 
-def _clash(one: str, other: str, entailing: dict[str, list[str]]) -> bool:
+def _clash(proposal: str, other: str, entailing: dict[str, list[str]]) -> bool:
     """Whether some proposal entails two, so that they cannot exclude each other."""
-    above = [[one], [other]]
+    above = [[proposal], [other]]
     for reached in above:
-        for proposal in reached:
-            reached.extend(each for each in entailing.get(proposal, ()) if each not in reached)
+        for upper in reached:
+            reached.extend(entailed for entailed in entailing.get(upper, ()) if entailed not in reached)
     return bool(set(above[0]) & set(above[1]))
 
 
@@ -219,8 +224,8 @@ def _drawn_proposals(chance: random.Random, world: World) -> Iterator[tuple[str,
 def _conditions(chance: random.Random, world: World) -> Iterator[str]:
     for number, condition in enumerate(world.conditions):
         since = chance.randrange(DAYS - 400)
-        held = f", held: [{{since: {_iso(since)}, until: {_iso(since + 300)}}}]" if number % 3 == 2 else ""
-        yield f"  {condition}: {{title: There is agreement {number} on {chance.choice(MATTERS)}{held}}}"
+        terms = f", held: [{{since: {_iso(since)}, until: {_iso(since + 300)}}}]" if number % 3 == 2 else ""
+        yield f"  {condition}: {{title: There is agreement {number} on {chance.choice(MATTERS)}{terms}}}"
 
 
 def _relations(chance: random.Random, world: World) -> Iterator[str]:

@@ -36,13 +36,13 @@ class LanguageServer:
         while True:
             message = self._next()
             if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == file.as_uri():
-                found = message["params"]["diagnostics"]
-                return [(one["range"]["start"]["line"] + 1, one["message"]) for one in found]
+                diagnostics = message["params"]["diagnostics"]
+                return [(diagnostic["range"]["start"]["line"] + 1, diagnostic["message"]) for diagnostic in diagnostics]
 
     def completions(self, file: Path, line: int, column: int) -> dict[str, str]:
         """Return what is offered at a place of an open file (line and column from 1), with what it says of itself."""
         answer = self.ask("textDocument/completion", **_at(file, line, column))
-        return {one["label"]: _plain(one.get("documentation")) for one in answer["items"]}
+        return {item["label"]: _plain(item.get("documentation")) for item in answer["items"]}
 
     def hover(self, file: Path, line: int, column: int) -> str:
         """Return what appears over a place of an open file (line and column from 1)."""

@@ -43,10 +43,10 @@ class Served:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, path, headers=headers)
         answer = connection.getresponse()
-        told = {name.lower(): value for name, value in answer.getheaders()}
+        headers = {name.lower(): value for name, value in answer.getheaders()}
         text = answer.read().decode()
         connection.close()
-        return answer.status, told, text
+        return answer.status, headers, text
 
     def news(self) -> Iterator[dict[str, Any]]:
         """Yield what the stream of events tells, from what is shown now on."""

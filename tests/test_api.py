@@ -13,9 +13,9 @@ from actorgraph import _PLACES
 
 @pytest.mark.parametrize("name", actorgraph.__all__)
 def test_every_name_is_there_and_told(name: str) -> None:
-    found = getattr(actorgraph, name)
-    assert found.__doc__, name
-    assert not hasattr(found, "__path__"), f"{name} is a module"
+    public = getattr(actorgraph, name)
+    assert public.__doc__, name
+    assert not hasattr(public, "__path__"), f"{name} is a module"
 
 
 @pytest.mark.parametrize(

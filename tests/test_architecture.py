@@ -63,15 +63,15 @@ def within(place: str, places: set[str]) -> bool:
 
 def imports(path: Path) -> set[str]:
     """Return every module that a file imports, wherever in it."""
-    found: set[str] = set()
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            modules.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             module = str(node.module)
-            found.update(f"{module}.{alias.name}" if module == "actorgraph" else module for alias in node.names)
-    return found
+            modules.update(f"{module}.{alias.name}" if module == "actorgraph" else module for alias in node.names)
+    return modules
 
 
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or not path.stem.startswith("__")]
@@ -105,8 +105,8 @@ def test_a_package_opens_on_nothing(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=place)
 def test_each_library_has_its_room(path: Path) -> None:
-    found = {name.split(".")[0] for name in imports(path)} & set(LIBRARIES)
-    assert set() == {name for name in found if not within(place(path), LIBRARIES[name])}
+    libraries = {name.split(".")[0] for name in imports(path)} & set(LIBRARIES)
+    assert set() == {name for name in libraries if not within(place(path), LIBRARIES[name])}
 
 
 def test_who_reads_and_writes_files() -> None:
@@ -117,9 +117,9 @@ def test_who_reads_and_writes_files() -> None:
         if isinstance(node, ast.Call)
     ]
     methods = {"read_bytes", "read_text", "write_bytes", "write_text"}
-    found = {here for here, called in calls if isinstance(called, ast.Name) and called.id == "open"}
-    found |= {here for here, called in calls if isinstance(called, ast.Attribute) and called.attr in methods}
-    assert set(FILES) == found
+    openers = {here for here, called in calls if isinstance(called, ast.Name) and called.id == "open"}
+    openers |= {here for here, called in calls if isinstance(called, ast.Attribute) and called.attr in methods}
+    assert set(FILES) == openers
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if package(place(path)) == "render"], ids=place)

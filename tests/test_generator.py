@@ -30,17 +30,17 @@ def test_a_generated_model_has_everything_that_real_ones_have(tmp_path: Path) ->
     model = read_model(file).model
     assert model is not None
     stated = holdings(model)
-    assert {*POSITIONS, *STAGES} == {one.position for one in stated}
-    assert any(one.contested for one in stated)
-    assert any(len(one.said) > 1 for one in stated), "some say the same again"
-    assert any(len(ground.steps) > 3 for one in inferred(stated, model) for ground in one.grounds)
-    assert any(one.until for one in model.stances)
-    assert any(one.speaker for one in model.stances)
-    assert any(one.unless for one in model.stances)
-    assert any(len(one.evidence) > 1 for one in model.stances)
-    assert any(one.toward for one in model.commitments)
-    assert any(one.held for one in model.conditions.values())
-    assert any(one.excludes for one in model.proposals.values())
-    assert any(one.part_of for one in model.proposals.values())
+    assert {*POSITIONS, *STAGES} == {holding.position for holding in stated}
+    assert any(holding.contested for holding in stated)
+    assert any(len(holding.said) > 1 for holding in stated), "some say the same again"
+    assert any(len(ground.steps) > 3 for holding in inferred(stated, model) for ground in holding.grounds)
+    assert any(stance.until for stance in model.stances)
+    assert any(stance.speaker for stance in model.stances)
+    assert any(stance.unless for stance in model.stances)
+    assert any(len(stance.evidence) > 1 for stance in model.stances)
+    assert any(commitment.toward for commitment in model.commitments)
+    assert any(condition.held for condition in model.conditions.values())
+    assert any(proposal.excludes for proposal in model.proposals.values())
+    assert any(proposal.part_of for proposal in model.proposals.values())
     assert model.relations
     assert model.events

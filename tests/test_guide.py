@@ -14,7 +14,7 @@ from actorgraph.model.loader import load_model
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "curating.md"
-BLOCK = re.compile(r"```(?P<kind>console|sh)\n(?P<told>.*?)```\n", flags=re.DOTALL)
+BLOCK = re.compile(r"```(?P<kind>console|sh)\n(?P<text>.*?)```\n", flags=re.DOTALL)
 COMMAND = re.compile(r"\$ (?P<command>(?:.*\\\n)*.*\n)(?P<answer>(?:.*\n)*)")
 RECORD = re.compile(r"  - actor: italy\n    stage: declines\n(?:    .*\n)+")
 ARTICLE = "Talks on the force go on\nNothing is settled.\n"
@@ -64,34 +64,34 @@ def test_whoever_follows_the_guide_gets_what_it_shows(
     for document in copies.glob("*.txt") if copies else ():
         shutil.copy(document, project / "documents")
     text = GUIDE.read_text(encoding="utf-8")
-    found: list[str] = []
+    texts: list[str] = []
     for block in blocks():
         if block["kind"] == "sh":
-            if "harbour-post" not in block["told"]:
-                shell(block["told"])
-            found.append(block["told"])
+            if "harbour-post" not in block["text"]:
+                shell(block["text"])
+            texts.append(block["text"])
             continue
-        told = COMMAND.fullmatch(block["told"])
-        assert told, block["told"]
-        unread = copies is None and "--documents" in told["command"]
-        found.append(block["told"] if unread else f"$ {told['command']}{shell(told['command'])}")
+        command = COMMAND.fullmatch(block["text"])
+        assert command, block["text"]
+        unread = copies is None and "--documents" in command["command"]
+        texts.append(block["text"] if unread else f"$ {command['command']}{shell(command['command'])}")
     if request.config.getoption("--update"):
-        answers = iter(found)
+        answers = iter(texts)
         text = BLOCK.sub(lambda block: f"```{block['kind']}\n{next(answers)}```\n", text)
         GUIDE.write_text(text, encoding="utf-8")
-    assert [block["told"] for block in blocks()] == found, "docs/curating.md is stale: run `make docs`"
+    assert [block["text"] for block in blocks()] == texts, "docs/curating.md is stale: run `make docs`"
     shell("actorgraph fmt --check")
     made = load_model(project / "graphs" / "ukraine-troops").commitments
     shipped = load_model(ROOT / "graphs" / "ukraine-troops").commitments
-    assert {one.id: one for one in shipped} == {one.id: one for one in made}
+    assert {record.id: record for record in shipped} == {record.id: record for record in made}
     assert "" == shell("git status --porcelain"), "all is committed"
 
 
 def test_the_source_of_a_new_article(project: Path) -> None:
     document = project / "documents" / "harbour-post.txt"
     document.write_text(ARTICLE, encoding="utf-8")
-    (told,) = [block["told"] for block in blocks() if "harbour-post" in block["told"]]
-    shell(told)
+    (command,) = [block["text"] for block in blocks() if "harbour-post" in block["text"]]
+    shell(command)
     source = load_model(project / "graphs" / "ukraine-troops").sources["harbour-post-2025-12-10"]
     assert (document.name, hashlib.sha256(ARTICLE.encode()).hexdigest()) == (source.document, source.sha256)
     assert (project / "seeds" / "harbour-post-2025-12-10.yaml").is_file()

@@ -28,12 +28,12 @@ def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: s
     result = CliRunner().invoke(cli, shlex.split(command), catch_exceptions=False)
     assert 0 == result.exit_code, result.output
     text = README.read_text(encoding="utf-8")
-    (told,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
+    (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
     if request.config.getoption("--update"):
-        text = f"{text[: told.start('answer')]}{result.stdout}{text[told.end('answer') :]}"
+        text = f"{text[: shown.start('answer')]}{result.stdout}{text[shown.end('answer') :]}"
         README.write_text(text, encoding="utf-8")
-        (told,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
-    assert result.stdout == told["answer"]
+        (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
+    assert result.stdout == shown["answer"]
 
 
 def in_history(revision: str) -> bool:
@@ -65,5 +65,5 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_commands_are_those_of_the_readme() -> None:
-    told = set(re.findall(r"^\| `actorgraph (\w+)", README.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    assert {name for names in PURPOSES.values() for name in names} == told
+    listed = set(re.findall(r"^\| `actorgraph (\w+)", README.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert {name for names in PURPOSES.values() for name in names} == listed

@@ -14,10 +14,10 @@ PAGE = ROOT / "docs" / "reference.md"
 
 
 def test_the_reference_is_fresh(request: pytest.FixtureRequest) -> None:
-    found = reference()
+    text = reference()
     if request.config.getoption("--update"):
-        PAGE.write_text(found, encoding="utf-8")
-    assert found == PAGE.read_text(encoding="utf-8"), "docs/reference.md is stale: run `make docs`"
+        PAGE.write_text(text, encoding="utf-8")
+    assert text == PAGE.read_text(encoding="utf-8"), "docs/reference.md is stale: run `make docs`"
 
 
 def test_it_has_everything() -> None:
@@ -36,7 +36,10 @@ def test_every_key_and_field_of_the_model_is_explained() -> None:
 
 def test_links_within_the_pages_lead_to_headings() -> None:
     headings = {
-        page: {anchor(one) for one in re.findall(r"^#+ (.*)$", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE)}
+        page: {
+            anchor(heading)
+            for heading in re.findall(r"^#+ (.*)$", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE)
+        }
         for page in ("reference.md", "problems.md")
     }
     for page, name in re.findall(r"\]\(([\w.]*)#([^)]+)\)", PAGE.read_text(encoding="utf-8")):

@@ -30,8 +30,8 @@ def said(model: Model) -> list[Stance | Commitment]:
 
 def cited(model: Model) -> list[tuple[str, Evidence]]:
     """Return every evidence, with the id of what it is evidence for."""
-    of_records = [(record.id, one) for record in model.records for one in record.evidence]
-    return of_records + [(event.id, one) for event in model.events for one in event.evidence]
+    of_records = [(record.id, evidence) for record in model.records for evidence in record.evidence]
+    return of_records + [(event.id, evidence) for event in model.events for evidence in event.evidence]
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.name)
@@ -53,17 +53,17 @@ def test_it_is_all_there(troops: Model) -> None:
     }  # fmt: skip
     assert set() == proposals - troops.proposals.keys()
     assert len(troops.stances) + len(troops.commitments) > 120
-    framework = [key for key, one in troops.proposals.items() if "miami-framework" in one.part_of]
+    framework = [key for key, proposal in troops.proposals.items() if "miami-framework" in proposal.part_of]
     assert len(framework) >= 5
 
 
 def test_every_record_is_graded_and_placed(troops: Model) -> None:
-    for record, one in cited(troops):
+    for record, evidence in cited(troops):
         if record not in {tie.id for tie in troops.relations}:
-            assert one.lines, record
-            assert one.credibility, record
-            assert one.quote is None, record
-            assert troops.sources[one.source].reliability, one.source
+            assert evidence.lines, record
+            assert evidence.credibility, record
+            assert evidence.quote is None, record
+            assert troops.sources[evidence.source].reliability, evidence.source
 
 
 def test_speakers_hold_a_role_when_they_speak(troops: Model) -> None:
@@ -78,12 +78,12 @@ def test_speakers_hold_a_role_when_they_speak(troops: Model) -> None:
 
 def test_nothing_is_published_before_it_is_said(troops: Model) -> None:
     for record in said(troops):  # an event may be announced
-        first = min(last_day(troops.sources[one.source].published) for one in record.evidence)
+        first = min(last_day(troops.sources[evidence.source].published) for evidence in record.evidence)
         assert int(record.date.replace("-", "").ljust(8, "0")) <= first, record.id
 
 
 def test_no_position_counts_twice(troops: Model) -> None:
-    seen = [(one.actor, one.proposal, one.date, one.word) for one in said(troops)]
+    seen = [(record.actor, record.proposal, record.date, record.word) for record in said(troops)]
     assert sorted(set(seen)) == sorted(seen)
 
 
@@ -91,7 +91,7 @@ def test_documents_are_those_that_were_read(troops: Model, documents: Path) -> N
     for source in troops.sources.values():
         raw = (documents / str(source.document)).read_bytes()
         assert source.sha256 == hashlib.sha256(raw).hexdigest()
-    assert {one.name for one in documents.glob("*.txt")} == {one.document for one in troops.sources.values()}
+    assert {file.name for file in documents.glob("*.txt")} == {source.document for source in troops.sources.values()}
 
 
 def test_cited_lines_exist(troops: Model, documents: Path) -> None:
@@ -99,8 +99,10 @@ def test_cited_lines_exist(troops: Model, documents: Path) -> None:
         key: len((documents / str(source.document)).read_text(encoding="utf-8").splitlines())
         for key, source in troops.sources.items()
     }
-    for record, one in cited(troops):
-        assert all(int(number) <= lengths[one.source] for number in re.findall(r"\d+", str(one.lines))), record
+    for record, evidence in cited(troops):
+        assert all(int(number) <= lengths[evidence.source] for number in re.findall(r"\d+", str(evidence.lines))), (
+            record
+        )
 
 
 def words(text: str) -> list[str]:
@@ -111,9 +113,9 @@ def words(text: str) -> list[str]:
 def test_no_sentence_is_copied(documents: Path) -> None:
     copied = set()
     for document in documents.glob("*.txt"):
-        told = words(document.read_text(encoding="utf-8"))
-        copied |= {tuple(told[at : at + RUN]) for at in range(len(told) - RUN + 1)}
+        read = words(document.read_text(encoding="utf-8"))
+        copied |= {tuple(read[at : at + RUN]) for at in range(len(read) - RUN + 1)}
     for file in (*(ROOT / "graphs").rglob("*.yaml"), *(ROOT / "seeds").glob("*.yaml"), *(ROOT / "docs").glob("*.md")):
         ours = words(file.read_text(encoding="utf-8"))
-        found = [ours[at : at + RUN] for at in range(len(ours) - RUN + 1) if tuple(ours[at : at + RUN]) in copied]
-        assert [] == found, file
+        repeated = [ours[at : at + RUN] for at in range(len(ours) - RUN + 1) if tuple(ours[at : at + RUN]) in copied]
+        assert [] == repeated, file

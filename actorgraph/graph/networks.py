@@ -37,7 +37,7 @@ def to_graph(snapshot: Snapshot) -> Graph:
 
     >>> from actorgraph import load, snapshot
     >>> graph = to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))
-    >>> [(one, other, data["position"]) for one, other, data in graph.edges(data=True) if "position" in data]
+    >>> [(actor, target, data["position"]) for actor, target, data in graph.edges(data=True) if "position" in data]
     [('fishers-union', 'harbour', 'opposes'), ('harbour-board', 'harbour', 'supports'), ('harbour-board', 'harbour', 'pledges')]
     """  # noqa: E501 - the doctest's answer is one line
     graph = _graph(snapshot)
@@ -46,7 +46,7 @@ def to_graph(snapshot: Snapshot) -> Graph:
         graph.add_node(key, node_type="proposal", kind="proposal", name=proposal.name, bipartite=1)
     for row in snapshot.rows:
         key = row.records[-1] if row.basis == "stated" else f"{row.records[-1]}.inferred.{row.position}"
-        graph.add_edge(row.actor, row.proposal, key=key, edge_type=row.kind, **_held(row))
+        graph.add_edge(row.actor, row.proposal, key=key, edge_type=row.kind, **_attributes(row))
     _add_relations(graph, snapshot)
     for key, proposal in snapshot.things["proposal"].items():
         for kind in ("part-of", "entails", "excludes"):
@@ -71,7 +71,7 @@ def actor_graph(snapshot: Snapshot) -> Graph:
 
     >>> from actorgraph import load, snapshot
     >>> graph = actor_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))
-    >>> [(one, other, data["edge_type"]) for one, other, data in graph.edges(data=True)]
+    >>> [(actor, target, data["edge_type"]) for actor, target, data in graph.edges(data=True)]
     [('fishers-union', 'harbour-board', 'conflict'), ('harbour-board', 'town-council', 'commitment'), ('olsen', 'fishers-union', 'relation')]
     """  # noqa: E501 - the doctest's answer is one line
     graph = _graph(snapshot)
@@ -79,15 +79,15 @@ def actor_graph(snapshot: Snapshot) -> Graph:
     for row in snapshot.rows:
         if row.kind == "commitment":
             record = row.records[-1]
-            for other in snapshot.things["commitment"][record].body.get("toward", ()):
-                held = {"proposal": row.proposal, **_held(row)}
-                graph.add_edge(row.actor, other, key=record, edge_type="commitment", **held)
+            for addressee in snapshot.things["commitment"][record].body.get("toward", ()):
+                attributes = {"proposal": row.proposal, **_attributes(row)}
+                graph.add_edge(row.actor, addressee, key=record, edge_type="commitment", **attributes)
     _add_relations(graph, snapshot)
-    for (one, other), (agree, conflict) in sorted(_shared(snapshot).items()):
+    for (actor, other), (agree, conflict) in sorted(_shared(snapshot).items()):
         for kind, proposals in (("agreement", agree), ("conflict", conflict)):
             if proposals:
                 shared = tuple(sorted(proposals))
-                graph.add_edge(one, other, key=f"{kind}:", edge_type=kind, count=len(shared), proposals=shared)
+                graph.add_edge(actor, other, key=f"{kind}:", edge_type=kind, count=len(shared), proposals=shared)
     return graph
 
 
@@ -119,7 +119,7 @@ def _add_relations(graph: Graph, snapshot: Snapshot) -> None:
         )
 
 
-def _held(row: Row) -> dict[str, Any]:
+def _attributes(row: Row) -> dict[str, Any]:
     return {
         "position": row.position,
         "score": SCALE.get(row.position),
@@ -129,7 +129,7 @@ def _held(row: Row) -> dict[str, Any]:
         "contested": row.contested,
         "conditions": row.conditions,
         "records": row.records,
-        "sources": tuple(dict.fromkeys(one.source for one in row.evidence)),
+        "sources": tuple(dict.fromkeys(evidence.source for evidence in row.evidence)),
     }
 
 
@@ -141,6 +141,6 @@ def _shared(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[set[str], set[
             sides[row.proposal][row.actor] = SCALE[row.position]
     pairs: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for proposal, scores in sides.items():
-        for one, other in combinations(sorted(scores), 2):
-            pairs[one, other][scores[one] * scores[other] < 0].add(proposal)
+        for actor, other in combinations(sorted(scores), 2):
+            pairs[actor, other][scores[actor] * scores[other] < 0].add(proposal)
     return pairs

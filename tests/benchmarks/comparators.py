@@ -126,8 +126,8 @@ class Actorgraph(Candidate):
             self.ledger = Ledger(build(self.model))
 
     def who(self, proposal: str, day: int) -> set[tuple[str, str]]:
-        found = actorgraph.who(self.ledger, "any", proposal, as_of=_iso(day), stated=True)
-        return {(row.actor, row.position) for row in found.rows}
+        answer = actorgraph.who(self.ledger, "any", proposal, as_of=_iso(day), stated=True)
+        return {(row.actor, row.position) for row in answer.rows}
 
     def snapshot(self, day: int) -> set[Held]:
         return _held(actorgraph.snapshot(self.ledger, as_of=_iso(day), stated=True).rows)
@@ -163,15 +163,19 @@ class NetworkxLoop(Candidate):
 
     def build(self) -> None:
         self.graph = import_module("networkx").MultiDiGraph()
-        for one in self.edges:
-            self.graph.add_edge(one.actor, one.proposal, position=one.position, since=one.since, until=one.until)
+        for edge in self.edges:
+            self.graph.add_edge(edge.actor, edge.proposal, position=edge.position, since=edge.since, until=edge.until)
 
     def who(self, proposal: str, day: int) -> set[tuple[str, str]]:
         return {(actor, position) for actor, target, position in self.snapshot(day) if target == proposal}
 
     def snapshot(self, day: int) -> set[Held]:
         edges = self.graph.edges(data=True)
-        return {(one, other, data["position"]) for one, other, data in edges if data["since"] <= day < data["until"]}
+        return {
+            (actor, proposal, data["position"])
+            for actor, proposal, data in edges
+            if data["since"] <= day < data["until"]
+        }
 
 
 class NetworkxNear(NetworkxLoop):
@@ -194,9 +198,9 @@ class NetworkxTemporal(Candidate):
     def build(self) -> None:
         graph = import_module("networkx_temporal").TemporalMultiDiGraph()
         graph.add_edges_from(
-            (one.actor, one.proposal, {"position": one.position, "time": month})
-            for one in self.edges
-            for month in _months(one.since, one.until)
+            (edge.actor, edge.proposal, {"position": edge.position, "time": month})
+            for edge in self.edges
+            for month in _months(edge.since, edge.until)
         )
         self.sliced = graph.slice(attr="time")
 
@@ -249,25 +253,27 @@ def exam_of(records: int, folder: Path) -> Exam:
     file = folder / f"{records}.yaml"
     file.write_text(model_text(records), encoding="utf-8")
     stated = holdings(undecided(load_model(file)))
-    edges = tuple(Edge(one.actor, one.proposal, one.position, one.since, one.until) for one in stated)
-    counts = Counter(one.proposal for one in edges if one.since <= DAY < one.until)
-    ends = Counter(one.until for one in edges)
-    ranked = sorted(counts, key=lambda one: (counts[one], one))
+    edges = tuple(
+        Edge(holding.actor, holding.proposal, holding.position, holding.since, holding.until) for holding in stated
+    )
+    counts = Counter(edge.proposal for edge in edges if edge.since <= DAY < edge.until)
+    ends = Counter(edge.until for edge in edges)
+    ranked = sorted(counts, key=lambda proposal: (counts[proposal], proposal))
     turning = max(LAST_DAYS, key=lambda day: ends[day])
     blank = Answers({}, set(), set(), (set(), set()))
     exam = Exam(file, edges, (ranked[len(ranked) // 2], ranked[-1]), turning, blank)
     candidate = Actorgraph(exam)
     candidate.build()
     answers = answers_of(candidate, exam)
-    for day, found in ((DAY, answers.snapshot), (turning, answers.turned)):
-        in_force = {(one.actor, one.proposal, one.position) for one in edges if one.since <= day < one.until}
-        assert in_force == found, "actorgraph differs from a plain loop over its holdings"
+    for day, answered in ((DAY, answers.snapshot), (turning, answers.turned)):
+        in_force = {(edge.actor, edge.proposal, edge.position) for edge in edges if edge.since <= day < edge.until}
+        assert in_force == answered, "actorgraph differs from a plain loop over its holdings"
     return exam._replace(answers=answers)
 
 
 def undecided(model: Model) -> Model:
     """Return a model of which no condition is known to hold or not."""
-    conditions = {key: one.model_copy(update={"held": ()}) for key, one in model.conditions.items()}
+    conditions = {key: condition.model_copy(update={"held": ()}) for key, condition in model.conditions.items()}
     return replace(model, conditions=conditions)
 
 
@@ -288,14 +294,14 @@ def sit(name: str, file: str) -> dict[str, float]:
     gc.freeze()  # the exam itself is not to be looked through
     before, start = _memory(), time.perf_counter()
     candidate.build()
-    found = {"build": time.perf_counter() - start, "MiB": _memory() - before}
+    figures = {"build": time.perf_counter() - start, "MiB": _memory() - before}
     assert exam.answers == answers_of(candidate, exam), f"{name} answers otherwise"
     middling, busiest = exam.proposals
-    found["who, middling"] = median_seconds(lambda: candidate.who(middling, DAY))
-    found["who, busiest"] = median_seconds(lambda: candidate.who(busiest, DAY))
-    found["snapshot"] = median_seconds(lambda: candidate.snapshot(DAY))
-    found["diff"] = median_seconds(lambda: candidate.diff(YEAR_BEFORE, DAY))
-    return found
+    figures["who, middling"] = median_seconds(lambda: candidate.who(middling, DAY))
+    figures["who, busiest"] = median_seconds(lambda: candidate.who(busiest, DAY))
+    figures["snapshot"] = median_seconds(lambda: candidate.snapshot(DAY))
+    figures["diff"] = median_seconds(lambda: candidate.diff(YEAR_BEFORE, DAY))
+    return figures
 
 
 def median_seconds(ask: Callable[[], object]) -> float:
@@ -318,14 +324,14 @@ def main() -> None:
             file.write_bytes(pickle.dumps(exam))
             rows = len(exam.answers.who[exam.proposals[0]]), len(exam.answers.who[exam.proposals[1]])
             print(f"\n{records:,} records, {len(exam.edges):,} stated holdings; {rows[0]} and {rows[1]} hold one")
-            print(f"{'milliseconds':<36}{''.join(f'{one:>15}' for one in columns)}{'MiB':>8}")
+            print(f"{'milliseconds':<36}{''.join(f'{column:>15}' for column in columns)}{'MiB':>8}")
             for name in CANDIDATES:
-                found = invite(name, file)
-                if isinstance(found, str):
-                    print(f"{_with_version(name):<36}  {found}")
+                figures = invite(name, file)
+                if isinstance(figures, str):
+                    print(f"{_with_version(name):<36}  {figures}")
                 else:
-                    times = "".join(f"{found[one] * 1000:>15.2f}" for one in columns)
-                    print(f"{_with_version(name):<36}{times}{found['MiB']:>8.0f}")
+                    times = "".join(f"{figures[column] * 1000:>15.2f}" for column in columns)
+                    print(f"{_with_version(name):<36}{times}{figures['MiB']:>8.0f}")
 
 
 def invite(name: str, file: Path) -> dict[str, float] | str:
@@ -339,8 +345,8 @@ def invite(name: str, file: Path) -> dict[str, float] | str:
         return f"over {PATIENCE:g} seconds"
     if done.returncode:
         return (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
 
 
 def _with_version(name: str) -> str:
@@ -373,8 +379,8 @@ def _months(since: int, until: int) -> Iterator[int]:
 
 def _memory() -> float:
     """Return how much memory this process holds, in MiB; nothing where the system does not tell."""
-    told = Path("/proc/self/statm")
-    pages = int(told.read_text(encoding="ascii").split()[1]) if told.exists() else 0
+    statm = Path("/proc/self/statm")
+    pages = int(statm.read_text(encoding="ascii").split()[1]) if statm.exists() else 0
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 

@@ -34,7 +34,7 @@ def waits(folder: Path, served: Served, page: Page) -> dict[str, list[float]]:
     """Return the milliseconds of each wait."""
     file, news = folder / "graphs/ukraine-troops/model.yaml", served.news()
     sound = file.read_text(encoding="utf-8")
-    found: dict[str, list[float]] = {"page, heard": [], "page, shown": [], "problem, heard": [], "problem, shown": []}
+    waits: dict[str, list[float]] = {"page, heard": [], "page, shown": [], "problem, heard": [], "problem, shown": []}
     next(news)
     for number in range(ROUNDS):
         for text, kind, test, argument in (
@@ -44,14 +44,14 @@ def waits(folder: Path, served: Served, page: Page) -> dict[str, list[float]]:
             file.write_text(text, encoding="utf-8")
             begun = time.perf_counter()
             next(news)
-            found[f"{kind}, heard"].append((time.perf_counter() - begun) * 1000)
+            waits[f"{kind}, heard"].append((time.perf_counter() - begun) * 1000)
             page.wait_for_function(test, arg=argument)
-            found[f"{kind}, shown"].append((time.perf_counter() - begun) * 1000)
+            waits[f"{kind}, shown"].append((time.perf_counter() - begun) * 1000)
         file.write_text(sound, encoding="utf-8")
         next(news)
         page.wait_for_function(CLEAR)
         page.wait_for_function(READY, arg="Western troops in Ukraine")
-    return found
+    return waits
 
 
 def main() -> None:
@@ -61,8 +61,8 @@ def main() -> None:
         sys.exit("chromium missing")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playing:
         folder = Path(name)
-        for each in ("graphs", "seeds"):
-            shutil.copytree(ROOT / each, folder / each)
+        for part in ("graphs", "seeds"):
+            shutil.copytree(ROOT / part, folder / part)
         served = Served(folder / "graphs/ukraine-troops")
         browser = playing.chromium.launch(executable_path=chromium, args=["--headless", "--no-sandbox"])
         page = browser.new_page()

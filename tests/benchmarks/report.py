@@ -25,31 +25,33 @@ def main() -> None:
     """Print the table."""
     medians: dict[str, dict[int, float]] = defaultdict(dict)
     rows: dict[str, int] = {}
-    for one in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["benchmarks"]:
-        size = one["params"]["ready"]
-        name = one["name"].removeprefix("test_").replace(f"[{size}-", " ").replace(f"[{size}]", "").removesuffix("]")
-        medians[name][size] = one["stats"]["median"]
-        if size == AT and "rows" in one["extra_info"]:
-            rows[name] = one["extra_info"]["rows"]
-    sizes = sorted({size for found in medians.values() for size in found})
+    for benchmark in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["benchmarks"]:
+        size = benchmark["params"]["ready"]
+        name = (
+            benchmark["name"].removeprefix("test_").replace(f"[{size}-", " ").replace(f"[{size}]", "").removesuffix("]")
+        )
+        medians[name][size] = benchmark["stats"]["median"]
+        if size == AT and "rows" in benchmark["extra_info"]:
+            rows[name] = benchmark["extra_info"]["rows"]
+    sizes = sorted({size for times in medians.values() for size in times})
     print(f"{'milliseconds, medians':<22}{''.join(f'{size:>11,}' for size in sizes)}{'growth':>9}{'rows':>9}  bar")
-    for name, found in medians.items():
-        times = "".join(f"{found[size] * 1000:>11.2f}" if size in found else f"{'-':>11}" for size in sizes)
-        print(f"{name:<22}{times}{growth(found):>9}{rows.get(name, ''):>9}  {verdict(name, found)}")
+    for name, by_size in medians.items():
+        times = "".join(f"{by_size[size] * 1000:>11.2f}" if size in by_size else f"{'-':>11}" for size in sizes)
+        print(f"{name:<22}{times}{growth(by_size):>9}{rows.get(name, ''):>9}  {verdict(name, by_size)}")
 
 
-def growth(found: dict[int, float]) -> str:
+def growth(medians: dict[int, float]) -> str:
     """Return the exponent with which medians, by size, grow."""
-    points = [(math.log(size), math.log(seconds)) for size, seconds in found.items() if size >= FROM]
+    points = [(math.log(size), math.log(seconds)) for size, seconds in medians.items() if size >= FROM]
     return f"{statistics.linear_regression(*zip(*points, strict=True)).slope:.2f}" if len(points) > 1 else "-"
 
 
-def verdict(name: str, found: dict[int, float]) -> str:
+def verdict(name: str, medians: dict[int, float]) -> str:
     """Return whether medians, by size, pass the bar of an operation, if it has one."""
     bar = next((bar for operation, bar in BARS.items() if name.startswith(operation)), None)
-    if bar is None or AT not in found:
+    if bar is None or AT not in medians:
         return ""
-    return f"{'pass' if found[AT] < bar else 'FAIL'} (under {bar * 1000:g} ms)"
+    return f"{'pass' if medians[AT] < bar else 'FAIL'} (under {bar * 1000:g} ms)"
 
 
 if __name__ == "__main__":

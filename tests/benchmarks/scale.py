@@ -59,8 +59,8 @@ def asked(ledger: Ledger, column: str) -> dict[str, str]:
     """Return the proposal or actor with a middling number of rows, and the one with most."""
     day = int(AS_OF.replace("-", ""))
     sql = f"SELECT {column} FROM holdings WHERE {IN_FORCE} GROUP BY {column} ORDER BY COUNT(*), {column}"
-    found = [str(key) for (key,) in ledger.rows(sql, (day, day))]
-    return {"middling": found[len(found) // 2], "busiest": found[-1]}
+    keys = [str(key) for (key,) in ledger.rows(sql, (day, day))]
+    return {"middling": keys[len(keys) // 2], "busiest": keys[-1]}
 
 
 @pytest.fixture(params=["middling", "busiest"])
@@ -111,16 +111,16 @@ def test_what(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
 
 
 def test_timeline(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
-    told = benchmark(actorgraph.timeline, ready.ledger, ready.proposals[which], as_of=AS_OF)
-    benchmark.extra_info["rows"] = sum(len(one.changes) for one in told.moments)
+    history = benchmark(actorgraph.timeline, ready.ledger, ready.proposals[which], as_of=AS_OF)
+    benchmark.extra_info["rows"] = sum(len(moment.changes) for moment in history.moments)
 
 
 def test_snapshot(benchmark: "BenchmarkFixture", ready: Ready) -> None:
-    found = benchmark(actorgraph.snapshot, ready.ledger, as_of=AS_OF)
-    benchmark.extra_info["rows"] = len(found.rows)
+    answer = benchmark(actorgraph.snapshot, ready.ledger, as_of=AS_OF)
+    benchmark.extra_info["rows"] = len(answer.rows)
 
 
 @pytest.mark.parametrize("days", [(A_YEAR_BEFORE, AS_OF), TEN_YEARS], ids=["one year", "ten years"])
 def test_diff(benchmark: "BenchmarkFixture", ready: Ready, days: tuple[str, str]) -> None:
-    found = benchmark(actorgraph.diff, ready.ledger, *days)
-    benchmark.extra_info["rows"] = len(found.changes)
+    answer = benchmark(actorgraph.diff, ready.ledger, *days)
+    benchmark.extra_info["rows"] = len(answer.changes)

@@ -133,8 +133,8 @@ def test_igraph_reads_all_of_it(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
     # igraph 1.0 gives an edge its source for an id, and every attribute to all edges: what one lacks is false there.
     for _, _, data in edges.values():
         data.setdefault("contested", False)
-    found = [(names[edge.source], names[edge.target], bare(edge.attributes())) for edge in read.es]
-    assert sorted(edges.values(), key=repr_of) == sorted(found, key=repr_of)
+    read_edges = [(names[edge.source], names[edge.target], bare(edge.attributes())) for edge in read.es]
+    assert sorted(edges.values(), key=repr_of) == sorted(read_edges, key=repr_of)
 
 
 def repr_of(edge: tuple[str, str, dict[str, Any]]) -> str:

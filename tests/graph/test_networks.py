@@ -53,7 +53,9 @@ def test_every_row_is_an_edge_and_structure_is_there(troops: Snapshot) -> None:
     assert len(troops.ties) == kinds.count("relation")
     assert {"part-of", "entails", "excludes"} <= set(kinds)
     mixed = [
-        (one, other) for one, other in graph.edges() if graph.nodes[one]["bipartite"] > graph.nodes[other]["bipartite"]
+        (source, target)
+        for source, target in graph.edges()
+        if graph.nodes[source]["bipartite"] > graph.nodes[target]["bipartite"]
     ]
     assert [] == mixed, "edges between the modes lead from actors to proposals"
 
@@ -66,7 +68,7 @@ def test_agreement_and_conflict_are_counted_over_shared_proposals(troops: Snapsh
     assert "multinational-force" in conflict["proposals"]
     assert len(conflict["proposals"]) == conflict["count"]
     assert ("uk", "ukraine") in {
-        (one, other) for one, other, kind in graph.edges(data="edge_type") if kind == "commitment"
+        (source, target) for source, target, kind in graph.edges(data="edge_type") if kind == "commitment"
     }
 
 
