@@ -31,23 +31,23 @@ def period(text: str) -> tuple[int, int]:
         ...
     ValueError: there is no month 13
     """
-    found = _PARTIAL.match(text)
-    if found is None:
+    parts = _PARTIAL.match(text)
+    if parts is None:
         raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
-    year = int(found[1])
+    year = int(parts[1])
     if not 1 <= year <= 9998:
-        raise ValueError(f"the year {found[1]} is out of range (0001 to 9998)")
-    if found[2] is None:
+        raise ValueError(f"the year {parts[1]} is out of range (0001 to 9998)")
+    if parts[2] is None:
         return year * 10000 + 101, year * 10000 + 1231
-    month = int(found[2])
+    month = int(parts[2])
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month {found[2]}")
+        raise ValueError(f"there is no month {parts[2]}")
     days = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    if found[3] is None:
+    if parts[3] is None:
         return year * 10000 + month * 100 + 1, year * 10000 + month * 100 + days
-    day = int(found[3])
+    day = int(parts[3])
     if not 1 <= day <= days:
-        raise ValueError(f"{found[1]}-{found[2]} has no day {found[3]}")
+        raise ValueError(f"{parts[1]}-{parts[2]} has no day {parts[3]}")
     return (year * 10000 + month * 100 + day,) * 2
 
 
@@ -122,10 +122,10 @@ def before(day: int, length: str) -> int:
     >>> before(20260331, "18mo"), before(20260331, "1mo"), before(20260110, "2w"), before(20240229, "1y")
     (20240930, 20260228, 20251227, 20230228)
     """
-    found = _LENGTH.match(length)
-    if found is None:
+    parts = _LENGTH.match(length)
+    if parts is None:
         raise UsageProblem(f"{quoted(length)} is not a length of time; write 90d, 6w, 18mo or 2y")
-    number, unit = int(found[1]), found[2]
+    number, unit = int(parts[1]), parts[2]
     year, month = divmod(day // 10000 * 12 + day // 100 % 100 - 1, 12)
     if unit in _DAYS:
         ordinal = date(year, month + 1, day % 100).toordinal() - number * _DAYS[unit]

@@ -1,4 +1,4 @@
-"""Words for what pydantic refuses: each of its errors as one of our codes, with the likely mend."""
+"""Words for what pydantic refuses: each of its errors as one of our codes, with the likely fix."""
 
 import re
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -52,8 +52,8 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
         return "AG018", "no evidence; name a source, as in `evidence: [{source: …, lines: 12-13}]`"
     if kind in {"missing", "string_too_short"} or value is None or (value == "" and loc[-1] != AT_KEY):
         field = _fields_at(loc[:-1]).get(str(loc[-1]))
-        mend = "give it a value" if field and field.is_required() else "give it a value or leave it out"
-        return "AG013", f"{name} is missing" if kind == "missing" else f"{name} is empty; {mend}"
+        fix = "give it a value" if field and field.is_required() else "give it a value or leave it out"
+        return "AG013", f"{name} is missing" if kind == "missing" else f"{name} is empty; {fix}"
     if kind == "tuple_type":
         short = isinstance(value, str) and len(value) < 40 and value.isprintable()
         example = f"such as [{value}]" if short else "each item behind a '-'"
@@ -84,11 +84,11 @@ def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
         data = {str(value): {}}
     try:
         File.model_validate({section: data})
-    except ValidationError as error:
-        for each in error.errors(include_url=False):
-            parts = tuple(one for one in each["loc"][2:] if isinstance(one, str))
-            if parts[: len(way)] == way if way else parts == (AT_KEY,):
-                return " ".join(explain(each))
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False):
+            keys = tuple(part for part in error["loc"][2:] if isinstance(part, str))
+            if keys[: len(way)] == way if way else keys == (AT_KEY,):
+                return " ".join(explain(error))
     return None
 
 

@@ -8,7 +8,6 @@ from actorgraph.errors import UsageProblem, printable
 SUFFIXES: Final = (".yaml", ".yml")
 NO_MODEL: Final = "there is no model under ./graphs"
 
-
 JOURNAL: Final = ".renaming.json"
 """What the journal of a renaming is called in a model's folder; behind the name of a model that is a file."""
 
@@ -31,13 +30,13 @@ def yaml_files(path: str) -> tuple[str, ...]:
     if not os.path.isdir(path):
         os.stat(path)
         return (path,)
-    found: list[str] = []
+    files: list[str] = []
     for folder, folders, names in os.walk(path, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found.extend(
+        files.extend(
             os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(".")
         )
-    return tuple(sorted(found))
+    return tuple(sorted(files))
 
 
 def journal_of(path: str) -> str:

@@ -15,7 +15,7 @@ Loc = tuple[str | int, ...]
 LINKS: Final = frozenset({"http", "https", "mailto"})
 
 MOST_HINTS: Final = 50
-"""A hint takes 10 ms among 300 names; where more names are unknown than this, a whole file is amiss."""
+"""A hint takes 10 ms among 300 names; where more names are unknown than this, a whole file is missing or misnamed."""
 
 
 class Finding(NamedTuple):
@@ -46,11 +46,11 @@ def known_references(model: Model) -> Iterator[Finding]:
         "source": model.sources,
     }
     hints: dict[tuple[str, str], str] = {}  # a name that is missing is often missed in many places
-    for kind, one, place, loc in _unknown(model):
-        if (kind, one) not in hints and len(hints) < MOST_HINTS:
-            others = "".join(f", which is one of the {other}s" for other in known if one in known[other])
-            hints[kind, one] = others or did_you_mean(one, known[kind])
-        yield Finding("AG012", f"unknown {kind} {quoted(one)}{hints.get((kind, one), '')}", place, loc)
+    for kind, name, place, loc in _unknown(model):
+        if (kind, name) not in hints and len(hints) < MOST_HINTS:
+            others = "".join(f", which is one of the {other}s" for other in known if name in known[other])
+            hints[kind, name] = others or did_you_mean(name, known[kind])
+        yield Finding("AG012", f"unknown {kind} {quoted(name)}{hints.get((kind, name), '')}", place, loc)
 
 
 def ends_after_it_begins(model: Model) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def ends_after_it_begins(model: Model) -> Iterator[Finding]:
     for section, records in (("stances", model.stances), ("commitments", model.commitments)):
         for number, record in enumerate(records):
             if record.until:  # a source that is unknown may have come out on the first day
-                publications = [published.get(one.source, first_day(record.date)) for one in record.evidence]
+                publications = [published.get(evidence.source, first_day(record.date)) for evidence in record.evidence]
                 since = in_force_from(record.date, publications)
                 yield from _length(record.date, since, record.until, (section, number))
     for number, relation in enumerate(model.relations):
@@ -68,8 +68,8 @@ def ends_after_it_begins(model: Model) -> Iterator[Finding]:
         if actor.since and actor.until:
             yield from _length(actor.since, last_day(actor.since), actor.until, ("actors", key))
     for key, condition in model.conditions.items():
-        for number, held in enumerate(condition.held):
-            yield from _length(held.since, last_day(held.since), held.until, ("conditions", key), ("held", number))
+        for number, time in enumerate(condition.held):
+            yield from _length(time.since, last_day(time.since), time.until, ("conditions", key), ("held", number))
 
 
 def _length(date: str, since: int, until: str | None, place: Place, loc: Loc = ()) -> Iterator[Finding]:
@@ -114,38 +114,39 @@ def proposals_can_be_supported(model: Model) -> Iterator[Finding]:
                 continue
             seen.add(pair)
             if chains := _contradiction(key, other, entailed):
-                message = f"{quoted(chains[0][0])} contradicts itself: it entails {_told(*chains)}, which "
+                message = f"{quoted(chains[0][0])} contradicts itself: it entails {_ends(*chains)}, which "
                 message += "excludes it" if min(map(len, chains)) == 1 else "exclude each other"
                 yield Finding("AG024", message, ("proposals", key), ("excludes", number))
 
 
-def _contradiction(one: str, other: str, entailed: Mapping[str, list[str]]) -> tuple[list[str], ...]:
+def _contradiction(proposal: str, other: str, entailed: Mapping[str, list[str]]) -> tuple[list[str], ...]:
     """Return the chains by which one proposal entails each of two, or is one of them: the shortest, or none."""
-    sides = _above(one, entailed), _above(other, entailed)
+    sides = _above(proposal, entailed), _above(other, entailed)
     both = sides[0].keys() & sides[1].keys()
     chains = (tuple(_chain(key, side) for side in sides) for key in sides[0] if key in both)
-    return min(chains, key=lambda found: (sum(map(len, found)), found), default=())
+    return min(chains, key=lambda pair: (sum(map(len, pair)), pair), default=())
 
 
-def _above(one: str, entailed: Mapping[str, list[str]]) -> dict[str, str | None]:
-    """Return every proposal that entails one, the nearest first, with the next in the chain; also that one itself."""
-    found: dict[str, str | None] = {one: None}
-    for key in (waiting := [one]):
-        new = [each for each in entailed.get(key, ()) if each not in found]
-        found |= dict.fromkeys(new, key)
+def _above(proposal: str, entailed: Mapping[str, list[str]]) -> dict[str, str | None]:
+    """Return a proposal and all that entail it, the nearest first, each with the next in its chain (itself: None)."""
+    following: dict[str, str | None] = {proposal: None}
+    for key in (waiting := [proposal]):
+        new = [parent for parent in entailed.get(key, ()) if parent not in following]
+        following |= dict.fromkeys(new, key)
         waiting.extend(dict.fromkeys(new))
-    return found
+    return following
 
 
 def _chain(key: str, following: Mapping[str, str | None]) -> list[str]:
+    """Return the proposals from one to the last that it entails, in order."""
     chain = [key]
     while following_key := following[chain[-1]]:
         chain.append(following_key)
     return chain
 
 
-def _told(*chains: list[str]) -> str:
-    """Return the ends of chains in words, each with the way to it."""
+def _ends(*chains: list[str]) -> str:
+    """Return the last proposal of each chain in words, with those on the way to it."""
     ends = []
     for _, *rest in (chain for chain in chains if len(chain) > 1):
         way = f" (by {', '.join(map(quoted, rest[:-1]))})" if rest[:-1] else ""
@@ -181,7 +182,7 @@ def is_link(url: str) -> bool:
 
 
 def names_are_distinct(model: Model) -> Iterator[Finding]:
-    """No two actors, no two proposals, and no two conditions, answer to one name."""
+    """No two actors, no two proposals, and no two conditions have a name in common."""
     actors = {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()}
     proposals = {key: (proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()}
     conditions = {key: (condition.title,) for key, condition in model.conditions.items()}
@@ -199,7 +200,7 @@ def names_are_distinct(model: Model) -> Iterator[Finding]:
 
 def sources_are_cited(model: Model) -> Iterator[Finding]:
     """Every source is evidence for something."""
-    cited = {one.source for record in (*model.records, *model.events) for one in record.evidence}
+    cited = {evidence.source for record in (*model.records, *model.events) for evidence in record.evidence}
     for key in model.sources:
         if key not in cited:
             yield Finding("AG103", f"nothing cites the source {quoted(key)}", ("sources", key))
@@ -217,7 +218,7 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 _Unknown = tuple[str, str, Place, Loc]
-"""(kind of thing, id, place of the record, way to the id)"""
+"""The kind that an unknown id should be of, the id, the place of the record, and the way to the id in it."""
 
 
 def _unknown(model: Model) -> Iterator[_Unknown]:
