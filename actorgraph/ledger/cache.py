@@ -59,7 +59,7 @@ class Kept:
         database, seal = memoryview(content)[:-_SEAL], content[-_SEAL:]
         if not database or _seal(database) != seal:
             return None
-        connection = sqlite3.connect(":memory:")
+        connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
         try:
             connection.deserialize(database)
             if self._fresh(connection, written):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from actorgraph.vocabulary import Step
 
@@ -99,6 +99,44 @@ def decode_each(texts: Iterable[str]) -> list[Any]:
     """Return what each text holds. All are read in one call: one each takes three times as long (measured)."""
     values: list[Any] = json.loads(joined(texts))
     return values
+
+
+def _refuse(*_: object, **__: object) -> NoReturn:
+    raise TypeError("what a model says cannot be changed here; edit its files")
+
+
+class ReadOnlyDict(dict[str, Any]):
+    """Keys as curated, that nobody can change: everything in an answer is like that."""
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[ReadOnlyDict], tuple[dict[str, Any]]]:
+        return ReadOnlyDict, (dict(self),)
+
+
+class ReadOnlyList(list[Any]):
+    """A list as curated, that nobody can change."""
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+    append = clear = extend = insert = pop = remove = reverse = sort = _refuse
+
+    def __reduce__(self) -> tuple[type[ReadOnlyList], tuple[list[Any]]]:
+        return ReadOnlyList, (list(self),)
+
+
+def decode_bodies(texts: Iterable[str]) -> list[ReadOnlyDict]:
+    """Return the keys of things as curated.
+
+    >>> decode_bodies(['{"aliases":["Rome"]}'])
+    [{'aliases': ['Rome']}]
+    """
+    bodies: list[ReadOnlyDict] = json.loads(joined(texts), object_hook=_read_only)
+    return bodies
+
+
+def _read_only(keys: dict[str, Any]) -> ReadOnlyDict:
+    return ReadOnlyDict({key: ReadOnlyList(value) if type(value) is list else value for key, value in keys.items()})
 
 
 @lru_cache(maxsize=1024)  # a model has few conditions, and many lines that depend on none

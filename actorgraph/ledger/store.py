@@ -6,14 +6,15 @@ yaml nor pydantic.
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import OPEN, day_of, iso, last_day
-from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
+from actorgraph.errors import ModelError, UsageProblem, did_you_mean, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.codec import decode_each
-from actorgraph.model.kinds import STATEMENTS, TYPES
+from actorgraph.ledger.codec import decode_bodies, decode_said, decode_texts
+from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import model_at, shown
 from actorgraph.names import fold
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
+    from types import TracebackType
+    from typing import Self
 
     from actorgraph.model.loader import Loaded
     from actorgraph.model.records import Model
@@ -34,6 +37,30 @@ _MOST_EDITIONS: Final = 40
 
 _MOST_STATEMENTS: Final = 5000
 """How many stances and commitments a model may have whose earlier editions are opened, too."""
+
+
+class HeldPosition(NamedTuple):
+    """A position over time: in force from `since` on and before `until`, ISO dates both; None where there is no end.
+
+    `kind` is stance or commitment, `position` the stance's position or the commitment's stage. `conditions` are ids of
+    what must hold, and with `not:` of what must not. `basis` is stated or inferred, `contested` whether another
+    position is in force on the same days. `records` are the ids of what it rests on, `sources` of where that is
+    reported, each once, oldest first.
+    """
+
+    actor: str
+    actor_name: str
+    kind: str
+    position: str
+    proposal: str
+    proposal_title: str
+    since: str
+    until: str | None
+    conditions: tuple[str, ...]
+    basis: str
+    contested: bool
+    records: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 class Thing(NamedTuple):
@@ -52,13 +79,46 @@ class Thing(NamedTuple):
 
 
 class Ledger:
-    """An open ledger. Its methods answer about names and things; `questions` asks it for holdings."""
+    """An open ledger. Its methods answer about names, things and positions over time; `questions` asks it for the rest.
+
+    It may be used from any thread, and is closed by `close` or at the end of a `with`.
+
+    >>> with load("examples/minimal.yaml") as ledger:
+    ...     print(ledger)
+    <Ledger minimal: 6 records>
+    >>> ledger
+    <Ledger minimal: closed>
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._lock = Lock()
+        self._is_open = True
         self.notice: Callable[[str], None] = lambda _: None
         """Gets a line where a name was not spelled as any is, and what was meant is told by its words."""
         self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+
+    def __repr__(self) -> str:
+        if not self._is_open:
+            return f"<Ledger {self.model}: closed>"
+        records = tuple(kind.name for kind in KINDS if kind.is_record)
+        ((number,),) = self.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(records)})", records)
+        known_by = f", known by {self.known_by}" if self.known_by else ""
+        return f"<Ledger {self.model}: {number} record{'s' * (number != 1)}{known_by}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the tables, at once. What is asked later raises `UsageProblem`; to close again does nothing."""
+        with self._lock:
+            self._is_open = False
+            self._connection.close()
 
     @property
     def model(self) -> str:
@@ -91,43 +151,99 @@ class Ledger:
         return self._meta.get("revision")
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`."""
-        return self._connection.execute(sql, parameters).fetchall()
+        """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`.
+
+        Raises `UsageProblem` where the ledger is closed.
+        """
+        with self._lock:
+            if not self._is_open:
+                raise UsageProblem(f"the ledger of {self.model} is closed; load it again")
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def holdings(self, *, stated: bool = False) -> tuple[HeldPosition, ...]:
+        """Return every position over time, sorted by actor, proposal, kind and since: a table for statistics.
+
+        Args:
+            stated: Leave out what is only inferred.
+
+        Returns:
+            A row for each unbroken time in which an actor held a position on a proposal under the same conditions.
+
+        Raises:
+            UsageProblem: The ledger is closed.
+
+        >>> with load("examples/minimal.yaml") as ledger:
+        ...     for row in ledger.holdings():
+        ...         print(row.actor, row.position, row.since, row.until)
+        fishers-union neutral 2025-12-03 2026-01-15
+        fishers-union opposes 2026-01-15 None
+        harbour-board pledges 2026-02-01 None
+        harbour-board supports 2025-11-20 None
+        town-council open 2025-12-03 2026-03-01
+        """
+        where = "WHERE basis = 'stated'" if stated else ""
+        lines = self.rows(
+            "SELECT actor, actor_name, kind, position, proposal, proposal_title, since, until, conditions, basis, "
+            f"contested, said FROM holdings {where} ORDER BY actor, proposal, kind, since, position, conditions"
+        )
+        return tuple(
+            HeldPosition._make(
+                (
+                    *(*names, str(iso(since)), iso(until), decode_texts(conditions), basis, contested == 1),
+                    tuple(record.record for record in records),
+                    tuple(dict.fromkeys(cited.source for record in records for cited in record.evidence)),
+                )
+            )
+            for (*names, since, until, conditions, basis, contested, _), records in zip(
+                lines, decode_said(line[-1] for line in lines), strict=True
+            )
+        )
 
     def things(self, *types: str) -> tuple[Thing, ...]:
-        """Return all things of these types (`TYPES`), sorted by type and id."""
+        """Return all things of these types, or of every type, sorted by type and id.
+
+        Raises `UsageProblem` for what is no type of a thing (`kinds.TYPES`: actor, proposal, condition, source, event,
+        relation, stance, commitment).
+        """
+        types = _known(types)
         return self._things(f"WHERE t.type IN ({_marks(types)})", types)
 
     def by_id(self, ids: Iterable[str], *types: str) -> dict[str, Thing]:
         """Return the things of these types that bear these ids, by id."""
+        types = _known(types)
         where = f"WHERE t.type IN ({_marks(types)}) AND t.id IN"
-        found = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in _in_parts(ids))
-        return {thing.id: thing for part in found for thing in part}
+        parts = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in _in_parts(ids))
+        return {thing.id: thing for things in parts for thing in things}
 
     def events_with(self, kind: str, ids: Iterable[str]) -> set[str]:
         """Return the ids of the events that name one of these actors, or that one of these sources reports."""
         sql = "SELECT event FROM event_links WHERE type = ? AND id IN"
-        found = (self.rows(f"{sql} ({_marks(part)})", (kind, *part)) for part in _in_parts(ids))
-        return {event for part in found for (event,) in part}
+        parts = (self.rows(f"{sql} ({_marks(part)})", (kind, *part)) for part in _in_parts(ids))
+        return {event for rows in parts for (event,) in rows}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
-        """Return the things of these types that bear an id or, if none does, answer to a name by any spelling.
+        """Return the things of these types that bear an id or, if none does, answer to a name.
 
-        Raises `UsageProblem` for a name that is not text.
+        Those with exactly this name, title or alias come before those that have it but for case, accents and
+        punctuation: where there are any of the former, the latter are left out.
+
+        Raises `UsageProblem` for a name that is not text, and for what is no type of a thing.
         """
         if not isinstance(name, str):
             raise UsageProblem(f"a name is a text, not {name!r}")
         if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
             raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
-        by_id = self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types))
-        return by_id or self._things(
-            f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})",
-            (fold(name), *types),
+        types = _known(types)
+        by_name = f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})"
+        return (
+            self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types))
+            or self._things(f"{by_name} AND n.spelling = ?", (fold(name), *types, name))
+            or self._things(by_name, (fold(name), *types))
         )
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
-        return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", (kind,)))
+        return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", _known((kind,))))
 
     def resolve(self, name: str, *types: str, exact: bool = False) -> Thing:
         """Return the one thing of these types that answers to a name.
@@ -136,11 +252,12 @@ class Ledger:
         gets a line that says so; not with `exact`. Raises `UsageProblem`, with the nearest names, where none does or
         several do.
         """
-        found = self.named(name, *types)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            several = ", ".join(f"{one.id} ({one.name})" for one in found)
+        types = _known(types)
+        things = self.named(name, *types)
+        if len(things) == 1:
+            return things[0]
+        if things:
+            several = ", ".join(f"{thing.id} ({thing.name})" for thing in things)
             raise UsageProblem(f"{quoted(name)} is ambiguous: it may be {several}")
         others = self.named(name, *TYPES)
         if others:
@@ -159,17 +276,17 @@ class Ledger:
 
         Raises `UsageProblem`, with the nearest names, where nothing does or things with different ids do.
         """
-        found = self.named(name, *TYPES) or self.named(name.casefold(), *STATEMENTS)
-        return found if len({one.id for one in found}) == 1 else (self.resolve(name, *TYPES),)
+        things = self.named(name, *TYPES) or self.named(name.casefold(), *STATEMENTS)
+        return things if len({thing.id for thing in things}) == 1 else (self.resolve(name, *TYPES),)
 
     def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
-        found = self.rows(sql, parameters)
-        bodies = decode_each(body for *_, body in found)
+        rows = self.rows(sql, parameters)
+        bodies = decode_bodies(body for *_, body in rows)
         files: dict[str, str] = {}
         return tuple(
             Thing(kind, key, name, _shown(place, files), body)
-            for (kind, key, name, place, _), body in zip(found, bodies, strict=True)
+            for (kind, key, name, place, _), body in zip(rows, bodies, strict=True)
         )
 
     def _holding(self, name: str, types: Sequence[str]) -> tuple[Thing, ...]:
@@ -184,10 +301,10 @@ class Ledger:
             "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
             f"WHERE n.type IN ({_marks(types)}) ORDER BY n.form, t.id"
         )
-        found = {form: (key, label) for form, key, label in self.rows(sql, types)}
+        by_form = {form: (key, label) for form, key, label in self.rows(sql, types)}
         folded = fold(name)
-        holding = [form for form in found if folded and folded in form]
-        best = dict.fromkeys(found[form] for form in (*nearest(folded, found, most=3), *holding))
+        holding = [form for form in by_form if folded and folded in form]
+        best = dict.fromkeys(by_form[form] for form in (*nearest(folded, by_form, most=3), *holding))
         listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
         if listed:
             return f"; did you mean {listed}?"
@@ -202,6 +319,16 @@ def _shown(place: str, files: dict[str, str]) -> str:
     return f"{files[file]}:{line}"
 
 
+def _known(types: tuple[str, ...]) -> tuple[str, ...]:
+    """Return types of things as given, all of them where none is. Raises `UsageProblem` where one is none."""
+    for name in types:
+        if name not in KIND:
+            singular = [kind.name for kind in KINDS if name == kind.section]
+            hint = f" (did you mean {singular[0]!r}?)" if singular else did_you_mean(str(name), TYPES)
+            raise UsageProblem(f"{quoted(str(name))} is no type of a thing{hint}; it is one of {', '.join(TYPES)}")
+    return types or TYPES
+
+
 def _in_parts(ids: Iterable[str]) -> list[list[str]]:
     wanted = sorted(set(ids))
     return [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
@@ -212,7 +339,7 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _one_of(types: Sequence[str]) -> str:
-    return " or ".join(f"an {one}" if one[0] in "aeiou" else f"a {one}" for one in types)
+    return " or ".join(f"an {name}" if name[0] in "aeiou" else f"a {name}" for name in types)
 
 
 def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> Ledger:
@@ -276,7 +403,7 @@ def editions_of(model: Model, *, known_by: str | date | None = None) -> tuple[Le
 
 def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
     """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
-    days = sorted({last_day(one.body["published"]) for one in last.things("source")})
+    days = sorted({last_day(source.body["published"]) for source in last.things("source")})
     ((spoken,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(STATEMENTS)})", STATEMENTS)
     if not 1 < len(days) <= _MOST_EDITIONS or spoken > _MOST_STATEMENTS:
         return (last,)

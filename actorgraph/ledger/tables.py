@@ -24,7 +24,7 @@ SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL,
                      body TEXT NOT NULL);
-CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL);
+CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, spelling TEXT NOT NULL);
 CREATE TABLE holdings (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
                        proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
                        since INTEGER NOT NULL, until INTEGER NOT NULL, conditions TEXT NOT NULL,
@@ -59,7 +59,7 @@ def build(
     `full_path` makes of a file's name in the model's places one that can be found from any folder.
     """
     model = known(model, known_by)
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
     published = [last_day(one.published) for one in model.sources.values()]
     meta = {
@@ -71,7 +71,7 @@ def build(
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model, full_path))
-    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(model))
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _names(model))
     stated = holdings(model)
     reasoning = reasoned(stated, model)
     said_records = _said_records(model, stated)
@@ -177,19 +177,20 @@ def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition 
     return ("proposal", model.proposals), ("condition", model.conditions), ("source", model.sources)
 
 
-def _names(model: Model) -> Iterator[tuple[str, str, str]]:
-    """Yield (folded name, type, id) for every name that somebody would type, each once."""
-    found: dict[tuple[str, str, str], None] = {}
-    for key, actor in model.actors.items():
-        found.update(((fold(name), "actor", key), None) for name in (key, actor.name, *actor.aliases))
+def _names(model: Model) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (folded name, type, id, spelling) for every name that somebody would type, each spelling once."""
+    for kind, key, *spellings in _spellings(model):
+        for spelling in dict.fromkeys((key, *spellings)):
+            yield fold(spelling), kind, key, spelling
+
+
+def _spellings(model: Model) -> Iterator[tuple[str, ...]]:
+    """Yield (type, id, and its name or title and aliases) for everything that has an id and is asked for by name."""
+    yield from (("actor", key, actor.name, *actor.aliases) for key, actor in model.actors.items())
     for kind, section in _titled(model):
-        for key, thing in section.items():
-            aliases = getattr(thing, "aliases", ())
-            found.update(((fold(name), kind, key), None) for name in (key, thing.title, *aliases))
-    for event in model.events:
-        found.update(((fold(name), "event", event.id), None) for name in (event.id, event.title))
-    found.update(((fold(tie.id), "relation", tie.id), None) for tie in model.relations)
-    return iter(found)
+        yield from ((kind, key, thing.title, *getattr(thing, "aliases", ())) for key, thing in section.items())
+    yield from (("event", event.id, event.title) for event in model.events)
+    yield from (("relation", tie.id) for tie in model.relations)
 
 
 def _ties(model: Model) -> Iterator[tuple[object, ...]]:
