@@ -60,7 +60,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "AG007": Code(
         "text",
-        "a file is larger than any curated file",
+        "a file, or a text in it, is larger than any curated one",
         "Split the file: a model may be a folder of files.",
     ),
     "AG008": Code(
@@ -208,6 +208,11 @@ CODES: Final[dict[str, Code]] = {
         "a relation or record outside the dates of its actor",
         "End the relation, or correct the dates of the actor.",
     ),
+    "AG112": Code(
+        "doubt",
+        "a name with an invisible letter",
+        "Delete the letter that cannot be seen, or type the name anew.",
+    ),
 }
 """Every code. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""
 
@@ -306,4 +311,5 @@ def nearest(word: str, known: Iterable[str], *, most: int) -> tuple[str, ...]:
     """Return at most `most` of the known words that look like the given one, the nearest first."""
     from difflib import get_close_matches
 
-    return tuple(get_close_matches(word[:_LONGEST], sorted(set(known)), n=most, cutoff=0.6))
+    comparable = sorted({other for other in known if len(other) <= 2 * _LONGEST})
+    return tuple(get_close_matches(word[:_LONGEST], comparable, n=most, cutoff=0.6))

@@ -6,20 +6,27 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
-_BETWEEN: Final = re.compile(r"[\W_]+")
+_FOLDED: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC"})
+"""Scripts whose marks people leave out as they type. Elsewhere a mark makes another letter: バ is not ハ."""
+
 WHOLE: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})  # noqa: RUF001 - each is meant
 """Letters that Unicode does not take apart, as people without such keys type them."""
 
 
 @lru_cache(maxsize=8192)  # an answer of many rows sorts by few names
 def fold(name: str) -> str:
-    """Return a name without case, accents, punctuation, or a leading article.
+    """Return a name without case, accents, punctuation, invisible letters, or a leading article.
+
+    A name of signs alone, which would fold to nothing, is itself.
 
     >>> fold("The Coalition of the Willing"), fold("Türkiye"), fold("Støre"), fold("multinational-force")
     ('coalition of the willing', 'turkiye', 'store', 'multinational force')
+    >>> fold("パリ") == fold("バリ"), fold("Zero\u200bWidth"), fold("¿?")
+    (False, 'zerowidth', '¿?')
     """
-    folded = _BETWEEN.sub(" ", _plain(name)).strip()
-    return folded.removeprefix("the ") or folded
+    folded = "".join(letter if _is_part_of_a_word(letter) else " " for letter in _plain(name))
+    folded = " ".join(folded.split())
+    return folded.removeprefix("the ") or folded or name.casefold().strip()
 
 
 def slug(name: str) -> str:
@@ -55,10 +62,57 @@ def completing(typed: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> list
     return []
 
 
+def invisible(name: str) -> str:
+    r"""Return the first invisible letter in a name, empty where there is none.
+
+    Joiners between letters of scripts that are written with them, as Persian and Hindi are, and in an emoji that is
+    made of several are no such letters.
+
+    >>> invisible("Zero\u200bWidth"), invisible("می\u200cخواهم")
+    ('\u200b', '')
+    """
+    for at, letter in enumerate(name):
+        if unicodedata.category(letter) == "Cf" and not (letter in _JOINERS and _joins(name[:at], name[at + 1 :])):
+            return letter
+    return ""
+
+
+_JOINERS: Final = "\u200c\u200d"
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether what stands around a joiner may need one: no letters of a script that is written without."""
+    around = (before[-1:], after[:1])
+    return all(letter and _script(letter) not in ("LATIN", "GREEK", "CYRILLIC", "DIGIT", "SPACE") for letter in around)
+
+
 def _plain(name: str) -> str:
-    """Return a name without case and accents."""
+    """Return a name without case, accents and invisible letters."""
     plain = name.casefold()
     if plain.isascii():
         return plain
     parts = unicodedata.normalize("NFKD", plain).casefold().translate(WHOLE)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    kept: list[str] = []
+    base = ""
+    for letter in parts:
+        if _is_mark(letter):
+            if base and _script(base) not in _FOLDED:
+                kept.append(letter)
+        elif unicodedata.category(letter) != "Cf":
+            base = letter if letter.isalnum() else ""
+            kept.append(letter)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_part_of_a_word(letter: str) -> bool:
+    return letter.isalnum() or _is_mark(letter)
+
+
+def _is_mark(letter: str) -> bool:
+    return letter > "\u02ff" and unicodedata.category(letter).startswith("M")
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    """Return the first word of a letter's name in Unicode, which tells its script."""
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -42,6 +42,7 @@ FORMS: Final = {
     records.RecordId: ("record id", "as an id, with dots too: `italy.multinational-force.2026-01-06`"),
     records.Date: ("date", "`2026`, `2026-01` or `2026-01-06`; in part, it means some day in that period"),
     records.Lines: ("lines", "`12`, `12-13` or `12-13, 20`, counted from 1"),
+    records.Line: ("line", "a text without a line break"),
     records.Text: ("text", "any text; in quotes where it holds `: ` or ` #`, or begins with a sign"),
     records.Country: ("country", "two capital letters (ISO 3166): `IT`"),
     records.Sha256: ("sha256", "64 hexadecimal digits"),

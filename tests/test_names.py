@@ -6,7 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from actorgraph.names import completing, fold, slug
+from actorgraph.names import completing, fold, invisible, slug
+
+SCRIPTS = [("パリ", "バリ"), ("दिल", "दाल"), ("🇺🇦", "🇫🇷"), ("¿", "?"), ("ขาว", "ข้าว")]
+"""Names that a mark, or a sign, tells apart."""
+
+INVISIBLE = ["Zero\u200bWidth", "a\u200db", "Soft\u00adhyphen", "\ufeffmark", "x\u2060", "ш\u200cя", "\u200dक"]
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,14 @@ from actorgraph.names import completing, fold, slug
         ("Владимир", "ВЛАДИМИР"),
         ("  the   EU ", "eu"),
         ("a_b", "a-b"),
+        ("Zero\u200bWidth", "zerowidth"),
+        ("Soft\u00adHyphen", "softhyphen"),
+        ("\u202eabc", "abc"),
+        ("שָׁלוֹם", "שלום"),
+        ("مُحَمَّد", "محمد"),
+        ("Ёлка", "елка"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("ﾊﾟﾘ", "パリ"),
     ],
 )
 def test_names_that_are_one(one: str, other: str) -> None:
@@ -37,7 +50,19 @@ def test_names_that_are_one(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Austria", "Australia"), ("The", ""), ("Thelma", "lma"), ("the-uk", "theuk"), ("中国", "中國")]
+    ("one", "other"),
+    [
+        ("Austria", "Australia"),
+        ("The", ""),
+        ("Thelma", "lma"),
+        ("the-uk", "theuk"),
+        ("中国", "中國"),
+        ("パリ", "バリ"),
+        ("दिल", "दाल"),
+        ("🇺🇦", "🇫🇷"),
+        ("¿", "?"),
+        ("ขาว", "ข้าว"),
+    ],
 )
 def test_names_that_are_two(one: str, other: str) -> None:
     assert fold(one) != fold(other)
@@ -75,3 +100,14 @@ def test_a_word_within_a_name_completes_only_where_no_name_begins_so() -> None:
     assert [("diplomat-ft", "diplomat-ft")] == completing("Dipl", named)
     assert [("uk", "uk"), ("kingston", "kingston"), ("diplomat-ft", "diplomat-ft")] == completing("", named)
     assert [] == completing("--", named)
+
+
+@pytest.mark.parametrize("name", INVISIBLE)
+def test_an_invisible_letter(name: str) -> None:
+    assert invisible(name) in name
+    assert invisible(name)
+
+
+@pytest.mark.parametrize("name", ["plain", "می\u200cخواهم", "क्\u200dष", "👩\u200d🚀", "❤\ufe0f", ""])
+def test_joiners_that_a_script_needs_are_no_invisible_letters(name: str) -> None:
+    assert "" == invisible(name)

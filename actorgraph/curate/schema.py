@@ -119,7 +119,8 @@ def _text(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> 
     schema: Schema = _one_value() | {word: generated[word] for word in ("minLength", "pattern") if word in generated}
     if "pattern" not in generated:
         return schema
-    form = FORMS.get(key, _AN_ID if "refers" in generated or key == "id" else "a date is YYYY, YYYY-MM or YYYY-MM-DD")
+    known_form = _AN_ID if "refers" in generated or key == "id" else "a date is YYYY, YYYY-MM or YYYY-MM-DD"
+    form = generated.get("form") or FORMS.get(key, known_form)
     schema["patternErrorMessage"] = form
     known = ids.get(generated.get("refers", ""))
     return {"anyOf": [_words(list(known), known) | {"errorMessage": form}, schema]} if known else schema

@@ -32,6 +32,9 @@ FORMS: Final = {
 }
 """What a text must look like, by its key."""
 
+_DATES: Final = frozenset({"date", "since", "until", "published"})
+"""The keys whose values are dates."""
+
 AN_ID: Final = "lower-case letters and digits, joined by '-'"
 """What an id must look like."""
 
@@ -102,9 +105,9 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
         return "AG014", f"{key} {shown} is not known{hint}"
     if error["type"] == "value_error":
         reason = error["ctx"]["error"]
-        if key in {"lines", "credibility"}:
-            return "AG014", f"{key} {shown}: {reason}"
-        return "AG015", f"{shown} is not a date: {reason}"
+        if key in _DATES:
+            return "AG015", f"{shown} is not a date: {reason}"
+        return "AG014", f"{key} {shown}: {reason}"
     if key in FORMS:
         return "AG014", f"{key} {shown} should be {FORMS[key]}"
     hint = f" (did you mean {quoted(slug(value))}?)" if slug(value) else ""

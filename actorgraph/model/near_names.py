@@ -12,6 +12,9 @@ _SMALL: Final = frozenset(("a", "an", "of", "s", "the"))
 _SLIP: Final = 6
 """A word shorter than this is another word with another letter: Iran and Iraq, Minsk I and Minsk II."""
 
+_LONGEST: Final = 60
+"""A longer word is no name, and is not compared: each letter of it would be left out in turn."""
+
 _SWAP: Final = 8
 """A word shorter than this is another word with one letter exchanged: Iceland and Ireland."""
 
@@ -58,7 +61,7 @@ def _forms(words: tuple[str, ...], folded: str, *, in_order: bool) -> Iterator[H
     yield words
     yield folded.replace(" ", "")
     for number, word in enumerate(words):
-        if len(word) >= _SLIP - 1 and word.isalpha():
+        if _SLIP - 1 <= len(word) <= _LONGEST and word.isalpha():
             rest = (number if in_order else 0, *words[:number], *words[number + 1 :])
             yield rest, word
             if len(word) >= _SLIP:

@@ -11,7 +11,6 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
 import yaml
-from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -27,8 +26,17 @@ from yaml.events import (
 
 from actorgraph.errors import Problem, Span, quoted
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""A hundred thousand records are some 40 MB; a larger file is not curated by hand."""
+try:
+    from yaml.cyaml import CParser  # type: ignore[attr-defined] # it is there, though no `__all__` names it
+except ImportError as error:
+    message = "actorgraph reads YAML by libyaml, which this PyYAML was built without; install its wheel"
+    raise ImportError(message) from error
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+"""Fifty thousand records are some 20 MB; a larger file is not curated by hand."""
+
+MAX_LETTERS: Final = 100_000
+"""A longer text is no note: a document has been pasted, or a quote is missing."""
 
 MAX_DEPTH: Final = 12
 """A model's deepest value, a list in an evidence in a record in a section, is at depth six."""
@@ -319,6 +327,9 @@ class _Reader:
 
     def scalar(self, event: Any, prose: bool) -> str | None:  # noqa: FBT001 - the hot path
         text: str = event.value
+        if len(text) > MAX_LETTERS:
+            self.refuse("AG007", f"a text of {len(text):,} characters; no value needs more than {MAX_LETTERS:,}", event)
+            raise _Refused
         if event.anchor is not None or event.tag is not None:
             self.plain_node(event)
         if event.style:
@@ -343,6 +354,9 @@ class _Reader:
             self.refuse("AG003", "a key is plain text", event)
             raise _Refused
         key: str = event.value
+        if len(key) > MAX_LETTERS:
+            self.refuse("AG007", f"a key of {len(key):,} characters; no key is so long", event)
+            raise _Refused
         if event.anchor is not None or event.tag is not None:
             self.plain_node(event)
         if not event.style and key == "<<":

@@ -20,6 +20,12 @@ def _date(text: str) -> str:
     return text
 
 
+def _line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        raise ValueError("it has a line break; write it in one line")
+    return text
+
+
 def _lines(text: str) -> str:
     for part in text.split(","):
         first, _, last = part.partition("-")
@@ -46,6 +52,7 @@ def _key(name: str) -> str:
 
 _RANGE: Final = "[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"  # not \d, which is any script's digits
 _PARTIAL: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"  # which day a month has, period knows
+_ONE_LINE: Final = r"^\s*[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*\s*$"  # as str.splitlines has it
 _GRADES: Final = frozenset("123456")
 
 Id = Annotated[str, StringConstraints(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -56,6 +63,9 @@ SourceId = Annotated[Id, Field(json_schema_extra={"refers": "source"})]
 RecordId = Annotated[str, StringConstraints(pattern="^[a-z0-9]+([-.][a-z0-9]+)*$")]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": f"^{_PARTIAL}$"})]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[
+    Text, AfterValidator(_line), Field(json_schema_extra={"pattern": _ONE_LINE, "form": "a text in one line"})
+]
 Lines = Annotated[str, StringConstraints(pattern=f"^{_RANGE}(, ?{_RANGE})*$"), AfterValidator(_lines)]
 Credibility = Annotated[int, Field(ge=1, le=6), BeforeValidator(_grade)]
 Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
@@ -70,9 +80,9 @@ class Header(_Record):
     """The model itself."""
 
     id: Id = Field(description="The model's id, by which answers name it.")
-    title: Text = Field(description="What the model is about, in a few words.")
+    title: Line = Field(description="What the model is about, in a few words.")
     description: Text | None = Field(None, description="What the model covers and what it leaves out, in own words.")
-    include: tuple[Text, ...] = Field(
+    include: tuple[Line, ...] = Field(
         (),
         description="What else is read as part of the model: files or folders, seen from here, such as ../../seeds.",
     )
@@ -81,20 +91,25 @@ class Header(_Record):
 class Actor(_Record):
     """A state, organisation, coalition or person that can hold a position; since inside, until outside, where known."""
 
-    name: Text = Field(description="The name that answers print.")
+    name: Line = Field(description="The name that answers print.")
     kind: ActorKind = Field(description="What sort of actor it is.")
-    aliases: tuple[Text, ...] = Field((), description="Other names by which people ask for it.")
+    aliases: tuple[Line, ...] = Field((), description="Other names by which people ask for it.")
     country: Country | None = Field(None, description="Two capital letters (ISO 3166), such as IT.")
     since: Date | None = Field(None, description="From when it has existed, where that is known.")
     until: Date | None = Field(None, description="The first day on which it no longer existed.")
+    not_: Annotated[tuple[ActorId, ...], BeforeValidator(_one_or_more)] = Field(
+        (),
+        description="Actors that have nearly the same name, and are yet not the same: `check` asks no more.",
+        json_schema_extra={"or_one": True},
+    )
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
 
 
 class Proposal(_Record):
     """What positions are about: a plan, a demand, a policy, an arrangement."""
 
-    title: Text = Field(description="The title that answers print.")
-    aliases: tuple[Text, ...] = Field((), description="Other names by which people ask for it.")
+    title: Line = Field(description="The title that answers print.")
+    aliases: tuple[Line, ...] = Field((), description="Other names by which people ask for it.")
     part_of: Annotated[tuple[ProposalId, ...], BeforeValidator(_one_or_more)] = Field(
         (),
         description="The proposals that this one is a part of. Structure only: nothing is inferred from it.",
@@ -121,7 +136,7 @@ class Held(_Record):
 class Condition(_Record):
     """Something that a record depends on."""
 
-    title: Text = Field(description="The condition as a sentence: A ceasefire is in force.")
+    title: Line = Field(description="The condition as a sentence: A ceasefire is in force.")
     held: tuple[Held, ...] = Field(
         (), description="When it held. With it the condition is known on every date; without, it is undecided."
     )
@@ -131,13 +146,13 @@ class Condition(_Record):
 class Source(_Record):
     """A document that reports positions. The grade is of the source, whatever it says."""
 
-    title: Text = Field(description="The document's title.")
-    publisher: Text = Field(description="Who published it.")
-    author: Text | None = Field(None, description="Who wrote it.")
+    title: Line = Field(description="The document's title.")
+    publisher: Line = Field(description="Who published it.")
+    author: Line | None = Field(None, description="Who wrote it.")
     published: Date = Field(description="When it came out; --known-by goes by it: YYYY, YYYY-MM or YYYY-MM-DD.")
-    language: Text | None = Field(None, description="The language of the document, such as en.")
-    url: Text | None = Field(None, description="Where it can be read: an http, https or mailto link.")
-    document: Text | None = Field(
+    language: Line | None = Field(None, description="The language of the document, such as en.")
+    url: Line | None = Field(None, description="Where it can be read: an http, https or mailto link.")
+    document: Line | None = Field(
         None, description="The file name of your own copy, which --documents finds the cited lines in."
     )
     sha256: Sha256 | None = Field(None, description="The SHA-256 of that copy in hexadecimal: it proves the lines.")
@@ -152,8 +167,8 @@ class Evidence(_Record):
 
     source: SourceId = Field(description="The id of the source that reports it.")
     lines: Lines | None = Field(None, description="Where in the document: 12, 12-13 or '12-13, 20'.")
-    page: Text | None = Field(None, description="The page or section, where lines cannot be counted.")
-    via: Text | None = Field(None, description="The outlet whose report the source relays.")
+    page: Line | None = Field(None, description="The page or section, where lines cannot be counted.")
+    via: Line | None = Field(None, description="The outlet whose report the source relays.")
     credibility: Credibility | None = Field(
         None, description="How credible what is said is, 1 to 6 by the Admiralty code, whoever says it."
     )
@@ -167,7 +182,7 @@ class Relation(_Record):
     actor: ActorId = Field(description="The actor that the tie starts from.")
     relation: Tie = Field(description="What ties the actor to the other.")
     to: ActorId = Field(description="The actor that the tie leads to.")
-    role: Text | None = Field(None, description="The office or part it has there, such as Prime Minister.")
+    role: Line | None = Field(None, description="The office or part it has there, such as Prime Minister.")
     since: Date = Field(description="The day from which it is in force: YYYY, YYYY-MM or YYYY-MM-DD.")
     until: Date | None = Field(None, description="The first day on which it is no longer in force.")
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
@@ -237,7 +252,7 @@ class Event(_Record):
     """A dated milestone."""
 
     id: Id = Field(description="The event's id.")
-    title: Text = Field(description="What happened, as a headline.")
+    title: Line = Field(description="What happened, as a headline.")
     date: Date = Field(description="When it happened: YYYY, YYYY-MM or YYYY-MM-DD.")
     actors: tuple[ActorId, ...] = Field((), description="The actors that had a part in it.")
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
@@ -291,7 +306,7 @@ class Model:
 
 
 def _holds_text(annotation: Any) -> bool:
-    return annotation == Text or any(map(_holds_text, get_args(annotation)))
+    return annotation in (Text, Line) or any(map(_holds_text, get_args(annotation)))
 
 
 PROSE: Final = frozenset(

@@ -124,7 +124,7 @@ class Texts:
         except OSError as error:
             self.lose(error.filename or path, "AG001", f"cannot read it: {error.strerror}")
             return ()
-        if not names:
+        if not names and reached is None:  # an included folder may be empty yet
             self.lose(path, "AG010", "the folder holds no YAML file (*.yaml, *.yml)")
         return names
 

@@ -4,7 +4,7 @@ Everything that could be wrong here could also be right, so each rule leaves an 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ from actorgraph.model.kinds import KINDS
 from actorgraph.model.near_names import near_names
 from actorgraph.model.records import Actor, Evidence, Model, Place, Relation, Statement
 from actorgraph.model.rules import Finding
-from actorgraph.names import fold
+from actorgraph.names import fold, invisible
 
 
 def warnings(model: Model, whole: bool, *, today: int) -> Iterator[Finding]:  # noqa: FBT001 - as the loader calls it
@@ -243,10 +243,11 @@ def _places(record: Statement) -> set[tuple[object, ...]]:
 def names_are_apart(model: Model) -> Iterator[Finding]:
     """No two actors, proposals or conditions are nearly called the same, save those that the model itself tells apart.
 
-    That are actors of two countries or of two kinds, or with a relation between them, and proposals of which one
-    is part of, entails or excludes the other.
+    That are actors of two countries or of two kinds, with a relation between them, or of which one says that it is
+    `not` the other, and proposals of which one is part of, entails or excludes the other.
     """
     known = {frozenset((tie.actor, tie.to)) for tie in model.relations}
+    known |= {frozenset((key, other)) for key, actor in model.actors.items() for other in actor.not_}
     for key, proposal in model.proposals.items():
         known |= {frozenset((key, other)) for other in (*proposal.part_of, *proposal.entails, *proposal.excludes)}
     sections: dict[str, dict[str, tuple[str, ...]]] = {
@@ -262,6 +263,23 @@ def names_are_apart(model: Model) -> Iterator[Finding]:
             yield Finding("AG110", message, (section, key))
 
 
+def names_can_be_seen(model: Model) -> Iterator[Finding]:
+    """No name, title or publisher holds a letter that cannot be seen."""
+    sections: dict[str, Iterable[tuple[str | int, tuple[str, ...]]]] = {
+        "actors": ((key, (actor.name, *actor.aliases)) for key, actor in model.actors.items()),
+        "proposals": ((key, (proposal.title, *proposal.aliases)) for key, proposal in model.proposals.items()),
+        "conditions": ((key, (condition.title,)) for key, condition in model.conditions.items()),
+        "sources": ((key, (source.title, source.publisher)) for key, source in model.sources.items()),
+        "events": ((number, (event.title,)) for number, event in enumerate(model.events)),
+    }
+    for section, entries in sections.items():
+        for key, names in entries:
+            for name in names:
+                if not name.isascii() and (letter := invisible(name)):
+                    message = f"{quoted(name)} holds U+{ord(letter):04X}, which cannot be seen"
+                    yield Finding("AG112", message, (section, key))
+
+
 def _differ(model: Model, one: str, other: str) -> bool:
     """Whether two actors are surely not one: of two kinds, or of two countries."""
     actors = model.actors[one], model.actors[other]
@@ -274,4 +292,5 @@ SECOND_LOOKS: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
     actors_live_in_their_dates,
     records_add_something,
     names_are_apart,
+    names_can_be_seen,
 )

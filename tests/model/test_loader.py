@@ -150,8 +150,18 @@ CASES = {
     "a folder without YAML": Case(
         {"m/notes.txt": "", "m/.hidden.yaml": HEADER, "m/.git/x.yaml": HEADER}, "m", [f"m:1:1: {NO_YAML}"]
     ),
-    "an included folder without YAML": Case(
-        {"m/m.yaml": INCLUDES.format("../seeds") + EVENT, "seeds/s.txt": SOURCE}, "m", [f"seeds:1:1: {NO_YAML}"]
+    "an included folder without YAML is empty": Case(
+        {"m/m.yaml": INCLUDES.format("../seeds"), "seeds/s.txt": SOURCE}, "m", []
+    ),
+    "a text as long as a document": Case(
+        {"m.yaml": HEADER + f"actors:\n  uk: {{name: {'x' * 100_001}, kind: state}}\n  fr: ["},
+        "m.yaml",
+        ["m.yaml:3:14: AG007 a text of 100,001 characters; no value needs more than 100,000"],
+    ),
+    "a key as long as a document": Case(
+        {"m.yaml": HEADER + f"actors:\n  ? {'x' * 100_001}\n  : {{}}"},
+        "m.yaml",
+        ["m.yaml:3:5: AG007 a key of 100,001 characters; no key is so long"],
     ),
     "no header in any of several files": Case({"m/a.yaml": "", "m/b.yaml": UK}, "m", [f"m/a.yaml:1:1: {NO_HEADER}"]),
     "no header that could be read: the broken file may have it": Case(
