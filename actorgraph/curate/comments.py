@@ -22,6 +22,7 @@ from actorgraph.curate.canonical import Collection, Entry, Scalar
 from actorgraph.model.reader import Token, tokens
 
 _COMMENT_OR_LINE_END: Final = re.compile(r"#[^\r\n]*|\r\n|[\r\n]")
+_DOCUMENT_END: Final = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 _NOTHING: Final = frozenset({"", "null", "~"})
 """How YAML writes that a key holds nothing."""
 
@@ -90,7 +91,7 @@ def outline(text: str) -> Outline:
     (['# Top', ''], ['# Who'], '# all')
     """
     root, landmarks = _Reader(text).read()
-    placement = _Placement(text, root)
+    placement = _Placement(text, root, landmarks[-1].token.end if landmarks else 0)
     previous: _Landmark | None = None
     for landmark in (*landmarks, None):
         placement.place(previous, landmark)
@@ -218,22 +219,22 @@ def _comments_between(text: str, start: int, end: int) -> tuple[list[_Comment], 
 class _Placement:
     """Gives every comment of a text to the entry or collection that it belongs to."""
 
-    def __init__(self, text: str, root: Collection) -> None:
+    def __init__(self, text: str, root: Collection, last_token_end: int) -> None:
         self.text = text
         self.root = root
         self.head: list[str] = []
+        dots = _DOCUMENT_END.search(text, last_token_end)
+        self.end = dots.start() if dots else len(text)
+        """Where the document ends: at three dots, or with the text."""
 
     def place(self, before: _Landmark | None, after: _Landmark | None) -> None:
         """Place the comments, and the empty lines, between one landmark and the next; None is an end of the text."""
         start = before.token.end if before else 0
-        end = after.token.start if after else len(self.text)
+        end = after.token.start if after else self.end
         comments, empty_line = _comments_between(self.text, start, end)
         ended = _ended_levels(before, after)
         for comment in comments:
-            if before is not None and _ends_document(comment):
-                self.root.after.append(comment.text)
-                before, ended = None, []  # what follows is behind the end of the document, and closes the file
-            elif before is None or _stands_alone(comment):
+            if before is None or _stands_alone(comment):
                 # Each comment that is indented less leaves the levels that lie deeper, and none returns to them.
                 ended = [level for level in ended if comment.column >= level.column]
                 lines, keeps_empty_lines = self._lines_to_join(comment, before, after, ended)
@@ -242,6 +243,9 @@ class _Placement:
                 lines.append(comment.text)
             else:
                 self._place_behind(comment.text, before, after)
+        if after is None:  # whatever stands behind the end of the document closes the file
+            for comment in _comments_between(self.text, self.end, len(self.text))[0]:
+                self.root.after += [""] * comment.after_empty_line + [comment.text]
         if after and after.starts:
             first, level = after.starts[0]
             if empty_line and level.keeps_empty_lines:
@@ -308,11 +312,6 @@ class _Placement:
 def _stands_alone(comment: _Comment) -> bool:
     """Whether a comment is about what comes next: it has its line to itself, or shares it with a dash that opens it."""
     return comment.in_front is None or comment.in_front.rstrip().endswith(("-", "?"))
-
-
-def _ends_document(comment: _Comment) -> bool:
-    """Whether a comment stands behind the three dots that end a document."""
-    return comment.in_front is not None and comment.in_front.strip().startswith("...")
 
 
 def _ended_levels(before: _Landmark | None, after: _Landmark | None) -> list[_Level]:

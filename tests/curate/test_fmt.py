@@ -205,6 +205,13 @@ def test_a_comment_never_becomes_part_of_a_text_nor_stands_behind_nothing() -> N
     assert new == format_text(new)
 
 
+@pytest.mark.parametrize("end", ["# two\n...\n  # three\n", "# two\n... # three\n", "# two\n...\n# three\n\n"])
+def test_what_stands_behind_the_end_of_the_document_stays_last(end: str) -> None:
+    text = f"events:  # one\n{end}"
+    assert ["# one", "# two", "# three"] == said(format_text(text))
+    assert format_text(text) == format_text(format_text(text))
+
+
 def test_line_ends_byte_order_mark_and_final_newline(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"\xef\xbb\xbf# all\r\nmodel: {id: a, title: A} # here")
