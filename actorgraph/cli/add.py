@@ -71,7 +71,9 @@ def _command(kind: Kind) -> click.Command:
         written = example([field for field in form_fields(kind.name) if field.part_of == key])
         text = f"An entry of `{key}`, as in the model: '{written}'. Repeatable."
         options.append(click.option(f"--{key}", metavar="YAML", multiple=True, help=text))
-    options.append(click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there is a doubt."))
+    options.append(
+        click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there are new warnings.")
+    )
     options.append(click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings."))
     for option in reversed(options):
         add_one = option(add_one)
@@ -116,9 +118,9 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     if addition.refused:
         _stop(f"the model would have {counted(len(addition.problems), 'new problem')}", again)
     if yes and addition.doubts and not force:
-        _stop("that is new, and --yes does not say yes to it; --force does", again)
+        _stop("these warnings are new; --force writes in spite of them", again)
     if not yes and not in_a_terminal():
-        _stop("nobody is there to say yes; --yes says it", again)
+        _stop("this is no terminal, so nobody can be asked; --yes writes without asking", again)
     if not yes and not _or_nothing(lambda: confirmed("Write it?"), form, model):
         _stop(again)
     name = shown(addition.path)

@@ -71,7 +71,10 @@ class Addition(NamedTuple):
             for problem in self.problems
             if problem.category != "unused" or f"'{self.id}'" not in problem.message
         ]
-        return (*problems, *(f"{shown(self.path)}: the model holds the same as {twin} already" for twin in self.twins))
+        return (
+            *problems,
+            *(f"{shown(self.path)}: the same record is in the model already: {twin}" for twin in self.twins),
+        )
 
     @property
     def diff(self) -> str:

@@ -53,7 +53,7 @@ class Form:
             fields = self._fields_of(key)
             entries.extend([first[key]] if first[key] else [])
             if first[key] and fields[0].name not in first[key] and not wrong:
-                wrong.append(f"--{fields[0].name} is missing: of what are --{' and --'.join(first[key])}?")
+                wrong.append(f"--{fields[0].name} is missing, which --{' and --'.join(first[key])} cannot be without")
             for text in options.get(key) or ():
                 try:
                     entries.append(judge_part(self.kind, key, text, fields=fields, ledger=self.ledger))

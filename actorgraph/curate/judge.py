@@ -64,7 +64,7 @@ def judge_part(kind: Kind, key: str, text: str, *, fields: Sequence[FormField], 
         if not isinstance(value, str):
             raise UsageProblem(f"'{name}' should be a text")
     if fields[0].name not in written:
-        raise UsageProblem(f"it names no {fields[0].name}")
+        raise UsageProblem(f"'{fields[0].name}' is missing")
     return {name: judge_value(kind, known[name], str(value), ledger=ledger) for name, value in written.items()}
 
 

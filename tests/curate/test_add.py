@@ -223,9 +223,9 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
         ("add stance --position oppose", 2, "AG014 position 'oppose' is not known (did you mean 'opposes'?)"),
         ("add stance --date 2026-13", 2, "AG015 '2026-13' is not a date: there is no month 13"),
         ("add stance --lines 9-8", 2, "AG014 lines '9-8': line 8 comes before line 9"),
-        ("add stance --lines 9", 2, "--source is missing: of what are --lines?"),
+        ("add stance --lines 9", 2, "--source is missing, which --lines cannot be without"),
         ("add stance --credibility 7", 2, "AG014 credibility '7': not a whole number"),
-        ("add stance --evidence 'lines: 3'", 2, "--evidence: it names no source"),
+        ("add stance --evidence 'lines: 3'", 2, "--evidence: 'source' is missing"),
         ("add stance --evidence '{source: valley-courier-2026-03-14, line: 3}'", 2, "unknown key 'line'"),
         ("add stance --evidence '{source: valley-courier-2026-03-14, lines: [3]}'", 2, "'lines' should be a text"),
         ("add stance --evidence '{'", 2, "--evidence: "),
@@ -237,7 +237,7 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
             1,
             "AG020 until '2026-01' does not come after '2026-03'",
         ),
-        (shlex.join(STANCE), 1, "nobody is there to say yes; --yes says it"),
+        (shlex.join(STANCE), 1, "this is no terminal, so nobody can be asked; --yes writes without asking"),
         ("add actor --name stallholders --kind state --yes", 1, "AG102 'stallholders' is also a name of"),
     ],
 )
@@ -259,7 +259,7 @@ def test_the_same_again_needs_force(town: Path) -> None:
     before = files(town)
     result = run(*STANCE, "--yes")
     assert 1 == result.exit_code
-    assert "the model holds the same as traders.car-free-square.2026-03 already" in result.stderr
+    assert "the same record is in the model already: traders.car-free-square.2026-03" in result.stderr
     assert before == files(town)
     assert 0 == run(*STANCE, "--yes", "--force").exit_code
 

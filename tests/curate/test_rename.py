@@ -247,7 +247,7 @@ FIELDS = {
 
 @settings(max_examples=100)
 @given(
-    st.integers(0, 2**32).map(random.Random),
+    st.randoms(use_true_random=False),
     st.sampled_from(NAMES),
     st.from_regex("[a-z0-9]{1,6}(-[a-z0-9]{1,3})?", fullmatch=True),
 )
