@@ -10,6 +10,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.output import counted
 from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.curate import fmt as formatting
+from actorgraph.errors import UsageProblem
 
 
 @click.command()
@@ -50,6 +51,8 @@ def fmt(asked: Shared, *, paths: tuple[str, ...], only_check: bool, show: bool) 
 
 
 def _format_stdin() -> None:
+    if sys.stdin is None:
+        raise UsageProblem("cannot read stdin: it is closed")
     file = formatting.format_bytes(sys.stdin.buffer.read(), "stdin")
     for line in file.problems:
         click.echo(line, err=True)

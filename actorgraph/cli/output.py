@@ -61,7 +61,7 @@ class _Closed(TextIOBase):
     def write(self, text: str) -> int:
         """Raise OSError, unless there is nothing to write."""
         if text or not isinstance(text, str):  # click asks by b"" whether it takes bytes
-            raise OSError(errno.EBADF, "standard output is closed; name a file with --output")
+            raise OSError(errno.EBADF, "standard output is closed")
         return 0
 
 

@@ -11,7 +11,9 @@ from asking import HARBOUR, ask
 
 MODEL = """\
 model: {id: m, title: Москва ↕ Łódź}
-actors: {a: {name: Łukasz Ørsted, kind: person}, b: {name: Борис, kind: person}}
+actors:
+  a: {name: Łukasz Ørsted, kind: person}
+  b: {name: Борис, kind: person}
 proposals: {p: {title: "Plan → Θ"}}
 stances: [{actor: a, position: supports, proposal: p, date: 2024, evidence: [{source: s}]}]
 sources: {s: {title: S, publisher: S, published: 2024}}
@@ -89,7 +91,37 @@ def test_a_closed_output_is_said_in_a_line(command: str, model: str) -> None:
     assert b"Traceback" not in done.stderr
     if not command.startswith(("check", "fmt")):  # which have nothing to print
         assert 1 == done.returncode
-        assert b"cannot go on: standard output is closed; name a file with --output" in done.stderr
+        assert b"cannot go on: standard output is closed" in done.stderr
+
+
+def test_a_closed_input_is_said_in_a_line(model: str) -> None:
+    for command, expected in (
+        ("fmt -", b"Error: cannot read stdin: it is closed"),
+        (f"add actor -m {model}", b"Error: missing --name TEXT, --kind KIND; in a terminal, they are asked for"),
+    ):
+        done = run(f"actorgraph {command} <&-")
+        assert (2, b"") == (done.returncode, done.stdout)
+        assert expected == done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("outlet", [">&-", "> /dev/full"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "rename a c --dry-run -m {}",
+        "add actor --name C --kind person --yes -m {}",
+        "init {}-new",
+        "serve --port 0 -m {}",
+    ],
+    ids=lambda command: command.split()[0],
+)
+def test_commands_that_write_say_so_in_a_line_too(command: str, outlet: str, model: str) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full")
+    done = run(f"actorgraph {command.format(model)} {outlet}")
+    assert 1 == done.returncode
+    assert b"Error: cannot go on: " in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 @EVERY
