@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from actorgraph.ledger.codec import Ground
-    from actorgraph.model.records import Commitment, Event, Model, Relation, Stance
+    from actorgraph.model.records import Commitment, EventRecord, Model, Relation, Stance
     from actorgraph.vocabulary import Track
 
-    _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, Event)
+    _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, EventRecord)
 
 
 class Said(NamedTuple):

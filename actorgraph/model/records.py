@@ -248,7 +248,7 @@ class Commitment(_Said):
         return self.stage
 
 
-class Event(_Record):
+class EventRecord(_Record):
     """A dated milestone."""
 
     id: Id = Field(description="The event's id.")
@@ -269,7 +269,7 @@ class File(_Record):
     relations: tuple[Relation, ...] = Field((), description="Dated ties between actors.")
     stances: tuple[Stance, ...] = Field((), description="What actors think of proposals, dated and sourced.")
     commitments: tuple[Commitment, ...] = Field((), description="What actors undertake themselves, dated and sourced.")
-    events: tuple[Event, ...] = Field((), description="Dated milestones, which give a timeline its chapters.")
+    events: tuple[EventRecord, ...] = Field((), description="Dated milestones, which give a timeline its chapters.")
     sources: dict[Id, Source] = Field({}, description="The documents that evidence points into, by id.")
 
 
@@ -296,7 +296,7 @@ class Model:
     relations: tuple[Relation, ...] = ()
     stances: tuple[Stance, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-    events: tuple[Event, ...] = ()
+    events: tuple[EventRecord, ...] = ()
     places: Mapping[Place, Span] = field(default_factory=dict)
 
     @property
@@ -311,7 +311,7 @@ def _holds_text(annotation: Any) -> bool:
 
 PROSE: Final = frozenset(
     _key(name)
-    for kind in (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance, Commitment, Event)
+    for kind in (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance, Commitment, EventRecord)
     for name, annotation in get_type_hints(kind, include_extras=True).items()
     if _holds_text(annotation)
 )

@@ -18,7 +18,7 @@ from actorgraph.model.records import (
     Actor,
     Commitment,
     Condition,
-    Event,
+    EventRecord,
     Evidence,
     Header,
     Proposal,
@@ -51,7 +51,7 @@ def test_it_is_canonical_and_names_the_schema(tmp_path: Path) -> None:
         assert (tmp_path / ".actorgraph/schema.json").resolve() == (Path(name).parent / way).resolve()
 
 
-KINDS = (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance, Commitment, Event)
+KINDS = (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance, Commitment, EventRecord)
 
 
 def test_its_comments_teach_every_key() -> None:

@@ -114,9 +114,9 @@ def test_a_model_counts_stances_commitments_and_relations_as_records() -> None:
 
 
 def test_an_empty_file_holds_nothing_and_shares_nothing() -> None:
-    one, other = File(), File()
-    assert one == other
-    assert one.actors is not other.actors
+    file, other = File(), File()
+    assert file == other
+    assert file.actors is not other.actors
 
 
 def test_prose_is_what_people_write_freely() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.model import rules
-from actorgraph.model.records import Actor, Condition, Event, File, Header, Model, Proposal, Source, Stance
+from actorgraph.model.records import Actor, Condition, EventRecord, File, Header, Model, Proposal, Source, Stance
 from actorgraph.model.rules import MOST_HINTS, RULES, Finding, findings, is_link
 
 EVIDENCE = [{"source": "paper"}]
@@ -38,13 +38,13 @@ def stance(**changes: object) -> dict[str, object]:
     return {**said, **changes}
 
 
-def told(found: Model) -> list[tuple[str, object, object]]:
+def findings_of(whole: Model) -> list[tuple[str, object, object]]:
     """Return the code, place and way of every finding."""
-    return [(one.code, one.place, one.loc) for one in findings(found)]
+    return [(finding.code, finding.place, finding.loc) for finding in findings(whole)]
 
 
 def test_a_sound_model_breaks_no_rule() -> None:
-    assert [] == told(model(stances=[stance()]))
+    assert [] == findings_of(model(stances=[stance()]))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_sound_model_breaks_no_rule() -> None:
     ],
 )
 def test_what_a_stance_refers_to_is_defined(changes: dict[str, object], way: tuple[object, ...]) -> None:
-    assert [("AG012", ("stances", 1), way)] == told(model(stances=[stance(), stance(**changes)]))
+    assert [("AG012", ("stances", 1), way)] == findings_of(model(stances=[stance(), stance(**changes)]))
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_an_end_comes_after_the_day_from_which_it_is_in_force(
     sound: bool,  # noqa: FBT001
 ) -> None:
     sources = {"paper": {"title": "Paper", "publisher": "Press", "published": published}}
-    found = told(model(stances=[stance(date=date, until=until)], sources=sources))
-    assert ([] if sound else [("AG020", ("stances", 0), ("until",))]) == found
+    broken = findings_of(model(stances=[stance(date=date, until=until)], sources=sources))
+    assert ([] if sound else [("AG020", ("stances", 0), ("until",))]) == broken
 
 
 def test_a_source_that_is_unknown_gets_the_benefit_of_the_doubt() -> None:
@@ -94,13 +94,13 @@ def test_a_source_that_is_unknown_gets_the_benefit_of_the_doubt() -> None:
     hopeless = model(stances=[stance(date="2024", until="2024", evidence=evidence)])
     rest = rules.known_references, rules.sources_are_cited
     assert [] == list(findings(doubtful, without=rest))
-    assert ["AG020"] == [one.code for one in findings(hopeless, without=rest)]
+    assert ["AG020"] == [finding.code for finding in findings(hopeless, without=rest)]
 
 
 def test_hints_are_given_while_they_help() -> None:
     def hinted(*names: str) -> list[bool]:
-        found = findings(model(actors={"kingdom": {"name": "UK", "kind": "state"}}, stances=[*map(said_by, names)]))
-        return ["did you mean 'kingdom'" in one.message for one in found if one.code == "AG012"]
+        broken = findings(model(actors={"kingdom": {"name": "UK", "kind": "state"}}, stances=[*map(said_by, names)]))
+        return ["did you mean 'kingdom'" in finding.message for finding in broken if finding.code == "AG012"]
 
     def said_by(name: str) -> dict[str, object]:
         return stance(actor=name)
@@ -117,13 +117,14 @@ KEYS = ["a", "b", "c", "d", "e"]
 def test_a_circle_is_found_where_and_only_where_a_way_leads_back(parts: dict[str, list[str]]) -> None:
     def leads(start: str, goal: str, seen: frozenset[str]) -> bool:
         return any(
-            each == goal or (each not in seen and leads(each, goal, seen | {each})) for each in parts.get(start, [])
+            parent == goal or (parent not in seen and leads(parent, goal, seen | {parent}))
+            for parent in parts.get(start, [])
         )
 
     proposals = {key: Proposal(title=key, **{"part-of": tuple(above)}) for key, above in parts.items()}
-    found = rules.proposals_stand_in_order(Model(Header(id="m", title="T"), proposals=proposals))
+    broken = rules.proposals_stand_in_order(Model(Header(id="m", title="T"), proposals=proposals))
     expected = [("AG021", ("proposals", key), ("part-of",)) for key in parts if leads(key, key, frozenset())]
-    assert expected == [(one.code, one.place, one.loc) for one in found]
+    assert expected == [(finding.code, finding.place, finding.loc) for finding in broken]
 
 
 def test_a_long_chain_is_no_circle() -> None:
@@ -160,17 +161,17 @@ def test_names_are_told_apart_by_more_than_case_accents_and_articles() -> None:
         "turkiye": Actor(name="Other", kind="state"),
     }
     proposals = {"uk": Proposal(title="UK")}
-    found = rules.names_are_distinct(Model(Header(id="m", title="T"), actors=actors, proposals=proposals))
-    assert [("actors", "tr")] == [one.place for one in found]
+    broken = rules.names_are_distinct(Model(Header(id="m", title="T"), actors=actors, proposals=proposals))
+    assert [("actors", "tr")] == [finding.place for finding in broken]
 
 
 def test_a_source_is_cited_by_any_record_or_event() -> None:
-    event = Event.model_validate({"id": "e", "title": "E", "date": "2024", "evidence": [{"source": "a"}]})
+    event = EventRecord.model_validate({"id": "e", "title": "E", "date": "2024", "evidence": [{"source": "a"}]})
     source = Source(title="S", publisher="P", published="2024")
-    found = rules.sources_are_cited(
+    broken = rules.sources_are_cited(
         Model(Header(id="m", title="T"), events=(event,), sources={"a": source, "b": source})
     )
-    assert [("sources", "b")] == [one.place for one in found]
+    assert [("sources", "b")] == [finding.place for finding in broken]
 
 
 def test_a_rule_can_be_left_out() -> None:
@@ -180,8 +181,8 @@ def test_a_rule_can_be_left_out() -> None:
 
 
 def test_a_condition_may_hold_more_than_once() -> None:
-    held = [{"since": "2024-01", "until": "2024-03"}, {"since": "2025"}]
-    truce = Condition.model_validate({"title": "Truce", "held": held})
+    times = [{"since": "2024-01", "until": "2024-03"}, {"since": "2025"}]
+    truce = Condition.model_validate({"title": "Truce", "held": times})
     assert [] == list(rules.ends_after_it_begins(Model(Header(id="m", title="T"), conditions={"truce": truce})))
 
 

@@ -41,15 +41,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def told(*paths: str) -> list[str]:
-    return [str(one).rsplit(" ", 1)[-1] for one in check_all(paths, today=TODAY).problems]
+def last_words(*paths: str) -> list[str]:
+    return [str(problem).rsplit(" ", 1)[-1] for problem in check_all(paths, today=TODAY).problems]
 
 
 def test_what_another_model_uses_of_a_shared_file_is_used(folder: Path) -> None:
-    assert ["'us'", "'nobody'", "'b'", "'c'"] == told("graphs/one")
-    assert ["'nobody'", "'c'"] == told("graphs/one", "graphs/two")
-    assert ["'nobody'", "'c'"] == told(str(folder / "graphs/one"), "graphs/two")
-    assert ["'us'", "'nobody'", "'b'", "'c'"] == told("graphs/one", "graphs/one")
+    assert ["'us'", "'nobody'", "'b'", "'c'"] == last_words("graphs/one")
+    assert ["'nobody'", "'c'"] == last_words("graphs/one", "graphs/two")
+    assert ["'nobody'", "'c'"] == last_words(str(folder / "graphs/one"), "graphs/two")
+    assert ["'us'", "'nobody'", "'b'", "'c'"] == last_words("graphs/one", "graphs/one")
 
 
 def test_errors_cannot_be_ignored(folder: Path) -> None:
