@@ -1,4 +1,4 @@
-"""Memory: work that makes many objects and no cycles, done without the collector."""
+"""Work that makes many objects and no cycles, done while garbage collection is switched off."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_MUCH: Final = 100_000
-"""How many objects are much to go through: some ten milliseconds."""
+_MANY: Final = 100_000
+"""How many new objects are many: the collector would look at all of them, which takes some ten milliseconds."""
 
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
     """Loading and long answers make many objects and no cycles: without the collector they take half the time.
 
-    What was made, if it is much, is old when the collector comes back, or it would go through all of it at once: a
-    fifth of the time of a long diff (measured). Freezing and unfreezing makes it so, where nobody else has frozen
-    anything; to ask that takes time, too, so little work does not ask.
+    When it is switched on again, its next run would look at every new object at once: a fifth of the time of a long
+    diff (measured). So where there are many, they are first marked as old: `gc.freeze` and `gc.unfreeze` move all
+    objects to the oldest generation, which is seldom looked at. That is left out where somebody else has frozen
+    objects, which `unfreeze` would undo.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -28,7 +29,7 @@ def no_garbage_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if gc.get_count()[0] > _MUCH and not gc.get_freeze_count():
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()

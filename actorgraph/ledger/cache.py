@@ -74,11 +74,11 @@ class Kept:
         kept = json.loads(made_of)
         if kept["key"] != [self.path, *_version()]:
             return False
-        stamps = [Stamp(*one) for one in kept["stamps"]]
+        stamps = [Stamp(*fields) for fields in kept["stamps"]]
         if any(os.path.realpath(reached) != os.path.realpath(listed) for reached, listed in kept["roots"]):
             return False  # a link on the way leads elsewhere now
         now = [name for _, listed in kept["roots"] for name in yaml_files(listed)]
-        return now == [one.path for one in stamps] and all(unchanged(one, written) for one in stamps)
+        return now == [stamp.path for stamp in stamps] and all(unchanged(stamp, written) for stamp in stamps)
 
     def write(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
         """Leave a ledger for the next question; where that cannot be done, do without."""
@@ -143,9 +143,9 @@ def _newest(folder: str) -> int:
 
 
 def _tidy(folder: str) -> None:
-    kept = [one for one in os.scandir(folder) if ".sqlite" in one.name]
-    kept.sort(key=lambda one: one.stat().st_mtime_ns, reverse=True)
-    _remove(*(one.path for one in kept[_KEEP - 1 :]))
+    ledgers = [entry for entry in os.scandir(folder) if ".sqlite" in entry.name]
+    ledgers.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    _remove(*(entry.path for entry in ledgers[_KEEP - 1 :]))
 
 
 def _remove(*files: str) -> None:

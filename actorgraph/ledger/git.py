@@ -143,7 +143,7 @@ def _has_bytes(text: str) -> bool:
 def _version(path: str, revision: str) -> _Version:
     """Return what a path and a revision name. Whether a model stood there then is not known yet."""
     real = Path(os.path.realpath(path))
-    folder = next(str(each) for each in (real, *real.parents) if each.is_dir())
+    folder = next(str(parent) for parent in (real, *real.parents) if parent.is_dir())
     done = _git(folder, "rev-parse", "--show-toplevel")
     if b"dubious ownership" in done.stderr:
         raise UsageProblem(
@@ -161,15 +161,15 @@ def _version(path: str, revision: str) -> _Version:
 
 def _commit(top: str, revision: str) -> str:
     """Return the id of the commit that a revision names."""
-    found = _named(top, f"{revision}^{{commit}}")  # so a short hash need not tell it from what is no commit
-    if found is None and (other := _named(top, revision)):  # `:/words` takes nothing behind it
-        found = _named(top, f"{other}^{{commit}}")
-        if found is None:
+    commit = _named(top, f"{revision}^{{commit}}")  # so a short hash need not tell it from what is no commit
+    if commit is None and (other := _named(top, revision)):  # `:/words` takes nothing behind it
+        commit = _named(top, f"{other}^{{commit}}")
+        if commit is None:
             kind = _line(_git(top, "cat-file", "-t", other))
             raise UsageProblem(f"{quoted(revision)} is a {kind}, not a commit; name a commit, a branch or a tag")
-    if found is None:
+    if commit is None:
         raise UsageProblem(_unknown(top, revision))
-    return found
+    return commit
 
 
 def _named(top: str, revision: str) -> str | None:
@@ -192,7 +192,7 @@ def _unknown(top: str, revision: str) -> str:
 def _absent(version: _Version, entries: Iterable[_Entry]) -> str:
     """Return what to say of a model that was not there."""
     depth = version.path.count("/") + 1
-    names = {"/".join(one.path.split("/")[:depth]) for one in entries}
+    names = {"/".join(entry.path.split("/")[:depth]) for entry in entries}
     hint = did_you_mean(version.path, names) or f"; `git log -- {printable(version.path)}` shows when it was"
     return f"there was no {quoted(version.path)} at {version.label[:-1]}{hint}"
 
@@ -227,13 +227,13 @@ def _entries(version: _Version) -> list[_Entry]:
     done = _git(version.top, "ls-tree", "-r", "-z", "--full-tree", version.commit)
     if done.returncode:
         raise UsageProblem(f"git cannot read {version.label[:-1]}; `git fsck` tells what is damaged")
-    found = []
-    for one in os.fsdecode(done.stdout).split("\0")[:-1]:
-        about, _, path = one.partition("\t")
+    entries = []
+    for line in os.fsdecode(done.stdout).split("\0")[:-1]:
+        about, _, path = line.partition("\t")
         mode, kind, content = about.split()
         if kind == "blob":  # the others are the commits of submodules
-            found.append(_Entry(content, path, mode == "120000"))
-    return found
+            entries.append(_Entry(content, path, mode == "120000"))
+    return entries
 
 
 class _Contents:

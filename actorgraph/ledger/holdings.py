@@ -80,7 +80,7 @@ def known(model: Model, day: int) -> Model:
 def _supported(records: Iterable[_Sourced], sources: Container[str]) -> Iterator[_Sourced]:
     """Yield records with the evidence that is from these sources; a relation may have had none to begin with."""
     for record in records:
-        evidence = tuple(one for one in record.evidence if one.source in sources)
+        evidence = tuple(cited for cited in record.evidence if cited.source in sources)
         if len(evidence) == len(record.evidence):
             yield record
         elif evidence:
@@ -91,18 +91,18 @@ def holdings(model: Model) -> tuple[Holding, ...]:
     """Return every holding of a model, sorted by track, since and position.
 
     >>> from actorgraph.model.loader import load_model
-    >>> found = holdings(load_model("examples/minimal.yaml"))
-    >>> [(one.position, one.since, one.until) for one in found if one.actor == "fishers-union"]
+    >>> rows = holdings(load_model("examples/minimal.yaml"))
+    >>> [(row.position, row.since, row.until) for row in rows if row.actor == "fishers-union"]
     [('neutral', 20251203, 20260115), ('opposes', 20260115, 99991231)]
     """
     published = {key: last_day(source.published) for key, source in model.sources.items()}
     tracks: dict[Track, list[Said]] = defaultdict(list)
     for kind, records in spoken(model):
         for record in records:
-            day = in_force_from(record.date, [published[one.source] for one in record.evidence])
+            day = in_force_from(record.date, [published[cited.source] for cited in record.evidence])
             said = Said(record.id, day, ends_on(record.until), record.word, record.conditions, record)
             tracks[kind, record.actor, record.proposal].append(said)
-    return tuple(one for track in sorted(tracks) for one in over_time(track, tracks[track]))
+    return tuple(holding for track in sorted(tracks) for holding in over_time(track, tracks[track]))
 
 
 def spoken(model: Model) -> tuple[tuple[str, tuple[Stance | Commitment, ...]], ...]:
@@ -114,35 +114,37 @@ def over_time(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
     """Return the holdings of one track, sorted by since and position, whatever the order of its records."""
     records = tuple(records)
     if len(records) == 1:  # as in most tracks: nothing can supersede, contest or join it
-        (one,) = records
-        return iter((Holding(*track, one.position, one.day, one.until, one.conditions, False, records),))
+        (said,) = records
+        return iter((Holding(*track, said.position, said.day, said.until, said.conditions, False, records),))
     pieces: list[Holding] = []
     for since, until, records_in_force in _stretches(records):
         positions: dict[str, list[Said]] = defaultdict(list)
         for record in records_in_force:
             positions[record.position].append(record)
         contested = len(positions) > 1
-        for position, said in positions.items():
-            for conditions, agreed in _bound(said):
-                pieces.append(Holding(*track, position, since, until, conditions, contested, _oldest_first(agreed)))
+        for position, agreeing in positions.items():
+            for conditions, corroborating in _by_conditions(agreeing):
+                pieces.append(
+                    Holding(*track, position, since, until, conditions, contested, _oldest_first(corroborating))
+                )
     return coalesced(pieces)
 
 
-def _bound(said: list[Said]) -> Iterator[tuple[tuple[str, ...], list[Said]]]:
-    """Yield what records of one position amount to: conditions, and the records that are bound by them.
+def _by_conditions(agreeing: list[Said]) -> Iterator[tuple[tuple[str, ...], list[Said]]]:
+    """Yield what records of one position amount to: conditions, and the records that hold on them.
 
-    Records that agree on the position corroborate each other, and what they amount to is bound by every condition
-    that any of them reports; unless these cannot all be met, as `if` and `unless` of one condition: then each stands
-    for itself.
+    Records that agree on the position corroborate each other, and what they amount to depends on every condition
+    that any of them reports; unless these cannot all be met, as `if` and `unless` of one condition: then only records
+    with the same conditions corroborate each other.
     """
-    every = {each for one in said for each in one.conditions}
-    if not any(NOT + each in every for each in every):
-        yield tuple(sorted(every)), said
+    conditions = {condition for record in agreeing for condition in record.conditions}
+    if not any(NOT + condition in conditions for condition in conditions):
+        yield tuple(sorted(conditions)), agreeing
         return
-    apart: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-    for one in said:
-        apart[one.conditions].append(one)
-    yield from apart.items()
+    groups: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+    for record in agreeing:
+        groups[record.conditions].append(record)
+    yield from groups.items()
 
 
 def coalesced(pieces: Iterable[Holding]) -> Iterator[Holding]:
@@ -162,11 +164,11 @@ def coalesced(pieces: Iterable[Holding]) -> Iterator[Holding]:
             done.extend(filter(None, [before]))
             latest[key] = piece
     done.extend(latest.values())
-    return iter(sorted(done, key=lambda one: (one.since, one.position, one.conditions)))
+    return iter(sorted(done, key=lambda holding: (holding.since, holding.position, holding.conditions)))
 
 
 def _joined(before: Holding, after: Holding) -> Holding:
-    said = _oldest_first({one.id: one for one in (*before.said, *after.said)}.values())
+    said = _oldest_first({record.id: record for record in (*before.said, *after.said)}.values())
     return before._replace(until=after.until, said=said, grounds=_joined_grounds(before.grounds, after.grounds))
 
 
@@ -190,4 +192,4 @@ def _stretches(records: Iterable[Said]) -> Iterator[tuple[int, int, list[Said]]]
 
 
 def _oldest_first(said: Iterable[Said]) -> tuple[Said, ...]:
-    return tuple(sorted(said, key=lambda one: (one.day, one.id)))
+    return tuple(sorted(said, key=lambda record: (record.day, record.id)))

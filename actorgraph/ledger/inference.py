@@ -29,7 +29,7 @@ from actorgraph.ledger.holdings import Holding, coalesced
 from actorgraph.vocabulary import UNDERTAKINGS, Step, apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.model.records import Model, Proposal
 
@@ -53,7 +53,7 @@ class _Piece(NamedTuple):
 class Reasoning(NamedTuple):
     """What follows from what was stated: `inferred` holdings, and those `overruled` by what was stated on their track.
 
-    Only that is overruled which lies at least one apart from it on the scale of positions.
+    Only what differs by at least one on the scale of positions from what is stated is overruled.
     """
 
     inferred: tuple[Holding, ...]
@@ -68,8 +68,8 @@ def inferred(stated: Iterable[Holding], model: Model) -> tuple[Holding, ...]:
     >>> from actorgraph.ledger.holdings import holdings
     >>> from actorgraph.model.loader import load_model
     >>> model = load_model("graphs/ukraine-troops")
-    >>> found = inferred(holdings(model), model)
-    >>> [(one.position, one.since) for one in found if (one.actor, one.proposal) == ("us", "nato-membership")]
+    >>> follows = inferred(holdings(model), model)
+    >>> [(row.position, row.since) for row in follows if (row.actor, row.proposal) == ("us", "nato-membership")]
     [('opposes', 20251201)]
     """
     return reasoned(stated, model).inferred
@@ -81,162 +81,146 @@ def reasoned(stated: Iterable[Holding], model: Model) -> Reasoning:
     >>> from actorgraph.ledger.holdings import holdings
     >>> from actorgraph.model.loader import load_model
     >>> model = load_model("graphs/ukraine-troops")
-    >>> [(one.actor, one.position, one.proposal, one.since) for one in reasoned(holdings(model), model).overruled]
+    >>> [(row.actor, row.position, row.proposal, row.since) for row in reasoned(holdings(model), model).overruled]
     [('russia', 'supports', 'us-mediated-talks', 20250528), ('us', 'opposes', 'multinational-force', 20260106)]
     """
     rules = _Rules(model.proposals)
-    stated = tuple(stated)
-    by_actor: dict[str, list[Holding]] = {one.actor: [] for one in stated if rules.lead_on(one.position, one.proposal)}
-    for one in stated:
-        if one.actor in by_actor:
-            by_actor[one.actor].append(one)
-    minds = [_Mind(actor, sorted(by_actor[actor], key=_place), rules) for actor in sorted(by_actor)]
-    inferred = tuple(one for mind in minds for one in mind.holdings())
-    return Reasoning(inferred, tuple(one for mind in minds for one in mind.overruled()))
+    by_actor: dict[str, list[Holding]] = defaultdict(list)
+    for holding in stated:
+        by_actor[holding.actor].append(holding)
+    of_actors = [
+        _OfActor(actor, sorted(by_actor[actor], key=_order), rules)
+        for actor in sorted(by_actor)
+        if any(rules.steps_from(holding.position, holding.proposal) for holding in by_actor[actor])
+    ]
+    inferred = tuple(holding for of_actor in of_actors for holding in of_actor.inferred())
+    return Reasoning(inferred, tuple(holding for of_actor in of_actors for holding in of_actor.overruled()))
 
 
-def _place(one: Holding) -> tuple[object, ...]:
-    return one.kind, one.proposal, one.since, one.position, one.conditions
+def _order(holding: Holding) -> tuple[object, ...]:
+    return holding.kind, holding.proposal, holding.since, holding.position, holding.conditions
 
 
 class _Rules:
-    """What leads from a position on a proposal to positions on others."""
+    """The rules of a model: which steps lead from a position on a proposal to positions on others."""
 
     def __init__(self, proposals: Mapping[str, Proposal]) -> None:
-        self.entails: dict[str, list[str]] = defaultdict(list)
-        self.entailed: dict[str, list[str]] = defaultdict(list)
-        self.excludes: dict[str, list[str]] = defaultdict(list)
+        self.steps: dict[tuple[str, str], list[Step]] = defaultdict(list)
         for key, proposal in proposals.items():
             for other in proposal.entails:
-                self.entails[key].append(other)
-                self.entailed[other].append(key)
+                self.steps["supports", key].append(Step("supports", other, "entails"))
+                self.steps["opposes", other].append(Step("opposes", key, "entailed"))
             for other in proposal.excludes:
-                self.excludes[key].append(other)
-                self.excludes[other].append(key)
+                self.steps["supports", key].append(Step("opposes", other, "excludes"))
+                self.steps["supports", other].append(Step("opposes", key, "excludes"))
 
-    def lead_on(self, position: str, proposal: str) -> bool:
-        """Whether anything follows in one step."""
-        if position == "supports":
-            return proposal in self.entails or proposal in self.excludes
-        return position in UNDERTAKINGS or (position == "opposes" and proposal in self.entailed)
-
-    def __call__(self, position: str, proposal: str) -> Iterator[tuple[str, str, str]]:
-        """Yield (rule, position, proposal) for all that follows in one step."""
-        if position == "supports":
-            for other in self.entails.get(proposal, ()):
-                yield "entails", "supports", other
-            for other in self.excludes.get(proposal, ()):
-                yield "excludes", "opposes", other
-        elif position == "opposes":
-            for other in self.entailed.get(proposal, ()):
-                yield "entailed", "opposes", other
-        elif position in UNDERTAKINGS:
-            yield "undertakes", "supports", proposal
+    def steps_from(self, position: str, proposal: str) -> Sequence[Step]:
+        """Return every step that leads on from a position on a proposal."""
+        if position in UNDERTAKINGS:
+            return (Step("supports", proposal, "undertakes"),)
+        return self.steps.get((position, proposal), ())
 
 
-class _Mind:
-    """One actor's holdings, and what follows from them."""
+class _OfActor:
+    """What follows from the holdings of one actor: conclusions, and those that something stated overrules."""
 
     def __init__(self, actor: str, stated: list[Holding], rules: _Rules) -> None:
         self.actor = actor
         self.stated = stated
         self.rules = rules
-        self.taken: dict[str, list[Holding]] = defaultdict(list)
-        for one in stated:
-            if one.kind == "stance":
-                self.taken[one.proposal].append(one)
-        self.found: dict[Conclusion, list[_Piece]] = defaultdict(list)
-        self.beaten: dict[Conclusion, list[_Piece]] = defaultdict(list)
+        self.stances: dict[str, list[Holding]] = defaultdict(list)
+        for holding in stated:
+            if holding.kind == "stance":
+                self.stances[holding.proposal].append(holding)
+        self.conclusions: dict[Conclusion, list[_Piece]] = defaultdict(list)
+        self.overruled_pieces: dict[Conclusion, list[_Piece]] = defaultdict(list)
         self.conclude()
 
-    def holdings(self) -> Iterator[Holding]:
+    def inferred(self) -> Iterator[Holding]:
         """Yield what is inferred, sorted by proposal and since."""
-        found = self.found
-        rivals: dict[tuple[str, str], dict[Conditions, list[_Piece]]] = defaultdict(dict)
-        for (proposal, position, conditions), pieces in found.items():
-            rivals[proposal, position][conditions] = pieces
+        by_position: dict[tuple[str, str], dict[Conditions, list[_Piece]]] = defaultdict(dict)
+        for (proposal, position, conditions), pieces in self.conclusions.items():
+            by_position[proposal, position][conditions] = pieces
         tracks: dict[str, list[tuple[str, _Piece]]] = defaultdict(list)
-        for (proposal, position, conditions), pieces in found.items():
-            stronger = [
+        for (proposal, position, conditions), pieces in self.conclusions.items():
+            on_fewer_conditions = [
                 (piece.since, piece.until)
-                for fewer, others in rivals[proposal, position].items()
-                if set(fewer) < set(conditions)
-                for piece in others
-            ]  # what holds on fewer conditions makes what holds on more of them idle
+                for others, other_pieces in by_position[proposal, position].items()
+                if set(others) < set(conditions)
+                for piece in other_pieces
+            ]  # while a position holds on fewer conditions, the same one on more of them adds nothing
             for piece in pieces:
-                for since, until in _without((piece.since, piece.until), stronger):
+                for since, until in _without((piece.since, piece.until), on_fewer_conditions):
                     tracks[proposal].append((position, piece._replace(since=since, until=until)))
         for proposal in sorted(tracks):
             yield from self.over_time(proposal, tracks[proposal])
 
     def overruled(self) -> Iterator[Holding]:
-        """Yield what would be inferred but for something stated that is apart from it, sorted by proposal and since."""
-        for proposal, position, conditions in sorted(self.beaten):
-            pieces = self.beaten[proposal, position, conditions]
-            found = (self.holding(proposal, position, piece, contested=False) for piece in sorted(pieces, key=_when))
-            yield from coalesced(found)
+        """Yield what would be inferred but for a stated position far from it, sorted by proposal and since."""
+        for proposal, position, conditions in sorted(self.overruled_pieces):
+            pieces = sorted(self.overruled_pieces[proposal, position, conditions], key=_interval)
+            yield from coalesced(self.holding(proposal, position, piece, contested=False) for piece in pieces)
 
     def conclude(self) -> None:
-        """Draw every conclusion over the pieces of time for which it is the first: none of them overlap."""
+        """Draw every conclusion for the stretches of time over which its chain is the shortest: none overlap."""
         waiting: list[_Piece] = []
-        for number, one in enumerate(self.stated):
-            if not self.rules.lead_on(one.position, one.proposal):
-                continue
-            start = (Step(one.position, one.proposal, "stated"),)
-            self.follow(_Piece(1, start, one.since, one.until, one.conditions, number), waiting)
+        for number, holding in enumerate(self.stated):
+            start = (Step(holding.position, holding.proposal, "stated"),)
+            first = _Piece(1, start, holding.since, holding.until, holding.conditions, number)
+            self.add_next(first, waiting)
         while waiting:
             piece = heapq.heappop(waiting)
             last = piece.steps[-1]
             conclusion = last.proposal, last.position, piece.conditions
-            known, stated = self.found[conclusion], self.taken.get(last.proposal, ())
-            covered = [*((one.since, one.until) for one in (*stated, *known))]
-            for since, until in _without((piece.since, piece.until), covered):
+            known, stated = self.conclusions[conclusion], self.stances.get(last.proposal, ())
+            covered = [*((holding.since, holding.until) for holding in stated), *map(_interval, known)]
+            for since, until in _without(_interval(piece), covered):
                 new = piece._replace(since=since, until=until)
                 known.append(new)
-                self.follow(new, waiting)
-            self.beat(piece, conclusion, [one for one in stated if apart(one.position, last.position)])
+                self.add_next(new, waiting)
+            against = [holding for holding in stated if apart(holding.position, last.position)]
+            self.overrule(piece, conclusion, against)
 
-    def beat(self, piece: _Piece, conclusion: Conclusion, stated: list[Holding]) -> None:
-        """Keep what is left of a piece under holdings that are apart from it."""
-        for one in stated:
-            common = max(one.since, piece.since), min(one.until, piece.until)
+    def overrule(self, piece: _Piece, conclusion: Conclusion, stated: list[Holding]) -> None:
+        """Note over which days stated holdings overrule a piece, each day once."""
+        for holding in stated:
+            common = max(holding.since, piece.since), min(holding.until, piece.until)
             if common[0] < common[1]:
-                known = self.beaten[conclusion]
-                for since, until in _without(common, [(each.since, each.until) for each in known]):
+                known = self.overruled_pieces[conclusion]
+                for since, until in _without(common, [*map(_interval, known)]):
                     known.append(piece._replace(since=since, until=until))
 
-    def follow(self, piece: _Piece, waiting: list[_Piece]) -> None:
+    def add_next(self, piece: _Piece, waiting: list[_Piece]) -> None:
         """Put what follows from a piece in one step among those that wait."""
         last = piece.steps[-1]
-        for rule, position, proposal in self.rules(last.position, last.proposal):
-            steps = (*piece.steps, Step(position, proposal, rule))
+        for step in self.rules.steps_from(last.position, last.proposal):
+            steps = (*piece.steps, step)
             heapq.heappush(waiting, piece._replace(length=len(steps), steps=steps))
 
     def holding(self, proposal: str, position: str, piece: _Piece, *, contested: bool) -> Holding:
         """Return a piece as a holding."""
         base = self.stated[piece.base]
-        ground = Ground(piece.since, piece.until, piece.steps, tuple([one.id for one in base.said]))
+        ground = Ground(piece.since, piece.until, piece.steps, tuple([said.id for said in base.said]))
         track = ("stance", self.actor, proposal)
-        interval = (piece.since, piece.until)
-        return Holding(*track, position, *interval, piece.conditions, contested, base.said, (ground,))
+        return Holding(*track, position, *_interval(piece), piece.conditions, contested, base.said, (ground,))
 
     def over_time(self, proposal: str, pieces: list[tuple[str, _Piece]]) -> Iterator[Holding]:
-        """Yield one track's inferred holdings: contested where both positions are, adjacent ones joined."""
+        """Return one track's inferred holdings: contested where both positions are, adjacent ones joined."""
         if len(pieces) == 1:  # as on most tracks
             ((position, piece),) = pieces
             return iter((self.holding(proposal, position, piece, contested=False),))
-        cuts = sorted({day for _, piece in pieces for day in (piece.since, piece.until)})
-        found: list[Holding] = []
-        for since, until in pairwise(cuts):
-            here = [(position, piece) for position, piece in pieces if piece.since <= since < piece.until]
-            contested = len({position for position, _ in here}) > 1
-            for position, piece in here:
-                cut = piece._replace(since=since, until=until)
-                found.append(self.holding(proposal, position, cut, contested=contested))
-        return coalesced(found)
+        days = sorted({day for _, piece in pieces for day in _interval(piece)})
+        holdings: list[Holding] = []
+        for since, until in pairwise(days):
+            in_force = [(position, piece) for position, piece in pieces if piece.since <= since < piece.until]
+            contested = len({position for position, _ in in_force}) > 1
+            for position, piece in in_force:
+                stretch = piece._replace(since=since, until=until)
+                holdings.append(self.holding(proposal, position, stretch, contested=contested))
+        return coalesced(holdings)
 
 
-def _when(piece: _Piece) -> Interval:
+def _interval(piece: _Piece) -> Interval:
     return piece.since, piece.until
 
 

@@ -95,7 +95,7 @@ class Ledger:
         self._lock = Lock()
         self._is_open = True
         self.notice: Callable[[str], None] = lambda _: None
-        """Gets a line where a name was not spelled as any is, and what was meant is told by its words."""
+        """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
         self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
 
     def __repr__(self) -> str:
@@ -383,7 +383,7 @@ def editions(path: str | Path, *, known_by: str | date | None = None, cache: boo
         ModelError: The model has errors; it holds every problem.
         UsageProblem: A bad date.
 
-    >>> [(one.known_by, one.latest_source) for one in editions("examples/minimal.yaml")]
+    >>> [(edition.known_by, edition.latest_source) for edition in editions("examples/minimal.yaml")]
     [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
     """
     path = model_at(str(path))

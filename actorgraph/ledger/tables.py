@@ -61,7 +61,7 @@ def build(
     model = known(model, known_by)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
-    published = [last_day(one.published) for one in model.sources.values()]
+    published = [last_day(source.published) for source in model.sources.values()]
     meta = {
         "id": model.header.id,
         "title": model.header.title,
@@ -75,10 +75,8 @@ def build(
     stated = holdings(model)
     reasoning = reasoned(stated, model)
     said_records = _said_records(model, stated)
-    for table, found in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
-        connection.executemany(
-            f"INSERT INTO {table} VALUES ({', '.join('?' * 13)})", _lines(model, found, said_records)
-        )
+    for table, rows in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 13)})", _lines(model, rows, said_records))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
@@ -87,14 +85,14 @@ def build(
     return connection
 
 
-def _lines(model: Model, found: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table, or of the overruled: what would be inferred but for something stated.
 
     Records, grounds and conditions are JSON (see `ledger.codec`).
     """
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
-    for holding in found:
+    for holding in holdings:
         yield (
             holding.kind,
             holding.actor,
@@ -114,10 +112,10 @@ def _lines(model: Model, found: Iterable[Holding], said_records: Mapping[str, st
 
 def _said_records(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
     """Return each record that makes holdings, as JSON by its id."""
-    said = {each.id: each for holding in stated for each in holding.said}
+    said = {record.id: record for holding in stated for record in holding.said}
     records = [
-        SaidRecord(each.id, each.day, each.record.speaker, _cited(each.record.evidence, model))
-        for each in said.values()
+        SaidRecord(key, record.day, record.record.speaker, _cited(record.record.evidence, model))
+        for key, record in said.items()
     ]
     return dict(zip(said, encode_each(records), strict=True))
 
@@ -166,11 +164,11 @@ def _bodies(model: Model) -> list[dict[str, Any]]:
     listed = ("relations", *(f"{kind}s" for kind, _ in spoken(model)), "events")
     whole = File.model_construct(**{section: getattr(model, section) for section in (*named, *listed)})
     dumped = whole.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    found = [body for section in named for body in dumped.get(section, {}).values()]
+    things = [body for section in named for body in dumped.get(section, {}).values()]
     records = [body for section in listed for body in dumped.get(section, ())]
     for body in records:
         del body["id"]
-    return [*found, *records]
+    return [*things, *records]
 
 
 def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition | Source]], ...]:
@@ -208,4 +206,4 @@ def _event_links(model: Model) -> Iterator[tuple[str, str, str]]:
     """Yield (type, id, event) for every actor that an event names and every source that reports it."""
     for event in model.events:
         yield from (("actor", actor, event.id) for actor in event.actors)
-        yield from (("source", source, event.id) for source in dict.fromkeys(one.source for one in event.evidence))
+        yield from (("source", source, event.id) for source in dict.fromkeys(cited.source for cited in event.evidence))
