@@ -20,7 +20,7 @@ ACTORS = ("actor", "speaker", "to")
 """The keys that hold the id of an actor."""
 
 
-class Shown(NamedTuple):
+class Details(NamedTuple):
     """What answers to a name in a model: mostly one thing, but an id may name two. `sources` are titles by id."""
 
     model: str
@@ -29,7 +29,7 @@ class Shown(NamedTuple):
     sources: Mapping[str, str]
 
 
-def show(ledger: Ledger, name: str) -> Shown:
+def show(ledger: Ledger, name: str) -> Details:
     """Return whatever answers to a name (see `Ledger.find`), actors with their relations to others at any time.
 
     The model itself answers to its id, after all else, as a thing of the type `model` that stands in no place. Raises
@@ -47,7 +47,7 @@ def show(ledger: Ledger, name: str) -> Shown:
         proposals={*_values(bodies, "proposal"), *_ids(things, "proposal")},
     )
     sources = {key: thing.name for key, thing in ledger.by_id(evidence, "source").items()}
-    return Shown(ledger.model, things, about(ledger, (), day=OPEN, also=also), ReadOnly(sources))
+    return Details(ledger.model, things, about(ledger, (), day=OPEN, also=also), ReadOnly(sources))
 
 
 def _values(bodies: Iterable[Mapping[str, Any]], *keys: str) -> Iterator[str]:

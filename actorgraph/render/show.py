@@ -12,10 +12,10 @@ from actorgraph.render.wrapping import isolated
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.questions.show import Shown
+    from actorgraph.questions.show import Details
 
 
-def thing_grid(shown: Shown) -> Grid:
+def thing_grid(shown: Details) -> Grid:
     """Return things with all their keys, names spelled out beside ids."""
     things, names = shown.things, Names(shown.about)
     lines = [
@@ -31,7 +31,7 @@ def thing_grid(shown: Shown) -> Grid:
     return Grid(above, ("KEY", "VALUE"), tuple(lines), frozenset({1}))
 
 
-def _value(key: str, raw: Any, shown: Shown) -> str:
+def _value(key: str, raw: Any, shown: Details) -> str:
     if key == "evidence":
         return "\n".join(_evidence(item, shown) for item in raw)
     if key in ACTORS:
@@ -53,6 +53,6 @@ def _tie(tie: Mapping[str, Any], names: Names) -> str:
     return f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}{role}, since {tie['since']}{until}"
 
 
-def _evidence(item: Mapping[str, Any], shown: Shown) -> str:
+def _evidence(item: Mapping[str, Any], shown: Details) -> str:
     rest = ", ".join(f"{key} {value}" for key, value in item.items() if key != "source" and value)
     return f"{_named(item['source'], shown.sources)}{': ' if rest else ''}{rest}"
