@@ -80,8 +80,8 @@ def replace_all(replacements: Iterable[Replacement], *, journal: str | None = No
 
     What fails puts the others back, and signals to stop wait until all is done. With a `journal` (a path beside which
     nothing else bears its name) a process that is killed leaves there what `recover` needs, and a `label` that says
-    what it was about. Raises OSError, with every
-    file as it was; also where one is no longer what was read, or there is a journal already.
+    what it was about. Raises OSError, with every file as it was; also where one is no longer what was read, or there
+    is a journal already.
     """
     wanted = [change for change in replacements if change.old != change.new]
     if not wanted:
@@ -186,14 +186,15 @@ def _note(journal: str, label: str, state: str, steps: Iterable[tuple[_Step, Rep
 
 def _noted(raw: bytes, folder: str) -> tuple[str, str, list[_Step], list[tuple[str, str]]]:
     """Return what a journal says: label, state, the steps, and the digests of each file's old and new text."""
-    told = json.loads(raw)
-    if told["state"] not in ("preparing", "replacing", "restoring"):
-        raise ValueError(told["state"])
+    noted = json.loads(raw)
+    if noted["state"] not in ("preparing", "replacing", "restoring"):
+        raise ValueError(noted["state"])
     steps = [
         _Step(*(os.path.join(folder, entry[name]) if entry[name] else "" for name in ("file", "new", "old")))
-        for entry in told["files"]
+        for entry in noted["files"]
     ]
-    return told["label"], told["state"], steps, [(old, new) for old, new in (one["digests"] for one in told["files"])]
+    digests = [(old, new) for old, new in (entry["digests"] for entry in noted["files"])]
+    return noted["label"], noted["state"], steps, digests
 
 
 def _clear(journal: str, steps: Iterable[_Step]) -> None:
