@@ -91,7 +91,7 @@ def references(kind: str) -> tuple[Reference, ...]:
 
     It is read off the pydantic classes, whose ids say what they refer to.
 
-    >>> [(".".join(one.keys), one.kind) for one in references("relation")]
+    >>> [(".".join(reference.keys), reference.kind) for reference in references("relation")]
     [('actor', 'actor'), ('to', 'actor'), ('evidence.source', 'source')]
     """
     return tuple(_references(KIND[kind].record_class))

@@ -15,6 +15,9 @@ _SLIP: Final = 6
 _LONGEST: Final = 60
 """A longer word is no name, and is not compared: each letter of it would be left out in turn."""
 
+_MOST_WORDS: Final = 40
+"""A name of more words is no name, and no slip is looked for in it: its forms would be as long as itself."""
+
 _SWAP: Final = 8
 """A word shorter than this is another word with one letter exchanged: Iceland and Ireland."""
 
@@ -22,13 +25,15 @@ _SWAP: Final = 8
 def near_names(names: Mapping[str, Iterable[str]], *, in_order: bool = False) -> Iterator[tuple[str, str, str, str]]:
     """Yield (id, name, other id, its name) for things that are nearly called the same, each pair of things once.
 
-    `names` has the names of each thing by its id; the first of two things in it comes last. Names that are the same but
-    for case, accents and punctuation are not told: they are the same. Near are names that have the same words in
-    another order (save where words must stand `in_order`), or with other small words (*of*, *the*), or written apart;
-    and names of which one word has a letter more, fewer, or two of them in the other order, in a word of six letters or
-    more, or another letter in a word of eight or more, behind its first. A number is never a slip. Time grows with the
-    letters, not with the square of the names: each is looked up under every form in which a slip could have left it
-    (Garbe 2012, symmetric deletion).
+    `names` has the names of each thing by its id; of a pair, the thing that comes first in it is yielded last. Names
+    that are the same but for case, accents and punctuation are left out: they are the same. Two names are near if they
+    have the same words in another order (unless words must stand `in_order`), with other small words (*of*, *the*), or
+    with other spaces; or if one word differs by a slip, behind its first letter: a letter more, a letter fewer, or two
+    letters exchanged, in a word of six letters or more, or another letter in a word of eight or more. A number is never
+    a slip; neither a word of more than 60 letters nor a name of more than 40 words is looked at for slips.
+
+    Time grows with the letters, not with the square of the names: each name is looked up under every form in which a
+    slip could have left it (Garbe 2012, symmetric deletion).
 
     >>> list(near_names({"zelensky": ["Volodymyr Zelensky"], "zelenskyy": ["Zelenskyy, Volodymyr"], "iran": ["Iran"]}))
     [('zelenskyy', 'Zelenskyy, Volodymyr', 'zelensky', 'Volodymyr Zelensky')]
@@ -37,30 +42,30 @@ def near_names(names: Mapping[str, Iterable[str]], *, in_order: bool = False) ->
     """
     forms: dict[Hashable, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
     same: dict[str, set[str]] = defaultdict(set)
-    told: set[tuple[str, str]] = set()
+    yielded: set[tuple[str, str]] = set()
     for key, spelled in names.items():
         for name in dict.fromkeys(spelled):
             folded = fold(name)
             same[folded].add(key)
             if len(same[folded]) > 1:
-                continue  # it is the same name: one of them stands for all
+                continue  # another thing has the same name, and was compared by it
             words = tuple(word for word in folded.split() if word not in _SMALL) or (folded,)
             words = words if in_order else tuple(sorted(words))
-            near = list(_forms(words, folded, in_order=in_order))
-            for other, its, theirs in dict.fromkeys(one for form in near for one in forms[form]):
+            own_forms = list(_forms(words, folded, in_order=in_order))
+            for other, other_name, other_words in dict.fromkeys(entry for form in own_forms for entry in forms[form]):
                 pair = (key, other)
-                if other != key and pair not in told and _is_near(words, theirs):
-                    told.add(pair)
-                    yield key, name, other, its
-            for form in near:
+                if other != key and pair not in yielded and _is_near(words, other_words):
+                    yielded.add(pair)
+                    yield key, name, other, other_name
+            for form in own_forms:
                 forms[form].append((key, name, words))
 
 
 def _forms(words: tuple[str, ...], folded: str, *, in_order: bool) -> Iterator[Hashable]:
-    """Yield what two near names have in common: their words, their letters, or all words but a letter of one."""
+    """Yield the forms of a name; near names share one: their words, their letters, or all words but a letter of one."""
     yield words
     yield folded.replace(" ", "")
-    for number, word in enumerate(words):
+    for number, word in enumerate(words if len(words) <= _MOST_WORDS else ()):
         if _SLIP - 1 <= len(word) <= _LONGEST and word.isalpha():
             rest = (number if in_order else 0, *words[:number], *words[number + 1 :])
             yield rest, word
@@ -68,20 +73,21 @@ def _forms(words: tuple[str, ...], folded: str, *, in_order: bool) -> Iterator[H
                 yield from {(rest, word[:at] + word[at + 1 :]) for at in range(1, len(word))}
 
 
-def _is_near(words: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two names that have a form in common are near: the forms of a slip leave out a letter of both."""
-    ours = [word for word in words if word not in theirs]
-    others = [word for word in theirs if word not in words]
-    if len(ours) != 1 or len(others) != 1 or "".join(words) == "".join(theirs):
-        return True  # the same words, or written apart
-    return _is_slip(*sorted((ours[0], others[0]), key=len))
+def _is_near(words: tuple[str, ...], other_words: tuple[str, ...]) -> bool:
+    """Whether two names that share a form are near: the forms of a slip leave out a letter of both, maybe not one."""
+    here = [word for word in words if word not in other_words]
+    there = [word for word in other_words if word not in words]
+    if len(here) != 1 or len(there) != 1 or "".join(words) == "".join(other_words):
+        return True  # the same words, or other spaces
+    return _is_slip(*sorted((here[0], there[0]), key=len))
 
 
 def _is_slip(short: str, long: str) -> bool:
-    """Whether two words differ by one slip of the pen, behind their first letter."""
+    """Whether two words differ by one slip, behind their first letter."""
     if len(long) < _SLIP or short[0] != long[0] or not (short + long).isalpha():
         return False
-    first = next((at for at, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))
+    pairs = enumerate(zip(short, long, strict=False))
+    first = next((at for at, (letter, other) in pairs if letter != other), len(short))
     if len(short) < len(long):
         return short[first:] == long[first + 1 :]
     swapped = short[first : first + 2] == long[first : first + 2][::-1] and short[first + 2 :] == long[first + 2 :]

@@ -1,6 +1,6 @@
 """The records of a stance model, as pydantic checks them. No input or output here.
 
-Field names are the YAML keys with `_` for `-`; `if_` stands for the key `if`. What a key means is said here once: the
+Field names are the YAML keys with `_` for `-`; `if_` stands for the key `if`. What a key means stands here: the
 docstrings and descriptions are what editors show (`schema`) and what the reference of every key is made of.
 """
 
@@ -222,7 +222,7 @@ class _Said(_Record):
         """What it depends on, sorted: ids of what must hold, and with `not:` of what must not."""
         if not self.if_ and not self.unless:
             return ()
-        return tuple(sorted({*self.if_, *(NOT + each for each in self.unless)}))
+        return tuple(sorted({*self.if_, *(NOT + condition for condition in self.unless)}))
 
 
 class Stance(_Said):
@@ -315,4 +315,4 @@ PROSE: Final = frozenset(
     for name, annotation in get_type_hints(kind, include_extras=True).items()
     if _holds_text(annotation)
 )
-"""The YAML keys that hold free text, in which a `#` would be a misfortune."""
+"""The YAML keys that hold free text, in which a `#` may be meant as part of the text."""

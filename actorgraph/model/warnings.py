@@ -1,6 +1,6 @@
 """What a curator would want to look at again: warnings that only `check` looks for, so that no question waits for them.
 
-Everything that could be wrong here could also be right, so each rule leaves an honest way to say so: docs/problems.md.
+What such a warning is about may also be right. Each rule leaves a way to say so in the model: docs/problems.md.
 """
 
 from collections import defaultdict
@@ -26,7 +26,8 @@ def warnings(model: Model, whole: bool, *, today: int) -> Iterator[Finding]:  # 
         yield from absence(model)
 
 
-def _said(model: Model) -> Iterator[tuple[Place, Statement]]:
+def _statements(model: Model) -> Iterator[tuple[Place, Statement]]:
+    """Yield every stance and commitment with its place."""
     for number, stance in enumerate(model.stances):
         yield ("stances", number), stance
     for number, commitment in enumerate(model.commitments):
@@ -34,6 +35,7 @@ def _said(model: Model) -> Iterator[tuple[Place, Statement]]:
 
 
 def _cited(model: Model) -> Iterator[tuple[Place, int, Evidence]]:
+    """Yield all evidence: the place of its record, its index there, and the evidence itself."""
     for section in (kind.section for kind in KINDS if kind.cites):
         for number, record in enumerate(getattr(model, section)):
             for at, evidence in enumerate(record.evidence):
@@ -48,11 +50,11 @@ def things_are_used(model: Model) -> Iterator[Finding]:
     actors = {key for tie in model.relations for key in (tie.actor, tie.to)}
     actors |= {key for event in model.events for key in event.actors}
     actors |= {key for commitment in model.commitments for key in commitment.toward}
-    relayed = {fold(one.via) for _, _, one in _cited(model) if one.via}
+    relayed = {fold(evidence.via) for _, _, evidence in _cited(model) if evidence.via}
     actors |= {key for key, actor in model.actors.items() if relayed & {fold(actor.name), *map(fold, actor.aliases)}}
     proposals: set[str] = set()
     conditions: set[str] = set()
-    for _, record in _said(model):
+    for _, record in _statements(model):
         actors |= {record.actor, record.speaker or record.actor}
         proposals.add(record.proposal)
         conditions.update(record.if_, record.unless)
@@ -76,7 +78,7 @@ def speakers_have_roles(model: Model) -> Iterator[Finding]:
         if tie.relation in {"represents", "leads"}:
             roles[tie.actor].append(tie)
     strangers: dict[tuple[str, str], list[tuple[Place, Statement]]] = defaultdict(list)
-    for place, record in _said(model):
+    for place, record in _statements(model):
         if record.speaker in (None, record.actor) or _speaks_for(record, roles):
             continue
         own = [tie for tie in roles[record.speaker or ""] if tie.to == record.actor]
@@ -100,17 +102,17 @@ def _speaks_for(record: Statement, roles: dict[str, list[Relation]]) -> bool:
     """Whether a chain of roles leads from the speaker to the actor; dates get the benefit of the doubt."""
     first, last = first_day(record.date), last_day(record.date)
     reached = [str(record.speaker)]
-    for one in reached:
+    for actor in reached:
         reached.extend(
             tie.to
-            for tie in roles.get(one, ())
+            for tie in roles.get(actor, ())
             if first_day(tie.since) <= last and first < _latest_end(tie.until) and tie.to not in reached
         )
     return record.actor in reached
 
 
 def grades_are_given(model: Model) -> Iterator[Finding]:
-    """Every source has its reliability, and every evidence its credibility; where none has, that is said but once."""
+    """Every source has its reliability, and every evidence its credibility; where none has, that is one warning."""
     sources = [key for key, source in model.sources.items() if source.reliability is None]
     if 1 < len(sources) == len(model.sources):
         message = f"no source has a reliability, A to F (F: cannot be judged); there are {len(sources)}"
@@ -120,7 +122,7 @@ def grades_are_given(model: Model) -> Iterator[Finding]:
             message = f"the source {quoted(key)} has no reliability, A to F (F: cannot be judged)"
             yield Finding("AG109", message, ("sources", key))
     cited = list(_cited(model))
-    bare = [(place, at) for place, at, one in cited if one.credibility is None]
+    bare = [(place, at) for place, at, evidence in cited if evidence.credibility is None]
     if 1 < len(bare) == len(cited):
         message = f"no evidence has a credibility, 1 to 6 (6: cannot be judged); there are {len(bare)}"
         yield Finding("AG109", message, bare[0][0], ("evidence", bare[0][1]))
@@ -142,25 +144,26 @@ ABSENCES: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
 
 
 def evidence_comes_after(model: Model) -> Iterator[Finding]:
-    """No source came out before the day on which, by it, something was said; of a relation it may tell ahead."""
+    """No source came out before what it reports was said; a relation it may announce before it begins."""
     published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
-    for place, record in _said(model):
+    for place, record in _statements(model):
         first = first_day(record.date)
-        for at, one in enumerate(record.evidence):
-            if published.get(one.source, OPEN) < first:
-                day = model.sources[one.source].published
-                message = f"the source {quoted(one.source)} came out on {day}, before {record.date}, when this was said"
+        for at, evidence in enumerate(record.evidence):
+            key = evidence.source
+            if published.get(key, OPEN) < first:
+                day = model.sources[key].published
+                message = f"the source {quoted(key)} came out on {day}, before {record.date}, when this was said"
                 yield Finding("AG106", message, place, ("evidence", at, "source"))
 
 
 def nothing_lies_in_the_future(model: Model, today: int) -> Iterator[Finding]:
-    """Nothing was said or published in days to come; events, roles and ends may be announced.
+    """Nothing was said or published in the future; events, roles and ends may be announced.
 
-    Tomorrow is let pass: somewhere it has begun.
+    Tomorrow passes: somewhere it has begun.
     """
     tomorrow = int(f"{date.fromisoformat(str(iso(today))) + timedelta(days=1):%Y%m%d}")
     now = f"lies in the future; today is {iso(today)}"
-    for place, record in _said(model):
+    for place, record in _statements(model):
         if first_day(record.date) > tomorrow:
             yield Finding("AG107", f"'{record.date}' {now}", place, ("date",))
     for key, source in model.sources.items():
@@ -169,7 +172,7 @@ def nothing_lies_in_the_future(model: Model, today: int) -> Iterator[Finding]:
 
 
 def actors_live_in_their_dates(model: Model) -> Iterator[Finding]:
-    """No relation reaches outside the dates of the actors that it ties, and nobody speaks outside its own."""
+    """No relation reaches outside the dates of its two actors, and no actor speaks outside its own."""
     dated = {key: actor for key, actor in model.actors.items() if actor.since or actor.until}
     if not dated:
         return
@@ -179,7 +182,7 @@ def actors_live_in_their_dates(model: Model) -> Iterator[Finding]:
                 term = _term(dated[key].since, dated[key].until)
                 message = f"{tie.relation} {_term(tie.since, tie.until)}, but {quoted(key)} is dated {term}"
                 yield Finding("AG111", message, ("relations", number), loc)
-    for place, record in _said(model):
+    for place, record in _statements(model):
         actor = dated.get(record.actor)
         if actor and _outside(record.date, first_day(record.date), None, actor) is not None:
             message = f"said on {record.date}, but {quoted(record.actor)} is dated {_term(actor.since, actor.until)}"
@@ -212,38 +215,39 @@ def _term(since: str | None, until: str | None) -> str:
 def records_add_something(model: Model) -> Iterator[Finding]:
     """No record says what the one before it on its track says, on the same day or from the same place of a source."""
     tracks: dict[tuple[str, str, str], list[tuple[Place, Statement]]] = defaultdict(list)
-    for place, record in _said(model):
+    for place, record in _statements(model):
         tracks[str(place[0]), record.actor, record.proposal].append((place, record))
     for track in tracks.values():
         days: dict[str, dict[object, Statement]] = defaultdict(dict)
         before: dict[object, Statement] = {}
-        for place, record in sorted(track, key=lambda one: last_day(one[1].date)) if len(track) > 1 else ():
-            today = days[record.date]
+        for place, record in sorted(track, key=lambda entry: last_day(entry[1].date)) if len(track) > 1 else ():
+            same_day = days[record.date]
             content = _content(record)
-            if first := today.get(content):
+            if first := same_day.get(content):
                 message = f"repeats {quoted(first.id)}, of the same day; give that record this evidence too"
                 yield Finding("AG108", message, place)
             elif (last := before.get(content)) and last.note == record.note and _places(record) <= _places(last):
                 message = f"repeats {quoted(last.id)} of {last.date}, with no evidence that the other has not"
                 yield Finding("AG108", message, place)
-            today.setdefault(content, record)
-            before = today if len(today) > 1 else {content: record}
+            same_day.setdefault(content, record)
+            before = same_day if len(same_day) > 1 else {content: record}
 
 
 def _content(record: Statement) -> tuple[object, ...]:
-    """Return what a record says, whenever and on whatever evidence."""
+    """Return what a record says, without its date and evidence."""
     toward = getattr(record, "toward", ())
     return record.word, record.conditions, record.speaker, frozenset(toward), record.until
 
 
 def _places(record: Statement) -> set[tuple[object, ...]]:
-    return {(one.source, one.lines, one.page) for one in record.evidence}
+    """Return the places in sources that a record rests on."""
+    return {(evidence.source, evidence.lines, evidence.page) for evidence in record.evidence}
 
 
-def names_are_apart(model: Model) -> Iterator[Finding]:
-    """No two actors, proposals or conditions are nearly called the same, save those that the model itself tells apart.
+def names_are_not_near(model: Model) -> Iterator[Finding]:
+    """No two actors, proposals or conditions have nearly the same name, unless the model says that they are two.
 
-    That are actors of two countries or of two kinds, with a relation between them, or of which one says that it is
+    It says so of actors of two countries or of two kinds, with a relation between them, or of which one says that it is
     `not` the other, and proposals of which one is part of, entails or excludes the other.
     """
     known = {frozenset((tie.actor, tie.to)) for tie in model.relations}
@@ -256,10 +260,10 @@ def names_are_apart(model: Model) -> Iterator[Finding]:
         "conditions": {key: (key, condition.title) for key, condition in model.conditions.items()},
     }
     for section, names in sections.items():
-        for key, name, other, its in near_names(names, in_order=section != "actors"):
+        for key, name, other, other_name in near_names(names, in_order=section != "actors"):
             if frozenset((key, other)) in known or (section == "actors" and _differ(model, key, other)):
                 continue
-            message = f"{quoted(name)} is nearly the name {quoted(its)} of {quoted(other)}; is it another?"
+            message = f"{quoted(name)} is nearly the name {quoted(other_name)} of {quoted(other)}; is it another?"
             yield Finding("AG110", message, (section, key))
 
 
@@ -280,9 +284,9 @@ def names_can_be_seen(model: Model) -> Iterator[Finding]:
                     yield Finding("AG112", message, (section, key))
 
 
-def _differ(model: Model, one: str, other: str) -> bool:
+def _differ(model: Model, actor: str, other: str) -> bool:
     """Whether two actors are surely not one: of two kinds, or of two countries."""
-    actors = model.actors[one], model.actors[other]
+    actors = model.actors[actor], model.actors[other]
     countries = {actor.country for actor in actors}
     return actors[0].kind != actors[1].kind or (None not in countries and len(countries) > 1)
 
@@ -291,6 +295,6 @@ SECOND_LOOKS: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
     evidence_comes_after,
     actors_live_in_their_dates,
     records_add_something,
-    names_are_apart,
+    names_are_not_near,
     names_can_be_seen,
 )

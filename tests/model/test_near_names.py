@@ -12,12 +12,12 @@ from actorgraph.names import fold
 
 def near(*names: str, in_order: bool = False) -> set[frozenset[str]]:
     """Return the pairs of names that are near, each name that of another thing."""
-    found = near_names({str(number): [name] for number, name in enumerate(names)}, in_order=in_order)
-    return {frozenset((name, its)) for _, name, _, its in found}
+    pairs = near_names({str(number): [name] for number, name in enumerate(names)}, in_order=in_order)
+    return {frozenset((name, other_name)) for _, name, _, other_name in pairs}
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("Zelensky", "Zelenskyy"),
         ("Zelensky", "Zelenski"),
@@ -31,12 +31,12 @@ def near(*names: str, in_order: bool = False) -> set[frozenset[str]]:
         ("Coalition", "Coaltiion"),
     ],
 )
-def test_near(one: str, other: str) -> None:
-    assert {frozenset((one, other))} == near(one, other) == near(other, one)
+def test_near(name: str, other: str) -> None:
+    assert {frozenset((name, other))} == near(name, other) == near(other, name)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("Iran", "Iraq"),
         ("Ireland", "Iceland"),
@@ -56,8 +56,8 @@ def test_near(one: str, other: str) -> None:
         ("中国", "中華"),
     ],
 )
-def test_not_near(one: str, other: str) -> None:
-    assert set() == near(one, other)
+def test_not_near(name: str, other: str) -> None:
+    assert set() == near(name, other)
 
 
 def test_words_in_another_order_may_say_something_else() -> None:
@@ -79,6 +79,21 @@ NAMES = st.lists(st.text(alphabet="abé 1-of", max_size=12), max_size=6)
 
 @given(NAMES)
 def test_whether_names_are_near_does_not_depend_on_what_else_there_is(names: list[str]) -> None:
-    alone = {pair for one, other in combinations(names, 2) for pair in near(one, other)}
+    alone = {pair for name, other in combinations(names, 2) for pair in near(name, other)}
     assert alone >= near(*names)
-    assert near(*names) == near(*reversed(names)) or len({fold(one) for one in names}) < len(names)
+    assert near(*names) == near(*reversed(names)) or len({fold(name) for name in names}) < len(names)
+
+
+def test_slips_are_looked_for_in_words_and_names_of_a_sensible_length_only() -> None:
+    assert near("x" * 59 + "y", "x" * 58 + "y")
+    assert not near("x" * 61 + "y", "x" * 60 + "y")
+    phrase = " ".join(f"letter{number}" for number in range(38))
+    assert near(f"Coalition {phrase}", f"Coaliton {phrase}")
+    assert not near(f"Coalition and more {phrase}", f"Coaliton and more {phrase}")
+    assert near(f"Coalition and more {phrase}", f"And more coalition {phrase}"), "the same words are near at any length"
+
+
+def test_long_texts_take_no_time() -> None:
+    words = [chr(ord("a") + number % 26) * 30 + chr(ord("a") + number // 26) * 20 for number in range(600)]
+    assert set() == near(*(" ".join(words[start:] + words[:start])[:-1] for start in range(30)), in_order=True)
+    assert set() == near("x" * 100_000, "y" * 100_000)
