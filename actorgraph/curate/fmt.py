@@ -1,5 +1,6 @@
 """Files in canonical form: what each would hold, and whether that is what it says."""
 
+import os.path
 from collections import Counter
 from collections.abc import Iterable
 from difflib import unified_diff
@@ -11,7 +12,7 @@ from actorgraph.curate.canonical import document
 from actorgraph.curate.comments import comments, outline
 from actorgraph.errors import ModelError, Problem, UsageProblem
 from actorgraph.model.loader import Alone, read_bytes, read_file, read_model
-from actorgraph.model.paths import shown, yaml_files
+from actorgraph.model.paths import journal_of, shown, yaml_files
 from actorgraph.model.reader import parse
 from actorgraph.model.records import PROSE
 
@@ -92,9 +93,13 @@ def difference(path: str, old: bytes, new: bytes) -> str:
 
 
 def files_at(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the YAML files at paths, each once. Raises `UsageProblem` where one cannot be read."""
+    """Return the YAML files at paths, each once. Raises `UsageProblem` where one cannot be read.
+
+    So it does where a renaming was cut short: `recover` must find the files as they were left.
+    """
     names: dict[str, None] = {}
     for path in paths:
+        _must_be_settled(path)
         try:
             names.update(dict.fromkeys(yaml_files(path)))
         except OSError as error:
@@ -105,13 +110,20 @@ def files_at(paths: Iterable[str]) -> tuple[str, ...]:
 def model_files(model: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Return the files that a model draws in, and what is wrong with those that it should.
 
-    Raises ModelError where there is no file.
+    Raises ModelError where there is no file, and `UsageProblem` where a renaming of the model was cut short.
     """
+    _must_be_settled(model)
     loaded = read_model(model)
     missing = tuple(problem for problem in loaded.problems if problem.category in ("path", "include"))
     if not loaded.stamps:
         raise ModelError(loaded.problems)
     return tuple(stamp.path for stamp in loaded.stamps), missing
+
+
+def _must_be_settled(path: str) -> None:
+    """Raise `UsageProblem` where a renaming of the model at a path, or in the folder of that, was cut short."""
+    if any(os.path.lexists(journal_of(model)) for model in (path, str(Path(path).parent))):
+        raise UsageProblem("a renaming of this model was cut short; any `actorgraph rename` of it settles that first")
 
 
 def write(formatted: Formatted) -> None:
