@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import iso
 from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks nothing takes it from here
-from actorgraph.ledger.codec import Ground, SaidRecord, decode_grounds, decode_said, decode_texts, new
+from actorgraph.ledger.codec import Parsed, SaidRecord, decode_each, decode_texts, ground_on, new, said_in
 from actorgraph.names import fold
 from actorgraph.questions import sql
 
@@ -92,19 +92,19 @@ def on_day(lines: Iterable[Line], day: int) -> list[Line]:
 
 
 class ParsedLine(NamedTuple):
-    """A line with its JSON parsed: the records that it rests on, and the grounds of what is inferred."""
+    """A line with its JSON parsed, as `ledger.codec` reads it: what was said, and the grounds of what is inferred."""
 
     line: Line
-    said: tuple[SaidRecord, ...]
-    grounds: tuple[Ground, ...]
+    said: Parsed
+    grounds: Parsed
 
 
 def parsed(lines: Sequence[Line]) -> list[ParsedLine]:
     """Return lines with their JSON parsed."""
-    said = decode_said(line.said for line in lines)
-    grounds = iter(decode_grounds(line.because for line in lines if line.basis != "stated"))
+    said = decode_each(line.said for line in lines)
+    grounds = iter(decode_each(line.because for line in lines if line.basis != "stated"))
     return [
-        new(ParsedLine, (line, records, () if line.basis == "stated" else next(grounds)))
+        new(ParsedLine, (line, records, [] if line.basis == "stated" else next(grounds)))
         for line, records in zip(lines, said, strict=True)
     ]
 
@@ -119,13 +119,13 @@ def made(lines: Iterable[ParsedLine], day: int) -> list[Row]:
     return [_row(line, said, grounds, day) for line, said, grounds in lines]
 
 
-def _row(line: Line, said: tuple[SaidRecord, ...], grounds: tuple[Ground, ...], day: int) -> Row:
+def _row(line: Line, parsed_said: Parsed, grounds: Parsed, day: int) -> Row:
     kind, actor, name, proposal, title, position, since, until, conditions, basis, _, contested, _ = line
-    ground = next((ground for ground in grounds if ground.since <= day < ground.until), None)
-    steps = () if ground is None else ground.steps
-    if len(said) > 1:
-        starts = None if ground is None else ground.records
-        said = tuple([item for item in said if item.day <= day and (starts is None or item.record in starts)])
+    steps: tuple[Step, ...] = ()
+    starts: tuple[str, ...] | None = None
+    if grounds:
+        _, _, steps, starts = ground_on(grounds, day)
+    said = said_in(parsed_said, day, starts)
     if len(said) == 1:
         ((record, last_said, speaker, evidence),) = said
         records: tuple[str, ...] = (record,)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import before, day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.codec import decode_evidence, decode_texts
+from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
 from actorgraph.questions.about import Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, cite
@@ -153,8 +153,8 @@ def _turns(track: Sequence[ParsedLine], scenario: Scenario, end: int, *, every: 
     for line, said, grounds in track:
         days |= {line.since, line.until} | scenario.turns(line.depends_on)
         if every:
-            days |= {record.day for record in said}
-            days |= {day for ground in grounds for day in (ground.since, ground.until)}
+            days |= {record.day for record in said_in(said)}
+            days |= {day for ground in grounds_in(grounds) for day in (ground.since, ground.until)}
     return sorted(day for day in days if day <= end)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.ledger.codec import decode_said
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
@@ -15,7 +16,7 @@ from actorgraph.questions.disputes import Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
 from actorgraph.questions.envelope import Answer, Envelope
 from actorgraph.questions.relations import ties
-from actorgraph.questions.rows import Line, Row, in_order, lines, on_day, parsed, rows_of
+from actorgraph.questions.rows import Line, Row, in_order, lines, on_day, rows_of
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH
 from actorgraph.questions.timeline import Moment, over_time, rows_of_moments
 from actorgraph.questions.view import View
@@ -138,7 +139,9 @@ def why(
     rows = tuple(row for row in own if row.proposal == on)
     starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
     grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
-    records = _records(ledger, (*rows, *grounds), [record for line in parsed(theirs) for record in line.said])
+    records = _records(
+        ledger, (*rows, *grounds), [record for said in decode_said(line.said for line in theirs) for record in said]
+    )
     track = [line for line in theirs if line.proposal == on]
     left_out = _left_out(on_day([line for line in every if line.proposal == on], view.day), rows, view.day)
     links = _links(ledger, rows)
