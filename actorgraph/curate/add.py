@@ -22,8 +22,9 @@ from actorgraph.model.files import Disk
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
 from actorgraph.model.paths import shown, yaml_files
-from actorgraph.model.reader import Data, Section, parse, sections
+from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import Model
+from actorgraph.model.sections import Section, sections
 from actorgraph.questions.check import check
 
 _SCHEMA: Final = "# yaml-language-server:"

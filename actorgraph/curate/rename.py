@@ -13,8 +13,9 @@ from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
 from actorgraph.model.loader import Loaded, read_file, read_model
 from actorgraph.model.paths import journal_of
-from actorgraph.model.reader import Loc, Token, scalars
+from actorgraph.model.reader import Loc, Token
 from actorgraph.model.records import Id, RecordId
+from actorgraph.model.sections import scalars
 from actorgraph.names import slug
 from actorgraph.vocabulary import NOT
 
