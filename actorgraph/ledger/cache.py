@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import actorgraph
-from actorgraph.atomic import write
 from actorgraph.dates import OPEN
 from actorgraph.model.paths import Stamp, digest, yaml_files
 
@@ -82,6 +81,8 @@ class Kept:
 
     def write(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
         """Leave a ledger for the next question; where that cannot be done, do without."""
+        from actorgraph.atomic import write  # a warm answer writes nothing
+
         made_of = {
             "key": [self.path, *_version()],
             "roots": loaded.roots,
