@@ -24,10 +24,10 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.explorer.html import to_html as to_html
     from actorgraph.graph.networks import actor_graph as actor_graph
     from actorgraph.graph.networks import to_graph as to_graph
+    from actorgraph.ledger.editions import editions as editions
     from actorgraph.ledger.git import load_revision as load_revision
     from actorgraph.ledger.store import HeldPosition as HeldPosition
     from actorgraph.ledger.store import Ledger as Ledger
-    from actorgraph.ledger.store import editions as editions
     from actorgraph.ledger.store import load as load
     from actorgraph.model.loader import Loaded as Loaded
     from actorgraph.questions.check import check as check
@@ -66,7 +66,8 @@ _PLACES: Final = {
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),
     "ledger.git": ("load_revision",),
-    "ledger.store": ("HeldPosition", "Ledger", "editions", "load"),
+    "ledger.editions": ("editions",),
+    "ledger.store": ("HeldPosition", "Ledger", "load"),
     "model.loader": ("Loaded",),
     "questions.check": ("check",),
     "questions.diff": ("Change", "Changes", "diff"),

@@ -9,7 +9,7 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.ledger.store import Ledger, editions, load
+from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ class Shared(NamedTuple):
 
     def editions(self) -> tuple[Ledger, ...]:
         """Return that ledger last, after what was known by earlier days."""
+        from actorgraph.ledger.editions import editions
+
         ledgers = editions(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
         ledgers[-1].notice = _say_once()
         return ledgers

@@ -262,9 +262,8 @@ class _Contents:
         size = self.process.stdout.readline().split()[2:]  # after the id and the type, unless it is missing
         content = self.process.stdout.read(int(size[0]) + 1) if size else b""
         if not content:
-            raise UsageProblem(
-                f"the repository does not hold {self.version.label}{printable(entry.path)}; `git fetch` may bring it"
-            )
+            label = f"{self.version.label}{printable(entry.path)}"
+            raise UsageProblem(f"the repository does not hold {label}; `git fetch` may bring it")
         return content[:-1]
 
 
@@ -289,9 +288,8 @@ class _Tree:
             if _is_below(path, version.fence):
                 self._must_be_a_path(path, parts)
         for path in self.folders & self.entries.keys():
-            raise UsageProblem(
-                f"{version.label}{printable(path)} is a file and a folder; `git fsck` tells what is wrong"
-            )
+            label = f"{version.label}{printable(path)}"
+            raise UsageProblem(f"{label} is a file and a folder; `git fsck` tells what is wrong")
 
     def _must_be_a_path(self, path: str, parts: list[str]) -> None:
         if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and not {"\\", ":"}.isdisjoint(path)):

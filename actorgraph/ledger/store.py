@@ -9,7 +9,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.dates import OPEN, day_of, iso, last_day
+from actorgraph.dates import OPEN, day_of, iso
 from actorgraph.errors import ModelError, UsageProblem, did_you_mean, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
@@ -31,12 +31,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""
-
-_MOST_EDITIONS: Final = 40
-"""How many editions of a model are opened at once."""
-
-_MOST_STATEMENTS: Final = 5000
-"""How many stances and commitments a model may have whose earlier editions are opened, too."""
 
 
 class HeldPosition(NamedTuple):
@@ -361,60 +355,10 @@ def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = 
     >>> ledger.model, ledger.latest_source
     ('minimal', '2026-02-01')
     """
-    return _opened(model_at(str(path)), OPEN if known_by is None else day_of(known_by), cache=cache)[0]
+    return opened(model_at(str(path)), OPEN if known_by is None else day_of(known_by), cache=cache)[0]
 
 
-def editions(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> tuple[Ledger, ...]:
-    """Return a model's ledgers as of each day on which a source of it was published, oldest first.
-
-    For any day K the ledger of the latest such day up to K is what one could have known by K; before the first,
-    nothing. A model of more than 40 such days, or of more than 5,000 stances and commitments, has its last edition
-    alone: each is a whole ledger. The model is read once.
-
-    Args:
-        path: A YAML file, a folder of them, or a folder in which `graphs` holds the only model.
-        known_by: Leave out what was published after that day; a partial date means its last day.
-        cache: Use a ledger that was kept in the user's cache folder while it is fresh, and leave a new one there.
-
-    Returns:
-        The ledgers. Each knows what had been published by its day; the last is what `load` gives.
-
-    Raises:
-        ModelError: The model has errors; it holds every problem.
-        UsageProblem: A bad date.
-
-    >>> [(edition.known_by, edition.latest_source) for edition in editions("examples/minimal.yaml")]
-    [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
-    """
-    path = model_at(str(path))
-    last, model = _opened(path, OPEN if known_by is None else day_of(known_by), cache=cache)
-    return _with_earlier(last, lambda: model or _read(path)[0])
-
-
-def editions_of(model: Model, *, known_by: str | date | None = None) -> tuple[Ledger, ...]:
-    """Return what `editions` does, of a model that has been read already. Raises `UsageProblem` for a bad date."""
-    from actorgraph.ledger.tables import build
-
-    day = OPEN if known_by is None else day_of(known_by)
-    with no_garbage_collection():
-        last = Ledger(build(model, known_by=day))
-    return _with_earlier(last, lambda: model)
-
-
-def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
-    """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
-    days = sorted({last_day(source.body["published"]) for source in last.things("source")})
-    ((spoken,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(STATEMENTS)})", STATEMENTS)
-    if not 1 < len(days) <= _MOST_EDITIONS or spoken > _MOST_STATEMENTS:
-        return (last,)
-    from actorgraph.ledger.tables import build
-
-    with no_garbage_collection():
-        read = model()
-        return (*(Ledger(build(read, known_by=day)) for day in days[:-1]), last)
-
-
-def _opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Model | None]:
+def opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Model | None]:
     """Return the ledger of a model, and the model itself where it had to be read."""
     kept = Kept(str(path), known_by) if cache else None
     if kept and (connection := kept.open()):
@@ -422,14 +366,15 @@ def _opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Mo
     from actorgraph.ledger.tables import build
 
     with no_garbage_collection():
-        model, loaded = _read(path)
+        model, loaded = read_sound(path)
         connection = build(model, known_by=known_by)
     if kept:
         kept.write(connection, loaded)
     return Ledger(connection), model
 
 
-def _read(path: str | Path) -> tuple[Model, Loaded]:
+def read_sound(path: str | Path) -> tuple[Model, Loaded]:
+    """Return a model and how it was loaded. Raises `ModelError` with every problem in it."""
     from actorgraph.model.loader import read_model
 
     loaded = read_model(path)

@@ -11,7 +11,7 @@ from watchfiles import watch
 
 from actorgraph.errors import ModelError, UsageProblem
 from actorgraph.explorer.live import live
-from actorgraph.ledger.store import editions_of
+from actorgraph.ledger.editions import editions_of
 from actorgraph.model.loader import read_model
 from actorgraph.model.paths import SUFFIXES
 

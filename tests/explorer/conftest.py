@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actorgraph.explorer.html import Opening, to_html
-from actorgraph.ledger.store import editions
+from actorgraph.ledger.editions import editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

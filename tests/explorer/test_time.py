@@ -9,7 +9,7 @@ import pytest
 
 from actorgraph import load
 from actorgraph.explorer.html import Opening, to_html
-from actorgraph.ledger.store import editions
+from actorgraph.ledger.editions import editions
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 

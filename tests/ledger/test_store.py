@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, editions, editions_of, load
+from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import TYPES
-from actorgraph.model.loader import load_model
 from actorgraph.questions.who import who
 
 TROOPS = "graphs/ukraine-troops"
@@ -94,19 +93,6 @@ def test_an_ambiguous_name_lists_all(tmp_path: Path) -> None:
     assert "georgia" == ledger.resolve("georgia", "actor").id, "an id is exact"
     with pytest.raises(UsageProblem, match=r"ambiguous: it may be georgia \(Georgia\), georgia-us \(Georgia\)"):
         ledger.resolve("Georgia", "actor")
-
-
-def test_editions_of_a_model_are_those_of_its_path() -> None:
-    model = load_model("examples/minimal.yaml")
-    for known_by in (None, "2026-01"):
-        from_path, from_model = (
-            editions("examples/minimal.yaml", known_by=known_by),
-            editions_of(model, known_by=known_by),
-        )
-        assert [one.known_by for one in from_path] == [one.known_by for one in from_model]
-        assert [one.things(*TYPES) for one in from_path] == [one.things(*TYPES) for one in from_model]
-    with pytest.raises(UsageProblem, match="is not a date"):
-        editions_of(model, known_by="someday")
 
 
 # -- names -----------------------------------------------------------------------------------------------------
