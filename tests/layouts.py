@@ -92,20 +92,20 @@ INNER = {"evidence", "held"}
 
 def content(chance: random.Random) -> dict[str, Data]:
     """Return what a file might say, whatever its schema says of that; in canonical order."""
-    found: dict[str, Data] = {}
+    sections: dict[str, Data] = {}
     for section in SECTIONS:
         if chance.random() < 0.5:
             continue
         if section == "model":
-            found[section] = record(chance, section)
+            sections[section] = record(chance, section)
         elif chance.random() < 0.15:
-            found[section] = chance.choice([None, {}, []])
+            sections[section] = chance.choice([None, {}, []])
         elif section in KEYED:
             keys = chance.sample(["uk", "no", "y", "1e5", "2024", "a-b", "olsen"], chance.randrange(1, 4))
-            found[section] = {key: record(chance, section) for key in keys}
+            sections[section] = {key: record(chance, section) for key in keys}
         else:
-            found[section] = [record(chance, section) for _ in range(chance.randrange(1, 4))]
-    return found
+            sections[section] = [record(chance, section) for _ in range(chance.randrange(1, 4))]
+    return sections
 
 
 def record(chance: random.Random, section: str) -> dict[str, Data]:
@@ -279,14 +279,14 @@ def commented(chance: random.Random, text: str, share: float) -> str:
 def said(text: str) -> list[str]:
     """Return the comments of a text made by `commented`, found in another way than the formatter finds them."""
     covered = sorted((one.start, one.end) for one in tokens(text) if one.kind == "scalar" and one.end > one.start)
-    found, at = [], 0
+    comments, at = [], 0
     while (at := text.find("#", at)) >= 0:
         inside = next(((start, end) for start, end in covered if start <= at < end), None)
         header = inside and text[inside[0]] in "|>" and "\n" not in text[inside[0] : at]
         if inside is None or header:
             end = text.find("\n", at)
-            found.append(text[at : end if end >= 0 else len(text)].rstrip())
+            comments.append(text[at : end if end >= 0 else len(text)].rstrip())
             at = end if end >= 0 else len(text)
         else:
             at += 1
-    return found
+    return comments

@@ -15,10 +15,10 @@ from actorgraph.atomic import NotPutBack, Replacement, replace_all, write
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    found = [tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml")]
-    for path in found:
+    paths = [tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml")]
+    for path in paths:
         path.write_bytes(b"old")
-    return found
+    return paths
 
 
 def changes(files: list[Path]) -> list[Replacement]:

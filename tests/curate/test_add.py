@@ -216,8 +216,8 @@ def test_nothing_is_written_on_doubt(options: str, exit_code: int, said: str, to
 
 def test_all_that_is_wrong_is_said_at_once(town: Path) -> None:
     assert town.is_dir()
-    said = run("add", "stance", "--actor", "nobody", "--date", "yesterday", "--lines", "x").stderr
-    assert ["--actor", "--date", "--lines"] == re.findall(r"(--\w+): ", said)
+    stderr = run("add", "stance", "--actor", "nobody", "--date", "yesterday", "--lines", "x").stderr
+    assert ["--actor", "--date", "--lines"] == re.findall(r"(--\w+): ", stderr)
 
 
 def test_the_same_again_needs_force(town: Path) -> None:
@@ -239,8 +239,8 @@ def test_force_does_not_write_errors(town: Path) -> None:
 def test_what_was_refused_can_be_gone_on_from(town: Path) -> None:
     assert town.is_dir()
     more = ("--evidence", "{source: valley-courier-2026-03-14, quote: 'so, \"yes\"', credibility: 2}")
-    said = run(*STANCE, *more).stderr
-    again = shlex.split(re.findall("to go on from here: (.*)", said)[0])
+    stderr = run(*STANCE, *more).stderr
+    again = shlex.split(re.findall("to go on from here: (.*)", stderr)[0])
     assert 0 == run(*again[1:], "--yes").exit_code
     assert 'so, "yes"' == load_model(town).stances[1].evidence[1].quote
 

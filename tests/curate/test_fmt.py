@@ -354,10 +354,10 @@ def test_permissions_stay_and_links_are_followed(tmp_path: Path) -> None:
 def test_what_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("model: {title: A, id: a}\n")
-    found = format_file(path)
+    formatted = format_file(path)
     path.write_text("model: {title: B, id: a}\n")
     with pytest.raises(OSError, match="has changed since it was read"):
-        formatter.write(found)
+        formatter.write(formatted)
     assert "model: {title: B, id: a}\n" == path.read_text()
 
 

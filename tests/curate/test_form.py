@@ -118,8 +118,8 @@ def test_no_word_is_cut_where_the_terminal_ends(town: Path) -> None:
     assert (
         "stage (how far the actor has bound itself, or that it refuses to: declines,\n  withdraws, considers," in shown
     )
-    said = shown.partition("to go on from here")[0].splitlines()
-    assert [] == [line for line in said if len(line) > 80]
+    lines = shown.partition("to go on from here")[0].splitlines()
+    assert [] == [line for line in lines if len(line) > 80]
     assert town.is_dir()
 
 

@@ -44,8 +44,8 @@ def test_it_holds_one_of_every_record_and_checks_clean(tmp_path: Path) -> None:
 def test_it_is_canonical_and_names_the_schema(tmp_path: Path) -> None:
     start(tmp_path)
     for name in yaml_files(str(tmp_path)):
-        one = format_file(name)
-        assert (one.problems, False) == ((), one.changed), name
+        formatted = format_file(name)
+        assert (formatted.problems, False) == ((), formatted.changed), name
         first = Path(name).read_text(encoding="utf-8").splitlines()[0]
         way = first.removeprefix("# yaml-language-server: $schema=")
         assert (tmp_path / ".actorgraph/schema.json").resolve() == (Path(name).parent / way).resolve()
@@ -55,9 +55,9 @@ KINDS = (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance,
 
 
 def test_its_comments_teach_every_key() -> None:
-    told = " ".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.yaml"))
+    texts = " ".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.yaml"))
     keys = {str(one.alias) for kind in KINDS for one in kind.model_fields.values()}
-    assert set() == {key for key in keys if not re.search(rf"\b{key}:", told)}
+    assert set() == {key for key in keys if not re.search(rf"\b{key}:", texts)}
 
 
 def test_the_commands_it_prints_work_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

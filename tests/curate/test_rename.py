@@ -128,7 +128,7 @@ def test_a_condition_an_event_and_a_record(model: Path) -> None:
 
 def test_entailed_proposals_may_be_the_keys_of_a_mapping_or_negated_conditions() -> None:
     text = "proposals: {a: {entails: {b: as b}}, b: {}}\nstances: [{if: ['not:c']}]\nconditions: {c: {}}\n"
-    found = [(one.kind, one.name, one.defines) for one in rename.mentions(text)]
+    mentions = [(one.kind, one.name, one.defines) for one in rename.mentions(text)]
     expected = [
         ("proposal", "a", True),
         ("proposal", "b", False),
@@ -136,7 +136,7 @@ def test_entailed_proposals_may_be_the_keys_of_a_mapping_or_negated_conditions()
         ("condition", "c", False),
         ("condition", "c", True),
     ]
-    assert expected == found
+    assert expected == mentions
     tokens = [one.token for one in rename.mentions(text) if one.name == "c"]
     new = "proposals: {a: {entails: {b: as b}}, b: {}}\nstances: [{if: ['not:d']}]\nconditions: {d: {}}\n"
     assert new == rename.replaced(text, tokens, "c", "d")
@@ -272,14 +272,14 @@ def test_there_and_back_is_the_identity_and_all_that_loads_is_the_id(
 def said(model: Model, kind: str = "", old: str = "", new: str = "") -> dict[str, object]:
     """Return what a model says, with an id changed; without the ids that are made of others."""
     sections = {name: getattr(model, name) for name in File.model_fields if name != "model"}
-    found: dict[str, object] = {}
-    for section, held in sections.items():
-        if isinstance(held, tuple):
-            found[section] = [mapped(one.model_dump(exclude={"id"}), kind, old, new) for one in held]
+    content: dict[str, object] = {}
+    for section, records in sections.items():
+        if isinstance(records, tuple):
+            content[section] = [mapped(one.model_dump(exclude={"id"}), kind, old, new) for one in records]
         else:
-            names = {key: new if KINDS.get(kind) == section and key == old else key for key in held}
-            found[section] = {names[key]: mapped(one.model_dump(), kind, old, new) for key, one in held.items()}
-    return found
+            names = {key: new if KINDS.get(kind) == section and key == old else key for key in records}
+            content[section] = {names[key]: mapped(one.model_dump(), kind, old, new) for key, one in records.items()}
+    return content
 
 
 def mapped(data: object, kind: str, old: str, new: str, field: str = "") -> object:

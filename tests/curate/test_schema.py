@@ -50,8 +50,8 @@ def as_editors_read(text: str) -> Any:
 
 
 def complaints(text: str, schema: str) -> list[str]:
-    found = Draft7Validator(json.loads(schema)).iter_errors(as_editors_read(text))
-    return sorted("/".join(map(str, one.absolute_path)) for one in found)
+    errors = Draft7Validator(json.loads(schema)).iter_errors(as_editors_read(text))
+    return sorted("/".join(map(str, one.absolute_path)) for one in errors)
 
 
 def test_it_is_a_schema() -> None:
@@ -150,15 +150,15 @@ def test_the_ids_of_a_model_are_offered_and_others_pass() -> None:
     offered = json.loads(schema)["definitions"]["Stance"]["properties"]["actor"]["anyOf"][0]
     assert ["fishers-union", "harbour-board", "olsen", "town-council"] == offered["enum"]
     assert ["Fishers’ Union", "Harbour Board", "Kari Olsen", "Town Council"] == offered["enumDescriptions"]
-    said = "{actor: somebody-new, position: open, proposal: another, date: 2026, if: [x], evidence: [{source: s}]}"
-    assert [] == complaints(f"stances: [{said}]", schema)
+    record = "{actor: somebody-new, position: open, proposal: another, date: 2026, if: [x], evidence: [{source: s}]}"
+    assert [] == complaints(f"stances: [{record}]", schema)
 
 
 def test_the_forms_are_those_of_check() -> None:
     """An editor and `check` use the same words of a text that has not the form of its key."""
-    told = json.loads(schema_text())["definitions"]["Evidence"]["properties"]["lines"]["patternErrorMessage"]
+    message = json.loads(schema_text())["definitions"]["Evidence"]["properties"]["lines"]["patternErrorMessage"]
     wrong: Any = {"type": "string_pattern_mismatch", "loc": ("lines",), "msg": "", "input": "x"}
-    assert ("AG014", f"lines 'x' should be {told}") == explain(wrong)
+    assert ("AG014", f"lines 'x' should be {message}") == explain(wrong)
 
 
 # -- the command -----------------------------------------------------------------------------------------------
