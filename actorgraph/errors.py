@@ -130,8 +130,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "AG021": Code(
         "record",
-        "proposals that are part of one another in a circle, or a proposal that refers to itself",
-        "Take the `part-of`, `entails` or `excludes` that leads back away.",
+        "proposals that are part of one another in a circle, or an actor or proposal that refers to itself",
+        "Take away the `part-of`, `entails`, `excludes` or `not` that leads back.",
     ),
     "AG022": Code(
         "record",

@@ -15,7 +15,7 @@ INVISIBLE = ["Zero\u200bWidth", "a\u200db", "Soft\u00adhyphen", "\ufeffmark", "x
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("Türkiye", "TURKIYE"),
         ("The Coalition of the Willing", "coalition of the willing"),
@@ -45,12 +45,12 @@ INVISIBLE = ["Zero\u200bWidth", "a\u200db", "Soft\u00adhyphen", "\ufeffmark", "x
         ("ﾊﾟﾘ", "パリ"),
     ],
 )
-def test_names_that_are_one(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+def test_names_that_are_one(name: str, other: str) -> None:
+    assert fold(name) == fold(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("Austria", "Australia"),
         ("The", ""),
@@ -64,8 +64,8 @@ def test_names_that_are_one(one: str, other: str) -> None:
         ("ขาว", "ข้าว"),
     ],
 )
-def test_names_that_are_two(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+def test_names_that_are_two(name: str, other: str) -> None:
+    assert fold(name) != fold(other)
 
 
 @pytest.mark.parametrize(

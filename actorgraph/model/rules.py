@@ -97,6 +97,13 @@ def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
             yield Finding("AG021", f"{quoted(key)} is part of itself, in a circle", ("proposals", key), ("part-of",))
 
 
+def actors_are_themselves(model: Model) -> Iterator[Finding]:
+    """No actor says that it is not itself."""
+    for key, actor in model.actors.items():
+        if key in actor.not_:
+            yield Finding("AG021", f"{quoted(key)} is said to be not itself", ("actors", key), ("not",))
+
+
 def proposals_can_be_supported(model: Model) -> Iterator[Finding]:
     """No proposal entails, by whatever chain, one that excludes it, or two that exclude each other.
 
@@ -210,6 +217,7 @@ RULES: Final[tuple[Rule, ...]] = (
     known_references,
     ends_after_it_begins,
     proposals_stand_in_order,
+    actors_are_themselves,
     proposals_can_be_supported,
     actors_and_proposals_differ,
     links_are_web_links,

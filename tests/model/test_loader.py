@@ -25,18 +25,18 @@ MINIMAL = Path("examples/minimal.yaml")
 
 def expected_in(path: Path) -> list[str]:
     """Return the problems that a bad file says it has, in its comment lines `# expect: LINE:COLUMN CODE message`."""
-    found = re.findall(r"^# expect: (\S+) (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [f"{place}: {told}" for place, told in found]
+    lines = re.findall(r"^# expect: (\S+) (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [f"{place}: {problem}" for place, problem in lines]
 
 
 def checked(path: Path) -> Loaded:
     """Read a bad file as a question does; or check it, where it says as of which day: `# today: DATE`."""
     text = path.read_text(encoding="utf-8")
-    found = re.search(r"^# today: (\S+)$", text, flags=re.MULTILINE)
-    if not found:
+    today = re.search(r"^# today: (\S+)$", text, flags=re.MULTILINE)
+    if not today:
         return read_model(path)
-    loaded, ignored = check(path, today=found[1]), re.findall(r"^# ignore: (\S+)$", text, flags=re.MULTILINE)
-    return loaded._replace(problems=tuple(one for one in loaded.problems if one.code not in ignored))
+    loaded, ignored = check(path, today=today[1]), re.findall(r"^# ignore: (\S+)$", text, flags=re.MULTILINE)
+    return loaded._replace(problems=tuple(problem for problem in loaded.problems if problem.code not in ignored))
 
 
 @pytest.mark.parametrize("path", BAD_FILES, ids=lambda path: path.stem)
@@ -270,7 +270,7 @@ def test_a_file_may_be_large_but_not_larger(tmp_path: Path, monkeypatch: pytest.
     assert ["99.yaml:1:1: AG007 the file is larger than 64 bytes; split it"] == problems_in("99.yaml")
 
 
-def all_told() -> set[str]:
+def all_problems() -> set[str]:
     """Return every problem, with its place, of the bad files and folders, and of a file that is too large."""
     in_files = {f"tests/bad/{path.name}:{line}" for path in BAD_FILES for line in expected_in(path)}
     in_folders = {line for case in CASES.values() for line in case.expected}
@@ -278,7 +278,7 @@ def all_told() -> set[str]:
 
 
 def test_every_code_has_a_bad_case() -> None:
-    assert set(CODES) == {line.split(": ")[1].split()[0] for line in all_told()}
+    assert set(CODES) == {line.split(": ")[1].split()[0] for line in all_problems()}
 
 
 def test_every_code_has_its_fix_in_a_sentence() -> None:
@@ -291,10 +291,10 @@ def test_codes_of_warnings_begin_with_1() -> None:
 
 def test_every_code_is_in_the_docs_with_its_meaning_and_a_real_example() -> None:
     text = Path("docs/problems.md").read_text(encoding="utf-8")
-    told = re.findall(r"^## (AG\d{3}): (.*)\n\n    (.*)\n\n[A-Z`]", text, flags=re.MULTILINE)
-    assert {name: code.title for name, code in CODES.items()} == {code: title for code, title, _ in told}
-    assert set() == {example for _, _, example in told} - all_told()
-    assert all(f": {code} " in example for code, _, example in told)
+    documented = re.findall(r"^## (AG\d{3}): (.*)\n\n    (.*)\n\n[A-Z`]", text, flags=re.MULTILINE)
+    assert {name: code.title for name, code in CODES.items()} == {code: title for code, title, _ in documented}
+    assert set() == {example for _, _, example in documented} - all_problems()
+    assert all(f": {code} " in example for code, _, example in documented)
 
 
 def test_a_model_with_problems_cannot_be_loaded_and_says_all_of_them() -> None:
@@ -319,7 +319,12 @@ def test_ids_that_are_made_up_are_one_of_a_kind(tmp_path: Path) -> None:
     model = HEADER + UK + SOURCE + "proposals: {p: {title: P}}\nstances:\n"
     path = tmp_path / "m.yaml"
     path.write_text(model + stance % "" * 2 + stance % ", id: uk.p.2024-2" + stance % "", encoding="utf-8")
-    assert [each.id for each in load_model(path).stances] == ["uk.p.2024", "uk.p.2024-3", "uk.p.2024-2", "uk.p.2024-4"]
+    assert [record.id for record in load_model(path).stances] == [
+        "uk.p.2024",
+        "uk.p.2024-3",
+        "uk.p.2024-2",
+        "uk.p.2024-4",
+    ]
 
 
 def test_many_records_of_one_day_and_many_that_are_unknown_take_no_time(tmp_path: Path) -> None:
@@ -431,7 +436,7 @@ def test_any_shape_of_values_can_be_read(scratch: Path, sections: dict[str, obje
 def parts_of(model: Model) -> tuple[object, ...]:
     """Return everything in a model but the places."""
     named = tuple(
-        dict(sorted(each.items())) for each in (model.actors, model.proposals, model.conditions, model.sources)
+        dict(sorted(entries.items())) for entries in (model.actors, model.proposals, model.conditions, model.sources)
     )
     return (model.header, *named, model.relations, model.stances, model.commitments, model.events)
 
@@ -455,9 +460,9 @@ def test_one_file_or_several_are_the_same_model(scratch: Path, data: st.DataObje
         merged: dict[str, list[object] | dict[str, object]] = {}
         for section, value in pieces[start:end]:
             if isinstance(value, list):
-                held = merged.setdefault(section, [])
-                assert isinstance(held, list)
-                held.extend(value)
+                records = merged.setdefault(section, [])
+                assert isinstance(records, list)
+                records.extend(value)
             elif isinstance(value, dict):
                 entries = merged.setdefault(section, {})
                 assert isinstance(entries, dict)

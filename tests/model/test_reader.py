@@ -21,7 +21,7 @@ def read(text: str) -> Data:
     return parsed.data["key"]
 
 
-def told(text: str) -> list[str]:
+def problems_in(text: str) -> list[str]:
     """Return what is wrong with a text, without the file's name."""
     return [str(problem).removeprefix("a.yaml:") for problem in parse(text, "a.yaml", prose=PROSE).problems]
 
@@ -94,7 +94,7 @@ def test_what_a_value_reads_as(text: str, value: Data) -> None:
     "text", ["", "\n", "# a comment", "---", "---\n...\n", "null", "~", "{}", "\t\n" * 0 + "%YAML 1.1\n---\n"]
 )
 def test_a_file_may_be_empty(text: str) -> None:
-    assert ({}, [], True) == (parse(text, "a.yaml").data, told(text), parse(text, "a.yaml").ended)
+    assert ({}, [], True) == (parse(text, "a.yaml").data, problems_in(text), parse(text, "a.yaml").ended)
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
@@ -182,7 +182,7 @@ def test_of_two_equal_keys_the_first_is_read_and_placed() -> None:
 )
 def test_a_comment_behind_a_plain_text_is_refused(text: str, problem: str) -> None:
     rest = " reads as a comment and cuts the text short; put the whole text in quotes"
-    assert [problem + rest] == told(text)
+    assert [problem + rest] == problems_in(text)
 
 
 @pytest.mark.parametrize(
@@ -207,13 +207,13 @@ def test_a_comment_behind_a_plain_text_is_refused(text: str, problem: str) -> No
     ],
 )
 def test_a_comment_elsewhere_is_a_comment(text: str) -> None:
-    assert [] == told(text)
+    assert [] == problems_in(text)
 
 
 def test_deep_nesting_is_refused_at_once() -> None:
     started = time.perf_counter()
     for opening in ("[", "- ", "{a: ", "? ", "[{a: ", "!!x [", "&a [", '{"": '):
-        assert told("model: " + "\n" * (opening in {"- ", "? "}) + opening * 100_000)
+        assert problems_in("model: " + "\n" * (opening in {"- ", "? "}) + opening * 100_000)
     assert time.perf_counter() - started < 5
 
 
@@ -230,7 +230,7 @@ def test_large_files_take_their_time_and_no_more() -> None:
     }
     for text, problems in expected.items():
         started = time.perf_counter()
-        assert problems == told(text)
+        assert problems == problems_in(text)
         assert time.perf_counter() - started < 5
 
 
@@ -278,10 +278,10 @@ def test_no_text_raises(text: str) -> None:
 
 @given(st.binary(max_size=60))
 def test_bytes_are_text_or_a_problem_at_the_first_that_is_not(raw: bytes) -> None:
-    found = decode(raw, "a.yaml")
-    if isinstance(found, str):
-        assert raw.removeprefix(b"\xef\xbb\xbf") == found.encode()
+    text = decode(raw, "a.yaml")
+    if isinstance(text, str):
+        assert raw.removeprefix(b"\xef\xbb\xbf") == text.encode()
     else:
         with pytest.raises(UnicodeDecodeError):
             raw.decode()
-        assert "AG002" == found.code
+        assert "AG002" == text.code
