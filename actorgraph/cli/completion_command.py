@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from actorgraph.cli.completion import SHELLS, script
+from actorgraph.cli.shells import SHELLS, script
 
 
 @click.command()

@@ -11,7 +11,6 @@ from typing import Final
 import click
 
 from actorgraph import __version__
-from actorgraph.cli.completion import register
 from actorgraph.cli.output import steady_streams
 from actorgraph.cli.shared import Group, cannot_go_on
 
@@ -70,7 +69,10 @@ def main() -> None:
     # Pydantic would look for plugins in the metadata of every package that is installed; none has business here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     steady_streams()
-    register()
+    if "_ACTORGRAPH_COMPLETE" in os.environ:
+        from actorgraph.cli.shells import register
+
+        register()
     try:
         cli(prog_name="actorgraph")
     except OSError as error:  # the help itself could not be printed

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from actorgraph.cli.completion import SHELLS
 from actorgraph.cli.main import cli
+from actorgraph.cli.shells import SHELLS
 
 ROOT = Path(__file__).parent.parent.parent
 HARBOUR = ("-m", "examples/minimal.yaml")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.render.grid import Grid, to_markdown, to_text
-from actorgraph.render.wrapping import _ONE_CELL, cells_of, isolated
+from actorgraph.render.wrapping import _COMMON, _ONE_CELL, _RIGHT_TO_LEFT, cells_of, isolated
 
 # -- widths, as a terminal has them --------------------------------------------------------------------------
 
@@ -58,9 +58,11 @@ def test_letters_of_several_characters(text: str, cells: int) -> None:
 
 
 def test_what_is_measured_without_tables_is_measured_right() -> None:
-    simple = [chr(code) for code in range(0x20, 0x10000) if _ONE_CELL.fullmatch(chr(code))]
+    simple = [chr(code) for code in range(0x20, 0x10000) if re.fullmatch(_ONE_CELL, chr(code))]
     assert len(simple) > 1500
     assert [] == [letter for letter in simple if wcwidth.wcwidth(letter) != 1]
+    assert set(simple) >= _COMMON
+    assert not re.search(_RIGHT_TO_LEFT, "".join(_COMMON))
 
 
 def test_a_letter_of_several_characters_is_not_cut() -> None:
