@@ -9,8 +9,13 @@ from typing import Final
 _FOLDED: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC"})
 """Scripts whose marks people leave out as they type. Elsewhere a mark makes another letter: バ is not ハ."""
 
-WHOLE: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})  # noqa: RUF001 - each is meant
-"""Letters that Unicode does not take apart, as people without such keys type them."""
+WHOLE: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ", "ß": "ss"}  # noqa: RUF001 - each is meant
+)
+"""Letters that Unicode does not take apart, as people without such keys type them.
+
+The last two are folded by Python's own `casefold`; they stand here for the page, since JavaScript has no such function.
+"""
 
 
 @lru_cache(maxsize=8192)  # an answer of many rows sorts by few names

@@ -210,6 +210,7 @@ NAMES: Final = (
     *("Türkiye", "The Coalition of the Willing", "the", "multinational-force", "Fishers’ Union", "U.K.", "Støre"),
     *("Wałęsa", "Kılıçdaroğlu", "İzmir", "Straße", "Æthelred", "Beyonce\u0301", "NATO™", "ﬁnland"),  # noqa: RUF001
     *("Владимир", "Ёлка", "Ἀθῆναι", "ירושלים", "جامعة الدول العربية", "中国", "パリ", "a_b", "  the   EU ", "¿?", ""),
+    *("Πειραιάς", "ΠΕΙΡΑΙΆΣ", "GROẞE STRAẞE", "プ\u05c2\u0614"),
     *("バリ", "दिल", "दाल", "Zero\u200bWidth", "🇺🇦", "❤\ufe0f", "กำแพง", "می\u200cخواهم", "한국", "שָׁלוֹם", "مُحَمَّد", "Ёж"),
 )
 

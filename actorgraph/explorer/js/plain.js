@@ -4,7 +4,7 @@
 
 /** A letter of a script whose marks people leave out as they type, with its marks. */
 const FOLDED =
-  /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
+  /((?=\p{L})[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
 
 /**
  * Fold a text as Python's `names.fold` has folded the names.
