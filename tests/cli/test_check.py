@@ -54,8 +54,8 @@ def test_a_kind_of_warning_can_be_ignored_and_an_error_cannot() -> None:
 def test_formats_on_stdout_and_in_a_file(tmp_path: Path) -> None:
     there = tmp_path / "log.sarif"
     asked = (FUTURE, "--today", "2026-06-01", "--strict", "--format")
-    told = json.loads(ask(*asked, "json").stdout)
-    assert (["m"], "2026-06-01", 3) == (told["models"], told["today"], told["errors"])
+    report = json.loads(ask(*asked, "json").stdout)
+    assert (["m"], "2026-06-01", 3) == (report["models"], report["today"], report["errors"])
     assert 3 == ask(*asked, "github").stdout.count("::error file=tests/bad/AG107-future.yaml,line=")
     done = ask(*asked[:-1], "-o", str(there))
     assert (1, "") == (done.exit_code, done.stdout)
@@ -69,7 +69,7 @@ def test_every_model_under_graphs_is_checked(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "graphs").mkdir()
     for name in ("a", "b"):
         (tmp_path / "graphs" / f"{name}.yaml").write_text(f"model: {{id: {name}, title: T, x: 1}}\n", encoding="utf-8")
-    assert ["graphs/a.yaml:1:26", "graphs/b.yaml:1:26"] == [one.split(": ")[0] for one in ask().stdout.splitlines()]
+    assert ["graphs/a.yaml:1:26", "graphs/b.yaml:1:26"] == [line.split(": ")[0] for line in ask().stdout.splitlines()]
 
 
 # -- before a commit -------------------------------------------------------------------------------------------
@@ -83,16 +83,16 @@ KEYS = {
 
 
 def hook() -> dict[str, object]:
-    (found,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
+    (hook_entry,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert isinstance(hook_entry, dict)
+    return hook_entry
 
 
 def test_the_hook_says_what_pre_commit_understands() -> None:
-    found = hook()
-    assert {"id", "name", "entry", "language"} <= found.keys() <= KEYS
-    assert ("python", False) == (found["language"], found["pass_filenames"])
-    files = re.compile(str(found["files"]))
+    entry = hook()
+    assert {"id", "name", "entry", "language"} <= entry.keys() <= KEYS
+    assert ("python", False) == (entry["language"], entry["pass_filenames"])
+    files = re.compile(str(entry["files"]))
     assert [True, True, False, False] == [
         bool(files.search(name)) for name in ("graphs/x/stances.yaml", "a.yml", "yaml", "a.yaml.orig")
     ]

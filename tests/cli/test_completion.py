@@ -174,7 +174,7 @@ def test_fish_asks_in_its_own_way(command: Path, tmp_path: Path) -> None:
     asked = "actorgraph completion fish | source; complete --do-complete 'actorgraph what -m examples/minimal.yaml {}'"
     environment = {**os.environ, "PATH": f"{command}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
     environment["HOME"] = str(tmp_path)
-    found = [
+    offers = [
         subprocess.run(
             ["fish", "--no-config", "-c", asked.format(word)],
             env=environment,
@@ -185,4 +185,4 @@ def test_fish_asks_in_its_own_way(command: Path, tmp_path: Path) -> None:
         ).stdout
         for word in ("ol", "Kari")
     ]
-    assert ["olsen\tKari Olsen\n", "Kari Olsen\tolsen\n"] == found
+    assert ["olsen\tKari Olsen\n", "Kari Olsen\tolsen\n"] == offers

@@ -24,30 +24,30 @@ from actorgraph.questions.who import ASKED
 @pytest.mark.parametrize("position", ASKED)
 @pytest.mark.parametrize("day", ["2024-12-31", "2025-06", "2026-01-10"])
 def test_who_keeps_the_contract(position: str, day: str) -> None:
-    found = answer("who", position, "multinational-force", "--as-of", day)
-    assert {"command": "who", "position": position, "target": "multinational-force"} == found["query"]
-    assert all(position in (row["position"], "any") for row in found["rows"])
+    reply = answer("who", position, "multinational-force", "--as-of", day)
+    assert {"command": "who", "position": position, "target": "multinational-force"} == reply["query"]
+    assert all(position in (row["position"], "any") for row in reply["rows"])
 
 
 def test_what_keeps_the_contract_for_every_actor() -> None:
     actors = answer("list", "actors")["items"]
     assert len(actors) > 40
     for actor in actors:
-        found = answer("what", actor["id"], "--as-of", "2026-01-10")
-        assert {actor["id"]} >= {row["actor"] for row in found["rows"]}
+        reply = answer("what", actor["id"], "--as-of", "2026-01-10")
+        assert {actor["id"]} >= {row["actor"] for row in reply["rows"]}
 
 
 def test_diff_keeps_the_contract() -> None:
-    found = answer("diff", "2025-06", "2026-01-10", "--all")
-    assert {"command": "diff", "from": "2025-06-30", "to": "2026-01-10", "all": True} == found["query"]
-    assert {"added", "re-sourced"} <= {one["change"] for one in found["changes"]}
+    reply = answer("diff", "2025-06", "2026-01-10", "--all")
+    assert {"command": "diff", "from": "2025-06-30", "to": "2026-01-10", "all": True} == reply["query"]
+    assert {"added", "re-sourced"} <= {change["change"] for change in reply["changes"]}
 
 
 def test_lists_and_things_keep_the_contract() -> None:
     for things in list_command.LISTS:
         for item in answer("list", things)["items"]:
             shown = answer("show", item["id"])["items"]
-            assert item in [{key: value for key, value in one.items() if key != "relations"} for one in shown]
+            assert item in [{key: value for key, value in thing.items() if key != "relations"} for thing in shown]
     (record,) = answer("show", answer("who", "opposes", "troops")["rows"][0]["records"][0])["items"]
     assert ("stance", "russia") == (record["type"], record["actor"])
 
@@ -58,10 +58,10 @@ def test_the_contract_is_a_schema() -> None:
 
 def test_export_json_and_csv_are_the_rows_of_a_day() -> None:
     result = ask("export", "json", "--as-of", "2026-01-10")
-    found = json.loads(result.stdout)
-    CONTRACT.validate(found)
+    reply = json.loads(result.stdout)
+    CONTRACT.validate(reply)
     lines = list(csv.DictReader(io.StringIO(ask("export", "csv", "--as-of", "2026-01-10").stdout)))
-    assert [row["actor"] for row in found["rows"]] == [line["actor"] for line in lines]
+    assert [row["actor"] for row in reply["rows"]] == [line["actor"] for line in lines]
     assert {"2026-01-10"} == {line["as_of"] for line in lines}
 
 
@@ -119,9 +119,9 @@ def test_a_partial_date_means_its_last_day() -> None:
 
 
 def test_known_by() -> None:
-    found = answer("who", "any", "harbour", *HARBOUR, "--as-of", "2026-02-15", "--known-by", "2026-01-15")
-    assert "2026-01-15" == found["known_by"]
-    assert ["neutral", "supports", "open"] == [row["position"] for row in found["rows"]]
+    reply = answer("who", "any", "harbour", *HARBOUR, "--as-of", "2026-02-15", "--known-by", "2026-01-15")
+    assert "2026-01-15" == reply["known_by"]
+    assert ["neutral", "supports", "open"] == [row["position"] for row in reply["rows"]]
     text = ask("who", "any", "harbour", *HARBOUR, "--as-of", "2026-02-15", "--known-by", "2026-01-15").stdout
     assert "As of 2026-02-15 · latest source 2025-12-05 · known by 2026-01-15" in text
 

@@ -38,8 +38,8 @@ def serve(model: Path) -> Iterator[Callable[..., Served]]:
         return running[-1]
 
     yield served
-    for each in running:
-        each.close()
+    for server in running:
+        server.close()
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -53,7 +53,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def awaited(news: Iterator[dict[str, Any]], test: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """Return the first of the news that passes a test; the stream times out on its own."""
-    return next(one for one in news if test(one))
+    return next(item for item in news if test(item))
 
 
 # -- to whom it answers ----------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def test_other_hosts_are_refused(serve: Callable[..., Served]) -> None:
 
 def test_other_interfaces_refuse(serve: Callable[..., Served]) -> None:
     served = serve()
-    outside = {str(each[4][0]) for each in socket.getaddrinfo(socket.gethostname(), None)} - {"127.0.0.1", "::1"}
+    outside = {str(address[4][0]) for address in socket.getaddrinfo(socket.gethostname(), None)} - {"127.0.0.1", "::1"}
     for address in {*outside, "127.0.0.2"}:
         with pytest.raises(OSError), socket.create_connection((address, served.port), timeout=5):  # noqa: PT011
             pass
@@ -200,7 +200,7 @@ def test_problems_are_told_and_go(serve: Callable[..., Served], model: Path) -> 
     edit(model, "kind: pers", "kind: person")
     assert first == next(news)
     model.unlink()
-    assert ["AG001"] == [one["code"] for one in next(news)["problems"]]
+    assert ["AG001"] == [problem["code"] for problem in next(news)["problems"]]
     shutil.copy(MINIMAL, model)
     assert first == awaited(news, lambda one: not one["problems"])
     assert "1 problem; fix it and save, and the page is made again" in served.end()[2]
@@ -213,7 +213,7 @@ def test_a_model_that_is_broken_from_the_first_is_served_with_its_problems(
     served = serve()
     assert "No page yet" in served.ask()[2]
     news = served.news()
-    assert ["AG014"] == [one["code"] for one in next(news)["problems"]]
+    assert ["AG014"] == [problem["code"] for problem in next(news)["problems"]]
     edit(model, "kind: pers", "kind: person")
     assert [] == next(news)["problems"]
     assert "A deep-water harbour" in served.ask()[2]
@@ -241,7 +241,7 @@ def test_every_root_is_followed(serve: Callable[..., Served], tmp_path: Path) ->
     (folder / "model.yaml").write_text(header.replace("title: The new harbour", include), encoding="utf-8")
     served = serve(model=folder)
     news = served.news()
-    assert ["AG008"] == [one["code"] for one in next(news)["problems"]]
+    assert ["AG008"] == [problem["code"] for problem in next(news)["problems"]]
     seeds.mkdir()
     assert "AG010" in [
         one["code"] for one in awaited(news, lambda one: one["problems"][0]["code"] != "AG008")["problems"]
