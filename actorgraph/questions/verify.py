@@ -262,8 +262,8 @@ def _pieces(quote: str) -> tuple[tuple[str, ...], ...]:
     >>> _pieces("“We will … stay”, [...] he said")
     (('We', 'will'), ('stay', '"', ','), ('he', 'said'))
     """
-    found = (list(_tokens(part)) for part in _LEFT_OUT.split(quote))
-    pieces = [tuple(part) for part in found if any(map(_is_word, part))]
+    parts = (list(_tokens(part)) for part in _LEFT_OUT.split(quote))
+    pieces = [tuple(part) for part in parts if any(map(_is_word, part))]
     if pieces and not _is_word(pieces[0][0]):
         pieces[0] = pieces[0][pieces[0][0] == '"' :]
     if pieces and pieces[-1][-1] == '"':
@@ -277,8 +277,8 @@ def _is_word(token: str) -> bool:
 
 def _tokens(text: str) -> Iterator[str]:
     """Yield the words and signs of a text; all quotation marks are one sign, and all dashes."""
-    for found in _TOKEN.finditer(_UNSEEN.sub("", unicodedata.normalize("NFC", text))):
-        yield '"' if found["quote"] else "-" if found["dash"] else found[0]
+    for match in _TOKEN.finditer(_UNSEEN.sub("", unicodedata.normalize("NFC", text))):
+        yield '"' if match["quote"] else "-" if match["dash"] else match[0]
 
 
 _Pieces: TypeAlias = "tuple[tuple[str, ...], ...]"
@@ -329,14 +329,14 @@ class _Words:
             if before and number > before + 1:
                 tokens.append(_Token(before, before, "\x00"))  # no quote runs over lines that are not cited
             before = number
-            found = list(_tokens(line))
-            if joined and found and _is_word(found[0]) and _breaks_off(tokens):
+            words = list(_tokens(line))
+            if joined and words and _is_word(words[0]) and _breaks_off(tokens):
                 begun = tokens[-2]
-                tokens[-2:] = [_Token(begun.first, number, begun.text + found.pop(0))]
-            tokens += [_Token(number, number, one) for one in found]
+                tokens[-2:] = [_Token(begun.first, number, begun.text + words.pop(0))]
+            tokens += [_Token(number, number, word) for word in words]
         self.tokens = tokens
-        self.text = _BETWEEN + "".join(one.text + _BETWEEN for one in tokens)
-        self.starts = list(accumulate((len(one.text) + 1 for one in tokens), initial=0))
+        self.text = _BETWEEN + "".join(token.text + _BETWEEN for token in tokens)
+        self.starts = list(accumulate((len(token.text) + 1 for token in tokens), initial=0))
 
     def spans(self, pieces: _Pieces) -> tuple[tuple[int, int], ...]:
         """Return the lines of every stretch that holds the pieces in order and no shorter one that does."""
