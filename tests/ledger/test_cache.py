@@ -221,7 +221,7 @@ def test_a_ledger_that_may_not_be_read_is_done_without(model: Path, monkeypatch:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(cache, "open", refuse, raising=False)
-    monkeypatch.setattr(cache, "write", refuse)
+    monkeypatch.setattr("actorgraph.atomic.write", refuse)
     assert Kept(str(model), OPEN).open() is None
     assert ["fishers-union"] == opponents(model)
 
