@@ -95,7 +95,7 @@ def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
     from prompt_toolkit.completion import Completer, Completion
     from prompt_toolkit.output import create_output
 
-    class Names(Completer):
+    class ChoiceCompleter(Completer):
         def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
             del complete_event
             typed = document.text_before_cursor.rpartition(",")[2].lstrip()
@@ -105,4 +105,4 @@ def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
     meanings = {choice.text: choice.meaning for choice in choices}
 
     session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
-    return session.prompt(shown, completer=Names() if choices else None, complete_while_typing=True)
+    return session.prompt(shown, completer=ChoiceCompleter() if choices else None, complete_while_typing=True)

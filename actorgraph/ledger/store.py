@@ -262,8 +262,8 @@ class Ledger:
             meant = f"the {thing.type} {thing.id} ({thing.name})"
             self.notice(f"{quoted(name)} is taken for {meant}, the only one with these words in a name")
             return thing
-        wanted = " or ".join(types) if len(types) < len(TYPES) else "thing"
-        raise UsageProblem(f"no {wanted} answers to {quoted(name)}{self._near(name, types)}")
+        wanted = f"no {' or '.join(types)}" if len(types) < len(TYPES) else "nothing"
+        raise UsageProblem(f"{wanted} answers to {quoted(name)}{self._near(name, types)}")
 
     def find(self, name: str) -> tuple[Thing, ...]:
         """Return whatever answers to a name: one thing, or those of different types that share an id.
