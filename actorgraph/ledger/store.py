@@ -108,6 +108,10 @@ class Ledger:
     ) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        """Close the tables where nobody did: since Python 3.13 a connection that is left open is warned of."""
+        self._connection.close()
+
     def close(self) -> None:
         """Let go of the tables, at once. What is asked later raises `UsageProblem`; to close again does nothing."""
         with self._lock:

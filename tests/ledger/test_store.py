@@ -2,6 +2,7 @@
 
 import copy
 import shutil
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -253,3 +254,11 @@ def test_the_keys_of_a_thing_cannot_be_changed(troops: Ledger) -> None:
         with pytest.raises(TypeError, match="cannot be changed"):
             change()
     assert stance == copy.deepcopy(stance)
+
+
+def test_a_ledger_that_is_let_go_closes_its_tables() -> None:
+    ledger = load("examples/minimal.yaml")
+    connection = ledger._connection  # noqa: SLF001 - what becomes of it is the question
+    del ledger
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        connection.execute("SELECT 1")
