@@ -10,6 +10,7 @@ import os
 import sqlite3
 import sys
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -47,20 +48,21 @@ class Kept:
     def open(self) -> sqlite3.Connection | None:
         """Return the kept ledger if there is one, whole and fresh; None where it is damaged or cannot be read.
 
-        The file is read once, so what was checked is what is asked: nothing that happens to it later counts.
+        All of it is checked before anything of it is asked. Nobody writes into a kept file that stands, a new one takes
+        its place; so SQLite may read the pages that it needs from the file itself, without locks.
         """
         try:
-            with open(self.file, "rb") as stream:
+            with open(self.file, "rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
                 written = os.fstat(stream.fileno()).st_mtime_ns
-                content = stream.read()
-        except OSError:
+                with memoryview(content) as view, view[:-_SEAL] as database:
+                    if not database or _seal(database) != bytes(view[-_SEAL:]):
+                        return None
+        except (OSError, ValueError):  # there is none, or an empty one
             return None
-        database, seal = memoryview(content)[:-_SEAL], content[-_SEAL:]
-        if not database or _seal(database) != seal:
-            return None
-        connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
+        path = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        uri = f"file:{path}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)  # `Ledger` has a lock
         try:
-            connection.deserialize(database)
             if self._fresh(connection, written):
                 return connection
         except (OSError, sqlite3.Error, LookupError, TypeError, ValueError):
