@@ -127,3 +127,21 @@ def ledger_of(said: list[Stance]) -> Ledger:
 def flipped(changes: Iterable[Change]) -> list[tuple[object, ...]]:
     """Return changes as they must read the other way round."""
     return [(MIRROR[one.change], one.actor, one.proposal, one.after, one.before) for one in changes]
+
+
+NOT_EVERYWHERE = (
+    "QUALIFY",
+    "FILTER",
+    "MAX_BY",
+    "IS DISTINCT FROM",
+    "RECURSIVE",
+    "JSON_",
+    "->",
+    "DATE(",
+    "STRFTIME",
+    "||",
+    "LIMIT",
+    "GLOB",
+    "ROWID",
+)
+"""What not every SQL engine has: no question may be asked with it."""

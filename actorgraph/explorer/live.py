@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.explorer.html import rendered, waiting
+from actorgraph.model.paths import digest
 
 if TYPE_CHECKING:
     from actorgraph.explorer.html import Page
@@ -26,5 +26,5 @@ def live(page: Page | None) -> Live:
     (True, 32)
     """
     content = "" if page is None else f"{page.title}\n{page.data}"
-    name = blake2b(content.encode(), digest_size=16).hexdigest()
+    name = digest(content.encode())
     return Live(waiting(name) if page is None else rendered(page, name=name), name)

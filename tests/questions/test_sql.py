@@ -3,26 +3,12 @@
 import re
 
 import pytest
+from builders import NOT_EVERYWHERE
 
 from actorgraph.ledger.tables import SCHEMA
 from actorgraph.questions import sql
 
 TEXTS = {name: text for name, text in vars(sql).items() if name.isupper() and isinstance(text, str)}
-NOT_EVERYWHERE = (
-    "QUALIFY",
-    "FILTER",
-    "MAX_BY",
-    "IS DISTINCT FROM",
-    "RECURSIVE",
-    "JSON_",
-    "->",
-    "DATE(",
-    "STRFTIME",
-    "||",
-    "LIMIT",
-    "GLOB",
-    "ROWID",
-)
 
 
 @pytest.mark.parametrize("name", TEXTS)
