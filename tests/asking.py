@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
+from goldens import Golden
 from jsonschema import Draft202012Validator
 
 import actorgraph
@@ -34,3 +35,10 @@ def answer(*arguments: str) -> Any:
     answered = json.loads(result.stdout)
     CONTRACT.validate(answered)
     return answered
+
+
+def check_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    """Assert that a command line prints what its golden file holds, as a table or as Markdown."""
+    result = ask(*arguments, "--format", style)
+    assert 0 == result.exit_code, result.output
+    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)

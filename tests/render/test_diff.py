@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from asking import HARBOUR, ask
+from asking import HARBOUR, ask, check_golden
 from goldens import Golden
 
 from actorgraph.questions.diff import Changes
@@ -19,9 +19,7 @@ GOLDEN = [
 @pytest.mark.parametrize(("name", "arguments"), GOLDEN)
 @pytest.mark.parametrize("style", ["table", "md"])
 def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
-    result = ask(*arguments, "--format", style)
-    assert 0 == result.exit_code, result.output
-    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+    check_golden(golden, name, arguments, style)
 
 
 @pytest.mark.parametrize(

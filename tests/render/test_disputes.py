@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from asking import HARBOUR, answer, ask
+from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
 
 from actorgraph.questions.disputes import Disputes
@@ -28,9 +28,7 @@ def test_csv_has_its_columns() -> None:
 @pytest.mark.parametrize(("name", "arguments"), GOLDEN)
 @pytest.mark.parametrize("style", ["table", "md"])
 def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
-    result = ask(*arguments, "--format", style)
-    assert 0 == result.exit_code, result.output
-    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+    check_golden(golden, name, arguments, style)
 
 
 def test_a_table_fits_80_columns_in_a_pipe() -> None:

@@ -1,7 +1,7 @@
 """All about one thing: its keys, its names spelled out, and a model's description."""
 
 import pytest
-from asking import HARBOUR, answer, ask
+from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
 
 
@@ -10,9 +10,7 @@ from goldens import Golden
 )
 @pytest.mark.parametrize("style", ["table", "md"])
 def test_golden(golden: Golden, name: str, key: str, style: str) -> None:
-    result = ask("show", key, *HARBOUR, "--format", style)
-    assert 0 == result.exit_code, result.output
-    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+    check_golden(golden, name, ("show", key, *HARBOUR), style)
 
 
 def test_a_model_is_shown_with_its_description() -> None:

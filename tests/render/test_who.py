@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from asking import HARBOUR, answer, ask
+from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
 
 from actorgraph.questions.cells import ROW_COLUMNS
@@ -21,9 +21,7 @@ GOLDEN = [
 @pytest.mark.parametrize(("name", "arguments"), GOLDEN)
 @pytest.mark.parametrize("style", ["table", "md"])
 def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
-    result = ask(*arguments, *HARBOUR, "--format", style)
-    assert 0 == result.exit_code, result.output
-    golden.check(f"{name}.{'txt' if style == 'table' else 'md'}", result.stdout)
+    check_golden(golden, name, (*arguments, *HARBOUR), style)
 
 
 @pytest.mark.parametrize("arguments", [("who", "any", "troops"), ("what", "russia")])
