@@ -1,7 +1,8 @@
-"""Partial dates, and days as integers that every SQL engine compares alike.
+"""Dates as curated, and days as integers that every SQL engine compares alike.
 
 A *day* is an integer yyyymmdd. An open end is `OPEN`. Intervals are half-open: since is inside, until is
-outside. A *partial date* (`2026`, `2026-01`, `2026-01-06`) means some day in that period.
+outside. A *date as curated* names a period, and means some day in it: a day, a month or a year (`2026-01-06`,
+`2026-01`, `2026`), from one to another (`2026-01-06/2026-01-20`, `2026-01/2026-03`), or by one (`../2026-01-06`).
 """
 
 import re
@@ -15,25 +16,56 @@ from actorgraph.errors import UsageProblem, quoted
 OPEN: Final = 99991231
 """The `until` of what has not ended. It is nobody's date: no model reaches the year 9999."""
 
+LONG_AGO: Final = 0
+"""The first day of a period whose begin nobody knows, as in `../2026-01-06`: before every day."""
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_BY: Final = ".."
+
 _PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 
 @lru_cache(maxsize=8192)  # a model repeats its dates: two of three look-ups are for one seen before
 def period(text: str) -> tuple[int, int]:
-    """Return the first and the last day of a partial date, both inside.
+    """Return the first and the last day that a date as curated may mean, both inside.
 
     Raises `ValueError`, with a reason fit for a reader, for anything else.
 
-    >>> period("2024-02")
-    (20240201, 20240229)
+    >>> period("2024-02"), period("2024-02/2024-04-10"), period("../2024-02")
+    ((20240201, 20240229), (20240201, 20240410), (0, 20240229))
     >>> period("2024-13")
     Traceback (most recent call last):
         ...
     ValueError: there is no month 13
     """
+    begin, slash, end = text.partition("/")
+    if not slash:
+        return _days(begin)
+    first, last = LONG_AGO if begin == _BY else _days(begin)[0], _days(end)[1]
+    if last < first:
+        raise ValueError(f"{end} comes before {begin}")
+    return first, last
+
+
+def _days(text: str) -> tuple[int, int]:
+    """Return the first and the last day of a day, a month or a year."""
     parts = _PARTIAL.match(text)
     if parts is None:
-        raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
+        raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD; A/B is some day from A to B, ../B by B")
     year = int(parts[1])
     if not 1 <= year <= 9998:
         raise ValueError(f"the year {parts[1]} is out of range (0001 to 9998)")
@@ -52,19 +84,19 @@ def period(text: str) -> tuple[int, int]:
 
 
 def first_day(text: str) -> int:
-    """Return the first day of a partial date.
+    """Return the first day that a date as curated may mean, `LONG_AGO` where nobody knows.
 
-    >>> first_day("2026")
-    20260101
+    >>> first_day("2026"), first_day("../2026")
+    (20260101, 0)
     """
     return period(text)[0]
 
 
 def last_day(text: str) -> int:
-    """Return the last day of a partial date.
+    """Return the last day that a date as curated may mean.
 
-    >>> last_day("2026")
-    20261231
+    >>> last_day("2026"), last_day("2026-01-06/2026-02")
+    (20261231, 20260228)
     """
     return period(text)[1]
 
@@ -72,8 +104,8 @@ def last_day(text: str) -> int:
 def in_force_from(text: str, publications: Iterable[int]) -> int:
     """Return the last day on which something could have been said: the day from which it is in force.
 
-    That is the last day of its (partial) date, or the earliest of the days on which its sources were published
-    if that comes sooner and lies in the period.
+    That is the last day of its date, or the earliest of the days on which its sources were published if that comes
+    sooner and lies in the period.
 
     >>> in_force_from("2025", [20250528, 20260107]), in_force_from("2024", [20250528])
     (20250528, 20241231)
@@ -94,8 +126,99 @@ def ends_on(until: str | None) -> int:
     return OPEN if until is None else first_day(until)
 
 
+def checked_end(text: str) -> str:
+    """Return an `until` as curated: a day, a month or a year.
+
+    Raises `ValueError`, with a reason fit for a reader, for anything else.
+
+    >>> checked_end("2026-03/2026-04")
+    Traceback (most recent call last):
+        ...
+    ValueError: an end is one day, month or year, not a span
+    """
+    if "/" in text:
+        raise ValueError("an end is one day, month or year, not a span")
+    _days(text)
+    return text
+
+
+def in_id(text: str) -> str:
+    """Return a date as curated, as the id of a record holds it.
+
+    >>> in_id("2025-10"), in_id("2025-09-12/2025-09-24"), in_id("../2025-10-14")
+    ('2025-10', '2025-09-12.2025-09-24', 'by.2025-10-14')
+    """
+    return text.replace(f"{_BY}/", "by.").replace("/", ".")
+
+
+def vagueness(text: str) -> tuple[int, str]:
+    """Return a key that sorts dates as curated by how many days they may mean, the shortest period first.
+
+    >>> sorted(["../2026-01-06", "2026-01", "2026", "2026-01-06", "2026-01-02/2026-01-06"], key=vagueness)
+    ['2026-01-06', '2026-01-02/2026-01-06', '2026-01', '2026', '../2026-01-06']
+    """
+    first, last = period(text)
+    begin = 0 if first == LONG_AGO else _ordinal(first)
+    return _ordinal(last) - begin, text
+
+
+def _ordinal(day: int) -> int:
+    return date(day // 10000, day // 100 % 100, day % 100).toordinal()
+
+
+def in_table(text: str) -> str:
+    """Return a date as curated, as a table prints it.
+
+    >>> [in_table(text) for text in ("2025-10", "2025-09-12/2025-09-24", "2025-12-30/2026-01-02", "../2025-10-14")]
+    ['2025-10', '2025-09-12/24', '2025-12-30/2026-01-02', 'by 2025-10-14']
+    """
+    begin, slash, end = text.partition("/")
+    if not slash:
+        return text
+    if begin == _BY:
+        return f"by {end}"
+    shared = _shared_parts(begin, end)
+    return f"{begin}/{'-'.join(end.split('-')[shared:])}"
+
+
+def in_sentence(text: str) -> str:
+    """Return a date as curated, in words.
+
+    >>> [in_sentence(text) for text in ("2025-10-14", "2025-10", "2025", "../2025-10-14")]
+    ['14 October 2025', 'October 2025', '2025', 'by 14 October 2025']
+    >>> [in_sentence(text) for text in ("2025-09-12/2025-09-24", "2025-09-30/2025-10-02", "2025-12/2026-02-01")]
+    ['12–24 September 2025', '30 September–2 October 2025', 'December 2025–1 February 2026']
+    """
+    begin, slash, end = text.partition("/")
+    if not slash:
+        return _spelled(text)
+    if begin == _BY:
+        return f"by {_spelled(end)}"
+    parts = _spelled(begin).split(" ")
+    shared = _shared_parts(begin, end)
+    return f"{' '.join(parts[: len(parts) - shared])}–{_spelled(end)}"
+
+
+def _spelled(text: str) -> str:
+    year, *rest = text.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join((*day, *month, year))
+
+
+def _shared_parts(begin: str, end: str) -> int:
+    """Return how many leading parts, year and month, two dates of one shape share, short of all of them."""
+    parts, others = begin.split("-"), end.split("-")
+    if len(parts) != len(others):
+        return 0
+    same = 0
+    while same < len(parts) - 1 and parts[same] == others[same]:
+        same += 1
+    return same
+
+
 def day_of(when: str | date) -> int:
-    """Return the day that a question asks about: a partial date means the last day of its period.
+    """Return the day that a question asks about: a date that may mean several days means the last of them.
 
     Raises `UsageProblem` for what is no date, and for the year 9999, in which nothing is.
 

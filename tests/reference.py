@@ -40,7 +40,11 @@ become answers.
 FORMS: Final = {
     records.Id: ("id", "lower-case kebab-case: `multinational-force`; as `id of an actor` it is one that is defined"),
     records.RecordId: ("record id", "as an id, with dots too: `italy.multinational-force.2026-01-06`"),
-    records.Date: ("date", "`2026`, `2026-01` or `2026-01-06`; in part, it means some day in that period"),
+    records.Date: (
+        "date",
+        "some day of `2026`, `2026-01` or `2026-01-06`, or from one to another (`2026-01-06/2026-01-20`, `../2026-01`)",
+    ),
+    records.End: ("end", "`2026`, `2026-01` or `2026-01-06`: that day, or the whole of that period, is left out"),
     records.Lines: ("lines", "`12`, `12-13` or `12-13, 20`, counted from 1"),
     records.Line: ("line", "a text without a line break"),
     records.Text: ("text", "any text; in quotes where it holds `: ` or ` #`, or begins with a sign"),

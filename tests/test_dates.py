@@ -6,7 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.dates import OPEN, day_of, ends_on, first_day, in_force_from, iso, last_day, period
+from actorgraph.dates import (
+    LONG_AGO,
+    OPEN,
+    checked_end,
+    day_of,
+    ends_on,
+    first_day,
+    in_force_from,
+    in_sentence,
+    in_table,
+    iso,
+    last_day,
+    period,
+    vagueness,
+)
 from actorgraph.errors import UsageProblem
 
 DAYS = st.dates(date(1, 1, 1), date(9998, 12, 31))
@@ -121,3 +135,64 @@ def test_no_text_does_worse_than_be_refused(text: str) -> None:
 def test_an_open_end() -> None:
     assert OPEN == ends_on(None)
     assert iso(OPEN) is None
+
+
+PERIODS = st.one_of(
+    PARTIAL,
+    st.builds(lambda text: f"../{text}", PARTIAL),
+    st.tuples(PARTIAL, PARTIAL)
+    .map(lambda dates: sorted(dates, key=lambda text: (first_day(text), last_day(text))))
+    .filter(lambda dates: first_day(dates[0]) <= last_day(dates[1]))
+    .map("/".join),
+)
+
+
+@given(PERIODS)
+def test_a_period_holds_the_days_of_both_its_ends(text: str) -> None:
+    first, last = period(text)
+    begin, _, end = text.rpartition("/")
+    assert last == last_day(end)
+    assert first == (LONG_AGO if begin == ".." else first_day(begin or end))
+
+
+@given(PERIODS)
+def test_the_day_from_which_it_counts_lies_in_its_period(text: str) -> None:
+    first, last = period(text)
+    assert first <= in_force_from(text, [last - 1]) <= last
+    assert last == in_force_from(text, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "sentence"),
+    [
+        ("2025", "2025", "2025"),
+        ("2025-10", "2025-10", "October 2025"),
+        ("2025-10-04", "2025-10-04", "4 October 2025"),
+        ("../2025-10-14", "by 2025-10-14", "by 14 October 2025"),
+        ("../2025", "by 2025", "by 2025"),
+        ("2025-09-12/2025-09-24", "2025-09-12/24", "12–24 September 2025"),
+        ("2025-09-30/2025-10-02", "2025-09-30/10-02", "30 September–2 October 2025"),
+        ("2025-12-30/2026-01-02", "2025-12-30/2026-01-02", "30 December 2025–2 January 2026"),
+        ("2025-09/2025-11", "2025-09/11", "September–November 2025"),
+        ("2024/2025", "2024/2025", "2024–2025"),
+        ("2025/2025-03", "2025/2025-03", "2025–March 2025"),
+    ],
+)
+def test_dates_are_printed_as_curated(text: str, table: str, sentence: str) -> None:
+    assert (table, sentence) == (in_table(text), in_sentence(text))
+
+
+@given(st.lists(PERIODS, min_size=1))
+def test_the_shortest_period_is_the_least_vague(texts: list[str]) -> None:
+    shortest = min(texts, key=vagueness)
+    for text in texts:
+        if period(text)[0] == period(shortest)[0]:
+            assert period(shortest)[1] <= period(text)[1]
+        if period(text)[1] == period(shortest)[1]:
+            assert period(shortest)[0] >= period(text)[0]
+
+
+@pytest.mark.parametrize("text", ["2024/2025", "../2025", "soon"])
+def test_an_end_is_no_span(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^an end is|^a date is"):
+        checked_end(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
+from actorgraph.dates import in_id
 from actorgraph.errors import ModelError, Problem, Span, in_order, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
@@ -214,7 +215,7 @@ class _Assembly:
         last: dict[str, int] = {}
         for place, record in _each(lists):
             if not record.id:
-                name = unique = ".".join(getattr(record, part) for part in OF_SECTION[place[0]].made_of)
+                name = unique = ".".join(in_id(getattr(record, part)) for part in OF_SECTION[place[0]].made_of)
                 number = last.get(name, 1)
                 while unique in taken:
                     number += 1

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from actorgraph.dates import last_day, period
+from actorgraph.dates import checked_end, last_day, period
 from actorgraph.errors import Span
 from actorgraph.vocabulary import NOT, ActorKind, Position, Reliability, Stage, Tie
 
@@ -52,6 +52,7 @@ def _key(name: str) -> str:
 
 _RANGE: Final = "[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"  # not \d, which is any script's digits
 _PARTIAL: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"  # which day a month has, period knows
+_PERIOD: Final = rf"(({_PARTIAL}|\.\.)/)?{_PARTIAL}"
 _ONE_LINE: Final = r"^\s*[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*\s*$"  # as str.splitlines has it
 _GRADES: Final = frozenset("123456")
 
@@ -61,7 +62,8 @@ ProposalId = Annotated[Id, Field(json_schema_extra={"refers": "proposal"})]
 ConditionId = Annotated[Id, Field(json_schema_extra={"refers": "condition"})]
 SourceId = Annotated[Id, Field(json_schema_extra={"refers": "source"})]
 RecordId = Annotated[str, StringConstraints(pattern="^[a-z0-9]+([-.][a-z0-9]+)*$")]
-Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": f"^{_PARTIAL}$"})]
+Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": f"^{_PERIOD}$"})]
+End = Annotated[str, AfterValidator(checked_end), Field(json_schema_extra={"pattern": f"^{_PARTIAL}$"})]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[
     Text, AfterValidator(_line), Field(json_schema_extra={"pattern": _ONE_LINE, "form": "a text in one line"})
@@ -96,7 +98,7 @@ class Actor(_Record):
     aliases: tuple[Line, ...] = Field((), description="Other names by which people ask for it.")
     country: Country | None = Field(None, description="Two capital letters (ISO 3166), such as IT.")
     since: Date | None = Field(None, description="From when it has existed, where that is known.")
-    until: Date | None = Field(None, description="The first day on which it no longer existed.")
+    until: End | None = Field(None, description="The first day on which it no longer existed.")
     not_: Annotated[tuple[ActorId, ...], BeforeValidator(_one_or_more)] = Field(
         (),
         description="Actors that have nearly the same name, and are yet not the same: `check` asks no more.",
@@ -129,8 +131,8 @@ class Proposal(_Record):
 class Held(_Record):
     """A time in which a condition held: since inside, until outside."""
 
-    since: Date = Field(description="The day from which the condition held: YYYY, YYYY-MM or YYYY-MM-DD.")
-    until: Date | None = Field(None, description="The first day on which it no longer held. Left out, it still holds.")
+    since: Date = Field(description="The day from which the condition held: YYYY-MM-DD, YYYY-MM, YYYY, A/B or ../B.")
+    until: End | None = Field(None, description="The first day on which it no longer held. Left out, it still holds.")
 
 
 class Condition(_Record):
@@ -149,7 +151,9 @@ class Source(_Record):
     title: Line = Field(description="The document's title.")
     publisher: Line = Field(description="Who published it.")
     author: Line | None = Field(None, description="Who wrote it.")
-    published: Date = Field(description="When it came out; --known-by goes by it: YYYY, YYYY-MM or YYYY-MM-DD.")
+    published: Date = Field(
+        description="When it came out; --known-by goes by it: YYYY-MM-DD, YYYY-MM, YYYY, A/B or ../B."
+    )
     language: Line | None = Field(None, description="The language of the document, such as en.")
     url: Line | None = Field(None, description="Where it can be read: an http, https or mailto link.")
     document: Line | None = Field(
@@ -183,8 +187,8 @@ class Relation(_Record):
     relation: Tie = Field(description="What ties the actor to the other.")
     to: ActorId = Field(description="The actor that the tie leads to.")
     role: Line | None = Field(None, description="The office or part it has there, such as Prime Minister.")
-    since: Date = Field(description="The day from which it is in force: YYYY, YYYY-MM or YYYY-MM-DD.")
-    until: Date | None = Field(None, description="The first day on which it is no longer in force.")
+    since: Date = Field(description="The day from which it is in force: YYYY-MM-DD, YYYY-MM, YYYY, A/B or ../B.")
+    until: End | None = Field(None, description="The first day on which it is no longer in force.")
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
     evidence: tuple[Evidence, ...] = Field((), description="Which sources report it; a relation may go without.")
 
@@ -206,9 +210,9 @@ class _Said(_Record):
     actor: ActorId = Field(description="The actor whose position it is.")
     proposal: ProposalId = Field(description="The proposal that the position is about.")
     date: Date = Field(
-        description="When it was said or done: YYYY, YYYY-MM or YYYY-MM-DD. In part, it means some day in that period."
+        description="When it was said or done: YYYY-MM-DD, YYYY-MM, YYYY, A/B or ../B (by B); some day in that period."
     )
-    until: Date | None = Field(
+    until: End | None = Field(
         None, description="The first day on which it no longer holds. Left out, it holds until the next on its track."
     )
     speaker: ActorId | None = Field(None, description="The actor who said it, where somebody spoke for another.")
@@ -253,7 +257,7 @@ class EventRecord(_Record):
 
     id: Id = Field(description="The event's id.")
     title: Line = Field(description="What happened, as a headline.")
-    date: Date = Field(description="When it happened: YYYY, YYYY-MM or YYYY-MM-DD.")
+    date: Date = Field(description="When it happened: YYYY-MM-DD, YYYY-MM, YYYY, A/B or ../B.")
     actors: tuple[ActorId, ...] = Field((), description="The actors that had a part in it.")
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="Which sources report it: at least one.")

@@ -19,13 +19,14 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.dates import in_id
 from actorgraph.model.kinds import KIND, STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from actorgraph.ledger.store import Thing
-    from actorgraph.model.kinds import Kind
+from actorgraph.model.kinds import Kind
 
 _IDENTIFYING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "actor": (("aliases",), ("note",)),
@@ -128,7 +129,7 @@ def made_name(thing: Thing, *, checked: bool = True) -> str | None:
     kind = KIND[thing.type]
     if not kind.is_record:
         return None
-    name = ".".join(thing.body[key] for key in kind.made_of)
+    name = ".".join(in_id(thing.body[key]) for key in kind.made_of)
     return name if not checked or _MADE.fullmatch(thing.id.removeprefix(name)) else None
 
 
