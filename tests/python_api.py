@@ -14,6 +14,7 @@ from actorgraph.ledger.codec import Cited
 from actorgraph.ledger.store import Thing
 from actorgraph.questions.documents import Passage
 from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Period
+from actorgraph.questions.options import Options, Reading
 from actorgraph.questions.relations import TieRow
 from actorgraph.questions.why import CuratedRecord, Link
 from actorgraph.vocabulary import Step
@@ -29,6 +30,9 @@ FUNCTIONS: Final = {
 }
 
 PARTS: Final = (About, ConditionTitle, Period, Cited, Step, TieRow, Thing, Link, CuratedRecord, Passage)
+
+OPTIONS: Final = (Reading, Options)
+"""What functions take as keywords of one kind, each with its own explanation."""
 
 BLOCK: Final = re.compile(r"```pycon\n(?P<code>.*?)```\n", flags=re.DOTALL)
 
@@ -62,7 +66,7 @@ def _printed(source: str, names: dict[str, Any]) -> str:
 
 def reference() -> str:
     """Return the reference: every public function, then every class."""
-    return "\n\n".join((MARK, *_functions(), *_classes())) + "\n"
+    return "\n\n".join((MARK, *_functions(), *_options(), *_classes())) + "\n"
 
 
 def _functions() -> Iterator[str]:
@@ -84,6 +88,9 @@ def signature(function: Any) -> str:
         if parameter.kind is parameter.KEYWORD_ONLY and not star:
             parameters.append("*")
             star = True
+        if parameter.kind is parameter.VAR_KEYWORD:
+            parameters.append(f"**{parameter.name}: {_type(parameter.annotation)}")
+            continue
         default = "" if parameter.default is parameter.empty else f" = {_default(parameter.default)}"
         parameters.append(f"{parameter.name}: {_type(parameter.annotation)}{default}")
     result = _type(inspect.signature(function).return_annotation)
@@ -113,10 +120,46 @@ def _blocks(function: Any) -> Iterator[str]:
         if title == "Returns":
             yield f"**Returns** {_joined(entries)}"
         else:
-            items = re.findall(r"^(\w+): (.*(?:\n +.*)*)", entries, flags=re.MULTILINE)
-            lines = "\n".join(f"- `{name}`: {_joined(meaning)}" for name, meaning in items)
+            lines = "\n".join(f"- `{name}`: {linked(meaning)}" for name, meaning in _entries(entries))
             yield f"**{'Arguments' if title == 'Args' else title}**\n\n{lines}"
     yield f"```pycon\n>>> {example.rstrip()}\n```"
+
+
+def _entries(text: str) -> list[tuple[str, str]]:
+    """Return what a block of a docstring describes, name by name."""
+    return [
+        (name, _joined(meaning)) for name, meaning in re.findall(r"^(\w+): (.*(?:\n +.*)*)", text, flags=re.MULTILINE)
+    ]
+
+
+def linked(meaning: str) -> str:
+    """Return what an argument means, with the names of the options that it stands for.
+
+    >>> linked("What counts: see `Reading`.")
+    'What counts: `stated`, `assume`; see [`Reading`](#reading).'
+    """
+    for options in OPTIONS:
+        names = ", ".join(f"`{name}`" for name in options.__annotations__)
+        meaning = meaning.replace(
+            f": see `{options.__name__}`", f": {names}; see [`{options.__name__}`](#{options.__name__.lower()})"
+        )
+    return meaning
+
+
+def _options() -> Iterator[str]:
+    yield "## Options"
+    yield "Questions share these keywords, which mean the same everywhere."
+    for options in OPTIONS:
+        prose, _, entries = str(inspect.getdoc(options)).partition("Args:\n")
+        yield f"### `{options.__name__}`"
+        yield _joined(prose)
+        types = vars(options)["__annotations__"]
+        described = _entries(textwrap.dedent(entries).strip())
+        yield "\n".join(f"- `{name}: {_option_type(types[name])}`: {meaning}" for name, meaning in described)
+
+
+def _option_type(annotation: object) -> str:
+    return _type(getattr(annotation, "__forward_arg__", annotation))
 
 
 def _joined(text: str) -> str:
@@ -135,6 +178,8 @@ def _classes() -> Iterator[str]:
     yield _joined(str(inspect.getdoc(Envelope)))
     public = (getattr(actorgraph, name) for name in actorgraph.__all__)
     for exported in filter(inspect.isclass, public):
+        if exported in OPTIONS:
+            continue
         yield from _class(exported)
     yield "## Parts of answers"
     yield "These are what fields of the classes above hold; they are not imported by name."

@@ -4,7 +4,7 @@ import inspect
 from pathlib import Path
 
 import pytest
-from python_api import FUNCTIONS, MARK, reference, with_answers
+from python_api import FUNCTIONS, MARK, OPTIONS, reference, with_answers
 
 import actorgraph
 
@@ -33,6 +33,12 @@ def test_a_function_says_what_it_takes_and_gives(name: str) -> None:
     assert [] == [part for part in ("Args:", "Returns:", ">>> ") if part not in doc]
     described = [argument for argument in inspect.signature(function).parameters if f"\n    {argument}: " not in doc]
     assert [] == described, "arguments that are not described"
+
+
+def test_every_option_is_described() -> None:
+    described = "".join(str(inspect.getdoc(options)) for options in OPTIONS)
+    for options in OPTIONS:
+        assert [] == [name for name in options.__annotations__ if f"\n    {name}: " not in described]
 
 
 @pytest.mark.parametrize("name", [name for name in actorgraph.__all__ if inspect.isclass(getattr(actorgraph, name))])

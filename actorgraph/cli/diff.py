@@ -75,7 +75,7 @@ def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     start, end = (asked.day, asked.day) if scenarios else (sides["start"], sides["end"])
     ledger = asked.open()
     base_assume = sides["base_assume"] if scenarios else None
-    changes = diff(ledger, start, end, every=every, stated=asked.stated, assume=asked.assume, base_assume=base_assume)
+    changes = diff(ledger, start, end, every=every, base_assume=base_assume, **asked.reading)
     print_listing(asked, changes, lambda: (changes_grid(changes),))
     return bool(changes.changes)
 
@@ -101,8 +101,6 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
         query["base_known_by"] = base.known_by
         if ledger.known_by and str(base.known_by) > ledger.known_by:
             raise UsageProblem(f"--base-known-by {base.known_by} comes after --known-by {ledger.known_by}; swap them")
-    changes = diff_versions(
-        base, ledger, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume, query=query
-    )
+    changes = diff_versions(base, ledger, as_of=asked.day, every=every, query=query, **asked.reading)
     print_listing(asked, changes, lambda: versions_grids(changes))
     return bool(changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -11,6 +11,7 @@ from actorgraph.cli import completion
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
+from actorgraph.questions.options import Options, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,13 +61,10 @@ def cannot_go_on(error: OSError) -> click.ClickException:
     return click.ClickException(f"cannot go on: {where}{error.strerror}")
 
 
-class Asked(TypedDict):
-    """What every question about a day takes."""
+class Asked(Options):
+    """A question about a day: the day and the options."""
 
     as_of: str
-    stated: bool
-    assume: tuple[str, ...]
-    stale_after: str | None
 
 
 class Shared(NamedTuple):
@@ -99,8 +97,13 @@ class Shared(NamedTuple):
 
     @property
     def question(self) -> Asked:
-        """The options of a question about a day."""
-        return {"as_of": self.day, "stated": self.stated, "assume": self.assume, "stale_after": self.stale_after}
+        """The day and the options of a question about a day."""
+        return {"as_of": self.day, **self.reading, "stale_after": self.stale_after}
+
+    @property
+    def reading(self) -> Reading:
+        """The options that every question takes."""
+        return {"stated": self.stated, "assume": self.assume}
 
     @property
     def day(self) -> str:

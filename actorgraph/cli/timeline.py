@@ -19,5 +19,5 @@ def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     from actorgraph.render.timeline import timeline_grids
 
     ledger = asked.open()
-    answer = timeline(ledger, name, as_of=asked.day, every=every, stated=asked.stated, assume=asked.assume)
+    answer = timeline(ledger, name, as_of=asked.day, every=every, **asked.reading)
     print_listing(asked, answer, lambda: timeline_grids(answer))

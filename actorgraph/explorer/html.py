@@ -20,13 +20,15 @@ from actorgraph.questions.snapshot import snapshot
 from actorgraph.vocabulary import THEMES, VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
+    from typing import Unpack
 
     from pyvis.network import Network
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.options import Options
 
 
 class Opening(NamedTuple):
@@ -60,12 +62,10 @@ def to_html(
     ledger: Ledger,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
     opening: Opening = _AS_USUAL,
     earlier: Sequence[Ledger] = (),
     documents: str | Path | None = None,
+    **options: Unpack[Options],
 ) -> str:
     """Return a model as one interactive HTML page, which needs no network and loads nothing.
 
@@ -75,14 +75,12 @@ def to_html(
     Args:
         ledger: The model, as of what is known (see `load`).
         as_of: The day on which the page opens; a partial date means its last day.
-        stated: Leave out for good what is only inferred.
-        assume: Conditions that hold, or with `not:` do not, when the page opens.
-        stale_after: A length of time, such as `18mo`; what has no younger evidence is marked.
         opening: View, focus, comparison, theme and title with which the page opens.
         earlier: The same model as of what was known by earlier days, oldest first (see `editions`). The page can
             then go back to what was known.
         documents: A folder with the reader's own copies of the sources: the lines that evidence cites appear beside
             it.
+        options: Under which assumptions the page opens, what is marked, and what is left out for good: see `Options`.
 
     Returns:
         The text of the file. Save it as UTF-8.
@@ -95,40 +93,27 @@ def to_html(
     >>> page.startswith("<!doctype html>"), "Who wants the harbour?" in page
     (True, True)
     """
-    return rendered(
-        to_page(
-            ledger,
-            as_of=as_of,
-            stated=stated,
-            assume=assume,
-            stale_after=stale_after,
-            opening=opening,
-            earlier=earlier,
-            documents=documents,
-        )
-    )
+    return rendered(to_page(ledger, as_of=as_of, opening=opening, earlier=earlier, documents=documents, **options))
 
 
 def to_page(
     ledger: Ledger,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
     opening: Opening = _AS_USUAL,
     earlier: Sequence[Ledger] = (),
     documents: str | Path | None = None,
+    **options: Unpack[Options],
 ) -> Page:
     """Return what is on a model's page, before it is written as HTML; the arguments are those of `to_html`."""
-    day = snapshot(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
-    editions = (*earlier, ledger)
+    day = snapshot(ledger, as_of=as_of, **options)
+    editions, stated = (*earlier, ledger), options.get("stated", False)
     data = page_data(editions, documents=None if documents is None else Documents(documents))
     data |= {
         "title": opening.title or ledger.title,
         "version": actorgraph.__version__,
         "opening": _opening_state(opening, ledger, day_of(day.as_of), day.assume),
-        "stale_after": stale_after,
+        "stale_after": options.get("stale_after"),
         "stated": stated,
         "strokes": {position: stroke._asdict() for position, stroke in STROKES.items()},
     }

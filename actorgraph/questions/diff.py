@@ -10,22 +10,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.dates import day_of, iso
+from actorgraph.dates import iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import envelope
-from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.options import Reading, checked_options
 from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
-from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER
-from actorgraph.questions.view import by_track, given
+from actorgraph.questions.view import View, by_track, given
 from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
@@ -98,9 +98,8 @@ def diff(
     end: str | date,
     *,
     every: bool = False,
-    stated: bool = False,
-    assume: Iterable[str] = (),
     base_assume: Iterable[str] | None = None,
+    **options: Unpack[Reading],
 ) -> Changes:
     """Return what changed from one day to another, or what a scenario changes on a day.
 
@@ -111,9 +110,8 @@ def diff(
         start: The first day; a partial date means its last day.
         end: The other day.
         every: Also the tracks that only gained or lost evidence, as `re-sourced`.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
-        base_assume: The same on the first of the two sides, where that differs from `assume`.
+        base_assume: What is assumed on the first of the two sides, where that differs from `assume`.
+        options: What counts, and under which assumptions: see `Reading`.
 
     Returns:
         The changes, sorted by actor name, proposal and kind, with the rows of both sides.
@@ -129,28 +127,29 @@ def diff(
     >>> [(one.change, one.actor) for one in what_if.changes]
     [('ended', 'harbour-board')]
     """
-    first, second = day_of(start), day_of(end)
-    after = Scenario(checked_ledger(ledger), assume)
-    before = after if base_assume is None else Scenario(ledger, base_assume)
+    checked_options(options, Reading)
+    after = View(ledger, as_of=end, **options)
+    base: Reading = options if base_assume is None else {**options, "assume": base_assume}
+    before = View(ledger, as_of=start, **base)
+    first, second = before.day, after.day
     with no_garbage_collection():
-        in_force = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=stated)
+        in_force = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=after.stated)
         if not every:
             in_force = _maybe_changed(in_force, first, second)
         old, new = (
-            by_track(rows_of(on_day(in_force, day), day), scenario, day)
-            for day, scenario in ((first, before), (second, after))
+            by_track(rows_of(on_day(in_force, view.day), view.day), view.scenario, view.day) for view in (before, after)
         )
         changes = _compared(old, new, every=every)
     query: dict[str, Any] = {
         "command": "diff",
         "from": iso(first),
         "to": iso(second),
-        **given(stated=stated, all=every),
+        **given(stated=after.stated, all=every),
     }
     if base_assume is not None:
-        query["base_assume"] = before.assumed
+        query["base_assume"] = before.scenario.assumed
     day, rows = max(first, second), rows_of_changes(changes)
-    return Changes(*envelope(ledger, query, rows, day=day, scenario=after), changes)
+    return Changes(*envelope(ledger, query, rows, day=day, scenario=after.scenario), changes)
 
 
 def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:

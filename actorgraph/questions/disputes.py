@@ -20,8 +20,10 @@ from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.options import Options
     from actorgraph.questions.relations import TieRow
     from actorgraph.vocabulary import Track
 
@@ -84,9 +86,7 @@ def disputes(
     name: str | None = None,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
+    **options: Unpack[Options],
 ) -> Disputes:
     """Return where the record disagrees with itself on a day.
 
@@ -102,9 +102,7 @@ def disputes(
         ledger: The model, opened by `load`.
         name: The id, a name, a title or an alias of an actor or a proposal: only what concerns it.
         as_of: The day that is asked about; a partial date means its last day.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
-        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+        options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
         The disputes, each side with its evidence, sorted by kind, actor name and proposal.
@@ -119,7 +117,7 @@ def disputes(
     contested us ['considers', 'pledges']
     """
     target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
-    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    view = View(ledger, as_of=as_of, **options)
     with no_garbage_collection():
         every = disputed(view.rows(), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
         chosen = tuple(dispute for dispute in every if target is None or target.id in _about(dispute))

@@ -15,10 +15,12 @@ from actorgraph.questions.sql import EVER_HELD
 from actorgraph.questions.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
+    from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.options import Options
     from actorgraph.questions.rows import Row
 
 
@@ -61,18 +63,14 @@ def snapshot(
     ledger: Ledger,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
+    **options: Unpack[Options],
 ) -> Snapshot:
     """Return all holdings and relations in force on a day, and the things that they name, by type and id.
 
     Args:
         ledger: The model, opened by `load`.
         as_of: The day that is asked about; a partial date means its last day.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
-        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+        options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
         What `to_graph` and `actor_graph` draw. Rows come as in `everything`, relations by actor, relation and target.
@@ -84,7 +82,7 @@ def snapshot(
     >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)
     3
     """
-    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    view = View(ledger, as_of=as_of, **options)
     rows = view.rows()
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
     named = ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS))
@@ -97,7 +95,7 @@ def snapshot(
         view.date,
         ledger.known_by,
         view.scenario.assumed,
-        stale_after,
+        view.stale_after,
         ledger.latest_source,
         rows,
         ties(ledger, view.day),

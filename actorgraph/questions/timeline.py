@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.dates import before, day_of, iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
-from actorgraph.questions.about import Mentions, envelope
+from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, cite
 from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.options import Reading, checked_options
 from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
-from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import EVENTS, OF_ACTOR, OF_PROPOSAL
-from actorgraph.questions.view import by_track, given
+from actorgraph.questions.view import View, by_track, given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+    from typing import Unpack
 
     from actorgraph.ledger.codec import Cited
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.scenario import Scenario
     from actorgraph.vocabulary import Track
 
 
@@ -73,8 +75,7 @@ def timeline(
     *,
     as_of: str | date,
     every: bool = False,
-    stated: bool = False,
-    assume: Iterable[str] = (),
+    **options: Unpack[Reading],
 ) -> Timeline:
     """Return every change in the positions of an actor, or on a proposal, up to a day, with the events in between.
 
@@ -87,8 +88,7 @@ def timeline(
         name: The id, a name, a title or an alias of an actor or a proposal.
         as_of: The last day that counts; a partial date means its last day.
         every: All events, and also what was only said again, as `re-sourced`.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
+        options: What counts, and under which assumptions: see `Reading`.
 
     Returns:
         The days on which something changed or happened, oldest first.
@@ -102,16 +102,16 @@ def timeline(
     2025-12-03 ['added'] ['hearing']
     2026-01-15 ['weakened'] []
     """
+    checked_options(options, Reading)
     target = checked_ledger(ledger).resolve(name, "actor", "proposal")
-    day = day_of(as_of)
-    scenario = Scenario(ledger, assume)
+    view = View(ledger, as_of=as_of, **options)
     with no_garbage_collection():
-        recorded = lines(ledger, OF_ACTOR if target.type == "actor" else OF_PROPOSAL, target.id, stated=stated)
-        moments = tuple(over_time(recorded, scenario, day, every=every))
-    query = {"command": "timeline", "target": target.id, **given(stated=stated, all=every)}
-    moments = with_events(ledger, moments, day, every=every)
+        recorded = lines(ledger, OF_ACTOR if target.type == "actor" else OF_PROPOSAL, target.id, stated=view.stated)
+        moments = tuple(over_time(recorded, view.scenario, view.day, every=every))
+    query = {"command": "timeline", "target": target.id, **given(stated=view.stated, all=every)}
+    moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
-    return Timeline(*envelope(ledger, query, rows_of_moments(moments), day=day, scenario=scenario, also=also), moments)
+    return Timeline(*view.envelope(query, rows_of_moments(moments), also), moments)
 
 
 def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:

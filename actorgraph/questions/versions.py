@@ -18,6 +18,7 @@ from actorgraph.questions.arguments import checked_conditions, checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
 from actorgraph.questions.diff import Change, change_cells, in_order, kind_of_change, rows_of_changes
 from actorgraph.questions.envelope import Envelope, ReadOnly
+from actorgraph.questions.options import Reading, checked_options
 from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
 from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
@@ -25,8 +26,9 @@ from actorgraph.questions.view import View, given
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
+    from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
@@ -131,9 +133,8 @@ def diff_versions(
     *,
     as_of: str | date,
     every: bool = False,
-    stated: bool = False,
-    assume: Iterable[str] = (),
     query: Mapping[str, Any] | None = None,
+    **options: Unpack[Reading],
 ) -> Versions:
     """Return what differs from one version of a model to another, and what that changes on a day.
 
@@ -145,9 +146,8 @@ def diff_versions(
         ledger: The later version.
         as_of: The day on which the positions are compared; a partial date means its last day.
         every: Also the tracks that only gained or lost evidence, as `re-sourced`.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not, on each side that knows them.
         query: What the answer is to say of the base, such as {"base": "v1.yaml"}.
+        options: What counts, and under which assumptions, on each side that knows the condition: see `Reading`.
 
     Returns:
         In `corrections` everything that was added, removed, corrected, renamed or re-sourced, sorted by type and id;
@@ -164,18 +164,20 @@ def diff_versions(
     >>> [(one.change, one.actor) for one in learned.changes]
     [('weakened', 'fishers-union')]
     """
+    checked_options(options, Reading)
     base, ledger = checked_ledger(base), checked_ledger(ledger)
-    names = checked_conditions(assume)
+    names = checked_conditions(options.get("assume", ()))
     theirs = [name for name in names if base.named(name.removeprefix(NOT), "condition")]
     ours = [name for name in names if name not in theirs or ledger.named(name.removeprefix(NOT), "condition")]
-    after = View(ledger, as_of=as_of, stated=stated, assume=ours)
-    before = View(base, as_of=as_of, stated=stated, assume=theirs)
+    known_there: Reading = {**options, "assume": theirs}
+    known_here: Reading = {**options, "assume": ours}
+    after, before = View(ledger, as_of=as_of, **known_here), View(base, as_of=as_of, **known_there)
     with no_garbage_collection():
         pairs = paired(base, ledger)
         corrections = _corrections(base, ledger, pairs)
         changes = _changes(before, after, pairs.renames, every=every)
     assumed = tuple(dict.fromkeys((*after.scenario.assumed, *before.scenario.assumed)))
-    asked = {"command": "diff", **(query or {}), **given(stated=stated, all=every)}
+    asked = {"command": "diff", **(query or {}), **given(stated=after.stated, all=every)}
     also = Mentions(actors={change.actor for change in changes}, proposals={change.proposal for change in changes})
     reading = about(ledger, rows_of_changes(changes), day=after.day, also=also, base=base)
     return Versions(ReadOnly(asked), ledger.model, after.date, ledger.known_by, assumed, reading, corrections, changes)

@@ -10,6 +10,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.envelope import Answer
+from actorgraph.questions.options import Options, checked_options
 from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import in_force
@@ -18,6 +19,7 @@ from actorgraph.vocabulary import NOT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
@@ -26,9 +28,7 @@ if TYPE_CHECKING:
 class View:
     """A ledger on a day, under a scenario: where every question looks.
 
-    `stated` leaves out what is only inferred; `assume` names conditions that hold, or with `not:` do not;
-    `stale_after`, such as `18mo` or `2y`, marks rows whose latest evidence was published longer before the day.
-    Raises `UsageProblem` for a bad date, an unknown condition or a bad length of time.
+    Raises `UsageProblem` for a bad date, and for an option that is unknown or that names what is unknown.
 
     >>> from actorgraph import load
     >>> view = View(load("examples/minimal.yaml"), as_of="2026-06", assume=["state-loan"], stale_after="4mo")
@@ -36,21 +36,16 @@ class View:
     [('harbour-board', 'supports', (), True), ('harbour-board', 'pledges', (), True)]
     """
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        *,
-        as_of: str | date,
-        stated: bool = False,
-        assume: Iterable[str] = (),
-        stale_after: str | None = None,
-    ) -> None:
+    def __init__(self, ledger: Ledger, *, as_of: str | date, **options: Unpack[Options]) -> None:
+        checked_options(options, Options)
         self.ledger = checked_ledger(ledger)
         self.day = day_of(as_of)
-        self.stated = stated
-        self.scenario = Scenario(ledger, assume)
-        self.stale_after = stale_after
-        length = None if stale_after is None else checked_text(stale_after, "a length of time, such as `18mo`,")
+        self.stated = options.get("stated", False)
+        self.scenario = Scenario(ledger, options.get("assume", ()))
+        self.stale_after = options.get("stale_after")
+        length = (
+            None if self.stale_after is None else checked_text(self.stale_after, "a length of time, such as `18mo`,")
+        )
         self._limit = 0 if length is None else before(self.day, length)
 
     @property

@@ -21,11 +21,12 @@ from actorgraph.questions.view import View, together
 from actorgraph.vocabulary import ANY, POSITIONS, SILENT, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
+    from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.questions.envelope import Answer
+    from actorgraph.questions.options import Options
 
 ASKED: Final = (*POSITIONS, *STAGES, ANY, SILENT)
 """What `who` can be asked for."""
@@ -37,9 +38,7 @@ def who(
     target: str,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
+    **options: Unpack[Options],
 ) -> Answer:
     """Return who holds a position (or has reached a stage) on a proposal, or opposes an actor, as of a day.
 
@@ -53,9 +52,7 @@ def who(
         position: A position, a stage, `any` or `silent`.
         target: The id, a name, a title or an alias of a proposal, or with `opposes` of an actor.
         as_of: The day that is asked about; a partial date means its last day.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
-        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+        options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
         The rows, sorted by actor name, proposal and since.
@@ -75,7 +72,7 @@ def who(
         hint = did_you_mean(position, ASKED) or f"; it is one of {', '.join(ASKED)}"
         raise UsageProblem(f"unknown position '{position}'{hint}")
     thing = checked_ledger(ledger).resolve(target, *_asked_about(ledger, position, target))
-    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    view = View(ledger, as_of=as_of, **options)
     query = {"command": "who", "position": position, "target": thing.id}
     if thing.type == "actor":
         opponents, own = _against(view, thing.id)
@@ -97,9 +94,7 @@ def what(
     actor: str,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
+    **options: Unpack[Options],
 ) -> Answer:
     """Return everything that an actor holds as of a day: stances and commitments.
 
@@ -107,9 +102,7 @@ def what(
         ledger: The model, opened by `load`.
         actor: The id, the name or an alias of an actor.
         as_of: The day that is asked about; a partial date means its last day.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
-        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+        options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
         The rows, sorted by proposal and since.
@@ -123,7 +116,7 @@ def what(
     [('supports', 'harbour', ()), ('pledges', 'harbour', ())]
     """
     thing = checked_ledger(ledger).resolve(actor, "actor")
-    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    view = View(ledger, as_of=as_of, **options)
     return view.answer({"command": "what", "target": thing.id}, view.rows(OF_ACTOR, thing.id), Mentions(thing))
 
 
@@ -131,18 +124,14 @@ def everything(
     ledger: Ledger,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
+    **options: Unpack[Options],
 ) -> Answer:
     """Return every row in force on a day, as `who` and `what` do for some of them.
 
     Args:
         ledger: The model, opened by `load`.
         as_of: The day that is asked about; a partial date means its last day.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
-        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+        options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
         The rows, sorted by actor name, proposal and since.
@@ -154,7 +143,7 @@ def everything(
     >>> [(row.actor, row.position) for row in everything(load("examples/minimal.yaml"), as_of="2025-12").rows]
     [('fishers-union', 'neutral'), ('harbour-board', 'supports'), ('town-council', 'open')]
     """
-    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    view = View(ledger, as_of=as_of, **options)
     return view.answer({"command": "export"}, view.rows(), Mentions())
 
 

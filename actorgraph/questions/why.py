@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
+    from typing import Unpack
 
     from actorgraph.ledger.codec import Cited, SaidRecord
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.options import Options
     from actorgraph.vocabulary import Step
 
 
@@ -96,10 +98,8 @@ def why(
     proposal: str,
     *,
     as_of: str | date,
-    stated: bool = False,
-    assume: Iterable[str] = (),
-    stale_after: str | None = None,
     documents: str | Path | None = None,
+    **options: Unpack[Options],
 ) -> Why:
     """Return why an actor is said to hold what it holds on a proposal as of a day.
 
@@ -110,11 +110,9 @@ def why(
         actor: The id, the name or an alias of an actor.
         proposal: The id, the title or an alias of a proposal.
         as_of: The day that is asked about; a partial date means its last day.
-        stated: Leave out what is only inferred.
-        assume: Conditions that hold, or with `not:` do not.
-        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
         documents: A folder with the reader's own copies of the sources. The lines that evidence cites are then there
             too, from those copies whose checksum is right.
+        options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
         The rows in force with their records as curated, the rules of their chains, their history, and what disagrees.
@@ -131,10 +129,10 @@ def why(
     """
     target = checked_ledger(ledger).resolve(actor, "actor")
     who, on = target.id, ledger.resolve(proposal, "proposal").id
-    view = View(ledger, as_of=as_of, stated=stated, assume=assume, stale_after=stale_after)
+    view = View(ledger, as_of=as_of, **options)
     folder = None if documents is None else Documents(documents)
     every = lines(ledger, OF_ACTOR, who)
-    theirs = [line for line in every if not stated or line.basis == "stated"]
+    theirs = [line for line in every if not view.stated or line.basis == "stated"]
     own = view.settled(on_day(theirs, view.day))
     rows = tuple(row for row in own if row.proposal == on)
     starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}

@@ -48,6 +48,14 @@ WRONG: dict[str, tuple[Question, str]] = {
         lambda ledger: actorgraph.disputes(ledger, as_of="2026", stale_after=18),  # type: ignore[arg-type]
         "a length of time, such as `18mo`, is a text, not 18",
     ),
+    "an option that is misspelled": (
+        lambda ledger: actorgraph.who(ledger, "any", "harbour", as_of="2026", asume=["state-loan"]),  # type: ignore[call-arg]
+        "unknown option 'asume' (did you mean 'assume'?)",
+    ),
+    "an option of another question": (
+        lambda ledger: actorgraph.timeline(ledger, "harbour", as_of="2026", stale_after="2y"),  # type: ignore[call-arg]
+        "unknown option 'stale_after'; it is one of stated, assume",
+    ),
     "a folder that is no path": (
         lambda ledger: actorgraph.verify(ledger, 3),  # type: ignore[arg-type]
         "a folder is given by its path, not as 3",
