@@ -118,6 +118,16 @@ def grade(reliability: str | None, credibility: int | None) -> str | None:
     return f"{reliability or '?'}{credibility or '?'}"
 
 
+def parts_of_grade(mark: str | None) -> tuple[str, str]:
+    """Return the two parts of a grade as they rank, the best first: what nobody judged counts as not to be judged.
+
+    >>> parts_of_grade("D3"), parts_of_grade("B?"), parts_of_grade(None)
+    (('D', '3'), ('B', '6'), ('F', '6'))
+    """
+    mark = mark or "??"
+    return mark[0].replace("?", "F"), mark[1].replace("?", "6")
+
+
 def grade_in_words(mark: str | None) -> str:
     """Spell a grade out.
 

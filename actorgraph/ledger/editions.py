@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import OPEN, day_of, last_day
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.store import Ledger, opened, read_sound
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.paths import model_at
@@ -57,7 +58,7 @@ def editions_of(model: Model, *, known_by: str | date | None = None) -> tuple[Le
 
     day = OPEN if known_by is None else day_of(known_by)
     with no_garbage_collection():
-        last = Ledger(build(model, known_by=day))
+        last = Ledger(build(model, Filters(day)))
     return _with_earlier(last, lambda: model)
 
 
@@ -72,4 +73,4 @@ def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...
 
     with no_garbage_collection():
         read = model()
-        return (*(Ledger(build(read, known_by=day)) for day in days[:-1]), last)
+        return (*(Ledger(build(read, Filters(day))) for day in days[:-1]), last)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from actorgraph.dates import OPEN, day_of
 from actorgraph.errors import ModelError, UsageProblem, did_you_mean, printable, quoted
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.files import Content
@@ -118,7 +119,7 @@ def load_revision(path: str | Path, revision: str, *, known_by: str | date | Non
         loaded = read_model(tree.path_of(version.path), files=tree)
         if loaded.model is None:
             raise ModelError(loaded.problems)
-        connection = build(loaded.model, known_by=limit, full_path=str)
+        connection = build(loaded.model, Filters(limit), full_path=str)
     connection.execute("INSERT INTO meta VALUES ('revision', ?)", (_commit_and_day(version),))
     connection.commit()
     return Ledger(connection)

@@ -1,4 +1,4 @@
-"""Records to holdings: what the curated records amount to over time (contest, corroboration, known-by).
+"""Records to holdings: what the curated records amount to over time (contest, corroboration).
 
 A *track* is (kind, actor, proposal). Within a track a record is in force from the last day on which it could have
 been said until its own `until`, or until the next strictly later record of the track, whichever comes first.
@@ -9,21 +9,18 @@ being in force.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import OPEN, ends_on, in_force_from, last_day
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.ledger.codec import Ground
-    from actorgraph.model.records import Commitment, EventRecord, Model, Relation, Stance
+    from actorgraph.model.records import Commitment, Model, Stance
     from actorgraph.vocabulary import Track
-
-    _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, EventRecord)
 
 
 class Said(NamedTuple):
@@ -53,38 +50,6 @@ class Holding(NamedTuple):
     contested: bool
     said: tuple[Said, ...]
     grounds: tuple[Ground, ...] = ()
-
-
-def known(model: Model, day: int) -> Model:
-    """Return what one could have known of a model on a day, by what had been published by then.
-
-    Sources that came out later are dropped, with all evidence from them, and what is left without evidence.
-
-    >>> from actorgraph.model.loader import load_model
-    >>> [len(known(load_model("examples/minimal.yaml"), day).stances) for day in (20251130, 20260131)]
-    [1, 4]
-    """
-    sources = {key: source for key, source in model.sources.items() if last_day(source.published) <= day}
-    if len(sources) == len(model.sources):
-        return model
-    return replace(
-        model,
-        sources=sources,
-        stances=tuple(_supported(model.stances, sources)),
-        commitments=tuple(_supported(model.commitments, sources)),
-        relations=tuple(_supported(model.relations, sources)),
-        events=tuple(_supported(model.events, sources)),
-    )
-
-
-def _supported(records: Iterable[_Sourced], sources: Container[str]) -> Iterator[_Sourced]:
-    """Yield records with the evidence that is from these sources; a relation may have had none to begin with."""
-    for record in records:
-        evidence = tuple(cited for cited in record.evidence if cited.source in sources)
-        if len(evidence) == len(record.evidence):
-            yield record
-        elif evidence:
-            yield record.model_copy(update={"evidence": evidence})
 
 
 def holdings(model: Model) -> tuple[Holding, ...]:

@@ -14,6 +14,7 @@ from actorgraph.errors import ModelError, UsageProblem, did_you_mean, nearest, q
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.codec import decode_bodies, decode_said, decode_texts
+from actorgraph.ledger.filters import Filters
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import model_at, shown
 from actorgraph.names import fold
@@ -371,7 +372,7 @@ def opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Mod
 
     with no_garbage_collection():
         model, loaded = read_sound(path)
-        connection = build(model, known_by=known_by)
+        connection = build(model, Filters(known_by))
     if kept:
         kept.write(connection, loaded)
     return Ledger(connection), model

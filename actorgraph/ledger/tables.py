@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, ends_on, last_day
 from actorgraph.ledger.codec import Cited, SaidRecord, encode, encode_each, joined
-from actorgraph.ledger.holdings import holdings, known, spoken
+from actorgraph.ledger.filters import ALL
+from actorgraph.ledger.holdings import holdings, spoken
 from actorgraph.ledger.inference import reasoned
 from actorgraph.model.records import File
 from actorgraph.names import fold
@@ -17,6 +18,7 @@ from actorgraph.vocabulary import IN_A_SENTENCE, grade
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.holdings import Holding
     from actorgraph.model.records import Condition, Evidence, Model, Proposal, Source
 
@@ -52,13 +54,13 @@ CREATE INDEX event_links_by_id ON event_links (type, id);
 
 
 def build(
-    model: Model, *, known_by: int = OPEN, full_path: Callable[[str], str] = os.path.abspath
+    model: Model, filters: Filters = ALL, *, full_path: Callable[[str], str] = os.path.abspath
 ) -> sqlite3.Connection:
-    """Return a new ledger of a model in memory, as of what was known by a day.
+    """Return a new ledger of a model in memory, of the evidence that counts.
 
     `full_path` makes of a file's name in the model's places one that can be found from any folder.
     """
-    model = known(model, known_by)
+    model = filters.applied(model)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
     published = [last_day(source.published) for source in model.sources.values()]
@@ -66,7 +68,7 @@ def build(
         "id": model.header.id,
         "title": model.header.title,
         "description": model.header.description or "",
-        "known_by": str(known_by),
+        "known_by": str(filters.known_by),
         "latest_source": str(max(published, default=OPEN)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())

@@ -9,6 +9,7 @@ from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks 
 from actorgraph.ledger.codec import Parsed, SaidRecord, decode_each, decode_texts, ground_on, new, said_in
 from actorgraph.names import fold
 from actorgraph.questions import sql
+from actorgraph.vocabulary import parts_of_grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -173,8 +174,7 @@ def _order(row: Row) -> tuple[object, ...]:
 
 def _best_grade(evidence: Iterable[Cited]) -> tuple[str, str]:
     """Return the best reliability and, with it, credibility; what nobody graded counts as not to be judged."""
-    grades = [cited.grade or "??" for cited in evidence]
-    return min(((mark[0].replace("?", "F"), mark[1].replace("?", "6")) for mark in grades), default=("F", "6"))
+    return min((parts_of_grade(cited.grade) for cited in evidence), default=parts_of_grade(None))
 
 
 def _speaker(said: Sequence[SaidRecord]) -> str | None:

@@ -5,11 +5,9 @@ from itertools import pairwise
 
 import pytest
 from builders import (
-    PUBLISHED,
     WINDOW,
     model,
     naive_end,
-    naive_period,
     naive_said,
     on,
     records,
@@ -18,8 +16,8 @@ from builders import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.dates import OPEN, day_of
-from actorgraph.ledger.holdings import Holding, holdings, known
+from actorgraph.dates import OPEN
+from actorgraph.ledger.holdings import Holding, holdings
 from actorgraph.model.records import Commitment, Stance
 
 
@@ -114,19 +112,6 @@ def test_corroborating_reports_bind_by_all_their_conditions() -> None:
     assert [("ceasefire", "not:war")] == [one.conditions for one in found]
 
 
-def test_known_by_drops_evidence_then_records() -> None:
-    records = model(stance("opposes", "2024-01-05", "early", "late"), stance("supports", "2024-03-01", "late"))
-    (only,) = holdings(known(records, day_of("2024-03-15")))
-    assert ("opposes", 20240105, OPEN) == (only.position, only.since, only.until)
-    assert ["early"] == [one.source for said in only.said for one in said.record.evidence]
-
-
-def test_a_partial_publication_counts_as_its_last_day() -> None:
-    records = model(stance("opposes", "2024-01-05", "middle"))
-    assert () == holdings(known(records, 20240228))
-    assert 1 == len(holdings(known(records, 20240229)))
-
-
 def test_stances_and_commitments_are_tracks_of_their_own() -> None:
     declines = Commitment.model_validate(
         {"actor": "a", "proposal": "p", "stage": "declines", "date": "2024-03-01", "evidence": [{"source": "late"}]}
@@ -197,22 +182,6 @@ def test_no_holding_uses_what_could_not_have_been_said(said: list[Stance], day: 
         assert one.since >= min(when[each.id] for each in one.said)
         if one.since <= day < one.until:
             assert any(when[each.id] <= day for each in one.said)
-
-
-@given(records())
-def test_knowing_all_changes_nothing(said: list[Stance]) -> None:
-    assert holdings(model(*said)) == holdings(known(model(*said), day_of("2100")))
-
-
-@given(records(), st.sampled_from(WINDOW))
-def test_known_by_is_a_model_of_what_was_published(said: list[Stance], day: int) -> None:
-    published = {key for key, when in PUBLISHED.items() if naive_period(when)[-1] <= day}
-    kept = [
-        one.model_copy(update={"evidence": tuple(each for each in one.evidence if each.source in published)})
-        for one in said
-    ]
-    expected = holdings(model(*(one for one in kept if one.evidence)))
-    assert expected == holdings(known(model(*said), day))
 
 
 @given(records())

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actorgraph.errors import Span, UsageProblem
+from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.ledger.tables import build
 from actorgraph.model.kinds import TYPES
@@ -481,7 +482,7 @@ def test_changes_are_those_of_two_snapshots(pair: tuple[Model, Model], every: bo
 @few
 @given(versions())
 def test_what_was_learned_is_never_removed(pair: tuple[Model, Model]) -> None:
-    then, now = (Ledger(build(pair[0], known_by=day)) for day in (20240301, 20250101))
+    then, now = (Ledger(build(pair[0], Filters(day))) for day in (20240301, 20250101))
     found = diff_versions(then, now, as_of="2024-03").corrections
     assert {one.change for one in found} <= {"added", "re-sourced"}
     learned = {key for key, when in PUBLISHED.items() if "2024-03" < when < "2025"}

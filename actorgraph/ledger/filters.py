@@ -1,0 +1,137 @@
+"""Filters of the record: which evidence counts, before anything is made of it.
+
+A model with less evidence is an edition of it: what is left without evidence goes, and then holdings are made as ever.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from actorgraph.dates import OPEN, day_of, last_day
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.vocabulary import grade, parts_of_grade
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from actorgraph.model.records import Commitment, EventRecord, Evidence, Model, Relation, Source, Stance
+
+    _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, EventRecord)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which evidence counts: what was published by a day, is graded well enough, and is from no source left out.
+
+    `without` are ids of sources, sorted; one that a model does not have leaves nothing out there. Of `min_grade`,
+    reliability and credibility have both to be reached; what nobody judged counts as F or 6.
+
+    >>> from actorgraph.model.loader import load_model
+    >>> model = load_model("examples/minimal.yaml")
+    >>> [len(Filters(known_by=day).applied(model).stances) for day in (20251130, 20260131)]
+    [1, 4]
+    >>> Filters().applied(model) is model
+    True
+    """
+
+    known_by: int = OPEN
+    min_grade: str | None = None
+    without: tuple[str, ...] = ()
+
+    def applied(self, model: Model) -> Model:
+        """Return what is left of a model: sources, the evidence from them, and what had no evidence or keeps some.
+
+        A proposal stays; where it had evidence and loses all of it, it loses what that was evidence for. The model
+        itself is returned where nothing goes.
+        """
+        if self == ALL:
+            return model
+        sources = {key: source for key, source in model.sources.items() if self._may_count(key, source)}
+        left = replace(
+            model,
+            sources=sources,
+            stances=tuple(self._supported(model.stances, sources)),
+            commitments=tuple(self._supported(model.commitments, sources)),
+            relations=tuple(self._supported(model.relations, sources)),
+            events=tuple(self._supported(model.events, sources)),
+        )
+        return model if _same(model, left) else left
+
+    def _may_count(self, key: str, source: Source) -> bool:
+        """Whether any evidence from a source can count."""
+        return (
+            last_day(source.published) <= self.known_by
+            and key not in self.without
+            and self._good_enough(grade(source.reliability, 1))
+        )
+
+    def _good_enough(self, mark: str | None) -> bool:
+        if self.min_grade is None:
+            return True
+        needed = parts_of_grade(self.min_grade)
+        return all(part <= least for part, least in zip(parts_of_grade(mark), needed, strict=True))
+
+    def _supported(self, records: Iterable[_Sourced], sources: Mapping[str, Source]) -> Iterable[_Sourced]:
+        """Yield records with the evidence that counts; a relation may have had none to begin with."""
+        for record in records:
+            evidence = self._counted(record.evidence, sources)
+            if len(evidence) == len(record.evidence):
+                yield record
+            elif evidence:
+                yield record.model_copy(update={"evidence": evidence})
+
+    def _counted(self, evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
+        return tuple(
+            cited
+            for cited in evidence
+            if cited.source in sources
+            and self._good_enough(grade(sources[cited.source].reliability, cited.credibility))
+        )
+
+
+def _same(model: Model, left: Model) -> bool:
+    """Whether nothing of a model has gone; what has kept all its evidence is still the same object."""
+    sides = zip((*model.records, *model.events), (*left.records, *left.events), strict=False)
+    return (
+        len(model.sources) == len(left.sources)
+        and len(model.records) == len(left.records)
+        and len(model.events) == len(left.events)
+        and all(before is after for before, after in sides)
+    )
+
+
+ALL: Final = Filters()
+"""All evidence counts."""
+
+
+def filters(
+    *, known_by: str | date | None = None, min_grade: str | None = None, without: Iterable[str] = ()
+) -> Filters:
+    """Return the filters that somebody asked for; sources as they were named, each once.
+
+    Raises `UsageProblem` for a bad date, for what is no grade, and for sources that are no list of texts.
+
+    >>> filters(known_by="2026-01", min_grade="c3", without=["town-minutes"])
+    Filters(known_by=20260131, min_grade='C3', without=('town-minutes',))
+    """
+    if isinstance(without, str):
+        raise UsageProblem(f"sources to leave out are a list of names, not {quoted(without)}")
+    day = OPEN if known_by is None else day_of(known_by)
+    return Filters(day, None if min_grade is None else checked_grade(min_grade), tuple(sorted(set(without))))
+
+
+def checked_grade(text: str) -> str:
+    """Return a grade in capitals. Raises `UsageProblem` for what is none.
+
+    >>> checked_grade("c3")
+    'C3'
+    """
+    if not isinstance(text, str) or not re.fullmatch("[A-Fa-f][1-6]", text):
+        raise UsageProblem(
+            f"{quoted(str(text))} is no grade: it is a letter from A to F for the source and a digit from 1 to 6 for "
+            "what it says, such as C3"
+        )
+    return text.upper()
