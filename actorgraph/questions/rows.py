@@ -163,6 +163,11 @@ def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=_order))
 
 
+def stated_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows of an answer: what was stated before all that is inferred, each in the order in which it came."""
+    return tuple(sorted(rows, key=lambda row: row.basis != "stated"))
+
+
 def _order(row: Row) -> tuple[object, ...]:
     # A stance stands before a commitment on the same proposal; the sides of a contest by grade, then record.
     later = row.kind not in ("stance", "silence")

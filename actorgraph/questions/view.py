@@ -9,9 +9,10 @@ from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
+from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer
 from actorgraph.questions.options import Options, checked_options
-from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of
+from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.sql import in_force
 from actorgraph.vocabulary import NOT
@@ -76,7 +77,11 @@ class View:
     def answer(
         self, query: Mapping[str, Any], rows: tuple[Row, ...], also: Mentions, against: tuple[Row, ...] = ()
     ) -> Answer:
-        """Return rows under the envelope of this view; `against` are those of the actor that they are against."""
+        """Return rows under the envelope of this view; `against` are those of the actor that they are against.
+
+        What was stated comes first. Rows that only echo others of them are left out.
+        """
+        rows = stated_first(without_echoes(rows))
         return Answer(*self.envelope(query, (*rows, *against), also), rows, against)
 
     def envelope(

@@ -55,7 +55,7 @@ def who(
         options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
-        The rows, sorted by actor name, proposal and since.
+        The rows, stated ones first, sorted by actor name, proposal and since.
 
     Raises:
         UsageProblem: An unknown position, name or condition, or a bad date or length of time.
@@ -105,7 +105,7 @@ def what(
         options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
-        The rows, sorted by proposal and since.
+        The rows, stated ones first, sorted by proposal and since.
 
     Raises:
         UsageProblem: An unknown name or condition, or a bad date or length of time.
@@ -134,7 +134,7 @@ def everything(
         options: What counts, under which assumptions, and what is marked: see `Options`.
 
     Returns:
-        The rows, sorted by actor name, proposal and since.
+        The rows, stated ones first, sorted by actor name, proposal and since.
 
     Raises:
         UsageProblem: An unknown condition, or a bad date or length of time.

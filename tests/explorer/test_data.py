@@ -199,7 +199,8 @@ def test_constants_days_and_grades(golden: Golden) -> None:
 def test_rows_and_changes_to_take_away(golden: Golden) -> None:
     ledger = load(MODELS / "chains.yaml")
     answer = everything(ledger, as_of="2021-07-01", assume=("frost",))
-    golden.check("explorer/rows.csv", to_csv(answer.records(), answer.columns) + "\n")
+    drawn = snapshot(ledger, as_of="2021-07-01", assume=("frost",))  # as the page sorts them, stated or not
+    golden.check("explorer/rows.csv", to_csv(drawn.records(), drawn.columns) + "\n")
     changes = diff(ledger, "2021-07-01", "2022-04-15", assume=("frost",))
     golden.check("explorer/changes.csv", to_csv(changes.records(), changes.columns) + "\n")
     about = {"rows": plain(answer.about), "changes": plain(changes.about)}

@@ -114,9 +114,11 @@ def test_who_a_person_speaks_for(harbour: Ledger) -> None:
     assert ["represents"] == [one.relation for one in ties_of(harbour, "fishers-union")]
 
 
-def test_rows_are_sorted_by_actor_name_proposal_and_since(troops: Ledger) -> None:
+def test_stated_rows_come_first_and_all_are_sorted_by_actor_name_proposal_and_since(troops: Ledger) -> None:
     rows = everything(troops, as_of="2026-01-10").rows
-    assert sorted(rows, key=lambda row: (row.actor_name.casefold(), row.proposal)) == list(rows)
+    ordered = sorted(rows, key=lambda row: (row.basis != "stated", row.actor_name.casefold(), row.proposal))
+    assert ordered == list(rows)
+    assert {"stated", "inferred"} == {row.basis for row in rows}
     assert len(rows) > 100
 
 
