@@ -17,8 +17,8 @@ from actorgraph.cli.shared import Shared, shared
 def disputes_(asked: Shared, *, name: str | None) -> None:
     """Print where the record disagrees with itself, with both sides' evidence.
 
-    Contested positions, speakers who differ from the actor that they represent, support for proposals that exclude
-    each other, and commitments that do not fit stances.
+    Contested positions, speakers and members who differ from the actor that they represent or belong to, support for
+    proposals that exclude each other, and commitments that do not fit stances.
     """
     from actorgraph.questions.disputes import disputes
     from actorgraph.render.disputes import disputes_grids

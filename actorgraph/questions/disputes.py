@@ -18,7 +18,7 @@ from actorgraph.questions.view import View, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from typing import Unpack
 
@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 
 DISPUTES: Final[dict[str, str]] = {
     "contested": "sources, or chains of reasoning, disagree on a position",
-    "departs": "a speaker's own position differs from that of the actor it represents",
+    "departs": "a speaker or a member holds another position than the actor it represents or belongs to",
     "excludes": "an actor supports two proposals that exclude each other",
     "pulls-apart": "what an actor undertakes does not fit what it thinks",
     "implies": "what an actor states elsewhere implies otherwise",
 }
 """Every kind of dispute, with what it means."""
+
+DEPARTS_OVER: Final = frozenset({"represents", "member-of"})
+"""The relations over which an actor may depart from another: it speaks for it, or belongs to it."""
 
 _AGAINST: Final[dict[str, frozenset[str]]] = {
     "supports": REFUSALS | {"threatens"},
@@ -46,7 +49,7 @@ _AGAINST: Final[dict[str, frozenset[str]]] = {
 class Dispute(NamedTuple):
     """A disagreement: its kind (`DISPUTES`), whom and what it is about, and the rows of each side, two sides or more.
 
-    Where a speaker departs, the actor is the speaker and the second side is the actor that it represents. Where
+    Where a speaker or a member departs, it is the actor, and the second side is whom it represents or belongs to. Where
     proposals exclude each other, each side is about one of them and `proposal` is that of the first.
     """
 
@@ -91,12 +94,13 @@ def disputes(
     """Return where the record disagrees with itself on a day.
 
     There are five kinds: `contested`, a track with several positions in force; `departs`, a speaker whose own stance
-    lies at least one apart on the scale (opposes −1, neutral 0, open +0.5, supports +1) from that of the actor that it
-    represents that day, or who refuses what that undertakes or the reverse; `excludes`, support for two proposals that
-    exclude each other; `pulls-apart`, support for what one refuses or threatens to act against, or opposition to what
-    one considers or undertakes; and `implies`, a stated position that lies at least one apart from what would be
-    inferred in its place. Positions that cannot hold at once, as one `if` and one `unless` the same condition, do not
-    disagree.
+    lies at least one apart on the scale (opposes −1, sceptical −0.5, neutral 0, open +0.5, supports +1) from that of
+    the actor that it represents that day, or who refuses what that undertakes or the reverse, and so a member and the
+    group that it is `member-of`, where both state something; `excludes`, support for two proposals that exclude each
+    other; `pulls-apart`, support for what one refuses or threatens to act against, or opposition to what one considers
+    or undertakes; and `implies`, a stated position that lies at least one apart from what would be inferred in its
+    place. Who is undecided departs from nobody. Positions that cannot hold at once, as one `if` and one `unless` the
+    same condition, do not disagree.
 
     Args:
         ledger: The model, opened by `load`.
@@ -132,13 +136,12 @@ def disputed(
     tracks: _Tracks = defaultdict(list)
     for row in rows:
         tracks[row.track].append(row)
-    speakers = [tie for tie in ties if tie.relation == "represents"]
     exclusive = {
         tuple(sorted((proposal.id, other))) for proposal in proposals for other in proposal.body.get("excludes", ())
     }
     unsorted = (
         *_contested(tracks),
-        *_departing(tracks, speakers),
+        *_departing(tracks, ties),
         *_excluded(tracks, sorted(exclusive)),
         *_pulled_apart(tracks),
         *_implied(tracks, overruled),
@@ -176,16 +179,23 @@ def _contested(tracks: _Tracks) -> Iterator[Dispute]:
             yield _dispute("contested", *sides.values())
 
 
-def _departing(tracks: _Tracks, speakers: Iterable[TieRow]) -> Iterator[Dispute]:
-    principals: Mapping[str, list[str]] = defaultdict(list)
-    for tie in speakers:
-        if tie.to not in principals[tie.actor]:
-            principals[tie.actor].append(tie.to)
+def _departing(tracks: _Tracks, ties: Iterable[TieRow]) -> Iterator[Dispute]:
+    """Yield where actors depart from those they represent, and members from their group, each once."""
+    bound_to: dict[str, dict[str, str]] = defaultdict(dict)
+    for tie in ties:
+        if tie.relation in DEPARTS_OVER and bound_to[tie.actor].get(tie.to) != "represents":
+            bound_to[tie.actor][tie.to] = tie.relation
     for (kind, actor, proposal), rows in tracks.items():
-        for principal in principals.get(actor, ()):
-            theirs = tracks.get((kind, principal, proposal), [])
-            if any(_apart(own.position, row.position) and together(own, row) for own in rows for row in theirs):
-                yield _dispute("departs", rows, theirs)
+        for other, relation in bound_to.get(actor, {}).items():
+            sides = rows, tracks.get((kind, other, proposal), [])
+            if relation == "member-of":  # a group binds its members in no way: both must have said something
+                sides = _stated(sides[0]), _stated(sides[1])
+            if any(_apart(own.position, row.position) and together(own, row) for own in sides[0] for row in sides[1]):
+                yield _dispute("departs", *sides)
+
+
+def _stated(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.basis == "stated"]
 
 
 def _apart(position: str, other: str) -> bool:

@@ -12,12 +12,12 @@ from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
-from actorgraph.questions.disputes import Dispute, disputed, rows_of_disputes
+from actorgraph.questions.disputes import DEPARTS_OVER, Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
 from actorgraph.questions.envelope import Answer, Envelope
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Line, Row, in_order, lines, on_day, rows_of
-from actorgraph.questions.sql import OF_ACTOR, OF_BOTH
+from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, OF_PROPOSAL
 from actorgraph.questions.timeline import Moment, over_time, rows_of_moments
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import NOT
@@ -220,8 +220,8 @@ def _link(before: Step, after: Step, proposals: dict[str, Thing]) -> Iterator[Li
 def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tuple[Dispute, ...]:
     """Return the disputes that an actor's position on a proposal is part of."""
     near = ties(view.ledger, view.day, actor)
-    others = {key for tie in near if tie.relation == "represents" for key in (tie.actor, tie.to)} - {actor}
-    theirs = [row for key in sorted(others) for row in view.rows(OF_BOTH, key, proposal)]
+    others = {key for tie in near if tie.relation in DEPARTS_OVER for key in (tie.actor, tie.to)} - {actor}
+    theirs = [row for row in view.rows(OF_PROPOSAL, proposal) if row.actor in others] if others else []
     proposals = view.ledger.by_id((row.proposal for row in own), "proposal")
     overruled = view.overruled(OF_BOTH, actor, proposal)
     every = disputed((*own, *theirs), overruled, near, proposals.values())

@@ -16,6 +16,7 @@ actors:
   a: {name: A, kind: state}
   boss: {name: Boss, kind: person}
   aide: {name: Aide, kind: person}
+  bloc: {name: Bloc, kind: coalition}
 proposals:
   p: {title: P, excludes: [q]}
   q: {title: Q}
@@ -25,6 +26,7 @@ conditions:
 relations:
   - {actor: boss, relation: represents, to: a, since: 2024-01-01, until: 2024-06-01}
   - {actor: aide, relation: advises, to: a, since: 2024-01-01}
+  - {actor: a, relation: member-of, to: bloc, since: 2024-01-01, until: 2024-07-01}
 stances:
 %s
 commitments:
@@ -102,6 +104,26 @@ def test_who_departs(tmp_path: Path, speaker: str, own: str, principal: str, dep
     asked = ledger(tmp_path, stance("a", principal, "p"), stance(speaker, own, "p"))
     found = disputes(asked, as_of="2024-02", stated=True).disputes
     assert departs == any(one.dispute == "departs" for one in found)
+
+
+def test_a_member_that_departs_from_its_group(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "p"), stance("bloc", "opposes", "p"))
+    expected = [("departs", "a", "p", [["a supports p"], ["bloc opposes p"]])]
+    assert expected == told(disputes(asked, as_of="2024-06-30", stated=True))
+    assert [] == told(disputes(asked, as_of="2024-07-01", stated=True)), "it has left the group"
+    assert expected == told(disputes(asked, "bloc", as_of="2024-02", stated=True)), "it is about the group as well"
+    asked = ledger(tmp_path, stance("a", "declines", "p"), stance("bloc", "delivers", "p"))
+    assert [("departs", "a", "p", [["a declines p"], ["bloc delivers p"]])] == told(disputes(asked, as_of="2024-02"))
+
+
+def test_a_member_departs_only_where_both_state_something(tmp_path: Path) -> None:
+    """What is inferred of either is no word of theirs: the same ledger has the speaker depart, and not the member."""
+    asked = ledger(tmp_path, stance("a", "supports", "r"), stance("bloc", "opposes", "q"))
+    rows = [(row.actor, row.position, row.basis) for row in View(asked, as_of="2024-02").rows("proposal = ?", "q")]
+    assert [("a", "supports", "inferred"), ("bloc", "opposes", "stated")] == rows
+    assert [] == told(disputes(asked, as_of="2024-02"))
+    asked = ledger(tmp_path, stance("a", "supports", "r"), stance("boss", "opposes", "q"))
+    assert [("departs", "boss", "q")] == [one[:3] for one in told(disputes(asked, "Q", as_of="2024-02"))]
 
 
 def test_support_for_what_a_supported_proposal_excludes(tmp_path: Path) -> None:
@@ -185,6 +207,16 @@ def test_who_represents_an_actor_twice_departs_from_it_once(tmp_path: Path) -> N
     expected = disputes(asked, as_of="2024-02", stated=True).disputes
     assert ["departs"] == [one.dispute for one in expected]
     assert expected == disputes(twice, as_of="2024-02", stated=True).disputes
+
+
+def test_a_member_that_speaks_for_its_group_departs_from_it_once(tmp_path: Path) -> None:
+    asked = ledger(tmp_path, stance("a", "supports", "p"), stance("bloc", "opposes", "p"))
+    path = tmp_path / "m.yaml"
+    again = (
+        "relations:\n  - {id: again, actor: a, relation: represents, to: bloc, role: Presidency, since: 2024-01-02}\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8").replace("relations:\n", again), encoding="utf-8")
+    assert disputes(asked, as_of="2024-02").disputes == disputes(load(path), as_of="2024-02").disputes
 
 
 def test_a_scenario_may_settle_it(tmp_path: Path) -> None:

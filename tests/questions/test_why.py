@@ -133,6 +133,21 @@ def test_nobody_is_told_of_disputes_that_are_not_theirs(tmp_path: Path) -> None:
     assert () == why(ledger, "Boss", "force", as_of="2024-02", stated=True).disputes
 
 
+def test_a_member_and_its_group_are_told_where_they_differ(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = MODEL.replace("  boss: ", "  bloc: {name: Bloc, kind: coalition}\n  boss: ")
+    text = text.replace(
+        "relations:\n", "relations:\n  - {actor: a, relation: member-of, to: bloc, since: 2024-01-01}\n"
+    )
+    against = "  - {actor: bloc, position: opposes, proposal: ban, date: 2024-01-05, evidence: [{source: s}]}\n"
+    path.write_text(text.replace("commitments:\n", f"{against}commitments:\n"), encoding="utf-8")
+    for actor in ("A", "Bloc"):
+        (dispute,) = why(load(path), actor, "ban", as_of="2024-02", stated=True).disputes
+        assert ("departs", "a", ["supports", "opposes"]) == (
+            dispute.dispute, dispute.actor, [side[0].position for side in dispute.sides],
+        )  # fmt: skip
+
+
 def test_in_a_circle_the_rule_is_the_one_that_was_used(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
     text = MODEL.replace("troops: {title: Troops}", "troops: {title: Troops, entails: [force], note: The other way.}")
