@@ -38,6 +38,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.disputes import Disputes as Disputes
     from actorgraph.questions.disputes import disputes as disputes
     from actorgraph.questions.envelope import Answer as Answer
+    from actorgraph.questions.options import Marking as Marking
+    from actorgraph.questions.options import Narrowing as Narrowing
     from actorgraph.questions.options import Options as Options
     from actorgraph.questions.options import Reading as Reading
     from actorgraph.questions.rows import Row as Row
@@ -74,7 +76,7 @@ _PLACES: Final = {
     "questions.check": ("check",),
     "questions.diff": ("Change", "Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
-    "questions.options": ("Options", "Reading"),
+    "questions.options": ("Marking", "Narrowing", "Options", "Reading"),
     "questions.rows": ("Row",),
     "questions.envelope": ("Answer",),
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),

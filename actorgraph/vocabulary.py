@@ -17,6 +17,7 @@ Tie = Literal[
 ]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
+ACTOR_KINDS: Final[tuple[str, ...]] = get_args(ActorKind)
 POSITIONS: Final[tuple[str, ...]] = get_args(Position)
 STAGES: Final[tuple[str, ...]] = get_args(Stage)
 

@@ -14,7 +14,7 @@ from actorgraph.ledger.codec import Cited
 from actorgraph.ledger.store import Thing
 from actorgraph.questions.documents import Passage
 from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Period
-from actorgraph.questions.options import Options, Reading
+from actorgraph.questions.options import Marking, Narrowing, Options, Reading
 from actorgraph.questions.relations import TieRow
 from actorgraph.questions.why import CuratedRecord, Link
 from actorgraph.vocabulary import Step
@@ -31,7 +31,7 @@ FUNCTIONS: Final = {
 
 PARTS: Final = (About, ConditionTitle, Period, Cited, Step, TieRow, Thing, Link, CuratedRecord, Passage)
 
-OPTIONS: Final = (Reading, Options)
+OPTIONS: Final = (Reading, Marking, Narrowing, Options)
 """What functions take as keywords of one kind, each with its own explanation."""
 
 BLOCK: Final = re.compile(r"```pycon\n(?P<code>.*?)```\n", flags=re.DOTALL)
@@ -154,8 +154,8 @@ def _options() -> Iterator[str]:
         yield f"### `{options.__name__}`"
         yield _joined(prose)
         types = vars(options)["__annotations__"]
-        described = _entries(textwrap.dedent(entries).strip())
-        yield "\n".join(f"- `{name}: {_option_type(types[name])}`: {meaning}" for name, meaning in described)
+        if described := _entries(textwrap.dedent(entries).strip()):
+            yield "\n".join(f"- `{name}: {_option_type(types[name])}`: {meaning}" for name, meaning in described)
 
 
 def _option_type(annotation: object) -> str:

@@ -41,6 +41,25 @@ def words(*known: str) -> Completer:
     return complete
 
 
+def listed(*known: str) -> Completer:
+    """Return what completes one of some words, or a further one after a comma."""
+
+    def complete(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem[str]]:
+        before, comma, begun = typed.rpartition(",")
+        left = [word for word in known if word not in before.split(",")]
+        return [_item(f"{before}{comma}{word}") for word in left if word.startswith(begun)]
+
+    return complete
+
+
+def tag(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
+    """Complete a tag of the model's proposals."""
+    ledger = _ledger(ctx)
+    proposals = ledger.things("proposal") if ledger else ()
+    tags = {label for thing in proposals for label in thing.body.get("tags", ())}
+    return [_item(_line(label)) for label in sorted(tags) if label.startswith(typed)]
+
+
 def target(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
     """Complete what `who` asks about: a proposal, or also an actor that one may oppose."""
     types = ("proposal", "actor") if ctx.params.get("position") == "opposes" else ("proposal",)

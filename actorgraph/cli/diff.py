@@ -34,7 +34,7 @@ from actorgraph.ledger.store import load
 )
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
-@shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "narrowing", "style", "output", "no_cache")
 def diff_(asked: Shared, *, every: bool, exit_code: bool, **sides: Any) -> None:
     """Print what differs between two dates, two scenarios, or two versions of a model.
 
@@ -75,7 +75,7 @@ def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     start, end = (asked.day, asked.day) if scenarios else (sides["start"], sides["end"])
     ledger = asked.open()
     base_assume = sides["base_assume"] if scenarios else None
-    changes = diff(ledger, start, end, every=every, base_assume=base_assume, **asked.reading)
+    changes = diff(ledger, start, end, every=every, base_assume=base_assume, **asked.narrowing)
     print_listing(asked, changes, lambda: (changes_grid(changes),))
     return bool(changes.changes)
 
@@ -101,6 +101,6 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
         query["base_known_by"] = base.known_by
         if ledger.known_by and str(base.known_by) > ledger.known_by:
             raise UsageProblem(f"--base-known-by {base.known_by} comes after --known-by {ledger.known_by}; swap them")
-    changes = diff_versions(base, ledger, as_of=asked.day, every=every, query=query, **asked.reading)
+    changes = diff_versions(base, ledger, as_of=asked.day, every=every, query=query, **asked.narrowing)
     print_listing(asked, changes, lambda: versions_grids(changes))
     return bool(changes)

@@ -12,6 +12,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.output import must_fit, print_answer, write
 from actorgraph.cli.shared import Shared, shared
 from actorgraph.errors import UsageProblem
+from actorgraph.questions.options import NARROWINGS
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.who import everything
 from actorgraph.vocabulary import THEMES, VIEWS
@@ -54,7 +55,7 @@ def page_options(prefix: str = "") -> Callable[[Command], Command]:
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
 @page_options("html: ")
-@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "excel", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "excel", "output", "no_cache")
 def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
     """Write all that is in force on a day, as html, graphml, gexf, json or csv.
 
@@ -72,6 +73,9 @@ def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
         several = f"{', '.join(names)} and {last} go" if names else f"{last} goes"
         raise UsageProblem(f"{several} with html, not with {form}")
     if form == "html":
+        narrowing = [f"--{name}" for name in NARROWINGS if getattr(asked, name)]
+        if narrowing:
+            raise UsageProblem(f"{' and '.join(narrowing)} narrow rows and graphs; a page has its own filters")
         if asked.output == "-" and sys.stdout.isatty():
             raise UsageProblem("a page is no reading for a terminal; -o page.html writes it to a file")
         _export_page(asked, documents=given.pop("documents", None), **given)
@@ -95,5 +99,7 @@ def _export_page(asked: Shared, *, documents: str | None, **opening: Any) -> Non
     from actorgraph.explorer.html import Opening, to_html
 
     *earlier, ledger = asked.editions()
-    page = to_html(ledger, **asked.question, opening=Opening(**opening), earlier=earlier, documents=documents)
+    page = to_html(
+        ledger, as_of=asked.day, **asked.marking, opening=Opening(**opening), earlier=earlier, documents=documents
+    )
     write(asked.output, page)

@@ -42,7 +42,7 @@ def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **pa
 
     def render(editions: Sequence[Ledger]) -> Page:
         *earlier, ledger = editions
-        return to_page(ledger, **asked.question, opening=opening, earlier=earlier, documents=documents)
+        return to_page(ledger, as_of=asked.day, **asked.marking, opening=opening, earlier=earlier, documents=documents)
 
     def ready(address: str) -> None:
         click.echo(address)

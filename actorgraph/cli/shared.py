@@ -11,7 +11,8 @@ from actorgraph.cli import completion
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
-from actorgraph.questions.options import Options, Reading
+from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Options, Reading
+from actorgraph.vocabulary import ACTOR_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,10 @@ class Shared(NamedTuple):
     stated: bool = False
     assume: tuple[str, ...] = ()
     stale_after: str | None = None
+    kind: str | None = None
+    group: str | None = None
+    tag: str | None = None
+    parts: bool = False
     style: str | None = None
     excel: bool = False
     output: str = "-"
@@ -98,12 +103,22 @@ class Shared(NamedTuple):
     @property
     def question(self) -> Asked:
         """The day and the options of a question about a day."""
-        return {"as_of": self.day, **self.reading, "stale_after": self.stale_after}
+        return {"as_of": self.day, **self.marking, **self.narrowing}
 
     @property
     def reading(self) -> Reading:
         """The options that every question takes."""
         return {"stated": self.stated, "assume": self.assume}
+
+    @property
+    def marking(self) -> Marking:
+        """These, and what is marked."""
+        return {**self.reading, "stale_after": self.stale_after}
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The options that every question takes, and to whom and what it is narrowed."""
+        return {**self.reading, "kind": self.kind, "group": self.group, "tag": self.tag, "parts": self.parts}
 
     @property
     def day(self) -> str:
@@ -135,6 +150,22 @@ _OPTIONS: Final = {
     "stale_after": click.option(
         "--stale-after", metavar="LENGTH", help="Mark what has no evidence younger than that: 90d, 6w, 18mo, 2y."
     ),
+    "kind": click.option(
+        "--kind",
+        metavar="KIND",
+        shell_complete=completion.listed(*ACTOR_KINDS),
+        help="Only actors of that kind, or of several: state,organisation.",
+    ),
+    "group": click.option(
+        "--group",
+        metavar="NAME",
+        shell_complete=completion.things("actor"),
+        help="Only members of that coalition or organisation on the day.",
+    ),
+    "tag": click.option("--tag", metavar="TAG", shell_complete=completion.tag, help="Only proposals with that tag."),
+    "parts": click.option(
+        "--parts", is_flag=True, help="With the proposal, or those with the tag, all their parts, at all levels."
+    ),
     "style": click.option(
         "--format",
         "style",
@@ -156,9 +187,16 @@ _OPTIONS: Final = {
 }
 
 
+_SEVERAL: Final = {"style": ("style", "excel"), "narrowing": NARROWINGS}
+"""What stands for several options."""
+
+
 def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command these shared options, as one `Shared` that comes first; `--format` brings `--excel` along."""
-    names = tuple(name for given in names for name in ((given, "excel") if given == "style" else (given,)))
+    """Give a command these shared options, as one `Shared` that comes first.
+
+    `style` brings `--excel` along, and `narrowing` is the options that narrow a question.
+    """
+    names = tuple(name for given in names for name in _SEVERAL.get(given, (given,)))
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)

@@ -11,14 +11,15 @@ from actorgraph.questions.who import ASKED, who
 
 
 @click.command(name="who")
-@click.argument("position", metavar="POSITION", shell_complete=completion.words(*ASKED))
+@click.argument("position", metavar="POSITION", shell_complete=completion.listed(*ASKED))
 @click.argument("target", shell_complete=completion.target)
-@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal, or opposes an actor.
 
     POSITION is supports, open, neutral or opposes (what they think of it); declines, withdraws, considers, pledges,
-    allocates, delivers or threatens (what they undertake); any; or silent. TARGET is a proposal, by id, title or
-    alias. `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
+    allocates, delivers or threatens (what they undertake); several of these with commas, as in supports,open; any; or
+    silent. TARGET is a proposal, by id, title or alias; with --parts, it and all its parts. `who opposes ACTOR` is who
+    supports what that actor opposes, or opposes what it supports.
     """
     print_answer(asked, who(asked.open(), position.lower(), target, **asked.question))

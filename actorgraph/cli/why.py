@@ -29,7 +29,7 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
     from actorgraph.render.why import why_grids
 
     ledger = asked.open()
-    account = why(ledger, actor, proposal, documents=documents, **asked.question)
+    account = why(ledger, actor, proposal, as_of=asked.day, documents=documents, **asked.marking)
     for message in dict.fromkeys(passage.message for passage in account.passages if passage.state != "verified"):
         click.echo(message, err=True)
     print_listing(asked, account, lambda: why_grids(account))

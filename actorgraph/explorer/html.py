@@ -16,6 +16,7 @@ from actorgraph.explorer.csp import policy
 from actorgraph.explorer.data import actor_key, as_json, holdings, id_of, packed, page_data, proposal_key, unpacked
 from actorgraph.explorer.drawing import STROKES, network
 from actorgraph.questions.documents import Documents
+from actorgraph.questions.options import Marking, checked_options
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.vocabulary import THEMES, VIEWS
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.options import Options
 
 
 class Opening(NamedTuple):
@@ -65,7 +65,7 @@ def to_html(
     opening: Opening = _AS_USUAL,
     earlier: Sequence[Ledger] = (),
     documents: str | Path | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[Marking],
 ) -> str:
     """Return a model as one interactive HTML page, which needs no network and loads nothing.
 
@@ -80,7 +80,7 @@ def to_html(
             then go back to what was known.
         documents: A folder with the reader's own copies of the sources: the lines that evidence cites appear beside
             it.
-        options: Under which assumptions the page opens, what is marked, and what is left out for good: see `Options`.
+        options: Under which assumptions the page opens, what is marked, and what is left out for good: see `Marking`.
 
     Returns:
         The text of the file. Save it as UTF-8.
@@ -103,9 +103,10 @@ def to_page(
     opening: Opening = _AS_USUAL,
     earlier: Sequence[Ledger] = (),
     documents: str | Path | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[Marking],
 ) -> Page:
     """Return what is on a model's page, before it is written as HTML; the arguments are those of `to_html`."""
+    checked_options(options, Marking)
     day = snapshot(ledger, as_of=as_of, **options)
     editions, stated = (*earlier, ledger), options.get("stated", False)
     data = page_data(editions, documents=None if documents is None else Documents(documents))

@@ -51,7 +51,8 @@ def to_graph(snapshot: Snapshot) -> Graph:
     for key, proposal in snapshot.things["proposal"].items():
         for kind in ("part-of", "entails", "excludes"):
             for other in proposal.body.get(kind, ()):
-                graph.add_edge(key, other, key=kind, edge_type=kind)
+                if other in snapshot.things["proposal"]:
+                    graph.add_edge(key, other, key=kind, edge_type=kind)
     return graph
 
 
@@ -79,7 +80,8 @@ def actor_graph(snapshot: Snapshot) -> Graph:
     for row in snapshot.rows:
         if row.kind == "commitment":
             record = row.records[-1]
-            for addressee in snapshot.things["commitment"][record].body.get("toward", ()):
+            toward = snapshot.things["commitment"][record].body.get("toward", ())
+            for addressee in (key for key in toward if key in snapshot.things["actor"]):  # it may be narrowed
                 attributes = {"proposal": row.proposal, **_attributes(row)}
                 graph.add_edge(row.actor, addressee, key=record, edge_type="commitment", **attributes)
     _add_relations(graph, snapshot)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.dates import iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
-from actorgraph.questions.about import envelope
+from actorgraph.questions.about import Mentions, envelope
 from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
 from actorgraph.questions.envelope import Envelope
-from actorgraph.questions.options import Reading, checked_options
+from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER
 from actorgraph.questions.view import View, by_track, given
@@ -99,7 +99,7 @@ def diff(
     *,
     every: bool = False,
     base_assume: Iterable[str] | None = None,
-    **options: Unpack[Reading],
+    **options: Unpack[Narrowing],
 ) -> Changes:
     """Return what changed from one day to another, or what a scenario changes on a day.
 
@@ -111,7 +111,7 @@ def diff(
         end: The other day.
         every: Also the tracks that only gained or lost evidence, as `re-sourced`.
         base_assume: What is assumed on the first of the two sides, where that differs from `assume`.
-        options: What counts, and under which assumptions: see `Reading`.
+        options: What counts, and to whom and what it is narrowed: see `Narrowing`.
 
     Returns:
         The changes, sorted by actor name, proposal and kind, with the rows of both sides.
@@ -127,29 +127,33 @@ def diff(
     >>> [(one.change, one.actor) for one in what_if.changes]
     [('ended', 'harbour-board')]
     """
-    checked_options(options, Reading)
+    checked_options(options, Narrowing)
     after = View(ledger, as_of=end, **options)
-    base: Reading = options if base_assume is None else {**options, "assume": base_assume}
+    base: Narrowing = options if base_assume is None else {**options, "assume": base_assume}
     before = View(ledger, as_of=start, **base)
     first, second = before.day, after.day
     with no_garbage_collection():
+        chosen = after.selection.or_else(before.selection)
         in_force = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=after.stated)
         if not every:
             in_force = _maybe_changed(in_force, first, second)
         old, new = (
             by_track(rows_of(on_day(in_force, view.day), view.day), view.scenario, view.day) for view in (before, after)
         )
-        changes = _compared(old, new, every=every)
+        every_change = _compared(old, new, every=every)
+        changes = tuple(change for change in every_change if chosen.admits(change.actor, change.proposal))
     query: dict[str, Any] = {
         "command": "diff",
         "from": iso(first),
         "to": iso(second),
         **given(stated=after.stated, all=every),
+        **chosen.asked,
     }
     if base_assume is not None:
         query["base_assume"] = before.scenario.assumed
     day, rows = max(first, second), rows_of_changes(changes)
-    return Changes(*envelope(ledger, query, rows, day=day, scenario=after.scenario), changes)
+    also = Mentions(actors=chosen.named)
+    return Changes(*envelope(ledger, query, rows, day=day, scenario=after.scenario, also=also), changes)
 
 
 def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:

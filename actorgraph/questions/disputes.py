@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.narrowing import Selection
     from actorgraph.questions.options import Options
     from actorgraph.questions.relations import TieRow
     from actorgraph.vocabulary import Track
@@ -106,13 +107,13 @@ def disputes(
         ledger: The model, opened by `load`.
         name: The id, a name, a title or an alias of an actor or a proposal: only what concerns it.
         as_of: The day that is asked about; a partial date means its last day.
-        options: What counts, under which assumptions, and what is marked: see `Options`.
+        options: What counts, what is marked, and to whom and what it is narrowed: see `Options`.
 
     Returns:
         The disputes, each side with its evidence, sorted by kind, actor name and proposal.
 
     Raises:
-        UsageProblem: An unknown name or condition, or a bad date or length of time.
+        UsageProblem: An unknown name, condition, kind or tag, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> ledger = load("graphs/ukraine-troops")
@@ -121,10 +122,16 @@ def disputes(
     contested us ['considers', 'pledges']
     """
     target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
-    view = View(ledger, as_of=as_of, **options)
+    about = target.id if target is not None and target.type == "proposal" else None
+    view = View(ledger, as_of=as_of, about=about, **options)
+    wanted = set(view.selection.about) if about else set() if target is None else {target.id}
     with no_garbage_collection():
-        every = disputed(view.rows(), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
-        chosen = tuple(dispute for dispute in every if target is None or target.id in _about(dispute))
+        every = disputed(view.rows(narrowed=False), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
+        chosen = tuple(
+            dispute
+            for dispute in every
+            if (target is None or not wanted.isdisjoint(_about(dispute))) and _admitted(dispute, view.selection)
+        )
     query = {"command": "disputes"} if target is None else {"command": "disputes", "target": target.id}
     return Disputes(*view.envelope(query, rows_of_disputes(chosen), Mentions(target)), chosen)
 
@@ -159,6 +166,14 @@ def _about(dispute: Dispute) -> tuple[str, ...]:
     rows = [row for side in dispute.sides for row in side]
     named = (key for row in rows for key in (row.actor, row.proposal))
     return tuple(dict.fromkeys((dispute.proposal, dispute.actor, *named)))
+
+
+def _admitted(dispute: Dispute, selection: Selection) -> bool:
+    """Whether a dispute concerns an actor and a proposal that the question is narrowed to."""
+    rows = rows_of_disputes([dispute])
+    return any(map(selection.admits_actor, {row.actor for row in rows})) and any(
+        map(selection.admits_proposal, {row.proposal for row in rows})
+    )
 
 
 _Tracks: TypeAlias = "dict[Track, list[Row]]"

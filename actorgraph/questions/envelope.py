@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, Typ
 
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
+from actorgraph.questions.options import NARROWINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -213,9 +214,23 @@ class Envelope(Listing[Item]):
         return f"{' '.join(asked)}, as of {self.as_of}"
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its flat records; where the question was narrowed, also to whom and what."""
+        return (*self.COLUMNS, "narrowed") if self.narrowed else self.COLUMNS
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """To whom and what the question was narrowed, in the words of its options."""
+        return tuple(
+            name if self.query[name] is True else f"{name} {self.query[name]}"
+            for name in NARROWINGS
+            if name in self.query
+        )
+
+    @property
     def asked(self) -> dict[str, object]:
-        """The cells that say for which day, known by when and under which assumptions it holds."""
-        return {"as_of": self.as_of, "known_by": self.known_by, "assume": self.assume}
+        """The cells that say for which day, known by when, under which assumptions and of whom it holds."""
+        return {"as_of": self.as_of, "known_by": self.known_by, "assume": self.assume, "narrowed": self.narrowed}
 
     def _asdict(self) -> dict[str, Any]:
         """Return the answer that JSON has: what was asked, what was found, and what the ids in it mean."""
@@ -245,7 +260,7 @@ class Answer(Envelope["Row"]):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its flat records; where it is about an opponent, with what that actor holds itself."""
-        return (*ROW_COLUMNS, *side_columns("against")) if self.is_against_actor else ROW_COLUMNS
+        return (*super().columns, *side_columns("against")) if self.is_against_actor else super().columns
 
     @property
     def is_against_actor(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 
@@ -22,14 +22,39 @@ class Reading(TypedDict, total=False):
     assume: Iterable[str]
 
 
-class Options(Reading, total=False):
-    """What a question about a day takes besides: everything in `Reading`, and what is marked.
+class Marking(Reading, total=False):
+    """How the record is read, and what is marked in it.
 
     Args:
         stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
     """
 
     stale_after: str | None
+
+
+class Narrowing(Reading, total=False):
+    """How the record is read, and to whom and what a question about several is narrowed.
+
+    Args:
+        kind: Only actors of this kind, or of several with commas: `state`, `organisation`, `coalition`, `person`.
+        group: Only the actors that are `member-of` this coalition or organisation on the day (of two days, on either);
+            not the group itself, nor who leads it.
+        tag: Only proposals with this tag.
+        parts: With the proposal, or those with the tag, also all that is `part-of` it, at all levels.
+    """
+
+    kind: str | None
+    group: str | None
+    tag: str | None
+    parts: bool
+
+
+NARROWINGS: Final = tuple(name for name in Narrowing.__annotations__ if name not in Reading.__annotations__)
+"""The options that narrow a question."""
+
+
+class Options(Marking, Narrowing, total=False):
+    """All options of a question about a day: those of `Marking` and of `Narrowing`."""
 
 
 def checked_options(options: Mapping[str, object], known: type[Reading]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
-from actorgraph.questions.envelope import Answer, Listing
+from actorgraph.questions.envelope import Answer, Listing, ReadOnly
 from actorgraph.questions.relations import TieRow, ties
 from actorgraph.questions.sql import EVER_HELD
 from actorgraph.questions.view import View
@@ -17,9 +17,10 @@ from actorgraph.questions.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.narrowing import Selection
     from actorgraph.questions.options import Options
     from actorgraph.questions.rows import Row
 
@@ -29,7 +30,8 @@ class Snapshot(Listing["Row"]):
     """All that is in force on a day, with everything that it refers to by id.
 
     `things` are what the rows and ties name, by type and id. `ever` is (kind, actor, proposal, position) of every
-    holding of any day: a drawing that gives each of them its place stays still when the day moves.
+    holding of any day: a drawing that gives each of them its place stays still when the day moves. `narrowed` says to
+    whom and what it was narrowed: only they, and relations between them, are in it.
     """
 
     model: str
@@ -43,6 +45,7 @@ class Snapshot(Listing["Row"]):
     ties: tuple[TieRow, ...]
     things: Mapping[str, Mapping[str, Thing]] = field(hash=False)
     ever: tuple[tuple[str, str, str, str], ...]
+    narrowed: Mapping[str, Any] = field(default_factory=lambda: ReadOnly({}))
 
     LISTS = "rows"
     COLUMNS = ROW_COLUMNS
@@ -70,13 +73,13 @@ def snapshot(
     Args:
         ledger: The model, opened by `load`.
         as_of: The day that is asked about; a partial date means its last day.
-        options: What counts, under which assumptions, and what is marked: see `Options`.
+        options: What counts, what is marked, and to whom and what it is narrowed: see `Options`.
 
     Returns:
         What `to_graph` and `actor_graph` draw. Rows come as in `everything`, relations by actor, relation and target.
 
     Raises:
-        UsageProblem: An unknown condition, or a bad date or length of time.
+        UsageProblem: An unknown condition, kind, group or tag, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> len(snapshot(load("examples/minimal.yaml"), as_of="2026-06").rows)
@@ -84,11 +87,13 @@ def snapshot(
     """
     view = View(ledger, as_of=as_of, **options)
     rows = view.rows()
+    selection = view.selection
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
     named = ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS))
     with no_garbage_collection():
         for thing in (*named, *ledger.by_id((record for row in rows for record in row.records), *STATEMENTS).values()):
-            things[thing.type][thing.id] = thing
+            if _is_left(thing, selection):
+                things[thing.type][thing.id] = thing
     return Snapshot(
         ledger.model,
         ledger.title,
@@ -98,7 +103,15 @@ def snapshot(
         view.stale_after,
         ledger.latest_source,
         rows,
-        ties(ledger, view.day),
+        tuple(tie for tie in ties(ledger, view.day) if all(map(selection.admits_actor, (tie.actor, tie.to)))),
         MappingProxyType({kind: MappingProxyType(of_kind) for kind, of_kind in things.items()}),
-        tuple(sorted(ledger.rows(EVER_HELD))),
+        tuple(sorted(held for held in ledger.rows(EVER_HELD) if selection.admits(held[1], held[2]))),
+        selection.asked,
     )
+
+
+def _is_left(thing: Thing, selection: Selection) -> bool:
+    """Whether a thing is in a snapshot: an actor or a proposal only where it is left."""
+    if thing.type == "actor":
+        return selection.admits_actor(thing.id)
+    return thing.type != "proposal" or selection.admits_proposal(thing.id)

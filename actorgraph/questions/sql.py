@@ -32,8 +32,8 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 )
 """Every stance on the proposals on which an actor has a stance, whenever."""
 
-WHO_STATED_ANYTHING_ON: Final = f"SELECT actor FROM holdings WHERE {OF_PROPOSAL} AND basis = 'stated' AND {IN_FORCE}"
-"""The actors of whom something is stated on a proposal that is in force on a day."""
+WHO_STATED_ANYTHING: Final = f"SELECT actor FROM holdings WHERE basis = 'stated' AND {IN_FORCE}"
+"""The actors of whom something is stated that is in force on a day, on whatever proposal."""
 
 WHO_HELD_ANYTHING_BY: Final = "SELECT DISTINCT actor FROM holdings WHERE since <= ?"
 """The actors that have held anything by a day, on whatever proposal."""
@@ -47,6 +47,12 @@ TIES: Final = f"{_TIES} WHERE {IN_FORCE}"
 
 TIES_EVER: Final = f"{_TIES} ORDER BY actor, relation, target, since, record"
 """The relations of any time."""
+
+MEMBERS: Final = f"SELECT DISTINCT actor FROM ties WHERE relation = 'member-of' AND target = ? AND {IN_FORCE}"
+"""The actors that belong to a group on a day."""
+
+GROUPS: Final = "SELECT DISTINCT target FROM ties WHERE relation = 'member-of' ORDER BY target"
+"""The groups that anybody ever belonged to."""
 
 OF_EITHER_END: Final = "(actor = ? OR target = ?)"
 TIES_OF: Final = f"{TIES} AND {OF_EITHER_END}"
@@ -68,6 +74,15 @@ def in_force(where: str = "") -> str:
     'since <= ? AND until > ? AND (actor = ?)'
     """
     return f"{IN_FORCE} AND ({where})" if where else IN_FORCE
+
+
+def of_proposals(count: int) -> str:
+    """Return the condition of being on one of some proposals.
+
+    >>> of_proposals(2)
+    'proposal IN (?, ?)'
+    """
+    return f"proposal IN ({', '.join('?' * count)})"
 
 
 def select_lines(columns: Iterable[str], where: str, *, table: str, stated: bool) -> str:

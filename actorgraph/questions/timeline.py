@@ -14,9 +14,9 @@ from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, cite
 from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
 from actorgraph.questions.envelope import Envelope
-from actorgraph.questions.options import Reading, checked_options
+from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
-from actorgraph.questions.sql import EVENTS, OF_ACTOR, OF_PROPOSAL
+from actorgraph.questions.sql import EVENTS, OF_ACTOR, of_proposals
 from actorgraph.questions.view import View, by_track, given
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def timeline(
     *,
     as_of: str | date,
     every: bool = False,
-    **options: Unpack[Reading],
+    **options: Unpack[Narrowing],
 ) -> Timeline:
     """Return every change in the positions of an actor, or on a proposal, up to a day, with the events in between.
 
@@ -88,7 +88,7 @@ def timeline(
         name: The id, a name, a title or an alias of an actor or a proposal.
         as_of: The last day that counts; a partial date means its last day.
         every: All events, and also what was only said again, as `re-sourced`.
-        options: What counts, and under which assumptions: see `Reading`.
+        options: What counts, and to whom and what it is narrowed (a group by membership on that day): see `Narrowing`.
 
     Returns:
         The days on which something changed or happened, oldest first.
@@ -102,13 +102,24 @@ def timeline(
     2025-12-03 ['added'] ['hearing']
     2026-01-15 ['weakened'] []
     """
-    checked_options(options, Reading)
+    checked_options(options, Narrowing)
     target = checked_ledger(ledger).resolve(name, "actor", "proposal")
-    view = View(ledger, as_of=as_of, **options)
+    about = target.id if target.type == "proposal" else None
+    view = View(ledger, as_of=as_of, about=about, **options)
     with no_garbage_collection():
-        recorded = lines(ledger, OF_ACTOR if target.type == "actor" else OF_PROPOSAL, target.id, stated=view.stated)
+        questions = (
+            [(OF_ACTOR, (target.id,))]
+            if about is None
+            else [(of_proposals(len(some)), some) for some in view.asked_about()]
+        )
+        recorded = [
+            line
+            for where, ids in questions
+            for line in lines(ledger, where, *ids, stated=view.stated)
+            if view.selection.admits(line.actor, line.proposal)
+        ]
         moments = tuple(over_time(recorded, view.scenario, view.day, every=every))
-    query = {"command": "timeline", "target": target.id, **given(stated=view.stated, all=every)}
+    query = {"command": "timeline", "target": target.id, **given(all=every)}
     moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
     return Timeline(*view.envelope(query, rows_of_moments(moments), also), moments)

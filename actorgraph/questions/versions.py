@@ -18,7 +18,8 @@ from actorgraph.questions.arguments import checked_conditions, checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
 from actorgraph.questions.diff import Change, change_cells, in_order, kind_of_change, rows_of_changes
 from actorgraph.questions.envelope import Envelope, ReadOnly
-from actorgraph.questions.options import Reading, checked_options
+from actorgraph.questions.narrowing import Selection, select_in_either
+from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
 from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
@@ -134,7 +135,7 @@ def diff_versions(
     as_of: str | date,
     every: bool = False,
     query: Mapping[str, Any] | None = None,
-    **options: Unpack[Reading],
+    **options: Unpack[Narrowing],
 ) -> Versions:
     """Return what differs from one version of a model to another, and what that changes on a day.
 
@@ -147,7 +148,8 @@ def diff_versions(
         as_of: The day on which the positions are compared; a partial date means its last day.
         every: Also the tracks that only gained or lost evidence, as `re-sourced`.
         query: What the answer is to say of the base, such as {"base": "v1.yaml"}.
-        options: What counts, and under which assumptions, on each side that knows the condition: see `Reading`.
+        options: What counts, under which assumptions (on each side that knows a condition), and to whom and what it is
+            narrowed: see `Narrowing`. What names no actor is of no kind or group, what names no proposal has no tag.
 
     Returns:
         In `corrections` everything that was added, removed, corrected, renamed or re-sourced, sorted by type and id;
@@ -164,21 +166,24 @@ def diff_versions(
     >>> [(one.change, one.actor) for one in learned.changes]
     [('weakened', 'fishers-union')]
     """
-    checked_options(options, Reading)
+    checked_options(options, Narrowing)
     base, ledger = checked_ledger(base), checked_ledger(ledger)
     names = checked_conditions(options.get("assume", ()))
     theirs = [name for name in names if base.named(name.removeprefix(NOT), "condition")]
     ours = [name for name in names if name not in theirs or ledger.named(name.removeprefix(NOT), "condition")]
-    known_there: Reading = {**options, "assume": theirs}
-    known_here: Reading = {**options, "assume": ours}
-    after, before = View(ledger, as_of=as_of, **known_here), View(base, as_of=as_of, **known_there)
+    stated = options.get("stated", False)
+    after = View(ledger, as_of=as_of, stated=stated, assume=ours)
+    before = View(base, as_of=as_of, stated=stated, assume=theirs)
     with no_garbage_collection():
         pairs = paired(base, ledger)
-        corrections = _corrections(base, ledger, pairs)
-        changes = _changes(before, after, pairs.renames, every=every)
+        chosen = select_in_either(ledger, base, after.day, options, pairs.renames.ids)
+        corrections = _corrections(base, ledger, pairs, chosen)
+        every_change = _changes(before, after, pairs.renames, every=every)
+        changes = tuple(change for change in every_change if chosen.admits(change.actor, change.proposal))
     assumed = tuple(dict.fromkeys((*after.scenario.assumed, *before.scenario.assumed)))
-    asked = {"command": "diff", **(query or {}), **given(stated=after.stated, all=every)}
-    also = Mentions(actors={change.actor for change in changes}, proposals={change.proposal for change in changes})
+    asked = {"command": "diff", **(query or {}), **given(stated=stated, all=every), **chosen.asked}
+    actors = {*chosen.named, *(change.actor for change in changes)}
+    also = Mentions(actors=actors, proposals={change.proposal for change in changes})
     reading = about(ledger, rows_of_changes(changes), day=after.day, also=also, base=base)
     return Versions(ReadOnly(asked), ledger.model, after.date, ledger.known_by, assumed, reading, corrections, changes)
 
@@ -235,12 +240,17 @@ def _changes(before: View, after: View, renames: Renames, *, every: bool) -> tup
 # -- records -----------------------------------------------------------------------------------------------
 
 
-def _corrections(base: Ledger, ledger: Ledger, pairs: Paired) -> tuple[Correction, ...]:
+def _corrections(base: Ledger, ledger: Ledger, pairs: Paired, chosen: Selection) -> tuple[Correction, ...]:
     corrections = [
-        *_header(base, ledger),
-        *(correction for pair in pairs.pairs for correction in _corrected(pair)),
-        *(Correction("removed", *thing[:4], ()) for thing in pairs.removed),
-        *(Correction("added", *thing[:4], ()) for thing in pairs.added),
+        *(_header(base, ledger) if not chosen.asked else ()),
+        *(
+            correction
+            for pair in pairs.pairs
+            if chosen.concerns(pair.old) or chosen.concerns(pair.new)
+            for correction in _corrected(pair)
+        ),
+        *(Correction("removed", *thing[:4], ()) for thing in pairs.removed if chosen.concerns(thing)),
+        *(Correction("added", *thing[:4], ()) for thing in pairs.added if chosen.concerns(thing)),
     ]
     order = {kind: number for number, kind in enumerate(("model", *TYPES))}
     return tuple(sorted(corrections, key=lambda item: (order[item.type], item.id, item.change)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
@@ -11,10 +11,11 @@ from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer
+from actorgraph.questions.narrowing import select
 from actorgraph.questions.options import Options, checked_options
 from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
-from actorgraph.questions.sql import in_force
+from actorgraph.questions.sql import in_force, of_proposals
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
 
+_AT_ONCE: Final = 500
+"""How many parameters one question takes: see `ledger.store`."""
+
 
 class View:
     """A ledger on a day, under a scenario: where every question looks.
 
+    `about` is the id of the proposal that is asked about, where one is: `parts` are its parts.
     Raises `UsageProblem` for a bad date, and for an option that is unknown or that names what is unknown.
 
     >>> from actorgraph import load
@@ -37,7 +42,9 @@ class View:
     [('harbour-board', 'supports', (), True), ('harbour-board', 'pledges', (), True)]
     """
 
-    def __init__(self, ledger: Ledger, *, as_of: str | date, **options: Unpack[Options]) -> None:
+    def __init__(
+        self, ledger: Ledger, *, as_of: str | date, about: str | None = None, **options: Unpack[Options]
+    ) -> None:
         checked_options(options, Options)
         self.ledger = checked_ledger(ledger)
         self.day = day_of(as_of)
@@ -47,6 +54,7 @@ class View:
         length = (
             None if self.stale_after is None else checked_text(self.stale_after, "a length of time, such as `18mo`,")
         )
+        self.selection = select(self.ledger, self.day, options, about)
         self._limit = 0 if length is None else before(self.day, length)
 
     @property
@@ -54,12 +62,22 @@ class View:
         """The day in ISO form."""
         return str(iso(self.day))
 
-    def rows(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
-        """Return the rows in force, in order, that a condition in SQL leaves."""
+    def rows(self, where: str = "", *parameters: object, narrowed: bool = True) -> tuple[Row, ...]:
+        """Return the rows in force, in order, that a condition in SQL leaves, and what the question is narrowed to."""
         with no_garbage_collection():
-            return self.settled(
-                lines(self.ledger, in_force(where), self.day, self.day, *parameters, stated=self.stated)
-            )
+            left = lines(self.ledger, in_force(where), self.day, self.day, *parameters, stated=self.stated)
+            if narrowed:
+                left = [line for line in left if self.selection.admits(line.actor, line.proposal)]
+            return self.settled(left)
+
+    def rows_about(self) -> tuple[Row, ...]:
+        """Return the rows in force, in order, on the proposal that is asked about, and with `parts` on its parts."""
+        return in_order(row for some in self.asked_about() for row in self.rows(of_proposals(len(some)), *some))
+
+    def asked_about(self) -> Iterator[tuple[str, ...]]:
+        """Yield the proposals that are asked about, as many at a time as one question to the tables takes."""
+        about = self.selection.about
+        return (about[at : at + _AT_ONCE] for at in range(0, len(about), _AT_ONCE))
 
     def overruled(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that would be inferred but for something stated on their track, in order."""
@@ -92,7 +110,8 @@ class View:
         The query bears the options that leave rows out or mark them, where they were given.
         """
         stale = {} if self.stale_after is None else {"stale_after": self.stale_after}
-        asked = {**query, **given(stated=self.stated), **stale}
+        asked = {**query, **given(stated=self.stated), **stale, **self.selection.asked}
+        also = also._replace(actors=(*also.actors, *self.selection.named))
         return envelope(self.ledger, asked, rows, day=self.day, scenario=self.scenario, also=also, base=base)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.errors import UsageProblem, did_you_mean
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.sql import (
     OF_ACTOR,
-    OF_PROPOSAL,
     ON_WHAT_AN_ACTOR_HAS_A_STANCE,
     WHO_HELD_ANYTHING_BY,
-    WHO_STATED_ANYTHING_ON,
+    WHO_STATED_ANYTHING,
+    of_proposals,
 )
 from actorgraph.questions.view import View, together
 from actorgraph.vocabulary import ANY, POSITIONS, SILENT, STAGES
@@ -44,21 +44,21 @@ def who(
 
     To oppose an *actor* is to support what it opposes or to oppose what it supports; the rows are the opponents' own,
     and `against` in the answer what the actor holds itself. `silent` are the actors of whom nothing is stated on the
-    proposal that is in force, under whatever conditions; persons only where they state something in their own name
-    elsewhere and represent nobody.
+    proposal that is in force, under whatever conditions, and with `parts` nor on any of its parts; persons only where
+    they state something in their own name elsewhere and represent nobody.
 
     Args:
         ledger: The model, opened by `load`.
-        position: A position, a stage, `any` or `silent`.
+        position: A position or a stage, or several with commas (`supports,open`); `any`; or `silent`.
         target: The id, a name, a title or an alias of a proposal, or with `opposes` of an actor.
         as_of: The day that is asked about; a partial date means its last day.
-        options: What counts, under which assumptions, and what is marked: see `Options`.
+        options: What counts, what is marked, and to whom and what it is narrowed: see `Options`.
 
     Returns:
         The rows, stated ones first, sorted by actor name, proposal and since.
 
     Raises:
-        UsageProblem: An unknown position, name or condition, or a bad date or length of time.
+        UsageProblem: An unknown position, name, condition, kind or tag, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> ledger = load("examples/minimal.yaml")
@@ -68,25 +68,36 @@ def who(
     >>> [(row.actor_name, row.position) for row in who(ledger, "opposes", "Fishers’ Union", as_of="2026-06").rows]
     [('Harbour Board', 'supports')]
     """
-    if checked_text(position, "a position") not in ASKED:
-        hint = did_you_mean(position, ASKED) or f"; it is one of {', '.join(ASKED)}"
-        raise UsageProblem(f"unknown position '{position}'{hint}")
-    thing = checked_ledger(ledger).resolve(target, *_asked_about(ledger, position, target))
-    view = View(ledger, as_of=as_of, **options)
-    query = {"command": "who", "position": position, "target": thing.id}
+    positions = _positions(position)
+    thing = checked_ledger(ledger).resolve(target, *_asked_about(ledger, positions, target))
+    query = {"command": "who", "position": ",".join(positions), "target": thing.id}
     if thing.type == "actor":
+        view = View(ledger, as_of=as_of, **options)
         opponents, own = _against(view, thing.id)
         return view.answer({**query, "target_type": "actor"}, opponents, Mentions(thing), own)
+    view = View(ledger, as_of=as_of, about=thing.id, **options)
     about = Mentions(thing)
-    if position == SILENT:
+    if positions == (SILENT,):
         return view.answer(query, _silent(view, thing), about)
-    rows = view.rows(OF_PROPOSAL, thing.id)
-    return view.answer(query, tuple(row for row in rows if position in (ANY, row.position)), about)
+    rows = (row for row in view.rows_about() if positions == (ANY,) or row.position in positions)
+    return view.answer(query, tuple(rows), about)
 
 
-def _asked_about(ledger: Ledger, position: str, target: str) -> tuple[str, ...]:
+def _positions(text: str) -> tuple[str, ...]:
+    """Return the positions that are asked for, each once."""
+    positions = tuple(dict.fromkeys(word.strip() for word in checked_text(text, "a position").split(",")))
+    for position in positions:
+        if position not in ASKED:
+            hint = did_you_mean(position, ASKED) or f"; it is one of {', '.join(ASKED)}"
+            raise UsageProblem(f"unknown position {quoted(position)}{hint}")
+        if position in (ANY, SILENT) and len(positions) > 1:
+            raise UsageProblem(f"{quoted(position)} is asked for alone, not with other positions")
+    return positions
+
+
+def _asked_about(ledger: Ledger, positions: tuple[str, ...], target: str) -> tuple[str, ...]:
     """Return the types of things that a name may mean: one can oppose an actor too, if no proposal is called so."""
-    return ("proposal",) if position != "opposes" or ledger.named(target, "proposal") else ("proposal", "actor")
+    return ("proposal",) if positions != ("opposes",) or ledger.named(target, "proposal") else ("proposal", "actor")
 
 
 def what(
@@ -102,13 +113,13 @@ def what(
         ledger: The model, opened by `load`.
         actor: The id, the name or an alias of an actor.
         as_of: The day that is asked about; a partial date means its last day.
-        options: What counts, under which assumptions, and what is marked: see `Options`.
+        options: What counts, what is marked, and to whom and what it is narrowed: see `Options`.
 
     Returns:
         The rows, stated ones first, sorted by proposal and since.
 
     Raises:
-        UsageProblem: An unknown name or condition, or a bad date or length of time.
+        UsageProblem: An unknown name, condition, kind or tag, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> answer = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06", assume=["state-loan"])
@@ -131,13 +142,13 @@ def everything(
     Args:
         ledger: The model, opened by `load`.
         as_of: The day that is asked about; a partial date means its last day.
-        options: What counts, under which assumptions, and what is marked: see `Options`.
+        options: What counts, what is marked, and to whom and what it is narrowed: see `Options`.
 
     Returns:
         The rows, stated ones first, sorted by actor name, proposal and since.
 
     Raises:
-        UsageProblem: An unknown condition, or a bad date or length of time.
+        UsageProblem: An unknown condition, kind, group or tag, or a bad date or length of time.
 
     >>> from actorgraph import load
     >>> [(row.actor, row.position) for row in everything(load("examples/minimal.yaml"), as_of="2025-12").rows]
@@ -152,7 +163,7 @@ def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
 
     They support what it opposes without contest, or oppose what it supports.
     """
-    rows = view.rows(ON_WHAT_AN_ACTOR_HAS_A_STANCE, actor)
+    rows = view.rows(ON_WHAT_AN_ACTOR_HAS_A_STANCE, actor, narrowed=False)
     opposite = {"supports": "opposes", "opposes": "supports"}
     own: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -161,7 +172,7 @@ def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     pairs = [
         (row, mine)
         for row in rows
-        if row.actor != actor
+        if row.actor != actor and view.selection.admits(row.actor, row.proposal)
         for mine in own.get((row.proposal, row.position), ())
         if together(row, mine)
     ]
@@ -170,7 +181,13 @@ def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
 
 def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
     ledger, day = view.ledger, view.day
-    spoken = {actor for (actor,) in ledger.rows(WHO_STATED_ANYTHING_ON, (proposal.id, day, day))}
+    if not view.selection.about:  # it has not the tag that was asked for
+        return ()
+    spoken = {
+        actor
+        for some in view.asked_about()
+        for (actor,) in ledger.rows(f"{WHO_STATED_ANYTHING} AND {of_proposals(len(some))}", (day, day, *some))
+    }
     own_voice = {actor for (actor,) in ledger.rows(WHO_HELD_ANYTHING_BY, (day,))}
     speakers = {tie.actor for tie in ties(ledger, day) if tie.relation == "represents"}
     return in_order(
@@ -194,5 +211,7 @@ def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
             evidence=(),
         )
         for thing in ledger.things("actor")
-        if thing.id not in spoken and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
+        if thing.id not in spoken
+        and view.selection.admits_actor(thing.id)
+        and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
     )

@@ -15,6 +15,7 @@ from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.disputes import DEPARTS_OVER, Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
 from actorgraph.questions.envelope import Answer, Envelope
+from actorgraph.questions.options import Marking, checked_options
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Line, Row, in_order, lines, on_day, rows_of
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, OF_PROPOSAL
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.codec import Cited, SaidRecord
     from actorgraph.ledger.store import Ledger, Thing
-    from actorgraph.questions.options import Options
     from actorgraph.vocabulary import Step
 
 
@@ -99,7 +99,7 @@ def why(
     *,
     as_of: str | date,
     documents: str | Path | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[Marking],
 ) -> Why:
     """Return why an actor is said to hold what it holds on a proposal as of a day.
 
@@ -112,7 +112,7 @@ def why(
         as_of: The day that is asked about; a partial date means its last day.
         documents: A folder with the reader's own copies of the sources. The lines that evidence cites are then there
             too, from those copies whose checksum is right.
-        options: What counts, under which assumptions, and what is marked: see `Options`.
+        options: What counts, under which assumptions, and what is marked: see `Marking`.
 
     Returns:
         The rows in force with their records as curated, the rules of their chains, their history, and what disagrees.
@@ -127,6 +127,7 @@ def why(
     >>> [(link.proposal, link.rule, link.to) for link in account.links]
     [('multinational-force', 'entails', 'nato-troops'), ('nato-troops', 'entails', 'foreign-forces')]
     """
+    checked_options(options, Marking)
     target = checked_ledger(ledger).resolve(actor, "actor")
     who, on = target.id, ledger.resolve(proposal, "proposal").id
     view = View(ledger, as_of=as_of, **options)

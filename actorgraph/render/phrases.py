@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.questions.cells import cite
+from actorgraph.render.narrowing import narrowed_in_words
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 
@@ -106,6 +107,7 @@ def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
         parts.append(f"latest source {latest}")
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
+    parts += narrowed_in_words(answer.query, answer.about)
     if "stated" in answer.query:
         parts.append("only what was stated")
     if "stale_after" in answer.query:

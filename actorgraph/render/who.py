@@ -40,7 +40,7 @@ def answer_grid(answer: Answer) -> Grid:
     if answer.query.get("position") == SILENT:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
         return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
-    if command == "export" or answer.is_against_actor:
+    if command == "export" or answer.is_against_actor or "parts" in answer.query:
         subject: tuple[str, ...] = ("ACTOR", "PROPOSAL")
     else:
         subject = ("PROPOSAL",) if command == "what" else ("ACTOR",)
@@ -70,7 +70,8 @@ def _question(answer: Answer, names: Names) -> tuple[str, ...]:
         name = names.actor(query["target"])
         return (f"Who opposes {name}: supports what it opposes, or opposes what it supports?",)
     position = query["position"]
-    asked = {ANY: "has a position on", SILENT: "is silent on", **IN_A_SENTENCE}.get(position, position)
+    words = {ANY: "has a position on", SILENT: "is silent on", **IN_A_SENTENCE}
+    asked = " or ".join(words.get(word, word) for word in position.split(","))
     return (f"Who {asked} {names.proposal(query['target'])}?",)
 
 

@@ -1,0 +1,210 @@
+"""To whom and what a question is narrowed: actors of a kind or a group, proposals with a tag, a proposal and its parts.
+
+Narrowing leaves rows out and changes none of those that it leaves: who contests, supersedes or implies what is settled
+before. So it is the same to narrow a question and to pick from its answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.names import fold
+from actorgraph.questions.arguments import checked_text
+from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.options import NARROWINGS
+from actorgraph.questions.sql import GROUPS, MEMBERS
+from actorgraph.vocabulary import ACTOR_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.options import Narrowing
+
+
+class Selection(NamedTuple):
+    """The actors and proposals that a question is narrowed to, by id; None where it is not narrowed by them.
+
+    `about` is the proposal that is asked about, where one is, and with `parts` all its parts, as far as the tag leaves
+    them. `asked` is what a query says of it all.
+    """
+
+    actors: frozenset[str] | None
+    proposals: frozenset[str] | None
+    about: tuple[str, ...]
+    asked: Mapping[str, Any]
+
+    def admits(self, actor: str, *proposals: str) -> bool:
+        """Whether a position of an actor on a proposal, or a change from one proposal to another, is left."""
+        return self.admits_actor(actor) and (self.proposals is None or not self.proposals.isdisjoint(proposals))
+
+    def admits_actor(self, actor: str) -> bool:
+        """Whether an actor is left."""
+        return self.actors is None or actor in self.actors
+
+    def admits_proposal(self, proposal: str) -> bool:
+        """Whether a proposal is left."""
+        return self.proposals is None or proposal in self.proposals
+
+    def concerns(self, thing: Thing) -> bool:
+        """Whether a thing as curated is about actors and proposals that are left.
+
+        What names no actor is of no kind and group, and what names no proposal bears no tag.
+        """
+        actors, proposals = _named_in(thing)
+        return (self.actors is None or not self.actors.isdisjoint(actors)) and (
+            self.proposals is None or not self.proposals.isdisjoint(proposals)
+        )
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of the actors that it names: its group."""
+        return (self.asked["group"],) if "group" in self.asked else ()
+
+    def or_else(self, other: Selection) -> Selection:
+        """Return what this selection or another one leaves, as of the same question on two days.
+
+        >>> week, month = (Selection(frozenset(actors), None, (), ReadOnly({})) for actors in ("a", "ab"))
+        >>> sorted(week.or_else(month).actors)
+        ['a', 'b']
+        """
+        return self._replace(
+            actors=None if self.actors is None or other.actors is None else self.actors | other.actors,
+            proposals=None if self.proposals is None or other.proposals is None else self.proposals | other.proposals,
+        )
+
+
+def _named_in(thing: Thing) -> tuple[list[str], list[str]]:
+    """Return the ids of the actors and of the proposals that a thing is, or of which it is a record."""
+    if thing.type in ("actor", "proposal"):
+        return ([thing.id], []) if thing.type == "actor" else ([], [thing.id])
+    keys = {"relation": ("actor", "to"), "stance": ("actor",), "commitment": ("actor",)}.get(thing.type, ())
+    values = [thing.body[key] for key in keys]
+    actors = [actor for value in values for actor in ([value] if isinstance(value, str) else value)]
+    return actors, [thing.body["proposal"]] if "proposal" in thing.body else []
+
+
+def select(ledger: Ledger, day: int, options: Narrowing, proposal: str | None = None) -> Selection:
+    """Return whom and what a question is narrowed to on a day; `proposal` is the id of the one that is asked about.
+
+    Raises `UsageProblem` for a kind, group or tag that is unknown, with the nearest, for a group that nobody ever
+    belonged to, and for `parts` of nothing.
+
+    >>> from actorgraph import load
+    >>> ledger = load("graphs/ukraine-troops")
+    >>> sorted(select(ledger, 20260110, {"kind": "coalition"}).actors)
+    ['baltic-states', 'coalition-of-the-willing', 'european-allies']
+    """
+    asked: dict[str, Any] = {}
+    actors: frozenset[str] | None = None
+    proposals: frozenset[str] | None = None
+    if (kind := options.get("kind")) is not None:
+        kinds = _kinds(kind)
+        asked["kind"] = ",".join(kinds)
+        actors = frozenset(thing.id for thing in ledger.things("actor") if thing.body["kind"] in kinds)
+    if (name := options.get("group")) is not None:
+        group = _group(ledger, name)
+        asked["group"] = group
+        members = members_of(ledger, group, day)
+        actors = members if actors is None else actors & members
+    if (tag := options.get("tag")) is not None:
+        asked["tag"], proposals = _tagged(ledger, tag)
+    about: tuple[str, ...] = () if proposal is None else (proposal,)
+    if options.get("parts", False):
+        if not about and proposals is None:
+            raise UsageProblem("parts of what? They go with a proposal, or with the proposals of a tag")
+        asked["parts"] = True
+        about = with_parts(ledger, about)
+        proposals = None if proposals is None else frozenset(with_parts(ledger, proposals))
+    if proposals is not None:
+        about = tuple(key for key in about if key in proposals)
+    return Selection(actors, proposals, about, ReadOnly({key: asked[key] for key in NARROWINGS if key in asked}))
+
+
+def select_in_either(
+    ledger: Ledger, base: Ledger, day: int, options: Narrowing, renamed: Mapping[str, Mapping[str, str]]
+) -> Selection:
+    """Return what a question about two versions of a model is narrowed to: what is left in the one or in the other.
+
+    `renamed` are new ids by those of the base, for actors and proposals. A version in which a name is unknown leaves
+    nothing. Raises `UsageProblem` where neither knows it, as `select` does.
+    """
+    selections: list[Selection] = []
+    problems: list[UsageProblem] = []
+    for version in (ledger, base):
+        try:
+            selections.append(select(version, day, options))
+        except UsageProblem as problem:
+            problems.append(problem)
+    if not selections:
+        raise problems[0]
+    left = selections[0] if len(selections) == 1 else selections[0].or_else(selections[1])
+
+    def under_both(ids: frozenset[str] | None, kind: str) -> frozenset[str] | None:
+        return None if ids is None else ids | {renamed[kind].get(key, key) for key in ids}
+
+    return left._replace(actors=under_both(left.actors, "actor"), proposals=under_both(left.proposals, "proposal"))
+
+
+def members_of(ledger: Ledger, group: str, day: int) -> frozenset[str]:
+    """Return the ids of the actors that are `member-of` a group (by id) on a day; not the group itself."""
+    return frozenset(actor for (actor,) in ledger.rows(MEMBERS, (group, day, day)))
+
+
+def with_parts(ledger: Ledger, proposals: Iterable[str]) -> tuple[str, ...]:
+    """Return proposals and all their parts, at all levels, by id: each once, a whole before its parts.
+
+    >>> from actorgraph import load
+    >>> with_parts(load("graphs/ukraine-troops"), ["miami-framework"])[:3]
+    ('miami-framework', 'eastern-autonomy', 'front-line-border')
+    """
+    parts: dict[str, list[str]] = defaultdict(list)
+    for thing in ledger.things("proposal"):
+        for whole in thing.body.get("part-of", ()):
+            parts[whole].append(thing.id)
+    reached = dict.fromkeys(sorted(proposals))
+    level = list(reached)
+    while level:
+        level = sorted({part for whole in level for part in parts[whole] if part not in reached})
+        reached |= dict.fromkeys(level)
+    return tuple(reached)
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(word.strip().lower() for word in checked_text(text, "a kind of actors").split(",")))
+    for kind in kinds:
+        if kind not in ACTOR_KINDS:
+            hint = did_you_mean(kind, ACTOR_KINDS) or f"; it is one of {', '.join(ACTOR_KINDS)}"
+            raise UsageProblem(f"unknown kind of actors {quoted(kind)}{hint}")
+    return tuple(kind for kind in ACTOR_KINDS if kind in kinds)
+
+
+def _group(ledger: Ledger, name: str) -> str:
+    thing = ledger.resolve(name, "actor")
+    groups = [group for (group,) in ledger.rows(GROUPS)]
+    if thing.id not in groups:
+        known = f"groups with members are {_listed(groups)}" if groups else "no group has members"
+        raise UsageProblem(f"nobody is on record as a member of {thing.name}; {known}")
+    return thing.id
+
+
+def _tagged(ledger: Ledger, tag: str) -> tuple[str, frozenset[str]]:
+    """Return a tag as curated, and the ids of the proposals that bear it, in whatever case."""
+    wanted = fold(checked_text(tag, "a tag"))
+    bearers = [(label, thing.id) for thing in ledger.things("proposal") for label in thing.body.get("tags", ())]
+    spelled = [label for label, _ in bearers if fold(label) == wanted]
+    if not spelled:
+        known = sorted({label for label, _ in bearers})
+        hint = did_you_mean(tag, known) or (f"; tags are {_listed(known)}" if known else "; none has a tag")
+        raise UsageProblem(f"no proposal is tagged {quoted(tag)}{hint}")
+    return spelled[0], frozenset(key for label, key in bearers if fold(label) == wanted)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words[:_MOST_LISTED]) + (" and others" if len(words) > _MOST_LISTED else "")
+
+
+_MOST_LISTED: Final = 6
+"""How many groups or tags a message lists."""
