@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
-from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.silence import whose_silence_counts
 from actorgraph.questions.sql import (
     OF_ACTOR,
     ON_WHAT_AN_ACTOR_HAS_A_STANCE,
-    WHO_HELD_ANYTHING_BY,
     WHO_STATED_ANYTHING,
     of_proposals,
 )
@@ -188,8 +187,6 @@ def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
         for some in view.asked_about()
         for (actor,) in ledger.rows(f"{WHO_STATED_ANYTHING} AND {of_proposals(len(some))}", (day, day, *some))
     }
-    own_voice = {actor for (actor,) in ledger.rows(WHO_HELD_ANYTHING_BY, (day,))}
-    speakers = {tie.actor for tie in ties(ledger, day) if tie.relation == "represents"}
     return in_order(
         Row(
             actor=thing.id,
@@ -210,8 +207,6 @@ def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
             records=(),
             evidence=(),
         )
-        for thing in ledger.things("actor")
+        for thing in whose_silence_counts(view)
         if thing.id not in spoken
-        and view.selection.admits_actor(thing.id)
-        and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
     )

@@ -74,40 +74,6 @@ def test_a_row_says_everything(harbour: Ledger) -> None:
     } == row._asdict()
 
 
-PERSONS = """
-model: {id: m, title: M}
-actors:
-  mill: {name: Mill, kind: organisation}
-  own: {name: Own Voice, kind: person}
-  envoy: {name: Envoy, kind: person}
-  mute: {name: Mute, kind: person}
-proposals: {p: {title: P}, q: {title: Q}}
-relations:
-  - {actor: envoy, relation: represents, to: mill, since: 2024-03-01, until: 2024-05-01}
-stances:
-  - {actor: own, position: supports, proposal: q, date: 2024-02-01, evidence: [{source: s}]}
-  - {actor: envoy, position: supports, proposal: q, date: 2024-02-01, evidence: [{source: s}]}
-sources: {s: {title: S, publisher: S, published: 2024-02-02}}
-"""
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        ("2024-01-31", ["mill"]),  # nobody has said anything in their own name
-        ("2024-02-01", ["envoy", "mill", "own"]),
-        ("2024-03-01", ["mill", "own"]),  # the envoy speaks for the mill
-        ("2024-05-01", ["envoy", "mill", "own"]),
-    ],
-)
-def test_a_silent_person_is_listed_with_positions_of_their_own_and_only_while_they_speak_for_nobody(
-    tmp_path: Path, day: str, expected: list[str]
-) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(PERSONS, encoding="utf-8")
-    assert expected == [row.actor for row in who(load(path), "silent", "p", as_of=day).rows]
-
-
 def test_who_a_person_speaks_for(harbour: Ledger) -> None:
     assert ("fishers-union",) == speaks_for(harbour, "olsen", 20261231)
     assert () == speaks_for(harbour, "olsen", 20240229)

@@ -1,0 +1,52 @@
+"""Whose silence counts: that of every actor, but of persons only while they have a voice of their own."""
+
+from pathlib import Path
+
+import pytest
+
+from actorgraph.ledger.store import load
+from actorgraph.questions.silence import whose_silence_counts
+from actorgraph.questions.view import View
+from actorgraph.questions.who import who
+
+PERSONS = """
+model: {id: m, title: M}
+actors:
+  mill: {name: Mill, kind: organisation}
+  own: {name: Own Voice, kind: person}
+  envoy: {name: Envoy, kind: person}
+  mute: {name: Mute, kind: person}
+proposals: {p: {title: P}, q: {title: Q}}
+relations:
+  - {actor: envoy, relation: represents, to: mill, since: 2024-03-01, until: 2024-05-01}
+stances:
+  - {actor: own, position: supports, proposal: q, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: envoy, position: supports, proposal: q, date: 2024-02-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-02-02}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-01-31", ["mill"]),  # nobody has said anything in their own name
+        ("2024-02-01", ["envoy", "mill", "own"]),
+        ("2024-03-01", ["mill", "own"]),  # the envoy speaks for the mill
+        ("2024-05-01", ["envoy", "mill", "own"]),
+    ],
+)
+def test_a_silent_person_is_listed_with_positions_of_their_own_and_only_while_they_speak_for_nobody(
+    tmp_path: Path, day: str, expected: list[str]
+) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(PERSONS, encoding="utf-8")
+    ledger = load(path)
+    assert expected == [thing.id for thing in whose_silence_counts(View(ledger, as_of=day))]
+    assert expected == [row.actor for row in who(ledger, "silent", "p", as_of=day).rows]
+
+
+def test_a_view_that_is_narrowed_has_fewer(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(PERSONS, encoding="utf-8")
+    view = View(load(path), as_of="2024-06", kind="person")
+    assert ["envoy", "own"] == [thing.id for thing in whose_silence_counts(view)]
