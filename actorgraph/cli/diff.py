@@ -67,7 +67,7 @@ def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
 
 def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     from actorgraph.questions.diff import diff
-    from actorgraph.render.diff import changes_grid
+    from actorgraph.render.diff import changes_grids
 
     if sides["start"] is not None and asked.as_of is not None:
         raise UsageProblem("FROM TO name the days already; leave --as-of out")
@@ -76,7 +76,7 @@ def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
     ledger = asked.open()
     base_assume = sides["base_assume"] if scenarios else None
     changes = diff(ledger, start, end, every=every, base_assume=base_assume, **asked.narrowing)
-    print_listing(asked, changes, lambda: (changes_grid(changes),))
+    print_listing(asked, changes, lambda: changes_grids(changes))
     return bool(changes.changes)
 
 

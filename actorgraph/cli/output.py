@@ -77,9 +77,9 @@ def steady_streams() -> None:
 
 def print_answer(asked: Shared, answer: Answer) -> None:
     """Print rows."""
-    from actorgraph.render.who import answer_grid
+    from actorgraph.render.who import answer_grids
 
-    print_listing(asked, answer, lambda: (answer_grid(answer),))
+    print_listing(asked, answer, lambda: answer_grids(answer))
 
 
 def print_listing(asked: Shared, answer: Listing[Any], grids: Callable[[], tuple[Grid, ...]]) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from actorgraph.questions.cells import held
 from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
+from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import Names, dateline, leads, legend, reasons
+from actorgraph.render.phrases import Names, because, conditions_in, dateline, grades_in, leads, since, standing
+from actorgraph.render.totals import counted, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from actorgraph.questions.disputes import Dispute, Disputes
     from actorgraph.questions.rows import Row
-
-DISPUTE_HEADINGS: Final = ("DISPUTE", "SIDE", "EVIDENCE")
 
 
 def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
@@ -28,22 +28,55 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
     if not answer.disputes:
         lead = leads(answer, str(target), names) if is_actor else ()
         return (Grid(above, (), (), below=("No disputes on record for that day.", *lead)),)
-    lines, tones = dispute_lines(answer.disputes, names)
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
-    below = (*(f"{kind}: {DISPUTES[kind]}." for kind in kinds), *legend(answer, rows_of_disputes(answer.disputes)))
-    return (Grid(above, DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones, below),)
+    evidence = Evidence()
+    grid = disputes_grid(answer.disputes, names, evidence)
+    below = (
+        *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),
+        *conditions_in(answer, rows_of_disputes(answer.disputes)),
+        *grades_in(evidence.cited),
+        disputes_total(answer.disputes),
+    )
+    return grid._replace(above=above), *evidence.grid(*below)
 
 
-def dispute_lines(disputes: Iterable[Dispute], names: Names) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Return a line for each row of each side of disputes, and the tones of these lines."""
-    lines = [
-        (dispute.dispute if number == 0 else "against", _row(row, names), reasons(row, names))
+def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Evidence) -> Grid:
+    """Return a line for each row of each side of disputes; what a side shares with the first is said once."""
+    rows = [
+        (
+            dispute.dispute if number == 0 else "against",
+            row,
+            None if row is dispute.sides[0][0] else dispute.sides[0][0],
+        )
         for dispute in disputes
         for number, side in enumerate(dispute.sides)
         for row in side
     ]
-    return tuple(lines), tuple("harm" if line[0] != "against" else "heading" for line in lines)
+    return Grid(
+        (),
+        ("DISPUTE", "SIDE", "SINCE", "BECAUSE"),
+        tuple((kind, _side(row, first, names), since(row), because(row, names)) for kind, row, first in rows),
+        frozenset({1, 3}),
+        0,
+        tuple("heading" if kind == "against" else "harm" for kind, _, _ in rows),
+        keyed=frozenset({3}),
+        evidence=tuple(evidence.of(row) for _, row, _ in rows),
+    )
 
 
-def _row(row: Row, names: Names) -> str:
-    return f"{names.actor(row.actor)} on {names.proposal(row.proposal)}: {held(row)}, since {row.since}"
+def _side(row: Row, first: Row | None, names: Names) -> str:
+    """Return who holds what; of whom and on what only where that differs from the first row of the dispute."""
+    actor, proposal = names.actor(row.actor), names.proposal(row.proposal)
+    if first is None:
+        named = f"{actor} on {proposal}"
+    else:
+        parts = [actor] * (row.actor != first.actor) + [proposal] * (row.proposal != first.proposal)
+        named = " on ".join(parts)
+    return f"{named}: {standing(row)}" if named else standing(row)
+
+
+def disputes_total(disputes: Iterable[Dispute]) -> str:
+    """Return how many disputes there are, by kind."""
+    disputes = tuple(disputes)
+    count = Counter(dispute.dispute for dispute in disputes)
+    return total(counted(len(disputes), "dispute"), [f"{count[kind]} {kind}" for kind in DISPUTES if count[kind]])

@@ -7,21 +7,33 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.render.wrapping import NARROWEST, bare, beside_others, cells_of, clean, wrapped
+from actorgraph.render.columns import GAP, fits, fitted, natural
+from actorgraph.render.wrapping import bare, beside_others, cells_of, clean, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-_GAP: Final = 2
 
-_LONGEST_WORD: Final = 22
+_SHORT_KEY: Final = 50
+"""Keys no longer than that follow one another in a paragraph; where one is longer, each has a line."""
+
+
+class Note(NamedTuple):
+    """What stands below tables under a number, by which their lines refer to it; `url` is where it can be read."""
+
+    number: int
+    text: str
+    url: str | None = None
 
 
 class Grid(NamedTuple):
     """A table in words: what stands above it, its headings, and its lines of cells.
 
     A cell may have several lines, separated by newlines. `tones` gives each line a word by which a terminal may colour
-    its `toned` column; `flexible` are the columns that may be wrapped. `below` stands under the table.
+    its `toned` column; `flexible` are the columns that may be wrapped. `keyed` are columns whose texts a terminal shows
+    under the table, with a letter in their place, where a line would not fit else; one without any text is not shown.
+    `evidence` are the notes to which each line refers, in a last column of their own. `notes` stand under the table,
+    and `below` under these.
     """
 
     above: tuple[str, ...]
@@ -31,6 +43,9 @@ class Grid(NamedTuple):
     toned: int = -1
     tones: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    keyed: frozenset[int] = frozenset()
+    evidence: tuple[tuple[Note, ...], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def unpainted(text: str, _tone: str) -> str:
@@ -50,31 +65,130 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
     ACTOR   SINCE
     Russia  2025
     """
+    grid = _shown(grid)
     titles = [line for text in grid.above for line in wrapped(clean(text), width)]
     first = len(wrapped(clean(grid.above[0]), width)) if grid.above else 0
     out = [paint(text, "title") if at < first else text for at, text in enumerate(titles)]
     if grid.lines:
-        cells = [[clean(cell) for cell in line] for line in grid.lines]
-        widths = _widths(grid, cells, width)
-        out += [""] * bool(out)
-        out.append(_line(grid.headings, widths, lambda _, text: paint(text, "heading")))
-        for number, line in enumerate(cells):
-            tone = grid.tones[number] if grid.tones else ""
-
-            def coloured(column: int, text: str, tone: str = tone) -> str:
-                return paint(text, tone) if column == grid.toned else text
-
-            columns = [[*map(beside_others, wrapped(cell, widths[column]))] for column, cell in enumerate(line)]
-            for level in range(max(map(len, columns))):
-                level_cells = [column[level] if level < len(column) else "" for column in columns]
-                out.append(_line(level_cells, widths, coloured))
+        references: list[tuple[str, ...]] = [(in_short(notes),) for notes in grid.evidence] or [()] * len(grid.lines)
+        cells = [(*map(clean, line), *marks) for line, marks in zip(grid.lines, references, strict=True)]
+        headings = (*grid.headings, *["EVIDENCE"] * bool(grid.evidence))
+        keys: tuple[str, ...] = ()
+        if not fits(natural((headings, *cells)), width):
+            cells, keys = _with_keys(cells, grid.keyed)
+        out += [*[""] * bool(out), *_table(grid, headings, cells, width, paint)]
+        out += ["", *_keys(keys, width)] if keys else []
+    out += _notes(grid.notes, width)
     if grid.below:
         out += ["", *(line for text in grid.below for line in wrapped(clean(text), width))]
     return "\n".join(out)
 
 
+def _shown(grid: Grid) -> Grid:
+    """Return a grid without those of its keyed columns in which nothing stands."""
+    empty = {column for column in grid.keyed if not any(line[column] for line in grid.lines)}
+    if not empty:
+        return grid
+    left = [column for column in range(len(grid.headings)) if column not in empty]
+    place = {column: at for at, column in enumerate(left)}
+    return grid._replace(
+        headings=tuple(grid.headings[column] for column in left),
+        lines=tuple(tuple(line[column] for column in left) for line in grid.lines),
+        flexible=frozenset(place[column] for column in grid.flexible if column in place),
+        toned=place.get(grid.toned, -1),
+        keyed=frozenset(place[column] for column in grid.keyed if column in place),
+    )
+
+
+def _with_keys(cells: list[tuple[str, ...]], keyed: frozenset[int]) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """Return lines with a letter for each text of their keyed columns, and the texts in the order of their letters."""
+    texts = tuple(dict.fromkeys(line[column] for line in cells for column in sorted(keyed) if line[column]))
+    letters = {text: letter(at) for at, text in enumerate(texts)} | {"": ""}
+    lines = [tuple(letters[cell] if column in keyed else cell for column, cell in enumerate(line)) for line in cells]
+    return lines, texts
+
+
+def letter(at: int) -> str:
+    """Return the letter of a key: a to z, then aa, ab and so on.
+
+    >>> [letter(at) for at in (0, 25, 26, 27, 701, 702)]
+    ['a', 'z', 'aa', 'ab', 'zz', 'aaa']
+    """
+    before, last = divmod(at, 26)
+    return (letter(before - 1) if before else "") + "abcdefghijklmnopqrstuvwxyz"[last]
+
+
+def _keys(texts: tuple[str, ...], width: int) -> list[str]:
+    """Return what the letters of keyed columns stand for: short texts after one another, else a line for each."""
+    marked = [(letter(at), " ".join(text.split("\n"))) for at, text in enumerate(texts)]
+    if all(cells_of(text) <= _SHORT_KEY for _, text in marked):
+        return wrapped(" · ".join(f"{mark} {text}" for mark, text in marked), width)
+    indent = max(len(mark) for mark, _ in marked) + GAP
+    return [line for mark, text in marked for line in _hanging(mark, wrapped(text, width - indent), indent)]
+
+
+def _notes(notes: tuple[Note, ...], width: int) -> list[str]:
+    """Return numbered notes, each with its address behind it where that fits, else below it."""
+    lines: list[str] = []
+    indent = max((len(f"[{note.number}]") for note in notes), default=0) + 1
+    for note in notes:
+        room = width - indent
+        text = wrapped(clean(note.text), room)
+        address = wrapped(clean(note.url), room) if note.url else []
+        if len(address) == 1 and cells_of(text[-1]) + 1 + cells_of(address[0]) <= room:
+            text[-1] += f" {address.pop()}"
+        lines += _hanging(f"[{note.number}]", [*text, *address], indent)
+    return lines
+
+
+def _hanging(mark: str, lines: list[str], indent: int) -> list[str]:
+    """Return lines behind a mark, all of them indented alike."""
+    return [f"{mark if at == 0 else '':{indent}}{line}" for at, line in enumerate(lines)]
+
+
+def in_short(notes: Iterable[Note]) -> str:
+    """Return the numbers of notes in brackets, three and more in a row as the first and the last of them.
+
+    >>> in_short(Note(number, "") for number in (1, 2, 4, 5, 6, 9))
+    '[1, 2, 4-6, 9]'
+    """
+    runs: list[list[int]] = []
+    for number in sorted({note.number for note in notes}):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return f"[{', '.join(parts)}]" if parts else ""
+
+
+def _table(
+    grid: Grid,
+    headings: tuple[str, ...],
+    cells: Sequence[Sequence[str]],
+    width: int,
+    paint: Callable[[str, str], str],
+) -> list[str]:
+    """Return the lines of a table: its headings, then its cells, wrapped to the widths of their columns."""
+    widths = fitted((headings, *cells), width, grid.flexible)
+    out = _row(
+        [wrapped(heading, widths[at]) for at, heading in enumerate(headings)],
+        widths,
+        lambda _, text: paint(text, "heading"),
+    )
+    for number, line in enumerate(cells):
+        tone = grid.tones[number] if grid.tones else ""
+
+        def coloured(column: int, text: str, tone: str = tone) -> str:
+            return paint(text, tone) if column == grid.toned else text
+
+        columns = [[*map(beside_others, wrapped(cell, widths[column]))] for column, cell in enumerate(line)]
+        out += _row(columns, widths, coloured)
+    return out
+
+
 def to_markdown(grid: Grid) -> str:
-    r"""Return a grid as Markdown: what stands above it as paragraphs, then a pipe table.
+    r"""Return a grid as Markdown: what stands above it as paragraphs, then a pipe table, then a list of its notes.
 
     >>> print(to_markdown(Grid(("Who?",), ("ACTOR",), (("A|B",),))))
     **Who?**
@@ -83,18 +197,33 @@ def to_markdown(grid: Grid) -> str:
     | --- |
     | A\|B |
     """
+    grid = _shown(grid)
     out = [f"**{_marked(grid.above[0].strip())}**", *map(_paragraph, grid.above[1:])] if grid.above else []
     parts = ["\n\n".join(out)] if out else []
     if grid.lines:
-        headings = [heading.capitalize() for heading in grid.headings]
-        table = [
-            headings,
-            ["---"] * len(headings),
-            *([_marked(cell) for cell in line] for line in grid.lines),
-        ]
+        headings = [*(heading.capitalize() for heading in grid.headings), *["Evidence"] * bool(grid.evidence)]
+        references = [[", ".join(map(_reference, notes))] for notes in grid.evidence] or [[]] * len(grid.lines)
+        lines = [[*map(_marked, line), *marks] for line, marks in zip(grid.lines, references, strict=True)]
+        table = [headings, ["---"] * len(headings), *lines]
         parts.append("\n".join(f"| {' | '.join(line)} |" for line in table))
+    if grid.notes:
+        parts.append("\n".join(f"{note.number}. {_linked(_marked(note.text), note.url)}" for note in grid.notes))
     parts.extend(map(_paragraph, grid.below))
     return "\n\n".join(parts)
+
+
+def _reference(note: Note) -> str:
+    return _linked(f"\\[{note.number}\\]", note.url)
+
+
+def _linked(text: str, url: str | None) -> str:
+    """Return a text as a link, if there is where to; the address holds nothing that would end it, or a cell."""
+    if not url:
+        return text
+    from urllib.parse import quote
+
+    address = "".join(quote(sign) if sign in "<>|\\" or sign.isspace() else sign for sign in clean(url))
+    return f"[{text}](<{address}>)"
 
 
 def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str], *, excel: bool = False) -> str:
@@ -172,34 +301,12 @@ def _marked(text: str) -> str:
     return escaped.replace("\n", "<br>")
 
 
-def _widths(grid: Grid, cells: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the columns' widths: as wide as they need, or, where that is too much, fair shares of the room.
-
-    Flexible is also what would take more than half of the width. A flexible column gets what it needs or, if less, its
-    share of the room by the square root of that need, so that a long text does not squeeze the short ones; but not less
-    than its longest word, unless that word is absurd or the words of all columns do not fit beside one another.
-    """
-    columns = [
-        [part for line in (grid.headings, *cells) for part in line[column].split("\n")]
-        for column in range(len(grid.headings))
+def _row(columns: Sequence[Sequence[str]], widths: Sequence[int], paint: Callable[[int, str], str]) -> list[str]:
+    """Return the lines that one row of a table takes, given the lines of each of its cells."""
+    levels = range(max(map(len, columns)))
+    return [
+        _line([column[level] if level < len(column) else "" for column in columns], widths, paint) for level in levels
     ]
-    widths = [max(map(cells_of, parts)) for parts in columns]
-    flexible = [column for column, wide in enumerate(widths) if column in grid.flexible or wide > width // 2]
-    room = width - _GAP * (len(columns) - 1) - sum(widths) + sum(widths[column] for column in flexible)
-    left = sorted(flexible, key=lambda column: widths[column])
-    while left:
-        column = left.pop(0)
-        longest = max(map(cells_of, {word for part in columns[column] for word in part.split()}), default=0)
-        share = int(room * widths[column] ** 0.5 / (sum(widths[other] ** 0.5 for other in (column, *left)) or 1))
-        widths[column] = min(widths[column], max(share, min(longest, _LONGEST_WORD)))
-        room -= widths[column]
-    while room < 0 and flexible:
-        widest = max(flexible, key=lambda column: widths[column])
-        if widths[widest] <= NARROWEST:
-            break
-        widths[widest] -= 1
-        room += 1
-    return widths
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], paint: Callable[[int, str], str]) -> str:
@@ -211,4 +318,4 @@ def _line(cells: Sequence[str], widths: Sequence[int], paint: Callable[[int, str
         else " " * widths[column]
         for column, cell in enumerate(cells[: last + 1])
     ]
-    return (" " * _GAP).join(shown)
+    return (" " * GAP).join(shown)

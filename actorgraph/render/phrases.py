@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.questions.cells import cite
+from actorgraph.questions.cells import cite, held
 from actorgraph.render.narrowing import narrowed_in_words
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
@@ -55,25 +55,40 @@ def tone(position: str) -> str:
     return "harm" if position == "threatens" else "between"
 
 
-def citations(evidence: Iterable[Cited]) -> list[str]:
-    """Return evidence as the lines of a table's cell: cited, with right-to-left names isolated."""
-    return [
-        cite(item._replace(publisher=isolated(item.publisher), via=item.via and isolated(item.via)))
-        for item in evidence
-    ]
+def standing(row: Row, *, apart: bool = False) -> str:
+    """Return a row's position with what limits it; `apart` from what was stated, none needs to be called inferred."""
+    return held(row._replace(basis="stated") if apart else row)
+
+
+def since(row: Row) -> str:
+    """Return since when a row holds, as a table prints it."""
+    return row.since or ""
+
+
+def said(row: Row, names: Names) -> str:
+    """Return when what a row holds was last said, where that was later than first, and who spoke."""
+    again = [f"again {row.last_said}"] if row.last_said != row.since else []
+    return ", ".join([*again, *([f"by {names.actor(row.speaker)}"] if row.speaker else [])])
+
+
+def citation(evidence: Cited) -> str:
+    """Return an evidence as tables cite it, with right-to-left names isolated."""
+    return cite(evidence._replace(publisher=isolated(evidence.publisher), via=evidence.via and isolated(evidence.via)))
 
 
 def because(row: Row, names: Names) -> str:
-    """Return the chain behind an inferred row as a sentence.
+    """Return the chain behind an inferred row as a sentence; nothing for what was stated.
 
     >>> from actorgraph import load, who
     >>> ledger = load("graphs/ukraine-troops")
     >>> answer = who(ledger, "opposes", "US troops in Ukraine", as_of="2026-01-10")
     >>> because(answer[0], Names(answer.about))
-    'opposes ‘Troops of NATO members in Ukraine’ (2026-01-07), which ‘US troops in Ukraine’ entails'
+    'opposes ‘Troops of NATO members in Ukraine’, which ‘US troops in Ukraine’ entails'
     """
+    if not row.because:
+        return ""
     first, *rest = row.because
-    sentence = f"{first.position} ‘{names.proposal(first.proposal)}’ ({row.last_said})"
+    sentence = f"{first.position} ‘{names.proposal(first.proposal)}’"
     for step in rest:
         sentence += CHAIN[step.rule].format(f"‘{names.proposal(step.proposal)}’")
     return sentence
@@ -86,17 +101,6 @@ CHAIN: Final = {
     "excludes": ", which excludes {}",
 }
 """How a chain goes on, by the rule of its next link; the title of that link's proposal goes into the brackets."""
-
-
-def reasons(row: Row, names: Names) -> str:
-    """Return what a row rests on, as the lines of a cell: its chain if it is inferred, and its evidence."""
-    return "\n".join((*([because(row, names)] if row.because else []), *citations(row.evidence)))
-
-
-def grades(row: Row) -> str:
-    """Return the grades of a row's evidence in brackets, after a space; nothing where none is graded."""
-    marks = sorted({item.grade for item in row.evidence if item.grade})
-    return f" [{', '.join(marks)}]" if marks else ""
 
 
 def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
@@ -142,19 +146,19 @@ def leads(answer: Envelope[Any], actor: str, names: Names) -> tuple[str, ...]:
     return tuple(f"{name} speaks for {names.actor(other)}: try `{question}`" for other, question in questions.items())
 
 
-def legend(answer: Envelope[Any], rows: Iterable[Row], conditions: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what the ids of conditions and the grades in some rows of an answer mean.
-
-    `conditions` are those that are named besides.
-    """
-    rows = tuple(rows)
-    marks = (*conditions, *(condition for row in rows for condition in row.conditions))
+def conditions_in(answer: Envelope[Any], rows: Iterable[Row], others: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what the ids of the conditions in some rows of an answer mean, and of others that are named besides."""
+    marks = (*others, *(condition for row in rows for condition in row.conditions))
     keys = {condition.removeprefix(NOT) for condition in marks}
     meanings = "; ".join(_condition(condition) for condition in answer.about.conditions if condition.id in keys)
-    lines = [f"Conditions: {meanings}."] if keys else []
-    grades = {item.grade for row in rows for item in row.evidence if item.grade}
+    return (f"Conditions: {meanings}.",) if keys else ()
+
+
+def grades_in(evidence: Iterable[Cited]) -> tuple[str, ...]:
+    """Return what the grades in some evidence mean, where there are any."""
+    grades = {item.grade for item in evidence if item.grade}
     unknown = "; ? where nobody judged" if any("?" in grade for grade in grades) else ""
-    return (*lines, *([f"{GRADES}{unknown}."] if grades else []))
+    return (f"{GRADES}{unknown}.",) if grades else ()
 
 
 GRADES: Final = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6"

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.questions.cells import held
 from actorgraph.questions.timeline import rows_of_moments
-from actorgraph.render.diff import CHANGE_TONES, both_sides
+from actorgraph.render.diff import CHANGE_TONES, both_sides, changes_total, is_implied
+from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import Names, citations, dateline, leads, legend
+from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, leads, standing
+from actorgraph.render.totals import counted
+from actorgraph.render.who import BY_IMPLICATION
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.questions.diff import Change
-    from actorgraph.questions.rows import Row
-    from actorgraph.questions.timeline import Event, Moment, Timeline
+    from actorgraph.questions.rows import Cited, Row
+    from actorgraph.questions.timeline import Moment, Timeline
 
 
 def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
-    """Return a timeline as a table: changes and events, oldest first."""
+    """Return a timeline as tables: changes and events, oldest first, and then what changed by implication."""
     target, names = answer.query["target"], Names(answer.about)
     by_actor = answer.about.target_type == "proposal"
     about = f"on {names.proposal(target)}" if by_actor else f"of {names.actor(target)}"
@@ -28,28 +30,57 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     if not answer.moments:
         lead = () if by_actor else leads(answer, target, names)
         return (Grid(above, (), (), below=("Nothing is on record up to that day.", *lead)),)
-    below = legend(answer, rows_of_moments(answer.moments))
-    return (moments_grid(above, answer.moments, names, by_actor=by_actor)._replace(below=below),)
+    evidence, subject = Evidence(), "ACTOR" if by_actor else "PROPOSAL"
+    stated = tuple(
+        moment._replace(changes=tuple(change for change in moment.changes if not is_implied(change)))
+        for moment in answer.moments
+    )
+    implied = tuple(
+        moment._replace(events=(), changes=tuple(change for change in moment.changes if is_implied(change)))
+        for moment in answer.moments
+    )
+    grids = (
+        moments_grid(above, stated, names, evidence, subject=subject),
+        *(
+            [moments_grid((BY_IMPLICATION,), implied, names, evidence, subject=subject)]
+            if any(moment.changes for moment in implied)
+            else []
+        ),
+    )
+    below = (
+        *conditions_in(answer, rows_of_moments(answer.moments)),
+        *grades_in(evidence.cited),
+        moments_total(answer.moments),
+    )
+    return (*grids, *evidence.grid(*below))
 
 
-def moments_grid(above: tuple[str, ...], moments: Iterable[Moment], names: Names, *, by_actor: bool) -> Grid:
-    """Return moments as a table: a line for each event and each change, named by its actor or by its proposal."""
-    lines: list[tuple[str, ...]] = []
-    tones: list[str] = []
-    for moment in moments:
-        for event in moment.events:
-            lines.append((moment.date, "event", _event(event, names), "\n".join(citations(event.evidence))))
-            tones.append("heading")
-        for change in moment.changes:
-            subject = names.actor(change.actor) if by_actor else names.proposal(change.proposal)
-            without_ends = change._replace(before=_open(change.before), after=_open(change.after))
-            text = _again(without_ends) or both_sides(without_ends)
-            first, _, evidence = text.partition("\n")
-            lines.append((moment.date, change.change, f"{subject}: {first}", evidence))
-            tones.append(CHANGE_TONES.get(change.change, "between"))
-    subject = "ACTOR" if by_actor else "PROPOSAL"
-    headings = ("DATE", "CHANGE", f"{subject}: BEFORE → AFTER", "EVIDENCE")
-    return Grid(above, headings, tuple(lines), frozenset({2, 3}), 1, tuple(tones))
+def moments_grid(
+    above: tuple[str, ...], moments: Iterable[Moment], names: Names, evidence: Evidence, *, subject: str = ""
+) -> Grid:
+    """Return moments as a table: a line for each event and each change, named by its ACTOR or PROPOSAL, if by any."""
+    lines = tuple(line for moment in moments for line in _lines(moment, names, subject))
+    return Grid(
+        above,
+        ("DATE", "CHANGE", f"{subject}{': ' if subject else ''}BEFORE → AFTER"),
+        tuple(cells for cells, _ in lines),
+        frozenset({2}),
+        1,
+        tuple("heading" if change == "event" else CHANGE_TONES.get(change, "between") for (_, change, _), _ in lines),
+        evidence=tuple(evidence.notes(cited) for _, cited in lines),
+    )
+
+
+def _lines(moment: Moment, names: Names, subject: str) -> Iterator[tuple[tuple[str, str, str], tuple[Cited, ...]]]:
+    """Yield the cells of each event and each change of a moment, with the evidence for it."""
+    for event in moment.events:
+        yield (moment.date, "event", isolated(event.title)), event.evidence
+    for change in moment.changes:
+        name = {"ACTOR": names.actor(change.actor), "PROPOSAL": names.proposal(change.proposal), "": ""}[subject]
+        without_ends = change._replace(before=_open(change.before), after=_open(change.after))
+        repeated = _again(without_ends)
+        text, cited = repeated or (both_sides(without_ends), _cited(change.after or change.before))
+        yield (moment.date, change.change, f"{name}{': ' if name else ''}{text}"), cited
 
 
 def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -57,17 +88,29 @@ def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row._replace(until=None) for row in rows)
 
 
-def _again(change: Change) -> str | None:
-    """Return what was said again, with the evidence that is new; nothing where a change is more than that."""
-    old = {item for row in change.before for item in row.evidence}
-    new = dict.fromkeys(item for row in change.after for item in row.evidence if item not in old)
+def _cited(rows: Iterable[Row]) -> tuple[Cited, ...]:
+    return tuple(dict.fromkeys(cited for row in rows for cited in row.evidence))
+
+
+def _again(change: Change) -> tuple[str, tuple[Cited, ...]] | None:
+    """Return what was said again, and the evidence that is new; nothing where a change is more than that."""
+    old = set(_cited(change.before))
+    new = tuple(cited for cited in _cited(change.after) if cited not in old)
     if change.change != "re-sourced" or not new:
         return None
     first = any(row.basis == "inferred" for row in change.before) and all(row.basis == "stated" for row in change.after)
     said = "which was only inferred" if first else "said again"
-    return "\n".join((f"{' / '.join(map(held, change.after))}, {said}", *citations(new)))
+    return f"{' / '.join(map(standing, change.after))}, {said}", new
 
 
-def _event(event: Event, names: Names) -> str:
-    title = isolated(event.title)
-    return f"{title} ({names.actors(event.actors)})" if event.actors else title
+def moments_total(moments: Iterable[Moment]) -> str:
+    """Return how many changes and events a timeline has.
+
+    >>> from actorgraph import load, timeline
+    >>> moments_total(timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06"))
+    '2 changes: 1 weakened, 1 added; 1 event.'
+    """
+    moments = tuple(moments)
+    events = sum(len(moment.events) for moment in moments)
+    total = changes_total(change for moment in moments for change in moment.changes)
+    return f"{total.removesuffix('.')}; {counted(events, 'event')}." if events else total

@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.cells import plain_value
+from actorgraph.questions.diff import rows_of_changes
 from actorgraph.questions.versions import MIRROR
-from actorgraph.render.diff import CHANGE_TONES, changes_lines
+from actorgraph.render.diff import CHANGE_TONES, blocks_of_changes, changes_total
+from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import dateline
+from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
@@ -31,11 +33,18 @@ def versions_grids(answer: Versions) -> tuple[Grid, ...]:
         above += (f"These are two models, {answer.base_model} and {answer.model}",)
     if not answer:
         return (Grid(above, (), (), below=("Both have the same records.",)),)
-    records = _records(above, answer)
-    positions = _positions(answer)
+    evidence = Evidence()
+    records, positions = _records(above, answer), _positions(answer, evidence)
+    below = (
+        *conditions_in(answer, rows_of_changes(answer.changes)),
+        *grades_in(evidence.cited),
+        *([changes_total(answer.changes)] if answer.changes else []),
+    )
     if "base_known_by" in query:
-        return positions._replace(above=above), records._replace(above=("On which records",))
-    return records, positions
+        first, *blocks = positions
+        first = first._replace(above=above)
+        return first, *blocks, records._replace(above=("On which records",)), *evidence.grid(*below)
+    return records, *positions, *evidence.grid(*below)
 
 
 def _records(above: tuple[str, ...], answer: Versions) -> Grid:
@@ -67,9 +76,10 @@ def _fields(record: Correction) -> str:
     )
 
 
-def _positions(answer: Versions) -> Grid:
+def _positions(answer: Versions, evidence: Evidence) -> tuple[Grid, ...]:
+    """Return a heading, and a table for each block of what changes; or the heading and that nothing does."""
     above = (f"What that changes as of {answer.as_of}",)
     if not answer.changes:
         same = "Nothing: the same positions are in force. --all also shows those with other dates or evidence."
-        return Grid(above, (), (), below=(same,))
-    return changes_lines(answer, answer.changes)._replace(above=above)
+        return (Grid(above, (), (), below=(same,)),)
+    return Grid(above, (), ()), *blocks_of_changes(answer.changes, Names(answer.about), evidence)

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.questions.cells import held
+from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import (
     Names,
+    because,
+    conditions_in,
     dateline,
-    grades,
+    grades_in,
     leads,
-    legend,
     nothing,
-    reasons,
+    said,
+    since,
+    standing,
     tone,
 )
+from actorgraph.render.totals import answer_total, counted
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actorgraph.questions.envelope import Answer
     from actorgraph.questions.rows import Row
+
+BY_IMPLICATION: Final = "By implication"
 
 _SILENCE: Final = (
     "Silent: no stance and no commitment is on record, which does not mean neutral. A person is listed only with "
@@ -29,33 +37,94 @@ _SILENCE: Final = (
 )
 
 
-def answer_grid(answer: Answer) -> Grid:
-    """Return the rows of `who`, `what` or a whole snapshot as a table."""
-    command = answer.query["command"]
+def answer_grids(answer: Answer) -> tuple[Grid, ...]:
+    """Return the rows of `who`, `what` or a whole snapshot as tables: stated ones, then those by implication.
+
+    Below them stands the evidence to which their numbers refer, and in a last line how many they are.
+    """
     names = Names(answer.about)
     above = (*_question(answer, names), dateline(answer))
     if not answer.rows:
         lead = leads(answer, answer.query["target"], names) if answer.about.target_type == "actor" else ()
-        return Grid(above, (), (), below=(_nothing(answer), *lead))
+        return (Grid(above, (), (), below=(_nothing(answer), *lead)),)
     if answer.query.get("position") == SILENT:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
-        return Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE,))
-    if command == "export" or answer.is_against_actor or "parts" in answer.query:
-        subject: tuple[str, ...] = ("ACTOR", "PROPOSAL")
-    else:
-        subject = ("PROPOSAL",) if command == "what" else ("ACTOR",)
+        total = f"{counted(len(silent), 'actor')}."
+        return (Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE, total)),)
+    evidence = Evidence()
+    grids = _against_actor(answer, names, evidence) if answer.is_against_actor else _of_rows(answer, names, evidence)
+    below = (*conditions_in(answer, (*answer.rows, *answer.against)), *grades_in(evidence.cited), answer_total(answer))
+    return (grids[0]._replace(above=above + grids[0].above), *grids[1:], *evidence.grid(*below))
+
+
+def _of_rows(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ...]:
+    subjects: dict[str, tuple[str, ...]] = {"export": ("ACTOR", "PROPOSAL"), "what": ("PROPOSAL",)}
+    command = "export" if "parts" in answer.query else answer.query["command"]
+    subject = subjects.get(command, ("ACTOR",))
+    stated = [row for row in answer.rows if row.basis == "stated"]
+    implied = [row for row in answer.rows if row.basis != "stated"]
+    return (
+        *rows_grids((), stated, subject, names, evidence),
+        *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence),
+    )
+
+
+def _against_actor(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ...]:
+    """Return the rows against an actor, those by implication apart (on either side), and what it holds itself."""
+    name = names.actor(answer.query["target"])
+    both_stated = {side.proposal for side in answer.against if side.basis == "stated"}
+    stated = [row for row in answer.rows if row.basis == "stated" and row.proposal in both_stated]
+    implied = [row for row in answer.rows if row not in set(stated)]
+    subject = ("ACTOR", "PROPOSAL")
+    ground = f"of what {name} holds by implication"
+    return (
+        *rows_grids((), stated, subject, names, evidence),
+        *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence, ground=ground),
+        *(
+            grid
+            for basis, title in (("stated", f"{name} itself"), ("inferred", f"{name} itself, by implication"))
+            for own in [[row for row in answer.against if row.basis == basis]]
+            for grid in rows_grids((title,), own, ("PROPOSAL",), names, evidence)
+        ),
+    )
+
+
+def rows_grids(
+    above: tuple[str, ...],
+    rows: Iterable[Row],
+    subject: tuple[str, ...],
+    names: Names,
+    evidence: Evidence,
+    *,
+    ground: str = "",
+) -> tuple[Grid, ...]:
+    """Return rows as a table under a heading, named by actor, by proposal or by both; no table where there are none.
+
+    Rows under a heading are those by implication, and have their chain beside them, or the `ground` on which they
+    stand there though they were stated.
+    """
+    rows = tuple(rows)
+    if not rows:
+        return ()
+    why = [because(row, names) or ground for row in rows]
+    is_apart = any(why)
     lines = tuple(
-        (*_subject(row, subject, names, answer.opposed_by(row)), *_position(row, names)) for row in answer.rows
+        (*_subject(row, subject, names), standing(row, apart=is_apart), since(row), reason or said(row, names))
+        for row, reason in zip(rows, why, strict=True)
     )
     position = len(subject)
-    return Grid(
-        above,
-        (*subject, "POSITION", "SINCE", "EVIDENCE"),
-        lines,
-        frozenset({*range(position), position, position + 2}),
-        position,
-        tuple(tone(row.position) for row in answer.rows),
-        legend(answer, answer.rows),
+    headings = (*subject, "POSITION", "SINCE", "BECAUSE" if is_apart else "SAID")
+    return (
+        Grid(
+            above,
+            headings,
+            lines,
+            frozenset({*range(position + 1), position + 2}),
+            position,
+            tuple(tone(row.position) for row in rows),
+            keyed=frozenset({position + 2}),
+            evidence=tuple(evidence.of(row) for row in rows),
+        ),
     )
 
 
@@ -75,23 +144,10 @@ def _question(answer: Answer, names: Names) -> tuple[str, ...]:
     return (f"Who {asked} {names.proposal(query['target'])}?",)
 
 
-def _subject(row: Row, subject: tuple[str, ...], names: Names, own: tuple[Row, ...]) -> tuple[str, ...]:
-    """Return whose position a row is, and on what, as far as a table shows both; the speaker stands with the first.
-
-    `own` are the positions on it of the actor that the row is against: which, since when, and their grades.
-    """
+def _subject(row: Row, subject: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    """Return whose position a row is, and on what, as far as a table shows both."""
     cells = {"ACTOR": names.actor(row.actor), "PROPOSAL": names.proposal(row.proposal)}
-    for side in own:
-        cells["PROPOSAL"] += f"\n({names.actor(side.actor)} {held(side)}, since {side.since}{grades(side)})"
-    if row.speaker:
-        cells[subject[0]] += f"\nby {names.actor(row.speaker)}"
     return tuple(cells[heading] for heading in subject)
-
-
-def _position(row: Row, names: Names) -> tuple[str, str, str]:
-    """Return what a row's position is, since when and when it was last said, and what it rests on."""
-    since = f"{row.since}\nlast said\n{row.last_said}" if row.last_said != row.since else str(row.since)
-    return held(row), since, reasons(row, names)
 
 
 def _nothing(answer: Answer) -> str:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.questions.cells import condition_in_words, held, of_lines
+from actorgraph.questions.cells import condition_in_words, of_lines
 from actorgraph.questions.disputes import rows_of_disputes
-from actorgraph.render.disputes import DISPUTE_HEADINGS, dispute_lines
+from actorgraph.render.disputes import disputes_grid
+from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import (
     Names,
     because,
-    citations,
+    conditions_in,
     dateline,
+    grades_in,
     leads,
-    legend,
     nothing,
+    since,
+    standing,
     tone,
 )
 from actorgraph.render.timeline import moments_grid
-from actorgraph.vocabulary import grade_in_words
 
 if TYPE_CHECKING:
-    from actorgraph.questions.rows import Cited
     from actorgraph.questions.why import CuratedRecord, Why
 
 
@@ -31,25 +32,29 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     names = Names(answer.about)
     actor, proposal = answer.query["actor"], answer.query["proposal"]
     above = (f"{names.actor(actor)} on {names.proposal(proposal)}", dateline(answer))
+    evidence = Evidence(graded=True)
     if not answer.rows:
-        left_out = " / ".join(map(held, answer.left_out))
+        left_out = " / ".join(map(standing, answer.left_out))
         text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
-        below = (text, *leads(answer, actor, names), *legend(answer, answer.left_out))
-        return (Grid(above, (), (), below=below), *_history(answer, names))
-    return (
+        below = (text, *leads(answer, actor, names), *conditions_in(answer, answer.left_out))
+        history = _history(answer, names, evidence)
+        return (Grid(above, (), (), below=below), *history, *evidence.grid(*grades_in(evidence.cited)))
+    grids = (
         _positions(above, answer, names),
         *_rules(answer, names),
-        _records(answer, names),
+        _records(answer, names, evidence),
         *_passages(answer),
-        *_history(answer, names),
-        _disagreement(answer, names),
+        *_history(answer, names, evidence),
+        _disagreement(answer, names, evidence),
     )
+    rows = [*answer.rows, *answer.grounds, *rows_of_disputes(answer.disputes)]
+    conditions = [condition for record in answer.curated for condition in record.conditions]
+    return (*grids, *evidence.grid(*conditions_in(answer, rows, conditions), *grades_in(evidence.cited)))
 
 
 def _positions(above: tuple[str, ...], answer: Why, names: Names) -> Grid:
     lines = tuple(
-        (held(row), str(row.since), str(row.last_said), because(row, names) if row.because else "it was stated")
-        for row in answer.rows
+        (standing(row), since(row), str(row.last_said), because(row, names) or "it was stated") for row in answer.rows
     )
     tones = tuple(tone(row.position) for row in answer.rows)
     return Grid(above, ("POSITION", "SINCE", "LAST SAID", "BECAUSE"), lines, frozenset({0, 3}), 0, tones)
@@ -66,9 +71,14 @@ def _rules(answer: Why, names: Names) -> tuple[Grid, ...]:
     return (Grid(("By which rules",), ("RULE", "NOTE"), lines, frozenset({0, 1})),) if lines else ()
 
 
-def _records(answer: Why, names: Names) -> Grid:
-    lines = tuple((record.date, _said(record, answer, names), _graded(record.evidence)) for record in answer.curated)
-    return Grid(("On what evidence",), ("DATE", "SAID", "EVIDENCE"), lines, frozenset({1, 2}))
+def _records(answer: Why, names: Names, evidence: Evidence) -> Grid:
+    return Grid(
+        ("On what evidence",),
+        ("DATE", "SAID"),
+        tuple((record.date, _said(record, answer, names)) for record in answer.curated),
+        frozenset({1}),
+        evidence=tuple(evidence.notes(record.evidence) for record in answer.curated),
+    )
 
 
 def _said(record: CuratedRecord, answer: Why, names: Names) -> str:
@@ -77,11 +87,6 @@ def _said(record: CuratedRecord, answer: Why, names: Names) -> str:
     toward = f", toward {names.actors(record.toward, joint=' and ')}" if record.toward else ""
     head = ", ".join([f"{record.position}{on}{voice}{toward}", *map(condition_in_words, record.conditions)])
     return "\n".join(filter(None, (head, record.note, f"{record.id}, {record.place}")))
-
-
-def _graded(evidence: tuple[Cited, ...]) -> str:
-    pairs = zip(citations(evidence), evidence, strict=True)
-    return "\n".join(f"{line}: {grade_in_words(item.grade)}" for line, item in pairs)
 
 
 def _passages(answer: Why) -> tuple[Grid, ...]:
@@ -98,18 +103,12 @@ def _passages(answer: Why) -> tuple[Grid, ...]:
     return (Grid(("In your copies of the documents",), ("DOCUMENT", "TEXT"), lines, frozenset({0, 1}), 0, tones),)
 
 
-def _history(answer: Why, names: Names) -> tuple[Grid, ...]:
-    if not answer.history:
-        return ()
-    return (moments_grid(("History",), answer.history, names, by_actor=False),)
+def _history(answer: Why, names: Names, evidence: Evidence) -> tuple[Grid, ...]:
+    return (moments_grid(("History",), answer.history, names, evidence),) if answer.history else ()
 
 
-def _disagreement(answer: Why, names: Names) -> Grid:
+def _disagreement(answer: Why, names: Names, evidence: Evidence) -> Grid:
     above = ("What disagrees with it",)
-    rows = [*answer.rows, *answer.grounds, *rows_of_disputes(answer.disputes)]
-    conditions = [condition for record in answer.curated for condition in record.conditions]
-    below = legend(answer, rows, conditions)
     if not answer.disputes:
-        return Grid(above, (), (), below=("Nothing on record.", *below))
-    lines, tones = dispute_lines(answer.disputes, names)
-    return Grid(above, DISPUTE_HEADINGS, lines, frozenset({1, 2}), 0, tones, below)
+        return Grid(above, (), (), below=("Nothing on record.",))
+    return disputes_grid(answer.disputes, names, evidence)._replace(above=above)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from actorgraph.render.grid import Grid, to_csv, to_json, to_markdown, to_text
+from actorgraph.render.grid import Grid, Note, to_csv, to_json, to_markdown, to_text
 
 GRID = Grid(
     ("Who opposes the harbour?", "As of today"),
@@ -45,13 +45,13 @@ def test_a_table_that_does_not_fit_is_wrapped() -> None:
         "Who opposes the harbour?\n"
         "As of today\n"
         "\n"
-        "ACTOR      POSITION  EVIDENCE\n"
-        "Fishers’   opposes   Coast Weekly\n"
-        "Union                2026-01-16,\n"
-        "                     lines 3-6\n"
-        "                     Harbour Post\n"
-        "                     2026-01-17\n"
-        "東京       open      x\n"
+        "ACTOR     POSITION  EVIDENCE\n"
+        "Fishers’  opposes   Coast Weekly\n"
+        "Union               2026-01-16,\n"
+        "                    lines 3-6\n"
+        "                    Harbour Post\n"
+        "                    2026-01-17\n"
+        "東京      open      x\n"
         "\n"
         "That is all."
     ) == to_text(GRID, width=36)
@@ -100,6 +100,94 @@ def test_csv_for_spreadsheets_runs_no_formula() -> None:
     cells = [row[0] for row in csv.reader(io.StringIO(text[1:] + "\n", newline=""))][1:]
     assert [*(f"'{begin}" for begin in begins[:7]), *begins[7:]] == cells
     assert "\n" not in text.replace("\r\n", "")
+
+
+# -- evidence and keys, below a table ------------------------------------------------------------------------
+
+MINUTES = Note(1, "Board minutes 2026-01-16, p. 4 [A1]", "https://board.example/minutes")
+LETTER = Note(2, "Letter 2026-01-17, lines 3-6 [B2]", f"https://union.example/{'a' * 60}")
+POST = Note(3, "Harbour Post 2026-01-18, line 2 [C3]")
+SAID = Grid(
+    ("Who?",),
+    ("ACTOR", "POSITION", "SAID"),
+    (
+        ("Harbour Board", "supports", "by Kari Olsen"),
+        ("Fishers’ Union", "opposes", "again 2026-03-01, by Kari Olsen"),
+        ("Town Council", "open", ""),
+        ("Town Youth", "open", "by Kari Olsen"),
+    ),
+    frozenset({0}),
+    keyed=frozenset({2}),
+    evidence=((MINUTES,), (LETTER,), (MINUTES, LETTER, POST), ()),
+)
+
+
+def test_a_keyed_column_stands_in_its_place_where_lines_fit() -> None:
+    assert (
+        "Who?\n"
+        "\n"
+        "ACTOR           POSITION  SAID                             EVIDENCE\n"
+        "Harbour Board   supports  by Kari Olsen                    [1]\n"
+        "Fishers’ Union  opposes   again 2026-03-01, by Kari Olsen  [2]\n"
+        "Town Council    open                                       [1-3]\n"
+        "Town Youth      open      by Kari Olsen"
+    ) == to_text(SAID, width=80)
+
+
+def test_where_lines_do_not_fit_letters_stand_in_it_and_their_texts_below() -> None:
+    assert (
+        "Who?\n"
+        "\n"
+        "ACTOR           POSITION  SAID  EVIDENCE\n"
+        "Harbour Board   supports  a     [1]\n"
+        "Fishers’ Union  opposes   b     [2]\n"
+        "Town Council    open            [1-3]\n"
+        "Town Youth      open      a\n"
+        "\n"
+        "a by Kari Olsen · b again 2026-03-01, by Kari\n"
+        "Olsen"
+    ) == to_text(SAID, width=45)
+
+
+def test_a_long_text_behind_a_letter_has_a_line_of_its_own() -> None:
+    long = SAID._replace(lines=(("Board", "opposes", "because " * 8), ("Union", "open", "by nobody")), evidence=())
+    assert to_text(long, width=40).endswith(
+        "\n\na  because because because because\n   because because because because\nb  by nobody"
+    )
+
+
+def test_a_keyed_column_without_a_text_is_not_shown() -> None:
+    empty = SAID._replace(lines=tuple((actor, position, "") for actor, position, _ in SAID.lines), toned=1)
+    assert "SAID" not in to_text(empty, width=80)
+    assert "| Actor | Position | Evidence |" in to_markdown(empty)
+
+
+def test_evidence_is_listed_with_its_address() -> None:
+    assert (
+        "Evidence\n"
+        "[1] Board minutes 2026-01-16, p. 4 [A1] https://board.example/minutes\n"
+        "[2] Letter 2026-01-17, lines 3-6 [B2]\n"
+        f"    https://union.example/{'a' * 54}\n"
+        "    aaaaaa\n"
+        "[3] Harbour Post 2026-01-18, line 2 [C3]"
+    ) == to_text(Grid(("Evidence",), (), (), notes=(MINUTES, LETTER, POST)), width=80)
+
+
+def test_markdown_links_evidence_in_the_table_and_below_it() -> None:
+    text = to_markdown(SAID._replace(notes=(MINUTES, LETTER, POST)))
+    assert "| Harbour Board | supports | by Kari Olsen | [\\[1\\]](<https://board.example/minutes>) |" in text
+    assert "\n1. [Board minutes 2026-01-16, p. 4 \\[A1\\]](<https://board.example/minutes>)\n" in text
+    assert text.endswith("\n3. Harbour Post 2026-01-18, line 2 \\[C3\\]")
+    links = [token.attrs["href"] for block in READER.parse(text) for token in block.children or () if token.attrs]
+    assert {str(MINUTES.url), str(LETTER.url)} == set(links)
+
+
+def test_an_address_ends_neither_its_link_nor_its_cell() -> None:
+    note = Note(1, "Paper", "https://paper.example/a|b>c d")
+    text = to_markdown(SAID._replace(lines=SAID.lines[:1], evidence=((note,),), notes=(note,)))
+    links = [token.attrs["href"] for block in READER.parse(text) for token in block.children or () if token.attrs]
+    assert ["https://paper.example/a%7Cb%3Ec%20d"] * 2 == links
+    assert 4 == sum(kind == "td" for kind, _ in read(text))
 
 
 # -- Markdown, as somebody else reads it ---------------------------------------------------------------------

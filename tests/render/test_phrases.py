@@ -66,15 +66,15 @@ def test_the_first_version_names_what_two_know(twins: tuple[str, ...], tmp_path:
         ),
         (
             ("who", "opposes", "ann-2"),
-            ("Who opposes Ann LEE (ann-2)", "A bridge (bridge)", "(Ann LEE (ann-2) supports"),
+            ("Who opposes Ann LEE (ann-2)", "A bridge (bridge)", "Ann LEE (ann-2) itself"),
         ),
         (("what", "ann-1"), ("Ann Lee (ann-1)", "A bridge (bridge)")),
         (("why", "ann-2", "bridge"), ("Ann LEE (ann-2) on A bridge (bridge)", "‘A Bridge (bridge-2)’ entails")),
-        (("timeline", "bridge"), ("Ann LEE (ann-2): nothing", "Meeting (Ann Lee (ann-1), Ann LEE (ann-2))")),
-        (("timeline", "ann-2"), ("A Bridge (bridge-2): nothing",)),
+        (("timeline", "bridge"), ("Ann LEE (ann-2): supports", "Ann Lee (ann-1): opposes")),
+        (("timeline", "ann-2"), ("A Bridge (bridge-2): supports",)),
         (("disputes",), ("Ann Lee (ann-1) on A bridge (bridge)",)),
         (("disputes", "ann-2"), ("about Ann LEE (ann-2)",)),
-        (("diff", "2024", "2025"), ("Ann Lee (ann-1)", "A bridge (bridge): nothing")),
+        (("diff", "2024", "2025"), ("Ann Lee (ann-1)", "A bridge (bridge): opposes")),
     ],
 )
 def test_two_of_a_name_are_told_apart_in_every_table(

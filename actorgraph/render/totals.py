@@ -1,0 +1,70 @@
+"""How many an answer lists, in the words of its last line: what was stated, and beside it what is implied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from actorgraph.vocabulary import POSITIONS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from actorgraph.questions.envelope import Answer
+    from actorgraph.questions.rows import Row
+
+
+def answer_total(answer: Answer) -> str:
+    """Return how many rows an answer has, and of which positions.
+
+    >>> from actorgraph import load, what, who
+    >>> ledger = load("graphs/ukraine-troops")
+    >>> answer_total(who(ledger, "any", "US backstop", as_of="2026-01-10"))
+    '4 actors: 3 support, 1 open, 1 contested.'
+    >>> answer_total(what(ledger, "Croatia", as_of="2026-01-10"))
+    '2 proposals: declines 1, pledges 1.'
+    """
+    stated = [row for row in answer.rows if row.basis == "stated"]
+    implied = len(answer.rows) - len(stated)
+    actors = counted(len({row.actor for row in stated}), "actor")
+    proposals = counted(len({row.proposal for row in stated}), "proposal")
+    if answer.query["command"] == "what":
+        return total(proposals, [f"{position} {number}" for position, number in _positions(stated)], implied)
+    if answer.is_against_actor or answer.query["command"] == "export":
+        return total(f"{actors} on {proposals}", [], implied)
+    return total(actors, [_of_actors(position, number) for position, number in _positions(stated)], implied)
+
+
+def total(stated: str, parts: list[str], implied: int = 0) -> str:
+    """Return a last line: what was stated and how it divides, and beside it how much is implied.
+
+    >>> total("3 actors", ["2 oppose", "1 open"], 4), total("1 dispute", [])
+    ('3 actors: 2 oppose, 1 open; +4 by implication.', '1 dispute.')
+    """
+    listed = f"{stated}{': ' if parts else ''}{', '.join(parts)}"
+    return f"{listed}{f'; +{implied} by implication' if implied else ''}."
+
+
+def _positions(rows: Iterable[Row]) -> list[tuple[str, int]]:
+    """Return how often each position and stage stands in rows; what is contested stands under no position."""
+    rows = tuple(rows)
+    count = Counter(row.position for row in rows if not row.contested)
+    contested = len({row.track for row in rows if row.contested})
+    return [
+        *((position, count[position]) for position in (*POSITIONS, *STAGES) if count[position]),
+        *([("contested", contested)] if contested else []),
+    ]
+
+
+def _of_actors(position: str, number: int) -> str:
+    """Return so many actors of a position: verbs lose their ending where there are several."""
+    return f"{number} {position if number == 1 else position.removesuffix('s')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "actor"), counted(0, "proposal")
+    ('1 actor', '0 proposals')
+    """
+    return f"{number} {noun}{'s' * (number != 1)}"
