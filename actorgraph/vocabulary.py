@@ -3,7 +3,7 @@
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 ActorKind = Literal["state", "organisation", "coalition", "person"]
-Position = Literal["supports", "open", "neutral", "opposes"]
+Position = Literal["supports", "open", "undecided", "neutral", "sceptical", "opposes"]
 Stage = Literal["declines", "withdraws", "considers", "pledges", "allocates", "delivers", "threatens"]
 Tie = Literal[
     "represents",
@@ -15,6 +15,7 @@ Tie = Literal[
     "at-war-with",
     "advises",
 ]
+Fate = Literal["adopted", "withdrawn", "rejected", "superseded", "lapsed"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 ACTOR_KINDS: Final[tuple[str, ...]] = get_args(ActorKind)
@@ -28,7 +29,9 @@ MEANINGS: Final[dict[str, str]] = {
     "person": "a human being",
     "supports": "wants it",
     "open": "does not rule it out, or wants it in part",
+    "undecided": "says that it has not made up its mind",
     "neutral": "says that it takes no side",
+    "sceptical": "doubts it, and does not refuse it",
     "opposes": "does not want it",
     "declines": "will not take part, which is not to oppose it",
     "withdraws": "takes back what it had undertaken",
@@ -45,19 +48,41 @@ MEANINGS: Final[dict[str, str]] = {
     "allied-with": "is bound to the other by an alliance",
     "at-war-with": "fights the other",
     "advises": "gives the other counsel",
+    "adopted": "is in force: what was said of it goes on",
+    "withdrawn": "was taken back by those who put it forward",
+    "rejected": "was turned down",
+    "superseded": "gave way to another, which succeeds it",
+    "lapsed": "ran out, or was dropped without a word",
 }
-"""What the words of `ActorKind`, `Position`, `Stage` and `Tie` mean in a model."""
+"""What the words of `ActorKind`, `Position`, `Stage`, `Tie` and `Fate` mean in a model."""
 
-SCALE: Final[dict[str, float]] = {"opposes": -1.0, "neutral": 0.0, "open": 0.5, "supports": 1.0}
+SCALE: Final[dict[str, float]] = {
+    "opposes": -1.0,
+    "sceptical": -0.5,
+    "neutral": 0.0,
+    "undecided": 0.0,
+    "open": 0.5,
+    "supports": 1.0,
+}
 """How far a stance is from opposing (−1) to supporting (+1)."""
+
+
+UNDECIDED: Final = "undecided"
+"""Halfway on the scale as `neutral` is, and yet no side taken: its mind is not made up."""
 
 
 def apart(one: str, other: str) -> bool:
     """Whether two positions lie at least one apart on the scale: supports and open are near, supports and neutral not.
 
-    >>> apart("supports", "open"), apart("supports", "neutral"), apart("open", "opposes")
+    Who is undecided differs from nobody yet.
+
+    >>> apart("supports", "open"), apart("supports", "neutral"), apart("open", "sceptical")
     (False, True, True)
+    >>> apart("supports", "undecided")
+    False
     """
+    if UNDECIDED in (one, other):
+        return False
     return abs(SCALE[one] - SCALE[other]) >= 1
 
 
@@ -71,7 +96,12 @@ LADDER: Final[dict[str, float]] = {
 }
 """How far a commitment has come. `threatens`, a commitment to do harm, has no rung."""
 
-IN_A_SENTENCE: Final[dict[str, str]] = {"open": "is open to", "neutral": "is neutral on"}
+IN_A_SENTENCE: Final[dict[str, str]] = {
+    "open": "is open to",
+    "undecided": "is undecided on",
+    "neutral": "is neutral on",
+    "sceptical": "is sceptical of",
+}
 """The positions that are no verbs, as they stand between an actor and a proposal."""
 
 REFUSALS: Final = frozenset({"declines", "withdraws"})

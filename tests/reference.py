@@ -13,7 +13,7 @@ import actorgraph
 from actorgraph import vocabulary
 from actorgraph.cli.main import PURPOSES, cli
 from actorgraph.errors import CODES
-from actorgraph.model import records
+from actorgraph.model import records, values
 
 Schema = Mapping[str, Any]
 
@@ -38,18 +38,20 @@ become answers.
 """
 
 FORMS: Final = {
-    records.Id: ("id", "lower-case kebab-case: `multinational-force`; as `id of an actor` it is one that is defined"),
-    records.RecordId: ("record id", "as an id, with dots too: `italy.multinational-force.2026-01-06`"),
-    records.Date: (
+    values.Id: ("id", "lower-case kebab-case: `multinational-force`; as `id of an actor` it is one that is defined"),
+    values.RecordId: ("record id", "as an id, with dots too: `italy.multinational-force.2026-01-06`"),
+    values.Date: (
         "date",
         "some day of `2026`, `2026-01` or `2026-01-06`, or from one to another (`2026-01-06/2026-01-20`, `../2026-01`)",
     ),
-    records.End: ("end", "`2026`, `2026-01` or `2026-01-06`: that day, or the whole of that period, is left out"),
-    records.Lines: ("lines", "`12`, `12-13` or `12-13, 20`, counted from 1"),
-    records.Line: ("line", "a text without a line break"),
-    records.Text: ("text", "any text; in quotes where it holds `: ` or ` #`, or begins with a sign"),
-    records.Country: ("country", "two capital letters (ISO 3166): `IT`"),
-    records.Sha256: ("sha256", "64 hexadecimal digits"),
+    values.End: ("end", "`2026`, `2026-01` or `2026-01-06`: that day, or the whole of that period, is left out"),
+    values.Lines: ("lines", "`12`, `12-13` or `12-13, 20`, counted from 1"),
+    values.Line: ("line", "a text without a line break"),
+    values.Text: ("text", "any text; in quotes where it holds `: ` or ` #`, or begins with a sign"),
+    values.Country: ("country", "two capital letters (ISO 3166): `IT`"),
+    values.Sha256: ("sha256", "64 hexadecimal digits"),
+    values.Number: ("number", "not negative, with no more than 15 digits that count: `2000` or `0.5`"),
+    values.Measure: ("measure", "a name of your own, in lower case: `population`"),
 }
 """What values are called, and look like, by their types in the model."""
 
@@ -149,12 +151,21 @@ def _form(field: Schema) -> str:
         return f"one of {_codes_of(field['enum'])}"
     if "refers" in field:
         return f"id of {'an' if field['refers'][0] in 'aeiou' else 'a'} {field['refers']}"
-    if field["type"] == "array":
+    if "$ref" in field or field["type"] in ("array", "object"):
         return _several(field)
+    if field["type"] == "boolean":
+        return "`true` or `false`"
     return f"{field['minimum']} to {field['maximum']}" if "maximum" in field else _names()[field.get("pattern")]
 
 
 def _several(field: Schema) -> str:
+    """Return what a mapping, or a list, looks like, in words."""
+    if "$ref" in field:
+        record = _refers_to(field).lower()
+        return f"[{record}](#{record})"
+    if "patternProperties" in field:
+        ((pattern, value),) = field["patternProperties"].items()
+        return f"{_form(value)}s by {_names()[pattern]}"
     items = field["items"]
     record, kind = _refers_to(items).lower(), items.get("refers")
     several = f"[{record}](#{record})" if record else f"ids of {kind}s" if kind else f"{_form(items)}s"
@@ -179,6 +190,7 @@ def _words() -> Iterator[str]:
         ("Positions of a stance (`position`)", vocabulary.Position),
         ("Stages of a commitment (`stage`)", vocabulary.Stage),
         ("Relations between actors (`relation`)", vocabulary.Tie),
+        ("Fates of a proposal (`fate`)", vocabulary.Fate),
     ):
         yield f"### {title}"
         yield _table(("word", "meaning"), ((f"`{word}`", vocabulary.MEANINGS[word]) for word in get_args(kind)))

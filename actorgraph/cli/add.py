@@ -152,7 +152,7 @@ def _command_line(form: Form, model: tuple[str, ...]) -> str:
     for values in (form.values, *(entries[0] for entries in form.parts.values() if entries)):
         for name, value in values.items():
             for text in value if isinstance(value, list) else [value]:
-                line += [f"--{name}", text]
+                line += [f"--{name}", text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)]
     for key, entries in form.parts.items():
         for entry in entries[1:]:
             line += [f"--{key}", json.dumps(entry, ensure_ascii=False)]

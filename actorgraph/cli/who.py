@@ -17,9 +17,9 @@ from actorgraph.questions.who import ASKED, who
 def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal, or opposes an actor.
 
-    POSITION is supports, open, neutral or opposes (what they think of it); declines, withdraws, considers, pledges,
-    allocates, delivers or threatens (what they undertake); several of these with commas, as in supports,open; any; or
-    silent. TARGET is a proposal, by id, title or alias; with --parts, it and all its parts. `who opposes ACTOR` is who
-    supports what that actor opposes, or opposes what it supports.
+    POSITION is supports, open, undecided, neutral, sceptical or opposes (what they think of it); declines, withdraws,
+    considers, pledges, allocates, delivers or threatens (what they undertake); several of these with commas, as in
+    supports,open; any; or silent. TARGET is a proposal, by id, title or alias; with --parts, it and all its parts.
+    `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
     """
     print_answer(asked, who(asked.open(), position.lower(), target, **asked.question))

@@ -7,7 +7,7 @@ The form, from the outside in:
 - Lists of plain values, each evidence and each `held` are on one line (`[a, b]`, `{source: a, lines: 1}`) where that
   fits `WIDTH`, else blocks. Longer text is folded (`>-`), text with line breaks of its own is literal (`|-`).
 - A scalar is plain where it is read back as the same text: by us, who read every plain scalar as text, and by other
-  tools, which would take `NO` for false and `4` for a number. Both get quotes, except the values of `NUMERIC` keys.
+  tools, which would take `NO` for false and `4` for a number. Both get quotes, except the values of `PLAIN` keys.
 """
 
 import re
@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.reader import Data
-from actorgraph.model.records import PROSE, Evidence, File, Header, Held
+from actorgraph.model.records import DATES, NUMBERS, PROSE, Amount, Evidence, File, Header, Held
 
 WIDTH: Final = 100
 """Columns that a line may take, where its words allow."""
@@ -27,16 +27,17 @@ WIDTH: Final = 100
 SECTIONS: Final = tuple(File.model_fields)
 """The sections of a file, in order."""
 
-NUMERIC: Final = frozenset({"date", "since", "until", "published", "lines", "credibility"})
-"""Keys whose values are dates and numbers to every reader, and therefore plain."""
+PLAIN: Final = DATES | NUMBERS | {"lines", "credibility", "default"}
+"""Keys whose values are dates, numbers and truths to every reader, and therefore plain; so are those of a mapping."""
 
 _CLASSES: Final[Mapping[str, type[BaseModel]]] = {
     "model": Header,
     **{kind.section: kind.record_class for kind in KINDS},
+    "amount": Amount,
     "evidence": Evidence,
     "held": Held,
 }
-_BEHIND: Final = {"position": "actor", "stage": "actor", "toward": "speaker"}
+_BEHIND: Final = {"position": "actor", "stage": "actor", "amount": "speaker", "toward": "speaker"}
 """Keys that stand behind another one, although the class that both belong to names them later."""
 
 
@@ -236,7 +237,7 @@ def _one_line(entry: Entry, room: int, *, record: bool, of: str | None) -> str |
     if isinstance(value, Scalar):
         if value.value is None:
             return "null"
-        text = _scalar(value.value, entry.key or of, commented=bool(entry.comment))
+        text = _scalar(value.value, _kind_of(entry, of), commented=bool(entry.comment))
         short = len(text) <= room and "\n" not in value.value
         return text if short or not _long(value.value, room)[1] else None
     if not value.entries:
@@ -246,8 +247,13 @@ def _one_line(entry: Entry, room: int, *, record: bool, of: str | None) -> str |
         return None
     if not record and stacked and any(isinstance(one.value, Collection) for one in value.entries):
         return None
-    flow = _flow(value, None if value.keyed else entry.key)
+    flow = _flow(value, entry.key)
     return flow if flow is not None and len(flow) <= room else None
+
+
+def _kind_of(entry: Entry, of: str | None) -> str | None:
+    """Return the key that tells what a value is: that of its list or mapping `of`, where its own is anybody's."""
+    return of if entry.key is None or of in NUMBERS else entry.key
 
 
 def _flow(collection: Collection, key: str | None) -> str | None:
@@ -263,7 +269,7 @@ def _flow(collection: Collection, key: str | None) -> str | None:
         if isinstance(value, Collection):
             text = _flow(value, entry.key)
         else:
-            text = "null" if value.value is None else _scalar(value.value, entry.key or key, flow=True)
+            text = "null" if value.value is None else _scalar(value.value, _kind_of(entry, key), flow=True)
         if text is None:
             return None
         parts.append(text if entry.key is None else f"{_key(entry.key)}: {text}")
@@ -308,6 +314,7 @@ _WORDS: Final = frozenset(
     {"y", "yes", "n", "no", "true", "false", "on", "off", "null", "~", "<<", "=", ".nan", ".inf", "-.inf", "+.inf"}
 )
 """What other tools read as a truth, nothing, a number or an instruction, in whatever case."""
+_TRUTHS: Final = frozenset({"true", "false"})
 _NUMBER: Final = re.compile(
     r"[-+]?(0[xXob][0-9a-fA-F_]+|[0-9][0-9_,]*(:[0-5]?[0-9])+(\.[0-9_]*)?|(\.[0-9]|[0-9])[0-9_.]*([eE][-+]?[0-9]+)?)"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"
@@ -328,8 +335,8 @@ def _scalar(value: str, key: str | None, *, flow: bool = False, commented: bool 
         and value[0] not in _INDICATORS
         and not re.search(r":(\s|$)|\s#", value)
         and not (flow and re.search(r"[,\[\]{}?]|:$", value))
-        and value.lower() not in _WORDS
-        and (key in NUMERIC or not _NUMBER.fullmatch(value))
+        and (value.lower() not in _WORDS or (key == "default" and value in _TRUTHS))
+        and (key in PLAIN or not _NUMBER.fullmatch(value))
         and not (commented and key in PROSE)  # a comment there would cut the text short
     )
     if plain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -10,13 +11,15 @@ from pydantic import BaseModel
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.model.kinds import KIND, references
-from actorgraph.model.records import Date
+from actorgraph.model.values import Date, End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _METAVARS: Final = {
     "aliases": "NAME",
+    "amount": "AMOUNT",
+    "archived": "URL",
     "country": "CC",
     "credibility": "1-6",
     "document": "FILE",
@@ -24,12 +27,13 @@ _METAVARS: Final = {
     "reliability": "A-F",
     "sha256": "HEX",
     "url": "URL",
+    "weight": "NAME: NUMBER",
 }
 """What help pages call a value, where it is neither a date, nor a name, nor one of a few words."""
 
 
 class FormField(NamedTuple):
-    """One key of a record: what it means, what it may refer to or be.
+    """One key of a record: what it means, what it may refer to or be; `mapping` says whether its value is a mapping.
 
     `part_of` is the key of the list of mappings in which it stands (`evidence` or `held`), empty for the record's own.
     """
@@ -41,6 +45,7 @@ class FormField(NamedTuple):
     words: tuple[str, ...] = ()
     required: bool = False
     many: bool = False
+    mapping: bool = False
     part_of: str = ""
 
     @property
@@ -121,9 +126,10 @@ def _own_fields(
         info, hint = of_key[key]
         annotations = list(_annotations(hint))
         inner = next((one for one in annotations if isinstance(one, type) and issubclass(one, BaseModel)), None)
+        many = any(get_origin(one) is tuple for one in annotations)
         words = next((get_args(one) for one in annotations if get_origin(one) is Literal), ())
         named = refers.get((key,), "")
-        is_date = any(one == Date for one in annotations)
+        is_date = any(one in (Date, End) for one in annotations)
         shape = named.upper() or _METAVARS.get(key) or (key.upper() if words else "DATE" if is_date else "TEXT")
         field = FormField(
             key,
@@ -132,9 +138,10 @@ def _own_fields(
             refers=(named,) if named else (),
             words=words,
             required=info.is_required(),
-            many=any(get_origin(one) is tuple for one in annotations),
+            many=many,
+            mapping=not many and (inner is not None or any(get_origin(one) is Mapping for one in annotations)),
         )
-        yield field, inner
+        yield field, inner if many else None
 
 
 def _annotations(hint: Any) -> Iterator[Any]:

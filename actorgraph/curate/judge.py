@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
 from actorgraph.model.messages import complaint
@@ -14,15 +15,22 @@ if TYPE_CHECKING:
     from actorgraph.curate.fields import FormField
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.kinds import Kind
+    from actorgraph.model.reader import Data
+
+_AMOUNT: Final = re.compile(
+    r"(?:(?P<bound>at least|at most) +)?(?P<number>[0-9][0-9.,]*)(?: *(?:-|–|to) *(?P<last>[0-9][0-9.,]*))?"
+    r" +(?P<unit>\D.*)"
+)
+"""An amount as people write it: 2,000 soldiers, at least 1000 soldiers, 1000-2000 soldiers."""
 
 
-def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> str | list[str] | None:
+def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> Data:
     """Return what is typed for a field as the model holds it: several values with commas between; None for nothing.
 
     Raises `UsageProblem` for what `check` would refuse, and where nothing is typed though the field is required.
     """
     typed = [part.strip() for part in text.split(",")] if field.many else [text.strip()]
-    values = [judge_value(kind, field, part, ledger=ledger) for part in typed if part]
+    values: list[Data] = [judge_value(kind, field, part, ledger=ledger) for part in typed if part]
     if not values:
         if field.required:
             raise UsageProblem(f"{field.name} is missing")
@@ -30,10 +38,15 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
     return values if field.many else values[0]
 
 
-def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> str:
+def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> str | dict[str, Data]:
     """Return one value of a field as the model holds it. Raises `UsageProblem` for what `check` would refuse."""
     if field.refers:
         return _id_of(field, text, ledger)
+    if field.mapping:
+        mapping = _mapping(field, text)
+        if problem := complaint(kind.section, (field.name,), mapping):
+            raise UsageProblem(problem)
+        return mapping
     value = next((word for word in field.words if word.casefold() == text.casefold()), text)
     if field.name == "lines":
         value = ", ".join(part.strip() for part in value.split(","))
@@ -47,17 +60,16 @@ def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> s
     return value
 
 
-def judge_part(kind: Kind, key: str, text: str, *, fields: Sequence[FormField], ledger: Ledger) -> dict[str, str]:
+def judge_part(kind: Kind, key: str, text: str, *, fields: Sequence[FormField], ledger: Ledger) -> dict[str, Data]:
     """Return a mapping in a list of the record, such as an evidence, that is written as in the model.
 
     `{source: …, lines: 3-4}`; the braces may be left out. `fields` are those that the mapping may have, the first one
     is what it cannot be without. Raises `UsageProblem` for what `check` would refuse.
     """
-    read = parse(f"{key}: {text if text.lstrip().startswith('{') else f'{{{text}}}'}", f"--{key}")
-    written = read.data.get(key)
+    written = _flow_mapping(key, text)
     known = {field.name: field for field in fields}
-    if read.problems or not isinstance(written, dict):
-        raise UsageProblem(read.problems[0].message if read.problems else f"write {example(fields)}")
+    if written is None:
+        raise UsageProblem(f"write {example(fields)}")
     for name, value in written.items():
         if name not in known:
             raise UsageProblem(f"unknown key '{name}'; known here: {', '.join(known)}")
@@ -71,6 +83,35 @@ def judge_part(kind: Kind, key: str, text: str, *, fields: Sequence[FormField], 
 def example(fields: Sequence[FormField]) -> str:
     """Return how a mapping of some fields is written, in short."""
     return f"{{{', '.join(f'{field.name}: {field.metavar}' for field in fields[:2])}}}"
+
+
+def _flow_mapping(key: str, text: str) -> dict[str, Data] | None:
+    """Return a mapping as the model has it on one line, its braces may be left out; None where it is none."""
+    read = parse(f"{key}: {text if text.lstrip().startswith('{') else f'{{{text}}}'}", f"--{key}")
+    if read.problems:
+        raise UsageProblem(read.problems[0].message)
+    written = read.data.get(key)
+    return written if isinstance(written, dict) else None
+
+
+def _mapping(field: FormField, text: str) -> dict[str, Data]:
+    """Return the mapping that is typed for a field: as in the model, or an amount in words."""
+    amount = _AMOUNT.fullmatch(text.strip()) if field.name == "amount" else None
+    if amount is None:
+        written = _flow_mapping(field.name, text) if ":" in text else None
+        if written is None:
+            raise UsageProblem(f"write it as in the model, {_EXAMPLES[field.name]}")
+        return written
+    number, last = (re.sub(r",(?=[0-9]{3}\b)", "", amount[part] or "") for part in ("number", "last"))
+    if last:
+        return {"at-least": number, "at-most": last, "unit": amount["unit"]}
+    return {(amount["bound"] or "value").replace(" ", "-"): number, "unit": amount["unit"]}
+
+
+_EXAMPLES: Final = {
+    "amount": "such as {value: 2000, unit: soldiers}, or in words: 2000 soldiers, at least 1000 soldiers",
+    "weight": "such as {population: 59, votes: 29}",
+}
 
 
 def _id_of(field: FormField, name: str, ledger: Ledger) -> str:

@@ -14,8 +14,8 @@ from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
 from actorgraph.model.loader import Loaded, read_file, read_model
 from actorgraph.model.paths import journal_of
 from actorgraph.model.reader import Loc, Token
-from actorgraph.model.records import Id, RecordId
 from actorgraph.model.sections import scalars
+from actorgraph.model.values import Id, RecordId
 from actorgraph.names import slug
 from actorgraph.vocabulary import NOT
 

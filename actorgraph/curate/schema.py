@@ -110,11 +110,17 @@ def _value(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) ->
         schema = {"type": "array", "items": items}
         schema |= {"minItems": generated["minItems"]} if "minItems" in generated else {}
         return {"anyOf": [items, schema]} if generated.get("or_one") else schema
+    if generated.get("type") == "object":
+        ((pattern, value),) = generated["patternProperties"].items()
+        schema = {"type": "object", "propertyNames": {"pattern": pattern}}
+        return {**schema, "additionalProperties": _value(key, value, ids)}
     return _words(generated["enum"], _MEANS) if "enum" in generated else _text(key, generated, ids)
 
 
 def _text(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
     """Return the schema of a text: any one value is, and what looks like a text to an editor too has its form."""
+    if generated["type"] == "boolean":
+        return {"type": "boolean"}
     if key == "credibility":
         quoted = {"type": "string", "pattern": f"^[{min(CREDIBILITY)}-{max(CREDIBILITY)}]$"}
         return {"anyOf": [_words(list(CREDIBILITY), CREDIBILITY), quoted]}

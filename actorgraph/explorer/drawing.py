@@ -33,7 +33,9 @@ class Stroke(NamedTuple):
 STROKES: Final[Mapping[str, Stroke]] = {
     "supports": Stroke("for", (), 2, None),
     "open": Stroke("undecided", (12, 6, 3, 6), 2, None),
+    "undecided": Stroke("neither", (2, 4, 2, 10), 2, None),
     "neutral": Stroke("neither", (3, 6), 2, None),
+    "sceptical": Stroke("against", (4, 4, 12, 6), 2, None),
     "opposes": Stroke("against", (9, 6), 2, None),
     "delivers": Stroke("for", (), 5, "arrow"),
     "allocates": Stroke("for", (20, 8, 6, 8), 5, "arrow"),

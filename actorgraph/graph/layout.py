@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from actorgraph.questions.snapshot import Snapshot
 
-_PULL: Final = {"supports": 1.5, "open": 1.0, "neutral": 0.5, "opposes": 0.05}
+_PULL: Final = {
+    "supports": 1.5,
+    "open": 1.0,
+    "undecided": 0.5,
+    "neutral": 0.5,
+    "sceptical": 0.2,
+    "opposes": 0.05,
+}
 """How strongly a stance draws its actor to its proposal: opponents are to stand apart, which stock layouts, blind
 to the sign of an edge, do not show."""
 _TIES_PULL: Final = 0.5

@@ -188,7 +188,7 @@ def _spellings(model: Model) -> Iterator[tuple[str, ...]]:
     """Yield (type, id, and its name or title and aliases) for everything that has an id and is asked for by name."""
     yield from (("actor", key, actor.name, *actor.aliases) for key, actor in model.actors.items())
     for kind, section in _titled(model):
-        yield from ((kind, key, thing.title, *getattr(thing, "aliases", ())) for key, thing in section.items())
+        yield from ((kind, key, *getattr(thing, "names", (thing.title,))) for key, thing in section.items())
     yield from (("event", event.id, event.title) for event in model.events)
     yield from (("relation", tie.id) for tie in model.relations)
 

@@ -47,7 +47,7 @@ class Kind(NamedTuple):
 
 KINDS: Final = (
     Kind("actor", "actors", keyed=True, made_of=("name",), namespace="holder"),
-    Kind("proposal", "proposals", keyed=True, made_of=("title",), namespace="holder"),
+    Kind("proposal", "proposals", keyed=True, made_of=("title",), namespace="holder", cites=True),
     Kind("condition", "conditions", keyed=True, made_of=("title",), namespace="condition"),
     Kind("source", "sources", keyed=True, made_of=("publisher", "published"), namespace="source"),
     Kind("event", "events", keyed=False, made_of=("title",), namespace="record", cites=True),

@@ -8,7 +8,8 @@ from pydantic.fields import FieldInfo
 
 from actorgraph.errors import did_you_mean, quoted
 from actorgraph.model.kinds import OF_SECTION
-from actorgraph.model.records import File
+from actorgraph.model.records import DATES, File
+from actorgraph.model.values import NUMBERS_LIKE
 from actorgraph.names import slug
 
 if TYPE_CHECKING:
@@ -23,17 +24,22 @@ _SHAPES: Final = {
     "dict_type": "a mapping from id to entry",
     "model_type": "a mapping of keys and values",
     "int_type": "a whole number",
+    "decimal_type": f"a number such as {NUMBERS_LIKE}",
 }
+
+_MAPPINGS: Final = {
+    "amount": "a mapping, such as {value: 2000, unit: soldiers}",
+    "weight": "a mapping, such as {population: 59}",
+}
+"""What the mappings in a record look like, by their keys."""
 
 FORMS: Final = {
     "lines": "line numbers such as 12, 12-13 or '12-13, 20'",
     "country": "two capital letters (ISO 3166), such as IT",
     "sha256": "64 hexadecimal digits",
+    "weight": "a name in lower case, such as population",
 }
 """What a text must look like, by its key."""
-
-_DATES: Final = frozenset({"date", "since", "until", "published"})
-"""The keys whose values are dates."""
 
 AN_ID: Final = "lower-case letters and digits, joined by '-'"
 """What an id must look like."""
@@ -50,20 +56,18 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     if kind == "extra_forbidden":
         known = _fields_at(loc[:-1])
         hint = did_you_mean(str(loc[-1]), known) or f"; known here: {', '.join(known)}"
+        if value is None and not re.fullmatch("[A-Za-z-]+", str(loc[-1])):
+            hint = "; if it goes on a text before a comma, quote the whole text"
         return "AG011", f"unknown key {name}{hint}"
-    if kind == "too_short" or (name == "'evidence'" and loc[0] != "relations" and (kind == "missing" or value is None)):
+    field = _fields_at(loc[:-1]).get(str(loc[-1]))
+    required = field is not None and field.is_required()
+    if kind == "too_short" or (name == "'evidence'" and required and (kind == "missing" or value is None)):
         return "AG018", "no evidence; name a source, as in `evidence: [{source: …, lines: 12-13}]`"
     if kind in {"missing", "string_too_short"} or value is None or (value == "" and loc[-1] != AT_KEY):
-        field = _fields_at(loc[:-1]).get(str(loc[-1]))
-        fix = "give it a value" if field and field.is_required() else "give it a value or leave it out"
+        fix = "give it a value" if required else "give it a value or leave it out"
         return "AG013", f"{name} is missing" if kind == "missing" else f"{name} is empty; {fix}"
-    if kind == "tuple_type":
-        short = isinstance(value, str) and len(value) < 40 and value.isprintable()
-        example = f"such as [{value}]" if short else "each item behind a '-'"
-        example = "such as [{source: …, lines: 12-13}]" if name == "'evidence'" else example
-        return "AG014", f"{name} should be a list, {example}, not {_described(value)}"
-    if kind in _SHAPES or not isinstance(value, str):
-        return "AG014", f"{name} should be {_SHAPES.get(kind, 'a text')}, not {_described(value)}"
+    if kind == "tuple_type" or kind in _SHAPES or not isinstance(value, str):
+        return "AG014", _explain_shape(error)
     return _explain_text(error, value)
 
 
@@ -95,9 +99,27 @@ def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
     return None
 
 
+def _explain_shape(error: "ErrorDetails") -> str:
+    """Return the message for a value that is a text, a list or a mapping where another of the three belongs."""
+    kind, loc, value = error["type"], error["loc"], error["input"]
+    name = _name(loc)
+    if kind == "tuple_type":
+        short = isinstance(value, str) and len(value) < 40 and value.isprintable()
+        example = f"such as [{value}]" if short else "each item behind a '-'"
+        example = "such as [{source: …, lines: 12-13}]" if name == "'evidence'" else example
+        return f"{name} should be a list, {example}, not {_described(value)}"
+    if kind == "value_error" and isinstance(value, dict):
+        return f"{loc[-1]}: {error['ctx']['error']}"
+    shape = _MAPPINGS.get(str(loc[-1])) or _SHAPES.get(kind, "a text")
+    return f"{name} should be {shape}, not {_described(value)}"
+
+
 def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     """Return the code and the message for a text that its key does not allow."""
-    key = next(part for part in reversed(error["loc"]) if isinstance(part, str))
+    loc = error["loc"]
+    key = next(part for part in reversed(loc) if isinstance(part, str))
+    if key == AT_KEY and len(loc) > 3:  # of a mapping inside a record
+        key = str(loc[-3])
     shown = quoted(value)
     if error["type"] == "literal_error":
         allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
@@ -105,7 +127,7 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
         return "AG014", f"{key} {shown} is not known{hint}"
     if error["type"] == "value_error":
         reason = error["ctx"]["error"]
-        if key in _DATES:
+        if key in DATES:
             return "AG015", f"{shown} is not a date: {reason}"
         return "AG014", f"{key} {shown}: {reason}"
     if key in FORMS:
@@ -132,6 +154,8 @@ def _fields_at(loc: "Loc") -> dict[str, FieldInfo]:
     in_header = loc[:1] == ("model",)
     for depth, part in enumerate(loc):
         if isinstance(part, str) and (depth != 1 or in_header):  # at depth 1 stand ids
+            if part not in _fields(kind):  # a mapping by names of the curator's own
+                return {}
             kind = _model_in(_fields(kind)[part].annotation) or kind
     return _fields(kind)
 

@@ -6,72 +6,38 @@ docstrings and descriptions are what editors show (`schema`) and what the refere
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Final, get_args, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from actorgraph.dates import checked_end, last_day, period
+from actorgraph.dates import last_day
 from actorgraph.errors import Span
-from actorgraph.vocabulary import NOT, ActorKind, Position, Reliability, Stage, Tie
-
-
-def _date(text: str) -> str:
-    period(text)
-    return text
-
-
-def _line(text: str) -> str:
-    if len(text.splitlines()) > 1:
-        raise ValueError("it has a line break; write it in one line")
-    return text
-
-
-def _lines(text: str) -> str:
-    for part in text.split(","):
-        first, _, last = part.partition("-")
-        if last and int(last) < int(first):
-            raise ValueError(f"line {last} comes before line {first.strip()}")
-    return text
-
-
-def _grade(value: Any) -> Any:
-    if isinstance(value, str):
-        if value not in _GRADES:
-            raise ValueError("not a whole number from 1 (confirmed) to 6 (cannot be judged)")
-        return int(value)
-    return value
-
-
-def _one_or_more(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+from actorgraph.model.values import (
+    ActorId,
+    ActorIds,
+    ConditionIds,
+    Country,
+    Credibility,
+    Date,
+    End,
+    Id,
+    Line,
+    Lines,
+    Measure,
+    Number,
+    ProposalId,
+    ProposalIds,
+    RecordId,
+    Sha256,
+    SourceId,
+    Text,
+    Truth,
+)
+from actorgraph.vocabulary import NOT, ActorKind, Fate, Position, Reliability, Stage, Tie
 
 
 def _key(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
-
-
-_RANGE: Final = "[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"  # not \d, which is any script's digits
-_PARTIAL: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"  # which day a month has, period knows
-_PERIOD: Final = rf"(({_PARTIAL}|\.\.)/)?{_PARTIAL}"
-_ONE_LINE: Final = r"^\s*[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*\s*$"  # as str.splitlines has it
-_GRADES: Final = frozenset("123456")
-
-Id = Annotated[str, StringConstraints(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
-ActorId = Annotated[Id, Field(json_schema_extra={"refers": "actor"})]
-ProposalId = Annotated[Id, Field(json_schema_extra={"refers": "proposal"})]
-ConditionId = Annotated[Id, Field(json_schema_extra={"refers": "condition"})]
-SourceId = Annotated[Id, Field(json_schema_extra={"refers": "source"})]
-RecordId = Annotated[str, StringConstraints(pattern="^[a-z0-9]+([-.][a-z0-9]+)*$")]
-Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": f"^{_PERIOD}$"})]
-End = Annotated[str, AfterValidator(checked_end), Field(json_schema_extra={"pattern": f"^{_PARTIAL}$"})]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[
-    Text, AfterValidator(_line), Field(json_schema_extra={"pattern": _ONE_LINE, "form": "a text in one line"})
-]
-Lines = Annotated[str, StringConstraints(pattern=f"^{_RANGE}(, ?{_RANGE})*$"), AfterValidator(_lines)]
-Credibility = Annotated[int, Field(ge=1, le=6), BeforeValidator(_grade)]
-Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
-Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
 class _Record(BaseModel):
@@ -84,6 +50,9 @@ class Header(_Record):
     id: Id = Field(description="The model's id, by which answers name it.")
     title: Line = Field(description="What the model is about, in a few words.")
     description: Text | None = Field(None, description="What the model covers and what it leaves out, in own words.")
+    default: Truth = Field(
+        default=False, description="Whether it is the one that is asked where several models stand under graphs/."
+    )
     include: tuple[Line, ...] = Field(
         (),
         description="What else is read as part of the model: files or folders, seen from here, such as ../../seeds.",
@@ -99,33 +68,63 @@ class Actor(_Record):
     country: Country | None = Field(None, description="Two capital letters (ISO 3166), such as IT.")
     since: Date | None = Field(None, description="From when it has existed, where that is known.")
     until: End | None = Field(None, description="The first day on which it no longer existed.")
-    not_: Annotated[tuple[ActorId, ...], BeforeValidator(_one_or_more)] = Field(
-        (),
-        description="Actors that have nearly the same name, and are yet not the same: `check` asks no more.",
-        json_schema_extra={"or_one": True},
+    weight: Mapping[Measure, Number] = Field(
+        {}, description="How much it counts for, by names of your own: {population: 59, votes: 29}."
+    )
+    not_: ActorIds = Field(
+        (), description="Actors that have nearly the same name, and are yet not the same: `check` asks no more."
     )
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
 
 
+class Evidence(_Record):
+    """A pointer from a record into a source. Credibility is of what is said, whoever says it."""
+
+    source: SourceId = Field(description="The id of the source that reports it.")
+    lines: Lines | None = Field(None, description="Where in the document: 12, 12-13 or '12-13, 20'.")
+    page: Line | None = Field(None, description="The page or section, where lines cannot be counted.")
+    via: Line | None = Field(None, description="The outlet whose report the source relays.")
+    credibility: Credibility | None = Field(
+        None, description="How credible what is said is, 1 to 6 by the Admiralty code, whoever says it."
+    )
+    quote: Text | None = Field(None, description="A few of the document's own words, where the wording matters.")
+
+
 class Proposal(_Record):
-    """What positions are about: a plan, a demand, a policy, an arrangement."""
+    """What positions are about: a plan, a demand, a policy, an arrangement; since inside, until outside."""
 
     title: Line = Field(description="The title that answers print.")
+    short: Line | None = Field(None, description="A shorter title, for labels and narrow tables.")
     aliases: tuple[Line, ...] = Field((), description="Other names by which people ask for it.")
-    part_of: Annotated[tuple[ProposalId, ...], BeforeValidator(_one_or_more)] = Field(
-        (),
-        description="The proposals that this one is a part of. Structure only: nothing is inferred from it.",
-        json_schema_extra={"or_one": True},
+    by: ActorIds = Field(
+        (), description="Who put it forward. A label: what the authors think of it is a stance like any other."
     )
-    entails: tuple[ProposalId, ...] = Field(
+    since: Date | None = Field(None, description="When it was first on the table: nothing is inferred on it before.")
+    until: End | None = Field(None, description="The day after its last on the table; goes with its fate.")
+    fate: Fate | None = Field(None, description="What became of it: unless it was adopted, positions on it end.")
+    succeeds: ProposalIds = Field(
+        (), description="The proposals, or the forms of the idea, that this one carries on. It ends nothing by itself."
+    )
+    part_of: ProposalIds = Field(
+        (), description="The proposals that this one is a part of. Structure only: nothing is inferred from it."
+    )
+    entails: ProposalIds = Field(
         (), description="Whoever supports this one supports those; whoever opposes one of those opposes this one."
     )
-    excludes: tuple[ProposalId, ...] = Field(
+    excludes: ProposalIds = Field(
         (), description="Whoever supports this one opposes those, and the other way round. It is enough to say it once."
     )
+    tags: tuple[Line, ...] = Field((), description="Words of your own to filter by, such as security.")
+    url: Line | None = Field(None, description="Where its text can be read: an http, https or mailto link.")
     note: Text | None = Field(
         None, description="What it means and why it entails or excludes others; `why` quotes it behind each inference."
     )
+    evidence: tuple[Evidence, ...] = Field((), description="Which sources report its dates, its fate and its authors.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The title, the short one where there is one, and the aliases."""
+        return (self.title, *((self.short,) if self.short else ()), *self.aliases)
 
 
 class Held(_Record):
@@ -156,6 +155,8 @@ class Source(_Record):
     )
     language: Line | None = Field(None, description="The language of the document, such as en.")
     url: Line | None = Field(None, description="Where it can be read: an http, https or mailto link.")
+    archived: Line | None = Field(None, description="Where a copy of it is kept, such as a page of web.archive.org.")
+    accessed: Date | None = Field(None, description="When you read it there: YYYY-MM-DD, YYYY-MM or YYYY.")
     document: Line | None = Field(
         None, description="The file name of your own copy, which --documents finds the cited lines in."
     )
@@ -164,19 +165,6 @@ class Source(_Record):
         None, description="How reliable the source is, A to F by the Admiralty code, whatever it says here."
     )
     about: Text | None = Field(None, description="What the document is and whom it speaks for, in own words.")
-
-
-class Evidence(_Record):
-    """A pointer from a record into a source. Credibility is of what is said, whoever says it."""
-
-    source: SourceId = Field(description="The id of the source that reports it.")
-    lines: Lines | None = Field(None, description="Where in the document: 12, 12-13 or '12-13, 20'.")
-    page: Line | None = Field(None, description="The page or section, where lines cannot be counted.")
-    via: Line | None = Field(None, description="The outlet whose report the source relays.")
-    credibility: Credibility | None = Field(
-        None, description="How credible what is said is, 1 to 6 by the Admiralty code, whoever says it."
-    )
-    quote: Text | None = Field(None, description="A few of the document's own words, where the wording matters.")
 
 
 class Relation(_Record):
@@ -216,8 +204,8 @@ class _Said(_Record):
         None, description="The first day on which it no longer holds. Left out, it holds until the next on its track."
     )
     speaker: ActorId | None = Field(None, description="The actor who said it, where somebody spoke for another.")
-    if_: tuple[ConditionId, ...] = Field((), description="The conditions that it was tied to: all of them must hold.")
-    unless: tuple[ConditionId, ...] = Field((), description="The conditions that would undo it: none of them may hold.")
+    if_: ConditionIds = Field((), description="The conditions that it was tied to: all of them must hold.")
+    unless: ConditionIds = Field((), description="The conditions that would undo it: none of them may hold.")
     note: Text | None = Field(None, description="What was said or done, in own words, in one or two sentences.")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="Which sources report it: at least one.")
 
@@ -240,11 +228,37 @@ class Stance(_Said):
         return self.position
 
 
+class Amount(_Record):
+    """How much of something is undertaken in all: one value, or a least, or a most, or both; and its unit."""
+
+    value: Number | None = Field(
+        None, description="How many or how much, where it is known; then neither of the others."
+    )
+    at_least: Number | None = Field(None, description="No fewer or less than that.")
+    at_most: Number | None = Field(None, description="No more than that.")
+    unit: Line = Field(description="What is counted, in the plural: soldiers, euros, tonnes of grain.")
+
+    @model_validator(mode="after")
+    def _one_quantity(self) -> "Amount":
+        bounds = [bound for bound in (self.at_least, self.at_most) if bound is not None]
+        if self.value is None and not bounds:
+            raise ValueError("give it a value, an at-least or an at-most")
+        if self.value is not None and bounds:
+            raise ValueError("a value leaves no room for at-least or at-most; give the one or the other")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at-least {self.at_least} is more than at-most {self.at_most}")
+        return self
+
+
 class Commitment(_Said):
     """What an actor itself undertakes on a proposal, or refuses to."""
 
     stage: Stage = Field(description="How far the actor has bound itself, or that it refuses to.")
-    toward: tuple[ActorId, ...] = Field((), description="The actors whom it is made to, or whom a threat is against.")
+    amount: Amount | None = Field(
+        None,
+        description="How much of what, in all: {value: 2000, unit: soldiers} or {at-least: …, at-most: …, unit: …}.",
+    )
+    toward: ActorIds = Field((), description="The actors whom it is made to, or whom a threat is against.")
 
     @property
     def word(self) -> str:
@@ -309,14 +323,39 @@ class Model:
         return (*self.stances, *self.commitments, *self.relations)
 
 
-def _holds_text(annotation: Any) -> bool:
-    return annotation in (Text, Line) or any(map(_holds_text, get_args(annotation)))
+def _keys_of(*types: Any) -> frozenset[str]:
+    """Return the YAML keys whose values are of some types, or hold such."""
+    kinds = (
+        Header,
+        Actor,
+        Proposal,
+        Held,
+        Condition,
+        Source,
+        Evidence,
+        Relation,
+        Stance,
+        Amount,
+        Commitment,
+        EventRecord,
+    )
+    return frozenset(
+        _key(name)
+        for kind in kinds
+        for name, annotation in get_type_hints(kind, include_extras=True).items()
+        if _holds(annotation, types)
+    )
 
 
-PROSE: Final = frozenset(
-    _key(name)
-    for kind in (Header, Actor, Proposal, Condition, Source, Evidence, Relation, Stance, Commitment, EventRecord)
-    for name, annotation in get_type_hints(kind, include_extras=True).items()
-    if _holds_text(annotation)
-)
+def _holds(annotation: Any, types: tuple[Any, ...]) -> bool:
+    return annotation in types or any(_holds(inner, types) for inner in get_args(annotation))
+
+
+PROSE: Final = _keys_of(Text, Line)
 """The YAML keys that hold free text, in which a `#` may be meant as part of the text."""
+
+DATES: Final = _keys_of(Date, End)
+"""The YAML keys whose values are dates."""
+
+NUMBERS: Final = _keys_of(Number)
+"""The YAML keys whose values are numbers, or mappings to numbers."""

@@ -169,11 +169,14 @@ def actors_and_proposals_differ(model: Model) -> Iterator[Finding]:
 
 
 def links_are_web_links(model: Model) -> Iterator[Finding]:
-    """A source's url is one that the page may make a link of."""
-    for key, source in model.sources.items():
-        if source.url and not is_link(source.url):
-            message = f"{quoted(source.url)} is no http, https or mailto link, so it will be shown as text"
-            yield Finding("AG101", message, ("sources", key), ("url",))
+    """The url of a source or a proposal, and that of a source's archived copy, may be made a link of by the page."""
+    links = [(("sources", key), "url", source.url) for key, source in model.sources.items()]
+    links += [(("sources", key), "archived", source.archived) for key, source in model.sources.items()]
+    links += [(("proposals", key), "url", proposal.url) for key, proposal in model.proposals.items()]
+    for place, key, url in links:
+        if url and not is_link(url):
+            message = f"{quoted(url)} is no http, https or mailto link, so it will be shown as text"
+            yield Finding("AG101", message, place, (key,))
 
 
 def is_link(url: str) -> bool:
@@ -191,7 +194,7 @@ def is_link(url: str) -> bool:
 def names_are_distinct(model: Model) -> Iterator[Finding]:
     """No two actors, no two proposals, and no two conditions have a name in common."""
     actors = {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()}
-    proposals = {key: (proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()}
+    proposals = {key: proposal.names for key, proposal in model.proposals.items()}
     conditions = {key: (condition.title,) for key, condition in model.conditions.items()}
     sections: dict[str, Mapping[str, tuple[str, ...]]]
     sections = {"actors": actors, "proposals": proposals, "conditions": conditions}
@@ -207,7 +210,8 @@ def names_are_distinct(model: Model) -> Iterator[Finding]:
 
 def sources_are_cited(model: Model) -> Iterator[Finding]:
     """Every source is evidence for something."""
-    cited = {evidence.source for record in (*model.records, *model.events) for evidence in record.evidence}
+    citing = (*model.records, *model.events, *model.proposals.values())
+    cited = {evidence.source for record in citing for evidence in record.evidence}
     for key in model.sources:
         if key not in cited:
             yield Finding("AG103", f"nothing cites the source {quoted(key)}", ("sources", key))

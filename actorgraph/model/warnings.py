@@ -12,7 +12,7 @@ from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day
 from actorgraph.errors import quoted
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.near_names import near_names
-from actorgraph.model.records import Actor, Evidence, Model, Place, Relation, Statement
+from actorgraph.model.records import Actor, Evidence, Model, Place, Proposal, Relation, Statement
 from actorgraph.model.rules import Finding
 from actorgraph.names import fold, invisible
 
@@ -36,10 +36,11 @@ def _statements(model: Model) -> Iterator[tuple[Place, Statement]]:
 
 def _cited(model: Model) -> Iterator[tuple[Place, int, Evidence]]:
     """Yield all evidence: the place of its record, its index there, and the evidence itself."""
-    for section in (kind.section for kind in KINDS if kind.cites):
-        for number, record in enumerate(getattr(model, section)):
+    for kind in (kind for kind in KINDS if kind.cites):
+        entries = getattr(model, kind.section)
+        for key, record in entries.items() if kind.keyed else enumerate(entries):
             for at, evidence in enumerate(record.evidence):
-                yield (section, number), at, evidence
+                yield (kind.section, key), at, evidence
 
 
 # -- what is missing -------------------------------------------------------------------------------------------
@@ -50,6 +51,7 @@ def things_are_used(model: Model) -> Iterator[Finding]:
     actors = {key for tie in model.relations for key in (tie.actor, tie.to)}
     actors |= {key for event in model.events for key in event.actors}
     actors |= {key for commitment in model.commitments for key in commitment.toward}
+    actors |= {key for proposal in model.proposals.values() for key in proposal.by}
     relayed = {fold(evidence.via) for _, _, evidence in _cited(model) if evidence.via}
     actors |= {key for key, actor in model.actors.items() if relayed & {fold(actor.name), *map(fold, actor.aliases)}}
     proposals: set[str] = set()
@@ -59,7 +61,7 @@ def things_are_used(model: Model) -> Iterator[Finding]:
         proposals.add(record.proposal)
         conditions.update(record.if_, record.unless)
     for key, proposal in model.proposals.items():
-        others = {*proposal.part_of, *proposal.entails, *proposal.excludes}
+        others = set(_knows(proposal))
         proposals |= others | ({key} if others else set())
     for kind, keys, used in (
         ("actor", model.actors, actors),
@@ -248,15 +250,15 @@ def names_are_not_near(model: Model) -> Iterator[Finding]:
     """No two actors, proposals or conditions have nearly the same name, unless the model says that they are two.
 
     It says so of actors of two countries or of two kinds, with a relation between them, or of which one says that it is
-    `not` the other, and proposals of which one is part of, entails or excludes the other.
+    `not` the other, and proposals of which one is part of, entails, excludes or succeeds the other.
     """
     known = {frozenset((tie.actor, tie.to)) for tie in model.relations}
     known |= {frozenset((key, other)) for key, actor in model.actors.items() for other in actor.not_}
     for key, proposal in model.proposals.items():
-        known |= {frozenset((key, other)) for other in (*proposal.part_of, *proposal.entails, *proposal.excludes)}
+        known |= {frozenset((key, other)) for other in _knows(proposal)}
     sections: dict[str, dict[str, tuple[str, ...]]] = {
         "actors": {key: (key, actor.name, *actor.aliases) for key, actor in model.actors.items()},
-        "proposals": {key: (key, proposal.title, *proposal.aliases) for key, proposal in model.proposals.items()},
+        "proposals": {key: (key, *proposal.names) for key, proposal in model.proposals.items()},
         "conditions": {key: (key, condition.title) for key, condition in model.conditions.items()},
     }
     for section, names in sections.items():
@@ -271,7 +273,7 @@ def names_can_be_seen(model: Model) -> Iterator[Finding]:
     """No name, title or publisher holds a letter that cannot be seen."""
     sections: dict[str, Iterable[tuple[str | int, tuple[str, ...]]]] = {
         "actors": ((key, (actor.name, *actor.aliases)) for key, actor in model.actors.items()),
-        "proposals": ((key, (proposal.title, *proposal.aliases)) for key, proposal in model.proposals.items()),
+        "proposals": ((key, proposal.names) for key, proposal in model.proposals.items()),
         "conditions": ((key, (condition.title,)) for key, condition in model.conditions.items()),
         "sources": ((key, (source.title, source.publisher)) for key, source in model.sources.items()),
         "events": ((number, (event.title,)) for number, event in enumerate(model.events)),
@@ -282,6 +284,11 @@ def names_can_be_seen(model: Model) -> Iterator[Finding]:
                 if not name.isascii() and (letter := invisible(name)):
                     message = f"{quoted(name)} holds U+{ord(letter):04X}, which cannot be seen"
                     yield Finding("AG112", message, (section, key))
+
+
+def _knows(proposal: Proposal) -> tuple[str, ...]:
+    """Return the proposals that a proposal names."""
+    return (*proposal.part_of, *proposal.entails, *proposal.excludes, *proposal.succeeds)
 
 
 def _differ(model: Model, actor: str, other: str) -> bool:

@@ -55,7 +55,12 @@ def test_a_stance_by_options(town: Path) -> None:
     ("options", "file", "name"),
     [
         ("actor --name 'Town Council' --kind state --aliases 'the council' --aliases Town", "actors", "town-council"),
-        ("proposal --title 'A parking garage' --excludes 'car-free square'", "proposals", "a-parking-garage"),
+        (
+            """proposal --title 'A parking garage' --short Garage --excludes 'car-free square' --since 2026-01
+            --by traders --source valley-courier-2026-03-14 --credibility 2""",
+            "proposals",
+            "a-parking-garage",
+        ),
         (
             """condition --title 'The tram is built' --since 2026-01 --until 2026-03-02 --held 'since: 2026-05'""",
             "proposals",
@@ -64,7 +69,7 @@ def test_a_stance_by_options(town: Path) -> None:
         ("relation --actor vega --relation leads --to traders --since 2026", "relations", "vega.leads.traders"),
         (
             """commitment --actor traders --stage considers --proposal car-free-square --date 2026-03 --toward vega
-            --source valley-courier-2026-03-14 --unless bus-stop --credibility 3""",
+            --amount 'at least 20 benches' --source valley-courier-2026-03-14 --unless bus-stop --credibility 3""",
             "commitments",
             "traders.car-free-square.2026-03",
         ),

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 from actorgraph.cli.main import cli
 from actorgraph.curate import fmt as formatter
-from actorgraph.curate.canonical import NUMERIC, SECTIONS, WIDTH, block, key_order
+from actorgraph.curate.canonical import PLAIN, SECTIONS, WIDTH, block, key_order
 from actorgraph.curate.fmt import format_file, format_text
 from actorgraph.model.loader import load_model
 from actorgraph.model.reader import Data, parse
@@ -94,7 +94,7 @@ def test_empty_lines_in_a_text_stay(lines: list[str]) -> None:
 def without_numbers(data: object) -> object:
     """Return data without the values that other tools may read as dates and numbers."""
     if isinstance(data, dict):
-        return {key: without_numbers(one) for key, one in data.items() if key not in NUMERIC}
+        return {key: without_numbers(one) for key, one in data.items() if key not in PLAIN}
     return [without_numbers(one) for one in data] if isinstance(data, list) else data
 
 
@@ -116,7 +116,7 @@ def test_a_round_trip_by_another_tool_leaves_what_is_shipped(path: Path) -> None
 def test_keys_come_in_the_order_of_the_house() -> None:
     expected = "id actor position proposal date until speaker if unless note evidence"
     assert tuple(expected.split()) == key_order("stances")
-    expected = "id actor stage proposal date until speaker toward if unless note evidence"
+    expected = "id actor stage proposal date until speaker toward amount if unless note evidence"
     assert tuple(expected.split()) == key_order("commitments")
     expected = "model actors proposals conditions relations stances commitments events sources"
     assert tuple(expected.split()) == SECTIONS

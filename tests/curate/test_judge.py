@@ -9,6 +9,7 @@ from actorgraph.curate.judge import judge_answer, judge_part, judge_value
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import KIND
+from actorgraph.model.reader import Data
 
 SOURCE = "valley-courier-2026-03-14"
 
@@ -33,11 +34,14 @@ def field_of(kind: str, name: str) -> FormField:
         ("source", "reliability", "b", "B"),
         ("actor", "aliases", "Rome, the Italians", ["Rome", "the Italians"]),
         ("condition", "since", "2026-02", "2026-02"),
+        ("commitment", "amount", "2,000 soldiers", {"value": "2000", "unit": "soldiers"}),
+        ("commitment", "amount", "at least 1.5 tonnes of grain", {"at-least": "1.5", "unit": "tonnes of grain"}),
+        ("commitment", "amount", "1,000-2,000 soldiers", {"at-least": "1000", "at-most": "2000", "unit": "soldiers"}),
+        ("commitment", "amount", "{at-most: 3, unit: ships}", {"at-most": "3", "unit": "ships"}),
+        ("actor", "weight", "population: 59, votes: 29", {"population": "59", "votes": "29"}),
     ],
 )
-def test_what_is_typed_as_the_model_holds_it(
-    kind: str, field: str, typed: str, expected: str | list[str] | None, ledger: Ledger
-) -> None:
+def test_what_is_typed_as_the_model_holds_it(kind: str, field: str, typed: str, expected: Data, ledger: Ledger) -> None:
     assert expected == judge_answer(KIND[kind], field_of(kind, field), typed, ledger=ledger)
 
 
@@ -51,6 +55,10 @@ def test_what_is_typed_as_the_model_holds_it(
         ("proposal", "id", "vega", "'vega' is there already: Ana Vega, "),
         ("actor", "country", "Italy", "AG014 country 'Italy' should be two capital letters"),
         ("event", "id", "A.B", "AG016 'A.B' is not an id"),
+        ("commitment", "amount", "many soldiers", "write it as in the model, such as {value: 2000, unit: soldiers}"),
+        ("commitment", "amount", "3-2 ships", "AG014 amount: at-least 3 is more than at-most 2"),
+        ("commitment", "amount", "{value: x, unit: ships}", "AG014 value 'x': a number is digits, such as 2000 or 0.5"),
+        ("actor", "weight", "59", "write it as in the model, such as {population: 59, votes: 29}"),
     ],
 )
 def test_what_check_would_refuse(kind: str, field: str, typed: str, words: str, ledger: Ledger) -> None:

@@ -35,6 +35,8 @@ function squareMark(position, left, wide) {
     case "supports": return [square, path(`M${middle - arm} 8h${2 * arm}M${middle} ${8 - arm}v${2 * arm}`)];
     case "opposes": return [square, path(`M${middle - arm} 8h${2 * arm}`)];
     case "neutral": return [square, path(`M${middle - arm + 1} 6.2h${2 * arm - 2}M${middle - arm + 1} 9.8h${2 * arm - 2}`)];
+    case "undecided": return [square, path(`M${middle - 1.8} 6.4a1.8 1.8 0 1 1 2.6 1.6q-.8 .4 -.8 1.4M${middle} 11.2v1`)];
+    case "sceptical": return [square, path(`M${middle - arm + 1} 8h${2 * arm - 2}`)];
     default: return [square, svg("circle", { class: "line", cx: middle, cy: 8, r: arm * 0.65 })];
   }
 }
