@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.graph.networks import actor_graph as actor_graph
     from actorgraph.graph.networks import to_graph as to_graph
     from actorgraph.ledger.editions import editions as editions
+    from actorgraph.ledger.filters import Limits as Limits
     from actorgraph.ledger.git import load_revision as load_revision
     from actorgraph.ledger.store import HeldPosition as HeldPosition
     from actorgraph.ledger.store import Ledger as Ledger
@@ -69,6 +70,7 @@ _PLACES: Final = {
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),
+    "ledger.filters": ("Limits",),
     "ledger.git": ("load_revision",),
     "ledger.editions": ("editions",),
     "ledger.store": ("HeldPosition", "Ledger", "load"),

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import actorgraph
 from actorgraph.ledger.codec import Cited
+from actorgraph.ledger.filters import Limits
 from actorgraph.ledger.store import Thing
 from actorgraph.questions.documents import Passage
 from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Period
@@ -31,7 +32,7 @@ FUNCTIONS: Final = {
 
 PARTS: Final = (About, ConditionTitle, Period, Cited, Step, TieRow, Thing, Link, CuratedRecord, Passage)
 
-OPTIONS: Final = (Reading, Marking, Narrowing, Options)
+OPTIONS: Final = (Limits, Reading, Marking, Narrowing, Options)
 """What functions take as keywords of one kind, each with its own explanation."""
 
 BLOCK: Final = re.compile(r"```pycon\n(?P<code>.*?)```\n", flags=re.DOTALL)

@@ -51,7 +51,7 @@ def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **pa
             click.launch(address)
 
     path = model_path(asked.model)
-    preview = Preview(path, render, known_by=asked.known_by, documents=documents, say=_say)
+    preview = Preview(path, render, documents=documents, say=_say, **asked.limits)
     serve(preview, port=port, ready=ready)
 
 

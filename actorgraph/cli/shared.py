@@ -17,6 +17,7 @@ from actorgraph.vocabulary import ACTOR_KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from actorgraph.ledger.filters import Limits
 
 COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
 
@@ -74,6 +75,8 @@ class Shared(NamedTuple):
     model: str | None = None
     as_of: str | None = None
     known_by: str | None = None
+    min_grade: str | None = None
+    without: tuple[str, ...] = ()
     stated: bool = False
     assume: tuple[str, ...] = ()
     stale_after: str | None = None
@@ -88,7 +91,7 @@ class Shared(NamedTuple):
 
     def open(self) -> Ledger:
         """Return the ledger that is asked."""
-        ledger = load(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+        ledger = load(model_path(self.model), cache=not self.no_cache, **self.limits)
         ledger.notice = _say_once()
         return ledger
 
@@ -96,9 +99,14 @@ class Shared(NamedTuple):
         """Return that ledger last, after what was known by earlier days."""
         from actorgraph.ledger.editions import editions
 
-        ledgers = editions(model_path(self.model), known_by=self.known_by, cache=not self.no_cache)
+        ledgers = editions(model_path(self.model), cache=not self.no_cache, **self.limits)
         ledgers[-1].notice = _say_once()
         return ledgers
+
+    @property
+    def limits(self) -> Limits:
+        """Which evidence counts."""
+        return {"known_by": self.known_by, "min_grade": self.min_grade, "without": self.without}
 
     @property
     def question(self) -> Asked:
@@ -139,6 +147,16 @@ _OPTIONS: Final = {
     ),
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
+    "min_grade": click.option(
+        "--min-grade", metavar="GRADE", help="Only evidence graded so or better: C3 is a source A-C, a report 1-3."
+    ),
+    "without": click.option(
+        "--without",
+        metavar="SOURCE",
+        multiple=True,
+        shell_complete=completion.things("source"),
+        help="Leave a source out, by id, title or url. Repeatable.",
+    ),
     "stated": click.option("--stated", is_flag=True, help="Only what was stated, nothing inferred."),
     "assume": click.option(
         "--assume",
@@ -187,14 +205,19 @@ _OPTIONS: Final = {
 }
 
 
-_SEVERAL: Final = {"style": ("style", "excel"), "narrowing": NARROWINGS}
+_SEVERAL: Final = {
+    "style": ("style", "excel"),
+    "known_by": ("known_by", "min_grade", "without"),
+    "narrowing": NARROWINGS,
+}
 """What stands for several options."""
 
 
 def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command these shared options, as one `Shared` that comes first.
 
-    `style` brings `--excel` along, and `narrowing` is the options that narrow a question.
+    `style` brings `--excel` along, `known_by` the other options that say which evidence counts, and `narrowing` is the
+    options that narrow a question.
     """
     names = tuple(name for given in names for name in _SEVERAL.get(given, (given,)))
 

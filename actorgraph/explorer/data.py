@@ -20,6 +20,7 @@ from actorgraph.model.rules import is_link
 from actorgraph.names import WHOLE, fold
 from actorgraph.questions.rows import lines
 from actorgraph.questions.sql import ANY_DAY, TIES_EVER
+from actorgraph.render.phrases import what_counts
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import grade
 
@@ -224,8 +225,10 @@ def page_data(editions: Sequence[Ledger], *, documents: Documents | None = None)
     return {
         "model": ledger.model,
         "model_title": ledger.title,
-        "description": ledger.description,
+        "description": _description(ledger),
         "known_by": ledger.known_by,
+        "min_grade": ledger.min_grade,
+        "without": dict(ledger.without),
         "latest_source": ledger.latest_source,
         "editions": sorted({*map(_published, editions)} - {0}) if len(editions) > 1 else [],
         "things": packed(catalogue.things()),
@@ -237,6 +240,12 @@ def page_data(editions: Sequence[Ledger], *, documents: Documents | None = None)
         "words": page_words(),
         "letters": {chr(letter): plain for letter, plain in WHOLE.items()},
     }
+
+
+def _description(ledger: Ledger) -> str | None:
+    """Return the model's own description, and which evidence counts where not all of it does."""
+    limits = "; ".join(what_counts(ledger.min_grade, ledger.without))
+    return " ".join(filter(None, (ledger.description, f"{limits[0].upper()}{limits[1:]}." if limits else ""))) or None
 
 
 def _condition(condition: Thing) -> dict[str, Any]:

@@ -99,6 +99,8 @@ def _graph(snapshot: Snapshot) -> Graph:
         title=snapshot.title,
         as_of=snapshot.as_of,
         **({"known_by": snapshot.known_by} if snapshot.known_by else {}),
+        **({"min_grade": snapshot.min_grade} if snapshot.min_grade else {}),
+        **({"without": snapshot.without} if snapshot.without else {}),
     )
 
 

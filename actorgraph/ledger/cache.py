@@ -16,9 +16,11 @@ from zlib import crc32
 
 import actorgraph
 from actorgraph.dates import OPEN
+from actorgraph.ledger.filters import ALL
 from actorgraph.model.paths import Stamp, digest, yaml_files
 
 if TYPE_CHECKING:
+    from actorgraph.ledger.filters import Filters
     from actorgraph.model.loader import Loaded
 
 _SEAL: Final = 4
@@ -33,16 +35,22 @@ _KEEP: Final = 64
 
 
 class Kept:
-    """The place of one model's ledger in the user's cache folder."""
+    """The place of one model's ledger in the user's cache folder, of the evidence that counts.
 
-    def __init__(self, path: str, known_by: int) -> None:
+    `names` are sources that are left out besides, as somebody named them.
+    """
+
+    def __init__(self, path: str, filters: Filters = ALL, names: tuple[str, ...] = ()) -> None:
         self.path = os.path.abspath(path)
-        self.known_by = known_by
+        self.filters = filters
+        self.names = tuple(sorted(set(names)))
         self.file = self._place()
 
     def _place(self) -> str:
         name = os.path.basename(self.path).removesuffix(".yaml")
-        suffix = "" if self.known_by == OPEN else f"-known-by-{self.known_by}"
+        limits = [self.filters.min_grade, self.filters.without, self.names]
+        suffix = "" if self.filters.known_by == OPEN else f"-known-by-{self.filters.known_by}"
+        suffix += f"-limited-{crc32(json.dumps(limits).encode()):08x}" if any(limits) else ""
         return os.path.join(_cache_folder(), f"{name}-{crc32(os.fsencode(self.path)):08x}{suffix}.sqlite")
 
     def open(self) -> sqlite3.Connection | None:
@@ -73,7 +81,7 @@ class Kept:
     def _fresh(self, connection: sqlite3.Connection, written: int) -> bool:
         (made_of,) = connection.execute("SELECT value FROM meta WHERE name = 'made_of'").fetchone()
         kept = json.loads(made_of)
-        if kept["key"] != [self.path, *_version()]:
+        if kept["key"] != self._key():
             return False
         stamps = [Stamp(*fields) for fields in kept["stamps"]]
         if any(os.path.realpath(reached) != os.path.realpath(listed) for reached, listed in kept["roots"]):
@@ -81,12 +89,17 @@ class Kept:
         now = [name for _, listed in kept["roots"] for name in yaml_files(listed)]
         return now == [stamp.path for stamp in stamps] and all(unchanged(stamp, written) for stamp in stamps)
 
+    def _key(self) -> list[object]:
+        """Return what a kept ledger is the ledger of, as JSON has it."""
+        filters = self.filters
+        return [self.path, filters.known_by, filters.min_grade, [*filters.without], [*self.names], *_version()]
+
     def write(self, connection: sqlite3.Connection, loaded: Loaded) -> None:
         """Leave a ledger for the next question; where that cannot be done, do without."""
         from actorgraph.atomic import write  # a warm answer writes nothing
 
         made_of = {
-            "key": [self.path, *_version()],
+            "key": self._key(),
             "roots": loaded.roots,
             "stamps": loaded.stamps,
         }

@@ -6,20 +6,36 @@ A model with less evidence is an edition of it: what is left without evidence go
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
 from actorgraph.dates import OPEN, day_of, last_day
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.vocabulary import grade, parts_of_grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from actorgraph.model.records import Commitment, EventRecord, Evidence, Model, Relation, Source, Stance
 
     _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, EventRecord)
+
+
+class Limits(TypedDict, total=False):
+    """Which evidence counts. What is left without evidence goes, before anything is made of the rest.
+
+    Args:
+        known_by: Leave out what was published after that day; a partial date means its last day.
+        min_grade: Leave out evidence that is graded worse than that, such as `C3`: the source has to be C or better,
+            and what it says 3 or better. What nobody judged counts as F or 6; so `C6` asks for the source alone.
+        without: Sources to leave out, each named by its id, title or url.
+    """
+
+    known_by: str | date | None
+    min_grade: str | None
+    without: Iterable[str]
 
 
 @dataclass(frozen=True)
@@ -107,20 +123,19 @@ ALL: Final = Filters()
 """All evidence counts."""
 
 
-def filters(
-    *, known_by: str | date | None = None, min_grade: str | None = None, without: Iterable[str] = ()
-) -> Filters:
-    """Return the filters that somebody asked for; sources as they were named, each once.
+def limited(limits: Limits) -> tuple[Filters, tuple[str, ...]]:
+    """Return the filters that somebody asks for, and the sources to leave out besides, as they are named.
 
-    Raises `UsageProblem` for a bad date, for what is no grade, and for sources that are no list of texts.
+    Raises `UsageProblem` for a bad date, for what is no grade, and for names that are not given in a list.
 
-    >>> filters(known_by="2026-01", min_grade="c3", without=["town-minutes"])
-    Filters(known_by=20260131, min_grade='C3', without=('town-minutes',))
+    >>> limited({"known_by": "2026-01", "min_grade": "c3", "without": ["Town council minutes"]})
+    (Filters(known_by=20260131, min_grade='C3', without=()), ('Town council minutes',))
     """
-    if isinstance(without, str):
-        raise UsageProblem(f"sources to leave out are a list of names, not {quoted(without)}")
+    known_by, min_grade, without = limits.get("known_by"), limits.get("min_grade"), limits.get("without", ())
+    if isinstance(without, str) or not isinstance(without, Iterable):
+        raise UsageProblem(f"sources to leave out are given in a list of names, not as {without!r}")
     day = OPEN if known_by is None else day_of(known_by)
-    return Filters(day, None if min_grade is None else checked_grade(min_grade), tuple(sorted(set(without))))
+    return Filters(day, None if min_grade is None else checked_grade(min_grade)), tuple(without)
 
 
 def checked_grade(text: str) -> str:

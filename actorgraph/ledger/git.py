@@ -14,11 +14,10 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from actorgraph.dates import OPEN, day_of
 from actorgraph.errors import ModelError, UsageProblem, did_you_mean, printable, quoted
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.filters import Filters
-from actorgraph.ledger.store import Ledger
+from actorgraph.ledger.filters import limited
+from actorgraph.ledger.store import Ledger, and_without
 from actorgraph.ledger.tables import build
 from actorgraph.model.files import Content
 from actorgraph.model.loader import read_model
@@ -27,7 +26,9 @@ from actorgraph.model.reader import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from typing import Unpack
+
+    from actorgraph.ledger.filters import Filters, Limits
 
 _ELSEWHERE: Final = frozenset(
     {
@@ -82,7 +83,7 @@ class _Version(NamedTuple):
         return "." if "graphs" in Path(self.top).parts else str(here.parent)
 
 
-def load_revision(path: str | Path, revision: str, *, known_by: str | date | None = None) -> Ledger:
+def load_revision(path: str | Path, revision: str, **limits: Unpack[Limits]) -> Ledger:
     r"""Return a ledger of the model at a path, as it stood at a git revision.
 
     Neither the work tree nor the index nor any branch is touched. Things stand at `REVISION:path:line`, the path from
@@ -92,22 +93,29 @@ def load_revision(path: str | Path, revision: str, *, known_by: str | date | Non
         path: A file or folder in the work tree of a repository, or where one stood at that revision; links on the way
             are followed as they lead today.
         revision: Whatever git takes for a commit: a branch, a tag, a hash, `HEAD~1`.
-        known_by: Leave out what was published after that day; a partial date means its last day.
+        limits: Which evidence counts: see `Limits`.
 
     Returns:
         The ledger, to which questions are put.
 
     Raises:
         ModelError: The model had errors; it holds every problem.
-        UsageProblem: A bad date; git cannot be run or no repository holds the path; it has no such revision, or the
-            model was not there then.
+        UsageProblem: A bad date or grade, or an unknown source; git cannot be run or no repository holds the path; it
+            has no such revision, or the model was not there then.
 
     >>> load_revision("examples/minimal.yaml", "main\0")
     Traceback (most recent call last):
         ...
     actorgraph.errors.UsageProblem: 'main\x00' holds what no revision can
     """
-    limit = OPEN if known_by is None else day_of(known_by)
+    return opened_revision(path, revision, *limited(limits))
+
+
+def opened_revision(path: str | Path, revision: str, filters: Filters, names: tuple[str, ...] = ()) -> Ledger:
+    """Return a ledger of the model at a path, as it stood at a git revision; `names` are sources to leave out besides.
+
+    Raises what `load_revision` does.
+    """
     for text, what in ((str(path), "path"), (revision, "revision")):
         if "\0" in text or not _has_bytes(text):
             raise UsageProblem(f"{quoted(text)} holds what no {what} can")
@@ -119,7 +127,7 @@ def load_revision(path: str | Path, revision: str, *, known_by: str | date | Non
         loaded = read_model(tree.path_of(version.path), files=tree)
         if loaded.model is None:
             raise ModelError(loaded.problems)
-        connection = build(loaded.model, Filters(limit), full_path=str)
+        connection = build(loaded.model, and_without(filters, names, loaded.model), full_path=str)
     connection.execute("INSERT INTO meta VALUES ('revision', ?)", (_commit_and_day(version),))
     connection.commit()
     return Ledger(connection)

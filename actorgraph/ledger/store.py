@@ -6,27 +6,28 @@ yaml nor pydantic.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.dates import OPEN, day_of, iso
+from actorgraph.dates import iso
 from actorgraph.errors import ModelError, UsageProblem, did_you_mean, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.codec import decode_bodies, decode_said, decode_texts
-from actorgraph.ledger.filters import Filters
+from actorgraph.ledger.filters import Filters, limited
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import model_at, shown
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
-    from typing import Self
+    from typing import Self, Unpack
 
+    from actorgraph.ledger.filters import Limits
     from actorgraph.model.loader import Loaded
     from actorgraph.model.records import Model
 
@@ -92,14 +93,18 @@ class Ledger:
         self.notice: Callable[[str], None] = lambda _: None
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
         self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+        (self._without,) = decode_bodies([self._meta["without"]])
+        self._filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
 
     def __repr__(self) -> str:
         if not self._is_open:
             return f"<Ledger {self.model}: closed>"
         records = tuple(kind.name for kind in KINDS if kind.is_record)
         ((number,),) = self.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(records)})", records)
-        known_by = f", known by {self.known_by}" if self.known_by else ""
-        return f"<Ledger {self.model}: {number} record{'s' * (number != 1)}{known_by}>"
+        limits = [f", known by {self.known_by}"] * (self.known_by is not None)
+        limits += [f", graded {self.min_grade} or better"] * (self.min_grade is not None)
+        limits += [f", without {key}" for key in self.without]
+        return f"<Ledger {self.model}: {number} record{'s' * (number != 1)}{''.join(limits)}>"
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +142,22 @@ class Ledger:
     @property
     def known_by(self) -> str | None:
         """The day (ISO) after which no publication counts, or None where all do."""
-        return iso(int(self._meta["known_by"]))
+        return iso(self._filters.known_by)
+
+    @property
+    def min_grade(self) -> str | None:
+        """The grade that evidence has to reach, such as C3, or None where all counts."""
+        return self._filters.min_grade
+
+    @property
+    def without(self) -> Mapping[str, str]:
+        """The sources that were left out: by id, sorted, who published each and when."""
+        return self._without
+
+    @property
+    def filters(self) -> Filters:
+        """Which evidence counts."""
+        return self._filters
 
     @property
     def latest_source(self) -> str | None:
@@ -233,11 +253,14 @@ class Ledger:
         if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
             raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
         types = _known(types)
-        by_name = f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form = ? AND n.type IN ({_marks(types)})"
+        by_name = (
+            f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form IN (?, ?) AND n.type IN ({_marks(types)})"
+        )
+        forms = fold(name), name  # a link is kept as it stands
         return (
             self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types))
-            or self._things(f"{by_name} AND n.spelling = ?", (fold(name), *types, name))
-            or self._things(by_name, (fold(name), *types))
+            or self._things(f"{by_name} AND n.spelling = ?", (*forms, *types, name))
+            or self._things(by_name, (*forms, *types))
         )
 
     def names(self, kind: str) -> dict[str, str]:
@@ -341,41 +364,63 @@ def _one_of(types: Sequence[str]) -> str:
     return " or ".join(f"an {name}" if name[0] in "aeiou" else f"a {name}" for name in types)
 
 
-def load(path: str | Path, *, known_by: str | date | None = None, cache: bool = False) -> Ledger:
+def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> Ledger:
     """Return an open ledger of the model at a path.
 
     Args:
         path: A YAML file, a folder of them, or a folder in which `graphs` holds the only model.
-        known_by: Leave out what was published after that day; a partial date means its last day.
         cache: Use a ledger that was kept in the user's cache folder while it is fresh, and leave a new one there.
+        limits: Which evidence counts: see `Limits`.
 
     Returns:
         The ledger, to which questions are put.
 
     Raises:
         ModelError: The model has errors; it holds every problem.
-        UsageProblem: A bad date, or a folder in which `graphs` holds no model or several.
+        UsageProblem: A bad date or grade, an unknown source, or a folder in which `graphs` holds no model or several.
 
     >>> ledger = load("examples/minimal.yaml")
     >>> ledger.model, ledger.latest_source
     ('minimal', '2026-02-01')
+    >>> load("examples/minimal.yaml", min_grade="B6", without=["union-letter"])
+    <Ledger minimal: 2 records, graded B6 or better, without union-letter>
     """
-    return opened(model_at(str(path)), OPEN if known_by is None else day_of(known_by), cache=cache)[0]
+    return opened(model_at(str(path)), *limited(limits), cache=cache)[0]
 
 
-def opened(path: str | Path, known_by: int, *, cache: bool) -> tuple[Ledger, Model | None]:
-    """Return the ledger of a model, and the model itself where it had to be read."""
-    kept = Kept(str(path), known_by) if cache else None
+def opened(
+    path: str | Path, filters: Filters, names: tuple[str, ...] = (), *, cache: bool
+) -> tuple[Ledger, Model | None]:
+    """Return the ledger of a model, and the model itself where it had to be read.
+
+    `names` are sources to leave out besides, which the model has to have.
+    """
+    kept = Kept(str(path), filters, names) if cache else None
     if kept and (connection := kept.open()):
         return Ledger(connection), None
     from actorgraph.ledger.tables import build
 
     with no_garbage_collection():
         model, loaded = read_sound(path)
-        connection = build(model, Filters(known_by))
+        connection = build(model, and_without(filters, names, model))
     if kept:
         kept.write(connection, loaded)
     return Ledger(connection), model
+
+
+def and_without(filters: Filters, names: Iterable[str], model: Model) -> Filters:
+    """Return filters that leave out further sources of a model, named by id, title or url.
+
+    Raises `UsageProblem`, with the nearest names, for what is no source of the model.
+    """
+    ids = {*filters.without, *(name for name in names if name in model.sources)}
+    others = [name for name in names if name not in ids]
+    if others:
+        from actorgraph.ledger.tables import build, sources_alone
+
+        with Ledger(build(sources_alone(model))) as ledger:
+            ids |= {ledger.resolve(name, "source", exact=True).id for name in others}
+    return replace(filters, without=tuple(sorted(ids)))
 
 
 def read_sound(path: str | Path) -> tuple[Model, Loaded]:

@@ -11,7 +11,7 @@ from actorgraph.ledger.codec import Cited, SaidRecord, encode, encode_each, join
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.holdings import holdings, spoken
 from actorgraph.ledger.inference import reasoned
-from actorgraph.model.records import File
+from actorgraph.model.records import File, Model
 from actorgraph.names import fold
 from actorgraph.vocabulary import IN_A_SENTENCE, grade
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.holdings import Holding
-    from actorgraph.model.records import Condition, Evidence, Model, Proposal, Source
+    from actorgraph.model.records import Condition, Evidence, Proposal, Source
 
 SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -60,6 +60,7 @@ def build(
 
     `full_path` makes of a file's name in the model's places one that can be found from any folder.
     """
+    without = {key: _in_brief(model.sources[key]) for key in filters.without if key in model.sources}
     model = filters.applied(model)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
@@ -69,6 +70,8 @@ def build(
         "title": model.header.title,
         "description": model.header.description or "",
         "known_by": str(filters.known_by),
+        "min_grade": filters.min_grade or "",
+        "without": encode_each([without])[0],
         "latest_source": str(max(published, default=OPEN)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
@@ -85,6 +88,16 @@ def build(
     connection.executescript(INDEXES)
     connection.commit()
     return connection
+
+
+def sources_alone(model: Model) -> Model:
+    """Return a model of the sources of another and of nothing else: it takes little time to build."""
+    return Model(model.header, sources=model.sources, places=model.places)
+
+
+def _in_brief(source: Source) -> str:
+    """Return what tells a source from most others in a line: who published it, and when."""
+    return f"{source.publisher} {source.published}"
 
 
 def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
@@ -178,10 +191,14 @@ def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition 
 
 
 def _names(model: Model) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (folded name, type, id, spelling) for every name that somebody would type, each spelling once."""
+    """Yield (folded name, type, id, spelling) for every name that somebody would type, each spelling once.
+
+    A source answers to its link, too, as it stands: it is no name, whose words one would type in another way.
+    """
     for kind, key, *spellings in _spellings(model):
         for spelling in dict.fromkeys((key, *spellings)):
             yield fold(spelling), kind, key, spelling
+    yield from ((source.url, "source", key, source.url) for key, source in model.sources.items() if source.url)
 
 
 def _spellings(model: Model) -> Iterator[tuple[str, ...]]:

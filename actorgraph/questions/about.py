@@ -30,7 +30,7 @@ class Mentions(NamedTuple):
 NOBODY_ELSE: Final = Mentions()
 
 
-Head: TypeAlias = "tuple[Mapping[str, Any], str, str, str | None, tuple[str, ...], About]"
+Head: TypeAlias = "tuple[Mapping[str, Any], str, str, str | None, str | None, tuple[str, ...], tuple[str, ...], About]"
 """The fields of an `Envelope`, in their order."""
 
 
@@ -46,7 +46,13 @@ def envelope(
 ) -> Head:
     """Return what an answer says of itself, given what was asked, and all rows that stand in it anywhere."""
     reading = about(ledger, rows, day=day, also=also, base=base)
-    return ReadOnly(query), ledger.model, str(iso(day)), ledger.known_by, scenario.assumed, reading
+    return head(ledger, query, day, scenario.assumed, reading)
+
+
+def head(ledger: Ledger, query: Mapping[str, Any], day: int, assumed: tuple[str, ...], reading: About) -> Head:
+    """Return the fields of an answer's envelope, given all that the ledger does not say of itself."""
+    limits = ledger.known_by, ledger.min_grade, tuple(ledger.without)
+    return ReadOnly(query), ledger.model, str(iso(day)), *limits, assumed, reading
 
 
 def about(
@@ -72,6 +78,7 @@ def about(
         _conditions({condition.removeprefix(NOT) for condition in conditions}, ledger, base),
         None if target is None else target.type,
         represents,
+        ReadOnly(ledger.without),
     )
 
 

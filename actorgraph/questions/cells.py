@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from actorgraph.ledger.codec import Cited
     from actorgraph.questions.rows import Row
 
-ASKED_COLUMNS: Final = ("as_of", "known_by", "assume")
-"""For which day, known by when, and under which assumptions an answer holds."""
+EVIDENCE_COLUMNS: Final = ("known_by", "min_grade", "without")
+"""Which evidence counts in an answer."""
+
+ASKED_COLUMNS: Final = ("as_of", *EVIDENCE_COLUMNS, "assume")
+"""For which day, on what evidence, and under which assumptions an answer holds."""
 
 ROW_COLUMNS: Final = (
     *ASKED_COLUMNS,

@@ -14,7 +14,7 @@ from actorgraph.dates import iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions, envelope
-from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
+from actorgraph.questions.cells import EVIDENCE_COLUMNS, TRACK_COLUMNS, side_cells, side_columns
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
@@ -78,7 +78,7 @@ class Changes(Envelope[Change]):
     changes: tuple[Change, ...]
 
     LISTS = "changes"
-    COLUMNS = ("from", "to", "known_by", "assume", "base_assume", "change", *SIDES)
+    COLUMNS = ("from", "to", *EVIDENCE_COLUMNS, "assume", "base_assume", "change", *SIDES)
     SHOWN = ("change", "actor_name", "proposal_title", "before", "after", "after_evidence")
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, overload
 
 from actorgraph.errors import UsageProblem
-from actorgraph.questions.cells import DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
+from actorgraph.questions.cells import ASKED_COLUMNS, DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
 from actorgraph.questions.options import NARROWINGS
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class About(NamedTuple):
     titles, by id, of those that the answer names; `same_name_actors` and `same_name_proposals` are the ids of those of
     them whose name (in whatever case) others of the model bear, too. `conditions` are sorted by id. `target_type` says
     whether one `actor` or one `proposal` was asked about; `speaks_for` are the ids of those whom that actor represents
-    on the day.
+    on the day. `without` tells, by id, who published the sources that were left out, and when.
     """
 
     title: str
@@ -187,20 +187,24 @@ class About(NamedTuple):
     conditions: tuple[ConditionTitle, ...]
     target_type: str | None
     speaks_for: tuple[str, ...]
+    without: Mapping[str, str]
 
 
 @dataclass(frozen=True, repr=False)
 class Envelope(Listing[Item]):
-    """What every answer says of itself: what was asked, of which model, as of which day, known by when, what if.
+    """What every answer says of itself: what was asked, of which model, as of which day, on what evidence, what if.
 
-    `as_of` and `known_by` are days in ISO form; where `known_by` is None, all sources count. `assume` are ids of
-    conditions, with `not:` where they are assumed not to hold.
+    `as_of` and `known_by` are days in ISO form; where `known_by` is None, all sources count. `min_grade` is the grade
+    that evidence had to reach, None where all counts, `without` are the ids of the sources that were left out, sorted.
+    `assume` are ids of conditions, with `not:` where they are assumed not to hold.
     """
 
     query: Mapping[str, Any]
     model: str
     as_of: str
     known_by: str | None
+    min_grade: str | None
+    without: tuple[str, ...]
     assume: tuple[str, ...]
     about: About
 
@@ -229,8 +233,8 @@ class Envelope(Listing[Item]):
 
     @property
     def asked(self) -> dict[str, object]:
-        """The cells that say for which day, known by when, under which assumptions and of whom it holds."""
-        return {"as_of": self.as_of, "known_by": self.known_by, "assume": self.assume, "narrowed": self.narrowed}
+        """The cells that say for which day, on what evidence, under which assumptions and of whom it holds."""
+        return {**{name: getattr(self, name) for name in ASKED_COLUMNS}, "narrowed": self.narrowed}
 
     def _asdict(self) -> dict[str, Any]:
         """Return the answer that JSON has: what was asked, what was found, and what the ids in it mean."""

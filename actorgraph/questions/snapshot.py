@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import STATEMENTS, TYPES
-from actorgraph.questions.cells import ROW_COLUMNS, row_cells
+from actorgraph.questions.cells import ASKED_COLUMNS, ROW_COLUMNS, row_cells
 from actorgraph.questions.envelope import Answer, Listing, ReadOnly
 from actorgraph.questions.relations import TieRow, ties
 from actorgraph.questions.sql import EVER_HELD
@@ -38,6 +38,8 @@ class Snapshot(Listing["Row"]):
     title: str
     as_of: str
     known_by: str | None
+    min_grade: str | None
+    without: tuple[str, ...]
     assume: tuple[str, ...]
     stale_after: str | None
     latest_source: str | None
@@ -58,7 +60,7 @@ class Snapshot(Listing["Row"]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each row."""
-        asked = {"as_of": self.as_of, "known_by": self.known_by, "assume": self.assume}
+        asked = {name: getattr(self, name) for name in ASKED_COLUMNS}
         return ({**asked, **row_cells(row)} for row in self.rows)
 
 
@@ -99,6 +101,8 @@ def snapshot(
         ledger.title,
         view.date,
         ledger.known_by,
+        ledger.min_grade,
+        tuple(ledger.without),
         view.scenario.assumed,
         view.stale_after,
         ledger.latest_source,

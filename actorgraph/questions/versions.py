@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import TYPES
-from actorgraph.questions.about import Mentions, about
+from actorgraph.questions.about import Mentions, about, head
 from actorgraph.questions.arguments import checked_conditions, checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
 from actorgraph.questions.diff import Change, change_cells, in_order, kind_of_change, rows_of_changes
-from actorgraph.questions.envelope import Envelope, ReadOnly
+from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.narrowing import Selection, select_in_either
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
@@ -185,7 +185,7 @@ def diff_versions(
     actors = {*chosen.named, *(change.actor for change in changes)}
     also = Mentions(actors=actors, proposals={change.proposal for change in changes})
     reading = about(ledger, rows_of_changes(changes), day=after.day, also=also, base=base)
-    return Versions(ReadOnly(asked), ledger.model, after.date, ledger.known_by, assumed, reading, corrections, changes)
+    return Versions(*head(ledger, asked, after.day, assumed, reading), corrections, changes)
 
 
 def _rows(before: View, after: View, renames: Renames) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

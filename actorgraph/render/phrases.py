@@ -111,6 +111,7 @@ def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
         parts.append(f"latest source {latest}")
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
+    parts += what_counts(answer.min_grade, answer.about.without)
     parts += narrowed_in_words(answer.query, answer.about)
     if "stated" in answer.query:
         parts.append("only what was stated")
@@ -124,12 +125,24 @@ def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
     return line[0].upper() + line[1:]
 
 
+def what_counts(min_grade: str | None, without: Mapping[str, str]) -> list[str]:
+    """Return which evidence counts, in words; nothing where all does.
+
+    >>> what_counts("C3", {"letter": "Harbour News 2025-12-05"})
+    ['only evidence graded C3 or better', 'without Harbour News 2025-12-05']
+    """
+    graded = [f"only evidence graded {min_grade} or better"] if min_grade else []
+    return [*graded, *([f"without {', '.join(map(isolated, without.values()))}"] if without else [])]
+
+
 def nothing(answer: Envelope[Any]) -> str:
     """Return what to say where there are no rows: whether it is the record or the question that leaves none."""
     if answer.assume:
         return f"Nothing is on record for that day under these assumptions. {NO_RECORD}"
     if "stated" in answer.query:
         return f"Nothing that was stated is in force on that day. {NO_RECORD}"
+    if answer.min_grade or answer.without:
+        return f"Nothing is on record for that day in the evidence that counts. {NO_RECORD}"
     return f"Nothing is on record for that day. {NO_RECORD}"
 
 

@@ -17,10 +17,12 @@ from actorgraph.model.paths import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from typing import Unpack
 
     from actorgraph.errors import Problem
     from actorgraph.explorer.html import Page
     from actorgraph.explorer.live import Live
+    from actorgraph.ledger.filters import Limits
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.loader import Loaded
 
@@ -61,13 +63,13 @@ class Preview:
         path: str,
         render: Callable[[Sequence[Ledger]], Page],
         *,
-        known_by: str | None = None,
         documents: str | None = None,
         say: Callable[[str], None] = lambda _: None,
+        **limits: Unpack[Limits],
     ) -> None:
         self.path = path
         self.render = render
-        self.known_by = known_by
+        self.limits: Limits = limits
         self.documents = None if documents is None else os.path.realpath(documents)
         self.say = say
         self.shown = Shown(live(None), ())
@@ -132,7 +134,7 @@ class Preview:
     def _build(self, loaded: Loaded) -> None:
         assert loaded.model is not None
         start = time.perf_counter()
-        page = live(self.render(editions_of(loaded.model, known_by=self.known_by)))
+        page = live(self.render(editions_of(loaded.model, **self.limits)))
         self._show(page, (), seconds=time.perf_counter() - start)
 
     def _show(self, page: Live, problems: tuple[ShownProblem, ...], *, seconds: float = 0) -> None:

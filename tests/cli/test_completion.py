@@ -79,6 +79,7 @@ def test_positions_and_stages() -> None:
         (("who", *HARBOUR, "any", "--assume", "not", ":"), ["state-loan"]),
         (("add", "stance", *HARBOUR, "--actor", "=", "ol"), ["olsen"]),
         (("export", "html", *HARBOUR, "--focus", "ol"), ["olsen"]),
+        (("who", *HARBOUR, "any", "--without", "un"), ["union-letter"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

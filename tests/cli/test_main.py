@@ -126,6 +126,55 @@ def test_known_by() -> None:
     assert "As of 2026-02-15 · latest source 2025-12-05 · known by 2026-01-15" in text
 
 
+def test_min_grade_and_without() -> None:
+    asked = (
+        "who",
+        "any",
+        "harbour",
+        *HARBOUR,
+        "--as-of",
+        "2026-02-15",
+        "--min-grade",
+        "b2",
+        "--without",
+        "Open letter",
+    )
+    reply = answer(*asked)
+    assert ("B2", ["union-letter"]) == (reply["min_grade"], reply["without"])
+    assert {"union-letter": "Fishers’ Union 2026-01-16"} == reply["about"]["without"]
+    assert ["supports", "pledges"] == [row["position"] for row in reply["rows"]], "no evidence of grade B3 counts"
+    dateline = (
+        "As of 2026-02-15 · latest source 2026-02-01 · only evidence graded B2 or better · without Fishers’ Union 2026"
+    )
+    for style in ("table", "md"):
+        assert dateline in " ".join(ask(*asked, "--format", style).stdout.split())
+    assert "2026-02-15,,B2,union-letter,,harbour-board," in ask(*asked, "--format", "csv").stdout
+
+
+@pytest.mark.parametrize("command", [("who", "any", "harbour"), ("what", "fishers"), ("why", "fishers", "harbour")])
+def test_where_no_evidence_counts_nothing_is_on_record(command: tuple[str, ...]) -> None:
+    text = ask(*command, *HARBOUR, "--as-of", "2026-06", "--min-grade", "A1", "--without", "board-minutes").stdout
+    nothing = "Nothing is on record for that day in the evidence that counts. No record does not mean neutral."
+    assert nothing in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--min-grade", "3C", "'3C' is no grade: it is a letter from A to F for the source and a digit from 1 to 6"),
+        (
+            "--without",
+            "coast-weeky",
+            "no source answers to 'coast-weeky'; did you mean 'coast-weekly' (Hearing fills the",
+        ),
+        ("--without", "harbour", "no source answers to 'harbour'"),
+    ],
+)
+def test_what_no_filter_can_be(option: str, value: str, message: str) -> None:
+    result = ask("who", "any", "harbour", *HARBOUR, option, value)
+    assert (2, True) == (result.exit_code, message in " ".join(result.stderr.split()))
+
+
 def test_check_of_a_fine_model() -> None:
     result = ask("check", "--strict", *HARBOUR)
     assert (0, "") == (result.exit_code, result.stdout)

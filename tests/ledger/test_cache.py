@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -11,7 +12,6 @@ from click.testing import CliRunner
 
 import actorgraph
 from actorgraph.cli.main import cli
-from actorgraph.dates import OPEN
 from actorgraph.errors import ModelError
 from actorgraph.ledger import cache
 from actorgraph.ledger.cache import Kept
@@ -132,10 +132,10 @@ def test_one_changed_bit_anywhere_is_seen(model: Path) -> None:
     load(model, cache=True)
     (file,) = kept(model)
     whole = file.read_bytes()
-    assert Kept(str(model), OPEN).open() is not None
+    assert Kept(str(model)).open() is not None
     for at in (*range(0, len(whole), 997), *range(len(whole) - 5, len(whole))):
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
-        assert Kept(str(model), OPEN).open() is None
+        assert Kept(str(model)).open() is None
 
 
 def test_a_damaged_ledger_is_built_again_without_a_word(model: Path) -> None:
@@ -184,9 +184,9 @@ def test_a_file_that_is_no_ledger_gives_way(model: Path, content: bytes) -> None
     assert ["fishers-union"] == opponents(model)
     (file,) = kept(model)
     file.write_bytes(content)
-    assert Kept(str(model), OPEN).open() is None
+    assert Kept(str(model)).open() is None
     assert ["fishers-union"] == opponents(model)
-    assert Kept(str(model), OPEN).open() is not None
+    assert Kept(str(model)).open() is not None
 
 
 def test_a_truncated_ledger_gives_way(model: Path) -> None:
@@ -195,19 +195,19 @@ def test_a_truncated_ledger_gives_way(model: Path) -> None:
     whole = file.read_bytes()
     for size in (len(whole) // 2, len(whole) - 1, 4096):
         file.write_bytes(whole[:size])
-        assert Kept(str(model), OPEN).open() is None
+        assert Kept(str(model)).open() is None
         assert ["fishers-union"] == opponents(model)
 
 
 def test_a_ledger_of_another_version_is_built_again(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["fishers-union"] == opponents(model)
     monkeypatch.setattr("actorgraph.__version__", "9.9.9")
-    assert Kept(str(model), OPEN).open() is None
+    assert Kept(str(model)).open() is None
     assert ["fishers-union"] == opponents(model)
 
 
 def test_a_folder_in_the_place_of_a_ledger_is_left_alone(model: Path) -> None:
-    file = Path(Kept(str(model), OPEN).file)
+    file = Path(Kept(str(model)).file)
     file.mkdir(parents=True)
     assert ["fishers-union"] == opponents(model)
     assert ["fishers-union"] == opponents(model)
@@ -222,7 +222,7 @@ def test_a_ledger_that_may_not_be_read_is_done_without(model: Path, monkeypatch:
 
     monkeypatch.setattr(cache, "open", refuse, raising=False)
     monkeypatch.setattr("actorgraph.atomic.write", refuse)
-    assert Kept(str(model), OPEN).open() is None
+    assert Kept(str(model)).open() is None
     assert ["fishers-union"] == opponents(model)
 
 
@@ -254,9 +254,9 @@ def test_an_edited_module_makes_kept_ledgers_stale(
         os.utime(copy, (1_000_000_000, 1_000_000_000))
     monkeypatch.setattr(actorgraph, "__file__", str(tmp_path / "code/__init__.py"))
     load(model, cache=True)
-    assert Kept(str(model), OPEN).open() is not None
+    assert Kept(str(model)).open() is not None
     os.utime(tmp_path / "code" / edited, (1_000_000_060, 1_000_000_060))
-    assert Kept(str(model), OPEN).open() is None
+    assert Kept(str(model)).open() is None
 
 
 def test_where_nothing_can_be_kept_the_answer_comes_all_the_same(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,6 +273,20 @@ def test_known_by_has_a_ledger_of_its_own(model: Path) -> None:
     assert ["fishers-union"] == opponents(model)
     assert ["2025-12-05", "2026-02-01"] == [then.latest_source, load(model, cache=True).latest_source]
     assert 2 == len(kept(model))
+
+
+def test_each_choice_of_evidence_has_a_ledger_of_its_own(model: Path) -> None:
+    choices: list[dict[str, Any]] = [{}, {"min_grade": "B2"}, {"min_grade": "C2"}, {"without": ["union-letter"]}]
+    choices += [{"without": ["coast-weekly"]}, {"min_grade": "B2", "without": ["union-letter"]}]
+    for number, limits in enumerate(choices, start=1):
+        fresh, first, second = (
+            load(model, **limits),
+            load(model, cache=True, **limits),
+            load(model, cache=True, **limits),
+        )
+        assert number == len(kept(model))
+        assert fresh.things(*TYPES) == first.things(*TYPES) == second.things(*TYPES)
+        assert (fresh.min_grade, fresh.without) == (second.min_grade, second.without)
 
 
 def test_the_cache_folder_does_not_grow_for_ever(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:

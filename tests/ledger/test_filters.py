@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from actorgraph.dates import OPEN
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.filters import ALL, Filters, filters
+from actorgraph.ledger.filters import ALL, Filters, limited
 from actorgraph.ledger.holdings import holdings
 from actorgraph.model.records import EventRecord, Evidence, Model, Relation, Stance
 
@@ -93,12 +93,12 @@ def test_what_had_evidence_and_lost_it_goes_and_what_had_none_stays() -> None:
 @pytest.mark.parametrize("text", ["", "C", "3", "C7", "G3", "C33", "C3 "])
 def test_what_is_no_grade(text: str) -> None:
     with pytest.raises(UsageProblem, match=f"^'{text}' is no grade: it is a letter from A to F"):
-        filters(min_grade=text)
+        limited({"min_grade": text})
 
 
 def test_sources_are_given_in_a_list() -> None:
-    with pytest.raises(UsageProblem, match=r"^sources to leave out are a list of names, not 'early'"):
-        filters(without="early")
+    with pytest.raises(UsageProblem, match=r"^sources to leave out are given in a list of names, not as 'early'"):
+        limited({"without": "early"})
 
 
 # -- laws --------------------------------------------------------------------------------------------------

@@ -213,6 +213,14 @@ def test_known_by(repo: Repo) -> None:
     assert ((), "2025-10-31") == (ledger.things("source", "stance"), ledger.known_by)
 
 
+def test_the_evidence_that_counts(repo: Repo) -> None:
+    (source,) = load_revision(repo.top / "graphs/x", "v1").things("source")
+    left = load_revision(repo.top / "graphs/x", "v1", without=[source.name])
+    assert ((), [source.id]) == (left.things("source", "stance"), [*left.without])
+    with pytest.raises(UsageProblem, match="no source answers to 'nowhere'"):
+        load_revision(repo.top / "graphs/x", "v1", without=["nowhere"])
+
+
 def test_a_version_of_git_and_the_one_at_hand(repo: Repo) -> None:
     path = repo.top / "graphs/x"
     found = diff_versions(load_revision(path, "v1"), load(path), as_of="2026", query={"base_rev": "v1"})

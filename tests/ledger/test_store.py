@@ -173,6 +173,34 @@ def test_no_type_means_every_type(troops: Ledger) -> None:
 def test_a_ledger_says_what_it_is() -> None:
     assert "<Ledger minimal: 6 records>" == repr(load("examples/minimal.yaml"))
     assert "<Ledger minimal: 4 records, known by 2025-12-31>" == repr(load("examples/minimal.yaml", known_by="2025-12"))
+    limited = load("examples/minimal.yaml", min_grade="B2", without=["union-letter"])
+    assert "<Ledger minimal: 3 records, graded B2 or better, without union-letter>" == repr(limited)
+
+
+@pytest.mark.parametrize(
+    "name", ["coast-weekly-2", "board offers to pay its share", "https://example.org/coast-weekly/2"]
+)
+@pytest.mark.parametrize("cache", [False, True])
+def test_a_source_is_left_out_by_id_title_or_url(name: str, cache: bool) -> None:  # noqa: FBT001 - both are tried
+    for _ in range(2):
+        ledger = load("examples/minimal.yaml", without=[name], cache=cache)
+        assert {"coast-weekly-2": "Coast Weekly 2026-02-01"} == ledger.without
+        assert () == ledger.things("commitment")
+        assert "2026-01-16" == ledger.latest_source
+
+
+def test_a_link_is_a_name_as_it_stands() -> None:
+    ledger = load("examples/minimal.yaml")
+    assert "coast-weekly-2" == ledger.resolve("https://example.org/coast-weekly/2").id
+    with pytest.raises(UsageProblem, match="nothing answers to 'example org'"):
+        ledger.resolve("example org")
+
+
+def test_an_unknown_source_cannot_be_left_out() -> None:
+    with pytest.raises(
+        UsageProblem, match=r"no source answers to 'union-leter'; did you mean 'union-letter' \(Open letter\)"
+    ):
+        load("examples/minimal.yaml", without=["board-minutes", "union-leter"])
 
 
 def test_a_closed_ledger_says_so(model: Path) -> None:

@@ -43,6 +43,8 @@
  * @property {string} title of the page
  * @property {string} version
  * @property {string | null} known_by
+ * @property {string | null} min_grade the grade that evidence had to reach
+ * @property {{[id: string]: string}} without the sources that were left out, in brief
  * @property {string | null} latest_source
  * @property {string | null} stale_after
  * @property {boolean} stated whether what is only inferred was left out

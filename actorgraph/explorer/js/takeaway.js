@@ -54,8 +54,15 @@ function onlyStated({ stated }) {
  * @param {Data} data
  * @param {Now} now
  */
-function envelope({ model, known_by }, { state }) {
-  return { model, as_of: iso(state.day), known_by: state.known === EVERYTHING ? known_by : iso(state.known), assume: [...state.assume].sort(compare) };
+function envelope({ model, known_by, min_grade, without }, { state }) {
+  return {
+    model,
+    as_of: iso(state.day),
+    known_by: state.known === EVERYTHING ? known_by : iso(state.known),
+    min_grade,
+    without: Object.keys(without),
+    assume: [...state.assume].sort(compare),
+  };
 }
 
 /**
@@ -103,6 +110,7 @@ function aboutRows(data, { state }, rows) {
     }),
     target_type: null,
     speaks_for: [],
+    without: data.without,
   };
 }
 
@@ -150,11 +158,13 @@ export function toJson(answer) {
  * @param {Data} data
  * @param {ReturnType<typeof rowsAnswer>} answer
  */
-export function rowsCsv({ words }, { as_of, known_by, assume, rows }) {
+export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume, rows }) {
   return toCsv(words.row_columns, rows.map((row) => ({
     ...row,
     as_of,
     known_by,
+    min_grade,
+    without,
     assume,
     because: row.because.map((step) => `${step.rule}: ${step.position} ${step.proposal}`),
     evidence: row.evidence.map(citedInLine),
@@ -165,12 +175,14 @@ export function rowsCsv({ words }, { as_of, known_by, assume, rows }) {
  * @param {Data} data
  * @param {ReturnType<typeof changesAnswer>} answer
  */
-export function changesCsv(data, { query, known_by, assume, changes }) {
+export function changesCsv(data, { query, known_by, min_grade, without, assume, changes }) {
   /** @param {ReturnType<typeof rowOfAnswer>} row */
   const held = (row) => heldInLine(data, row);
   return toCsv(data.words.change_columns, changes.map((one) => ({
     ...query,
     known_by,
+    min_grade,
+    without,
     assume,
     base_assume: assume,
     ...one,
