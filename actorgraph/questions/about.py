@@ -75,6 +75,7 @@ def about(
         ledger.latest_source,
         *_named("actor", actors, ledger, base),
         *_named("proposal", proposals, ledger, base),
+        _short_titles(proposals, ledger, base),
         _conditions({condition.removeprefix(NOT) for condition in conditions}, ledger, base),
         None if target is None else target.type,
         represents,
@@ -97,6 +98,13 @@ def _named(
             names |= here
             not_unique |= {key for key, name in here.items() if count[name.casefold()] > 1}
     return ReadOnly(dict(sorted(names.items()))), tuple(sorted(not_unique))
+
+
+def _short_titles(wanted: Iterable[str], ledger: Ledger, base: Ledger | None) -> Mapping[str, str]:
+    """Return the short titles of proposals, by id, sorted; a ledger's own where its base has another."""
+    wanted = tuple(wanted)
+    things = {**(base.by_id(wanted, "proposal") if base is not None else {}), **ledger.by_id(wanted, "proposal")}
+    return ReadOnly({key: things[key].body["short"] for key in sorted(things) if things[key].body.get("short")})
 
 
 def _conditions(wanted: Iterable[str], ledger: Ledger, base: Ledger | None) -> tuple[ConditionTitle, ...]:

@@ -172,7 +172,8 @@ class About(NamedTuple):
 
     `latest_source` is the day on which the latest source was published. `actors` and `proposals` are the names and
     titles, by id, of those that the answer names; `same_name_actors` and `same_name_proposals` are the ids of those of
-    them whose name (in whatever case) others of the model bear, too. `conditions` are sorted by id. `target_type` says
+    them whose name (in whatever case) others of the model bear, too; `short_titles` are those of the proposals, by id,
+    that have one. `conditions` are sorted by id. `target_type` says
     whether one `actor` or one `proposal` was asked about; `speaks_for` are the ids of those whom that actor represents
     on the day. `without` tells, by id, who published the sources that were left out, and when.
     """
@@ -184,6 +185,7 @@ class About(NamedTuple):
     same_name_actors: tuple[str, ...]
     proposals: Mapping[str, str]
     same_name_proposals: tuple[str, ...]
+    short_titles: Mapping[str, str]
     conditions: tuple[ConditionTitle, ...]
     target_type: str | None
     speaks_for: tuple[str, ...]

@@ -23,7 +23,7 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
     target = answer.query.get("target")
     names = Names(answer.about)
     is_actor = answer.about.target_type == "actor"
-    about = "" if not target else f" about {names.actor(target) if is_actor else names.proposal(target)}"
+    about = "" if not target else f" about {names.actor(target) if is_actor else names.title(target)}"
     above = (f"Where the record disagrees with itself{about}", dateline(answer))
     if not answer.disputes:
         lead = leads(answer, str(target), names) if is_actor else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,8 +27,11 @@ class Names:
     """
 
     def __init__(self, about: About) -> None:
+        shorts = {**about.proposals, **about.short_titles}
         self._actors = {key: _shown(key, name, about.same_name_actors) for key, name in about.actors.items()}
-        self._proposals = {key: _shown(key, name, about.same_name_proposals) for key, name in about.proposals.items()}
+        self._titles = {key: _shown(key, name, about.same_name_proposals) for key, name in about.proposals.items()}
+        not_unique = _not_unique(about, shorts)
+        self._shorts = {key: _shown(key, name, not_unique) for key, name in shorts.items()}
 
     def actor(self, key: str) -> str:
         """Return the name of an actor."""
@@ -38,8 +42,19 @@ class Names:
         return joint.join(self._actors[key] for key in keys)
 
     def proposal(self, key: str) -> str:
-        """Return the title of a proposal."""
-        return self._proposals[key]
+        """Return the short title of a proposal, or its title where it has none: its name in tables."""
+        return self._shorts[key]
+
+    def title(self, key: str) -> str:
+        """Return the whole title of a proposal."""
+        return self._titles[key]
+
+
+def _not_unique(about: About, shorts: Mapping[str, str]) -> set[str]:
+    """Return the ids of the proposals whose names in tables others bear, too, with a short title or without."""
+    count = Counter(name.casefold() for name in shorts.values())
+    same = {key for key in about.same_name_proposals if key not in about.short_titles}
+    return same | {key for key, name in shorts.items() if count[name.casefold()] > 1}
 
 
 def _shown(key: str, name: str, not_unique: Container[str]) -> str:

@@ -25,7 +25,7 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     """Return a timeline as tables: changes and events, oldest first, and then what changed by implication."""
     target, names = answer.query["target"], Names(answer.about)
     by_actor = answer.about.target_type == "proposal"
-    about = f"on {names.proposal(target)}" if by_actor else f"of {names.actor(target)}"
+    about = f"on {names.title(target)}" if by_actor else f"of {names.actor(target)}"
     above = (f"What happened to the positions {about}", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
         lead = () if by_actor else leads(answer, target, names)

@@ -141,7 +141,7 @@ def _question(answer: Answer, names: Names) -> tuple[str, ...]:
     position = query["position"]
     words = {ANY: "has a position on", SILENT: "is silent on", **IN_A_SENTENCE}
     asked = " or ".join(words.get(word, word) for word in position.split(","))
-    return (f"Who {asked} {names.proposal(query['target'])}?",)
+    return (f"Who {asked} {names.title(query['target'])}?",)
 
 
 def _subject(row: Row, subject: tuple[str, ...], names: Names) -> tuple[str, ...]:

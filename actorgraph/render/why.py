@@ -31,7 +31,7 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     """Return the account of a position, part by part: what it is, why, on what evidence, since when, against what."""
     names = Names(answer.about)
     actor, proposal = answer.query["actor"], answer.query["proposal"]
-    above = (f"{names.actor(actor)} on {names.proposal(proposal)}", dateline(answer))
+    above = (f"{names.actor(actor)} on {names.title(proposal)}", dateline(answer))
     evidence = Evidence(graded=True)
     if not answer.rows:
         left_out = " / ".join(map(standing, answer.left_out))
