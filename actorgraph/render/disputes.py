@@ -55,7 +55,9 @@ def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Evidence)
     return Grid(
         (),
         ("DISPUTE", "SIDE", "SINCE", "BECAUSE"),
-        tuple((kind, _side(row, first, names), since(row), because(row, names)) for kind, row, first in rows),
+        tuple(
+            (kind, _side(row, first, names), since(row), because(row, names, dated=False)) for kind, row, first in rows
+        ),
         frozenset({1, 3}),
         0,
         tuple("heading" if kind == "against" else "harm" for kind, _, _ in rows),

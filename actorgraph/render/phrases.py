@@ -91,19 +91,21 @@ def citation(evidence: Cited) -> str:
     return cite(evidence._replace(publisher=isolated(evidence.publisher), via=evidence.via and isolated(evidence.via)))
 
 
-def because(row: Row, names: Names) -> str:
-    """Return the chain behind an inferred row as a sentence; nothing for what was stated.
+def because(row: Row, names: Names, *, dated: bool = True) -> str:
+    """Return the chain behind an inferred row as a sentence, with when its premise was last said, unless not `dated`.
+
+    Nothing is the reason for what was stated.
 
     >>> from actorgraph import load, who
     >>> ledger = load("graphs/ukraine-troops")
     >>> answer = who(ledger, "opposes", "US troops in Ukraine", as_of="2026-01-10")
     >>> because(answer[0], Names(answer.about))
-    'opposes ‘Troops of NATO members in Ukraine’, which ‘US troops in Ukraine’ entails'
+    'opposes ‘Troops of NATO members in Ukraine’ (2026-01-07), which ‘US troops in Ukraine’ entails'
     """
     if not row.because:
         return ""
     first, *rest = row.because
-    sentence = f"{first.position} ‘{names.proposal(first.proposal)}’"
+    sentence = f"{first.position} ‘{names.proposal(first.proposal)}’{f' ({row.last_said})' if dated else ''}"
     for step in rest:
         sentence += CHAIN[step.rule].format(f"‘{names.proposal(step.proposal)}’")
     return sentence

@@ -106,7 +106,7 @@ def rows_grids(
     rows = tuple(rows)
     if not rows:
         return ()
-    why = [because(row, names) or ground for row in rows]
+    why = [because(row, names, dated=False) or ground for row in rows]
     is_apart = any(why)
     lines = tuple(
         (*_subject(row, subject, names), standing(row, apart=is_apart), since(row), reason or said(row, names))

@@ -112,7 +112,7 @@ def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
 def answered(ledger: Ledger, asked: Asked, *, stated: bool = False) -> dict[str, Any]:
     """Return a question with all that the page must answer. The ledger is as of what was known by its day."""
     view = View(ledger, as_of=asked.day, stated=stated, assume=asked.assume, stale_after=asked.stale)
-    names = Names(about(ledger, view.rows(), day=view.day))
+    names = Names(about(ledger, view.rows(), day=view.day)._replace(short_titles={}))  # the page prints whole titles
     answer = {
         "day": view.day,
         "known": None if asked.known is None else last_day(asked.known),

@@ -188,8 +188,9 @@ def test_who_opposes_an_actor_holds_both_sides_in_every_format() -> None:
     (line,) = csv.DictReader(io.StringIO(ask(*question, "--format", "csv").stdout))
     assert ("opposes", "fishers-union.harbour.2026-01-15") == (line["against"], line["against_records"])
     assert "[B2]" in line["against_evidence"]
-    assert r"(Fishers’ Union opposes, since 2026-01-15 \[B2\])" in ask(*question, "--format", "md").stdout
-    assert "opposes, since" in ask(*question).stdout
+    _, _, itself = ask(*question, "--format", "md").stdout.partition("**Fishers’ Union itself**")
+    assert "| A deep-water harbour | opposes | 2026-01-15 | by Kari Olsen |" in itself
+    assert "Fishers’ Union itself" in ask(*question).stdout
 
 
 def test_only_what_the_rows_are_against_is_there() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from asking import HARBOUR, ask
+from asking import HARBOUR, answer, ask
 
 from actorgraph import everything, load
 from actorgraph.questions.about import Mentions, about
@@ -128,3 +128,44 @@ def test_nothing_says_what_leaves_nothing() -> None:
     assert "Nothing is on record for that day. No record does not mean neutral." in ask(*asked).stdout
     assert "Nothing that was stated is in force on that day." in ask(*asked, "--stated").stdout
     assert "under these assumptions" in ask(*asked, "--assume", "state-loan").stdout
+
+
+SHORTS = """
+model: {id: m, title: M}
+actors: {mill: {name: Mill, kind: organisation}}
+proposals:
+  wheel: {title: A new wheel for the old mill at the river, short: New wheel, entails: [dam]}
+  wheel-2: {title: Another wheel, short: Wheel}
+  wheel-3: {title: Wheel}
+  dam: {title: A dam}
+stances:
+  - {actor: mill, position: supports, proposal: wheel, date: 2024-01-02, evidence: [{source: s}]}
+  - {actor: mill, position: supports, proposal: wheel-2, date: 2024-01-02, evidence: [{source: s}]}
+  - {actor: mill, position: supports, proposal: wheel-3, date: 2024-01-02, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-01-03}}
+"""
+
+
+def test_tables_call_a_proposal_by_its_short_title_and_questions_by_the_whole_one(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(SHORTS, encoding="utf-8")
+    asked = ("-m", str(path), "--as-of", "2024")
+    text = ask("what", "mill", *asked).stdout
+    assert "\nNew wheel " in text
+    assert "supports ‘New wheel’, which entails ‘A dam’" in text
+    assert "old mill" not in text
+    assert "position on A new wheel for the old mill at the river?" in ask("who", "any", "wheel", *asked).stdout
+    answered = answer("what", "mill", *asked)
+    assert {"wheel": "New wheel", "wheel-2": "Wheel"} == answered["about"]["short_titles"]
+    assert "A new wheel for the old mill at the river" in {row["proposal_title"] for row in answered["rows"]}
+
+
+def test_a_short_title_that_is_not_alone_stands_with_its_id(tmp_path: Path) -> None:
+    titles = {"wheel": "A new wheel", "wheel-2": "Another wheel", "wheel-3": "Wheel"}
+    shorts = {"wheel": "New wheel", "wheel-2": "wheel"}
+    path = tmp_path / "m.yaml"
+    path.write_text(SHORTS, encoding="utf-8")
+    known = about(load(path), (), day=20240630)._replace(proposals=titles, short_titles=shorts)
+    names = Names(known)
+    assert ["New wheel", "wheel (wheel-2)", "Wheel (wheel-3)"] == list(map(names.proposal, titles))
+    assert list(titles.values()) == list(map(names.title, titles))

@@ -50,9 +50,9 @@ def test_who_opposes_an_actor() -> None:
     assert all((row["proposal"], opposite[row["position"]]) in own for row in rows)
     text = " ".join(ask("who", "opposes", "Russia", "--as-of", "2026-01-10", "--format", "md").stdout.split())
     assert "Who opposes Russia" in text
-    assert "| United States | Peace negotiations on American initiative | supports | 2025-05-28 |" in text
+    assert "| United States | US-mediated talks | supports | 2025-05-28 |" in text
     itself = text.partition("**Russia itself**")[2]
-    assert "| Peace negotiations on American initiative | opposes | 2024-12-04 |" in itself
+    assert "| US-mediated talks | opposes | 2024-12-04 |" in itself
 
 
 def test_stale_rows_are_marked() -> None:
