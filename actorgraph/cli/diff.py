@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -10,8 +11,9 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, model_path, shared
+from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import load
+from actorgraph.ledger.store import Ledger, load, opened
 
 
 @click.command(name="diff")
@@ -43,14 +45,18 @@ def diff_(asked: Shared, *, every: bool, exit_code: bool, **sides: Any) -> None:
     --base PATH or --base-rev REV: which records were added, removed or corrected since that version, and what that
     changes on --as-of.
     --known-by with --base-known-by: what was learned between two days, and what that changes on --as-of.
+    --without SOURCE or --min-grade GRADE, and none of these: what goes with the evidence that is left out.
     """
-    differs = _diff_versions if _axis(sides, asked.assume) == "versions" else _diff_dates
+    differs = _diff_versions if _axis(sides, asked) == "versions" else _diff_dates
     if differs(asked, every=every, sides=sides) and exit_code:
         sys.exit(1)
 
 
-def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
-    """Return what the two sides differ in: versions, dates or scenarios; one at a time, for one meaning."""
+def _axis(sides: dict[str, Any], asked: Shared) -> str:
+    """Return what the two sides differ in: versions, dates or scenarios; one at a time, for one meaning.
+
+    The whole record and the evidence that counts are two versions, where nothing else is compared.
+    """
     versions = [name for name in ("base", "base_rev", "base_known_by") if sides[name] is not None]
     dates = ["FROM TO"] if sides["start"] is not None else []
     given = [*dates, *(f"--{name.replace('_', '-')}" for name in versions)]
@@ -59,10 +65,13 @@ def _axis(sides: dict[str, Any], assume: tuple[str, ...]) -> str:
         raise UsageProblem(f"{' and '.join(given)} ask different questions; ask one at a time")
     if sides["start"] is not None and sides["end"] is None:
         raise UsageProblem(f"name a second date: from {sides['start']} to when?")
-    if not given and not sides["base_assume"] and not assume:
-        message = "what is to be compared? Name two dates, --assume, --base, --base-rev or --base-known-by"
-        raise UsageProblem(message)
-    return "versions" if versions else "dates"
+    if given or sides["base_assume"] or asked.assume:
+        return "versions" if versions else "dates"
+    if asked.without or asked.min_grade is not None:
+        return "versions"
+    raise UsageProblem(
+        "what is to be compared? Name two dates, --assume, --base, --base-rev, --base-known-by, --without, --min-grade"
+    )
 
 
 def _diff_dates(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool:
@@ -84,16 +93,8 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
     from actorgraph.questions.versions import diff_versions
     from actorgraph.render.versions import versions_grids
 
-    path, cache = model_path(asked.model), not asked.no_cache
-    if sides["base_rev"] is not None:
-        from actorgraph.ledger.git import load_revision
-
-        base = load_revision(path, sides["base_rev"], known_by=asked.known_by)
-    elif sides["base"] is not None:
-        base = load(model_path(sides["base"]), known_by=asked.known_by, cache=cache)
-    else:
-        base = load(path, known_by=sides["base_known_by"], cache=cache)
     ledger = asked.open()
+    base = _base(asked, ledger, sides)
     query = {name: value for name, value in sides.items() if name in ("base", "base_rev") and value is not None}
     if base.revision is not None:
         query["base_commit"] = base.revision
@@ -101,6 +102,23 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
         query["base_known_by"] = base.known_by
         if ledger.known_by and str(base.known_by) > ledger.known_by:
             raise UsageProblem(f"--base-known-by {base.known_by} comes after --known-by {ledger.known_by}; swap them")
+    if not query:
+        query = {"base_min_grade": base.min_grade, "base_without": tuple(base.without)}
     changes = diff_versions(base, ledger, as_of=asked.day, every=every, query=query, **asked.narrowing)
     print_listing(asked, changes, lambda: versions_grids(changes))
     return bool(changes)
+
+
+def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
+    """Return the earlier version. The same evidence counts in it, unless nothing but that is compared."""
+    path, cache = model_path(asked.model), not asked.no_cache
+    if sides["base_rev"] is not None:
+        from actorgraph.ledger.git import opened_revision
+
+        return opened_revision(path, sides["base_rev"], ledger.filters)
+    if sides["base"] is not None:
+        return opened(model_path(sides["base"]), ledger.filters, cache=cache)[0]
+    if sides["base_known_by"] is not None:
+        filters = replace(ledger.filters, known_by=day_of(sides["base_known_by"]))
+        return opened(path, filters, cache=cache)[0]
+    return load(path, known_by=asked.known_by, cache=cache)

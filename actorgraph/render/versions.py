@@ -23,7 +23,8 @@ CORRECTIONS: Final = tuple(MIRROR)
 def versions_grids(answer: Versions) -> tuple[Grid, ...]:
     """Return what differs between two versions: the records, field by field, and what that makes of the positions.
 
-    Of what was learned, the positions come first: there, most records are new, and the positions are what matters.
+    Of what was learned, and of what does not count, the positions come first: there, most records are only new or gone,
+    and the positions are what matters.
     """
     query = answer.query
     count = Counter(record.change for record in answer.corrections)
@@ -40,7 +41,7 @@ def versions_grids(answer: Versions) -> tuple[Grid, ...]:
         *grades_in(evidence.cited),
         *([changes_total(answer.changes)] if answer.changes else []),
     )
-    if "base_known_by" in query:
+    if "base_known_by" in query or "base_without" in query:
         first, *blocks = positions
         first = first._replace(above=above)
         return first, *blocks, records._replace(above=("On which records",)), *evidence.grid(*below)
@@ -60,6 +61,8 @@ def _since(answer: Versions) -> str:
     query = answer.query
     if "base_known_by" in query:
         return f"What was learned from {query['base_known_by']} to {answer.known_by or 'the latest source'}"
+    if "base_without" in query:
+        return "What goes with the evidence that does not count"
     named = str(query.get("base_rev") or query.get("base") or "the other version")
     commit = str(query.get("base_commit", "")).removeprefix(f"{named}, ")
     return f"What was corrected since {named}{f' ({commit})' if commit else ''}"

@@ -487,3 +487,18 @@ def test_what_was_learned_is_never_removed(pair: tuple[Model, Model]) -> None:
     assert {one.change for one in found} <= {"added", "re-sourced"}
     learned = {key for key, when in PUBLISHED.items() if "2024-03" < when < "2025"}
     assert learned <= {one.id for one in found if one.type == "source"}
+
+
+@few
+@given(versions(), st.sampled_from([Filters(min_grade="B6"), Filters(without=("early",)), Filters(min_grade="D6")]))
+def test_what_does_not_count_is_removed_and_comes_back_the_other_way_round(
+    pair: tuple[Model, Model], filters: Filters
+) -> None:
+    whole, left = Ledger(build(pair[0])), Ledger(build(pair[0], filters))
+    there, back = (diff_versions(*two, as_of="2024-03") for two in ((whole, left), (left, whole)))
+    assert {one.change for one in there.corrections} <= {"removed", "re-sourced"}
+    assert {one.change for one in back.corrections} <= {"added", "re-sourced"}
+    assert [one.id for one in there.corrections] == [one.id for one in back.corrections]
+    assert flipped(there.changes) == [
+        (one.change, one.actor, one.proposal, one.before, one.after) for one in back.changes
+    ]

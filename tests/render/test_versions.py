@@ -11,6 +11,7 @@ from goldens import Golden
 from actorgraph.questions.versions import Versions
 
 GOLDEN = [
+    ("without", ("diff", "--without", "Open letter", "--as-of", "2026-06", *HARBOUR)),
     ("learned", ("diff", "--base-known-by", "2026-01-15", "--known-by", "2026-01-31", "--as-of", "2026-06", *HARBOUR)),
 ]
 
@@ -19,6 +20,36 @@ def test_versions_keep_the_contract() -> None:
     versions = answer("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10")
     assert {"command": "diff", "base_known_by": "2025-12-31"} == versions["query"]
     assert {"added"} <= {record["change"] for record in versions["records"]} <= {"added", "re-sourced"}
+
+
+def test_what_goes_with_a_source_keeps_the_contract() -> None:
+    versions = answer("diff", "--without", "union-letter", "--min-grade", "C6", "--as-of", "2026-06", *HARBOUR)
+    assert {"command": "diff", "base_min_grade": None, "base_without": []} == versions["query"]
+    assert ("C6", ["union-letter"]) == (versions["min_grade"], versions["without"])
+    assert {"removed"} == {record["change"] for record in versions["records"]}
+    assert ["opposes", "neutral"] == [
+        row["position"] for side in ("before", "after") for row in versions["changes"][0][side]
+    ]
+
+
+@pytest.mark.usefixtures("earlier")
+def test_with_a_base_the_same_evidence_counts_on_both_sides() -> None:
+    base = ("diff", "--base", "before.yaml", "-m", "now.yaml", "--as-of", "2026-06")
+    whole, left = answer(*base), answer(*base, "--without", "union-letter")
+    assert {"base"} == left["query"].keys() - {"command"} == whole["query"].keys() - {"command"}
+    assert 2 == len(whole["records"]) > len(left["records"]) == 1
+    learned = answer("diff", "--base-known-by", "2025-12", "-m", "now.yaml", "--without", "union-letter")
+    assert [] == [record for record in learned["records"] if "union" in record["id"]]
+
+
+@pytest.mark.usefixtures("earlier")
+def test_a_base_may_lack_the_source_that_is_left_out() -> None:
+    before = Path("before.yaml").read_text(encoding="utf-8")
+    now = before.replace("union-letter", "letter").replace("Open letter", "A letter")
+    Path("now.yaml").write_text(now, encoding="utf-8")
+    left = answer("diff", "--base", "before.yaml", "-m", "now.yaml", "--as-of", "2026-06", "--without", "letter")
+    assert ["letter"] == left["without"]
+    assert ["union-letter", "fishers-union.harbour.2026-01-05"] == [record["id"] for record in left["records"]]
 
 
 def test_csv_has_its_columns() -> None:
