@@ -167,7 +167,7 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
 
     def read(ledger: Ledger) -> Iterator[tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]]:
         rows = lines(ledger, ANY_DAY, stated=stated)
-        said = decode_said(row.said for row in rows)
+        said = decode_said((row.said for row in rows), ledger.sources)
         grounds = decode_grounds(row.because for row in rows)
         for row, records, chains in zip(rows, said, grounds, strict=True):
             yield row._replace(said="", because=""), tuple((record.record, record.day) for record in records), chains
@@ -273,6 +273,8 @@ def _source(source: Thing) -> dict[str, Any]:
         "about": source.body.get("about"),
         "link": url if url and is_link(url) else None,
         "address": url if url and not is_link(url) else None,
+        "archived": source.body.get("archived"),
+        "accessed": source.body.get("accessed"),
     }
 
 

@@ -27,7 +27,7 @@ def to_graph(snapshot: Snapshot) -> Graph:
     at the start of their chain with `.inferred.` and the position behind it, structural ones by their type, and
     bear `edge_type` (stance, commitment, relation, part-of, entails, excludes); stances and commitments also
     `position`, `score` (stances: −1 opposes to +1 supports), `since`, `until`, `basis`, `contested`,
-    `conditions`, `records` and `sources`.
+    `conditions`, `records`, `sources` and `urls`, where these can be read.
 
     Args:
         snapshot: What is in force on a day (see `snapshot`).
@@ -134,6 +134,7 @@ def _attributes(row: Row) -> dict[str, Any]:
         "conditions": row.conditions,
         "records": row.records,
         "sources": tuple(dict.fromkeys(evidence.source for evidence in row.evidence)),
+        "urls": tuple(dict.fromkeys(evidence.url for evidence in row.evidence if evidence.url)),
     }
 
 

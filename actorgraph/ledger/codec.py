@@ -1,28 +1,47 @@
 """The JSON that the ledger keeps in columns, written and read here alone, by field name.
 
 A record that holdings rest on, an evidence, a ground and a step are kept as lists of their fields, in the order in
-which the classes here have them: a model of 10,000 records keeps each many times over.
+which the classes here have them: a model of 10,000 records keeps each many times over. What an evidence says of its
+source is not kept with it, but once, in the table `sources`.
 """
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
 
 from actorgraph.dates import OPEN
 from actorgraph.vocabulary import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 
-class Cited(NamedTuple):
-    """An evidence as an answer cites it: `published` as the source bears it, `grade` such as D3 or None."""
+class CitedSource(NamedTuple):
+    """A source as answers cite it: its id, and its publisher, addresses and dates as curated."""
 
     source: str
     publisher: str
     published: str
+    url: str | None
+    archived: str | None
+    accessed: str | None
+
+
+class Cited(NamedTuple):
+    """An evidence as an answer cites it: its source, where in it, and its grade, such as D3.
+
+    `published` and `accessed` are dates as the source bears them, `archived` is the address of a kept copy. None stands
+    for what is not on record.
+    """
+
+    source: str
+    publisher: str
+    published: str
+    url: str | None
+    archived: str | None
+    accessed: str | None
     lines: str | None
     page: str | None
     via: str | None
@@ -46,6 +65,9 @@ class Ground(NamedTuple):
     steps: tuple[Step, ...]
     records: tuple[str, ...]
 
+
+Sources: TypeAlias = "Mapping[str, CitedSource]"
+"""The sources of a ledger by id: what turns kept evidence into what an answer cites."""
 
 Parsed = list[Any]
 """The JSON of the records or the grounds of one holding, parsed: `said_in`, `grounds_in` and `ground_on` read it."""
@@ -85,6 +107,25 @@ def encode_each(values: Sequence[object]) -> list[str]:
     parts = to_json([part for value in values for part in (value, _BETWEEN)]).decode()
     mark = to_json(_BETWEEN).decode()
     return parts.removeprefix("[").removesuffix("]").removesuffix(f",{mark}").split(f",{mark},")
+
+
+def encode_said(records: Sequence[SaidRecord]) -> list[str]:
+    """Return the JSON of each record, with what its evidence says of sources left out.
+
+    >>> cited = Cited("rt", "RT", "2025-05-28", None, None, None, "4-6", None, None, "D3")
+    >>> encode_said([SaidRecord("r", 20260106, None, (cited,))])
+    ['["r",20260106,null,[["rt","4-6",null,null,"D3"]]]']
+    """
+    return encode_each([(*record[:-1], _kept(record.evidence)) for record in records])
+
+
+def encode_evidence(evidence: Iterable[Cited]) -> str:
+    """Return evidence as JSON, with what it says of sources left out."""
+    return encode(_kept(evidence))
+
+
+def _kept(evidence: Iterable[Cited]) -> list[tuple[str | None, ...]]:
+    return [(item.source, item.lines, item.page, item.via, item.grade) for item in evidence]
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -149,18 +190,18 @@ def decode_texts(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def decode_evidence(text: str) -> tuple[Cited, ...]:
+def decode_evidence(text: str, sources: Sources) -> tuple[Cited, ...]:
     """Return the evidence of an event."""
-    return _cited(json.loads(text))
+    return _cited(json.loads(text), sources)
 
 
-def decode_said(texts: Iterable[str]) -> list[tuple[SaidRecord, ...]]:
+def decode_said(texts: Iterable[str], sources: Sources) -> list[tuple[SaidRecord, ...]]:
     """Return the records that each of several holdings rests on, oldest first.
 
-    >>> decode_said(['[["r",20260106,null,[]]]'])
+    >>> decode_said(['[["r",20260106,null,[]]]'], {})
     [(SaidRecord(record='r', day=20260106, speaker=None, evidence=()),)]
     """
-    return [tuple(said_in(parsed)) for parsed in decode_each(texts)]
+    return [tuple(said_in(parsed, sources)) for parsed in decode_each(texts)]
 
 
 def decode_grounds(texts: Iterable[str]) -> list[tuple[Ground, ...]]:
@@ -168,20 +209,20 @@ def decode_grounds(texts: Iterable[str]) -> list[tuple[Ground, ...]]:
     return [tuple(grounds_in(parsed)) for parsed in decode_each(texts)]
 
 
-def said_in(parsed: Parsed, day: int = OPEN, among: Container[str] | None = None) -> list[SaidRecord]:
+def said_in(parsed: Parsed, sources: Sources, day: int = OPEN, among: Container[str] | None = None) -> list[SaidRecord]:
     """Return the records that a holding rests on, oldest first: of several those that count by a day, among some ids.
 
     An answer of 50,000 rows that made named tuples of all records, before it left out most, took 60 percent longer.
 
     >>> (parsed,) = decode_each(['[["a",20250101,null,[]],["b",20250102,"c",[]],["d",20260101,null,[]]]'])
-    >>> said_in(parsed, 20251231, among={"b", "d"})
+    >>> said_in(parsed, {}, 20251231, among={"b", "d"})
     [SaidRecord(record='b', day=20250102, speaker='c', evidence=())]
     """
     if len(parsed) == 1:  # as of most holdings
         ((record, since, speaker, evidence),) = parsed
-        return [new(SaidRecord, (record, since, speaker, _cited(evidence)))]
+        return [new(SaidRecord, (record, since, speaker, _cited(evidence, sources)))]
     return [
-        new(SaidRecord, (record, since, speaker, _cited(evidence)))
+        new(SaidRecord, (record, since, speaker, _cited(evidence, sources)))
         for record, since, speaker, evidence in parsed
         if since <= day and (among is None or record in among)
     ]
@@ -204,5 +245,5 @@ def _ground(since: int, until: int, steps: list[Any], records: list[str]) -> Gro
     return new(Ground, (since, until, tuple([new(Step, step) for step in steps]), tuple(records)))
 
 
-def _cited(evidence: list[Any]) -> tuple[Cited, ...]:
-    return tuple([new(Cited, item) for item in evidence])
+def _cited(evidence: list[Any], sources: Sources) -> tuple[Cited, ...]:
+    return tuple([new(Cited, (*sources[source], *where)) for source, *where in evidence])

@@ -7,6 +7,7 @@ yaml nor pydantic.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,7 +15,7 @@ from actorgraph.dates import iso
 from actorgraph.errors import ModelError, UsageProblem, did_you_mean, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.codec import decode_bodies, decode_said, decode_texts
+from actorgraph.ledger.codec import CitedSource, decode_bodies, decode_said, decode_texts, new
 from actorgraph.ledger.filters import Filters, limited
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import model_at, shown
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self, Unpack
 
+    from actorgraph.ledger.codec import Sources
     from actorgraph.ledger.filters import Limits
     from actorgraph.model.loader import Loaded
     from actorgraph.model.records import Model
@@ -169,6 +171,12 @@ class Ledger:
         """The git commit that the model was read from and its day, as `06e8399, 2026-11-21`; None for files."""
         return self._meta.get("revision")
 
+    @cached_property
+    def sources(self) -> Sources:
+        """The sources by id, as answers cite them: who published each and when, and where it can be read."""
+        lines = self.rows("SELECT source, publisher, published, url, archived, accessed FROM sources")
+        return {line[0]: new(CitedSource, line) for line in lines}
+
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`.
 
@@ -214,7 +222,7 @@ class Ledger:
                 )
             )
             for (*names, since, until, conditions, basis, contested, _), records in zip(
-                lines, decode_said(line[-1] for line in lines), strict=True
+                lines, decode_said((line[-1] for line in lines), self.sources), strict=True
             )
         )
 

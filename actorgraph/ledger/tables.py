@@ -7,7 +7,16 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, ends_on, last_day
-from actorgraph.ledger.codec import Cited, SaidRecord, encode, encode_each, joined
+from actorgraph.ledger.codec import (
+    Cited,
+    CitedSource,
+    SaidRecord,
+    encode,
+    encode_each,
+    encode_evidence,
+    encode_said,
+    joined,
+)
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.holdings import holdings, spoken
 from actorgraph.ledger.inference import reasoned
@@ -18,6 +27,7 @@ from actorgraph.vocabulary import IN_A_SENTENCE, grade
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from actorgraph.ledger.codec import Sources
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.holdings import Holding
     from actorgraph.model.records import Condition, Evidence, Proposal, Source
@@ -40,6 +50,8 @@ CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT 
 CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
                      actors TEXT NOT NULL, evidence TEXT NOT NULL);
 CREATE TABLE event_links (type TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL);
+CREATE TABLE sources (source TEXT NOT NULL, publisher TEXT NOT NULL, published TEXT NOT NULL, url TEXT, archived TEXT,
+                      accessed TEXT);
 """
 INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
@@ -79,12 +91,14 @@ def build(
     connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _names(model))
     stated = holdings(model)
     reasoning = reasoned(stated, model)
-    said_records = _said_records(model, stated)
+    sources = _cited_sources(model)
+    said_records = _said_records(model, stated, sources)
     for table, rows in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
         connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 13)})", _lines(model, rows, said_records))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
-    connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
+    connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model, sources))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
+    connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", sources.values())
     connection.executescript(INDEXES)
     connection.commit()
     return connection
@@ -125,24 +139,38 @@ def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str,
         )
 
 
-def _said_records(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
+def _said_records(model: Model, stated: tuple[Holding, ...], sources: Sources) -> dict[str, str]:
     """Return each record that makes holdings, as JSON by its id."""
     said = {record.id: record for holding in stated for record in holding.said}
     records = [
-        SaidRecord(key, record.day, record.record.speaker, _cited(record.record.evidence, model))
+        SaidRecord(key, record.day, record.record.speaker, _cited(record.record.evidence, model, sources))
         for key, record in said.items()
     ]
-    return dict(zip(said, encode_each(records), strict=True))
+    return dict(zip(said, encode_said(records), strict=True))
 
 
-def _cited(evidence: Iterable[Evidence], model: Model) -> tuple[Cited, ...]:
+def _cited(evidence: Iterable[Evidence], model: Model, sources: Sources) -> tuple[Cited, ...]:
     """Return evidence as answers cite it."""
     cited = []
     for item in evidence:
-        source = model.sources[item.source]
-        mark = grade(source.reliability, item.credibility)
-        cited.append(Cited(item.source, source.publisher, source.published, item.lines, item.page, item.via, mark))
+        mark = grade(model.sources[item.source].reliability, item.credibility)
+        cited.append(Cited(*sources[item.source], item.lines, item.page, item.via, mark))
     return tuple(cited)
+
+
+def _cited_sources(model: Model) -> dict[str, CitedSource]:
+    """Return the sources of a model by id, as answers cite them."""
+    return {
+        key: CitedSource(
+            key,
+            source.publisher,
+            source.published,
+            source.url,
+            source.archived,
+            source.accessed,
+        )
+        for key, source in model.sources.items()
+    }
 
 
 def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -215,9 +243,9 @@ def _ties(model: Model) -> Iterator[tuple[object, ...]]:
         yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)
 
 
-def _events(model: Model) -> Iterator[tuple[object, ...]]:
+def _events(model: Model, sources: Sources) -> Iterator[tuple[object, ...]]:
     for event in model.events:
-        evidence = encode(_cited(event.evidence, model))
+        evidence = encode_evidence(_cited(event.evidence, model, sources))
         yield event.id, event.title, event.date, last_day(event.date), encode(event.actors), evidence
 
 

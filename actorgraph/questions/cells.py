@@ -18,6 +18,9 @@ EVIDENCE_COLUMNS: Final = ("known_by", "min_grade", "without")
 ASKED_COLUMNS: Final = ("as_of", *EVIDENCE_COLUMNS, "assume")
 """For which day, on what evidence, and under which assumptions an answer holds."""
 
+CITED_COLUMNS: Final = ("evidence", "sources", "urls")
+"""What something rests on: each evidence in a line, the ids of the sources, and where these can be read, each once."""
+
 ROW_COLUMNS: Final = (
     *ASKED_COLUMNS,
     "actor",
@@ -36,7 +39,7 @@ ROW_COLUMNS: Final = (
     "contested",
     "stale",
     "records",
-    "evidence",
+    *CITED_COLUMNS,
 )
 
 TRACK_COLUMNS: Final = ("kind", "actor", "actor_name", "proposal", "proposal_title")
@@ -45,13 +48,13 @@ DATES: Final = frozenset({"as_of", "known_by", "since", "until", "last_said", "f
 """The columns that hold days, in ISO form."""
 
 
-def side_columns(side: str) -> tuple[str, str, str]:
+def side_columns(side: str) -> tuple[str, ...]:
     """Return the columns of one side: what is held, on which records, on what evidence.
 
     >>> side_columns("before")
-    ('before', 'before_records', 'before_evidence')
+    ('before', 'before_records', 'before_evidence', 'before_sources', 'before_urls')
     """
-    return side, f"{side}_records", f"{side}_evidence"
+    return side, f"{side}_records", *(f"{side}_{column}" for column in CITED_COLUMNS)
 
 
 def side_cells(side: str, rows: tuple[Row, ...]) -> dict[str, object]:
@@ -59,7 +62,7 @@ def side_cells(side: str, rows: tuple[Row, ...]) -> dict[str, object]:
     cells = (
         tuple(map(held, rows)),
         tuple(record for row in rows for record in row.records),
-        tuple(dict.fromkeys(cite(evidence) for row in rows for evidence in row.evidence)),
+        *cited_cells(evidence for row in rows for evidence in row.evidence).values(),
     )
     return dict(zip(side_columns(side), cells, strict=True))
 
@@ -67,7 +70,24 @@ def side_cells(side: str, rows: tuple[Row, ...]) -> dict[str, object]:
 def row_cells(row: Row) -> dict[str, object]:
     """Return the cells of a row: those of `ROW_COLUMNS` that tell of the row alone."""
     chain = tuple(f"{step.rule}: {step.position} {step.proposal}" for step in row.because)
-    return {**row._asdict(), "because": chain, "evidence": tuple(map(cite, row.evidence))}
+    return {**row._asdict(), "because": chain, **cited_cells(row.evidence)}
+
+
+def cited_cells(evidence: Iterable[Cited]) -> dict[str, tuple[str, ...]]:
+    """Return the cells of `CITED_COLUMNS`, each a tuple of texts without repetition.
+
+    >>> from actorgraph.ledger.codec import Cited
+    >>> rt = Cited("rt", "RT", "2025-05-28", "https://rt.example/1", None, None, "4-6", None, None, "D3")
+    >>> cited_cells([rt, rt._replace(lines="9")])
+    {'evidence': ('RT 2025-05-28, lines 4-6 [D3]', 'RT 2025-05-28, line 9 [D3]'), 'sources': ('rt',), 'urls': ('https://rt.example/1',)}
+    """
+    evidence = tuple(evidence)
+    cells = (
+        tuple(dict.fromkeys(map(cite, evidence))),
+        tuple(dict.fromkeys(cited.source for cited in evidence)),
+        tuple(dict.fromkeys(cited.url for cited in evidence if cited.url)),
+    )
+    return dict(zip(CITED_COLUMNS, cells, strict=True))
 
 
 def held(row: Row) -> str:
@@ -97,7 +117,7 @@ def cite(evidence: Cited) -> str:
     """Return an evidence as an answer cites it in a line.
 
     >>> from actorgraph.ledger.codec import Cited
-    >>> cite(Cited("rt", "RT", "2025-05-28", "4-6", None, "Financial Times", "D3"))
+    >>> cite(Cited("rt", "RT", "2025-05-28", None, None, None, "4-6", None, "Financial Times", "D3"))
     'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
     """
     where = f", {of_lines(evidence.lines)}" if evidence.lines else f", p. {evidence.page}" if evidence.page else ""

@@ -138,7 +138,8 @@ def diff(
         if not every:
             in_force = _maybe_changed(in_force, first, second)
         old, new = (
-            by_track(rows_of(on_day(in_force, view.day), view.day), view.scenario, view.day) for view in (before, after)
+            by_track(rows_of(on_day(in_force, view.day), view.day, ledger.sources), view.scenario, view.day)
+            for view in (before, after)
         )
         every_change = _compared(old, new, every=every)
         changes = tuple(change for change in every_change if chosen.admits(change.actor, change.proposal))

@@ -14,6 +14,7 @@ from actorgraph.vocabulary import parts_of_grade
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from actorgraph.ledger.codec import Sources
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Step, Track
 
@@ -110,23 +111,23 @@ def parsed(lines: Sequence[Line]) -> list[ParsedLine]:
     ]
 
 
-def rows_of(lines: Sequence[Line], day: int) -> list[Row]:
+def rows_of(lines: Sequence[Line], day: int, sources: Sources) -> list[Row]:
     """Return the rows that lines of the holdings table make on a day on which they are in force, in no order."""
-    return made(parsed(lines), day)
+    return made(parsed(lines), day, sources)
 
 
-def made(lines: Iterable[ParsedLine], day: int) -> list[Row]:
+def made(lines: Iterable[ParsedLine], day: int, sources: Sources) -> list[Row]:
     """Return the rows that parsed lines make on a day on which they are in force, in no order."""
-    return [_row(line, said, grounds, day) for line, said, grounds in lines]
+    return [_row(line, said, grounds, day, sources) for line, said, grounds in lines]
 
 
-def _row(line: Line, parsed_said: Parsed, grounds: Parsed, day: int) -> Row:
+def _row(line: Line, parsed_said: Parsed, grounds: Parsed, day: int, sources: Sources) -> Row:
     kind, actor, name, proposal, title, position, since, until, conditions, basis, _, contested, _ = line
     steps: tuple[Step, ...] = ()
     starts: tuple[str, ...] | None = None
     if grounds:
         _, _, steps, starts = ground_on(grounds, day)
-    said = said_in(parsed_said, day, starts)
+    said = said_in(parsed_said, sources, day, starts)
     if len(said) == 1:
         ((record, last_said, speaker, evidence),) = said
         records: tuple[str, ...] = (record,)

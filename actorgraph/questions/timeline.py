@@ -11,7 +11,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
-from actorgraph.questions.cells import ASKED_COLUMNS, cite
+from actorgraph.questions.cells import ASKED_COLUMNS, CITED_COLUMNS, cited_cells
 from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.options import Narrowing, checked_options
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.codec import Cited
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.scenario import Scenario
     from actorgraph.vocabulary import Track
 
 
@@ -55,7 +54,7 @@ class Timeline(Envelope[Moment]):
     moments: tuple[Moment, ...]
 
     LISTS = "moments"
-    COLUMNS = ("date", *ASKED_COLUMNS, "change", "event", "event_title", *SIDES, "evidence")
+    COLUMNS = ("date", *ASKED_COLUMNS, "change", "event", "event_title", *SIDES, *CITED_COLUMNS)
     SHOWN = ("date", "change", "event_title", "actor_name", "proposal_title", "before", "after", "after_evidence")
 
     def cells(self) -> Iterator[dict[str, object]]:
@@ -64,7 +63,7 @@ class Timeline(Envelope[Moment]):
             dated = {**self.asked, "date": moment.date}
             for event in moment.events:
                 event_cells = {"change": "event", "event": event.id, "event_title": event.title}
-                yield {**dated, **event_cells, "evidence": tuple(map(cite, event.evidence))}
+                yield {**dated, **event_cells, **cited_cells(event.evidence)}
             for change in moment.changes:
                 yield {**dated, **change_cells(change)}
 
@@ -118,7 +117,7 @@ def timeline(
             for line in lines(ledger, where, *ids, stated=view.stated)
             if view.selection.admits(line.actor, line.proposal)
         ]
-        moments = tuple(over_time(recorded, view.scenario, view.day, every=every))
+        moments = tuple(over_time(recorded, view, every=every))
     query = {"command": "timeline", "target": target.id, **given(all=every)}
     moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
@@ -130,8 +129,8 @@ def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:
     return [row for moment in moments for row in rows_of_changes(moment.changes)]
 
 
-def over_time(lines: Iterable[Line], scenario: Scenario, end: int, *, every: bool = False) -> Iterator[Moment]:
-    """Yield the moments up to and including a day on which the tracks of these lines change, oldest first.
+def over_time(lines: Iterable[Line], view: View, *, every: bool = False) -> Iterator[Moment]:
+    """Yield the moments up to and including the day of a view on which the tracks of these lines change, oldest first.
 
     A change is what differs between the eve of a day and the day.
     """
@@ -141,32 +140,34 @@ def over_time(lines: Iterable[Line], scenario: Scenario, end: int, *, every: boo
     by_day: dict[int, list[Change]] = defaultdict(list)
     for of_track in tracks.values():
         track = parsed(of_track)
-        for day in _turns(track, scenario, end, every=every):
-            change = change_of(_side(track, scenario, before(day, "1d")), _side(track, scenario, day))
+        for day in _turns(track, view, every=every):
+            change = change_of(_side(track, view, before(day, "1d")), _side(track, view, day))
             if change and (every or change.change != "re-sourced"):
                 by_day[day].append(change)
     for day in sorted(by_day):
         yield Moment(str(iso(day)), (), in_order(by_day[day]))
 
 
-def _side(track: Sequence[ParsedLine], scenario: Scenario, day: int) -> tuple[Row, ...]:
+def _side(track: Sequence[ParsedLine], view: View, day: int) -> tuple[Row, ...]:
     """Return the rows of one track that are in force on a day."""
     in_force = [parsed_line for parsed_line in track if parsed_line.line.since <= day < parsed_line.line.until]
-    return next(iter(by_track(made(in_force, day), scenario, day).values()), ()) if in_force else ()
+    if not in_force:
+        return ()
+    return next(iter(by_track(made(in_force, day, view.ledger.sources), view.scenario, day).values()), ())
 
 
-def _turns(track: Sequence[ParsedLine], scenario: Scenario, end: int, *, every: bool) -> list[int]:
-    """Return the days, sorted and up to an end, on which one track may change.
+def _turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:
+    """Return the days, sorted and up to that of a view, on which one track may change.
 
     With `every` these are also the days on which it may be said again, or another chain leads to it.
     """
     days: set[int] = set()
     for line, said, grounds in track:
-        days |= {line.since, line.until} | scenario.turns(line.depends_on)
+        days |= {line.since, line.until} | view.scenario.turns(line.depends_on)
         if every:
-            days |= {record.day for record in said_in(said)}
+            days |= {record.day for record in said_in(said, view.ledger.sources)}
             days |= {day for ground in grounds_in(grounds) for day in (ground.since, ground.until)}
-    return sorted(day for day in days if day <= end)
+    return sorted(day for day in days if day <= view.day)
 
 
 def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: bool = False) -> tuple[Moment, ...]:
@@ -182,7 +183,7 @@ def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: b
     happened: dict[str, list[Event]] = defaultdict(list)
     for key, title, date, day, actors, evidence in ledger.rows(EVENTS, (day_of(min(changed)), end)):
         if wanted is None or key in wanted:
-            event = Event(key, title, date, decode_texts(actors), decode_evidence(evidence))
+            event = Event(key, title, date, decode_texts(actors), decode_evidence(evidence, ledger.sources))
             happened[str(iso(day))].append(event)
     return tuple(
         Moment(when, tuple(happened.get(when, ())), changed[when].changes if when in changed else ())

@@ -87,7 +87,7 @@ class View:
 
     def settled(self, lines: Sequence[Line]) -> tuple[Row, ...]:
         """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
-        left = settled(rows_of(lines, self.day), self.scenario, self.day)
+        left = settled(rows_of(lines, self.day, self.ledger.sources), self.scenario, self.day)
         if self.stale_after is None:
             return left
         return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in left)

@@ -138,13 +138,12 @@ def why(
     rows = tuple(row for row in own if row.proposal == on)
     starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
     grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
-    records = _records(
-        ledger, (*rows, *grounds), [record for said in decode_said(line.said for line in theirs) for record in said]
-    )
+    said = decode_said((line.said for line in theirs), ledger.sources)
+    records = _records(ledger, (*rows, *grounds), [record for of_line in said for record in of_line])
     track = [line for line in theirs if line.proposal == on]
-    left_out = _left_out(on_day([line for line in every if line.proposal == on], view.day), rows, view.day)
+    left_out = _left_out(view, [line for line in every if line.proposal == on], rows)
     links = _links(ledger, rows)
-    history = tuple(over_time(track, view.scenario, view.day, every=True))
+    history = tuple(over_time(track, view, every=True))
     disputes = _disputes(view, own, who, on)
     named = (*rows, *left_out, *grounds, *rows_of_moments(history), *rows_of_disputes(disputes))
     also = Mentions(
@@ -166,10 +165,11 @@ def why(
     )
 
 
-def _left_out(lines: list[Line], rows: Iterable[Row], day: int) -> tuple[Row, ...]:
-    """Return the rows that lines make on a day of whose positions none is among those that are left."""
+def _left_out(view: View, lines: Iterable[Line], rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows that lines make on the day of a view of whose positions none is among those that are left."""
     left = {(row.kind, row.position) for row in rows}
-    return in_order(row for row in rows_of(lines, day) if (row.kind, row.position) not in left)
+    made = rows_of(on_day(lines, view.day), view.day, view.ledger.sources)
+    return in_order(row for row in made if (row.kind, row.position) not in left)
 
 
 def _records(ledger: Ledger, rows: Iterable[Row], said: Iterable[SaidRecord]) -> tuple[CuratedRecord, ...]:

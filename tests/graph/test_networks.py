@@ -41,6 +41,7 @@ def test_nodes_and_edges_bear_what_the_contract_says(harbour: Snapshot) -> None:
         "conditions": (),
         "records": ("fishers-union.harbour.2026-01-15",),
         "sources": ("union-letter",),
+        "urls": (),
     } == graph.edges["fishers-union", "harbour", "fishers-union.harbour.2026-01-15"]
     assert "Chair" == graph.edges["olsen", "fishers-union", "olsen.represents.fishers-union"]["role"]
     assert {"minimal", "2026-02-15"} <= set(graph.graph.values())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from actorgraph.ledger.codec import (
     Cited,
+    CitedSource,
     Ground,
     SaidRecord,
     decode_each,
@@ -17,6 +18,8 @@ from actorgraph.ledger.codec import (
     decode_texts,
     encode,
     encode_each,
+    encode_evidence,
+    encode_said,
     joined,
 )
 from actorgraph.vocabulary import Step
@@ -24,7 +27,10 @@ from actorgraph.vocabulary import Step
 ODD = ['","', "\x01", '\\u0001",', "]", '{"\\u0001":[]}', ',{"\x01":[]},']
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(ODD)
 MAYBE = st.none() | TEXT
-CITED = st.builds(Cited, TEXT, TEXT, TEXT, MAYBE, MAYBE, MAYBE, MAYBE)
+SOURCES = {f"s{number}": CitedSource(f"s{number}", "P", "2026", "u" * number, None, "2026-01") for number in range(3)}
+CITED = st.tuples(st.sampled_from([*SOURCES.values()]), MAYBE, MAYBE, MAYBE, MAYBE).map(
+    lambda drawn: Cited(*drawn[0], *drawn[1:])
+)
 DAYS = st.integers(10101, 99991231)
 SAID = st.lists(st.builds(SaidRecord, TEXT, DAYS, MAYBE, st.lists(CITED, max_size=2).map(tuple)), max_size=3)
 STEPS = st.lists(st.builds(Step, TEXT, TEXT, TEXT), max_size=3).map(tuple)
@@ -33,8 +39,8 @@ GROUNDS = st.lists(st.builds(Ground, DAYS, DAYS, STEPS, st.lists(TEXT, max_size=
 
 @given(st.lists(SAID, max_size=3))
 def test_records_are_read_as_they_were_written(holdings: list[list[SaidRecord]]) -> None:
-    texts = [joined(encode_each(said)) for said in holdings]
-    assert [tuple(said) for said in holdings] == decode_said(texts)
+    texts = [joined(encode_said(said)) for said in holdings]
+    assert [tuple(said) for said in holdings] == decode_said(texts, SOURCES)
 
 
 @given(st.lists(GROUNDS, max_size=3))
@@ -44,7 +50,7 @@ def test_grounds_are_read_as_they_were_written(holdings: list[list[Ground]]) -> 
 
 @given(st.lists(CITED, max_size=3), st.lists(TEXT, max_size=3))
 def test_evidence_and_texts_are_read_as_they_were_written(evidence: list[Cited], texts: list[str]) -> None:
-    assert tuple(evidence) == decode_evidence(encode(evidence))
+    assert tuple(evidence) == decode_evidence(encode_evidence(evidence), SOURCES)
     assert tuple(texts) == decode_texts(encode(texts))
 
 
@@ -56,9 +62,9 @@ def test_all_at_once_is_each_by_itself(bodies: list[dict[str, Any]]) -> None:
 
 
 def test_what_is_kept_is_lists_in_the_order_of_the_fields() -> None:
-    cited = Cited("rt", "RT", "2025-05-28", "4-6", None, None, "D3")
-    (text,) = encode_each([SaidRecord("r", 20250528, "ryabkov", (cited,))])
-    assert '["r",20250528,"ryabkov",[["rt","RT","2025-05-28","4-6",null,null,"D3"]]]' == text
+    cited = Cited("rt", "RT", "2025-05-28", "https://rt.example/", None, None, "4-6", None, None, "D3")
+    (text,) = encode_said([SaidRecord("r", 20250528, "ryabkov", (cited,))])
+    assert '["r",20250528,"ryabkov",[["rt","4-6",null,null,"D3"]]]' == text, "what its source says is kept once"
     ground = Ground(20250528, 99991231, (Step("supports", "p", "stated"),), ("r",))
     assert '[[20250528,99991231,[["supports","p","stated"]],["r"]]]' == encode([ground])
     assert "[]" == encode([])

@@ -238,6 +238,15 @@ def test_a_ledger_is_closed_in_another_thread(model: Path) -> None:
         ledger.things()
 
 
+def test_sources_are_as_curated(model: Path) -> None:
+    with load(model) as ledger:
+        assert set(ledger.sources) == {source.id for source in ledger.things("source")}
+        for key, source in ledger.sources.items():
+            (thing,) = ledger.named(key, "source")
+            curated = {name: thing.body.get(name) for name in source._fields[1:]}
+            assert {"source": key, **curated} == source._asdict()
+
+
 def test_positions_over_time(troops: Ledger) -> None:
     rows = troops.holdings()
     assert rows == tuple(sorted(rows, key=lambda row: (row.actor, row.proposal, row.kind, row.since, row.position)))

@@ -17,7 +17,7 @@ from actorgraph.questions.who import everything, what, who
 
 def row(position: str, *conditions: str, contested: bool = False, record: str = "r", kind: str = "stance") -> Row:
     """Return a row of a on p that differs only in what is given."""
-    cited = Cited("s", "S", "2024-01-01", None, None, None, "B2")
+    cited = Cited("s", "S", "2024-01-01", None, None, None, None, None, None, "B2")
     return Row(
         "a", "A", kind, position, "p", "P", "2024-01-01", None, "2024-01-01", conditions, None, "stated", (), contested,
         False, (record,), (cited,),

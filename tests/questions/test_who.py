@@ -70,7 +70,9 @@ def test_a_row_says_everything(harbour: Ledger) -> None:
         "contested": False,
         "stale": False,
         "records": ("fishers-union.harbour.2026-01-15",),
-        "evidence": (("union-letter", "Fishers’ Union", "2026-01-16", "3-6", None, "Coast Weekly", "B2"),),
+        "evidence": (
+            ("union-letter", "Fishers’ Union", "2026-01-16", None, None, None, "3-6", None, "Coast Weekly", "B2"),
+        ),
     } == row._asdict()
 
 

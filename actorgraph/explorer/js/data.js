@@ -9,7 +9,7 @@
 /** @typedef {{source: string, lines?: string, page?: string, via?: string, grade?: string, quote?: string, passage?: Passage}} Evidence */
 /** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
 /** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, known: Stretch}} Tie */
-/** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null}} Source */
+/** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null, archived: string | null, accessed: string | null}} Source */
 /** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
 /** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
 /** @typedef {{ink: string, dash: number[], width: number, head: string | null}} Stroke */

@@ -9,7 +9,7 @@ import { conditionId, isNegated } from "./scenario.js";
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
-/** @typedef {{source: string, publisher: string, published: string, lines: string | null, page: string | null, via: string | null, grade: string | null}} Citing */
+/** @typedef {{source: string, publisher: string, published: string, url: string | null, archived: string | null, accessed: string | null, lines: string | null, page: string | null, via: string | null, grade: string | null}} Citing */
 
 /**
  * Return the rows shown as an answer, in the keys and the order of Python's.
@@ -143,8 +143,8 @@ export function rowOfAnswer(data, row) {
     stale: row.stale,
     records: row.records,
     evidence: row.evidence.map(({ source, lines = null, page = null, via = null, grade = null }) => {
-      const { publisher, published } = /** @type {import("./data.js").Source} */ (data.sources.get(source));
-      return { source, publisher, published, lines, page, via, grade };
+      const { publisher, published, link, address, archived, accessed } = /** @type {import("./data.js").Source} */ (data.sources.get(source));
+      return { source, publisher, published, url: link ?? address, archived, accessed, lines, page, via, grade };
     }),
   };
 }
@@ -167,7 +167,7 @@ export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume
     without,
     assume,
     because: row.because.map((step) => `${step.rule}: ${step.position} ${step.proposal}`),
-    evidence: row.evidence.map(citedInLine),
+    ...citedCells(row.evidence),
   })));
 }
 
@@ -188,11 +188,24 @@ export function changesCsv(data, { query, known_by, min_grade, without, assume, 
     ...one,
     before: one.before.map(held),
     before_records: one.before.flatMap((row) => row.records),
-    before_evidence: [...new Set(one.before.flatMap((row) => row.evidence.map(citedInLine)))],
+    ...citedCells(one.before.flatMap((row) => row.evidence), "before_"),
     after: one.after.map(held),
     after_records: one.after.flatMap((row) => row.records),
-    after_evidence: [...new Set(one.after.flatMap((row) => row.evidence.map(citedInLine)))],
+    ...citedCells(one.after.flatMap((row) => row.evidence), "after_"),
   })));
+}
+
+/**
+ * What something rests on, as questions/cells.py has it (`cited_cells`).
+ * @param {Citing[]} evidence
+ * @param {string} side
+ */
+function citedCells(evidence, side = "") {
+  return {
+    [`${side}evidence`]: [...new Set(evidence.map(citedInLine))],
+    [`${side}sources`]: [...new Set(evidence.map((one) => one.source))],
+    [`${side}urls`]: [...new Set(evidence.map((one) => one.url).filter(Boolean))],
+  };
 }
 
 /**
