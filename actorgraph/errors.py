@@ -130,8 +130,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "AG021": Code(
         "record",
-        "proposals that are part of one another in a circle, or an actor or proposal that refers to itself",
-        "Take away the `part-of`, `entails`, `excludes` or `not` that leads back.",
+        "proposals that are part of one another, or succeed one another, in a circle, or what refers to itself",
+        "Take away the `part-of`, `succeeds`, `entails`, `excludes`, `not` or `toward` that leads back.",
     ),
     "AG022": Code(
         "record",
@@ -152,6 +152,16 @@ CODES: Final[dict[str, Code]] = {
         "record",
         "a renaming that was cut short",
         "Run `actorgraph rename` again: it finishes or undoes what is half done before anything else.",
+    ),
+    "AG026": Code(
+        "record",
+        "a proposal with an end and no fate, or with a fate and no end",
+        "Give it both `until`, the day after its last on the table, and `fate`, or neither.",
+    ),
+    "AG027": Code(
+        "record",
+        "an amount that would be counted twice, since it is toward several actors",
+        "Write a commitment with an amount of its own toward each, or leave the amount or `toward` out.",
     ),
     "AG101": Code(
         "doubt",
@@ -212,6 +222,41 @@ CODES: Final[dict[str, Code]] = {
         "doubt",
         "a name with an invisible letter",
         "Delete the letter that cannot be seen, or type the name anew.",
+    ),
+    "AG113": Code(
+        "doubt",
+        "a record outside the life of its proposal",
+        "Correct the dates of the proposal or of the record, or give the record the text that it is about.",
+    ),
+    "AG114": Code(
+        "doubt",
+        "a record of the day, month or year that leaves its proposal out",
+        "Say to the day when the proposal ended: `until` is the day after its last.",
+    ),
+    "AG115": Code(
+        "doubt",
+        "a proposal that was superseded, and nothing succeeds it",
+        "Let what came in its place `succeeds` it, or give it another fate.",
+    ),
+    "AG116": Code(
+        "doubt",
+        "a proposal that is succeeded and has no end",
+        "Give it `until` and a `fate`, or take the `succeeds` away where both stand side by side.",
+    ),
+    "AG117": Code(
+        "doubt",
+        "an author without a stance on its own proposal",
+        "Record the author's stance: `by` is a label, and says nothing of what anybody thinks.",
+    ),
+    "AG118": Code(
+        "doubt",
+        "amounts of one proposal in several units",
+        "Write all amounts of a proposal in one unit, or nothing can be summed.",
+    ),
+    "AG119": Code(
+        "doubt",
+        "a commitment to others, while one to somebody else still stands",
+        "End the earlier commitment, or name its addressees in the later one too.",
     ),
 }
 """Every code. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""

@@ -19,9 +19,9 @@ KINDS: Final = {"state": 3, "organisation": 7, "coalition": 1, "person": 7}
 NAMES: Final = {"state": "Republic of", "organisation": "Union of", "coalition": "Friends of", "person": "Envoy from"}
 PLACES: Final = ("Åland", "Brno", "Cádiz", "Derry", "Évora", "Fès", "Gdańsk", "Hebron", "İzmir", "Jena", "Košice")
 MATTERS: Final = ("grain", "harbours", "troops", "gas", "prisoners", "sanctions", "borders", "water", "tariffs")
-SCALE: Final[Sequence[str]] = ("opposes", "neutral", "open", "supports")
+SCALE: Final[Sequence[str]] = ("opposes", "sceptical", "neutral", "undecided", "open", "supports")
 LADDER: Final[Sequence[str]] = ("threatens", "withdraws", "declines", "considers", "pledges", "allocates", "delivers")
-FIRST_WORDS: Final = {SCALE: (4, 1, 2, 7), LADDER: (1, 0, 6, 10, 12, 2, 4)}
+FIRST_WORDS: Final = {SCALE: (4, 1, 1, 1, 2, 7), LADDER: (1, 0, 6, 10, 12, 2, 4)}
 """How often each word is an actor's first on a proposal."""
 
 RELIABILITY: Final = ("A", "B", "B", "C", "D")
@@ -139,6 +139,12 @@ def _next_word(chance: random.Random, words: Sequence[str], word: str) -> str:
     return words[-1 - place]
 
 
+def _addressee(world: World, said: Said) -> str:
+    """Return whom an actor commits itself to: the same one on a proposal whenever it does, and never itself."""
+    at = world.proposals.index(said.proposal) % len(world.voices)
+    return world.voices[at] if world.voices[at] != said.actor else world.voices[at - 1]
+
+
 def _record(chance: random.Random, world: World, said: Said) -> str:
     day = _iso(said.day)
     when = day if chance.random() < 0.91 else day[: chance.choice((4, 7, 7))]
@@ -157,7 +163,7 @@ def _record(chance: random.Random, world: World, said: Said) -> str:
     if speaker and chance.random() < 0.7:
         lines.append(f"  speaker: {speaker}")
     if not is_stance and chance.random() < 0.7:
-        lines.append(f"  toward: [{chance.choice(world.voices)}]")
+        lines.append(f"  toward: [{_addressee(world, said)}]")
     for key, share in (("if", 0.15), ("unless", 0.02)):
         if chance.random() < share:
             lines.append(f"  {key}: [{chance.choice(world.conditions)}]")

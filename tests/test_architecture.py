@@ -35,6 +35,7 @@ LIBRARIES = {
 
 FILES = {
     "model/files": "models",
+    "model/paths": "the headers of several models, to find the default one",
     "ledger/cache": "kept ledgers",
     "atomic": "whatever is written, whole or not at all",
     "questions/documents": "the reader's own copies",

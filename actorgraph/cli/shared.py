@@ -143,7 +143,7 @@ _OPTIONS: Final = {
         metavar="PATH",
         shell_complete=completion.file,
         help="The model: a YAML file, a folder of them, or a folder in which graphs/ holds one.  "
-        "[default: the only one under ./graphs]",
+        "[default: the only one under ./graphs, or the default one]",
     ),
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),

@@ -1,12 +1,19 @@
-"""Which files make a model, and how to tell that they changed. Nothing is read but their names and times."""
+"""Which files make a model, and how to tell that they changed. Nothing is read but their names and times.
+
+Except where a default is looked for among several models: then their headers are.
+"""
 
 import os
+import re
 from typing import Final, NamedTuple
 
 from actorgraph.errors import UsageProblem, printable
 
 SUFFIXES: Final = (".yaml", ".yml")
 NO_MODEL: Final = "there is no model under ./graphs"
+
+_HEADER: Final = re.compile(rb"^model:(?:.*\n?)(?:[ \t#\r\n}].*\n?)*", re.MULTILINE)
+_DEFAULT: Final = re.compile(rb"(?:^[ \t]+|[{,][ \t\r\n]*)default:[ \t]+[\"']?true\b", re.MULTILINE)
 
 JOURNAL: Final = ".renaming.json"
 """What the journal of a renaming is called in a model's folder; behind the name of a model that is a file."""
@@ -61,23 +68,41 @@ def models(folder: str = "") -> tuple[str, ...]:
 
 
 def only_model(folder: str = "") -> str:
-    """Return the only model under `graphs` in a folder, the current one by default.
+    """Return the only model under `graphs` in a folder, the current one by default; of several, the default one.
 
-    Raises `UsageProblem` where there is none or more than one.
+    Raises `UsageProblem` where there is none, or several of which not exactly one says `default: true`.
     """
     known = models(folder)
-    if len(known) == 1:
-        return known[0]
+    marked = tuple(filter(_is_default, known)) if len(known) > 1 else known
+    if len(marked) == 1:
+        return marked[0]
     place = os.path.join(folder or ".", "graphs")
-    several = f"there are several models under {place} ({', '.join(map(printable, known))})"
+    listed = ", ".join(map(printable, marked or known))
+    if marked:
+        raise UsageProblem(f"several models under {place} say `default: true` ({listed}); let one of them say so")
+    several = f"there are several models under {place} ({listed}) and none says `default: true`"
     none = f"there is no model under {place}"
     raise UsageProblem(f"{several if known else none}; name one with --model PATH or ACTORGRAPH_MODEL")
 
 
-def model_at(path: str) -> str:
-    """Return the model that a path means: of a folder that holds a folder `graphs`, the only model in that.
+def _is_default(model: str) -> bool:
+    """Whether the header of a model says that it is the default one, as far as a glance tells."""
+    try:
+        files = sorted(filter(os.path.isfile, yaml_files(model)), key=os.path.getsize)  # the header's is a small one
+        for file in files:
+            with open(file, "rb") as opened:
+                header = _HEADER.search(opened.read())
+            if header:
+                return _DEFAULT.search(header[0]) is not None
+    except OSError:
+        return False
+    return False
 
-    Raises `UsageProblem` where there is none in it or more than one.
+
+def model_at(path: str) -> str:
+    """Return the model that a path means: of a folder that holds a folder `graphs`, the only or default model in that.
+
+    Raises `UsageProblem` where there is none in it, or several of which not exactly one is the default.
 
     >>> model_at("."), model_at("examples/minimal.yaml")
     ('./graphs/ukraine-troops', 'examples/minimal.yaml')

@@ -1,15 +1,16 @@
 """What must hold between records: one function each, every one over the whole model."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from actorgraph.dates import ends_on, first_day, in_force_from, iso, last_day
 from actorgraph.errors import did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, Reference, references
-from actorgraph.model.records import Model, Place
+from actorgraph.model.records import Actor, Model, Place, Proposal
 from actorgraph.names import fold
+from actorgraph.vocabulary import Fate
 
 Loc = tuple[str | int, ...]
 LINKS: Final = frozenset({"http", "https", "mailto"})
@@ -64,9 +65,11 @@ def ends_after_it_begins(model: Model) -> Iterator[Finding]:
                 yield from _length(record.date, since, record.until, (section, number))
     for number, relation in enumerate(model.relations):
         yield from _length(relation.since, relation.first, relation.until, ("relations", number))
-    for key, actor in model.actors.items():
-        if actor.since and actor.until:
-            yield from _length(actor.since, last_day(actor.since), actor.until, ("actors", key))
+    lives: dict[str, Mapping[str, Actor | Proposal]] = {"actors": model.actors, "proposals": model.proposals}
+    for section, things in lives.items():
+        for key, thing in things.items():
+            if thing.since and thing.until:
+                yield from _length(thing.since, last_day(thing.since), thing.until, (section, key))
     for key, condition in model.conditions.items():
         for number, time in enumerate(condition.held):
             yield from _length(time.since, last_day(time.since), time.until, ("conditions", key), ("held", number))
@@ -81,27 +84,68 @@ def _length(date: str, since: int, until: str | None, place: Place, loc: Loc = (
 
 
 def proposals_stand_in_order(model: Model) -> Iterator[Finding]:
-    """No proposal is part of itself, by whatever detour, nor entails or excludes itself."""
+    """No proposal is part of itself or succeeds itself, by whatever detour, nor entails or excludes itself."""
     for key, proposal in model.proposals.items():
         for field, others in (("entails", proposal.entails), ("excludes", proposal.excludes)):
             if key in others:
                 yield Finding("AG021", f"{quoted(key)} {field} itself", ("proposals", key), (field,))
-        above = list(proposal.part_of)
-        seen = set(above)
-        while above:
-            parent = model.proposals.get(above.pop())
-            new = set(parent.part_of) - seen if parent else set()
-            seen |= new
-            above.extend(new)
-        if key in seen:
+        if _leads_back(key, model, lambda proposal: proposal.part_of):
             yield Finding("AG021", f"{quoted(key)} is part of itself, in a circle", ("proposals", key), ("part-of",))
+        if _leads_back(key, model, lambda proposal: proposal.succeeds):
+            yield Finding("AG021", f"{quoted(key)} succeeds itself, in a circle", ("proposals", key), ("succeeds",))
+
+
+def _leads_back(key: str, model: Model, others: Callable[[Proposal], tuple[str, ...]]) -> bool:
+    """Whether a proposal names itself among others, or they do, and so on."""
+    above = list(others(model.proposals[key]))
+    seen = set(above)
+    while above:
+        parent = model.proposals.get(above.pop())
+        new = set(others(parent)) - seen if parent else set()
+        seen |= new
+        above.extend(new)
+    return key in seen
 
 
 def actors_are_themselves(model: Model) -> Iterator[Finding]:
-    """No actor says that it is not itself."""
+    """No actor says that it is not itself, nor commits itself toward itself."""
     for key, actor in model.actors.items():
         if key in actor.not_:
             yield Finding("AG021", f"{quoted(key)} is said to be not itself", ("actors", key), ("not",))
+    for number, commitment in enumerate(model.commitments):
+        if commitment.actor in commitment.toward:
+            message = f"{quoted(commitment.actor)} is its own addressee"
+            yield Finding("AG021", message, ("commitments", number), ("toward",))
+
+
+def ends_have_a_fate(model: Model) -> Iterator[Finding]:
+    """Every proposal that has an end has a fate, and the other way round."""
+    fates = ", ".join(get_args(Fate))
+    for key, proposal in model.proposals.items():
+        if proposal.until and not proposal.fate:
+            message = f"{quoted(key)} ends and has no fate; add `fate:` with one of {fates}"
+            yield Finding("AG026", message, ("proposals", key), ("until",))
+        elif proposal.fate and not proposal.until:
+            message = (
+                f"{quoted(key)} was {proposal.fate} and has no end; add `until:`, the day after its last on the table"
+            )
+            yield Finding("AG026", message, ("proposals", key), ("fate",))
+
+
+def amounts_are_counted_once(model: Model) -> Iterator[Finding]:
+    """No amount is toward several actors: each of them would count all of it."""
+    for number, commitment in enumerate(model.commitments):
+        if commitment.amount and len(set(commitment.toward)) > 1:
+            message = (
+                f"the amount would be counted {len(set(commitment.toward))} times: toward {listed(commitment.toward)}"
+            )
+            yield Finding("AG027", message, ("commitments", number), ("amount",))
+
+
+def listed(ids: Iterable[str]) -> str:
+    """Return ids as messages name several: 'a', 'b' and 'c'."""
+    *others, last = map(quoted, dict.fromkeys(ids))
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def proposals_can_be_supported(model: Model) -> Iterator[Finding]:
@@ -222,6 +266,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ends_after_it_begins,
     proposals_stand_in_order,
     actors_are_themselves,
+    ends_have_a_fate,
+    amounts_are_counted_once,
     proposals_can_be_supported,
     actors_and_proposals_differ,
     links_are_web_links,

@@ -10,6 +10,7 @@ from typing import Final
 
 from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day
 from actorgraph.errors import quoted
+from actorgraph.model import lives
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.near_names import near_names
 from actorgraph.model.records import Actor, Evidence, Model, Place, Proposal, Relation, Statement
@@ -138,6 +139,8 @@ ABSENCES: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
     things_are_used,
     speakers_have_roles,
     grades_are_given,
+    lives.what_was_superseded_has_a_successor,
+    lives.authors_have_stances,
 )
 """Rules that can be judged only where every record could be read."""
 
@@ -301,6 +304,10 @@ def _differ(model: Model, actor: str, other: str) -> bool:
 SECOND_LOOKS: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
     evidence_comes_after,
     actors_live_in_their_dates,
+    lives.records_live_with_their_proposals,
+    lives.successions_are_whole,
+    lives.amounts_have_one_unit,
+    lives.addressees_are_kept,
     records_add_something,
     names_are_not_near,
     names_can_be_seen,

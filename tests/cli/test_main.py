@@ -281,6 +281,31 @@ def test_the_only_model_is_the_default(tmp_path: Path, monkeypatch: pytest.Monke
     assert "several models under ./graphs (graphs/one.yaml, graphs/two.yaml)" in " ".join(several.stderr.split())
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "model: {id: minimal, title: 'Model: default', default: true}",
+        "model:\n  id: minimal\n  title: T\n\n  # the one\n  default: 'true'  # for the team\n",
+        "actors: {}\nmodel: {id: minimal,\n  title: T,\n  default: true\n}\nconditions: {}",
+    ],
+)
+def test_of_several_models_the_default_is_asked(header: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "graphs/three").mkdir(parents=True)
+    text = (Path(__file__).parent.parent.parent / "examples/minimal.yaml").read_text(encoding="utf-8")
+    (tmp_path / "graphs/one.yaml").write_text(text + "# default: true\n", encoding="utf-8")
+    (tmp_path / "graphs/two.yaml").write_text("model: {id: two, title: T, default: false}\n", encoding="utf-8")
+    (tmp_path / "graphs/three/a.yaml").write_text(header, encoding="utf-8")
+    (tmp_path / "graphs/three/b.yaml").write_text("conditions: {a: {title: A}}", encoding="utf-8")
+    assert "minimal" in ask("list", "actors", "--format", "json").stdout
+    assert '"T"' in ask("show", "minimal", "--format", "json").stdout.replace("Model: default", "T")
+    (tmp_path / "graphs/two.yaml").write_text("model: {id: two, title: T, default: true}\n", encoding="utf-8")
+    both = ask("list", "actors")
+    assert 2 == both.exit_code
+    said = "several models under ./graphs say `default: true` (graphs/three, graphs/two.yaml)"
+    assert said in " ".join(both.stderr.split())
+
+
 def test_a_folder_that_holds_graphs_means_the_only_model_in_it(tmp_path: Path) -> None:
     project = tmp_path / "project"
     (project / "graphs").mkdir(parents=True)
