@@ -1,9 +1,10 @@
 """Who stands where on what, since when, on what evidence, and what changed.
 
 The verbs of the command line, as functions: `check` a model, `load` it, ask `who`, `what` and `why` (or for
-`everything`), tell the `timeline` and the `disputes`, take a `snapshot`, `diff` two dates, `diff_versions` of a model
-(one of them by `load_revision` from git, if need be), `verify` the evidence against your copies of the documents, turn
-a snapshot into graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier `editions`, into a page (`to_html`).
+`everything`), tell the `timeline` and the `disputes`, `tally` how many stand where, take a `snapshot`, `diff` two
+dates, `diff_versions` of a model (one of them by `load_revision` from git, if need be), `verify` the evidence against
+your copies of the documents, turn a snapshot into graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier
+`editions`, into a page (`to_html`).
 
 >>> import actorgraph
 >>> ledger = actorgraph.load("examples/minimal.yaml")
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.ledger.store import load as load
     from actorgraph.model.loader import Loaded as Loaded
     from actorgraph.questions.check import check as check
+    from actorgraph.questions.counting import Count as Count
     from actorgraph.questions.diff import Change as Change
     from actorgraph.questions.diff import Changes as Changes
     from actorgraph.questions.diff import diff as diff
@@ -46,6 +48,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.rows import Row as Row
     from actorgraph.questions.snapshot import Snapshot as Snapshot
     from actorgraph.questions.snapshot import snapshot as snapshot
+    from actorgraph.questions.tally import Tally as Tally
+    from actorgraph.questions.tally import tally as tally
     from actorgraph.questions.timeline import Event as Event
     from actorgraph.questions.timeline import Moment as Moment
     from actorgraph.questions.timeline import Timeline as Timeline
@@ -76,11 +80,13 @@ _PLACES: Final = {
     "ledger.store": ("HeldPosition", "Ledger", "load"),
     "model.loader": ("Loaded",),
     "questions.check": ("check",),
+    "questions.counting": ("Count",),
     "questions.diff": ("Change", "Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
     "questions.options": ("Marking", "Narrowing", "Options", "Reading"),
     "questions.rows": ("Row",),
     "questions.envelope": ("Answer",),
+    "questions.tally": ("Tally", "tally"),
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),
     "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),

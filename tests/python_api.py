@@ -24,7 +24,7 @@ MARK: Final = "<!-- From here on made from the docstrings by `make docs`. Edit t
 
 FUNCTIONS: Final = {
     "Open and check a model": ("load", "load_revision", "editions", "check"),
-    "Ask": ("who", "what", "everything", "why", "timeline", "disputes"),
+    "Ask": ("who", "what", "everything", "why", "timeline", "disputes", "tally"),
     "Compare": ("diff", "diff_versions"),
     "Verify": ("verify",),
     "Draw": ("snapshot", "to_graph", "actor_graph", "to_html"),

@@ -140,9 +140,7 @@ def disputed(
     rows: Iterable[Row], overruled: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Thing]
 ) -> tuple[Dispute, ...]:
     """Return the disputes among rows of one day, given what they overrule, the day's relations, and the proposals."""
-    tracks: _Tracks = defaultdict(list)
-    for row in rows:
-        tracks[row.track].append(row)
+    tracks = _by_track(rows)
     exclusive = {
         tuple(sorted((proposal.id, other))) for proposal in proposals for other in proposal.body.get("excludes", ())
     }
@@ -179,6 +177,13 @@ def _admitted(dispute: Dispute, selection: Selection) -> bool:
 _Tracks: TypeAlias = "dict[Track, list[Row]]"
 
 
+def _by_track(rows: Iterable[Row]) -> _Tracks:
+    tracks: _Tracks = defaultdict(list)
+    for row in rows:
+        tracks[row.track].append(row)
+    return tracks
+
+
 def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
     ordered = tuple(in_order(side) for side in sides)
     row = ordered[0][0]
@@ -192,6 +197,19 @@ def _contested(tracks: _Tracks) -> Iterator[Dispute]:
             for row in in_order(rows):
                 sides[row.position].append(row)
             yield _dispute("contested", *sides.values())
+
+
+def departures(rows: Iterable[Row], ties: Iterable[TieRow]) -> tuple[Dispute, ...]:
+    """Return where actors depart over these relations, as far as these rows of one day tell, in the order of the rows.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.relations import ties
+    >>> from actorgraph.questions.view import View
+    >>> view = View(load("graphs/ukraine-troops"), as_of="2026-01-10")
+    >>> [(each.actor, each.proposal) for each in departures(view.rows(), ties(view.ledger, view.day))]
+    []
+    """
+    return tuple(_departing(_by_track(rows), ties))
 
 
 def _departing(tracks: _Tracks, ties: Iterable[TieRow]) -> Iterator[Dispute]:
@@ -246,10 +264,7 @@ def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
 
 
 def _implied(tracks: _Tracks, overruled: Iterable[Row]) -> Iterator[Dispute]:
-    implied: _Tracks = defaultdict(list)
-    for row in overruled:
-        implied[row.track].append(row)
-    for track, rows in implied.items():
+    for track, rows in _by_track(overruled).items():
         stated = tracks.get(track, [])
         against = [row for row in rows if _all_apart(row, stated) and not _told_already(row, stated)]
         if against:

@@ -1,0 +1,234 @@
+"""Counting actors, not rows: where each of them stands on a proposal, in exactly one place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.questions.envelope import ReadOnly
+from actorgraph.vocabulary import POSITIONS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from actorgraph.questions.diff import Change
+    from actorgraph.questions.rows import Row
+
+FOR: Final = ("supports",)
+AGAINST: Final = ("opposes",)
+BETWEEN: Final = tuple(position for position in POSITIONS if position not in (*FOR, *AGAINST))
+"""The positions that are neither for nor against."""
+
+CONTESTED: Final = "contested"
+ALTERNATIVES: Final = "alternatives"
+POSSIBLE: Final = "possible"
+COMMITMENT_ONLY: Final = "commitment_only"
+LEFT_OUT: Final = "left_out"
+
+
+class Count(NamedTuple):
+    """How many actors stand where on a proposal: of all that were asked about, or of a kind or a group.
+
+    `by` is the kind or the id of the group, if it is counted by one; None for all, or for those of no group. Every
+    actor is in one of these: `stances`, by its stated, certain and uncontested position; `contested`; `alternatives`,
+    one position `if` and another `unless` the same condition; `possible`, nothing but what may have been said by that
+    day; `commitment_only`; `silent` (`silent_of`: of which kinds); and `left_out`, what it stated fails under the
+    assumptions. `conditional` are those in `stances` whose position depends on conditions.
+
+    Apart from these stand `implied`, the positions by implication of actors without a stated stance, and
+    `implied_contested`, those for whom several follow. `commitments` has each actor once in each stage that it has
+    reached without contest, toward anybody; `contested_commitments` are the others. `agreement`
+    is the Agreement Index of the `n` actors in `stances`. `departs` are the ids of actors in `stances` that depart from
+    a group that they are `member-of`. `moved` is what changed since another day, None where none was named.
+    """
+
+    proposal: str
+    proposal_title: str
+    by: str | None
+    stances: Mapping[str, int]
+    contested: int
+    alternatives: int
+    possible: int
+    commitment_only: int
+    silent: int
+    silent_of: Mapping[str, int]
+    left_out: int
+    conditional: int
+    implied: Mapping[str, int]
+    implied_contested: int
+    commitments: Mapping[str, int]
+    contested_commitments: int
+    agreement: float | None
+    n: int
+    departs: tuple[str, ...]
+    moved: tuple[Change, ...] | None
+
+    @property
+    def supporting(self) -> int:
+        """How many are for it."""
+        return self.among(FOR)
+
+    @property
+    def opposing(self) -> int:
+        """How many are against it."""
+        return self.among(AGAINST)
+
+    @property
+    def between(self) -> int:
+        """How many have stated a position that is neither for nor against."""
+        return self.among(BETWEEN)
+
+    @property
+    def actors(self) -> int:
+        """How many were asked about."""
+        elsewhere = self.contested, self.alternatives, self.possible, self.commitment_only, self.silent, self.left_out
+        return self.n + sum(elsewhere)
+
+    def among(self, positions: Iterable[str]) -> int:
+        """Return how many have stated one of some positions."""
+        return sum(self.stances[position] for position in positions)
+
+
+class Standing(NamedTuple):
+    """Where an actor stands on a proposal: at a position, or in another place of `Count`, None where it states nothing.
+
+    `conditional` says whether that position depends on conditions in every report of it; `implied` is a position by
+    implication, or `contested` where several follow; `stages` are those that it has reached.
+    """
+
+    place: str | None
+    conditional: bool
+    implied: str | None
+    stages: frozenset[str]
+    contested_commitment: bool
+
+
+_NOWHERE: Final = Standing(None, conditional=False, implied=None, stages=frozenset(), contested_commitment=False)
+
+
+def standings(rows: Iterable[Row]) -> dict[str, dict[str, Standing]]:
+    """Return where each actor stands that has rows, by proposal and actor, given all rows of these proposals on a day.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.view import View
+    >>> rows = View(load("examples/minimal.yaml"), as_of="2026-06").rows()
+    >>> {actor: standing.place for actor, standing in standings(rows)["harbour"].items()}
+    {'fishers-union': 'opposes', 'harbour-board': 'supports'}
+    """
+    by_actor: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        by_actor[row.proposal][row.actor].append(row)
+    return {
+        proposal: {actor: _standing(theirs) for actor, theirs in of_actors.items()}
+        for proposal, of_actors in by_actor.items()
+    }
+
+
+def _standing(rows: Iterable[Row]) -> Standing:
+    stances: list[Row] = []
+    implied: list[Row] = []
+    commitments: list[Row] = []
+    for row in rows:
+        (commitments if row.kind == "commitment" else stances if row.basis == "stated" else implied).append(row)
+    place = _place(stances) if stances else COMMITMENT_ONLY if commitments else None
+    follows = _place(implied) if implied and not stances else None
+    return Standing(
+        place,
+        place in POSITIONS and all(row.conditions for row in stances),
+        CONTESTED if follows == ALTERNATIVES else follows,
+        frozenset(row.position for row in commitments if not row.contested),
+        any(row.contested for row in commitments),
+    )
+
+
+def _place(stances: Iterable[Row]) -> str:
+    """Return the position of the rows of one track, or what they are instead of one."""
+    if any(row.contested for row in stances):
+        return CONTESTED
+    positions = {row.position for row in stances}
+    return positions.pop() if len(positions) == 1 else ALTERNATIVES
+
+
+class Asked(NamedTuple):
+    """Who is counted on a proposal: where they stand, and who is silent, with the kind of each."""
+
+    standings: Mapping[str, Standing]
+    silent: Mapping[str, str]
+
+
+def asked_about(
+    standings: Mapping[str, Standing], spoken: Iterable[str], silent_unless_spoken: Mapping[str, str]
+) -> Asked:
+    """Return who is counted on a proposal.
+
+    `spoken` are those who have stated anything on it, under whatever conditions; of the others, those are silent whose
+    silence counts (with the kind of each).
+    """
+    spoken = frozenset(spoken)
+    left_out = {
+        actor: standings.get(actor, _NOWHERE)._replace(place=LEFT_OUT)
+        for actor in spoken
+        if standings.get(actor, _NOWHERE).place is None
+    }
+    silent = {actor: kind for actor, kind in silent_unless_spoken.items() if actor not in spoken}
+    return Asked({**standings, **left_out}, silent)
+
+
+def count(
+    proposal: tuple[str, str],
+    asked: Asked,
+    by: str | None = None,
+    members: Collection[str] | None = None,
+    *,
+    departs: Iterable[str] = (),
+    moved: Iterable[Change] | None = None,
+) -> Count:
+    """Return the count of a proposal (its id and title), of all who are asked, or only of `members`.
+
+    `departs` are the actors that depart, and `moved` what changed, of whomever: those of others are left out.
+    """
+
+    def counts(actor: str) -> bool:
+        return members is None or actor in members
+
+    counted = [standing for actor, standing in asked.standings.items() if counts(actor)]
+    places = Counter(standing.place for standing in counted)
+    implied = Counter(standing.implied for standing in counted)
+    stages = Counter(stage for standing in counted for stage in standing.stages)
+    silent_of = Counter(kind for actor, kind in asked.silent.items() if counts(actor))
+    stances = {position: places[position] for position in POSITIONS}
+    return Count(
+        *proposal,
+        by,
+        ReadOnly(stances),
+        places[CONTESTED],
+        places[ALTERNATIVES],
+        places[POSSIBLE],
+        places[COMMITMENT_ONLY],
+        silent_of.total(),
+        ReadOnly(dict(sorted(silent_of.items()))),
+        places[LEFT_OUT],
+        sum(standing.conditional for standing in counted),
+        ReadOnly({position: implied[position] for position in POSITIONS}),
+        implied[CONTESTED],
+        ReadOnly({stage: stages[stage] for stage in STAGES}),
+        sum(standing.contested_commitment for standing in counted),
+        agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN))),
+        sum(stances.values()),
+        tuple(filter(counts, departs)),
+        None if moved is None else tuple(change for change in moved if counts(change.actor)),
+    )
+
+
+def agreement(*votes: int) -> float | None:
+    """Return the Agreement Index of votes for, against and between, from 0 to 1, None where there are none.
+
+    It is (max − ½(sum − max)) / sum: 1 where all stand in one place, 0 where each of the three has a third. The index
+    is that of Hix, Noury and Roland, "Power to the Parties: Cohesion and Competition in the European Parliament,
+    1979–2001", British Journal of Political Science 35(2), 2005, for votes of yes, no and abstain.
+
+    >>> agreement(8, 2, 0), agreement(1, 1, 1), agreement(0, 0, 0)
+    (0.7, 0.0, None)
+    """
+    total, most = sum(votes), max(votes)
+    return round((3 * most - total) / (2 * total), 4) if total else None

@@ -1,0 +1,243 @@
+"""Tallies: how many actors stand where on a proposal, and on which proposals they are split most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.dates import day_of, iso
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.names import fold
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_ledger, checked_text
+from actorgraph.questions.cells import ASKED_COLUMNS
+from actorgraph.questions.counting import AGAINST, FOR, Asked, Count, asked_about, count, standings
+from actorgraph.questions.diff import diff, rows_of_changes
+from actorgraph.questions.disputes import departures
+from actorgraph.questions.echoes import without_echoes
+from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.relations import ties
+from actorgraph.questions.silence import whose_silence_counts
+from actorgraph.questions.sql import ANY_DAY, WHO_STATED_ANYTHING_ON_WHAT, of_proposals
+from actorgraph.questions.view import View
+from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
+    from typing import Unpack
+
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.diff import Change
+    from actorgraph.questions.relations import TieRow
+    from actorgraph.questions.rows import Row
+
+KIND: Final = "kind"
+GROUP: Final = "group"
+BY: Final = (KIND, GROUP)
+"""What a tally can be counted by."""
+
+
+@dataclass(frozen=True, repr=False)
+class Tally(Envelope[Count]):
+    """Counts under the envelope of an answer: one a proposal, or one for each kind or group on each proposal."""
+
+    proposals: tuple[Count, ...]
+
+    LISTS = "proposals"
+    COLUMNS = (
+        *ASKED_COLUMNS,
+        "proposal",
+        "proposal_title",
+        "by",
+        *POSITIONS,
+        "contested",
+        "alternatives",
+        "possible",
+        "commitment_only",
+        "silent",
+        "left_out",
+        "conditional",
+        *(f"implied_{position}" for position in POSITIONS),
+        "implied_contested",
+        *STAGES,
+        "contested_commitments",
+        "agreement",
+        "n",
+        "departs",
+        "moved",
+    )
+    SHOWN = ("proposal_title", "by", *POSITIONS, "contested", "silent", "agreement")
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each count."""
+        for counted in self.proposals:
+            moved = counted.moved
+            yield {
+                **self.asked,
+                **counted._asdict(),
+                **counted.stances,
+                **{f"implied_{position}": number for position, number in counted.implied.items()},
+                **counted.commitments,
+                "moved": None if moved is None else tuple(f"{change.actor} {change.change}" for change in moved),
+            }
+
+
+def tally(
+    ledger: Ledger,
+    proposal: str | None = None,
+    *,
+    as_of: str | date,
+    by: str | None = None,
+    since: str | date | None = None,
+    **options: Unpack[Narrowing],
+) -> Tally:
+    """Return how many actors stand where on a proposal as of a day, or on all of them, ranked by how split they are.
+
+    Actors are counted, not rows: see `Count`. Who is silent is told as `who silent` tells it. The proposals on which
+    most are both for and against come first: they are ranked by the smaller of the two numbers, then by their sum.
+
+    Args:
+        ledger: The model, opened by `load`.
+        proposal: The id, the title or an alias of a proposal; all of them where none is named.
+        as_of: The day that is asked about; a partial date means its last day.
+        by: `kind`, for a count of each kind of actors, or `group`, for one of the members of each coalition or
+            organisation that has some on the day, and one of those of no group. A member of two groups counts in both.
+        since: An earlier day: what was stated on each proposal has moved since then.
+        options: What counts, and to whom and what it is narrowed: see `Narrowing`.
+
+    Returns:
+        The counts.
+
+    Raises:
+        UsageProblem: An unknown name, condition, kind, group or tag, or a bad date.
+
+    >>> from actorgraph import load
+    >>> (counted,) = tally(load("examples/minimal.yaml"), "harbour", as_of="2026-06")
+    >>> counted.supporting, counted.opposing, counted.between, counted.silent, counted.agreement
+    (1, 1, 0, 1, 0.25)
+    >>> dict(counted.silent_of), counted.conditional, counted.commitments["pledges"]
+    ({'state': 1}, 0, 1)
+    """
+    checked_options(options, Narrowing)
+    if by is not None and checked_text(by, "what to count by") not in BY:
+        raise UsageProblem(f"cannot count by {quoted(by)}{did_you_mean(by, BY) or '; it is kind or group'}")
+    target = None if proposal is None else checked_ledger(ledger).resolve(proposal, "proposal")
+    view = View(ledger, as_of=as_of, about=target and target.id, **options)
+    titles = _titles(view, whole=target is None)
+    moved = None if since is None else _moved(view, since, options)
+    with no_garbage_collection():
+        counts = tuple(_counts(view, titles, by, moved, whole=target is None))
+    query: dict[str, Any] = {"command": "tally"}
+    query |= {} if target is None else {"target": target.id}
+    query |= {} if by is None else {"by": by}
+    query |= {} if since is None else {"since": str(iso(day_of(since)))}
+    named = {actor for counted in counts for actor in counted.departs}
+    named |= {counted.by for counted in counts if counted.by} if by == GROUP else set()
+    also = Mentions(target, named, (counted.proposal for counted in counts))
+    rows = [row for counted in counts for row in rows_of_changes(counted.moved or ())]
+    return Tally(*view.envelope(query, rows, also), counts)
+
+
+def _titles(view: View, *, whole: bool) -> dict[str, str]:
+    """Return the titles of the proposals that are counted, by id."""
+    if whole:
+        things = view.ledger.things("proposal")
+        return {thing.id: thing.name for thing in things if view.selection.admits_proposal(thing.id)}
+    about = view.ledger.by_id(view.selection.about, "proposal")
+    return {key: about[key].name for key in view.selection.about}
+
+
+def _conditions(view: View, *, whole: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the conditions in SQL, with their parameters, of being on what is counted."""
+    if whole:
+        yield ANY_DAY, ()
+    else:
+        for some in view.asked_about():
+            yield of_proposals(len(some)), some
+
+
+def _counts(
+    view: View, titles: Mapping[str, str], by: str | None, moved: Mapping[str, list[Change]] | None, *, whole: bool
+) -> Iterator[Count]:
+    """Yield the counts of proposals: of all of them by rank, of one with its parts first."""
+    conditions = list(_conditions(view, whole=whole))
+    rows = [row for where, some in conditions for row in view.rows(where, *some, narrowed=False)]
+    related = [tie for tie in ties(view.ledger, view.day) if tie.relation == "member-of"]
+    asked = _asked(view, titles, rows, conditions)
+    departing = _departing(view, rows, related)
+    members = [(None, None)] if by is None else list(_members(view, by, related))
+    for key in sorted(titles, key=lambda key: _rank(asked[key], key, titles[key])) if whole else titles:
+        changes = None if moved is None else moved.get(key, [])
+        for label, some in members:
+            groups = departing.get(key, {})
+            departs = [actor for actor, left in groups.items() if by != GROUP or label in left]
+            counted = count((key, titles[key]), asked[key], label, some, departs=departs, moved=changes)
+            if by is None or counted.actors or any(counted.implied.values()) or counted.implied_contested:
+                yield counted
+
+
+def _asked(
+    view: View,
+    titles: Mapping[str, str],
+    rows: Iterable[Row],
+    conditions: Iterable[tuple[str, tuple[str, ...]]],
+) -> dict[str, Asked]:
+    """Return who is counted on each proposal, as far as the question is narrowed to them."""
+    admits = view.selection.admits_actor
+    spoken: dict[str, list[str]] = defaultdict(list)
+    for where, some in conditions:
+        sql = f"{WHO_STATED_ANYTHING_ON_WHAT} AND {where}"
+        for proposal, actor in view.ledger.rows(sql, (view.day, view.day, *some)):
+            if admits(actor):
+                spoken[proposal].append(actor)
+    stand = standings(without_echoes(row for row in rows if admits(row.actor)))
+    silent = {thing.id: str(thing.body["kind"]) for thing in whose_silence_counts(view)}
+    return {key: asked_about(stand.get(key, {}), spoken[key], silent) for key in titles}
+
+
+def _rank(asked: Asked, proposal: str, title: str) -> tuple[int, int, str, str]:
+    """Return what ranks a proposal: on how many actors it is split, how many it has sides of, and its title."""
+    places = [standing.place for standing in asked.standings.values()]
+    sides = [sum(places.count(position) for position in side) for side in (FOR, AGAINST)]
+    return -min(sides), -sum(sides), fold(title), proposal
+
+
+def _members(view: View, by: str, memberships: Iterable[TieRow]) -> Iterator[tuple[str | None, Collection[str]]]:
+    """Yield each kind or group with the actors that are counted in it; those of no group last."""
+    actors = {thing.id: thing.body["kind"] for thing in view.ledger.things("actor")}
+    if by == KIND:
+        for kind in ACTOR_KINDS:
+            yield kind, {actor for actor in actors if actors[actor] == kind}
+        return
+    groups: dict[str, set[str]] = defaultdict(set)
+    for tie in memberships:
+        groups[tie.to].add(tie.actor)
+    names = view.ledger.names("actor")
+    for group in sorted(groups, key=lambda group: (fold(names[group]), group)):
+        yield group, groups[group]
+    yield None, actors.keys() - {actor for group in groups.values() for actor in group}
+
+
+def _departing(view: View, rows: Iterable[Row], memberships: Iterable[TieRow]) -> dict[str, dict[str, set[str]]]:
+    """Return, by proposal and actor, from which of its groups an actor departs by a stance that is counted."""
+    stances = (row for row in rows if row.kind == "stance" and row.basis == "stated" and not row.contested)
+    departing: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for dispute in departures(stances, memberships):
+        if view.selection.admits_actor(dispute.actor):
+            departing[dispute.proposal][dispute.actor].add(dispute.sides[1][0].actor)
+    return departing
+
+
+def _moved(view: View, since: str | date, options: Narrowing) -> dict[str, list[Change]]:
+    """Return what changed of what was stated, by proposal, from a day to that of the view."""
+    if day_of(since) > view.day:
+        raise UsageProblem(f"nothing can have moved since {iso(day_of(since))}: that is after {view.date}")
+    actors: Narrowing = {**options, "tag": None, "parts": False, "stated": True}
+    moved: dict[str, list[Change]] = defaultdict(list)
+    for change in diff(view.ledger, since, view.date, **actors):
+        moved[change.proposal].append(change)
+    return moved

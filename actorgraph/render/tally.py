@@ -1,0 +1,215 @@
+"""How many actors stand where, as tables: a line a proposal, or all the counts of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.questions.counting import BETWEEN
+from actorgraph.questions.diff import rows_of_changes
+from actorgraph.render.diff import blocks_of_changes, changes_total
+from actorgraph.render.evidence import Evidence
+from actorgraph.render.grid import Grid
+from actorgraph.render.narrowing import PLURAL
+from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, tone
+from actorgraph.render.totals import counted as counted_in_words
+from actorgraph.render.totals import total
+from actorgraph.vocabulary import LADDER, POSITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from actorgraph.questions.counting import Count
+    from actorgraph.questions.tally import Tally
+
+_WIDEST_SPLIT: Final = 20
+"""Where the words for what is in between take more letters, a table shows their number alone."""
+
+AGREEMENT: Final = (
+    "the index of Hix, Noury and Roland (2005): 1 where all who state a position are for, against or in between, 0 "
+    "where each of the three has a third of them."
+)
+
+
+def tally_grids(answer: Tally) -> tuple[Grid, ...]:
+    """Return counts as tables: a line a proposal, kind or group, or all the counts of the only proposal."""
+    names = Names(answer.about)
+    above = (*_question(answer, names), dateline(answer))
+    if not answer.proposals:
+        return (Grid(above, (), (), below=("There is nothing to count.",)),)
+    if not _is_about_one(answer):
+        return (_overview(answer, names, above),)
+    moves = _moves(answer, names) if "since" in answer.query else ()
+    if "by" in answer.query or len(answer.proposals) > 1:
+        return (_overview(answer, names, above), *moves)
+    (counted,) = answer.proposals
+    below = (*_departing((counted,), names), *_in_a_sentence(counted))
+    tables = (_stances(counted, above), *_commitments(counted))
+    return (*tables[:-1], tables[-1]._replace(below=below), *moves)
+
+
+def _is_about_one(answer: Tally) -> bool:
+    return answer.about.target_type == "proposal"
+
+
+def _question(answer: Tally, names: Names) -> tuple[str, ...]:
+    if _is_about_one(answer):
+        return (f"How many stand where on {names.title(answer.query['target'])}?",)
+    return ("How many stand where, the most split first?",)
+
+
+def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
+    """Return a table with a line for each count; of several proposals counted by kind or group, not for the silent."""
+    by = answer.query.get("by")
+    several = len({counted.proposal for counted in answer.proposals}) > 1
+    counts = [counted for counted in answer.proposals if counted.actors > counted.silent or not (by and several)]
+    columns: dict[str, Callable[[Count], str]] = {}
+    if several or by is None or not _is_about_one(answer):
+        columns["PROPOSAL"] = lambda counted: names.proposal(counted.proposal)
+    if by is not None:
+        columns[by.upper()] = lambda counted: _whose(counted, by, names)
+    columns |= {
+        "FOR": lambda counted: str(counted.supporting),
+        "AGAINST": lambda counted: str(counted.opposing),
+        "BETWEEN": _between,
+        "CONTESTED": lambda counted: str(counted.contested),
+        "SILENT": lambda counted: str(counted.silent),
+        "AGREEMENT": lambda counted: _index(counted.agreement),
+        "MOVED": lambda counted: str(len(counted.moved or ())),
+    }
+    if not any(counted.contested for counted in counts):
+        del columns["CONTESTED"]
+    if "since" not in answer.query:
+        del columns["MOVED"]
+    lines = [tuple(cell(counted) for cell in columns.values()) for counted in counts]
+    if by is not None and "PROPOSAL" in columns:  # a proposal is named in the first of its lines
+        lines = [
+            ("" if at and counts[at - 1].proposal == counts[at].proposal else line[0], *line[1:])
+            for at, line in enumerate(lines)
+        ]
+    flexible = frozenset(at for at, heading in enumerate(columns) if heading in ("PROPOSAL", "GROUP", "BETWEEN"))
+    left_out = len(answer.proposals) - len(counts)
+    below = (
+        *([f"Where all are silent, there is no line: {left_out} are left out."] if left_out else []),
+        *_departing(answer.proposals, names),
+        *([] if by else _elsewhere(answer.proposals)),
+        f"Agreement is {AGREEMENT}",
+        *([] if by else [_total(answer.proposals)]),
+    )
+    return Grid(above, tuple(columns), tuple(lines), flexible, below=below)
+
+
+def _total(counts: Iterable[Count]) -> str:
+    counts = tuple(counts)
+    implied = sum(sum(counted.implied.values()) + counted.implied_contested for counted in counts)
+    stated = sum(counted.n + counted.contested + counted.alternatives for counted in counts)
+    return total(f"{counted_in_words(stated, 'stance')} on {counted_in_words(len(counts), 'proposal')}", [], implied)
+
+
+def _elsewhere(counts: Iterable[Count]) -> tuple[str, ...]:
+    """Return what is counted in no column of a line."""
+    counts = tuple(counts)
+    numbers = {
+        "with a commitment only": sum(counted.commitment_only for counted in counts),
+        "possible only": sum(counted.possible for counted in counts),
+        "one way or another": sum(counted.alternatives for counted in counts),
+        "left out by the assumptions": sum(counted.left_out for counted in counts),
+    }
+    words = _in_words(numbers)
+    return (f"In no column: {words}.",) if words else ()
+
+
+def _whose(counted: Count, by: str, names: Names) -> str:
+    if counted.by is None:
+        return "of no group"
+    return PLURAL[counted.by] if by == "kind" else names.actor(counted.by)
+
+
+def _between(counted: Count) -> str:
+    words = _in_words({position: counted.stances[position] for position in BETWEEN})
+    return words if words and len(words) <= _WIDEST_SPLIT else str(counted.between)
+
+
+def _index(agreement: float | None) -> str:
+    return "–" if agreement is None else f"{agreement + 1e-9:.2f}"  # 0.625 is 0.63: people round half up
+
+
+def _departing(counts: Iterable[Count], names: Names) -> tuple[str, ...]:
+    """Return who departs from a group, and on what."""
+    departing: dict[str, dict[str, None]] = {}
+    for counted in counts:
+        if counted.departs:
+            departing.setdefault(counted.proposal, {}).update(dict.fromkeys(counted.departs))
+    if len(departing) == 1:
+        ((_, actors),) = departing.items()
+        return (f"Departing from a group that they belong to: {names.actors(actors)}.",)
+    return tuple(
+        f"Departing on {names.proposal(proposal)} from a group that they belong to: {names.actors(actors)}."
+        for proposal, actors in departing.items()
+    )
+
+
+def _stances(counted: Count, above: tuple[str, ...]) -> Grid:
+    """Return the table of where each actor stands, in exactly one place."""
+    lines = [(position, str(counted.stances[position]), "") for position in POSITIONS]
+    kinds = ", ".join(_several(number, kind) for kind, number in counted.silent_of.items())
+    places = (
+        ("contested", counted.contested, ""),
+        ("one way or another", counted.alternatives, "one position if, another unless the same condition"),
+        ("possible only", counted.possible, "perhaps said by that day, perhaps later"),
+        ("commitment only", counted.commitment_only, "no stance, see below"),
+        ("silent", counted.silent, kinds),
+        ("left out", counted.left_out, "what they stated fails under the assumptions"),
+    )
+    lines += [(place, str(number), note) for place, number, note in places if number]
+    lines.append(("all", str(counted.actors), ""))
+    tones = tuple(tone(line[0]) if line[0] in POSITIONS else "" for line in lines)
+    return Grid(above, ("STANCE", "ACTORS", ""), tuple(lines), frozenset({2}), 0, tones)
+
+
+def _in_a_sentence(counted: Count) -> tuple[str, ...]:
+    """Return the agreement in words, and last how many have a position, on conditions, and by implication."""
+    on_conditions = [f"{counted.conditional} on conditions"] if counted.conditional else []
+    implied = sum(counted.implied.values()) + counted.implied_contested
+    words = _in_words({**counted.implied, "contested": counted.implied_contested})
+    return (
+        *([f"By implication, and not counted: {words}."] if words else []),
+        *([] if counted.agreement is None else [f"Agreement {_index(counted.agreement)} is {AGREEMENT}"]),
+        total(f"{counted_in_words(counted.n, 'actor')} with a position", on_conditions, implied),
+    )
+
+
+def _commitments(counted: Count) -> tuple[Grid, ...]:
+    """Return the table of how many have reached which stage; none where nobody has."""
+    stages = [stage for stage in (*LADDER, "threatens") if counted.commitments[stage]]
+    lines = [(stage, str(counted.commitments[stage])) for stage in stages]
+    if counted.contested_commitments:
+        lines.append(("contested", str(counted.contested_commitments)))
+    if not lines:
+        return ()
+    tones = tuple(tone(line[0]) if line[0] != "contested" else "" for line in lines)
+    return (Grid((), ("COMMITMENT", "ACTORS"), tuple(lines), frozenset(), 0, tones),)
+
+
+def _moves(answer: Tally, names: Names) -> tuple[Grid, ...]:
+    """Return what moved on the proposals that were counted, with its evidence."""
+    title = f"Moved from {answer.query['since']} to {answer.as_of}, of what was stated"
+    changes = tuple(dict.fromkeys(change for counted in answer.proposals for change in counted.moved or ()))
+    if not changes:
+        return (Grid((title,), (), (), below=("Nothing: the same positions are in force on both days.",)),)
+    evidence = Evidence()
+    grids = blocks_of_changes(changes, names, evidence)
+    below = (
+        *conditions_in(answer, rows_of_changes(changes)),
+        *grades_in(evidence.cited),
+        changes_total(changes),
+    )
+    return Grid((title,), (), ()), *grids, *evidence.grid(*below)
+
+
+def _several(number: int, kind: str) -> str:
+    return f"{number} {kind if number == 1 else PLURAL[kind]}"
+
+
+def _in_words(counts: Mapping[str, int]) -> str:
+    """Return numbers with their words, those that are not zero."""
+    return ", ".join(f"{number} {word}" for word, number in counts.items() if number)

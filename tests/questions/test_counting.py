@@ -1,0 +1,52 @@
+"""Counting: each actor stands in one place, by example, and the bounds of the agreement."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement
+from actorgraph.vocabulary import POSITIONS, SCALE
+
+votes = st.lists(st.integers(0, 1000), min_size=3, max_size=3)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((4, 0, 0), 1.0),
+        ((0, 0, 7), 1.0),
+        ((2, 2, 0), 0.25),
+        ((1, 1, 1), 0.0),
+        ((3, 2, 1), 0.25),
+        ((6, 3, 1), 0.4),
+        ((1, 2, 0), 0.5),
+        ((0, 0, 0), None),
+    ],
+)
+def test_the_agreement_index(counts: tuple[int, int, int], expected: float | None) -> None:
+    assert expected == agreement(*counts)
+
+
+@given(votes)
+def test_agreement_is_the_formula_of_its_source_and_lies_between_0_and_1(counts: list[int]) -> None:
+    index = agreement(*counts)
+    if index is None:
+        assert [0, 0, 0] == counts
+        return
+    most, total = max(counts), sum(counts)
+    assert index == pytest.approx((most - (total - most) / 2) / total, abs=0.00005)
+    assert 0 <= index <= 1
+    if index == 1:
+        assert most / total > 0.9999
+    if most == total:
+        assert 1 == index
+
+
+@given(st.permutations([5, 3, 1]))
+def test_agreement_does_not_ask_which_side_is_larger(counts: list[int]) -> None:
+    assert agreement(5, 3, 1) == agreement(*counts)
+
+
+def test_for_against_and_between_are_all_positions() -> None:
+    assert sorted(POSITIONS) == sorted((*FOR, *AGAINST, *BETWEEN))
+    assert {-0.5, 0, 0.5} == {SCALE[position] for position in BETWEEN}

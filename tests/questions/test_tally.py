@@ -1,0 +1,328 @@
+"""Tallies: where each actor is counted, by example, and the laws, against a naive count of the rows of the day."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import model as small
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.errors import Span, UsageProblem
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.tables import build
+from actorgraph.model.records import Actor, Commitment, Place, Proposal, Relation, Stance
+from actorgraph.questions.counting import Count
+from actorgraph.questions.diff import diff
+from actorgraph.questions.rows import Row
+from actorgraph.questions.tally import tally
+from actorgraph.questions.who import everything, who
+from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+
+TREATY = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bor: {name: Bor, kind: state}
+  cup: {name: Cup, kind: organisation}
+  dov: {name: Dov, kind: state}
+  eve: {name: Eve, kind: state}
+  fay: {name: Fay, kind: organisation}
+  league: {name: The League, kind: coalition}
+  club: {name: A club, kind: organisation}
+  kim: {name: Kim, kind: person}
+proposals:
+  treaty: {title: The treaty}
+  ban: {title: A ban, part-of: treaty}
+  watch: {title: Inspectors, entails: [ban]}
+  fund: {title: A fund}
+conditions:
+  truce: {title: A truce holds}
+relations:
+  - {actor: ada, relation: member-of, to: league, since: 2024-01-01}
+  - {actor: bor, relation: member-of, to: league, since: 2024-01-01}
+  - {actor: bor, relation: member-of, to: club, since: 2024-01-01}
+  - {actor: kim, relation: represents, to: ada, since: 2024-01-01}
+stances:
+  - {actor: ada, position: supports, proposal: treaty, date: 2024-02-01, if: [truce], evidence: [{source: s}]}
+  - {actor: bor, position: opposes, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: cup, position: supports, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: cup, position: opposes, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: league, position: supports, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: club, position: neutral, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: fay, position: supports, proposal: watch, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: fay, position: open, proposal: treaty, date: 2024-03-01, evidence: [{source: s}]}
+commitments:
+  - {actor: dov, stage: pledges, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: bor, stage: declines, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-02-02}}
+"""
+
+
+@pytest.fixture(scope="module")
+def treaty(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    path = tmp_path_factory.mktemp("treaty") / "m.yaml"
+    path.write_text(TREATY, encoding="utf-8")
+    return load(path)
+
+
+def left(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return the counts that are not zero."""
+    return {name: number for name, number in counts if number}
+
+
+def test_each_actor_is_in_one_place(treaty: Ledger) -> None:
+    (count,) = tally(treaty, "treaty", as_of="2024-04")
+    assert {"supports": 2, "open": 1, "neutral": 1, "opposes": 1} == left(count.stances.items())
+    assert (1, 1, 1, 0, 0) == (count.contested, count.commitment_only, count.silent, count.alternatives, count.left_out)
+    assert {"state": 1} == count.silent_of
+    assert 8 == count.actors, "all but the person, who speaks for a state"
+    assert (1, 5) == (count.conditional, count.n)
+    assert {"pledges": 1, "declines": 1} == left(count.commitments.items())
+    assert 0.1 == count.agreement, "of 2 for, 1 against and 2 between"
+    assert count.moved is None
+
+
+def test_what_is_implied_is_counted_apart(treaty: Ledger) -> None:
+    (count,) = tally(treaty, "ban", as_of="2024-04")
+    assert {"supports": 1} == left(count.implied.items())
+    assert (0, None, 8) == (count.n, count.agreement, count.silent)
+    (stated,) = tally(treaty, "ban", as_of="2024-04", stated=True)
+    assert {} == left(stated.implied.items())
+    (echoed,) = tally(treaty, "treaty", as_of="2024-04")
+    assert {} == left(echoed.implied.items()), "that Dov supports what it pledges is no news"
+
+
+def test_an_assumption_may_leave_nothing_of_an_actor(treaty: Ledger) -> None:
+    (count,) = tally(treaty, "treaty", as_of="2024-04", assume=["not:truce"])
+    assert (1, 1, 0, 8) == (count.stances["supports"], count.left_out, count.conditional, count.actors)
+    assert {"ada"}.isdisjoint(row.actor for row in who(treaty, "silent", "treaty", as_of="2024-04"))
+
+
+def test_one_position_if_and_another_unless_the_same_condition_are_no_position(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    other = "  - {actor: ada, position: opposes, proposal: treaty, date: 2024-02-01, unless: [truce], %s}\n"
+    text = TREATY.replace("commitments:\n", f"{other % 'evidence: [{source: s}]'}commitments:\n")
+    path.write_text(text, encoding="utf-8")
+    ledger = load(path)
+    (count,) = tally(ledger, "treaty", as_of="2024-04")
+    places = count.contested + count.alternatives
+    assert (2, 1, 8) == (places, count.stances["supports"], count.actors)
+    (assumed,) = tally(ledger, "treaty", as_of="2024-04", assume=["truce"])
+    assert (1, 0, 2) == (assumed.contested, assumed.alternatives, assumed.stances["supports"])
+
+
+def test_all_proposals_come_ranked_by_how_split_they_are(treaty: Ledger) -> None:
+    counts = tally(treaty, as_of="2024-04").proposals
+    assert ["treaty", "watch", "ban", "fund"] == [count.proposal for count in counts]
+    assert [None] * 4 == [count.by for count in counts]
+    assert ["treaty", "ban"] == [count.proposal for count in tally(treaty, "treaty", as_of="2024-04", parts=True)]
+
+
+def test_by_kind(treaty: Ledger) -> None:
+    counts = {count.by: count for count in tally(treaty, "treaty", as_of="2024-04", by="kind")}
+    assert ["state", "organisation", "coalition"] == list(counts), "no person was asked about"
+    assert (1, 1, 0, 1, 1) == (
+        counts["state"].supporting,
+        counts["state"].opposing,
+        counts["state"].between,
+        counts["state"].commitment_only,
+        counts["state"].silent,
+    )
+    assert ["bor"] == [*counts["state"].departs]
+    assert () == counts["organisation"].departs
+
+
+def test_by_group_a_member_of_two_counts_in_both(treaty: Ledger) -> None:
+    answer = tally(treaty, "treaty", as_of="2024-04", by="group")
+    counts = {count.by: count for count in answer}
+    assert ["club", "league", None] == list(counts)
+    assert (1, 2, 6) == (counts["club"].actors, counts["league"].actors, counts[None].actors)
+    assert [1, 1, 0] == [count.opposing for count in counts.values()]
+    assert [("bor",), ("bor",), ()] == [count.departs for count in counts.values()]
+    assert {"command": "tally", "target": "treaty", "by": "group"} == answer.query
+    assert {"bor": "Bor", "club": "A club", "league": "The League"} == dict(answer.about.actors)
+
+
+def test_narrowed_to_a_group_it_is_still_told_who_departs_from_it(treaty: Ledger) -> None:
+    (count,) = tally(treaty, "treaty", as_of="2024-04", group="league")
+    assert (1, 1, 2, ("bor",)) == (count.supporting, count.opposing, count.actors, count.departs)
+    (count,) = tally(treaty, "treaty", as_of="2024-04", kind="organisation")
+    assert (0, 0, 2, 1, ()) == (count.supporting, count.opposing, count.between, count.contested, count.departs)
+
+
+def test_what_moved_is_what_a_diff_of_what_was_stated_has(treaty: Ledger) -> None:
+    (count,) = tally(treaty, "treaty", as_of="2024-04", since="2024-02")
+    assert [("fay", "added")] == [(change.actor, change.change) for change in count.moved or ()]
+    every = tally(treaty, as_of="2024-04", since="2024-01")
+    moved = {change for count in every for change in count.moved or ()}
+    assert set(diff(treaty, "2024-01", "2024-04", stated=True)) == moved
+    assert {"command": "tally", "since": "2024-01-31"} == every.query
+    with pytest.raises(UsageProblem, match="nothing can have moved since 2024-05-31: that is after 2024-04-30"):
+        tally(treaty, as_of="2024-04", since="2024-05")
+
+
+def test_it_is_flat_records(treaty: Ledger) -> None:
+    answer = tally(treaty, "treaty", as_of="2024-04", since="2024-02")
+    (record,) = answer.records()
+    assert list(answer.columns) == list(record)
+    assert (2, 1, 1, 1) == (record["supports"], record["open"], record["contested"], record["pledges"])
+    assert ("fay added",) == record["moved"]
+    assert "<Tally: tally treaty, as of 2024-04-30, 1 proposal>" == repr(answer)
+
+
+def test_what_cannot_be_asked(treaty: Ledger) -> None:
+    with pytest.raises(UsageProblem, match="cannot count by 'kinds' \\(did you mean 'kind'\\?\\)"):
+        tally(treaty, as_of="2024", by="kinds")
+    with pytest.raises(UsageProblem, match="no proposal answers to 'x'"):
+        tally(treaty, "x", as_of="2024")
+
+
+# -- the laws ----------------------------------------------------------------------------------------------------
+
+_ACTORS = {"a": "state", "b": "state", "c": "organisation", "g": "coalition", "h": "person"}
+_DAYS = ("2024-01-05", "2024-01-05", "2024-01-20", "2024-02-10")
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> Ledger:
+    """Return a ledger of few actors that clash, infer, undertake, speak for each other and belong to groups."""
+    records: list[Stance | Commitment] = []
+    for number in range(draw(st.integers(0, 12))):
+        is_stance = draw(st.booleans())
+        keys = {
+            "id": f"r{number}",
+            "actor": draw(st.sampled_from(sorted(_ACTORS))),
+            "proposal": draw(st.sampled_from("ppqr")),
+            "date": draw(st.sampled_from(_DAYS)),
+            "until": draw(st.sampled_from([None, None, "2024-03-01"])),
+            "if": draw(st.sampled_from([(), (), ("c",)])),
+            "unless": (),
+            "evidence": [{"source": "early"}],
+        }
+        if draw(st.booleans()) and not keys["if"]:
+            keys["unless"] = draw(st.sampled_from([(), ("c",)]))
+        words = POSITIONS if is_stance else STAGES
+        word = {"position" if is_stance else "stage": draw(st.sampled_from(words))}
+        records.append((Stance if is_stance else Commitment).model_validate({**keys, **word}))
+    ties = [
+        Relation.model_validate({"id": f"t{number}", "actor": actor, "relation": tie, "to": to, "since": "2024-01-01"})
+        for number, (actor, tie, to) in enumerate(
+            draw(
+                st.lists(
+                    st.sampled_from(
+                        [
+                            ("a", "member-of", "g"),
+                            ("b", "member-of", "g"),
+                            ("a", "member-of", "c"),
+                            ("h", "member-of", "c"),
+                            ("h", "represents", "a"),
+                        ]
+                    ),
+                    unique=True,
+                )
+            )
+        )
+    ]
+    whole = small(*records)
+    places: dict[Place, Span] = {("actors", key): Span("m.yaml") for key in _ACTORS}
+    places |= {("proposals", key): Span("m.yaml") for key in "pqr"}
+    places |= {("relations", tie.id): Span("m.yaml") for tie in ties}
+    model = replace(
+        whole,
+        actors={key: Actor.model_validate({"name": key, "kind": kind}) for key, kind in _ACTORS.items()},
+        proposals={
+            "p": Proposal.model_validate({"title": "p", "entails": ["q"]}),
+            "q": Proposal(title="q"),
+            "r": Proposal.model_validate({"title": "r", "excludes": ["q"]}),
+        },
+        relations=tuple(ties),
+        places={**whole.places, **places},
+    )
+    return Ledger(build(model))
+
+
+days = st.sampled_from(["2024-01-01", "2024-01-05", "2024-01-31", "2024-02-15", "2024-03-01"])
+
+
+def naive(silent: Iterable[Row], of_proposal: Iterable[Row]) -> dict[str, str]:
+    """Return where each actor is counted, told from the rows of the day alone, and from `who silent`."""
+    places: dict[str, str] = {row.actor: "silent" for row in silent}
+    for actor in _ACTORS:
+        rows = [row for row in of_proposal if row.actor == actor]
+        stances = [row for row in rows if row.kind == "stance" and row.basis == "stated"]
+        if stances:
+            assert actor not in places
+            positions = {row.position for row in stances}
+            one = next(iter(positions)) if len(positions) == 1 else "alternatives"
+            places[actor] = "contested" if any(row.contested for row in stances) else one
+        elif any(row.kind == "commitment" for row in rows):
+            places[actor] = "commitment_only"
+    return places
+
+
+def places_of(count: Count) -> dict[str, int]:
+    """Return how many actors are counted where."""
+    others = ("contested", "alternatives", "possible", "commitment_only", "silent", "left_out")
+    return left([*count.stances.items(), *((name, getattr(count, name)) for name in others)])
+
+
+@given(ledgers(), days)
+def test_it_agrees_with_a_naive_count_and_adds_up_to_all_who_were_asked(ledger: Ledger, day: str) -> None:
+    every = everything(ledger, as_of=day).rows
+    for count in tally(ledger, as_of=day):
+        rows = [row for row in every if row.proposal == count.proposal]
+        places = naive(who(ledger, "silent", count.proposal, as_of=day), rows)
+        assert dict(Counter(places.values())) == places_of(count)
+        assert len(places) == count.actors == sum(places_of(count).values())
+        assert (count,) == tally(ledger, count.proposal, as_of=day).proposals
+        assert left(count.commitments.items()) == naive_stages(rows)
+        assert count.silent == sum(count.silent_of.values())
+        assert count.conditional <= count.n == count.supporting + count.opposing + count.between
+        assert (count.agreement is None) == (count.n == 0)
+        assert count.agreement is None or 0 <= count.agreement <= 1
+        implied = {row.actor for row in rows if row.basis == "inferred"}
+        assert len(implied) == sum(count.implied.values()) + count.implied_contested
+
+
+def naive_stages(rows: Iterable[Row]) -> dict[str, int]:
+    """Return how many actors have reached each stage without contest."""
+    reached = {(row.actor, row.position) for row in rows if row.kind == "commitment" and not row.contested}
+    return dict(Counter(stage for _, stage in reached))
+
+
+@given(ledgers(), days)
+def test_counts_by_kind_sum_to_the_whole(ledger: Ledger, day: str) -> None:
+    whole = {count.proposal: count for count in tally(ledger, as_of=day)}
+    by_kind = tally(ledger, as_of=day, by="kind").proposals
+    for proposal, count in whole.items():
+        parts = [part for part in by_kind if part.proposal == proposal]
+        assert {part.by for part in parts} <= set(ACTOR_KINDS)
+        assert Counter(places_of(count)) == sum((Counter(places_of(part)) for part in parts), Counter())
+        for field in ("stances", "implied", "commitments", "silent_of"):
+            summed = sum((Counter(getattr(part, field)) for part in parts), Counter())
+            assert left(getattr(count, field).items()) == left(summed.items())
+        assert sorted(count.departs) == sorted(actor for part in parts for actor in part.departs)
+        for part in parts:
+            assert part._replace(by=None) in tally(ledger, proposal, as_of=day, kind=part.by), (
+                "as narrowed to that kind"
+            )
+
+
+@given(ledgers(), days)
+def test_a_group_is_counted_as_if_the_question_were_narrowed_to_it(ledger: Ledger, day: str) -> None:
+    for count in tally(ledger, as_of=day, by="group"):
+        if count.by is not None:
+            (narrowed,) = tally(ledger, count.proposal, as_of=day, group=count.by)
+            assert narrowed._replace(by=count.by, departs=count.departs) == count
+            assert set(count.departs) <= set(narrowed.departs)
+
+
+@given(ledgers(), days)
+def test_the_ranking(ledger: Ledger, day: str) -> None:
+    counts = tally(ledger, as_of=day).proposals
+    keys = [(min(count.supporting, count.opposing), count.supporting + count.opposing) for count in counts]
+    assert keys == sorted(keys, reverse=True)
+    assert ["p", "q", "r"] == sorted(count.proposal for count in counts)
