@@ -5,6 +5,7 @@ A model with less evidence is an edition of it: what is left without evidence go
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from actorgraph.model.records import Commitment, EventRecord, Evidence, Model, Relation, Source, Stance
+    from actorgraph.model.records import Commitment, EventRecord, Evidence, Model, Proposal, Relation, Source, Stance
 
     _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, EventRecord)
 
@@ -69,6 +70,7 @@ class Filters:
         left = replace(
             model,
             sources=sources,
+            proposals={key: self._known(proposal, sources) for key, proposal in model.proposals.items()},
             stances=tuple(self._supported(model.stances, sources)),
             commitments=tuple(self._supported(model.commitments, sources)),
             relations=tuple(self._supported(model.relations, sources)),
@@ -99,6 +101,13 @@ class Filters:
             elif evidence:
                 yield record.model_copy(update={"evidence": evidence})
 
+    def _known(self, proposal: Proposal, sources: Mapping[str, Source]) -> Proposal:
+        """Return a proposal with the evidence that counts: without life and authors where all that it had is gone."""
+        evidence = self._counted(proposal.evidence, sources)
+        if len(evidence) == len(proposal.evidence):
+            return proposal
+        return proposal.model_copy(update={"evidence": evidence, **({} if evidence else UNKNOWN)})
+
     def _counted(self, evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
         return tuple(
             cited
@@ -110,14 +119,14 @@ class Filters:
 
 def _same(model: Model, left: Model) -> bool:
     """Whether nothing of a model has gone; what has kept all its evidence is still the same object."""
-    sides = zip((*model.records, *model.events), (*left.records, *left.events), strict=False)
-    return (
-        len(model.sources) == len(left.sources)
-        and len(model.records) == len(left.records)
-        and len(model.events) == len(left.events)
-        and all(before is after for before, after in sides)
-    )
+    if len(model.sources) != len(left.sources):
+        return False
+    sides = [(*side.records, *side.events, *side.proposals.values()) for side in (model, left)]
+    return len(sides[0]) == len(sides[1]) and all(map(operator.is_, *sides))
 
+
+UNKNOWN: Final[dict[str, object]] = {"since": None, "until": None, "fate": None, "by": ()}
+"""What the evidence of a proposal is for, where there is none."""
 
 ALL: Final = Filters()
 """All evidence counts."""

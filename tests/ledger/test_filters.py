@@ -11,7 +11,7 @@ from actorgraph.dates import OPEN
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import ALL, Filters, limited
 from actorgraph.ledger.holdings import holdings
-from actorgraph.model.records import EventRecord, Evidence, Model, Relation, Stance
+from actorgraph.model.records import EventRecord, Evidence, Model, Proposal, Relation, Stance
 
 anything = st.builds(
     Filters,
@@ -42,7 +42,11 @@ def graded(draw: st.DrawFn) -> Model:
         EventRecord(id=f"e{number}", title="E", date="2024", evidence=evidence("early", *sources))
         for number, sources in enumerate(draw(st.lists(cited, max_size=2)))
     ]
-    return replace(model(*said), relations=tuple(ties), events=tuple(events))
+    proposals = {
+        key: Proposal(title=key, by=("a",), until="2024-03", fate="lapsed", evidence=evidence(*draw(cited)))
+        for key in "pq"
+    }
+    return replace(model(*said), relations=tuple(ties), events=tuple(events), proposals=proposals)
 
 
 def test_known_by_drops_evidence_then_records() -> None:
@@ -88,6 +92,20 @@ def test_what_had_evidence_and_lost_it_goes_and_what_had_none_stays() -> None:
     left = Filters(without=("early",)).applied(whole)
     assert ((tie,), (), whole.stances) == (left.relations, left.events, left.stances)
     assert {"late", "middle", "much-later"} == set(left.sources)
+
+
+def test_a_proposal_that_loses_all_its_evidence_loses_its_life_and_authors_and_stays() -> None:
+    life = {"since": "2024-01", "until": "2024-03", "fate": "lapsed", "by": ("b",)}
+    proposals = {
+        "p": Proposal.model_validate({"title": "p", **life, "evidence": ({"source": "early"}, {"source": "late"})}),
+        "q": Proposal.model_validate({"title": "q", **life, "succeeds": ("p",)}),
+    }
+    whole = replace(model(stance("opposes", "2024-01-05", "much-later")), proposals=proposals)
+    part = Filters(without=("late",)).applied(whole).proposals["p"]
+    assert (("early",), "lapsed") == (tuple(cited.source for cited in part.evidence), part.fate)
+    left = Filters(without=("early", "late")).applied(whole).proposals
+    assert Proposal(title="p") == left["p"]
+    assert proposals["q"] is left["q"], "what had no evidence to begin with says so for itself"
 
 
 @pytest.mark.parametrize("text", ["", "C", "3", "C7", "G3", "C33", "C3 "])
