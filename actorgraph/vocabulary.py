@@ -23,18 +23,18 @@ POSITIONS: Final[tuple[str, ...]] = get_args(Position)
 STAGES: Final[tuple[str, ...]] = get_args(Stage)
 
 MEANINGS: Final[dict[str, str]] = {
-    "state": "a state, or a body that acts for one",
-    "organisation": "a party, company, union, authority or other body",
+    "state": "a country or a body that acts for one",
+    "organisation": "a party or company, a union, an authority or another body",
     "coalition": "several that act as one",
     "person": "a human being",
     "supports": "wants it",
     "open": "does not rule it out, or wants it in part",
-    "undecided": "says that it has not made up its mind",
-    "neutral": "says that it takes no side",
+    "undecided": "has not made up its mind, and says so",
+    "neutral": "takes no side, and says so",
     "sceptical": "doubts it, and does not refuse it",
     "opposes": "does not want it",
     "declines": "will not take part, which is not to oppose it",
-    "withdraws": "takes back what it had undertaken",
+    "withdraws": "takes back a promise, or what it had begun",
     "considers": "weighs whether to take part",
     "pledges": "says that it will",
     "allocates": "has set means aside for it",
@@ -48,13 +48,13 @@ MEANINGS: Final[dict[str, str]] = {
     "allied-with": "is bound to the other by an alliance",
     "at-war-with": "fights the other",
     "advises": "gives the other counsel",
-    "adopted": "is in force: what was said of it goes on",
-    "withdrawn": "was taken back by those who put it forward",
+    "adopted": "came into force, and what was said of it goes on",
+    "withdrawn": "was taken back, by those who put it forward",
     "rejected": "was turned down",
     "superseded": "gave way to another, which succeeds it",
     "lapsed": "ran out, or was dropped without a word",
 }
-"""What the words of `ActorKind`, `Position`, `Stage`, `Tie` and `Fate` mean in a model."""
+"""What the words of `ActorKind`, `Position`, `Stage`, `Tie` and `Fate` mean in a model, the gist before any comma."""
 
 SCALE: Final[dict[str, float]] = {
     "opposes": -1.0,
@@ -136,6 +136,15 @@ CREDIBILITY: Final[dict[int, str]] = {
     6: "truth cannot be judged",
 }
 """Grades of what a source says, after the Admiralty code (NATO AJP-2.1)."""
+
+
+def gist(word: str) -> str:
+    """Return what a word of the vocabulary means, in a few words; nothing where there is no more to say.
+
+    >>> gist("sceptical"), gist("D")
+    ('doubts it', 'not usually reliable')
+    """
+    return (MEANINGS | RELIABILITY).get(word, "").partition(",")[0]
 
 
 def grade(reliability: str | None, credibility: int | None) -> str | None:

@@ -9,6 +9,7 @@ from actorgraph.curate.fields import FormField, form_fields, parts
 from actorgraph.curate.prompts import Choice, ask, say
 from actorgraph.errors import UsageProblem
 from actorgraph.names import slug
+from actorgraph.vocabulary import gist
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +133,7 @@ class Form:
         """Ask for one value, and put it into a record."""
         from actorgraph.curate.judge import judge_answer
 
-        choices = [Choice(word) for word in field.words]
+        choices = [Choice(word, gist(word)) for word in field.words]
         if field.refers:
             things = self.ledger.things(*field.refers)
             choices += [Choice(thing.id, thing.name, (thing.name, *thing.body.get("aliases", ()))) for thing in things]

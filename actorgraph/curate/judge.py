@@ -48,6 +48,8 @@ def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> s
             raise UsageProblem(problem)
         return mapping
     value = next((word for word in field.words if word.casefold() == text.casefold()), text)
+    if field.name == "country":
+        value = value.upper()
     if field.name == "lines":
         value = ", ".join(part.strip() for part in value.split(","))
     way = () if field.name == "id" and kind.keyed else (field.name,)

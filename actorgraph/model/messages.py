@@ -1,6 +1,7 @@
 """Words for what pydantic refuses: each of its errors as one of our codes, with the likely fix."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +12,7 @@ from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.records import DATES, File
 from actorgraph.model.values import NUMBERS_LIKE
 from actorgraph.names import slug
+from actorgraph.vocabulary import gist
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -54,10 +56,7 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     kind, loc, value = error["type"], error["loc"], error["input"]
     name = _name(loc)
     if kind == "extra_forbidden":
-        known = _fields_at(loc[:-1])
-        hint = did_you_mean(str(loc[-1]), known) or f"; known here: {', '.join(known)}"
-        if value is None and not re.fullmatch("[A-Za-z-]+", str(loc[-1])):
-            hint = "; if it goes on a text before a comma, quote the whole text"
+        hint = _hint_at_key(str(loc[-1]), _fields_at(loc[:-1]), is_bare=value is None and len(loc) > 2)
         return "AG011", f"unknown key {name}{hint}"
     field = _fields_at(loc[:-1]).get(str(loc[-1]))
     required = field is not None and field.is_required()
@@ -69,6 +68,15 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     if kind == "tuple_type" or kind in _SHAPES or not isinstance(value, str):
         return "AG014", _explain_shape(error)
     return _explain_text(error, value)
+
+
+def _hint_at_key(key: str, known: Iterable[str], *, is_bare: bool) -> str:
+    """Return the likely fix of a key that nobody knows; where nothing stands behind it, it may be half of a text."""
+    listed = f"; known here: {', '.join(known)}"
+    if not is_bare:
+        return did_you_mean(key, known) or listed
+    comma = "if a text goes on here behind a comma, quote the text"
+    return f"; {comma}" if re.search("[^a-z-]", key) else f"{did_you_mean(key, known) or listed}; {comma}"
 
 
 def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
@@ -123,7 +131,8 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     shown = quoted(value)
     if error["type"] == "literal_error":
         allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
-        hint = did_you_mean(value, allowed) or f"; it is one of {', '.join(allowed)}"
+        words = ", ".join(f"{word} ({meaning})" if (meaning := gist(word)) else word for word in allowed)
+        hint = did_you_mean(value, allowed) or f"; it is one of {words}"
         return "AG014", f"{key} {shown} is not known{hint}"
     if error["type"] == "value_error":
         reason = error["ctx"]["error"]

@@ -190,13 +190,13 @@ CASES = {
         {
             "m/a.yaml": HEADER + UK,
             "m/b.yaml": UK.replace("UK", "GB"),
-            "m/c/d.yml": "actors:\n  uk: {name: U, kind: x}\n",
+            "m/c/d.yml": "actors:\n  uk: {name: U, kind: stat}\n",
         },
         "m",
         [
             "m/b.yaml:1:10: AG017 'uk' is defined twice; first at m/a.yaml:2:10",
             "m/c/d.yml:2:3: AG017 'uk' is defined twice; first at m/a.yaml:2:10",
-            "m/c/d.yml:2:23: AG014 kind 'x' is not known; it is one of state, organisation, coalition, person",
+            "m/c/d.yml:2:23: AG014 kind 'stat' is not known (did you mean 'state'?)",
         ],
     ),
     "one record id in two files": Case(
