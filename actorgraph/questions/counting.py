@@ -150,56 +150,69 @@ def _place(stances: Iterable[Row]) -> str:
 
 
 class Asked(NamedTuple):
-    """Who is counted on a proposal: where they stand, and who is silent, with the kind of each."""
+    """Who is counted on a proposal: where they stand, and of those whose silence counts the ones that have spoken."""
 
     standings: Mapping[str, Standing]
-    silent: Mapping[str, str]
+    spoken: Mapping[str, str]
 
 
-def asked_about(
-    standings: Mapping[str, Standing], spoken: Iterable[str], silent_unless_spoken: Mapping[str, str]
-) -> Asked:
+def asked_about(standings: Mapping[str, Standing], spoken: Iterable[str], quiet: Mapping[str, str]) -> Asked:
     """Return who is counted on a proposal.
 
-    `spoken` are those who have stated anything on it, under whatever conditions; of the others, those are silent whose
-    silence counts (with the kind of each).
+    `spoken` are those who have stated anything on it, under whatever conditions; `quiet` are, with their kinds, those
+    who are silent on whatever they have not spoken on.
     """
-    spoken = frozenset(spoken)
+    spoken = tuple(spoken)
     left_out = {
         actor: standings.get(actor, _NOWHERE)._replace(place=LEFT_OUT)
         for actor in spoken
         if standings.get(actor, _NOWHERE).place is None
     }
-    silent = {actor: kind for actor, kind in silent_unless_spoken.items() if actor not in spoken}
-    return Asked({**standings, **left_out}, silent)
+    return Asked({**standings, **left_out}, {actor: quiet[actor] for actor in spoken if actor in quiet})
+
+
+class Part(NamedTuple):
+    """Some of the actors: those of a kind, or the members of a group (`by`); all of them where `members` is None.
+
+    `quiet` are the numbers by kind of those among them who are silent on whatever they have not spoken on: told once,
+    so that no proposal has to look at all who are silent on it.
+    """
+
+    by: str | None
+    members: Collection[str] | None
+    quiet: Mapping[str, int]
+
+    def has(self, actor: str) -> bool:
+        """Whether an actor is one of them."""
+        return self.members is None or actor in self.members
+
+
+def part(by: str | None, members: Collection[str] | None, quiet: Mapping[str, str]) -> Part:
+    """Return some of the actors; `quiet` are, with their kinds, all who are silent where they have not spoken."""
+    return Part(by, members, Counter(kind for actor, kind in quiet.items() if members is None or actor in members))
 
 
 def count(
     proposal: tuple[str, str],
     asked: Asked,
-    by: str | None = None,
-    members: Collection[str] | None = None,
+    some: Part,
     *,
     departs: Iterable[str] = (),
     moved: Iterable[Change] | None = None,
 ) -> Count:
-    """Return the count of a proposal (its id and title), of all who are asked, or only of `members`.
+    """Return the count of a proposal (its id and title), of some of those who are asked.
 
     `departs` are the actors that depart, and `moved` what changed, of whomever: those of others are left out.
     """
-
-    def counts(actor: str) -> bool:
-        return members is None or actor in members
-
-    counted = [standing for actor, standing in asked.standings.items() if counts(actor)]
+    counted = [standing for actor, standing in asked.standings.items() if some.has(actor)]
     places = Counter(standing.place for standing in counted)
     implied = Counter(standing.implied for standing in counted)
     stages = Counter(stage for standing in counted for stage in standing.stages)
-    silent_of = Counter(kind for actor, kind in asked.silent.items() if counts(actor))
+    silent_of = Counter(some.quiet) - Counter(kind for actor, kind in asked.spoken.items() if some.has(actor))
     stances = {position: places[position] for position in POSITIONS}
     return Count(
         *proposal,
-        by,
+        some.by,
         ReadOnly(stances),
         places[CONTESTED],
         places[ALTERNATIVES],
@@ -215,8 +228,8 @@ def count(
         sum(standing.contested_commitment for standing in counted),
         agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN))),
         sum(stances.values()),
-        tuple(filter(counts, departs)),
-        None if moved is None else tuple(change for change in moved if counts(change.actor)),
+        tuple(filter(some.has, departs)),
+        None if moved is None else tuple(change for change in moved if some.has(change.actor)),
     )
 
 

@@ -13,7 +13,7 @@ from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.cells import ASKED_COLUMNS
-from actorgraph.questions.counting import AGAINST, FOR, Asked, Count, asked_about, count, standings
+from actorgraph.questions.counting import AGAINST, FOR, Asked, Count, asked_about, count, part, standings
 from actorgraph.questions.diff import diff, rows_of_changes
 from actorgraph.questions.disputes import departures
 from actorgraph.questions.echoes import without_echoes
@@ -166,16 +166,17 @@ def _counts(
     """Yield the counts of proposals: of all of them by rank, of one with its parts first."""
     conditions = list(_conditions(view, whole=whole))
     rows = [row for where, some in conditions for row in view.rows(where, *some, narrowed=False)]
-    related = [tie for tie in ties(view.ledger, view.day) if tie.relation == "member-of"]
-    asked = _asked(view, titles, rows, conditions)
-    departing = _departing(view, rows, related)
-    members = [(None, None)] if by is None else list(_members(view, by, related))
+    memberships = [tie for tie in ties(view.ledger, view.day) if tie.relation == "member-of"]
+    quiet = {thing.id: str(thing.body["kind"]) for thing in whose_silence_counts(view)}
+    asked = _asked(view, titles, rows, conditions, quiet)
+    departing = _departing(view, rows, memberships)
+    parts = [part(label, members, quiet) for label, members in _members(view, by, memberships)]
     for key in sorted(titles, key=lambda key: _rank(asked[key], key, titles[key])) if whole else titles:
         changes = None if moved is None else moved.get(key, [])
-        for label, some in members:
-            groups = departing.get(key, {})
-            departs = [actor for actor, left in groups.items() if by != GROUP or label in left]
-            counted = count((key, titles[key]), asked[key], label, some, departs=departs, moved=changes)
+        groups = departing.get(key, {})
+        for some in parts:
+            departs = [actor for actor, left in groups.items() if by != GROUP or some.by in left]
+            counted = count((key, titles[key]), asked[key], some, departs=departs, moved=changes)
             if by is None or counted.actors or any(counted.implied.values()) or counted.implied_contested:
                 yield counted
 
@@ -185,6 +186,7 @@ def _asked(
     titles: Mapping[str, str],
     rows: Iterable[Row],
     conditions: Iterable[tuple[str, tuple[str, ...]]],
+    quiet: Mapping[str, str],
 ) -> dict[str, Asked]:
     """Return who is counted on each proposal, as far as the question is narrowed to them."""
     admits = view.selection.admits_actor
@@ -195,8 +197,7 @@ def _asked(
             if admits(actor):
                 spoken[proposal].append(actor)
     stand = standings(without_echoes(row for row in rows if admits(row.actor)))
-    silent = {thing.id: str(thing.body["kind"]) for thing in whose_silence_counts(view)}
-    return {key: asked_about(stand.get(key, {}), spoken[key], silent) for key in titles}
+    return {key: asked_about(stand.get(key, {}), spoken[key], quiet) for key in titles}
 
 
 def _rank(asked: Asked, proposal: str, title: str) -> tuple[int, int, str, str]:
@@ -206,8 +207,13 @@ def _rank(asked: Asked, proposal: str, title: str) -> tuple[int, int, str, str]:
     return -min(sides), -sum(sides), fold(title), proposal
 
 
-def _members(view: View, by: str, memberships: Iterable[TieRow]) -> Iterator[tuple[str | None, Collection[str]]]:
-    """Yield each kind or group with the actors that are counted in it; those of no group last."""
+def _members(
+    view: View, by: str | None, memberships: Iterable[TieRow]
+) -> Iterator[tuple[str | None, Collection[str] | None]]:
+    """Yield each kind or group with the actors that are counted in it, those of no group last; else all actors."""
+    if by is None:
+        yield None, None
+        return
     actors = {thing.id: thing.body["kind"] for thing in view.ledger.things("actor")}
     if by == KIND:
         for kind in ACTOR_KINDS:
@@ -227,7 +233,8 @@ def _departing(view: View, rows: Iterable[Row], memberships: Iterable[TieRow]) -
     stances = (row for row in rows if row.kind == "stance" and row.basis == "stated" and not row.contested)
     departing: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for dispute in departures(stances, memberships):
-        if view.selection.admits_actor(dispute.actor):
+        have_one_position = all(len({row.position for row in side}) == 1 for side in dispute.sides)
+        if have_one_position and view.selection.admits_actor(dispute.actor):
             departing[dispute.proposal][dispute.actor].add(dispute.sides[1][0].actor)
     return departing
 
