@@ -14,7 +14,7 @@ from actorgraph.ledger.codec import Cited
 from actorgraph.ledger.filters import Limits
 from actorgraph.ledger.store import Thing
 from actorgraph.questions.documents import Passage
-from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Period
+from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Nearest, Period
 from actorgraph.questions.options import Marking, Narrowing, Options, Reading
 from actorgraph.questions.relations import TieRow
 from actorgraph.questions.why import CuratedRecord, Link
@@ -30,7 +30,7 @@ FUNCTIONS: Final = {
     "Draw": ("snapshot", "to_graph", "actor_graph", "to_html"),
 }
 
-PARTS: Final = (About, ConditionTitle, Period, Cited, Step, TieRow, Thing, Link, CuratedRecord, Passage)
+PARTS: Final = (About, ConditionTitle, Period, Nearest, Cited, Step, TieRow, Thing, Link, CuratedRecord, Passage)
 
 OPTIONS: Final = (Limits, Reading, Marking, Narrowing, Options)
 """What functions take as keywords of one kind, each with its own explanation."""

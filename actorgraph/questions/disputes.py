@@ -11,14 +11,15 @@ from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
-from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.envelope import Envelope, Nearest
+from actorgraph.questions.nearest import close_to, rows_of_nearest
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.view import View, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from typing import Unpack
 
@@ -69,9 +70,13 @@ def rows_of_disputes(disputes: Iterable[Dispute]) -> list[Row]:
 
 @dataclass(frozen=True, repr=False)
 class Disputes(Envelope[Dispute]):
-    """Disputes under the envelope of an answer."""
+    """Disputes under the envelope of an answer.
+
+    `nearest` are those of whoever and whatever is close to the name that was asked for, where it has none itself.
+    """
 
     disputes: tuple[Dispute, ...]
+    nearest: tuple[Nearest, ...] = ()
 
     LISTS = "disputes"
     COLUMNS = ("dispute", "side", *ROW_COLUMNS)
@@ -133,7 +138,17 @@ def disputes(
             if (target is None or not wanted.isdisjoint(_about(dispute))) and _admitted(dispute, view.selection)
         )
     query = {"command": "disputes"} if target is None else {"command": "disputes", "target": target.id}
-    return Disputes(*view.envelope(query, rows_of_disputes(chosen), Mentions(target)), chosen)
+    nearest = () if chosen or target is None else tuple(_nearest(every, close_to(view, target)))
+    named = (*rows_of_disputes(chosen), *rows_of_nearest(nearest))
+    return Disputes(*view.envelope(query, named, Mentions(target)), chosen, nearest)
+
+
+def _nearest(disputes: Iterable[Dispute], close: Mapping[str, tuple[str, ...]]) -> Iterator[Nearest]:
+    for near, others in close.items():
+        for other in others:
+            rows = rows_of_disputes(dispute for dispute in disputes if other in _about(dispute))
+            if rows:
+                yield Nearest(near, other, tuple(dict.fromkeys(rows)))
 
 
 def disputed(

@@ -249,15 +249,29 @@ _TOLD: Final = ("command", "position", "target", "actor", "proposal", "from", "t
 """The keys of a query that tell what was asked."""
 
 
+class Nearest(NamedTuple):
+    """What is nearest to an answer, one way: the rows to which a part, a speaker, a member … leads.
+
+    `near` is that way, one of `nearest.NEAR`, and `through` the id of that proposal or actor; None where
+    the rows are about what was asked.
+    """
+
+    near: str
+    through: str | None
+    rows: tuple[Row, ...]
+
+
 @dataclass(frozen=True, repr=False)
 class Answer(Envelope["Row"]):
     """Rows under an envelope that says what was asked, of which model, and for which day.
 
     `against` is what the actor itself holds that was asked about (`who opposes ACTOR`), on the proposals in `rows`.
+    `nearest` is what is nearest to an answer where there are no rows; of `what ACTOR`, always what it said for others.
     """
 
     rows: tuple[Row, ...]
     against: tuple[Row, ...]
+    nearest: tuple[Nearest, ...] = ()
 
     LISTS = "rows"
     COLUMNS = ROW_COLUMNS

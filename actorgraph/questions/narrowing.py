@@ -154,7 +154,7 @@ def members_of(ledger: Ledger, group: str, day: int) -> frozenset[str]:
 
 
 def with_parts(ledger: Ledger, proposals: Iterable[str]) -> tuple[str, ...]:
-    """Return proposals and all their parts, at all levels, by id: each once, a whole before its parts.
+    """Return proposals and all their parts, at all levels, by id: each once, the nearest first.
 
     >>> from actorgraph import load
     >>> with_parts(load("graphs/ukraine-troops"), ["miami-framework"])[:3]
@@ -164,12 +164,21 @@ def with_parts(ledger: Ledger, proposals: Iterable[str]) -> tuple[str, ...]:
     for thing in ledger.things("proposal"):
         for whole in thing.body.get("part-of", ()):
             parts[whole].append(thing.id)
-    reached = dict.fromkeys(sorted(proposals))
-    level = list(reached)
+    return reached(proposals, parts)
+
+
+def reached(starts: Iterable[str], steps: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return ids and all to which steps lead from them, each once, the nearest first, those equally near by id.
+
+    >>> reached(["a"], {"a": ["c", "b"], "b": ["d"], "d": ["a"]})
+    ('a', 'b', 'c', 'd')
+    """
+    known = dict.fromkeys(sorted(starts))
+    level = list(known)
     while level:
-        level = sorted({part for whole in level for part in parts[whole] if part not in reached})
-        reached |= dict.fromkeys(level)
-    return tuple(reached)
+        level = sorted({other for key in level for other in steps.get(key, ()) if other not in known})
+        known |= dict.fromkeys(level)
+    return tuple(known)
 
 
 def _kinds(text: str) -> tuple[str, ...]:

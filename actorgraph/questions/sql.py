@@ -32,6 +32,9 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 )
 """Every stance on the proposals on which an actor has a stance, whenever."""
 
+SAID: Final = "said LIKE ?"
+"""What rests on records that name an id, which `ledger.codec.naming` makes a pattern of; as a speaker, or otherwise."""
+
 WHO_STATED_ANYTHING: Final = f"SELECT actor FROM holdings WHERE basis = 'stated' AND {IN_FORCE}"
 """The actors of whom something is stated that is in force on a day, on whatever proposal."""
 

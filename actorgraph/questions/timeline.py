@@ -13,11 +13,13 @@ from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, CITED_COLUMNS, cited_cells
 from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
-from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.envelope import Envelope, Nearest
+from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
 from actorgraph.questions.sql import EVENTS, OF_ACTOR, of_proposals
 from actorgraph.questions.view import View, by_track, given
+from actorgraph.vocabulary import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,9 +51,13 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Timeline(Envelope[Moment]):
-    """Moments, oldest first, under the envelope of an answer; `as_of` is the last day that counts."""
+    """Moments, oldest first, under the envelope of an answer; `as_of` is the last day that counts.
+
+    `nearest` is what is nearest to an answer on that day, where there are none.
+    """
 
     moments: tuple[Moment, ...]
+    nearest: tuple[Nearest, ...] = ()
 
     LISTS = "moments"
     COLUMNS = ("date", *ASKED_COLUMNS, "change", "event", "event_title", *SIDES, *CITED_COLUMNS)
@@ -121,7 +127,9 @@ def timeline(
     query = {"command": "timeline", "target": target.id, **given(all=every)}
     moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
-    return Timeline(*view.envelope(query, rows_of_moments(moments), also), moments)
+    nearest = () if moments else nearest_of(view, target.id) if about is None else nearest_on(view, about, (ANY,))
+    named = (*rows_of_moments(moments), *rows_of_nearest(nearest))
+    return Timeline(*view.envelope(query, named, also), moments, nearest)
 
 
 def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:

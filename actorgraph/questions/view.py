@@ -10,7 +10,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.echoes import without_echoes
-from actorgraph.questions.envelope import Answer
+from actorgraph.questions.envelope import Answer, Nearest
 from actorgraph.questions.narrowing import select
 from actorgraph.questions.options import Options, checked_options
 from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of, stated_first
@@ -93,14 +93,20 @@ class View:
         return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in left)
 
     def answer(
-        self, query: Mapping[str, Any], rows: tuple[Row, ...], also: Mentions, against: tuple[Row, ...] = ()
+        self,
+        query: Mapping[str, Any],
+        rows: tuple[Row, ...],
+        also: Mentions,
+        against: tuple[Row, ...] = (),
+        nearest: tuple[Nearest, ...] = (),
     ) -> Answer:
         """Return rows under the envelope of this view; `against` are those of the actor that they are against.
 
         What was stated comes first. Rows that only echo others of them are left out.
         """
         rows = stated_first(without_echoes(rows))
-        return Answer(*self.envelope(query, (*rows, *against), also), rows, against)
+        named = (*rows, *against, *(row for item in nearest for row in item.rows))
+        return Answer(*self.envelope(query, named, also), rows, against, nearest=nearest)
 
     def envelope(
         self, query: Mapping[str, Any], rows: Iterable[Row], also: Mentions = NOBODY_ELSE, base: Ledger | None = None

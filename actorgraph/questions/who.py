@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
+from actorgraph.questions.envelope import Nearest
+from actorgraph.questions.nearest import nearest_of, nearest_on, spoken_by
+from actorgraph.questions.relations import speaks_for
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.silence import whose_silence_counts
 from actorgraph.questions.sql import (
@@ -73,13 +76,14 @@ def who(
     if thing.type == "actor":
         view = View(ledger, as_of=as_of, **options)
         opponents, own = _against(view, thing.id)
-        return view.answer({**query, "target_type": "actor"}, opponents, Mentions(thing), own)
+        nearest = () if opponents else _nearest_against(view, thing.id)
+        return view.answer({**query, "target_type": "actor"}, opponents, Mentions(thing), own, nearest)
     view = View(ledger, as_of=as_of, about=thing.id, **options)
     about = Mentions(thing)
     if positions == (SILENT,):
         return view.answer(query, _silent(view, thing), about)
-    rows = (row for row in view.rows_about() if positions == (ANY,) or row.position in positions)
-    return view.answer(query, tuple(rows), about)
+    rows = tuple(row for row in view.rows_about() if positions == (ANY,) or row.position in positions)
+    return view.answer(query, rows, about, nearest=() if rows else nearest_on(view, thing.id, positions))
 
 
 def _positions(text: str) -> tuple[str, ...]:
@@ -127,7 +131,9 @@ def what(
     """
     thing = checked_ledger(ledger).resolve(actor, "actor")
     view = View(ledger, as_of=as_of, **options)
-    return view.answer({"command": "what", "target": thing.id}, view.rows(OF_ACTOR, thing.id), Mentions(thing))
+    rows = view.rows(OF_ACTOR, thing.id)
+    nearest = spoken_by(view, thing.id) if rows else nearest_of(view, thing.id)
+    return view.answer({"command": "what", "target": thing.id}, rows, Mentions(thing), nearest=nearest)
 
 
 def everything(
@@ -176,6 +182,12 @@ def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         if together(row, mine)
     ]
     return tuple(dict.fromkeys(row for row, _ in pairs)), in_order({mine for _, mine in pairs})
+
+
+def _nearest_against(view: View, actor: str) -> tuple[Nearest, ...]:
+    """Return who stands against those for whom an actor speaks."""
+    others = ((other, _against(view, other)[0]) for other in speaks_for(view.ledger, actor, view.day))
+    return tuple(Nearest("represented", other, rows) for other, rows in others if rows)
 
 
 def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:

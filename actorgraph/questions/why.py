@@ -14,7 +14,8 @@ from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.disputes import DEPARTS_OVER, Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
-from actorgraph.questions.envelope import Answer, Envelope
+from actorgraph.questions.envelope import Answer, Envelope, Nearest
+from actorgraph.questions.nearest import nearest_of, rows_of_nearest
 from actorgraph.questions.options import Marking, checked_options
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Line, Row, in_order, lines, on_day, rows_of
@@ -70,7 +71,8 @@ class Why(Envelope["Row"]):
     `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
     chains. `curated` (in JSON `records`) are what rows and grounds rest on, as curated, oldest first. `history` is
     every change and repetition of the two tracks up to the day, `disputes` what disagrees with them on it, and
-    `passages` the cited lines of the reader's own documents, if a folder of them was named.
+    `passages` the cited lines of the reader's own documents, if a folder of them was named. `nearest` is what is
+    nearest to an answer where there are no rows.
     """
 
     rows: tuple[Row, ...]
@@ -81,6 +83,7 @@ class Why(Envelope["Row"]):
     history: tuple[Moment, ...]
     disputes: tuple[Dispute, ...]
     passages: tuple[Passage, ...]
+    nearest: tuple[Nearest, ...] = ()
 
     LISTS = "rows"
     COLUMNS = ROW_COLUMNS
@@ -145,7 +148,9 @@ def why(
     links = _links(ledger, rows)
     history = tuple(over_time(track, view, every=True))
     disputes = _disputes(view, own, who, on)
-    named = (*rows, *left_out, *grounds, *rows_of_moments(history), *rows_of_disputes(disputes))
+    nearest = () if rows else nearest_of(view, who, on)
+    beside = (*rows_of_nearest(nearest), *rows_of_moments(history), *rows_of_disputes(disputes))
+    named = (*rows, *left_out, *grounds, *beside)
     also = Mentions(
         target,
         actors={key for record in records for key in (record.speaker, *record.toward) if key is not None},
@@ -162,6 +167,7 @@ def why(
         history,
         disputes,
         () if folder is None else tuple(_passages(folder, ledger, records)),
+        nearest,
     )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import Names, because, conditions_in, dateline, grades_in, leads, since, standing
+from actorgraph.render.nearest import nearest_lines
+from actorgraph.render.phrases import Names, because, conditions_in, dateline, grades_in, since, standing
 from actorgraph.render.totals import counted, total
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
     about = "" if not target else f" about {names.actor(target) if is_actor else names.title(target)}"
     above = (f"Where the record disagrees with itself{about}", dateline(answer))
     if not answer.disputes:
-        lead = leads(answer, str(target), names) if is_actor else ()
-        return (Grid(above, (), (), below=("No disputes on record for that day.", *lead)),)
+        return (Grid(above, (), (), below=("No disputes on record for that day.", *nearest_lines(answer, names))),)
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
     evidence = Evidence()
     grid = disputes_grid(answer.disputes, names, evidence)

@@ -166,16 +166,6 @@ def nothing(answer: Envelope[Any]) -> str:
 NO_RECORD: Final = "No record does not mean neutral."
 
 
-def leads(answer: Envelope[Any], actor: str, names: Names) -> tuple[str, ...]:
-    """Return where to ask on about somebody who has no position of their own, but speaks for others."""
-    query = answer.query
-    before = ["who", query["position"]] if query["command"] == "who" else [query["command"]]
-    after = [query["proposal"]] if "proposal" in query else []
-    questions = {other: " ".join(["actorgraph", *before, other, *after]) for other in answer.about.speaks_for}
-    name = names.actor(actor)
-    return tuple(f"{name} speaks for {names.actor(other)}: try `{question}`" for other, question in questions.items())
-
-
 def conditions_in(answer: Envelope[Any], rows: Iterable[Row], others: Iterable[str] = ()) -> tuple[str, ...]:
     """Return what the ids of the conditions in some rows of an answer mean, and of others that are named besides."""
     marks = (*others, *(condition for row in rows for condition in row.conditions))

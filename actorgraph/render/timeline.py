@@ -8,7 +8,8 @@ from actorgraph.questions.timeline import rows_of_moments
 from actorgraph.render.diff import CHANGE_TONES, both_sides, changes_total, is_implied
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, leads, standing
+from actorgraph.render.nearest import nearest_lines
+from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing
 from actorgraph.render.totals import counted
 from actorgraph.render.who import BY_IMPLICATION
 from actorgraph.render.wrapping import isolated
@@ -28,8 +29,7 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     about = f"on {names.title(target)}" if by_actor else f"of {names.actor(target)}"
     above = (f"What happened to the positions {about}", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
-        lead = () if by_actor else leads(answer, target, names)
-        return (Grid(above, (), (), below=("Nothing is on record up to that day.", *lead)),)
+        return (Grid(above, (), (), below=("Nothing is on record up to that day.", *nearest_lines(answer, names))),)
     evidence, subject = Evidence(), "ACTOR" if by_actor else "PROPOSAL"
     stated = tuple(
         moment._replace(changes=tuple(change for change in moment.changes if not is_implied(change)))

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
+from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import (
+    NO_RECORD,
     Names,
     because,
     conditions_in,
     dateline,
     grades_in,
-    leads,
     nothing,
     said,
     since,
@@ -45,15 +46,19 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
     names = Names(answer.about)
     above = (*_question(answer, names), dateline(answer))
     if not answer.rows:
-        lead = leads(answer, answer.query["target"], names) if answer.about.target_type == "actor" else ()
-        return (Grid(above, (), (), below=(_nothing(answer), *lead)),)
+        return (Grid(above, (), (), below=(_nothing(answer), *nearest_lines(answer, names))),)
     if answer.query.get("position") == SILENT:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
         total = f"{counted(len(silent), 'actor')}."
         return (Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE, total)),)
     evidence = Evidence()
     grids = _against_actor(answer, names, evidence) if answer.is_against_actor else _of_rows(answer, names, evidence)
-    below = (*conditions_in(answer, (*answer.rows, *answer.against)), *grades_in(evidence.cited), answer_total(answer))
+    below = (
+        *conditions_in(answer, (*answer.rows, *answer.against)),
+        *grades_in(evidence.cited),
+        *nearest_lines(answer, names),
+        answer_total(answer),
+    )
     return (grids[0]._replace(above=above + grids[0].above), *grids[1:], *evidence.grid(*below))
 
 
@@ -152,6 +157,8 @@ def _subject(row: Row, subject: tuple[str, ...], names: Names) -> tuple[str, ...
 
 def _nothing(answer: Answer) -> str:
     query = answer.query
-    if query["command"] == "who" and query["position"] == SILENT:
+    if any(item.near == "otherwise" for item in answer.nearest):
+        return f"Nobody is on record with that on that day. {NO_RECORD}"
+    if query["command"] == "who" and query["position"] == SILENT and "tag" not in query:
         return "Nobody: every actor has a record on it, or is a person who speaks for another."
     return nothing(answer)

@@ -9,13 +9,13 @@ from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import disputes_grid
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
+from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import (
     Names,
     because,
     conditions_in,
     dateline,
     grades_in,
-    leads,
     nothing,
     since,
     standing,
@@ -36,7 +36,7 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     if not answer.rows:
         left_out = " / ".join(map(standing, answer.left_out))
         text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
-        below = (text, *leads(answer, actor, names), *conditions_in(answer, answer.left_out))
+        below = (text, *nearest_lines(answer, names), *conditions_in(answer, answer.left_out))
         history = _history(answer, names, evidence)
         return (Grid(above, (), (), below=below), *history, *evidence.grid(*grades_in(evidence.cited)))
     grids = (

@@ -54,7 +54,7 @@ WRONG: dict[str, tuple[Question, str]] = {
     ),
     "an option of another question": (
         lambda ledger: actorgraph.timeline(ledger, "harbour", as_of="2026", stale_after="2y"),  # type: ignore[call-arg]
-        "unknown option 'stale_after'; it is one of stated, assume",
+        "unknown option 'stale_after'; it is one of stated, assume, kind, group, tag, parts",
     ),
     "a folder that is no path": (
         lambda ledger: actorgraph.verify(ledger, 3),  # type: ignore[arg-type]

@@ -1,20 +1,17 @@
 """Narrowing: what each option leaves by example, and the laws: it picks from an answer and changes nothing in it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import DAYS, ledger_of, stance
-from builders import model as small
+from builders import ledger_of
 from hypothesis import given
 from hypothesis import strategies as st
+from parties import ACTORS, GROUPS, PROPOSALS, TAGS, days, kinds, ledgers
 
-from actorgraph.errors import Span, UsageProblem
+from actorgraph.errors import UsageProblem
 from actorgraph.graph.networks import actor_graph, to_graph
 from actorgraph.ledger.store import Ledger, load
-from actorgraph.ledger.tables import build
-from actorgraph.model.records import Actor, Proposal, Relation
 from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import disputes
 from actorgraph.questions.narrowing import members_of, select, with_parts
@@ -25,8 +22,6 @@ from actorgraph.questions.timeline import timeline
 from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.who import everything, what, who
 from actorgraph.vocabulary import ACTOR_KINDS
-
-pytestmark = pytest.mark.skipif("tags" not in Proposal.model_fields, reason="proposals have no tags yet")
 
 TREATY = """
 model: {id: m, title: M}
@@ -196,61 +191,6 @@ def test_an_answer_says_what_it_was_narrowed_to(treaty: Ledger) -> None:
 
 
 # -- laws ------------------------------------------------------------------------------------------------------
-
-ACTORS, GROUPS, PROPOSALS, TAGS = "abc", ("g", "h"), "pqr", ("x", "y")
-
-
-@st.composite
-def ledgers(draw: st.DrawFn) -> Ledger:
-    """Return a ledger of some actors in some groups, and of proposals with tags, parts and what they entail."""
-    stances = [
-        stance(
-            draw(st.sampled_from(["supports", "open", "opposes"])),
-            draw(st.sampled_from([day.isoformat() for day in DAYS[:60:5]])),
-            actor=draw(st.sampled_from([*ACTORS, *GROUPS])),
-            proposal=draw(st.sampled_from(PROPOSALS)),
-            id=f"r{number}",
-        )
-        for number in range(draw(st.integers(0, 12)))
-    ]
-    actors = {key: Actor(name=key, kind=draw(st.sampled_from(ACTOR_KINDS))) for key in (*ACTORS, *GROUPS)}
-    others = st.lists(st.sampled_from(PROPOSALS), max_size=2, unique=True)
-    proposals = {
-        key: Proposal.model_validate(
-            {
-                "title": key,
-                "part-of": draw(others),  # also in circles, which `check` refuses: parts come to an end all the same
-                "entails": sorted(set(draw(others)) - {key}),
-                "tags": draw(st.lists(st.sampled_from(TAGS), unique=True)),
-            }
-        )
-        for key in PROPOSALS
-    }
-    ties = tuple(
-        Relation.model_validate(
-            {
-                "id": f"t{number}",
-                "actor": draw(st.sampled_from(ACTORS)),
-                "relation": draw(st.sampled_from(["member-of", "member-of", "represents"])),
-                "to": draw(st.sampled_from(GROUPS)),
-                "since": draw(st.sampled_from(["2024-01-05", "2024-02"])),
-                "until": draw(st.sampled_from([None, "2024-02-20"])),
-            }
-        )
-        for number in range(draw(st.integers(0, 6)))
-    )
-    base = small(*stances)
-    places = {
-        **base.places,
-        **{("actors", key): Span("m.yaml") for key in actors},
-        **{("proposals", key): Span("m.yaml") for key in proposals},
-        **{("relations", tie.id): Span("m.yaml") for tie in ties},
-    }
-    return Ledger(build(replace(base, actors=actors, proposals=proposals, relations=ties, places=places)))
-
-
-days = st.sampled_from([day.isoformat() for day in DAYS[:80:7]])
-kinds = st.lists(st.sampled_from(ACTOR_KINDS), min_size=1, unique=True).map(",".join)
 
 
 @st.composite

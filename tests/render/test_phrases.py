@@ -124,7 +124,7 @@ def test_when_a_condition_was_true_is_said(tmp_path: Path) -> None:
 
 
 def test_nothing_says_what_leaves_nothing() -> None:
-    asked = ("who", "declines", "harbour", *HARBOUR, "--as-of", "2026-06")
+    asked = ("who", "declines", "harbour", *HARBOUR, "--as-of", "2024-06")
     assert "Nothing is on record for that day. No record does not mean neutral." in ask(*asked).stdout
     assert "Nothing that was stated is in force on that day." in ask(*asked, "--stated").stdout
     assert "under these assumptions" in ask(*asked, "--assume", "state-loan").stdout

@@ -1,0 +1,128 @@
+"""What is nearest to an answer that is not there: sentences below a table, and no rows, which would be the answer."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.questions.cells import held
+from actorgraph.questions.options import NARROWINGS
+from actorgraph.vocabulary import IN_A_SENTENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from actorgraph.questions.disputes import Disputes
+    from actorgraph.questions.envelope import Answer, Nearest
+    from actorgraph.questions.rows import Row
+    from actorgraph.questions.timeline import Timeline
+    from actorgraph.questions.why import Why
+    from actorgraph.render.phrases import Names
+
+_MOST: Final = 3
+"""How many positions, or actors, a sentence lists."""
+
+
+def nearest_lines(answer: Answer | Disputes | Timeline | Why, names: Names) -> tuple[str, ...]:
+    """Return what is nearest to an answer, in sentences; none where nothing is.
+
+    >>> from actorgraph import load, what
+    >>> from actorgraph.render.phrases import Names
+    >>> answer = what(load("examples/minimal.yaml"), "Kari Olsen", as_of="2026-06")
+    >>> for line in nearest_lines(answer, Names(answer.about)):
+    ...     print(line)
+    Said for Fishers’ Union: opposes ‘A deep-water harbour’, since 2026-01-15.
+    Kari Olsen speaks for Fishers’ Union: `actorgraph what fishers-union` finds 1 position.
+    """
+    if answer.query["command"] == "disputes":
+        return tuple(_Words(answer.query, names).disputes(answer.nearest))
+    ways = groupby(answer.nearest, lambda item: item.near)
+    return tuple(line for near, items in ways for line in _Words(answer.query, names).lines(near, [*items]))
+
+
+class _Words:
+    """How a question speaks of what is nearest to its answer."""
+
+    def __init__(self, query: Mapping[str, Any], names: Names) -> None:
+        self.query, self.names = query, names
+        self.actor = str(query.get("actor", query.get("target")))
+        self.proposal = query.get("proposal", query.get("target"))
+
+    def lines(self, near: str, items: Sequence[Nearest]) -> list[str]:
+        """Return the sentences on one way of being near."""
+        rows = [row for item in items for row in item.rows]
+        if near in ABOUT:
+            return [f"{ABOUT[near].format(self._options())}: {self._listed(rows)}.{self._hint(near)}"]
+        if near == "spoken":
+            return [f"Said for {self._name(item)}: {self._listed(item.rows, by=False)}." for item in items]
+        if "proposal" in self.query:
+            return [f"{TOGETHER[near].format(self.names.actor(self.actor))}: {self._listed(rows)}."]
+        if len(items) > _MOST:
+            counts = ", ".join(f"{self._name(item)} ({len(item.rows)})" for item in items[:_MOST])
+            asked = f"{TOGETHER[near].format(self.names.actor(self.actor))}, with positions"
+            return [f"{asked}: {counts} and {len(items) - _MOST} more."]
+        return [self._line(near, item) for item in items]
+
+    def disputes(self, items: Sequence[Nearest]) -> list[str]:
+        """Return where to ask on for disputes."""
+        return [f"Of {self._name(item)} there are: `{self._question(str(item.through))}`." for item in items[:_MOST]]
+
+    def _line(self, near: str, item: Nearest) -> str:
+        count = f"{len(item.rows)} position{'s' * (len(item.rows) != 1)}"
+        tie = TIES[near].format(self.names.actor(self.actor), self._name(item))
+        return f"{tie}: `{self._question(str(item.through))}` finds {count}."
+
+    def _name(self, item: Nearest) -> str:
+        key = str(item.through)
+        return f"‘{self.names.proposal(key)}’" if item.near in ABOUT else self.names.actor(key)
+
+    def _question(self, other: str) -> str:
+        """Return the question to ask of another actor or proposal."""
+        position = [self.query["position"]] if self.query["command"] == "who" else []
+        return " ".join(["actorgraph", self.query["command"], *position, other])
+
+    def _options(self) -> str:
+        given = [f"--{name}" for name in ("stated", *NARROWINGS) if name in self.query]
+        return " and ".join(given) or "--assume"
+
+    def _hint(self, near: str) -> str:
+        return " `--parts` takes them in." if near == "part" and "actor" not in self.query else ""
+
+    def _listed(self, rows: Iterable[Row], *, by: bool = True) -> str:
+        """Return some positions in a row; whose they are is left out where it is clear."""
+        texts = list(dict.fromkeys(self._told(row, by=by) for row in rows))
+        more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
+        return "; ".join(texts[:_MOST]) + more
+
+    def _told(self, row: Row, *, by: bool) -> str:
+        who = f"{self.names.actor(row.actor)} " if by and row.actor != self.actor else ""
+        verb = IN_A_SENTENCE.get(row.position, row.position)
+        on = "it" if row.proposal == self.proposal else f"‘{self.names.proposal(row.proposal)}’"
+        return f"{who}{verb} {on}{held(row).removeprefix(row.position)}, since {row.since}"
+
+
+ABOUT: Final = {
+    "left-out": "Left out by {}",
+    "otherwise": "Other positions",
+    "part": "On its parts",
+    "whole": "On what it is part of",
+    "successor": "On what succeeds it",
+    "predecessor": "On what it succeeds",
+}
+"""How sentences begin on what is held by whoever was asked about, or on something else."""
+
+TIES: Final = {
+    "represented": "{0} speaks for {1}",
+    "representative": "{1} speaks for {0}",
+    "member": "{1} is a member of {0}",
+    "group": "{0} is a member of {1}",
+}
+"""How two actors are tied: the one that was asked about, and the other."""
+
+TOGETHER: Final = {
+    "represented": "Those for whom {} speaks",
+    "representative": "Those who speak for {}",
+    "member": "Members of {}",
+    "group": "Groups of which {} is a member",
+}
+"""All actors that are tied so to the one that was asked about."""

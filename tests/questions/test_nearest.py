@@ -1,0 +1,152 @@
+"""What is nearest to an answer that is not there: every way by example, and what holds of all of them."""
+
+from pathlib import Path
+
+import pytest
+from asking import answer
+from hypothesis import given
+from parties import ACTORS, GROUPS, PROPOSALS, days, kinds, ledgers
+
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.questions.disputes import disputes
+from actorgraph.questions.envelope import Nearest
+from actorgraph.questions.nearest import NEAR
+from actorgraph.questions.timeline import timeline
+from actorgraph.questions.who import everything, what, who
+from actorgraph.questions.why import why
+
+MODEL = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bor: {name: Bor, kind: state}
+  league: {name: The League, kind: coalition}
+  kim: {name: Kim, kind: person}
+  lou: {name: Lou, kind: person}
+proposals:
+  plan: {title: The plan}
+  treaty: {title: The treaty, succeeds: plan}
+  ban: {title: A ban, part-of: treaty}
+  watch: {title: Inspectors, part-of: ban}
+conditions: {truce: {title: A truce}}
+relations:
+  - {actor: ada, relation: member-of, to: league, since: 2024-01-01}
+  - {actor: kim, relation: represents, to: ada, since: 2024-01-01}
+stances:
+  - {id: yes, actor: ada, position: supports, proposal: treaty, date: 2024-02-01, speaker: kim, evidence: [{source: s}]}
+  - {id: too, actor: ada, position: supports, proposal: treaty, date: 2024-02-10, speaker: lou, evidence: [{source: s}]}
+  - {id: no, actor: ada, position: opposes, proposal: plan, date: 2024-04-01, speaker: kim, evidence: [{source: s}]}
+  - {id: ban, actor: bor, position: opposes, proposal: ban, date: 2024-02-01, evidence: [{source: s}]}
+  - {id: watch, actor: bor, position: open, proposal: watch, date: 2024-02-01, if: [truce], evidence: [{source: s}]}
+  - {id: own, actor: lou, position: open, proposal: watch, date: 2024-02-01, evidence: [{source: s}]}
+  - {id: for, actor: bor, position: supports, proposal: plan, date: 2024-05-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-02-02}}
+"""
+
+
+@pytest.fixture(scope="module")
+def treaty(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    path = tmp_path_factory.mktemp("treaty") / "m.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    return load(path)
+
+
+def ways(nearest: tuple[Nearest, ...]) -> list[str]:
+    return [f"{item.near} {item.through}: {', '.join(row.records[0] for row in item.rows)}" for item in nearest]
+
+
+@pytest.mark.parametrize(
+    ("position", "proposal", "day", "expected"),
+    [
+        ("opposes", "treaty", "2024-03", ["otherwise None: yes", "part ban: ban"]),
+        ("opposes", "treaty", "2024-04", ["otherwise None: yes", "part ban: ban", "predecessor plan: no"]),
+        ("open", "treaty", "2024-03", ["otherwise None: yes", "part watch: watch, own"]),
+        ("opposes", "watch", "2024-03", ["otherwise None: watch, own", "whole ban: ban"]),
+        ("supports", "watch", "2024-03", ["otherwise None: watch, own", "whole treaty: yes"]),
+        ("supports", "plan", "2024-04", ["otherwise None: no", "successor treaty: yes"]),
+        ("any", "plan", "2024-03", ["successor treaty: yes"]),
+        ("pledges", "plan", "2024-03", []),
+    ],
+)
+def test_who_holds_it_on_a_part_a_whole_or_another_text(
+    treaty: Ledger, position: str, proposal: str, day: str, expected: list[str]
+) -> None:
+    assert expected == ways(who(treaty, position, proposal, as_of=day).nearest)
+
+
+def test_parts_that_are_taken_in_are_not_near(treaty: Ledger) -> None:
+    reply = who(treaty, "neutral", "treaty", as_of="2024-03", parts=True)
+    assert ["otherwise None: yes, ban, watch, own"] == ways(reply.nearest)
+
+
+def test_where_there_is_an_answer_nothing_is_near(treaty: Ledger) -> None:
+    assert () == who(treaty, "supports", "treaty", as_of="2024-03").nearest
+    assert () == what(treaty, "bor", as_of="2024-03").nearest
+    assert () == who(treaty, "silent", "watch", as_of="2024-03", kind="person").nearest
+    assert () == why(treaty, "bor", "ban", as_of="2024-03").nearest
+    assert () == timeline(treaty, "bor", as_of="2024-03").nearest
+
+
+def test_what_the_options_leave_out(treaty: Ledger) -> None:
+    assert ["left-out None: yes"] == ways(who(treaty, "supports", "treaty", as_of="2024-03", kind="person").nearest)
+    failed = who(treaty, "open", "watch", as_of="2024-03", kind="state", assume=["not:truce"])
+    assert ["left-out None: watch, own"] == ways(failed.nearest)
+    assert ["left-out None: ban, watch"] == ways(what(treaty, "bor", as_of="2024-03", group="league").nearest)
+
+
+def test_what_a_person_said_for_another_even_where_somebody_else_said_it_again(treaty: Ledger) -> None:
+    kim = what(treaty, "kim", as_of="2024-03")
+    assert () == kim.rows
+    assert ["spoken ada: yes", "represented ada: yes"] == ways(kim.nearest)
+    assert ["spoken ada: no, yes", "represented ada: no, yes"] == ways(what(treaty, "kim", as_of="2024-04").nearest)
+    lou = what(treaty, "lou", as_of="2024-03")
+    assert ["own"] == [row.records[0] for row in lou.rows]
+    assert ["spoken ada: yes"] == ways(lou.nearest)
+    assert [] == ways(what(treaty, "lou", as_of="2024-02-09").nearest), "it was not yet for Lou to say"
+
+
+def test_what_those_hold_who_are_close(treaty: Ledger) -> None:
+    assert ["member ada: yes"] == ways(why(treaty, "league", "treaty", as_of="2024-03").nearest)
+    assert ["spoken ada: yes"] == ways(why(treaty, "kim", "treaty", as_of="2024-03").nearest)
+    assert ["part ban: ban", "part watch: watch"] == ways(why(treaty, "bor", "treaty", as_of="2024-03").nearest)
+    assert ["spoken ada: yes", "represented ada: yes"] == ways(timeline(treaty, "kim", as_of="2024-03").nearest)
+
+
+def test_who_stands_against_those_for_whom_an_actor_speaks(treaty: Ledger) -> None:
+    assert ["bor"] == [row.actor for row in who(treaty, "opposes", "ada", as_of="2024-05").rows]
+    reply = who(treaty, "opposes", "kim", as_of="2024-05")
+    assert () == reply.rows
+    assert ["represented ada: for"] == ways(reply.nearest)
+
+
+def test_a_model_without_disputes_leads_nowhere(treaty: Ledger) -> None:
+    assert () == disputes(treaty, "kim", as_of="2024-03").nearest
+    assert () == disputes(treaty, as_of="2024-03").nearest
+
+
+def test_json_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    question = ("--model", str(path), "--as-of", "2024-03")
+    reply = answer("what", "kim", *question)
+    assert [("spoken", "ada"), ("represented", "ada")] == [(item["near"], item["through"]) for item in reply["nearest"]]
+    assert "treaty" == reply["nearest"][0]["rows"][0]["proposal"]
+    assert {"ada", "kim", "lou"} <= reply["about"]["actors"].keys()
+    assert ["member"] == [item["near"] for item in answer("why", "league", "treaty", *question)["nearest"]]
+    assert ["spoken", "represented"] == [item["near"] for item in answer("timeline", "kim", *question)["nearest"]]
+    assert [] == answer("disputes", "kim", *question)["nearest"]
+
+
+@given(ledgers(), days, kinds)
+def test_what_is_near_is_in_force_and_is_no_row(ledger: Ledger, day: str, kind: str) -> None:
+    in_force = set(everything(ledger, as_of=day).rows)
+    answers = [who(ledger, "supports,open", proposal, as_of=day, kind=kind) for proposal in PROPOSALS]
+    answers += [what(ledger, actor, as_of=day) for actor in (*ACTORS, *GROUPS)]
+    accounts = [why(ledger, actor, "p", as_of=day) for actor in ACTORS]
+    both = [(reply.rows, reply.nearest) for reply in answers] + [(reply.rows, reply.nearest) for reply in accounts]
+    for rows, nearest in both:
+        near = {row for item in nearest for row in item.rows}
+        assert not near & set(rows)
+        assert {row._replace(contested=False) for row in near} <= {row._replace(contested=False) for row in in_force}
+        assert all(item.rows for item in nearest)
+        assert {item.near for item in nearest} <= (NEAR.keys() if not rows else {"spoken"})

@@ -1,0 +1,156 @@
+"""What is nearest to an answer that is not there, as tables say it."""
+
+from pathlib import Path
+
+import pytest
+from asking import ask
+
+from actorgraph.questions.nearest import NEAR
+from actorgraph.render.nearest import ABOUT, TIES, TOGETHER
+
+MODEL = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bor: {name: Bor, kind: state}
+  dot: {name: Dot, kind: state}
+  eve: {name: Eve, kind: state}
+  fay: {name: Fay, kind: state}
+  league: {name: The League, kind: coalition}
+  kim: {name: Kim, kind: person}
+proposals:
+  plan: {title: The plan}
+  treaty: {title: The treaty, succeeds: plan}
+  ban: {title: A ban, part-of: treaty}
+relations:
+  - {actor: ada, relation: member-of, to: league, since: 2024-01-01}
+  - {actor: bor, relation: member-of, to: league, since: 2024-01-01}
+  - {actor: dot, relation: member-of, to: league, since: 2024-01-01}
+  - {actor: eve, relation: member-of, to: league, since: 2024-01-01}
+  - {actor: kim, relation: represents, to: ada, since: 2024-01-01}
+stances:
+  - {actor: ada, position: supports, proposal: treaty, date: 2024-02-01, speaker: kim, evidence: [{source: s}]}
+  - {actor: ada, position: open, proposal: plan, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: bor, position: opposes, proposal: ban, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: dot, position: supports, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: eve, position: supports, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: fay, position: supports, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-02-02}}
+"""
+
+
+THREE = "; ".join(f"{name} supports it, since 2024-02-01" for name in ("Ada", "Dot", "Eve"))
+
+
+def below(tmp_path: Path, *arguments: str) -> list[str]:
+    """Return the sentences below a table without rows, each in one line."""
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    result = ask(*arguments, "--model", str(path), "--as-of", "2024-03", "--format", "md")
+    assert 0 == result.exit_code, result.output
+    return result.stdout.replace("\\`", "`").strip().split("\n\n")[3:]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "who opposes treaty",
+            [
+                f"Other positions: {THREE} and 1 more.",
+                "On its parts: Bor opposes ‘A ban’, since 2024-02-01. `--parts` takes them in.",
+            ],
+        ),
+        (
+            "who open treaty --kind person",
+            [],
+        ),
+        (
+            "who supports treaty --kind person --stated",
+            [
+                f"Left out by --stated and --kind: {THREE} and 1 more.",
+            ],
+        ),
+        (
+            "who open ban",
+            ["Other positions: Bor opposes it, since 2024-02-01."],
+        ),
+        (
+            "what kim",
+            [
+                "Said for Ada: supports ‘The treaty’, since 2024-02-01.",
+                "Kim speaks for Ada: `actorgraph what ada` finds 2 positions.",
+            ],
+        ),
+        (
+            "what league",
+            ["Members of The League, with positions: Ada (2), Bor (1), Dot (1) and 1 more."],
+        ),
+        (
+            "why bor treaty",
+            ["On its parts: opposes ‘A ban’, since 2024-02-01."],
+        ),
+        (
+            "why league treaty",
+            [
+                f"Members of The League: {THREE}.",
+            ],
+        ),
+        (
+            "why kim treaty",
+            ["Said for Ada: supports it, since 2024-02-01."],
+        ),
+        (
+            "why fay plan",
+            ["On what succeeds it: supports ‘The treaty’, since 2024-02-01."],
+        ),
+        (
+            "why bor plan",
+            [],
+        ),
+        (
+            "who opposes plan",
+            ["Other positions: Ada is open to it, since 2024-02-01."],
+        ),
+        (
+            "timeline kim",
+            [
+                "Said for Ada: supports ‘The treaty’, since 2024-02-01.",
+                "Kim speaks for Ada: `actorgraph timeline ada` finds 2 positions.",
+            ],
+        ),
+    ],
+)
+def test_what_is_nearest(tmp_path: Path, question: str, expected: list[str]) -> None:
+    assert expected == below(tmp_path, *question.split())
+
+
+def test_where_disputes_are(tmp_path: Path) -> None:
+    text = MODEL.replace(
+        "stances:",
+        "stances:\n"
+        "  - {actor: ada, position: opposes, proposal: ban, date: 2024-02-01, evidence: [{source: s}]}\n"
+        "  - {actor: ada, position: supports, proposal: ban, date: 2024-02-01, evidence: [{source: s}]}",
+    )
+    path = tmp_path / "d.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    def said(name: str) -> str:
+        return ask("disputes", name, "--model", str(path), "--as-of", "2024-03").stdout
+
+    assert "Of ‘A ban’ there are: `actorgraph disputes ban`." in said("treaty")
+    assert "Of Ada there are: `actorgraph disputes ada`." in said("kim")
+
+
+def test_what_was_said_for_others_stands_beside_rows_of_ones_own(tmp_path: Path) -> None:
+    own = "  - {actor: kim, position: opposes, proposal: ban, date: 2024-02-01, evidence: [{source: s}]}\n"
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL.replace("sources: {s", own + "sources: {s"), encoding="utf-8")
+    text = " ".join(ask("what", "kim", "--model", str(path), "--as-of", "2024-03").stdout.split())
+    assert "A ban opposes" in text
+    assert "Said for Ada: supports ‘The treaty’, since 2024-02-01." in text
+
+
+def test_every_way_of_being_near_has_its_words() -> None:
+    assert set(NEAR) == {*ABOUT, *TOGETHER, "spoken"}
+    assert set(TIES) == set(TOGETHER)
