@@ -249,6 +249,11 @@ class Amount(_Record):
             raise ValueError(f"at-least {self.at_least} is more than at-most {self.at_most}")
         return self
 
+    @property
+    def bounds(self) -> tuple[Number | None, Number | None]:
+        """The least and the most that it may be, None where that end is open; a value is both."""
+        return (self.at_least, self.at_most) if self.value is None else (self.value, self.value)
+
 
 class Commitment(_Said):
     """What an actor itself undertakes on a proposal, or refuses to."""

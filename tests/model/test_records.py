@@ -1,5 +1,7 @@
 """What one record may hold. (What it may not is in tests/bad.)"""
 
+from decimal import Decimal
+
 import pytest
 from pydantic import ValidationError
 
@@ -101,3 +103,16 @@ def test_an_amount_is_one_value_or_bounds(amount: dict[str, str], reason: str) -
 def test_an_amount_is_exact() -> None:
     amount = Amount.model_validate({"at-least": "0.10", "at-most": "1000000000000", "unit": "euros"})
     assert (None, "0.10", "1000000000000") == (amount.value, str(amount.at_least), str(amount.at_most))
+
+
+@pytest.mark.parametrize(
+    ("amount", "bounds"),
+    [
+        ({"value": "3"}, (3, 3)),
+        ({"at-least": "3"}, (3, None)),
+        ({"at-most": "3"}, (None, 3)),
+        ({"at-least": "0.5", "at-most": "3"}, (Decimal("0.5"), 3)),
+    ],
+)
+def test_the_bounds_of_an_amount(amount: dict[str, str], bounds: tuple[Decimal | None, Decimal | None]) -> None:
+    assert bounds == Amount.model_validate({**amount, "unit": "tonnes"}).bounds
