@@ -46,6 +46,9 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.options import Options as Options
     from actorgraph.questions.options import Reading as Reading
     from actorgraph.questions.rows import Row as Row
+    from actorgraph.questions.sensitivity import Loss as Loss
+    from actorgraph.questions.sensitivity import Sensitivity as Sensitivity
+    from actorgraph.questions.sensitivity import sensitivity as sensitivity
     from actorgraph.questions.snapshot import Snapshot as Snapshot
     from actorgraph.questions.snapshot import snapshot as snapshot
     from actorgraph.questions.tally import Tally as Tally
@@ -90,6 +93,7 @@ _PLACES: Final = {
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),
     "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),
+    "questions.sensitivity": ("Loss", "Sensitivity", "sensitivity"),
     "questions.snapshot": ("Snapshot", "snapshot"),
     "questions.who": ("everything", "what", "who"),
     "questions.why": ("Why", "why"),

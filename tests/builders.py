@@ -1,6 +1,7 @@
 """Small models made in a line, drawn by Hypothesis, and looked at day by day: what tests of several packages share."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,7 +12,19 @@ from actorgraph.errors import Span
 from actorgraph.ledger.holdings import Holding
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
-from actorgraph.model.records import Actor, Commitment, Header, Model, Place, Proposal, Source, Stance
+from actorgraph.model.records import (
+    Actor,
+    Commitment,
+    EventRecord,
+    Evidence,
+    Header,
+    Model,
+    Place,
+    Proposal,
+    Relation,
+    Source,
+    Stance,
+)
 from actorgraph.questions.diff import MIRROR, Change
 
 PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
@@ -81,6 +94,43 @@ def records(draw: st.DrawFn) -> list[Stance]:
             until = None
         found.append(one.model_copy(update={"until": until}))
     return found
+
+
+@st.composite
+def graded(draw: st.DrawFn) -> Model:
+    """Return a model of stances, relations, events and lives, whose evidence is graded at random, or not."""
+
+    def evidence(*sources: str) -> tuple[Evidence, ...]:
+        credibility = st.sampled_from([None, 1, 2, 3, 6])
+        return tuple(Evidence(source=source, credibility=draw(credibility)) for source in sources)
+
+    cited = st.lists(st.sampled_from(sorted(PUBLISHED)), max_size=3, unique=True)
+    said = [
+        one.model_copy(update={"evidence": evidence(*(each.source for each in one.evidence))})
+        for one in draw(records())
+    ]
+    ties = [
+        Relation(actor="a", relation="represents", to="b", since="2024", id=f"t{number}", evidence=evidence(*sources))
+        for number, sources in enumerate(draw(st.lists(cited, max_size=3)))
+    ]
+    events = [
+        EventRecord(id=f"e{number}", title="E", date="2024", evidence=evidence("early", *sources))
+        for number, sources in enumerate(draw(st.lists(cited, max_size=2)))
+    ]
+    proposals = {
+        key: Proposal(title=key, by=("a",), until="2024-03", fate="lapsed", evidence=evidence(*draw(cited)))
+        for key in "pq"
+    }
+    whole = model(*said)
+    places: dict[Place, Span] = {("relations", tie.id): Span("m.yaml") for tie in ties}
+    places |= {("events", event.id): Span("m.yaml") for event in events}
+    return replace(
+        whole,
+        relations=tuple(ties),
+        events=tuple(events),
+        proposals=proposals,
+        places={**whole.places, **places},
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from actorgraph.cli.output import steady_streams
 from actorgraph.cli.shared import Group, cannot_go_on
 
 PURPOSES: Final = {
-    "Ask": ("who", "what", "why", "timeline", "disputes", "tally", "diff"),
+    "Ask": ("who", "what", "why", "timeline", "disputes", "tally", "diff", "sensitivity"),
     "Look up": ("list", "show"),
     "Curate": ("init", "add", "check", "verify", "fmt", "rename", "schema", "serve"),
     "Publish": ("export",),

@@ -114,6 +114,12 @@ def _in_brief(source: Source) -> str:
     return f"{source.publisher} {source.published}"
 
 
+def stated_lines(model: Model) -> list[tuple[object, ...]]:
+    """Return the lines of the holdings table that a model's statements make, without what is inferred from them."""
+    stated = holdings(model)
+    return list(_lines(model, stated, _said_records(model, stated, _cited_sources(model))))
+
+
 def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table, or of the overruled: what would be inferred but for something stated.
 

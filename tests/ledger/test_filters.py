@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import GRADES, PUBLISHED, WINDOW, model, naive_period, records, stance
+from builders import GRADES, PUBLISHED, WINDOW, graded, model, naive_period, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,34 +19,6 @@ anything = st.builds(
     st.sampled_from([None, None, "A1", "B2", "B6", "C3", "D6", "F6"]),
     st.lists(st.sampled_from([*PUBLISHED, "unknown"]), max_size=2, unique=True).map(lambda ids: tuple(sorted(ids))),
 )
-
-
-@st.composite
-def graded(draw: st.DrawFn) -> Model:
-    """Return a model of stances, relations and events, whose evidence is graded at random, or not."""
-
-    def evidence(*sources: str) -> tuple[Evidence, ...]:
-        credibility = st.sampled_from([None, 1, 2, 3, 6])
-        return tuple(Evidence(source=source, credibility=draw(credibility)) for source in sources)
-
-    cited = st.lists(st.sampled_from(sorted(PUBLISHED)), max_size=3, unique=True)
-    said = [
-        one.model_copy(update={"evidence": evidence(*(each.source for each in one.evidence))})
-        for one in draw(records())
-    ]
-    ties = [
-        Relation(actor="a", relation="represents", to="b", since="2024", id=f"t{number}", evidence=evidence(*sources))
-        for number, sources in enumerate(draw(st.lists(cited, max_size=3)))
-    ]
-    events = [
-        EventRecord(id=f"e{number}", title="E", date="2024", evidence=evidence("early", *sources))
-        for number, sources in enumerate(draw(st.lists(cited, max_size=2)))
-    ]
-    proposals = {
-        key: Proposal(title=key, by=("a",), until="2024-03", fate="lapsed", evidence=evidence(*draw(cited)))
-        for key in "pq"
-    }
-    return replace(model(*said), relations=tuple(ties), events=tuple(events), proposals=proposals)
 
 
 def test_known_by_drops_evidence_then_records() -> None:

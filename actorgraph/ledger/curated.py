@@ -1,0 +1,93 @@
+"""The statements of a ledger as they were curated, ready to be made holdings of again without one of their sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actorgraph.ledger.filters import Filters
+from actorgraph.ledger.holdings import spoken
+from actorgraph.ledger.tables import stated_lines
+from actorgraph.model.records import Actor, Commitment, Header, Model, Proposal, Source, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.vocabulary import Track
+
+
+class Curated:
+    """The stances and commitments of a ledger, by track and by the sources that they cite.
+
+    >>> from actorgraph.ledger.store import load
+    >>> curated = Curated(load("examples/minimal.yaml"))
+    >>> sorted(curated.tracks["coast-weekly"])
+    [('stance', 'fishers-union', 'harbour'), ('stance', 'town-council', 'harbour')]
+    >>> curated.citing("coast-weekly", curated.tracks["coast-weekly"])
+    2
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.model = _model(ledger)
+        self._statements: dict[Track, list[Stance | Commitment]] = defaultdict(list)
+        self.tracks: Mapping[str, Collection[Track]]
+        """The tracks that may be others without a source, by its id: those on which a statement cites it, and all on a
+        proposal of which nothing else reports the life."""
+        tracks: dict[str, set[Track]] = defaultdict(set)
+        for kind, records in spoken(self.model):
+            for record in records:
+                track = (kind, record.actor, record.proposal)
+                self._statements[track].append(record)
+                for cited in record.evidence:
+                    tracks[cited.source].add(track)
+        self._add_lives(tracks)
+        self.tracks = tracks
+
+    def _add_lives(self, tracks: dict[str, set[Track]]) -> None:
+        """Add the tracks on proposals whose life is known from one source alone to those of that source."""
+        known_from = {key: {cited.source for cited in thing.evidence} for key, thing in self.model.proposals.items()}
+        for track in self._statements:
+            sources = known_from[track[2]]
+            if len(sources) == 1:
+                tracks[next(iter(sources))].add(track)
+
+    def citing(self, source: str, tracks: Collection[Track]) -> int:
+        """Return how many of the statements on some tracks cite a source."""
+        statements = (record for track in tracks for record in self._statements[track])
+        return sum(any(cited.source == source for cited in record.evidence) for record in statements)
+
+    def lines_without(self, source: str, tracks: Collection[Track]) -> list[tuple[object, ...]]:
+        """Return the lines of the holdings table on some tracks that are left without a source, inferred ones aside."""
+        return stated_lines(Filters(without=(source,)).applied(self._part(tracks)))
+
+    def _part(self, tracks: Collection[Track]) -> Model:
+        """Return a model of the statements on some tracks, and of what they name, for filters to go through little."""
+        by_kind: dict[str, list[Stance | Commitment]] = defaultdict(list)
+        for track in sorted(tracks):
+            by_kind[track[0]] += self._statements[track]
+        proposals = {track[2]: self.model.proposals[track[2]] for track in tracks}
+        evidence = [cited for records in by_kind.values() for record in records for cited in record.evidence]
+        evidence += [cited for proposal in proposals.values() for cited in proposal.evidence]
+        return replace(
+            self.model,
+            proposals=proposals,
+            sources={cited.source: self.model.sources[cited.source] for cited in evidence},
+            stances=tuple(record for record in by_kind["stance"] if isinstance(record, Stance)),
+            commitments=tuple(record for record in by_kind["commitment"] if isinstance(record, Commitment)),
+        )
+
+
+def _model(ledger: Ledger) -> Model:
+    """Return a ledger's actors, proposals, sources and statements as records."""
+    return Model(
+        Header(id=ledger.model, title=ledger.title),
+        actors={thing.id: Actor.model_validate(thing.body) for thing in ledger.things("actor")},
+        proposals={thing.id: Proposal.model_validate(thing.body) for thing in ledger.things("proposal")},
+        sources={thing.id: Source.model_validate(thing.body) for thing in ledger.things("source")},
+        stances=tuple(Stance.model_validate({**thing.body, "id": thing.id}) for thing in ledger.things("stance")),
+        commitments=tuple(
+            Commitment.model_validate({**thing.body, "id": thing.id}) for thing in ledger.things("commitment")
+        ),
+    )

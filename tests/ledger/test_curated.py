@@ -1,0 +1,45 @@
+"""Statements as curated, taken from a ledger again: they make its own holdings, and those without a source."""
+
+from dataclasses import replace
+
+from builders import graded, model, stance
+from hypothesis import given, settings
+
+from actorgraph.ledger.curated import Curated
+from actorgraph.ledger.filters import Filters
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.tables import build, stated_lines
+from actorgraph.model.loader import load_model
+from actorgraph.model.records import Model, Proposal
+
+few = settings(max_examples=50)
+"""Each example is a model and its ledger."""
+
+
+def test_what_a_ledger_keeps_is_what_was_curated() -> None:
+    for path in ("examples/minimal.yaml", "graphs/ukraine-troops"):
+        curated, whole = Curated(load(path)).model, load_model(path)
+        assert (whole.actors, whole.proposals, whole.sources) == (curated.actors, curated.proposals, curated.sources)
+        assert sorted(map(str, whole.stances)) == sorted(map(str, curated.stances))
+        assert sorted(map(str, whole.commitments)) == sorted(map(str, curated.commitments))
+
+
+def test_a_source_concerns_the_tracks_that_cite_it_and_those_whose_life_it_alone_reports() -> None:
+    life = {"title": "q", "until": "2024-03", "fate": "lapsed", "evidence": ({"source": "late"},)}
+    whole = model(stance("opposes", "2024-01-05"), stance("supports", "2024-01-05", "middle", proposal="q"))
+    whole = replace(whole, proposals={**whole.proposals, "q": Proposal.model_validate(life)})
+    on_p, on_q = ("stance", "a", "p"), ("stance", "a", "q")
+    assert {"early": {on_p}, "middle": {on_q}, "late": {on_q}} == Curated(Ledger(build(whole))).tracks
+
+
+@few
+@given(graded())
+def test_the_lines_without_a_source_are_those_of_the_model_without_it(whole: Model) -> None:
+    curated = Curated(Ledger(build(whole)))
+    for source, tracks in curated.tracks.items():
+        left = stated_lines(Filters(without=(source,)).applied(whole))
+        expected = [line for line in left if (line[0], line[1], line[3]) in tracks]
+        assert sorted(map(str, expected)) == sorted(map(str, curated.lines_without(source, tracks)))
+        others = [line for line in left if (line[0], line[1], line[3]) not in tracks]
+        untouched = [line for line in stated_lines(whole) if (line[0], line[1], line[3]) not in tracks]
+        assert untouched == others

@@ -1,0 +1,58 @@
+"""What hangs on one source, as a contract and as a reader sees it."""
+
+import csv
+import io
+
+import pytest
+from asking import HARBOUR, answer, ask, check_golden
+from goldens import Golden
+
+from actorgraph.questions.sensitivity import Sensitivity
+
+GOLDEN = [
+    ("sensitivity", ("sensitivity", "--as-of", "2026-01", *HARBOUR)),
+    ("sensitivity-of-an-actor", ("sensitivity", "fishers", "--as-of", "2026-02", *HARBOUR)),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), GOLDEN)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    check_golden(golden, name, arguments, style)
+
+
+@pytest.mark.parametrize("arguments", [(), ("Russia",), ("multinational-force", "--parts"), ("--kind", "state")])
+def test_it_keeps_the_contract(arguments: tuple[str, ...]) -> None:
+    told = answer("sensitivity", *arguments, "--as-of", "2026-01-10")
+    assert len(told["sources"]) > 3
+    assert told["positions"] > len(told["alone"]) > 3
+    hanging = {row["evidence"][0]["source"] for row in told["alone"]}
+    assert hanging <= {loss["source"] for loss in told["sources"] if loss["changes"]}
+
+
+def test_csv_has_a_line_for_each_change_and_each_row_on_one_source() -> None:
+    lines = list(
+        csv.DictReader(io.StringIO(ask("sensitivity", "--as-of", "2026-01", *HARBOUR, "--format", "csv").stdout))
+    )
+    assert list(Sensitivity.COLUMNS) == list(lines[0])
+    assert [
+        ("without", "coast-weekly", "ended", "open, until 2026-03-01", ""),
+        ("without", "board-minutes", "ended", "supports", ""),
+        ("without", "union-letter", "strengthened", "opposes", "neutral"),
+        ("without", "coast-weekly-2", "", "", ""),
+        ("alone", "union-letter", "", "opposes", ""),
+        ("alone", "board-minutes", "", "supports", ""),
+        ("alone", "coast-weekly", "", "open, until 2026-03-01", ""),
+    ] == [(line["part"], line["source"], line["change"], line["before"], line["after"]) for line in lines]
+
+
+@pytest.mark.parametrize("arguments", [(), ("US backstop",), ("Russia",)])
+def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
+    text = ask("sensitivity", *arguments, "--as-of", "2026-01-10").stdout
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_where_no_evidence_counts_there_is_nothing_to_hang_on() -> None:
+    text = ask("sensitivity", "town-council", "--as-of", "2026-02", "--min-grade", "A1", *HARBOUR).stdout
+    assert "Nothing that was stated is in force on that day." in text
