@@ -41,12 +41,12 @@ def words(*known: str) -> Completer:
     return complete
 
 
-def listed(*known: str) -> Completer:
-    """Return what completes one of some words, or a further one after a comma."""
+def listed(*known: str, alone: tuple[str, ...] = ()) -> Completer:
+    """Return what completes one of some words, or a further one after a comma, save for those that stand alone."""
 
     def complete(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem[str]]:
         before, comma, begun = typed.rpartition(",")
-        left = [word for word in known if word not in before.split(",")]
+        left = [word for word in (*known, *(() if comma else alone)) if word not in before.split(",")]
         return [_item(f"{before}{comma}{word}") for word in left if word.startswith(begun)]
 
     return complete

@@ -7,11 +7,14 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.output import print_answer
 from actorgraph.cli.shared import Shared, shared
-from actorgraph.questions.who import ASKED, who
+from actorgraph.questions.who import who
+from actorgraph.vocabulary import ANY, POSITIONS, SILENT, STAGES
 
 
 @click.command(name="who")
-@click.argument("position", metavar="POSITION", shell_complete=completion.listed(*ASKED))
+@click.argument(
+    "position", metavar="POSITION", shell_complete=completion.listed(*POSITIONS, *STAGES, alone=(ANY, SILENT))
+)
 @click.argument("target", shell_complete=completion.target)
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "style", "output", "no_cache")
 def who_(asked: Shared, *, position: str, target: str) -> None:

@@ -57,6 +57,19 @@ def test_positions_and_stages() -> None:
     assert ["pledges"] == in_bash("add", "commitment", "--stage", "p")
 
 
+def test_several_words_with_commas() -> None:
+    assert ["supports,open", "supports,opposes"] == in_bash("who", "supports,op")
+    assert ["supports,allocates"] == in_bash("who", "supports,a"), "any is asked for alone"
+    assert ["state,person"] == in_bash("who", "any", "--kind", "state,p")
+
+
+def test_tags(tmp_path: Path) -> None:
+    text = (ROOT / HARBOUR[1]).read_text(encoding="utf-8")
+    path = tmp_path / "m.yaml"
+    path.write_text(text.replace("aliases: [the harbour]", "tags: [sea, security, trade]"), encoding="utf-8")
+    assert ["sea", "security"] == in_bash("what", "-m", str(path), "--tag", "se")
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -219,6 +219,15 @@ def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> Non
         (("who", "opposes", "harbour", *HARBOUR, "--as-of", "2026-02-30"), "2026-02 has no day 30"),
         (("diff", "2026", "then", *HARBOUR), "'then' is not a date"),
         (("export", "json", "--actors-only", *HARBOUR), "goes with graphml and gexf"),
+        (("export", "html", "--kind", "state", "--parts", *HARBOUR), "--kind and --parts narrow rows and graphs"),
+        (
+            ("who", "any", "harbour", "--kind", "stat", *HARBOUR),
+            "unknown kind of actors 'stat' (did you mean 'state'?)",
+        ),
+        (("what", "olsen", "--tag", "sea", *HARBOUR), "no proposal is tagged 'sea'; none has a tag"),
+        (("disputes", "--group", "olsen", *HARBOUR), "nobody is on record as a member of Kari Olsen"),
+        (("diff", "2025", "2026", "--parts", *HARBOUR), "parts of what?"),
+        (("who", "any,open", "harbour", *HARBOUR), "'any' is asked for alone"),
         (("export", "csv", "--view", "table", *HARBOUR), "--view goes with html, not with csv"),
         (("export", "gexf", "--embed", *HARBOUR), "--embed goes with html, not with gexf"),
         (
