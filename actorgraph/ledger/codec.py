@@ -204,15 +204,6 @@ def decode_said(texts: Iterable[str], sources: Sources) -> list[tuple[SaidRecord
     return [tuple(said_in(parsed, sources)) for parsed in decode_each(texts)]
 
 
-def naming(key: str) -> str:
-    """Return the pattern (of SQL's LIKE) of JSON that has an id in it; no letter of an id has a meaning to LIKE.
-
-    >>> naming("meloni")
-    '%"meloni"%'
-    """
-    return f'%"{key}"%'
-
-
 def decode_grounds(texts: Iterable[str]) -> list[tuple[Ground, ...]]:
     """Return the grounds of each of several holdings, none of what is stated."""
     return [tuple(grounds_in(parsed)) for parsed in decode_each(texts)]

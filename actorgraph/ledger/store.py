@@ -239,13 +239,13 @@ class Ledger:
         """Return the things of these types that bear these ids, by id."""
         types = _known(types)
         where = f"WHERE t.type IN ({_marks(types)}) AND t.id IN"
-        parts = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in _in_parts(ids))
+        parts = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in in_parts(ids))
         return {thing.id: thing for things in parts for thing in things}
 
     def events_with(self, kind: str, ids: Iterable[str]) -> set[str]:
         """Return the ids of the events that name one of these actors, or that one of these sources reports."""
         sql = "SELECT event FROM event_links WHERE type = ? AND id IN"
-        parts = (self.rows(f"{sql} ({_marks(part)})", (kind, *part)) for part in _in_parts(ids))
+        parts = (self.rows(f"{sql} ({_marks(part)})", (kind, *part)) for part in in_parts(ids))
         return {event for rows in parts for (event,) in rows}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
@@ -359,7 +359,12 @@ def _known(types: tuple[str, ...]) -> tuple[str, ...]:
     return types or TYPES
 
 
-def _in_parts(ids: Iterable[str]) -> list[list[str]]:
+def in_parts(ids: Iterable[str]) -> list[list[str]]:
+    """Return ids, sorted and each once, in lists as long as one question to the tables takes.
+
+    >>> [len(some) for some in in_parts(map(str, range(1100)))]
+    [500, 500, 100]
+    """
     wanted = sorted(set(ids))
     return [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
 

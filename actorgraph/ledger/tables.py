@@ -52,6 +52,8 @@ CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NUL
 CREATE TABLE event_links (type TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL);
 CREATE TABLE sources (source TEXT NOT NULL, publisher TEXT NOT NULL, published TEXT NOT NULL, url TEXT, archived TEXT,
                       accessed TEXT);
+CREATE TABLE speakers (speaker TEXT NOT NULL, actor TEXT NOT NULL, proposal TEXT NOT NULL, record TEXT NOT NULL,
+                       day INTEGER NOT NULL);
 """
 INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
@@ -62,6 +64,7 @@ CREATE INDEX holdings_by_actor ON holdings (actor, proposal);
 CREATE INDEX ties_by_actor ON ties (actor);
 CREATE INDEX ties_by_target ON ties (target);
 CREATE INDEX event_links_by_id ON event_links (type, id);
+CREATE INDEX speakers_by_id ON speakers (speaker);
 """
 
 
@@ -99,6 +102,7 @@ def build(
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model, sources))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
     connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", sources.values())
+    connection.executemany("INSERT INTO speakers VALUES (?, ?, ?, ?, ?)", _speakers(stated))
     connection.executescript(INDEXES)
     connection.commit()
     return connection
@@ -260,3 +264,12 @@ def _event_links(model: Model) -> Iterator[tuple[str, str, str]]:
     for event in model.events:
         yield from (("actor", actor, event.id) for actor in event.actors)
         yield from (("source", source, event.id) for source in dict.fromkeys(cited.source for cited in event.evidence))
+
+
+def _speakers(stated: Iterable[Holding]) -> Iterator[tuple[object, ...]]:
+    """Yield (speaker, actor, proposal, record, day from which it counts) for whatever somebody said for another."""
+    said = {record.id: (holding, record) for holding in stated for record in holding.said}
+    for key, (holding, record) in said.items():
+        speaker = record.record.speaker
+        if speaker not in (None, holding.actor):
+            yield speaker, holding.actor, holding.proposal, key, record.day

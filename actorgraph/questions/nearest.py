@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.ledger.codec import decode_said, naming
+from actorgraph.ledger.store import in_parts
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Nearest
 from actorgraph.questions.narrowing import reached
 from actorgraph.questions.relations import ties
-from actorgraph.questions.rows import Row, lines, stated_first
-from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, OF_PROPOSAL, SAID, in_force, of_proposals
+from actorgraph.questions.rows import Row, stated_first
+from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, SPOKEN_BY, of_proposals
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import ANY, SILENT
 
@@ -105,24 +105,24 @@ def nearest_of(view: View, actor: str, proposal: str | None = None) -> tuple[Nea
 
 def spoken_by(view: View, actor: str, proposal: str | None = None) -> tuple[Nearest, ...]:
     """Return what an actor (by id) said for others that is in force, each of these apart, at all or on a proposal."""
-    where, ids = (SAID, ()) if proposal is None else (f"{SAID} AND {OF_PROPOSAL}", (proposal,))
-    candidates = lines(view.ledger, in_force(where), view.day, view.day, naming(actor), *ids, stated=True)
-    spoken = {
-        record.record: (line.actor, line.proposal)
-        for line, said in zip(
-            candidates, decode_said((line.said for line in candidates), view.ledger.sources), strict=True
-        )
-        for record in said
-        if record.speaker == actor != line.actor and record.day <= view.day
-    }
-    by_actor: dict[str, list[Row]] = defaultdict(list)
-    for other, on in sorted(set(spoken.values())):
-        if view.selection.admits_proposal(on):
-            rows = view.rows(OF_BOTH, other, on, narrowed=False)
-            by_actor[other] += [
-                row for row in rows if row.basis == "stated" and not spoken.keys().isdisjoint(row.records)
-            ]
-    return tuple(item for other, rows in by_actor.items() for item in _near("spoken", other, rows))
+    subjects: dict[str, dict[str, None]] = defaultdict(dict)
+    records = set()
+    for other, on, record in view.ledger.rows(SPOKEN_BY, (actor, view.day)):
+        if view.selection.admits_proposal(on) and proposal in (None, on):
+            subjects[other][on] = None
+            records.add(record)
+    spoken = (
+        (other, [row for row in _held_on(view, other, on) if not records.isdisjoint(row.records)])
+        for other, on in subjects.items()
+    )
+    return tuple(item for other, rows in spoken for item in _near("spoken", other, rows))
+
+
+def _held_on(view: View, actor: str, proposals: Iterable[str]) -> Iterator[Row]:
+    """Yield what is stated of an actor on some proposals."""
+    for some in in_parts(proposals):
+        rows = view.rows(f"{OF_ACTOR} AND {of_proposals(len(some))}", actor, *some, narrowed=False)
+        yield from (row for row in rows if row.basis == "stated")
 
 
 def close_to(view: View, thing: Thing) -> Mapping[str, tuple[str, ...]]:

@@ -32,9 +32,6 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 )
 """Every stance on the proposals on which an actor has a stance, whenever."""
 
-SAID: Final = "said LIKE ?"
-"""What rests on records that name an id, which `ledger.codec.naming` makes a pattern of; as a speaker, or otherwise."""
-
 WHO_STATED_ANYTHING: Final = f"SELECT actor FROM holdings WHERE basis = 'stated' AND {IN_FORCE}"
 """The actors of whom something is stated that is in force on a day, on whatever proposal."""
 
@@ -61,6 +58,11 @@ MEMBERS: Final = f"SELECT DISTINCT actor FROM ties WHERE relation = 'member-of' 
 
 GROUPS: Final = "SELECT DISTINCT target FROM ties WHERE relation = 'member-of' ORDER BY target"
 """The groups that anybody ever belonged to."""
+
+SPOKEN_BY: Final = (
+    "SELECT actor, proposal, record FROM speakers WHERE speaker = ? AND day <= ? ORDER BY actor, proposal"
+)
+"""What an actor had said for others by a day: for whom, on what, and in which record."""
 
 OF_EITHER_END: Final = "(actor = ? OR target = ?)"
 TIES_OF: Final = f"{TIES} AND {OF_EITHER_END}"

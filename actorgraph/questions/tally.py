@@ -157,7 +157,7 @@ def _conditions(view: View, *, whole: bool) -> Iterator[tuple[str, tuple[str, ..
         yield ANY_DAY, ()
     else:
         for some in view.asked_about():
-            yield of_proposals(len(some)), some
+            yield of_proposals(len(some)), tuple(some)
 
 
 def _counts(

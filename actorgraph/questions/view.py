@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.store import in_parts
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.echoes import without_echoes
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
-
-_AT_ONCE: Final = 500
-"""How many parameters one question takes: see `ledger.store`."""
 
 
 class View:
@@ -74,10 +72,9 @@ class View:
         """Return the rows in force, in order, on the proposal that is asked about, and with `parts` on its parts."""
         return in_order(row for some in self.asked_about() for row in self.rows(of_proposals(len(some)), *some))
 
-    def asked_about(self) -> Iterator[tuple[str, ...]]:
-        """Yield the proposals that are asked about, as many at a time as one question to the tables takes."""
-        about = self.selection.about
-        return (about[at : at + _AT_ONCE] for at in range(0, len(about), _AT_ONCE))
+    def asked_about(self) -> list[list[str]]:
+        """Return the proposals that are asked about, as many at a time as one question to the tables takes."""
+        return in_parts(self.selection.about)
 
     def overruled(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that would be inferred but for something stated on their track, in order."""
