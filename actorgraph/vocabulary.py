@@ -1,5 +1,6 @@
 """The vocabulary: one word, one meaning, in YAML, code, command line, page and docs."""
 
+from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 ActorKind = Literal["state", "organisation", "coalition", "person"]
@@ -197,3 +198,13 @@ class Step(NamedTuple):
     position: str
     proposal: str
     rule: str
+
+
+def compatible(conditions: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether what depends on some conditions can hold at once with what depends on others.
+
+    >>> compatible(("ceasefire",), ("not:ceasefire",)), compatible(("ceasefire",), ("us-backstop",))
+    (False, True)
+    """
+    both = {*conditions, *others}
+    return not any(NOT + condition in both for condition in both)

@@ -1,13 +1,14 @@
 """Small models made in a line, drawn by Hypothesis, and looked at day by day: what tests of several packages share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
+from oracle import PUBLISHED as PUBLISHED  # noqa: PLC0414 - tests take it from here
+from oracle import naive_end, naive_said
 
-from actorgraph.dates import OPEN, day_of
 from actorgraph.errors import Span
 from actorgraph.ledger.holdings import Holding
 from actorgraph.ledger.store import Ledger
@@ -27,7 +28,7 @@ from actorgraph.model.records import (
 )
 from actorgraph.questions.diff import MIRROR, Change
 
-PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
+Spoken = TypeVar("Spoken", Stance, Commitment)
 
 GRADES = {"early": "B", "middle": None, "late": "D", "much-later": "A"}
 
@@ -39,8 +40,8 @@ def stance(position: str, when: str, *sources: str, **keys: object) -> Stance:
     return Stance.model_validate(record)
 
 
-def model(*records: Stance | Commitment) -> Model:
-    """Return a model of these records, each with an id that tells its place."""
+def model(*records: Stance | Commitment, **dated: Mapping[str, Any]) -> Model:
+    """Return a model of these records, each with an id that tells its place; some of a, b, p and q may have a life."""
     named = [one.model_copy(update={"id": one.id or f"r{number}"}) for number, one in enumerate(records)]
     stances = tuple(one for one in named if isinstance(one, Stance))
     commitments = tuple(one for one in named if isinstance(one, Commitment))
@@ -51,8 +52,8 @@ def model(*records: Stance | Commitment) -> Model:
     places |= {("commitments", one.id): Span("m.yaml") for one in commitments}
     return Model(
         Header(id="m", title="M"),
-        actors={key: Actor(name=key, kind="state") for key in "ab"},
-        proposals={key: Proposal(title=key) for key in "pq"},
+        actors={key: Actor.model_validate({"name": key, "kind": "state", **dated.get(key, {})}) for key in "ab"},
+        proposals={key: Proposal.model_validate({"title": key, **dated.get(key, {})}) for key in "pq"},
         sources={
             key: Source.model_validate({"title": key, "publisher": key, "published": when, "reliability": GRADES[key]})
             for key, when in PUBLISHED.items()
@@ -70,30 +71,35 @@ WINDOW = [day.year * 10000 + day.month * 100 + day.day for day in DAYS]
 dates = st.one_of(
     st.sampled_from([day.isoformat() for day in DAYS[:100]]),
     st.sampled_from(["2024-01", "2024-02", "2024-03", "2024"]),
+    st.sampled_from(["2024-01-10/2024-01-20", "2024-01-15/2024-03", "2023/2024-02", "../2024-02-10", "../2024-03"]),
 )
 
 ends = st.one_of(st.none(), st.sampled_from(["2024-02", "2024-02-10", "2024-03-20", "2024-12-31", "2025"]))
+
+conditions: st.SearchStrategy[dict[str, tuple[str, ...]]] = st.sampled_from(
+    [{}, {}, {"if": ("c",)}, {"if": ("c", "d")}, {"unless": ("c",)}, {"if": ("d",), "unless": ("c",)}]
+)
 
 
 @st.composite
 def records(draw: st.DrawFn) -> list[Stance]:
     """Return stances of two actors on two proposals, with clashes of date, position and condition likely."""
-    found = []
+    drawn = []
     for number in range(draw(st.integers(0, 9))):
-        when, until = draw(dates), draw(ends)
-        one = stance(
+        record = stance(
             draw(st.sampled_from(["supports", "open", "opposes"])),
-            when,
-            *draw(st.lists(st.sampled_from(sorted(PUBLISHED)), min_size=1, max_size=3, unique=True)),
+            draw(dates),
+            *draw(_sources),
             actor=draw(st.sampled_from("aab")),
             proposal=draw(st.sampled_from("ppq")),
             id=f"r{number}",
-            **{"if": draw(st.sampled_from([(), (), ("c",), ("c", "d")]))},
+            **dict[str, object](draw(conditions)),
         )
-        if until and naive_end(until) <= naive_said(one):
-            until = None
-        found.append(one.model_copy(update={"until": until}))
-    return found
+        drawn.append(_ending(record, draw(ends)))
+    return drawn
+
+
+_sources = st.lists(st.sampled_from(sorted(PUBLISHED)), min_size=1, max_size=3, unique=True)
 
 
 @st.composite
@@ -133,39 +139,64 @@ def graded(draw: st.DrawFn) -> Model:
     )
 
 
-@cache
-def naive_period(text: str) -> list[int]:
-    """Return every day that a partial date may mean, by trying them all."""
-    every = (date(2024, 1, 1) + timedelta(days=number) for number in range(-400, 1200))
-    return [day_of(day) for day in every if day.isoformat().startswith(text)]
+@st.composite
+def statements(draw: st.DrawFn) -> list[Stance | Commitment]:
+    """Return stances, and commitments to b, to c, to both or to nobody in particular."""
+    drawn: list[Stance | Commitment] = list(draw(records()))
+    for number in range(draw(st.integers(0, 7))):
+        keys = {
+            "actor": "a",
+            "proposal": draw(st.sampled_from("ppq")),
+            "stage": draw(st.sampled_from(["pledges", "considers", "declines"])),
+            "toward": draw(st.sampled_from([(), (), ("b",), ("c",), ("b", "c")])),
+            "date": draw(dates),
+            "id": f"c{number}",
+            "evidence": [{"source": source} for source in draw(_sources)],
+            **draw(conditions),
+        }
+        drawn.append(_ending(Commitment.model_validate(keys), draw(ends)))
+    return drawn
 
 
-def naive_said(one: Stance) -> int:
-    """Return the last day on which a record could have been said."""
-    period = naive_period(one.date)
-    inside = [naive_period(PUBLISHED[each.source])[-1] for each in one.evidence]
-    return min([*(day for day in inside if day in period and day == min(inside)), period[-1]])
+def _ending(record: Spoken, until: str | None) -> Spoken:
+    """Return a record with an end, if that comes after the day from which it counts."""
+    ends = until is not None and naive_end(until) > naive_said(record)
+    return record.model_copy(update={"until": until if ends else None})
 
 
-def naive_end(until: str | None) -> int:
-    """Return the first day on which a record is out of force."""
-    return OPEN if until is None else naive_period(until)[0]
+lives = st.fixed_dictionaries(
+    {},
+    optional={
+        "p": st.sampled_from(
+            [
+                {"since": "2024-01-10"},
+                {"since": "2024-01/2024-02-10"},
+                {"until": "2024-03-01", "fate": "withdrawn"},
+                {"since": "2024-01", "until": "2024-03", "fate": "rejected"},
+                {"since": "../2024-02", "until": "2024-02-15", "fate": "lapsed"},
+                {"until": "2024-02-15", "fate": "adopted"},
+            ]
+        ),
+        "a": st.sampled_from([{"until": "2024-04"}, {"since": "2024-01-15", "until": "2024-03-01"}]),
+    },
+)
+"""When proposal p was on the table, and when actor a existed."""
 
 
-def on(day: int, found: Iterable[Holding]) -> set[tuple[object, ...]]:
-    """Return what holdings say of a day, in the oracle's words."""
+def on(day: int, holdings: Iterable[Holding]) -> set[tuple[object, ...]]:
+    """Return what stances say of a day, in the words of the oracle."""
     return {
         (
-            one.actor,
-            one.proposal,
-            one.position,
-            one.conditions,
-            one.contested,
-            one.since,
-            frozenset(each.id for each in one.said if each.day <= day),
+            holding.actor,
+            holding.proposal,
+            holding.position,
+            holding.conditions,
+            holding.contest,
+            holding.run.since,
+            frozenset(said.id for said in holding.said if said.day <= day),
         )
-        for one in found
-        if one.since <= day < one.until
+        for holding in holdings
+        if holding.since <= day < holding.until
     }
 
 

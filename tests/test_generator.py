@@ -31,7 +31,7 @@ def test_a_generated_model_has_everything_that_real_ones_have(tmp_path: Path) ->
     assert model is not None
     stated = holdings(model)
     assert {*POSITIONS, *STAGES} == {holding.position for holding in stated}
-    assert any(holding.contested for holding in stated)
+    assert any(holding.contest for holding in stated)
     assert any(len(holding.said) > 1 for holding in stated), "some say the same again"
     assert any(len(ground.steps) > 3 for holding in inferred(stated, model) for ground in holding.grounds)
     assert any(stance.until for stance in model.stances)

@@ -166,7 +166,7 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
     """
 
     def read(ledger: Ledger) -> Iterator[tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]]:
-        rows = lines(ledger, ANY_DAY, stated=stated)
+        rows = [line for line in lines(ledger, ANY_DAY, stated=stated) if line.since < line.until]
         said = decode_said((row.said for row in rows), ledger.sources)
         grounds = decode_grounds(row.because for row in rows)
         for row, records, chains in zip(rows, said, grounds, strict=True):
@@ -181,7 +181,7 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
             "since": line.since,
             "until": line.until,
             "conditions": list(line.depends_on),
-            "contested": line.contested,
+            "contested": int(line.contest is not None),
             "said": [list(record) for record in said],
             "grounds": grounds,
             "known": known,

@@ -1,59 +1,99 @@
-"""Records to holdings: what the curated records amount to over time (contest, corroboration).
+"""Records to holdings: what the curated records amount to over time (possible, superseded, contested, corroborated).
 
-A *track* is (kind, actor, proposal). Within a track a record is in force from the last day on which it could have
-been said until its own `until`, or until the next strictly later record of the track, whichever comes first.
-Everything that supersedes anything does so here, once; afterwards `since <= D and D < until` is all there is to
-being in force.
+A record is in force from the last day on which it could have been said until its own `until`, and it is possible from
+the first such day on. A *track* is (kind, actor, proposal) and, for a commitment, its addressee. Of the records of a
+track said by a day, with M the greatest of their first possible days, those stand that were possible on M or later:
+supersession needs certainty. Everything that supersedes, contests or ends anything does so here, once; afterwards
+`since <= D and D < until` is all there is to being in force, and `earliest <= D and D < since` to being possible.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from actorgraph.dates import OPEN, ends_on, in_force_from, last_day
-from actorgraph.vocabulary import NOT
+from actorgraph.dates import LONG_AGO, OPEN, ends_on, first_day, in_force_from, last_day
+from actorgraph.ledger.codec import Total
+from actorgraph.ledger.intervals import Interval, shortest, without
+from actorgraph.ledger.lives import lives
+from actorgraph.vocabulary import compatible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.ledger.codec import Ground
+    from actorgraph.ledger.lives import Life
     from actorgraph.model.records import Commitment, Model, Stance
     from actorgraph.vocabulary import Track
 
+EVERYBODY: Final = ""
+"""The addressee of what is addressed to nobody in particular."""
+
 
 class Said(NamedTuple):
-    """A record at work: `day` is the day from which it is in force, `until` its own end or `OPEN`."""
+    """A record at work: in force from `day` until `until`, its own end or that of the life of what it is about.
+
+    `earliest` is the first day on which it may have been said, `LONG_AGO` where nobody knows: then it is at no time
+    possible, and supersedes nothing. `until_date` is the end as curated.
+    """
 
     id: str
+    earliest: int
     day: int
     until: int
+    until_date: str | None
     position: str
     conditions: tuple[str, ...]
     record: Stance | Commitment
 
+    @property
+    def toward(self) -> tuple[str, ...]:
+        """The addressees: everybody where it names none."""
+        return getattr(self.record, "toward", ()) or (EVERYBODY,)
+
 
 class Holding(NamedTuple):
-    """A position in force over [since, until), with every record that amounts to it, oldest first.
+    """A position over an interval, with every record that amounts to it, oldest first.
 
-    An inferred one has grounds: one for each stretch of time over which another chain leads to it.
+    It is in force over the interval, and `earliest` is its begin; or it is only possible, from `earliest` on until the
+    interval, which is empty. `run` is the unbroken time in which the position is held under the same conditions,
+    contested or not; the interval is that part of it in which the `contest` is the same. `said` and `totals` are those
+    of the run. An inferred one has grounds: one for each stretch of time over which another chain leads to it.
     """
 
     kind: str
     actor: str
     proposal: str
+    toward: tuple[str, ...]
     position: str
-    since: int
-    until: int
+    earliest: int
+    interval: Interval
+    run: Interval
     conditions: tuple[str, ...]
-    contested: bool
+    contest: str | None
     said: tuple[Said, ...]
+    totals: tuple[Total, ...] = ()
     grounds: tuple[Ground, ...] = ()
+
+    @property
+    def since(self) -> int:
+        """The day from which it is in force, inside."""
+        return self.interval.since
+
+    @property
+    def until(self) -> int:
+        """The day from which it no longer is, outside."""
+        return self.interval.until
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it is only possible."""
+        return self.earliest < self.since
 
 
 def holdings(model: Model) -> tuple[Holding, ...]:
-    """Return every holding of a model, sorted by track, since and position.
+    """Return every holding of a model, in force or only possible, sorted by track, since and position.
 
     >>> from actorgraph.model.loader import load_model
     >>> rows = holdings(load_model("examples/minimal.yaml"))
@@ -61,13 +101,14 @@ def holdings(model: Model) -> tuple[Holding, ...]:
     [('neutral', 20251203, 20260115), ('opposes', 20260115, 99991231)]
     """
     published = {key: last_day(source.published) for key, source in model.sources.items()}
+    bounds = lives(model)
     tracks: dict[Track, list[Said]] = defaultdict(list)
     for kind, records in spoken(model):
         for record in records:
-            day = in_force_from(record.date, [published[cited.source] for cited in record.evidence])
-            said = Said(record.id, day, ends_on(record.until), record.word, record.conditions, record)
+            publications = [published[cited.source] for cited in record.evidence]
+            said = _said(record, publications, bounds.of(record.actor, record.proposal))
             tracks[kind, record.actor, record.proposal].append(said)
-    return tuple(holding for track in sorted(tracks) for holding in over_time(track, tracks[track]))
+    return tuple(holding for track in sorted(tracks) for holding in of_track(track, tracks[track]))
 
 
 def spoken(model: Model) -> tuple[tuple[str, tuple[Stance | Commitment, ...]], ...]:
@@ -75,85 +116,252 @@ def spoken(model: Model) -> tuple[tuple[str, tuple[Stance | Commitment, ...]], .
     return ("stance", model.stances), ("commitment", model.commitments)
 
 
-def over_time(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
-    """Return the holdings of one track, sorted by since and position, whatever the order of its records."""
-    records = tuple(records)
-    if len(records) == 1:  # as in most tracks: nothing can supersede, contest or join it
-        (said,) = records
-        return iter((Holding(*track, said.position, said.day, said.until, said.conditions, False, records),))
-    pieces: list[Holding] = []
-    for since, until, records_in_force in _stretches(records):
-        positions: dict[str, list[Said]] = defaultdict(list)
-        for record in records_in_force:
-            positions[record.position].append(record)
-        contested = len(positions) > 1
-        for position, agreeing in positions.items():
-            for conditions, corroborating in _by_conditions(agreeing):
-                pieces.append(
-                    Holding(*track, position, since, until, conditions, contested, _oldest_first(corroborating))
-                )
-    return coalesced(pieces)
+def _said(record: Stance | Commitment, publications: Sequence[int], bounds: tuple[Life, ...]) -> Said:
+    """Return a record at work, given when its sources came out and the lives of whom and what it is about."""
+    day = in_force_from(record.date, publications)
+    earliest = min(max(first_day(record.date), *(life.possible_from for life in bounds)), day)
+    until, until_date = ends_on(record.until), record.until
+    for life in bounds:
+        end = life.on_record
+        if end.until < until:
+            until, until_date = end.until, end.until_date
+        elif end.until == until < OPEN:
+            until_date = shortest((until_date, end.until_date))
+    return Said(record.id, earliest, day, until, until_date, record.word, record.conditions, record)
 
 
-def _by_conditions(agreeing: list[Said]) -> Iterator[tuple[tuple[str, ...], list[Said]]]:
-    """Yield what records of one position amount to: conditions, and the records that hold on them.
+def of_track(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
+    """Return the holdings of an actor on a proposal, toward anybody, whatever the order of its records.
 
-    Records that agree on the position corroborate each other, and what they amount to depends on every condition
-    that any of them reports; unless these cannot all be met, as `if` and `unless` of one condition: then only records
-    with the same conditions corroborate each other.
+    They are sorted by since, position, conditions and addressees. One toward several is one holding where it is the
+    same toward all of them.
     """
-    conditions = {condition for record in agreeing for condition in record.conditions}
-    if not any(NOT + condition in conditions for condition in conditions):
-        yield tuple(sorted(conditions)), agreeing
-        return
-    groups: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-    for record in agreeing:
-        groups[record.conditions].append(record)
-    yield from groups.items()
+    records = tuple(records)
+    if len(records) == 1 and (alone := _alone(track, records[0])) is not None:  # as in most tracks
+        return iter((alone,))
+    by_addressee: dict[str, list[Said]] = defaultdict(list)
+    for said in records:
+        for addressee in said.toward:
+            by_addressee[addressee].append(said)
+    general = by_addressee.get(EVERYBODY, ())
+    same: dict[tuple[object, ...], Holding] = {}
+    for addressee in sorted(by_addressee):
+        above = () if addressee == EVERYBODY else general
+        for holding in _toward_one(track, by_addressee[addressee], above):
+            key = (*holding[4:10], *(said.id for said in holding.said), addressee == EVERYBODY)
+            toward = (*same[key].toward, addressee) if key in same else tuple(filter(None, (addressee,)))
+            same[key] = holding._replace(toward=toward)
+    return iter(sorted(same.values(), key=_order))
 
 
-def coalesced(pieces: Iterable[Holding]) -> Iterator[Holding]:
+def _order(holding: Holding) -> tuple[object, ...]:
+    said = [said.id for said in holding.said]
+    return holding.since, holding.earliest, holding.position, holding.conditions, holding.toward, said
+
+
+def _alone(track: Track, said: Said) -> Holding | None:
+    """Return what the only record of a track amounts to, where it is certain from its first day on."""
+    if said.until <= said.day or LONG_AGO < said.earliest < said.day:
+        return None
+    toward = tuple(sorted(filter(None, said.toward)))
+    run = Interval(said.day, said.until, said.record.date, said.until_date)
+    totals = () if getattr(said.record, "amount", None) is None else _totals(said.day, said.until, [said])
+    return Holding(*track, toward, said.position, said.day, run, run, said.conditions, None, (said,), totals)
+
+
+def _toward_one(track: Track, records: Sequence[Said], above: Sequence[Said]) -> Iterator[Holding]:
+    """Yield the holdings of one track, given the records to everybody that supersede its own, too."""
+    certain = tuple(in_runs(_pieces(track, records, above)))
+    yield from certain
+    for said in records:
+        if said.earliest == LONG_AGO:
+            continue
+        window = Interval(said.earliest, min(said.day, said.until), said.record.date, said.record.date)
+        for since, until, *_ in without(window, _held(certain, said.position)):
+            end = Interval(until, until, said.record.date, said.record.date)
+            yield Holding(*track, (), said.position, since, end, end, said.conditions, None, (said,))
+
+
+def _held(holdings: Iterable[Holding], position: str) -> list[Interval]:
+    return [holding.interval for holding in holdings if holding.position == position]
+
+
+def _pieces(track: Track, records: Sequence[Said], above: Sequence[Said]) -> Iterator[Holding]:
+    """Yield the holdings of each stretch of time in which the same records of a track stand, in order of time."""
+    own = {said.id for said in records}
+    heard: dict[int, list[Said]] = defaultdict(list)
+    for said in (*records, *above):
+        heard[said.day].append(said)
+    latest_begin, standing = LONG_AGO, list[Said]()
+    for since, until in pairwise(sorted({*heard, *(said.until for said in records), OPEN})):
+        heard_now, heard_next = heard.get(since, ()), heard.get(until, ())
+        latest_begin = max([latest_begin, *(said.earliest for said in heard_now)])
+        before = [*standing, *(said for said in heard_now if said.id in own)]
+        standing = [said for said in before if said.day >= latest_begin and said.until > since]
+        if standing:
+            begun = [said.record.date for said in heard_now], _ends(before, since)
+            ended = [said.record.date for said in heard_next], _ends(standing, until)
+            yield from _stretch(track, (since, until), standing, begun, ended)
+
+
+def _ends(records: Iterable[Said], day: int) -> list[str | None]:
+    """Return the ends as curated of records that end on a day."""
+    return [said.until_date for said in records if said.until == day]
+
+
+_Dates: TypeAlias = "tuple[list[str], list[str | None]]"
+"""The dates of what was said on a day, and of what ended on it."""
+
+
+def _stretch(
+    track: Track, days: tuple[int, int], standing: list[Said], begun: _Dates, ended: _Dates
+) -> Iterator[Holding]:
+    """Yield what records that stand together over some days amount to."""
+    since, until = days
+    groups = list(_groups(standing))
+    for position, conditions, records in groups:
+        rivals = [
+            rival
+            for other, on_conditions, others in groups
+            if other != position and compatible(conditions, on_conditions)
+            for rival in others
+        ]
+        interval = Interval(
+            since,
+            until,
+            shortest(said.record.date for said in records if said.day == since) or shortest((*begun[0], *begun[1])),
+            shortest((*ended[0], *(said.until_date for said in records if said.until == until))) or shortest(ended[1]),
+        )
+        yield Holding(
+            *track, (), position, since, interval, interval, conditions,
+            _contest(records, rivals), _oldest_first(records), _totals(since, until, records),
+        )  # fmt: skip
+
+
+def _groups(standing: list[Said]) -> Iterator[tuple[str, tuple[str, ...], list[Said]]]:
+    """Yield what records that stand together amount to: a position, its conditions, the records that corroborate it.
+
+    What they amount to depends on every condition that any of them reports; unless these cannot all be met, as `if` and
+    `unless` of one condition: then only records with the same conditions corroborate each other.
+    """
+    positions: dict[str, list[Said]] = defaultdict(list)
+    for said in standing:
+        positions[said.position].append(said)
+    for position, agreeing in positions.items():
+        conditions = {condition for said in agreeing for condition in said.conditions}
+        if compatible(conditions, ()):
+            yield position, tuple(sorted(conditions)), agreeing
+            continue
+        by_conditions: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+        for said in agreeing:
+            by_conditions[said.conditions].append(said)
+        for on_conditions, corroborating in by_conditions.items():
+            yield position, on_conditions, corroborating
+
+
+def _contest(records: Iterable[Said], rivals: Sequence[Said]) -> str | None:
+    """Return what the record does not agree on with its rivals: `sources` where both speak of one day, else `order`."""
+    if not rivals:
+        return None
+    days = {rival.day for rival in rivals if rival.earliest == rival.day}
+    return "sources" if any(said.earliest == said.day and said.day in days for said in records) else "order"
+
+
+def _totals(since: int, until: int, records: Iterable[Said]) -> tuple[Total, ...]:
+    """Return the amount that records report together: from the least to the most, in the unit of the last of them."""
+    amounts = [amount for said in _oldest_first(records) if (amount := getattr(said.record, "amount", None))]
+    if not amounts:
+        return ()
+    unit = amounts[-1].unit
+    bounds = [amount.bounds for amount in amounts if amount.unit == unit]
+    least, most = [low for low, _ in bounds if low is not None], [high for _, high in bounds if high is not None]
+    at_least = str(min(least)) if len(least) == len(bounds) else None
+    at_most = str(max(most)) if len(most) == len(bounds) else None
+    return (Total(since, until, at_least, at_most, unit),)
+
+
+def in_runs(pieces: Iterable[Holding]) -> Iterator[Holding]:
     """Return the holdings that pieces of one track amount to, sorted by since and position.
 
-    Pieces come in the order of time. Adjacent ones that agree in position, conditions and contest are one holding,
-    with the records of both, and with the grounds of both if they are inferred.
+    Pieces come in the order of time. Those of one position and the same conditions that follow each other without a
+    gap are a run; those of a run that follow each other in the same contest, or in none, are one holding.
     """
-    latest: dict[tuple[str, tuple[str, ...], bool], Holding] = {}
+    runs: dict[tuple[str, tuple[str, ...]], list[Holding]] = {}
     done: list[Holding] = []
     for piece in pieces:
-        key = (piece.position, piece.conditions, piece.contested)
-        before = latest.get(key)
-        if before and before.until == piece.since:
-            latest[key] = _joined(before, piece)
+        key = piece.position, piece.conditions
+        run = runs.get(key)
+        if run and run[-1].until == piece.since:
+            run.append(piece)
         else:
-            done.extend(filter(None, [before]))
-            latest[key] = piece
-    done.extend(latest.values())
+            done.extend(_of_run(run or []))
+            runs[key] = [piece]
+    for run in runs.values():
+        done.extend(_of_run(run))
     return iter(sorted(done, key=lambda holding: (holding.since, holding.position, holding.conditions)))
 
 
-def _joined(before: Holding, after: Holding) -> Holding:
-    said = _oldest_first({record.id: record for record in (*before.said, *after.said)}.values())
-    return before._replace(until=after.until, said=said, grounds=_joined_grounds(before.grounds, after.grounds))
+def _of_run(pieces: list[Holding]) -> Iterator[Holding]:
+    """Yield the holdings of one run, one for each time in which its contest is the same.
+
+    A record joins a run on the day on which it is said; where one joins later, because conditions that it could not
+    share have gone, another holding begins, so that the one before does not show it.
+    """
+    if len(pieces) < 2:
+        yield from pieces
+        return
+    run = _spanned(pieces[0], pieces[-1])
+    totals = _joined_totals(pieces)
+    grounds = _joined_grounds(ground for piece in pieces for ground in piece.grounds)
+    said: dict[str, Said] = {}
+    for part in _parts(pieces):
+        said.update((record.id, record) for piece in part for record in piece.said)
+        interval, heard = _spanned(part[0], part[-1]), _oldest_first(said.values())
+        yield part[0]._replace(interval=interval, run=run, said=heard, totals=totals, grounds=grounds)
 
 
-def _joined_grounds(before: tuple[Ground, ...], after: tuple[Ground, ...]) -> tuple[Ground, ...]:
-    """Return the grounds of two adjacent pieces: one of both where the same chain goes on."""
-    if before and after and (before[-1].steps, before[-1].records) == (after[0].steps, after[0].records):
-        return (*before[:-1], before[-1]._replace(until=after[0].until), *after[1:])
-    return (*before, *after)
+def _parts(pieces: list[Holding]) -> Iterator[list[Holding]]:
+    """Yield the pieces of a run, those together of which one holding is made."""
+    part: list[Holding] = []
+    joined: set[str] = set()
+    for piece in pieces:
+        joins_late = not piece.grounds and any(said.day < piece.since and said.id not in joined for said in piece.said)
+        if part and (joins_late or part[-1].contest != piece.contest):
+            yield part
+            part = []
+        part.append(piece)
+        joined.update(said.id for said in piece.said)
+    yield part
 
 
-def _stretches(records: Iterable[Said]) -> Iterator[tuple[int, int, list[Said]]]:
-    """Yield (since, until, the records in force) for each stretch of time in which these are the same."""
-    by_day: dict[int, list[Said]] = defaultdict(list)
-    for record in records:
-        by_day[record.day].append(record)
-    for day, superseded in pairwise((*sorted(by_day), OPEN)):
-        group = [record for record in by_day[day] if record.until > day]
-        ends = {min(record.until, superseded) for record in group}
-        for since, until in pairwise(sorted({day} | ends)):
-            yield since, until, [record for record in group if record.until > since]
+def _spanned(first: Holding, last: Holding) -> Interval:
+    begin, end = first.interval, last.interval
+    return Interval(begin.since, end.until, begin.since_date, end.until_date)
+
+
+def _joined_totals(pieces: Iterable[Holding]) -> tuple[Total, ...]:
+    """Return the totals of a run: what was said without an amount leaves that which stands."""
+    totals: list[Total] = []
+    for piece in pieces:
+        last = totals[-1] if totals else None
+        new_total = piece.totals[0] if piece.totals else last
+        if last is not None and new_total is not None and last[2:] == new_total[2:]:
+            totals[-1] = last._replace(until=piece.until)
+        elif new_total is not None:
+            totals.append(new_total)
+    return tuple(totals)
+
+
+def _joined_grounds(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
+    """Return grounds that follow each other, one where the same chain goes on."""
+    joined: list[Ground] = []
+    for ground in grounds:
+        last = joined[-1] if joined else None
+        if last is not None and (last.steps, last.records) == (ground.steps, ground.records):
+            joined[-1] = last._replace(until=ground.until)
+        else:
+            joined.append(ground)
+    return tuple(joined)
 
 
 def _oldest_first(said: Iterable[Said]) -> tuple[Said, ...]:

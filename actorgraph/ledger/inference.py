@@ -7,8 +7,9 @@ Four rules, and nothing else infers:
 - supports P, and P excludes Q (or Q excludes P): opposes Q;
 - pledges, allocates or delivers P: supports P.
 
+Only what is certain and uncontested infers, on proposals that are on record (`ledger.lives`), and through them.
 Conditions travel along. What is stated on a track beats what is inferred on it, on every day on which it is in
-force. Inferences of both supports and opposes are both kept, contested.
+force. Inferences of both supports and opposes are both kept, contested, where both can hold at once.
 
 The rules are run once per model over intervals, not once per day: a conclusion is in force while its premise is and
 nothing stated stands in its way. For each actor, conclusions are drawn in the order of their chains, the shortest
@@ -24,16 +25,18 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.dates import in_force_from, last_day
 from actorgraph.ledger.codec import Ground
-from actorgraph.ledger.holdings import Holding, coalesced
-from actorgraph.vocabulary import UNDERTAKINGS, Step, apart
+from actorgraph.ledger.holdings import Holding, in_runs, spoken
+from actorgraph.ledger.intervals import Interval, common, shortest, without
+from actorgraph.ledger.lives import FirstSaid, Lives, lives
+from actorgraph.vocabulary import UNDERTAKINGS, Step, apart, compatible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.model.records import Model, Proposal
 
-Interval = tuple[int, int]
 Conditions = tuple[str, ...]
 Conclusion = tuple[str, str, Conditions]
 """(proposal, position, conditions)"""
@@ -44,8 +47,7 @@ class _Piece(NamedTuple):
 
     length: int
     steps: tuple[Step, ...]
-    since: int
-    until: int
+    interval: Interval
     conditions: Conditions
     base: int
 
@@ -88,8 +90,9 @@ def reasoned(stated: Iterable[Holding], model: Model) -> Reasoning:
     by_actor: dict[str, list[Holding]] = defaultdict(list)
     for holding in stated:
         by_actor[holding.actor].append(holding)
+    on_record = lives(model, _first_said((holding for holdings in by_actor.values() for holding in holdings), model))
     of_actors = [
-        _OfActor(actor, sorted(by_actor[actor], key=_order), rules)
+        _OfActor(actor, sorted(by_actor[actor], key=_order), rules, on_record)
         for actor in sorted(by_actor)
         if any(rules.steps_from(holding.position, holding.proposal) for holding in by_actor[actor])
     ]
@@ -97,8 +100,26 @@ def reasoned(stated: Iterable[Holding], model: Model) -> Reasoning:
     return Reasoning(inferred, tuple(holding for of_actor in of_actors for holding in of_actor.overruled()))
 
 
+def _first_said(stated: Iterable[Holding], model: Model) -> dict[str, FirstSaid]:
+    """Return, by proposal, the first day on which something on it is certain, with its date as curated."""
+    said = {record.id: (record.day, record.record) for holding in stated for record in holding.said}
+    published = {key: last_day(source.published) for key, source in model.sources.items()}
+    for _, records in spoken(model):
+        for record in records:
+            if record.id not in said:  # an end keeps it out of every holding
+                day = in_force_from(record.date, [published[cited.source] for cited in record.evidence])
+                said[record.id] = day, record
+    first: dict[str, FirstSaid] = {}
+    for day, record in said.values():
+        earliest, date = first.get(record.proposal, (day, record.date))
+        if day <= earliest:
+            dates = (date, record.date) if day == earliest else (record.date,)
+            first[record.proposal] = day, str(shortest(dates))
+    return first
+
+
 def _order(holding: Holding) -> tuple[object, ...]:
-    return holding.kind, holding.proposal, holding.since, holding.position, holding.conditions
+    return holding.kind, holding.proposal, holding.since, holding.position, holding.conditions, holding.toward
 
 
 class _Rules:
@@ -124,12 +145,13 @@ class _Rules:
 class _OfActor:
     """What follows from the holdings of one actor: conclusions, and those that something stated overrules."""
 
-    def __init__(self, actor: str, stated: list[Holding], rules: _Rules) -> None:
+    def __init__(self, actor: str, stated: list[Holding], rules: _Rules, on_record: Lives) -> None:
         self.actor = actor
-        self.stated = stated
+        self.stated = [holding for holding in stated if not holding.is_possible]
         self.rules = rules
+        self.on_record = on_record
         self.stances: dict[str, list[Holding]] = defaultdict(list)
-        for holding in stated:
+        for holding in self.stated:
             if holding.kind == "stance":
                 self.stances[holding.proposal].append(holding)
         self.conclusions: dict[Conclusion, list[_Piece]] = defaultdict(list)
@@ -144,38 +166,41 @@ class _OfActor:
         tracks: dict[str, list[tuple[str, _Piece]]] = defaultdict(list)
         for (proposal, position, conditions), pieces in self.conclusions.items():
             on_fewer_conditions = [
-                (piece.since, piece.until)
+                piece.interval
                 for others, other_pieces in by_position[proposal, position].items()
                 if set(others) < set(conditions)
                 for piece in other_pieces
             ]  # while a position holds on fewer conditions, the same one on more of them adds nothing
             for piece in pieces:
-                for since, until in _without((piece.since, piece.until), on_fewer_conditions):
-                    tracks[proposal].append((position, piece._replace(since=since, until=until)))
+                for part in without(piece.interval, on_fewer_conditions):
+                    tracks[proposal].append((position, piece._replace(interval=part)))
         for proposal in sorted(tracks):
             yield from self.over_time(proposal, tracks[proposal])
 
     def overruled(self) -> Iterator[Holding]:
         """Yield what would be inferred but for a stated position far from it, sorted by proposal and since."""
         for proposal, position, conditions in sorted(self.overruled_pieces):
-            pieces = sorted(self.overruled_pieces[proposal, position, conditions], key=_interval)
-            yield from coalesced(self.holding(proposal, position, piece, contested=False) for piece in pieces)
+            pieces = sorted(self.overruled_pieces[proposal, position, conditions], key=lambda piece: piece.interval[:2])
+            yield from in_runs(self.holding(proposal, position, piece, contest=None) for piece in pieces)
 
     def conclude(self) -> None:
         """Draw every conclusion for the stretches of time over which its chain is the shortest: none overlap."""
         waiting: list[_Piece] = []
+        life = self.on_record.actor(self.actor)
         for number, holding in enumerate(self.stated):
-            start = (Step(holding.position, holding.proposal, "stated"),)
-            first = _Piece(1, start, holding.since, holding.until, holding.conditions, number)
-            self.add_next(first, waiting)
+            if holding.contest is None:
+                start = (Step(holding.position, holding.proposal, "stated"),)
+                on_record = common(life, self.on_record.proposal(holding.proposal))
+                interval = common(holding.interval, on_record)
+                self.add_next(_Piece(1, start, interval, holding.conditions, number), waiting)
         while waiting:
             piece = heapq.heappop(waiting)
             last = piece.steps[-1]
             conclusion = last.proposal, last.position, piece.conditions
             known, stated = self.conclusions[conclusion], self.stances.get(last.proposal, ())
-            covered = [*((holding.since, holding.until) for holding in stated), *map(_interval, known)]
-            for since, until in _without(_interval(piece), covered):
-                new = piece._replace(since=since, until=until)
+            covered = [*(holding.interval for holding in stated), *(piece.interval for piece in known)]
+            for part in without(piece.interval, covered):
+                new = piece._replace(interval=part)
                 known.append(new)
                 self.add_next(new, waiting)
             against = [holding for holding in stated if apart(holding.position, last.position)]
@@ -184,56 +209,48 @@ class _OfActor:
     def overrule(self, piece: _Piece, conclusion: Conclusion, stated: list[Holding]) -> None:
         """Note over which days stated holdings overrule a piece, each day once."""
         for holding in stated:
-            common = max(holding.since, piece.since), min(holding.until, piece.until)
-            if common[0] < common[1]:
+            shared = common(holding.interval, piece.interval)
+            if shared.since < shared.until:
                 known = self.overruled_pieces[conclusion]
-                for since, until in _without(common, [*map(_interval, known)]):
-                    known.append(piece._replace(since=since, until=until))
+                for part in without(shared, [piece.interval for piece in known]):
+                    known.append(piece._replace(interval=part))
 
     def add_next(self, piece: _Piece, waiting: list[_Piece]) -> None:
-        """Put what follows from a piece in one step among those that wait."""
+        """Put what follows from a piece in one step, while that is on record, among those that wait."""
         last = piece.steps[-1]
         for step in self.rules.steps_from(last.position, last.proposal):
-            steps = (*piece.steps, step)
-            heapq.heappush(waiting, piece._replace(length=len(steps), steps=steps))
+            interval = common(piece.interval, self.on_record.proposal(step.proposal))
+            if interval.since < interval.until:
+                steps = (*piece.steps, step)
+                heapq.heappush(waiting, piece._replace(length=len(steps), steps=steps, interval=interval))
 
-    def holding(self, proposal: str, position: str, piece: _Piece, *, contested: bool) -> Holding:
+    def holding(self, proposal: str, position: str, piece: _Piece, *, contest: str | None) -> Holding:
         """Return a piece as a holding."""
-        base = self.stated[piece.base]
-        ground = Ground(piece.since, piece.until, piece.steps, tuple([said.id for said in base.said]))
-        track = ("stance", self.actor, proposal)
-        return Holding(*track, position, *_interval(piece), piece.conditions, contested, base.said, (ground,))
+        base, interval = self.stated[piece.base], piece.interval
+        ground = Ground(*interval[:2], piece.steps, tuple([said.id for said in base.said]))
+        track = ("stance", self.actor, proposal, ())
+        return Holding(
+            *track, position, interval.since, interval, interval, piece.conditions, contest, base.said, (), (ground,)
+        )
 
     def over_time(self, proposal: str, pieces: list[tuple[str, _Piece]]) -> Iterator[Holding]:
         """Return one track's inferred holdings: contested where both positions are, adjacent ones joined."""
         if len(pieces) == 1:  # as on most tracks
             ((position, piece),) = pieces
-            return iter((self.holding(proposal, position, piece, contested=False),))
-        days = sorted({day for _, piece in pieces for day in _interval(piece)})
+            return iter((self.holding(proposal, position, piece, contest=None),))
+        days = sorted({day for _, piece in pieces for day in piece.interval[:2]})
         holdings: list[Holding] = []
         for since, until in pairwise(days):
-            in_force = [(position, piece) for position, piece in pieces if piece.since <= since < piece.until]
-            contested = len({position for position, _ in in_force}) > 1
+            stretch = Interval(since, until, None, None)
+            in_force = [(position, piece) for position, piece in pieces if _overlap(piece.interval, stretch)]
             for position, piece in in_force:
-                stretch = piece._replace(since=since, until=until)
-                holdings.append(self.holding(proposal, position, stretch, contested=contested))
-        return coalesced(holdings)
+                contested = any(
+                    other != position and compatible(piece.conditions, rival.conditions) for other, rival in in_force
+                )
+                part = piece._replace(interval=common(piece.interval, stretch))
+                holdings.append(self.holding(proposal, position, part, contest="reasoning" if contested else None))
+        return in_runs(holdings)
 
 
-def _interval(piece: _Piece) -> Interval:
-    return piece.since, piece.until
-
-
-def _without(interval: Interval, others: Iterable[Interval]) -> Iterator[Interval]:
-    """Yield what is left of an interval without others, in order."""
-    since, until = interval
-    for start, end in sorted(others):
-        if end <= since or start >= until:
-            continue
-        if start > since:
-            yield since, start
-        since = max(since, end)
-        if since >= until:
-            return
-    if since < until:
-        yield since, until
+def _overlap(interval: Interval, other: Interval) -> bool:
+    return interval.since < other.until and other.since < interval.until

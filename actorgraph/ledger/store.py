@@ -40,10 +40,12 @@ _AT_ONCE: Final = 500
 class HeldPosition(NamedTuple):
     """A position over time: in force from `since` on and before `until`, ISO dates both; None where there is no end.
 
-    `kind` is stance or commitment, `position` the stance's position or the commitment's stage. `conditions` are ids of
-    what must hold, and with `not:` of what must not. `basis` is stated or inferred, `contested` whether another
-    position is in force on the same days. `records` are the ids of what it rests on, `sources` of where that is
-    reported, each once, oldest first.
+    `since_date` and `until_date` are the dates as curated from which these days come. `kind` is stance or commitment,
+    `position` the stance's position or the commitment's stage, `toward` the ids of whom a commitment is made to.
+    `conditions` are ids of what must hold, and with `not:` of what must not. `basis` is stated or inferred, `contested`
+    whether another position is in force on the same days, and `contest` in what the record does not agree: sources,
+    order or reasoning. `records` are the ids of what it rests on, `sources` of where that is reported, each once,
+    oldest first.
     """
 
     actor: str
@@ -59,6 +61,10 @@ class HeldPosition(NamedTuple):
     contested: bool
     records: tuple[str, ...]
     sources: tuple[str, ...]
+    toward: tuple[str, ...]
+    since_date: str | None
+    until_date: str | None
+    contest: str | None
 
 
 class Thing(NamedTuple):
@@ -194,7 +200,8 @@ class Ledger:
             stated: Leave out what is only inferred.
 
         Returns:
-            A row for each unbroken time in which an actor held a position on a proposal under the same conditions.
+            A row for each unbroken time in which an actor held a position on a proposal under the same conditions, in
+            the same contest or in none.
 
         Raises:
             UsageProblem: The ledger is closed.
@@ -208,20 +215,22 @@ class Ledger:
         harbour-board supports 2025-11-20 None
         town-council open 2025-12-03 2026-03-01
         """
-        where = "WHERE basis = 'stated'" if stated else ""
+        basis = "AND basis = 'stated'" if stated else ""
         lines = self.rows(
             "SELECT actor, actor_name, kind, position, proposal, proposal_title, since, until, conditions, basis, "
-            f"contested, said FROM holdings {where} ORDER BY actor, proposal, kind, since, position, conditions"
+            f"toward, since_date, until_date, contest, said FROM holdings WHERE since < until {basis} "
+            "ORDER BY actor, proposal, kind, since, position, conditions, toward"
         )
         return tuple(
             HeldPosition._make(
                 (
-                    *(*names, str(iso(since)), iso(until), decode_texts(conditions), basis, contested == 1),
+                    *(*names, str(iso(since)), iso(until), decode_texts(conditions), basis, contest is not None),
                     tuple(record.record for record in records),
                     tuple(dict.fromkeys(cited.source for record in records for cited in record.evidence)),
+                    *(decode_texts(toward), begun, ended, contest),
                 )
             )
-            for (*names, since, until, conditions, basis, contested, _), records in zip(
+            for (*names, since, until, conditions, basis, toward, begun, ended, contest, _), records in zip(
                 lines, decode_said((line[-1] for line in lines), self.sources), strict=True
             )
         )

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, ends_on, last_day
+from actorgraph.dates import OPEN, ends_on, in_force_from, iso, last_day
 from actorgraph.ledger.codec import (
     Cited,
     CitedSource,
@@ -32,23 +32,26 @@ if TYPE_CHECKING:
     from actorgraph.ledger.holdings import Holding
     from actorgraph.model.records import Condition, Evidence, Proposal, Source
 
-SCHEMA: Final = """
+_HOLDING: Final = """
+    kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL, proposal TEXT NOT NULL,
+    proposal_title TEXT NOT NULL, toward TEXT NOT NULL, position TEXT NOT NULL,
+    earliest INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    run_since INTEGER NOT NULL, run_until INTEGER NOT NULL, since_date TEXT, until_date TEXT,
+    conditions TEXT NOT NULL, basis TEXT NOT NULL, because TEXT NOT NULL, contest TEXT, said TEXT NOT NULL,
+    amounts TEXT NOT NULL
+"""
+SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL,
                      body TEXT NOT NULL);
 CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, spelling TEXT NOT NULL);
-CREATE TABLE holdings (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
-                       proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
-                       since INTEGER NOT NULL, until INTEGER NOT NULL, conditions TEXT NOT NULL,
-                       basis TEXT NOT NULL, because TEXT NOT NULL, contested INTEGER NOT NULL, said TEXT NOT NULL);
-CREATE TABLE overruled (kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
-                        proposal TEXT NOT NULL, proposal_title TEXT NOT NULL, position TEXT NOT NULL,
-                        since INTEGER NOT NULL, until INTEGER NOT NULL, conditions TEXT NOT NULL,
-                        basis TEXT NOT NULL, because TEXT NOT NULL, contested INTEGER NOT NULL, said TEXT NOT NULL);
+CREATE TABLE holdings ({_HOLDING});
+CREATE TABLE overruled ({_HOLDING});
 CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
                      actors TEXT NOT NULL, evidence TEXT NOT NULL);
+CREATE TABLE descents (successor TEXT NOT NULL, proposal TEXT NOT NULL);
 CREATE TABLE event_links (type TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL);
 CREATE TABLE sources (source TEXT NOT NULL, publisher TEXT NOT NULL, published TEXT NOT NULL, url TEXT, archived TEXT,
                       accessed TEXT);
@@ -97,9 +100,10 @@ def build(
     sources = _cited_sources(model)
     said_records = _said_records(model, stated, sources)
     for table, rows in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 13)})", _lines(model, rows, said_records))
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 20)})", _lines(model, rows, said_records))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model, sources))
+    connection.executemany("INSERT INTO descents VALUES (?, ?)", _descents(model))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
     connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", sources.values())
     connection.executemany("INSERT INTO speakers VALUES (?, ?, ?, ?, ?)", _speakers(stated))
@@ -138,14 +142,18 @@ def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str,
             actors[holding.actor],
             holding.proposal,
             proposals[holding.proposal],
+            encode(holding.toward),
             holding.position,
+            holding.earliest,
             holding.since,
             holding.until,
+            *holding.run,
             encode(holding.conditions),
             "inferred" if holding.grounds else "stated",
             encode(holding.grounds),
-            int(holding.contested),
+            holding.contest,
             joined([said_records[said.id] for said in holding.said]),
+            encode(holding.totals),
         )
 
 
@@ -153,7 +161,13 @@ def _said_records(model: Model, stated: tuple[Holding, ...], sources: Sources) -
     """Return each record that makes holdings, as JSON by its id."""
     said = {record.id: record for holding in stated for record in holding.said}
     records = [
-        SaidRecord(key, record.day, record.record.speaker, _cited(record.record.evidence, model, sources))
+        SaidRecord(
+            key,
+            record.day,
+            None if record.record.date == iso(record.day) else record.record.date,
+            record.record.speaker,
+            _cited(record.record.evidence, model, sources),
+        )
         for key, record in said.items()
     ]
     return dict(zip(said, encode_said(records), strict=True))
@@ -254,9 +268,17 @@ def _ties(model: Model) -> Iterator[tuple[object, ...]]:
 
 
 def _events(model: Model, sources: Sources) -> Iterator[tuple[object, ...]]:
+    """Yield the lines of events, which count from the day from which a record of their date would."""
     for event in model.events:
         evidence = encode_evidence(_cited(event.evidence, model, sources))
-        yield event.id, event.title, event.date, last_day(event.date), encode(event.actors), evidence
+        day = in_force_from(event.date, [last_day(model.sources[item.source].published) for item in event.evidence])
+        yield event.id, event.title, event.date, day, encode(event.actors), evidence
+
+
+def _descents(model: Model) -> Iterator[tuple[str, str]]:
+    """Yield (successor, proposal) for every proposal that carries on another."""
+    for key, proposal in model.proposals.items():
+        yield from ((key, other) for other in proposal.succeeds)
 
 
 def _event_links(model: Model) -> Iterator[tuple[str, str, str]]:

@@ -68,6 +68,7 @@ def about(
     proposals |= {step.proposal for row in rows if row.because for step in row.because}
     if target is not None:
         (actors if is_actor else proposals).add(target.id)
+    actors |= {key for row in rows if row.toward for key in row.toward}
     conditions = {condition for row in rows if row.conditions for condition in row.conditions} | set(also.conditions)
     return About(
         ledger.title,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.dates import in_table
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from actorgraph.ledger.codec import Cited
-    from actorgraph.questions.rows import Row
+    from actorgraph.questions.rows import Amount, Row
 
 EVIDENCE_COLUMNS: Final = ("known_by", "min_grade", "without")
 """Which evidence counts in an answer."""
@@ -29,14 +30,22 @@ ROW_COLUMNS: Final = (
     "position",
     "proposal",
     "proposal_title",
+    "toward",
+    "at_least",
+    "at_most",
+    "unit",
     "since",
+    "since_date",
     "until",
+    "until_date",
     "last_said",
+    "last_said_date",
     "conditions",
     "speaker",
     "basis",
     "because",
     "contested",
+    "contest",
     "stale",
     "records",
     *CITED_COLUMNS,
@@ -70,7 +79,8 @@ def side_cells(side: str, rows: tuple[Row, ...]) -> dict[str, object]:
 def row_cells(row: Row) -> dict[str, object]:
     """Return the cells of a row: those of `ROW_COLUMNS` that tell of the row alone."""
     chain = tuple(f"{step.rule}: {step.position} {step.proposal}" for step in row.because)
-    return {**row._asdict(), "because": chain, **cited_cells(row.evidence)}
+    amount = {} if row.amount is None else row.amount._asdict()
+    return {**row._asdict(), **amount, "because": chain, **cited_cells(row.evidence)}
 
 
 def cited_cells(evidence: Iterable[Cited]) -> dict[str, tuple[str, ...]]:
@@ -90,18 +100,48 @@ def cited_cells(evidence: Iterable[Cited]) -> dict[str, tuple[str, ...]]:
     return dict(zip(CITED_COLUMNS, cells, strict=True))
 
 
-def held(row: Row) -> str:
-    """Return a row's position with what limits it: basis, contest, age, conditions, end.
+def held(row: Row, name: Callable[[str], str] = str) -> str:
+    """Return a row's position with what limits it: amount, addressees, basis, contest, age, conditions, end.
+
+    `name` gives the name of an actor by its id; in flat records they stay ids.
 
     >>> from actorgraph import load, who
     >>> (row,) = who(load("examples/minimal.yaml"), "pledges", "harbour", as_of="2026-06").rows
     >>> held(row)
-    'pledges, if state-loan'
+    'pledges toward town-council, if state-loan'
     """
-    ends = [f"until {row.until}"] if row.until else []
+    ends = [f"until {in_table(row.until_date)}"] if row.until_date else []
     inferred = ["inferred"] * (row.basis == "inferred")
     marks = ["contested"] * row.contested + ["stale"] * row.stale
-    return ", ".join([row.position, *inferred, *marks, *map(condition_in_words, row.conditions), *ends])
+    amount = [] if row.amount is None else [amount_in_words(row.amount)]
+    toward = [f"toward {several(map(name, row.toward))}"] if row.toward else []
+    position = " ".join([row.position, *amount, *toward])
+    return ", ".join([position, *inferred, *marks, *map(condition_in_words, row.conditions), *ends])
+
+
+def several(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them.
+
+    >>> several(["B"]), several(["B", "C"]), several(["B", "C", "D"])
+    ('B', 'B and C', 'B, C and D')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def amount_in_words(amount: Amount) -> str:
+    """Return an amount as people write it.
+
+    >>> from actorgraph.questions.rows import Amount
+    >>> [amount_in_words(Amount(*bounds, "soldiers")) for bounds in ((2000, 2000), (1000, 2000), (1000, None))]
+    ['2,000 soldiers', '1,000–2,000 soldiers', 'at least 1,000 soldiers']
+    """
+    least, most = amount.at_least, amount.at_most
+    if least == most and least is not None:
+        return f"{least:,} {amount.unit}"
+    if least is not None and most is not None:
+        return f"{least:,}–{most:,} {amount.unit}"
+    return f"at least {least:,} {amount.unit}" if least is not None else f"at most {most:,} {amount.unit}"
 
 
 def condition_in_words(condition: str) -> str:

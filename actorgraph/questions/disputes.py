@@ -207,10 +207,10 @@ def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
 
 def _contested(tracks: _Tracks) -> Iterator[Dispute]:
     for rows in tracks.values():
-        if rows[0].contested:
-            sides: dict[str, list[Row]] = defaultdict(list)
-            for row in in_order(rows):
-                sides[row.position].append(row)
+        sides: dict[str, list[Row]] = defaultdict(list)
+        for row in in_order(row for row in rows if row.contested):
+            sides[row.position].append(row)
+        if sides:
             yield _dispute("contested", *sides.values())
 
 

@@ -167,6 +167,20 @@ class ConditionTitle(NamedTuple):
     held: tuple[Period, ...]
 
 
+class Life(NamedTuple):
+    """When a proposal was on the table, as curated: `until`, the day after its last, and its `fate` are None till then.
+
+    `succeeded_by` are the ids of the proposals that succeed it. `outside` says that the day asked about lies `before`
+    or `after` its life, None where it lies in it.
+    """
+
+    since_date: str | None
+    until_date: str | None
+    fate: str | None
+    succeeded_by: tuple[str, ...]
+    outside: str | None
+
+
 class About(NamedTuple):
     """What it takes to read an answer: of which model it is, and what the ids in it mean.
 
@@ -267,10 +281,14 @@ class Answer(Envelope["Row"]):
 
     `against` is what the actor itself holds that was asked about (`who opposes ACTOR`), on the proposals in `rows`.
     `nearest` is what is nearest to an answer where there are no rows; of `what ACTOR`, always what it said for others.
+    `possible` are rows of which it is not certain that they were said by that day. `life` is that of the proposal that
+    was asked about, where anything is known of it.
     """
 
     rows: tuple[Row, ...]
     against: tuple[Row, ...]
+    possible: tuple[Row, ...] = ()
+    life: Life | None = None
     nearest: tuple[Nearest, ...] = ()
 
     LISTS = "rows"

@@ -17,6 +17,9 @@ from typing import Final
 IN_FORCE: Final = "since <= ? AND until > ?"
 """The one definition of being in force on a day D (given twice): since is inside, until is outside."""
 
+POSSIBLE: Final = "earliest <= ? AND since > ?"
+"""The one definition of being possible, and not in force, on a day D (given twice)."""
+
 IN_FORCE_ON_EITHER: Final = f"({IN_FORCE}) OR ({IN_FORCE})"
 """In force on the one or on the other of two days, each given twice."""
 
@@ -32,8 +35,8 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 )
 """Every stance on the proposals on which an actor has a stance, whenever."""
 
-WHO_STATED_ANYTHING: Final = f"SELECT actor FROM holdings WHERE basis = 'stated' AND {IN_FORCE}"
-"""The actors of whom something is stated that is in force on a day, on whatever proposal."""
+WHO_STATED_ANYTHING: Final = f"SELECT actor FROM holdings WHERE basis = 'stated' AND (({IN_FORCE}) OR ({POSSIBLE}))"
+"""The actors of whom something is stated that is in force, or possible, on a day (given four times)."""
 
 WHO_STATED_ANYTHING_ON_WHAT: Final = (
     f"SELECT DISTINCT proposal, actor FROM holdings WHERE basis = 'stated' AND {IN_FORCE}"
@@ -71,6 +74,12 @@ TIES_OF: Final = f"{TIES} AND {OF_EITHER_END}"
 TIES_EVER_OF: Final = f"{_TIES} WHERE {OF_EITHER_END}"
 """The relations from or to an actor (given twice) at any time."""
 
+SUCCESSORS: Final = "SELECT successor FROM descents WHERE proposal = ? ORDER BY successor"
+"""The proposals that succeed one."""
+
+DESCENTS: Final = "SELECT successor, proposal FROM descents ORDER BY successor, proposal"
+"""Every proposal that succeeds another, with the other."""
+
 EVENTS: Final = (
     "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
 )
@@ -93,6 +102,15 @@ def of_proposals(count: int) -> str:
     'proposal IN (?, ?)'
     """
     return f"proposal IN ({', '.join('?' * count)})"
+
+
+def possible(where: str = "") -> str:
+    """Return the condition of being possible on a day (given twice), and of another condition if there is one.
+
+    >>> possible(OF_ACTOR)
+    'earliest <= ? AND since > ? AND (actor = ?)'
+    """
+    return f"{POSSIBLE} AND ({where})" if where else POSSIBLE
 
 
 def select_lines(columns: Iterable[str], where: str, *, table: str, stated: bool) -> str:

@@ -12,12 +12,13 @@ from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
+from actorgraph.questions.lives import life_of
 from actorgraph.questions.narrowing import select
 from actorgraph.questions.options import Options, checked_options
 from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
-from actorgraph.questions.sql import in_force, of_proposals
-from actorgraph.vocabulary import NOT
+from actorgraph.questions.sql import in_force, of_proposals, possible
+from actorgraph.vocabulary import compatible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,6 +69,25 @@ class View:
                 left = [line for line in left if self.selection.admits(line.actor, line.proposal)]
             return self.settled(left)
 
+    def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
+        """Return the rows that are only possible, in order, that a condition in SQL leaves, narrowed likewise.
+
+        They are stated; what they depend on is settled, and nothing else: they beat and contest nothing.
+        """
+        left = lines(self.ledger, possible(where), self.day, self.day, *parameters, stated=True)
+        narrowed = [line for line in left if self.selection.admits(line.actor, line.proposal)]
+        rows = rows_of(narrowed, self.day, self.ledger.sources)
+        return in_order(row for row in rows for row in self._met(row))
+
+    def _met(self, row: Row) -> Iterator[Row]:
+        conditions = self.scenario.settle(row.conditions, self.day)
+        if conditions is not None:
+            yield row._replace(conditions=conditions)
+
+    def possible_about(self) -> tuple[Row, ...]:
+        """Return the rows that are only possible on the proposal that is asked about, and with `parts` on its parts."""
+        return in_order(row for some in self.asked_about() for row in self.possible(of_proposals(len(some)), *some))
+
     def rows_about(self) -> tuple[Row, ...]:
         """Return the rows in force, in order, on the proposal that is asked about, and with `parts` on its parts."""
         return in_order(row for some in self.asked_about() for row in self.rows(of_proposals(len(some)), *some))
@@ -94,7 +114,9 @@ class View:
         query: Mapping[str, Any],
         rows: tuple[Row, ...],
         also: Mentions,
+        *,
         against: tuple[Row, ...] = (),
+        possible: tuple[Row, ...] = (),
         nearest: tuple[Nearest, ...] = (),
     ) -> Answer:
         """Return rows under the envelope of this view; `against` are those of the actor that they are against.
@@ -102,8 +124,10 @@ class View:
         What was stated comes first. Rows that only echo others of them are left out.
         """
         rows = stated_first(without_echoes(rows))
-        named = (*rows, *against, *(row for item in nearest for row in item.rows))
-        return Answer(*self.envelope(query, named, also), rows, against, nearest=nearest)
+        life = None if also.target is None else life_of(self.ledger, also.target, self.day)
+        also = also if life is None else also._replace(proposals=(*also.proposals, *life.succeeded_by))
+        named = (*rows, *against, *possible, *(row for item in nearest for row in item.rows))
+        return Answer(*self.envelope(query, named, also), rows, against, possible, life, nearest)
 
     def envelope(
         self, query: Mapping[str, Any], rows: Iterable[Row], also: Mentions = NOBODY_ELSE, base: Ledger | None = None
@@ -141,8 +165,8 @@ def settled(rows: Iterable[Row], scenario: Scenario, day: int) -> tuple[Row, ...
 def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, tuple[Row, ...]]:
     """Return what a scenario leaves of rows on a day, by track, in no order of tracks; each track's rows in order.
 
-    A contest is over where only one position is left, and of inferred rows of one position those with the fewest
-    conditions stay.
+    A contest is over where no other position is left that can hold at once, and of inferred rows of one position those
+    with the fewest conditions stay.
     """
     tracks: dict[Track, list[Row]] = defaultdict(list)
     for row in rows:
@@ -157,10 +181,16 @@ def _of_track(rows: list[Row]) -> tuple[Row, ...]:
 
 
 def _left(track: list[Row]) -> Iterator[Row]:
-    alone = len({row.position for row in track}) == 1
-    for row in track:
-        if not any(_makes_superfluous(other, row) for other in track):
-            yield row._replace(contested=False) if alone and row.contested else row
+    left = [row for row in track if not any(_makes_superfluous(other, row) for other in track)]
+    for row in left:
+        is_over = row.contested and not any(_contests(other, row) for other in left)
+        yield row._replace(contested=False, contest=None) if is_over else row
+
+
+def _contests(row: Row, other: Row) -> bool:
+    """Whether two rows of a track are of different positions that can hold at once, toward the same."""
+    same = row.toward == other.toward or not set(row.toward).isdisjoint(other.toward)
+    return same and row.position != other.position and together(row, other)
 
 
 def _makes_superfluous(row: Row, other: Row) -> bool:
@@ -174,5 +204,4 @@ def _makes_superfluous(row: Row, other: Row) -> bool:
 
 def together(row: Row, other: Row) -> bool:
     """Whether two rows can hold at once: neither depends on what must not hold for the other."""
-    both = {*row.conditions, *other.conditions}
-    return not any(NOT + condition in both for condition in both)
+    return compatible(row.conditions, other.conditions)

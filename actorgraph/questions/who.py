@@ -9,9 +9,10 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.envelope import Nearest
+from actorgraph.questions.lives import is_off_the_table, life_of
 from actorgraph.questions.nearest import nearest_of, nearest_on, spoken_by
 from actorgraph.questions.relations import speaks_for
-from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.rows import NOTHING_SAID, Row, in_order
 from actorgraph.questions.silence import whose_silence_counts
 from actorgraph.questions.sql import (
     OF_ACTOR,
@@ -77,13 +78,18 @@ def who(
         view = View(ledger, as_of=as_of, **options)
         opponents, own = _against(view, thing.id)
         nearest = () if opponents else _nearest_against(view, thing.id)
-        return view.answer({**query, "target_type": "actor"}, opponents, Mentions(thing), own, nearest)
+        query["target_type"] = "actor"
+        return view.answer(query, opponents, Mentions(thing), against=own, nearest=nearest)
     view = View(ledger, as_of=as_of, about=thing.id, **options)
     about = Mentions(thing)
     if positions == (SILENT,):
         return view.answer(query, _silent(view, thing), about)
-    rows = tuple(row for row in view.rows_about() if positions == (ANY,) or row.position in positions)
-    return view.answer(query, rows, about, nearest=() if rows else nearest_on(view, thing.id, positions))
+    rows, possible = (
+        tuple(row for row in every if positions == (ANY,) or row.position in positions)
+        for every in (view.rows_about(), view.possible_about())
+    )
+    nearest = () if rows or possible else nearest_on(view, thing.id, positions)
+    return view.answer(query, rows, about, possible=possible, nearest=nearest)
 
 
 def _positions(text: str) -> tuple[str, ...]:
@@ -131,9 +137,10 @@ def what(
     """
     thing = checked_ledger(ledger).resolve(actor, "actor")
     view = View(ledger, as_of=as_of, **options)
-    rows = view.rows(OF_ACTOR, thing.id)
-    nearest = spoken_by(view, thing.id) if rows else nearest_of(view, thing.id)
-    return view.answer({"command": "what", "target": thing.id}, rows, Mentions(thing), nearest=nearest)
+    query = {"command": "what", "target": thing.id}
+    rows, possible = view.rows(OF_ACTOR, thing.id), view.possible(OF_ACTOR, thing.id)
+    nearest = spoken_by(view, thing.id) if rows or possible else nearest_of(view, thing.id)
+    return view.answer(query, rows, Mentions(thing), possible=possible, nearest=nearest)
 
 
 def everything(
@@ -160,7 +167,7 @@ def everything(
     [('fishers-union', 'neutral'), ('harbour-board', 'supports'), ('town-council', 'open')]
     """
     view = View(ledger, as_of=as_of, **options)
-    return view.answer({"command": "export"}, view.rows(), Mentions())
+    return view.answer({"command": "export"}, view.rows(), Mentions(), possible=view.possible())
 
 
 def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -194,31 +201,15 @@ def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
     ledger, day = view.ledger, view.day
     if not view.selection.about:  # it has not the tag that was asked for
         return ()
+    if is_off_the_table(life_of(ledger, proposal, day)):
+        return ()
     spoken = {
         actor
         for some in view.asked_about()
-        for (actor,) in ledger.rows(f"{WHO_STATED_ANYTHING} AND {of_proposals(len(some))}", (day, day, *some))
+        for (actor,) in ledger.rows(f"{WHO_STATED_ANYTHING} AND {of_proposals(len(some))}", (day, day, day, day, *some))
     }
     return in_order(
-        Row(
-            actor=thing.id,
-            actor_name=thing.name,
-            kind="silence",
-            position=SILENT,
-            proposal=proposal.id,
-            proposal_title=proposal.name,
-            since=None,
-            until=None,
-            last_said=None,
-            conditions=(),
-            speaker=None,
-            basis="stated",
-            because=(),
-            contested=False,
-            stale=False,
-            records=(),
-            evidence=(),
-        )
+        NOTHING_SAID._replace(actor=thing.id, actor_name=thing.name, proposal=proposal.id, proposal_title=proposal.name)
         for thing in whose_silence_counts(view)
         if thing.id not in spoken
     )

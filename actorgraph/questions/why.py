@@ -14,7 +14,8 @@ from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.disputes import DEPARTS_OVER, Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
-from actorgraph.questions.envelope import Answer, Envelope, Nearest
+from actorgraph.questions.envelope import Answer, Envelope, Life, Nearest
+from actorgraph.questions.lives import life_of
 from actorgraph.questions.nearest import nearest_of, rows_of_nearest
 from actorgraph.questions.options import Marking, checked_options
 from actorgraph.questions.relations import ties
@@ -67,12 +68,13 @@ class CuratedRecord(NamedTuple):
 class Why(Envelope["Row"]):
     """The account of one actor's positions on one proposal, under the envelope of an answer.
 
-    `rows` are in force; `left_out` are what would be, but for an assumption or because only what was stated counts.
+    `rows` are in force, `possible` are what may have been said by then, and `left_out` what would be in force, but for
+    an assumption or because only what was stated counts.
     `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
     chains. `curated` (in JSON `records`) are what rows and grounds rest on, as curated, oldest first. `history` is
     every change and repetition of the two tracks up to the day, `disputes` what disagrees with them on it, and
-    `passages` the cited lines of the reader's own documents, if a folder of them was named. `nearest` is what is
-    nearest to an answer where there are no rows.
+    `passages` the cited lines of the reader's own documents, if a folder of them was named. `life` is that of the
+    proposal, where anything is known of it. `nearest` is what is nearest to an answer where there are no rows.
     """
 
     rows: tuple[Row, ...]
@@ -83,6 +85,8 @@ class Why(Envelope["Row"]):
     history: tuple[Moment, ...]
     disputes: tuple[Dispute, ...]
     passages: tuple[Passage, ...]
+    possible: tuple[Row, ...] = ()
+    life: Life | None = None
     nearest: tuple[Nearest, ...] = ()
 
     LISTS = "rows"
@@ -132,7 +136,8 @@ def why(
     """
     checked_options(options, Marking)
     target = checked_ledger(ledger).resolve(actor, "actor")
-    who, on = target.id, ledger.resolve(proposal, "proposal").id
+    matter = ledger.resolve(proposal, "proposal")
+    who, on = target.id, matter.id
     view = View(ledger, as_of=as_of, **options)
     folder = None if documents is None else Documents(documents)
     every = lines(ledger, OF_ACTOR, who)
@@ -148,13 +153,19 @@ def why(
     links = _links(ledger, rows)
     history = tuple(over_time(track, view, every=True))
     disputes = _disputes(view, own, who, on)
-    nearest = () if rows else nearest_of(view, who, on)
+    possible, life = view.possible(OF_BOTH, who, on), life_of(ledger, matter, view.day)
+    nearest = () if rows or possible else nearest_of(view, who, on)
     beside = (*rows_of_nearest(nearest), *rows_of_moments(history), *rows_of_disputes(disputes))
-    named = (*rows, *left_out, *grounds, *beside)
+    named = (*rows, *left_out, *grounds, *beside, *possible)
     also = Mentions(
         target,
         actors={key for record in records for key in (record.speaker, *record.toward) if key is not None},
-        proposals={on, *(record.proposal for record in records), *(key for link in links for key in link[1:3])},
+        proposals={
+            on,
+            *(life.succeeded_by if life else ()),
+            *(record.proposal for record in records),
+            *(key for link in links for key in link[1:3]),
+        },
         conditions={condition for record in records for condition in record.conditions},
     )
     return Why(
@@ -167,6 +178,8 @@ def why(
         history,
         disputes,
         () if folder is None else tuple(_passages(folder, ledger, records)),
+        possible,
+        life,
         nearest,
     )
 

@@ -65,7 +65,7 @@ def _block(title: str, changes: list[Change], names: Names, evidence: Evidence) 
         (
             *([] if is_of_one_kind else [change.change]),
             names.actor(change.actor),
-            f"{names.proposal(change.proposal)}: {both_sides(change)}",
+            f"{names.proposal(change.proposal)}: {both_sides(change, names)}",
         )
         for change in changes
     )
@@ -80,7 +80,7 @@ def _block(title: str, changes: list[Change], names: Names, evidence: Evidence) 
     )
 
 
-def both_sides(change: Change) -> str:
+def both_sides(change: Change, names: Names) -> str:
     """Return the positions before and after; of what was added or has ended, the one that there is.
 
     Where nothing was stated, the block or the line is headed so, and no position is called inferred.
@@ -88,7 +88,7 @@ def both_sides(change: Change) -> str:
     apart = is_implied(change)
 
     def side(rows: tuple[Row, ...]) -> str:
-        return " / ".join(standing(row, apart=apart) for row in rows)
+        return " / ".join(standing(row, names, apart=apart) for row in rows)
 
     return " → ".join(side(rows) for rows in (change.before, change.after) if rows)
 

@@ -74,7 +74,7 @@ def _side(row: Row, first: Row | None, names: Names) -> str:
     else:
         parts = [actor] * (row.actor != first.actor) + [proposal] * (row.proposal != first.proposal)
         named = " on ".join(parts)
-    return f"{named}: {standing(row)}" if named else standing(row)
+    return f"{named}: {standing(row, names)}" if named else standing(row, names)
 
 
 def disputes_total(disputes: Iterable[Dispute]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.dates import in_table
 from actorgraph.questions.cells import cite, held
 from actorgraph.render.narrowing import narrowed_in_words
 from actorgraph.render.wrapping import isolated
@@ -70,19 +71,24 @@ def tone(position: str) -> str:
     return "harm" if position == "threatens" else "between"
 
 
-def standing(row: Row, *, apart: bool = False) -> str:
+def standing(row: Row, names: Names, *, apart: bool = False) -> str:
     """Return a row's position with what limits it; `apart` from what was stated, none needs to be called inferred."""
-    return held(row._replace(basis="stated") if apart else row)
+    return held(row._replace(basis="stated") if apart else row, names.actor)
 
 
 def since(row: Row) -> str:
     """Return since when a row holds, as a table prints it."""
-    return row.since or ""
+    return in_table(row.since_date) if row.since_date else ""
+
+
+def last_said(row: Row) -> str:
+    """Return when what a row holds was last said, as a table prints it."""
+    return in_table(row.last_said_date) if row.last_said_date else ""
 
 
 def said(row: Row, names: Names) -> str:
     """Return when what a row holds was last said, where that was later than first, and who spoke."""
-    again = [f"again {row.last_said}"] if row.last_said != row.since else []
+    again = [f"again {last_said(row)}"] if row.last_said != row.since else []
     return ", ".join([*again, *([f"by {names.actor(row.speaker)}"] if row.speaker else [])])
 
 

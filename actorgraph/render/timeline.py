@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.dates import in_table
 from actorgraph.questions.timeline import rows_of_moments
 from actorgraph.render.diff import CHANGE_TONES, both_sides, changes_total, is_implied
 from actorgraph.render.evidence import Evidence
@@ -74,25 +75,25 @@ def moments_grid(
 def _lines(moment: Moment, names: Names, subject: str) -> Iterator[tuple[tuple[str, str, str], tuple[Cited, ...]]]:
     """Yield the cells of each event and each change of a moment, with the evidence for it."""
     for event in moment.events:
-        yield (moment.date, "event", isolated(event.title)), event.evidence
+        yield (in_table(event.date), "event", isolated(event.title)), event.evidence
     for change in moment.changes:
         name = {"ACTOR": names.actor(change.actor), "PROPOSAL": names.proposal(change.proposal), "": ""}[subject]
         without_ends = change._replace(before=_open(change.before), after=_open(change.after))
-        repeated = _again(without_ends)
-        text, cited = repeated or (both_sides(without_ends), _cited(change.after or change.before))
+        repeated = _again(without_ends, names)
+        text, cited = repeated or (both_sides(without_ends, names), _cited(change.after or change.before))
         yield (moment.date, change.change, f"{name}{': ' if name else ''}{text}"), cited
 
 
 def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return rows without their ends: a timeline shows an end on its day, and none that lies ahead."""
-    return tuple(row._replace(until=None) for row in rows)
+    return tuple(row._replace(until=None, until_date=None) for row in rows)
 
 
 def _cited(rows: Iterable[Row]) -> tuple[Cited, ...]:
     return tuple(dict.fromkeys(cited for row in rows for cited in row.evidence))
 
 
-def _again(change: Change) -> tuple[str, tuple[Cited, ...]] | None:
+def _again(change: Change, names: Names) -> tuple[str, tuple[Cited, ...]] | None:
     """Return what was said again, and the evidence that is new; nothing where a change is more than that."""
     old = set(_cited(change.before))
     new = tuple(cited for cited in _cited(change.after) if cited not in old)
@@ -100,7 +101,7 @@ def _again(change: Change) -> tuple[str, tuple[Cited, ...]] | None:
         return None
     first = any(row.basis == "inferred" for row in change.before) and all(row.basis == "stated" for row in change.after)
     said = "which was only inferred" if first else "said again"
-    return f"{' / '.join(map(standing, change.after))}, {said}", new
+    return f"{' / '.join(standing(row, names) for row in change.after)}, {said}", new
 
 
 def moments_total(moments: Iterable[Moment]) -> str:

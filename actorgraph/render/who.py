@@ -114,7 +114,7 @@ def rows_grids(
     why = [because(row, names, dated=False) or ground for row in rows]
     is_apart = any(why)
     lines = tuple(
-        (*_subject(row, subject, names), standing(row, apart=is_apart), since(row), reason or said(row, names))
+        (*_subject(row, subject, names), standing(row, names, apart=is_apart), since(row), reason or said(row, names))
         for row, reason in zip(rows, why, strict=True)
     )
     position = len(subject)

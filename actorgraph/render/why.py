@@ -16,6 +16,7 @@ from actorgraph.render.phrases import (
     conditions_in,
     dateline,
     grades_in,
+    last_said,
     nothing,
     since,
     standing,
@@ -34,7 +35,7 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     above = (f"{names.actor(actor)} on {names.title(proposal)}", dateline(answer))
     evidence = Evidence(graded=True)
     if not answer.rows:
-        left_out = " / ".join(map(standing, answer.left_out))
+        left_out = " / ".join(standing(row, names) for row in answer.left_out)
         text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
         below = (text, *nearest_lines(answer, names), *conditions_in(answer, answer.left_out))
         history = _history(answer, names, evidence)
@@ -54,7 +55,8 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
 
 def _positions(above: tuple[str, ...], answer: Why, names: Names) -> Grid:
     lines = tuple(
-        (standing(row), since(row), str(row.last_said), because(row, names) or "it was stated") for row in answer.rows
+        (standing(row, names), since(row), last_said(row), because(row, names) or "it was stated")
+        for row in answer.rows
     )
     tones = tuple(tone(row.position) for row in answer.rows)
     return Grid(above, ("POSITION", "SINCE", "LAST SAID", "BECAUSE"), lines, frozenset({0, 3}), 0, tones)

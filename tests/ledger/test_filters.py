@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from builders import GRADES, PUBLISHED, WINDOW, graded, model, naive_period, records, stance
+from builders import GRADES, PUBLISHED, WINDOW, graded, model, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
+from oracle import naive_period
 
 from actorgraph.dates import OPEN
 from actorgraph.errors import UsageProblem

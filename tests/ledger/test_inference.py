@@ -1,11 +1,13 @@
 """Inference: the rules by example, by law, and against a naive fixed point worked out for each day."""
 
 import random
+from collections.abc import Mapping
 
 import pytest
 from builders import WINDOW, model, stance
 from hypothesis import given
 from hypothesis import strategies as st
+from oracle import naive_end, naive_period, naive_said
 
 from actorgraph.dates import OPEN
 from actorgraph.ledger.holdings import Holding, holdings
@@ -22,10 +24,13 @@ def commitment(stage: str, when: str, **keys: object) -> Commitment:
     return Commitment.model_validate(record)
 
 
-def thinking(records: list[Stance | Commitment], **proposals: dict[str, list[str]]) -> Model:
-    """Return a model with these records, and these proposals beside those that nothing is known of."""
+LONG_BEFORE = {"since": "2023"}
+
+
+def thinking(records: list[Stance | Commitment], **proposals: Mapping[str, object]) -> Model:
+    """Return a model with these records, these proposals, and others that have been on record for long."""
     whole = model(*records)
-    known = {key: Proposal.model_validate({"title": key, **proposals.get(key, {})}) for key in PROPOSALS}
+    known = {key: Proposal.model_validate({"title": key, **LONG_BEFORE, **proposals.get(key, {})}) for key in PROPOSALS}
     return Model(
         whole.header,
         actors=whole.actors,
@@ -40,7 +45,7 @@ def brief(whole: Model) -> list[tuple[object, ...]]:
     """Return proposal, position, since, until, conditions, contested, and the chains in short."""
     return [
         (
-            one.proposal, one.position, one.since, one.until, one.conditions, one.contested,
+            one.proposal, one.position, one.since, one.until, one.conditions, one.contest is not None,
             ["".join(f"{step.rule}>{step.proposal} " for step in ground.steps).strip() for ground in one.grounds],
         )
         for one in inferred(holdings(whole), whole)
@@ -162,7 +167,7 @@ def said(draw: st.DrawFn) -> list[Stance | Commitment]:
             "actor": draw(st.sampled_from("aab")),
             "proposal": draw(st.sampled_from(PROPOSALS)),
             "until": draw(ends),
-            "if": draw(st.sampled_from([(), (), ("c",), ("c", "d")])),
+            **draw(st.sampled_from([{}, {}, {"if": ("c",)}, {"if": ("c", "d")}, {"unless": ("c",)}])),
         }
         if draw(st.booleans()):
             found.append(stance(draw(st.sampled_from(["supports", "opposes", "neutral"])), draw(dates), **keys))
@@ -177,9 +182,17 @@ structures = st.dictionaries(
         {
             "entails": st.lists(st.sampled_from(PROPOSALS), max_size=2, unique=True),
             "excludes": st.lists(st.sampled_from(PROPOSALS), max_size=1),
-        }
+        },
+        optional={
+            "since": st.sampled_from([None, "2024-01", "2024-02-05"]),
+        },
     ),
 )
+ending = st.dictionaries(
+    st.sampled_from(PROPOSALS),
+    st.sampled_from([{"until": "2024-02-07", "fate": "withdrawn"}, {"until": "2024-02-07", "fate": "adopted"}]),
+)
+"""The ends of some proposals."""
 Fact = tuple[str, str, tuple[str, ...]]
 
 
@@ -203,14 +216,18 @@ def naive(
     """Return what an actor's statements amount to on one day, and what they overrule: a fixed point over its facts."""
     now = [one for one in stated if one.actor == actor and one.since <= day < one.until]
     taken = {one.proposal for one in now if one.kind == "stance"}
-    facts: set[Fact] = {(one.position, one.proposal, one.conditions) for one in now}
+    facts: set[Fact] = {
+        (one.position, one.proposal, one.conditions)
+        for one in now
+        if one.contest is None and on_record(one.proposal, day, whole)
+    }
     drawn: set[Fact] = set()
     while True:
         new = {
             (position, proposal, conditions)
             for position_before, before, conditions in facts | drawn
             for position, proposal in follows(position_before, before, whole)
-            if proposal not in taken
+            if proposal not in taken and on_record(proposal, day, whole)
         } - drawn
         if not new:
             break
@@ -222,26 +239,42 @@ def naive(
         for position_before, before, conditions in facts | drawn
         for position, proposal in follows(position_before, before, whole)
         for one in now
-        if one.kind == "stance" and one.proposal == proposal
+        if one.kind == "stance" and one.proposal == proposal and on_record(proposal, day, whole)
         if abs(places[one.position] - places[position]) >= 2
     }
     return {
-        (*one, {"supports", "opposes"} <= {other[0] for other in kept if other[1] == one[1]}) for one in kept
+        (*one, any(other[1] == one[1] and other[0] != one[0] and can_hold(other[2], one[2]) for other in kept))
+        for one in kept
     }, beaten
 
 
-@given(said(), structures)
+def can_hold(conditions: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether no condition must hold for the one and must not for the other."""
+    both = {*conditions, *others}
+    return not any(f"not:{condition}" in both for condition in both)
+
+
+def on_record(key: str, day: int, whole: Model) -> bool:
+    """Return whether a proposal is on record on a day: since its own date, or since something was said on it."""
+    proposal = whole.proposals[key]
+    records: list[Stance | Commitment] = [*whole.stances, *whole.commitments]
+    said = [naive_said(record) for record in records if record.proposal == key]
+    begin = naive_period(proposal.since)[-1] if proposal.since else min(said, default=0)
+    return begin <= day and (proposal.fate == "adopted" or day < naive_end(proposal.until))
+
+
+@given(said(), structures, ending)
 def test_inference_agrees_with_a_fixed_point_of_each_day(
-    records: list[Stance | Commitment], structure: dict[str, dict[str, list[str]]]
+    records: list[Stance | Commitment], structure: dict[str, dict[str, object]], ends: dict[str, dict[str, object]]
 ) -> None:
-    whole = thinking(records, **structure)
+    whole = thinking(records, **{key: {**structure.get(key, {}), **ends.get(key, {})} for key in PROPOSALS})
     stated = holdings(whole)
     found, overruled = reasoned(stated, whole)
     assert inferred(stated, whole) == found
     for day in WINDOW[::7]:
         for actor in "ab":
             drawn = {
-                (one.position, one.proposal, one.conditions, one.contested)
+                (one.position, one.proposal, one.conditions, one.contest is not None)
                 for one in found
                 if one.actor == actor and one.since <= day < one.until
             }
@@ -261,14 +294,18 @@ def test_the_fixed_point_does_not_depend_on_order(
     stated = list(holdings(whole))
     expected = reasoned(stated, whole)
     chance.shuffle(stated)
-    turned = {key: {name: others[::-1] for name, others in structure[key].items()} for key in reversed(structure)}
+    turned = {
+        key: {name: others if name == "since" else others[::-1] for name, others in structure[key].items()}
+        for key in reversed(structure)
+    }
     assert expected == reasoned(stated, thinking(records, **turned))
 
 
 @given(said(), said(), structures)
 def test_another_actors_record_takes_nothing_away(
-    records: list[Stance | Commitment], more: list[Stance | Commitment], structure: dict[str, dict[str, list[str]]]
+    records: list[Stance | Commitment], more: list[Stance | Commitment], structure: dict[str, dict[str, object]]
 ) -> None:
+    structure = {key: {**keys, **LONG_BEFORE} for key, keys in structure.items()}  # no record puts it on record
     mine = [one for one in records if one.actor == "a"]
     others = [one.model_copy(update={"id": f"more-{one.id}"}) for one in more if one.actor == "b"]
     alone, together = thinking(mine, **structure), thinking([*mine, *others], **structure)
@@ -284,7 +321,7 @@ def test_every_chain_replays_to_its_conclusion(
     stated = holdings(whole)
     found = reasoned(stated, whole)
     for one in (*found.inferred, *found.overruled):
-        assert (one.since, one.until) == (one.grounds[0].since, one.grounds[-1].until)
+        assert one.run[:2] == (one.grounds[0].since, one.grounds[-1].until)
         for ground in one.grounds:
             first, *rest = ground.steps
             bases = [
@@ -292,6 +329,7 @@ def test_every_chain_replays_to_its_conclusion(
                 for base in stated
                 if (base.actor, base.position, base.proposal) == (one.actor, first.position, first.proposal)
                 and (base.conditions, tuple(each.id for each in base.said)) == (one.conditions, ground.records)
+                and base.contest is None
             ]
             for day in WINDOW[::3]:
                 if ground.since <= day < ground.until:

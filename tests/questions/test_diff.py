@@ -19,8 +19,9 @@ def row(position: str, *conditions: str, contested: bool = False, record: str = 
     """Return a row of a on p that differs only in what is given."""
     cited = Cited("s", "S", "2024-01-01", None, None, None, None, None, None, "B2")
     return Row(
-        "a", "A", kind, position, "p", "P", "2024-01-01", None, "2024-01-01", conditions, None, "stated", (), contested,
-        False, (record,), (cited,),
+        "a", "A", kind, position, "p", "P", (), None, None, "2024-01-01", "2024-01-01", None, None, "2024-01-01",
+        "2024-01-01", conditions, None, "stated", (), contested, "sources" if contested else None, False, (record,),
+        (cited,),
     )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def test_changes_are_the_tracks_whose_sides_differ(said: list[Stance], first: in
     for change in found.changes:
         for side, rows in ((before, change.before), (after, change.after)):
             assert side.get((change.actor, change.proposal), set()) == {
-                (r.position, r.conditions, r.contested) for r in rows
+                (r.position, r.conditions, r.contest) for r in rows
             }
 
 

@@ -46,8 +46,8 @@ def rows(ledger: Ledger, actor: str, *assume: str, as_of: str = "2024-07-01") ->
 
 def test_assumptions_decide(ledger: Ledger) -> None:
     assert [
-        ("p", "supports", ("ceasefire",), True, "stated"),
-        ("p", "opposes", ("not:ceasefire",), True, "stated"),
+        ("p", "supports", ("ceasefire",), False, "stated"),  # the two are alternatives, and no contest
+        ("p", "opposes", ("not:ceasefire",), False, "stated"),
         ("q", "supports", ("ceasefire",), False, "inferred"),
     ] == rows(ledger, "a")
     assert [("p", "supports", (), False, "stated"), ("q", "supports", (), False, "inferred")] == rows(

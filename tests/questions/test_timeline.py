@@ -119,8 +119,8 @@ def test_known_by_knows_no_later_event(tmp_path: Path) -> None:
     path.write_text(MODEL.replace("id: summit, title: The summit, date: 2024-02, actors: [a], evidence: [{source: s,",
                                   "id: summit, title: The summit, date: 2024-01, actors: [a], evidence: [{source: t,"),
                     encoding="utf-8")  # fmt: skip
-    assert "2024-01-31 event summit" in told(timeline(load(path), "A", as_of="2024-11"))
-    assert "2024-01-31 event summit" not in told(timeline(load(path, known_by="2024-01-10"), "A", as_of="2024-11"))
+    assert "2024-01-21 event summit" in told(timeline(load(path), "A", as_of="2024-11"))
+    assert "2024-01-21 event summit" not in told(timeline(load(path, known_by="2024-01-10"), "A", as_of="2024-11"))
 
 
 def test_the_envelope(ledger: Ledger) -> None:

@@ -426,9 +426,12 @@ def patched(
 def renamed(body: dict[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
     """Return a body under the new ids of conditions, the only things of the drawn models that others refer to."""
     gone = {*ids.values()} - {*ids}
-    if "if" not in body:
-        return body
-    return {**body, "if": [f"{key} (gone)" if key in gone else ids.get(key, key) for key in body["if"]]}
+    new: dict[str, Any] = {
+        key: [f"{condition} (gone)" if condition in gone else ids.get(condition, condition) for condition in body[key]]
+        for key in ("if", "unless")
+        if key in body
+    }
+    return {**body, **new}
 
 
 @few

@@ -60,14 +60,21 @@ def test_a_row_says_everything(harbour: Ledger) -> None:
         "position": "opposes",
         "proposal": "harbour",
         "proposal_title": "A deep-water harbour",
+        "toward": (),
+        "amount": None,
+        "earliest": None,
         "since": "2026-01-15",
+        "since_date": "2026-01-15",
         "until": None,
+        "until_date": None,
         "last_said": "2026-01-15",
+        "last_said_date": "2026-01-15",
         "conditions": (),
         "speaker": "olsen",
         "basis": "stated",
         "because": (),
         "contested": False,
+        "contest": None,
         "stale": False,
         "records": ("fishers-union.harbour.2026-01-15",),
         "evidence": (
@@ -145,7 +152,7 @@ def test_a_snapshot_shows_only_what_had_been_said(said: list[Stance], day: int) 
     shown = set()
     for row in rows:
         since = int(str(row.since).replace("-", ""))
-        side = (row.position, row.conditions, row.contested)
+        side = (row.position, row.conditions, row.contest)
         shown.add((row.actor, row.proposal, *side, since, frozenset(row.records)))
     assert on(day, holdings(model(*said))) == shown
     assert all(str(row.last_said) <= str(iso(day)) for row in rows)

@@ -9,7 +9,10 @@ TROOPS = ("-m", "graphs/ukraine-troops")
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("who", "any", "US backstop", "--as-of", "2026-01-10"), "4 actors: 3 support, 1 open, 1 contested."),
+        (
+            ("who", "any", "US backstop", "--as-of", "2026-01-10"),
+            "4 actors: 3 support, 1 open, 1 declines, 1 contested.",
+        ),
         (("who", "opposes", "Russia", "--as-of", "2026-01-10"), "5 actors on 6 proposals; +9 by implication."),
         (("what", "Croatia", "--as-of", "2026-01-10"), "2 proposals: declines 1, pledges 1."),
         (("disputes", "--as-of", "2026-01-10"), "3 disputes: 1 contested, 1 pulls-apart, 1 implies."),

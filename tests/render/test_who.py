@@ -35,8 +35,8 @@ def test_csv_has_the_rows_and_their_columns() -> None:
     text = ask("who", "pledges", "harbour", *HARBOUR, "--as-of", "2026-06", "--format", "csv").stdout
     assert (
         ",".join(ROW_COLUMNS) + "\n"
-        "2026-06-30,,,,,harbour-board,Harbour Board,commitment,pledges,harbour,A deep-water harbour,2026-02-01,,"
-        "2026-02-01,state-loan,,stated,,false,false,"
+        "2026-06-30,,,,,harbour-board,Harbour Board,commitment,pledges,harbour,A deep-water harbour,"
+        "town-council,,,,2026-02-01,2026-02-01,,,2026-02-01,2026-02-01,state-loan,,stated,,false,,false,"
         'harbour-board.harbour.2026-02-01,"Coast Weekly 2026-02-01, lines 2-4 [B2]",'
         "coast-weekly-2,https://example.org/coast-weekly/2\n"
     ) == text

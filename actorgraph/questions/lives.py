@@ -1,0 +1,38 @@
+"""The life of a proposal, as an answer about it tells: when it was on the table, what became of it, what came after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.dates import ends_on, first_day
+from actorgraph.questions.envelope import Life
+from actorgraph.questions.sql import SUCCESSORS
+
+if TYPE_CHECKING:
+    from actorgraph.ledger.store import Ledger, Thing
+
+
+def life_of(ledger: Ledger, thing: Thing, day: int) -> Life | None:
+    """Return the life of a proposal, seen from a day; None of an actor, and where nothing is known of it.
+
+    >>> from actorgraph import load
+    >>> ledger = load("examples/minimal.yaml")
+    >>> life_of(ledger, ledger.resolve("harbour", "proposal"), 20260101)
+    """
+    if thing.type != "proposal":
+        return None
+    since, until, fate = (thing.body.get(key) for key in ("since", "until", "fate"))
+    succeeded_by = tuple(successor for (successor,) in ledger.rows(SUCCESSORS, (thing.id,)))
+    if since is until is None and not succeeded_by:
+        return None
+    outside = "after" if day >= ends_on(until) else "before" if since is not None and day < first_day(since) else None
+    return Life(since, until, fate, succeeded_by, outside)
+
+
+def is_off_the_table(life: Life | None) -> bool:
+    """Whether nothing can be in force on a proposal with this life: it is not there yet, or gone without being adopted.
+
+    >>> is_off_the_table(Life("2025", "2026", "withdrawn", (), "after")), is_off_the_table(None)
+    (True, False)
+    """
+    return life is not None and (life.outside == "before" or (life.outside == "after" and life.fate != "adopted"))
