@@ -88,7 +88,7 @@ def _others(changes: list[tuple[Loss, Change]], numbers: Mapping[str, str], name
         (
             change.change,
             names.actor(change.actor),
-            f"{names.proposal(change.proposal)}: {both_sides(change)}",
+            f"{names.proposal(change.proposal)}: {both_sides(change, names)}",
             numbers[loss.source],
         )
         for loss, change in changes
@@ -112,7 +112,7 @@ def _alone(answer: Sensitivity, numbers: Mapping[str, str], names: Names) -> tup
     lines = tuple(
         (
             names.actor(row.actor),
-            f"{names.proposal(row.proposal)}: {standing(row)}",
+            f"{names.proposal(row.proposal)}: {standing(row, names)}",
             numbers[row.evidence[0].source],
         )
         for row in answer.alone
