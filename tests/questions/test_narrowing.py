@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from builders import ledger_of
+from builders import flipped, ledger_of
 from hypothesis import given
 from hypothesis import strategies as st
 from parties import ACTORS, GROUPS, PROPOSALS, TAGS, days, kinds, ledgers
@@ -301,6 +301,28 @@ def test_kinds_share_an_answer_among_them(ledger: Ledger, day: str, other: str) 
     assert everything(ledger, as_of=day, kind=",".join(ACTOR_KINDS)).rows == everything(ledger, as_of=day).rows
     changes = [item for kind in ACTOR_KINDS for item in diff(ledger, day, other, kind=kind)]
     assert sorted(changes) == sorted(diff(ledger, day, other))
+
+
+@given(ledgers(), narrowings(), days, days)
+def test_a_narrowed_diff_mirrors_itself(ledger: Ledger, drawn: Narrowing, day: str, other: str) -> None:
+    narrowing = known(ledger, drawn)
+    there, back = diff(ledger, day, other, **narrowing), diff(ledger, other, day, **narrowing)
+    assert flipped(there) == [(item.change, item.actor, item.proposal, item.before, item.after) for item in back]
+    assert () == diff(ledger, day, day, **narrowing).changes
+    assert () == diff_versions(ledger, ledger, as_of=day, **narrowing).differences
+
+
+@given(ledgers(), narrowings(), days)
+def test_disputes_are_picked_by_whom_and_what_they_are_about(ledger: Ledger, drawn: Narrowing, day: str) -> None:
+    narrowing = known(ledger, drawn)
+    actors, proposals = naive(ledger, narrowing, day)
+    sides = {item: [row for side in item.sides for row in side] for item in disputes(ledger, as_of=day)}
+    picked = [
+        item
+        for item, rows in sides.items()
+        if not actors.isdisjoint(row.actor for row in rows) and not proposals.isdisjoint(row.proposal for row in rows)
+    ]
+    assert picked == list(disputes(ledger, as_of=day, **narrowing))
 
 
 @given(ledgers(), days)
