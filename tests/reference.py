@@ -78,7 +78,7 @@ _OPTION: Final = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 
 
 def _codes_of(several: Iterable[object]) -> str:
-    return ", ".join(f"`{one}`" for one in several)
+    return ", ".join(f"`{'null' if one is None else one}`" for one in several)
 
 
 def _sentence(text: str) -> str:

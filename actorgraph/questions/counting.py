@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.questions.cells import amount_in_words
 from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.rows import Amount
 from actorgraph.vocabulary import POSITIONS, STAGES
 
 if TYPE_CHECKING:
@@ -26,18 +29,33 @@ COMMITMENT_ONLY: Final = "commitment_only"
 LEFT_OUT: Final = "left_out"
 
 
+class Sum(NamedTuple):
+    """How much all actors in one stage undertake together, in one unit; None where an end is open.
+
+    What is contested, possible or threatened is not in it. What depends on conditions is: `conditional` are so many of
+    the amounts.
+    """
+
+    stage: str
+    unit: str
+    at_least: int | float | None
+    at_most: int | float | None
+    conditional: int
+
+
 class Count(NamedTuple):
     """How many actors stand where on a proposal: of all that were asked about, or of a kind or a group.
 
     `by` is the kind or the id of the group, if it is counted by one; None for all, or for those of no group. Every
     actor is in one of these: `stances`, by its stated, certain and uncontested position; `contested`; `alternatives`,
-    one position `if` and another `unless` the same condition; `possible`, nothing but what may have been said by that
-    day; `commitment_only`; `silent` (`silent_of`: of which kinds); and `left_out`, what it stated fails under the
-    assumptions. `conditional` are those in `stances` whose position depends on conditions.
+    one position `if` and another `unless` the same condition; `possible`, a stance of which it is not certain that it
+    was said by that day, or nothing but an undertaking of which it is not; `commitment_only`; `silent` (`silent_of`: of
+    which kinds); and `left_out`, what it stated fails under the assumptions. `conditional` are those in `stances` whose
+    position depends on conditions.
 
     Apart from these stand `implied`, the positions by implication of actors without a stated stance, and
     `implied_contested`, those for whom several follow. `commitments` has each actor once in each stage that it has
-    reached without contest, toward anybody; `contested_commitments` are the others. `agreement`
+    reached without contest, toward anybody; `contested_commitments` are the others, and `amounts` the sums. `agreement`
     is the Agreement Index of the `n` actors in `stances`. `departs` are the ids of actors in `stances` that depart from
     a group that they are `member-of`. `moved` is what changed since another day, None where none was named.
     """
@@ -58,6 +76,7 @@ class Count(NamedTuple):
     implied_contested: int
     commitments: Mapping[str, int]
     contested_commitments: int
+    amounts: tuple[Sum, ...]
     agreement: float | None
     n: int
     departs: tuple[str, ...]
@@ -93,21 +112,22 @@ class Standing(NamedTuple):
     """Where an actor stands on a proposal: at a position, or in another place of `Count`, None where it states nothing.
 
     `conditional` says whether that position depends on conditions in every report of it; `implied` is a position by
-    implication, or `contested` where several follow; `stages` are those that it has reached.
+    implication, or `contested` where several follow; `commitments` are those in force.
     """
 
     place: str | None
     conditional: bool
     implied: str | None
-    stages: frozenset[str]
-    contested_commitment: bool
+    commitments: tuple[Row, ...]
 
 
-_NOWHERE: Final = Standing(None, conditional=False, implied=None, stages=frozenset(), contested_commitment=False)
+_NOWHERE: Final = Standing(None, conditional=False, implied=None, commitments=())
 
 
-def standings(rows: Iterable[Row]) -> dict[str, dict[str, Standing]]:
-    """Return where each actor stands that has rows, by proposal and actor, given all rows of these proposals on a day.
+def standings(rows: Iterable[Row], possible: Iterable[Row] = ()) -> dict[str, dict[str, Standing]]:
+    """Return where each actor stands that has rows, by proposal and actor.
+
+    All rows of these proposals on a day are given, and all that are only possible.
 
     >>> from actorgraph import load
     >>> from actorgraph.questions.view import View
@@ -116,7 +136,7 @@ def standings(rows: Iterable[Row]) -> dict[str, dict[str, Standing]]:
     {'fishers-union': 'opposes', 'harbour-board': 'supports'}
     """
     by_actor: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
+    for row in (*rows, *possible):
         by_actor[row.proposal][row.actor].append(row)
     return {
         proposal: {actor: _standing(theirs) for actor, theirs in of_actors.items()}
@@ -128,17 +148,28 @@ def _standing(rows: Iterable[Row]) -> Standing:
     stances: list[Row] = []
     implied: list[Row] = []
     commitments: list[Row] = []
+    possible: list[Row] = []
     for row in rows:
-        (commitments if row.kind == "commitment" else stances if row.basis == "stated" else implied).append(row)
-    place = _place(stances) if stances else COMMITMENT_ONLY if commitments else None
+        if row.earliest is not None:
+            possible.append(row)
+        elif row.kind == "commitment":
+            commitments.append(row)
+        else:
+            (stances if row.basis == "stated" else implied).append(row)
     follows = _place(implied) if implied and not stances else None
+    place = _place(stances) if stances else _place_without_stance(commitments, possible)
     return Standing(
         place,
         place in POSITIONS and all(row.conditions for row in stances),
         CONTESTED if follows == ALTERNATIVES else follows,
-        frozenset(row.position for row in commitments if not row.contested),
-        any(row.contested for row in commitments),
+        tuple(commitments),
     )
+
+
+def _place_without_stance(commitments: Collection[Row], possible: Collection[Row]) -> str | None:
+    if any(row.kind == "stance" for row in possible):
+        return POSSIBLE
+    return COMMITMENT_ONLY if commitments else POSSIBLE if possible else None
 
 
 def _place(stances: Iterable[Row]) -> str:
@@ -207,7 +238,7 @@ def count(
     counted = [standing for actor, standing in asked.standings.items() if some.has(actor)]
     places = Counter(standing.place for standing in counted)
     implied = Counter(standing.implied for standing in counted)
-    stages = Counter(stage for standing in counted for stage in standing.stages)
+    stages = Counter(stage for standing in counted for stage in {row.position for row in _settled(standing)})
     silent_of = Counter(some.quiet) - Counter(kind for actor, kind in asked.spoken.items() if some.has(actor))
     stances = {position: places[position] for position in POSITIONS}
     return Count(
@@ -225,12 +256,64 @@ def count(
         ReadOnly({position: implied[position] for position in POSITIONS}),
         implied[CONTESTED],
         ReadOnly({stage: stages[stage] for stage in STAGES}),
-        sum(standing.contested_commitment for standing in counted),
+        sum(any(row.contested for row in standing.commitments) for standing in counted),
+        _amounts(row for standing in counted for row in _settled(standing)),
         agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN))),
         sum(stances.values()),
         tuple(filter(some.has, departs)),
         None if moved is None else tuple(change for change in moved if some.has(change.actor)),
     )
+
+
+def _settled(standing: Standing) -> tuple[Row, ...]:
+    """Return the commitments that nothing contests."""
+    return tuple(row for row in standing.commitments if not row.contested)
+
+
+def _amounts(commitments: Iterable[Row]) -> tuple[Sum, ...]:
+    """Return the sums of what is undertaken, by stage and unit, in the order of stages."""
+    together: dict[tuple[int, str], list[tuple[Amount, bool]]] = defaultdict(list)
+    for row in commitments:
+        if row.amount is not None and row.position != "threatens":
+            together[STAGES.index(row.position), row.amount.unit].append((row.amount, bool(row.conditions)))
+    return tuple(
+        Sum(
+            STAGES[stage],
+            unit,
+            _least([amount.at_least for amount, _ in amounts]),
+            _most([amount.at_most for amount, _ in amounts]),
+            sum(is_conditional for _, is_conditional in amounts),
+        )
+        for (stage, unit), amounts in sorted(together.items())
+    )
+
+
+def _least(ends: Iterable[int | float | None]) -> int | float | None:
+    """Return the exact sum of the lower ends of amounts, None where all are open."""
+    known = [end for end in ends if end is not None]
+    return _exact_sum(known) if known else None
+
+
+def _most(ends: Iterable[int | float | None]) -> int | float | None:
+    """Return the exact sum of the upper ends of amounts, None where one is open."""
+    ends = tuple(ends)
+    known = [end for end in ends if end is not None]
+    return _exact_sum(known) if len(known) == len(ends) else None
+
+
+def _exact_sum(numbers: Iterable[int | float]) -> int | float:
+    total = sum((Decimal(str(number)) for number in numbers), Decimal())
+    return int(total) if total == total.to_integral_value() else float(total)
+
+
+def sum_in_words(summed: Sum) -> str:
+    """Return a sum with its stage, as flat records have it.
+
+    >>> sum_in_words(Sum("pledges", "soldiers", 3000, None, 1))
+    'pledges at least 3,000 soldiers, 1 on conditions'
+    """
+    amount = amount_in_words(Amount(summed.at_least, summed.at_most, summed.unit))
+    return f"{summed.stage} {amount}{f', {summed.conditional} on conditions' if summed.conditional else ''}"
 
 
 def agreement(*votes: int) -> float | None:

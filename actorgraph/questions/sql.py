@@ -38,10 +38,8 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 WHO_STATED_ANYTHING: Final = f"SELECT actor FROM holdings WHERE basis = 'stated' AND (({IN_FORCE}) OR ({POSSIBLE}))"
 """The actors of whom something is stated that is in force, or possible, on a day (given four times)."""
 
-WHO_STATED_ANYTHING_ON_WHAT: Final = (
-    f"SELECT DISTINCT proposal, actor FROM holdings WHERE basis = 'stated' AND {IN_FORCE}"
-)
-"""On which proposals actors have stated something that is in force on a day."""
+WHO_STATED_ANYTHING_ON_WHAT: Final = WHO_STATED_ANYTHING.replace("SELECT actor", "SELECT DISTINCT proposal, actor")
+"""On which proposals actors have stated something that is in force, or possible, on a day (given four times)."""
 
 WHO_HELD_ANYTHING_BY: Final = "SELECT DISTINCT actor FROM holdings WHERE since <= ?"
 """The actors that have held anything by a day, on whatever proposal."""

@@ -13,11 +13,12 @@ from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.cells import ASKED_COLUMNS
-from actorgraph.questions.counting import AGAINST, FOR, Asked, Count, asked_about, count, part, standings
+from actorgraph.questions.counting import AGAINST, FOR, Asked, Count, asked_about, count, part, standings, sum_in_words
 from actorgraph.questions.diff import diff, rows_of_changes
 from actorgraph.questions.disputes import departures
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.lives import is_off_the_table, life_of
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.relations import ties
 from actorgraph.questions.silence import whose_silence_counts
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.questions.diff import Change
+    from actorgraph.questions.envelope import Life
     from actorgraph.questions.relations import TieRow
     from actorgraph.questions.rows import Row
 
@@ -43,9 +45,13 @@ BY: Final = (KIND, GROUP)
 
 @dataclass(frozen=True, repr=False)
 class Tally(Envelope[Count]):
-    """Counts under the envelope of an answer: one a proposal, or one for each kind or group on each proposal."""
+    """Counts under the envelope of an answer: one a proposal, or one for each kind or group on each proposal.
+
+    `life` is that of the proposal that was asked about, where anything is known of it.
+    """
 
     proposals: tuple[Count, ...]
+    life: Life | None
 
     LISTS = "proposals"
     COLUMNS = (
@@ -65,6 +71,7 @@ class Tally(Envelope[Count]):
         "implied_contested",
         *STAGES,
         "contested_commitments",
+        "amounts",
         "agreement",
         "n",
         "departs",
@@ -82,6 +89,7 @@ class Tally(Envelope[Count]):
                 **counted.stances,
                 **{f"implied_{position}": number for position, number in counted.implied.items()},
                 **counted.commitments,
+                "amounts": tuple(map(sum_in_words, counted.amounts)),
                 "moved": None if moved is None else tuple(f"{change.actor} {change.change}" for change in moved),
             }
 
@@ -99,6 +107,7 @@ def tally(
 
     Actors are counted, not rows: see `Count`. Who is silent is told as `who silent` tells it. The proposals on which
     most are both for and against come first: they are ranked by the smaller of the two numbers, then by their sum.
+    Those that are not on the table that day are left out; nobody is silent on one of them that is asked about.
 
     Args:
         ledger: The model, opened by `load`.
@@ -127,28 +136,33 @@ def tally(
         raise UsageProblem(f"cannot count by {quoted(by)}{did_you_mean(by, BY) or '; it is kind or group'}")
     target = None if proposal is None else checked_ledger(ledger).resolve(proposal, "proposal")
     view = View(ledger, as_of=as_of, about=target and target.id, **options)
-    titles = _titles(view, whole=target is None)
+    proposals = _counted(view, whole=target is None)
     moved = None if since is None else _moved(view, since, options)
     with no_garbage_collection():
-        counts = tuple(_counts(view, titles, by, moved, whole=target is None))
+        counts = tuple(_counts(view, proposals, by, moved, whole=target is None))
     query: dict[str, Any] = {"command": "tally"}
     query |= {} if target is None else {"target": target.id}
     query |= {} if by is None else {"by": by}
     query |= {} if since is None else {"since": str(iso(day_of(since)))}
     named = {actor for counted in counts for actor in counted.departs}
     named |= {counted.by for counted in counts if counted.by} if by == GROUP else set()
-    also = Mentions(target, named, (counted.proposal for counted in counts))
+    life = None if target is None else life_of(view.ledger, target, view.day)
+    succeeded_by = () if life is None else life.succeeded_by
+    also = Mentions(target, named, {*(counted.proposal for counted in counts), *succeeded_by})
     rows = [row for counted in counts for row in rows_of_changes(counted.moved or ())]
-    return Tally(*view.envelope(query, rows, also), counts)
+    return Tally(*view.envelope(query, rows, also), counts, life)
 
 
-def _titles(view: View, *, whole: bool) -> dict[str, str]:
-    """Return the titles of the proposals that are counted, by id."""
-    if whole:
-        things = view.ledger.things("proposal")
-        return {thing.id: thing.name for thing in things if view.selection.admits_proposal(thing.id)}
-    about = view.ledger.by_id(view.selection.about, "proposal")
-    return {key: about[key].name for key in view.selection.about}
+def _counted(view: View, *, whole: bool) -> tuple[Thing, ...]:
+    """Return the proposals that are counted: of all of them those that are on the table."""
+    if not whole:
+        about = view.ledger.by_id(view.selection.about, "proposal")
+        return tuple(about[key] for key in view.selection.about)
+    return tuple(
+        thing
+        for thing in view.ledger.things("proposal")
+        if view.selection.admits_proposal(thing.id) and not is_off_the_table(life_of(view.ledger, thing, view.day))
+    )
 
 
 def _conditions(view: View, *, whole: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -161,29 +175,37 @@ def _conditions(view: View, *, whole: bool) -> Iterator[tuple[str, tuple[str, ..
 
 
 def _counts(
-    view: View, titles: Mapping[str, str], by: str | None, moved: Mapping[str, list[Change]] | None, *, whole: bool
+    view: View,
+    proposals: Iterable[Thing],
+    by: str | None,
+    moved: Mapping[str, list[Change]] | None,
+    *,
+    whole: bool,
 ) -> Iterator[Count]:
     """Yield the counts of proposals: of all of them by rank, of one with its parts first."""
     conditions = list(_conditions(view, whole=whole))
     rows = [row for where, some in conditions for row in view.rows(where, *some, narrowed=False)]
     memberships = [tie for tie in ties(view.ledger, view.day) if tie.relation == "member-of"]
     quiet = {thing.id: str(thing.body["kind"]) for thing in whose_silence_counts(view)}
-    asked = _asked(view, titles, rows, conditions, quiet)
+    asked = _asked(view, proposals, rows, conditions, quiet)
     departing = _departing(view, rows, memberships)
-    parts = [part(label, members, quiet) for label, members in _members(view, by, memberships)]
-    for key in sorted(titles, key=lambda key: _rank(asked[key], key, titles[key])) if whole else titles:
+    members = list(_members(view, by, memberships))
+    parts, mute = ([part(label, some, silent) for label, some in members] for silent in (quiet, {}))
+    for proposal in sorted(proposals, key=lambda thing: _rank(asked[thing.id], thing)) if whole else proposals:
+        key = proposal.id
         changes = None if moved is None else moved.get(key, [])
         groups = departing.get(key, {})
-        for some in parts:
+        is_gone = not whole and is_off_the_table(life_of(view.ledger, proposal, view.day))
+        for some in mute if is_gone else parts:
             departs = [actor for actor, left in groups.items() if by != GROUP or some.by in left]
-            counted = count((key, titles[key]), asked[key], some, departs=departs, moved=changes)
+            counted = count((key, proposal.name), asked[key], some, departs=departs, moved=changes)
             if by is None or counted.actors or any(counted.implied.values()) or counted.implied_contested:
                 yield counted
 
 
 def _asked(
     view: View,
-    titles: Mapping[str, str],
+    proposals: Iterable[Thing],
     rows: Iterable[Row],
     conditions: Iterable[tuple[str, tuple[str, ...]]],
     quiet: Mapping[str, str],
@@ -191,20 +213,22 @@ def _asked(
     """Return who is counted on each proposal, as far as the question is narrowed to them."""
     admits = view.selection.admits_actor
     spoken: dict[str, list[str]] = defaultdict(list)
+    possible: list[Row] = []
     for where, some in conditions:
         sql = f"{WHO_STATED_ANYTHING_ON_WHAT} AND {where}"
-        for proposal, actor in view.ledger.rows(sql, (view.day, view.day, *some)):
+        for proposal, actor in view.ledger.rows(sql, (*[view.day] * 4, *some)):
             if admits(actor):
                 spoken[proposal].append(actor)
-    stand = standings(without_echoes(row for row in rows if admits(row.actor)))
-    return {key: asked_about(stand.get(key, {}), spoken[key], quiet) for key in titles}
+        possible += view.possible(where, *some)
+    stand = standings(without_echoes(row for row in rows if admits(row.actor)), possible)
+    return {thing.id: asked_about(stand.get(thing.id, {}), spoken[thing.id], quiet) for thing in proposals}
 
 
-def _rank(asked: Asked, proposal: str, title: str) -> tuple[int, int, str, str]:
+def _rank(asked: Asked, proposal: Thing) -> tuple[int, int, str, str]:
     """Return what ranks a proposal: on how many actors it is split, how many it has sides of, and its title."""
     places = [standing.place for standing in asked.standings.values()]
     sides = [sum(places.count(position) for position in side) for side in (FOR, AGAINST)]
-    return -min(sides), -sum(sides), fold(title), proposal
+    return -min(sides), -sum(sides), fold(proposal.name), proposal.id
 
 
 def _members(

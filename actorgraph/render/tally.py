@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.questions.counting import BETWEEN
+from actorgraph.questions.counting import BETWEEN, sum_in_words
 from actorgraph.questions.diff import rows_of_changes
 from actorgraph.render.diff import blocks_of_changes, changes_total
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
+from actorgraph.render.lives import outside_its_life
 from actorgraph.render.narrowing import PLURAL
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, tone
 from actorgraph.render.totals import counted as counted_in_words
@@ -33,7 +34,7 @@ AGREEMENT: Final = (
 def tally_grids(answer: Tally) -> tuple[Grid, ...]:
     """Return counts as tables: a line a proposal, kind or group, or all the counts of the only proposal."""
     names = Names(answer.about)
-    above = (*_question(answer, names), dateline(answer))
+    above = (*_question(answer, names), dateline(answer), *outside_its_life(answer.life, names))
     if not answer.proposals:
         return (Grid(above, (), (), below=("There is nothing to count.",)),)
     if not _is_about_one(answer):
@@ -134,17 +135,15 @@ def _index(agreement: float | None) -> str:
 
 
 def _departing(counts: Iterable[Count], names: Names) -> tuple[str, ...]:
-    """Return who departs from a group, and on what."""
+    """Return who departs from a group, and on what, where there are several proposals."""
     departing: dict[str, dict[str, None]] = {}
     for counted in counts:
-        if counted.departs:
-            departing.setdefault(counted.proposal, {}).update(dict.fromkeys(counted.departs))
-    if len(departing) == 1:
-        ((_, actors),) = departing.items()
-        return (f"Departing from a group that they belong to: {names.actors(actors)}.",)
+        departing.setdefault(counted.proposal, {}).update(dict.fromkeys(counted.departs))
     return tuple(
-        f"Departing on {names.proposal(proposal)} from a group that they belong to: {names.actors(actors)}."
+        f"Departing{f' on {names.proposal(proposal)}' if len(departing) > 1 else ''} from a group that they belong to: "
+        f"{names.actors(actors)}."
         for proposal, actors in departing.items()
+        if actors
     )
 
 
@@ -179,15 +178,23 @@ def _in_a_sentence(counted: Count) -> tuple[str, ...]:
 
 
 def _commitments(counted: Count) -> tuple[Grid, ...]:
-    """Return the table of how many have reached which stage; none where nobody has."""
+    """Return the table of how many have reached which stage, and how much that is; none where nobody has."""
     stages = [stage for stage in (*LADDER, "threatens") if counted.commitments[stage]]
-    lines = [(stage, str(counted.commitments[stage])) for stage in stages]
+    lines = [(stage, str(counted.commitments[stage]), _amount(counted, stage)) for stage in stages]
     if counted.contested_commitments:
-        lines.append(("contested", str(counted.contested_commitments)))
+        lines.append(("contested", str(counted.contested_commitments), ""))
     if not lines:
         return ()
     tones = tuple(tone(line[0]) if line[0] != "contested" else "" for line in lines)
-    return (Grid((), ("COMMITMENT", "ACTORS"), tuple(lines), frozenset(), 0, tones),)
+    headings = ("COMMITMENT", "ACTORS", "TOGETHER")
+    if not any(amount for _, _, amount in lines):
+        return (Grid((), headings[:2], tuple(line[:2] for line in lines), frozenset(), 0, tones),)
+    return (Grid((), headings, tuple(lines), frozenset({2}), 0, tones),)
+
+
+def _amount(counted: Count, stage: str) -> str:
+    sums = [summed for summed in counted.amounts if summed.stage == stage]
+    return "\n".join(sum_in_words(summed).removeprefix(f"{stage} ") for summed in sums)
 
 
 def _moves(answer: Tally, names: Names) -> tuple[Grid, ...]:

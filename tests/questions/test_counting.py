@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement
+from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement, asked_about, count, part, standings
+from actorgraph.questions.rows import NOTHING_SAID, Amount
 from actorgraph.vocabulary import POSITIONS, SCALE
 
 votes = st.lists(st.integers(0, 1000), min_size=3, max_size=3)
@@ -50,3 +51,19 @@ def test_agreement_does_not_ask_which_side_is_larger(counts: list[int]) -> None:
 def test_for_against_and_between_are_all_positions() -> None:
     assert sorted(POSITIONS) == sorted((*FOR, *AGAINST, *BETWEEN))
     assert {-0.5, 0, 0.5} == {SCALE[position] for position in BETWEEN}
+
+
+def test_a_sum_has_a_lower_end_where_any_amount_has_one_and_an_upper_end_where_all_have() -> None:
+    def total(*amounts: Amount) -> tuple[object, ...]:
+        rows = [
+            NOTHING_SAID._replace(actor=str(at), kind="commitment", position="pledges", proposal="p", amount=amount)
+            for at, amount in enumerate(amounts)
+        ]
+        asked = asked_about(standings(rows)["p"], (), {})
+        (summed,) = count(("p", "P"), asked, part(None, None, {})).amounts
+        return summed.at_least, summed.at_most
+
+    assert (0.3, 0.3) == total(Amount(0.1, 0.1, "t"), Amount(0.2, 0.2, "t"))
+    assert (3, None) == total(Amount(1, None, "t"), Amount(2, 2, "t"))
+    assert (None, 3) == total(Amount(None, 1, "t"), Amount(None, 2, "t"))
+    assert (1, 3) == total(Amount(1, 1, "t"), Amount(None, 2, "t"))

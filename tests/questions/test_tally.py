@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -108,8 +109,7 @@ def test_one_position_if_and_another_unless_the_same_condition_are_no_position(t
     path.write_text(text, encoding="utf-8")
     ledger = load(path)
     (count,) = tally(ledger, "treaty", as_of="2024-04")
-    places = count.contested + count.alternatives
-    assert (2, 1, 8) == (places, count.stances["supports"], count.actors)
+    assert (1, 1, 1, 8) == (count.contested, count.alternatives, count.stances["supports"], count.actors)
     (assumed,) = tally(ledger, "treaty", as_of="2024-04", assume=["truce"])
     assert (1, 0, 2) == (assumed.contested, assumed.alternatives, assumed.stances["supports"])
 
@@ -180,10 +180,74 @@ def test_what_cannot_be_asked(treaty: Ledger) -> None:
         tally(treaty, "x", as_of="2024")
 
 
+LIVES = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bor: {name: Bor, kind: state}
+  cup: {name: Cup, kind: organisation}
+proposals:
+  draft: {title: A draft, since: 2024-01-01, until: 2024-03-01, fate: superseded}
+  text: {title: A text, since: 2024-03-01, succeeds: draft}
+  custom: {title: A custom}
+conditions: {truce: {title: A truce}}
+stances:
+  - {actor: ada, position: supports, proposal: draft, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: bor, position: opposes, proposal: text, date: 2024-03, evidence: [{source: s}]}
+commitments:
+  - {actor: ada, stage: pledges, date: 2024-03-05, amount: {value: 100, unit: men}, %s}
+  - {actor: bor, stage: pledges, date: 2024-03-05, amount: {at-least: 0.5, unit: men}, if: [truce], %s}
+  - {actor: cup, stage: pledges, date: 2024-03-05, amount: {at-least: 1, at-most: 2, unit: tons}, toward: ada, %s}
+  - {actor: cup, stage: threatens, date: 2024-03-05, amount: {value: 9, unit: tons}, toward: bor, %s}
+sources: {s: {title: S, publisher: S, published: 2024-04-02}}
+""".replace("%s", "proposal: text, evidence: [{source: s}]")
+
+
+@pytest.fixture(scope="module")
+def lives(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    path = tmp_path_factory.mktemp("lives") / "m.yaml"
+    path.write_text(LIVES, encoding="utf-8")
+    return load(path)
+
+
+def test_a_tally_of_all_leaves_out_what_is_not_on_the_table(lives: Ledger) -> None:
+    assert ["draft", "custom"] == [count.proposal for count in tally(lives, as_of="2024-02-29")]
+    assert ["text", "custom"] == [count.proposal for count in tally(lives, as_of="2024-03")]
+    answer = tally(lives, "draft", as_of="2024-03")
+    assert answer.life is not None
+    assert ("superseded", ("text",), "after") == (answer.life.fate, answer.life.succeeded_by, answer.life.outside)
+    assert "A text" == answer.about.proposals["text"]
+    assert (0, 0) == (answer[0].actors, answer[0].silent), "nobody is silent on what is gone"
+    assert tally(lives, as_of="2024-03").life is None
+
+
+def test_what_is_only_possible_is_in_a_place_of_its_own(lives: Ledger) -> None:
+    (early,) = tally(lives, "text", as_of="2024-03-04")
+    assert (1, 0, 2) == (early.possible, early.opposing, early.silent)
+    (count,) = tally(lives, "text", as_of="2024-03-10")
+    assert (1, 2, 0) == (count.possible, count.commitment_only, count.silent), "a possible stance beside a pledge"
+    (late,) = tally(lives, "text", as_of="2024-03-31")
+    assert (0, 2, 1) == (late.possible, late.commitment_only, late.opposing)
+
+
+def test_amounts_are_summed_by_stage_and_unit(lives: Ledger) -> None:
+    (count,) = tally(lives, "text", as_of="2024-03-31")
+    assert (("pledges", "men", 100.5, None, 1), ("pledges", "tons", 1, 2, 0)) == count.amounts
+    assert {"pledges": 3, "threatens": 1} == left(count.commitments.items()), "one actor in two stages"
+    (record,) = tally(lives, "text", as_of="2024-03-31").records()
+    assert ("pledges at least 100.5 men, 1 on conditions", "pledges 1–2 tons") == record["amounts"]
+    (sure,) = tally(lives, "text", as_of="2024-03-31", assume=["not:truce"])
+    assert (("pledges", "men", 100, 100, 0), ("pledges", "tons", 1, 2, 0)) == sure.amounts
+
+
 # -- the laws ----------------------------------------------------------------------------------------------------
 
 _ACTORS = {"a": "state", "b": "state", "c": "organisation", "g": "coalition", "h": "person"}
-_DAYS = ("2024-01-05", "2024-01-05", "2024-01-20", "2024-02-10")
+_DAYS = ("2024-01-05", "2024-01-05", "2024-01-20", "2024-02-10", "2024-01", "2024-02", "../2024-02-10")
+
+
+_TENTH = {"at-least": "0.1", "unit": "tons"}
+_THREE = {"value": "3", "unit": "tons"}
 
 
 @st.composite
@@ -192,7 +256,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     records: list[Stance | Commitment] = []
     for number in range(draw(st.integers(0, 12))):
         is_stance = draw(st.booleans())
-        keys = {
+        keys: dict[str, object] = {
             "id": f"r{number}",
             "actor": draw(st.sampled_from(sorted(_ACTORS))),
             "proposal": draw(st.sampled_from("ppqr")),
@@ -206,6 +270,11 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             keys["unless"] = draw(st.sampled_from([(), ("c",)]))
         words = POSITIONS if is_stance else STAGES
         word = {"position" if is_stance else "stage": draw(st.sampled_from(words))}
+        if not is_stance:
+            toward = draw(st.sampled_from([(), (), ("g",), ("b", "g")]))
+            keys["toward"] = tuple(actor for actor in toward if actor != keys["actor"])
+            if toward != ("b", "g"):  # an amount toward several would count twice
+                keys["amount"] = draw(st.sampled_from([None, _TENTH, _TENTH | {"at-most": "0.5"}, _THREE]))
         records.append((Stance if is_stance else Commitment).model_validate({**keys, **word}))
     ties = [
         Relation.model_validate({"id": f"t{number}", "actor": actor, "relation": tie, "to": to, "since": "2024-01-01"})
@@ -247,19 +316,24 @@ def ledgers(draw: st.DrawFn) -> Ledger:
 days = st.sampled_from(["2024-01-01", "2024-01-05", "2024-01-31", "2024-02-15", "2024-03-01"])
 
 
-def naive(silent: Iterable[Row], of_proposal: Iterable[Row]) -> dict[str, str]:
+def naive(silent: Iterable[Row], of_proposal: Iterable[Row], possible: Iterable[Row]) -> dict[str, str]:
     """Return where each actor is counted, told from the rows of the day alone, and from `who silent`."""
     places: dict[str, str] = {row.actor: "silent" for row in silent}
     for actor in _ACTORS:
         rows = [row for row in of_proposal if row.actor == actor]
+        may_be = {row.kind for row in possible if row.actor == actor}
         stances = [row for row in rows if row.kind == "stance" and row.basis == "stated"]
         if stances:
             assert actor not in places
             positions = {row.position for row in stances}
             one = next(iter(positions)) if len(positions) == 1 else "alternatives"
             places[actor] = "contested" if any(row.contested for row in stances) else one
+        elif "stance" in may_be:
+            places[actor] = "possible"
         elif any(row.kind == "commitment" for row in rows):
             places[actor] = "commitment_only"
+        elif may_be:
+            places[actor] = "possible"
     return places
 
 
@@ -271,10 +345,11 @@ def places_of(count: Count) -> dict[str, int]:
 
 @given(ledgers(), days)
 def test_it_agrees_with_a_naive_count_and_adds_up_to_all_who_were_asked(ledger: Ledger, day: str) -> None:
-    every = everything(ledger, as_of=day).rows
+    every = everything(ledger, as_of=day)
     for count in tally(ledger, as_of=day):
         rows = [row for row in every if row.proposal == count.proposal]
-        places = naive(who(ledger, "silent", count.proposal, as_of=day), rows)
+        possible = [row for row in every.possible if row.proposal == count.proposal]
+        places = naive(who(ledger, "silent", count.proposal, as_of=day), rows, possible)
         assert dict(Counter(places.values())) == places_of(count)
         assert len(places) == count.actors == sum(places_of(count).values())
         assert (count,) == tally(ledger, count.proposal, as_of=day).proposals
@@ -285,6 +360,25 @@ def test_it_agrees_with_a_naive_count_and_adds_up_to_all_who_were_asked(ledger: 
         assert count.agreement is None or 0 <= count.agreement <= 1
         implied = {row.actor for row in rows if row.basis == "inferred"}
         assert len(implied) == sum(count.implied.values()) + count.implied_contested
+        assert naive_sums(rows) == {
+            (summed.stage, summed.unit): (Fraction(str(summed.at_least)), summed.at_most) for summed in count.amounts
+        }
+
+
+def naive_sums(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[Fraction, float | None]]:
+    """Return what each stage amounts to, added row by row."""
+    sums: dict[tuple[str, str], tuple[Fraction, float | None]] = {}
+    for row in rows:
+        if row.amount is not None and not row.contested and row.position != "threatens":
+            key = row.position, row.amount.unit
+            least, most = sums.get(key, (Fraction(), 0))
+            top = (
+                None
+                if most is None or row.amount.at_most is None
+                else float(Fraction(str(most)) + Fraction(str(row.amount.at_most)))
+            )
+            sums[key] = least + Fraction(str(row.amount.at_least)), top
+    return sums
 
 
 def naive_stages(rows: Iterable[Row]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
@@ -56,6 +57,99 @@ def test_one_line_a_proposal_where_its_title_is_short() -> None:
     text = ask("tally", "--as-of", "2026-01-10", "--kind", "state").stdout
     (line,) = [line for line in text.splitlines() if line.startswith("US troops in Ukraine")]
     assert ["0", "0", "0"] == line.split()[4:7]
+
+
+TREATY = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bor: {name: Bor, kind: state}
+  cup: {name: Cup, kind: organisation}
+  dov: {name: Dov, kind: state}
+  eve: {name: Eve, kind: state}
+  fay: {name: Fay, kind: person}
+  league: {name: The League, kind: coalition}
+proposals: {treaty: {title: The treaty}, corps: {title: The corps, entails: treaty}}
+conditions: {truce: {title: A truce holds}}
+relations:
+  - {actor: bor, relation: member-of, to: league, since: 2024-01-01}
+stances:
+  - {actor: ada, position: supports, proposal: treaty, date: 2024-02-01, if: [truce], evidence: [{source: s}]}
+  - {actor: bor, position: opposes, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: cup, position: open, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: cup, position: opposes, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: league, position: supports, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: eve, position: supports, proposal: corps, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: fay, position: opposes, proposal: treaty, date: 2024-03, evidence: [{source: s}]}
+commitments:
+  - {actor: ada, stage: pledges, date: 2024-03-01, amount: {value: 2000, unit: men}, if: [truce], %s}
+  - {actor: dov, stage: pledges, date: 2024-03-01, amount: {at-least: 500, unit: men}, %s}
+  - {actor: bor, stage: declines, date: 2024-03-01, %s}
+sources: {s: {title: S, publisher: S, published: 2024-04-02}}
+""".replace("%s", "proposal: treaty, evidence: [{source: s}]")
+
+
+@pytest.fixture
+def treaty(tmp_path: Path) -> tuple[str, ...]:
+    """The option that names the model."""
+    path = tmp_path / "m.yaml"
+    path.write_text(TREATY, encoding="utf-8")
+    return ("--model", str(path))
+
+
+def test_every_count_of_a_proposal(treaty: tuple[str, ...]) -> None:
+    assert (
+        ask("tally", "treaty", "--as-of", "2024-03-10", *treaty).stdout
+        == """\
+How many stand where on The treaty?
+As of 2024-03-10 · model m
+
+STANCE           ACTORS
+supports         2
+open             0
+undecided        0
+neutral          0
+sceptical        0
+opposes          1
+contested        1
+possible only    1       perhaps said by that day, perhaps later
+commitment only  1       no stance, see below
+silent           1       1 state
+all              7
+
+COMMITMENT  ACTORS  TOGETHER
+declines    1
+pledges     2       at least 2,500 men, 1 on conditions
+
+Departing from a group that they belong to: Bor.
+By implication, and not counted: 1 supports.
+Agreement 0.50 is the index of Hix, Noury and Roland (2005): 1 where all who
+state a position are for, against or in between, 0 where each of the three has a
+third of them.
+3 actors with a position: 1 on conditions; +1 by implication.
+"""
+    )
+
+
+def test_a_line_for_each(treaty: tuple[str, ...]) -> None:
+    assert (
+        ask("tally", "--as-of", "2024-03-10", *treaty).stdout
+        == """\
+How many stand where, the most split first?
+As of 2024-03-10 · model m
+
+PROPOSAL    FOR  AGAINST  BETWEEN  CONTESTED  SILENT  AGREEMENT
+The treaty  2    1        0        1          1       0.50
+The corps   1    0        0        0          5       1.00
+
+Departing on The treaty from a group that they belong to: Bor.
+In no column: 1 with a commitment only, 1 possible only.
+Agreement is the index of Hix, Noury and Roland (2005): 1 where all who state a
+position are for, against or in between, 0 where each of the three has a third
+of them.
+5 stances on 2 proposals; +2 by implication.
+"""
+    )
 
 
 def test_nothing_to_count() -> None:
