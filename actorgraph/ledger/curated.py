@@ -72,6 +72,7 @@ class Curated:
         evidence += [cited for proposal in proposals.values() for cited in proposal.evidence]
         return replace(
             self.model,
+            actors={track[1]: self.model.actors[track[1]] for track in tracks},
             proposals=proposals,
             sources={cited.source: self.model.sources[cited.source] for cited in evidence},
             stances=tuple(record for record in by_kind["stance"] if isinstance(record, Stance)),

@@ -143,8 +143,12 @@ def limited(limits: Limits) -> tuple[Filters, tuple[str, ...]]:
     known_by, min_grade, without = limits.get("known_by"), limits.get("min_grade"), limits.get("without", ())
     if isinstance(without, str) or not isinstance(without, Iterable):
         raise UsageProblem(f"sources to leave out are given in a list of names, not as {without!r}")
+    names = tuple(without)
+    for name in names:
+        if not isinstance(name, str):
+            raise UsageProblem(f"a source to leave out is named by a text, not {name!r}")
     day = OPEN if known_by is None else day_of(known_by)
-    return Filters(day, None if min_grade is None else checked_grade(min_grade)), tuple(without)
+    return Filters(day, None if min_grade is None else checked_grade(min_grade)), names
 
 
 def checked_grade(text: str) -> str:

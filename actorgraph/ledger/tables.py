@@ -6,7 +6,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, ends_on, in_force_from, iso, last_day
+from actorgraph.dates import OPEN, ends_on, in_force_from, in_table, iso, last_day
 from actorgraph.ledger.codec import (
     Cited,
     CitedSource,
@@ -119,7 +119,7 @@ def sources_alone(model: Model) -> Model:
 
 def _in_brief(source: Source) -> str:
     """Return what tells a source from most others in a line: who published it, and when."""
-    return f"{source.publisher} {source.published}"
+    return f"{source.publisher} {in_table(source.published)}"
 
 
 def stated_lines(model: Model) -> list[tuple[object, ...]]:

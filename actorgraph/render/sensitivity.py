@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.dates import in_table
 from actorgraph.questions.diff import MIRROR, rows_of_changes
 from actorgraph.render.diff import CHANGE_TONES, both_sides
 from actorgraph.render.grid import Grid
@@ -66,7 +67,7 @@ def _sources(answer: Sensitivity, numbers: Mapping[str, str], above: tuple[str, 
 
 
 def _in_brief(loss: Loss) -> str:
-    return f"{isolated(loss.publisher)} {loss.published}"
+    return f"{isolated(loss.publisher)} {in_table(loss.published)}"
 
 
 def _without(loss: Loss) -> str:

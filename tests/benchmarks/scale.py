@@ -125,6 +125,11 @@ def test_tally(benchmark: "BenchmarkFixture", ready: Ready) -> None:
     benchmark.extra_info["rows"] = len(answer.proposals)
 
 
+def test_sensitivity(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    answer = benchmark(actorgraph.sensitivity, ready.ledger, as_of=AS_OF)
+    benchmark.extra_info["rows"] = len(answer.sources)
+
+
 @pytest.mark.parametrize("days", [(A_YEAR_BEFORE, AS_OF), TEN_YEARS], ids=["one year", "ten years"])
 def test_diff(benchmark: "BenchmarkFixture", ready: Ready, days: tuple[str, str]) -> None:
     answer = benchmark(actorgraph.diff, ready.ledger, *days)

@@ -307,6 +307,16 @@ def test_known_by_leaves_later_evidence_out(changes: Path) -> None:
     assert ["early"] == [one["source"] for one in records["union.harbour.2025-01-01"]["evidence"]]
 
 
+def test_the_page_says_which_evidence_counts(changes: Path) -> None:
+    whole = Parsed(to_html(load(changes), as_of="2026")).data
+    assert (None, {}, None) == (whole["min_grade"], whole["without"], whole["description"])
+    left = load(changes, min_grade="F6", without=["early"])
+    page = Parsed(to_html(left, as_of="2026")).data
+    assert ("F6", ["early"]) == (page["min_grade"], list(page["without"]))
+    assert f"Only evidence graded F6 or better; without {left.without['early']}." == page["description"]
+    assert "early" not in [source["id"] for source in items(page["sources"])]
+
+
 def test_what_earlier_editions_say_alike_stands_once(changes: Path) -> None:
     *earlier, ledger = editions(changes)
     told = Parsed(to_html(ledger, as_of="2026", earlier=earlier)).data

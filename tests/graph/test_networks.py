@@ -47,6 +47,13 @@ def test_nodes_and_edges_bear_what_the_contract_says(harbour: Snapshot) -> None:
     assert {"minimal", "2026-02-15"} <= set(graph.graph.values())
 
 
+def test_a_graph_says_which_evidence_counts() -> None:
+    left = load(ROOT / "examples/minimal.yaml", known_by="2026-01", min_grade="B6", without=["coast-weekly"])
+    for graph in (to_graph(snapshot(left, as_of="2026-02")), actor_graph(snapshot(left, as_of="2026-02"))):
+        limits = {key: graph.graph[key] for key in ("known_by", "min_grade", "without")}
+        assert {"known_by": "2026-01-31", "min_grade": "B6", "without": ("coast-weekly",)} == limits
+
+
 def test_every_row_is_an_edge_and_structure_is_there(troops: Snapshot) -> None:
     graph = to_graph(troops)
     kinds = [kind for _, _, kind in graph.edges(data="edge_type")]

@@ -90,6 +90,8 @@ def test_what_is_no_grade(text: str) -> None:
 def test_sources_are_given_in_a_list() -> None:
     with pytest.raises(UsageProblem, match=r"^sources to leave out are given in a list of names, not as 'early'"):
         limited({"without": "early"})
+    with pytest.raises(UsageProblem, match=r"^a source to leave out is named by a text, not 3$"):
+        limited({"without": ["early", 3]})  # type: ignore[list-item]
 
 
 # -- laws --------------------------------------------------------------------------------------------------
