@@ -95,13 +95,14 @@ def print_things(
     grid: Callable[[], Grid],
 ) -> None:
     """Print things as they are curated."""
-    from actorgraph.render.list import thing_records
+    from actorgraph.questions.list import columns_of, flat_records
 
+    items = [thing.item() for thing in things]
     print_parts(
         asked,
-        {"query": query, "model": ledger.model, "items": [thing.item() for thing in things]},
+        {"query": query, "model": ledger.model, "items": items},
         lambda: (grid(),),
-        lambda: thing_records(things),
+        lambda: (flat_records(items), columns_of(items)),
     )
 
 

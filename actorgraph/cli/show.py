@@ -1,23 +1,25 @@
-"""show: all that is curated of one thing."""
+"""show: all that is curated of one thing, and what hangs together with it on a day."""
 
 from __future__ import annotations
 
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import print_things
+from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, shared
 
 
 @click.command(name="show")
 @click.argument("name", metavar="ID", shell_complete=completion.anything)
-@shared("model", "style", "output", "no_cache")
+@shared("model", "as_of", "known_by", "stated", "assume", "style", "output", "no_cache")
 def show_(asked: Shared, *, name: str) -> None:
-    """Print all that is curated of one thing: an actor, proposal, source, event, condition or record."""
-    from actorgraph.questions.show import show
-    from actorgraph.render.show import thing_grid
+    """Print all that is curated of one thing: an actor, proposal, source, event, condition or record.
 
-    ledger = asked.open()
-    shown = show(ledger, name)
-    query = {"command": "show", "target": name}
-    print_things(asked, ledger, query, shown.things, lambda: thing_grid(shown))
+    Of a proposal also its parts, what it succeeds, entails and excludes, and who stands where; of a condition, what
+    depends on it; of a source, what rests on it; of an actor, its groups and members. As csv, these by their ids.
+    """
+    from actorgraph.questions.show import show
+    from actorgraph.render.show import show_grids
+
+    shown = show(asked.open(), name, as_of=asked.day, **asked.reading)
+    print_listing(asked, shown, lambda: show_grids(shown))

@@ -48,6 +48,34 @@ def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
     )
 
 
+class DatedTie(NamedTuple):
+    """A relation with its dates as curated beside the days from which and before which it is in force."""
+
+    record: str
+    actor: str
+    relation: str
+    to: str
+    role: str | None
+    since: str | None
+    until: str | None
+    since_date: str
+    until_date: str | None
+
+
+def dated(ledger: Ledger, ties: Iterable[TieRow]) -> tuple[DatedTie, ...]:
+    """Return relations with their dates as curated, in their order.
+
+    >>> from actorgraph import load
+    >>> ledger = load("examples/minimal.yaml")
+    >>> [(tie.role, tie.since, tie.since_date) for tie in dated(ledger, ties_of(ledger, "olsen"))]
+    [('Chair', '2024-03-01', '2024-03-01')]
+    """
+    ties = tuple(ties)
+    records = ledger.by_id((tie.record for tie in ties), "relation")
+    bodies = (records[tie.record].body for tie in ties)
+    return tuple(DatedTie(*tie, body["since"], body.get("until")) for tie, body in zip(ties, bodies, strict=True))
+
+
 def speaks_for(ledger: Ledger, actor: str, day: int) -> tuple[str, ...]:
     """Return the ids of those whom an actor (by id) represents on a day, sorted.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import in_table
-from actorgraph.questions.cells import cite, held
+from actorgraph.model.kinds import STATEMENTS
+from actorgraph.questions.cells import cite, condition_in_words, held
 from actorgraph.render.narrowing import narrowed_in_words
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
 
     from actorgraph.ledger.store import Thing
     from actorgraph.questions.envelope import About, ConditionTitle, Envelope
@@ -205,17 +205,23 @@ def in_short(thing: Thing) -> str:
         "condition": [_true(period["since"], period.get("until")) for period in body.get("held", ())],
         "source": [isolated(body.get("publisher", "")), body.get("published", ""), body.get("reliability", "")],
         "event": [body.get("date", ""), ", ".join(body.get("actors", ()))],
+        "relation": [isolated(body.get("role") or ""), _over_time(body.get("since", ""), body.get("until"))],
     }
+    if thing.type in STATEMENTS:
+        return " · ".join(filter(None, (_over_time(body["date"], body.get("until")), _limits(body))))
     return " · ".join(filter(None, parts.get(thing.type, [])))
+
+
+def _over_time(date: str, until: str | None) -> str:
+    return f"{date} until {until}" if until else date
+
+
+def _limits(body: Mapping[str, list[str]]) -> str:
+    """Return the conditions of a record as curated, in words."""
+    conditions = (*body.get("if", ()), *(NOT + condition for condition in body.get("unless", ())))
+    return ", ".join(map(condition_in_words, conditions))
 
 
 def _true(since: str, until: str | None) -> str:
     """Return when a condition held; the end is the first day on which it did no longer."""
     return f"true from {since} until {until}" if until else f"true since {since}"
-
-
-def flat(value: Any) -> str:
-    """Return a value in one line: the keys of a mapping with their values."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {item}" for key, item in value.items() if item)
-    return str(value)

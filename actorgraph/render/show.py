@@ -1,58 +1,292 @@
-"""All that is curated of one thing, as a table."""
+"""All about one thing, as tables: its keys, and one table for each part of what hangs together with it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.questions.show import ACTORS
+from actorgraph.dates import in_table
+from actorgraph.model.kinds import STATEMENTS
+from actorgraph.questions.accounts import ActorAccount, ConditionAccount, ProposalAccount, SourceAccount
+from actorgraph.questions.cells import condition_in_words, of_lines
+from actorgraph.questions.list import flat
+from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
+from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import Names, flat
+from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing, tone
+from actorgraph.render.totals import counted, positions_of_actors
+from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
+from actorgraph.vocabulary import POSITIONS, RELIABILITY, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.questions.show import Details
+    from actorgraph.ledger.store import Thing
+    from actorgraph.questions.accounts import Account, Curated
+    from actorgraph.questions.relations import DatedTie
+    from actorgraph.questions.rows import Row
+    from actorgraph.questions.show import Shown
+    from actorgraph.questions.structure import Kin
+
+_DEEPER: Final = "– "
+"""Before the name of what is listed under something, once for each level."""
+
+_MOST_NAMED: Final = 5
+"""Of so many actors that hold one position on a part, each is named; of more, there is only the number."""
 
 
-def thing_grid(shown: Details) -> Grid:
-    """Return things with all their keys, names spelled out beside ids."""
-    things, names = shown.things, Names(shown.about)
-    lines = [
-        (key, value)
-        for thing in things
-        for key, raw in ((thing.type, thing.id), *thing.body.items(), ("place", thing.place))
-        if key != "relations"
-        for value in [_value(key, raw, shown)]
-        if value
+def show_grids(shown: Shown) -> tuple[Grid, ...]:
+    """Return things with all their keys, names spelled out beside ids, and what hangs together with each."""
+    names = Names(shown.about)
+    grids = [
+        grid
+        for thing in shown.things
+        for account in [shown.account(thing)]
+        for grid in (_keys(thing, account, shown), *_hanging_together(account, shown, names))
     ]
-    lines += [("relation", _tie(tie, names)) for thing in things for tie in thing.body.get("relations", ())]
-    above = (isolated(things[0].name), f"Model {shown.model}")
-    return Grid(above, ("KEY", "VALUE"), tuple(lines), frozenset({1}))
+    above = (isolated(shown.things[0].name), dateline(shown))
+    return (grids[0]._replace(above=above), *grids[1:])
 
 
-def _value(key: str, raw: Any, shown: Details) -> str:
+def _keys(thing: Thing, account: Account | None, shown: Shown) -> Grid:
+    """Return a thing's keys as curated, but for those that have a table of their own."""
+    apart = PROPOSALS if isinstance(account, ProposalAccount) else ("relations",)
+    keys = ((thing.type, thing.id), *thing.body.items(), ("place", thing.place))
+    lines = [(key, value) for key, raw in keys if key not in apart for value in [_value(key, raw, shown)] if value]
+    if state := _on_the_day(account):
+        lines.append((shown.as_of, state))
+    return Grid((isolated(thing.name),), ("KEY", "VALUE"), tuple(lines), frozenset({1}))
+
+
+def _on_the_day(account: Account | None) -> str:
+    """Return whether a condition holds on the day, or a proposal is not or no longer on the table."""
+    if isinstance(account, ConditionAccount):
+        return "not on record" if account.holds is None else "it holds" if account.holds else "it does not hold"
+    outside = account.life.outside if isinstance(account, ProposalAccount) and account.life else None
+    return {"before": "not yet on the table", "after": "no longer on the table"}.get(outside or "", "")
+
+
+def _value(key: str, raw: Any, shown: Shown) -> str:
+    """Return the value of a key, in a line for each of several."""
     if key == "evidence":
         return "\n".join(_evidence(item, shown) for item in raw)
-    if key in ACTORS:
-        return _named(raw, shown.about.actors)
-    if key == "proposal":
-        return _named(raw, shown.about.proposals)
-    if isinstance(raw, (list, tuple)):
-        return "\n".join(map(flat, raw))
-    return "" if raw is None else str(raw)
+    if key == "reliability":
+        return f"{raw}, {RELIABILITY[raw]}"
+    known = {**dict.fromkeys((*ONE_ACTOR, *ACTORS), shown.about.actors)}
+    known |= dict.fromkeys(("proposal", *PROPOSALS), shown.about.proposals)
+    values = raw if isinstance(raw, (list, tuple)) else () if raw is None else (raw,)
+    return "\n".join(_named(value, known[key]) if value in known.get(key, ()) else flat(value) for value in values)
 
 
 def _named(key: str, names: Mapping[str, str]) -> str:
     return f"{isolated(names[key])} ({key})"
 
 
-def _tie(tie: Mapping[str, Any], names: Names) -> str:
-    role = f" ({isolated(tie['role'])})" if tie["role"] else ""
-    until = f" until {tie['until']}" if tie["until"] else ""
-    return f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}{role}, since {tie['since']}{until}"
-
-
-def _evidence(item: Mapping[str, Any], shown: Details) -> str:
+def _evidence(item: Mapping[str, Any], shown: Shown) -> str:
     rest = ", ".join(f"{key} {value}" for key, value in item.items() if key != "source" and value)
     return f"{_named(item['source'], shown.sources)}{': ' if rest else ''}{rest}"
+
+
+def _hanging_together(account: Account | None, shown: Shown, names: Names) -> tuple[Grid, ...]:
+    match account:
+        case ProposalAccount():
+            return _of_proposal(account, shown, names)
+        case ConditionAccount():
+            return _of_condition(account, shown, names)
+        case SourceAccount():
+            return _of_source(account)
+        case ActorAccount():
+            return _of_actor(account, shown, names)
+        case None:
+            return ()
+
+
+# -- a proposal --------------------------------------------------------------------------------------------------
+
+
+def _of_proposal(account: ProposalAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
+    """Return what a proposal hangs together with, its parts and who stands where on each, and who does on it."""
+    own = [row for row in account.rows if row.proposal == account.id]
+    stated, implied = _sides(own)
+    *others, last = (
+        *_positions("Who stands where", stated, names),
+        *_positions("Possibly", [row for row in account.possible if row.proposal == account.id], names),
+        *_positions(BY_IMPLICATION, implied, names),
+    ) or (Grid(("Nobody has a position on it that is in force on that day.",), (), ()),)
+    total = [f"{counted(len({row.actor for row in stated}), 'actor')}{_more(implied)}."] if own else []
+    last = last._replace(below=(*conditions_in(shown, own), *total))
+    return (*_links(account, names), *_parts(account, names), *others, last)
+
+
+def _sides(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Return rows that were stated, and rows by implication."""
+    rows = tuple(rows)
+    return [row for row in rows if row.basis == "stated"], [row for row in rows if row.basis != "stated"]
+
+
+def _more(implied: list[Row]) -> str:
+    return f"; +{len(implied)} by implication" if implied else ""
+
+
+def _links(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
+    structure = account.structure
+    lines = (
+        *_kin("part of", structure.part_of, names),
+        *_kin("succeeds", structure.succeeds, names),
+        *_kin("succeeded by", structure.succeeded_by, names),
+        *(("entails", names.proposal(key), key) for key in structure.entails),
+        *(("entailed by", names.proposal(key), key) for key in structure.entailed_by),
+        *(("excludes", names.proposal(key), key) for key in structure.excludes),
+    )
+    grid = Grid(("What it hangs together with",), ("LINK", "PROPOSAL", "ID"), lines, frozenset({1, 2}))
+    return (grid,) if lines else ()
+
+
+def _kin(link: str, kin: Iterable[Kin], names: Names) -> Iterator[tuple[str, str, str]]:
+    return ((link, _title(other, names), other.proposal) for other in kin)
+
+
+def _title(kin: Kin, names: Names) -> str:
+    """Return the name of a proposal some steps away, indented by its level."""
+    return _DEEPER * (kin.steps - 1) + names.proposal(kin.proposal)
+
+
+def _parts(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
+    """Return the parts of a proposal at all levels, each with who stands where on it."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in account.rows:
+        rows[row.proposal].append(row)
+    lines = tuple((_title(part, names), _on_part(rows[part.proposal], names)) for part in account.structure.parts)
+    grid = Grid(("Its parts",), ("PART", "WHO STANDS WHERE"), lines, frozenset({0, 1}))
+    return (grid._replace(below=(f"{counted(len(lines), 'part')}.",)),) if lines else ()
+
+
+def _on_part(rows: Iterable[Row], names: Names) -> str:
+    """Return who stands where on a part, in a line for each position and one for what is implied."""
+    stated, implied = _sides(rows)
+    lines = []
+    for word in (*POSITIONS, *STAGES):
+        holders = [row for row in stated if row.position == word]
+        actors = list(dict.fromkeys(row.actor for row in holders))
+        if len(actors) > _MOST_NAMED:
+            lines.append(f"{word}: {counted(len(actors), 'actor')}")
+        elif actors:
+            lines.append(f"{word}: {_holders(holders, names)}")
+    by_implication = [f"by implication: {', '.join(positions_of_actors(implied))}"] if implied else []
+    return "\n".join([*lines, *by_implication]) or "nothing in force"
+
+
+def _positions(above: str, rows: Iterable[Row], names: Names) -> tuple[Grid, ...]:
+    """Return who holds what, a line for each position and stage, with what limits it for each actor."""
+    rows = tuple(rows)
+    lines, tones = [], []
+    for word in (*POSITIONS, *STAGES):
+        holders = [row for row in rows if row.position == word]
+        if holders:
+            lines.append((word, str(len({row.actor for row in holders})), _holders(holders, names)))
+            tones.append(tone(word))
+    headings = ("POSITION", "ACTORS", "WHO")
+    return (Grid((above,), headings, tuple(lines), frozenset({2}), 0, tuple(tones)),) if lines else ()
+
+
+def _holders(rows: Iterable[Row], names: Names) -> str:
+    """Return the actors of rows of one position, each with what limits it."""
+    limited = (
+        (names.actor(row.actor), standing(row._replace(position=""), names, apart=True).strip(" ,")) for row in rows
+    )
+    return "; ".join(dict.fromkeys(f"{name} ({limits})" if limits else name for name, limits in limited))
+
+
+# -- a condition, a source ---------------------------------------------------------------------------------------
+
+
+def _of_condition(account: ConditionAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
+    """Return what is in force on the day that depends on a condition, its evidence, and the records of any day."""
+    stated, implied = _sides(account.rows)
+    subject, evidence = ("ACTOR", "PROPOSAL"), Evidence()
+    depending = (
+        *rows_grids(("What depends on it, in force on that day",), stated, subject, names, evidence),
+        *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence),
+    ) or (Grid(("Nothing in force on that day depends on it.",), (), ()),)
+    total = f"{counted(len(stated), 'position')}{_more(implied)}."
+    below = (*conditions_in(shown, account.rows), *grades_in(evidence.cited), *([total] if account.rows else []))
+    records = _curated("Records that depend on it, of any day", "record", account.records)
+    return (*depending, *evidence.grid(*below), *records)
+
+
+_RESTING: Final = {
+    "Records that rest on it": ("record", STATEMENTS),
+    "Relations that rest on it": ("relation", ("relation",)),
+    "Events that it reports": ("event", ("event",)),
+    "Proposals whose lives it reports": ("proposal", ("proposal",)),
+}
+"""The parts of what rests on a source: what one of it is called, and of which types it is."""
+
+
+def _of_source(account: SourceAccount) -> tuple[Grid, ...]:
+    """Return what rests on a source, type by type, with where in it and how it is graded."""
+    grids = [
+        grid
+        for above, (noun, types) in _RESTING.items()
+        for grid in _curated(above, noun, [thing for thing in account.things if thing.type in types])
+    ]
+    if not grids:
+        return (Grid(("Nothing rests on it.",), (), ()),)
+    grades = grades_in([item for thing in account.things for item in thing.evidence])
+    return (*grids[:-1], grids[-1]._replace(below=(*grades, *grids[-1].below)))
+
+
+def _curated(above: str, noun: str, things: Iterable[Curated]) -> tuple[Grid, ...]:
+    """Return things as curated, by id, with what they say, on which conditions, and where it is reported."""
+    lines = tuple((thing.id, _says(thing)) for thing in things)
+    total = f"{counted(len(lines), noun)}."
+    return (Grid((above,), ("ID", "SAYS"), lines, frozenset({0, 1}), below=(total,)),) if lines else ()
+
+
+def _says(thing: Curated) -> str:
+    dated = f"{isolated(thing.name)} ({in_table(thing.date)})" if thing.date else isolated(thing.name)
+    return ", ".join(dict.fromkeys([dated, *map(condition_in_words, thing.conditions), *_places(thing)]))
+
+
+def _places(thing: Curated) -> Iterator[str]:
+    """Yield where in its source a thing is reported, each time with its grade."""
+    for item in thing.evidence:
+        where = of_lines(item.lines) if item.lines else f"p. {item.page}" if item.page else ""
+        place = " ".join(filter(None, (where, f"[{item.grade}]" if item.grade else "")))
+        if place:
+            yield place
+
+
+# -- an actor ----------------------------------------------------------------------------------------------------
+
+
+def _of_actor(account: ActorAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
+    """Return to whom an actor belongs and who belongs to it, on the day, and its relations of any day."""
+    ties_by_link = {
+        "member of": [(tie.to, tie) for tie in account.groups],
+        "has as member": [(tie.actor, tie) for tie in account.members],
+        "speaks for": [(tie.to, tie) for tie in account.speaks_for],
+        "spoken for by": [(tie.actor, tie) for tie in account.spoken_for_by],
+    }
+    lines = tuple(
+        (link, names.actor(other), isolated(tie.role or ""), _over_time(tie))
+        for link, ties in ties_by_link.items()
+        for other, tie in ties
+    )
+    on_day = Grid(("On that day",), ("TIE", "ACTOR", "ROLE", "SINCE"), lines, frozenset({1, 2}), keyed=frozenset({2}))
+    bodies = (thing.body for thing in shown.things if (thing.type, thing.id) == ("actor", account.id))
+    relations = tuple((_tie(tie, names),) for body in bodies for tie in body.get("relations", ()))
+    of_any_day = Grid(("On any day",), ("RELATION",), relations, frozenset({0}))
+    return (*([on_day] if lines else []), *([of_any_day] if relations else []))
+
+
+def _over_time(tie: DatedTie) -> str:
+    return f"{in_table(tie.since_date)}{f' until {tie.until_date}' if tie.until_date else ''}"
+
+
+def _tie(tie: Mapping[str, Any], names: Names) -> str:
+    role = f" ({isolated(tie['role'])})" if tie["role"] else ""
+    until = f" until {tie['until_date']}" if tie["until_date"] else ""
+    what = f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}{role}"
+    return f"{what}, since {in_table(tie['since_date'])}{until}"

@@ -32,7 +32,7 @@ def answer_total(answer: Answer) -> str:
         return total(proposals, [f"{position} {number}" for position, number in _positions(stated)], implied)
     if answer.is_against_actor or answer.query["command"] == "export":
         return total(f"{actors} on {proposals}", [], implied)
-    return total(actors, [_of_actors(position, number) for position, number in _positions(stated)], implied)
+    return total(actors, positions_of_actors(stated), implied)
 
 
 def total(stated: str, parts: list[str], implied: int = 0) -> str:
@@ -43,6 +43,16 @@ def total(stated: str, parts: list[str], implied: int = 0) -> str:
     """
     listed = f"{stated}{': ' if parts else ''}{', '.join(parts)}"
     return f"{listed}{f'; +{implied} by implication' if implied else ''}."
+
+
+def positions_of_actors(rows: Iterable[Row]) -> list[str]:
+    """Return how many actors stand where in rows on one proposal, each position and stage in a few words.
+
+    >>> from actorgraph import load, who
+    >>> positions_of_actors(who(load("graphs/ukraine-troops"), "any", "US backstop", as_of="2026-01-10", stated=True))
+    ['3 support', '1 open', '1 contested']
+    """
+    return [_of_actors(position, number) for position, number in _positions(rows)]
 
 
 def _positions(rows: Iterable[Row]) -> list[tuple[str, int]]:

@@ -3,11 +3,11 @@
 import pytest
 
 from actorgraph.ledger.store import load
-from actorgraph.model.kinds import NAMED
+from actorgraph.model.kinds import TYPES
 from actorgraph.questions.list import named
 
 
-@pytest.mark.parametrize("kind", NAMED)
+@pytest.mark.parametrize("kind", TYPES)
 def test_a_list_is_sorted_and_complete(kind: str) -> None:
     ledger = load("graphs/ukraine-troops")
     answer = named(ledger, kind)

@@ -169,7 +169,7 @@ def test_a_snapshot_holds_the_things_that_its_rows_name(troops: Ledger) -> None:
 
 
 def test_a_model_answers_to_its_id(troops: Ledger) -> None:
-    (itself,) = show(troops, "Ukraine-Troops").things
+    (itself,) = show(troops, "Ukraine-Troops", as_of="2026-01-10").things
     assert ("model", "Western troops in Ukraine", "") == (itself.type, itself.name, itself.place)
     assert itself.body["description"] == troops.description
     assert str(troops.description).startswith("Who wants, refuses, offers")

@@ -1,8 +1,12 @@
 """Lists: what a model names, and what the model itself covers."""
 
+import re
+
 import pytest
-from asking import HARBOUR, ask
+from asking import HARBOUR, answer, ask
 from goldens import Golden
+
+from actorgraph.cli.list import LISTS
 
 
 @pytest.mark.parametrize("style", ["table", "md"])
@@ -12,6 +16,17 @@ def test_golden(golden: Golden, style: str) -> None:
     golden.check(f"list.{'txt' if style == 'table' else 'md'}", result.stdout)
 
 
+@pytest.mark.parametrize("things", ["stances", "commitments", "relations"])
+def test_records_are_listed_with_what_they_say(things: str) -> None:
+    items = answer("list", things, *HARBOUR)["items"]
+    (table,) = re.findall(r"\n\n(\| Id .*)", ask("list", things, *HARBOUR, "--format", "md").stdout, re.DOTALL)
+    _, _, *lines = table.splitlines()
+    assert len(items) == len(lines)
+    for item, line in zip(items, lines, strict=True):
+        assert line.startswith(f"| {item['id']} | {item['name']} · ")
+        assert item.get("role") or item["date"] in line
+
+
 def test_a_list_says_what_the_model_covers() -> None:
     text = " ".join(ask("list", "conditions", "--format", "md").stdout.split())
     assert "Model ukraine-troops: Western troops in Ukraine Who wants, refuses, offers" in text
@@ -19,5 +34,5 @@ def test_a_list_says_what_the_model_covers() -> None:
 
 
 def test_a_list_fits_80_columns_in_a_pipe() -> None:
-    for things in ("actors", "proposals", "sources", "events", "conditions"):
+    for things in LISTS:
         assert max(map(len, ask("list", things).stdout.splitlines())) <= 80

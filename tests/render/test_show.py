@@ -1,8 +1,15 @@
 """All about one thing: its keys, its names spelled out, and a model's description."""
 
+import csv
+import io
+from pathlib import Path
+from typing import Final
+
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
+
+QUARRY: Final = "tests/models/quarry.yaml"
 
 
 @pytest.mark.parametrize(
@@ -10,7 +17,47 @@ from goldens import Golden
 )
 @pytest.mark.parametrize("style", ["table", "md"])
 def test_golden(golden: Golden, name: str, key: str, style: str) -> None:
-    check_golden(golden, name, ("show", key, *HARBOUR), style)
+    check_golden(golden, name, ("show", key, *HARBOUR, "--as-of", "2026-03-01"), style)
+
+
+@pytest.mark.parametrize("key", ["plan", "permit", "gazette", "firm"])
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_what_hangs_together(golden: Golden, key: str, style: str) -> None:
+    check_golden(golden, f"show-{key}", ("show", key, "--model", QUARRY, "--as-of", "2021-06"), style)
+
+
+@pytest.mark.parametrize("key", ["plan", "first-plan", "tolls", "rail", "permit", "gazette", "unread", "firm", "fair"])
+def test_everything_keeps_the_contract_and_fits_80_columns(key: str) -> None:
+    asked = ("show", key, "--model", QUARRY, "--as-of", "2021-06")
+    assert [key] == [item["id"] for item in answer(*asked)["items"]]
+    assert max(map(len, ask(*asked).stdout.splitlines())) <= 80
+
+
+def test_of_many_who_hold_a_position_on_a_part_there_is_the_number(tmp_path: Path) -> None:
+    numbers = range(6)
+    lines = [
+        "model: {id: m, title: Many}",
+        "proposals: {whole: {title: Whole}, part: {title: Part, part-of: [whole]}}",
+        "sources: {s: {title: S, publisher: P, published: 2024-01-01}}",
+        "actors:",
+        *(f"  a-{number}: {{name: Actor {number}, kind: state}}" for number in numbers),
+        "stances:",
+        *(
+            f"- {{actor: a-{number}, position: opposes, proposal: part, date: 2024-01-01, evidence: [{{source: s}}]}}"
+            for number in numbers
+        ),
+    ]
+    file = tmp_path / "m.yaml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert "Part  opposes: 6 actors\n" in ask("show", "whole", "--model", str(file), "--as-of", "2024").stdout
+    file.write_text("\n".join(lines[:-1]), encoding="utf-8")
+    assert "opposes: Actor 0; Actor 1" in ask("show", "whole", "--model", str(file), "--as-of", "2024").stdout
+
+
+def test_csv_has_what_hangs_together_by_ids() -> None:
+    text = ask("show", "plan", "--model", QUARRY, "--as-of", "2021-06", "--format", "csv").stdout
+    (line,) = csv.DictReader(io.StringIO(text))
+    assert ("rail; road; bridge", "last-plan", "firm") == (line["parts"], line["succeeded_by"], line["by"])
 
 
 def test_a_model_is_shown_with_its_description() -> None:
