@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.dates import before, ends_on, iso
 from actorgraph.ledger.store import in_parts
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Nearest
+from actorgraph.questions.lives import is_off_the_table, life_of
 from actorgraph.questions.narrowing import reached
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, stated_first
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 NEAR: Final[dict[str, str]] = {
     "left-out": "what the options of the question leave out",
+    "last": "what was held on the last day that the proposal was on the table",
     "otherwise": "other positions on what was asked about",
     "part": "what is held on a part of the proposal",
     "whole": "what is held on a proposal of which it is a part",
@@ -58,9 +61,10 @@ def nearest_on(view: View, proposal: str, positions: tuple[str, ...]) -> tuple[N
     def asked(row: Row) -> bool:
         return positions == (ANY,) or row.position in positions
 
-    free = _without_options(view, proposal)
+    free, last = _without_options(view, proposal), _on_its_last_day(view, proposal)
     return (
         *_near("left-out", None, filter(asked, free.rows_about() if free else ())),
+        *_near("last", None, filter(asked, last.rows_about() if last else ())),
         *_near("otherwise", None, (row for row in view.rows_about() if not asked(row))),
         *(
             item
@@ -81,12 +85,14 @@ def nearest_of(view: View, actor: str, proposal: str | None = None) -> tuple[Nea
     [('spoken', 'fishers-union', ['opposes']), ('represented', 'fishers-union', ['opposes'])]
     """
     free = None if proposal else _without_options(view)  # `why` has its own list of what is left out
+    last = _on_its_last_day(view, proposal) if proposal else None
     related = _structure(view.ledger, proposal) if proposal else {}
     own = view.rows(OF_ACTOR, actor, narrowed=False) if related else ()
     spoken = spoken_by(view, actor, proposal)
     known = set(rows_of_nearest(spoken)) if proposal else set()
     return (
         *_near("left-out", None, free.rows(OF_ACTOR, actor) if free else ()),
+        *_near("last", None, last.rows(OF_BOTH, actor, proposal) if last else ()),
         *(
             item
             for near, others in related.items()
@@ -149,6 +155,17 @@ def _without_options(view: View, about: str | None = None) -> View | None:
         return None
     parts = about is not None and "parts" in selection.asked
     return View(view.ledger, as_of=view.date, about=about, parts=parts, stale_after=view.stale_after)
+
+
+def _on_its_last_day(view: View, proposal: str) -> View | None:
+    """Return a view on the last day of a proposal that has been taken off the table since; None of any other."""
+    thing = view.ledger.by_id([proposal], "proposal")[proposal]
+    life = life_of(view.ledger, thing, view.day)
+    if life is None or life.outside != "after" or not is_off_the_table(life):
+        return None
+    day = iso(before(ends_on(life.until_date), "1d"))
+    assume, asked = view.scenario.assumed, view.selection.asked
+    return View(view.ledger, as_of=str(day), about=proposal, stated=view.stated, assume=assume, **asked)
 
 
 def _on(view: View, proposal: str) -> Iterator[Row]:

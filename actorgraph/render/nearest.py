@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.dates import in_sentence
 from actorgraph.questions.cells import held
 from actorgraph.questions.options import NARROWINGS
 from actorgraph.vocabulary import IN_A_SENTENCE
@@ -31,7 +32,7 @@ def nearest_lines(answer: Answer | Disputes | Timeline | Why, names: Names) -> t
     >>> answer = what(load("examples/minimal.yaml"), "Kari Olsen", as_of="2026-06")
     >>> for line in nearest_lines(answer, Names(answer.about)):
     ...     print(line)
-    Said for Fishers’ Union: opposes ‘A deep-water harbour’, since 2026-01-15.
+    Said for Fishers’ Union: opposes ‘A deep-water harbour’ (15 January 2026).
     Kari Olsen speaks for Fishers’ Union: `actorgraph what fishers-union` finds 1 position.
     """
     if answer.query["command"] == "disputes":
@@ -98,11 +99,13 @@ class _Words:
         who = f"{self.names.actor(row.actor)} " if by and row.actor != self.actor else ""
         verb = IN_A_SENTENCE.get(row.position, row.position)
         on = "it" if row.proposal == self.proposal else f"‘{self.names.proposal(row.proposal)}’"
-        return f"{who}{verb} {on}{held(row).removeprefix(row.position)}, since {row.since}"
+        limits = held(row, self.names.actor).removeprefix(row.position)
+        return f"{who}{verb} {on}{limits} ({in_sentence(str(row.since_date))})"
 
 
 ABOUT: Final = {
     "left-out": "Left out by {}",
+    "last": "On its last day on the table",
     "otherwise": "Other positions",
     "part": "On its parts",
     "whole": "On what it is part of",

@@ -74,6 +74,33 @@ def test_who_holds_it_on_a_part_a_whole_or_another_text(
     assert expected == ways(who(treaty, position, proposal, as_of=day).nearest)
 
 
+GONE = """
+model: {id: m, title: M}
+actors: {ada: {name: Ada, kind: state}, bor: {name: Bor, kind: state}, kim: {name: Kim, kind: person}}
+proposals:
+  plan: {title: The plan, until: 2024-03-01, fate: withdrawn}
+  draft: {title: A draft, until: 2024-03-01, fate: adopted}
+stances:
+  - {id: yes, actor: ada, position: supports, proposal: plan, date: 2024-02-01, speaker: kim, evidence: [{source: s}]}
+  - {id: no, actor: bor, position: opposes, proposal: plan, date: 2024-02, until: 2024-02-20, evidence: [{source: s}]}
+  - {id: goes, actor: ada, position: supports, proposal: draft, date: 2024-02-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-02-02}}
+"""
+
+
+def test_what_was_held_on_the_last_day_of_a_proposal(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(GONE, encoding="utf-8")
+    ledger = load(path)
+    assert [] == ways(who(ledger, "supports", "plan", as_of="2024-02-29").nearest)
+    assert ["last None: yes"] == ways(who(ledger, "supports", "plan", as_of="2024-03-01").nearest)
+    assert ["last None: yes"] == ways(who(ledger, "any", "plan", as_of="2026", kind="state").nearest)
+    assert [] == ways(who(ledger, "opposes", "plan", as_of="2026").nearest), "it had ended before"
+    assert ["otherwise None: goes"] == ways(who(ledger, "opposes", "draft", as_of="2026").nearest)
+    assert ["last None: yes"] == ways(why(ledger, "ada", "plan", as_of="2026").nearest)
+    assert [] == ways(why(ledger, "bor", "plan", as_of="2026").nearest)
+
+
 def test_parts_that_are_taken_in_are_not_near(treaty: Ledger) -> None:
     reply = who(treaty, "neutral", "treaty", as_of="2024-03", parts=True)
     assert ["otherwise None: yes, ban, watch, own"] == ways(reply.nearest)

@@ -39,7 +39,7 @@ sources: {s: {title: S, publisher: S, published: 2024-02-02}}
 """
 
 
-THREE = "; ".join(f"{name} supports it, since 2024-02-01" for name in ("Ada", "Dot", "Eve"))
+THREE = "; ".join(f"{name} supports it (1 February 2024)" for name in ("Ada", "Dot", "Eve"))
 
 
 def below(tmp_path: Path, *arguments: str) -> list[str]:
@@ -58,7 +58,7 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
             "who opposes treaty",
             [
                 f"Other positions: {THREE} and 1 more.",
-                "On its parts: Bor opposes ‘A ban’, since 2024-02-01. `--parts` takes them in.",
+                "On its parts: Bor opposes ‘A ban’ (1 February 2024). `--parts` takes them in.",
             ],
         ),
         (
@@ -73,12 +73,12 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
         ),
         (
             "who open ban",
-            ["Other positions: Bor opposes it, since 2024-02-01."],
+            ["Other positions: Bor opposes it (1 February 2024)."],
         ),
         (
             "what kim",
             [
-                "Said for Ada: supports ‘The treaty’, since 2024-02-01.",
+                "Said for Ada: supports ‘The treaty’ (1 February 2024).",
                 "Kim speaks for Ada: `actorgraph what ada` finds 2 positions.",
             ],
         ),
@@ -88,7 +88,7 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
         ),
         (
             "why bor treaty",
-            ["On its parts: opposes ‘A ban’, since 2024-02-01."],
+            ["On its parts: opposes ‘A ban’ (1 February 2024)."],
         ),
         (
             "why league treaty",
@@ -98,11 +98,11 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
         ),
         (
             "why kim treaty",
-            ["Said for Ada: supports it, since 2024-02-01."],
+            ["Said for Ada: supports it (1 February 2024)."],
         ),
         (
             "why fay plan",
-            ["On what succeeds it: supports ‘The treaty’, since 2024-02-01."],
+            ["On what succeeds it: supports ‘The treaty’ (1 February 2024)."],
         ),
         (
             "why bor plan",
@@ -110,12 +110,12 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
         ),
         (
             "who opposes plan",
-            ["Other positions: Ada is open to it, since 2024-02-01."],
+            ["Other positions: Ada is open to it (1 February 2024)."],
         ),
         (
             "timeline kim",
             [
-                "Said for Ada: supports ‘The treaty’, since 2024-02-01.",
+                "Said for Ada: supports ‘The treaty’ (1 February 2024).",
                 "Kim speaks for Ada: `actorgraph timeline ada` finds 2 positions.",
             ],
         ),
@@ -148,7 +148,7 @@ def test_what_was_said_for_others_stands_beside_rows_of_ones_own(tmp_path: Path)
     path.write_text(MODEL.replace("sources: {s", own + "sources: {s"), encoding="utf-8")
     text = " ".join(ask("what", "kim", "--model", str(path), "--as-of", "2024-03").stdout.split())
     assert "A ban opposes" in text
-    assert "Said for Ada: supports ‘The treaty’, since 2024-02-01." in text
+    assert "Said for Ada: supports ‘The treaty’ (1 February 2024)." in text
 
 
 def test_every_way_of_being_near_has_its_words() -> None:
