@@ -57,7 +57,8 @@ class Count(NamedTuple):
     `implied_contested`, those for whom several follow. `commitments` has each actor once in each stage that it has
     reached without contest, toward anybody; `contested_commitments` are the others, and `amounts` the sums. `agreement`
     is the Agreement Index of the `n` actors in `stances`. `departs` are the ids of actors in `stances` that depart from
-    a group that they are `member-of`. `moved` is what changed since another day, None where none was named.
+    a group that they are `member-of`, and `departs_from` these groups by actor. `moved` is what changed since another
+    day, None where none was named.
     """
 
     proposal: str
@@ -80,6 +81,7 @@ class Count(NamedTuple):
     agreement: float | None
     n: int
     departs: tuple[str, ...]
+    departs_from: Mapping[str, tuple[str, ...]]
     moved: tuple[Change, ...] | None
 
     @property
@@ -202,6 +204,9 @@ def asked_about(standings: Mapping[str, Standing], spoken: Iterable[str], quiet:
     return Asked({**standings, **left_out}, {actor: quiet[actor] for actor in spoken if actor in quiet})
 
 
+NOBODY: Final[Mapping[str, tuple[str, ...]]] = ReadOnly({})
+
+
 class Part(NamedTuple):
     """Some of the actors: those of a kind, or the members of a group (`by`); all of them where `members` is None.
 
@@ -228,12 +233,13 @@ def count(
     asked: Asked,
     some: Part,
     *,
-    departs: Iterable[str] = (),
+    departs_from: Mapping[str, tuple[str, ...]] = NOBODY,
     moved: Iterable[Change] | None = None,
 ) -> Count:
     """Return the count of a proposal (its id and title), of some of those who are asked.
 
-    `departs` are the actors that depart, and `moved` what changed, of whomever: those of others are left out.
+    `departs_from` are the groups from which actors depart, and `moved` what changed, of whomever: those of others are
+    left out.
     """
     counted = [standing for actor, standing in asked.standings.items() if some.has(actor)]
     places = Counter(standing.place for standing in counted)
@@ -260,7 +266,8 @@ def count(
         _amounts(row for standing in counted for row in _settled(standing)),
         agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN))),
         sum(stances.values()),
-        tuple(filter(some.has, departs)),
+        tuple(filter(some.has, departs_from)),
+        ReadOnly({actor: groups for actor, groups in departs_from.items() if some.has(actor)}),
         None if moved is None else tuple(change for change in moved if some.has(change.actor)),
     )
 

@@ -144,7 +144,7 @@ def tally(
     query |= {} if target is None else {"target": target.id}
     query |= {} if by is None else {"by": by}
     query |= {} if since is None else {"since": str(iso(day_of(since)))}
-    named = {actor for counted in counts for actor in counted.departs}
+    named = {key for counted in counts for actor, groups in counted.departs_from.items() for key in (actor, *groups)}
     named |= {counted.by for counted in counts if counted.by} if by == GROUP else set()
     life = None if target is None else life_of(view.ledger, target, view.day)
     succeeded_by = () if life is None else life.succeeded_by
@@ -197,8 +197,12 @@ def _counts(
         groups = departing.get(key, {})
         is_gone = not whole and is_off_the_table(life_of(view.ledger, proposal, view.day))
         for some in mute if is_gone else parts:
-            departs = [actor for actor, left in groups.items() if by != GROUP or some.by in left]
-            counted = count((key, proposal.name), asked[key], some, departs=departs, moved=changes)
+            left = {
+                actor: tuple(group for group in theirs if by != GROUP or group == some.by)
+                for actor, theirs in groups.items()
+                if by != GROUP or some.by in theirs
+            }
+            counted = count((key, proposal.name), asked[key], some, departs_from=left, moved=changes)
             if by is None or counted.actors or any(counted.implied.values()) or counted.implied_contested:
                 yield counted
 
@@ -252,14 +256,14 @@ def _members(
     yield None, actors.keys() - {actor for group in groups.values() for actor in group}
 
 
-def _departing(view: View, rows: Iterable[Row], memberships: Iterable[TieRow]) -> dict[str, dict[str, set[str]]]:
+def _departing(view: View, rows: Iterable[Row], memberships: Iterable[TieRow]) -> dict[str, dict[str, list[str]]]:
     """Return, by proposal and actor, from which of its groups an actor departs by a stance that is counted."""
     stances = (row for row in rows if row.kind == "stance" and row.basis == "stated" and not row.contested)
-    departing: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    departing: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for dispute in departures(stances, memberships):
         have_one_position = all(len({row.position for row in side}) == 1 for side in dispute.sides)
         if have_one_position and view.selection.admits_actor(dispute.actor):
-            departing[dispute.proposal][dispute.actor].add(dispute.sides[1][0].actor)
+            departing[dispute.proposal][dispute.actor].append(dispute.sides[1][0].actor)
     return departing
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.questions.cells import several
 from actorgraph.questions.counting import BETWEEN, sum_in_words
 from actorgraph.questions.diff import rows_of_changes
 from actorgraph.render.diff import blocks_of_changes, changes_total
@@ -94,9 +96,14 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
         *_departing(answer.proposals, names),
         *([] if by else _elsewhere(answer.proposals)),
         f"Agreement is {AGREEMENT}",
+        *([_how_it_moved(answer)] if "since" in answer.query and not _is_about_one(answer) else []),
         *([] if by else [_total(answer.proposals)]),
     )
     return Grid(above, tuple(columns), tuple(lines), flexible, below=below)
+
+
+def _how_it_moved(answer: Tally) -> str:
+    return f"What moved: `actorgraph diff {answer.query['since']} {answer.as_of} --stated`."
 
 
 def _total(counts: Iterable[Count]) -> str:
@@ -135,16 +142,19 @@ def _index(agreement: float | None) -> str:
 
 
 def _departing(counts: Iterable[Count], names: Names) -> tuple[str, ...]:
-    """Return who departs from a group, and on what, where there are several proposals."""
-    departing: dict[str, dict[str, None]] = {}
+    """Return who departs from which group, and on what, where there are several proposals."""
+    departing: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    proposals = set()
     for counted in counts:
-        departing.setdefault(counted.proposal, {}).update(dict.fromkeys(counted.departs))
-    return tuple(
-        f"Departing{f' on {names.proposal(proposal)}' if len(departing) > 1 else ''} from a group that they belong to: "
-        f"{names.actors(actors)}."
-        for proposal, actors in departing.items()
-        if actors
-    )
+        proposals.add(counted.proposal)
+        for actor, groups in counted.departs_from.items():
+            departing[counted.proposal][actor].update(dict.fromkeys(groups))
+    lines = []
+    for proposal, left in departing.items():
+        on = f" on {names.proposal(proposal)}" if len(proposals) > 1 else ""
+        who = (f"{names.actor(actor)} from {several(map(names.actor, groups))}" for actor, groups in left.items())
+        lines.append(f"Departing{on}: {'; '.join(who)}.")
+    return tuple(lines)
 
 
 def _stances(counted: Count, above: tuple[str, ...]) -> Grid:

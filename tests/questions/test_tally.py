@@ -131,7 +131,8 @@ def test_by_kind(treaty: Ledger) -> None:
         counts["state"].commitment_only,
         counts["state"].silent,
     )
-    assert ["bor"] == [*counts["state"].departs]
+    assert {"bor": ("club", "league")} == counts["state"].departs_from
+    assert ("bor",) == counts["state"].departs
     assert () == counts["organisation"].departs
 
 
@@ -142,6 +143,7 @@ def test_by_group_a_member_of_two_counts_in_both(treaty: Ledger) -> None:
     assert (1, 2, 6) == (counts["club"].actors, counts["league"].actors, counts[None].actors)
     assert [1, 1, 0] == [count.opposing for count in counts.values()]
     assert [("bor",), ("bor",), ()] == [count.departs for count in counts.values()]
+    assert [{"bor": ("club",)}, {"bor": ("league",)}, {}] == [dict(count.departs_from) for count in counts.values()]
     assert {"command": "tally", "target": "treaty", "by": "group"} == answer.query
     assert {"bor": "Bor", "club": "A club", "league": "The League"} == dict(answer.about.actors)
 
@@ -410,7 +412,7 @@ def test_a_group_is_counted_as_if_the_question_were_narrowed_to_it(ledger: Ledge
     for count in tally(ledger, as_of=day, by="group"):
         if count.by is not None:
             (narrowed,) = tally(ledger, count.proposal, as_of=day, group=count.by)
-            assert narrowed._replace(by=count.by, departs=count.departs) == count
+            assert narrowed._replace(by=count.by, departs=count.departs, departs_from=count.departs_from) == count
             assert set(count.departs) <= set(narrowed.departs)
 
 

@@ -121,7 +121,7 @@ COMMITMENT  ACTORS  TOGETHER
 declines    1
 pledges     2       at least 2,500 men, 1 on conditions
 
-Departing from a group that they belong to: Bor.
+Departing: Bor from The League.
 By implication, and not counted: 1 supports.
 Agreement 0.50 is the index of Hix, Noury and Roland (2005): 1 where all who
 state a position are for, against or in between, 0 where each of the three has a
@@ -142,7 +142,7 @@ PROPOSAL    FOR  AGAINST  BETWEEN  CONTESTED  SILENT  AGREEMENT
 The treaty  2    1        0        1          1       0.50
 The corps   1    0        0        0          5       1.00
 
-Departing on The treaty from a group that they belong to: Bor.
+Departing on The treaty: Bor from The League.
 In no column: 1 with a commitment only, 1 possible only.
 Agreement is the index of Hix, Noury and Roland (2005): 1 where all who state a
 position are for, against or in between, 0 where each of the three has a third
