@@ -54,7 +54,7 @@ def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Evidence)
     ]
     return Grid(
         (),
-        ("DISPUTE", "SIDE", "SINCE", "BECAUSE"),
+        ("DISPUTE", "SIDE", "SINCE", "WHY"),
         tuple(
             (kind, _side(row, first, names), since(row), because(row, names, dated=False)) for kind, row, first in rows
         ),

@@ -72,7 +72,7 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
     if grid.lines:
         references: list[tuple[str, ...]] = [(in_short(notes),) for notes in grid.evidence] or [()] * len(grid.lines)
         cells = [(*map(clean, line), *marks) for line, marks in zip(grid.lines, references, strict=True)]
-        headings = (*grid.headings, *["EVIDENCE"] * bool(grid.evidence))
+        headings = (*grid.headings, *["SEE"] * bool(grid.evidence))
         keys: tuple[str, ...] = ()
         if not fits(natural((headings, *cells)), width):
             cells, keys = _with_keys(cells, grid.keyed)
@@ -170,20 +170,17 @@ def _table(
     paint: Callable[[str, str], str],
 ) -> list[str]:
     """Return the lines of a table: its headings, then its cells, wrapped to the widths of their columns."""
-    widths = fitted((headings, *cells), width, grid.flexible)
-    out = _row(
-        [wrapped(heading, widths[at]) for at, heading in enumerate(headings)],
-        widths,
-        lambda _, text: paint(text, "heading"),
-    )
-    for number, line in enumerate(cells):
+    most = fitted((headings, *cells), width, grid.flexible)
+    rows = [[wrapped(cell, most[column]) for column, cell in enumerate(line)] for line in (headings, *cells)]
+    widths = [max(cells_of(part) for row in rows for part in row[column]) for column in range(len(most))]
+    out = _row(rows[0], widths, lambda _, text: paint(text, "heading"))
+    for number, row in enumerate(rows[1:]):
         tone = grid.tones[number] if grid.tones else ""
 
         def coloured(column: int, text: str, tone: str = tone) -> str:
             return paint(text, tone) if column == grid.toned else text
 
-        columns = [[*map(beside_others, wrapped(cell, widths[column]))] for column, cell in enumerate(line)]
-        out += _row(columns, widths, coloured)
+        out += _row([[*map(beside_others, cell)] for cell in row], widths, coloured)
     return out
 
 

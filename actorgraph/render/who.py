@@ -118,7 +118,7 @@ def rows_grids(
         for row, reason in zip(rows, why, strict=True)
     )
     position = len(subject)
-    headings = (*subject, "POSITION", "SINCE", "BECAUSE" if is_apart else "SAID")
+    headings = (*subject, "POSITION", "SINCE", "WHY" if is_apart else "SAID")
     return (
         Grid(
             above,

@@ -126,7 +126,7 @@ def test_a_keyed_column_stands_in_its_place_where_lines_fit() -> None:
     assert (
         "Who?\n"
         "\n"
-        "ACTOR           POSITION  SAID                             EVIDENCE\n"
+        "ACTOR           POSITION  SAID                             SEE\n"
         "Harbour Board   supports  by Kari Olsen                    [1]\n"
         "Fishers’ Union  opposes   again 2026-03-01, by Kari Olsen  [2]\n"
         "Town Council    open                                       [1-3]\n"
@@ -138,7 +138,7 @@ def test_where_lines_do_not_fit_letters_stand_in_it_and_their_texts_below() -> N
     assert (
         "Who?\n"
         "\n"
-        "ACTOR           POSITION  SAID  EVIDENCE\n"
+        "ACTOR           POSITION  SAID  SEE\n"
         "Harbour Board   supports  a     [1]\n"
         "Fishers’ Union  opposes   b     [2]\n"
         "Town Council    open            [1-3]\n"
