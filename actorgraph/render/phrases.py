@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import in_table
 from actorgraph.model.kinds import STATEMENTS
-from actorgraph.questions.cells import cite, condition_in_words, held
+from actorgraph.questions.cells import cite, condition_in_words, held, several
 from actorgraph.render.narrowing import narrowed_in_words
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
@@ -87,9 +87,10 @@ def last_said(row: Row) -> str:
 
 
 def said(row: Row, names: Names) -> str:
-    """Return when what a row holds was last said, where that was later than first, and who spoke."""
+    """Return to whom what a row holds was said, when last, where that was later than first, and by whom."""
+    toward = [f"toward {several(map(names.actor, row.toward))}"] if row.toward else []
     again = [f"again {last_said(row)}"] if row.last_said != row.since else []
-    return ", ".join([*again, *([f"by {names.actor(row.speaker)}"] if row.speaker else [])])
+    return ", ".join([*toward, *again, *([f"by {names.actor(row.speaker)}"] if row.speaker else [])])
 
 
 def citation(evidence: Cited) -> str:

@@ -105,8 +105,8 @@ def rows_grids(
 ) -> tuple[Grid, ...]:
     """Return rows as a table under a heading, named by actor, by proposal or by both; no table where there are none.
 
-    Rows under a heading are those by implication, and have their chain beside them, or the `ground` on which they
-    stand there though they were stated.
+    Those by implication have their chain beside them, or the `ground` on which they stand there though they were
+    stated; the others to whom they were said, when again, and by whom.
     """
     rows = tuple(rows)
     if not rows:
@@ -114,7 +114,12 @@ def rows_grids(
     why = [because(row, names, dated=False) or ground for row in rows]
     is_apart = any(why)
     lines = tuple(
-        (*_subject(row, subject, names), standing(row, names, apart=is_apart), since(row), reason or said(row, names))
+        (
+            *_subject(row, subject, names),
+            standing(row._replace(toward=()), names, apart=is_apart),
+            since(row),
+            reason or said(row, names),
+        )
         for row, reason in zip(rows, why, strict=True)
     )
     position = len(subject)
