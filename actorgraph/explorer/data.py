@@ -16,7 +16,7 @@ from actorgraph.dates import OPEN, day_of, ends_on, last_day
 from actorgraph.explorer.words import page_words
 from actorgraph.ledger.codec import decode_grounds, decode_said
 from actorgraph.model.kinds import STATEMENTS
-from actorgraph.model.rules import is_link
+from actorgraph.model.links import is_link
 from actorgraph.names import WHOLE, fold
 from actorgraph.questions.rows import lines
 from actorgraph.questions.sql import ANY_DAY, TIES_EVER

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
-from urllib.parse import urlsplit
 
 from actorgraph.dates import ends_on, first_day, in_force_from, iso, last_day
 from actorgraph.errors import did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, Reference, references
+from actorgraph.model.links import is_link
 from actorgraph.model.records import Actor, Model, Place, Proposal
 from actorgraph.names import fold
 from actorgraph.vocabulary import Fate
 
 Loc = tuple[str | int, ...]
-LINKS: Final = frozenset({"http", "https", "mailto"})
 
 MOST_HINTS: Final = 50
 """A hint takes 10 ms among 300 names; where more names are unknown than this, a whole file is missing or misnamed."""
@@ -221,18 +220,6 @@ def links_are_web_links(model: Model) -> Iterator[Finding]:
         if url and not is_link(url):
             message = f"{quoted(url)} is no http, https or mailto link, so it will be shown as text"
             yield Finding("AG101", message, place, (key,))
-
-
-def is_link(url: str) -> bool:
-    """Whether a url may become a link.
-
-    >>> is_link("https://example.org/a"), is_link("javascript:alert(1)")
-    (True, False)
-    """
-    try:
-        return urlsplit(url).scheme in LINKS
-    except ValueError:
-        return False
 
 
 def names_are_distinct(model: Model) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ class Evidence:
             if item not in self._notes:
                 grade = f": {grade_in_words(item.grade)}" if self._graded else ""
                 text = f"{citation(item)}{grade}"
-                self._notes[item] = Note(len(self._notes) + 1, text, getattr(item, "url", None))
+                self._notes[item] = Note(len(self._notes) + 1, text, item.url, item.archived)
         return tuple(self._notes[item] for item in cited)
 
     @property

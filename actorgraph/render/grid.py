@@ -19,11 +19,15 @@ _SHORT_KEY: Final = 50
 
 
 class Note(NamedTuple):
-    """What stands below tables under a number, by which their lines refer to it; `url` is where it can be read."""
+    """What stands below tables under a number, by which their lines refer to it.
+
+    `url` is where it can be read, `archived` where a copy of it is kept.
+    """
 
     number: int
     text: str
     url: str | None = None
+    archived: str | None = None
 
 
 class Grid(NamedTuple):
@@ -137,7 +141,8 @@ def _notes(notes: tuple[Note, ...], width: int) -> list[str]:
         address = wrapped(clean(note.url), room) if note.url else []
         if len(address) == 1 and cells_of(text[-1]) + 1 + cells_of(address[0]) <= room:
             text[-1] += f" {address.pop()}"
-        lines += _hanging(f"[{note.number}]", [*text, *address], indent)
+        copy = wrapped(clean(f"archived: {note.archived}"), room) if note.archived else []
+        lines += _hanging(f"[{note.number}]", [*text, *address, *copy], indent)
     return lines
 
 
@@ -204,9 +209,17 @@ def to_markdown(grid: Grid) -> str:
         table = [headings, ["---"] * len(headings), *lines]
         parts.append("\n".join(f"| {' | '.join(line)} |" for line in table))
     if grid.notes:
-        parts.append("\n".join(f"{note.number}. {_linked(_marked(note.text), note.url)}" for note in grid.notes))
+        parts.append("\n".join(f"{note.number}. {_note(note)}" for note in grid.notes))
     parts.extend(map(_paragraph, grid.below))
     return "\n\n".join(parts)
+
+
+def _note(note: Note) -> str:
+    """Return a note that links to where it can be read, with the copy of it; what may be no link is told as text."""
+    text = _linked(_marked(note.text), note.url)
+    if note.url and text == _marked(note.text):
+        text += f", {_marked(note.url)}"
+    return f"{text}, {_linked('archived copy', note.archived)}" if note.archived else text
 
 
 def _reference(note: Note) -> str:
@@ -218,6 +231,11 @@ def _linked(text: str, url: str | None) -> str:
     if not url:
         return text
     from urllib.parse import quote
+
+    from actorgraph.model.links import is_link
+
+    if not is_link(url):
+        return text
 
     address = "".join(quote(sign) if sign in "<>|\\" or sign.isspace() else sign for sign in clean(url))
     return f"[{text}](<{address}>)"

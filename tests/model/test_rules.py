@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from actorgraph.model import rules
 from actorgraph.model.records import Actor, Condition, EventRecord, File, Header, Model, Proposal, Source, Stance
-from actorgraph.model.rules import MOST_HINTS, RULES, Finding, findings, is_link
+from actorgraph.model.rules import MOST_HINTS, RULES, Finding, findings
 
 EVIDENCE = [{"source": "paper"}]
 
@@ -130,28 +130,6 @@ def test_a_circle_is_found_where_and_only_where_a_way_leads_back(parts: dict[str
 def test_a_long_chain_is_no_circle() -> None:
     proposals = {f"p{n}": Proposal(title=f"P{n}", **{"part-of": (f"p{n + 1}",)}) for n in range(1000)}
     assert [] == list(rules.proposals_stand_in_order(Model(Header(id="m", title="T"), proposals=proposals)))
-
-
-@pytest.mark.parametrize(
-    ("url", "link"),
-    [
-        ("https://example.org", True),
-        ("HTTP://EXAMPLE.ORG", True),
-        ("mailto:desk@example.org", True),
-        ("javascript:alert(1)", False),
-        (" java\nscript:alert(1)", False),
-        ("JaVaScRiPt:alert(1)", False),
-        ("data:text/html,x", False),
-        ("vbscript:x", False),
-        ("file:///etc/passwd", False),
-        ("//example.org", False),
-        ("www.example.org", False),
-        ("http://[::1", False),
-        ("", False),
-    ],
-)
-def test_what_may_become_a_link(url: str, link: bool) -> None:  # noqa: FBT001
-    assert link == is_link(url)
 
 
 def test_names_are_told_apart_by_more_than_case_accents_and_articles() -> None:

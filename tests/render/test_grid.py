@@ -182,6 +182,27 @@ def test_markdown_links_evidence_in_the_table_and_below_it() -> None:
     assert {str(MINUTES.url), str(LETTER.url)} == set(links)
 
 
+def test_a_copy_that_is_kept_stands_behind_the_address() -> None:
+    kept = MINUTES._replace(archived="https://archive.example/20260116/minutes")
+    assert (
+        "[1] Board minutes 2026-01-16, p. 4 [A1] https://board.example/minutes\n"
+        "    archived: https://archive.example/20260116/minutes"
+    ) in to_text(Grid((), (), (), notes=(kept,)), width=80)
+    assert (
+        "1. [Board minutes 2026-01-16, p. 4 \\[A1\\]](<https://board.example/minutes>), "
+        "[archived copy](<https://archive.example/20260116/minutes>)"
+    ) == to_markdown(Grid((), (), (), notes=(kept,)))
+    alone = POST._replace(archived="https://archive.example/post")
+    assert to_markdown(Grid((), (), (), notes=(alone,))).endswith(", [archived copy](<https://archive.example/post>)")
+
+
+def test_an_address_that_a_browser_might_run_is_no_link() -> None:
+    note = Note(1, "Paper", "javascript:alert(1)")
+    text = to_markdown(SAID._replace(lines=SAID.lines[:1], evidence=((note,),), notes=(note,)))
+    assert not [token for block in READER.parse(text) for token in block.children or () if token.attrs]
+    assert text.endswith("1. Paper, javascript:alert(1)")
+
+
 def test_an_address_ends_neither_its_link_nor_its_cell() -> None:
     note = Note(1, "Paper", "https://paper.example/a|b>c d")
     text = to_markdown(SAID._replace(lines=SAID.lines[:1], evidence=((note,),), notes=(note,)))
