@@ -103,43 +103,6 @@ _sources = st.lists(st.sampled_from(sorted(PUBLISHED)), min_size=1, max_size=3, 
 
 
 @st.composite
-def graded(draw: st.DrawFn) -> Model:
-    """Return a model of stances, relations, events and lives, whose evidence is graded at random, or not."""
-
-    def evidence(*sources: str) -> tuple[Evidence, ...]:
-        credibility = st.sampled_from([None, 1, 2, 3, 6])
-        return tuple(Evidence(source=source, credibility=draw(credibility)) for source in sources)
-
-    cited = st.lists(st.sampled_from(sorted(PUBLISHED)), max_size=3, unique=True)
-    said = [
-        one.model_copy(update={"evidence": evidence(*(each.source for each in one.evidence))})
-        for one in draw(records())
-    ]
-    ties = [
-        Relation(actor="a", relation="represents", to="b", since="2024", id=f"t{number}", evidence=evidence(*sources))
-        for number, sources in enumerate(draw(st.lists(cited, max_size=3)))
-    ]
-    events = [
-        EventRecord(id=f"e{number}", title="E", date="2024", evidence=evidence("early", *sources))
-        for number, sources in enumerate(draw(st.lists(cited, max_size=2)))
-    ]
-    proposals = {
-        key: Proposal(title=key, by=("a",), until="2024-03", fate="lapsed", evidence=evidence(*draw(cited)))
-        for key in "pq"
-    }
-    whole = model(*said)
-    places: dict[Place, Span] = {("relations", tie.id): Span("m.yaml") for tie in ties}
-    places |= {("events", event.id): Span("m.yaml") for event in events}
-    return replace(
-        whole,
-        relations=tuple(ties),
-        events=tuple(events),
-        proposals=proposals,
-        places={**whole.places, **places},
-    )
-
-
-@st.composite
 def statements(draw: st.DrawFn) -> list[Stance | Commitment]:
     """Return stances, and commitments to b, to c, to both or to nobody in particular."""
     drawn: list[Stance | Commitment] = list(draw(records()))
@@ -181,6 +144,43 @@ lives = st.fixed_dictionaries(
     },
 )
 """When proposal p was on the table, and when actor a existed."""
+
+
+@st.composite
+def graded(draw: st.DrawFn) -> Model:
+    """Return a model of statements, relations, events and lives, whose evidence is graded at random, or not."""
+
+    def evidence(*sources: str) -> tuple[Evidence, ...]:
+        credibility = st.sampled_from([None, 1, 2, 3, 6])
+        return tuple(Evidence(source=source, credibility=draw(credibility)) for source in sources)
+
+    cited = st.lists(st.sampled_from(sorted(PUBLISHED)), max_size=3, unique=True)
+    said = [
+        one.model_copy(update={"evidence": evidence(*(each.source for each in one.evidence))})
+        for one in draw(statements())
+    ]
+    ties = [
+        Relation(actor="a", relation="represents", to="b", since="2024", id=f"t{number}", evidence=evidence(*sources))
+        for number, sources in enumerate(draw(st.lists(cited, max_size=3)))
+    ]
+    events = [
+        EventRecord(id=f"e{number}", title="E", date="2024", evidence=evidence("early", *sources))
+        for number, sources in enumerate(draw(st.lists(cited, max_size=2)))
+    ]
+    dated = {key: {**life, "by": ["a"]} if key == "p" else life for key, life in draw(lives).items()}
+    whole = model(*said, **dated)
+    proposals = {
+        key: thing.model_copy(update={"evidence": evidence(*draw(cited))}) for key, thing in whole.proposals.items()
+    }
+    places: dict[Place, Span] = {("relations", tie.id): Span("m.yaml") for tie in ties}
+    places |= {("events", event.id): Span("m.yaml") for event in events}
+    return replace(
+        whole,
+        relations=tuple(ties),
+        events=tuple(events),
+        proposals=proposals,
+        places={**whole.places, **places},
+    )
 
 
 def on(day: int, holdings: Iterable[Holding]) -> set[tuple[object, ...]]:
