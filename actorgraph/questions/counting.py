@@ -100,10 +100,14 @@ class Count(NamedTuple):
         return self.among(BETWEEN)
 
     @property
+    def others(self) -> int:
+        """How many have neither a stance, contested or not, nor are silent."""
+        return self.alternatives + self.possible + self.commitment_only + self.left_out
+
+    @property
     def actors(self) -> int:
         """How many were asked about."""
-        elsewhere = self.contested, self.alternatives, self.possible, self.commitment_only, self.silent, self.left_out
-        return self.n + sum(elsewhere)
+        return self.n + self.contested + self.others + self.silent
 
     def among(self, positions: Iterable[str]) -> int:
         """Return how many have stated one of some positions."""

@@ -65,24 +65,7 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
     by = answer.query.get("by")
     several = len({counted.proposal for counted in answer.proposals}) > 1
     counts = [counted for counted in answer.proposals if counted.actors > counted.silent or not (by and several)]
-    columns: dict[str, Callable[[Count], str]] = {}
-    if several or by is None or not _is_about_one(answer):
-        columns["PROPOSAL"] = lambda counted: names.proposal(counted.proposal)
-    if by is not None:
-        columns[by.upper()] = lambda counted: _whose(counted, by, names)
-    columns |= {
-        "FOR": lambda counted: str(counted.supporting),
-        "AGAINST": lambda counted: str(counted.opposing),
-        "BETWEEN": _between,
-        "CONTESTED": lambda counted: str(counted.contested),
-        "SILENT": lambda counted: str(counted.silent),
-        "AGREEMENT": lambda counted: _index(counted.agreement),
-        "MOVED": lambda counted: str(len(counted.moved or ())),
-    }
-    if not any(counted.contested for counted in counts):
-        del columns["CONTESTED"]
-    if "since" not in answer.query:
-        del columns["MOVED"]
+    columns = _columns(answer, names, counts, named=several or by is None or not _is_about_one(answer))
     lines = [tuple(cell(counted) for cell in columns.values()) for counted in counts]
     if by is not None and "PROPOSAL" in columns:  # a proposal is named in the first of its lines
         lines = [
@@ -94,12 +77,41 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
     below = (
         *([f"Where all are silent, there is no line: {left_out} are left out."] if left_out else []),
         *_departing(answer.proposals, names),
-        *([] if by else _elsewhere(answer.proposals)),
+        *([f"Others: {', '.join(_elsewhere(counts))}."] if "OTHERS" in columns else []),
+        *([] if by or not (words := _in_words(_elsewhere(counts))) else [f"In no column: {words}."]),
         f"Agreement is {AGREEMENT}",
         *([_how_it_moved(answer)] if "since" in answer.query and not _is_about_one(answer) else []),
         *([] if by else [_total(answer.proposals)]),
     )
     return Grid(above, tuple(columns), tuple(lines), flexible, below=below)
+
+
+def _columns(
+    answer: Tally, names: Names, counts: Iterable[Count], *, named: bool
+) -> Mapping[str, Callable[[Count], str]]:
+    """Return the columns of a table by their headings: what is contested, or elsewhere, only where something is.
+
+    What is elsewhere has a column only where no proposal has to be `named` in the line, which has no more room.
+    """
+    by = answer.query.get("by")
+    counts = tuple(counts)
+    columns: dict[str, Callable[[Count], str]] = {}
+    if named:
+        columns["PROPOSAL"] = lambda counted: names.proposal(counted.proposal)
+    if by is not None:
+        columns[by.upper()] = lambda counted: _whose(counted, by, names)
+    columns["FOR"] = lambda counted: str(counted.supporting)
+    columns["AGAINST"] = lambda counted: str(counted.opposing)
+    columns["BETWEEN"] = _between
+    if any(counted.contested for counted in counts):
+        columns["CONTESTED"] = lambda counted: str(counted.contested)
+    if not named and any(counted.others for counted in counts):
+        columns["OTHERS"] = lambda counted: str(counted.others)
+    columns["SILENT"] = lambda counted: str(counted.silent)
+    columns["AGREEMENT"] = lambda counted: _index(counted.agreement)
+    if "since" in answer.query:
+        columns["MOVED"] = lambda counted: str(len(counted.moved or ()))
+    return columns
 
 
 def _how_it_moved(answer: Tally) -> str:
@@ -113,8 +125,8 @@ def _total(counts: Iterable[Count]) -> str:
     return total(f"{counted_in_words(stated, 'stance')} on {counted_in_words(len(counts), 'proposal')}", [], implied)
 
 
-def _elsewhere(counts: Iterable[Count]) -> tuple[str, ...]:
-    """Return what is counted in no column of a line."""
+def _elsewhere(counts: Iterable[Count]) -> dict[str, int]:
+    """Return how many are in which of the places that no column but one for all of them has."""
     counts = tuple(counts)
     numbers = {
         "with a commitment only": sum(counted.commitment_only for counted in counts),
@@ -122,8 +134,7 @@ def _elsewhere(counts: Iterable[Count]) -> tuple[str, ...]:
         "one way or another": sum(counted.alternatives for counted in counts),
         "left out by the assumptions": sum(counted.left_out for counted in counts),
     }
-    words = _in_words(numbers)
-    return (f"In no column: {words}.",) if words else ()
+    return {place: number for place, number in numbers.items() if number}
 
 
 def _whose(counted: Count, by: str, names: Names) -> str:

@@ -354,6 +354,7 @@ def test_it_agrees_with_a_naive_count_and_adds_up_to_all_who_were_asked(ledger: 
         places = naive(who(ledger, "silent", count.proposal, as_of=day), rows, possible)
         assert dict(Counter(places.values())) == places_of(count)
         assert len(places) == count.actors == sum(places_of(count).values())
+        assert len(places) == count.n + count.contested + count.others + count.silent
         assert (count,) == tally(ledger, count.proposal, as_of=day).proposals
         assert left(count.commitments.items()) == naive_stages(rows)
         assert count.silent == sum(count.silent_of.values())
