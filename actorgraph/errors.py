@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 Category = Literal["path", "include", "text", "record", "unused", "doubt"]
 """What a problem means for a program: there is no such file or folder (`path`); an include leads nowhere (`include`); a
 file's text cannot be read whole, so that definitions may be lost (`text`); a record, or the model, is wrong (`record`).
-The last two are warnings: what nothing refers to (`unused`), and what merits a second look (`doubt`)."""
+The last two are warnings: what nothing refers to, or bears out yet (`unused`), what merits a second look (`doubt`)."""
 
 
 class Code(NamedTuple):
@@ -160,8 +160,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "AG027": Code(
         "record",
-        "an amount that would be counted twice, since it is toward several actors",
-        "Write a commitment with an amount of its own toward each, or leave the amount or `toward` out.",
+        "an amount that would be counted twice, since it is of several actors, or toward several",
+        "Write a commitment with an amount of its own for each, or leave the amount out.",
     ),
     "AG101": Code(
         "doubt",
@@ -234,7 +234,7 @@ CODES: Final[dict[str, Code]] = {
         "Say to the day when the proposal ended: `until` is the day after its last.",
     ),
     "AG115": Code(
-        "doubt",
+        "unused",
         "a proposal that was superseded, and nothing succeeds it",
         "Let what came in its place `succeeds` it, or give it another fate.",
     ),
@@ -244,7 +244,7 @@ CODES: Final[dict[str, Code]] = {
         "Give it `until` and a `fate`, or take the `succeeds` away where both stand side by side.",
     ),
     "AG117": Code(
-        "doubt",
+        "unused",
         "an author without a stance on its own proposal",
         "Record the author's stance: `by` is a label, and says nothing of what anybody thinks.",
     ),

@@ -113,6 +113,9 @@ SILENT: Final = "silent"
 NOT: Final = "not:"
 """Marks a condition that must not hold: `not:ceasefire`."""
 
+JOINTLY: Final = "jointly"
+"""The key under which a record of a joint statement has all whose statement it is. In files, `actor` lists them."""
+
 VIEWS: Final = ("positions", "actors", "matrix", "table", "timeline")
 """The pictures of a model between which its page can choose."""
 

@@ -150,7 +150,8 @@ def _form(field: Schema) -> str:
     if "enum" in field:
         return f"one of {_codes_of(field['enum'])}"
     if "refers" in field:
-        return f"id of {'an' if field['refers'][0] in 'aeiou' else 'a'} {field['refers']}"
+        several = ", or a list of them" if "or_many" in field else ""
+        return f"id of {'an' if field['refers'][0] in 'aeiou' else 'a'} {field['refers']}{several}"
     if "$ref" in field or field["type"] in ("array", "object"):
         return _several(field)
     if field["type"] == "boolean":

@@ -174,7 +174,8 @@ def _painted(line: str) -> str:
 def _next(form: Form, addition: Addition, model: tuple[str, ...]) -> list[str]:
     """Return the command that one is likely to want now."""
     if form.kind.name in STATEMENTS:
-        words = ["why", form.values["actor"], form.values["proposal"]]
+        actor = form.values["actor"]
+        words = ["why", actor if isinstance(actor, str) else actor[0], form.values["proposal"]]
     elif form.values.get("kind") == "person":
         words = ["add", "relation", "--actor", addition.id]
     elif form.kind.name in ("source", "proposal", "actor"):

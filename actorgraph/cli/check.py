@@ -43,6 +43,7 @@ def check(
 
     A PATH is the same as --model PATH; with several, or with several models under ./graphs, all are checked.
     """
+    from actorgraph.model.records import entries
     from actorgraph.questions.check import check_all
     from actorgraph.render.check import FORMATS, Report
 
@@ -57,7 +58,7 @@ def check(
     if text or asked.output != "-":
         (write_table if style == "text" else write)(asked.output, text)
     for model in checked.models:
-        counts = ", ".join(counted(len(getattr(model, kind.section)), kind.name) for kind in KINDS)
+        counts = ", ".join(counted(entries(model, kind.section), kind.name) for kind in KINDS)
         click.echo(f"{model.header.id}: {counts}", err=True)
     click.echo(f"{checked.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
     if report.errors:

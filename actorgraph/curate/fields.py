@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args, get
 from pydantic import BaseModel
 
 from actorgraph.curate.canonical import key_order
-from actorgraph.model.kinds import KIND, references
+from actorgraph.model.kinds import KIND, marks, references
 from actorgraph.model.values import Date, End
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _METAVARS: Final = {
 class FormField(NamedTuple):
     """One key of a record: what it means, what it may refer to or be; `mapping` says whether its value is a mapping.
 
+    Of `many` values a list is made, where it is not `or_many`: then one stands alone.
+
     `part_of` is the key of the list of mappings in which it stands (`evidence` or `held`), empty for the record's own.
     """
 
@@ -45,6 +47,7 @@ class FormField(NamedTuple):
     words: tuple[str, ...] = ()
     required: bool = False
     many: bool = False
+    or_many: bool = False
     mapping: bool = False
     part_of: str = ""
 
@@ -126,7 +129,8 @@ def _own_fields(
         info, hint = of_key[key]
         annotations = list(_annotations(hint))
         inner = next((one for one in annotations if isinstance(one, type) and issubclass(one, BaseModel)), None)
-        many = any(get_origin(one) is tuple for one in annotations)
+        or_many = "or_many" in marks(hint)
+        many = or_many or any(get_origin(one) is tuple for one in annotations)
         words = next((get_args(one) for one in annotations if get_origin(one) is Literal), ())
         named = refers.get((key,), "")
         is_date = any(one in (Date, End) for one in annotations)
@@ -139,6 +143,7 @@ def _own_fields(
             words=words,
             required=info.is_required(),
             many=many,
+            or_many=or_many,
             mapping=not many and (inner is not None or any(get_origin(one) is Mapping for one in annotations)),
         )
         yield field, inner if many else None

@@ -48,7 +48,7 @@ class Form:
                 continue
             if values:
                 record = first[field.part_of] if field.part_of else self.values
-                record[field.name] = values if field.many else values[0]
+                record[field.name] = values if field.many and not (field.or_many and len(values) == 1) else values[0]
         note_checksum(self.values)
         for key, entries in self.parts.items():
             fields = self._fields_of(key)

@@ -30,12 +30,14 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
     Raises `UsageProblem` for what `check` would refuse, and where nothing is typed though the field is required.
     """
     typed = [part.strip() for part in text.split(",")] if field.many else [text.strip()]
+    if field.or_many and ledger.named(text.strip(), *field.refers):
+        typed = [text.strip()]  # one name with a comma in it
     values: list[Data] = [judge_value(kind, field, part, ledger=ledger) for part in typed if part]
     if not values:
         if field.required:
             raise UsageProblem(f"{field.name} is missing")
         return None
-    return values if field.many else values[0]
+    return values if field.many and not (field.or_many and len(values) == 1) else values[0]
 
 
 def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> str | dict[str, Data]:
@@ -54,7 +56,7 @@ def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> s
         value = ", ".join(part.strip() for part in value.split(","))
     way = () if field.name == "id" and kind.keyed else (field.name,)
     within = (field.part_of,) if field.part_of else ()
-    problem = complaint(kind.section, (*within, *way), [value] if field.many else value)
+    problem = complaint(kind.section, (*within, *way), [value] if field.many and not field.or_many else value)
     if problem:
         raise UsageProblem(problem)
     if field.name == "id" and (taken := ledger.by_id([value], *kind.companions)):

@@ -141,6 +141,10 @@ def _kind(old: str, kind: str | None, defined: dict[str, set[str]], loaded: Load
     if len(kinds) > 1 and kind is None:
         raise UsageProblem(f"{quoted(old)} is {' and '.join(map(_a, kinds))}; say which with --type")
     if old in made and kind in (None, "record"):
+        joint = loaded.model.joint.get(old) if loaded.model else None
+        whole = old.rpartition(".")[0]
+        if joint and whole in defined["record"]:
+            raise UsageProblem(f"{quoted(old)} is part of the joint record {quoted(whole)}; rename that")
         places = loaded.model.places if loaded.model else {}
         at = next((f" at {span}" for (_, name), span in places.items() if name == old), "")
         raise UsageProblem(f"{quoted(old)} is made of the record's own words; give the record{at} an `id: …` instead")

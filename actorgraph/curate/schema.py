@@ -131,7 +131,9 @@ def _text(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> 
     form = generated.get("form") or FORMS.get(key, known_form)
     schema["patternErrorMessage"] = form
     known = ids.get(generated.get("refers", ""))
-    return {"anyOf": [_words(list(known), known) | {"errorMessage": form}, schema]} if known else schema
+    schema = {"anyOf": [_words(list(known), known) | {"errorMessage": form}, schema]} if known else schema
+    several = {"type": "array", "items": schema, "minItems": 1}
+    return {"anyOf": [*schema.get("anyOf", [schema]), several]} if "or_many" in generated else schema
 
 
 def _words(allowed: list[Any], meanings: Mapping[Any, str]) -> Schema:

@@ -22,7 +22,7 @@ from actorgraph.ledger.holdings import holdings, spoken
 from actorgraph.ledger.inference import reasoned
 from actorgraph.model.records import File, Model
 from actorgraph.names import fold
-from actorgraph.vocabulary import IN_A_SENTENCE, grade
+from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -234,7 +234,9 @@ def _bodies(model: Model) -> list[dict[str, Any]]:
     things = [body for section in named for body in dumped.get(section, {}).values()]
     records = [body for section in listed for body in dumped.get(section, ())]
     for body in records:
-        del body["id"]
+        key = body.pop("id")
+        if key in model.joint:
+            body[JOINTLY] = list(model.joint[key].actors)
     return [*things, *records]
 
 

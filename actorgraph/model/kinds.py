@@ -118,11 +118,13 @@ def _parts(annotation: Any, *, many: bool = False) -> Iterator[tuple[Any, bool]]
 
 def _refers(annotation: Any) -> str:
     """Return the kind that an annotated id refers to, or nothing."""
-    for metadata in getattr(annotation, "__metadata__", ()):
-        extra = getattr(metadata, "json_schema_extra", None)
-        if isinstance(extra, dict) and "refers" in extra:
-            return str(extra["refers"])
-    return ""
+    return str(marks(annotation).get("refers", ""))
+
+
+def marks(annotation: Any) -> dict[str, Any]:
+    """Return what an annotated type says of its values in a JSON Schema, with words of our own."""
+    extras = (getattr(metadata, "json_schema_extra", None) for metadata in getattr(annotation, "__metadata__", ()))
+    return {key: value for extra in extras if isinstance(extra, dict) for key, value in extra.items()}
 
 
 def _is_model(annotation: Any) -> bool:

@@ -1,5 +1,6 @@
 """Paths to a Model: the only reader of model files. Every problem is gathered before any is raised."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain, count
@@ -13,11 +14,12 @@ from actorgraph.errors import ModelError, Problem, Span, in_order, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
 from actorgraph.model.files import Disk, Files
+from actorgraph.model.joint import Part, Split, split
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.messages import AT_KEY, explain
 from actorgraph.model.paths import Stamp
 from actorgraph.model.reader import Data, Loc
-from actorgraph.model.records import Actor, Condition, File, Header, Model, Place, Proposal, Source
+from actorgraph.model.records import Actor, Condition, File, Header, Joint, Model, Place, Proposal, Source
 from actorgraph.model.texts import TextFile, Texts
 
 if TYPE_CHECKING:
@@ -111,17 +113,21 @@ _LISTED: Final = tuple(
 )
 
 
+_OF_STATEMENTS: Final = frozenset({"AG105", "AG108", "AG118", "AG119"})
+"""Warnings that name one of the records of a joint statement, and are about them all."""
+
+
 class _Assembly:
     """The records of a model's files, validated and put together.
 
     `named` has the file in which each named thing is defined, `listed` those of the records of each other section, with
-    the number (from 0) that each has in its file.
+    where each stands in its file.
     """
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
         self.named: dict[Place, TextFile] = {}
-        self.listed: dict[str, list[tuple[TextFile, int]]] = {name: [] for name in _LISTED}
+        self.listed: dict[str, list[tuple[TextFile, Part]]] = {name: [] for name in _LISTED}
 
     def model(self, also: Also | None) -> Model:
         """Validate every file, put the records together, and check them against one another."""
@@ -129,7 +135,7 @@ class _Assembly:
         sections: dict[str, dict[str, Any]] = {name: {} for name in _KEYED}
         lists: dict[str, list[Any]] = {name: [] for name in _LISTED}
         for file in self.texts.texts:
-            sound, broken = self.validate(file)
+            sound, broken, whole = self.validate(file)
             headers.extend([sound.model] if sound.model else [])
             for section, entries in sections.items():
                 for key, entry in getattr(sound, section).items():
@@ -138,17 +144,17 @@ class _Assembly:
             for section, records in lists.items():
                 numbers = (number for number in count() if (section, number) not in broken)
                 for record, number in zip(getattr(sound, section), numbers, strict=False):
-                    self.listed[section].append((file, number))
+                    self.listed[section].append((file, whole.part(section, number)))
                     records.append(record)
         self.name_records(lists)
         header = headers[0] if headers else Header.model_construct(id="", title="")
         parts: dict[str, Any] = {**sections, **{name: tuple(records) for name, records in lists.items()}}
         places = {
-            (name, record.id): file.parsed.places[name, number]
+            (name, record.id): file.parsed.places[name, part.record]
             for name, records in lists.items()
-            for record, (file, number) in zip(records, self.listed[name], strict=True)
+            for record, (file, part) in zip(records, self.listed[name], strict=True)
         } | {place: self.span(place) for place in self.named}
-        model = Model(header, **parts, places=places)
+        model = Model(header, **parts, places=places, joint=self.joint(lists))
         self.check(model, also)
         return model
 
@@ -158,29 +164,52 @@ class _Assembly:
         if self.texts.problems:
             unsure.append(rules.sources_are_cited)
         more = also(model, not self.texts.problems) if also else ()
+        said: set[tuple[str, str, Loc]] = set()
         for finding in chain(rules.findings(model, without=unsure), more):
-            file, at = self.origin(finding.place)
-            self.texts.note(file, finding.code, finding.message, (finding.place[0], at, *finding.loc))
+            file, loc = self.way(finding.place, finding.loc)
+            once = finding.code, file.path, loc  # a joint statement is one record to whoever corrects it
+            if not (once in said and finding.code in _OF_STATEMENTS and self.is_joint(finding.place)):
+                self.texts.note(file, finding.code, finding.message, loc)
+            said.add(once)
 
-    def validate(self, file: TextFile) -> tuple[File, AbstractSet[Loc]]:
-        """Return a file's sound records, and the ways to its sections and records that are not."""
-        if not file.parsed.ended:
-            return File(), frozenset()
+    def joint(self, lists: Mapping[str, list[Any]]) -> dict[str, Joint]:
+        """Return every record of a joint statement by its id, with what they have in common."""
+        together: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
+        for (section, index), record in _each(lists):
+            if self.is_joint((section, index)):
+                file, part = self.listed[section][index]
+                together[section, file.path, part.record].append(record)
+        return {
+            record.id: Joint(records[0].id, tuple([other.actor for other in records]))
+            for records in together.values()
+            for record in records
+        }
+
+    def is_joint(self, place: Place) -> bool:
+        """Whether a record by its index in the model is one of several that make one statement."""
+        section, key = place
+        return isinstance(key, int) and self.listed[section][key][1].actors > 1
+
+    def validate(self, file: TextFile) -> tuple[File, AbstractSet[Loc], Split]:
+        """Return a file's sound records, the ways to its sections and records that are not, and how it was split."""
         known = File.model_fields
         data = {key: value for key, value in file.parsed.data.items() if value is not None or key not in known}
+        whole = split(data if file.parsed.ended else {})
+        for loc in whole.again:
+            self.texts.note(file, "AG014", "this actor stands in the list already; name each once", loc)
         try:
-            return File.model_validate(data), frozenset()
+            return File.model_validate(whole.data), frozenset(), whole
         except ValidationError as error:
             errors = error.errors(include_url=False)
-        self.explain(file, errors)
+        self.explain(file, errors, whole)
         broken = {error["loc"][:2] for error in errors}
-        sound = File.model_validate(_sound(data, broken))
+        sound = File.model_validate(_sound(whole.data, broken))
         for section, stand_in in _KEYED.items():
             entries = getattr(sound, section)
             entries.update({way[1]: stand_in(way[1]) for way in broken if way[0] == section and len(way) == 2})
-        return sound, broken
+        return sound, broken, whole
 
-    def explain(self, file: TextFile, errors: Iterable["ErrorDetails"]) -> None:
+    def explain(self, file: TextFile, errors: Iterable["ErrorDetails"], whole: Split) -> None:
         """Note what pydantic refused, each where it stands, unless the parser refused it there before."""
         refused = {problem.span for problem in file.parsed.problems}  # an alias, for one, was read as nothing
         for error in errors:
@@ -190,7 +219,8 @@ class _Assembly:
             bad_key = loc[-1] == AT_KEY and kind != "extra_forbidden"
             if len(loc) == 1 or loc[0] == "model" or bad_key:
                 self.texts.whole = False
-            span = self.texts.find(file, loc[:-1] if bad_key else loc, key=bad_key or kind == "extra_forbidden")
+            way = _in_file(whole, loc[:-1] if bad_key else loc)
+            span = self.texts.find(file, way, key=bad_key or kind == "extra_forbidden")
             if span not in refused:
                 self.texts.problems.append(Problem(*explain(error), span))
 
@@ -206,12 +236,15 @@ class _Assembly:
         """Give every record that has no id one made of its values (`kinds`), unique by -2, -3 in the order of files."""
         taken: dict[str, Place] = {}
         for place, record in _each(lists):
-            if record.id in taken:
-                file, at = self.origin(place)
-                message = f"{quoted(record.id)} is defined twice; first at {self.span(taken[record.id])}"
-                self.texts.note(file, "AG017", message, (place[0], at, "id"))
-            elif record.id:
-                taken[record.id] = place
+            if record.id:
+                names = [record.id]
+                if self.is_joint(place):
+                    names.append(f"{record.id}.{record.actor}")
+                    object.__setattr__(record, "id", names[-1])  # frozen, but nobody else has it yet; a copy takes long
+                for name in names:
+                    if (first := self.span(taken.setdefault(name, place))) != self.span(place):
+                        file, loc = self.way(place, ("id",))
+                        self.texts.note(file, "AG017", f"{quoted(name)} is defined twice; first at {first}", loc)
         last: dict[str, int] = {}
         for place, record in _each(lists):
             if not record.id:
@@ -222,17 +255,20 @@ class _Assembly:
                     unique = f"{name}-{number}"
                 last[name] = number
                 taken[unique] = place
-                object.__setattr__(record, "id", unique)  # frozen, but nobody else has it yet; a copy takes long
+                object.__setattr__(record, "id", unique)
 
-    def origin(self, place: Place) -> tuple[TextFile, str | int]:
-        """Return the file that a named thing, or a record by its index in the model, stands in, and its key there."""
+    def way(self, place: Place, loc: Loc) -> tuple[TextFile, Loc]:
+        """Return the file of a thing, or of a record by its index in the model, and the way there to a value of it."""
         section, key = place
-        return self.listed[section][key] if isinstance(key, int) else (self.named[place], key)
+        if not isinstance(key, int):
+            return self.named[place], (section, key, *loc)
+        file, part = self.listed[section][key]
+        return file, (section, part.record, *part.way(loc))
 
     def span(self, place: Place) -> Span:
         """Return where a named thing, or a record by its index in the model, stands."""
-        file, at = self.origin(place)
-        return file.parsed.places[place[0], at]
+        file, (section, key, *_) = self.way(place, ())
+        return file.parsed.places[str(section), key]
 
 
 def _each(lists: Mapping[str, list[Any]]) -> Iterator[tuple[tuple[str, int], Any]]:
@@ -240,6 +276,14 @@ def _each(lists: Mapping[str, list[Any]]) -> Iterator[tuple[tuple[str, int], Any
     for section in _LISTED:
         for index, record in enumerate(lists[section]):
             yield (section, index), record
+
+
+def _in_file(whole: Split, loc: Loc) -> Loc:
+    """Return the way in a file to what a way leads to in its data with a record for each actor."""
+    if len(loc) < 2 or not isinstance(loc[1], int):
+        return loc
+    part = whole.part(str(loc[0]), loc[1])
+    return (loc[0], part.record, *part.way(loc[2:]))
 
 
 def _sound(data: Mapping[str, Data], broken: AbstractSet[Loc]) -> dict[str, Data]:

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from actorgraph.errors import did_you_mean, quoted
-from actorgraph.model.kinds import OF_SECTION
+from actorgraph.model.joint import HOLDER
+from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.records import DATES, File
 from actorgraph.model.values import NUMBERS_LIKE
 from actorgraph.names import slug
@@ -42,6 +43,8 @@ FORMS: Final = {
     "weight": "a name in lower case, such as population",
 }
 """What a text must look like, by its key."""
+
+_STATEMENTS: Final = frozenset(KIND[kind].section for kind in STATEMENTS)
 
 AN_ID: Final = "lower-case letters and digits, joined by '-'"
 """What an id must look like."""
@@ -118,6 +121,8 @@ def _explain_shape(error: "ErrorDetails") -> str:
         return f"{name} should be a list, {example}, not {_described(value)}"
     if kind == "value_error" and isinstance(value, dict):
         return f"{loc[-1]}: {error['ctx']['error']}"
+    if loc[-1] == HOLDER and isinstance(value, list) and loc[0] in _STATEMENTS:
+        return f"{name} should be an id, or a list of ids such as [france, uk]{'' if value else ', not an empty one'}"
     shape = _MAPPINGS.get(str(loc[-1])) or _SHAPES.get(kind, "a text")
     return f"{name} should be {shape}, not {_described(value)}"
 

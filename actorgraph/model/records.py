@@ -6,7 +6,7 @@ docstrings and descriptions are what editors show (`schema`) and what the refere
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -20,6 +20,7 @@ from actorgraph.model.values import (
     Credibility,
     Date,
     End,
+    Holder,
     Id,
     Line,
     Lines,
@@ -195,7 +196,7 @@ class _Said(_Record):
     """What a stance and a commitment have in common."""
 
     id: RecordId = Field("", description="The record's id. Left out, it is actor.proposal.date, with -2, -3 if taken.")
-    actor: ActorId = Field(description="The actor whose position it is.")
+    actor: Holder = Field(description="The actor whose position it is; several, where they said it together.")
     proposal: ProposalId = Field(description="The proposal that the position is about.")
     date: Date = Field(
         description="When it was said or done: YYYY-MM-DD, YYYY-MM, YYYY, A/B or ../B (by B); some day in that period."
@@ -304,11 +305,19 @@ Place = tuple[str, str | int]
 """A section of the model and an id or an index (from 0) in it."""
 
 
+class Joint(NamedTuple):
+    """What the records of one joint statement have in common: the id of the first of them, and whose they are."""
+
+    first: str
+    actors: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A whole model: every file's records together, each record with its id.
 
-    `places` tells where each record stands, by section and id.
+    `places` tells where each record stands, by section and id. `joint` has every record that is one of several actors'
+    statement, by its id.
     """
 
     header: Header
@@ -321,11 +330,20 @@ class Model:
     commitments: tuple[Commitment, ...] = ()
     events: tuple[EventRecord, ...] = ()
     places: Mapping[Place, Span] = field(default_factory=dict)
+    joint: Mapping[str, Joint] = field(default_factory=dict)
 
     @property
     def records(self) -> tuple[Record, ...]:
         """Every stance, commitment and relation, in the order of the files."""
         return (*self.stances, *self.commitments, *self.relations)
+
+
+def entries(model: Model, section: str) -> int:
+    """Return how many entries a section of a model has in its files: a joint statement is one."""
+    things = getattr(model, section)
+    if not model.joint or section not in ("stances", "commitments"):
+        return len(things)
+    return len({model.joint[record.id].first if record.id in model.joint else record.id for record in things})
 
 
 def _keys_of(*types: Any) -> frozenset[str]:

@@ -132,13 +132,15 @@ def ends_have_a_fate(model: Model) -> Iterator[Finding]:
 
 
 def amounts_are_counted_once(model: Model) -> Iterator[Finding]:
-    """No amount is toward several actors: each of them would count all of it."""
+    """No amount is of several actors, or toward several: each of them would count all of it."""
     for number, commitment in enumerate(model.commitments):
-        if commitment.amount and len(set(commitment.toward)) > 1:
-            message = (
-                f"the amount would be counted {len(set(commitment.toward))} times: toward {listed(commitment.toward)}"
-            )
-            yield Finding("AG027", message, ("commitments", number), ("amount",))
+        if commitment.amount is None:
+            continue
+        makers = model.joint[commitment.id].actors if commitment.id in model.joint else ()
+        for several, how in ((makers, "of"), (tuple(dict.fromkeys(commitment.toward)), "toward")):
+            if len(several) > 1:
+                message = f"the amount would be counted {len(several)} times: it is {how} {listed(several)}"
+                yield Finding("AG027", message, ("commitments", number), ("amount",))
 
 
 def listed(ids: Iterable[str]) -> str:

@@ -72,6 +72,7 @@ NUMBERS_LIKE: Final = "2000 or 0.5"
 
 Id = Annotated[str, StringConstraints(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 ActorId = Annotated[Id, Field(json_schema_extra={"refers": "actor"})]
+Holder = Annotated[Id, Field(json_schema_extra={"refers": "actor", "or_many": True})]
 ProposalId = Annotated[Id, Field(json_schema_extra={"refers": "proposal"})]
 ConditionId = Annotated[Id, Field(json_schema_extra={"refers": "condition"})]
 SourceId = Annotated[Id, Field(json_schema_extra={"refers": "source"})]

@@ -82,7 +82,8 @@ def speakers_have_roles(model: Model) -> Iterator[Finding]:
             roles[tie.actor].append(tie)
     strangers: dict[tuple[str, str], list[tuple[Place, Statement]]] = defaultdict(list)
     for place, record in _statements(model):
-        if record.speaker in (None, record.actor) or _speaks_for(record, roles):
+        together = model.joint[record.id].actors if record.id in model.joint else (record.actor,)
+        if record.speaker in (None, *together) or _speaks_for(record, together, roles):
             continue
         own = [tie for tie in roles[record.speaker or ""] if tie.to == record.actor]
         if own:
@@ -101,8 +102,8 @@ def speakers_have_roles(model: Model) -> Iterator[Finding]:
         yield Finding("AG105", message, records[0][0], ("speaker",))
 
 
-def _speaks_for(record: Statement, roles: dict[str, list[Relation]]) -> bool:
-    """Whether a chain of roles leads from the speaker to the actor; dates get the benefit of the doubt."""
+def _speaks_for(record: Statement, together: tuple[str, ...], roles: dict[str, list[Relation]]) -> bool:
+    """Whether a chain of roles leads from the speaker to one of those who speak together; dates may be a little off."""
     first, last = first_day(record.date), last_day(record.date)
     reached = [str(record.speaker)]
     for actor in reached:
@@ -111,7 +112,7 @@ def _speaks_for(record: Statement, roles: dict[str, list[Relation]]) -> bool:
             for tie in roles.get(actor, ())
             if first_day(tie.since) <= last and first < _latest_end(tie.until) and tie.to not in reached
         )
-    return record.actor in reached
+    return not set(together).isdisjoint(reached)
 
 
 def grades_are_given(model: Model) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.model.kinds import KIND, KINDS, TYPES, references
 from actorgraph.questions.pairing import Pairing, made_name
-from actorgraph.vocabulary import NOT
+from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -135,6 +135,7 @@ def _under_new_ids(
         body: Any = thing.body
         for reference in references(kind):
             body = _replaced(body, reference.keys, ids.get(reference.kind, {}))
+        body = _replaced(body, (JOINTLY,), ids.get("actor", {}))
         renamed = thing._replace(body=body)
         name = made_name(thing)
         key = thing.id if name is None else str(made_name(renamed, checked=False)) + thing.id.removeprefix(name)

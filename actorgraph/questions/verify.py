@@ -17,6 +17,7 @@ from actorgraph.model.paths import shown
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.documents import Documents, State, ranges
 from actorgraph.questions.envelope import Listing, ReadOnly
+from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -185,7 +186,12 @@ class _Citation(NamedTuple):
 
 
 def _citations(ledger: Ledger) -> Iterator[_Citation]:
+    joint: set[tuple[str, ...]] = set()
     for thing in ledger.things(*(kind.name for kind in KINDS if kind.cites)):
+        statement = thing.place, *thing.body.get(JOINTLY, ())
+        if len(statement) > 1 and statement in joint:
+            continue  # one record in the file, of several actors
+        joint.add(statement)
         for evidence in thing.body.get("evidence", ()):
             yield _Citation(
                 thing.type, thing.id, thing.place, evidence["source"], evidence.get("lines"), evidence.get("quote")

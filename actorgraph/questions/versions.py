@@ -24,14 +24,14 @@ from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
 from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View, given
-from actorgraph.vocabulary import NOT
+from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.vocabulary import Track
 
 MIRROR: Final[dict[str, str]] = {
@@ -59,7 +59,7 @@ class Correction(NamedTuple):
     re-sourced (only `evidence`).
     `type` is one of the ledger's types, or `model` for the model's own id and title, which have no place. `id`, `name`
     and `place` are as they are now, in the base where it was removed. `fields` are what differs, `id` first, the
-    others by key; none where it was added or removed.
+    others by key; none where it was added or removed. `jointly` are the actors whose joint statement it is part of.
     """
 
     change: str
@@ -68,6 +68,7 @@ class Correction(NamedTuple):
     name: str
     place: str
     fields: tuple[Field, ...]
+    jointly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -249,8 +250,8 @@ def _corrections(base: Ledger, ledger: Ledger, pairs: Paired, chosen: Selection)
             if chosen.concerns(pair.old) or chosen.concerns(pair.new)
             for correction in _corrected(pair)
         ),
-        *(Correction("removed", *thing[:4], ()) for thing in pairs.removed if chosen.concerns(thing)),
-        *(Correction("added", *thing[:4], ()) for thing in pairs.added if chosen.concerns(thing)),
+        *(Correction("removed", *thing[:4], (), _jointly(thing)) for thing in pairs.removed if chosen.concerns(thing)),
+        *(Correction("added", *thing[:4], (), _jointly(thing)) for thing in pairs.added if chosen.concerns(thing)),
     ]
     order = {kind: number for number, kind in enumerate(("model", *TYPES))}
     return tuple(sorted(corrections, key=lambda item: (order[item.type], item.id, item.change)))
@@ -277,4 +278,8 @@ def _corrected(pair: Pair) -> Iterator[Correction]:
     if fields:
         only = fields[0].key if len(fields) == 1 else ""
         change = {"evidence": "re-sourced", "id": "renamed"}.get(only, "corrected")
-        yield Correction(change, new.type, new.id, new.name, new.place, tuple(fields))
+        yield Correction(change, new.type, new.id, new.name, new.place, tuple(fields), _jointly(new))
+
+
+def _jointly(thing: Thing) -> tuple[str, ...]:
+    return tuple(thing.body.get(JOINTLY, ()))

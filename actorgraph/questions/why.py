@@ -23,7 +23,7 @@ from actorgraph.questions.rows import Line, Row, in_order, lines, on_day, rows_o
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, OF_PROPOSAL
 from actorgraph.questions.timeline import Moment, over_time, rows_of_moments
 from actorgraph.questions.view import View
-from actorgraph.vocabulary import NOT
+from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +47,10 @@ class Link(NamedTuple):
 
 
 class CuratedRecord(NamedTuple):
-    """A stance or commitment as curated: its (partial) date, who spoke, and its own conditions, note and evidence."""
+    """A stance or commitment as curated: its (partial) date, who spoke, and its own conditions, note and evidence.
+
+    `jointly` are the actors whose joint statement it is part of, none where it is one actor's own.
+    """
 
     id: str
     kind: str
@@ -58,6 +61,7 @@ class CuratedRecord(NamedTuple):
     until: str | None
     speaker: str | None
     toward: tuple[str, ...]
+    jointly: tuple[str, ...]
     conditions: tuple[str, ...]
     note: str | None
     place: str
@@ -159,7 +163,7 @@ def why(
     named = (*rows, *left_out, *grounds, *beside, *possible)
     also = Mentions(
         target,
-        actors={key for record in records for key in (record.speaker, *record.toward) if key is not None},
+        actors={key for record in records for key in (record.speaker, *record.toward, *record.jointly) if key},
         proposals={
             on,
             *(life.succeeded_by if life else ()),
@@ -212,6 +216,7 @@ def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:
         body.get("until"),
         body.get("speaker"),
         tuple(body.get("toward", ())),
+        tuple(body.get(JOINTLY, ())),
         (*body.get("if", ()), *(NOT + condition for condition in body.get("unless", ()))),
         body.get("note"),
         thing.place,

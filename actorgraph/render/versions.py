@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.cells import plain_value
@@ -12,9 +12,12 @@ from actorgraph.render.diff import CHANGE_TONES, blocks_of_changes, changes_tota
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in
+from actorgraph.render.totals import counted
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actorgraph.questions.versions import Correction, Versions
 
 CORRECTIONS: Final = tuple(MIRROR)
@@ -27,7 +30,8 @@ def versions_grids(answer: Versions) -> tuple[Grid, ...]:
     and the positions are what matters.
     """
     query = answer.query
-    count = Counter(record.change for record in answer.corrections)
+    statements = _statements(answer.corrections)
+    count = Counter(record.change for record, _ in statements)
     counted = ", ".join(f"{count[kind]} {kind}" for kind in CORRECTIONS if count[kind])
     above: tuple[str, ...] = (f"{_since(answer)}: {counted or 'nothing'}", dateline(answer))
     if answer.base_model != answer.model:
@@ -35,7 +39,7 @@ def versions_grids(answer: Versions) -> tuple[Grid, ...]:
     if not answer:
         return (Grid(above, (), (), below=("Both have the same records.",)),)
     evidence = Evidence()
-    records, positions = _records(above, answer), _positions(answer, evidence)
+    records, positions = _records(above, statements), _positions(answer, evidence)
     below = (
         *conditions_in(answer, rows_of_changes(answer.changes)),
         *grades_in(evidence.cited),
@@ -48,11 +52,24 @@ def versions_grids(answer: Versions) -> tuple[Grid, ...]:
     return records, *positions, *evidence.grid(*below)
 
 
-def _records(above: tuple[str, ...], answer: Versions) -> Grid:
+def _statements(corrections: Iterable[Correction]) -> list[tuple[Correction, int]]:
+    """Return the corrections, and how many records each is about: what befell a whole joint statement is one."""
+    together: dict[tuple[object, ...], list[Correction]] = defaultdict(list)
+    for record in corrections:
+        fields = tuple(str(field) for field in record.fields if field.key not in ("id", "actor"))
+        key = (record.place, *record.jointly, fields) if record.jointly else (record.id,)
+        together[record.change, record.type, *key].append(record)
+    return [(records[0], len(records)) for records in together.values()]
+
+
+def _records(above: tuple[str, ...], statements: list[tuple[Correction, int]]) -> Grid:
     """Return a line for each record that differs; what differs in it where that is so for any of them."""
-    any_fields = any(record.fields for record in answer.corrections)
-    lines = tuple((record.change, _which(record), *([_fields(record)] * any_fields)) for record in answer.corrections)
-    tones = tuple(CHANGE_TONES.get(record.change, "between") for record in answer.corrections)
+    records = [record for record, _ in statements]
+    any_fields = any(record.fields for record in records)
+    lines = tuple(
+        (record.change, _which(record, number), *([_fields(record)] * any_fields)) for record, number in statements
+    )
+    tones = tuple(CHANGE_TONES.get(record.change, "between") for record in records)
     headings = ("RECORD", "WHICH", *["FIELD: BEFORE → AFTER"] * any_fields)
     return Grid(above, headings, lines, frozenset({1, 2} if any_fields else {1}), 0, tones)
 
@@ -68,9 +85,10 @@ def _since(answer: Versions) -> str:
     return f"What was corrected since {named}{f' ({commit})' if commit else ''}"
 
 
-def _which(record: Correction) -> str:
+def _which(record: Correction, number: int) -> str:
     """Return which record differs, and where it stands; the model itself stands nowhere."""
-    return "\n".join(filter(None, (f"{record.type} {record.id}", isolated(record.name), record.place)))
+    others = f"and {counted(number - 1, 'other')} of one joint statement" if number > 1 else ""
+    return "\n".join(filter(None, (f"{record.type} {record.id}", isolated(record.name), others, record.place)))
 
 
 def _fields(record: Correction) -> str:

@@ -87,7 +87,9 @@ def _said(record: CuratedRecord, answer: Why, names: Names) -> str:
     on = "" if record.proposal == answer.query["proposal"] else f" ‘{names.proposal(record.proposal)}’"
     voice = f", by {names.actor(record.speaker)}" if record.speaker else ""
     toward = f", toward {names.actors(record.toward, joint=' and ')}" if record.toward else ""
-    head = ", ".join([f"{record.position}{on}{voice}{toward}", *map(condition_in_words, record.conditions)])
+    others = [actor for actor in record.jointly if actor != record.actor]
+    jointly = f", jointly with {names.actors(others, joint=' and ')}" if others else ""
+    head = ", ".join([f"{record.position}{on}{voice}{jointly}{toward}", *map(condition_in_words, record.conditions)])
     return "\n".join(filter(None, (head, record.note, f"{record.id}, {record.place}")))
 
 

@@ -47,7 +47,7 @@ def in_a_terminal(*arguments: str, answers: list[tuple[str, str]], term: str) ->
     return code, text.decode("utf-8")
 
 
-WHO = "actor (the actor whose position it is)"
+WHO = "actor (the actor whose position it is"
 ANSWERS = [
     (WHO, "the tradrs\r"),
     ("did you mean 'traders'", ""),

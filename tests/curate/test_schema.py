@@ -67,14 +67,22 @@ def test_what_is_shipped_passes(path: Path) -> None:
 
 
 UNUSUAL = """
-model: {id: 2026, title: 1984, description: true}
-actors: {no: {name: NO, kind: state, aliases: [1.10, 0123, on], country: NO, note: }, 7: {name: ~5, kind: person}}
-proposals: {a: {title: 12, part-of: b}, b: {title: yes, part-of: [c]}, c: {title: False, note: null}}
+model: {id: 2026, title: 1984, description: true, default: false}
+actors:
+  no: {name: NO, kind: state, weight: {seats: 3, share of votes: "0.5"}, aliases: [1.10, 0123, on], country: NO, note: }
+  7: {name: ~5, kind: person}
+proposals:
+  a: {title: 12, part-of: b, by: no, until: 2027, fate: lapsed, url: , tags: [1, on]}
+  b: {title: yes, part-of: [c]}
+  c: {title: False, note: null}
 conditions:
 relations: []
 stances:
-  - {actor: no, position: open, proposal: a, date: 2026, until: 2026-02, speaker: 7, if: [x], unless: [],
+  - {actor: [no, 7], position: open, proposal: a, date: 2026, until: 2026-02, speaker: 7, if: [x], unless: [],
      evidence: [{source: s, lines: 12, page: 9, credibility: "3"}, {source: s, lines: '12-13, 20', credibility: 3}]}
+commitments:
+  - {actor: no, stage: pledges, proposal: b, date: ../2026, toward: 7, amount: {at-least: 2, at-most: "3", unit: 7},
+     evidence: [{source: s}]}
 sources: {s: {title: x, publisher: 5, published: 2026-01, reliability: null, sha256: , about: 7.5}}
 """
 
@@ -110,6 +118,10 @@ def test_an_empty_file_passes() -> None:
          "events/0/evidence/0/credibility"),
         ("sources: {a: {title: x, publisher: x, published: 2026, reliability: G}}", "sources/a/reliability"),
         ("stances: {}", "stances"),
+        ("actors: {a: {name: x, kind: state, weight: {Votes: 3}}}", "actors/a/weight"),
+        ("proposals: {a: {title: x, fate: gone}}", "proposals/a/fate"),
+        ("stances: [{actor: [], position: open, proposal: a, date: 2026, evidence: [{source: s}]}]",
+         "stances/0/actor"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(text: str, where: str) -> None:
