@@ -67,14 +67,20 @@ def _on_the_day(account: Account | None) -> str:
     return {"before": "not yet on the table", "after": "no longer on the table"}.get(outside or "", "")
 
 
+_TEXTS: Final = ("aliases", "tags")
+"""The keys that hold several texts."""
+
+
 def _value(key: str, raw: Any, shown: Shown) -> str:
-    """Return the value of a key, in a line for each of several."""
+    """Return the value of a key, in a line for each of several; texts such as aliases follow one another."""
     if key == "evidence":
         return "\n".join(_evidence(item, shown) for item in raw)
     if key == "reliability":
         return f"{raw}, {RELIABILITY[raw]}"
     known = {**dict.fromkeys((*ONE_ACTOR, *ACTORS), shown.about.actors)}
     known |= dict.fromkeys(("proposal", *PROPOSALS), shown.about.proposals)
+    if key in _TEXTS:
+        return "; ".join(map(isolated, raw))
     values = raw if isinstance(raw, (list, tuple)) else () if raw is None else (raw,)
     return "\n".join(_named(value, known[key]) if value in known.get(key, ()) else flat(value) for value in values)
 
