@@ -156,6 +156,7 @@ def loaded_by(*arguments: str) -> set[str]:
         ("list", "actors"),
         ("show", "harbour"),
         ("who", "any", "harbour", "--known-by", "2026-01"),
+        ("who", "any", "harbour", "--min-grade", "B6", "--without", "Open letter"),
     ],
     ids=" ".join,
 )
