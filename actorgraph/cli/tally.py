@@ -19,7 +19,7 @@ def tally_(asked: Shared, *, proposal: str | None, by: str | None, since: str | 
     """Print how many actors stand where: on a proposal, or on all of them, the most split first.
 
     Actors are counted, not statements. Each stands in one place: at its stated position, contested, with a commitment
-    only, or silent. What is only implied is counted apart. AGREEMENT is the Agreement Index of Hix, Noury and Roland:
+    only, or silent. What is only implied is counted apart. AGREE is the Agreement Index of Hix, Noury and Roland:
     1 where all who state a position are for, against or in between, 0 where each of the three has a third of them.
     """
     from actorgraph.questions.tally import tally

@@ -79,7 +79,7 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
         *_departing(answer.proposals, names),
         *([f"Others: {', '.join(_elsewhere(counts))}."] if "OTHERS" in columns else []),
         *([] if by or not (words := _in_words(_elsewhere(counts))) else [f"In no column: {words}."]),
-        f"Agreement is {AGREEMENT}",
+        f"AGREE is {AGREEMENT}",
         *([_how_it_moved(answer)] if "since" in answer.query and not _is_about_one(answer) else []),
         *([] if by else [_total(answer.proposals)]),
     )
@@ -108,7 +108,7 @@ def _columns(
     if not named and any(counted.others for counted in counts):
         columns["OTHERS"] = lambda counted: str(counted.others)
     columns["SILENT"] = lambda counted: str(counted.silent)
-    columns["AGREEMENT"] = lambda counted: _index(counted.agreement)
+    columns["AGREE"] = lambda counted: _index(counted.agreement)
     if "since" in answer.query:
         columns["MOVED"] = lambda counted: str(len(counted.moved or ()))
     return columns

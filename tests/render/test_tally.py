@@ -138,13 +138,13 @@ def test_a_line_for_each(treaty: tuple[str, ...]) -> None:
 How many stand where, the most split first?
 As of 2024-03-10 · model m
 
-PROPOSAL    FOR  AGAINST  BETWEEN  CONTESTED  SILENT  AGREEMENT
+PROPOSAL    FOR  AGAINST  BETWEEN  CONTESTED  SILENT  AGREE
 The treaty  2    1        0        1          1       0.50
 The corps   1    0        0        0          5       1.00
 
 Departing on The treaty: Bor from The League.
 In no column: 1 with a commitment only, 1 possible only.
-Agreement is the index of Hix, Noury and Roland (2005): 1 where all who state a
+AGREE is the index of Hix, Noury and Roland (2005): 1 where all who state a
 position are for, against or in between, 0 where each of the three has a third
 of them.
 5 stances on 2 proposals; +2 by implication.
