@@ -112,7 +112,8 @@ def held(row: Row, name: Callable[[str], str] = str) -> str:
     """
     ends = [f"until {in_table(row.until_date)}"] if row.until_date else []
     inferred = ["inferred"] * (row.basis == "inferred")
-    marks = ["contested"] * row.contested + ["stale"] * row.stale
+    contested = "contested (order unknown)" if row.contest == "order" else "contested"
+    marks = [contested] * row.contested + ["stale"] * row.stale
     amount = [] if row.amount is None else [amount_in_words(row.amount)]
     toward = [f"toward {several(map(name, row.toward))}"] if row.toward else []
     position = " ".join([row.position, *amount, *toward])

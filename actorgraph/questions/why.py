@@ -73,11 +73,10 @@ class Why(Envelope["Row"]):
     """The account of one actor's positions on one proposal, under the envelope of an answer.
 
     `rows` are in force, `possible` are what may have been said by then, and `left_out` what would be in force, but for
-    an assumption or because only what was stated counts.
-    `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
-    chains. `curated` (in JSON `records`) are what rows and grounds rest on, as curated, oldest first. `history` is
-    every change and repetition of the two tracks up to the day, `disputes` what disagrees with them on it, and
-    `passages` the cited lines of the reader's own documents, if a folder of them was named. `life` is that of the
+    an assumption or because only what was stated counts. `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
+    chains. `curated` (in JSON `records`) are what rows, grounds and possible ones rest on, as curated, oldest first.
+    `history` is every change and repetition of the two tracks up to the day, `disputes` what disagrees with them on it,
+    and `passages` the cited lines of the reader's own documents, if a folder of them was named. `life` is that of the
     proposal, where anything is known of it. `nearest` is what is nearest to an answer where there are no rows.
     """
 
@@ -150,14 +149,14 @@ def why(
     rows = tuple(row for row in own if row.proposal == on)
     starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
     grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
+    possible, life = view.possible(OF_BOTH, who, on), life_of(ledger, matter, view.day)
     said = decode_said((line.said for line in theirs), ledger.sources)
-    records = _records(ledger, (*rows, *grounds), [record for of_line in said for record in of_line])
+    records = _records(ledger, (*rows, *grounds, *possible), [record for of_line in said for record in of_line])
     track = [line for line in theirs if line.proposal == on]
     left_out = _left_out(view, [line for line in every if line.proposal == on], rows)
     links = _links(ledger, rows)
     history = tuple(over_time(track, view, every=True))
     disputes = _disputes(view, own, who, on)
-    possible, life = view.possible(OF_BOTH, who, on), life_of(ledger, matter, view.day)
     nearest = () if rows or possible else nearest_of(view, who, on)
     beside = (*rows_of_nearest(nearest), *rows_of_moments(history), *rows_of_disputes(disputes))
     named = (*rows, *left_out, *grounds, *beside, *possible)

@@ -1,4 +1,4 @@
-"""What became of a proposal, in a sentence, where the day that is asked about lies outside its life."""
+"""What became of a proposal, or will, in a sentence, and what need not be said again of the positions on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from actorgraph.dates import in_sentence
 from actorgraph.questions.cells import several
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actorgraph.questions.envelope import Life
+    from actorgraph.questions.rows import Row
     from actorgraph.render.phrases import Names
 
 
@@ -33,3 +36,26 @@ def outside_its_life(life: Life | None, names: Names) -> tuple[str, ...]:
     titles = [f"‘{names.proposal(key)}’" for key in life.succeeded_by]
     successors = f" {several(titles)} succeed{'s' * (len(titles) == 1)} it." if titles else ""
     return (f"{end}{goes_on}{successors}",)
+
+
+def in_its_life(life: Life | None) -> tuple[str, ...]:
+    """Return until when a proposal was on the table, where that is known and lies ahead of the day; else nothing.
+
+    >>> from actorgraph.questions.envelope import Life
+    >>> in_its_life(Life("2024-03", "2024-06-01", "withdrawn", (), None))
+    ('On the table until 1 June 2024, then withdrawn.',)
+    >>> in_its_life(Life("2024-03", None, None, (), None))
+    ()
+    """
+    if life is None or life.outside is not None or life.until_date is None:
+        return ()
+    return (f"On the table until {in_sentence(life.until_date)}, then {life.fate}.",)
+
+
+def without_its_end(rows: Iterable[Row], proposal: str | None, life: Life | None) -> tuple[Row, ...]:
+    """Return rows without the end that they share with the proposal that is asked about, as that is said above them."""
+    end = life.until_date if life and life.fate != "adopted" else None
+    return tuple(
+        row._replace(until_date=None) if end and (row.proposal, row.until_date) == (proposal, end) else row
+        for row in rows
+    )

@@ -72,7 +72,12 @@ def tone(position: str) -> str:
 
 
 def standing(row: Row, names: Names, *, apart: bool = False) -> str:
-    """Return a row's position with what limits it; `apart` from what was stated, none needs to be called inferred."""
+    """Return a row's position with what limits it; `apart` from what was stated, none needs to be called inferred.
+
+    What is only possible is called so. It has no end: its time is that in which it may have been said.
+    """
+    if row.earliest:
+        return f"possibly {held(row._replace(until_date=None), names.actor)}"
     return held(row._replace(basis="stated") if apart else row, names.actor)
 
 
@@ -89,7 +94,7 @@ def last_said(row: Row) -> str:
 def said(row: Row, names: Names) -> str:
     """Return to whom what a row holds was said, when last, where that was later than first, and by whom."""
     toward = [f"toward {several(map(names.actor, row.toward))}"] if row.toward else []
-    again = [f"again {last_said(row)}"] if row.last_said != row.since else []
+    again = [f"again {last_said(row)}"] if row.last_said and row.last_said != row.since else []
     return ", ".join([*toward, *again, *([f"by {names.actor(row.speaker)}"] if row.speaker else [])])
 
 
@@ -167,6 +172,8 @@ def nothing(answer: Envelope[Any]) -> str:
         return f"Nothing that was stated is in force on that day. {NO_RECORD}"
     if answer.min_grade or answer.without:
         return f"Nothing is on record for that day in the evidence that counts. {NO_RECORD}"
+    if getattr(answer, "possible", ()):
+        return f"Nothing is certain on that day. {NO_RECORD}"
     return f"Nothing is on record for that day. {NO_RECORD}"
 
 

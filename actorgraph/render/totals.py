@@ -25,24 +25,25 @@ def answer_total(answer: Answer) -> str:
     '2 proposals: declines 1, pledges 1.'
     """
     stated = [row for row in answer.rows if row.basis == "stated"]
-    implied = len(answer.rows) - len(stated)
+    implied, possible = len(answer.rows) - len(stated), len(answer.possible)
     actors = counted(len({row.actor for row in stated}), "actor")
     proposals = counted(len({row.proposal for row in stated}), "proposal")
     if answer.query["command"] == "what":
-        return total(proposals, [f"{position} {number}" for position, number in _positions(stated)], implied)
+        return total(proposals, [f"{position} {number}" for position, number in _positions(stated)], implied, possible)
     if answer.is_against_actor or answer.query["command"] == "export":
-        return total(f"{actors} on {proposals}", [], implied)
-    return total(actors, positions_of_actors(stated), implied)
+        return total(f"{actors} on {proposals}", [], implied, possible)
+    return total(actors, positions_of_actors(stated), implied, possible)
 
 
-def total(stated: str, parts: list[str], implied: int = 0) -> str:
-    """Return a last line: what was stated and how it divides, and beside it how much is implied.
+def total(stated: str, parts: list[str], implied: int = 0, possible: int = 0) -> str:
+    """Return a last line: what was stated and how it divides, and beside it how much is only possible, or implied.
 
-    >>> total("3 actors", ["2 oppose", "1 open"], 4), total("1 dispute", [])
-    ('3 actors: 2 oppose, 1 open; +4 by implication.', '1 dispute.')
+    >>> total("3 actors", ["2 oppose", "1 open"], 4), total("1 dispute", []), total("2 actors", [], 0, 1)
+    ('3 actors: 2 oppose, 1 open; +4 by implication.', '1 dispute.', '2 actors; 1 possibly.')
     """
     listed = f"{stated}{': ' if parts else ''}{', '.join(parts)}"
-    return f"{listed}{f'; +{implied} by implication' if implied else ''}."
+    may_be = f"; {possible} possibly" if possible else ""
+    return f"{listed}{may_be}{f'; +{implied} by implication' if implied else ''}."
 
 
 def positions_of_actors(rows: Iterable[Row]) -> list[str]:
@@ -50,7 +51,7 @@ def positions_of_actors(rows: Iterable[Row]) -> list[str]:
 
     >>> from actorgraph import load, who
     >>> positions_of_actors(who(load("graphs/ukraine-troops"), "any", "US backstop", as_of="2026-01-10", stated=True))
-    ['3 support', '1 open', '1 contested']
+    ['3 support', '1 open', '1 declines', '1 contested']
     """
     return [_of_actors(position, number) for position, number in _positions(rows)]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
+from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
 from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import (
     NO_RECORD,
@@ -39,13 +40,18 @@ _SILENCE: Final = (
 
 
 def answer_grids(answer: Answer) -> tuple[Grid, ...]:
-    """Return the rows of `who`, `what` or a whole snapshot as tables: stated ones, then those by implication.
+    """Return the rows of `who`, `what` or a whole day as tables: stated and possible ones, then those by implication.
 
     Below them stands the evidence to which their numbers refer, and in a last line how many they are.
     """
     names = Names(answer.about)
-    above = (*_question(answer, names), dateline(answer))
-    if not answer.rows:
+    above = (
+        *_question(answer, names),
+        dateline(answer),
+        *outside_its_life(answer.life, names),
+        *in_its_life(answer.life),
+    )
+    if not answer.rows and not answer.possible:
         return (Grid(above, (), (), below=(_nothing(answer), *nearest_lines(answer, names))),)
     if answer.query.get("position") == SILENT:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
@@ -54,8 +60,9 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
     evidence = Evidence()
     grids = _against_actor(answer, names, evidence) if answer.is_against_actor else _of_rows(answer, names, evidence)
     below = (
-        *conditions_in(answer, (*answer.rows, *answer.against)),
+        *conditions_in(answer, (*answer.rows, *answer.against, *answer.possible)),
         *grades_in(evidence.cited),
+        *([] if answer.rows else [_nothing(answer)]),
         *nearest_lines(answer, names),
         answer_total(answer),
     )
@@ -66,10 +73,11 @@ def _of_rows(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ..
     subjects: dict[str, tuple[str, ...]] = {"export": ("ACTOR", "PROPOSAL"), "what": ("PROPOSAL",)}
     command = "export" if "parts" in answer.query else answer.query["command"]
     subject = subjects.get(command, ("ACTOR",))
-    stated = [row for row in answer.rows if row.basis == "stated"]
-    implied = [row for row in answer.rows if row.basis != "stated"]
+    rows = without_its_end(answer.rows, answer.query.get("target"), answer.life)
+    stated = [row for row in rows if row.basis == "stated"]
+    implied = [row for row in rows if row.basis != "stated"]
     return (
-        *rows_grids((), stated, subject, names, evidence),
+        *rows_grids((), (*stated, *answer.possible), subject, names, evidence),
         *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence),
     )
 

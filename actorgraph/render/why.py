@@ -9,6 +9,7 @@ from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import disputes_grid
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
+from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import (
     Names,
@@ -25,6 +26,7 @@ from actorgraph.render.phrases import (
 from actorgraph.render.timeline import moments_grid
 
 if TYPE_CHECKING:
+    from actorgraph.questions.rows import Row
     from actorgraph.questions.why import CuratedRecord, Why
 
 
@@ -32,9 +34,10 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     """Return the account of a position, part by part: what it is, why, on what evidence, since when, against what."""
     names = Names(answer.about)
     actor, proposal = answer.query["actor"], answer.query["proposal"]
-    above = (f"{names.actor(actor)} on {names.title(proposal)}", dateline(answer))
+    question = f"{names.actor(actor)} on {names.title(proposal)}"
+    above = (question, dateline(answer), *outside_its_life(answer.life, names), *in_its_life(answer.life))
     evidence = Evidence(graded=True)
-    if not answer.rows:
+    if not answer.rows and not answer.possible:
         left_out = " / ".join(standing(row, names) for row in answer.left_out)
         text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
         below = (text, *nearest_lines(answer, names), *conditions_in(answer, answer.left_out))
@@ -48,18 +51,22 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
         *_history(answer, names, evidence),
         _disagreement(answer, names, evidence),
     )
-    rows = [*answer.rows, *answer.grounds, *rows_of_disputes(answer.disputes)]
+    rows = [*answer.rows, *answer.possible, *answer.grounds, *rows_of_disputes(answer.disputes)]
     conditions = [condition for record in answer.curated for condition in record.conditions]
     return (*grids, *evidence.grid(*conditions_in(answer, rows, conditions), *grades_in(evidence.cited)))
 
 
 def _positions(above: tuple[str, ...], answer: Why, names: Names) -> Grid:
     lines = tuple(
-        (standing(row, names), since(row), last_said(row), because(row, names) or "it was stated")
-        for row in answer.rows
+        (standing(row, names), since(row), last_said(row), because(row, names) or _ground(row))
+        for row in (*answer.rows, *answer.possible)
     )
-    tones = tuple(tone(row.position) for row in answer.rows)
+    tones = tuple(tone(row.position) for row in (*answer.rows, *answer.possible))
     return Grid(above, ("POSITION", "SINCE", "LAST SAID", "BECAUSE"), lines, frozenset({0, 3}), 0, tones)
+
+
+def _ground(row: Row) -> str:
+    return "it may have been said by that day" if row.earliest else "it was stated"
 
 
 def _rules(answer: Why, names: Names) -> tuple[Grid, ...]:

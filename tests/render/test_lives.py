@@ -37,3 +37,70 @@ def test_what_became_of_it(tmp_path: Path, day: str, fate: str, expected: str) -
         assert "table" not in text
     silent = "| silent |" in text
     assert not silent, "nobody is silent on what is not there, and Ada has spoken on what is"
+
+
+DATED = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bea: {name: Bea, kind: state}
+  cyd: {name: Cyd, kind: state}
+  dot: {name: Dot, kind: state}
+proposals:
+  draft: {title: A draft, since: 2024-02, until: 2024-09-10, fate: withdrawn}
+stances:
+  - {actor: ada, position: supports, proposal: draft, date: 2024-02-10/2024-02-12, evidence: [{source: s}]}
+  - {actor: bea, position: opposes, proposal: draft, date: 2024-06, evidence: [{source: s}]}
+  - {actor: cyd, position: undecided, proposal: draft, date: ../2024-06-20, evidence: [{source: s}]}
+  - {actor: dot, position: supports, proposal: draft, date: 2024-05-10/2024-05-20, evidence: [{source: s}]}
+  - {actor: dot, position: opposes, proposal: draft, date: 2024-05-15/2024-05-25, evidence: [{source: s}]}
+commitments:
+  - actor: ada
+    stage: pledges
+    proposal: draft
+    date: 2024-03-01
+    toward: bea
+    amount: {at-least: 1000, unit: men}
+    evidence: [{source: s}]
+sources: {s: {title: S, publisher: S, published: 2024-12-12}}
+"""
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> tuple[str, ...]:
+    path = tmp_path / "m.yaml"
+    path.write_text(DATED, encoding="utf-8")
+    return ("--model", str(path), "--as-of", "2024-06-10")
+
+
+def test_dates_are_printed_as_curated_and_what_is_possible_stands_below(dated: tuple[str, ...]) -> None:
+    text = ask("who", "any", "draft", *dated).stdout
+    table = text[text.index("ACTOR") : text.index("\n\nEvidence")]
+    assert (
+        "ACTOR  POSITION                             SINCE          SAID        SEE\n"
+        "Ada    supports                             2024-02-10/12              [1]\n"
+        "Ada    pledges at least 1,000 men           2024-03-01     toward Bea  [1]\n"
+        "Dot    supports, contested (order unknown)  2024-05-10/20              [1]\n"
+        "Dot    opposes, contested (order unknown)   2024-05-15/25              [1]\n"
+        "Bea    possibly opposes                     2024-06                    [1]\n"
+        "Cyd    possibly undecided                   by 2024-06-20              [1]"
+    ) == table
+    assert "On the table until 10 September 2024, then withdrawn." in text
+    assert "2 actors: 1 supports, 1 pledges, 1 contested; 2 possibly.\n" in text
+
+
+def test_an_answer_of_what_is_possible_alone_says_that_nothing_is_certain(dated: tuple[str, ...]) -> None:
+    text = ask("what", "Bea", *dated).stdout
+    assert "possibly opposes" in text
+    assert text.endswith("Nothing is certain on that day. No record does not mean neutral.\n0 proposals; 1 possibly.\n")
+    account = ask("why", "Bea", "draft", *dated).stdout
+    assert "possibly opposes  2024-06             it may have been said by that day" in account
+    assert "\n2024-06  opposes " in account
+
+
+def test_every_format_holds_addressees_and_amounts(dated: tuple[str, ...]) -> None:
+    row = "| Ada | pledges at least 1,000 men | 2024-03-01 | toward Bea | \\[1\\] |"
+    assert row in ask("who", "pledges", "draft", *dated, "--format", "md").stdout
+    assert "| Ada | A draft: pledges at least 1,000 men toward Bea |" in (
+        ask("diff", "2024-02-20", "2024-03-20", *dated[:2], "--format", "md").stdout.replace(", until 2024-09-10", "")
+    )
