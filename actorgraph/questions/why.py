@@ -72,12 +72,13 @@ class CuratedRecord(NamedTuple):
 class Why(Envelope["Row"]):
     """The account of one actor's positions on one proposal, under the envelope of an answer.
 
-    `rows` are in force, `possible` are what may have been said by then, and `left_out` what would be in force, but for
-    an assumption or because only what was stated counts. `grounds` are the stated rows at the start of the chains of those that are inferred, and `links` the rules in these
-    chains. `curated` (in JSON `records`) are what rows, grounds and possible ones rest on, as curated, oldest first.
-    `history` is every change and repetition of the two tracks up to the day, `disputes` what disagrees with them on it,
-    and `passages` the cited lines of the reader's own documents, if a folder of them was named. `life` is that of the
-    proposal, where anything is known of it. `nearest` is what is nearest to an answer where there are no rows.
+    `rows` are in force, `possible` are what may have been said by then, and `left_out` what would be in force, but
+    for an assumption or because only what was stated counts. `grounds` are the stated rows at the start of the
+    chains of those that are inferred, and `links` the rules in these chains. `curated` (in JSON `records`) are what
+    rows, grounds and possible ones rest on, as curated, oldest first. `history` is every change and repetition of
+    the two tracks up to the day, `disputes` what disagrees with them on it, and `passages` the cited lines of the
+    reader's own documents, if a folder of them was named. `life` is that of the proposal, where anything is known
+    of it. `nearest` is what is nearest to an answer where there are no rows.
     """
 
     rows: tuple[Row, ...]
