@@ -54,6 +54,8 @@ class _Words:
         rows = [row for item in items for row in item.rows]
         if near in ABOUT:
             return [f"{ABOUT[near].format(self._options())}: {self._listed(rows)}.{self._hint(near)}"]
+        if near == "spoken" and self.query["command"] == "what":  # all of it: it is what was asked for, or nearly
+            return [f"Said for {self._name(item)}: {self._told(row, by=False)}." for item in items for row in item.rows]
         if near == "spoken":
             return [f"Said for {self._name(item)}: {self._listed(item.rows, by=False)}." for item in items]
         if "proposal" in self.query:

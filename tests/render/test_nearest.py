@@ -151,6 +151,22 @@ def test_what_was_said_for_others_stands_beside_rows_of_ones_own(tmp_path: Path)
     assert "Said for Ada: supports ‘The treaty’ (1 February 2024)." in text
 
 
+def test_what_lists_all_that_was_said_for_others(tmp_path: Path) -> None:
+    said = "  - {actor: ada, position: open, proposal: TEXT, date: 2024-02-01, speaker: kim, evidence: [{source: s}]}\n"
+    more = "".join(said.replace("TEXT", f"p{n}") for n in range(5))
+    proposals = "".join(f"  p{n}: {{title: P{n}}}\n" for n in range(5))
+    path = tmp_path / "m.yaml"
+    text = MODEL.replace("sources: {s", more + "sources: {s").replace("  plan: {", proposals + "  plan: {")
+    path.write_text(text, encoding="utf-8")
+    lines = ask("what", "kim", "--model", str(path), "--as-of", "2024-03").stdout.splitlines()
+    spoken = [f"Said for Ada: is open to ‘P{n}’ (1 February 2024)." for n in range(5)]
+    assert [*spoken, "Said for Ada: supports ‘The treaty’ (1 February 2024)."] == [
+        line for line in lines if line.startswith("Said")
+    ]
+    account = ask("timeline", "kim", "--model", str(path), "--as-of", "2024-03").stdout
+    assert "and 3 more." in account
+
+
 def test_every_way_of_being_near_has_its_words() -> None:
     assert set(NEAR) == {*ABOUT, *TOGETHER, "spoken"}
     assert set(TIES) == set(TOGETHER)
