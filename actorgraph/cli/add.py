@@ -112,7 +112,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     except Doubt as doubt:
         _stop(str(doubt))
     write_table("-", "\n".join(map(_painted, addition.diff.splitlines())))
-    for line in addition.doubts:
+    for line in (*filter(None, (addition.consequence,)), *addition.doubts):
         click.echo(line, err=True)
     again = _again(form, model)
     if addition.refused:

@@ -45,7 +45,9 @@ def check(
     """
     from actorgraph.model.records import entries
     from actorgraph.questions.check import check_all
+    from actorgraph.questions.implications import implications
     from actorgraph.render.check import FORMATS, Report
+    from actorgraph.render.implications import implications_line
 
     if style is None:
         must_be_known(asked.output, ("json", "sarif"))
@@ -60,6 +62,8 @@ def check(
     for model in checked.models:
         counts = ", ".join(counted(entries(model, kind.section), kind.name) for kind in KINDS)
         click.echo(f"{model.header.id}: {counts}", err=True)
+        if line := implications_line(implications(model)):
+            click.echo(f"{model.header.id}: {line}", err=True)
     click.echo(f"{checked.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
     if report.errors:
         sys.exit(1)

@@ -26,6 +26,8 @@ from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import Model
 from actorgraph.model.sections import Section, sections
 from actorgraph.questions.check import check
+from actorgraph.questions.implications import brought_about
+from actorgraph.render.implications import consequence_line
 
 _SCHEMA: Final = "# yaml-language-server:"
 _BRACKETS: Final = re.compile(r":[ \t]*(\[[ \t]*\]|\{[ \t]*\})")
@@ -50,6 +52,7 @@ class Addition(NamedTuple):
     """What a file would be with a record in it; `before` is None for a new file.
 
     `problems` are those that the model has not got without the record, `twins` the ids of records that say the same.
+    `consequence` is what a proposal's rules bring about, in words; empty where it has none.
     """
 
     path: str
@@ -58,6 +61,7 @@ class Addition(NamedTuple):
     id: str
     problems: tuple[Problem, ...]
     twins: tuple[str, ...]
+    consequence: str = ""
 
     @property
     def refused(self) -> bool:
@@ -126,12 +130,20 @@ def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:
         if known[gist] < 0:
             problems.append(problem)
     name = _added(new.model, draft.section, file) if new.model else draft.key or ""
-    return Addition(file, before, after, name, tuple(problems), _twins(new.model, draft.section, name))
+    twins = _twins(new.model, draft.section, name)
+    return Addition(file, before, after, name, tuple(problems), twins, _consequence(new.model, draft, name))
 
 
 def fingerprint(document: str) -> str:
     """Return the sha256 of a document, as a source notes it. Raises OSError where it cannot be read."""
     return sha256(Path(document).read_bytes()).hexdigest()
+
+
+def _consequence(model: Model | None, draft: Draft, name: str) -> str:
+    """Return what the rules of a proposal that is added bring about, in words."""
+    if model is None or draft.section != "proposals" or not {"entails", "excludes"} & draft.body.keys():
+        return ""
+    return consequence_line(brought_about(model, name), model)
 
 
 # -- where --------------------------------------------------------------------------------------------------

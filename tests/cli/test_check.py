@@ -38,6 +38,14 @@ def test_a_path_comes_before_the_environment_and_not_beside_the_option(monkeypat
     assert (2, True) == (both.exit_code, "name models in one way" in both.stderr)
 
 
+def test_what_follows_by_implication_is_counted_and_no_warning() -> None:
+    result = ask("graphs/ukraine-troops", "--strict", "--today", "2026-11-22")
+    assert 0 == result.exit_code
+    line = r"^ukraine-troops: \d+ positions by implication, \d+ of them through [a-z-]+(, \d+ through [a-z-]+){1,4}$"
+    assert re.search(line, result.stderr, re.MULTILINE)
+    assert "by implication" not in ask(MINIMAL).stderr
+
+
 def test_the_day_may_be_partial_and_must_be_one() -> None:
     assert "2026-06-30: 0 errors, 2 warnings\n" in ask(FUTURE, "--today", "2026-06").stderr
     assert "2064-12-31: 0 errors, 0 warnings\n" in ask(FUTURE, "--today", "2064").stderr

@@ -131,6 +131,19 @@ sources:
     assert Path("seeds/the-post-2026-05-02-2.yaml").exists()
 
 
+@pytest.mark.usefixtures("town")
+def test_what_a_rule_brings_about_is_said_before_it_is_written() -> None:
+    stance = ("--actor", "traders", "--position", "supports", "--proposal", "car-free-square", "--date", "2026-03")
+    source = ("--source", "valley-courier-2026-03-14", "--lines", "1", "--credibility", "3")
+    assert 0 == run("add", "stance", *stance, *source, "--yes", "--force").exit_code
+    garage = ("add", "proposal", "--title", "A parking garage")
+    added = run(*garage, "--excludes", "car-free-square", "--yes")
+    assert 0 == added.exit_code
+    assert "what it entails and excludes brings about " in added.stderr
+    assert " opposes A parking garage" in added.stderr
+    assert "brings about" not in run("add", "proposal", "--title", "A bicycle lane", "--yes").stderr
+
+
 def test_editors_are_offered_the_new_id(town: Path) -> None:
     schema = Path(".actorgraph/schema.json")
     schema.unlink(missing_ok=True)
