@@ -41,10 +41,11 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 )
 """Every stance on the proposals on which an actor has a stance, whenever."""
 
-WHO_STATED_ANYTHING: Final = f"SELECT actor FROM holdings WHERE basis = 'stated' AND (({IN_FORCE}) OR ({POSSIBLE}))"
+_STATED: Final = f"FROM holdings WHERE basis = 'stated' AND (({IN_FORCE}) OR ({POSSIBLE}))"
+WHO_STATED_ANYTHING: Final = f"SELECT actor {_STATED}"
 """The actors of whom something is stated that is in force, or possible, on a day (given four times)."""
 
-WHO_STATED_ANYTHING_ON_WHAT: Final = WHO_STATED_ANYTHING.replace("SELECT actor", "SELECT DISTINCT proposal, actor")
+WHO_STATED_ANYTHING_ON_WHAT: Final = f"SELECT DISTINCT proposal, actor {_STATED}"
 """On which proposals actors have stated something that is in force, or possible, on a day (given four times)."""
 
 WHO_HELD_ANYTHING_BY: Final = "SELECT DISTINCT actor FROM holdings WHERE since <= ?"

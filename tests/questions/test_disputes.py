@@ -9,6 +9,7 @@ from actorgraph.ledger.store import Ledger, load
 from actorgraph.questions.disputes import DISPUTES, Disputes, disputes
 from actorgraph.questions.relations import ties
 from actorgraph.questions.view import View
+from actorgraph.vocabulary import POSITIONS
 
 MODEL = """
 model: {id: m, title: M}
@@ -40,7 +41,7 @@ sources:
 def stance(actor: str, position: str, proposal: str, source: str = "s", **more: str) -> str:
     """Return a stance of 5 January 2024 as a line of YAML."""
     keys = "".join(f", {key.rstrip('_')}: {value}" for key, value in more.items())
-    word = "position" if position in ("supports", "open", "neutral", "opposes") else "stage"
+    word = "position" if position in POSITIONS else "stage"
     evidence = f"evidence: [{{source: {source}, credibility: 2}}]"
     return f"  - {{actor: {actor}, {word}: {position}, proposal: {proposal}, date: 2024-01-05, {evidence}{keys}}}"
 
@@ -94,6 +95,10 @@ def test_a_speaker_who_departs_from_the_actor_it_represents(tmp_path: Path) -> N
         ("boss", "open", "supports", False),
         ("boss", "neutral", "supports", True),
         ("boss", "open", "opposes", True),
+        ("boss", "sceptical", "opposes", False),
+        ("boss", "sceptical", "open", True),
+        ("boss", "undecided", "supports", False),
+        ("boss", "opposes", "undecided", False),
         ("boss", "declines", "pledges", True),
         ("boss", "delivers", "withdraws", True),
         ("boss", "considers", "pledges", False),
