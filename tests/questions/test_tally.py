@@ -248,6 +248,12 @@ _ACTORS = {"a": "state", "b": "state", "c": "organisation", "g": "coalition", "h
 _DAYS = ("2024-01-05", "2024-01-05", "2024-01-20", "2024-02-10", "2024-01", "2024-02", "../2024-02-10")
 
 
+_LIVES: tuple[dict[str, str], ...] = (
+    {},
+    {"since": "2024-01-10"},
+    {"since": "2024-01-10", "until": "2024-02-10", "fate": "withdrawn"},
+    {"until": "2024-02-10", "fate": "adopted"},
+)
 _TENTH = {"at-least": "0.1", "unit": "tons"}
 _THREE = {"value": "3", "unit": "tons"}
 
@@ -307,7 +313,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         proposals={
             "p": Proposal.model_validate({"title": "p", "entails": ["q"]}),
             "q": Proposal(title="q"),
-            "r": Proposal.model_validate({"title": "r", "excludes": ["q"]}),
+            "r": Proposal.model_validate({"title": "r", "excludes": ["q"], **draw(st.sampled_from(_LIVES))}),
         },
         relations=tuple(ties),
         places={**whole.places, **places},
@@ -422,4 +428,16 @@ def test_the_ranking(ledger: Ledger, day: str) -> None:
     counts = tally(ledger, as_of=day).proposals
     keys = [(min(count.supporting, count.opposing), count.supporting + count.opposing) for count in counts]
     assert keys == sorted(keys, reverse=True)
-    assert ["p", "q", "r"] == sorted(count.proposal for count in counts)
+
+
+@given(ledgers(), days)
+def test_only_what_is_on_the_table_is_in_a_tally_of_all(ledger: Ledger, day: str) -> None:
+    life = ledger.by_id(["r"], "proposal")["r"].body
+    gone = life.get("fate") == "withdrawn" and day >= life["until"]
+    on_the_table = ["p", "q"] if day < life.get("since", "") or gone else ["p", "q", "r"]
+    assert on_the_table == sorted(count.proposal for count in tally(ledger, as_of=day))
+    (count,) = tally(ledger, "r", as_of=day)
+    if "r" not in on_the_table:
+        assert (0, {}) == (count.silent, count.silent_of)
+    if gone:
+        assert 0 == count.actors
