@@ -53,8 +53,8 @@ CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NUL
                      actors TEXT NOT NULL, evidence TEXT NOT NULL);
 CREATE TABLE descents (successor TEXT NOT NULL, proposal TEXT NOT NULL);
 CREATE TABLE event_links (type TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL);
-CREATE TABLE sources (source TEXT NOT NULL, publisher TEXT NOT NULL, published TEXT NOT NULL, url TEXT, archived TEXT,
-                      accessed TEXT);
+CREATE TABLE sources (source TEXT PRIMARY KEY, publisher TEXT NOT NULL, published TEXT NOT NULL,
+                      url TEXT, archived TEXT, accessed TEXT);
 CREATE TABLE speakers (speaker TEXT NOT NULL, actor TEXT NOT NULL, proposal TEXT NOT NULL, record TEXT NOT NULL,
                        day INTEGER NOT NULL);
 """

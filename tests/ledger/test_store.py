@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from actorgraph.errors import UsageProblem
+from actorgraph.ledger import store
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.who import who
@@ -240,11 +241,21 @@ def test_a_ledger_is_closed_in_another_thread(model: Path) -> None:
 
 def test_sources_are_as_curated(model: Path) -> None:
     with load(model) as ledger:
-        assert set(ledger.sources) == {source.id for source in ledger.things("source")}
-        for key, source in ledger.sources.items():
-            (thing,) = ledger.named(key, "source")
+        for thing in ledger.things("source"):
+            source = ledger.sources[thing.id]
             curated = {name: thing.body.get(name) for name in source._fields[1:]}
-            assert {"source": key, **curated} == source._asdict()
+            assert {"source": thing.id, **curated} == source._asdict()
+        with pytest.raises(KeyError):
+            ledger.sources["no-such-source"]
+
+
+def test_sources_are_the_same_one_by_one_and_all_at_once(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with load(model) as ledger, load(model) as other:
+        keys = [thing.id for thing in ledger.things("source")]
+        one_by_one = [ledger.sources[key] for key in keys]
+        monkeypatch.setattr(store, "_ONE_BY_ONE", 1)
+        assert one_by_one == [other.sources[key] for key in keys]
+        assert len(keys) == len(other.sources)
 
 
 def test_positions_over_time(troops: Ledger) -> None:
