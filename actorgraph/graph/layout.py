@@ -91,8 +91,8 @@ def agreement(snapshot: Snapshot) -> dict[tuple[str, str], float]:
     """Return how much every two actors agree over all days: above 0 they do, below 0 they disagree.
 
     It is the sum, over the proposals on which both ever took a stance, of the products of their mean places on the
-    scale (opposes −1, neutral 0, open +0.5, supports +1). Pairs are in the order of their ids; those without a
-    proposal in common are left out.
+    scale (opposes −1, sceptical −0.5, neutral and undecided 0, open +0.5, supports +1). Pairs are in the order of their
+    ids; those without a proposal in common are left out.
 
     >>> from actorgraph import load, snapshot
     >>> agreement(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))["fishers-union", "harbour-board"]

@@ -61,8 +61,8 @@ def actor_graph(snapshot: Snapshot) -> Graph:
 
     Commitments are drawn to those that they are made to (`toward`), relations as they are; `agreement` and
     `conflict` edges join two actors, in the order of their ids, with the `proposals` on which both hold an
-    uncontested stance of the same or of opposite sign (neutral has none), and their `count`; their keys are
-    `agreement:` and `conflict:`, which no record's id can be.
+    uncontested stance of the same or of opposite sign (neutral and undecided have none), and their `count`; their keys
+    are `agreement:` and `conflict:`, which no record's id can be.
 
     Args:
         snapshot: What is in force on a day (see `snapshot`).

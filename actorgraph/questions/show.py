@@ -14,6 +14,7 @@ from actorgraph.questions.envelope import Envelope, ReadOnly
 from actorgraph.questions.list import columns_of, flat_records
 from actorgraph.questions.relations import dated, ties_of
 from actorgraph.questions.view import View
+from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.relations import DatedTie
 
 ONE_ACTOR = ("actor", "speaker", "to")
-ACTORS = ("actors", "by", "not", "toward")
+ACTORS = ("actors", "by", "not", "toward", JOINTLY)
 PROPOSALS = ("part-of", "succeeds", "entails", "excludes")
 CONDITIONS = ("if", "unless")
 """The keys that hold ids: of one actor, of several, of several proposals, of several conditions."""

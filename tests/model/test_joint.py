@@ -129,6 +129,11 @@ def test_why_says_with_whom(path: Path) -> None:
     assert "jointly with UK and France" in " ".join(answer.split())
 
 
+def test_show_says_whose_it_is(path: Path) -> None:
+    shown = ask("show", "the-declaration.poland", "-m", path).stdout
+    assert "UK (uk) Poland (poland) France (france)" in " ".join(shown.partition("jointly")[2].split())
+
+
 # -- versions --------------------------------------------------------------------------------------------------
 
 

@@ -259,6 +259,16 @@ def test_the_report(troubled: tuple[str, ...], tmp_path: Path, monkeypatch: pyte
     assert troubled
 
 
+def test_what_a_proposal_cites_is_looked_up_too(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("one line\n", encoding="utf-8")
+    path = model(tmp_path, "lines: 1")
+    proposal = "{title: P, since: 2024, evidence: [{source: s, lines: 3}]}"
+    path.write_text(path.read_text(encoding="utf-8").replace("{title: P}", proposal), encoding="utf-8")
+    found: Any = json.loads(ask("-m", str(path), "--documents", str(tmp_path), "--format", "json").stdout)
+    CONTRACT.validate(found)
+    assert [("proposal", "p", "3")] == [(miss["type"], miss.get("record"), miss["lines"]) for miss in found["misses"]]
+
+
 def test_json_keeps_the_contract(troubled: tuple[str, ...]) -> None:
     found: Any = json.loads(ask(*troubled, "--format", "json").stdout)
     CONTRACT.validate(found)
