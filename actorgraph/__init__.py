@@ -32,9 +32,9 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.ledger.store import Ledger as Ledger
     from actorgraph.ledger.store import load as load
     from actorgraph.model.loader import Loaded as Loaded
+    from actorgraph.questions.changes import Change as Change
     from actorgraph.questions.check import check as check
     from actorgraph.questions.counting import Count as Count
-    from actorgraph.questions.diff import Change as Change
     from actorgraph.questions.diff import Changes as Changes
     from actorgraph.questions.diff import diff as diff
     from actorgraph.questions.disputes import Dispute as Dispute
@@ -84,7 +84,8 @@ _PLACES: Final = {
     "model.loader": ("Loaded",),
     "questions.check": ("check",),
     "questions.counting": ("Count",),
-    "questions.diff": ("Change", "Changes", "diff"),
+    "questions.changes": ("Change",),
+    "questions.diff": ("Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
     "questions.options": ("Marking", "Narrowing", "Options", "Reading"),
     "questions.rows": ("Row",),

@@ -1,6 +1,6 @@
 """Small models made in a line, drawn by Hypothesis, and looked at day by day: what tests of several packages share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from actorgraph.model.records import (
     Source,
     Stance,
 )
-from actorgraph.questions.diff import MIRROR, Change
+from actorgraph.questions.changes import MIRROR, Change
 
 Spoken = TypeVar("Spoken", Stance, Commitment)
 
@@ -127,9 +127,10 @@ def _ending(record: Spoken, until: str | None) -> Spoken:
     return record.model_copy(update={"until": until if ends else None})
 
 
-lives = st.fixed_dictionaries(
+lives: st.SearchStrategy[dict[str, dict[str, Any]]] = st.fixed_dictionaries(
     {},
     optional={
+        "q": st.sampled_from([{"succeeds": ["p"]}, {"since": "2024-02-15", "succeeds": ["p"]}]),
         "p": st.sampled_from(
             [
                 {"since": "2024-01-10"},
@@ -143,7 +144,7 @@ lives = st.fixed_dictionaries(
         "a": st.sampled_from([{"until": "2024-04"}, {"since": "2024-01-15", "until": "2024-03-01"}]),
     },
 )
-"""When proposal p was on the table, and when actor a existed."""
+"""When proposal p was on the table, whether q carries it on, and when actor a existed."""
 
 
 @st.composite
@@ -200,14 +201,31 @@ def on(day: int, holdings: Iterable[Holding]) -> set[tuple[object, ...]]:
     }
 
 
-def ledger_of(said: list[Stance]) -> Ledger:
-    """Return a ledger of stances."""
-    return Ledger(build(model(*said)))
+def ledger_of(said: Sequence[Stance | Commitment], **dated: Mapping[str, Any]) -> Ledger:
+    """Return a ledger of stances and commitments; some of a, b, p and q may have a life."""
+    return Ledger(build(model(*said, **dated)))
 
 
-def flipped(changes: Iterable[Change]) -> list[tuple[object, ...]]:
-    """Return changes as they must read the other way round."""
-    return [(MIRROR[one.change], one.actor, one.proposal, one.after, one.before) for one in changes]
+def flipped(changes: Iterable[Change], *, dated: bool = True) -> set[Change]:
+    """Return changes as they must read the other way round; not `dated`, without their dates."""
+    return {
+        change._replace(
+            change=MIRROR[change.change],
+            proposal=change.before_proposal,
+            proposal_title=change.before_proposal_title,
+            before_proposal=change.proposal,
+            before_proposal_title=change.proposal_title,
+            date=change.date if dated else None,
+            before=change.after,
+            after=change.before,
+        )
+        for change in changes
+    }
+
+
+def undated(changes: Iterable[Change]) -> set[Change]:
+    """Return changes without their dates: between two versions neither side is the later."""
+    return {change._replace(date=None) for change in changes}
 
 
 NOT_EVERYWHERE = (

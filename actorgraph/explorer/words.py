@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from actorgraph.questions.cells import ROW_COLUMNS
-from actorgraph.questions.diff import MIRROR, Changes
+from actorgraph.questions.changes import MIRROR
+from actorgraph.questions.diff import Changes
 from actorgraph.render.phrases import CHAIN
 from actorgraph.vocabulary import (
     CREDIBILITY,

@@ -14,7 +14,7 @@ from actorgraph.vocabulary import POSITIONS, STAGES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from actorgraph.questions.diff import Change
+    from actorgraph.questions.changes import Change
     from actorgraph.questions.rows import Row
 
 FOR: Final = ("supports",)

@@ -9,6 +9,8 @@ from actorgraph.questions.envelope import Life
 from actorgraph.questions.sql import SUCCESSORS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actorgraph.ledger.store import Ledger, Thing
 
 
@@ -27,6 +29,23 @@ def life_of(ledger: Ledger, thing: Thing, day: int) -> Life | None:
         return None
     outside = "after" if day >= ends_on(until) else "before" if since is not None and day < first_day(since) else None
     return Life(since, until, fate, succeeded_by, outside)
+
+
+def ends_of(ledger: Ledger, proposals: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Return the day on which nothing is in force any more on each of some proposals that ended, and its fate.
+
+    What was adopted has ended nothing.
+
+    >>> from actorgraph import load
+    >>> ends_of(load("examples/minimal.yaml"), ["harbour"])
+    {}
+    """
+    bodies = {key: thing.body for key, thing in ledger.by_id(proposals, "proposal").items()}
+    return {
+        key: (ends_on(body["until"]), body["fate"])
+        for key, body in bodies.items()
+        if body.get("until") and body.get("fate") not in (None, "adopted")
+    }
 
 
 def is_off_the_table(life: Life | None) -> bool:

@@ -45,6 +45,7 @@ class Renames(NamedTuple):
         return row._replace(
             actor=actors.get(row.actor, row.actor),
             proposal=proposals.get(row.proposal, row.proposal),
+            toward=tuple(actors.get(key, key) for key in row.toward),
             conditions=tuple(sorted(map(self._condition, row.conditions))),
             speaker=row.speaker and actors.get(row.speaker, row.speaker),
             because=tuple(step._replace(proposal=proposals.get(step.proposal, step.proposal)) for step in row.because),

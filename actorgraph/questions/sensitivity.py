@@ -10,7 +10,7 @@ from actorgraph.ledger.codec import new
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS
-from actorgraph.questions.diff import SIDES, Change, change_cells, compare, rows_of_changes
+from actorgraph.questions.changes import SIDES, Change, Part, change_cells, change_of, compare, rows_of_changes
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, Row, in_order, lines, on_day
@@ -70,7 +70,7 @@ class Sensitivity(Envelope[Loss]):
             if not loss.changes:
                 yield {**sources[loss.source], "part": "without"}
         for row in self.alone:
-            held = Change("", row.kind, row.actor, row.actor_name, row.proposal, row.proposal_title, (row,), ())
+            held = change_of(Part("", (row,), ()))
             yield {**sources[row.evidence[0].source], **change_cells(held), "change": None, "part": "alone"}
 
 
@@ -103,7 +103,7 @@ def sensitivity(
     ...     print(loss.source, loss.records, [(change.change, change.actor) for change in loss.changes])
     coast-weekly 2 [('ended', 'town-council')]
     board-minutes 1 [('ended', 'harbour-board')]
-    union-letter 1 [('strengthened', 'fishers-union')]
+    union-letter 1 [('toward-support', 'fishers-union')]
     coast-weekly-2 1 []
     >>> [row.actor for row in answer.alone]
     ['fishers-union', 'harbour-board', 'town-council']

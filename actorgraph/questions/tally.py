@@ -13,8 +13,9 @@ from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.cells import ASKED_COLUMNS
+from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.counting import AGAINST, FOR, Asked, Count, asked_about, count, part, standings, sum_in_words
-from actorgraph.questions.diff import diff, rows_of_changes
+from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import departures
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Envelope
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
-    from actorgraph.questions.diff import Change
+    from actorgraph.questions.changes import Change
     from actorgraph.questions.envelope import Life
     from actorgraph.questions.relations import TieRow
     from actorgraph.questions.rows import Row

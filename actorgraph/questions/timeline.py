@@ -6,14 +6,27 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.dates import before, day_of, iso
+from actorgraph.dates import before, day_of, iso, vagueness
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
+from actorgraph.ledger.store import in_parts
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, CITED_COLUMNS, cited_cells
-from actorgraph.questions.diff import SIDES, Change, change_cells, change_of, in_order, rows_of_changes
+from actorgraph.questions.changes import (
+    SIDES,
+    Change,
+    Unit,
+    change_cells,
+    change_of,
+    in_order,
+    loud,
+    parts,
+    rows_of_changes,
+)
+from actorgraph.questions.descents import descents_in
 from actorgraph.questions.envelope import Envelope, Nearest
+from actorgraph.questions.lives import ends_of
 from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
@@ -22,13 +35,12 @@ from actorgraph.questions.view import View, by_track, given
 from actorgraph.vocabulary import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Unpack
 
     from actorgraph.ledger.codec import Cited
-    from actorgraph.ledger.store import Ledger
-    from actorgraph.vocabulary import Track
+    from actorgraph.ledger.store import Ledger, Thing
 
 
 class Event(NamedTuple):
@@ -105,7 +117,7 @@ def timeline(
     >>> for moment in timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06"):
     ...     print(moment.date, [change.change for change in moment.changes], [event.id for event in moment.events])
     2025-12-03 ['added'] ['hearing']
-    2026-01-15 ['weakened'] []
+    2026-01-15 ['toward-opposition'] []
     """
     checked_options(options, Narrowing)
     target = checked_ledger(ledger).resolve(name, "actor", "proposal")
@@ -123,7 +135,7 @@ def timeline(
             for line in lines(ledger, where, *ids, stated=view.stated)
             if view.selection.admits(line.actor, line.proposal)
         ]
-        moments = tuple(over_time(recorded, view, every=every))
+        moments = tuple(over_time(recorded, view, background=_background(view, target), every=every))
     query = {"command": "timeline", "target": target.id, **given(all=every)}
     moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
@@ -132,36 +144,121 @@ def timeline(
     return Timeline(*view.envelope(query, named, also), moments, nearest)
 
 
+def _background(view: View, target: Thing) -> Iterator[Line]:
+    """Yield the lines on the proposals that those that are asked about carry on, of whomever they may concern."""
+    descents = descents_in(view.ledger)
+    if not descents:
+        return
+    if target.type == "actor":
+        yield from lines(view.ledger, OF_ACTOR, target.id, stated=view.stated)
+        return
+    about = view.selection.about
+    earlier = {key for proposal in about for key in descents.ancestors(proposal)}.difference(about)
+    for some in in_parts(earlier):
+        yield from lines(view.ledger, of_proposals(len(some)), *some, stated=view.stated)
+
+
 def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:
     """Return the rows of both sides of all changes in moments."""
     return [row for moment in moments for row in rows_of_changes(moment.changes)]
 
 
-def over_time(lines: Iterable[Line], view: View, *, every: bool = False) -> Iterator[Moment]:
-    """Yield the moments up to and including the day of a view on which the tracks of these lines change, oldest first.
+def over_time(
+    lines: Iterable[Line], view: View, *, background: Iterable[Line] = (), every: bool = False
+) -> Iterator[Moment]:
+    """Yield the moments up to and including the day of a view on which the units of these lines change, oldest first.
 
-    A change is what differs between the eve of a day and the day.
+    A change is what differs between the eve of a day and the day. What begins on a proposal is compared with what the
+    actor last held on the nearest one that this carries on, if that has ended by then; `background` are lines of
+    proposals that may be such, whose own changes are not told.
     """
-    tracks: dict[Track, list[Line]] = defaultdict(list)
-    for line in lines:
-        tracks[line.track].append(line)
+    course = _Course(view, lines, background)
     by_day: dict[int, list[Change]] = defaultdict(list)
-    for of_track in tracks.values():
-        track = parsed(of_track)
-        for day in _turns(track, view, every=every):
-            change = change_of(_side(track, view, before(day, "1d")), _side(track, view, day))
-            if change and (every or change.change != "re-sourced"):
-                by_day[day].append(change)
+    for unit in course.told:
+        for day in _turns(course.units[unit], view, every=every):
+            by_day[day].extend(course.changes(unit, day))
+    ended = {change.proposal for changes in by_day.values() for change in changes if change.change == "ended"}
+    ends = ends_of(view.ledger, ended)
     for day in sorted(by_day):
-        yield Moment(str(iso(day)), (), in_order(by_day[day]))
+        told = in_order(
+            change._replace(fate=ends[change.proposal][1]) if _ends_with(change, ends, day) else change
+            for change in loud(by_day[day], every=every)
+            if not (change.change == "ended" and (change.unit, day) in course.carried_on)
+        )
+        if told:
+            yield Moment(str(iso(day)), (), told)
 
 
-def _side(track: Sequence[ParsedLine], view: View, day: int) -> tuple[Row, ...]:
-    """Return the rows of one track that are in force on a day."""
-    in_force = [parsed_line for parsed_line in track if parsed_line.line.since <= day < parsed_line.line.until]
-    if not in_force:
-        return ()
-    return next(iter(by_track(made(in_force, day, view.ledger.sources), view.scenario, day).values()), ())
+def _ends_with(change: Change, ends: Mapping[str, tuple[int, str]], day: int) -> bool:
+    """Whether a position ends on a day because its proposal does."""
+    return change.change == "ended" and change.proposal in ends and ends[change.proposal][0] == day
+
+
+class _Course:
+    """The units of some lines over time: `told` are those whose changes are told, `carried_on` those that go on.
+
+    Of the latter there is the day on which the actor went on with them on another proposal.
+    """
+
+    def __init__(self, view: View, lines: Iterable[Line], background: Iterable[Line]) -> None:
+        self.view = view
+        lines = tuple(lines)
+        by_unit: dict[Unit, list[Line]] = defaultdict(list)
+        for line in dict.fromkeys((*lines, *background)):
+            by_unit[_unit(line)].append(line)
+        self.told = tuple(dict.fromkeys(map(_unit, lines)))
+        self.units = {unit: parsed(of_unit) for unit, of_unit in by_unit.items()}
+        self.descents = descents_in(view.ledger)
+        self.carried_on: set[tuple[Unit, int]] = set()
+
+    def changes(self, unit: Unit, day: int) -> Iterator[Change]:
+        """Yield how a unit changes on a day."""
+        before_it, after = self.side(unit, before(day, "1d")), self.side(unit, day)
+        earlier = self.last_on_an_earlier(unit, day) if after and not before_it else ()
+        for part in parts(before_it or earlier, after):
+            change = change_of(part, is_carried=bool(earlier))
+            yield change._replace(date=_dated(change, day))
+
+    def side(self, unit: Unit, day: int) -> tuple[Row, ...]:
+        """Return the rows of a unit that are in force on a day."""
+        in_force = [line for line in self.units[unit] if line.line.since <= day < line.line.until]
+        if not in_force:
+            return ()
+        rows = made(in_force, day, self.view.ledger.sources)
+        return next(iter(by_track(rows, self.view.scenario, day).values()), ())
+
+    def last_on_an_earlier(self, unit: Unit, day: int) -> tuple[Row, ...]:
+        """Return what the actor last held on the nearest proposal that a unit's carries on, if that has ended by a day.
+
+        Nothing, where on two as near ones something was held.
+        """
+        if not self.descents:
+            return ()
+        steps = self.descents.ancestors(unit.proposal)
+        held = {
+            earlier: steps[earlier.proposal]
+            for earlier in (unit._replace(proposal=proposal) for proposal in steps)
+            if earlier in self.units and any(line.line.since < day for line in self.units[earlier])
+        }
+        nearest = [earlier for earlier, distance in held.items() if distance == min(held.values())]
+        if len(nearest) != 1 or self.side(nearest[0], day):
+            return ()
+        last = max(line.line.until for line in self.units[nearest[0]] if line.line.until <= day)
+        if last == day:
+            self.carried_on.add((nearest[0], day))
+        return self.side(nearest[0], before(last, "1d"))
+
+
+def _unit(line: Line) -> Unit:
+    return Unit(line.basis, line.kind, line.actor, line.proposal)
+
+
+def _dated(change: Change, day: int) -> str:
+    """Return the day of a change by the date as curated from which it comes, if there is one."""
+    on = str(iso(day))
+    begun = [row.since_date for row in change.after if row.since == on and row.since_date]
+    ended = [row.until_date for row in change.before if row.until == on and row.until_date]
+    return min(begun or ended or [on], key=vagueness)
 
 
 def _turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:

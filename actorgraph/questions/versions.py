@@ -16,7 +16,18 @@ from actorgraph.model.kinds import TYPES
 from actorgraph.questions.about import Mentions, about, head
 from actorgraph.questions.arguments import checked_conditions, checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, plain_value, side_columns
-from actorgraph.questions.diff import Change, change_cells, in_order, kind_of_change, rows_of_changes
+from actorgraph.questions.changes import (
+    Change,
+    Unit,
+    change_cells,
+    change_of,
+    in_order,
+    loud,
+    parts,
+    rows_of_changes,
+    unit_of,
+    units,
+)
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.narrowing import Selection, select_in_either
 from actorgraph.questions.options import Narrowing, checked_options
@@ -32,7 +43,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
-    from actorgraph.vocabulary import Track
 
 MIRROR: Final[dict[str, str]] = {
     "added": "removed",
@@ -165,7 +175,7 @@ def diff_versions(
     >>> [(one.change, one.id) for one in learned.corrections]
     [('added', 'union-letter'), ('added', 'fishers-union.harbour.2026-01-15')]
     >>> [(one.change, one.actor) for one in learned.changes]
-    [('weakened', 'fishers-union')]
+    [('toward-opposition', 'fishers-union')]
     """
     checked_options(options, Narrowing)
     base, ledger = checked_ledger(base), checked_ledger(ledger)
@@ -209,33 +219,29 @@ def _changes(before: View, after: View, renames: Renames, *, every: bool) -> tup
     Each side bears the ids that it has in its version.
     """
     was, now = _rows(before, after, renames)
-    old: dict[Track, list[tuple[Row, Row]]] = defaultdict(list)
+    old: dict[Unit, list[tuple[Row, Row]]] = defaultdict(list)
     for row in was:
         renamed = renames.row(row)
-        old[renamed.track].append((renamed, row))
-    new: dict[Track, list[Row]] = defaultdict(list)
-    for row in now:
-        new[row.track].append(row)
+        old[unit_of(renamed)].append((renamed, row))
+    new = units(now)
     changes = []
-    for track in {**old, **new}:
-        sides = tuple(renamed for renamed, _ in old.get(track, ())), tuple(new.get(track, ()))
-        change = kind_of_change(*sides)
-        if change and (every or change != "re-sourced"):
-            row = (sides[1] or sides[0])[0]
-            ids = [key.removesuffix(GONE) for key in (row.actor, row.proposal)]
+    for unit in {**old, **new}:
+        pairs = old.get(unit, ())
+        renamed_rows, shown = [renamed for renamed, _ in pairs], [row for _, row in pairs]
+        for part in parts(renamed_rows, new.get(unit, ()), shown):
+            named = (new.get(unit) or renamed_rows)[0]
+            actor, proposal = (key.removesuffix(GONE) for key in (named.actor, named.proposal))
             changes.append(
-                Change(
-                    change,
-                    row.kind,
-                    ids[0],
-                    row.actor_name,
-                    ids[1],
-                    row.proposal_title,
-                    tuple(row for _, row in old.get(track, ())),
-                    sides[1],
+                change_of(part)._replace(
+                    actor=actor,
+                    actor_name=named.actor_name,
+                    proposal=proposal,
+                    proposal_title=named.proposal_title,
+                    before_proposal=proposal,
+                    before_proposal_title=named.proposal_title,
                 )
             )
-    return in_order(changes)
+    return in_order(loud(changes, every=every))
 
 
 # -- records -----------------------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def why(
     track = [line for line in theirs if line.proposal == on]
     left_out = _left_out(view, [line for line in every if line.proposal == on], rows)
     links = _links(ledger, rows)
-    history = tuple(over_time(track, view, every=True))
+    history = tuple(over_time(track, view, background=theirs, every=True))
     disputes = _disputes(view, own, who, on)
     nearest = () if rows or possible else nearest_of(view, who, on)
     beside = (*rows_of_nearest(nearest), *rows_of_moments(history), *rows_of_disputes(disputes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.questions.diff import MIRROR, rows_of_changes
+from actorgraph.questions.changes import MIRROR, rows_of_changes
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing
@@ -15,14 +15,17 @@ from actorgraph.render.who import BY_IMPLICATION
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from actorgraph.questions.diff import Change, Changes
+    from actorgraph.questions.changes import Change
+    from actorgraph.questions.diff import Changes
     from actorgraph.questions.rows import Row
 
 CHANGE_TONES: Final = {
     "added": "for",
     "strengthened": "for",
+    "toward-support": "for",
     "ended": "against",
     "weakened": "against",
+    "toward-opposition": "against",
     "reversed": "harm",
 }
 
@@ -65,7 +68,7 @@ def _block(title: str, changes: list[Change], names: Names, evidence: Evidence) 
         (
             *([] if is_of_one_kind else [change.change]),
             names.actor(change.actor),
-            f"{names.proposal(change.proposal)}: {both_sides(change, names)}",
+            f"{on_what(change, names)}: {both_sides(change, names)}",
         )
         for change in changes
     )
@@ -78,6 +81,11 @@ def _block(title: str, changes: list[Change], names: Names, evidence: Evidence) 
         tuple(CHANGE_TONES.get(change.change, "between") for change in changes),
         evidence=tuple(evidence.of(*(change.after or change.before)) for change in changes),
     )
+
+
+def on_what(change: Change, names: Names) -> str:
+    """Return the proposal of a change; of a position that went on to another, both, the earlier first."""
+    return " → ".join(map(names.proposal, dict.fromkeys((change.before_proposal, change.proposal))))
 
 
 def both_sides(change: Change, names: Names) -> str:
@@ -95,7 +103,7 @@ def both_sides(change: Change, names: Names) -> str:
 
 def is_implied(change: Change) -> bool:
     """Whether nothing that was stated is on either side of a change."""
-    return all(row.basis != "stated" for row in (*change.before, *change.after))
+    return change.basis != "stated"
 
 
 def changes_total(changes: Iterable[Change]) -> str:
@@ -103,7 +111,7 @@ def changes_total(changes: Iterable[Change]) -> str:
 
     >>> from actorgraph import diff, load
     >>> changes_total(diff(load("examples/minimal.yaml"), "2025-12", "2026-03"))
-    '3 changes: 1 weakened, 1 added, 1 ended.'
+    '3 changes: 1 toward-opposition, 1 added, 1 ended.'
     """
     changes = tuple(changes)
     stated = [change for change in changes if not is_implied(change)]

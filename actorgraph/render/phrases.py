@@ -117,7 +117,7 @@ def because(row: Row, names: Names, *, dated: bool = True) -> str:
     if not row.because:
         return ""
     first, *rest = row.because
-    sentence = f"{first.position} ‘{names.proposal(first.proposal)}’{f' ({row.last_said})' if dated else ''}"
+    sentence = f"{first.position} ‘{names.proposal(first.proposal)}’{f' ({last_said(row)})' if dated else ''}"
     for step in rest:
         sentence += CHAIN[step.rule].format(f"‘{names.proposal(step.proposal)}’")
     return sentence

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import in_table
-from actorgraph.questions.diff import MIRROR, rows_of_changes
+from actorgraph.questions.changes import MIRROR, rows_of_changes
 from actorgraph.render.diff import CHANGE_TONES, both_sides
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, nothing, standing, tone
@@ -16,7 +16,7 @@ from actorgraph.render.wrapping import isolated
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.questions.diff import Change
+    from actorgraph.questions.changes import Change
     from actorgraph.questions.sensitivity import Loss, Sensitivity
 
 GONE: Final = "gone"

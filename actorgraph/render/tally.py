@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.cells import several
+from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.counting import BETWEEN, sum_in_words
-from actorgraph.questions.diff import rows_of_changes
 from actorgraph.render.diff import blocks_of_changes, changes_total
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid

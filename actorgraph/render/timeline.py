@@ -18,7 +18,7 @@ from actorgraph.render.wrapping import isolated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from actorgraph.questions.diff import Change
+    from actorgraph.questions.changes import Change
     from actorgraph.questions.rows import Cited, Row
     from actorgraph.questions.timeline import Moment, Timeline
 
@@ -109,7 +109,7 @@ def moments_total(moments: Iterable[Moment]) -> str:
 
     >>> from actorgraph import load, timeline
     >>> moments_total(timeline(load("examples/minimal.yaml"), "fishers-union", as_of="2026-06"))
-    '2 changes: 1 weakened, 1 added; 1 event.'
+    '2 changes: 1 toward-opposition, 1 added; 1 event.'
     """
     moments = tuple(moments)
     events = sum(len(moment.events) for moment in moments)

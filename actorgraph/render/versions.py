@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.cells import plain_value
-from actorgraph.questions.diff import rows_of_changes
+from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.versions import MIRROR
 from actorgraph.render.diff import CHANGE_TONES, blocks_of_changes, changes_total
 from actorgraph.render.evidence import Evidence

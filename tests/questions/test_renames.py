@@ -133,7 +133,9 @@ def test_an_id_that_another_took_over_is_another(tmp_path: Path) -> None:
     path.write_text(text.replace("village", "farmers"), encoding="utf-8")
     found = diff_versions(base, load(path), as_of="2026", stated=True)
     assert {"renamed actor farmers id=village>farmers", "removed actor farmers"} <= set(brief(found))
-    assert [("ended", "farmers", "flood")] == [(one.change, one.actor, one.proposal) for one in found.changes]
+    assert [("qualified", "farmers", "dam"), ("ended", "farmers", "flood")] == [
+        (one.change, one.actor, one.proposal) for one in found.changes
+    ], "what was made to the farmers is to nobody now"
     assert GONE not in str(found)
     assert {"farmers": f"farmers{GONE}", "village": "farmers"} == paired(base, load(path)).renames.ids["actor"]
 

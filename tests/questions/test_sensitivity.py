@@ -63,7 +63,7 @@ def lost(ledger: Ledger, name: str | None = None, **options: object) -> list[tup
 def test_the_most_consequential_source_comes_first(treaty: Ledger) -> None:
     assert [
         ("mail", 1, 1, "ended cup ban"),
-        ("post", 3, 3, "weakened ada ban", "settled bor treaty"),
+        ("post", 3, 3, "toward-opposition ada ban", "settled bor treaty"),
         ("herald", 3, 2, "settled bor treaty"),
         ("late", 1, 0),
     ] == lost(treaty)
@@ -87,7 +87,7 @@ def test_each_source_says_what_it_is(treaty: Ledger) -> None:
 
 
 def test_of_an_actor_or_on_a_proposal(treaty: Ledger) -> None:
-    assert [("post", 2, 2, "weakened ada ban"), ("herald", 2, 1)] == lost(treaty, "Ada")
+    assert [("post", 2, 2, "toward-opposition ada ban"), ("herald", 2, 1)] == lost(treaty, "Ada")
     assert ["mail", "post", "herald"] == [source for source, *_ in lost(treaty, "a ban")]
     assert lost(treaty) == lost(treaty, "the treaty", parts=True)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from builders import PUBLISHED, WINDOW, ledger_of, records, stance
+from builders import PUBLISHED, WINDOW, ledger_of, records, stance, undated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -204,8 +204,10 @@ def test_a_moment_is_a_diff_from_its_eve_and_every_diff_a_moment(model: Model, e
     eve = before(WINDOW[0], "1d")
     for day in WINDOW:
         found = diff(ledger, str(iso(eve)), str(iso(day)), every=every)
-        changes = tuple(one for one in found.changes if one.actor == "a")
-        assert changes == told.get(str(iso(day)), ())
+        changes = {change for change in found.changes if change.actor == "a"}
+        assert undated(changes) == undated(told.get(str(iso(day)), ())), (
+            "a timeline dates what a condition changes, too"
+        )
         eve = day
 
 
@@ -220,3 +222,81 @@ def test_only_events_that_belong_here(tmp_path: Path) -> None:
     found = [line for line in told(timeline(ledger, "A", as_of="2024-11")) if "event" in line]
     assert ["2024-02-29 event summit", "2024-03-02 event named"] == found
     assert "2024-03-01 event elsewhere" in told(timeline(ledger, "A", as_of="2024-11", every=True))
+
+
+DESCENT = """
+model: {id: m, title: M}
+actors:
+  a: {name: A, kind: state}
+  b: {name: B, kind: state}
+  c: {name: C, kind: state}
+proposals:
+  idea: {title: Idea, since: 2024, until: 2025-03-01, fate: superseded}
+  text: {title: Text, succeeds: idea, since: 2025-03-01, until: 2025-10-31, fate: withdrawn}
+  rival: {title: Rival, succeeds: idea, since: 2025-03-01}
+stances:
+  - {actor: a, position: open, proposal: idea, date: 2024-12-01, evidence: [{source: s}]}
+  - {actor: a, position: opposes, proposal: text, date: 2025-03-01, evidence: [{source: s}]}
+  - {actor: b, position: supports, proposal: idea, date: 2024-12-01, evidence: [{source: s}]}
+  - {actor: b, position: supports, proposal: text, date: 2025-05, evidence: [{source: s}]}
+  - {actor: c, position: supports, proposal: idea, date: 2024-12-01, evidence: [{source: s}]}
+sources:
+  s: {title: S, publisher: P, published: 2026-01-01}
+"""
+
+
+@pytest.fixture
+def descent(tmp_path: Path) -> Ledger:
+    path = tmp_path / "m.yaml"
+    path.write_text(DESCENT, encoding="utf-8")
+    return load(path)
+
+
+def lines_of(moments: Timeline) -> list[tuple[object, ...]]:
+    """Return date, change, both proposals and fate of each change."""
+    return [
+        (change.date, change.change, change.before_proposal, change.proposal, change.fate)
+        for moment in moments
+        for change in moment.changes
+    ]
+
+
+def test_what_begins_on_a_successor_is_compared_with_what_was_held_before(descent: Ledger) -> None:
+    assert [
+        ("2024-12-01", "added", "idea", "idea", None),
+        ("2025-03-01", "toward-opposition", "idea", "text", None),
+        ("2025-10-31", "ended", "text", "text", "withdrawn"),
+    ] == lines_of(timeline(descent, "a", as_of="2026"))
+
+
+def test_the_same_on_a_successor_is_carried_and_told_only_with_all(descent: Ledger) -> None:
+    assert [
+        ("2024-12-01", "added", "idea", "idea", None),
+        ("2025-03-01", "ended", "idea", "idea", "superseded"),
+        ("2025-10-31", "ended", "text", "text", "withdrawn"),
+    ] == lines_of(timeline(descent, "b", as_of="2026"))
+    assert ("2025-05", "carried", "idea", "text", None) in lines_of(timeline(descent, "b", as_of="2026", every=True))
+
+
+def test_a_proposals_timeline_knows_what_was_held_on_what_it_carries_on(descent: Ledger) -> None:
+    told_of_text = lines_of(timeline(descent, "text", as_of="2025-06", every=True))
+    assert [
+        ("2025-03-01", "toward-opposition", "idea", "text", None),
+        ("2025-05", "carried", "idea", "text", None),
+    ] == told_of_text
+
+
+def test_between_two_days_it_is_one_change(descent: Ledger) -> None:
+    def changes(*days: str, every: bool = False) -> list[tuple[object, ...]]:
+        return [
+            (change.change, change.actor, change.before_proposal, change.proposal, change.date, change.fate)
+            for change in diff(descent, *days, every=every)
+        ]
+
+    assert [
+        ("toward-opposition", "a", "idea", "text", "2025-03-01", None),
+        ("ended", "c", "idea", "idea", "2025-03-01", "superseded"),
+    ] == changes("2025-01", "2025-06")
+    assert ("carried", "b", "idea", "text", "2025-05", None) in changes("2025-01", "2025-06", every=True)
+    assert ("toward-support", "a", "text", "idea", "2025-03-01", None) in changes("2025-06", "2025-01")
+    assert [("ended", "withdrawn")] * 2 == [(change[0], change[-1]) for change in changes("2025-06", "2026-01")]

@@ -52,5 +52,5 @@ def test_a_table_fits_80_columns_in_a_pipe() -> None:
 def test_csv_of_changes() -> None:
     lines = list(csv.DictReader(io.StringIO(ask("diff", "2025-12", "2026-03", *HARBOUR, "--format", "csv").stdout)))
     assert list(Changes.COLUMNS) == list(lines[0])
-    assert ["weakened", "added", "ended"] == [line["change"] for line in lines]
+    assert ["toward-opposition", "added", "ended"] == [line["change"] for line in lines]
     assert {("2025-12-31", "2026-03-31")} == {(line["from"], line["to"]) for line in lines}

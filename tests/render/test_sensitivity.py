@@ -38,7 +38,7 @@ def test_csv_has_a_line_for_each_change_and_each_row_on_one_source() -> None:
     assert [
         ("without", "coast-weekly", "ended", "open, until 2026-03-01", ""),
         ("without", "board-minutes", "ended", "supports", ""),
-        ("without", "union-letter", "strengthened", "opposes", "neutral"),
+        ("without", "union-letter", "toward-support", "opposes", "neutral"),
         ("without", "coast-weekly-2", "", "", ""),
         ("alone", "union-letter", "", "opposes", ""),
         ("alone", "board-minutes", "", "supports", ""),

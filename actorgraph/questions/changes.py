@@ -1,0 +1,331 @@
+"""Two sides of a question, compared unit by unit: what a change is, and which kind it is of.
+
+A *unit* is what an actor has stated on a proposal, or what is inferred of it, as stances or as commitments; its side is
+the set of its rows in force. Sides are compared by position, addressees, amount, conditions and contest: saying it
+again, or on other evidence, is a re-sourcing and no change of the world. What was stated is compared with what is
+stated, and what was inferred with what is inferred.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.dates import vagueness
+from actorgraph.names import fold
+from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
+from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from actorgraph.questions.rows import Row
+
+MIRROR: Final[dict[str, str]] = {
+    "added": "ended",
+    "ended": "added",
+    "reversed": "reversed",
+    "toward-support": "toward-opposition",
+    "toward-opposition": "toward-support",
+    "strengthened": "weakened",
+    "weakened": "strengthened",
+    "qualified": "qualified",
+    "contested": "settled",
+    "settled": "contested",
+    "re-sourced": "re-sourced",
+    "carried": "carried",
+}
+"""Every kind of change, with its kind when the two sides trade places."""
+
+QUIET: Final = frozenset({"re-sourced", "carried"})
+"""The kinds that are told only where every change is asked for."""
+
+
+class Unit(NamedTuple):
+    """What is compared: what is stated or inferred of an actor on a proposal, as stances or as commitments."""
+
+    basis: str
+    kind: str
+    actor: str
+    proposal: str
+
+
+class Change(NamedTuple):
+    """How one unit differs: the kind of change, and the rows in force on each side (either may be empty).
+
+    `basis` says whether it was stated or inferred. `proposal` is that of `after`, `before_proposal` that of `before`:
+    another one where a position is carried on to the proposal that succeeds it. `date` is when the later side begins,
+    or where that is empty when the other ended, as curated; None where it does not end. `fate` is what became of the
+    proposal, where its end is what ended the position.
+    """
+
+    change: str
+    basis: str
+    kind: str
+    actor: str
+    actor_name: str
+    proposal: str
+    proposal_title: str
+    before_proposal: str
+    before_proposal_title: str
+    date: str | None
+    fate: str | None
+    before: tuple[Row, ...]
+    after: tuple[Row, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """The unit on the side after, or before where there is none after."""
+        return Unit(self.basis, self.kind, self.actor, self.proposal)
+
+
+def change_cells(change: Change) -> dict[str, object]:
+    """Return the cells of a change: what each side held, on which records and evidence."""
+    cells = change._asdict()
+    return {
+        **cells,
+        "change_date": cells.pop("date"),
+        **side_cells("before", change.before),
+        **side_cells("after", change.after),
+    }
+
+
+SIDES: Final = (
+    "basis",
+    *TRACK_COLUMNS,
+    "before_proposal",
+    "before_proposal_title",
+    "change_date",
+    "fate",
+    *side_columns("before"),
+    *side_columns("after"),
+)
+"""The columns of a change, besides its kind."""
+
+
+def rows_of_changes(changes: Iterable[Change]) -> list[Row]:
+    """Return the rows of both sides of changes."""
+    return [row for change in changes for row in (*change.before, *change.after)]
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes in the order of an answer: stated before inferred, changed minds before what is new or gone.
+
+    Within each, they are sorted by actor name, proposal and kind.
+    """
+    return tuple(sorted(changes, key=_order))
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    is_new_or_gone = change.change in ("added", "ended")
+    name = fold(change.actor_name), change.actor, change.proposal, change.kind != "stance"
+    return (change.basis != "stated", is_new_or_gone, *name, change.change, [row.toward for row in change.before])
+
+
+# -- the sides of a unit ---------------------------------------------------------------------------------------
+
+
+class Part(NamedTuple):
+    """A change of one unit, or of the part of it that has the same addressees: its kind, and the rows of each side."""
+
+    change: str
+    before: tuple[Row, ...]
+    after: tuple[Row, ...]
+
+
+def unit_of(row: Row) -> Unit:
+    """Return the unit that a row belongs to."""
+    return Unit(row.basis, row.kind, row.actor, row.proposal)
+
+
+def units(rows: Iterable[Row]) -> dict[Unit, tuple[Row, ...]]:
+    """Return rows by unit, those of each in their order."""
+    by_unit: dict[Unit, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_unit[unit_of(row)].append(row)
+    return {unit: tuple(of_unit) for unit, of_unit in by_unit.items()}
+
+
+def parts(before: Sequence[Row], after: Sequence[Row], shown: Sequence[Row] | None = None) -> Iterator[Part]:
+    """Yield how one unit differs between two sides of it; nothing where it does not to the letter.
+
+    Addressees that both sides share are compared one by one, and told together where it is the same toward them. Where
+    they share none, the sides are compared whole if one is to everybody or both say the same; else the one has ended
+    and the other is new. `shown` are the rows to show in place of those before, one for one: versions show them under
+    the ids that they had.
+    """
+    shown = before if shown is None else shown
+    for here, there, toward in _by_addressee(before, after):
+        change = kind_of_change(_narrowed(before, here, toward), _narrowed(after, there, toward))
+        if change is not None:
+            yield Part(change, _narrowed(before, here, toward, shown), _narrowed(after, there, toward))
+
+
+_Group = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
+"""The numbers of the rows before, of those after, and their addressees; None for whatever addressees they have."""
+
+
+def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Group]:
+    all_before, all_after = tuple(range(len(before))), tuple(range(len(after)))
+    whole: list[_Group] = [(all_before, all_after, None)]
+    if not before or not after or not any(row.toward for row in (*before, *after)):
+        return whole
+    here, there = _rows_to(before), _rows_to(after)
+    if here.keys() & there.keys():
+        groups: dict[tuple[tuple[int, ...], tuple[int, ...]], list[str]] = defaultdict(list)
+        for addressee in sorted({*here, *there}):
+            groups[here.get(addressee, ()), there.get(addressee, ())].append(addressee)
+        return [(*numbers, frozenset(toward)) for numbers, toward in groups.items()]
+    says_the_same = {_says(row) for row in before} == {_says(row) for row in after}
+    if EVERYBODY in here or EVERYBODY in there or says_the_same:
+        return whole
+    return [(all_before, (), None), ((), all_after, None)]
+
+
+EVERYBODY: Final = ""
+"""The addressee of a row that names none."""
+
+
+def _rows_to(rows: Sequence[Row]) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the rows to each addressee."""
+    numbers: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(rows):
+        for addressee in row.toward or (EVERYBODY,):
+            numbers[addressee] = (*numbers.get(addressee, ()), number)
+    return numbers
+
+
+def _says(row: Row) -> tuple[str, tuple[str, ...]]:
+    return row.position, row.conditions
+
+
+def _narrowed(
+    rows: Sequence[Row], numbers: tuple[int, ...], toward: frozenset[str] | None, shown: Sequence[Row] | None = None
+) -> tuple[Row, ...]:
+    """Return rows by number, of each only these addressees, or what is shown in their place."""
+    shown = rows if shown is None else shown
+    if toward is None:
+        return tuple([shown[number] for number in numbers])
+    return tuple(
+        shown[number]._replace(
+            toward=tuple(
+                there for here, there in zip(rows[number].toward, shown[number].toward, strict=True) if here in toward
+            )
+        )
+        for number in numbers
+    )
+
+
+# -- kinds -----------------------------------------------------------------------------------------------------
+
+
+def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | None:
+    """Return the kind of change between two sides of one unit, None where they are the same to the letter.
+
+    Stances change toward support or toward opposition, along the scale; commitments are strengthened or weakened, along
+    the ladder. Words of one place (`declines` and `withdraws`, `neutral` and `undecided`) that follow each other count
+    as qualified, and so does a contest whose sides change without a shift of their mean. `threatens` has no rung: to or
+    from it is a reversal.
+
+    >>> from actorgraph import load, who
+    >>> ledger = load("examples/minimal.yaml")
+    >>> then, now = (who(ledger, "any", "harbour", as_of=day).rows[:1] for day in ("2025-12", "2026-02"))
+    >>> [row.position for row in (*then, *now)], kind_of_change(then, now), kind_of_change((), now)
+    (['neutral', 'opposes'], 'toward-opposition', 'added')
+    """
+    if not before or not after:
+        return "added" if after else "ended" if before else None
+    if _side(before) == _side(after):
+        return None if _grounds(before) == _grounds(after) else "re-sourced"
+    was, now = (any(row.contested for row in side) for side in (before, after))
+    if was != now:
+        return "contested" if now else "settled"
+    if not now and _opposed(before, after):
+        return "reversed"
+    shift = _strength(after) - _strength(before)
+    up, down = _DIRECTIONS[after[0].kind]
+    return up if shift > 0 else down if shift < 0 else "qualified"
+
+
+_DIRECTIONS: Final = {"stance": ("toward-support", "toward-opposition"), "commitment": ("strengthened", "weakened")}
+
+
+def _side(rows: tuple[Row, ...]) -> frozenset[object]:
+    return frozenset((row.position, frozenset(row.toward), row.amount, row.conditions, row.contested) for row in rows)
+
+
+def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
+    return frozenset(
+        (row.since, row.until, row.speaker, frozenset(row.records), row.because, frozenset(row.evidence))
+        for row in rows
+    )
+
+
+def _opposed(before: tuple[Row, ...], after: tuple[Row, ...]) -> bool:
+    olds, news = ({row.position for row in side} for side in (before, after))
+    if len(olds) > 1 or len(news) > 1 or olds == news:  # alternatives, on conditions of which only one can hold
+        return False
+    pair = olds | news
+    return pair == {"supports", "opposes"} or bool(pair & UNDERTAKINGS and pair & REFUSALS) or "threatens" in pair
+
+
+def _strength(rows: tuple[Row, ...]) -> float:
+    places = [(SCALE | LADDER).get(row.position, 0.0) for row in rows]
+    return sum(places) / len(places)
+
+
+# -- changes ---------------------------------------------------------------------------------------------------
+
+
+def change_of(part: Part, *, after_is_later: bool = True, fate: str | None = None, is_carried: bool = False) -> Change:
+    """Return a part as a change; `is_carried` where it goes on to the proposal that succeeds that of before."""
+    row, old = (part.after or part.before)[0], (part.before or part.after)[0]
+    sides = (part.after, part.before) if after_is_later else (part.before, part.after)
+    carried = is_carried and part.change == "re-sourced"
+    return Change(
+        "carried" if carried else part.change,
+        row.basis,
+        row.kind,
+        row.actor,
+        row.actor_name,
+        row.proposal,
+        row.proposal_title,
+        old.proposal,
+        old.proposal_title,
+        _date(*sides),
+        fate,
+        part.before,
+        part.after,
+    )
+
+
+def _date(later: tuple[Row, ...], earlier: tuple[Row, ...]) -> str | None:
+    """Return when the later side begins, or where it is empty when the earlier one ended: the last day, as curated."""
+    days = [(row.since, row.since_date) for row in later] or [(row.until, row.until_date) for row in earlier]
+    dated = [(day, date) for day, date in days if day is not None and date is not None]
+    last = max((day for day, _ in dated), default=None)
+    return min((date for day, date in dated if day == last), key=vagueness, default=None)
+
+
+def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
+    """Return the changes between two sides of rows, each in the order of an answer, whatever made them differ.
+
+    >>> from actorgraph import load, what
+    >>> ledger = load("examples/minimal.yaml")
+    >>> sides = [what(ledger, "town council", as_of=day).rows for day in ("2025-12", "2026-06")]
+    >>> [(change.change, change.actor, change.date) for change in compare(*sides)]
+    [('ended', 'town-council', '2026-03-01')]
+    """
+    return in_order(loud(compared(units(before), units(after)), every=every))
+
+
+def compared(before: Mapping[Unit, tuple[Row, ...]], after: Mapping[Unit, tuple[Row, ...]]) -> Iterator[Change]:
+    """Yield the changes between two sides, unit by unit, in no order, as if the side after were the later."""
+    for unit in {**before, **after}:
+        for part in parts(before.get(unit, ()), after.get(unit, ())):
+            yield change_of(part)
+
+
+def loud(changes: Iterable[Change], *, every: bool) -> Iterator[Change]:
+    """Yield the changes that are told: all with `every`, else those that say more than that it was said again."""
+    return (change for change in changes if every or change.change not in QUIET)
