@@ -85,7 +85,7 @@ class _Words:
         return " ".join(["actorgraph", self.query["command"], *position, other])
 
     def _options(self) -> str:
-        given = [f"--{name}" for name in ("stated", *NARROWINGS) if name in self.query]
+        given = [f"--{name}" for name in ("stated", *NARROWINGS) if name in self.query and name != "parts"]
         return " and ".join(given) or "--assume"
 
     def _hint(self, near: str) -> str:

@@ -72,6 +72,10 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
             ],
         ),
         (
+            "who opposes treaty --kind person --parts",
+            ["Left out by --kind: Bor opposes ‘A ban’ (1 February 2024)."],
+        ),
+        (
             "who open ban",
             ["Other positions: Bor opposes it (1 February 2024)."],
         ),
