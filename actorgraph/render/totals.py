@@ -24,8 +24,8 @@ def answer_total(answer: Answer) -> str:
     >>> answer_total(what(ledger, "Croatia", as_of="2026-01-10"))
     '2 proposals: declines 1, pledges 1.'
     """
-    stated = [row for row in answer.rows if row.basis == "stated"]
-    implied, possible = len(answer.rows) - len(stated), len(answer.possible)
+    stated, apart = stated_and_implied(answer)
+    implied, possible = len(apart), len(answer.possible)
     actors = counted(len({row.actor for row in stated}), "actor")
     proposals = counted(len({row.proposal for row in stated}), "proposal")
     if answer.query["command"] == "what":
@@ -33,6 +33,19 @@ def answer_total(answer: Answer) -> str:
     if answer.is_against_actor or answer.query["command"] == "export":
         return total(f"{actors} on {proposals}", [], implied, possible)
     return total(actors, positions_of_actors(stated), implied, possible)
+
+
+def stated_and_implied(answer: Answer) -> tuple[list[Row], list[Row]]:
+    """Return the rows of an answer that were stated, and those that stand apart from them, by implication.
+
+    Against an actor, what was stated stands there, too, where that actor's own position is only implied.
+    """
+    stated = [row for row in answer.rows if row.basis == "stated"]
+    if answer.is_against_actor:
+        clear = {side.proposal for side in answer.against if side.basis == "stated"}
+        stated = [row for row in stated if row.proposal in clear]
+    apart = set(answer.rows) - set(stated)
+    return stated, [row for row in answer.rows if row in apart]
 
 
 def total(stated: str, parts: list[str], implied: int = 0, possible: int = 0) -> str:

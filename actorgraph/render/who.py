@@ -21,7 +21,7 @@ from actorgraph.render.phrases import (
     standing,
     tone,
 )
-from actorgraph.render.totals import answer_total, counted
+from actorgraph.render.totals import answer_total, counted, stated_and_implied
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT
 
@@ -73,9 +73,9 @@ def _of_rows(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ..
     subjects: dict[str, tuple[str, ...]] = {"export": ("ACTOR", "PROPOSAL"), "what": ("PROPOSAL",)}
     command = "export" if "parts" in answer.query else answer.query["command"]
     subject = subjects.get(command, ("ACTOR",))
-    rows = without_its_end(answer.rows, answer.query.get("target"), answer.life)
-    stated = [row for row in rows if row.basis == "stated"]
-    implied = [row for row in rows if row.basis != "stated"]
+    stated, implied = (
+        without_its_end(rows, answer.query.get("target"), answer.life) for rows in stated_and_implied(answer)
+    )
     return (
         *rows_grids((), (*stated, *answer.possible), subject, names, evidence),
         *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence),
@@ -85,9 +85,7 @@ def _of_rows(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ..
 def _against_actor(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ...]:
     """Return the rows against an actor, those by implication apart (on either side), and what it holds itself."""
     name = names.actor(answer.query["target"])
-    both_stated = {side.proposal for side in answer.against if side.basis == "stated"}
-    stated = [row for row in answer.rows if row.basis == "stated" and row.proposal in both_stated]
-    implied = [row for row in answer.rows if row not in set(stated)]
+    stated, implied = stated_and_implied(answer)
     subject = ("ACTOR", "PROPOSAL")
     ground = f"of what {name} holds by implication"
     return (
