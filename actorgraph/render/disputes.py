@@ -42,39 +42,37 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
 
 def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Evidence) -> Grid:
     """Return a line for each row of each side of disputes; what a side shares with the first is said once."""
-    rows = [
-        (
-            dispute.dispute if number == 0 else "against",
-            row,
-            None if row is dispute.sides[0][0] else dispute.sides[0][0],
-        )
-        for dispute in disputes
-        for number, side in enumerate(dispute.sides)
-        for row in side
-    ]
+    lines: list[tuple[str, str, Row]] = []
+    for dispute in disputes:
+        first = dispute.sides[0][0]
+        for number, side in enumerate(dispute.sides):
+            for row in side:
+                kind = "against" if number else dispute.dispute
+                lines.append((kind, _named(row, first, names) + standing(_unmarked(row, dispute), names), row))
     return Grid(
         (),
         ("DISPUTE", "SIDE", "SINCE", "WHY"),
-        tuple(
-            (kind, _side(row, first, names), since(row), because(row, names, dated=False)) for kind, row, first in rows
-        ),
+        tuple((kind, side, since(row), because(row, names, dated=False)) for kind, side, row in lines),
         frozenset({1, 3}),
         0,
-        tuple("heading" if kind == "against" else "harm" for kind, _, _ in rows),
+        tuple("heading" if kind == "against" else "harm" for kind, _, _ in lines),
         keyed=frozenset({3}),
-        evidence=tuple(evidence.of(row) for _, row, _ in rows),
+        evidence=tuple(evidence.of(row) for _, _, row in lines),
     )
 
 
-def _side(row: Row, first: Row | None, names: Names) -> str:
-    """Return who holds what; of whom and on what only where that differs from the first row of the dispute."""
+def _named(row: Row, first: Row, names: Names) -> str:
+    """Return who holds something, and on what; of both only what differs from the first row of the dispute."""
     actor, proposal = names.actor(row.actor), names.proposal(row.proposal)
-    if first is None:
-        named = f"{actor} on {proposal}"
-    else:
-        parts = [actor] * (row.actor != first.actor) + [proposal] * (row.proposal != first.proposal)
-        named = " on ".join(parts)
-    return f"{named}: {standing(row, names)}" if named else standing(row, names)
+    if row is first:
+        return f"{actor} on {proposal}: "
+    parts = [actor] * (row.actor != first.actor) + [proposal] * (row.proposal != first.proposal)
+    return f"{' on '.join(parts)}: " if parts else ""
+
+
+def _unmarked(row: Row, dispute: Dispute) -> Row:
+    """Return a row of a contest, which need not be called contested again, unless only the order is unknown."""
+    return row._replace(contested=False) if dispute.dispute == "contested" and row.contest != "order" else row
 
 
 def disputes_total(disputes: Iterable[Dispute]) -> str:

@@ -20,7 +20,7 @@ def answer_total(answer: Answer) -> str:
     >>> from actorgraph import load, what, who
     >>> ledger = load("graphs/ukraine-troops")
     >>> answer_total(who(ledger, "any", "US backstop", as_of="2026-01-10"))
-    '4 actors: 3 support, 1 open, 1 declines, 1 contested.'
+    '4 actors: 3 support, 1 open, 1 contested.'
     >>> answer_total(what(ledger, "Croatia", as_of="2026-01-10"))
     '2 proposals: declines 1, pledges 1.'
     """
@@ -64,7 +64,7 @@ def positions_of_actors(rows: Iterable[Row]) -> list[str]:
 
     >>> from actorgraph import load, who
     >>> positions_of_actors(who(load("graphs/ukraine-troops"), "any", "US backstop", as_of="2026-01-10", stated=True))
-    ['3 support', '1 open', '1 declines', '1 contested']
+    ['3 support', '1 open', '1 contested']
     """
     return [_of_actors(position, number) for position, number in _positions(rows)]
 

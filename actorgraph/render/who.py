@@ -66,7 +66,9 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
         *nearest_lines(answer, names),
         answer_total(answer),
     )
-    return (grids[0]._replace(above=above + grids[0].above), *grids[1:], *evidence.grid(*below))
+    if grids[0].above:  # nothing was stated
+        return (Grid(above, (), ()), *grids, *evidence.grid(*below))
+    return (grids[0]._replace(above=above), *grids[1:], *evidence.grid(*below))
 
 
 def _of_rows(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ...]:

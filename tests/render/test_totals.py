@@ -11,7 +11,7 @@ TROOPS = ("-m", "graphs/ukraine-troops")
     [
         (
             ("who", "any", "US backstop", "--as-of", "2026-01-10"),
-            "4 actors: 3 support, 1 open, 1 declines, 1 contested.",
+            "4 actors: 3 support, 1 open, 1 contested.",
         ),
         (("who", "opposes", "Russia", "--as-of", "2026-01-10"), "4 actors on 5 proposals; +10 by implication."),
         (("what", "Croatia", "--as-of", "2026-01-10"), "2 proposals: declines 1, pledges 1."),
