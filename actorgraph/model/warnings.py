@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day
+from actorgraph.dates import OPEN, ends_on, first_day, in_force_from, iso, last_day
 from actorgraph.errors import quoted
 from actorgraph.model import lives
 from actorgraph.model.kinds import KINDS
@@ -178,7 +178,7 @@ def nothing_lies_in_the_future(model: Model, today: int) -> Iterator[Finding]:
 
 
 def actors_live_in_their_dates(model: Model) -> Iterator[Finding]:
-    """No relation reaches outside the dates of its two actors, and no actor speaks outside its own."""
+    """No relation reaches outside the dates of its two actors, and no record of an actor counts outside its own."""
     dated = {key: actor for key, actor in model.actors.items() if actor.since or actor.until}
     if not dated:
         return
@@ -188,10 +188,21 @@ def actors_live_in_their_dates(model: Model) -> Iterator[Finding]:
                 term = _term(dated[key].since, dated[key].until)
                 message = f"{tie.relation} {_term(tie.since, tie.until)}, but {quoted(key)} is dated {term}"
                 yield Finding("AG111", message, ("relations", number), loc)
+    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
     for place, record in _statements(model):
         actor = dated.get(record.actor)
-        if actor and _outside(record.date, first_day(record.date), None, actor) is not None:
-            message = f"said on {record.date}, but {quoted(record.actor)} is dated {_term(actor.since, actor.until)}"
+        if actor is None:
+            continue
+        since = in_force_from(record.date, (published.get(cited.source, OPEN) for cited in record.evidence))
+        is_too_late = since >= ends_on(actor.until)
+        if is_too_late or _outside(record.date, first_day(record.date), None, actor) is not None:
+            counts = (
+                f", so it counts from {iso(since)} only"
+                if first_day(record.date) < ends_on(actor.until) <= since
+                else ""
+            )
+            term = _term(actor.since, actor.until)
+            message = f"said on {record.date}{counts}, but {quoted(record.actor)} is dated {term}"
             yield Finding("AG111", message, place, ("date",))
 
 
