@@ -13,7 +13,7 @@ from actorgraph.questions.rows import in_order, lines, rows_of, stated_first
 from actorgraph.questions.sql import BEARING, ON_A_CONDITION, in_force
 from actorgraph.questions.structure import structure_of
 from actorgraph.questions.view import View
-from actorgraph.vocabulary import NOT, grade
+from actorgraph.vocabulary import JOINTLY, NOT, grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,17 +26,21 @@ if TYPE_CHECKING:
 
 
 class Curated(NamedTuple):
-    """A thing as curated that rests on another: what it says in a line, and its date as curated.
+    """A thing as curated that rests on another: what it says in a line, its date as curated, its actor if it has one.
 
-    `conditions` are those that it depends on; `evidence` is what it cites of the source that was asked about.
+    `conditions` are those that it depends on; `evidence` is what it cites of the source that was asked about. `jointly`
+    are the actors of a joint statement, each of which has a record at the same place.
     """
 
     type: str
     id: str
     name: str
     date: str | None
+    actor: str | None
     conditions: tuple[str, ...]
     evidence: tuple[Cited, ...]
+    jointly: tuple[str, ...]
+    place: str
 
 
 class ProposalAccount(NamedTuple):
@@ -201,6 +205,16 @@ def _conditions(body: Mapping[str, list[str]]) -> tuple[str, ...]:
 
 def _curated(things: Iterable[tuple[Thing, tuple[Cited, ...], tuple[str, ...]]]) -> tuple[Curated, ...]:
     return tuple(
-        Curated(thing.type, thing.id, thing.name, thing.body.get("date") or thing.body.get("since"), conditions, cited)
+        Curated(
+            thing.type,
+            thing.id,
+            thing.name,
+            thing.body.get("date") or thing.body.get("since"),
+            thing.body.get("actor"),
+            conditions,
+            cited,
+            tuple(thing.body.get(JOINTLY, ())),
+            thing.place,
+        )
         for thing, cited, conditions in things
     )

@@ -145,6 +145,7 @@ def _mentions(things: Iterable[Thing], accounts: Iterable[Account]) -> Mentions:
             *_listed(bodies, *ACTORS),
             *_ids(things, "actor"),
             *(key for tie in ties for key in (tie.actor, tie.to)),
+            *(key for thing in resting for key in thing.jointly),
         },
         proposals={*_values(bodies, "proposal"), *_listed(bodies, *PROPOSALS), *_ids(things, "proposal"), *kin},
         conditions={

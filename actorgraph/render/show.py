@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.dates import in_table
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.accounts import ActorAccount, ConditionAccount, ProposalAccount, SourceAccount
-from actorgraph.questions.cells import condition_in_words, of_lines
+from actorgraph.questions.cells import condition_in_words, of_lines, several
 from actorgraph.questions.list import flat
 from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
+from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing, tone
 from actorgraph.render.totals import counted, positions_of_actors
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
@@ -20,7 +21,7 @@ from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import POSITIONS, RELIABILITY, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.ledger.store import Thing
     from actorgraph.questions.accounts import Account, Curated
@@ -45,7 +46,9 @@ def show_grids(shown: Shown) -> tuple[Grid, ...]:
         for account in [shown.account(thing)]
         for grid in (_keys(thing, account, shown), *_hanging_together(account, shown, names))
     ]
-    above = (isolated(shown.things[0].name), dateline(shown))
+    lives = (account.life for account in shown.accounts if isinstance(account, ProposalAccount))
+    told = (line for life in lives for line in (*outside_its_life(life, names), *in_its_life(life)))
+    above = (isolated(shown.things[0].name), dateline(shown), *told)
     return (grids[0]._replace(above=above), *grids[1:])
 
 
@@ -54,17 +57,10 @@ def _keys(thing: Thing, account: Account | None, shown: Shown) -> Grid:
     apart = PROPOSALS if isinstance(account, ProposalAccount) else ("relations",)
     keys = ((thing.type, thing.id), *thing.body.items(), ("place", thing.place))
     lines = [(key, value) for key, raw in keys if key not in apart for value in [_value(key, raw, shown)] if value]
-    if state := _on_the_day(account):
+    if isinstance(account, ConditionAccount):
+        state = "not on record" if account.holds is None else "it holds" if account.holds else "it does not hold"
         lines.append((shown.as_of, state))
     return Grid((isolated(thing.name),), ("KEY", "VALUE"), tuple(lines), frozenset({1}))
-
-
-def _on_the_day(account: Account | None) -> str:
-    """Return whether a condition holds on the day, or a proposal is not or no longer on the table."""
-    if isinstance(account, ConditionAccount):
-        return "not on record" if account.holds is None else "it holds" if account.holds else "it does not hold"
-    outside = account.life.outside if isinstance(account, ProposalAccount) and account.life else None
-    return {"before": "not yet on the table", "after": "no longer on the table"}.get(outside or "", "")
 
 
 _TEXTS: Final = ("aliases", "tags")
@@ -101,7 +97,7 @@ def _hanging_together(account: Account | None, shown: Shown, names: Names) -> tu
         case ConditionAccount():
             return _of_condition(account, shown, names)
         case SourceAccount():
-            return _of_source(account)
+            return _of_source(account, names)
         case ActorAccount():
             return _of_actor(account, shown, names)
         case None:
@@ -217,7 +213,7 @@ def _of_condition(account: ConditionAccount, shown: Shown, names: Names) -> tupl
     ) or (Grid(("Nothing in force on that day depends on it.",), (), ()),)
     total = f"{counted(len(stated), 'position')}{_more(implied)}."
     below = (*conditions_in(shown, account.rows), *grades_in(evidence.cited), *([total] if account.rows else []))
-    records = _curated("Records that depend on it, of any day", "record", account.records)
+    records = _curated("Records that depend on it, of any day", "record", account.records, names)
     return (*depending, *evidence.grid(*below), *records)
 
 
@@ -230,12 +226,12 @@ _RESTING: Final = {
 """The parts of what rests on a source: what one of it is called, and of which types it is."""
 
 
-def _of_source(account: SourceAccount) -> tuple[Grid, ...]:
+def _of_source(account: SourceAccount, names: Names) -> tuple[Grid, ...]:
     """Return what rests on a source, type by type, with where in it and how it is graded."""
     grids = [
         grid
         for above, (noun, types) in _RESTING.items()
-        for grid in _curated(above, noun, [thing for thing in account.things if thing.type in types])
+        for grid in _curated(above, noun, [thing for thing in account.things if thing.type in types], names)
     ]
     if not grids:
         return (Grid(("Nothing rests on it.",), (), ()),)
@@ -243,16 +239,24 @@ def _of_source(account: SourceAccount) -> tuple[Grid, ...]:
     return (*grids[:-1], grids[-1]._replace(below=(*grades, *grids[-1].below)))
 
 
-def _curated(above: str, noun: str, things: Iterable[Curated]) -> tuple[Grid, ...]:
-    """Return things as curated, by id, with what they say, on which conditions, and where it is reported."""
-    lines = tuple((thing.id, _says(thing)) for thing in things)
+def _curated(above: str, noun: str, things: Sequence[Curated], names: Names) -> tuple[Grid, ...]:
+    """Return things as curated, by id, with what they say, on which conditions, and where it is reported.
+
+    A joint statement has one line, as it is one record in its file.
+    """
+    joint = {thing.place: thing for thing in reversed(things) if thing.jointly}
+    lines = tuple(
+        (thing.id, _says(thing, names)) for thing in things if not thing.jointly or joint[thing.place] is thing
+    )
     total = f"{counted(len(lines), noun)}."
     return (Grid((above,), ("ID", "SAYS"), lines, frozenset({0, 1}), below=(total,)),) if lines else ()
 
 
-def _says(thing: Curated) -> str:
+def _says(thing: Curated, names: Names) -> str:
     dated = f"{isolated(thing.name)} ({in_table(thing.date)})" if thing.date else isolated(thing.name)
-    return ", ".join(dict.fromkeys([dated, *map(condition_in_words, thing.conditions), *_places(thing)]))
+    others = [actor for actor in thing.jointly if actor != thing.actor]
+    joint = [f"jointly with {several(map(names.actor, others))}"] if others else []
+    return ", ".join(dict.fromkeys([dated, *joint, *map(condition_in_words, thing.conditions), *_places(thing)]))
 
 
 def _places(thing: Curated) -> Iterator[str]:

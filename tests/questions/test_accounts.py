@@ -30,6 +30,8 @@ def test_who_stands_where_on_it_and_on_its_parts_stated_first(quarry: Ledger) ->
         ("bridge", "firm", "supports", "stated"),
         ("road", "firm", "pledges", "stated"),
         ("plan", "town", "supports", "stated"),
+        ("rail", "town", "opposes", "stated"),
+        ("rail", "union", "opposes", "stated"),
         ("rail", "firm", "opposes", "inferred"),
         ("bridge", "town", "opposes", "inferred"),
     ] == held
@@ -53,8 +55,10 @@ def test_what_a_condition_would_undo_depends_on_it_too_and_what_is_not_on_record
     (account,) = shown(quarry, "drought").accounts
     assert isinstance(account, ConditionAccount)
     assert account.holds is None
-    assert [("not:drought",)] == [record.conditions for record in account.records]
-    assert ["tolls", "bridge"] == [row.proposal for row in account.rows]
+    assert {("not:drought",)} == {record.conditions for record in account.records}
+    held = [(row.actor, row.proposal, row.basis) for row in account.rows]
+    assert [("town", "rail", "stated"), ("town", "tolls", "stated"), ("union", "rail", "stated")] == held[:3]
+    assert [("town", "bridge", "inferred")] == held[3:]
     (before,) = shown(quarry, "drought", "2021-04-01").accounts
     assert isinstance(before, ConditionAccount)
     assert () == before.rows
@@ -70,8 +74,13 @@ def test_what_rests_on_a_source_is_told_type_by_type_with_where_it_stands(quarry
         ("event", "fair", "5", "B?"),
         ("relation", "firm.member-of.union", "2", "B?"),
         ("stance", "town.plan.2021-04-01", "3", "B2"),
+        ("stance", "town.rail.2021-04-05", "12", "B?"),
+        ("stance", "union.rail.2021-04-05", "12", "B?"),
         ("commitment", "firm.road.2021-04-04", None, "B?"),
     ] == [(thing.type, thing.id, item.lines, item.grade) for thing in account.things for item in thing.evidence]
+    joint = [thing for thing in account.things if thing.jointly]
+    assert [("town", "union")] * 2 == [thing.jointly for thing in joint]
+    assert 1 == len({thing.place for thing in joint})
     (unread,) = shown(quarry, "unread").accounts
     assert isinstance(unread, SourceAccount)
     assert () == unread.things
