@@ -22,12 +22,16 @@ Graph: TypeAlias = nx.MultiDiGraph
 def to_graph(snapshot: Snapshot) -> Graph:
     """Return a two-mode graph of a snapshot: actors and proposals, and an edge for everything in force.
 
-    Nodes bear `node_type` (actor, proposal), `kind`, `name` and `bipartite` (0 for actors, 1 for proposals).
+    Nodes bear `node_type` (actor, proposal), `kind`, `name`, `label` (its short name, where it has one), `bipartite`
+    (0 for actors, 1 for proposals), and where they are on record `country` and `url`.
     Edges are keyed by the id of the record in force (the latest of a holding), inferred ones by that of the record
     at the start of their chain with `.inferred.` and the position behind it, structural ones by their type, and
-    bear `edge_type` (stance, commitment, relation, part-of, entails, excludes); stances and commitments also
-    `position`, `score` (stances: −1 opposes to +1 supports), `since`, `until`, `basis`, `contested`,
-    `conditions`, `records`, `sources` and `urls`, where these can be read.
+    bear `edge_type` (stance, commitment, relation, part-of, succeeds, entails, excludes); stances and commitments also
+    `position`, `score` (stances: −1 opposes to +1 supports), `toward` (ids of addressees), `at_least`, `at_most` and
+    `unit` (an amount), `since`, `until`, both also as curated (`since_date`, `until_date`), `basis`, `contested`,
+    `contest`, `conditions`, `records`, `sources` and `urls`, where these can be read. What is only possible has no edge.
+    One commitment that has come to different ends toward different addressees has an edge for each, with `.to.` and the
+    addressees behind the id.
 
     Args:
         snapshot: What is in force on a day (see `snapshot`).
@@ -43,13 +47,19 @@ def to_graph(snapshot: Snapshot) -> Graph:
     graph = _graph(snapshot)
     _add_actors(graph, snapshot)
     for key, proposal in snapshot.things["proposal"].items():
-        graph.add_node(key, node_type="proposal", kind="proposal", name=proposal.name, bipartite=1)
+        label = proposal.body.get("short") or proposal.name
+        known = {name: proposal.body[name] for name in ("url",) if name in proposal.body}
+        graph.add_node(
+            key, node_type="proposal", kind="proposal", name=proposal.name, label=label, **known, bipartite=1
+        )
     for row in snapshot.rows:
         key = row.records[-1] if row.basis == "stated" else f"{row.records[-1]}.inferred.{row.position}"
+        if graph.has_edge(row.actor, row.proposal, key):
+            key = f"{key}.to.{'.'.join(row.toward)}"
         graph.add_edge(row.actor, row.proposal, key=key, edge_type=row.kind, **_attributes(row))
     _add_relations(graph, snapshot)
     for key, proposal in snapshot.things["proposal"].items():
-        for kind in ("part-of", "entails", "excludes"):
+        for kind in ("part-of", "succeeds", "entails", "excludes"):
             for other in proposal.body.get(kind, ()):
                 if other in snapshot.things["proposal"]:
                     graph.add_edge(key, other, key=kind, edge_type=kind)
@@ -79,11 +89,9 @@ def actor_graph(snapshot: Snapshot) -> Graph:
     _add_actors(graph, snapshot)
     for row in snapshot.rows:
         if row.kind == "commitment":
-            record = row.records[-1]
-            toward = snapshot.things["commitment"][record].body.get("toward", ())
-            for addressee in (key for key in toward if key in snapshot.things["actor"]):  # it may be narrowed
+            for addressee in (key for key in row.toward if key in snapshot.things["actor"]):  # it may be narrowed
                 attributes = {"proposal": row.proposal, **_attributes(row)}
-                graph.add_edge(row.actor, addressee, key=record, edge_type="commitment", **attributes)
+                graph.add_edge(row.actor, addressee, key=row.records[-1], edge_type="commitment", **attributes)
     _add_relations(graph, snapshot)
     for (actor, other), (agree, conflict) in sorted(_shared(snapshot).items()):
         for kind, proposals in (("agreement", agree), ("conflict", conflict)):
@@ -106,7 +114,9 @@ def _graph(snapshot: Snapshot) -> Graph:
 
 def _add_actors(graph: Graph, snapshot: Snapshot) -> None:
     for key, actor in snapshot.things["actor"].items():
-        graph.add_node(key, node_type="actor", kind=actor.body["kind"], name=actor.name, bipartite=0)
+        known = {name: actor.body[name] for name in ("country",) if name in actor.body}
+        kind = actor.body["kind"]
+        graph.add_node(key, node_type="actor", kind=kind, name=actor.name, label=actor.name, **known, bipartite=0)
 
 
 def _add_relations(graph: Graph, snapshot: Snapshot) -> None:
@@ -124,13 +134,21 @@ def _add_relations(graph: Graph, snapshot: Snapshot) -> None:
 
 
 def _attributes(row: Row) -> dict[str, Any]:
+    at_least, at_most, unit = row.amount or (None, None, None)
     return {
         "position": row.position,
         "score": SCALE.get(row.position),
+        "toward": row.toward,
+        "at_least": None if at_least is None else float(at_least),
+        "at_most": None if at_most is None else float(at_most),
+        "unit": unit,
         "since": row.since,
+        "since_date": row.since_date,
         "until": row.until,
+        "until_date": row.until_date,
         "basis": row.basis,
         "contested": row.contested,
+        "contest": row.contest,
         "conditions": row.conditions,
         "records": row.records,
         "sources": tuple(dict.fromkeys(evidence.source for evidence in row.evidence)),

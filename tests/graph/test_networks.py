@@ -24,20 +24,35 @@ def troops() -> Snapshot:
 
 def test_nodes_and_edges_bear_what_the_contract_says(harbour: Snapshot) -> None:
     graph = to_graph(harbour)
-    assert {"node_type": "actor", "kind": "organisation", "name": "Fishers’ Union", "bipartite": 0} == graph.nodes[
-        "fishers-union"
-    ]
-    assert {"node_type": "proposal", "kind": "proposal", "name": "A deep-water harbour", "bipartite": 1} == graph.nodes[
-        "harbour"
-    ]
+    assert {
+        "node_type": "actor",
+        "kind": "organisation",
+        "name": "Fishers’ Union",
+        "label": "Fishers’ Union",
+        "bipartite": 0,
+    } == graph.nodes["fishers-union"]
+    assert {
+        "node_type": "proposal",
+        "kind": "proposal",
+        "name": "A deep-water harbour",
+        "label": "A deep-water harbour",
+        "bipartite": 1,
+    } == graph.nodes["harbour"]
     assert {
         "edge_type": "stance",
         "position": "opposes",
         "score": -1.0,
+        "toward": (),
+        "at_least": None,
+        "at_most": None,
+        "unit": None,
         "since": "2026-01-15",
+        "since_date": "2026-01-15",
         "until": None,
+        "until_date": None,
         "basis": "stated",
         "contested": False,
+        "contest": None,
         "conditions": (),
         "records": ("fishers-union.harbour.2026-01-15",),
         "sources": ("union-letter",),
@@ -85,3 +100,56 @@ def test_a_contested_or_neutral_stance_counts_for_neither_side(harbour: Snapshot
     kinds = {kind for _, _, kind in actor_graph(replace(harbour, rows=rows)).edges(data="edge_type")}
     assert "conflict" not in kinds
     assert "agreement" in kinds, "the council, open, and the board, in favour"
+
+
+TOWARD = """
+model: {id: m, title: M}
+actors:
+  a: {name: A, kind: state, country: AA}
+  b: {name: B, kind: state}
+  c: {name: C, kind: state}
+proposals:
+  aid: {title: Military aid, short: Aid, url: "https://example.org/aid", succeeds: loans}
+  loans: {title: Loans}
+commitments:
+  - {actor: a, stage: pledges, proposal: aid, date: 2025-01, toward: [b, c], evidence: [{source: s}]}
+  - {actor: a, stage: delivers, proposal: aid, date: 2025-06-01, toward: [c], evidence: [{source: s}]}
+  - actor: a
+    stage: pledges
+    proposal: loans
+    date: 2025-06-01
+    toward: b
+    amount: {at-least: 2.5, unit: billion euros}
+    evidence: [{source: s}]
+sources:
+  s: {title: S, publisher: P, published: 2025-06-02}
+"""
+
+
+def test_each_addressee_has_an_edge_and_no_row_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(TOWARD, encoding="utf-8")
+    ledger = load(path)
+    shown = snapshot(ledger, as_of="2025-03")
+    graph = to_graph(shown)
+    edges = {key: data for _, _, key, data in graph.edges(keys=True, data=True) if data["edge_type"] == "commitment"}
+    assert [("b",), ("c",)] == sorted(data["toward"] for data in edges.values()), "one ends in June, one goes on"
+    assert {"a.aid.2025-01", "a.aid.2025-01.to.c"} == set(edges)
+    assert {("2025-01", "2025-01-31")} == {(data["since_date"], data["since"]) for data in edges.values()}
+    assert [("b", "pledges"), ("c", "pledges")] == [
+        (target, data["position"]) for _, target, data in actor_graph(shown).edges(data=True) if "position" in data
+    ]
+    later = to_graph(snapshot(ledger, as_of="2025-07"))
+    assert {("b", "pledges"), ("c", "delivers")} == {
+        (*data["toward"], data["position"])
+        for _, target, data in later.edges(data=True)
+        if target == "aid" and data["edge_type"] == "commitment"
+    }
+    (loan,) = [data for *_, data in later.edges(data=True) if data.get("unit")]
+    assert (2.5, None, "billion euros") == (loan["at_least"], loan["at_most"], loan["unit"])
+    assert ("Aid", "https://example.org/aid", "AA") == (
+        later.nodes["aid"]["label"],
+        later.nodes["aid"]["url"],
+        later.nodes["a"]["country"],
+    )
+    assert "succeeds" == later.edges["aid", "loans", "succeeds"]["edge_type"]
