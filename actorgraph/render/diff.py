@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.dates import in_table
+from actorgraph.questions.cells import several
 from actorgraph.questions.changes import MIRROR, rows_of_changes
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
@@ -64,23 +66,67 @@ def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Evidenc
 def _block(title: str, changes: list[Change], names: Names, evidence: Evidence) -> Grid:
     """Return the lines of a block; the kinds of change stand in it only where they may differ."""
     is_of_one_kind = title in ("New", "Gone")
-    lines = tuple(
-        (
-            *([] if is_of_one_kind else [change.change]),
-            names.actor(change.actor),
-            f"{on_what(change, names)}: {both_sides(change, names)}",
-        )
-        for change in changes
-    )
+    lines = [_line(of_line, names) for of_line in by_fate(changes)]
+    first = 0 if is_of_one_kind else 1
     return Grid(
         (title,),
-        ("ACTOR", "PROPOSAL: POSITION") if is_of_one_kind else ("CHANGE", "ACTOR", "PROPOSAL: BEFORE → AFTER"),
-        lines,
-        frozenset({0, 1} if is_of_one_kind else {1, 2}),
-        -1 if is_of_one_kind else 0,
-        tuple(CHANGE_TONES.get(change.change, "between") for change in changes),
-        evidence=tuple(evidence.of(*(change.after or change.before)) for change in changes),
+        (
+            *([] if is_of_one_kind else ["CHANGE"]),
+            "ACTOR",
+            "PROPOSAL: POSITION" if is_of_one_kind else "PROPOSAL: BEFORE → AFTER",
+            {"Gone": "UNTIL", BY_IMPLICATION: "DATE"}.get(title, "SINCE"),
+        ),
+        tuple(line.cells[1 - first :] for line in lines),
+        frozenset({first, first + 1, first + 2}),
+        first - 1,
+        tuple(CHANGE_TONES.get(line.cells[0], "between") for line in lines),
+        keyed=frozenset({first + 2}),
+        evidence=tuple(evidence.of(*line.rows) for line in lines),
     )
+
+
+class _Line(NamedTuple):
+    """A line of changes: the kind of change, whose, what, and since when; and the rows that it rests on."""
+
+    cells: tuple[str, str, str, str]
+    rows: tuple[Row, ...]
+
+
+def _line(changes: list[Change], names: Names) -> _Line:
+    """Return the line of a change, or of all that ended with one proposal."""
+    change = changes[0]
+    on, date = on_what(change, names), in_table(change.date) if change.date else ""
+    rows = tuple(row for change in changes for row in change.after or change.before)
+    if len(changes) > 1:
+        actors = counted(len({change.actor for change in changes}), "actor")
+        return _Line((change.change, actors, f"{on} {ended_with(changes)}", date), rows)
+    toward = {row.toward for row in (*change.before, *change.after)}
+    (to,) = toward if date and len(toward) == 1 else ((),)
+    if to:
+        change = without_addressees(change)
+    dated = ", ".join(filter(None, (date, f"toward {several(map(names.actor, to))}" if to else "")))
+    fate = f"; text {change.fate}" if change.fate else ""
+    return _Line((change.change, names.actor(change.actor), f"{on}: {both_sides(change, names)}{fate}", dated), rows)
+
+
+def by_fate(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return changes in their order, each alone, but together what ended with one proposal: it is told once."""
+    groups: dict[object, list[Change]] = {}
+    for number, change in enumerate(changes):
+        key = (change.proposal, change.fate, change.date) if change.fate else number
+        groups.setdefault(key, []).append(change)
+    return list(groups.values())
+
+
+def ended_with(changes: list[Change]) -> str:
+    """Return how many positions ended with a proposal, and what became of it."""
+    return f"{changes[0].fate}: {counted(len(changes), 'position')} ended"
+
+
+def without_addressees(change: Change) -> Change:
+    """Return a change without the addressees of its rows, where these are told beside it."""
+    before, after = (tuple(row._replace(toward=()) for row in rows) for rows in (change.before, change.after))
+    return change._replace(before=before, after=after)
 
 
 def on_what(change: Change, names: Names) -> str:
@@ -91,14 +137,16 @@ def on_what(change: Change, names: Names) -> str:
 def both_sides(change: Change, names: Names) -> str:
     """Return the positions before and after; of what was added or has ended, the one that there is.
 
-    Where nothing was stated, the block or the line is headed so, and no position is called inferred.
+    When the side before ended is the date of the change. Where nothing was stated, the block or the line is headed so,
+    and no position is called inferred.
     """
     apart = is_implied(change)
 
-    def side(rows: tuple[Row, ...]) -> str:
+    def side(rows: Iterable[Row]) -> str:
         return " / ".join(standing(row, names, apart=apart) for row in rows)
 
-    return " → ".join(side(rows) for rows in (change.before, change.after) if rows)
+    before = [row._replace(until_date=None) for row in change.before]
+    return " → ".join(side(rows) for rows in (before, change.after) if rows)
 
 
 def is_implied(change: Change) -> bool:

@@ -77,11 +77,12 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
         references: list[tuple[str, ...]] = [(in_short(notes),) for notes in grid.evidence] or [()] * len(grid.lines)
         cells = [(*map(clean, line), *marks) for line, marks in zip(grid.lines, references, strict=True)]
         headings = (*grid.headings, *["SEE"] * bool(grid.evidence))
-        keys: tuple[str, ...] = ()
-        if not fits(natural((headings, *cells)), width):
-            cells, keys = _with_keys(cells, grid.keyed)
-        out += [*[""] * bool(out), *_table(grid, headings, cells, width, paint)]
-        out += ["", *_keys(keys, width)] if keys else []
+        table = _table(grid, headings, cells, width, paint)
+        if grid.keyed and not fits(natural((headings, *cells)), width):
+            short, keys = _with_keys(cells, grid.keyed)
+            keyed = _table(grid, headings, short, width, paint)
+            table = [*keyed, "", *_keys(keys, width)] if len(keyed) < len(table) else table
+        out += [*[""] * bool(out), *table]
     out += _notes(grid.notes, width)
     if grid.below:
         out += ["", *(line for text in grid.below for line in wrapped(clean(text), width))]

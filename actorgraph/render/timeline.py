@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.dates import in_table
 from actorgraph.questions.timeline import rows_of_moments
-from actorgraph.render.diff import CHANGE_TONES, both_sides, changes_total, is_implied
+from actorgraph.render.diff import CHANGE_TONES, both_sides, by_fate, changes_total, ended_with, is_implied, on_what
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
@@ -76,12 +76,19 @@ def _lines(moment: Moment, names: Names, subject: str) -> Iterator[tuple[tuple[s
     """Yield the cells of each event and each change of a moment, with the evidence for it."""
     for event in moment.events:
         yield (in_table(event.date), "event", isolated(event.title)), event.evidence
-    for change in moment.changes:
-        name = {"ACTOR": names.actor(change.actor), "PROPOSAL": names.proposal(change.proposal), "": ""}[subject]
+    for changes in by_fate(moment.changes):
+        change = changes[0]
+        name = {"ACTOR": names.actor(change.actor), "PROPOSAL": on_what(change, names), "": ""}[subject]
+        if len(changes) > 1:
+            cited = _cited(row for change in changes for row in change.before)
+            on = f"{name} " if subject == "PROPOSAL" else ""
+            yield (moment.date, change.change, f"{on}{ended_with(changes)}"), cited
+            continue
         without_ends = change._replace(before=_open(change.before), after=_open(change.after))
         repeated = _again(without_ends, names)
         text, cited = repeated or (both_sides(without_ends, names), _cited(change.after or change.before))
-        yield (moment.date, change.change, f"{name}{': ' if name else ''}{text}"), cited
+        fate = f"; text {change.fate}" if change.fate else ""
+        yield (moment.date, change.change, f"{name}{': ' if name else ''}{text}{fate}"), cited
 
 
 def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:
