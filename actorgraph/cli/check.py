@@ -46,7 +46,7 @@ def check(
     from actorgraph.model.records import entries
     from actorgraph.questions.check import check_all
     from actorgraph.questions.implications import implications
-    from actorgraph.render.check import FORMATS, Report
+    from actorgraph.render.check import FORMATS, Report, total_line
     from actorgraph.render.implications import implications_line
 
     if style is None:
@@ -64,6 +64,6 @@ def check(
         click.echo(f"{model.header.id}: {counts}", err=True)
         if line := implications_line(implications(model)):
             click.echo(f"{model.header.id}: {line}", err=True)
-    click.echo(f"{checked.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}", err=True)
+    click.echo(total_line(report), err=True)
     if report.errors:
         sys.exit(1)

@@ -30,7 +30,7 @@ from actorgraph.model.kinds import Kind
 
 _IDENTIFYING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "actor": (("aliases",), ("note",)),
-    "proposal": (("aliases",), ("note",)),
+    "proposal": (("aliases",), ("note",), ("url",)),
     "condition": (("note",),),
     "source": (("url",), ("document",), ("sha256",), ("about",)),
     "event": (("evidence",), ("note",)),

@@ -3,12 +3,14 @@
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from actorgraph.errors import CODES, Problem
+from actorgraph.render.totals import counted
 
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -41,6 +43,20 @@ def as_text(report: Report) -> str:
     """Return a line for each problem, as file:line:column: CODE message."""
     marks = {"warning": " (warning)", "error": ""}
     return "".join(f"{problem}{marks[report.severity(problem)]}\n" for problem in report.problems)
+
+
+def total_line(report: Report) -> str:
+    """Return how many errors and warnings there are, and of which codes where there are many."""
+    line = f"{report.today}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
+    codes = Counter(problem.code for problem in report.problems)
+    if len(report.problems) <= _MANY or len(codes) == 1:
+        return line
+    ranked = sorted(codes.items(), key=lambda entry: (-entry[1], entry[0]))
+    return f"{line} ({', '.join(f'{code} {number}' for code, number in ranked)})"
+
+
+_MANY: Final = 10
+"""More problems than this are counted by their codes."""
 
 
 def as_json(report: Report) -> str:

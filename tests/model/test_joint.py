@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actorgraph.cli.main import cli
 from actorgraph.curate.fmt import format_text
@@ -85,6 +87,20 @@ def test_each_actor_has_a_record_of_its_own(path: Path) -> None:
     assert ("the-declaration.uk", ("uk", "poland", "france")) == model.joint["the-declaration.france"]
     statements = (*model.stances, *model.commitments)
     assert model.joint.keys() == {record.id for record in statements} - {"poland.plan.2024-05-01"}
+
+
+@given(st.lists(st.lists(st.sampled_from(["uk", "france", "poland"]), min_size=1, unique=True), max_size=5), st.data())
+def test_together_or_apart_is_the_same(signatories: list[list[str]], data: st.DataObject) -> None:
+    said = [
+        (actors, {"proposal": "plan", "date": data.draw(st.sampled_from(["2024", "2024-05", "2024-05-01"]))})
+        for actors in signatories
+    ]
+    together = split({"stances": [{"actor": list(actors), **body} for actors, body in said]})
+    apart = [{"actor": actor, **body} for actors, body in said for actor in actors]
+    assert apart == together.data["stances"]
+    parts = [together.part("stances", number) for number in range(len(apart))]
+    assert [number for number, (actors, _) in enumerate(said) for _ in actors] == [part.record for part in parts]
+    assert [record["actor"] for record in apart] == [said[part.record][0][part.actor] for part in parts]
 
 
 def test_one_in_brackets_is_one_alone(path: Path) -> None:

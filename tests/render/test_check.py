@@ -11,7 +11,7 @@ import pytest
 import actorgraph
 from actorgraph.errors import CODES, Problem, Span
 from actorgraph.questions.check import check_all
-from actorgraph.render.check import FORMATS, Report, as_github, as_json, as_sarif, as_text, section
+from actorgraph.render.check import FORMATS, Report, as_github, as_json, as_sarif, as_text, section, total_line
 
 PROBLEMS = (
     Problem("AG012", "unknown actor 'ngo, b' (did you mean 'ngo-a'?)", Span("graphs/x y/100%.yaml", 14, 5)),
@@ -118,6 +118,14 @@ def test_text() -> None:
     first = "graphs/x y/100%.yaml:14:5: AG012 unknown actor 'ngo, b' (did you mean 'ngo-a'?)"
     assert lines.format(first, " (warning)") == as_text(report())
     assert lines.format(first, "") == as_text(report(strict=True))
+
+
+def test_many_problems_are_counted_by_their_codes() -> None:
+    assert "2026-06-01: 1 error, 1 warning" == total_line(report())
+    many = [problem._replace(span=Span("a.yaml", line)) for line in range(1, 8) for problem in PROBLEMS]
+    many.append(Problem("AG107", "'2027' lies in the future", Span("a.yaml")))
+    ranked = total_line(report(problems=tuple(many))).partition("(")[2].rstrip(")").split(", ")
+    assert ["AG012 7", "AG103 7", "AG107 1"] == ranked
 
 
 def test_json_is_a_contract() -> None:
