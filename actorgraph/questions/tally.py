@@ -269,11 +269,15 @@ def _departing(view: View, rows: Iterable[Row], memberships: Iterable[TieRow]) -
 
 
 def _moved(view: View, since: str | date, options: Narrowing) -> dict[str, list[Change]]:
-    """Return what changed of what was stated, by proposal, from a day to that of the view."""
+    """Return what changed of what was stated, by proposal, from a day to that of the view.
+
+    What went on from one proposal to another moved on both.
+    """
     if day_of(since) > view.day:
         raise UsageProblem(f"nothing can have moved since {iso(day_of(since))}: that is after {view.date}")
     actors: Narrowing = {**options, "tag": None, "parts": False, "stated": True}
     moved: dict[str, list[Change]] = defaultdict(list)
     for change in diff(view.ledger, since, view.date, **actors):
-        moved[change.proposal].append(change)
+        for proposal in dict.fromkeys((change.before_proposal, change.proposal)):
+            moved[proposal].append(change)
     return moved

@@ -223,6 +223,17 @@ def test_a_tally_of_all_leaves_out_what_is_not_on_the_table(lives: Ledger) -> No
     assert tally(lives, as_of="2024-03").life is None
 
 
+def test_what_went_on_from_one_text_to_another_moved_on_both(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    turn = "  - {actor: ada, position: opposes, proposal: text, date: 2024-03-10, evidence: [{source: s}]}\n"
+    path.write_text(LIVES.replace("commitments:\n", f"{turn}commitments:\n"), encoding="utf-8")
+    ledger = load(path)
+    moved = {key: tally(ledger, key, as_of="2024-03", since="2024-02")[0].moved for key in ("draft", "text")}
+    (turned,) = [change for change in moved["text"] or () if change.actor == "ada" and change.kind == "stance"]
+    assert ("reversed", "draft", "text") == (turned.change, turned.before_proposal, turned.proposal)
+    assert (turned,) == moved["draft"]
+
+
 def test_what_is_only_possible_is_in_a_place_of_its_own(lives: Ledger) -> None:
     (early,) = tally(lives, "text", as_of="2024-03-04")
     assert (1, 0, 2) == (early.possible, early.opposing, early.silent)
