@@ -66,6 +66,8 @@ class Listing(Generic[Item]):
     """The columns of its flat records."""
     SHOWN: ClassVar[tuple[str, ...]]
     """Those of them that a notebook shows."""
+    DAYS: ClassVar[frozenset[str]] = DATES
+    """The columns that hold whole days, and nothing that is a date only in part."""
 
     @property
     def listed(self) -> tuple[Item, ...]:
@@ -104,7 +106,7 @@ class Listing(Generic[Item]):
         except ImportError as error:
             raise UsageProblem("to_frame needs pandas; install it with `pip install actorgraph[pandas]`") from error
         frame = pd.DataFrame(self.records(), columns=list(self.columns))
-        return frame.astype({column: "datetime64[s]" for column in self.columns if column in DATES})
+        return frame.astype({column: "datetime64[s]" for column in self.columns if column in self.DAYS})
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.listed)

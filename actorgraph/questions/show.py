@@ -10,6 +10,7 @@ from actorgraph.ledger.store import Ledger, Thing
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.accounts import ActorAccount, ProposalAccount, SourceAccount, account_of
+from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import Envelope, ReadOnly
 from actorgraph.questions.list import columns_of, flat_records
 from actorgraph.questions.relations import dated, ties_of
@@ -45,7 +46,8 @@ class Shown(Envelope[Thing]):
     sources: Mapping[str, str]
 
     LISTS = "things"
-    COLUMNS = ("type", "id", "name")
+    COLUMNS = ASKED_COLUMNS
+    DAYS = frozenset({"as_of", "known_by"})
     SHOWN = ("type", "id", "name", "place")
     JSON_NAMES = MappingProxyType({"things": "items"})
 
@@ -56,12 +58,12 @@ class Shown(Envelope[Thing]):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every key that one of the things has, and what hangs together with it, by ids."""
-        return columns_of(self._items())
+        """For which day it holds, every key that one of the things has, and what hangs together with it, by ids."""
+        return (*self.COLUMNS, *columns_of(self._items()))
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the keys of each thing, and what hangs together with it, by ids."""
-        return iter(flat_records(self._items()))
+        return ({**self.asked, **record} for record in flat_records(self._items()))
 
     def _items(self) -> list[dict[str, Any]]:
         return [{**thing.item(), **_ids_of(self.account(thing))} for thing in self.things]

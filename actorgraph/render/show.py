@@ -14,7 +14,7 @@ from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
-from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing, tone
+from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, since, standing, tone
 from actorgraph.render.totals import counted, positions_of_actors
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
@@ -157,47 +157,63 @@ def _title(kin: Kin, names: Names) -> str:
 def _parts(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
     """Return the parts of a proposal at all levels, each with who stands where on it."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in account.rows:
-        rows[row.proposal].append(row)
-    lines = tuple((_title(part, names), _on_part(rows[part.proposal], names)) for part in account.structure.parts)
+    possible: dict[str, list[Row]] = defaultdict(list)
+    for by_proposal, all_rows in ((rows, account.rows), (possible, account.possible)):
+        for row in all_rows:
+            by_proposal[row.proposal].append(row)
+    lines = tuple(
+        (_title(part, names), _on_part(rows[part.proposal], possible[part.proposal], names))
+        for part in account.structure.parts
+    )
     grid = Grid(("Its parts",), ("PART", "WHO STANDS WHERE"), lines, frozenset({0, 1}))
     return (grid._replace(below=(f"{counted(len(lines), 'part')}.",)),) if lines else ()
 
 
-def _on_part(rows: Iterable[Row], names: Names) -> str:
+def _on_part(rows: Iterable[Row], possible: Iterable[Row], names: Names) -> str:
     """Return who stands where on a part, in a line for each position and one for what is implied."""
     stated, implied = _sides(rows)
-    lines = []
+    lines = [
+        *(f"{word}: {_named_or_counted(holders, names)}" for word, holders in _by_position(stated)),
+        *(f"possibly {word}: {_named_or_counted(holders, names)}" for word, holders in _by_position(possible)),
+        *([f"by implication: {', '.join(positions_of_actors(implied))}"] if implied else []),
+    ]
+    return "\n".join(lines) or "nothing in force"
+
+
+def _by_position(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Yield each position and stage that rows have, with its rows, in the order of the scale and the ladder."""
+    rows = tuple(rows)
     for word in (*POSITIONS, *STAGES):
-        holders = [row for row in stated if row.position == word]
-        actors = list(dict.fromkeys(row.actor for row in holders))
-        if len(actors) > _MOST_NAMED:
-            lines.append(f"{word}: {counted(len(actors), 'actor')}")
-        elif actors:
-            lines.append(f"{word}: {_holders(holders, names)}")
-    by_implication = [f"by implication: {', '.join(positions_of_actors(implied))}"] if implied else []
-    return "\n".join([*lines, *by_implication]) or "nothing in force"
+        holders = [row for row in rows if row.position == word]
+        if holders:
+            yield word, holders
+
+
+def _named_or_counted(holders: list[Row], names: Names) -> str:
+    number = len({row.actor for row in holders})
+    return counted(number, "actor") if number > _MOST_NAMED else _holders(holders, names)
 
 
 def _positions(above: str, rows: Iterable[Row], names: Names) -> tuple[Grid, ...]:
     """Return who holds what, a line for each position and stage, with what limits it for each actor."""
-    rows = tuple(rows)
-    lines, tones = [], []
-    for word in (*POSITIONS, *STAGES):
-        holders = [row for row in rows if row.position == word]
-        if holders:
-            lines.append((word, str(len({row.actor for row in holders})), _holders(holders, names)))
-            tones.append(tone(word))
+    held = tuple(_by_position(rows))
+    lines = tuple((word, str(len({row.actor for row in rows})), _holders(rows, names)) for word, rows in held)
+    tones = tuple(tone(word) for word, _ in held)
     headings = ("POSITION", "ACTORS", "WHO")
-    return (Grid((above,), headings, tuple(lines), frozenset({2}), 0, tuple(tones)),) if lines else ()
+    return (Grid((above,), headings, lines, frozenset({2}), 0, tones),) if lines else ()
 
 
 def _holders(rows: Iterable[Row], names: Names) -> str:
-    """Return the actors of rows of one position, each with what limits it."""
-    limited = (
-        (names.actor(row.actor), standing(row._replace(position=""), names, apart=True).strip(" ,")) for row in rows
-    )
+    """Return the actors of rows of one position, each with what limits it; with when, where that is only possible."""
+    limited = ((names.actor(row.actor), _limits(row, names)) for row in rows)
     return "; ".join(dict.fromkeys(f"{name} ({limits})" if limits else name for name, limits in limited))
+
+
+def _limits(row: Row, names: Names) -> str:
+    if row.earliest:
+        row = row._replace(earliest=None, until_date=None)
+        return ", ".join(filter(None, (since(row), _limits(row, names))))
+    return standing(row._replace(position=""), names, apart=True).strip(" ,")
 
 
 # -- a condition, a source ---------------------------------------------------------------------------------------

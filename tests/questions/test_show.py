@@ -28,6 +28,12 @@ def test_flat_records_have_what_hangs_together_by_ids(quarry: Ledger) -> None:
     assert ("firm",) == union["members"]
 
 
+def test_dates_as_curated_are_no_days_in_a_frame(quarry: Ledger) -> None:
+    frame = show(quarry, "first-plan", as_of="2021-06").to_frame()
+    assert "datetime64[s]" == str(frame["as_of"].dtype)
+    assert "2020" == frame["since"][0]
+
+
 def test_only_what_was_stated_counts_where_that_is_asked(quarry: Ledger) -> None:
     (account,) = show(quarry, "plan", as_of="2021-06", stated=True).accounts
     assert isinstance(account, ProposalAccount)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +53,26 @@ def test_of_many_who_hold_a_position_on_a_part_there_is_the_number(tmp_path: Pat
     assert "Part  opposes: 6 actors\n" in ask("show", "whole", "--model", str(file), "--as-of", "2024").stdout
     file.write_text("\n".join(lines[:-1]), encoding="utf-8")
     assert "opposes: Actor 0; Actor 1" in ask("show", "whole", "--model", str(file), "--as-of", "2024").stdout
+
+
+def test_what_is_only_possible_is_told_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "m.yaml"
+    file.write_text(
+        "model: {id: m, title: M}\n"
+        "actors: {a: {name: Ann, kind: person}}\n"
+        "proposals: {whole: {title: Whole}, part: {title: Part, part-of: [whole]}}\n"
+        "sources: {s: {title: S, publisher: P, published: 2025-01-01}}\n"
+        "stances:\n"
+        "- {actor: a, position: opposes, proposal: part, date: 2024, evidence: [{source: s}]}\n"
+        "- {actor: a, position: supports, proposal: whole, date: 2024-02/2024-06, evidence: [{source: s}]}\n",
+        encoding="utf-8",
+    )
+    text = ask("show", "whole", "--model", str(file), "--as-of", "2024-03-01").stdout
+    assert "\nPart  possibly opposes: Ann (2024)" in text
+    assert re.search(r"\nPossibly\n\nPOSITION +ACTORS +WHO\nsupports +1 +Ann \(2024-02/06\)", text)
+    assert "Possibly" not in ask("show", "whole", "--model", str(file), "--as-of", "2024").stdout
+    account = answer("show", "whole", "--model", str(file), "--as-of", "2024-03-01")["accounts"][0]
+    assert ([], ["opposes", "supports"]) == (account["rows"], [row["position"] for row in account["possible"]])
 
 
 def test_csv_has_what_hangs_together_by_ids() -> None:
