@@ -34,13 +34,15 @@ class Form:
 
     def take(self, options: Mapping[str, Any]) -> None:
         """Take what the options say. Raises `UsageProblem` with all that is wrong in it."""
-        from actorgraph.curate.judge import judge_part, judge_value
+        from actorgraph.curate.judge import judge_part, judge_value, several
 
         wrong = []
         first: dict[str, dict[str, Any]] = {key: {} for key in self.parts}
         for field in self.fields:
             given = options.get(field.dest) or ()
             texts = [given] if isinstance(given, str) else given
+            if field.or_many:
+                texts = [part for text in texts for part in several(field, text, ledger=self.ledger)]
             try:
                 values = [judge_value(self.kind, field, text, ledger=self.ledger) for text in texts]
             except UsageProblem as problem:

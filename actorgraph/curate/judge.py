@@ -29,15 +29,21 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
 
     Raises `UsageProblem` for what `check` would refuse, and where nothing is typed though the field is required.
     """
-    typed = [part.strip() for part in text.split(",")] if field.many else [text.strip()]
-    if field.or_many and ledger.named(text.strip(), *field.refers):
-        typed = [text.strip()]  # one name with a comma in it
+    typed = several(field, text, ledger=ledger) if field.many else [text.strip()]
     values: list[Data] = [judge_value(kind, field, part, ledger=ledger) for part in typed if part]
     if not values:
         if field.required:
             raise UsageProblem(f"{field.name} is missing")
         return None
     return values if field.many and not (field.or_many and len(values) == 1) else values[0]
+
+
+def several(field: FormField, text: str, *, ledger: Ledger) -> list[str]:
+    """Return what is typed with commas between; where one may stand alone, a name with a comma in it is one name."""
+    whole = text.strip()
+    if field.or_many and (not whole or ledger.named(whole, *field.refers)):
+        return [whole]
+    return [part.strip() for part in text.split(",")]
 
 
 def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> str | dict[str, Data]:

@@ -27,6 +27,7 @@ def field_of(kind: str, name: str) -> FormField:
     ("kind", "field", "typed", "expected"),
     [
         ("stance", "actor", "the traders", "traders"),
+        ("stance", "actor", "the traders, Ana Vega", ["traders", "vega"]),
         ("stance", "position", "OPPOSES", "opposes"),
         ("stance", "lines", "1,2 , 4-5", "1, 2, 4-5"),
         ("stance", "if", " bus-stop , The bus stops at the square,", ["bus-stop", "bus-stop"]),

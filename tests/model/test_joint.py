@@ -215,11 +215,15 @@ def test_it_has_a_canonical_form(path: Path) -> None:
 
 
 def test_it_is_added_by_options(path: Path) -> None:
-    stance = ("--position", "neutral", "--proposal", "guard", "--date", "2024-06", "--source", "paper")
+    stance = ("--position", "neutral", "--proposal", "guard", "--date", "2024-06", "--source", "paper", "--force")
     added = ask("add", "stance", "--actor", "UK", "--actor", "France", *stance, "--credibility", "2", "-m", path, "-y")
     assert 0 == added.exit_code, added.stderr
     assert "actor: [uk, france]\n" in path.read_text(encoding="utf-8")
     assert "next: actorgraph why uk guard" in added.stderr
+    assert (
+        0 == ask("add", "stance", "--actor", "poland,macron", *stance, "--credibility", "2", "-m", path, "-y").exit_code
+    )
+    assert "actor: [poland, macron]\n" in path.read_text(encoding="utf-8")
     assert 0 == ask("add", "stance", "--actor", "Poland", *stance, "--credibility", "2", "-m", path, "-y").exit_code
     assert "actor: poland\n" in path.read_text(encoding="utf-8")
 
