@@ -435,7 +435,7 @@ def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> 
     >>> ledger.model, ledger.latest_source
     ('minimal', '2026-02-01')
     >>> load("examples/minimal.yaml", min_grade="B6", without=["union-letter"])
-    <Ledger minimal: 2 records, graded B6 or better, without union-letter>
+    <Ledger minimal: 5 records, graded B6 or better, without union-letter>
     """
     return opened(model_at(str(path)), *limited(limits), cache=cache)[0]
 

@@ -82,13 +82,18 @@ def _lines(moment: Moment, names: Names, subject: str) -> Iterator[tuple[tuple[s
         if len(changes) > 1:
             cited = _cited(row for change in changes for row in change.before)
             on = f"{name} " if subject == "PROPOSAL" else ""
-            yield (moment.date, change.change, f"{on}{ended_with(changes)}"), cited
+            yield (_on(change, moment), change.change, f"{on}{ended_with(changes)}"), cited
             continue
         without_ends = change._replace(before=_open(change.before), after=_open(change.after))
         repeated = _again(without_ends, names)
         text, cited = repeated or (both_sides(without_ends, names), _cited(change.after or change.before))
         fate = f"; text {change.fate}" if change.fate else ""
-        yield (moment.date, change.change, f"{name}{': ' if name else ''}{text}{fate}"), cited
+        yield (_on(change, moment), change.change, f"{name}{': ' if name else ''}{text}{fate}"), cited
+
+
+def _on(change: Change, moment: Moment) -> str:
+    """Return when a change was, as curated."""
+    return in_table(change.date or moment.date)
 
 
 def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:

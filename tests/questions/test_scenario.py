@@ -81,7 +81,7 @@ def test_an_unknown_condition_names_the_nearest(ledger: Ledger) -> None:
 
 def test_one_day_under_two_scenarios(ledger: Ledger) -> None:
     found = diff(ledger, "2024-07", "2024-07", assume=["ceasefire"], base_assume=["not:ceasefire"])
-    assert [("reversed", "a", "p"), ("added", "a", "q"), ("added", "b", "p"), ("added", "b", "q")] == [
+    assert [("reversed", "a", "p"), ("added", "b", "p"), ("added", "a", "q"), ("added", "b", "q")] == [
         (change.change, change.actor, change.proposal) for change in found.changes
     ]
     assert (("ceasefire",), ("not:ceasefire",)) == (found.assume, found.query["base_assume"])
