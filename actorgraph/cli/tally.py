@@ -7,7 +7,7 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, shared
-from actorgraph.questions.tally import BY
+from actorgraph.questions.options import BY
 
 
 @click.command(name="tally")

@@ -57,6 +57,12 @@ class Options(Marking, Narrowing, total=False):
     """All options of a question about a day: those of `Marking` and of `Narrowing`."""
 
 
+KIND: Final = "kind"
+GROUP: Final = "group"
+BY: Final = (KIND, GROUP)
+"""What a tally can be counted by."""
+
+
 def checked_options(options: Mapping[str, object], known: type[Reading]) -> None:
     """Raise `UsageProblem` for an option that a question does not take, such as one that is misspelled.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import day_of, iso
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
@@ -20,7 +20,7 @@ from actorgraph.questions.disputes import departures
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lives import is_off_the_table, life_of
-from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.options import BY, GROUP, KIND, Narrowing, checked_options
 from actorgraph.questions.relations import ties
 from actorgraph.questions.silence import whose_silence_counts
 from actorgraph.questions.sql import ANY_DAY, WHO_STATED_ANYTHING_ON_WHAT, of_proposals
@@ -37,11 +37,6 @@ if TYPE_CHECKING:
     from actorgraph.questions.envelope import Life
     from actorgraph.questions.relations import TieRow
     from actorgraph.questions.rows import Row
-
-KIND: Final = "kind"
-GROUP: Final = "group"
-BY: Final = (KIND, GROUP)
-"""What a tally can be counted by."""
 
 
 @dataclass(frozen=True, repr=False)
