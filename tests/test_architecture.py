@@ -183,6 +183,7 @@ TESTED_ELSEWHERE = {
     "explorer/csp": "test_html reads the page that it guards",
     "explorer/words": "test_mirrored and test_js compare them with the page's",
     "ledger/tables": "test_store asks the tables",
+    "ledger/things": "test_store asks for things and positions of every kind",
     "model/files": "test_loader reads from a disk, tests/ledger/test_git.py from a revision",
     "model/messages": "test_reader and tests/bad expect every message",
     "model/paths": "test_loader names models by every path",

@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from weakref import proxy
 
 from actorgraph.dates import iso
-from actorgraph.errors import ModelError, UsageProblem, did_you_mean, nearest, quoted
+from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.codec import CitedSource, decode_bodies, decode_said, decode_texts, new
 from actorgraph.ledger.filters import Filters, limited
-from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
-from actorgraph.model.paths import model_at, shown
+from actorgraph.ledger.things import HeldPosition, checked_types, in_parts, marks, one_of, shown_place
+from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
+from actorgraph.model.kinds import KINDS, STATEMENTS, TYPES
+from actorgraph.model.paths import model_at
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
@@ -33,55 +35,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.filters import Limits
     from actorgraph.model.loader import Loaded
     from actorgraph.model.records import Model
-
-_AT_ONCE: Final = 500
-"""How many parameters one question takes: SQLite may have been built to allow no more than 999."""
-
-
-class HeldPosition(NamedTuple):
-    """A position over time: in force from `since` on and before `until`, ISO dates both; None where there is no end.
-
-    `since_date` and `until_date` are the dates as curated from which these days come. `kind` is stance or commitment,
-    `position` the stance's position or the commitment's stage, `toward` the ids of whom a commitment is made to.
-    `conditions` are ids of what must hold, and with `not:` of what must not. `basis` is stated or inferred, `contested`
-    whether another position is in force on the same days, and `contest` in what the record does not agree: sources,
-    order or reasoning. `records` are the ids of what it rests on, `sources` of where that is reported, each once,
-    oldest first.
-    """
-
-    actor: str
-    actor_name: str
-    kind: str
-    position: str
-    proposal: str
-    proposal_title: str
-    since: str
-    until: str | None
-    conditions: tuple[str, ...]
-    basis: str
-    contested: bool
-    records: tuple[str, ...]
-    sources: tuple[str, ...]
-    toward: tuple[str, ...]
-    since_date: str | None
-    until_date: str | None
-    contest: str | None
-
-
-class Thing(NamedTuple):
-    """Anything with an id: its type, its name or title, where it stands (file:line), and its keys as curated."""
-
-    type: str
-    id: str
-    name: str
-    place: str
-    body: dict[str, Any]
-
-    def item(self) -> dict[str, Any]:
-        """Return the thing as answers in JSON hold it: its keys with `_` for `-`."""
-        keys = {key.replace("-", "_"): value for key, value in self.body.items()}
-        return {"type": self.type, "id": self.id, "name": self.name, **keys, "place": self.place}
-
 
 _ONE_BY_ONE: Final = 300
 """So many sources are read one by one, as they are cited; then all. In 100,000 records most answers cite fewer, and to
@@ -130,13 +83,13 @@ class Ledger:
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
         self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
         (self._without,) = decode_bodies([self._meta["without"]])
-        self._filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
+        self.filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
 
     def __repr__(self) -> str:
         if not self._is_open:
             return f"<Ledger {self.model}: closed>"
         records = tuple(kind.name for kind in KINDS if kind.is_record)
-        ((number,),) = self.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({_marks(records)})", records)
+        ((number,),) = self.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({marks(records)})", records)
         limits = [f", known by {self.known_by}"] * (self.known_by is not None)
         limits += [f", graded {self.min_grade} or better"] * (self.min_grade is not None)
         limits += [f", without {key}" for key in self.without]
@@ -178,22 +131,17 @@ class Ledger:
     @property
     def known_by(self) -> str | None:
         """The day (ISO) after which no publication counts, or None where all do."""
-        return iso(self._filters.known_by)
+        return iso(self.filters.known_by)
 
     @property
     def min_grade(self) -> str | None:
         """The grade that evidence has to reach, such as C3, or None where all counts."""
-        return self._filters.min_grade
+        return self.filters.min_grade
 
     @property
     def without(self) -> Mapping[str, str]:
         """The sources that were left out: by id, sorted, who published each and when."""
         return self._without
-
-    @property
-    def filters(self) -> Filters:
-        """Which evidence counts."""
-        return self._filters
 
     @property
     def latest_source(self) -> str | None:
@@ -271,20 +219,20 @@ class Ledger:
         Raises `UsageProblem` for what is no type of a thing (`kinds.TYPES`: actor, proposal, condition, source, event,
         relation, stance, commitment).
         """
-        types = _known(types)
-        return self._things(f"WHERE t.type IN ({_marks(types)})", types)
+        types = checked_types(types)
+        return self._things(f"WHERE t.type IN ({marks(types)})", types)
 
     def by_id(self, ids: Iterable[str], *types: str) -> dict[str, Thing]:
         """Return the things of these types that bear these ids, by id."""
-        types = _known(types)
-        where = f"WHERE t.type IN ({_marks(types)}) AND t.id IN"
-        parts = (self._things(f"{where} ({_marks(part)})", (*types, *part)) for part in in_parts(ids))
+        types = checked_types(types)
+        where = f"WHERE t.type IN ({marks(types)}) AND t.id IN"
+        parts = (self._things(f"{where} ({marks(part)})", (*types, *part)) for part in in_parts(ids))
         return {thing.id: thing for things in parts for thing in things}
 
     def events_with(self, kind: str, ids: Iterable[str]) -> set[str]:
         """Return the ids of the events that name one of these actors, or that one of these sources reports."""
         sql = "SELECT event FROM event_links WHERE type = ? AND id IN"
-        parts = (self.rows(f"{sql} ({_marks(part)})", (kind, *part)) for part in in_parts(ids))
+        parts = (self.rows(f"{sql} ({marks(part)})", (kind, *part)) for part in in_parts(ids))
         return {event for rows in parts for (event,) in rows}
 
     def named(self, name: str, *types: str) -> tuple[Thing, ...]:
@@ -299,20 +247,20 @@ class Ledger:
             raise UsageProblem(f"a name is a text, not {name!r}")
         if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
             raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
-        types = _known(types)
+        types = checked_types(types)
         by_name = (
-            f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form IN (?, ?) AND n.type IN ({_marks(types)})"
+            f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form IN (?, ?) AND n.type IN ({marks(types)})"
         )
         forms = fold(name), name  # a link is kept as it stands
         return (
-            self._things(f"WHERE t.id = ? AND t.type IN ({_marks(types)})", (name, *types))
+            self._things(f"WHERE t.id = ? AND t.type IN ({marks(types)})", (name, *types))
             or self._things(f"{by_name} AND n.spelling = ?", (*forms, *types, name))
             or self._things(by_name, (*forms, *types))
         )
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
-        return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", _known((kind,))))
+        return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", checked_types((kind,))))
 
     def resolve(self, name: str, *types: str, exact: bool = False) -> Thing:
         """Return the one thing of these types that answers to a name.
@@ -321,7 +269,7 @@ class Ledger:
         gets a line that says so; not with `exact`. Raises `UsageProblem`, with the nearest names, where none does or
         several do.
         """
-        types = _known(types)
+        types = checked_types(types)
         things = self.named(name, *types)
         if len(things) == 1:
             return things[0]
@@ -330,7 +278,7 @@ class Ledger:
             raise UsageProblem(f"{quoted(name)} is ambiguous: it may be {several}")
         others = self.named(name, *TYPES)
         if others:
-            raise UsageProblem(f"{quoted(name)} is the {others[0].type} {others[0].name}, not {_one_of(types)}")
+            raise UsageProblem(f"{quoted(name)} is the {others[0].type} {others[0].name}, not {one_of(types)}")
         holding = () if exact else self._holding(name, types)
         if len(holding) == 1:
             (thing,) = holding
@@ -354,21 +302,21 @@ class Ledger:
         bodies = decode_bodies(body for *_, body in rows)
         files: dict[str, str] = {}
         return tuple(
-            Thing(kind, key, name, _shown(place, files), body)
+            Thing(kind, key, name, shown_place(place, files), body)
             for (kind, key, name, place, _), body in zip(rows, bodies, strict=True)
         )
 
     def _holding(self, name: str, types: Sequence[str]) -> tuple[Thing, ...]:
         """Return the things of these types of which a name holds all the words of a name, whole, in any order."""
         words = set(fold(name).split())
-        forms = self.rows(f"SELECT type, id, form FROM names WHERE type IN ({_marks(types)})", types)
+        forms = self.rows(f"SELECT type, id, form FROM names WHERE type IN ({marks(types)})", types)
         keys = {(kind, key) for kind, key, form in forms if words and words <= set(form.split())}
         return tuple(self.by_id([key], kind)[key] for kind, key in sorted(keys))
 
     def _near(self, name: str, types: Sequence[str]) -> str:
         sql = (
             "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
-            f"WHERE n.type IN ({_marks(types)}) ORDER BY n.form, t.id"
+            f"WHERE n.type IN ({marks(types)}) ORDER BY n.form, t.id"
         )
         by_form = {form: (key, label) for form, key, label in self.rows(sql, types)}
         folded = fold(name)
@@ -378,42 +326,6 @@ class Ledger:
         if listed:
             return f"; did you mean {listed}?"
         return f"; `actorgraph list {types[0]}s` shows them all" if len(types) == 1 else ""
-
-
-def _shown(place: str, files: dict[str, str]) -> str:
-    """Return a place (file:line) as a reader would type it; `files` keeps what was found for each file."""
-    file, _, line = place.rpartition(":")
-    if file not in files:
-        files[file] = shown(file)
-    return f"{files[file]}:{line}"
-
-
-def _known(types: tuple[str, ...]) -> tuple[str, ...]:
-    """Return types of things as given, all of them where none is. Raises `UsageProblem` where one is none."""
-    for name in types:
-        if name not in KIND:
-            singular = [kind.name for kind in KINDS if name == kind.section]
-            hint = f" (did you mean {singular[0]!r}?)" if singular else did_you_mean(str(name), TYPES)
-            raise UsageProblem(f"{quoted(str(name))} is no type of a thing{hint}; it is one of {', '.join(TYPES)}")
-    return types or TYPES
-
-
-def in_parts(ids: Iterable[str]) -> list[list[str]]:
-    """Return ids, sorted and each once, in lists as long as one question to the tables takes.
-
-    >>> [len(some) for some in in_parts(map(str, range(1100)))]
-    [500, 500, 100]
-    """
-    wanted = sorted(set(ids))
-    return [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _one_of(types: Sequence[str]) -> str:
-    return " or ".join(f"an {name}" if name[0] in "aeiou" else f"a {name}" for name in types)
 
 
 def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> Ledger:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import before, ends_on, iso
-from actorgraph.ledger.store import in_parts
+from actorgraph.ledger.things import in_parts
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Nearest
 from actorgraph.questions.lives import is_off_the_table, life_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.dates import before, day_of, iso, vagueness
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
-from actorgraph.ledger.store import in_parts
+from actorgraph.ledger.things import in_parts
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, CITED_COLUMNS, cited_cells

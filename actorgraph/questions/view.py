@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.store import in_parts
+from actorgraph.ledger.things import in_parts
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.echoes import without_echoes

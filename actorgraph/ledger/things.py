@@ -1,0 +1,102 @@
+"""What a ledger answers with, things and positions over time, and the words and parameters of its questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.model.kinds import KIND, KINDS, TYPES
+from actorgraph.model.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_AT_ONCE: Final = 500
+"""How many parameters one question takes: SQLite may have been built to allow no more than 999."""
+
+
+class HeldPosition(NamedTuple):
+    """A position over time: in force from `since` on and before `until`, ISO dates both; None where there is no end.
+
+    `since_date` and `until_date` are the dates as curated from which these days come. `kind` is stance or commitment,
+    `position` the stance's position or the commitment's stage, `toward` the ids of whom a commitment is made to.
+    `conditions` are ids of what must hold, and with `not:` of what must not. `basis` is stated or inferred, `contested`
+    whether another position is in force on the same days, and `contest` in what the record does not agree: sources,
+    order or reasoning. `records` are the ids of what it rests on, `sources` of where that is reported, each once,
+    oldest first.
+    """
+
+    actor: str
+    actor_name: str
+    kind: str
+    position: str
+    proposal: str
+    proposal_title: str
+    since: str
+    until: str | None
+    conditions: tuple[str, ...]
+    basis: str
+    contested: bool
+    records: tuple[str, ...]
+    sources: tuple[str, ...]
+    toward: tuple[str, ...]
+    since_date: str | None
+    until_date: str | None
+    contest: str | None
+
+
+class Thing(NamedTuple):
+    """Anything with an id: its type, its name or title, where it stands (file:line), and its keys as curated."""
+
+    type: str
+    id: str
+    name: str
+    place: str
+    body: dict[str, Any]
+
+    def item(self) -> dict[str, Any]:
+        """Return the thing as answers in JSON hold it: its keys with `_` for `-`."""
+        keys = {key.replace("-", "_"): value for key, value in self.body.items()}
+        return {"type": self.type, "id": self.id, "name": self.name, **keys, "place": self.place}
+
+
+def shown_place(place: str, files: dict[str, str]) -> str:
+    """Return a place (file:line) as a reader would type it; `files` keeps what was found for each file."""
+    file, _, line = place.rpartition(":")
+    if file not in files:
+        files[file] = shown(file)
+    return f"{files[file]}:{line}"
+
+
+def checked_types(types: tuple[str, ...]) -> tuple[str, ...]:
+    """Return types of things as given, all of them where none is. Raises `UsageProblem` where one is none."""
+    for name in types:
+        if name not in KIND:
+            singular = [kind.name for kind in KINDS if name == kind.section]
+            hint = f" (did you mean {singular[0]!r}?)" if singular else did_you_mean(str(name), TYPES)
+            raise UsageProblem(f"{quoted(str(name))} is no type of a thing{hint}; it is one of {', '.join(TYPES)}")
+    return types or TYPES
+
+
+def in_parts(ids: Iterable[str]) -> list[list[str]]:
+    """Return ids, sorted and each once, in lists as long as one question to the tables takes.
+
+    >>> [len(some) for some in in_parts(map(str, range(1100)))]
+    [500, 500, 100]
+    """
+    wanted = sorted(set(ids))
+    return [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return the marks that stand for values in SQL, with commas between them."""
+    return ", ".join("?" * len(values))
+
+
+def one_of(types: Sequence[str]) -> str:
+    """Return types of things in words.
+
+    >>> one_of(["actor", "proposal"])
+    'an actor or a proposal'
+    """
+    return " or ".join(f"an {name}" if name[0] in "aeiou" else f"a {name}" for name in types)
