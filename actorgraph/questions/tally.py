@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph.dates import day_of, iso
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
@@ -136,17 +136,21 @@ def tally(
     moved = None if since is None else _moved(view, since, options)
     with no_garbage_collection():
         counts = tuple(_counts(view, proposals, by, moved, whole=target is None))
-    query: dict[str, Any] = {"command": "tally"}
-    query |= {} if target is None else {"target": target.id}
-    query |= {} if by is None else {"by": by}
-    query |= {} if since is None else {"since": str(iso(day_of(since)))}
-    named = {key for counted in counts for actor, groups in counted.departs_from.items() for key in (actor, *groups)}
-    named |= {counted.by for counted in counts if counted.by} if by == GROUP else set()
+    day = None if since is None else str(iso(day_of(since)))
+    asked = {"command": "tally", "target": target and target.id, "by": by, "since": day}
+    query = {key: value for key, value in asked.items() if value is not None}
     life = None if target is None else life_of(view.ledger, target, view.day)
     succeeded_by = () if life is None else life.succeeded_by
-    also = Mentions(target, named, {*(counted.proposal for counted in counts), *succeeded_by})
+    also = Mentions(target, _named(counts, by), {*(counted.proposal for counted in counts), *succeeded_by})
     rows = [row for counted in counts for row in rows_of_changes(counted.moved or ())]
     return Tally(*view.envelope(query, rows, also), counts, life)
+
+
+def _named(counts: Iterable[Count], by: str | None) -> set[str]:
+    """Return the actors that counts name: who departs from whom, and the groups by which they are counted."""
+    counts = tuple(counts)
+    named = {key for counted in counts for actor, groups in counted.departs_from.items() for key in (actor, *groups)}
+    return named | ({counted.by for counted in counts if counted.by} if by == GROUP else set())
 
 
 def _counted(view: View, *, whole: bool) -> tuple[Thing, ...]:
