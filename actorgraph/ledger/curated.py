@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.tables import stated_lines
 from actorgraph.model.records import Actor, Commitment, Header, Model, Proposal, Source, Stance
+from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.vocabulary import Track
 
 
@@ -87,8 +88,11 @@ def _model(ledger: Ledger) -> Model:
         actors={thing.id: Actor.model_validate(thing.body) for thing in ledger.things("actor")},
         proposals={thing.id: Proposal.model_validate(thing.body) for thing in ledger.things("proposal")},
         sources={thing.id: Source.model_validate(thing.body) for thing in ledger.things("source")},
-        stances=tuple(Stance.model_validate({**thing.body, "id": thing.id}) for thing in ledger.things("stance")),
-        commitments=tuple(
-            Commitment.model_validate({**thing.body, "id": thing.id}) for thing in ledger.things("commitment")
-        ),
+        stances=tuple(Stance.model_validate(_keys(thing)) for thing in ledger.things("stance")),
+        commitments=tuple(Commitment.model_validate(_keys(thing)) for thing in ledger.things("commitment")),
     )
+
+
+def _keys(thing: Thing) -> dict[str, Any]:
+    """Return the keys of a statement as one alone would be curated: its id, and no word of who else made it."""
+    return {**{key: value for key, value in thing.body.items() if key != JOINTLY}, "id": thing.id}
