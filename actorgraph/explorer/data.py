@@ -12,17 +12,17 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from actorgraph.dates import OPEN, day_of, ends_on, last_day
+from actorgraph.dates import OPEN, day_of, ends_on, first_day, in_force_from, iso, last_day
 from actorgraph.explorer.words import page_words
 from actorgraph.ledger.codec import decode_grounds, decode_said
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.links import is_link
 from actorgraph.names import WHOLE, fold
 from actorgraph.questions.rows import lines
-from actorgraph.questions.sql import ANY_DAY, TIES_EVER
+from actorgraph.questions.sql import EVER_IN_FORCE, EVER_POSSIBLE, TIES_EVER
 from actorgraph.render.phrases import what_counts
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import grade
+from actorgraph.vocabulary import JOINTLY, grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     _Item = TypeVar("_Item", bound=Hashable)
 
-_STRUCTURE: Final = ("part-of", "entails", "excludes")
 _LARGE: Final = 1_000_000
 """From how many characters on the data stand compressed in the page; smaller data can be read in the file."""
 
@@ -54,6 +53,16 @@ def actor_key(actor: str) -> str:
 def proposal_key(proposal: str) -> str:
     """Return a proposal's key on the page."""
     return f"proposal/{proposal}"
+
+
+_STRUCTURE: Final = {
+    "part-of": proposal_key,
+    "entails": proposal_key,
+    "excludes": proposal_key,
+    "succeeds": proposal_key,
+    "by": actor_key,
+}
+"""What a proposal names, and how the page names that."""
 
 
 def id_of(key: str) -> str:
@@ -158,15 +167,28 @@ def _published(ledger: Ledger) -> int:
 
 
 def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[str, Any]]:
-    """Return every line of the holdings table, of every edition, as the page has it.
+    """Return every line of the holdings table that is in force on some day, of every edition, as the page has it.
 
     An edition is the ledger as of what was known by a day; they come oldest first. A line bears `known`: over which
-    days of recorded time it was in the table. `said` is [record, day from which it counts] of each record, oldest
-    first; `grounds` are those of what is inferred (see `ledger.codec`).
+    days of recorded time it was in the table. `since` and `until` are the days over which its contest is the same, and
+    `run_since` and `run_until` those of its run; `since_date` and `until_date` are the dates as curated, empty where
+    they are the days of the run. `said` is [record, day from which it counts] of each record, oldest first; `grounds`
+    are those of what is inferred, `amounts` [since, until, at least, at most, unit] (see `ledger.codec`).
     """
+    return [{key: line[key] for key in line if key != "earliest"} for line in _lines(editions, EVER_IN_FORCE, stated)]
 
+
+def possible_holdings(editions: Sequence[Ledger]) -> list[dict[str, Any]]:
+    """Return the lines that are only possible, as `holdings` does the others.
+
+    They are so on the days with `earliest <= day < since`.
+    """
+    return _lines(editions, EVER_POSSIBLE, stated=True)
+
+
+def _lines(editions: Sequence[Ledger], where: str, stated: bool) -> list[dict[str, Any]]:  # noqa: FBT001
     def read(ledger: Ledger) -> Iterator[tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]]:
-        rows = [line for line in lines(ledger, ANY_DAY, stated=stated) if line.since < line.until]
+        rows = lines(ledger, where, stated=stated)
         said = decode_said((row.said for row in rows), ledger.sources)
         grounds = decode_grounds(row.because for row in rows)
         for row, records, chains in zip(rows, said, grounds, strict=True):
@@ -178,10 +200,17 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
             "to": proposal_key(line.proposal),
             "kind": line.kind,
             "position": line.position,
+            "toward": json.loads(line.toward),
+            "earliest": line.earliest,
             "since": line.since,
             "until": line.until,
+            "run_since": line.run_since,
+            "run_until": line.run_until,
+            "since_date": None if line.since_date == iso(line.run_since) else line.since_date,
+            "until_date": None if line.until_date == iso(line.run_until) else line.until_date,
             "conditions": list(line.depends_on),
-            "contested": int(line.contest is not None),
+            "contest": line.contest,
+            "amounts": json.loads(line.amounts),
             "said": [list(record) for record in said],
             "grounds": grounds,
             "known": known,
@@ -195,6 +224,8 @@ def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[s
 
 
 def _ties(editions: Sequence[Ledger]) -> Iterator[dict[str, Any]]:
+    dates = {relation.id: relation.body["since"] for ledger in editions for relation in ledger.things("relation")}
+
     def read(ledger: Ledger) -> Iterable[tuple[Any, ...]]:
         return ledger.rows(TIES_EVER)
 
@@ -207,6 +238,7 @@ def _ties(editions: Sequence[Ledger]) -> Iterator[dict[str, Any]]:
             "role": role,
             "since": since,
             "until": until,
+            "since_date": dates[record],
             "known": known,
         }
 
@@ -278,6 +310,19 @@ def _source(source: Thing) -> dict[str, Any]:
     }
 
 
+def _amount(amount: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return an amount as curated: decimals as texts, None where an end is open."""
+    if amount is None:
+        return None
+    value = amount.get("value")
+    least, most = (amount.get(key) if value is None else value for key in ("at-least", "at-most"))
+    return {
+        "at_least": None if least is None else str(least),
+        "at_most": None if most is None else str(most),
+        "unit": amount["unit"],
+    }
+
+
 class _Catalogue:
     """Actors, proposals, records and events as the page has them; what they refer to is looked up once."""
 
@@ -304,16 +349,34 @@ class _Catalogue:
                     "label": labels[thing.id],
                     "not_unique": labels[thing.id] != isolated(thing.name),
                     "kind": thing.body.get("kind", "proposal"),
+                    "short": thing.body.get("short"),
                     "aliases": thing.body.get("aliases", []),
                     "note": thing.body.get("note"),
                     "forms": list(dict.fromkeys(map(fold, names))),
                     "ties": [
-                        [tie, proposal_key(other)]
-                        for tie in _STRUCTURE
+                        [tie, key_of_other(other)]
+                        for tie, key_of_other in _STRUCTURE.items()
                         if kind == "proposal"
                         for other in thing.body.get(tie, ())
                     ],
+                    "life": self._life(thing) if kind == "proposal" else None,
                 }
+
+    def _life(self, proposal: Thing) -> dict[str, Any] | None:
+        """Return when a proposal was on the table, as curated and in days, and from when on that was known."""
+        since, until = proposal.body.get("since"), proposal.body.get("until")
+        if since is until is None:
+            return None
+        published = [
+            last_day(self.sources[item["source"]].body["published"]) for item in proposal.body.get("evidence", ())
+        ]
+        return {
+            "since": since,
+            "until": until,
+            "fate": proposal.body.get("fate"),
+            "days": [first_day(since) if since else 0, ends_on(until)],
+            "known": min(published, default=0),
+        }
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield every stance and commitment as curated, by id."""
@@ -329,6 +392,8 @@ class _Catalogue:
                 "speaker": body.get("speaker"),
                 "said_by": self._said_by(body),
                 "toward": list(map(actor_key, body.get("toward", ()))),
+                "amount": _amount(body.get("amount")),
+                "jointly": [actor_key(actor) for actor in body.get(JOINTLY, ()) if actor != body["actor"]],
                 "if": body.get("if", []),
                 "unless": body.get("unless", []),
                 "note": body.get("note"),
@@ -341,7 +406,7 @@ class _Catalogue:
         if speaker is None:
             return None
         name = isolated(self.actors[speaker].name)
-        day = last_day(record["date"])
+        day = self._day(record)
         for office in self.offices[speaker, record["actor"]]:
             if last_day(office["since"]) <= day < ends_on(office.get("until")):
                 role = office.get("role") or f"for {self.actors[office['to']].name}"
@@ -349,17 +414,23 @@ class _Catalogue:
         return name
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """Yield the events by day; one of a partial date counts on the last day of its period."""
-        for event in sorted(self.ledger.things("event"), key=lambda event: (last_day(event.body["date"]), event.id)):
+        """Yield the events by the day from which they count."""
+        days = {event.id: self._day(event.body) for event in self.ledger.things("event")}
+        for event in sorted(self.ledger.things("event"), key=lambda event: (days[event.id], event.id)):
             yield {
                 "id": event.id,
                 "title": event.name,
                 "date": event.body["date"],
-                "day": last_day(event.body["date"]),
+                "day": days[event.id],
                 "actors": list(map(actor_key, event.body.get("actors", ()))),
                 "note": event.body.get("note"),
                 "evidence": [self._evidence(event.id, evidence) for evidence in event.body["evidence"]],
             }
+
+    def _day(self, record: Mapping[str, Any]) -> int:
+        """Return the day from which an event or a record counts."""
+        published = [last_day(self.sources[evidence["source"]].body["published"]) for evidence in record["evidence"]]
+        return in_force_from(record["date"], published)
 
     def _evidence(self, record: str, evidence: Mapping[str, Any]) -> dict[str, Any]:
         """Return an evidence without what is empty in it, and with the passage that it cites where we have a copy."""

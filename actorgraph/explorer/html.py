@@ -13,7 +13,17 @@ from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.explorer import assets
 from actorgraph.explorer.csp import policy
-from actorgraph.explorer.data import actor_key, as_json, holdings, id_of, packed, page_data, proposal_key, unpacked
+from actorgraph.explorer.data import (
+    actor_key,
+    as_json,
+    holdings,
+    id_of,
+    packed,
+    page_data,
+    possible_holdings,
+    proposal_key,
+    unpacked,
+)
 from actorgraph.explorer.drawing import STROKES, network
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.options import Marking, checked_options
@@ -123,7 +133,8 @@ def to_page(
     addressed = [(record["from"], to) for record in unpacked(data["records"]) for to in record["toward"]]
     drawing = network(replace(day, ever=tuple(sorted(ever))), lines, unpacked(data["ties"]), addressed)
     edges = map(_without_arrows, drawing.edges)
-    data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "options": drawing.options}
+    data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "possible": packed(possible_holdings(editions))}
+    data |= {"options": drawing.options}
     return Page(data["title"], drawing, as_json(data))
 
 

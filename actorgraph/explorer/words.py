@@ -39,6 +39,8 @@ TIES: Final[Mapping[str, tuple[str, str]]] = {
     "part-of": ("is part of", "comprises"),
     "entails": ("entails", "is entailed by"),
     "excludes": ("excludes", "excludes"),
+    "succeeds": ("succeeds", "is succeeded by"),
+    "by": ("was put forward by", "put forward"),
 }
 """A tie as read from either end."""
 

@@ -23,6 +23,12 @@ POSSIBLE: Final = "earliest <= ? AND since > ?"
 IN_FORCE_ON_EITHER: Final = f"({IN_FORCE}) OR ({IN_FORCE})"
 """In force on the one or on the other of two days, each given twice."""
 
+EVER_IN_FORCE: Final = "since < until"
+"""In force on some day."""
+
+EVER_POSSIBLE: Final = "earliest < since"
+"""Possible, and not in force, on some day."""
+
 ANY_DAY: Final = "1 = 1"
 """No condition at all: the lines of every day."""
 

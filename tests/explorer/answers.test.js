@@ -5,16 +5,17 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { cited, compare } from "../../actorgraph/explorer/js/answers.js";
-import { EVERYTHING, inForce } from "../../actorgraph/explorer/js/inforce.js";
+import { EVERYTHING, inForce, isPossible } from "../../actorgraph/explorer/js/inforce.js";
 import { kindOfChange } from "../../actorgraph/explorer/js/changes.js";
 import { isolated } from "../../actorgraph/explorer/js/bidi.js";
-import { before, dayNumbered, dayOf, inWords, iso, numbered, span } from "../../actorgraph/explorer/js/dates.js";
-import { OPEN } from "../../actorgraph/explorer/js/data.js";
+import { before, byVagueness, dayNumbered, dayOf, inSentence, inTable, inWords, iso, numbered, period, span } from "../../actorgraph/explorer/js/dates.js";
+import { OPEN, parsed } from "../../actorgraph/explorer/js/data.js";
+import { lifeOn } from "../../actorgraph/explorer/js/lives.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { foldedText } from "../../actorgraph/explorer/js/plain.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
 import { changesAnswer, changesCsv, rowsAnswer, rowsCsv } from "../../actorgraph/explorer/js/takeaway.js";
-import { gradeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
+import { amountInWords, gradeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
 import { check, read } from "./check.mjs";
 
 /** @param {string} name */
@@ -23,7 +24,7 @@ const golden = (name) => new URL(`../golden/explorer/${name}.json`, import.meta.
 /** @param {string} name */
 const csv = (name) => readFileSync(new URL(`../golden/explorer/${name}.csv`, import.meta.url), "utf8");
 
-for (const name of ["contested", "chains", "learned"]) {
+for (const name of ["contested", "chains", "learned", "spans"]) {
   const { data, answers } = read(golden(name));
   for (const answer of answers) {
     const { day, known, assume, stale, base } = answer;
@@ -36,6 +37,30 @@ test("since is inside, until is outside, of both times", () => {
   const found = [[20240101, 20240110], [20240131, 20240119], [20240201, 20240110], [20240101, 20240120], [20231231, 20240110]]
     .map(([day, known]) => inForce(line, { day, known }));
   assert.deepEqual(found, [true, true, false, false, false]);
+});
+
+test("possible is from the earliest day, inside, to since, outside", () => {
+  const line = { earliest: 20240101, since: 20240201, known: /** @type {[number, number]} */ ([20240110, 20240120]) };
+  const found = [[20240101, 20240110], [20240131, 20240119], [20240201, 20240110], [20240101, 20240120], [20231231, 20240110]]
+    .map(([day, known]) => isPossible(line, { day, known }));
+  assert.deepEqual(found, [true, true, false, false, false]);
+});
+
+test("dates as curated are printed, bounded and compared as in Python", () => {
+  const { dates, vagueness, amounts } = JSON.parse(readFileSync(golden("dates"), "utf8"));
+  for (const [date, table, sentence, bounds] of dates) assert.deepEqual([inTable(date), inSentence(date), period(date)], [table, sentence, bounds]);
+  assert.deepEqual(vagueness.toSorted(byVagueness), vagueness);
+  for (const [amount, words] of amounts) assert.equal(amountInWords(amount), words);
+});
+
+test("the life of a proposal is seen from a day as in Python", () => {
+  const { data, lives } = JSON.parse(readFileSync(golden("lives"), "utf8"));
+  const page = parsed(JSON.stringify({ ...data, ...JSON.parse(readFileSync(golden("vocabulary"), "utf8")) }));
+  for (const [proposal, day, known, expected] of lives) {
+    const thing = /** @type {import("../../actorgraph/explorer/js/data.js").Thing} */ (page.things.get(proposal));
+    const life = lifeOn(page, thing, { day, known: known ?? EVERYTHING });
+    assert.deepEqual(life && [life.since, life.until, life.fate, life.successors.map((key) => key.slice(9)), life.outside], expected, `${proposal} ${day} ${known}`);
+  }
 });
 
 test("evidence that came out later is not cited", () => {
@@ -74,7 +99,7 @@ test("names are folded and isolated as in Python", () => {
 
 test("every kind of change has its sign", () => {
   const { data } = read(golden("contested"));
-  assert.deepEqual([...Object.keys(SIGNS), "re-sourced"].sort(), [...data.words.changes].sort());
+  assert.deepEqual([...Object.keys(SIGNS), "re-sourced", "carried"].sort(), [...data.words.changes].sort());
 });
 
 test("rows and changes are those that Python writes, and so is what they are about", () => {
@@ -91,8 +116,8 @@ test("rows and changes are those that Python writes, and so is what they are abo
 
 test("a day is spelled out, as far as it is known", () => {
   assert.deepEqual([20260106, "2026-01-06", "2026-01", "2026"].map(inWords), ["6 January 2026", "6 January 2026", "January 2026", "2026"]);
-  assert.equal(span(20260106, 99991231), "since 6 January 2026");
-  assert.equal(span(20260106, 20260301), "since 6 January 2026, until 1 March 2026 (that day not included)");
+  assert.equal(span("2026-01", null), "since January 2026");
+  assert.equal(span("2026-01-06", "2026-03"), "since 6 January 2026, until March 2026 (that month not included)");
 });
 
 test("what is no day is none", () => {

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import { changesBetween } from "../../actorgraph/explorer/js/changes.js";
-import { compare, eventsKnownBy, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
+import { compare, eventsKnownBy, possibleOn, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
 import { settle } from "../../actorgraph/explorer/js/scenario.js";
 import { parsed } from "../../actorgraph/explorer/js/data.js";
-import { inWords, iso } from "../../actorgraph/explorer/js/dates.js";
+import { inTable, iso } from "../../actorgraph/explorer/js/dates.js";
 import { citedInLine, heldInLine, rowOfAnswer } from "../../actorgraph/explorer/js/takeaway.js";
 import { because } from "../../actorgraph/explorer/js/words.js";
 
@@ -21,6 +21,7 @@ import { because } from "../../actorgraph/explorer/js/words.js";
  * @property {string[]} assume
  * @property {string | null} stale
  * @property {string[]} rows
+ * @property {string[]} possible
  * @property {[string, string[] | null][]} settled
  * @property {string[]} pairs
  * @property {string[]} ties
@@ -54,6 +55,7 @@ export function check(whole, answer) {
   const asked = { day: answer.day, known: answer.known ?? EVERYTHING, assume: answer.assume };
   const rows = rowsOn(data, asked);
   assert.deepEqual(rows.map((row) => rowInWords(data, row)), answer.rows);
+  assert.deepEqual(possibleOn(data, asked).map((row) => rowInWords(data, row)), answer.possible);
   assert.deepEqual(answer.settled.map(([condition]) => [condition, settle(data, [condition], asked)]), answer.settled);
   assert.deepEqual(pairsOf(sharedBy(data, rows)), answer.pairs);
   const ties = tiesOn(data, asked).map((tie) => `${tie.record} ${iso(tie.since)} ${iso(tie.until) ?? "None"}`);
@@ -63,8 +65,8 @@ export function check(whole, answer) {
   // What is stale is no matter of a comparison.
   const compared = { ...data, stale_after: null };
   const [before, after] = [answer.base, answer.day].map((day) => rowsOn(compared, { ...asked, day }));
-  const changes = changesBetween(data, before, after);
-  assert.deepEqual(changes.map((change) => `${change.change} ${change.track}: ${side(data, change.before)} → ${side(data, change.after)}`), answer.changes);
+  const changes = changesBetween(data, before, after, { base: answer.base, day: answer.day, known: asked.known });
+  assert.deepEqual(changes.map((change) => changeInAll(data, change)), answer.changes);
 }
 
 /**
@@ -75,16 +77,26 @@ export function check(whole, answer) {
 function rowInWords(data, row) {
   assert.equal(row.basis, row.steps.length ? "inferred" : "stated");
   const answered = rowOfAnswer(data, row);
-  const [said, spelled] = [String(iso(row.lastSaid)), inWords(row.lastSaid)];
+  const [since, until, said] = [answered.since_date, answered.until_date, answered.last_said_date].map((date) => (date === null ? "" : inTable(date)));
   return [
     row.track,
     heldInLine(data, answered),
-    `since ${iso(row.since)}, said ${said}${row.speaker ? ` by ${row.speaker}` : ""}`,
-    row.steps.length && because(data, row).replace(`(${spelled})`, `(${said})`),
+    answered.contest,
+    `since ${since} (${answered.since}) until ${until} (${answered.until ?? "None"}), possible from ${answered.earliest ?? "None"}, said ${said}${row.speaker ? ` by ${row.speaker}` : ""}`,
+    row.steps.length && because(data, row, inTable),
     row.steps.map(([position, proposal, rule]) => `${rule}:${position}:${proposal}`).join(" "),
     row.records.join(", "),
     answered.evidence.map((evidence) => `${evidence.source}: ${citedInLine(evidence)}`).join("; "),
   ].filter(Boolean).join(" | ");
+}
+
+/**
+ * @param {Data} data
+ * @param {import("../../actorgraph/explorer/js/changes.js").Change} change
+ */
+function changeInAll(data, change) {
+  const { basis, kind, actor, proposal, before_proposal: old, date, fate } = change;
+  return `${basis} ${change.change} ${kind}/${actor.slice(6)}/${old.slice(9)}→${proposal.slice(9)} ${date ?? "None"} ${fate ?? "None"}: ${side(data, change.before)} → ${side(data, change.after)}`;
 }
 
 /**

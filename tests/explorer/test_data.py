@@ -15,12 +15,14 @@ from generator import model_text
 from nodes import node
 
 from actorgraph import diff, editions, everything, load, snapshot, to_html
-from actorgraph.dates import OPEN, before, iso, last_day
+from actorgraph.dates import OPEN, before, in_sentence, in_table, iso, last_day, period, vagueness
 from actorgraph.graph.networks import actor_graph
 from actorgraph.names import fold
 from actorgraph.questions.about import about
-from actorgraph.questions.cells import cite, held
+from actorgraph.questions.cells import amount_in_words, cite, held
+from actorgraph.questions.lives import life_of
 from actorgraph.questions.relations import ties
+from actorgraph.questions.rows import Amount
 from actorgraph.questions.view import View
 from actorgraph.render.grid import plain, to_csv
 from actorgraph.render.phrases import Names, because
@@ -81,6 +83,16 @@ QUESTIONS: Final = {
         Asked("2021-06-30", assume=("not:rain",), base="2020-06-30"),
         Asked("2032-01-01", stale="8y", base="2020-02-28"),
     ),
+    "spans": (
+        Asked("2024-03-15"),
+        Asked("2024-04-10", base="2024-03-15"),
+        Asked("2024-05-20", known="2024-05-15"),
+        Asked("2024-05-20"),
+        Asked("2024-06-15", assume=("funds",)),
+        Asked("2024-06-15", assume=("not:funds",), base="2024-04-10"),
+        Asked("2024-09-15", base="2024-05-20"),
+        Asked("2025-02-01", stale="6mo", base="2024-09-15"),
+    ),
 }
 
 
@@ -112,13 +124,15 @@ def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
 def answered(ledger: Ledger, asked: Asked, *, stated: bool = False) -> dict[str, Any]:
     """Return a question with all that the page must answer. The ledger is as of what was known by its day."""
     view = View(ledger, as_of=asked.day, stated=stated, assume=asked.assume, stale_after=asked.stale)
-    names = Names(about(ledger, view.rows(), day=view.day)._replace(short_titles={}))  # the page prints whole titles
+    rows = (*view.rows(), *view.possible())
+    names = Names(about(ledger, rows, day=view.day)._replace(short_titles={}))  # the page prints whole titles
     answer = {
         "day": view.day,
         "known": None if asked.known is None else last_day(asked.known),
         "assume": list(asked.assume),
         "stale": asked.stale,
         "rows": [row_in_words(row, names) for row in view.rows()],
+        "possible": [row_in_words(row, names) for row in view.possible()],
         "settled": _settled(view.scenario, ledger, view.day),
         "pairs": _pairs(ledger, asked, stated=stated),
         "ties": sorted(f"{tie.record} {tie.since} {tie.until}" for tie in ties(ledger, view.day)),
@@ -130,7 +144,8 @@ def answered(ledger: Ledger, asked: Asked, *, stated: bool = False) -> dict[str,
     return answer | {
         "base": last_day(asked.base),
         "changes": [
-            f"{change.change} {change.kind}/{change.actor}/{change.proposal}: "
+            f"{change.basis} {change.change} {change.kind}/{change.actor}/{change.before_proposal}→{change.proposal} "
+            f"{change.date} {change.fate}: "
             f"{_side(change.before)} → {_side(change.after)}"
             for change in changes
         ],
@@ -142,13 +157,20 @@ def row_in_words(row: Row, names: Names) -> str:
     parts = (
         "/".join(row.track),
         held(row),
-        f"since {row.since}, said {row.last_said}" + (f" by {row.speaker}" if row.speaker else ""),
+        row.contest,
+        f"since {_in_table(row.since_date)} ({row.since}) until {_in_table(row.until_date)} ({row.until}), "
+        f"possible from {row.earliest}, said {_in_table(row.last_said_date)}"
+        + (f" by {row.speaker}" if row.speaker else ""),
         because(row, names) if row.because else "",
         " ".join(f"{step.rule}:{step.position}:{step.proposal}" for step in row.because),
         ", ".join(row.records),
         "; ".join(f"{evidence.source}: {cite(evidence)}" for evidence in row.evidence),
     )
     return " | ".join(filter(None, parts))
+
+
+def _in_table(date: str | None) -> str:
+    return "" if date is None else in_table(date)
 
 
 def _side(rows: Iterable[Row]) -> str:
@@ -199,14 +221,57 @@ def test_constants_days_and_grades(golden: Golden) -> None:
 def test_rows_and_changes_to_take_away(golden: Golden) -> None:
     ledger = load(MODELS / "chains.yaml")
     answer = everything(ledger, as_of="2021-07-01", assume=("frost",))
-    drawn = snapshot(ledger, as_of="2021-07-01", assume=("frost",))  # as the page sorts them, stated or not
-    golden.check("explorer/rows.csv", to_csv(drawn.records(), drawn.columns) + "\n")
+    golden.check("explorer/rows.csv", to_csv(answer.records(), answer.columns) + "\n")
     changes = diff(ledger, "2021-07-01", "2022-04-15", assume=("frost",))
     golden.check("explorer/changes.csv", to_csv(changes.records(), changes.columns) + "\n")
     about = {"rows": plain(answer.about), "changes": plain(changes.about)}
-    for reading in about.values():
-        del reading["short_titles"]  # which the page does not tell
     golden.check("explorer/about.json", laid_out(about))
+
+
+DATES: Final = (
+    *("2025", "2025-10", "2025-10-14", "0987-02", "2024-02-29"),
+    *(
+        "2025-09-12/2025-09-24",
+        "2025-09-30/2025-10-02",
+        "2025-12-30/2026-01-02",
+        "2025-12/2026-02-01",
+        "2025-09/2025-11",
+    ),
+    *("2024/2026", "2025-02-03/2025", "../2025-10-14", "../2025-10", "../2025"),
+)
+AMOUNTS: Final = (
+    *(Amount(2000, 2000, "soldiers"), Amount(1000, 2000, "soldiers"), Amount(1000, None, "soldiers")),
+    *(Amount(None, 1234567.25, "euros"), Amount(0, 0, "tanks"), Amount(0.5, 2, "% of GDP")),
+)
+
+
+def test_dates_and_amounts_as_curated(golden: Golden) -> None:
+    words = {
+        "dates": [[date, in_table(date), in_sentence(date), period(date)] for date in DATES],
+        "vagueness": sorted(DATES, key=vagueness),
+        "amounts": [[amount._asdict(), amount_in_words(amount)] for amount in AMOUNTS],
+    }
+    golden.check("explorer/dates.json", laid_out(words))
+
+
+def test_lives(golden: Golden) -> None:
+    path = MODELS / "spans.yaml"
+    *_, ledger = editions(path)
+    lives = []
+    for known in (None, *ledger_days(ledger)):
+        then = load(path, known_by=known)
+        for proposal in then.things("proposal"):
+            for day in (20230101, 20240310, 20240601, 20240831, 20260101):
+                life = life_of(then, proposal, day)
+                told = None if life is None else [*life[:3], list(life.succeeded_by), life.outside]
+                lives.append([f"proposal/{proposal.id}", day, known and last_day(known), told])
+    data = {key: value for key, value in data_of(path).items() if key not in SHARED}
+    golden.check("explorer/lives.json", laid_out({"data": data, "lives": lives}))
+
+
+def ledger_days(ledger: Ledger) -> list[str]:
+    """Return the days on which sources of a ledger came out."""
+    return sorted({str(iso(last_day(source.body["published"]))) for source in ledger.things("source")})
 
 
 NAMES: Final = (

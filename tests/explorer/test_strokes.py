@@ -13,7 +13,7 @@ from actorgraph.vocabulary import POSITIONS, STAGES, ActorKind, Tie
 def test_every_word_of_the_vocabulary_has_its_looks() -> None:
     assert set(STROKES) == {*POSITIONS, *STAGES}
     assert set(SHAPES) == {*get_args(ActorKind), "proposal"}
-    assert set(TIES) == {*get_args(Tie), "part-of", "entails", "excludes"}
+    assert set(TIES) == {*get_args(Tie), "part-of", "entails", "excludes", "succeeds", "by"}
 
 
 def test_colour_never_stands_alone() -> None:

@@ -2,30 +2,39 @@
 // Golden answers that Python writes keep the two the same (docs/mirrored.md).
 
 import { trackOf } from "./data.js";
-import { before } from "./dates.js";
-import { EVERYTHING, inForce, isInside } from "./inforce.js";
-import { settle } from "./scenario.js";
+import { before, byVagueness, iso } from "./dates.js";
+import { EVERYTHING, inForce, isInside, isPossible } from "./inforce.js";
+import { settle, together } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
 /** @typedef {import("./data.js").Evidence} Evidence */
 /** @typedef {import("./data.js").Tie} Tie */
 /** @typedef {{day: number, known: number, assume: string[]}} Asked */
+/** @typedef {{at_least: number | null, at_most: number | null, unit: string}} Amount */
 /**
  * @typedef {object} Row A line on a day: what had been said by then, as far as a scenario leaves it.
- * @property {number} number of its line
+ * @property {Line} line
+ * @property {number} number of its line; of a possible one, below 0
  * @property {string} track
  * @property {string} actor key on the page
  * @property {string} proposal key on the page
  * @property {"stance" | "commitment"} kind
  * @property {string} position
- * @property {number} since
+ * @property {string[]} toward ids of addressees
+ * @property {Amount | null} amount
+ * @property {number | null} earliest of what is only possible
+ * @property {number} since of its run, as `until` is
+ * @property {string} sinceDate as curated, as `untilDate` and `lastSaidDate` are
  * @property {number} until
+ * @property {string | null} untilDate
  * @property {number} lastSaid
+ * @property {string} lastSaidDate
  * @property {string[]} conditions
  * @property {"stated" | "inferred"} basis
  * @property {[string, string, string][]} steps of the chain, for what is inferred
  * @property {boolean} contested
+ * @property {import("./data.js").Contest} contest
  * @property {boolean} stale
  * @property {string[]} records oldest first
  * @property {string | null} speaker
@@ -47,23 +56,39 @@ export function rowsOn(data, asked, numbers = data.lines.keys()) {
     if (!inForce(line, asked)) continue;
     const left = line.conditions.length ? settle(data, line.conditions, asked) : [];
     if (left === null) continue;
-    const row = made(data, number, asked, left);
+    const row = made(data, line, number, asked, left);
     const rowsOfTrack = tracks.get(row.track);
     if (rowsOfTrack) rowsOfTrack.push(row);
     else tracks.set(row.track, [row]);
   }
-  return inOrder(data, [...tracks.values()].flatMap(leftOf));
+  return inOrder(data, [...tracks.values()].flatMap((track) => leftOf(data, track)));
+}
+
+/**
+ * Return the rows that are only possible, in the order of an answer: nothing but their conditions is asked.
+ * @param {Data} data
+ * @param {Asked} asked
+ * @returns {Row[]}
+ */
+export function possibleOn(data, asked) {
+  const rows = [];
+  for (const [number, line] of data.possible.entries()) {
+    if (!isPossible(line, asked)) continue;
+    const left = settle(data, line.conditions, asked);
+    if (left !== null) rows.push({ ...made(data, line, -1 - number, asked, left), earliest: line.earliest, stale: false });
+  }
+  return inOrder(data, rows);
 }
 
 /**
  * @param {Data} data
+ * @param {Line} line
  * @param {number} number
  * @param {Asked} asked
  * @param {string[]} conditions
  * @returns {Row}
  */
-function made(data, number, { day, known }, conditions) {
-  const line = data.lines[number];
+function made(data, line, number, { day, known }, conditions) {
   const ground = line.grounds.find(([since, until]) => isInside(day, since, until));
   const [, , steps, grounding] = ground ?? [0, 0, [], null];
   const said = line.said.filter(([record, from]) => from <= day && (!grounding || grounding.includes(record)));
@@ -73,25 +98,70 @@ function made(data, number, { day, known }, conditions) {
   const evidence = records.length === 1 ? cited(data, records[0], known) : distinct(records.flatMap((record) => cited(data, record, known)));
   const published = evidence.map((one) => data.sources.get(one.source)?.day ?? 0).filter((when) => when <= day);
   const latest = published.length ? Math.max(...published) : lastSaid;
+  const total = line.amounts.find(([since, until]) => isInside(day, since, until));
   return {
+    line,
     number,
     track: trackOf(line),
     actor: line.from,
     proposal: line.to,
     kind: line.kind,
     position: line.position,
-    since: line.since,
-    until: line.until,
+    toward: line.toward,
+    amount: total ? { at_least: numberIn(total[2]), at_most: numberIn(total[3]), unit: total[4] } : null,
+    earliest: null,
+    since: line.run_since,
+    sinceDate: line.since_date ?? /** @type {string} */ (iso(line.run_since)),
+    until: line.run_until,
+    untilDate: line.until_date ?? iso(line.run_until),
     lastSaid,
+    lastSaidDate: lastDate(data, statements),
     conditions,
     basis: ground ? "inferred" : "stated",
     steps,
-    contested: line.contested === 1,
+    contested: line.contest !== null,
+    contest: line.contest,
     stale: data.stale_after !== null && latest < before(day, data.stale_after),
     records,
     speaker: ground ? null : speakerOf(data, statements, known),
     evidence,
   };
+}
+
+/**
+ * Return since when and until when a line holds, as curated where these are days of its run.
+ * @param {Line} line
+ * @returns {[since: string, until: string | null]}
+ */
+export function datesOf(line) {
+  const since = line.since === line.run_since ? line.since_date : null;
+  const until = line.until === line.run_until ? line.until_date : null;
+  return [since ?? /** @type {string} */ (iso(line.since)), until ?? iso(line.until)];
+}
+
+/** @param {string | null} decimal */
+export function numberIn(decimal) {
+  return decimal === null ? null : Number(decimal);
+}
+
+/**
+ * Return when the last of records was said, as curated: of several of that day, the shortest period.
+ * @param {Data} data
+ * @param {[string, number][]} statements
+ */
+function lastDate(data, statements) {
+  return saidDate(data, statements, statements[statements.length - 1][1]);
+}
+
+/**
+ * Return when something was said from a day on, as curated: of several records of that day, the shortest period.
+ * @param {Data} data
+ * @param {[string, number][]} statements
+ * @param {number} end
+ */
+export function saidDate(data, statements, end) {
+  const dates = statements.filter(([, day]) => day === end).map(([record]) => data.records.get(record)?.date ?? "");
+  return dates.filter(Boolean).sort(byVagueness)[0] ?? /** @type {string} */ (iso(end));
 }
 
 /**
@@ -149,15 +219,26 @@ function bestGrade(evidence) {
 }
 
 /**
- * A contest is over where only one position is left, and of inferred rows of one position those on the fewest
- * conditions stay.
+ * A contest is over where no other position is left that can hold at once, and of inferred rows of one position those
+ * on the fewest conditions stay.
+ * @param {Data} data
  * @param {Row[]} track
+ * @returns {Row[]}
  */
-function leftOf(track) {
-  const alone = track.every((row) => row.position === track[0].position);
-  return track
-    .filter((row) => !track.some((other) => makesRedundant(other, row)))
-    .map((row) => (alone && row.contested ? { ...row, contested: false } : row));
+function leftOf(data, track) {
+  const left = track.filter((row) => !track.some((other) => makesRedundant(other, row)));
+  return left.map((row) => (row.contested && !left.some((other) => contests(data, other, row)) ? { ...row, contested: false, contest: null } : row));
+}
+
+/**
+ * Whether two rows of a track are of different positions that can hold at once, toward the same.
+ * @param {Data} data
+ * @param {Row} one
+ * @param {Row} other
+ */
+function contests(data, one, other) {
+  const same = !(one.toward.length + other.toward.length) || one.toward.some((key) => other.toward.includes(key));
+  return same && one.position !== other.position && together(data, one.conditions, other.conditions);
 }
 
 /**
@@ -170,6 +251,27 @@ function makesRedundant(one, other) {
   const within = one.conditions.every((each) => other.conditions.includes(each));
   if (!within || one.conditions.length !== other.conditions.length) return within;
   return (one.steps.length - other.steps.length || compareLists(one.records, other.records)) < 0;
+}
+
+/**
+ * Return rows as an answer has them: what was stated before all that is inferred, and of that nothing that only echoes
+ * an undertaking among them.
+ * @param {Row[]} rows in order
+ */
+export function asAnswered(rows) {
+  const kept = withoutEchoes(rows);
+  return [...kept.filter((row) => row.basis === "stated"), ...kept.filter((row) => row.basis !== "stated")];
+}
+
+/**
+ * Return rows without the inferred support that echoes an undertaking among them: as questions/echoes.py has it.
+ * @param {Row[]} rows
+ */
+export function withoutEchoes(rows) {
+  const undertaken = new Set(rows.filter((row) => row.kind === "commitment").map((row) => `${row.actor} ${row.proposal} ${row.position}`));
+  return rows.filter(({ actor, proposal, steps }) => !steps.length
+    || !steps.every(([, on]) => `proposal/${on}` === proposal)
+    || !undertaken.has(`${actor} ${proposal} ${steps[0][0]}`));
 }
 
 /**

@@ -1,6 +1,6 @@
 // What the timeline shows: the tracks that filters and focus leave over all days, in groups, each with its bars.
 
-import { eventsKnownBy, rowsOn } from "./answers.js";
+import { eventsKnownBy, possibleOn, rowsOn } from "./answers.js";
 import { OPEN, trackOf } from "./data.js";
 import { isKnown } from "./inforce.js";
 import { isFiltered, passes } from "./now.js";
@@ -170,11 +170,16 @@ function barsOfTrack(data, state, track) {
       else bars.push({ since: day, until, row, again: [] });
     }
   });
+  for (const line of data.possible) {
+    if (trackOf(line) !== track || !isKnown(line, state.known)) continue;
+    const row = possibleOn(data, { ...state, day: line.earliest }).find((one) => one.line === line);
+    if (row) bars.push({ since: line.earliest, until: line.since, row, again: [] });
+  }
   for (const bar of bars) {
-    const said = data.lines[bar.row.number].said.map(([, day]) => day);
+    const said = bar.row.line.said.map(([, day]) => day);
     bar.again = [...new Set(said)].filter((day) => bar.since < day && day < bar.until);
   }
-  return bars;
+  return bars.sort((one, other) => one.since - other.since);
 }
 
 /** @param {Row} row */
@@ -222,7 +227,8 @@ function partsOf(data, state, bands) {
     const last = barsOfTrack(data, state, track).filter((bar) => bar.until === OPEN);
     const known = parts.get(actor);
     if (known && known[0] < order.length + 1) continue;
-    if (!last.length) parts.set(actor, [order.length + 1, "No longer in force"]);
+    if (last.length && last.every((bar) => bar.row.basis === "inferred")) parts.set(actor, [order.length + 2, "By implication"]);
+    else if (!last.length) parts.set(actor, [order.length + 1, "No longer in force"]);
     else if (last.some((bar) => bar.row.position !== last[0].row.position)) parts.set(actor, [order.length, "Contested"]);
     else parts.set(actor, [order.indexOf(last[0].row.position), sentenceCase(last[0].row.position)]);
   }

@@ -1,8 +1,9 @@
 // The bars of one track, as a picture of a given width.
 
+import { saidDate } from "./answers.js";
 import { wordsAt } from "./axis.js";
 import { OPEN } from "./data.js";
-import { inWords, span } from "./dates.js";
+import { inWords, iso, sinceWhen, span } from "./dates.js";
 import { el, svg } from "./dom.js";
 import { conditionAside, headline } from "./words.js";
 
@@ -17,6 +18,8 @@ const ROW = { high: 32, words: 11, middle: 22 };
 /** How high a bar is: what an actor thinks, and, thicker, what it undertakes. */
 const BAR_HIGH = { stance: 5, commitment: 9 };
 const TIP = 9;
+/** The dash of what is only possible, whatever it is. */
+const POSSIBLY = [2, 3];
 
 /**
  * Say what a bar says, in full.
@@ -25,11 +28,11 @@ const TIP = 9;
  */
 function barInWords(data, { row, since, until, again }) {
   return [
-    `${headline(data, row)}, ${span(since, until)}`,
-    row.contested && "contested",
+    row.earliest === null ? `${headline(data, row)}, ${span(row.sinceDate, row.untilDate)}` : `${headline(data, row)}, said ${inWords(row.sinceDate)}`,
+    row.contested && `contested${since === row.since && until === row.until ? "" : ` ${span(/** @type {string} */ (iso(since)), iso(until))}`}`,
     row.basis === "inferred" && "inferred",
     ...row.conditions.map((one) => conditionAside(data, one)),
-    again.length && `said again on ${again.map(inWords).join(", ")}`,
+    again.length && `said again: ${again.map((day) => inWords(saidDate(data, row.line.said, day))).join(", ")}`,
   ].filter(Boolean).join("; ");
 }
 
@@ -66,7 +69,7 @@ function barWords(laid, scale, measure) {
   const units = [];
   for (const { bar: { row, since }, from, to } of laid) {
     const sign = row.conditions.length ? "*" : "";
-    const word = `${row.position}${sign}${since < scale.days[0] ? `, since ${inWords(since)}` : ""}`;
+    const word = `${row.earliest === null ? "" : "possibly "}${row.position}${sign}${since < scale.days[0] && row.earliest === null ? `, ${sinceWhen(row.sinceDate)}` : ""}`;
     const shared = units.find((unit) => unit.from < to && from < unit.to);
     if (shared) {
       shared.text += ` / ${word}`;
@@ -107,18 +110,20 @@ function barPicture(data, { bar, from, to, middle, high }, all, scale) {
   const [goesOn, hollow] = [bar.until >= OPEN, bar.row.basis === "inferred"];
   const end = goesOn ? Math.max(from + 1, to - TIP) : to - 1;
   const name = barInWords(data, bar);
+  const isPossibly = bar.row.earliest !== null;
+  const dash = isPossibly ? POSSIBLY : stroke.dash;
   const half = Math.max(4, high / 2 + 1);
   const follows = all.some((other) => other.bar.since === bar.until);
   // The whole height of its share of the row can be hit.
   const shared = all.some((other) => other.middle !== middle && other.from < to && from < other.to);
   const [top, reach] = shared ? [middle - 5, 10] : [2, ROW.high - 4];
-  return svg("g", { class: `timeline-bar ink-${stroke.ink}`, role: "button", tabindex: -1, "aria-label": name },
+  return svg("g", { class: `timeline-bar ink-${stroke.ink}${isPossibly ? " possible" : ""}`, role: "button", tabindex: -1, "aria-label": name },
     svg("title", {}, name),
     svg("rect", { x: Math.min(from, scale.width - 14), y: top, width: Math.max(14, to - from), height: reach, fill: "transparent" }),
-    barLine(stroke.dash, { from, end, middle, high, hollow }),
+    barLine(dash, { from, end, middle, high, hollow }),
     hollow && barHollow(stroke.dash, { from, end, middle, high }),
     goesOn && svg("polygon", { class: hollow ? "timeline-hollow" : null, points: `${end},${middle - half} ${to},${middle} ${end},${middle + half}`, fill: "currentColor", stroke: "currentColor", "stroke-width": 1.2, "stroke-linejoin": "round" }),
-    !goesOn && !follows && svg("line", { x1: to - 1, x2: to - 1, y1: middle - half - 1, y2: middle + half + 1, stroke: "currentColor", "stroke-width": 2 }),
+    !goesOn && !follows && !isPossibly && svg("line", { x1: to - 1, x2: to - 1, y1: middle - half - 1, y2: middle + half + 1, stroke: "currentColor", "stroke-width": 2 }),
     ...bar.again.map((day) => scale.at(day)).filter((x) => x > from + 2 && x < end).map((x) => svg("line", { class: "timeline-again", x1: x, x2: x, y1: middle - half - 1, y2: middle + half + 1 })));
 }
 
@@ -165,6 +170,7 @@ export function keyOfSigns() {
     ["stance", picture(line(33, 5))],
     ["commitment", picture(line(33, 9))],
     ["inferred", picture(line(33, 5), inside)],
+    ["possible", el("span", { class: "possible" }, picture(svg("line", { x1: 1, x2: 33, y1: 7, y2: 7, stroke: "currentColor", "stroke-width": 5, "stroke-dasharray": POSSIBLY.join(" ") })))],
     ["goes on", picture(line(24, 5), svg("polygon", { points: "24,3 33,7 24,11", fill: "currentColor" }))],
     ["ended", picture(line(32, 5), svg("line", { x1: 32, x2: 32, y1: 2, y2: 12, stroke: "currentColor", "stroke-width": 2 }))],
     ["said again", picture(line(33, 5), svg("line", { class: "timeline-again", x1: 17, x2: 17, y1: 2, y2: 12 }))],

@@ -1,15 +1,14 @@
 // A track, on a day and over time; and two actors beside each other.
 
-import { sharedBy } from "./answers.js";
-import { OPEN } from "./data.js";
-import { inWords } from "./dates.js";
+import { datesOf, sharedBy } from "./answers.js";
+import { inWords, sinceWhen } from "./dates.js";
 import { el } from "./dom.js";
 import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
 import { dayButton, pagedList, placeLink } from "./folding.js";
 import { inForce, isKnown } from "./inforce.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
-import { condition, headline, nameOf, sentenceCase, verb } from "./words.js";
+import { condition, headline, nameOf, positionInWords, sentenceCase, several, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
@@ -33,7 +32,8 @@ export function trackTold(data, now, track, record) {
   const lines = linesKnown(data, now, track);
   const alone = rows.length > 0 && rows.every((row) => row.position === rows[0].position);
   const name = alone ? headline(data, rows[0]) : `${nameOf(data, ends[0])} on “${nameOf(data, ends[1])}”`;
-  const elsewhere = record !== null && !rows.some((row) => row.records.includes(record));
+  const possible = now.possible.filter((row) => row.track === track);
+  const elsewhere = record !== null && ![...rows, ...possible].some((row) => row.records.includes(record));
   return {
     kind: kind === "stance" ? "Stance" : "Commitment",
     name,
@@ -41,6 +41,9 @@ export function trackTold(data, now, track, record) {
       el("p", { class: "soft" }, "All of ", placeLink(ends[0], nameOf(data, ends[0])), "; all on ", placeLink(ends[1], nameOf(data, ends[1]))),
       ...changeParts(data, now, track),
       ...(rows.length ? rowParts(data, now, rows, record) : absenceParts(data, now, lines)),
+      ...(possible.length ? [el("h3", {}, "Possibly"), ...possible.map((row) => el("section", { class: "one-side" },
+        el("p", { class: "stand" }, swatch(data.strokes[row.position], { possible: true }), el("b", {}, positionInWords(data, row))),
+        standingOf(data, now, row, { record, beside: true })))] : []),
       ...(elsewhere && record ? [
         el("h3", {}, "The record"),
         rows.length > 0 && el("p", {}, `This record is no part of what is in force on ${inWords(now.state.day)}.`),
@@ -75,8 +78,8 @@ function linesKnown(data, { state }, track) {
   const distinctLines = new Map();
   for (const number of data.linesOf.get(track) ?? []) {
     const line = data.lines[number];
-    const { since, until, position, conditions } = line;
-    if (isKnown(line, state.known)) distinctLines.set(JSON.stringify([since, until, position, conditions]), line);
+    const { since, until, position, toward, conditions } = line;
+    if (isKnown(line, state.known)) distinctLines.set(JSON.stringify([since, until, position, toward, conditions]), line);
   }
   return [...distinctLines.values()].sort((one, other) => one.since - other.since || one.until - other.until);
 }
@@ -90,7 +93,7 @@ function linesKnown(data, { state }, track) {
 function rowParts(data, now, rows, record) {
   const contested = rows.some((row) => row.contested);
   const sides = rows.map((row) => el("section", { class: "one-side" },
-    el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, row.position)),
+    el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, positionInWords(data, row))),
     standingOf(data, now, row, { record, beside: contested })));
   return [
     contested && el("h3", {}, `Contested: ${rows.length === 2 ? "two sides" : `${rows.length} sides`}`),
@@ -118,12 +121,14 @@ function absenceParts(data, { state }, lines) {
  */
 function pastEntry(data, { state }, line) {
   const isNow = inForce(line, state);
-  const when = `since ${inWords(line.since)}${line.until < OPEN ? ` until ${inWords(line.until)}` : ""}: `;
-  const bounds = [...line.conditions.map((one) => condition(data, one)), ...(line.grounds.length ? ["inferred"] : []), ...(line.contested ? ["contested"] : [])];
+  const [since, until] = datesOf(line);
+  const when = `${sinceWhen(since)}${until ? ` until ${inWords(until)}` : ""}: `;
+  const toward = line.toward.length ? ` toward ${several(line.toward.map((id) => nameOf(data, `actor/${id}`)))}` : "";
+  const bounds = [...line.conditions.map((one) => condition(data, one)), ...(line.grounds.length ? ["inferred"] : []), ...(line.contest ? ["contested"] : [])];
   return el("li", { "aria-current": isNow && "date" },
-    swatch(data.strokes[line.position], { contested: line.contested === 1 }),
-    el("span", {}, when, el("b", {}, line.position), bounds.length > 0 && el("small", {}, bounds.join(". "))),
-    isNow ? el("span", { class: "soft" }, "this day") : dayButton(line.since, "Go there", inWords(line.since)));
+    swatch(data.strokes[line.position], { contested: line.contest !== null }),
+    el("span", {}, when, el("b", {}, line.position), toward, bounds.length > 0 && el("small", {}, bounds.join(". "))),
+    isNow ? el("span", { class: "soft" }, "this day") : dayButton(line.since, "Go there", inWords(since)));
 }
 
 /**
@@ -139,9 +144,9 @@ function changeParts(data, { state, changeOf }, track) {
   const part = (day, rows) => el("section", { class: "one-side" },
     el("h4", {}, inWords(day)),
     ...rows.map((row) => el("div", {},
-      el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, row.position)),
-      el("p", { class: "soft" }, [`since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...(row.basis === "inferred" ? ["inferred"] : [])].join(". ")),
-      el("p", { class: "soft" }, "Last said: ", latestLink(data, row)))),
+      el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, positionInWords(data, row))),
+      el("p", { class: "soft" }, [sinceWhen(row.sinceDate), ...row.conditions.map((one) => condition(data, one)), ...(row.basis === "inferred" ? ["inferred"] : [])].join(". ")),
+      el("p", { class: "soft" }, "Last said: ", latestLink(row)))),
     !rows.length && el("p", { class: "soft" }, "Nothing in force"));
   return [
     el("h3", {}, `${sentenceCase(change.change)} between ${inWords(state.base)} and ${inWords(state.day)}`),
@@ -150,12 +155,11 @@ function changeParts(data, { state, changeOf }, track) {
 }
 
 /**
- * @param {Data} data
  * @param {Row} row
  */
-function latestLink(data, row) {
+function latestLink(row) {
   const id = row.records[row.records.length - 1];
-  return placeLink(`record/${id}`, inWords(data.records.get(id)?.date ?? row.lastSaid));
+  return placeLink(`record/${id}`, inWords(row.lastSaidDate));
 }
 
 // -- pairs

@@ -1,14 +1,18 @@
 // What the page knows: its data, read once. The types here are what Python wrote (explorer/data.py).
 
 /** @typedef {[since: number, until: number]} Stretch */
-/** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, aliases: string[], note: string | null, forms: string[], ties: [string, string][], rank: number}} Thing */
+/** @typedef {{since: string | null, until: string | null, fate: string | null, days: Stretch, known: number}} Life of a proposal, as curated and in days, and from when on it was known */
+/** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, short: string | null, aliases: string[], note: string | null, forms: string[], ties: [string, string][], life: Life | null, rank: number}} Thing */
 /** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number] | null, alone: [number, number] | null, prominent: boolean}} Place */
+/** @typedef {"sources" | "order" | "reasoning" | null} Contest in what the record does not agree */
+/** @typedef {[since: number, until: number, at_least: string | null, at_most: string | null, unit: string]} Total */
 /** @typedef {[since: number, until: number, steps: [string, string, string][], records: string[]]} Ground */
-/** @typedef {{from: string, to: string, kind: "stance" | "commitment", position: string, since: number, until: number, conditions: string[], contested: 0 | 1, said: [string, number][], grounds: Ground[], known: Stretch}} Line */
+/** @typedef {{from: string, to: string, kind: "stance" | "commitment", position: string, toward: string[], since: number, until: number, run_since: number, run_until: number, since_date: string | null, until_date: string | null, conditions: string[], contest: Contest, amounts: Total[], said: [string, number][], grounds: Ground[], known: Stretch}} Line In force from since to until, the part of a run with the same contest; `toward` are ids */
+/** @typedef {Line & {earliest: number}} PossibleLine Not in force at all (since is until), but possible from earliest to since */
 /** @typedef {{state: string, message: string, text: [number, string][]}} Passage */
 /** @typedef {{source: string, lines?: string, page?: string, via?: string, grade?: string, quote?: string, passage?: Passage}} Evidence */
-/** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
-/** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, known: Stretch}} Tie */
+/** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], amount: {at_least: string | null, at_most: string | null, unit: string} | null, jointly: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
+/** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, since_date: string, known: Stretch}} Tie */
 /** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null, archived: string | null, accessed: string | null}} Source */
 /** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
 /** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
@@ -54,6 +58,7 @@
  * @property {Map<string, Place>} places
  * @property {Line[]} lines
  * @property {LinesOf} linesOf
+ * @property {PossibleLine[]} possible lines that are only possible
  * @property {Map<string, Statement>} records
  * @property {Tie[]} ties
  * @property {Map<string, Source>} sources
@@ -169,7 +174,10 @@ export function parsed(text) {
   const events = unpacked(page.events);
   const conditions = table("conditions", "id");
   const days = new Set([...events.map((one) => one.day), page.opening.day]);
+  /** @type {PossibleLine[]} */
+  const possible = unpacked(page.possible);
   for (const line of lines) days.add(line.since).add(line.until);
+  for (const line of possible) days.add(line.earliest).add(line.since);
   for (const condition of conditions.values()) for (const stretch of condition.held) stretch.forEach((/** @type {number} */ day) => days.add(day));
   days.delete(OPEN);
   return {
@@ -178,6 +186,7 @@ export function parsed(text) {
     places: table("nodes", "id"),
     lines,
     linesOf: new LinesOf(lines),
+    possible,
     records: table("records", "id"),
     ties: unpacked(page.ties),
     sources: table("sources", "id"),

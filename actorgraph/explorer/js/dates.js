@@ -1,6 +1,10 @@
-// Days are integers, yyyymmdd. Dates as curated may be partial: 2026, 2026-01, 2026-01-06.
+// Days are integers, yyyymmdd. Dates as curated name a period, and mean some day in it: 2026, 2026-01, 2026-01-06, from one
+// to another (2026-01-06/2026-01-20) or by one (../2026-01-06). The rules of dates.py (docs/mirrored.md).
 
 import { OPEN } from "./data.js";
+
+/** What a date begins with where nobody knows its first day. */
+const BY = "..";
 
 // Not the browser's own names, which speak the language of the machine.
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -29,21 +33,104 @@ export function dayOf(text) {
 }
 
 /**
- * Spell a day, or a date that may be partial, out.
+ * Return a date as curated, as a table prints it.
+ * @param {string} date
+ */
+export function inTable(date) {
+  const [begin, end] = date.split("/");
+  if (end === undefined) return date;
+  return begin === BY ? `by ${end}` : `${begin}/${end.split("-").slice(sharedParts(begin, end)).join("-")}`;
+}
+
+/**
+ * Return a date as curated, in words.
+ * @param {string} date
+ */
+export function inSentence(date) {
+  const [begin, end] = date.split("/");
+  if (end === undefined) return spelledOut(date);
+  if (begin === BY) return `by ${spelledOut(end)}`;
+  const parts = spelledOut(begin).split(" ");
+  return `${parts.slice(0, parts.length - sharedParts(begin, end)).join(" ")}–${spelledOut(end)}`;
+}
+
+/**
+ * Spell a day, or a date as curated, out.
  * @param {number | string} when
  */
 export function inWords(when) {
-  const [year, month, day] = String(typeof when === "number" ? iso(when) : when).split("-");
+  return inSentence(String(typeof when === "number" ? iso(when) : when));
+}
+
+/** @param {string} date a day, a month or a year */
+function spelledOut(date) {
+  const [year, month, day] = date.split("-");
   return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
 
 /**
- * @param {number} since
- * @param {number} until
+ * Return how many leading parts, year and month, two dates of one shape share, short of all of them.
+ * @param {string} begin
+ * @param {string} end
+ */
+function sharedParts(begin, end) {
+  const [parts, others] = [begin.split("-"), end.split("-")];
+  let same = 0;
+  while (parts.length === others.length && same < parts.length - 1 && parts[same] === others[same]) same += 1;
+  return same;
+}
+
+/**
+ * Return the first and the last day that a date as curated may mean, 0 for a first day that nobody knows.
+ * @param {string} date
+ * @returns {[first: number, last: number]}
+ */
+export function period(date) {
+  const [begin, end = begin] = date.split("/");
+  return [begin === BY ? 0 : outerDays(begin)[0], outerDays(end)[1]];
+}
+
+/** @param {string} date a day, a month or a year */
+function outerDays(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  if (day) return Array(2).fill(year * 10000 + month * 100 + day);
+  return [year * 10000 + (month ?? 1) * 100 + 1, year * 10000 + (month ?? 12) * 100 + daysIn(year, month ?? 12)];
+}
+
+/**
+ * Compare dates as curated by how many days they may mean, the shortest period first.
+ * @param {string} one
+ * @param {string} other
+ */
+export function byVagueness(one, other) {
+  /** @param {string} date */
+  const wide = (date) => {
+    const [first, last] = period(date);
+    // A begin that nobody knows lies before every day, as far back as days are counted.
+    return numbered(last) - (first ? numbered(first) : numbered(10101) - 1);
+  };
+  return wide(one) - wide(other) || (one < other ? -1 : Number(one > other));
+}
+
+/**
+ * Say since when something holds; what was said by a day holds from it on at the latest.
+ * @param {string} date as curated
+ */
+export function sinceWhen(date) {
+  return date.startsWith(BY) ? inSentence(date) : `since ${inSentence(date)}`;
+}
+
+/**
+ * Say over which time something holds, in dates as curated; the end is outside.
+ * @param {string} since
+ * @param {string | null} until
  */
 export function span(since, until) {
-  const begun = `since ${inWords(since)}`;
-  return until >= OPEN ? begun : `${begun}, until ${inWords(until)} (that day not included)`;
+  const begun = sinceWhen(since);
+  if (!until) return begun;
+  // Of what was superseded some day in a period, that day is all that is not known.
+  const what = { 4: "year", 7: "month", 10: "day" }[until.length];
+  return `${begun}, until ${inSentence(until)}${what ? ` (that ${what} not included)` : ""}`;
 }
 
 /**

@@ -1,12 +1,12 @@
 // What stands behind a row: how long, on what conditions, by which chain, and its records with their evidence.
 
-import { cited } from "./answers.js";
+import { cited, numberIn } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords, iso } from "./dates.js";
 import { el } from "./dom.js";
 import { foldedEntry, placeLink } from "./folding.js";
 import { conditionId } from "./scenario.js";
-import { because, condition, gradeInWords, headline, inForceOver, nameOf, sentenceCase, where } from "./words.js";
+import { amountInWords, because, condition, contestInWords, flagsIn, gradeInWords, headline, inForceOver, nameOf, sentenceCase, where } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Statement} Statement */
@@ -38,8 +38,7 @@ export function trackOfRecord({ words }, { from, to, position }) {
  * @param {Row} row
  */
 export function flagsOf(row) {
-  return [row.basis === "inferred" && "inferred", row.contested && "contested", row.stale && "stale"]
-    .flatMap((word) => (word ? [" ", el("span", { class: "flag" }, word)] : []));
+  return flagsIn(row).flatMap((word) => [" ", el("span", { class: "flag", title: word.startsWith("contested") ? contestInWords(row) : null }, word)]);
 }
 
 /**
@@ -62,7 +61,7 @@ export function standingOf(data, now, row, { record = null, beside = false } = {
     row.stale && el("p", {}, el("span", { class: "flag" }, "stale"), ` No evidence of it is younger than ${data.stale_after}.`),
     ...latest.map((id, number) => recordEntry(data, state.known, id, {
       row: row.number,
-      told: data.lines[row.number].conditions,
+      told: row.line.conditions,
       open: id === record || open || (!record && number === 0),
       marked: id === record,
     })),
@@ -76,7 +75,7 @@ export function standingOf(data, now, row, { record = null, beside = false } = {
  * @param {Row} row
  */
 function conditionsOf(data, { state }, row) {
-  return data.lines[row.number].conditions.map((one) => {
+  return row.line.conditions.map((one) => {
     const id = conditionId(data, one);
     const met = one === id ? "that it holds" : "that it does not hold";
     const assumed = state.assume.includes(id) || state.assume.includes(data.words.not + id);
@@ -112,7 +111,7 @@ function rivalsOf(data, { rows }, row) {
   if (!row.contested) return [];
   const others = rows.filter((other) => other.track === row.track && other.position !== row.position);
   if (!others.length) return [];
-  return [el("p", {}, el("span", { class: "flag" }, "contested"), " Other sources say: ",
+  return [el("p", {}, el("span", { class: "flag" }, "contested"), row.contest === "reasoning" ? " Other chains lead to: " : row.contest === "order" ? " Which was said last is not known. Also: " : " Other sources say: ",
     ...others.flatMap((other, number) => [number ? ", " : "", placeLink(`track/${other.track}`, headline(data, other))]))];
 }
 
@@ -129,8 +128,10 @@ function rivalsOf(data, { rows }, row) {
 export function recordEntry(data, known, id, { row = -1, told = [], open = false, marked = false } = {}) {
   const record = /** @type {Statement} */ (data.records.get(id));
   const until = record.until ? `, until ${inWords(record.until)}` : "";
+  const { amount } = record;
+  const extent = amount ? ` ${amountInWords({ ...amount, at_least: numberIn(amount.at_least), at_most: numberIn(amount.at_most) })}` : "";
   return foldedEntry({ part: `record ${id} ${row}`, kind: "record", open, marked },
-    [el("b", {}, record.position), `, dated ${inWords(record.date)}${until}`],
+    [el("b", {}, record.position), `${extent}, dated ${inWords(record.date)}${until}`],
     () => recordParts(data, known, record, told));
 }
 
@@ -150,6 +151,8 @@ function recordParts(data, known, record, stated) {
     record.toward.length > 0 && el("p", {}, record.position === "threatens" ? "Against " : "Toward ",
       ...record.toward.flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
     ...conditions.map((one) => el("p", {}, condition(data, one))),
+    record.jointly.length > 0 && el("p", {}, "Together with ",
+      ...record.jointly.flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
     record.note && el("p", {}, record.note),
     ...evidence.map((one, number) => evidencePart(data, one, `${record.id} ${number}`)),
     el("p", { class: "acts" },

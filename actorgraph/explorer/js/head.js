@@ -5,7 +5,7 @@ import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { EVERYTHING } from "./inforce.js";
 import { conditionId, isNegated } from "./scenario.js";
-import { counted } from "./words.js";
+import { counted, positionsCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 
@@ -19,24 +19,24 @@ export class Head {
   }
 
   /** @param {import("./now.js").Now} now */
-  show({ state, rows, shown }) {
+  show({ state, rows, shown, possible }) {
     const { data } = this;
     const day = inWords(state.day);
     byId("as-of").textContent = state.base === null ? `As of ${day}` : `From ${inWords(state.base)} to ${day}`;
     document.title = `${data.title} | As of ${day}`;
     byId("date-notes").textContent = this.notes(state).join(" ");
     const actors = new Set(rows.map((row) => row.actor));
-    const flags = { contested: 0, inferred: 0, stale: 0 };
+    const flags = { contested: 0, stale: 0 };
     for (const row of rows) {
       flags.contested += Number(row.contested);
-      flags.inferred += Number(row.basis === "inferred");
       flags.stale += Number(row.stale);
     }
     const counts = [
       counted(actors.size, "actor"),
       counted(new Set(rows.map((row) => row.proposal)).size, "proposal"),
-      counted(rows.length, "position"),
+      positionsCounted(rows),
       ...Object.entries(flags).filter(([name, number]) => number || name === "contested").map(([name, number]) => `${number.toLocaleString("en")} ${name}`),
+      ...(possible.length ? [`${possible.length.toLocaleString("en")} possible`] : []),
       ...(shown.length < rows.length ? [`${shown.length.toLocaleString("en")} shown`] : []),
     ];
     byId("counts").replaceChildren(...counts.map((text) => el("li", {}, text)));

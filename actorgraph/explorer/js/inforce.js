@@ -1,4 +1,4 @@
-// What is in force: the rule of sql.py (IN_FORCE), of valid time and of recorded time alike.
+// What is in force, and what is possible: the rules of sql.py (IN_FORCE, POSSIBLE), of valid time and of recorded time alike.
 
 import { OPEN } from "./data.js";
 
@@ -12,6 +12,15 @@ export const EVERYTHING = OPEN - 1;
  */
 export function inForce(line, { day, known }) {
   return isInside(day, line.since, line.until) && isKnown(line, known);
+}
+
+/**
+ * The one definition of being possible, and not in force.
+ * @param {{earliest: number, since: number, known: [number, number]}} line
+ * @param {{day: number, known: number}} asked
+ */
+export function isPossible(line, { day, known }) {
+  return isInside(day, line.earliest, line.since) && isKnown(line, known);
 }
 
 /**

@@ -7,7 +7,7 @@ import { byId, el, say } from "./dom.js";
 import { passes } from "./now.js";
 import { LAYERS, layersIn, PLAIN } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
-import { SIGNS } from "./words.js";
+import { byImplication, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -80,7 +80,7 @@ export class Legend {
     this.positions = this.toggles(this.words, (one) => this.toggle("position", this.words, one));
     this.inferred = toggleFor("inferred", () => this.toggle("basis", ["stated", "inferred"], "inferred"));
     this.hasInferred = data.lines.some((line) => line.grounds.length);
-    this.hasContested = data.lines.some((line) => line.contested);
+    this.hasContested = data.lines.some((line) => line.contest);
     this.contested = el("span", { class: "sample" });
     const kinds = data.words.changes.filter((one) => one in SIGNS);
     this.changes = this.toggles(kinds, (one) => this.toggle("change", kinds, one));
@@ -186,7 +186,9 @@ export class Legend {
     /** @type {HTMLElement} */ (this.marks).hidden = !isDrawing;
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
     byId("layers").hidden = state.view !== "actors";
-    this.press(this.positions, state.only.position, this.tally(now.rows.filter((row) => passes(data, state, row, "position")), (row) => row.position));
+    const counted = now.rows.filter((row) => passes(data, state, row, "position"));
+    const [stated, implied] = ["stated", "inferred"].map((basis) => this.tally(counted.filter((row) => row.basis === basis), (row) => row.position));
+    this.press(this.positions, state.only.position, stated, implied);
     this.press(this.layers, layersIn(state), null);
     const inferred = now.rows.filter((row) => row.basis === "inferred" && passes(data, state, row, "basis"));
     this.press(new Map([["inferred", this.inferred]]), state.only.basis, this.tally(inferred, (row) => row.basis));
@@ -204,8 +206,8 @@ export class Legend {
    * The changes with no regard to filters; rows are the same objects as long as nothing else changes.
    * @param {Now} now
    */
-  changesOf({ rows, before }) {
-    if (rows !== this.compared.rows || before !== this.compared.before) this.compared = { rows, before, found: changesBetween(this.data, before, rows) };
+  changesOf({ rows, before, state: { base, day, known } }) {
+    if (rows !== this.compared.rows || before !== this.compared.before) this.compared = { rows, before, found: changesBetween(this.data, before, rows, { base: base ?? day, day, known }) };
     return this.compared.found;
   }
 
@@ -225,13 +227,17 @@ export class Legend {
    * @param {Map<string, Toggle>} toggles
    * @param {string[]} only
    * @param {Map<string, number> | null} counts
+   * @param {Map<string, number>} [implied] what stands beside, by implication
    */
-  press(toggles, only, counts) {
+  press(toggles, only, counts, implied) {
     for (const [value, { button, count }] of toggles) {
       button.setAttribute("aria-pressed", String(!only.length || only.includes(value)));
       if (!counts) continue;
-      count.textContent = (counts.get(value) ?? 0).toLocaleString("en");
-      button.classList.toggle("none", !counts.get(value));
+      const [stated, more] = [counts.get(value) ?? 0, implied?.get(value) ?? 0];
+      count.textContent = `${stated.toLocaleString("en")}${more ? ` +${more.toLocaleString("en")}` : ""}`;
+      if (more) button.title = `${stated.toLocaleString("en")} stated${byImplication(more)}`;
+      else button.removeAttribute("title");
+      button.classList.toggle("none", !stated && !more);
     }
   }
 }

@@ -1,15 +1,16 @@
 // A thing and all that is on record of it on a day: its line-up, its ties, what it said for others.
 
-import { tiesOn } from "./answers.js";
+import { datesOf, tiesOn, withoutEchoes } from "./answers.js";
 import { isolated } from "./bidi.js";
-import { dayNumbered, inWords, numbered } from "./dates.js";
+import { dayNumbered, inWords, numbered, sinceWhen } from "./dates.js";
 import { el } from "./dom.js";
 import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
 import { inForce, isKnown } from "./inforce.js";
+import { lifeOn } from "./lives.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
-import { condition, headline, nameOf } from "./words.js";
+import { condition, extentOf, headline, nameOf, positionInWords, sentenceCase } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Thing} Thing */
@@ -26,16 +27,20 @@ import { condition, headline, nameOf } from "./words.js";
  */
 export function thingParts(data, now, thing) {
   const isActor = thing.kind !== "proposal";
-  const rows = now.rows.filter((row) => (isActor ? row.actor : row.proposal) === thing.key);
-  const left = new Set(now.shown.filter((row) => (isActor ? row.actor : row.proposal) === thing.key));
+  const rows = withoutEchoes(now.rows.filter((row) => (isActor ? row.actor : row.proposal) === thing.key));
+  const possible = now.possible.filter((row) => (isActor ? row.actor : row.proposal) === thing.key);
+  const left = new Set(rows.filter((row) => now.shown.includes(row)));
   const hidden = rows.length - left.size;
   return [
     thing.aliases.length > 0 && el("p", { class: "soft" }, `Also called ${thing.aliases.map(isolated).join(", ")}`),
     thing.note && el("p", {}, thing.note),
+    ...lifeParts(data, now, thing),
     focusControl(),
-    ...(rows.length ? [] : silenceOf(data, now, thing)),
+    ...(rows.length || possible.length ? [] : silenceOf(data, now, thing)),
     hidden > 0 && el("p", { class: "soft" }, `${hidden === rows.length ? "All" : hidden} of these positions ${hidden === 1 && rows.length > 1 ? "is" : "are"} left out of the picture by a filter.`),
-    ...(isActor ? byProposal(data, now, rows, left) : byPosition(data, now, rows, left)),
+    ...(isActor ? byProposal(data, now, rows.filter(isStated), left) : byPosition(data, now, rows.filter(isStated), left)),
+    ...listed(data, now, "By implication", inTurn(data, rows.filter((row) => !isStated(row)), isActor), left, isActor),
+    ...listed(data, now, "Possibly", inTurn(data, possible, isActor), new Set(possible), isActor),
     ...(isActor ? spokenFor(data, now, thing) : []),
     ...tiesOf(data, now, thing),
   ];
@@ -63,13 +68,13 @@ function silenceOf(data, { state }, thing) {
   if (lines.some((line) => inForce(line, state) && settle(data, line.conditions, state) === null)) {
     parts.push(el("p", {}, "What would be is on conditions that fail here."));
   }
-  const ended = Math.max(0, ...lines.map((line) => line.until).filter((until) => until <= state.day));
-  const begins = lines.map((line) => line.since).filter((since) => since > state.day).sort((one, other) => one - other)[0];
+  const [ended] = lines.filter((line) => line.until <= state.day).sort((one, other) => other.until - one.until);
+  const [begun] = lines.filter((line) => line.since > state.day).sort((one, other) => one.since - other.since);
   if (ended) {
-    const last = dayNumbered(numbered(ended) - 1);
-    parts.push(el("p", {}, `Something was, until ${inWords(ended)}. `, dayButton(last, "Show its last day", inWords(last))));
+    const last = dayNumbered(numbered(ended.until) - 1);
+    parts.push(el("p", {}, `Something was, until ${inWords(datesOf(ended)[1] ?? ended.until)}. `, dayButton(last, "Show its last day", inWords(last))));
   }
-  if (begins) parts.push(el("p", {}, `Something is, since ${inWords(begins)}. `, dayButton(begins, "Show that day", inWords(begins))));
+  if (begun) parts.push(el("p", {}, `Something is, since ${inWords(datesOf(begun)[0])}. `, dayButton(begun.since, "Show that day", inWords(begun.since))));
   return parts;
 }
 
@@ -86,7 +91,7 @@ function byPosition(data, now, rows, left) {
     if (!holders.length) return [];
     return [
       el("h3", {}, `${position} (${holders.length.toLocaleString("en")})`),
-      ...pagedList(holders, (row) => rowEntry(data, now, row, !left.has(row), [el("b", {}, nameOf(data, row.actor))]), { size: 25 }),
+      ...pagedList(holders, (row) => rowEntry(data, now, row, !left.has(row), [el("b", {}, nameOf(data, row.actor)), ...extentOf(data, row).map((extent) => ` ${extent}`)]), { size: 25 }),
     ];
   });
 }
@@ -98,13 +103,70 @@ function byPosition(data, now, rows, left) {
  * @param {Set<Row>} left
  */
 function byProposal(data, now, rows, left) {
-  if (!rows.length) return [];
+  return listed(data, now, "Positions", inTurn(data, rows, true), left, true);
+}
+
+/** @param {Row} row */
+function isStated({ basis }) {
+  return basis === "stated";
+}
+
+/**
+ * Sort rows of an actor by the title of their proposals, and rows on a proposal by their positions.
+ * @param {Data} data
+ * @param {Row[]} rows
+ * @param {boolean} ofActor
+ */
+function inTurn(data, rows, ofActor) {
+  const positions = [...data.words.positions, ...data.words.stages];
   /** @param {Row} row */
-  const rank = (row) => data.things.get(row.proposal)?.rank ?? 0;
-  const sorted = [...rows].sort((one, other) => rank(one) - rank(other));
+  const rank = (row) => (ofActor ? data.things.get(row.proposal)?.rank ?? 0 : positions.indexOf(row.position));
+  return [...rows].sort((one, other) => rank(one) - rank(other));
+}
+
+/**
+ * List rows under a heading, each with its position and whom or what it is of.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} title
+ * @param {Row[]} rows
+ * @param {Set<Row>} left
+ * @param {boolean} ofActor
+ */
+function listed(data, now, title, rows, left, ofActor) {
+  if (!rows.length) return [];
+  /** @param {Row} row @returns {Child[]} */
+  const words = (row) => (ofActor
+    ? [el("b", {}, positionInWords(data, row)), " ", nameOf(data, row.proposal)]
+    : [el("b", {}, nameOf(data, row.actor)), ` ${positionInWords(data, row)}`]);
   return [
-    el("h3", {}, `Positions (${rows.length.toLocaleString("en")})`),
-    ...pagedList(sorted, (row) => rowEntry(data, now, row, !left.has(row), [el("b", {}, row.position), " ", nameOf(data, row.proposal)])),
+    el("h3", {}, `${title} (${rows.length.toLocaleString("en")})`),
+    ...pagedList(rows, (row) => rowEntry(data, now, row, !left.has(row), words(row)), { size: 25 }),
+  ];
+}
+
+// -- lives
+
+/**
+ * Tell when a proposal was on the table, what became of it, and what came after.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Thing} thing
+ * @returns {Child[]}
+ */
+function lifeParts(data, { state }, thing) {
+  const life = lifeOn(data, thing, state);
+  if (!life) return [];
+  const { since, until, successors, outside } = life;
+  const begun = since && outside !== "before" ? `On the table since ${inWords(since)}` : "";
+  const ahead = until && outside === null ? `${begun || "On the table"}, until ${inWords(until)}, then ${life.fate}.` : begun && `${begun}.`;
+  return [
+    outside === "before" && el("p", { class: "life" }, `Not on the table before ${inWords(since ?? state.day)}.`),
+    ahead && el("p", { class: "life" }, ahead),
+    outside === "after" && el("p", { class: "life" }, el("b", {}, `${sentenceCase(life.fate ?? "ended")}: off the table since ${inWords(until ?? state.day)}.`),
+      life.fate === "adopted" && " What was said of it goes on."),
+    successors.length > 0 && el("p", { class: "life" }, "Succeeded by ",
+      ...successors.flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
   ];
 }
 
@@ -116,9 +178,10 @@ function byProposal(data, now, rows, left) {
  * @param {Child[]} words
  */
 function rowEntry(data, now, row, hidden, words) {
-  const meta = [`since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
+  const when = row.earliest === null ? sinceWhen(row.sinceDate) : `said ${inWords(row.sinceDate)}`;
+  const meta = [when, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
-    [swatch(data.strokes[row.position], { contested: row.contested }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
+    [swatch(data.strokes[row.position], { contested: row.contested, possible: row.earliest !== null }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
     () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
 }
 
@@ -148,7 +211,7 @@ function spokenFor(data, now, thing) {
  * @param {Thing} thing
  */
 function tiesOf(data, { state }, thing) {
-  const lines = thing.kind === "proposal" ? structureOf(data, thing) : relationsOf(data, tiesOn(data, state), thing.key);
+  const lines = [...(thing.kind === "proposal" ? [] : relationsOf(data, tiesOn(data, state), thing.key)), ...structureOf(data, thing)];
   if (!lines.length) return [];
   /** @type {Map<string, [string, string][]>} */
   const groups = new Map();
@@ -168,7 +231,7 @@ function tiesOf(data, { state }, thing) {
 function relationsOf({ words }, ties, key) {
   return ties.filter((tie) => tie.from === key || tie.to === key).map((tie) => {
     const here = tie.from === key;
-    const about = [tie.role, `since ${inWords(tie.since)}`].filter(Boolean).join(", ");
+    const about = [tie.role, sinceWhen(tie.since_date)].filter(Boolean).join(", ");
     return [words.ties[tie.relation][here ? 0 : 1], here ? tie.to : tie.from, about];
   });
 }

@@ -2,11 +2,11 @@
 // drawing is dense, and walked with the arrow keys.
 
 import { cellMark } from "./cells.js";
-import { inWords } from "./dates.js";
+import { sinceWhen } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { cellKey, gridOf, MOST_IN_MATRIX } from "./grid.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
-import { changeInWords, condition, counted, headline, nameOf, SIGNS } from "./words.js";
+import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -27,8 +27,7 @@ const LINES_ON_A_PAGE = 10; // lines that the keys Page Up and Page Down pass
  * @param {Row} row
  */
 function spokenRow(data, row) {
-  const flags = [row.contested && "contested", row.basis === "inferred" && "inferred", row.stale && "stale"];
-  return [headline(data, row), `since ${inWords(row.since)}`, ...row.conditions.map((one) => condition(data, one)), ...flags].filter(Boolean).join(", ");
+  return [headline(data, row), sinceWhen(row.sinceDate), ...row.conditions.map((one) => condition(data, one)), ...flagsIn(row)].join(", ");
 }
 
 export class Matrix {

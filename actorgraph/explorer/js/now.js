@@ -1,6 +1,6 @@
 // What a state shows: the rows in force, those that filters and focus leave, and what changed since the day to compare with.
 
-import { compare, rowsOn } from "./answers.js";
+import { compare, possibleOn, rowsOn } from "./answers.js";
 import { changesBetween } from "./changes.js";
 import { conditionId } from "./scenario.js";
 import { FACETS } from "./state.js";
@@ -15,6 +15,8 @@ import { FACETS } from "./state.js";
  * @property {State} state
  * @property {Row[]} rows all in force
  * @property {Row[]} shown those that filters and focus leave
+ * @property {Row[]} possible all that are only possible
+ * @property {Row[]} possiblyShown those of them that filters and focus leave
  * @property {Row[]} before all in force on the day to compare with, none where there is none
  * @property {Change[]} changes those that filters and focus leave, none where nothing is compared
  * @property {Map<string, Change>} changeOf by track
@@ -84,22 +86,27 @@ export function nowOf(data, state) {
   const near = state.focus ? around([...filtered, ...old], state.focus, state.steps - 1) : null;
   /** @param {Row} row */
   const isNear = (row) => !near || near.has(row.actor) || near.has(row.proposal);
-  const all = state.base === null ? [] : changesBetween(data, before, rows);
-  const passing = new Set([...filtered, ...old].filter(isNear));
+  const all = state.base === null ? [] : changesBetween(data, before, rows, { base: state.base, day: state.day, known: state.known });
+  // By the numbers of their lines: a change may have only some of the addressees of a row.
+  const [passing, passed] = [filtered, old].map((some) => new Set(some.filter(isNear).map((row) => row.number)));
   const changes = all.filter((one) => (!state.only.change.length || state.only.change.includes(one.change))
-    && [...one.before, ...one.after].some((row) => passing.has(row)));
-  const changeOf = new Map(changes.map((one) => [one.track, one]));
+    && (one.before.some((row) => passed.has(row.number)) || one.after.some((row) => passing.has(row.number))));
+  // Of several on one track the first is shown on it: what was stated comes before what is inferred.
+  const changeOf = new Map([...changes].reverse().flatMap((one) => [[one.before_track, one], [one.track, one]]));
   /** @param {Row} row */
   const isWanted = (row) => isNear(row) && (!state.only.change.length || changeOf.has(row.track));
+  const possible = possibleOn(data, state);
   return {
     state,
     rows,
     shown: filtered.filter(isWanted),
+    possible,
+    possiblyShown: possible.filter((row) => isNear(row) && passes(data, state, row)),
     before,
     changes,
     changeOf,
     gone: old.filter((row) => isWanted(row) && changeOf.has(row.track)
-      && !changeOf.get(row.track)?.after.some((late) => late.position === row.position)),
+      && !changeOf.get(row.track)?.after.some((late) => late.position === row.position && late.track === row.track)),
   };
 }
 

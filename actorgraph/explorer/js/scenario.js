@@ -23,6 +23,17 @@ export function isNegated({ words }, condition) {
 }
 
 /**
+ * Whether what depends on some conditions can hold at once with what depends on others.
+ * @param {Pick<Data, "words">} data
+ * @param {string[]} conditions
+ * @param {string[]} others
+ */
+export function together({ words }, conditions, others) {
+  const both = new Set([...conditions, ...others]);
+  return ![...both].some((condition) => both.has(words.not + condition));
+}
+
+/**
  * Return what is left undecided of conditions on a day, null where one of them fails.
  * @param {Data} data
  * @param {string[]} conditions

@@ -9,15 +9,15 @@ const [ACROSS, DOWN] = [46, 14];
 /**
  * Return a line as a drawing has it, with its head.
  * @param {Stroke} stroke
- * @param {{contested?: boolean}} [how]
+ * @param {{contested?: boolean, possible?: boolean}} [how]
  */
-export function swatch(stroke, { contested = false } = {}) {
+export function swatch(stroke, { contested = false, possible = false } = {}) {
   const middle = DOWN / 2;
-  return svg("svg", { class: `swatch ink-${stroke.ink}`, width: ACROSS, height: DOWN, viewBox: `0 0 ${ACROSS} ${DOWN}`, "aria-hidden": "true", focusable: "false" },
+  return svg("svg", { class: `swatch ink-${stroke.ink}${possible ? " possible" : ""}`, width: ACROSS, height: DOWN, viewBox: `0 0 ${ACROSS} ${DOWN}`, "aria-hidden": "true", focusable: "false" },
     svg("line", {
       x1: 1, y1: middle, x2: stroke.head ? 36 : 45, y2: middle, stroke: "currentColor",
       "stroke-width": stroke.width * 0.75,
-      "stroke-dasharray": stroke.dash.length ? stroke.dash.map((each) => each * 0.75).join(" ") : null,
+      "stroke-dasharray": possible ? "2 4" : stroke.dash.length ? stroke.dash.map((each) => each * 0.75).join(" ") : null,
     }),
     head(stroke.head),
     contested && svg("circle", { cx: ACROSS / 2, cy: middle, r: 5, fill: "currentColor" }));

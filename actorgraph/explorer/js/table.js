@@ -7,7 +7,7 @@ import { byId, el, say } from "./dom.js";
 import { plainText } from "./plain.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { swatch } from "./swatch.js";
-import { changeInWords, condition, counted, gradeInWords, headline, nameOf, sideInWords, SIGNS } from "./words.js";
+import { changeInWords, condition, counted, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -32,11 +32,12 @@ const TABLE_COLUMNS = [
   {
     id: "position",
     title: "Position",
-    text: (_, row) => [row.position, ...rowFlags(row)].join(" "),
+    text: (data, row) => [row.position, ...extentOf(data, row), ...flagsIn(row)].join(" "),
     value: ({ words }, row) => [...words.positions, ...words.stages].indexOf(row.position),
     cell: (data, row, link) => [
-      link(`track/${row.track}`, "position", [swatch(data.strokes[row.position], row), el("span", {}, row.position)], [headline(data, row), ...rowFlags(row)].join(", ")),
-      ...rowFlags(row).flatMap((flag) => [" ", el("span", { class: "flag" }, flag)]),
+      link(`track/${row.track}`, "position", [swatch(data.strokes[row.position], row), el("span", {}, row.position)], [headline(data, row), ...flagsIn(row)].join(", ")),
+      ...extentOf(data, row).map((extent) => el("small", { class: "extent" }, extent)),
+      ...flagsIn(row).flatMap((flag) => [" ", el("span", { class: "flag" }, flag)]),
     ],
   },
   {
@@ -46,8 +47,8 @@ const TABLE_COLUMNS = [
     value: (data, row) => rankOf(data, row.proposal),
     cell: (data, row, link) => [link(row.proposal, "proposal", [nameOf(data, row.proposal)])],
   },
-  { id: "since", title: "Since", text: (_, row) => inWords(row.since), value: (_, row) => row.since },
-  { id: "said", title: "Last said", text: (_, row) => inWords(row.lastSaid), value: (_, row) => row.lastSaid },
+  { id: "since", title: "Since", text: (_, row) => inWords(row.sinceDate), value: (_, row) => row.since },
+  { id: "said", title: "Last said", text: (_, row) => inWords(row.lastSaidDate), value: (_, row) => row.lastSaid },
   {
     id: "speaker",
     title: "Speaker",
@@ -74,11 +75,6 @@ const TABLE_COLUMNS = [
  */
 function rankOf(data, key) {
   return data.things.get(key)?.rank ?? 0;
-}
-
-/** @param {Row} row */
-function rowFlags(row) {
-  return [row.contested && "contested", row.basis === "inferred" && "inferred", row.stale && "stale"].filter((one) => typeof one === "string");
 }
 
 /**
@@ -121,7 +117,7 @@ export function tableOf(data, now, rows) {
  */
 function tableCaption({ state, rows }, many) {
   const of = many === rows.length ? "" : `${many.toLocaleString("en")} of `;
-  return `${of}${counted(rows.length, "position")} on ${inWords(state.day)}`;
+  return `${of}${positionsCounted(rows)} on ${inWords(state.day)}`;
 }
 
 // -- what is looked for

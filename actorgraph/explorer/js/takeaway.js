@@ -1,13 +1,15 @@
 // What is shown, as files of rows: the JSON and the CSV that `actorgraph export` and `actorgraph diff` write.
 
-import { compare } from "./answers.js";
-import { iso } from "./dates.js";
+import { asAnswered, compare } from "./answers.js";
+import { inTable, iso } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
 import { conditionId, isNegated } from "./scenario.js";
+import { amountInWords, contestedIn, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./answers.js").Amount} Amount */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {{source: string, publisher: string, published: string, url: string | null, archived: string | null, accessed: string | null, lines: string | null, page: string | null, via: string | null, grade: string | null}} Citing */
 
@@ -17,13 +19,17 @@ import { conditionId, isNegated } from "./scenario.js";
  * @param {Now} now
  */
 export function rowsAnswer(data, now) {
+  const rows = asAnswered(now.shown);
   const stale = data.stale_after === null ? {} : { stale_after: data.stale_after };
   return {
     query: { command: "export", ...onlyStated(data), ...stale },
     ...envelope(data, now),
-    rows: now.shown.map((row) => rowOfAnswer(data, row)),
+    rows: rows.map((row) => rowOfAnswer(data, row)),
     against: [],
-    about: aboutRows(data, now, now.shown),
+    possible: now.possiblyShown.map((row) => rowOfAnswer(data, row)),
+    life: null,
+    nearest: [],
+    about: aboutRows(data, now, [...rows, ...now.possiblyShown]),
   };
 }
 
@@ -40,7 +46,17 @@ export function changesAnswer(data, now) {
     query: { command: "diff", from: base && iso(base), to: iso(day), ...onlyStated(data) },
     ...envelope(data, now),
     as_of: iso(Math.max(day, base ?? day)),
-    changes: now.changes.map((one) => ({ change: one.change, ...trackOfAnswer(data, one), before: side(one.before), after: side(one.after) })),
+    changes: now.changes.map((one) => ({
+      change: one.change,
+      basis: one.basis,
+      ...trackOfAnswer(data, one),
+      before_proposal: idIn(one.before_proposal),
+      before_proposal_title: plainName(data, one.before_proposal),
+      date: one.date,
+      fate: one.fate,
+      before: side(one.before),
+      after: side(one.after),
+    })),
     about: aboutRows(data, now, now.changes.flatMap((change) => [...change.before, ...change.after])),
   };
 }
@@ -88,7 +104,7 @@ function plainName({ things }, key) {
  * @param {Row[]} rows
  */
 function aboutRows(data, { state }, rows) {
-  const actors = rows.flatMap((row) => [row.actor, ...(row.speaker ? [`actor/${row.speaker}`] : [])]);
+  const actors = rows.flatMap((row) => [row.actor, ...[...(row.speaker ? [row.speaker] : []), ...row.toward].map((id) => `actor/${id}`)]);
   const proposals = rows.flatMap((row) => [row.proposal, ...row.steps.map(([, proposal]) => `proposal/${proposal}`)]);
   const conditions = new Set(rows.flatMap((row) => row.conditions.map((condition) => conditionId(data, condition))));
   const [actorKeys, proposalKeys] = [actors, proposals].map((keys) => [...new Set(keys)].sort(compare));
@@ -104,6 +120,7 @@ function aboutRows(data, { state }, rows) {
     same_name_actors: notUnique(actorKeys),
     proposals: names(proposalKeys),
     same_name_proposals: notUnique(proposalKeys),
+    short_titles: Object.fromEntries(proposalKeys.filter((key) => data.things.get(key)?.short).map((key) => [idIn(key), data.things.get(key)?.short])),
     conditions: [...conditions].sort(compare).map((id) => {
       const { title = id, periods = [] } = data.conditions.get(id) ?? {};
       return { id, title, held: periods.map(([since, until]) => ({ since, until })) };
@@ -132,14 +149,21 @@ export function rowOfAnswer(data, row) {
     position: row.position,
     proposal,
     proposal_title,
+    toward: row.toward,
+    amount: row.amount,
+    earliest: row.earliest === null ? null : iso(row.earliest),
     since: iso(row.since),
+    since_date: row.sinceDate,
     until: iso(row.until),
-    last_said: iso(row.lastSaid),
+    until_date: row.untilDate,
+    last_said: row.earliest === null ? iso(row.lastSaid) : null,
+    last_said_date: row.earliest === null ? row.lastSaidDate : null,
     conditions: row.conditions,
     speaker: row.speaker,
     basis: row.basis,
     because: row.steps.map(([position, on, rule]) => ({ position, proposal: on, rule })),
     contested: row.contested,
+    contest: row.contest,
     stale: row.stale,
     records: row.records,
     evidence: row.evidence.map(({ source, lines = null, page = null, via = null, grade = null }) => {
@@ -161,6 +185,7 @@ export function toJson(answer) {
 export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume, rows }) {
   return toCsv(words.row_columns, rows.map((row) => ({
     ...row,
+    ...row.amount,
     as_of,
     known_by,
     min_grade,
@@ -186,6 +211,7 @@ export function changesCsv(data, { query, known_by, min_grade, without, assume, 
     assume,
     base_assume: assume,
     ...one,
+    change_date: one.date,
     before: one.before.map(held),
     before_records: one.before.flatMap((row) => row.records),
     ...citedCells(one.before.flatMap((row) => row.evidence), "before_"),
@@ -222,9 +248,10 @@ export function citedInLine({ publisher, published, lines, page, via, grade }) {
  * @param {Data} data
  * @param {ReturnType<typeof rowOfAnswer>} row
  */
-export function heldInLine(data, { position, basis, contested, stale, conditions, until }) {
+export function heldInLine(data, { position, amount, toward, basis, contested, contest, stale, conditions, until_date }) {
   const bounds = conditions.map((one) => `${isNegated(data, one) ? "unless" : "if"} ${conditionId(data, one)}`);
-  return [position, basis === "inferred" && "inferred", contested && "contested", stale && "stale", ...bounds, until && `until ${until}`]
+  const what = [position, amount && amountInWords(amount), toward.length > 0 && `toward ${several(toward)}`].filter(Boolean).join(" ");
+  return [what, basis === "inferred" && "inferred", contested && contestedIn(contest), stale && "stale", ...bounds, until_date && `until ${inTable(until_date)}`]
     .filter(Boolean).join(", ");
 }
 

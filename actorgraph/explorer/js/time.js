@@ -6,7 +6,7 @@ import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { EVERYTHING } from "./inforce.js";
 import { chapterOf } from "./state.js";
-import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
+import { byImplication, changeInWords, counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -169,7 +169,7 @@ export class Time {
     const { base, day } = now.state;
     return [
       el("h2", { tabindex: -1 }, "What changed"),
-      el("p", { class: "soft" }, `From ${inWords(/** @type {number} */ (base))} to ${inWords(day)}: ${counted(now.changes.length, "change")}.`),
+      el("p", { class: "soft" }, `From ${inWords(/** @type {number} */ (base))} to ${inWords(day)}: ${changesCounted(now.changes)}.`),
       ...this.listed(now.changes),
     ];
   }
@@ -208,30 +208,68 @@ export class Time {
           el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key))])),
       ]),
       el("p", { class: "soft" }, now.changes.length
-        ? `${counted(now.changes.length, "change")} since ${inWords(told.base)}:`
+        ? `${changesCounted(now.changes)} since ${inWords(told.base)}:`
         : `Nothing on record changed since ${inWords(told.base)}.`),
       ...this.listed(now.changes),
     ].filter((one) => one instanceof Node);
   }
 
-  /** @param {Change[]} changes */
+  /**
+   * List changes: of what was stated first by kind, changed minds before what is new or gone; then those by implication.
+   * @param {Change[]} changes
+   */
   listed(changes) {
-    const { data, store } = this;
+    const { data } = this;
     const listed = changes.slice(0, MOST_TOLD);
+    const kinds = [...data.words.changes].sort((one, other) => Number(NEW_OR_GONE.includes(one)) - Number(NEW_OR_GONE.includes(other)));
     const parts = [];
-    for (const kind of data.words.changes) {
-      const some = listed.filter((one) => one.change === kind);
+    for (const kind of kinds) {
+      const some = listed.filter((one) => one.basis === "stated" && one.change === kind);
       if (!some.length) continue;
       const sign = /** @type {Record<string, string>} */ (SIGNS)[kind];
+      const all = changes.filter((one) => one.basis === "stated" && one.change === kind);
+      const off = some.filter((one) => one.fate);
       parts.push(
-        el("h3", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${kind} `, el("span", { class: "count" }, String(changes.filter((one) => one.change === kind).length))),
-        el("ul", { class: "changed" }, ...some.map((one) => el("li", {},
-          el("button", { type: "button", click: () => store.set({ at: `track/${one.track}` }, { step: true }) }, changeInWords(data, one))))),
+        el("h3", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${kind} `, el("span", { class: "count" }, String(all.length))),
+        el("ul", { class: "changed" },
+          ...some.filter((one) => !one.fate).map((one) => this.entry(one)),
+          ...[...new Set(off.map((one) => one.proposal))].map((proposal) => this.end(proposal, off.filter((one) => one.proposal === proposal)))),
       );
+    }
+    const implied = listed.filter((one) => one.basis !== "stated");
+    if (implied.length) {
+      parts.push(el("h3", {}, "By implication ", el("span", { class: "count" }, String(changes.filter((one) => one.basis !== "stated").length))),
+        el("ul", { class: "changed" }, ...implied.map((one) => this.entry(one))));
     }
     if (changes.length > listed.length) parts.push(el("p", { class: "soft" }, `and ${counted(changes.length - listed.length, "change")} more: see the table.`));
     return parts;
   }
+
+  /**
+   * Tell the end of a proposal in one line.
+   * @param {string} proposal
+   * @param {Change[]} ended
+   */
+  end(proposal, ended) {
+    return el("li", {}, el("button", { type: "button", click: () => this.store.set({ at: proposal }, { step: true }) },
+      `“${nameOf(this.data, proposal)}” ${ended[0].fate}: ${counted(ended.length, "position")} ended`));
+  }
+
+  /** @param {Change} change */
+  entry(change) {
+    return el("li", {}, el("button", { type: "button", click: () => this.store.set({ at: `track/${change.track}` }, { step: true }) },
+      el("span", { class: "sign", "aria-hidden": "true" }, change.basis === "stated" ? "" : /** @type {Record<string, string>} */ (SIGNS)[change.change]),
+      change.basis === "stated" ? "" : " ", changeInWords(this.data, change)));
+  }
+}
+
+/** The kinds of what is new or gone, which stand after changed minds. */
+const NEW_OR_GONE = ["added", "ended"];
+
+/** @param {Change[]} changes */
+function changesCounted(changes) {
+  const stated = changes.filter((one) => one.basis === "stated").length;
+  return `${counted(stated, "change")}${byImplication(changes.length - stated)}`;
 }
 
 /**

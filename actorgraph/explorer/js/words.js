@@ -1,7 +1,7 @@
 // What rows and changes say in words. Python has the vocabulary (vocabulary.py); here it is put into sentences.
 
 import { isolated } from "./bidi.js";
-import { inWords, span } from "./dates.js";
+import { inSentence, span } from "./dates.js";
 import { conditionId, isNegated } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -31,7 +31,9 @@ export function verb({ words }, position) {
  * @param {Row} row
  */
 export function headline(data, row) {
-  return `${nameOf(data, row.actor)} ${verb(data, row.position)} “${nameOf(data, row.proposal)}”`;
+  const extent = extentOf(data, row);
+  const doubt = row.earliest === null ? "" : "possibly ";
+  return `${nameOf(data, row.actor)} ${doubt}${verb(data, row.position)} “${nameOf(data, row.proposal)}”${extent.length ? ` (${extent.join(", ")})` : ""}`;
 }
 
 /**
@@ -54,23 +56,72 @@ export function conditionAside(data, key) {
 }
 
 /**
- * Over which days a row is in force, as a sentence.
+ * Over which time a row is in force, or may have been said, as a sentence.
  * @param {Row} row
  */
 export function inForceOver(row) {
-  return `In force ${span(row.since, row.until)}.`;
+  return row.earliest === null ? `In force ${span(row.sinceDate, row.untilDate)}.` : `Possible: said ${saidWhen(row.sinceDate)}, and whether by this day is not on record.`;
 }
 
 /**
- * The chain behind an inferred row, as render/phrases.py has it (`because`), but with the day spelled out.
+ * When something was said whose date is not sure, in words.
+ * @param {string} date
+ */
+function saidWhen(date) {
+  if (date.startsWith("../")) return inSentence(date);
+  return date.includes("/") ? `some day in ${inSentence(date)}` : `in ${inSentence(date)}`;
+}
+
+/**
+ * A position with its amount and its addressees: what of it stands between an actor and a proposal's title.
  * @param {Data} data
  * @param {Row} row
  */
-export function because(data, row) {
+export function positionInWords(data, row) {
+  return [row.earliest !== null && "possibly", row.position, ...extentOf(data, row)].filter(Boolean).join(" ");
+}
+
+/**
+ * How much a row is of, and toward whom.
+ * @param {Data} data
+ * @param {Row} row
+ */
+export function extentOf(data, { amount, position, toward }) {
+  const addressees = several(toward.map((id) => nameOf(data, `actor/${id}`)));
+  return [amount && amountInWords(amount), toward.length > 0 && `${position === "threatens" ? "against" : "toward"} ${addressees}`].filter((part) => typeof part === "string");
+}
+
+/**
+ * Names as a sentence lists them, as questions/cells.py has it.
+ * @param {string[]} names
+ */
+export function several(names) {
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names.join("");
+}
+
+/**
+ * An amount as people write it, as questions/cells.py has it.
+ * @param {import("./answers.js").Amount} amount
+ */
+export function amountInWords({ at_least: least, at_most: most, unit }) {
+  /** @param {number} number */
+  const spelled = (number) => number.toLocaleString("en", { maximumFractionDigits: 15 });
+  if (least !== null && least === most) return `${spelled(least)} ${unit}`;
+  if (least !== null && most !== null) return `${spelled(least)}–${spelled(most)} ${unit}`;
+  return least === null ? `at most ${spelled(most ?? 0)} ${unit}` : `at least ${spelled(least)} ${unit}`;
+}
+
+/**
+ * The chain behind an inferred row, as render/phrases.py has it (`because`).
+ * @param {Data} data
+ * @param {Row} row
+ * @param {(date: string) => string} [spelled] how dates are written
+ */
+export function because(data, row, spelled = inSentence) {
   const [[position, proposal], ...rest] = row.steps;
   /** @param {string} key */
   const title = (key) => `‘${nameOf(data, `proposal/${key}`)}’`;
-  let sentence = `${position} ${title(proposal)} (${inWords(row.lastSaid)})`;
+  let sentence = `${position} ${title(proposal)} (${spelled(row.lastSaidDate)})`;
   for (const [, to, rule] of rest) sentence += data.words.chain[rule].replace("{}", () => title(to));
   return sentence;
 }
@@ -82,7 +133,7 @@ export function because(data, row) {
  */
 export function sideInWords(data, rows) {
   return rows
-    .map((row) => [row.position, ...row.conditions.map((one) => conditionAside(data, one)), row.contested && "contested"].filter(Boolean).join(", "))
+    .map((row) => [positionInWords(data, row), ...row.conditions.map((one) => conditionAside(data, one)), row.contest && contestedIn(row.contest)].filter(Boolean).join(", "))
     .join("; ");
 }
 
@@ -91,6 +142,8 @@ export const SIGNS = {
   added: "+",
   ended: "−",
   reversed: "⇄",
+  "toward-support": "↑",
+  "toward-opposition": "↓",
   strengthened: "▲",
   weakened: "▼",
   qualified: "~",
@@ -107,11 +160,39 @@ export function changeInWords(data, change) {
   const [actor, proposal] = [nameOf(data, change.actor), `“${nameOf(data, change.proposal)}”`];
   const after = sideInWords(data, change.after);
   const before = sideInWords(data, change.before);
+  const on = change.proposal === change.before_proposal ? "" : ` on “${nameOf(data, change.before_proposal)}”`;
   switch (change.change) {
     case "added": return `${actor} on ${proposal}: now ${after}`;
-    case "ended": return `${actor} on ${proposal}: no longer ${before}`;
-    default: return `${actor} on ${proposal}: ${after}, before ${before}`;
+    case "ended": return `${actor} on ${proposal}: no longer ${before}${change.fate ? `, for it was ${change.fate}` : ""}`;
+    default: return `${actor} on ${proposal}: ${after}, before ${before}${on}`;
   }
+}
+
+/**
+ * What flags a contested row, as questions/cells.py has it.
+ * @param {import("./data.js").Contest} contest
+ */
+export function contestedIn(contest) {
+  return contest === "order" ? "contested (order unknown)" : "contested";
+}
+
+/**
+ * Return what flags a row bears.
+ * @param {Row} row
+ */
+export function flagsIn({ basis, contest, stale }) {
+  return [contest && contestedIn(contest), basis === "inferred" && "inferred", stale && "stale"].filter((one) => typeof one === "string");
+}
+
+/** In what the record does not agree. */
+const CONTESTS = { sources: "sources report different positions of the same day", order: "which was said last is not known", reasoning: "chains of reasoning lead to both" };
+
+/**
+ * In what the record does not agree on a row, in words.
+ * @param {Row} row
+ */
+export function contestInWords({ contest }) {
+  return contest ? CONTESTS[contest] : "";
 }
 
 /**
@@ -138,6 +219,20 @@ export function where({ lines, page }) {
 /** @param {string} text */
 export function sentenceCase(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/**
+ * How many positions there are: those stated, and beside them those by implication.
+ * @param {Row[]} rows
+ */
+export function positionsCounted(rows) {
+  const stated = rows.filter((row) => row.basis === "stated").length;
+  return `${counted(stated, "position")}${byImplication(rows.length - stated)}`;
+}
+
+/** @param {number} implied */
+export function byImplication(implied) {
+  return implied ? ` +${implied.toLocaleString("en")} by implication` : "";
 }
 
 /**

@@ -1,0 +1,41 @@
+// The life of a proposal: the rules of questions/lives.py.
+
+import { compare } from "./answers.js";
+import { isInside } from "./inforce.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {{since: string | null, until: string | null, fate: string | null, successors: string[], outside: "before" | "after" | null}} LifeOn */
+
+/**
+ * Return the life of a proposal, seen from a day, with the keys of what succeeds it; null where nothing is known of it.
+ * @param {Data} data
+ * @param {Pick<import("./data.js").Thing, "key" | "life">} thing
+ * @param {{day: number, known: number}} asked
+ * @returns {LifeOn | null}
+ */
+export function lifeOn({ things }, { key, life }, { day, known }) {
+  const successors = [...things.values()].filter((other) => other.ties.some(([tie, to]) => tie === "succeeds" && to === key)).map((other) => other.key).sort(compare);
+  const told = life && life.known <= known ? life : null;
+  if (!told && !successors.length) return null;
+  const { since = null, until = null, fate = null, days: [begin, end] = [0, 0] } = told ?? {};
+  const outside = !told || isInside(day, begin, end) ? null : day < begin ? "before" : "after";
+  return { since, until, fate, successors, outside };
+}
+
+/**
+ * Return the proposals from which one descends, over any number of steps, with the fewest steps to each.
+ * @param {Data} data
+ * @param {string} proposal
+ * @returns {Map<string, number>}
+ */
+export function descentOf({ things }, proposal) {
+  /** @type {Map<string, number>} */
+  const steps = new Map();
+  let level = [proposal];
+  for (let step = 1; level.length; step += 1) {
+    const earlier = new Set(level.flatMap((key) => (things.get(key)?.ties ?? []).filter(([tie]) => tie === "succeeds").map(([, to]) => to)));
+    level = [...earlier].filter((key) => key !== proposal && !steps.has(key));
+    for (const key of level) steps.set(key, step);
+  }
+  return steps;
+}
