@@ -22,6 +22,7 @@ from actorgraph.questions.changes import (
     units,
 )
 from actorgraph.questions.descents import descents_in
+from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lives import ends_of
 from actorgraph.questions.options import Narrowing, checked_options
@@ -108,9 +109,8 @@ def diff(
             in_force = _maybe_changed(in_force, first, second)
         old, new = (_units(in_force, view) for view in (before, after))
         told = loud(_between(ledger, old, new, first, second), every=every)
-        changes = in_order(
-            change for change in told if chosen.admits(change.actor, change.proposal, change.before_proposal)
-        )
+        admitted = (change for change in told if chosen.admits(change.actor, change.proposal, change.before_proposal))
+        changes = in_order(changes_without_echoes(admitted))
     query: dict[str, Any] = {
         "command": "diff",
         "from": iso(first),

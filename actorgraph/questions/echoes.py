@@ -9,6 +9,7 @@ from actorgraph.vocabulary import UNDERTAKINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from actorgraph.questions.changes import Change
     from actorgraph.questions.rows import Row
 
 
@@ -26,11 +27,36 @@ def without_echoes(rows: Iterable[Row]) -> tuple[Row, ...]:
     ([('supports', 'inferred'), ('pledges', 'stated')], ['pledges'])
     """
     rows = tuple(rows)
-    undertakings = {(row.actor, row.proposal, row.position) for row in rows if row.position in UNDERTAKINGS}
+    undertakings = _undertakings(rows)
     return tuple(row for row in rows if _undertaking(row) not in undertakings)
 
 
-def _undertaking(row: Row) -> tuple[str, str, str] | None:
+def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes, in their order, without those of support that echoes an undertaking which changes among them.
+
+    >>> from actorgraph import diff, load
+    >>> moved = diff(load("graphs/ukraine-troops"), "2025-12-30", "2026-01-10")
+    >>> [(one.kind, one.change) for one in moved if (one.actor, one.proposal) == ("uk", "skies-and-seas")]
+    [('commitment', 'added')]
+    """
+    changes = tuple(changes)
+    undertakings = _undertakings(row for change in changes for row in (*change.before, *change.after))
+    return tuple(
+        change
+        for change in changes
+        if any(_undertaking(row) not in undertakings for row in (*change.before, *change.after))
+    )
+
+
+_Undertaking = tuple[str, str, str]
+"""An actor, what it undertakes, and the stage."""
+
+
+def _undertakings(rows: Iterable[Row]) -> set[_Undertaking]:
+    return {(row.actor, row.proposal, row.position) for row in rows if row.position in UNDERTAKINGS}
+
+
+def _undertaking(row: Row) -> _Undertaking | None:
     """Return what a row echoes, if it is inferred from nothing but an undertaking on its own proposal."""
     is_echo = bool(row.because) and all(step.proposal == row.proposal for step in row.because)
     return (row.actor, row.proposal, row.because[0].position) if is_echo else None

@@ -25,6 +25,7 @@ from actorgraph.questions.changes import (
     rows_of_changes,
 )
 from actorgraph.questions.descents import descents_in
+from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope, Nearest
 from actorgraph.questions.lives import ends_of
 from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
@@ -135,7 +136,7 @@ def timeline(
             for line in lines(ledger, where, *ids, stated=view.stated)
             if view.selection.admits(line.actor, line.proposal)
         ]
-        moments = tuple(over_time(recorded, view, background=_background(view, target), every=every))
+        moments = _without_echoes(over_time(recorded, view, background=_background(view, target), every=every))
     query = {"command": "timeline", "target": target.id, **given(all=every)}
     moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
@@ -156,6 +157,14 @@ def _background(view: View, target: Thing) -> Iterator[Line]:
     earlier = {key for proposal in about for key in descents.ancestors(proposal)}.difference(about)
     for some in in_parts(earlier):
         yield from lines(view.ledger, of_proposals(len(some)), *some, stated=view.stated)
+
+
+def _without_echoes(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    """Return moments without the changes that echo others of them, whenever; what is left without any is no moment."""
+    moments = tuple(moments)
+    left = set(changes_without_echoes(change for moment in moments for change in moment.changes))
+    kept = [moment._replace(changes=tuple(change for change in moment.changes if change in left)) for moment in moments]
+    return tuple(moment for moment in kept if moment.changes)
 
 
 def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:

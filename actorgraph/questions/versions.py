@@ -28,6 +28,7 @@ from actorgraph.questions.changes import (
     unit_of,
     units,
 )
+from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.narrowing import Selection, select_in_either
 from actorgraph.questions.options import Narrowing, checked_options
@@ -241,7 +242,7 @@ def _changes(before: View, after: View, renames: Renames, *, every: bool) -> tup
                     before_proposal_title=named.proposal_title,
                 )
             )
-    return in_order(loud(changes, every=every))
+    return in_order(changes_without_echoes(loud(changes, every=every)))
 
 
 # -- records -----------------------------------------------------------------------------------------------

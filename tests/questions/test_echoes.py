@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from asking import answer, ask
 
-from actorgraph import everything, load, snapshot, what, who
+from actorgraph import diff, everything, load, snapshot, timeline, what, who
 from actorgraph.ledger.store import Ledger
 from actorgraph.questions.rows import Row
+from actorgraph.questions.timeline import Timeline
 
 MILL = """
 model: {id: mill, title: A mill}
@@ -70,6 +71,20 @@ def test_what_is_undertaken_elsewhere_is_no_echo(ledger: Ledger) -> None:
         row for row in rows if row.because and row.because[0].position in ("pledges", "allocates", "delivers")
     ]
     assert all(row.proposal != row.because[0].proposal for row in undertaken)
+
+
+def test_a_diff_and_a_timeline_tell_an_undertaking_once(mill: Path) -> None:
+    ledger = load(mill)
+    changes = [(change.change, change.kind, change.proposal) for change in diff(ledger, "2023", "2024")]
+    told = [("added", "commitment", "dam"), ("added", "commitment", "wheel"), ("added", "stance", "dam")]
+    assert [*told[:2], ("added", "commitment", "dam"), told[2]] == changes, "the other one is the refuser's"
+    moments = timeline(ledger, "giver", as_of="2024").moments
+    assert told == [(change.change, change.kind, change.proposal) for moment in moments for change in moment.changes]
+    assert changes_of(timeline(ledger, "wheel", as_of="2024")) == [("added", "commitment")]
+
+
+def changes_of(answer: Timeline) -> list[tuple[str, str]]:
+    return [(change.change, change.kind) for moment in answer.moments for change in moment.changes]
 
 
 @pytest.fixture(scope="module")
