@@ -99,8 +99,11 @@ def said(row: Row, names: Names) -> str:
 
 
 def citation(evidence: Cited) -> str:
-    """Return an evidence as tables cite it, with right-to-left names isolated."""
-    return cite(evidence._replace(publisher=isolated(evidence.publisher), via=evidence.via and isolated(evidence.via)))
+    """Return an evidence as tables cite it, with its date as they print dates, and right-to-left names isolated."""
+    publisher, published = isolated(evidence.publisher), in_table(evidence.published)
+    return cite(
+        evidence._replace(publisher=publisher, published=published, via=evidence.via and isolated(evidence.via))
+    )
 
 
 def because(row: Row, names: Names, *, dated: bool = True) -> str:

@@ -1,6 +1,7 @@
 """The numbers of evidence: in the order in which it is first cited, each once."""
 
 import re
+from pathlib import Path
 
 import pytest
 from asking import ask
@@ -39,3 +40,14 @@ def test_every_number_is_listed_once_and_in_the_order_in_which_it_is_cited(argum
 def test_grades_are_explained_where_one_is_printed_alone(arguments: tuple[str, ...]) -> None:
     assert "Admiralty code" in ask(*arguments, *TROOPS).stdout
     assert "Admiralty code" not in ask("who", "silent", "US backstop", *DAY, *TROOPS).stdout
+
+
+def test_evidence_is_cited_with_its_date_as_tables_print_dates(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("published: 2026-01-16", "published: ../2026-01-16"), encoding="utf-8")
+    asked = ("who", "opposes", "harbour", "--as-of", "2026-02", "-m", str(path))
+    assert "Fishers’ Union by 2026-01-16, lines 3-6" in ask(*asked).stdout
+    assert "Fishers’ Union ../2026-01-16, lines 3-6" in ask(*asked, "--format", "csv").stdout
+    without = ask("who", "any", "harbour", "--as-of", "2026-02", "--without", "union-letter", "-m", str(path)).stdout
+    assert "without Fishers’ Union by 2026-01-16" in " ".join(without.split())
