@@ -20,7 +20,7 @@ from actorgraph.ledger.lives import lives
 from actorgraph.vocabulary import compatible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from actorgraph.ledger.codec import Ground
     from actorgraph.ledger.lives import Life
@@ -50,7 +50,7 @@ class Said(NamedTuple):
     @property
     def toward(self) -> tuple[str, ...]:
         """The addressees: everybody where it names none."""
-        return getattr(self.record, "toward", ()) or (EVERYBODY,)
+        return self.record.toward or (EVERYBODY,)
 
 
 class Holding(NamedTuple):
@@ -165,7 +165,7 @@ def _alone(track: Track, said: Said) -> Holding | None:
         return None
     toward = tuple(sorted(filter(None, said.toward)))
     run = Interval(said.day, said.until, said.record.date, said.until_date)
-    totals = () if getattr(said.record, "amount", None) is None else _totals(said.day, said.until, [said])
+    totals = () if said.record.amount is None else _totals(said.day, said.until, [said])
     return Holding(*track, toward, said.position, said.day, run, run, said.conditions, None, (said,), totals)
 
 
@@ -226,15 +226,15 @@ def _stretch(
             if other != position and compatible(conditions, on_conditions)
             for rival in others
         ]
+        said = _oldest_first(records)
+        begins = [record.record.date for record in said if record.day == since]
+        ends = (*ended[0], *_ends(said, until))
         interval = Interval(
-            since,
-            until,
-            shortest(said.record.date for said in records if said.day == since) or shortest((*begun[0], *begun[1])),
-            shortest((*ended[0], *(said.until_date for said in records if said.until == until))) or shortest(ended[1]),
+            since, until, shortest(begins or (*begun[0], *begun[1])), shortest(ends if any(ends) else ended[1])
         )
         yield Holding(
             *track, (), position, since, interval, interval, conditions,
-            _contest(records, rivals), _oldest_first(records), _totals(since, until, records),
+            _contest(records, rivals), said, _totals(since, until, said),
         )  # fmt: skip
 
 
@@ -244,6 +244,9 @@ def _groups(standing: list[Said]) -> Iterator[tuple[str, tuple[str, ...], list[S
     What they amount to depends on every condition that any of them reports; unless these cannot all be met, as `if` and
     `unless` of one condition: then only records with the same conditions corroborate each other.
     """
+    if len(standing) == 1:  # as on most days
+        yield standing[0].position, standing[0].conditions, standing
+        return
     positions: dict[str, list[Said]] = defaultdict(list)
     for said in standing:
         positions[said.position].append(said)
@@ -267,9 +270,9 @@ def _contest(records: Iterable[Said], rivals: Sequence[Said]) -> str | None:
     return "sources" if any(said.earliest == said.day and said.day in days for said in records) else "order"
 
 
-def _totals(since: int, until: int, records: Iterable[Said]) -> tuple[Total, ...]:
-    """Return the amount that records report together: from the least to the most, in the unit of the last of them."""
-    amounts = [amount for said in _oldest_first(records) if (amount := getattr(said.record, "amount", None))]
+def _totals(since: int, until: int, records: Sequence[Said]) -> tuple[Total, ...]:
+    """Return the amount that records, oldest first, report together: the least to the most, in the last unit."""
+    amounts = [said.record.amount for said in records if said.record.amount is not None]
     if not amounts:
         return ()
     unit = amounts[-1].unit
@@ -364,5 +367,5 @@ def _joined_grounds(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
     return tuple(joined)
 
 
-def _oldest_first(said: Iterable[Said]) -> tuple[Said, ...]:
-    return tuple(sorted(said, key=lambda record: (record.day, record.id)))
+def _oldest_first(said: Collection[Said]) -> tuple[Said, ...]:
+    return tuple(said) if len(said) == 1 else tuple(sorted(said, key=lambda record: (record.day, record.id)))

@@ -28,7 +28,10 @@ def shortest(dates: Iterable[str | None]) -> str | None:
     >>> shortest(["2025-10", "2025-10-31", None])
     '2025-10-31'
     """
-    return min((date for date in dates if date is not None), key=vagueness, default=None)
+    known = [date for date in dates if date is not None]
+    if len(known) < 2:  # as almost always
+        return known[0] if known else None
+    return min(known, key=vagueness)
 
 
 def common(interval: Interval, other: Interval) -> Interval:

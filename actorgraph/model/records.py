@@ -228,6 +228,16 @@ class Stance(_Said):
         """The position."""
         return self.position
 
+    @property
+    def toward(self) -> tuple[str, ...]:
+        """Nobody: only a commitment is made to others."""
+        return ()
+
+    @property
+    def amount(self) -> None:
+        """None: only a commitment has an amount."""
+        return
+
 
 class Amount(_Record):
     """How much of something is undertaken in all: one value, or a least, or a most, or both; and its unit."""
