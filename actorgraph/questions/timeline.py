@@ -134,15 +134,28 @@ def timeline(
             line
             for where, ids in questions
             for line in lines(ledger, where, *ids, stated=view.stated)
-            if view.selection.admits(line.actor, line.proposal)
+            if view.selection.admits_actor(line.actor)
         ]
-        moments = _without_echoes(over_time(recorded, view, background=_background(view, target), every=every))
+        course = over_time(recorded, view, background=_background(view, target), every=every)
+        moments = tuple(_left(_without_echoes(course), view))
     query = {"command": "timeline", "target": target.id, **given(all=every)}
     moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
     nearest = () if moments else nearest_of(view, target.id) if about is None else nearest_on(view, about, (ANY,))
     named = (*rows_of_moments(moments), *rows_of_nearest(nearest))
     return Timeline(*view.envelope(query, named, also), moments, nearest)
+
+
+def _left(moments: Iterable[Moment], view: View) -> Iterator[Moment]:
+    """Yield moments with the changes that the question is narrowed to: a change of texts, where either is left."""
+    for moment in moments:
+        changes = tuple(
+            change
+            for change in moment.changes
+            if view.selection.admits(change.actor, change.proposal, change.before_proposal)
+        )
+        if changes:
+            yield moment._replace(changes=changes)
 
 
 def _background(view: View, target: Thing) -> Iterator[Line]:

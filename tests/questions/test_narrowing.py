@@ -119,6 +119,25 @@ def test_a_timeline_takes_the_parts(treaty: Ledger) -> None:
     assert ["ada treaty", "ada watch", "bor ban"] == [f"{item.actor} {item.proposal}" for item in moment.changes]
 
 
+def test_a_change_of_texts_is_left_where_either_text_is(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(
+        TREATY.replace("tags: [Security]}", "tags: [Security], until: 2024-03-01, fate: superseded}")
+        .replace("  fund: {", "  pact: {title: A pact, succeeds: treaty, tags: [new]}\n  fund: {")
+        .replace(
+            "sources:",
+            "  - {actor: ada, position: opposes, proposal: pact, date: 2024-03-01, evidence: [{source: s}]}\nsources:",
+        ),
+        encoding="utf-8",
+    )
+    ledger = load(path)
+    for tag in ("security", "new"):
+        changes = [item for moment in timeline(ledger, "ada", as_of="2024-03", tag=tag) for item in moment.changes]
+        assert ("reversed", "treaty", "pact") == (changes[-1].change, changes[-1].before_proposal, changes[-1].proposal)
+        (change,) = diff(ledger, "2024-02", "2024-03", tag=tag, kind="state")
+        assert ("reversed", "treaty", "pact") == (change.change, change.before_proposal, change.proposal)
+
+
 def test_a_dispute_is_left_where_it_concerns_whom_and_what_is_asked_for(treaty: Ledger) -> None:
     def departing(**narrowing: str) -> list[str]:
         return [item.actor for item in disputes(treaty, as_of="2024-03", **narrowing)]  # type: ignore[arg-type]
@@ -284,7 +303,7 @@ def test_to_narrow_a_question_is_to_pick_from_its_answer(
     actors, proposals = naive(ledger, narrowing, day, other)
     changes = diff(ledger, day, other, **narrowing).changes
     whole = diff(ledger, day, other).changes
-    texts = {item: {item.proposal, getattr(item, "before_proposal", item.proposal)} for item in whole}
+    texts = {item: {item.proposal, item.before_proposal} for item in whole}
     assert changes == tuple(item for item in whole if item.actor in actors and not proposals.isdisjoint(texts[item]))
 
 
@@ -323,6 +342,23 @@ def test_a_narrowed_diff_mirrors_itself(ledger: Ledger, drawn: Narrowing, day: s
     assert flipped(there) == set(back)
     assert () == diff(ledger, day, day, **narrowing).changes
     assert () == diff_versions(ledger, ledger, as_of=day, **narrowing).differences
+
+
+@given(ledgers(), narrowings(), days)
+def test_a_narrowed_timeline_is_picked_from_the_whole(ledger: Ledger, drawn: Narrowing, day: str) -> None:
+    narrowing = known(ledger, drawn)
+    for name in (*ACTORS, *PROPOSALS):
+        options: Narrowing = narrowing if name in ACTORS else {**narrowing, "parts": False}
+        actors, proposals = naive(ledger, options, day)
+        whole = [(moment.date, item) for moment in timeline(ledger, name, as_of=day) for item in moment.changes]
+        left = [
+            (moment.date, item) for moment in timeline(ledger, name, as_of=day, **options) for item in moment.changes
+        ]
+        assert left == [
+            (date, item)
+            for date, item in whole
+            if item.actor in actors and not proposals.isdisjoint({item.proposal, item.before_proposal})
+        ]
 
 
 @given(ledgers(), narrowings(), days)
