@@ -52,6 +52,8 @@ class _Words:
     def lines(self, near: str, items: Sequence[Nearest]) -> list[str]:
         """Return the sentences on one way of being near."""
         rows = [row for item in items for row in item.rows]
+        if near == "last":  # that it ended with the text is said already
+            rows = [row._replace(until_date=None) for row in rows]
         if near in ABOUT:
             return [f"{ABOUT[near].format(self._options())}: {self._listed(rows)}.{self._hint(near)}"]
         if near == "spoken" and self.query["command"] == "what":  # all of it: it is what was asked for, or nearly
