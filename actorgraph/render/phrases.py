@@ -198,7 +198,7 @@ def grades_in(evidence: Iterable[Cited]) -> tuple[str, ...]:
     return (f"{GRADES}{unknown}.",) if grades else ()
 
 
-GRADES: Final = "Grades in brackets follow the Admiralty code: source A (reliable) to F, report 1 (confirmed) to 6"
+GRADES: Final = "Grades: Admiralty code, source A (reliable) to F, report 1 (confirmed) to 6"
 
 
 def _condition(condition: ConditionTitle) -> str:
