@@ -100,11 +100,10 @@ def _line(changes: list[Change], names: Names) -> _Line:
     if len(changes) > 1:
         actors = counted(len({change.actor for change in changes}), "actor")
         return _Line((change.change, actors, f"{on} {ended_with(changes)}", date), rows)
-    toward = {row.toward for row in (*change.before, *change.after)}
-    (to,) = toward if date and len(toward) == 1 else ((),)
+    to = addressees(change, names) if date else ""
     if to:
         change = without_addressees(change)
-    dated = ", ".join(filter(None, (date, f"toward {several(map(names.actor, to))}" if to else "")))
+    dated = ", ".join(filter(None, (date, to)))
     fate = f"; text {change.fate}" if change.fate else ""
     return _Line((change.change, names.actor(change.actor), f"{on}: {both_sides(change, names)}{fate}", dated), rows)
 
@@ -121,6 +120,13 @@ def by_fate(changes: Iterable[Change]) -> list[list[Change]]:
 def ended_with(changes: list[Change]) -> str:
     """Return how many positions ended with a proposal, and what became of it."""
     return f"{changes[0].fate}: {counted(len(changes), 'position')} ended"
+
+
+def addressees(change: Change, names: Names) -> str:
+    """Return toward whom a change is, where that is the same on both sides; else nothing."""
+    toward = {row.toward for row in (*change.before, *change.after)}
+    (to,) = toward if len(toward) == 1 else ((),)
+    return f"toward {several(map(names.actor, to))}" if to else ""
 
 
 def without_addressees(change: Change) -> Change:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph.dates import in_table
 from actorgraph.questions.timeline import rows_of_moments
-from actorgraph.render.diff import CHANGE_TONES, both_sides, by_fate, changes_total, ended_with, is_implied, on_what
+from actorgraph.render.diff import (
+    CHANGE_TONES,
+    addressees,
+    both_sides,
+    by_fate,
+    changes_total,
+    ended_with,
+    is_implied,
+    on_what,
+    without_addressees,
+)
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
@@ -63,32 +73,39 @@ def moments_grid(
     lines = tuple(line for moment in moments for line in _lines(moment, names, subject))
     return Grid(
         above,
-        ("DATE", "CHANGE", f"{subject}{': ' if subject else ''}BEFORE → AFTER"),
+        ("DATE", "CHANGE", f"{subject}{': ' if subject else ''}BEFORE → AFTER", "TO"),
         tuple(cells for cells, _ in lines),
-        frozenset({2}),
+        frozenset({2, 3}),
         1,
-        tuple("heading" if change == "event" else CHANGE_TONES.get(change, "between") for (_, change, _), _ in lines),
+        tuple("heading" if cells[1] == "event" else CHANGE_TONES.get(cells[1], "between") for cells, _ in lines),
+        keyed=frozenset({3}),
         evidence=tuple(evidence.notes(cited) for _, cited in lines),
     )
 
 
-def _lines(moment: Moment, names: Names, subject: str) -> Iterator[tuple[tuple[str, str, str], tuple[Cited, ...]]]:
+_Line: TypeAlias = "tuple[tuple[str, str, str, str], tuple[Cited, ...]]"
+"""The cells of a line: when, which kind of change, what, and toward whom; and the evidence for it."""
+
+
+def _lines(moment: Moment, names: Names, subject: str) -> Iterator[_Line]:
     """Yield the cells of each event and each change of a moment, with the evidence for it."""
     for event in moment.events:
-        yield (in_table(event.date), "event", isolated(event.title)), event.evidence
+        yield (in_table(event.date), "event", isolated(event.title), ""), event.evidence
     for changes in by_fate(moment.changes):
         change = changes[0]
         name = {"ACTOR": names.actor(change.actor), "PROPOSAL": on_what(change, names), "": ""}[subject]
         if len(changes) > 1:
             cited = _cited(row for change in changes for row in change.before)
             on = f"{name} " if subject == "PROPOSAL" else ""
-            yield (_on(change, moment), change.change, f"{on}{ended_with(changes)}"), cited
+            yield (_on(change, moment), change.change, f"{on}{ended_with(changes)}", ""), cited
             continue
+        to = addressees(change, names)
+        change = without_addressees(change) if to else change
         without_ends = change._replace(before=_open(change.before), after=_open(change.after))
         repeated = _again(without_ends, names)
         text, cited = repeated or (both_sides(without_ends, names), _cited(change.after or change.before))
         fate = f"; text {change.fate}" if change.fate else ""
-        yield (_on(change, moment), change.change, f"{name}{': ' if name else ''}{text}{fate}"), cited
+        yield (_on(change, moment), change.change, f"{name}{': ' if name else ''}{text}{fate}", to), cited
 
 
 def _on(change: Change, moment: Moment) -> str:
