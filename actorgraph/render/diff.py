@@ -6,11 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import in_table
-from actorgraph.questions.cells import several
 from actorgraph.questions.changes import MIRROR, rows_of_changes
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing
+from actorgraph.render.phrases import Names, addressed, conditions_in, dateline, grades_in, standing
 from actorgraph.render.totals import counted, total
 from actorgraph.render.who import BY_IMPLICATION
 
@@ -124,9 +123,8 @@ def ended_with(changes: list[Change]) -> str:
 
 def addressees(change: Change, names: Names) -> str:
     """Return toward whom a change is, where that is the same on both sides; else nothing."""
-    toward = {row.toward for row in (*change.before, *change.after)}
-    (to,) = toward if len(toward) == 1 else ((),)
-    return f"toward {several(map(names.actor, to))}" if to else ""
+    rows = (*change.before, *change.after)
+    return addressed(rows[0], names) if len({row.toward for row in rows}) == 1 else ""
 
 
 def without_addressees(change: Change) -> Change:

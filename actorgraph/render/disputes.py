@@ -9,7 +9,7 @@ from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
 from actorgraph.render.evidence import Evidence
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
-from actorgraph.render.phrases import Names, because, conditions_in, dateline, grades_in, since, standing
+from actorgraph.render.phrases import Names, addressed, because, conditions_in, dateline, grades_in, since, standing
 from actorgraph.render.totals import counted, total
 
 if TYPE_CHECKING:
@@ -41,18 +41,30 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
 
 
 def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Evidence) -> Grid:
-    """Return a line for each row of each side of disputes; what a side shares with the first is said once."""
+    """Return a line for each row of each side of disputes; what a side shares with the first is said once.
+
+    Beside each stands to whom it is said, or of what was inferred why.
+    """
     lines: list[tuple[str, str, Row]] = []
     for dispute in disputes:
         first = dispute.sides[0][0]
         for number, side in enumerate(dispute.sides):
             for row in side:
                 kind = "against" if number else dispute.dispute
-                lines.append((kind, _named(row, first, names) + standing(_unmarked(row, dispute), names), row))
+                lines.append(
+                    (
+                        kind,
+                        _named(row, first, names) + standing(_unmarked(row, dispute)._replace(toward=()), names),
+                        row,
+                    )
+                )
     return Grid(
         (),
-        ("DISPUTE", "SIDE", "SINCE", "WHY"),
-        tuple((kind, side, since(row), because(row, names, dated=False)) for kind, side, row in lines),
+        ("DISPUTE", "SIDE", "SINCE", "NB"),
+        tuple(
+            (kind, side, since(row), addressed(row, names) or because(row, names, dated=False))
+            for kind, side, row in lines
+        ),
         frozenset({1, 3}),
         0,
         tuple("heading" if kind == "against" else "harm" for kind, _, _ in lines),

@@ -91,9 +91,14 @@ def last_said(row: Row) -> str:
     return in_table(row.last_said_date) if row.last_said_date else ""
 
 
+def addressed(row: Row, names: Names) -> str:
+    """Return toward whom a row is; nothing where it is toward nobody in particular."""
+    return f"toward {several(map(names.actor, row.toward))}" if row.toward else ""
+
+
 def said(row: Row, names: Names) -> str:
     """Return to whom what a row holds was said, when last, where that was later than first, and by whom."""
-    toward = [f"toward {several(map(names.actor, row.toward))}"] if row.toward else []
+    toward = [addressed(row, names)] if row.toward else []
     again = [f"again {last_said(row)}"] if row.last_said and row.last_said != row.since else []
     return ", ".join([*toward, *again, *([f"by {names.actor(row.speaker)}"] if row.speaker else [])])
 
