@@ -198,7 +198,8 @@ export class Legend {
       // What is shown is all that there is to count, unless the kind of change, which does not count here, is filtered.
       const isAll = !state.focus && !state.only.change.length;
       const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
-      this.press(this.changes, state.only.change, this.tally(changes, (one) => one.change));
+      const [ofStated, ofImplied] = ["stated", "inferred"].map((basis) => this.tally(changes.filter((one) => one.basis === basis), (one) => one.change));
+      this.press(this.changes, state.only.change, ofStated, ofImplied);
     }
   }
 

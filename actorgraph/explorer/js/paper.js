@@ -4,7 +4,7 @@ import { inWords } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { pictureOf } from "./picture.js";
 import { tableOf } from "./table.js";
-import { changeInWords, counted } from "./words.js";
+import { changeInWords, changesCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -48,7 +48,7 @@ function cutNote(number, what) {
  * @param {number} base
  */
 function changesOnPaper(data, { changes, state }, base) {
-  const what = changes.length ? counted(changes.length, "change") : "No change";
+  const what = changes.length ? changesCounted(changes) : "No change";
   return [
     el("h2", {}, `${what} from ${inWords(base)} to ${inWords(state.day)}`),
     ...cutNote(changes.length, "changes"),

@@ -7,7 +7,7 @@ import { byId, el, say } from "./dom.js";
 import { plainText } from "./plain.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { swatch } from "./swatch.js";
-import { changeInWords, condition, counted, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
+import { changeInWords, changesCounted, condition, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -148,7 +148,7 @@ function rowContains(data, item, wanted) {
 function sortedRows(data, rows, sort) {
   const [by, sign] = turned(sort ?? "");
   const column = TABLE_COLUMNS.find(({ id }) => id === by);
-  if (!column) return rows;
+  if (!column) return [...rows.filter((row) => row.basis === "stated"), ...rows.filter((row) => row.basis !== "stated")];
   const value = column.value ?? ((data, row) => column.text(data, row).toLowerCase());
   const keyed = rows.map((row) => ({ row, value: value(data, row) }));
   keyed.sort(({ value: one }, { value: other }) => {
@@ -221,7 +221,7 @@ export class Table {
     this.changesCaption = el("caption", {});
     this.changeRows = el("tbody", { role: "rowgroup" });
     this.changes = el("table", { class: "positions changed-positions", role: "table" }, this.changesCaption,
-      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["Change", "Actor", "Proposal", "Before", "After"].map((title) => el("th", { role: "columnheader", scope: "col" }, title)))),
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["Change", "Actor", "Proposal", "When", "Before", "After"].map((title) => el("th", { role: "columnheader", scope: "col" }, title)))),
       this.changeRows);
     this.none = el("p", { class: "soft" });
     this.region = el("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": "Table of positions" },
@@ -283,8 +283,8 @@ export class Table {
     this.caption.textContent = tableCaption(now, this.shown.rows.length);
     this.changes.hidden = base === null;
     if (base !== null) {
-      const many = this.shown.changes.length;
-      this.changesCaption.textContent = `${many ? counted(many, "change") : "No changes"} from ${inWords(base)} to ${inWords(now.state.day)}`;
+      const { changes } = this.shown;
+      this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} from ${inWords(base)} to ${inWords(now.state.day)}`;
     }
     this.none.hidden = this.shown.rows.length > 0;
     this.none.textContent = text && now.shown.length ? `No row contains “${text}”.` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.";
@@ -324,9 +324,12 @@ export class Table {
     const cells = [
       ["Change", el("span", { class: "each" },
         el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]), " ",
-        this.link(`track/${change.track}`, "change", [change.change], `${change.change}: ${changeInWords(data, change)}`))],
+        this.link(`track/${change.track}`, "change", [change.change], `${change.change}: ${changeInWords(data, change)}`),
+        change.basis === "stated" ? "" : " ", change.basis === "stated" ? "" : el("span", { class: "flag" }, "inferred"))],
       ["Actor", this.link(change.actor, "actor", [nameOf(data, change.actor)])],
-      ["Proposal", this.link(change.proposal, "proposal", [nameOf(data, change.proposal)])],
+      ["Proposal", ...(change.before_proposal === change.proposal ? [] : [this.link(change.before_proposal, "before", [nameOf(data, change.before_proposal)]), " → "]),
+        this.link(change.proposal, "proposal", [nameOf(data, change.proposal)])],
+      ["When", change.date ? inWords(change.date) : ""],
       ["Before", sideInWords(data, change.before)],
       ["After", sideInWords(data, change.after)],
     ];

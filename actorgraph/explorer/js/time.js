@@ -6,7 +6,7 @@ import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { EVERYTHING } from "./inforce.js";
 import { chapterOf } from "./state.js";
-import { byImplication, changeInWords, counted, nameOf, SIGNS } from "./words.js";
+import { changeInWords, changesCounted, counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -257,20 +257,15 @@ export class Time {
 
   /** @param {Change} change */
   entry(change) {
+    const isStated = change.basis === "stated";
     return el("li", {}, el("button", { type: "button", click: () => this.store.set({ at: `track/${change.track}` }, { step: true }) },
-      el("span", { class: "sign", "aria-hidden": "true" }, change.basis === "stated" ? "" : /** @type {Record<string, string>} */ (SIGNS)[change.change]),
-      change.basis === "stated" ? "" : " ", changeInWords(this.data, change)));
+      !isStated && el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]),
+      !isStated && " ", changeInWords(this.data, change)));
   }
 }
 
 /** The kinds of what is new or gone, which stand after changed minds. */
 const NEW_OR_GONE = ["added", "ended"];
-
-/** @param {Change[]} changes */
-function changesCounted(changes) {
-  const stated = changes.filter((one) => one.basis === "stated").length;
-  return `${counted(stated, "change")}${byImplication(changes.length - stated)}`;
-}
 
 /**
  * @param {string} id

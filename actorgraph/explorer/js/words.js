@@ -230,6 +230,15 @@ export function positionsCounted(rows) {
   return `${counted(stated, "position")}${byImplication(rows.length - stated)}`;
 }
 
+/**
+ * How many changes there are: of what was stated, and beside them those by implication.
+ * @param {Change[]} changes
+ */
+export function changesCounted(changes) {
+  const stated = changes.filter((one) => one.basis === "stated").length;
+  return `${counted(stated, "change")}${byImplication(changes.length - stated)}`;
+}
+
 /** @param {number} implied */
 export function byImplication(implied) {
   return implied ? ` +${implied.toLocaleString("en")} by implication` : "";
