@@ -268,10 +268,20 @@ export function asAnswered(rows) {
  * @param {Row[]} rows
  */
 export function withoutEchoes(rows) {
+  const isEcho = echoesAmong(rows);
+  return rows.filter((row) => !isEcho(row));
+}
+
+/**
+ * Return what tells whether a row echoes an undertaking among some: it is inferred from nothing but that.
+ * @param {Row[]} rows
+ */
+export function echoesAmong(rows) {
   const undertaken = new Set(rows.filter((row) => row.kind === "commitment").map((row) => `${row.actor} ${row.proposal} ${row.position}`));
-  return rows.filter(({ actor, proposal, steps }) => !steps.length
-    || !steps.every(([, on]) => `proposal/${on}` === proposal)
-    || !undertaken.has(`${actor} ${proposal} ${steps[0][0]}`));
+  /** @param {Row} row */
+  return ({ actor, proposal, steps }) => steps.length > 0
+    && steps.every(([, on]) => `proposal/${on}` === proposal)
+    && undertaken.has(`${actor} ${proposal} ${steps[0][0]}`);
 }
 
 /**

@@ -1,6 +1,6 @@
 // What changed: the rules of questions/changes.py and questions/diff.py, on rows of two days.
 
-import { compare } from "./answers.js";
+import { compare, echoesAmong } from "./answers.js";
 import { byVagueness } from "./dates.js";
 import { descentOf } from "./lives.js";
 
@@ -15,7 +15,8 @@ const QUIET = ["re-sourced", "carried"];
 
 /**
  * Return how each unit differs between two days: of what was stated before what is inferred, changed minds before what is
- * new or gone, in the order of the actors' names. What is one matter on a proposal and on its successor is one change.
+ * new or gone, in the order of the actors' names. What is one matter on a proposal and on its successor is one change, and
+ * support that only echoes an undertaking that changes is none.
  * @param {Data} data
  * @param {Row[]} before
  * @param {Row[]} after
@@ -42,7 +43,8 @@ export function changesBetween(data, before, after, days) {
       if (!QUIET.includes(change.change)) changes.push(change);
     }
   }
-  return inOrderOfChanges(data, changes);
+  const isEcho = echoesAmong(changes.flatMap((change) => [...change.before, ...change.after]));
+  return inOrderOfChanges(data, changes.filter((change) => ![...change.before, ...change.after].every(isEcho)));
 }
 
 /**
