@@ -23,6 +23,7 @@ expect = sync_api.expect
 pytestmark = pytest.mark.browser
 
 HARBOUR = ("examples/minimal.yaml", "2026-02-15")
+SPANS = ("tests/explorer/models/spans.yaml", "2024-05-20")
 HOSTILE = ("tests/hostile/hostile.yaml", "2026-01-10")
 
 DISPUTED = """
@@ -189,10 +190,48 @@ def test_a_proposal_has_its_line_up_by_position_and_its_ties(show: Callable[...,
     expect(page.locator("#chosen h2")).to_have_text("A long bridge")
 
 
+def test_what_is_possible_stands_below_what_is_certain(show: Callable[..., Page]) -> None:
+    page = show(*SPANS, "#at=proposal/draft")
+    expect(page.locator("#chosen h3")).to_have_text(
+        ["supports (1)", "open (1)", "sceptical (1)", "Possibly (1)", "Ties"]
+    )
+    possible = entry(page, "Ash possibly opposes")
+    expect(possible).to_contain_text("said 10 May–20 June 2024. If: There are funds")
+    possible.locator("summary").first.click()
+    expect(possible).to_contain_text("Possible: said some day in 10 May–20 June 2024")
+    expect(page.locator("#counts")).to_contain_text("3 possible")
+
+
+def test_a_proposal_tells_its_life_and_what_succeeds_it(show: Callable[..., Page]) -> None:
+    page = show(*SPANS, "#at=proposal/draft")
+    life = page.locator("#chosen .life")
+    expect(life).to_have_text(
+        ["On the table since March 2024, until 31 August 2024, then superseded.", "Succeeded by A second text"]
+    )
+    page.evaluate("location.hash = 'at=proposal/draft&day=2024-10-01'")
+    expect(life).to_have_text(
+        [
+            "On the table since March 2024.",
+            "Superseded: off the table since 31 August 2024.",
+            "Succeeded by A second text",
+        ]
+    )
+    life.get_by_role("link").click()
+    expect(page.locator("#chosen h2")).to_have_text("A second text")
+
+
+def test_dates_are_those_that_were_curated_and_inferences_stand_apart(show: Callable[..., Page]) -> None:
+    page = show(*SPANS, "#at=actor/cedar&day=2024-06-15")
+    expect(page.locator("#chosen h3")).to_have_text(["Positions (3)", "By implication (1)"])
+    expect(entry(page, "supports A levy")).to_contain_text("since 1–20 April 2024")
+    expect(entry(page, "sceptical A first draft")).to_contain_text("by 15 May 2024")
+    expect(entry(page, "delivers at most 10 tonnes toward Dale")).to_contain_text("since April 2024")
+
+
 def test_what_filters_hide_is_marked_and_not_dropped(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=proposal/bridge&position=opposes")
     expect(page.locator("#chosen")).to_contain_text("2 of these positions are left out of the picture by a filter.")
-    expect(entry(page, "Türkiye")).to_have_count(2)
+    expect(entry(page, "Türkiye")).to_have_count(3)  # with what Union pledges toward it
     expect(page.locator("#chosen .hushed")).to_have_count(2)
     expect(page.locator("#chosen .hushed").first).to_contain_text("Filtered out")
 

@@ -86,6 +86,19 @@ def test_every_bar_says_who_holds_what_since_when(show: Callable[..., Page], sma
     assert ["pledges*"] == words(page, "commitment/anna/bridge")
 
 
+def test_what_is_possible_is_dotted_before_it_is_certain(show: Callable[..., Page]) -> None:
+    page = show("tests/explorer/models/spans.yaml", "2024-05-20", "#view=timeline")
+    row = panel(page).locator('[data-track="stance/cedar/draft"]')
+    expected = [
+        "Cedar is possibly sceptical of “A first draft”, said by 15 May 2024",
+        "Cedar is sceptical of “A first draft”, by 15 May 2024, until 31 August 2024 (that day not included)",
+    ]
+    assert expected == [bar.get_attribute("aria-label") for bar in row.locator(".timeline-bar").all()]
+    assert [True, False] == [
+        "possible" in (bar.get_attribute("class") or "") for bar in row.locator(".timeline-bar").all()
+    ]
+
+
 def test_rows_stand_under_their_actors(show: Callable[..., Page], small: Path) -> None:
     page = show(small, "2021-06-01", "#view=timeline")
     assert ["Anna", "Ben"] == panel(page).locator(".timeline-group h3").all_text_contents()

@@ -40,6 +40,7 @@ export class Head {
       ...(shown.length < rows.length ? [`${shown.length.toLocaleString("en")} shown`] : []),
     ];
     byId("counts").replaceChildren(...counts.map((text) => el("li", {}, text)));
+    for (const row of possible) actors.add(row.actor); // what is possible is no silence
     byId("silent").textContent = this.silence(actors.size);
   }
 
@@ -60,11 +61,11 @@ export class Head {
     return notes;
   }
 
-  /** @param {number} actors who hold something */
+  /** @param {number} actors who hold something, or possibly do */
   silence(actors) {
     const all = [...this.data.things.values()].filter((thing) => thing.kind !== "proposal").length;
     const left = all - actors;
-    if (!left) return "Every actor of the model holds a position on this day.";
+    if (!left) return "No actor of the model is silent on this day.";
     const subject = left === 1 ? "One more actor of the model holds" : `${left.toLocaleString("en")} more actors of the model hold`;
     return `${subject} no position: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
   }

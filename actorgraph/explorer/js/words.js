@@ -32,8 +32,9 @@ export function verb({ words }, position) {
  */
 export function headline(data, row) {
   const extent = extentOf(data, row);
-  const doubt = row.earliest === null ? "" : "possibly ";
-  return `${nameOf(data, row.actor)} ${doubt}${verb(data, row.position)} “${nameOf(data, row.proposal)}”${extent.length ? ` (${extent.join(", ")})` : ""}`;
+  const held = verb(data, row.position);
+  const told = row.earliest === null ? held : held.startsWith("is ") ? `is possibly ${held.slice(3)}` : `possibly ${held}`;
+  return `${nameOf(data, row.actor)} ${told} “${nameOf(data, row.proposal)}”${extent.length ? ` (${extent.join(", ")})` : ""}`;
 }
 
 /**
