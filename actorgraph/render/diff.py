@@ -103,8 +103,7 @@ def _line(changes: list[Change], names: Names) -> _Line:
     if to:
         change = without_addressees(change)
     dated = ", ".join(filter(None, (date, to)))
-    fate = f"; text {change.fate}" if change.fate else ""
-    return _Line((change.change, names.actor(change.actor), f"{on}: {both_sides(change, names)}{fate}", dated), rows)
+    return _Line((change.change, names.actor(change.actor), f"{on}: {both_sides(change, names)}", dated), rows)
 
 
 def by_fate(changes: Iterable[Change]) -> list[list[Change]]:
@@ -141,8 +140,8 @@ def on_what(change: Change, names: Names) -> str:
 def both_sides(change: Change, names: Names) -> str:
     """Return the positions before and after; of what was added or has ended, the one that there is.
 
-    When the side before ended is the date of the change. Where nothing was stated, the block or the line is headed so,
-    and no position is called inferred.
+    When the side before ended is the date of the change, and the fate of the proposal, if it ended with that, stands
+    behind it. Where nothing was stated, the block or the line is headed so, and no position is called inferred.
     """
     apart = is_implied(change)
 
@@ -150,7 +149,8 @@ def both_sides(change: Change, names: Names) -> str:
         return " / ".join(standing(row, names, apart=apart) for row in rows)
 
     before = [row._replace(until_date=None) for row in change.before]
-    return " → ".join(side(rows) for rows in (before, change.after) if rows)
+    fate = f"; text {change.fate}" if change.fate else ""
+    return " → ".join(side(rows) for rows in (before, change.after) if rows) + fate
 
 
 def is_implied(change: Change) -> bool:

@@ -104,8 +104,7 @@ def _lines(moment: Moment, names: Names, subject: str) -> Iterator[_Line]:
         without_ends = change._replace(before=_open(change.before), after=_open(change.after))
         repeated = _again(without_ends, names)
         text, cited = repeated or (both_sides(without_ends, names), _cited(change.after or change.before))
-        fate = f"; text {change.fate}" if change.fate else ""
-        yield (_on(change, moment), change.change, f"{name}{': ' if name else ''}{text}{fate}", to), cited
+        yield (_on(change, moment), change.change, f"{name}{': ' if name else ''}{text}", to), cited
 
 
 def _on(change: Change, moment: Moment) -> str:
