@@ -18,7 +18,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.codec import CitedSource, decode_bodies, decode_said, decode_texts, new
 from actorgraph.ledger.filters import Filters, limited
-from actorgraph.ledger.things import HeldPosition, checked_types, in_parts, marks, one_of, shown_place
+from actorgraph.ledger.things import HeldPosition, Label, checked_types, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
 from actorgraph.model.kinds import KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import model_at
@@ -257,6 +257,12 @@ class Ledger:
             or self._things(f"{by_name} AND n.spelling = ?", (*forms, *types, name))
             or self._things(by_name, (*forms, *types))
         )
+
+    def labels(self, ids: Iterable[str], kind: str) -> dict[str, Label]:
+        """Return what answers call actors or proposals, by id; those that do not exist are left out."""
+        sql = "SELECT id, name, short, shared FROM labels WHERE type = ? AND id IN"
+        parts = (self.rows(f"{sql} ({marks(part)})", (kind, *part)) for part in in_parts(ids))
+        return {key: Label(name, short, shared == 1) for part in parts for key, name, short, shared in part}
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, ends_on, in_force_from, in_table, iso, last_day
@@ -44,6 +45,7 @@ SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL,
                      body TEXT NOT NULL);
+CREATE TABLE labels (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, short TEXT, shared INTEGER NOT NULL);
 CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, spelling TEXT NOT NULL);
 CREATE TABLE holdings ({_HOLDING});
 CREATE TABLE overruled ({_HOLDING});
@@ -60,6 +62,7 @@ CREATE TABLE speakers (speaker TEXT NOT NULL, actor TEXT NOT NULL, proposal TEXT
 """
 INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
+CREATE INDEX labels_by_id ON labels (type, id);
 CREATE INDEX names_by_form ON names (form);
 CREATE INDEX holdings_by_proposal ON holdings (proposal);
 CREATE INDEX overruled_by_actor ON overruled (actor, proposal);
@@ -94,6 +97,7 @@ def build(
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model, full_path))
+    connection.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?)", _labels(model))
     connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _names(model))
     stated = holdings(model)
     reasoning = reasoned(stated, model)
@@ -242,6 +246,15 @@ def _bodies(model: Model) -> list[dict[str, Any]]:
 
 def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition | Source]], ...]:
     return ("proposal", model.proposals), ("condition", model.conditions), ("source", model.sources)
+
+
+def _labels(model: Model) -> Iterator[tuple[object, ...]]:
+    """Yield what answers call each actor and proposal, and whether another of its type bears that name in any case."""
+    actors = {key: (actor.name, None) for key, actor in model.actors.items()}
+    proposals = {key: (proposal.title, proposal.short) for key, proposal in model.proposals.items()}
+    for kind, labels in (("actor", actors), ("proposal", proposals)):
+        count = Counter(name.casefold() for name, _ in labels.values())
+        yield from ((kind, key, *label, int(count[label[0].casefold()] > 1)) for key, label in labels.items())
 
 
 def _names(model: Model) -> Iterator[tuple[str, str, str, str]]:

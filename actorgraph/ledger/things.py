@@ -15,6 +15,17 @@ _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""
 
 
+class Label(NamedTuple):
+    """What answers call an actor or a proposal: its name or title, its short title if it has one.
+
+    `is_shared` says that others of the model bear that name, in whatever case.
+    """
+
+    name: str
+    short: str | None
+    is_shared: bool
+
+
 class HeldPosition(NamedTuple):
     """A position over time: in force from `since` on and before `until`, ISO dates both; None where there is no end.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from actorgraph.dates import iso
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.things import Label
     from actorgraph.questions.rows import Row
     from actorgraph.questions.scenario import Scenario
 
@@ -70,13 +70,14 @@ def about(
         (actors if is_actor else proposals).add(target.id)
     actors |= {key for row in rows if row.toward for key in row.toward}
     conditions = {condition for row in rows if row.conditions for condition in row.conditions} | set(also.conditions)
+    titles = _labels(proposals, "proposal", ledger, base)
     return About(
         ledger.title,
         ledger.description,
         ledger.latest_source,
-        *_named("actor", actors, ledger, base),
-        *_named("proposal", proposals, ledger, base),
-        _short_titles(proposals, ledger, base),
+        *_named(_labels(actors, "actor", ledger, base)),
+        *_named(titles),
+        ReadOnly({key: label.short for key, label in titles.items() if label.short}),
         _conditions({condition.removeprefix(NOT) for condition in conditions}, ledger, base),
         None if target is None else target.type,
         represents,
@@ -84,28 +85,19 @@ def about(
     )
 
 
-def _named(
-    kind: str, wanted: Iterable[str], ledger: Ledger, base: Ledger | None
-) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Return the names by id, sorted, and the ids of those whose name is not unique in the model; a ledger's first."""
-    names: dict[str, str] = {}
-    not_unique: set[str] = set()
-    for version in (ledger, base):
-        missing = {key for key in wanted if key not in names}
-        if missing and version is not None:
-            known = version.names(kind)
-            count = Counter(name.casefold() for name in known.values())
-            here = {key: known[key] for key in missing if key in known}
-            names |= here
-            not_unique |= {key for key, name in here.items() if count[name.casefold()] > 1}
-    return ReadOnly(dict(sorted(names.items()))), tuple(sorted(not_unique))
+def _labels(wanted: set[str], kind: str, ledger: Ledger, base: Ledger | None) -> dict[str, Label]:
+    """Return what actors or proposals are called, by id, sorted; a ledger's own where its base has another name."""
+    labels = ledger.labels(wanted, kind)
+    missing = wanted - labels.keys()
+    if missing and base is not None:
+        labels |= base.labels(missing, kind)
+    return dict(sorted(labels.items()))
 
 
-def _short_titles(wanted: Iterable[str], ledger: Ledger, base: Ledger | None) -> Mapping[str, str]:
-    """Return the short titles of proposals, by id, sorted; a ledger's own where its base has another."""
-    wanted = tuple(wanted)
-    things = {**(base.by_id(wanted, "proposal") if base is not None else {}), **ledger.by_id(wanted, "proposal")}
-    return ReadOnly({key: things[key].body["short"] for key in sorted(things) if things[key].body.get("short")})
+def _named(labels: Mapping[str, Label]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the names by id, and the ids of those whose name is not unique in the model."""
+    names = {key: label.name for key, label in labels.items()}
+    return ReadOnly(names), tuple(key for key, label in labels.items() if label.is_shared)
 
 
 def _conditions(wanted: Iterable[str], ledger: Ledger, base: Ledger | None) -> tuple[ConditionTitle, ...]:
