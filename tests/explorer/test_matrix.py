@@ -69,8 +69,9 @@ def test_a_cell_says_what_an_actor_holds_and_silence_says_so(show: Callable[...,
     assert ["A deep-water harbour"] == names(page, "thead")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Harbour Board"))
     assert (
-        "Harbour Board supports “A deep-water harbour”, since 20 November 2025; "
-        "Harbour Board pledges “A deep-water harbour”, since 1 February 2026, If: The state grants a loan"
+        "Harbour Board supports “A deep-water harbour”, since November 2025; "
+        "Harbour Board pledges “A deep-water harbour” (toward Town Council), since 1 February 2026, "
+        "If: The state grants a loan"
     ) == row.get_by_role("gridcell").get_attribute("aria-label")
     assert 2 == row.locator(".cell-mark").count()
     troops = show(*TROOPS, "#view=matrix")
@@ -194,8 +195,8 @@ def test_a_large_matrix_is_paged_both_ways(show: Callable[..., Page], tmp_path: 
 
 def test_changes_bear_their_sign_and_what_is_gone_is_faint(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, "#view=matrix&base=2025-12-10&day=2026-03-10")
-    fishers = page.get_by_role("gridcell", name=re.compile("^weakened: Fishers’ Union"))
-    assert ["▼"] == fishers.locator(".sign").all_text_contents()
+    fishers = page.get_by_role("gridcell", name=re.compile("^toward-opposition: Fishers’ Union"))
+    assert ["↓"] == fishers.locator(".sign").all_text_contents()
     assert (2, 1) == (fishers.locator(".cell-mark").count(), fishers.locator(".gone .cell-mark").count())
     council = page.get_by_role("gridcell", name="ended: Town Council on “A deep-water harbour”: no longer open")
     assert ["−"] == council.locator(".sign").all_text_contents()

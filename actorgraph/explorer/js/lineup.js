@@ -248,7 +248,8 @@ function structureOf({ things, words }, thing) {
   const add = (tie, end, key) => entries.set(`${words.ties[tie][end]} ${key}`, [words.ties[tie][end], key, ""]);
   for (const [tie, key] of thing.ties) add(tie, 0, key);
   for (const other of things.values()) {
-    for (const [tie, key] of other.ties) if (key === thing.key) add(tie, 1, other.key);
+    // What succeeds it is told with its life.
+    for (const [tie, key] of other.ties) if (key === thing.key && tie !== "succeeds") add(tie, 1, other.key);
   }
   return [...entries.values()];
 }

@@ -7,7 +7,7 @@ import { byId, el, say } from "./dom.js";
 import { plainText } from "./plain.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { swatch } from "./swatch.js";
-import { changeInWords, changesCounted, condition, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
+import { changeInWords, changesCounted, condition, counted, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -116,8 +116,8 @@ export function tableOf(data, now, rows) {
  * @param {number} many
  */
 function tableCaption({ state, rows }, many) {
-  const of = many === rows.length ? "" : `${many.toLocaleString("en")} of `;
-  return `${of}${positionsCounted(rows)} on ${inWords(state.day)}`;
+  const all = many === rows.length ? positionsCounted(rows) : `${many.toLocaleString("en")} of ${counted(rows.length, "position")}`;
+  return `${all} on ${inWords(state.day)}`;
 }
 
 // -- what is looked for
