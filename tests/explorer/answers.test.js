@@ -15,7 +15,7 @@ import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { foldedText } from "../../actorgraph/explorer/js/plain.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
 import { changesAnswer, changesCsv, rowsAnswer, rowsCsv } from "../../actorgraph/explorer/js/takeaway.js";
-import { amountInWords, gradeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
+import { amountInWords, gradeInWords, lifeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
 import { check, read } from "./check.mjs";
 
 /** @param {string} name */
@@ -56,10 +56,11 @@ test("dates as curated are printed, bounded and compared as in Python", () => {
 test("the life of a proposal is seen from a day as in Python", () => {
   const { data, lives } = JSON.parse(readFileSync(golden("lives"), "utf8"));
   const page = parsed(JSON.stringify({ ...data, ...JSON.parse(readFileSync(golden("vocabulary"), "utf8")) }));
-  for (const [proposal, day, known, expected] of lives) {
+  for (const [proposal, day, known, expected, sentence] of lives) {
     const thing = /** @type {import("../../actorgraph/explorer/js/data.js").Thing} */ (page.things.get(proposal));
     const life = lifeOn(page, thing, { day, known: known ?? EVERYTHING });
     assert.deepEqual(life && [life.since, life.until, life.fate, life.successors.map((key) => key.slice(9)), life.outside], expected, `${proposal} ${day} ${known}`);
+    assert.equal(life ? lifeInWords(life) : "", sentence);
   }
 });
 
@@ -109,6 +110,10 @@ test("rows and changes are those that Python writes, and so is what they are abo
   assert.equal(rowsCsv(data, rowsAnswer(data, nowOf(data, state))), csv("rows"));
   const compared = { ...state, day: 20220415, base: 20210701 };
   assert.equal(changesCsv(data, changesAnswer(data, nowOf(data, compared))), csv("changes"));
+  const { data: spans } = read(golden("spans"));
+  const then = { ...opening(spans), day: 20240615 };
+  assert.equal(rowsCsv(spans, rowsAnswer(spans, nowOf(spans, then))), csv("spans-rows"));
+  assert.equal(changesCsv(spans, changesAnswer(spans, nowOf(spans, { ...then, base: 20240801, day: 20250201 }))), csv("spans-changes"));
   const about = JSON.parse(readFileSync(golden("about"), "utf8"));
   assert.deepEqual(rowsAnswer(data, nowOf(data, state)).about, about.rows);
   assert.deepEqual(changesAnswer(data, nowOf(data, compared)).about, about.changes);

@@ -25,6 +25,7 @@ from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Amount
 from actorgraph.questions.view import View
 from actorgraph.render.grid import plain, to_csv
+from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, because
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, grade_in_words
@@ -92,6 +93,9 @@ QUESTIONS: Final = {
         Asked("2024-06-15", assume=("not:funds",), base="2024-04-10"),
         Asked("2024-09-15", base="2024-05-20"),
         Asked("2025-02-01", stale="6mo", base="2024-09-15"),
+        Asked("2025-02-01", base="2024-08-01"),
+        Asked("2024-08-01", base="2025-02-01", assume=("funds",)),
+        Asked("2025-02-01", base="2024-06-25", known="2024-10-31"),
     ),
 }
 
@@ -224,6 +228,11 @@ def test_rows_and_changes_to_take_away(golden: Golden) -> None:
     golden.check("explorer/rows.csv", to_csv(answer.records(), answer.columns) + "\n")
     changes = diff(ledger, "2021-07-01", "2022-04-15", assume=("frost",))
     golden.check("explorer/changes.csv", to_csv(changes.records(), changes.columns) + "\n")
+    spans = load(MODELS / "spans.yaml")
+    answer_in_spans = everything(spans, as_of="2024-06-15")
+    golden.check("explorer/spans-rows.csv", to_csv(answer_in_spans.records(), answer_in_spans.columns) + "\n")
+    moved = diff(spans, "2024-08-01", "2025-02-01")
+    golden.check("explorer/spans-changes.csv", to_csv(moved.records(), moved.columns) + "\n")
     about = {"rows": plain(answer.about), "changes": plain(changes.about)}
     golden.check("explorer/about.json", laid_out(about))
 
@@ -254,6 +263,9 @@ def test_dates_and_amounts_as_curated(golden: Golden) -> None:
     golden.check("explorer/dates.json", laid_out(words))
 
 
+NOBODY: Final = Names(about(load(MODELS / "spans.yaml"), (), day=20240101))
+
+
 def test_lives(golden: Golden) -> None:
     path = MODELS / "spans.yaml"
     *_, ledger = editions(path)
@@ -264,7 +276,9 @@ def test_lives(golden: Golden) -> None:
             for day in (20230101, 20240310, 20240601, 20240831, 20260101):
                 life = life_of(then, proposal, day)
                 told = None if life is None else [*life[:3], list(life.succeeded_by), life.outside]
-                lives.append([f"proposal/{proposal.id}", day, known and last_day(known), told])
+                lone = None if life is None else life._replace(succeeded_by=())
+                sentences = (*outside_its_life(lone, NOBODY), *in_its_life(lone))
+                lives.append([f"proposal/{proposal.id}", day, known and last_day(known), told, " ".join(sentences)])
     data = {key: value for key, value in data_of(path).items() if key not in SHARED}
     golden.check("explorer/lives.json", laid_out({"data": data, "lives": lives}))
 

@@ -206,12 +206,16 @@ def test_a_proposal_tells_its_life_and_what_succeeds_it(show: Callable[..., Page
     page = show(*SPANS, "#at=proposal/draft")
     life = page.locator("#chosen .life")
     expect(life).to_have_text(
-        ["On the table since March 2024, until 31 August 2024, then superseded.", "Succeeded by A second text"]
+        [
+            "First on the table: March 2024.",
+            "On the table until 31 August 2024, then superseded.",
+            "Succeeded by A second text",
+        ]
     )
     page.evaluate("location.hash = 'at=proposal/draft&day=2024-10-01'")
     expect(life).to_have_text(
         [
-            "On the table since March 2024.",
+            "First on the table: March 2024.",
             "Superseded: off the table since 31 August 2024.",
             "Succeeded by A second text",
         ]

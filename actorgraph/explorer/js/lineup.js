@@ -10,7 +10,7 @@ import { inForce, isKnown } from "./inforce.js";
 import { lifeOn } from "./lives.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
-import { condition, extentOf, headline, nameOf, positionInWords, sentenceCase } from "./words.js";
+import { condition, extentOf, headline, lifeInWords, nameOf, positionInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Thing} Thing */
@@ -157,14 +157,11 @@ function listed(data, now, title, rows, left, ofActor) {
 function lifeParts(data, { state }, thing) {
   const life = lifeOn(data, thing, state);
   if (!life) return [];
-  const { since, until, successors, outside } = life;
-  const begun = since && outside !== "before" ? `On the table since ${inWords(since)}` : "";
-  const ahead = until && outside === null ? `${begun || "On the table"}, until ${inWords(until)}, then ${life.fate}.` : begun && `${begun}.`;
+  const { since, successors, outside } = life;
+  const sentence = lifeInWords(life);
   return [
-    outside === "before" && el("p", { class: "life" }, `Not on the table before ${inWords(since ?? state.day)}.`),
-    ahead && el("p", { class: "life" }, ahead),
-    outside === "after" && el("p", { class: "life" }, el("b", {}, `${sentenceCase(life.fate ?? "ended")}: off the table since ${inWords(until ?? state.day)}.`),
-      life.fate === "adopted" && " What was said of it goes on."),
+    since && outside !== "before" && el("p", { class: "life" }, `First on the table: ${inWords(since)}.`),
+    sentence && el("p", { class: "life" }, outside ? el("b", {}, sentence) : sentence),
     successors.length > 0 && el("p", { class: "life" }, "Succeeded by ",
       ...successors.flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
   ];

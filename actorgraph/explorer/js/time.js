@@ -228,11 +228,11 @@ export class Time {
       if (!some.length) continue;
       const sign = /** @type {Record<string, string>} */ (SIGNS)[kind];
       const all = changes.filter((one) => one.basis === "stated" && one.change === kind);
-      const off = some.filter((one) => one.fate);
+      const off = kind === "ended" ? some.filter((one) => one.fate) : [];
       parts.push(
         el("h3", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${kind} `, el("span", { class: "count" }, String(all.length))),
         el("ul", { class: "changed" },
-          ...some.filter((one) => !one.fate).map((one) => this.entry(one)),
+          ...some.filter((one) => !off.includes(one)).map((one) => this.entry(one)),
           ...[...new Set(off.map((one) => one.proposal))].map((proposal) => this.end(proposal, off.filter((one) => one.proposal === proposal)))),
       );
     }

@@ -197,6 +197,17 @@ export function contestInWords({ contest }) {
 }
 
 /**
+ * What became of a proposal, or will, as render/lives.py has it; what succeeds it is told beside, as links.
+ * @param {import("./lives.js").LifeOn} life
+ */
+export function lifeInWords({ since, until, fate, outside }) {
+  if (outside === "before") return `Not on the table before ${inSentence(since ?? "")}.`;
+  if (!until) return "";
+  if (!outside) return `On the table until ${inSentence(until)}, then ${fate}.`;
+  return `${sentenceCase(fate ?? "")}: off the table since ${inSentence(until)}.${fate === "adopted" ? " What was said of it goes on." : ""}`;
+}
+
+/**
  * What a grade such as D3 means.
  * @param {Data} data
  * @param {string | undefined} mark
