@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -119,6 +118,6 @@ def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     if sides["base"] is not None:
         return opened(model_path(sides["base"]), ledger.filters, cache=cache)[0]
     if sides["base_known_by"] is not None:
-        filters = replace(ledger.filters, known_by=day_of(sides["base_known_by"]))
+        filters = ledger.filters._replace(known_by=day_of(sides["base_known_by"]))
         return opened(path, filters, cache=cache)[0]
     return load(path, known_by=asked.known_by, cache=cache)

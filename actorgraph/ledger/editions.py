@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import last_day
@@ -78,4 +77,4 @@ def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...
 
     with no_garbage_collection():
         read = model()
-        return (*(Ledger(build(read, replace(last.filters, known_by=day))) for day in days[:-1]), last)
+        return (*(Ledger(build(read, last.filters._replace(known_by=day))) for day in days[:-1]), last)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict, TypeVar
 
 from actorgraph.dates import OPEN, day_of, last_day
 from actorgraph.errors import UsageProblem, quoted
@@ -39,8 +39,7 @@ class Limits(TypedDict, total=False):
     without: Iterable[str]
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(NamedTuple):
     """Which evidence counts: what was published by a day, is graded well enough, and is from no source left out.
 
     `without` are ids of sources, sorted; one that a model does not have leaves nothing out there. Of `min_grade`,

@@ -6,7 +6,6 @@ yaml nor pydantic.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -390,7 +389,7 @@ def and_without(filters: Filters, names: Iterable[str], model: Model) -> Filters
 
         with Ledger(build(sources_alone(model))) as ledger:
             ids |= {ledger.resolve(name, "source", exact=True).id for name in others}
-    return replace(filters, without=tuple(sorted(ids)))
+    return filters._replace(without=tuple(sorted(ids)))
 
 
 def read_sound(path: str | Path) -> tuple[Model, Loaded]:

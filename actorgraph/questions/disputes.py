@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
-    from actorgraph.questions.narrowing import Selection
     from actorgraph.questions.options import Options
     from actorgraph.questions.relations import TieRow
+    from actorgraph.questions.selection import Selection
     from actorgraph.vocabulary import Track
 
 DISPUTES: Final[dict[str, str]] = {

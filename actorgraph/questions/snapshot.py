@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
-    from actorgraph.questions.narrowing import Selection
     from actorgraph.questions.options import Options
     from actorgraph.questions.rows import Row
+    from actorgraph.questions.selection import Selection
 
 
 @dataclass(frozen=True, repr=False)

@@ -30,7 +30,7 @@ from actorgraph.questions.changes import (
 )
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
-from actorgraph.questions.narrowing import Selection, select_in_either
+from actorgraph.questions.narrowing import select_in_either
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
 from actorgraph.questions.rows import Row, lines
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.selection import Selection
 
 MIRROR: Final[dict[str, str]] = {
     "added": "removed",

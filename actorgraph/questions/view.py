@@ -13,10 +13,10 @@ from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
 from actorgraph.questions.lives import life_of
-from actorgraph.questions.narrowing import select
-from actorgraph.questions.options import Options, checked_options
+from actorgraph.questions.options import NARROWINGS, Options, checked_options
 from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
+from actorgraph.questions.selection import all_about
 from actorgraph.questions.sql import in_force, of_proposals, possible
 from actorgraph.vocabulary import compatible
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.selection import Selection
     from actorgraph.vocabulary import Track
 
 
@@ -53,7 +54,7 @@ class View:
         length = (
             None if self.stale_after is None else checked_text(self.stale_after, "a length of time, such as `18mo`,")
         )
-        self.selection = select(self.ledger, self.day, options, about)
+        self.selection = _selected(self.ledger, self.day, options, about)
         self._limit = 0 if length is None else before(self.day, length)
 
     @property
@@ -140,6 +141,14 @@ class View:
         asked = {**query, **given(stated=self.stated), **stale, **self.selection.asked}
         also = also._replace(actors=(*also.actors, *self.selection.named))
         return envelope(self.ledger, asked, rows, day=self.day, scenario=self.scenario, also=also, base=base)
+
+
+def _selected(ledger: Ledger, day: int, options: Options, about: str | None) -> Selection:
+    if all(options.get(name) in (None, False) for name in NARROWINGS):
+        return all_about(about)
+    from actorgraph.questions.narrowing import select
+
+    return select(ledger, day, options, about)
 
 
 def given(**options: bool) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.envelope import Nearest
 from actorgraph.questions.lives import is_off_the_table, life_of
-from actorgraph.questions.nearest import nearest_of, nearest_on, spoken_by
 from actorgraph.questions.relations import speaks_for
 from actorgraph.questions.rows import NOTHING_SAID, Row, in_order
 from actorgraph.questions.silence import whose_silence_counts
@@ -77,9 +76,9 @@ def who(
     if thing.type == "actor":
         view = View(ledger, as_of=as_of, **options)
         opponents, own = _against(view, thing.id)
-        nearest = () if opponents else _nearest_against(view, thing.id)
         query["target_type"] = "actor"
-        return view.answer(query, opponents, Mentions(thing), against=own, nearest=nearest)
+        near = () if opponents else _nearest_against(view, thing.id)
+        return view.answer(query, opponents, Mentions(thing), against=own, nearest=near)
     view = View(ledger, as_of=as_of, about=thing.id, **options)
     about = Mentions(thing)
     if positions == (SILENT,):
@@ -88,7 +87,11 @@ def who(
         tuple(row for row in every if positions == (ANY,) or row.position in positions)
         for every in (view.rows_about(), view.possible_about())
     )
-    nearest = () if rows or possible else nearest_on(view, thing.id, positions)
+    nearest: tuple[Nearest, ...] = ()
+    if not rows and not possible:
+        from actorgraph.questions.nearest import nearest_on
+
+        nearest = nearest_on(view, thing.id, positions)
     return view.answer(query, rows, about, possible=possible, nearest=nearest)
 
 
@@ -139,6 +142,8 @@ def what(
     view = View(ledger, as_of=as_of, **options)
     query = {"command": "what", "target": thing.id}
     rows, possible = view.rows(OF_ACTOR, thing.id), view.possible(OF_ACTOR, thing.id)
+    from actorgraph.questions.nearest import nearest_of, spoken_by
+
     nearest = spoken_by(view, thing.id) if rows or possible else nearest_of(view, thing.id)
     return view.answer(query, rows, Mentions(thing), possible=possible, nearest=nearest)
 
