@@ -5,17 +5,13 @@ which the classes here have them: a model of 10,000 records keeps each many time
 source is not kept with it, but once, in the table `sources`.
 """
 
-from __future__ import annotations
-
 import json
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
 from actorgraph.dates import OPEN, iso
 from actorgraph.vocabulary import Step
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
 
 
 class CitedSource(NamedTuple):
@@ -170,7 +166,7 @@ class ReadOnlyDict(dict[str, Any]):
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
 
-    def __reduce__(self) -> tuple[type[ReadOnlyDict], tuple[dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type["ReadOnlyDict"], tuple[dict[str, Any]]]:
         return ReadOnlyDict, (dict(self),)
 
 
@@ -180,7 +176,7 @@ class ReadOnlyList(list[Any]):
     __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
     append = clear = extend = insert = pop = remove = reverse = sort = _refuse
 
-    def __reduce__(self) -> tuple[type[ReadOnlyList], tuple[list[Any]]]:
+    def __reduce__(self) -> tuple[type["ReadOnlyList"], tuple[list[Any]]]:
         return ReadOnlyList, (list(self),)
 
 

@@ -1,15 +1,11 @@
 """What a ledger answers with, things and positions over time, and the words and parameters of its questions."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, TYPES
 from actorgraph.model.paths import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""

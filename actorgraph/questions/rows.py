@@ -1,7 +1,6 @@
 """Lines of the holdings table, and the rows that they make on a day."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import iso, vagueness
@@ -9,6 +8,8 @@ from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks 
 from actorgraph.ledger.codec import (
     Parsed,
     SaidRecord,
+    Sources,
+    Total,
     decode_each,
     decode_texts,
     ground_on,
@@ -18,14 +19,10 @@ from actorgraph.ledger.codec import (
 )
 from actorgraph.names import fold
 from actorgraph.questions import sql
-from actorgraph.vocabulary import SILENT, parts_of_grade
+from actorgraph.vocabulary import SILENT, Step, Track, parts_of_grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from actorgraph.ledger.codec import Sources, Total
     from actorgraph.ledger.store import Ledger
-    from actorgraph.vocabulary import Step, Track
 
 
 class Amount(NamedTuple):
@@ -152,7 +149,9 @@ class Line(NamedTuple):
         return decode_texts(self.conditions)
 
 
-def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> list[Line]:
+def lines(
+    ledger: "Ledger", where: str, *parameters: object, stated: bool = False, table: str = "holdings"
+) -> list[Line]:
     """Return the lines of the holdings table (or `overruled`) that a condition in SQL leaves, of any day, unordered."""
     text = sql.select_lines(Line._fields, where, table=table, stated=stated)
     return [new(Line, line) for line in ledger.rows(text, parameters)]

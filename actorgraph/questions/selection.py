@@ -1,14 +1,11 @@
 """What a question is narrowed to: which actors and proposals it leaves."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.questions.envelope import ReadOnly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from actorgraph.ledger.store import Thing
 
 
@@ -36,7 +33,7 @@ class Selection(NamedTuple):
         """Whether a proposal is left."""
         return self.proposals is None or proposal in self.proposals
 
-    def concerns(self, thing: Thing) -> bool:
+    def concerns(self, thing: "Thing") -> bool:
         """Whether a thing as curated is about actors and proposals that are left.
 
         What names no actor is of no kind and group, and what names no proposal bears no tag.
@@ -51,7 +48,7 @@ class Selection(NamedTuple):
         """The ids of the actors that it names: its group."""
         return (self.asked["group"],) if "group" in self.asked else ()
 
-    def or_else(self, other: Selection) -> Selection:
+    def or_else(self, other: "Selection") -> "Selection":
         """Return what this selection or another one leaves, as of the same question on two days.
 
         >>> week, month = (Selection(frozenset(actors), None, (), ReadOnly({})) for actors in ("a", "ab"))
@@ -64,7 +61,7 @@ class Selection(NamedTuple):
         )
 
 
-def _named_in(thing: Thing) -> tuple[list[str], list[str]]:
+def _named_in(thing: "Thing") -> tuple[list[str], list[str]]:
     """Return the ids of the actors and of the proposals that a thing is, or of which it is a record."""
     if thing.type in ("actor", "proposal"):
         return ([thing.id], []) if thing.type == "actor" else ([], [thing.id])
