@@ -144,14 +144,33 @@ def of_track(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
         for addressee in said.toward:
             by_addressee[addressee].append(said)
     general = by_addressee.get(EVERYBODY, ())
+    apart = [
+        holding
+        for addressee in sorted(by_addressee)
+        for holding in _toward_one(
+            (*track, (addressee,) if addressee else ()),
+            by_addressee[addressee],
+            general if addressee != EVERYBODY else (),
+        )
+    ]
+    together = apart if len(by_addressee) == 1 else _together(apart)
+    return iter(sorted(together, key=_order))
+
+
+def _together(holdings: Iterable[Holding]) -> Iterable[Holding]:
+    """Return holdings, those that are the same toward several as one toward all of them."""
     same: dict[tuple[object, ...], Holding] = {}
-    for addressee in sorted(by_addressee):
-        above = () if addressee == EVERYBODY else general
-        for holding in _toward_one(track, by_addressee[addressee], above):
-            key = (*holding[4:10], *(said.id for said in holding.said), addressee == EVERYBODY)
-            toward = (*same[key].toward, addressee) if key in same else tuple(filter(None, (addressee,)))
-            same[key] = holding._replace(toward=toward)
-    return iter(sorted(same.values(), key=_order))
+    for holding in holdings:
+        key = (*holding[4:10], *(said.id for said in holding.said), not holding.toward)
+        if key in same:
+            same[key] = same[key]._replace(toward=(*same[key].toward, *holding.toward))
+        else:
+            same[key] = holding
+    return same.values()
+
+
+_Toward: TypeAlias = "tuple[str, str, str, tuple[str, ...]]"
+"""A track: kind, actor, proposal, and its one addressee if it has one."""
 
 
 def _order(holding: Holding) -> tuple[object, ...]:
@@ -169,24 +188,24 @@ def _alone(track: Track, said: Said) -> Holding | None:
     return Holding(*track, toward, said.position, said.day, run, run, said.conditions, None, (said,), totals)
 
 
-def _toward_one(track: Track, records: Sequence[Said], above: Sequence[Said]) -> Iterator[Holding]:
+def _toward_one(track: _Toward, records: Sequence[Said], above: Sequence[Said]) -> Iterator[Holding]:
     """Yield the holdings of one track, given the records to everybody that supersede its own, too."""
     certain = tuple(in_runs(_pieces(track, records, above)))
     yield from certain
     for said in records:
-        if said.earliest == LONG_AGO:
+        if said.earliest in (LONG_AGO, said.day):
             continue
         window = Interval(said.earliest, min(said.day, said.until), said.record.date, said.record.date)
         for since, until, *_ in without(window, _held(certain, said.position)):
             end = Interval(until, until, said.record.date, said.record.date)
-            yield Holding(*track, (), said.position, since, end, end, said.conditions, None, (said,))
+            yield Holding(*track, said.position, since, end, end, said.conditions, None, (said,))
 
 
 def _held(holdings: Iterable[Holding], position: str) -> list[Interval]:
     return [holding.interval for holding in holdings if holding.position == position]
 
 
-def _pieces(track: Track, records: Sequence[Said], above: Sequence[Said]) -> Iterator[Holding]:
+def _pieces(track: _Toward, records: Sequence[Said], above: Sequence[Said]) -> Iterator[Holding]:
     """Yield the holdings of each stretch of time in which the same records of a track stand, in order of time."""
     own = {said.id for said in records}
     heard: dict[int, list[Said]] = defaultdict(list)
@@ -214,7 +233,7 @@ _Dates: TypeAlias = "tuple[list[str], list[str | None]]"
 
 
 def _stretch(
-    track: Track, days: tuple[int, int], standing: list[Said], begun: _Dates, ended: _Dates
+    track: _Toward, days: tuple[int, int], standing: list[Said], begun: _Dates, ended: _Dates
 ) -> Iterator[Holding]:
     """Yield what records that stand together over some days amount to."""
     since, until = days
@@ -233,7 +252,7 @@ def _stretch(
             since, until, shortest(begins or (*begun[0], *begun[1])), shortest(ends if any(ends) else ended[1])
         )
         yield Holding(
-            *track, (), position, since, interval, interval, conditions,
+            *track, position, since, interval, interval, conditions,
             _contest(records, rivals), said, _totals(since, until, said),
         )  # fmt: skip
 
