@@ -249,8 +249,8 @@ actors:
     assert [
         (4, "Property positon is not allowed."),
         (5, "an id is lower-case letters and digits, joined by '-'"),
-        (6, 'Value is not accepted. Valid values: "supports", "open", "neutral", "opposes".'),
-        (7, "a date is YYYY, YYYY-MM or YYYY-MM-DD"),
+        (6, 'Value is not accepted. Valid values: "supports", "open", "undecided", "neutral", "sceptical", "opposes".'),
+        (7, "a date is YYYY, YYYY-MM or YYYY-MM-DD; A/B is some day from A to B, ../B by B"),
         (9, "line numbers such as 12, 12-13 or '12-13, 20'"),
         (11, "an id is lower-case letters and digits, joined by '-'"),
     ] == sorted(server.diagnostics(saved(project, "typos.yaml", text)))
