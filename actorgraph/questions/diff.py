@@ -142,16 +142,18 @@ def _between(
     pairs = dict(descents_in(ledger).successions(gone, begun)) if first != second else {}
     successors = {*pairs.values()}
     ends = ends_of(ledger, {unit.proposal for unit in gone})
-    fates = {key: fate for key, (day, fate) in ends.items() if min(first, second) < day <= max(first, second)}
     for unit in {**old, **new}:
         if unit in successors:
             continue
         other = pairs.get(unit, unit)
         before, after = (old.get(unit, ()), new.get(other, ())) if in_time else (old.get(other, ()), new.get(unit, ()))
         for part in parts(before, after):
-            is_gone = not (part.after if in_time else part.before)
-            fate = fates.get(unit.proposal) if is_gone else None
-            yield change_of(part, after_is_later=in_time, fate=fate, is_carried=other != unit)
+            was, is_left = (part.before, part.after) if in_time else (part.after, part.before)
+            day, fate = ends.get(unit.proposal, (0, None))
+            ended_with_it = not is_left and any(row.until == iso(day) for row in was)
+            yield change_of(
+                part, after_is_later=in_time, fate=fate if ended_with_it else None, is_carried=other != unit
+            )
 
 
 def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:

@@ -300,3 +300,12 @@ def test_between_two_days_it_is_one_change(descent: Ledger) -> None:
     assert ("carried", "b", "idea", "text", "2025-05", None) in changes("2025-01", "2025-06", every=True)
     assert ("toward-support", "a", "text", "idea", "2025-03-01", None) in changes("2025-06", "2025-01")
     assert [("ended", "withdrawn")] * 2 == [(change[0], change[-1]) for change in changes("2025-06", "2026-01")]
+
+
+def test_what_ended_before_its_proposal_did_has_no_fate(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    last = "date: 2024-12-01, evidence: [{source: s}]}\nsources"
+    assert last in DESCENT
+    path.write_text(DESCENT.replace(last, last.replace("12-01,", "12-01, until: 2025-02-01,")), encoding="utf-8")
+    (own_end,) = [change for change in diff(load(path), "2025-01", "2025-06") if change.actor == "c"]
+    assert ("ended", None, "2025-02-01") == (own_end.change, own_end.fate, own_end.date)

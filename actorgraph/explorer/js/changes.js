@@ -37,8 +37,8 @@ export function changesBetween(data, before, after, days) {
     const other = pairs.get(unit) ?? unit;
     const [was, now] = (inTime ? [old.get(unit), late.get(other)] : [old.get(other), late.get(unit)]).map((side) => side?.rows ?? []);
     for (const part of partsOfChange(data, was, now)) {
-      const isGone = !(inTime ? part.after : part.before).length;
-      const fate = isGone ? fateBetween(data, /** @type {Side} */ (earlier.get(unit) ?? later.get(unit)).proposal, days) : null;
+      const [ended, left] = inTime ? [part.before, part.after] : [part.after, part.before];
+      const fate = left.length ? null : fateThatEnds(data, ended, days);
       const change = changeOfPart(part, inTime, fate);
       if (!QUIET.includes(change.change)) changes.push(change);
     }
@@ -88,16 +88,16 @@ function successions(data, gone, begun) {
 }
 
 /**
- * Return what became of a proposal that ended between two days, null where it did not, or where its end ended nothing.
+ * Return what became of the proposal of rows that its end has ended, null where something else did.
  * @param {Data} data
- * @param {string} proposal
+ * @param {Row[]} rows
  * @param {Days} days
  */
-function fateBetween({ things }, proposal, { base, day, known }) {
-  const life = things.get(proposal)?.life;
+function fateThatEnds({ things }, rows, { known }) {
+  const life = things.get(rows[0].proposal)?.life;
   if (!life?.until || life.fate === "adopted" || life.known > known) return null;
   const [, end] = life.days;
-  return Math.min(base, day) < end && end <= Math.max(base, day) ? life.fate : null;
+  return rows.some((row) => row.until === end) ? life.fate : null;
 }
 
 /** @typedef {{change: string, before: Row[], after: Row[]}} Part */
