@@ -21,17 +21,16 @@ from actorgraph.questions.changes import (
     rows_of_changes,
     units,
 )
-from actorgraph.questions.descents import descents_in
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
-from actorgraph.questions.lives import ends_of
+from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER
 from actorgraph.questions.view import View, by_track, given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from typing import Unpack
 
@@ -107,8 +106,7 @@ def diff(
         in_force = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=after.stated)
         if not every:
             in_force = _maybe_changed(in_force, first, second)
-        old, new = (_units(in_force, view) for view in (before, after))
-        told = loud(_between(ledger, old, new, first, second), every=every)
+        told = loud(_between(before, after, in_force), every=every)
         admitted = (change for change in told if chosen.admits(change.actor, change.proposal, change.before_proposal))
         changes = in_order(changes_without_echoes(admitted))
     query: dict[str, Any] = {
@@ -132,28 +130,24 @@ def _units(in_force: list[Line], view: View) -> dict[Unit, tuple[Row, ...]]:
     return units(row for track in tracks.values() for row in track)
 
 
-def _between(
-    ledger: Ledger, old: Mapping[Unit, tuple[Row, ...]], new: Mapping[Unit, tuple[Row, ...]], first: int, second: int
-) -> Iterator[Change]:
+def _between(before: View, after: View, in_force: list[Line]) -> Iterator[Change]:
     """Yield the changes from one day to another, in no order; what is one matter on two proposals once."""
-    in_time = first <= second
+    old, new = (_units(in_force, view) for view in (before, after))
+    in_time = before.day <= after.day
     earlier, later = (old, new) if in_time else (new, old)
     gone, begun = earlier.keys() - later.keys(), later.keys() - earlier.keys()
-    pairs = dict(descents_in(ledger).successions(gone, begun)) if first != second else {}
+    pairs = dict(after.descents.successions(gone, begun)) if before.day != after.day else {}
     successors = {*pairs.values()}
-    ends = ends_of(ledger, {unit.proposal for unit in gone})
+    ends = ends_of(after.ledger, {unit.proposal for unit in gone})
     for unit in {**old, **new}:
         if unit in successors:
             continue
         other = pairs.get(unit, unit)
-        before, after = (old.get(unit, ()), new.get(other, ())) if in_time else (old.get(other, ()), new.get(unit, ()))
-        for part in parts(before, after):
+        sides = (old.get(unit, ()), new.get(other, ())) if in_time else (old.get(other, ()), new.get(unit, ()))
+        for part in parts(*sides):
             was, is_left = (part.before, part.after) if in_time else (part.after, part.before)
-            day, fate = ends.get(unit.proposal, (0, None))
-            ended_with_it = not is_left and any(row.until == iso(day) for row in was)
-            yield change_of(
-                part, after_is_later=in_time, fate=fate if ended_with_it else None, is_carried=other != unit
-            )
+            fate = None if is_left else fate_that_ended(was, ends, max(before.day, after.day))
+            yield change_of(part, after_is_later=in_time, fate=fate, is_carried=other != unit)
 
 
 def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:

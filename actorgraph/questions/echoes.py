@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actorgraph.vocabulary import UNDERTAKINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from actorgraph.questions.changes import Change
     from actorgraph.questions.rows import Row
@@ -40,12 +40,18 @@ def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
     [('commitment', 'added')]
     """
     changes = tuple(changes)
-    undertakings = _undertakings(row for change in changes for row in (*change.before, *change.after))
-    return tuple(
-        change
-        for change in changes
-        if any(_undertaking(row) not in undertakings for row in (*change.before, *change.after))
-    )
+    is_echo = echoes_among(row for change in changes for row in (*change.before, *change.after))
+    return tuple(change for change in changes if not is_echo(change))
+
+
+def echoes_among(rows: Iterable[Row]) -> Callable[[Change], bool]:
+    """Return what tells whether a change is of nothing but support that echoes an undertaking among some rows."""
+    undertakings = _undertakings(rows)
+
+    def is_echo(change: Change) -> bool:
+        return all(_undertaking(row) in undertakings for row in (*change.before, *change.after))
+
+    return is_echo
 
 
 _Undertaking = tuple[str, str, str]

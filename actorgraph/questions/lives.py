@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.dates import ends_on, first_day
+from actorgraph.dates import OPEN, ends_on, first_day, iso
 from actorgraph.questions.envelope import Life
 from actorgraph.questions.sql import SUCCESSORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.rows import Row
 
 
 def life_of(ledger: Ledger, thing: Thing, day: int) -> Life | None:
@@ -46,6 +47,18 @@ def ends_of(ledger: Ledger, proposals: Iterable[str]) -> dict[str, tuple[int, st
         for key, body in bodies.items()
         if body.get("until") and body.get("fate") not in (None, "adopted")
     }
+
+
+def fate_that_ended(rows: Iterable[Row], ends: Mapping[str, tuple[int, str]], day: int) -> str | None:
+    """Return the fate of the proposal of rows that its end has ended by a day; None where something else has.
+
+    `ends` are those of proposals, as `ends_of` has them.
+    """
+    for row in rows:
+        end, fate = ends.get(row.proposal, (OPEN, None))
+        if end <= day and row.until == iso(end):
+            return fate
+    return None
 
 
 def is_off_the_table(life: Life | None) -> bool:

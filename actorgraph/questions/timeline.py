@@ -24,10 +24,9 @@ from actorgraph.questions.changes import (
     parts,
     rows_of_changes,
 )
-from actorgraph.questions.descents import descents_in
-from actorgraph.questions.echoes import changes_without_echoes
+from actorgraph.questions.echoes import echoes_among
 from actorgraph.questions.envelope import Envelope, Nearest
-from actorgraph.questions.lives import ends_of
+from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
@@ -36,12 +35,12 @@ from actorgraph.questions.view import View, by_track, given
 from actorgraph.vocabulary import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from typing import Unpack
 
     from actorgraph.ledger.codec import Cited
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
 
 
 class Event(NamedTuple):
@@ -136,8 +135,16 @@ def timeline(
             for line in lines(ledger, where, *ids, stated=view.stated)
             if view.selection.admits_actor(line.actor)
         ]
-        course = over_time(recorded, view, background=_background(view, target), every=every)
-        moments = tuple(_left(_without_echoes(course), view))
+        moments = tuple(over_time(recorded, view, background=_background(view), every=every))
+        is_echo = echoes_among(rows_of_moments(moments))
+        moments = tuple(
+            _only(
+                moments,
+                lambda change: (
+                    not is_echo(change) and view.selection.admits(change.actor, change.proposal, change.before_proposal)
+                ),
+            )
+        )
     query = {"command": "timeline", "target": target.id, **given(all=every)}
     moments = with_events(ledger, moments, view.day, every=every)
     also = Mentions(target, {actor for moment in moments for event in moment.events for actor in event.actors})
@@ -146,38 +153,23 @@ def timeline(
     return Timeline(*view.envelope(query, named, also), moments, nearest)
 
 
-def _left(moments: Iterable[Moment], view: View) -> Iterator[Moment]:
-    """Yield moments with the changes that the question is narrowed to: a change of texts, where either is left."""
-    for moment in moments:
-        changes = tuple(
-            change
-            for change in moment.changes
-            if view.selection.admits(change.actor, change.proposal, change.before_proposal)
-        )
-        if changes:
-            yield moment._replace(changes=changes)
+def _background(view: View) -> Iterator[Line]:
+    """Yield the lines on the proposals that those that are asked about carry on, of whomever they may concern.
 
-
-def _background(view: View, target: Thing) -> Iterator[Line]:
-    """Yield the lines on the proposals that those that are asked about carry on, of whomever they may concern."""
-    descents = descents_in(view.ledger)
-    if not descents:
-        return
-    if target.type == "actor":
-        yield from lines(view.ledger, OF_ACTOR, target.id, stated=view.stated)
-        return
+    Of an actor that is asked about, all lines are there already.
+    """
     about = view.selection.about
-    earlier = {key for proposal in about for key in descents.ancestors(proposal)}.difference(about)
+    earlier = {key for proposal in about for key in view.descents.ancestors(proposal)}.difference(about)
     for some in in_parts(earlier):
         yield from lines(view.ledger, of_proposals(len(some)), *some, stated=view.stated)
 
 
-def _without_echoes(moments: Iterable[Moment]) -> tuple[Moment, ...]:
-    """Return moments without the changes that echo others of them, whenever; what is left without any is no moment."""
-    moments = tuple(moments)
-    left = set(changes_without_echoes(change for moment in moments for change in moment.changes))
-    kept = [moment._replace(changes=tuple(change for change in moment.changes if change in left)) for moment in moments]
-    return tuple(moment for moment in kept if moment.changes)
+def _only(moments: Iterable[Moment], is_told: Callable[[Change], bool]) -> Iterator[Moment]:
+    """Yield moments with some of their changes; what is left without any is no moment."""
+    for moment in moments:
+        changes = tuple(filter(is_told, moment.changes))
+        if changes:
+            yield moment._replace(changes=changes)
 
 
 def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:
@@ -191,7 +183,7 @@ def over_time(
     """Yield the moments up to and including the day of a view on which the units of these lines change, oldest first.
 
     A change is what differs between the eve of a day and the day. What begins on a proposal is compared with what the
-    actor last held on the nearest one that this carries on, if that has ended by then; `background` are lines of
+    actor last held on the nearest one that this carries on, if that has ended by then; `background` are other lines, of
     proposals that may be such, whose own changes are not told.
     """
     course = _Course(view, lines, background)
@@ -203,17 +195,12 @@ def over_time(
     ends = ends_of(view.ledger, ended)
     for day in sorted(by_day):
         told = in_order(
-            change._replace(fate=ends[change.proposal][1]) if _ends_with(change, ends, day) else change
+            change._replace(fate=fate_that_ended(change.before, ends, day)) if change.change == "ended" else change
             for change in loud(by_day[day], every=every)
             if not (change.change == "ended" and (change.unit, day) in course.carried_on)
         )
         if told:
             yield Moment(str(iso(day)), (), told)
-
-
-def _ends_with(change: Change, ends: Mapping[str, tuple[int, str]], day: int) -> bool:
-    """Whether a position ends on a day because its proposal does."""
-    return change.change == "ended" and change.proposal in ends and ends[change.proposal][0] == day
 
 
 class _Course:
@@ -224,13 +211,13 @@ class _Course:
 
     def __init__(self, view: View, lines: Iterable[Line], background: Iterable[Line]) -> None:
         self.view = view
-        lines = tuple(lines)
         by_unit: dict[Unit, list[Line]] = defaultdict(list)
-        for line in dict.fromkeys((*lines, *background)):
+        for line in lines:
             by_unit[_unit(line)].append(line)
-        self.told = tuple(dict.fromkeys(map(_unit, lines)))
+        self.told = tuple(by_unit)
+        for line in background:
+            by_unit[_unit(line)].append(line)
         self.units = {unit: parsed(of_unit) for unit, of_unit in by_unit.items()}
-        self.descents = descents_in(view.ledger)
         self.carried_on: set[tuple[Unit, int]] = set()
 
     def changes(self, unit: Unit, day: int) -> Iterator[Change]:
@@ -254,9 +241,9 @@ class _Course:
 
         Nothing, where on two as near ones something was held.
         """
-        if not self.descents:
+        if not self.view.descents:
             return ()
-        steps = self.descents.ancestors(unit.proposal)
+        steps = self.view.descents.ancestors(unit.proposal)
         held = {
             earlier: steps[earlier.proposal]
             for earlier in (unit._replace(proposal=proposal) for proposal in steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import before, day_of, iso, last_day
@@ -10,6 +11,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.things import in_parts
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
+from actorgraph.questions.descents import descents_in
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
 from actorgraph.questions.lives import life_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.descents import Descents
     from actorgraph.questions.selection import Selection
     from actorgraph.vocabulary import Track
 
@@ -56,6 +59,11 @@ class View:
         )
         self.selection = _selected(self.ledger, self.day, options, about)
         self._limit = 0 if length is None else before(self.day, length)
+
+    @cached_property
+    def descents(self) -> Descents:
+        """The lines of descent of the model; most answers never ask."""
+        return descents_in(self.ledger)
 
     @property
     def date(self) -> str:

@@ -153,10 +153,10 @@ def why(
     possible, life = view.possible(OF_BOTH, who, on), life_of(ledger, matter, view.day)
     said = decode_said((line.said for line in theirs), ledger.sources)
     records = _records(ledger, (*rows, *grounds, *possible), [record for of_line in said for record in of_line])
-    track = [line for line in theirs if line.proposal == on]
+    track, elsewhere = ([line for line in theirs if (line.proposal == on) is here] for here in (True, False))
     left_out = _left_out(view, [line for line in every if line.proposal == on], rows)
     links = _links(ledger, rows)
-    history = tuple(over_time(track, view, background=theirs, every=True))
+    history = tuple(over_time(track, view, background=elsewhere, every=True))
     disputes = _disputes(view, own, who, on)
     nearest = () if rows or possible else nearest_of(view, who, on)
     beside = (*rows_of_nearest(nearest), *rows_of_moments(history), *rows_of_disputes(disputes))

@@ -127,9 +127,7 @@ def _again(change: Change, names: Names) -> tuple[str, tuple[Cited, ...]] | None
     new = tuple(cited for cited in _cited(change.after) if cited not in old)
     if change.change != "re-sourced" or not new:
         return None
-    first = any(row.basis == "inferred" for row in change.before) and all(row.basis == "stated" for row in change.after)
-    said = "which was only inferred" if first else "said again"
-    return f"{' / '.join(standing(row, names) for row in change.after)}, {said}", new
+    return f"{' / '.join(standing(row, names) for row in change.after)}, said again", new
 
 
 def moments_total(moments: Iterable[Moment]) -> str:

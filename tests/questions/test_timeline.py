@@ -309,3 +309,21 @@ def test_what_ended_before_its_proposal_did_has_no_fate(tmp_path: Path) -> None:
     path.write_text(DESCENT.replace(last, last.replace("12-01,", "12-01, until: 2025-02-01,")), encoding="utf-8")
     (own_end,) = [change for change in diff(load(path), "2025-01", "2025-06") if change.actor == "c"]
     assert ("ended", None, "2025-02-01") == (own_end.change, own_end.fate, own_end.date)
+
+
+def test_what_a_condition_ended_before_its_proposal_did_has_no_fate(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    text = DESCENT.replace(
+        "stances:\n", "conditions:\n  w: {title: W, held: [{since: 2024, until: 2025-02-01}]}\nstances:\n"
+    )
+    last = "date: 2024-12-01, evidence: [{source: s}]}\nsources"
+    path.write_text(text.replace(last, last.replace("12-01,", "12-01, if: [w],")), encoding="utf-8")
+    ledger = load(path)
+    (held,) = [change for change in diff(ledger, "2025-01-15", "2025-02-15") if change.actor == "c"]
+    assert ("ended", None) == (held.change, held.fate), "the idea stood till March"
+    assert [("ended", None)] == [
+        (change.change, change.fate)
+        for moment in timeline(ledger, "c", as_of="2026")
+        for change in moment.changes
+        if moment.date > "2025"
+    ]

@@ -93,11 +93,11 @@ function successions(data, gone, begun) {
  * @param {Row[]} rows
  * @param {Days} days
  */
-function fateThatEnds({ things }, rows, { known }) {
+function fateThatEnds({ things }, rows, { base, day, known }) {
   const life = things.get(rows[0].proposal)?.life;
   if (!life?.until || life.fate === "adopted" || life.known > known) return null;
   const [, end] = life.days;
-  return rows.some((row) => row.until === end) ? life.fate : null;
+  return end <= Math.max(base, day) && rows.some((row) => row.until === end) ? life.fate : null;
 }
 
 /** @typedef {{change: string, before: Row[], after: Row[]}} Part */
