@@ -28,8 +28,26 @@ def life_of(ledger: Ledger, thing: Thing, day: int) -> Life | None:
     succeeded_by = tuple(successor for (successor,) in ledger.rows(SUCCESSORS, (thing.id,)))
     if since is until is None and not succeeded_by:
         return None
-    outside = "after" if day >= ends_on(until) else "before" if since is not None and day < first_day(since) else None
-    return Life(since, until, fate, succeeded_by, outside)
+    return Life(since, until, fate, succeeded_by, outside_of_life(thing, day))
+
+
+def outside_of_life(proposal: Thing, day: int) -> str | None:
+    """Return whether a day lies `before` the life of a proposal or `after` it, None where it lies in it."""
+    since = proposal.body.get("since")
+    if day >= ends_on(proposal.body.get("until")):
+        return "after"
+    return "before" if since is not None and day < first_day(since) else None
+
+
+def is_off_the_table(proposal: Thing, day: int) -> bool:
+    """Whether nothing can be in force on a proposal: it is not there yet, or gone without being adopted.
+
+    >>> from actorgraph import load
+    >>> is_off_the_table(load("examples/minimal.yaml").resolve("harbour", "proposal"), 20260101)
+    False
+    """
+    outside = outside_of_life(proposal, day)
+    return outside == "before" or (outside == "after" and proposal.body.get("fate") != "adopted")
 
 
 def ends_of(ledger: Ledger, proposals: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -59,12 +77,3 @@ def fate_that_ended(rows: Iterable[Row], ends: Mapping[str, tuple[int, str]], da
         if end <= day and row.until == iso(end):
             return fate
     return None
-
-
-def is_off_the_table(life: Life | None) -> bool:
-    """Whether nothing can be in force on a proposal with this life: it is not there yet, or gone without being adopted.
-
-    >>> is_off_the_table(Life("2025", "2026", "withdrawn", (), "after")), is_off_the_table(None)
-    (True, False)
-    """
-    return life is not None and (life.outside == "before" or (life.outside == "after" and life.fate != "adopted"))

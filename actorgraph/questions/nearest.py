@@ -12,7 +12,7 @@ from actorgraph.dates import before, ends_on, iso
 from actorgraph.ledger.things import in_parts
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Nearest
-from actorgraph.questions.lives import is_off_the_table, life_of
+from actorgraph.questions.lives import is_off_the_table, outside_of_life
 from actorgraph.questions.narrowing import reached
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, stated_first
@@ -160,10 +160,9 @@ def _without_options(view: View, about: str | None = None) -> View | None:
 def _on_its_last_day(view: View, proposal: str) -> View | None:
     """Return a view on the last day of a proposal that has been taken off the table since; None of any other."""
     thing = view.ledger.by_id([proposal], "proposal")[proposal]
-    life = life_of(view.ledger, thing, view.day)
-    if life is None or life.outside != "after" or not is_off_the_table(life):
+    if outside_of_life(thing, view.day) != "after" or not is_off_the_table(thing, view.day):
         return None
-    day = iso(before(ends_on(life.until_date), "1d"))
+    day = iso(before(ends_on(thing.body["until"]), "1d"))
     assume, asked = view.scenario.assumed, view.selection.asked
     return View(view.ledger, as_of=str(day), about=proposal, stated=view.stated, assume=assume, **asked)
 

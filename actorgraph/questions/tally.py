@@ -161,7 +161,7 @@ def _counted(view: View, *, whole: bool) -> tuple[Thing, ...]:
     return tuple(
         thing
         for thing in view.ledger.things("proposal")
-        if view.selection.admits_proposal(thing.id) and not is_off_the_table(life_of(view.ledger, thing, view.day))
+        if view.selection.admits_proposal(thing.id) and not is_off_the_table(thing, view.day)
     )
 
 
@@ -195,7 +195,7 @@ def _counts(
         key = proposal.id
         changes = None if moved is None else moved.get(key, [])
         groups = departing.get(key, {})
-        is_gone = not whole and is_off_the_table(life_of(view.ledger, proposal, view.day))
+        is_gone = not whole and is_off_the_table(proposal, view.day)
         for some in mute if is_gone else parts:
             left = {
                 actor: tuple(group for group in theirs if by != GROUP or group == some.by)

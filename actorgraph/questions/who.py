@@ -9,7 +9,7 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.envelope import Nearest
-from actorgraph.questions.lives import is_off_the_table, life_of
+from actorgraph.questions.lives import is_off_the_table
 from actorgraph.questions.relations import speaks_for
 from actorgraph.questions.rows import NOTHING_SAID, Row, in_order
 from actorgraph.questions.silence import whose_silence_counts
@@ -206,7 +206,7 @@ def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
     ledger, day = view.ledger, view.day
     if not view.selection.about:  # it has not the tag that was asked for
         return ()
-    if is_off_the_table(life_of(ledger, proposal, day)):
+    if is_off_the_table(proposal, day):
         return ()
     spoken = {
         actor

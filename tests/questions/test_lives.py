@@ -46,9 +46,10 @@ def ledger(tmp_path: Path) -> Ledger:
 def test_a_day_lies_in_a_life_or_outside(
     ledger: Ledger, proposal: str, day: int, outside: str | None, *, gone: bool
 ) -> None:
-    life = life_of(ledger, ledger.resolve(proposal, "proposal"), day)
+    thing = ledger.resolve(proposal, "proposal")
+    life = life_of(ledger, thing, day)
     assert life is not None
-    assert (outside, gone) == (life.outside, is_off_the_table(life))
+    assert (outside, gone) == (life.outside, is_off_the_table(thing, day))
 
 
 def test_an_answer_tells_the_fate_and_what_came_after(ledger: Ledger) -> None:

@@ -16,7 +16,7 @@ from actorgraph.ledger.store import Ledger, load
 from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import disputes
 from actorgraph.questions.envelope import Answer
-from actorgraph.questions.lives import is_off_the_table, life_of
+from actorgraph.questions.lives import is_off_the_table
 from actorgraph.questions.narrowing import members_of, select, with_parts
 from actorgraph.questions.options import Narrowing
 from actorgraph.questions.rows import Row
@@ -319,10 +319,10 @@ def test_an_answer_with_parts_is_the_union_of_those_on_each_part(ledger: Ledger,
         silent = [
             {row.actor for row in who(ledger, "silent", part, as_of=day)}
             for part in parts
-            if not is_off_the_table(life_of(ledger, ledger.resolve(part, "proposal"), view.day))
+            if not is_off_the_table(ledger.resolve(part, "proposal"), view.day)
         ]
         on_all = {row.actor for row in who(ledger, "silent", proposal, as_of=day, parts=True)}
-        whole_is_there = not is_off_the_table(life_of(ledger, ledger.resolve(proposal, "proposal"), view.day))
+        whole_is_there = not is_off_the_table(ledger.resolve(proposal, "proposal"), view.day)
         assert (set.intersection(*silent) if whole_is_there else set()) == on_all
 
 
