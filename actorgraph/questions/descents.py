@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from actorgraph.questions.sql import DESCENTS
+from actorgraph.questions.structure import steps_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,12 +34,8 @@ class Descents:
 
     def ancestors(self, proposal: str) -> dict[str, int]:
         """Return the proposals that one descends from, with the fewest steps to each, the nearest first."""
-        steps: dict[str, int] = {}
-        level = [proposal]
-        while level:
-            level = sorted({earlier for later in level for earlier in self._predecessors.get(later, ())} - {proposal})
-            level = [earlier for earlier in level if earlier not in steps]
-            steps |= dict.fromkeys(level, 1 + max(steps.values(), default=0))
+        steps = steps_from([proposal], self._predecessors)
+        del steps[proposal]
         return steps
 
     def successions(self, gone: Iterable[Unit], new: Iterable[Unit]) -> Iterator[tuple[Unit, Unit]]:

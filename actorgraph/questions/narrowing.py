@@ -6,7 +6,6 @@ before. So it is the same to narrow a question and to pick from its answer.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
@@ -16,6 +15,7 @@ from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import NARROWINGS
 from actorgraph.questions.selection import Selection
 from actorgraph.questions.sql import GROUPS, MEMBERS
+from actorgraph.questions.structure import links, steps_from
 from actorgraph.vocabulary import ACTOR_KINDS
 
 if TYPE_CHECKING:
@@ -99,25 +99,7 @@ def with_parts(ledger: Ledger, proposals: Iterable[str]) -> tuple[str, ...]:
     >>> with_parts(load("examples/minimal.yaml"), ["harbour"])
     ('harbour',)
     """
-    parts: dict[str, list[str]] = defaultdict(list)
-    for thing in ledger.things("proposal"):
-        for whole in thing.body.get("part-of", ()):
-            parts[whole].append(thing.id)
-    return reached(proposals, parts)
-
-
-def reached(starts: Iterable[str], steps: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """Return ids and all to which steps lead from them, each once, the nearest first, those equally near by id.
-
-    >>> reached(["a"], {"a": ["c", "b"], "b": ["d"], "d": ["a"]})
-    ('a', 'b', 'c', 'd')
-    """
-    known = dict.fromkeys(sorted(starts))
-    level = list(known)
-    while level:
-        level = sorted({other for key in level for other in steps.get(key, ()) if other not in known})
-        known |= dict.fromkeys(level)
-    return tuple(known)
+    return tuple(steps_from(proposals, links(ledger.things("proposal"), "part-of").back))
 
 
 def _kinds(text: str) -> tuple[str, ...]:

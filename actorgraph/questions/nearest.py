@@ -13,10 +13,10 @@ from actorgraph.ledger.things import in_parts
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Nearest
 from actorgraph.questions.lives import is_off_the_table, outside_of_life
-from actorgraph.questions.narrowing import reached
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, stated_first
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, SPOKEN_BY, of_proposals
+from actorgraph.questions.structure import links, steps_from
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import ANY, SILENT
 
@@ -180,21 +180,15 @@ def _of(view: View, actor: str, proposal: str | None) -> Iterator[Row]:
 
 def _structure(ledger: Ledger, proposal: str) -> dict[str, tuple[str, ...]]:
     """Return the proposals to which the structure of the model leads from one, nearest first, by how."""
-    up: dict[str, Mapping[str, list[str]]] = {}
-    down: dict[str, Mapping[str, list[str]]] = {}
-    for key in ("part-of", "succeeds"):
-        up[key], down[key] = defaultdict(list), defaultdict(list)
-        for thing in ledger.things("proposal"):
-            for other in thing.body.get(key, ()):
-                up[key][thing.id].append(other)
-                down[key][other].append(thing.id)
+    things = ledger.things("proposal")
+    part_of, succeeds = links(things, "part-of"), links(things, "succeeds")
     ways = {
-        "part": down["part-of"],
-        "whole": up["part-of"],
-        "successor": down["succeeds"],
-        "predecessor": up["succeeds"],
+        "part": part_of.back,
+        "whole": part_of.onward,
+        "successor": succeeds.back,
+        "predecessor": succeeds.onward,
     }
-    return {near: reached([proposal], steps)[1:] for near, steps in ways.items()}
+    return {near: tuple(steps_from([proposal], edges))[1:] for near, edges in ways.items()}
 
 
 def _company(view: View, actor: str) -> dict[str, tuple[str, ...]]:

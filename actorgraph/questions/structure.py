@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.store import Ledger, Thing
 
 
 class Kin(NamedTuple):
@@ -50,31 +50,60 @@ def structure_of(ledger: Ledger, proposal: str) -> Structure:
     >>> structure.entails, structure.excludes, [part.proposal for part in structure.parts]
     (('foreign-forces',), ('no-nato-troops',), [])
     """
-    links: dict[str, dict[str, list[str]]] = {key: defaultdict(list) for key in ("part-of", "succeeds", "entails")}
-    back: dict[str, dict[str, list[str]]] = {key: defaultdict(list) for key in links}
-    excluded: dict[str, set[str]] = defaultdict(set)
-    for thing in ledger.things("proposal"):  # sorted by id
-        for key, onward in links.items():
-            for other in thing.body.get(key, ()):
-                onward[thing.id].append(other)
-                back[key][other].append(thing.id)
-        for other in thing.body.get("excludes", ()):
-            excluded[thing.id].add(other)
-            excluded[other].add(thing.id)
-    return Structure(
-        tuple(_reached(proposal, links["part-of"])),
-        tuple(_reached(proposal, back["part-of"])),
-        tuple(_reached(proposal, links["succeeds"])),
-        tuple(_reached(proposal, back["succeeds"])),
-        tuple(sorted(links["entails"][proposal])),
-        tuple(sorted(back["entails"][proposal])),
-        tuple(sorted(excluded[proposal])),
+    things = ledger.things("proposal")
+    part_of, succeeds, entails, excludes = (
+        links(things, key) for key in ("part-of", "succeeds", "entails", "excludes")
     )
+    return Structure(
+        tuple(_reached(proposal, part_of.onward)),
+        tuple(_reached(proposal, part_of.back)),
+        tuple(_reached(proposal, succeeds.onward)),
+        tuple(_reached(proposal, succeeds.back)),
+        tuple(sorted(entails.onward[proposal])),
+        tuple(sorted(entails.back[proposal])),
+        tuple(sorted({*excludes.onward[proposal], *excludes.back[proposal]})),
+    )
+
+
+class Links(NamedTuple):
+    """What proposals name under one key: by id what each names, and what it is named by."""
+
+    onward: Mapping[str, list[str]]
+    back: Mapping[str, list[str]]
+
+
+def links(proposals: Iterable[Thing], key: str) -> Links:
+    """Return what proposals name under a key, such as `part-of`, both ways, in their order.
+
+    >>> from actorgraph import load
+    >>> links(load("graphs/ukraine-troops").things("proposal"), "part-of").back["nothing"]
+    []
+    """
+    found = Links(defaultdict(list), defaultdict(list))
+    for thing in proposals:
+        for other in thing.body.get(key, ()):
+            found.onward[thing.id].append(other)
+            found.back[other].append(thing.id)
+    return found
+
+
+def steps_from(starts: Iterable[str], edges: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Return to what edges lead, by id, with the fewest steps to each: the nearest first, those equally near by id.
+
+    >>> steps_from(["a"], {"a": ["c", "b"], "b": ["d"], "d": ["a"]})
+    {'a': 0, 'b': 1, 'c': 1, 'd': 2}
+    """
+    level = sorted(starts)
+    steps: dict[str, int] = {}
+    while level:
+        steps |= dict.fromkeys(level, 1 + max(steps.values(), default=-1))
+        level = sorted({other for key in level for other in edges.get(key, ()) if other not in steps})
+    return steps
 
 
 def _reached(start: str, edges: Mapping[str, Sequence[str]]) -> Iterator[Kin]:
     """Yield what edges lead to, each once, right behind what leads there; nearer things keep their place."""
-    steps = _steps(start, edges)
+    steps = steps_from([start], edges)
     seen = {start}
 
     def below(proposal: str) -> Iterable[Kin]:
@@ -85,14 +114,3 @@ def _reached(start: str, edges: Mapping[str, Sequence[str]]) -> Iterator[Kin]:
                 yield from below(other)
 
     yield from below(start)
-
-
-def _steps(start: str, edges: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Return how many steps away what edges lead to is, at least."""
-    steps = {start: 0}
-    level = [start]
-    while level:
-        onward = {other for proposal in level for other in edges.get(proposal, ()) if other not in steps}
-        steps |= dict.fromkeys(onward, steps[level[0]] + 1)
-        level = sorted(onward)
-    return steps
