@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def test_imports_point_down(path: Path) -> None:
     ours = {name.removeprefix("actorgraph.") for name in imports(path) if name.startswith("actorgraph.")}
     packages = {package(name) for name in ours if not name.startswith("__")}
     assert set() == packages - set(HOUSE[: HOUSE.index(here) + 1]), f"{here} may not import what stands above it"
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """Two public classes of one name would make a reader ask which of them is meant."""
+    bodies = [(place(path), ast.parse(path.read_text(encoding="utf-8")).body) for path in MODULES]
+    homes = defaultdict(list)
+    for here, body in bodies:
+        for node in body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(here)
+    assert {} == {name: places for name, places in homes.items() if len(places) > 1}
 
 
 def test_no_circles() -> None:

@@ -63,7 +63,7 @@ def cannot_go_on(error: OSError) -> click.ClickException:
     return click.ClickException(f"cannot go on: {where}{error.strerror}")
 
 
-class Asked(Options):
+class Question(Options):
     """A question about a day: the day and the options."""
 
     as_of: str
@@ -109,7 +109,7 @@ class Shared(NamedTuple):
         return {"known_by": self.known_by, "min_grade": self.min_grade, "without": self.without}
 
     @property
-    def question(self) -> Asked:
+    def question(self) -> Question:
         """The day and the options of a question about a day."""
         return {"as_of": self.day, **self.marking, **self.narrowing}
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from actorgraph.ledger.codec import Ground
-    from actorgraph.ledger.lives import Life
+    from actorgraph.ledger.lives import Lifetime
     from actorgraph.model.records import Commitment, Model, Stance
     from actorgraph.vocabulary import Track
 
@@ -116,7 +116,7 @@ def spoken(model: Model) -> tuple[tuple[str, tuple[Stance | Commitment, ...]], .
     return ("stance", model.stances), ("commitment", model.commitments)
 
 
-def _said(record: Stance | Commitment, publications: Sequence[int], bounds: tuple[Life, ...]) -> Said:
+def _said(record: Stance | Commitment, publications: Sequence[int], bounds: tuple[Lifetime, ...]) -> Said:
     """Return a record at work, given when its sources came out and the lives of whom and what it is about."""
     day = in_force_from(record.date, publications)
     earliest = min(max(first_day(record.date), *(life.possible_from for life in bounds)), day)

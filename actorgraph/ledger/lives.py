@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from actorgraph.model.records import Actor, Model, Proposal
 
 
-class Life(NamedTuple):
+class Lifetime(NamedTuple):
     """The life of a proposal or an actor: from `on_record.since` on it may be inferred about, at `until` all ends.
 
     `possible_from` is the first day on which it may have begun, `LONG_AGO` where nobody knows.
@@ -31,11 +31,11 @@ class Life(NamedTuple):
 FirstSaid: TypeAlias = "tuple[int, str]"
 """The first certain day of a record on a proposal, and its date as curated."""
 
-UNKNOWN: Final = Life(LONG_AGO, ALWAYS)
+UNKNOWN: Final = Lifetime(LONG_AGO, ALWAYS)
 """The life of what has no dates."""
 
 
-def actor_life(actor: Actor) -> Life:
+def actor_life(actor: Actor) -> Lifetime:
     """Return the life of an actor.
 
     >>> from actorgraph.model.records import Actor
@@ -45,7 +45,7 @@ def actor_life(actor: Actor) -> Life:
     return UNKNOWN if actor.since is actor.until is None else _life(actor.since, actor.until)
 
 
-def proposal_life(proposal: Proposal, first_said: FirstSaid | None = None) -> Life:
+def proposal_life(proposal: Proposal, first_said: FirstSaid | None = None) -> Lifetime:
     """Return the life of a proposal, given when something was first said on it for certain, if it ever was.
 
     >>> from actorgraph.model.records import Proposal
@@ -59,19 +59,19 @@ def proposal_life(proposal: Proposal, first_said: FirstSaid | None = None) -> Li
     return life._replace(on_record=life.on_record._replace(since=since, since_date=since_date))
 
 
-def _life(since: str | None, until: str | None) -> Life:
+def _life(since: str | None, until: str | None) -> Lifetime:
     begin = (LONG_AGO, LONG_AGO) if since is None else (first_day(since), last_day(since))
     end = OPEN if until is None else ends_on(until)
-    return Life(begin[0], Interval(begin[1], end, since, until))
+    return Lifetime(begin[0], Interval(begin[1], end, since, until))
 
 
 class Lives(NamedTuple):
     """The lives of all actors and proposals of a model that have one, by id."""
 
-    actors: Mapping[str, Life]
-    proposals: Mapping[str, Life]
+    actors: Mapping[str, Lifetime]
+    proposals: Mapping[str, Lifetime]
 
-    def of(self, actor: str, proposal: str) -> tuple[Life, Life]:
+    def of(self, actor: str, proposal: str) -> tuple[Lifetime, Lifetime]:
         """Return the lives that bound what an actor holds on a proposal."""
         return self.actors.get(actor, UNKNOWN), self.proposals.get(proposal, UNKNOWN)
 

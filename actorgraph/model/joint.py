@@ -10,7 +10,7 @@ HOLDER = "actor"
 """The key that may name several."""
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """Where a record of the model stands in its file: the number of the record, and of its actor in a list.
 
     Both count from 0; `actors` is how many are listed, 0 where one stands alone.
@@ -29,12 +29,12 @@ class Split(NamedTuple):
     """A file's data with a record for each actor, the part of each record where any was split, and who stands twice."""
 
     data: dict[str, Data]
-    parts: Mapping[str, tuple[Part, ...]]
+    parts: Mapping[str, tuple[Piece, ...]]
     again: tuple[Loc, ...]
 
-    def part(self, section: str, number: int) -> Part:
+    def part(self, section: str, number: int) -> Piece:
         """Return where a record of a section, by its number in the data, stands in the file."""
-        return self.parts[section][number] if section in self.parts else Part(number)
+        return self.parts[section][number] if section in self.parts else Piece(number)
 
 
 def split(data: Mapping[str, Data]) -> Split:
@@ -46,10 +46,10 @@ def split(data: Mapping[str, Data]) -> Split:
     >>> whole.data
     {'stances': [{'actor': 'uk', 'position': 'open'}, {'actor': 'fr', 'position': 'open'}, {'actor': 'us'}]}
     >>> whole.part("stances", 1), whole.part("stances", 2)
-    (Part(record=0, actor=1, actors=2), Part(record=1, actor=0, actors=0))
+    (Piece(record=0, actor=1, actors=2), Piece(record=1, actor=0, actors=0))
     """
     whole = dict(data)
-    parts: dict[str, tuple[Part, ...]] = {}
+    parts: dict[str, tuple[Piece, ...]] = {}
     again: list[Loc] = []
     for section in (KIND[kind].section for kind in STATEMENTS):
         records = data.get(section)
@@ -72,11 +72,11 @@ def _holders(record: Data) -> list[str]:
     return names if len(names) == len(listed) else []
 
 
-def _pieces(number: int, record: Data) -> Iterator[tuple[Part, Data]]:
+def _pieces(number: int, record: Data) -> Iterator[tuple[Piece, Data]]:
     """Yield a record of a file as those of the model, each with where it stands."""
     holders = _holders(record)
     if not holders:
-        yield Part(number), record
+        yield Piece(number), record
     for at, name in enumerate(holders):
         if isinstance(record, dict) and name not in holders[:at]:
-            yield Part(number, at, len(holders)), record | {HOLDER: name}
+            yield Piece(number, at, len(holders)), record | {HOLDER: name}

@@ -14,7 +14,7 @@ from actorgraph.errors import ModelError, Problem, Span, in_order, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
 from actorgraph.model.files import Disk, Files
-from actorgraph.model.joint import Part, Split, split
+from actorgraph.model.joint import Piece, Split, split
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.messages import AT_KEY, explain
 from actorgraph.model.paths import Stamp
@@ -127,7 +127,7 @@ class _Assembly:
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
         self.named: dict[Place, TextFile] = {}
-        self.listed: dict[str, list[tuple[TextFile, Part]]] = {name: [] for name in _LISTED}
+        self.listed: dict[str, list[tuple[TextFile, Piece]]] = {name: [] for name in _LISTED}
 
     def model(self, also: Also | None) -> Model:
         """Validate every file, put the records together, and check them against one another."""

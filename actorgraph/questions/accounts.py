@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.structure import Structure
 
 
-class Curated(NamedTuple):
+class Dependent(NamedTuple):
     """A thing as curated that rests on another: what it says in a line, its date as curated, its actor if it has one.
 
     `conditions` are those that it depends on; `evidence` is what it cites of the source that was asked about. `jointly`
@@ -68,7 +68,7 @@ class ConditionAccount(NamedTuple):
     id: str
     holds: bool | None
     rows: tuple[Row, ...]
-    records: tuple[Curated, ...]
+    records: tuple[Dependent, ...]
 
 
 class SourceAccount(NamedTuple):
@@ -77,7 +77,7 @@ class SourceAccount(NamedTuple):
     type: str
     id: str
     reliability: str | None
-    things: tuple[Curated, ...]
+    things: tuple[Dependent, ...]
 
 
 class ActorAccount(NamedTuple):
@@ -139,7 +139,7 @@ def _of_condition(view: View, condition: Thing) -> ConditionAccount:
     ]
     rows = in_order(rows_of(depending, day, ledger.sources))
     left = view.scenario.settle((key,), day)
-    records = _curated(
+    records = _dependents(
         (thing, (), conditions)
         for thing in _bearing(ledger, key, *STATEMENTS)
         for conditions in [_conditions(thing.body)]
@@ -151,7 +151,7 @@ def _of_condition(view: View, condition: Thing) -> ConditionAccount:
 
 def _of_source(ledger: Ledger, source: Thing) -> SourceAccount:
     reliability = source.body.get("reliability")
-    things = _curated(
+    things = _dependents(
         (thing, cited, _conditions(thing.body))
         for thing in _bearing(ledger, source.id, *_CITING)
         for cited in [tuple(_citing(ledger, thing, source.id, reliability))]
@@ -203,9 +203,9 @@ def _conditions(body: Mapping[str, list[str]]) -> tuple[str, ...]:
     return tuple(sorted({*body.get("if", ()), *(NOT + key for key in body.get("unless", ()))}))
 
 
-def _curated(things: Iterable[tuple[Thing, tuple[Cited, ...], tuple[str, ...]]]) -> tuple[Curated, ...]:
+def _dependents(things: Iterable[tuple[Thing, tuple[Cited, ...], tuple[str, ...]]]) -> tuple[Dependent, ...]:
     return tuple(
-        Curated(
+        Dependent(
             thing.type,
             thing.id,
             thing.name,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from actorgraph.ledger.codec import Cited
-    from actorgraph.questions.rows import Amount, Row
+    from actorgraph.questions.rows import Quantity, Row
 
 EVIDENCE_COLUMNS: Final = ("known_by", "min_grade", "without")
 """Which evidence counts in an answer."""
@@ -130,11 +130,11 @@ def several(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def amount_in_words(amount: Amount) -> str:
+def amount_in_words(amount: Quantity) -> str:
     """Return an amount as people write it.
 
-    >>> from actorgraph.questions.rows import Amount
-    >>> [amount_in_words(Amount(*bounds, "soldiers")) for bounds in ((2000, 2000), (1000, 2000), (1000, None))]
+    >>> from actorgraph.questions.rows import Quantity
+    >>> [amount_in_words(Quantity(*bounds, "soldiers")) for bounds in ((2000, 2000), (1000, 2000), (1000, None))]
     ['2,000 soldiers', '1,000–2,000 soldiers', 'at least 1,000 soldiers']
     """
     least, most = amount.at_least, amount.at_most

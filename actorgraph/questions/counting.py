@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.questions.cells import amount_in_words
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.questions.rows import Amount
+from actorgraph.questions.rows import Quantity
 from actorgraph.vocabulary import POSITIONS, STAGES
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def asked_about(standings: Mapping[str, Standing], spoken: Iterable[str], quiet:
 NOBODY: Final[Mapping[str, tuple[str, ...]]] = ReadOnly({})
 
 
-class Part(NamedTuple):
+class Subset(NamedTuple):
     """Some of the actors: those of a kind, or the members of a group (`by`); all of them where `members` is None.
 
     `quiet` are the numbers by kind of those among them who are silent on whatever they have not spoken on: told once,
@@ -227,15 +227,15 @@ class Part(NamedTuple):
         return self.members is None or actor in self.members
 
 
-def part(by: str | None, members: Collection[str] | None, quiet: Mapping[str, str]) -> Part:
+def subset(by: str | None, members: Collection[str] | None, quiet: Mapping[str, str]) -> Subset:
     """Return some of the actors; `quiet` are, with their kinds, all who are silent where they have not spoken."""
-    return Part(by, members, Counter(kind for actor, kind in quiet.items() if members is None or actor in members))
+    return Subset(by, members, Counter(kind for actor, kind in quiet.items() if members is None or actor in members))
 
 
 def count(
     proposal: tuple[str, str],
     asked: Asked,
-    some: Part,
+    some: Subset,
     *,
     departs_from: Mapping[str, tuple[str, ...]] = NOBODY,
     moved: Iterable[Change] | None = None,
@@ -283,7 +283,7 @@ def _settled(standing: Standing) -> tuple[Row, ...]:
 
 def _amounts(commitments: Iterable[Row]) -> tuple[Sum, ...]:
     """Return the sums of what is undertaken, by stage and unit, in the order of stages."""
-    together: dict[tuple[int, str], list[tuple[Amount, bool]]] = defaultdict(list)
+    together: dict[tuple[int, str], list[tuple[Quantity, bool]]] = defaultdict(list)
     for row in commitments:
         if row.amount is not None and row.position != "threatens":
             together[STAGES.index(row.position), row.amount.unit].append((row.amount, bool(row.conditions)))
@@ -323,7 +323,7 @@ def sum_in_words(summed: Sum) -> str:
     >>> sum_in_words(Sum("pledges", "soldiers", 3000, None, 1))
     'pledges at least 3,000 soldiers, 1 on conditions'
     """
-    amount = amount_in_words(Amount(summed.at_least, summed.at_most, summed.unit))
+    amount = amount_in_words(Quantity(summed.at_least, summed.at_most, summed.unit))
     return f"{summed.stage} {amount}{f', {summed.conditional} on conditions' if summed.conditional else ''}"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
 
 
-class Amount(NamedTuple):
+class Quantity(NamedTuple):
     """How much is undertaken, in a unit: at least so much and at most so much, None where an end is open."""
 
     at_least: int | float | None
@@ -58,7 +58,7 @@ class Row(NamedTuple):
     proposal: str
     proposal_title: str
     toward: tuple[str, ...]
-    amount: Amount | None
+    amount: Quantity | None
     earliest: str | None
     since: str | None
     since_date: str | None
@@ -236,8 +236,8 @@ def _row(line: Line, parsed_said: Parsed, grounds: Parsed, day: int, sources: So
     )
 
 
-def _amount(total: Total | None) -> Amount | None:
-    return None if total is None else Amount(_number(total.at_least), _number(total.at_most), total.unit)
+def _amount(total: Total | None) -> Quantity | None:
+    return None if total is None else Quantity(_number(total.at_least), _number(total.at_most), total.unit)
 
 
 def _number(decimal: str | None) -> int | float | None:

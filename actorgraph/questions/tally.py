@@ -14,7 +14,17 @@ from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.changes import rows_of_changes
-from actorgraph.questions.counting import AGAINST, FOR, Asked, Count, asked_about, count, part, standings, sum_in_words
+from actorgraph.questions.counting import (
+    AGAINST,
+    FOR,
+    Asked,
+    Count,
+    asked_about,
+    count,
+    standings,
+    subset,
+    sum_in_words,
+)
 from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import departures
 from actorgraph.questions.echoes import without_echoes
@@ -190,7 +200,7 @@ def _counts(
     asked = _asked(view, proposals, rows, conditions, quiet)
     departing = _departing(view, rows, memberships)
     members = list(_members(view, by, memberships))
-    parts, mute = ([part(label, some, silent) for label, some in members] for silent in (quiet, {}))
+    parts, mute = ([subset(label, some, silent) for label, some in members] for silent in (quiet, {}))
     for proposal in sorted(proposals, key=lambda thing: _rank(asked[thing.id], thing)) if whole else proposals:
         key = proposal.id
         changes = None if moved is None else moved.get(key, [])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import in_table
 from actorgraph.questions.changes import MIRROR, rows_of_changes
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, addressed, conditions_in, dateline, grades_in, standing
 from actorgraph.render.totals import counted, total
@@ -39,7 +39,7 @@ def changes_grids(answer: Changes) -> tuple[Grid, ...]:
     above = (asked, dateline(answer, dated=one_day))
     if not answer.changes:
         return (Grid(above, (), (), below=("Nothing: the same positions are in force on both sides.",)),)
-    evidence = Evidence()
+    evidence = Citations()
     grids = blocks_of_changes(answer.changes, Names(answer.about), evidence)
     below = (
         *conditions_in(answer, rows_of_changes(answer.changes)),
@@ -49,7 +49,7 @@ def changes_grids(answer: Changes) -> tuple[Grid, ...]:
     return Grid(above, (), ()), *grids, *evidence.grid(*below)
 
 
-def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Evidence) -> tuple[Grid, ...]:
+def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Citations) -> tuple[Grid, ...]:
     """Return changes as a table for each block: changed minds, what is new, what is gone, what is only implied."""
     changes = tuple(changes)
     stated = [change for change in changes if not is_implied(change)]
@@ -62,7 +62,7 @@ def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Evidenc
     return tuple(_block(title, block, names, evidence) for title, block in blocks if block)
 
 
-def _block(title: str, changes: list[Change], names: Names, evidence: Evidence) -> Grid:
+def _block(title: str, changes: list[Change], names: Names, evidence: Citations) -> Grid:
     """Return the lines of a block; the kinds of change stand in it only where they may differ."""
     is_of_one_kind = title in ("New", "Gone")
     lines = [_line(of_line, names) for of_line in by_fate(changes)]

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import Names, addressed, because, conditions_in, dateline, grades_in, since, standing
@@ -29,7 +29,7 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
     if not answer.disputes:
         return (Grid(above, (), (), below=("No disputes on record for that day.", *nearest_lines(answer, names))),)
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
-    evidence = Evidence()
+    evidence = Citations()
     grid = disputes_grid(answer.disputes, names, evidence)
     below = (
         *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),
@@ -40,7 +40,7 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
     return grid._replace(above=above), *evidence.grid(*below)
 
 
-def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Evidence) -> Grid:
+def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Citations) -> Grid:
     """Return a line for each row of each side of disputes; what a side shares with the first is said once.
 
     Beside each stands to whom it is said, or of what was inferred why.

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from actorgraph.questions.rows import Cited, Row
 
 
-class Evidence:
+class Citations:
     """Numbers the evidence of one answer; with `graded`, each is listed with its grade in words.
 
     >>> from actorgraph import load, who
     >>> answer = who(load("examples/minimal.yaml"), "any", "the harbour", as_of="2026-02")
-    >>> evidence = Evidence()
+    >>> evidence = Citations()
     >>> [[note.number for note in evidence.of(row)] for row in (*answer, answer[0])]
     [[1], [2], [3], [4], [1]]
     """

@@ -11,7 +11,7 @@ from actorgraph.questions.accounts import ActorAccount, ConditionAccount, Propos
 from actorgraph.questions.cells import condition_in_words, of_lines, several
 from actorgraph.questions.list import flat
 from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, since, standing, tone
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.ledger.store import Thing
-    from actorgraph.questions.accounts import Account, Curated
+    from actorgraph.questions.accounts import Account, Dependent
     from actorgraph.questions.relations import DatedTie
     from actorgraph.questions.rows import Row
     from actorgraph.questions.show import Shown
@@ -222,14 +222,14 @@ def _limits(row: Row, names: Names) -> str:
 def _of_condition(account: ConditionAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
     """Return what is in force on the day that depends on a condition, its evidence, and the records of any day."""
     stated, implied = _sides(account.rows)
-    subject, evidence = ("ACTOR", "PROPOSAL"), Evidence()
+    subject, evidence = ("ACTOR", "PROPOSAL"), Citations()
     depending = (
         *rows_grids(("What depends on it, in force on that day",), stated, subject, names, evidence),
         *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence),
     ) or (Grid(("Nothing in force on that day depends on it.",), (), ()),)
     total = f"{counted(len(stated), 'position')}{_more(implied)}."
     below = (*conditions_in(shown, account.rows), *grades_in(evidence.cited), *([total] if account.rows else []))
-    records = _curated("Records that depend on it, of any day", "record", account.records, names)
+    records = _dependents("Records that depend on it, of any day", "record", account.records, names)
     return (*depending, *evidence.grid(*below), *records)
 
 
@@ -247,7 +247,7 @@ def _of_source(account: SourceAccount, names: Names) -> tuple[Grid, ...]:
     grids = [
         grid
         for above, (noun, types) in _RESTING.items()
-        for grid in _curated(above, noun, [thing for thing in account.things if thing.type in types], names)
+        for grid in _dependents(above, noun, [thing for thing in account.things if thing.type in types], names)
     ]
     if not grids:
         return (Grid(("Nothing rests on it.",), (), ()),)
@@ -255,7 +255,7 @@ def _of_source(account: SourceAccount, names: Names) -> tuple[Grid, ...]:
     return (*grids[:-1], grids[-1]._replace(below=(*grades, *grids[-1].below)))
 
 
-def _curated(above: str, noun: str, things: Sequence[Curated], names: Names) -> tuple[Grid, ...]:
+def _dependents(above: str, noun: str, things: Sequence[Dependent], names: Names) -> tuple[Grid, ...]:
     """Return things as curated, by id, with what they say, on which conditions, and where it is reported.
 
     A joint statement has one line, as it is one record in its file.
@@ -268,14 +268,14 @@ def _curated(above: str, noun: str, things: Sequence[Curated], names: Names) -> 
     return (Grid((above,), ("ID", "SAYS"), lines, frozenset({0, 1}), below=(total,)),) if lines else ()
 
 
-def _says(thing: Curated, names: Names) -> str:
+def _says(thing: Dependent, names: Names) -> str:
     dated = f"{isolated(thing.name)} ({in_table(thing.date)})" if thing.date else isolated(thing.name)
     others = [actor for actor in thing.jointly if actor != thing.actor]
     joint = [f"jointly with {several(map(names.actor, others))}"] if others else []
     return ", ".join(dict.fromkeys([dated, *joint, *map(condition_in_words, thing.conditions), *_places(thing)]))
 
 
-def _places(thing: Curated) -> Iterator[str]:
+def _places(thing: Dependent) -> Iterator[str]:
     """Yield where in its source a thing is reported, each time with its grade."""
     for item in thing.evidence:
         where = of_lines(item.lines) if item.lines else f"p. {item.page}" if item.page else ""

@@ -9,7 +9,7 @@ from actorgraph.questions.cells import several
 from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.counting import BETWEEN, sum_in_words
 from actorgraph.render.diff import blocks_of_changes, changes_total
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import outside_its_life
 from actorgraph.render.narrowing import PLURAL
@@ -224,7 +224,7 @@ def _moves(answer: Tally, names: Names) -> tuple[Grid, ...]:
     changes = tuple(dict.fromkeys(change for counted in answer.proposals for change in counted.moved or ()))
     if not changes:
         return (Grid((title,), (), (), below=("Nothing: the same positions are in force on both days.",)),)
-    evidence = Evidence()
+    evidence = Citations()
     grids = blocks_of_changes(changes, names, evidence)
     below = (
         *conditions_in(answer, rows_of_changes(changes)),

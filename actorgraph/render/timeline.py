@@ -17,7 +17,7 @@ from actorgraph.render.diff import (
     on_what,
     without_addressees,
 )
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing
@@ -41,7 +41,7 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     above = (f"What happened to the positions {about}", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
         return (Grid(above, (), (), below=("Nothing is on record up to that day.", *nearest_lines(answer, names))),)
-    evidence, subject = Evidence(), "ACTOR" if by_actor else "PROPOSAL"
+    evidence, subject = Citations(), "ACTOR" if by_actor else "PROPOSAL"
     stated = tuple(
         moment._replace(changes=tuple(change for change in moment.changes if not is_implied(change)))
         for moment in answer.moments
@@ -67,7 +67,7 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
 
 
 def moments_grid(
-    above: tuple[str, ...], moments: Iterable[Moment], names: Names, evidence: Evidence, *, subject: str = ""
+    above: tuple[str, ...], moments: Iterable[Moment], names: Names, evidence: Citations, *, subject: str = ""
 ) -> Grid:
     """Return moments as a table: a line for each event and each change, named by its ACTOR or PROPOSAL, if by any."""
     lines = tuple(line for moment in moments for line in _lines(moment, names, subject))

@@ -9,7 +9,7 @@ from actorgraph.questions.cells import plain_value
 from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.versions import MIRROR
 from actorgraph.render.diff import CHANGE_TONES, blocks_of_changes, changes_total
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in
 from actorgraph.render.totals import counted
@@ -38,7 +38,7 @@ def versions_grids(answer: Versions) -> tuple[Grid, ...]:
         above += (f"These are two models, {answer.base_model} and {answer.model}",)
     if not answer:
         return (Grid(above, (), (), below=("Both have the same records.",)),)
-    evidence = Evidence()
+    evidence = Citations()
     records, positions = _records(above, statements), _positions(answer, evidence)
     below = (
         *conditions_in(answer, rows_of_changes(answer.changes)),
@@ -97,7 +97,7 @@ def _fields(record: Correction) -> str:
     )
 
 
-def _positions(answer: Versions, evidence: Evidence) -> tuple[Grid, ...]:
+def _positions(answer: Versions, evidence: Citations) -> tuple[Grid, ...]:
     """Return a heading, and a table for each block of what changes; or the heading and that nothing does."""
     above = (f"What that changes as of {answer.as_of}",)
     if not answer.changes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
 from actorgraph.render.nearest import nearest_lines
@@ -57,7 +57,7 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
         total = f"{counted(len(silent), 'actor')}."
         return (Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE, total)),)
-    evidence = Evidence()
+    evidence = Citations()
     grids = _against_actor(answer, names, evidence) if answer.is_against_actor else _of_rows(answer, names, evidence)
     below = (
         *conditions_in(answer, (*answer.rows, *answer.against, *answer.possible)),
@@ -71,7 +71,7 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
     return (grids[0]._replace(above=above), *grids[1:], *evidence.grid(*below))
 
 
-def _of_rows(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ...]:
+def _of_rows(answer: Answer, names: Names, evidence: Citations) -> tuple[Grid, ...]:
     subjects: dict[str, tuple[str, ...]] = {"export": ("ACTOR", "PROPOSAL"), "what": ("PROPOSAL",)}
     command = "export" if "parts" in answer.query else answer.query["command"]
     subject = subjects.get(command, ("ACTOR",))
@@ -84,7 +84,7 @@ def _of_rows(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ..
     )
 
 
-def _against_actor(answer: Answer, names: Names, evidence: Evidence) -> tuple[Grid, ...]:
+def _against_actor(answer: Answer, names: Names, evidence: Citations) -> tuple[Grid, ...]:
     """Return the rows against an actor, those by implication apart (on either side), and what it holds itself."""
     name = names.actor(answer.query["target"])
     stated, implied = stated_and_implied(answer)
@@ -107,7 +107,7 @@ def rows_grids(
     rows: Iterable[Row],
     subject: tuple[str, ...],
     names: Names,
-    evidence: Evidence,
+    evidence: Citations,
     *,
     ground: str = "",
 ) -> tuple[Grid, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actorgraph.questions.cells import condition_in_words, of_lines
 from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import disputes_grid
-from actorgraph.render.evidence import Evidence
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.nearest import nearest_lines
@@ -36,7 +36,7 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     actor, proposal = answer.query["actor"], answer.query["proposal"]
     question = f"{names.actor(actor)} on {names.title(proposal)}"
     above = (question, dateline(answer), *outside_its_life(answer.life, names), *in_its_life(answer.life))
-    evidence = Evidence(graded=True)
+    evidence = Citations(graded=True)
     if not answer.rows and not answer.possible:
         left_out = " / ".join(standing(row, names) for row in answer.left_out)
         text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
@@ -80,7 +80,7 @@ def _rules(answer: Why, names: Names) -> tuple[Grid, ...]:
     return (Grid(("By which rules",), ("RULE", "NOTE"), lines, frozenset({0, 1})),) if lines else ()
 
 
-def _records(answer: Why, names: Names, evidence: Evidence) -> Grid:
+def _records(answer: Why, names: Names, evidence: Citations) -> Grid:
     return Grid(
         ("On what evidence",),
         ("DATE", "SAID"),
@@ -114,11 +114,11 @@ def _passages(answer: Why) -> tuple[Grid, ...]:
     return (Grid(("In your copies of the documents",), ("DOCUMENT", "TEXT"), lines, frozenset({0, 1}), 0, tones),)
 
 
-def _history(answer: Why, names: Names, evidence: Evidence) -> tuple[Grid, ...]:
+def _history(answer: Why, names: Names, evidence: Citations) -> tuple[Grid, ...]:
     return (moments_grid(("History",), answer.history, names, evidence),) if answer.history else ()
 
 
-def _disagreement(answer: Why, names: Names, evidence: Evidence) -> Grid:
+def _disagreement(answer: Why, names: Names, evidence: Citations) -> Grid:
     above = ("What disagrees with it",)
     if not answer.disputes:
         return Grid(above, (), (), below=("Nothing on record.",))

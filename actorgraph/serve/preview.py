@@ -44,7 +44,7 @@ class ShownProblem(NamedTuple):
     message: str
 
 
-class Shown(NamedTuple):
+class Showing(NamedTuple):
     """What is shown at a time: a page, and the problems in the files since it was made."""
 
     page: Live
@@ -72,7 +72,7 @@ class Preview:
         self.limits: Limits = limits
         self.documents = None if documents is None else os.path.realpath(documents)
         self.say = say
-        self.shown = Shown(live(None), ())
+        self.shown = Showing(live(None), ())
         self._loaded: Loaded | None = None
 
     def start(self) -> None:
@@ -88,7 +88,7 @@ class Preview:
         else:
             self._show(self.shown.page, tuple(map(_shown_problem, loaded.problems)))
 
-    def watch(self, show: Callable[[Shown], None]) -> None:
+    def watch(self, show: Callable[[Showing], None]) -> None:
         """Follow the files until Ctrl-C, and hand over all that is to be shown from now on.
 
         Watching begins before the files are read, so that no change in between is missed. It begins again where a
@@ -113,7 +113,7 @@ class Preview:
             except OSError as error:
                 raise UsageProblem(f"cannot watch the files of the model: {error}") from error
 
-    def refresh(self, show: Callable[[Shown], None], *, anew: bool = False) -> None:
+    def refresh(self, show: Callable[[Showing], None], *, anew: bool = False) -> None:
         """Read the model, and make its page again if it has changed, or in any case with `anew`."""
         loaded, before = read_model(self.path), self._loaded
         self._loaded = loaded
@@ -138,7 +138,7 @@ class Preview:
         self._show(page, (), seconds=time.perf_counter() - start)
 
     def _show(self, page: Live, problems: tuple[ShownProblem, ...], *, seconds: float = 0) -> None:
-        self.shown = Shown(page, problems)
+        self.shown = Showing(page, problems)
         for problem in problems:
             place = f"{problem.place}:" if problem.place else ""
             self.say(" ".join(filter(None, (place, problem.code, problem.message))))

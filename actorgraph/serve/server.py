@@ -18,7 +18,7 @@ from actorgraph.errors import UsageProblem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actorgraph.serve.preview import Preview, Shown
+    from actorgraph.serve.preview import Preview, Showing
 
 _HOST: Final = "127.0.0.1"
 _HOST_6: Final = "::1"
@@ -67,11 +67,11 @@ class Feed:
     """What is shown now; whoever reads the stream waits here for what comes next."""
 
     def __init__(self) -> None:
-        self.shown: Shown | None = None
+        self.shown: Showing | None = None
         self.ended = False
         self._changed = threading.Condition()
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: Showing) -> None:
         """Show something else from now on."""
         with self._changed:
             self.shown = shown
@@ -83,7 +83,7 @@ class Feed:
             self.ended = True
             self._changed.notify_all()
 
-    def wait(self, seen: Shown | None) -> None:
+    def wait(self, seen: Showing | None) -> None:
         """Return as soon as something other than `seen` is shown or all has ended, at the latest after a beat."""
         with self._changed:
             self._changed.wait_for(lambda: self.ended or self.shown is not seen, timeout=_BEAT)
@@ -171,7 +171,7 @@ class _Request(BaseHTTPRequestHandler):
         self.end_headers()
 
 
-def _event(shown: Shown) -> bytes:
+def _event(shown: Showing) -> bytes:
     news = {"page": shown.page.name, "problems": [problem._asdict() for problem in shown.problems]}
     return f"data: {json.dumps(news)}\n\n".encode()
 

@@ -22,7 +22,7 @@ from actorgraph.questions.about import about
 from actorgraph.questions.cells import amount_in_words, cite, held
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.relations import ties
-from actorgraph.questions.rows import Amount
+from actorgraph.questions.rows import Quantity
 from actorgraph.questions.view import View
 from actorgraph.render.grid import plain, to_csv
 from actorgraph.render.lives import in_its_life, outside_its_life
@@ -249,8 +249,8 @@ DATES: Final = (
     *("2024/2026", "2025-02-03/2025", "../2025-10-14", "../2025-10", "../2025"),
 )
 AMOUNTS: Final = (
-    *(Amount(2000, 2000, "soldiers"), Amount(1000, 2000, "soldiers"), Amount(1000, None, "soldiers")),
-    *(Amount(None, 1234567.25, "euros"), Amount(0, 0, "tanks"), Amount(0.5, 2, "% of GDP")),
+    *(Quantity(2000, 2000, "soldiers"), Quantity(1000, 2000, "soldiers"), Quantity(1000, None, "soldiers")),
+    *(Quantity(None, 1234567.25, "euros"), Quantity(0, 0, "tanks"), Quantity(0.5, 2, "% of GDP")),
 )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from actorgraph.dates import LONG_AGO, OPEN
-from actorgraph.ledger.lives import UNKNOWN, Life, actor_life, proposal_life
+from actorgraph.ledger.lives import UNKNOWN, Lifetime, actor_life, proposal_life
 from actorgraph.model.records import Actor, Proposal
 
 
-def life_of_proposal(first_said: tuple[int, str] | None, keys: dict[str, Any]) -> Life:
+def life_of_proposal(first_said: tuple[int, str] | None, keys: dict[str, Any]) -> Lifetime:
     """Return the life of a proposal with these keys."""
     return proposal_life(Proposal.model_validate({"title": "P", **keys}), first_said)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from actorgraph.cli.main import cli
 from actorgraph.curate.fmt import format_text
 from actorgraph.ledger.store import load
-from actorgraph.model.joint import Part, split
+from actorgraph.model.joint import Piece, split
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import entries
 from actorgraph.questions.check import check
@@ -71,7 +71,7 @@ def test_what_is_no_list_of_texts_is_left_as_it_is() -> None:
     whole = split({"stances": records, "commitments": {"actor": ["a", "b"]}, "events": [{"actor": ["a", "b"]}]})
     assert records == whole.data["stances"]
     assert {} == whole.parts
-    assert Part(3) == whole.part("stances", 3)
+    assert Piece(3) == whole.part("stances", 3)
 
 
 def test_each_actor_has_a_record_of_its_own(path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from actorgraph.ledger.codec import Cited
 from actorgraph.questions.changes import MIRROR, Part, change_of, compare, in_order, kind_of_change, parts
-from actorgraph.questions.rows import Amount, Row
+from actorgraph.questions.rows import Quantity, Row
 from actorgraph.vocabulary import STAGES
 
 
@@ -107,8 +107,8 @@ def brief(before: list[Row], after: list[Row]) -> list[tuple[object, ...]]:
         ),
         (
             "another amount is qualified",
-            [to("pledges", amount=Amount(1000, 1000, "soldiers"))],
-            [to("pledges", amount=Amount(2000, 2000, "soldiers"))],
+            [to("pledges", amount=Quantity(1000, 1000, "soldiers"))],
+            [to("pledges", amount=Quantity(2000, 2000, "soldiers"))],
             [("qualified", [("pledges", ())], [("pledges", ())])],
         ),
     ],

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement, asked_about, count, part, standings
-from actorgraph.questions.rows import NOTHING_SAID, Amount
+from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement, asked_about, count, standings, subset
+from actorgraph.questions.rows import NOTHING_SAID, Quantity
 from actorgraph.vocabulary import POSITIONS, SCALE
 
 votes = st.lists(st.integers(0, 1000), min_size=3, max_size=3)
@@ -54,16 +54,16 @@ def test_for_against_and_between_are_all_positions() -> None:
 
 
 def test_a_sum_has_a_lower_end_where_any_amount_has_one_and_an_upper_end_where_all_have() -> None:
-    def total(*amounts: Amount) -> tuple[object, ...]:
+    def total(*amounts: Quantity) -> tuple[object, ...]:
         rows = [
             NOTHING_SAID._replace(actor=str(at), kind="commitment", position="pledges", proposal="p", amount=amount)
             for at, amount in enumerate(amounts)
         ]
         asked = asked_about(standings(rows)["p"], (), {})
-        (summed,) = count(("p", "P"), asked, part(None, None, {})).amounts
+        (summed,) = count(("p", "P"), asked, subset(None, None, {})).amounts
         return summed.at_least, summed.at_most
 
-    assert (0.3, 0.3) == total(Amount(0.1, 0.1, "t"), Amount(0.2, 0.2, "t"))
-    assert (3, None) == total(Amount(1, None, "t"), Amount(2, 2, "t"))
-    assert (None, 3) == total(Amount(None, 1, "t"), Amount(None, 2, "t"))
-    assert (1, 3) == total(Amount(1, 1, "t"), Amount(None, 2, "t"))
+    assert (0.3, 0.3) == total(Quantity(0.1, 0.1, "t"), Quantity(0.2, 0.2, "t"))
+    assert (3, None) == total(Quantity(1, None, "t"), Quantity(2, 2, "t"))
+    assert (None, 3) == total(Quantity(None, 1, "t"), Quantity(None, 2, "t"))
+    assert (1, 3) == total(Quantity(1, 1, "t"), Quantity(None, 2, "t"))
