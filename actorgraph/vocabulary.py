@@ -142,6 +142,15 @@ CREDIBILITY: Final[dict[int, str]] = {
 """Grades of what a source says, after the Admiralty code (NATO AJP-2.1)."""
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "actor"), counted(0, "proposal")
+    ('1 actor', '0 proposals')
+    """
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def gist(word: str) -> str:
     """Return what a word of the vocabulary means, in a few words; nothing where there is no more to say.
 

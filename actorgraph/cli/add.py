@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import counted, write_table
+from actorgraph.cli.output import write_table
 from actorgraph.cli.schema import offer_new_ids
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import confirmed, in_a_terminal
 from actorgraph.model.kinds import KIND, STATEMENTS, TYPES
 from actorgraph.model.paths import shown
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

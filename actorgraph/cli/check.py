@@ -9,10 +9,11 @@ import click
 
 from actorgraph import __version__
 from actorgraph.cli import completion
-from actorgraph.cli.output import counted, ending_of, must_be_known, must_fit, write, write_table
+from actorgraph.cli.output import ending_of, must_be_known, must_fit, write, write_table
 from actorgraph.cli.shared import Shared, model_paths, shared, today
 from actorgraph.errors import CODES
 from actorgraph.model.kinds import KINDS
+from actorgraph.vocabulary import counted
 
 WARNINGS: Final = [name for name, code in CODES.items() if code.is_warning]
 

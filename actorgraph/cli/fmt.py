@@ -7,10 +7,10 @@ import sys
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import counted
 from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.curate import fmt as formatting
 from actorgraph.errors import UsageProblem
+from actorgraph.vocabulary import counted
 
 
 @click.command()

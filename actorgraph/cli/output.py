@@ -213,8 +213,3 @@ def write(output: str, text: str) -> None:
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
     click.echo(f"wrote {output}", err=True)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words."""
-    return f"{number} {noun}{'s' * (number != 1)}"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import counted
 from actorgraph.cli.schema import offer_new_ids
 from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.model.kinds import NAMED
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from actorgraph.atomic import Recovery

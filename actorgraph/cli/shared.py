@@ -12,7 +12,7 @@ from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Options, Reading
-from actorgraph.vocabulary import ACTOR_KINDS
+from actorgraph.vocabulary import ACTOR_KINDS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ class _Problems(click.ClickException):
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
         click.echo(
-            f"{self.count} problem{'s' * (self.count != 1)}; nothing was answered",
+            f"{counted(self.count, 'problem')}; nothing was answered",
             file=file,
             err=file is None,
         )

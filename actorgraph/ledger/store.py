@@ -22,6 +22,7 @@ from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever a
 from actorgraph.model.kinds import KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import model_at
 from actorgraph.names import fold
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,7 +93,7 @@ class Ledger:
         limits = [f", known by {self.known_by}"] * (self.known_by is not None)
         limits += [f", graded {self.min_grade} or better"] * (self.min_grade is not None)
         limits += [f", without {key}" for key in self.without]
-        return f"<Ledger {self.model}: {number} record{'s' * (number != 1)}{''.join(limits)}>"
+        return f"<Ledger {self.model}: {counted(number, 'record')}{''.join(limits)}>"
 
     def __enter__(self) -> Self:
         return self

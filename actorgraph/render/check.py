@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from actorgraph.errors import CODES, Problem
-from actorgraph.render.totals import counted
+from actorgraph.vocabulary import counted
 
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -10,8 +10,9 @@ from actorgraph.questions.changes import MIRROR, rows_of_changes
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, addressed, conditions_in, dateline, grades_in, standing
-from actorgraph.render.totals import counted, total
+from actorgraph.render.totals import total
 from actorgraph.render.who import BY_IMPLICATION
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,8 @@ from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import Names, addressed, because, conditions_in, dateline, grades_in, since, standing
-from actorgraph.render.totals import counted, total
+from actorgraph.render.totals import total
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.render.totals import counted
-from actorgraph.vocabulary import IN_A_SENTENCE
+from actorgraph.vocabulary import IN_A_SENTENCE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.dates import in_sentence
 from actorgraph.questions.cells import held
 from actorgraph.questions.options import NARROWINGS
-from actorgraph.vocabulary import IN_A_SENTENCE
+from actorgraph.vocabulary import IN_A_SENTENCE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,7 +73,7 @@ class _Words:
         return [f"Of {self._name(item)} there are: `{self._question(str(item.through))}`." for item in items[:_MOST]]
 
     def _line(self, near: str, item: Nearest) -> str:
-        count = f"{len(item.rows)} position{'s' * (len(item.rows) != 1)}"
+        count = counted(len(item.rows), "position")
         tie = TIES[near].format(self.names.actor(self.actor), self._name(item))
         return f"{tie}: `{self._question(str(item.through))}` finds {count}."
 

@@ -10,8 +10,8 @@ from actorgraph.questions.changes import MIRROR, rows_of_changes
 from actorgraph.render.diff import CHANGE_TONES, both_sides
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, nothing, standing, tone
-from actorgraph.render.totals import counted
 from actorgraph.render.wrapping import isolated
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,10 +15,10 @@ from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, since, standing, tone
-from actorgraph.render.totals import counted, positions_of_actors
+from actorgraph.render.totals import positions_of_actors
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import POSITIONS, RELIABILITY, STAGES
+from actorgraph.vocabulary import POSITIONS, RELIABILITY, STAGES, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -14,9 +14,9 @@ from actorgraph.render.grid import Grid
 from actorgraph.render.lives import outside_its_life
 from actorgraph.render.narrowing import PLURAL
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, tone
-from actorgraph.render.totals import counted as counted_in_words
 from actorgraph.render.totals import total
 from actorgraph.vocabulary import LADDER, POSITIONS
+from actorgraph.vocabulary import counted as counted_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -21,9 +21,9 @@ from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing
-from actorgraph.render.totals import counted
 from actorgraph.render.who import BY_IMPLICATION
 from actorgraph.render.wrapping import isolated
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

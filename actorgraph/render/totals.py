@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from actorgraph.vocabulary import POSITIONS, STAGES
+from actorgraph.vocabulary import POSITIONS, STAGES, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,12 +83,3 @@ def _positions(rows: Iterable[Row]) -> list[tuple[str, int]]:
 def _of_actors(position: str, number: int) -> str:
     """Return so many actors of a position: verbs lose their ending where there are several."""
     return f"{number} {position if number == 1 else position.removesuffix('s')}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words.
-
-    >>> counted(1, "actor"), counted(0, "proposal")
-    ('1 actor', '0 proposals')
-    """
-    return f"{number} {noun}{'s' * (number != 1)}"

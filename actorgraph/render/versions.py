@@ -12,8 +12,8 @@ from actorgraph.render.diff import CHANGE_TONES, blocks_of_changes, changes_tota
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in
-from actorgraph.render.totals import counted
 from actorgraph.render.wrapping import isolated
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

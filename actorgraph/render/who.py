@@ -21,9 +21,9 @@ from actorgraph.render.phrases import (
     standing,
     tone,
 )
-from actorgraph.render.totals import answer_total, counted, stated_and_implied
+from actorgraph.render.totals import answer_total, stated_and_implied
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT
+from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
