@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from actorgraph.dates import LONG_AGO, OPEN, ends_on, first_day, in_force_from, last_day
+from actorgraph.dates import LONG_AGO, OPEN, ends_on, first_day
 from actorgraph.ledger.codec import Total
 from actorgraph.ledger.intervals import Interval, shortest, without
 from actorgraph.ledger.lives import lives
@@ -100,13 +100,11 @@ def holdings(model: Model) -> tuple[Holding, ...]:
     >>> [(row.position, row.since, row.until) for row in rows if row.actor == "fishers-union"]
     [('neutral', 20251203, 20260115), ('opposes', 20260115, 99991231)]
     """
-    published = {key: last_day(source.published) for key, source in model.sources.items()}
     bounds = lives(model)
     tracks: dict[Track, list[Said]] = defaultdict(list)
     for kind, records in spoken(model):
         for record in records:
-            publications = [published[cited.source] for cited in record.evidence]
-            said = _said(record, publications, bounds.of(record.actor, record.proposal))
+            said = _said(record, model.in_force_from(record), bounds.of(record.actor, record.proposal))
             tracks[kind, record.actor, record.proposal].append(said)
     return tuple(holding for track in sorted(tracks) for holding in of_track(track, tracks[track]))
 
@@ -116,9 +114,8 @@ def spoken(model: Model) -> tuple[tuple[str, tuple[Stance | Commitment, ...]], .
     return ("stance", model.stances), ("commitment", model.commitments)
 
 
-def _said(record: Stance | Commitment, publications: Sequence[int], bounds: tuple[Lifetime, ...]) -> Said:
-    """Return a record at work, given when its sources came out and the lives of whom and what it is about."""
-    day = in_force_from(record.date, publications)
+def _said(record: Stance | Commitment, day: int, bounds: tuple[Lifetime, ...]) -> Said:
+    """Return a record at work, given the day from which it counts and the lives of whom and what it is about."""
     earliest = min(max(first_day(record.date), *(life.possible_from for life in bounds)), day)
     until, until_date = ends_on(record.until), record.until
     for life in bounds:

@@ -25,7 +25,6 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.dates import in_force_from, last_day
 from actorgraph.ledger.codec import Ground
 from actorgraph.ledger.holdings import Holding, in_runs, spoken
 from actorgraph.ledger.intervals import Interval, common, shortest, without
@@ -103,12 +102,10 @@ def reasoned(stated: Iterable[Holding], model: Model) -> Reasoning:
 def _first_said(stated: Iterable[Holding], model: Model) -> dict[str, FirstSaid]:
     """Return, by proposal, the first day on which something on it is certain, with its date as curated."""
     said = {record.id: (record.day, record.record) for holding in stated for record in holding.said}
-    published = {key: last_day(source.published) for key, source in model.sources.items()}
     for _, records in spoken(model):
         for record in records:
             if record.id not in said:  # an end keeps it out of every holding
-                day = in_force_from(record.date, [published[cited.source] for cited in record.evidence])
-                said[record.id] = day, record
+                said[record.id] = model.in_force_from(record), record
     first: dict[str, FirstSaid] = {}
     for day, record in said.values():
         earliest, date = first.get(record.proposal, (day, record.date))

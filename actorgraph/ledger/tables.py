@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, ends_on, in_force_from, in_table, iso, last_day
+from actorgraph.dates import OPEN, ends_on, in_table, iso
 from actorgraph.ledger.codec import (
     Cited,
     CitedSource,
@@ -85,7 +85,6 @@ def build(
     model = filters.applied(model)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
-    published = [last_day(source.published) for source in model.sources.values()]
     meta = {
         "id": model.header.id,
         "title": model.header.title,
@@ -93,7 +92,7 @@ def build(
         "known_by": str(filters.known_by),
         "min_grade": filters.min_grade or "",
         "without": encode_each([without])[0],
-        "latest_source": str(max(published, default=OPEN)),
+        "latest_source": str(max(map(model.published, model.sources), default=OPEN)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model, full_path))
@@ -286,8 +285,7 @@ def _events(model: Model, sources: Sources) -> Iterator[tuple[object, ...]]:
     """Yield the lines of events, which count from the day from which a record of their date would."""
     for event in model.events:
         evidence = encode_evidence(_cited(event.evidence, model, sources))
-        day = in_force_from(event.date, [last_day(model.sources[item.source].published) for item in event.evidence])
-        yield event.id, event.title, event.date, day, encode(event.actors), evidence
+        yield event.id, event.title, event.date, model.in_force_from(event), encode(event.actors), evidence
 
 
 def _descents(model: Model) -> Iterator[tuple[str, str]]:

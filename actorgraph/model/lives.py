@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from actorgraph.dates import OPEN, ends_on, first_day, in_force_from, iso, last_day
+from actorgraph.dates import ends_on, first_day, iso, last_day
 from actorgraph.errors import quoted
 from actorgraph.model.records import Commitment, Model, Proposal
 from actorgraph.model.rules import Finding, listed
@@ -13,12 +13,10 @@ from actorgraph.vocabulary import REFUSALS
 def records_live_with_their_proposals(model: Model) -> Iterator[Finding]:
     """No record lies outside the life of its proposal; after an adoption positions go on."""
     dated = {key: proposal for key, proposal in model.proposals.items() if proposal.since or proposal.until}
-    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
     for section, records in (("stances", model.stances), ("commitments", model.commitments)):
         for number, record in enumerate(records if dated else ()):
             proposal = dated.get(record.proposal)
-            publications = (published.get(cited.source, OPEN) for cited in record.evidence)
-            if proposal and (misfit := _misfit(record.date, in_force_from(record.date, publications), proposal)):
+            if proposal and (misfit := _misfit(record.date, model.in_force_from(record), proposal)):
                 code, message = misfit
                 message = f"dated {record.date}, {message.format(quoted(record.proposal))}"
                 yield Finding(code, message, (section, number), ("date",))

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from actorgraph.dates import last_day
+from actorgraph.dates import OPEN, in_force_from, last_day
 from actorgraph.errors import Span
 from actorgraph.model.values import (
     ActorId,
@@ -346,6 +346,23 @@ class Model:
     def records(self) -> tuple[Record, ...]:
         """Every stance, commitment and relation, in the order of the files."""
         return (*self.stances, *self.commitments, *self.relations)
+
+    def published(self, source: str, unknown: int = OPEN) -> int:
+        """Return the day by which a source (by id) had come out, `unknown` where the model does not say."""
+        known = self.sources.get(source)
+        return last_day(known.published) if known and known.published else unknown
+
+    def in_force_from(self, record: _Said | EventRecord, unknown: int = OPEN) -> int:
+        """Return the day from which a record or an event counts; `unknown` is when a source came out that is not known.
+
+        >>> record = Stance.model_validate(
+        ...     {"actor": "a", "proposal": "p", "position": "open", "date": "2025", "evidence": [{"source": "paper"}]}
+        ... )
+        >>> paper, header = Source(title="Paper", publisher="Paper", published="2025-05-28"), Header(id="m", title="M")
+        >>> Model(header, sources={"paper": paper}).in_force_from(record), Model(header).in_force_from(record)
+        (20250528, 20251231)
+        """
+        return in_force_from(record.date, (self.published(cited.source, unknown) for cited in record.evidence))
 
 
 def entries(model: Model, section: str) -> int:

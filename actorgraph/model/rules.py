@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
-from actorgraph.dates import ends_on, first_day, in_force_from, iso, last_day
+from actorgraph.dates import ends_on, first_day, iso, last_day
 from actorgraph.errors import did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, Reference, references
 from actorgraph.model.links import is_link
@@ -55,12 +55,10 @@ def known_references(model: Model) -> Iterator[Finding]:
 
 def ends_after_it_begins(model: Model) -> Iterator[Finding]:
     """What ends, ends after the day from which it is in force."""
-    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
     for section, records in (("stances", model.stances), ("commitments", model.commitments)):
         for number, record in enumerate(records):
             if record.until:  # a source that is unknown may have come out on the first day
-                publications = [published.get(evidence.source, first_day(record.date)) for evidence in record.evidence]
-                since = in_force_from(record.date, publications)
+                since = model.in_force_from(record, unknown=first_day(record.date))
                 yield from _length(record.date, since, record.until, (section, number))
     for number, relation in enumerate(model.relations):
         yield from _length(relation.since, relation.first, relation.until, ("relations", number))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from actorgraph.dates import OPEN, ends_on, first_day, in_force_from, iso, last_day
+from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day
 from actorgraph.errors import quoted
 from actorgraph.model import lives
 from actorgraph.model.kinds import KINDS
@@ -151,12 +151,11 @@ ABSENCES: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
 
 def evidence_comes_after(model: Model) -> Iterator[Finding]:
     """No source came out before what it reports was said; a relation it may announce before it begins."""
-    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
     for place, record in _statements(model):
         first = first_day(record.date)
         for at, evidence in enumerate(record.evidence):
             key = evidence.source
-            if published.get(key, OPEN) < first:
+            if model.published(key) < first:
                 day = model.sources[key].published
                 message = f"the source {quoted(key)} came out on {day}, before {record.date}, when this was said"
                 yield Finding("AG106", message, place, ("evidence", at, "source"))
@@ -188,12 +187,11 @@ def actors_live_in_their_dates(model: Model) -> Iterator[Finding]:
                 term = _term(dated[key].since, dated[key].until)
                 message = f"{tie.relation} {_term(tie.since, tie.until)}, but {quoted(key)} is dated {term}"
                 yield Finding("AG111", message, ("relations", number), loc)
-    published = {key: last_day(source.published) for key, source in model.sources.items() if source.published}
     for place, record in _statements(model):
         actor = dated.get(record.actor)
         if actor is None:
             continue
-        since = in_force_from(record.date, (published.get(cited.source, OPEN) for cited in record.evidence))
+        since = model.in_force_from(record)
         is_too_late = since >= ends_on(actor.until)
         if is_too_late or _outside(record.date, first_day(record.date), None, actor) is not None:
             counts = (
