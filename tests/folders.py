@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.loader import read_model
 
 HEADER = "model: {id: m, title: T}\n"
@@ -22,3 +23,10 @@ def lay_out(folder: Path, contents: dict[str, str | bytes]) -> None:
 def problems_in(path: str | Path) -> list[str]:
     """Return the problems of a model as they are printed."""
     return list(map(str, read_model(path).problems))
+
+
+def loaded(folder: Path, text: str) -> Ledger:
+    """Return the ledger of a model of one file, which is written into a folder."""
+    path = folder / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)

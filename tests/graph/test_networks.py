@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from folders import loaded
 
 from actorgraph.graph.networks import actor_graph, to_graph
 from actorgraph.ledger.store import load
@@ -127,9 +128,7 @@ sources:
 
 
 def test_each_addressee_has_an_edge_and_no_row_is_lost(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(TOWARD, encoding="utf-8")
-    ledger = load(path)
+    ledger = loaded(tmp_path, TOWARD)
     shown = snapshot(ledger, as_of="2025-03")
     graph = to_graph(shown)
     edges = {key: data for _, _, key, data in graph.edges(keys=True, data=True) if data["edge_type"] == "commitment"}

@@ -10,6 +10,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from folders import loaded
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger import store
@@ -114,9 +115,7 @@ proposals:
 
 @pytest.fixture
 def spellings(tmp_path: Path) -> Ledger:
-    path = tmp_path / "m.yaml"
-    path.write_text(SPELLINGS, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, SPELLINGS)
 
 
 @pytest.mark.parametrize(

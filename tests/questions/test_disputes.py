@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from folders import loaded
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
@@ -49,9 +50,7 @@ def stance(actor: str, position: str, proposal: str, source: str = "s", **more: 
 def ledger(tmp_path: Path, *lines: str) -> Ledger:
     """Return a ledger of stances and commitments."""
     parts = ("\n".join(line for line in lines if word in line) for word in ("position:", "stage:"))
-    path = tmp_path / "m.yaml"
-    path.write_text(MODEL % tuple(parts), encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, MODEL % tuple(parts))
 
 
 def told(found: Disputes) -> list[tuple[str, str, str, list[list[str]]]]:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from folders import loaded
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.lives import is_off_the_table, life_of
 from actorgraph.questions.who import who
 
@@ -27,9 +28,7 @@ sources:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    path = tmp_path / "m.yaml"
-    path.write_text(MODEL, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, MODEL)
 
 
 @pytest.mark.parametrize(

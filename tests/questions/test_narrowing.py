@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import flipped, ledger_of
+from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 from parties import ACTORS, GROUPS, PROPOSALS, TAGS, days, kinds, ledgers
@@ -58,9 +59,7 @@ sources: {s: {title: S, publisher: S, published: 2024-02-02}}
 
 @pytest.fixture(scope="module")
 def treaty(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    path = tmp_path_factory.mktemp("treaty") / "m.yaml"
-    path.write_text(TREATY, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path_factory.mktemp("treaty"), TREATY)
 
 
 def held(rows: Iterable[Row]) -> list[str]:

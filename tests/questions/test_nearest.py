@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from asking import answer
+from folders import loaded
 from hypothesis import given
 from parties import ACTORS, GROUPS, PROPOSALS, days, kinds, ledgers
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.disputes import disputes
 from actorgraph.questions.envelope import Nearest
 from actorgraph.questions.nearest import NEAR
@@ -47,9 +48,7 @@ sources: {s: {title: S, publisher: S, published: 2024-02-02}}
 
 @pytest.fixture(scope="module")
 def treaty(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    path = tmp_path_factory.mktemp("treaty") / "m.yaml"
-    path.write_text(MODEL, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path_factory.mktemp("treaty"), MODEL)
 
 
 def ways(nearest: tuple[Nearest, ...]) -> list[str]:
@@ -90,9 +89,7 @@ sources: {s: {title: S, publisher: S, published: 2024-02-02}}
 
 
 def test_what_was_held_on_the_last_day_of_a_proposal(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(GONE, encoding="utf-8")
-    ledger = load(path)
+    ledger = loaded(tmp_path, GONE)
     assert [] == ways(who(ledger, "supports", "plan", as_of="2024-02-29").nearest)
     assert ["last None: yes"] == ways(who(ledger, "supports", "plan", as_of="2024-03-01").nearest)
     assert ["last None: yes"] == ways(who(ledger, "any", "plan", as_of="2026", kind="state").nearest)

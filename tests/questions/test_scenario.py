@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from folders import loaded
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.diff import diff
 from actorgraph.questions.who import what, who
 
@@ -33,9 +34,7 @@ sources:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    path = tmp_path / "m.yaml"
-    path.write_text(MODEL, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, MODEL)
 
 
 def rows(ledger: Ledger, actor: str, *assume: str, as_of: str = "2024-07-01") -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders import PUBLISHED, graded
+from folders import loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,9 +42,7 @@ sources:
 @pytest.fixture
 def treaty(tmp_path: Path) -> Ledger:
     """A ledger of three actors on two proposals, from four sources."""
-    path = tmp_path / "m.yaml"
-    path.write_text(TREATY, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, TREATY)
 
 
 def lost(ledger: Ledger, name: str | None = None, **options: object) -> list[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from folders import loaded
 
 from actorgraph.ledger.store import load
 from actorgraph.questions.silence import whose_silence_counts
@@ -38,9 +39,7 @@ sources: {s: {title: S, publisher: S, published: 2024-02-02}}
 def test_a_silent_person_is_listed_with_positions_of_their_own_and_only_while_they_speak_for_nobody(
     tmp_path: Path, day: str, expected: list[str]
 ) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(PERSONS, encoding="utf-8")
-    ledger = load(path)
+    ledger = loaded(tmp_path, PERSONS)
     assert expected == [thing.id for thing in whose_silence_counts(View(ledger, as_of=day))]
     assert expected == [row.actor for row in who(ledger, "silent", "p", as_of=day).rows]
 

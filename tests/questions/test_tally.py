@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import model as small
+from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,9 +65,7 @@ sources: {s: {title: S, publisher: S, published: 2024-02-02}}
 
 @pytest.fixture(scope="module")
 def treaty(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    path = tmp_path_factory.mktemp("treaty") / "m.yaml"
-    path.write_text(TREATY, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path_factory.mktemp("treaty"), TREATY)
 
 
 def left(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -207,9 +206,7 @@ sources: {s: {title: S, publisher: S, published: 2024-04-02}}
 
 @pytest.fixture(scope="module")
 def lives(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    path = tmp_path_factory.mktemp("lives") / "m.yaml"
-    path.write_text(LIVES, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path_factory.mktemp("lives"), LIVES)
 
 
 def test_a_tally_of_all_leaves_out_what_is_not_on_the_table(lives: Ledger) -> None:

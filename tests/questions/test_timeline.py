@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 from builders import PUBLISHED, WINDOW, ledger_of, records, stance, undated
+from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,9 +46,7 @@ sources:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    path = tmp_path / "m.yaml"
-    path.write_text(MODEL, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, MODEL)
 
 
 def told(found: Timeline) -> list[str]:
@@ -247,9 +246,7 @@ sources:
 
 @pytest.fixture
 def descent(tmp_path: Path) -> Ledger:
-    path = tmp_path / "m.yaml"
-    path.write_text(DESCENT, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, DESCENT)
 
 
 def lines_of(moments: Timeline) -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders import WINDOW, ledger_of, model, on, records, stance
+from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -214,9 +215,7 @@ def test_who_opposes_an_actor_counts_no_contest_of_its_own_and_nothing_that_cann
 
 
 def test_silence_is_about_what_was_stated_under_whatever_conditions(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(CONTEST, encoding="utf-8")
-    ledger = load(path)
+    ledger = loaded(tmp_path, CONTEST)
     assert ["c"] == [row.actor for row in who(ledger, "silent", "p", as_of="2024-02").rows], "opposes it by inference"
     assert [] == [row.actor for row in who(ledger, "silent", "q", as_of="2024-02", assume=["not:c1"]).rows]
     assert ["a", "b", "c"] == [row.actor for row in who(ledger, "silent", "q", as_of="2024-01-04").rows]
