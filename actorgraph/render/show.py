@@ -15,7 +15,7 @@ from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, since, standing, tone
-from actorgraph.render.totals import positions_of_actors
+from actorgraph.render.totals import positions_of_actors, stated_and_implied, total
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import POSITIONS, RELIABILITY, STAGES, counted
@@ -110,25 +110,15 @@ def _hanging_together(account: Account | None, shown: Shown, names: Names) -> tu
 def _of_proposal(account: ProposalAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
     """Return what a proposal hangs together with, its parts and who stands where on each, and who does on it."""
     own = [row for row in account.rows if row.proposal == account.id]
-    stated, implied = _sides(own)
+    stated, implied = stated_and_implied(own)
     *others, last = (
         *_positions("Who stands where", stated, names),
         *_positions("Possibly", [row for row in account.possible if row.proposal == account.id], names),
         *_positions(BY_IMPLICATION, implied, names),
     ) or (Grid(("Nobody has a position on it that is in force on that day.",), (), ()),)
-    total = [f"{counted(len({row.actor for row in stated}), 'actor')}{_more(implied)}."] if own else []
-    last = last._replace(below=(*conditions_in(shown, own), *total))
+    actors = counted(len({row.actor for row in stated}), "actor")
+    last = last._replace(below=(*conditions_in(shown, own), *([total(actors, [], len(implied))] if own else [])))
     return (*_links(account, names), *_parts(account, names), *others, last)
-
-
-def _sides(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-    """Return rows that were stated, and rows by implication."""
-    rows = tuple(rows)
-    return [row for row in rows if row.basis == "stated"], [row for row in rows if row.basis != "stated"]
-
-
-def _more(implied: list[Row]) -> str:
-    return f"; +{len(implied)} by implication" if implied else ""
 
 
 def _links(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
@@ -171,7 +161,7 @@ def _parts(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
 
 def _on_part(rows: Iterable[Row], possible: Iterable[Row], names: Names) -> str:
     """Return who stands where on a part, in a line for each position and one for what is implied."""
-    stated, implied = _sides(rows)
+    stated, implied = stated_and_implied(rows)
     lines = [
         *(f"{word}: {_named_or_counted(holders, names)}" for word, holders in _by_position(stated)),
         *(f"possibly {word}: {_named_or_counted(holders, names)}" for word, holders in _by_position(possible)),
@@ -221,14 +211,14 @@ def _limits(row: Row, names: Names) -> str:
 
 def _of_condition(account: ConditionAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
     """Return what is in force on the day that depends on a condition, its evidence, and the records of any day."""
-    stated, implied = _sides(account.rows)
+    stated, implied = stated_and_implied(account.rows)
     subject, evidence = ("ACTOR", "PROPOSAL"), Citations()
     depending = (
         *rows_grids(("What depends on it, in force on that day",), stated, subject, names, evidence),
         *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence),
     ) or (Grid(("Nothing in force on that day depends on it.",), (), ()),)
-    total = f"{counted(len(stated), 'position')}{_more(implied)}."
-    below = (*conditions_in(shown, account.rows), *grades_in(evidence.cited), *([total] if account.rows else []))
+    last = [total(counted(len(stated), "position"), [], len(implied))] if account.rows else []
+    below = (*conditions_in(shown, account.rows), *grades_in(evidence.cited), *last)
     records = _dependents("Records that depend on it, of any day", "record", account.records, names)
     return (*depending, *evidence.grid(*below), *records)
 
@@ -264,8 +254,8 @@ def _dependents(above: str, noun: str, things: Sequence[Dependent], names: Names
     lines = tuple(
         (thing.id, _says(thing, names)) for thing in things if not thing.jointly or joint[thing.place] is thing
     )
-    total = f"{counted(len(lines), noun)}."
-    return (Grid((above,), ("ID", "SAYS"), lines, frozenset({0, 1}), below=(total,)),) if lines else ()
+    below = (total(counted(len(lines), noun), []),)
+    return (Grid((above,), ("ID", "SAYS"), lines, frozenset({0, 1}), below=below),) if lines else ()
 
 
 def _says(thing: Dependent, names: Names) -> str:

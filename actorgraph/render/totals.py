@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from actorgraph.vocabulary import POSITIONS, STAGES, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from actorgraph.questions.envelope import Answer
     from actorgraph.questions.rows import Row
@@ -24,7 +24,7 @@ def answer_total(answer: Answer) -> str:
     >>> answer_total(what(ledger, "Croatia", as_of="2026-01-10"))
     '2 proposals: declines 1, pledges 1.'
     """
-    stated, apart = stated_and_implied(answer)
+    stated, apart = stated_and_apart(answer)
     implied, possible = len(apart), len(answer.possible)
     actors = counted(len({row.actor for row in stated}), "actor")
     proposals = counted(len({row.proposal for row in stated}), "proposal")
@@ -35,17 +35,29 @@ def answer_total(answer: Answer) -> str:
     return total(actors, positions_of_actors(stated), implied, possible)
 
 
-def stated_and_implied(answer: Answer) -> tuple[list[Row], list[Row]]:
+def stated_and_apart(answer: Answer) -> tuple[list[Row], list[Row]]:
     """Return the rows of an answer that were stated, and those that stand apart from them, by implication.
 
     Against an actor, what was stated stands there, too, where that actor's own position is only implied.
     """
-    stated = [row for row in answer.rows if row.basis == "stated"]
-    if answer.is_against_actor:
-        clear = {side.proposal for side in answer.against if side.basis == "stated"}
-        stated = [row for row in stated if row.proposal in clear]
-    apart = set(answer.rows) - set(stated)
-    return stated, [row for row in answer.rows if row in apart]
+    if not answer.is_against_actor:
+        return stated_and_implied(answer.rows)
+    clear = {side.proposal for side in answer.against if side.basis == "stated"}
+    return _split(answer.rows, lambda row: row.basis == "stated" and row.proposal in clear)
+
+
+def stated_and_implied(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Return rows that were stated, and rows by implication."""
+    return _split(rows, lambda row: row.basis == "stated")
+
+
+def _split(rows: Iterable[Row], test: Callable[[Row], bool]) -> tuple[list[Row], list[Row]]:
+    """Return the rows that pass a test, and those that do not."""
+    passed: list[Row] = []
+    failed: list[Row] = []
+    for row in rows:
+        (passed if test(row) else failed).append(row)
+    return passed, failed
 
 
 def total(stated: str, parts: list[str], implied: int = 0, possible: int = 0) -> str:

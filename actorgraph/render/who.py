@@ -21,7 +21,7 @@ from actorgraph.render.phrases import (
     standing,
     tone,
 )
-from actorgraph.render.totals import answer_total, stated_and_implied
+from actorgraph.render.totals import answer_total, stated_and_apart
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT, counted
 
@@ -76,7 +76,7 @@ def _of_rows(answer: Answer, names: Names, evidence: Citations) -> tuple[Grid, .
     command = "export" if "parts" in answer.query else answer.query["command"]
     subject = subjects.get(command, ("ACTOR",))
     stated, implied = (
-        without_its_end(rows, answer.query.get("target"), answer.life) for rows in stated_and_implied(answer)
+        without_its_end(rows, answer.query.get("target"), answer.life) for rows in stated_and_apart(answer)
     )
     return (
         *rows_grids((), (*stated, *answer.possible), subject, names, evidence),
@@ -87,7 +87,7 @@ def _of_rows(answer: Answer, names: Names, evidence: Citations) -> tuple[Grid, .
 def _against_actor(answer: Answer, names: Names, evidence: Citations) -> tuple[Grid, ...]:
     """Return the rows against an actor, those by implication apart (on either side), and what it holds itself."""
     name = names.actor(answer.query["target"])
-    stated, implied = stated_and_implied(answer)
+    stated, implied = stated_and_apart(answer)
     subject = ("ACTOR", "PROPOSAL")
     ground = f"of what {name} holds by implication"
     return (
