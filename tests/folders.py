@@ -1,6 +1,7 @@
 """Folders of model files, as tests lay them out and read them."""
 
 from pathlib import Path
+from typing import Final
 
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.loader import read_model
@@ -10,6 +11,9 @@ INCLUDES = "model: {{id: m, title: T, include: [{}]}}\n"
 UK = "actors: {uk: {name: UK, kind: state}}\n"
 SOURCE = "sources: {paper: {title: Paper, publisher: Press, published: 2024}}\n"
 EVENT = "events: [{id: e, title: E, date: 2024, evidence: [{source: paper}]}]\n"
+
+QUARRY: Final = Path("tests/models/quarry.yaml")
+"""A small model in which everything hangs together in some way."""
 
 
 def lay_out(folder: Path, contents: dict[str, str | bytes]) -> None:

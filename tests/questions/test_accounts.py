@@ -1,21 +1,13 @@
 """What hangs together with a thing, on a day or on any: who stands where, what depends on it, what rests on it."""
 
 from pathlib import Path
-from typing import Final
 
 import pytest
+from folders import QUARRY, loaded
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.accounts import ActorAccount, ConditionAccount, ProposalAccount, SourceAccount
 from actorgraph.questions.show import Shown, show
-
-MODEL: Final = Path("tests/models/quarry.yaml")
-
-
-@pytest.fixture
-def quarry() -> Ledger:
-    """A small model in which everything hangs together in some way."""
-    return load(MODEL)
 
 
 def shown(quarry: Ledger, name: str, as_of: str = "2021-06") -> Shown:
@@ -87,12 +79,9 @@ def test_what_rests_on_a_source_is_told_type_by_type_with_where_it_stands(quarry
 
 
 def test_an_id_that_is_part_of_another_is_not_mistaken_for_it(tmp_path: Path) -> None:
-    file = tmp_path / "quarry.yaml"
-    file.write_text(
-        MODEL.read_text(encoding="utf-8").replace("  permit:", "  build-permit: {title: A permit to build}\n  permit:"),
-        encoding="utf-8",
-    )
-    (account,) = show(load(file), "build-permit", as_of="2021-06").accounts
+    text = QUARRY.read_text(encoding="utf-8")
+    longer = text.replace("  permit:", "  build-permit: {title: A permit to build}\n  permit:")
+    (account,) = show(loaded(tmp_path, longer), "build-permit", as_of="2021-06").accounts
     assert isinstance(account, ConditionAccount)
     assert ((), ()) == (account.rows, account.records)
 

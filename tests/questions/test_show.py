@@ -1,21 +1,8 @@
 """Whatever answers to a name: all about it in one answer, and as flat records."""
 
-from pathlib import Path
-from typing import Final
-
-import pytest
-
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.questions.accounts import ProposalAccount
 from actorgraph.questions.show import show
-
-MODEL: Final = Path("tests/models/quarry.yaml")
-
-
-@pytest.fixture
-def quarry() -> Ledger:
-    """A small model in which everything hangs together in some way."""
-    return load(MODEL)
 
 
 def test_flat_records_have_what_hangs_together_by_ids(quarry: Ledger) -> None:

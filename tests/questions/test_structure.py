@@ -1,20 +1,9 @@
 """How proposals hang together: parts and descent at all levels, what entails and excludes what, both ways."""
 
-from pathlib import Path
-from typing import Final
-
 import pytest
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.structure import structure_of
-
-MODEL: Final = Path("tests/models/quarry.yaml")
-
-
-@pytest.fixture
-def quarry() -> Ledger:
-    """A small model in which everything hangs together in some way."""
-    return load(MODEL)
 
 
 def test_a_proposal_has_its_parts_at_all_levels_and_its_line_of_descent_both_ways(quarry: Ledger) -> None:

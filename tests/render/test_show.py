@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 from typing import Final
 
+import folders
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
 
-QUARRY: Final = "tests/models/quarry.yaml"
+QUARRY: Final = folders.QUARRY.as_posix()
 
 
 @pytest.mark.parametrize(

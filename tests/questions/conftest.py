@@ -1,0 +1,12 @@
+"""What the tests of questions share: a small model to ask."""
+
+import pytest
+from folders import QUARRY
+
+from actorgraph.ledger.store import Ledger, load
+
+
+@pytest.fixture
+def quarry() -> Ledger:
+    """Return the ledger of a small model in which everything hangs together in some way."""
+    return load(QUARRY)
