@@ -1,7 +1,6 @@
 """Completion: what each shell is offered, by click's protocol and in the shells themselves."""
 
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from terminals import in_a_terminal
 
 from actorgraph.cli.main import cli
 from actorgraph.cli.shells import SHELLS
@@ -136,26 +136,9 @@ def test_the_script_says_what_click_says(shell: str) -> None:
 # -- in the shells themselves ----------------------------------------------------------------------------------
 
 
-def typed_into(shell: list[str], keys: str, *, path: Path) -> None:
-    """Type into an interactive shell, and wait for its end."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "PATH": f"{path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "TERM": "xterm"}
-    with subprocess.Popen(
-        shell, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=ROOT, start_new_session=True
-    ) as process:
-        os.close(theirs)
-        os.write(ours, keys.encode())
-        try:
-            while os.read(ours, 4096):
-                pass
-        except OSError:  # Linux's word for: the other end is closed
-            pass
-        process.wait()
-    os.close(ours)
-
-
 BASH = ["bash", "--norc", "--noprofile", "-i"]
 ZSH = ["zsh", "-f", "-i"]
+PROMPT = "ready: "
 SETUP = {"bash": "", "zsh": "autoload -Uz compinit; compinit -u -D; "}
 
 
@@ -174,11 +157,14 @@ def test_the_tab_key(shell: list[str], words: str, expected: str, command: Path,
     if shutil.which(shell[0]) is None:
         pytest.skip(f"{shell[0]} missing")
     answer = tmp_path / "answer"
-    keys = (
-        f'{SETUP[shell[0]]}eval "$(actorgraph completion {shell[0]})"\n'
-        f"export ACTORGRAPH_MODEL=examples/minimal.yaml\nactorgraph {words} > {answer}\nexit\n"
+    lines = (
+        f'{SETUP[shell[0]]}eval "$(actorgraph completion {shell[0]})"',
+        "export ACTORGRAPH_MODEL=examples/minimal.yaml",
+        f"actorgraph {words} > {answer}",
+        "exit",
     )
-    typed_into(shell, keys, path=command)
+    environment = {"PATH": f"{command}:{os.environ['PATH']}", "PS1": PROMPT, "TERM": "xterm"}
+    in_a_terminal(*shell, answers=[(PROMPT, f"{line}\n") for line in lines], environment=environment)
     assert expected in answer.read_text(encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from asking import CONTRACT, HARBOUR, answer, ask
+from terminals import in_a_terminal
 
 from actorgraph.cli import export
 from actorgraph.cli import list as list_command
@@ -68,26 +69,17 @@ def test_export_json_and_csv_are_the_rows_of_a_day() -> None:
 # -- as a reader sees them -----------------------------------------------------------------------------------
 
 
-def in_a_terminal(**environment: str) -> str:
+def shown(**environment: str) -> str:
     """Return what a question prints to a terminal."""
-    ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "actorgraph", "who", "any", "harbour", *HARBOUR, "--as-of", "2026-02"]
-    with subprocess.Popen(command, stdout=theirs, stdin=theirs, env={**os.environ, **environment}) as process:
-        os.close(theirs)
-        text = b""
-        try:
-            while chunk := os.read(ours, 4096):
-                text += chunk
-        except OSError:  # Linux's word for: the other end is closed
-            pass
-        assert 0 == process.wait()
-    os.close(ours)
-    return text.decode("utf-8")
+    code, text = in_a_terminal(*command, environment=environment)
+    assert 0 == code, text
+    return text
 
 
 def test_colour_in_a_terminal_and_none_with_no_color() -> None:
-    assert "\x1b[31mopposes\x1b[0m" in in_a_terminal(TERM="xterm")
-    plain = in_a_terminal(TERM="xterm", NO_COLOR="1")
+    assert "\x1b[31mopposes\x1b[0m" in shown(TERM="xterm")
+    plain = shown(TERM="xterm", NO_COLOR="1")
     assert "opposes" in plain
     assert "\x1b" not in plain
 

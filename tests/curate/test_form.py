@@ -1,50 +1,20 @@
 """A record that is asked for in a terminal: every field, names completed, and nothing written without a yes."""
 
-import os
-import pty
-import select
-import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from terminals import in_a_terminal
 from towns import STANCE, files, strictly_clean
 
 from actorgraph.model.loader import load_model
 
-ROOT = Path(__file__).parent.parent.parent
 
-
-def in_a_terminal(*arguments: str, answers: list[tuple[str, str]], term: str) -> tuple[int, str]:
-    """Answer what a command asks in a terminal, each answer after its question; return the exit code and the text."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": term, "PYTHONPATH": str(ROOT), "PROMPT_TOOLKIT_NO_CPR": "1"}
+def asked(*arguments: str, answers: list[tuple[str, str]], term: str) -> tuple[int, str]:
+    """Answer what a command asks in a terminal; return the exit code and the text."""
     command = [sys.executable, "-m", "actorgraph", *arguments]
-    with subprocess.Popen(
-        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
-    ) as process:
-        os.close(theirs)
-        text, seen = b"", 0
-        for question, answer in answers:
-            while (at := text.find(question.encode(), seen)) < 0:
-                if not select.select([ours], [], [], 10)[0]:
-                    process.kill()
-                    pytest.fail(f"waiting for {question!r} behind {text[seen:]!r}")
-                text += os.read(ours, 4096)
-            seen = at + len(question)
-            if answer == "\x03" and term == "dumb":  # the key, where the terminal makes a signal of it
-                process.send_signal(signal.SIGINT)
-            else:
-                os.write(ours, answer.encode())
-        try:
-            while chunk := os.read(ours, 4096):
-                text += chunk
-        except OSError:  # Linux's word for: the other end is closed
-            pass
-        code = process.wait()
-    os.close(ours)
-    return code, text.decode("utf-8")
+    environment = {"TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"}
+    return in_a_terminal(*command, answers=answers, environment=environment)
 
 
 WHO = "actor (the actor whose position it is"
@@ -73,7 +43,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize("term", ["dumb", "xterm"], ids=["plain lines", "prompt_toolkit"])
 def test_every_field_is_asked_for(term: str, town: Path) -> None:
-    code, text = in_a_terminal("add", "stance", answers=[*ANSWERS, ("Write it? [y/N]", "y\r")], term=term)
+    code, text = asked("add", "stance", answers=[*ANSWERS, ("Write it? [y/N]", "y\r")], term=term)
     assert 0 == code, text
     added = load_model(town).stances[1]
     assert ("traders", "opposes", "2026-05", "vega", ("bus-stop",), "No: never") == (
@@ -100,7 +70,7 @@ def test_every_field_is_asked_for(term: str, town: Path) -> None:
 )
 def test_without_a_yes_nothing_is_written(term: str, answers: list[tuple[str, str]], town: Path) -> None:
     before = files(town)
-    code, text = in_a_terminal("add", "stance", answers=answers, term=term)
+    code, text = asked("add", "stance", answers=answers, term=term)
     assert (1, True) == (code, "nothing was written" in text), text
     assert before == files(town)
 
@@ -112,7 +82,7 @@ def test_no_word_is_cut_where_the_terminal_ends(town: Path) -> None:
         ("stage (", "pledges\r"),
         ("proposal (", "bus\r"),
     ]
-    _, text = in_a_terminal("add", "commitment", answers=[*answers, ("proposal (", "\x03")], term="dumb")
+    _, text = asked("add", "commitment", answers=[*answers, ("proposal (", "\x03")], term="dumb")
     shown = text.replace("\r\n", "\n")
     assert "Ctrl-C leaves all as\n  it was.\n" in shown
     assert (
@@ -130,7 +100,7 @@ def test_names_complete_while_they_are_typed(town: Path) -> None:
         *ANSWERS[3:5],
         ("date (", "\x03"),
     ]
-    code, text = in_a_terminal("add", "stance", answers=answers, term="xterm")
+    code, text = asked("add", "stance", answers=answers, term="xterm")
     assert 1 == code
     assert "actorgraph add stance --actor traders --position opposes --proposal car-free-square" in text
     assert town.is_dir()
@@ -139,7 +109,7 @@ def test_names_complete_while_they_are_typed(town: Path) -> None:
 def test_only_what_is_missing_is_asked_for(town: Path) -> None:
     answers = [("until (", "\r"), ("speaker (", "\r"), ("if (", "\r"), ("unless (", "\r"), ("note (", "\r")]
     missing = [word for word in STANCE if word not in ("--position", "open")]
-    code, text = in_a_terminal(
+    code, text = asked(
         *missing, answers=[("position (", "open\r"), *answers, ("Write it? [y/N]", "yes\r")], term="dumb"
     )
     assert 0 == code, text
@@ -154,7 +124,7 @@ def test_times_in_which_a_condition_held_are_asked_for_one_after_the_other(town:
         ("until (", "2026-02\r"),
     ]
     rest = [("since (another one", "2026-05\r"), ("until (", "\r"), ("since (another one", "\r"), ("id (", "\r")]
-    code, text = in_a_terminal("add", "condition", answers=[*answers, *rest, ("Write it? [y/N]", "y\r")], term="dumb")
+    code, text = asked("add", "condition", answers=[*answers, *rest, ("Write it? [y/N]", "y\r")], term="dumb")
     assert 0 == code, text
     added = load_model(town).conditions["a-ferry-runs"]
     assert [("2026-01", "2026-02"), ("2026-05", None)] == [(time.since, time.until) for time in added.held]
