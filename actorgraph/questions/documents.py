@@ -25,9 +25,9 @@ _LINE_END: Final = re.compile("\r\n|\r|\n")
 
 _BOM: Final = b"\xef\xbb\xbf"
 
-State: TypeAlias = Literal["verified", "unverified", "changed", "missing", "unnamed"]
+State: TypeAlias = Literal["verified", "unverified", "changed", "missing", "page", "unnamed"]
 """What became of a copy: its checksum is right; the source gives none to compare; it is wrong; there is no such file;
-the source names no document."""
+the source is a page on the web, of which nobody keeps a copy; it names neither document nor address."""
 
 
 class Passage(NamedTuple):
@@ -100,7 +100,7 @@ class Documents:
     def _copy(self, source: Thing) -> Copy:
         name, expected = source.body.get("document"), source.body.get("sha256")
         if name is None:
-            return Copy("unnamed", f"{quoted(source.id)} names no document")
+            return _of_no_document(source)
         path = self.folder / name
         if path.name != name:  # nothing outside of the folder is read
             return Copy("missing", f"{quoted(name)} is no name of a file in {self.folder}, but a path")
@@ -124,6 +124,12 @@ class Documents:
             message += f"; it is not all UTF-8: odd letters, the first in line {line}, stand as \ufffd"
         lines = tuple(_LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n")))
         return Copy(state, message, sha256, lines)
+
+
+def _of_no_document(source: Thing) -> Copy:
+    if source.body.get("url"):
+        return Copy("page", f"{quoted(source.id)} is a page on the web, and names no document")
+    return Copy("unnamed", f"{quoted(source.id)} names no document")
 
 
 def _resaved(raw: bytes) -> Iterator[str]:

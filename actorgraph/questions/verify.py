@@ -41,7 +41,8 @@ STATES: Final[dict[State, str]] = {
     "unverified": "the copy is there, but its source gives no checksum",
     "changed": "the copy has another checksum: it is another document, and no citation is looked up in it",
     "missing": "the folder has no such file",
-    "unnamed": "the source names no document",
+    "page": "the source is a page on the web: it has an address, and names no document",
+    "unnamed": "the source names neither a document nor an address",
 }
 
 _QUOTES: Final = "\"'`\u00b4\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a"
@@ -135,8 +136,8 @@ class Verification(Listing[Checked]):
 
     @property
     def complete(self) -> bool:
-        """Whether it is sound, and every source's document is there with the checksum that the source gives."""
-        return self.sound and all(source.state == "verified" for source in self.sources)
+        """Whether it is sound, and every document is there with the checksum that its source gives; pages have none."""
+        return self.sound and all(source.state in ("verified", "page") for source in self.sources)
 
 
 def verify(ledger: Ledger, documents: str | Path) -> Verification:

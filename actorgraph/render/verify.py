@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.grid import Grid
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from actorgraph.questions.verify import Checked, Verification
 
 _MOST_FILES: Final = 10
@@ -16,17 +19,20 @@ _TONES: Final = {"verified": "for", "changed": "against"}
 def verification_grids(answer: Verification) -> tuple[Grid, ...]:
     """Return a verification as tables: a line for each source, then every citation that fails, then what to do."""
     folder = answer.query["documents"]
-    notes = [line for source in answer.sources for line in _notes(source)]
+    kept = [source for source in answer.sources if source.state != "page"]
+    notes = [line for source in kept for line in _notes(source)]
     missing = [str(source.document) for source in answer.sources if _is_only_missing(source)]
     notes += [f"Not in {folder}: {', '.join(missing)}."] * bool(missing)
+    pages = [source for source in answer.sources if source.state == "page"]
+    notes += [_of_pages(pages)] * bool(pages)
     notes += [f"No source names these files: {_in_short(answer.files)}."] * bool(answer.files)
     sources = Grid(
-        (f"Is the evidence in {folder}?", f"{_summary(answer)} · model {answer.model}"),
+        (f"Is the evidence in {folder}?", f"{_summary(kept)} · model {answer.model}"),
         ("SOURCE", "DOCUMENT", "STATE", "CITATIONS"),
-        tuple((source.source, source.document or "", source.state, _counted(source)) for source in answer.sources),
+        tuple((source.source, source.document or "", source.state, _counted(source)) for source in kept),
         frozenset({0, 1, 3}),
         2,
-        tuple(_TONES.get(source.state, "between") for source in answer.sources),
+        tuple(_TONES.get(source.state, "between") for source in kept),
         tuple(notes),
     )
     if not answer.misses:
@@ -68,12 +74,20 @@ def _in_short(files: tuple[str, ...]) -> str:
     return ", ".join(files[:_MOST_FILES]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _summary(answer: Verification) -> str:
-    verified = sum(source.state == "verified" for source in answer.sources)
-    cited = sum(source.cited for source in answer.sources)
-    found = sum(source.held for source in answer.sources)
-    failed = sum(source.failed for source in answer.sources)
+def _summary(sources: Sequence[Checked]) -> str:
+    if not sources:
+        return "no source names a document"
+    verified = sum(source.state == "verified" for source in sources)
+    cited = sum(source.cited for source in sources)
+    found = sum(source.held for source in sources)
+    failed = sum(source.failed for source in sources)
     rest = cited - found - failed
-    parts = [f"{verified} of {len(answer.sources)} documents verified", f"{found} of {cited} citations found"]
+    parts = [f"{verified} of {len(sources)} documents verified", f"{found} of {cited} citations found"]
     parts += [f"{failed} fail"] * bool(failed) + [f"{rest} could not be checked"] * bool(rest)
     return " · ".join(parts)
+
+
+def _of_pages(pages: Sequence[Checked]) -> str:
+    are = "source is a page" if len(pages) == 1 else "sources are pages"
+    cited = counted(sum(source.cited for source in pages), "citation")
+    return f"{len(pages)} {are} on the web, of which there is no copy to look into: {cited}."

@@ -184,15 +184,16 @@ def test_states(tmp_path: Path) -> None:
         "unverified": verified(tmp_path, b"text", "lines: 1"),
         "changed": verified(tmp_path, b"Text", "lines: 99", document=right),
         "missing": verified(tmp_path, b"text", "lines: 1", document="document: gone.txt"),
+        "page": verified(tmp_path, b"text", "lines: 1", document="url: https://example.org/a"),
         "unnamed": verified(tmp_path, b"text", "lines: 1", document="about: the web"),
     }
     assert states.keys() == STATES.keys() == {found.sources[0].state for found in states.values()}
     assert {state: found.sources[0].state for state, found in states.items()} == {state: state for state in states}
-    assert [True, True, False, True, True] == [one.sound for one in states.values()]
-    assert [True, False, False, False, False] == [one.complete for one in states.values()]
+    assert [True, True, False, True, True, True] == [one.sound for one in states.values()]
+    assert [True, False, False, False, True, False] == [one.complete for one in states.values()]
     assert () == states["changed"].misses, "no line of another document is evidence"
     assert sha(b"text") == states["unverified"].sources[0].sha256
-    assert [(), (), (), ("s.txt",), ("s.txt",)] == [one.files for one in states.values()]
+    assert [(), (), (), *[("s.txt",)] * 3] == [one.files for one in states.values()]
 
 
 @pytest.mark.parametrize("resaved", [b"a\r\nb\r\n", b"\xef\xbb\xbfa\nb\n", b"a\nb"])

@@ -59,3 +59,11 @@ def test_of_many_files_that_no_source_names_the_first_are_listed() -> None:
     files = tuple(f"{number:02}.txt" for number in range(13))
     assert "No source names these files: 00.txt, 01.txt," in text(source(), files=files)
     assert "09.txt and 3 more." in text(source(), files=files)
+
+
+def test_pages_on_the_web_are_counted_apart() -> None:
+    pages = [source(source=name, document=None, state="page", held=0, cited=2) for name in ("p", "q")]
+    printed = text(source(), *pages)
+    assert "1 of 1 documents verified · 3 of 3 citations found · model m" in printed
+    assert printed.endswith("2 sources are pages on the web, of which there is no copy to look into: 4 citations.")
+    assert "no source names a document · model m" in text(*pages)
