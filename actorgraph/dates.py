@@ -260,6 +260,16 @@ def before(day: int, length: str) -> int:
     return min(year * 10000 + (month + 1) * 100 + day % 100, last)
 
 
+def last_inside(until: str) -> str:
+    """Return the last day, month or year that lies before an end, as vague as the end is.
+
+    >>> last_inside("2024-06-18"), last_inside("2024-01"), last_inside("2024")
+    ('2024-06-17', '2023-12', '2023')
+    """
+    last = before(ends_on(until), "1d")
+    return f"{last // 10000:04}-{last // 100 % 100:02}-{last % 100:02}"[: len(until)]
+
+
 _LENGTH: Final = re.compile(r"(\d{1,5})(d|w|mo|y)\Z", re.ASCII)
 _DAYS: Final = {"d": 1, "w": 7}
 _MONTHS: Final = {"mo": 1, "y": 12}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.dates import in_sentence
+from actorgraph.dates import in_sentence, last_inside
 from actorgraph.questions.cells import several
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def outside_its_life(life: Life | None, names: Names) -> tuple[str, ...]:
     >>> outside_its_life(Life("2024-03", None, None, (), "before"), names)
     ('Not on the table before March 2024.',)
     >>> outside_its_life(Life("2024-03", "2024-06-01", "superseded", ("harbour",), "after"), names)
-    ('Superseded: off the table since 1 June 2024. ‘A deep-water harbour’ succeeds it.',)
+    ('Superseded: on the table to the end of 31 May 2024. ‘A deep-water harbour’ succeeds it.',)
     """
     if life is None or life.outside is None:
         return ()
     if life.outside == "before":
         return (f"Not on the table before {in_sentence(str(life.since_date))}.",)
-    end = f"{str(life.fate).capitalize()}: off the table since {in_sentence(str(life.until_date))}."
+    end = f"{str(life.fate).capitalize()}: on the table to the end of {in_sentence(last_inside(str(life.until_date)))}."
     goes_on = " What was said of it goes on." if life.fate == "adopted" else ""
     titles = [f"‘{names.proposal(key)}’" for key in life.succeeded_by]
     successors = f" {several(titles)} succeed{'s' * (len(titles) == 1)} it." if titles else ""
@@ -39,17 +39,17 @@ def outside_its_life(life: Life | None, names: Names) -> tuple[str, ...]:
 
 
 def in_its_life(life: Life | None) -> tuple[str, ...]:
-    """Return until when a proposal was on the table, where that is known and lies ahead of the day; else nothing.
+    """Return to which day a proposal was on the table, where that is known and lies ahead of the day; else nothing.
 
     >>> from actorgraph.questions.envelope import Life
     >>> in_its_life(Life("2024-03", "2024-06-01", "withdrawn", (), None))
-    ('On the table until 1 June 2024, then withdrawn.',)
+    ('On the table to the end of 31 May 2024, then withdrawn.',)
     >>> in_its_life(Life("2024-03", None, None, (), None))
     ()
     """
     if life is None or life.outside is not None or life.until_date is None:
         return ()
-    return (f"On the table until {in_sentence(life.until_date)}, then {life.fate}.",)
+    return (f"On the table to the end of {in_sentence(last_inside(life.until_date))}, then {life.fate}.",)
 
 
 def without_its_end(rows: Iterable[Row], proposal: str | None, life: Life | None) -> tuple[Row, ...]:

@@ -38,10 +38,6 @@ class Names:
         """Return the name of an actor."""
         return self._actors[key]
 
-    def actors(self, keys: Iterable[str], *, joint: str = ", ") -> str:
-        """Return the names of several actors in a row."""
-        return joint.join(self._actors[key] for key in keys)
-
     def proposal(self, key: str) -> str:
         """Return the short title of a proposal, or its title where it has none: its name in tables."""
         return self._shorts[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.questions.cells import condition_in_words, of_lines
+from actorgraph.questions.cells import condition_in_words, of_lines, several
 from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import disputes_grid
 from actorgraph.render.evidence import Citations
@@ -93,9 +93,9 @@ def _records(answer: Why, names: Names, evidence: Citations) -> Grid:
 def _said(record: CuratedRecord, answer: Why, names: Names) -> str:
     on = "" if record.proposal == answer.query["proposal"] else f" ‘{names.proposal(record.proposal)}’"
     voice = f", by {names.actor(record.speaker)}" if record.speaker else ""
-    toward = f", toward {names.actors(record.toward, joint=' and ')}" if record.toward else ""
+    toward = f", toward {several(map(names.actor, record.toward))}" if record.toward else ""
     others = [actor for actor in record.jointly if actor != record.actor]
-    jointly = f", jointly with {names.actors(others, joint=' and ')}" if others else ""
+    jointly = f", jointly with {several(map(names.actor, others))}" if others else ""
     head = ", ".join([f"{record.position}{on}{voice}{jointly}{toward}", *map(condition_in_words, record.conditions)])
     return "\n".join(filter(None, (head, record.note, f"{record.id}, {record.place}")))
 

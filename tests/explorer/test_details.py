@@ -208,7 +208,7 @@ def test_a_proposal_tells_its_life_and_what_succeeds_it(show: Callable[..., Page
     expect(life).to_have_text(
         [
             "First on the table: March 2024.",
-            "On the table until 31 August 2024, then superseded.",
+            "On the table to the end of 30 August 2024, then superseded.",
             "Succeeded by A second text",
         ]
     )
@@ -216,7 +216,7 @@ def test_a_proposal_tells_its_life_and_what_succeeds_it(show: Callable[..., Page
     expect(life).to_have_text(
         [
             "First on the table: March 2024.",
-            "Superseded: off the table since 31 August 2024.",
+            "Superseded: on the table to the end of 30 August 2024.",
             "Succeeded by A second text",
         ]
     )

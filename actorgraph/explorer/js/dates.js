@@ -158,6 +158,14 @@ export function before(day, length) {
 }
 
 /**
+ * Return the last day, month or year that lies before an end, as vague as the end is.
+ * @param {string} until
+ */
+export function lastInside(until) {
+  return String(iso(before(period(until)[0], "1d"))).slice(0, until.length);
+}
+
+/**
  * Return how many days a day is from 1 January 1970.
  * @param {number} day
  */

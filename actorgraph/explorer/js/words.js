@@ -1,7 +1,7 @@
 // What rows and changes say in words. Python has the vocabulary (vocabulary.py); here it is put into sentences.
 
 import { isolated } from "./bidi.js";
-import { inSentence, span } from "./dates.js";
+import { inSentence, lastInside, span } from "./dates.js";
 import { conditionId, isNegated } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -203,8 +203,9 @@ export function contestInWords({ contest }) {
 export function lifeInWords({ since, until, fate, outside }) {
   if (outside === "before") return `Not on the table before ${inSentence(since ?? "")}.`;
   if (!until) return "";
-  if (!outside) return `On the table until ${inSentence(until)}, then ${fate}.`;
-  return `${sentenceCase(fate ?? "")}: off the table since ${inSentence(until)}.${fate === "adopted" ? " What was said of it goes on." : ""}`;
+  const last = inSentence(lastInside(until));
+  if (!outside) return `On the table to the end of ${last}, then ${fate}.`;
+  return `${sentenceCase(fate ?? "")}: on the table to the end of ${last}.${fate === "adopted" ? " What was said of it goes on." : ""}`;
 }
 
 /**
