@@ -14,8 +14,8 @@ demo: $(VENV)/demo
 	@echo "==> writing $(PAGE), the graph of who stands where, as of $(AS_OF)"
 	@mkdir -p build
 	@$(BIN)/actorgraph export html -m $(MODEL) --as-of $(AS_OF) -o $(PAGE)
-	@echo; echo '==> actorgraph who opposes "boots on the ground" --as-of $(AS_OF)'; echo
-	@$(BIN)/actorgraph who opposes "boots on the ground" --as-of $(AS_OF) -m $(MODEL)
+	@echo; echo '==> actorgraph who opposes,declines "boots on the ground" --as-of $(AS_OF)'; echo
+	@$(BIN)/actorgraph who opposes,declines "boots on the ground" --as-of $(AS_OF) -m $(MODEL)
 	@echo; echo '==> actorgraph what Italy --as-of $(AS_OF)'; echo
 	@$(BIN)/actorgraph what Italy --as-of $(AS_OF) -m $(MODEL)
 	@echo; echo '==> actorgraph diff 2026-01-06 2026-01-07'; echo

@@ -83,7 +83,7 @@ def reasoned(stated: Iterable[Holding], model: Model) -> Reasoning:
     >>> from actorgraph.model.loader import load_model
     >>> model = load_model("graphs/ukraine-troops")
     >>> [(row.actor, row.position, row.proposal, row.since) for row in reasoned(holdings(model), model).overruled]
-    [('russia', 'supports', 'us-mediated-talks', 20250528), ('us', 'opposes', 'multinational-force', 20260106)]
+    [('us', 'opposes', 'multinational-force', 20260106)]
     """
     rules = _Rules(model.proposals)
     by_actor: dict[str, list[Holding]] = defaultdict(list)

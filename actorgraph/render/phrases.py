@@ -116,7 +116,7 @@ def because(row: Row, names: Names, *, dated: bool = True) -> str:
     >>> ledger = load("graphs/ukraine-troops")
     >>> answer = who(ledger, "opposes", "US troops in Ukraine", as_of="2026-01-10")
     >>> because(answer[0], Names(answer.about))
-    'opposes ‘NATO troops in Ukraine’ (2026-01-07), which ‘US troops in Ukraine’ entails'
+    'opposes ‘NATO troops’ (by 2026-01-07), which ‘US troops in Ukraine’ entails'
     """
     if not row.because:
         return ""

@@ -229,7 +229,7 @@ def test_copies_of_the_documents_stand_beside_what_they_are_cited_for(tmp_path: 
     (tmp_path / "union-letter.txt").write_text("one\ntwo\nthree\n", encoding="utf-8")
     page = to_html(load("examples/minimal.yaml"), as_of="2026", documents=tmp_path)
     passages = [one["passage"] for record in items(Parsed(page).data["records"]) for one in record["evidence"]]
-    assert {"unnamed", "missing", "unverified", "changed", "verified"} >= {one["state"] for one in passages}
+    assert {"unnamed", "page", "missing", "unverified", "changed", "verified"} >= {one["state"] for one in passages}
     assert passages
     with pytest.raises(UsageProblem, match="does not exist"):
         to_html(load("examples/minimal.yaml"), as_of="2026", documents=tmp_path / "none")

@@ -19,7 +19,7 @@ GOLDEN = [
 def test_versions_keep_the_contract() -> None:
     versions = answer("diff", "--base-known-by", "2025-12", "--as-of", "2026-01-10")
     assert {"command": "diff", "base_known_by": "2025-12-31"} == versions["query"]
-    assert {"added"} <= {record["change"] for record in versions["records"]} <= {"added", "re-sourced"}
+    assert {"added"} <= {record["change"] for record in versions["records"]} <= {"added", "corrected", "re-sourced"}
 
 
 def test_what_goes_with_a_source_keeps_the_contract() -> None:
