@@ -1,4 +1,4 @@
-"""Editions: a model as it was known by each day on which something was published, a ledger for each."""
+"""Editions: a model as it was known by each day on which a source of a position was published, a ledger for each."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ _MOST_STATEMENTS: Final = 5000
 
 
 def editions(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
-    """Return a model's ledgers as of each day on which a source of it was published, oldest first.
+    """Return a model's ledgers as of each day on which a source of its positions was published, oldest first.
 
-    For any day K the ledger of the latest such day up to K is what one could have known by K; before the first,
-    nothing. A model of more than 40 such days, or of more than 5,000 stances and commitments, has its last edition
-    alone: each is a whole ledger. The model is read once.
+    For any day K the ledger of the latest such day up to K has the positions that one could have known by K; before
+    the first, none. Sources of relations and events alone make no day of their own. A model of more than 40 such days,
+    or of more than 5,000 stances and commitments, has its last edition alone: each is a whole ledger. The model is
+    read once.
 
     Args:
         path: A YAML file, a folder of them, or a folder in which `graphs` holds the only model.
@@ -66,9 +67,15 @@ def editions_of(model: Model, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
     return _with_earlier(last, lambda: model)
 
 
+def _bearing(ledger: Ledger) -> set[str]:
+    """Return the sources on which positions hang: those of what was said, and of the lives by which it is bounded."""
+    things = ledger.things(*STATEMENTS, "actor", "proposal")
+    return {evidence["source"] for thing in things for evidence in thing.body.get("evidence", ())}
+
+
 def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
     """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
-    days = sorted({last_day(source.body["published"]) for source in last.things("source")})
+    days = sorted({last_day(last.sources[source].published) for source in _bearing(last)} or {0})
     marks = ", ".join("?" * len(STATEMENTS))
     ((statements,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({marks})", STATEMENTS)
     if not 1 < len(days) <= _MOST_EDITIONS or statements > _MOST_STATEMENTS:

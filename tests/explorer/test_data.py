@@ -345,11 +345,18 @@ def _in_a_line(value: Any) -> str:
 def test_on_any_day_the_latest_edition_holds_what_was_known(path: Path, limit: str | None) -> None:
     ledgers = editions(path, known_by=limit)
     assert ledgers[-1].known_by == load(path, known_by=limit).known_by
-    days = sorted({last_day(source.body["published"]) for source in ledgers[-1].things("source")})
-    assert days == [last_day(ledger.latest_source) for ledger in ledgers if ledger.latest_source]
+    days = sorted({last_day(ledgers[-1].sources[source].published) for source in bearing(ledgers[-1])})
+    assert days[:-1] == [last_day(str(ledger.known_by)) for ledger in ledgers[:-1]]
     ends = [*(before(day, "1d") for day in days[1:]), last_day(limit or "9998")]
     for ledger, *known in zip(ledgers, days or ends, ends, strict=True):
-        assert [_holdings(ledger)] * 2 == [_holdings(load(path, known_by=iso(day))) for day in known]
+        expected = ledger.rows("SELECT * FROM holdings")
+        assert [expected] * 2 == [load(path, known_by=iso(day)).rows("SELECT * FROM holdings") for day in known]
+
+
+def bearing(ledger: Ledger) -> set[str]:
+    """Return the sources that a position or a life rests on; those of relations and events alone make no edition."""
+    things = ledger.things("stance", "commitment", "actor", "proposal")
+    return {evidence["source"] for thing in things for evidence in thing.body.get("evidence", ())}
 
 
 def _holdings(ledger: Ledger) -> list[tuple[Any, ...]]:
@@ -361,7 +368,10 @@ def test_many_days_of_publication_make_one_edition(days: int, expected: int, tmp
     path = tmp_path / "days.yaml"
     dates = [str(iso(day)) for day in range(20250101, 20250101 + 31)] + [f"2025-02-{day:02}" for day in range(1, 28)]
     lines = [f"  s{number}: {{title: S, publisher: P, published: {dates[number]}}}" for number in range(days)]
-    path.write_text("\n".join(["model: {id: days, title: Days}", "sources:", *lines, ""]), encoding="utf-8")
+    cited = ", ".join(f"{{source: s{number}}}" for number in range(days))
+    said = f"  - {{actor: a, position: supports, proposal: p, date: 2025, evidence: [{cited}]}}"
+    things = ["actors: {a: {name: A, kind: state}}", "proposals: {p: {title: P}}", "stances:", said]
+    path.write_text("\n".join(["model: {id: days, title: Days}", *things, "sources:", *lines, ""]), encoding="utf-8")
     assert expected == len(editions(path))
 
 

@@ -30,7 +30,7 @@ def shown(page: Page) -> int:
 @pytest.mark.parametrize(
     ("group", "choice"),
     [
-        ("Kind of actor", "organisation"),
+        ("Kind of actor", "coalition"),
         ("Source", "RT"),
         ("Reliability of the source", "D, not usually reliable"),
         ("Credibility of the information", "3, possibly true"),
@@ -53,7 +53,7 @@ def test_each_filter_leaves_as_many_as_it_says(show: Callable[..., Page], group:
     page.get_by_role("button", name="Filter (1)").click()
     assert count == shown(page)
     page.get_by_role("button", name="Clear all filters").click()
-    assert 182 == shown(page)
+    assert 159 == shown(page)
 
 
 def test_an_assumption_makes_positions_unconditional_or_drops_them(show: Callable[..., Page]) -> None:
