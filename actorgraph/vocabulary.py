@@ -116,7 +116,16 @@ NOT: Final = "not:"
 JOINTLY: Final = "jointly"
 """The key under which a record of a joint statement has all whose statement it is. In files, `actor` lists them."""
 
-VIEWS: Final = ("positions", "actors", "matrix", "table", "timeline")
+LINEUP: Final = (
+    ("against", "Against", ("opposes", "threatens")),
+    ("out", "Stay out", ("declines", "withdraws")),
+    ("between", "In between", ("sceptical", "undecided", "neutral", "open", "considers")),
+    ("for", "In favour", ("supports",)),
+    ("in", "Take part", ("pledges", "allocates", "delivers")),
+)
+"""The columns of a line-up, from against to for: what each is called, and which positions and stages stand in it."""
+
+VIEWS: Final = ("lineup", "positions", "actors", "matrix", "table", "timeline")
 """The pictures of a model between which its page can choose."""
 
 THEMES: Final = ("light", "dark")

@@ -23,6 +23,7 @@
  * @property {string[]} positions
  * @property {string[]} stages
  * @property {Record<string, string>} in_a_sentence
+ * @property {[id: string, title: string, positions: string[]][]} columns of a line-up, from against to for
  * @property {Record<string, number>} scale
  * @property {Record<string, number>} ladder
  * @property {string[]} refusals

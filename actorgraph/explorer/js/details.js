@@ -6,7 +6,7 @@ import { pairTold, recordTold, trackTold } from "./course.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { unfold } from "./folding.js";
-import { thingParts } from "./lineup.js";
+import { thingParts } from "./thing.js";
 import { toFragment } from "./state.js";
 import { mark } from "./swatch.js";
 import { panelOf } from "./views.js";

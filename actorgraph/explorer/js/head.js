@@ -13,9 +13,12 @@ export class Head {
   /** @param {Data} data */
   constructor(data) {
     this.data = data;
-    const description = byId("description");
-    description.hidden = !data.description;
-    /** @type {HTMLElement} */ (description.querySelector("p")).textContent = data.description;
+    /** @type {HTMLElement} */ (byId("description").querySelector("p")).textContent = data.description;
+    // On a narrow page the tools stand behind one button, so that the answer is what is seen first.
+    byId("more-tools").addEventListener("click", () => {
+      const open = document.documentElement.classList.toggle("with-tools");
+      byId("more-tools").setAttribute("aria-expanded", String(open));
+    });
   }
 
   /** @param {import("./now.js").Now} now */

@@ -1,252 +1,207 @@
-// A thing and all that is on record of it on a day: its line-up, its ties, what it said for others.
+// The line-up: one proposal as a question, and everybody in a column from against to for; or one actor's positions so.
 
-import { datesOf, tiesOn, withoutEchoes } from "./answers.js";
-import { isolated } from "./bidi.js";
-import { dayNumbered, inWords, numbered, sinceWhen } from "./dates.js";
-import { el } from "./dom.js";
-import { standingOf, flagsOf } from "./evidence.js";
-import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
-import { inForce, isKnown } from "./inforce.js";
-import { lifeOn } from "./lives.js";
-import { settle } from "./scenario.js";
-import { swatch } from "./swatch.js";
-import { condition, extentOf, headline, lifeInWords, nameOf, positionInWords } from "./words.js";
+import { rowsOf } from "./now.js";
+import { inWords, sinceWhen } from "./dates.js";
+import { byId, el, svg } from "./dom.js";
+import { columns, daysOfChange, finding, mostSplit, subjectOf, whoStands } from "./standing.js";
+import { conditionId, isNegated } from "./scenario.js";
+import { mark } from "./swatch.js";
+import { condition, contestedIn, extentOf, nameOf, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
-/** @typedef {import("./data.js").Thing} Thing */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
-/** @typedef {import("./dom.js").Child} Child */
+/** @typedef {import("./standing.js").Standing} Standing */
 
-/**
- * Return what the details say of an actor or a proposal, below its heading.
- * @param {Data} data
- * @param {Now} now
- * @param {Thing} thing
- * @returns {Child[]}
- */
-export function thingParts(data, now, thing) {
-  const isActor = thing.kind !== "proposal";
-  const rows = withoutEchoes(now.rows.filter((row) => (isActor ? row.actor : row.proposal) === thing.key));
-  const possible = now.possible.filter((row) => (isActor ? row.actor : row.proposal) === thing.key);
-  const left = new Set(rows.filter((row) => now.shown.includes(row)));
-  const hidden = rows.length - left.size;
-  return [
-    thing.aliases.length > 0 && el("p", { class: "soft" }, `Also called ${thing.aliases.map(isolated).join(", ")}`),
-    thing.note && el("p", {}, thing.note),
-    ...lifeParts(data, now, thing),
-    focusControl(),
-    ...(rows.length || possible.length ? [] : silenceOf(data, now, thing)),
-    hidden > 0 && el("p", { class: "soft" }, `${hidden === rows.length ? "All" : hidden} of these positions ${hidden === 1 && rows.length > 1 ? "is" : "are"} left out of the picture by a filter.`),
-    ...(isActor ? byProposal(data, now, rows.filter(isStated), left) : byPosition(data, now, rows.filter(isStated), left)),
-    ...listed(data, now, "By implication", inTurn(data, rows.filter((row) => !isStated(row)), isActor), left, isActor),
-    ...listed(data, now, "Possibly", inTurn(data, possible, isActor), new Set(possible), isActor),
-    ...(isActor ? spokenFor(data, now, thing) : []),
-    ...tiesOf(data, now, thing),
-  ];
-}
+/** How many proposals are listed before the others are asked for. */
+const MOST_LISTED = 14;
+/** How many earlier days are shown below a line-up. */
+const MOST_EARLIER = 5;
 
-/** The details keep these buttons in line with the state, and answer to them. */
-function focusControl() {
-  /** @param {string} steps @param {string} label */
-  const button = (steps, label) => el("button", { type: "button", class: "button", "data-steps": steps }, label);
-  return el("div", { class: "focus", role: "group", "aria-label": "Focus on this" },
-    el("span", { "aria-hidden": "true" }, "Focus on this"), button("1", "1 step"), button("2", "2 steps"), button("0", "Everything"));
-}
-
-/**
- * Say that nothing is on record, and when something was.
- * @param {Data} data
- * @param {Now} now
- * @param {Thing} thing
- */
-function silenceOf(data, { state }, thing) {
-  const nothing = thing.kind === "proposal" ? "Nobody’s position on it is on record on this day." : "Nothing is on record in its own name on this day.";
-  const lines = (data.linesOf.get(thing.key) ?? []).map((number) => data.lines[number])
-    .filter((line) => isKnown(line, state.known));
-  const parts = [el("p", {}, nothing)];
-  if (lines.some((line) => inForce(line, state) && settle(data, line.conditions, state) === null)) {
-    parts.push(el("p", {}, "What would be is on conditions that fail here."));
+export class Lineup {
+  /**
+   * @param {Data} data
+   * @param {import("./state.js").Store} store
+   */
+  constructor(data, store) {
+    this.data = data;
+    this.store = store;
+    this.drawn = "";
+    this.isListWhole = false;
+    this.list = el("nav", { class: "lineup-list", "aria-label": "Proposals, the most split first" });
+    this.body = el("article", { class: "lineup-body" });
+    byId("panel-lineup").append(this.list, this.body);
+    byId("panel-lineup").addEventListener("click", (/** @type {MouseEvent} */ event) => this.click(event));
   }
-  const [ended] = lines.filter((line) => line.until <= state.day).sort((one, other) => other.until - one.until);
-  const [begun] = lines.filter((line) => line.since > state.day).sort((one, other) => one.since - other.since);
-  if (ended) {
-    const last = dayNumbered(numbered(ended.until) - 1);
-    parts.push(el("p", {}, `Something was, until ${inWords(datesOf(ended)[1] ?? ended.until)}. `, dayButton(last, "Show its last day", inWords(last))));
+
+  /** @param {MouseEvent} event */
+  click(event) {
+    const target = /** @type {Element} */ (event.target).closest("[data-at], [data-day]");
+    if (!(target instanceof HTMLElement)) return;
+    const { at, day, subject } = target.dataset;
+    if (day) this.store.set({ day: Number(day), story: null }, { step: true });
+    else if (at) this.store.set({ at: this.store.state.at === at ? subject ?? null : at, ...(subject && { focus: subject.startsWith("actor/") ? subject : null }) }, { step: true });
   }
-  if (begun) parts.push(el("p", {}, `Something is, since ${inWords(datesOf(begun)[0])}. `, dayButton(begun.since, "Show that day", inWords(begun.since))));
-  return parts;
+
+  /** @param {Now} now */
+  show(now) {
+    const { day, base, known, assume, focus, only, at } = now.state;
+    const subject = subjectOf(this.data, now.state, now.rows);
+    const wanted = JSON.stringify([day, base, known, assume, focus, only, subject, this.isListWhole]);
+    if (wanted !== this.drawn) {
+      this.drawn = wanted;
+      this.drawList(now, subject);
+      this.draw(now, subject);
+    }
+    for (const chip of this.body.querySelectorAll("[data-at]")) chip.setAttribute("aria-pressed", String(chip.getAttribute("data-at") === at));
+  }
+
+  /**
+   * @param {Now} now
+   * @param {string | null} subject
+   */
+  drawList(now, subject) {
+    const all = mostSplit(this.data, now.rows);
+    const place = all.findIndex((one) => one.key === subject);
+    const most = this.isListWhole ? all.length : MOST_LISTED;
+    const listed = all.slice(0, most);
+    if (place >= most) listed.push(all[place]);
+    const widest = Math.max(1, ...all.map((one) => one.for + one.against));
+    this.list.replaceChildren(
+      el("h2", {}, "What is at issue"),
+      el("p", { class: "soft" }, "The most split first: how many support, how many oppose."),
+      el("ol", {}, ...listed.map((one) => el("li", {}, el("button", {
+        type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null,
+      },
+      el("span", {}, this.data.things.get(one.key)?.short ?? nameOf(this.data, one.key)),
+      bar(one, widest),
+      el("small", { class: "unseen" }, `: ${one.for} support, ${one.against} oppose, ${one.held} hold something`))))),
+      .../** @type {Node[]} */ ([all.length > most && el("button", { type: "button", class: "link", click: () => {
+        this.isListWhole = true;
+        this.show(/** @type {Now} */ (now));
+      } }, `All ${all.length} proposals`)].filter(Boolean)));
+  }
+
+  /**
+   * @param {Now} now
+   * @param {string | null} subject
+   */
+  draw(now, subject) {
+    if (!subject) {
+      this.body.replaceChildren(el("p", {}, "Nothing is on record on this day."));
+      return;
+    }
+    const { data } = this;
+    const found = whoStands(data, now, subject);
+    const isActor = subject.startsWith("actor/");
+    const name = nameOf(data, subject);
+    const hidden = new Set(now.rows).size - now.shown.length;
+    this.body.replaceChildren(.../** @type {Node[]} */ ([
+      el("h2", { class: "question" }, isActor ? `Where does ${name} stand?` : `Who stands where on “${name}”?`),
+      el("p", { class: "finding" }, finding(data, found)),
+      hidden > 0 && el("p", { class: "soft" }, "Filters leave out some positions."),
+      el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
+      this.fold("By implication", found.implied, found),
+      this.fold("Possibly", found.possible, found),
+      found.silent.length > 0 && el("details", { class: "lineup-fold" },
+        el("summary", {}, `Silent: ${found.silent.length}`),
+        el("p", { class: "soft" }, "No stance and no commitment is on record, which does not mean neutral. Persons are left out."),
+        el("ul", { class: "chips" }, ...found.silent.map((key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key)))))),
+      this.earlier(now, found),
+    ].filter(Boolean)));
+  }
+
+  /**
+   * @param {import("./standing.js").Column} column
+   * @param {Standing} found
+   */
+  column({ id, title, rows }, found) {
+    // A word that all chips of a column share is left to its heading.
+    const isOneWord = new Set(rows.map((row) => row.position)).size === 1;
+    return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}`, "aria-label": `${title}: ${rows.length}` },
+      el("h3", {}, title, el("small", {}, String(rows.length))),
+      el("ul", { class: "chips" }, ...rows.map((row) => el("li", {}, this.chip(row, found, isOneWord)))));
+  }
+
+  /**
+   * A chip says who, and by what the position is limited.
+   * @param {Row} row
+   * @param {Standing} found
+   * @param {boolean} [isPlain] whether its position need not be said
+   */
+  chip(row, { subject, changeOf }, isPlain = false) {
+    const { data } = this;
+    const isActor = subject.startsWith("actor/");
+    const key = isActor ? row.proposal : row.actor;
+    const change = row.basis === "stated" ? changeOf.get(row.track) : undefined;
+    const limits = [
+      row.earliest !== null ? `possibly ${row.position}` : !isPlain && row.position,
+      ...extentOf(data, row),
+      row.contest && contestedIn(row.contest),
+      row.stale && "stale",
+    ].filter(Boolean).join(", ");
+    const classes = ["chip", row.conditions.length && "conditional", row.contested && "contested", row.basis === "inferred" && "inferred", row.earliest !== null && "possible"].filter(Boolean);
+    return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, "data-subject": subject },
+      el("b", {}, mark(data.things.get(key)?.kind ?? "state"), isActor ? data.things.get(key)?.short ?? nameOf(data, key) : nameOf(data, key)),
+      isPlain && el("span", { class: "unseen" }, ` ${row.position}`),
+      limits && el("small", {}, limits),
+      row.conditions.length > 0 && el("small", { class: "on", title: row.conditions.map((one) => condition(data, one)).join("; ") }, row.conditions.map((one) => conditionInBrief(data, one)).join(", ")),
+      change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, change.before.length ? `was ${sideInWords(data, change.before)}` : `new ${sinceWhen(row.sinceDate)}`));
+  }
+
+  /**
+   * @param {string} title
+   * @param {Row[]} rows
+   * @param {Standing} found
+   */
+  fold(title, rows, found) {
+    return rows.length > 0 && el("details", { class: "lineup-fold" },
+      el("summary", {}, `${title}: ${rows.length}`),
+      el("ul", { class: "chips" }, ...rows.map((row) => el("li", {}, this.chip(row, found)))));
+  }
+
+  /**
+   * The same columns on earlier days on which something changed, small.
+   * @param {Now} now
+   * @param {Standing} found
+   */
+  earlier(now, { subject }) {
+    const { data } = this;
+    const isActor = subject.startsWith("actor/");
+    const days = daysOfChange(data, subject, now.state.known).filter((day) => day <= now.state.day).slice(0, -1).slice(-MOST_EARLIER);
+    /** @param {number} day */
+    const on = (day) => columns(data, rowsOf(data, now.state, day).filter((row) => row.basis === "stated" && (isActor ? row.actor : row.proposal) === subject));
+    const shown = [...days].reverse().map((day) => ({ day, columns: on(day) }));
+    if (!shown.length) return null;
+    return el("section", { class: "earlier" },
+      el("h3", {}, "How it came to this"),
+      el("div", { class: "earlier-scroll", role: "region", tabindex: "0", "aria-label": "Earlier days" }, el("table", {},
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { scope: "col" }, title)))),
+        el("tbody", {}, ...shown.map(({ day, columns: held }) => el("tr", {},
+          el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day }, inWords(day))),
+          ...held.map((column) => el("td", {}, column.rows.map((row) => `${isActor ? data.things.get(row.proposal)?.short ?? nameOf(data, row.proposal) : nameOf(data, row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`).join(", ")))))))));
+  }
 }
 
 /**
+ * A condition by its id, as the command line has it; its title stands in the details.
  * @param {Data} data
- * @param {Now} now
- * @param {Row[]} rows
- * @param {Set<Row>} left
- */
-function byPosition(data, now, rows, left) {
-  const { positions, stages } = data.words;
-  return [...positions, ...stages].flatMap((position) => {
-    const holders = rows.filter((row) => row.position === position);
-    if (!holders.length) return [];
-    return [
-      el("h3", {}, `${position} (${holders.length.toLocaleString("en")})`),
-      ...pagedList(holders, (row) => rowEntry(data, now, row, !left.has(row), [el("b", {}, nameOf(data, row.actor)), ...extentOf(data, row).map((extent) => ` ${extent}`)]), { size: 25 }),
-    ];
-  });
-}
-
-/**
- * @param {Data} data
- * @param {Now} now
- * @param {Row[]} rows
- * @param {Set<Row>} left
- */
-function byProposal(data, now, rows, left) {
-  return listed(data, now, "Positions", inTurn(data, rows, true), left, true);
-}
-
-/** @param {Row} row */
-function isStated({ basis }) {
-  return basis === "stated";
-}
-
-/**
- * Sort rows of an actor by the title of their proposals, and rows on a proposal by their positions.
- * @param {Data} data
- * @param {Row[]} rows
- * @param {boolean} ofActor
- */
-function inTurn(data, rows, ofActor) {
-  const positions = [...data.words.positions, ...data.words.stages];
-  /** @param {Row} row */
-  const rank = (row) => (ofActor ? data.things.get(row.proposal)?.rank ?? 0 : positions.indexOf(row.position));
-  return [...rows].sort((one, other) => rank(one) - rank(other));
-}
-
-/**
- * List rows under a heading, each with its position and whom or what it is of.
- * @param {Data} data
- * @param {Now} now
- * @param {string} title
- * @param {Row[]} rows
- * @param {Set<Row>} left
- * @param {boolean} ofActor
- */
-function listed(data, now, title, rows, left, ofActor) {
-  if (!rows.length) return [];
-  /** @param {Row} row @returns {Child[]} */
-  const words = (row) => (ofActor
-    ? [el("b", {}, positionInWords(data, row)), " ", nameOf(data, row.proposal)]
-    : [el("b", {}, nameOf(data, row.actor)), ` ${positionInWords(data, row)}`]);
-  return [
-    el("h3", {}, `${title} (${rows.length.toLocaleString("en")})`),
-    ...pagedList(rows, (row) => rowEntry(data, now, row, !left.has(row), words(row)), { size: 25 }),
-  ];
-}
-
-// -- lives
-
-/**
- * Tell when a proposal was on the table, what became of it, and what came after.
- * @param {Data} data
- * @param {Now} now
- * @param {Thing} thing
- * @returns {Child[]}
- */
-function lifeParts(data, { state }, thing) {
-  const life = lifeOn(data, thing, state);
-  if (!life) return [];
-  const { since, successors, outside } = life;
-  const sentence = lifeInWords(life);
-  return [
-    since && outside !== "before" && el("p", { class: "life" }, `First on the table: ${inWords(since)}.`),
-    sentence && el("p", { class: "life" }, outside ? el("b", {}, sentence) : sentence),
-    successors.length > 0 && el("p", { class: "life" }, "Succeeded by ",
-      ...successors.flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
-  ];
-}
-
-/**
- * @param {Data} data
- * @param {Now} now
- * @param {Row} row
- * @param {boolean} hidden
- * @param {Child[]} words
- */
-function rowEntry(data, now, row, hidden, words) {
-  const when = row.earliest === null ? sinceWhen(row.sinceDate) : `said ${inWords(row.sinceDate)}`;
-  const meta = [when, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
-  return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
-    [swatch(data.strokes[row.position], { contested: row.contested, possible: row.earliest !== null }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
-    () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
-}
-
-/**
- * List the rows whose records an actor is the speaker of.
- * @param {Data} data
- * @param {Now} now
- * @param {Thing} thing
- */
-function spokenFor(data, now, thing) {
-  const speaker = thing.key.slice(6);
-  const spoken = now.rows.filter((row) => row.basis === "stated" && row.actor !== thing.key && row.records.some((id) => data.records.get(id)?.speaker === speaker));
-  if (!spoken.length) return [];
-  const left = new Set(now.shown);
-  return [
-    el("h3", {}, `Said for others (${spoken.length.toLocaleString("en")})`),
-    ...pagedList(spoken, (row) => rowEntry(data, now, row, !left.has(row), [headline(data, row)])),
-  ];
-}
-
-// -- ties
-
-/**
- * List the ties of a thing, read from its own end, those of a kind together.
- * @param {Data} data
- * @param {Now} now
- * @param {Thing} thing
- */
-function tiesOf(data, { state }, thing) {
-  const lines = [...(thing.kind === "proposal" ? [] : relationsOf(data, tiesOn(data, state), thing.key)), ...structureOf(data, thing)];
-  if (!lines.length) return [];
-  /** @type {Map<string, [string, string][]>} */
-  const groups = new Map();
-  for (const [words, key, about] of lines) groups.set(words, [...(groups.get(words) ?? []), [key, about]]);
-  return [el("h3", {}, "Ties"), ...[...groups].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([words, ends]) => [
-    el("h4", {}, words),
-    ...pagedList(ends, ([key, about]) => el("li", {}, placeLink(key, nameOf(data, key)), about && el("span", { class: "soft" }, ` ${about}`)), { tag: "ul", kind: "ties" }),
-  ])];
-}
-
-/**
- * @param {Data} data
- * @param {import("./data.js").Tie[]} ties in force
  * @param {string} key
- * @returns {[words: string, key: string, about: string][]}
  */
-function relationsOf({ words }, ties, key) {
-  return ties.filter((tie) => tie.from === key || tie.to === key).map((tie) => {
-    const here = tie.from === key;
-    const about = [tie.role, sinceWhen(tie.since_date)].filter(Boolean).join(", ");
-    return [words.ties[tie.relation][here ? 0 : 1], here ? tie.to : tie.from, about];
-  });
+function conditionInBrief(data, key) {
+  return `${isNegated(data, key) ? "unless" : "if"} ${conditionId(data, key).replaceAll("-", " ")}`;
 }
 
 /**
- * @param {Data} data
- * @param {Thing} thing
- * @returns {[words: string, key: string, about: string][]}
+ * How many are for and against, as a bar of two parts.
+ * @param {import("./standing.js").Ranked} one
+ * @param {number} widest
  */
-function structureOf({ things, words }, thing) {
-  /** @type {Map<string, [string, string, string]>} */
-  const entries = new Map();
-  /** @param {string} tie @param {0 | 1} end @param {string} key */
-  const add = (tie, end, key) => entries.set(`${words.ties[tie][end]} ${key}`, [words.ties[tie][end], key, ""]);
-  for (const [tie, key] of thing.ties) add(tie, 0, key);
-  for (const other of things.values()) {
-    // What succeeds it is told with its life.
-    for (const [tie, key] of other.ties) if (key === thing.key && tie !== "succeeds") add(tie, 1, other.key);
-  }
-  return [...entries.values()];
+function bar(one, widest) {
+  const [pro, contra] = [one.for, one.against].map((number) => (100 * number) / widest);
+  return el("span", { class: "bar-of", "aria-hidden": "true" },
+    svg("svg", { width: 100, height: 6, viewBox: "0 0 100 6", preserveAspectRatio: "none", focusable: "false" },
+      svg("rect", { class: "bar-for", x: 0, y: 0, width: pro, height: 6 }),
+      svg("rect", { class: "bar-against", x: pro, y: 0, width: contra, height: 6 })),
+    el("span", { class: "bar-count" }, `${one.for} : ${one.against}`));
 }

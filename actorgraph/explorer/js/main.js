@@ -6,6 +6,7 @@ import { byId } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { Head } from "./head.js";
 import { Legend } from "./legend.js";
+import { Lineup } from "./lineup.js";
 import { Matrix } from "./matrix.js";
 import { nowOf } from "./now.js";
 import { Panel } from "./panel.js";
@@ -17,6 +18,16 @@ import { Time } from "./time.js";
 import { Timeline } from "./timeline.js";
 import { Views } from "./views.js";
 
+/**
+ * What stands beside the picture: the details of a choice, what is compared or told, or how the page is read.
+ * @param {import("./state.js").State} state
+ */
+function besides({ at, base, story }) {
+  if (base !== null || story) return "changes";
+  if (!at) return "reading";
+  return at.includes("/", at.indexOf("/") + 1) || at.startsWith("record/") ? "line" : "thing";
+}
+
 async function start() {
   const data = parsed(await decoded(byId("page-data").textContent));
   const store = new Store(data);
@@ -26,6 +37,7 @@ async function start() {
   const drawing = new Drawing(data, store);
   /** @type {Record<string, {show: (now: import("./now.js").Now) => void}>} */
   const pictures = {
+    lineup: new Lineup(data, store),
     positions: drawing,
     actors: drawing,
     matrix: new Matrix(data, store),
@@ -38,6 +50,8 @@ async function start() {
   function show() {
     const { state } = store;
     document.documentElement.dataset.theme = state.theme ?? "";
+    document.documentElement.dataset.view = state.view;
+    document.documentElement.dataset.beside = besides(state);
     document.documentElement.classList.toggle("embed", state.embed);
     const now = nowOf(data, state);
     for (const control of controls) control.show(now);

@@ -123,7 +123,7 @@ const rowsKept = new WeakMap();
  * @param {State} state
  * @param {number} day
  */
-function rowsOf(data, { known, assume }, day) {
+export function rowsOf(data, { known, assume }, day) {
   /** @type {Map<string, Row[]>} */
   const kept = rowsKept.get(data) ?? new Map();
   rowsKept.set(data, kept);

@@ -37,9 +37,9 @@ export const MOST_DRAWN = 300;
  * @param {Data} data
  * @returns {State}
  */
-export function opening({ opening: opened, places }) {
+export function opening({ opening: opened }) {
   return {
-    view: opened.view ?? (places.size > MOST_DRAWN && !opened.focus ? "table" : "positions"),
+    view: opened.view ?? "lineup",
     day: opened.day,
     base: opened.base,
     known: EVERYTHING,

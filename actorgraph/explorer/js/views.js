@@ -5,6 +5,9 @@ import { sentenceCase } from "./words.js";
 
 /** @typedef {import("./state.js").Store} Store */
 
+/** What a tab says where the view's name in the address is not the word for it. @type {Record<string, string>} */
+const TITLES = { lineup: "Line-up" };
+
 /** @param {string} view */
 export function panelOf(view) {
   return `panel-${view === "positions" || view === "actors" ? "drawing" : view}`;
@@ -22,7 +25,7 @@ export class Views {
       "aria-controls": panelOf(view),
       click: () => this.choose(view),
       keydown: (/** @type {KeyboardEvent} */ event) => this.walk(event, view),
-    }, sentenceCase(view))]));
+    }, TITLES[view] ?? sentenceCase(view))]));
     byId("views").append(...this.tabs.values());
     byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
       event.preventDefault();

@@ -1,0 +1,169 @@
+// Who stands where, in columns from against to for: on a proposal every actor, or of an actor every proposal.
+
+import { asAnswered, compare } from "./answers.js";
+import { changesBetween } from "./changes.js";
+import { dayNumbered, inWords, numbered } from "./dates.js";
+import { isKnown } from "./inforce.js";
+import { rowsOf } from "./now.js";
+import { counted, nameOf, verb } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./changes.js").Change} Change */
+/** @typedef {{id: string, title: string, rows: Row[]}} Column */
+/** @typedef {{key: string, for: number, against: number, held: number}} Ranked a proposal, and how many actors are for it, against it, and hold anything on it */
+/**
+ * @typedef {object} Standing
+ * @property {string} subject the actor or the proposal whose line-up it is, by key
+ * @property {Column[]} columns what was stated, from against to for
+ * @property {Row[]} implied what follows from it, without echoes
+ * @property {Row[]} possible what may have been said by the day
+ * @property {string[]} silent actors without anything on the proposal, by key
+ * @property {number | null} base the day that changes are counted from: the one to compare with, else the eve of the last change
+ * @property {Map<string, Change>} changeOf what changed since, by track
+ */
+
+/**
+ * Return the proposals on which somebody states something, the most split first: by the smaller of those for and
+ * against, then by their sum, then by how many hold anything; as `tally` ranks them.
+ * @param {Data} data
+ * @param {Row[]} rows in force
+ * @returns {Ranked[]}
+ */
+export function mostSplit(data, rows) {
+  /** @type {Map<string, {for: Set<string>, against: Set<string>, held: Set<string>}>} */
+  const sides = new Map();
+  for (const row of rows) {
+    if (row.basis !== "stated") continue;
+    const side = sides.get(row.proposal) ?? { for: new Set(), against: new Set(), held: new Set() };
+    sides.set(row.proposal, side);
+    side.held.add(row.actor);
+    if (row.contested || row.kind !== "stance") continue;
+    if (row.position === "supports") side.for.add(row.actor);
+    if (row.position === "opposes") side.against.add(row.actor);
+  }
+  return [...sides]
+    .map(([key, side]) => ({ key, for: side.for.size, against: side.against.size, held: side.held.size }))
+    .sort((one, other) => Math.min(other.for, other.against) - Math.min(one.for, one.against)
+      || other.for + other.against - one.for - one.against
+      || other.held - one.held
+      || compare(nameOf(data, one.key), nameOf(data, other.key)));
+}
+
+/**
+ * Return whose line-up a state asks for: what is chosen, else what is in focus, else the most split proposal.
+ * @param {Data} data
+ * @param {import("./state.js").State} state
+ * @param {Row[]} rows in force
+ * @returns {string | null}
+ */
+export function subjectOf(data, { at, focus }, rows) {
+  if (at && data.things.has(at)) return at;
+  const [, , actor, proposal] = at?.startsWith("track/") ? at.split("/") : [];
+  const record = at?.startsWith("record/") ? data.records.get(at.slice(7)) : null;
+  const ends = record ? [record.from, record.to] : [`actor/${actor}`, `proposal/${proposal}`];
+  if (focus && (!at || ends.includes(focus))) return focus;
+  if (data.things.get(ends[1])?.kind === "proposal") return ends[1];
+  return focus ?? mostSplit(data, rows)[0]?.key ?? null;
+}
+
+/**
+ * Return who stands where.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} subject
+ * @returns {Standing}
+ */
+export function whoStands(data, now, subject) {
+  const isActor = subject.startsWith("actor/");
+  /** @param {Row} row */
+  const isOf = (row) => (isActor ? row.actor : row.proposal) === subject;
+  const rows = asAnswered(now.shown.filter(isOf));
+  const possible = now.possiblyShown.filter(isOf);
+  const stated = rows.filter((row) => row.basis === "stated");
+  const heard = new Set([...rows, ...possible].map((row) => row.actor));
+  const { base, changes } = sinceBase(data, now, subject);
+  return {
+    subject,
+    columns: columns(data, stated),
+    implied: rows.filter((row) => row.basis !== "stated"),
+    possible,
+    silent: isActor ? [] : [...data.things.values()].filter((thing) => thing.kind !== "proposal" && thing.kind !== "person" && !heard.has(thing.key)).map((thing) => thing.key),
+    base,
+    changeOf: new Map(changes.map((change) => [change.track, change])),
+  };
+}
+
+/**
+ * @param {Data} data
+ * @param {Row[]} rows
+ * @returns {Column[]}
+ */
+export function columns({ words }, rows) {
+  return words.columns.map(([id, title, positions]) => ({
+    id,
+    title,
+    rows: positions.flatMap((position) => rows.filter((row) => row.position === position)),
+  }));
+}
+
+/**
+ * Return the days on which a stated position of a thing began or ended, oldest first.
+ * @param {Data} data
+ * @param {string} subject
+ * @param {number} known
+ */
+export function daysOfChange(data, subject, known) {
+  const days = new Set();
+  for (const number of data.linesOf.get(subject) ?? []) {
+    const line = data.lines[number];
+    if (line.grounds.length || !isKnown(line, known)) continue;
+    days.add(line.since).add(line.until);
+  }
+  return [...days].sort((one, other) => one - other);
+}
+
+/**
+ * Return what changed on a subject since the day to compare with, else since the eve of the last change up to the day.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} subject
+ * @returns {{base: number | null, changes: Change[]}}
+ */
+function sinceBase(data, { state, rows }, subject) {
+  const { day, known } = state;
+  const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
+  const base = state.base ?? (last === undefined ? null : dayNumbered(numbered(last) - 1));
+  if (base === null || base === day) return { base: null, changes: [] };
+  const all = changesBetween(data, rowsOf(data, state, base), rows, { base, day, known });
+  const changes = all.filter((change) => change.basis === "stated" && (change.proposal === subject || change.before_proposal === subject || change.actor === subject));
+  return { base, changes };
+}
+
+/**
+ * Say in a sentence how many stand where, on what conditions, and how much has changed; from the rows alone.
+ * @param {Data} data
+ * @param {Standing} found
+ */
+export function finding(data, { subject, columns: found, implied, base, changeOf }) {
+  const isActor = subject.startsWith("actor/");
+  const rows = found.flatMap((column) => column.rows);
+  if (!rows.length) return implied.length ? "Nothing is stated; what follows from other statements stands below." : "Nothing is on record on this day.";
+  const clear = rows.filter((row) => !row.contested);
+  const order = data.words.columns.flatMap(([, , positions]) => positions);
+  const parts = order.flatMap((position) => {
+    const held = clear.filter((row) => row.position === position);
+    if (!held.length) return [];
+    const bound = held.filter((row) => row.conditions.length).length;
+    const several = !isActor && held.length > 1;
+    const spoken = isActor ? verb(data, position) : `${several ? position.replace(/s$/, "") : position}${position === "declines" ? " to take part" : ""}`;
+    const conditions = !bound ? "" : held.length === 1 ? " on conditions" : bound === held.length ? ", all on conditions" : `, ${bound} on conditions`;
+    return [isActor ? `${spoken} ${counted(held.length, "proposal")}${conditions}` : `${held.length} ${spoken}${conditions}`];
+  });
+  const contested = new Set(rows.filter((row) => row.contested).map((row) => row.track)).size;
+  if (contested) parts.push(`${contested} contested`);
+  const said = `${parts.join("; ")}.`;
+  const changed = changeOf.size && base !== null ? ` ${changeOf.size} changed since ${inWords(base)}.` : "";
+  return (said[0].toUpperCase() + said.slice(1)) + changed;
+}
