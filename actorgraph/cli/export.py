@@ -100,6 +100,11 @@ def _export_page(asked: Shared, *, documents: str | None, **opening: Any) -> Non
 
     *earlier, ledger = asked.editions()
     page = to_html(
-        ledger, as_of=asked.day, **asked.marking, opening=Opening(**opening), earlier=earlier, documents=documents
+        ledger,
+        as_of=asked.opening_day(ledger),
+        **asked.marking,
+        opening=Opening(**opening),
+        earlier=earlier,
+        documents=documents,
     )
     write(asked.output, page)

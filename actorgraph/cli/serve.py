@@ -42,7 +42,8 @@ def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **pa
 
     def render(editions: Sequence[Ledger]) -> Page:
         *earlier, ledger = editions
-        return to_page(ledger, as_of=asked.day, **asked.marking, opening=opening, earlier=earlier, documents=documents)
+        day = asked.opening_day(ledger)
+        return to_page(ledger, as_of=day, **asked.marking, opening=opening, earlier=earlier, documents=documents)
 
     def ready(address: str) -> None:
         click.echo(address)

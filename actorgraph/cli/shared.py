@@ -133,6 +133,11 @@ class Shared(NamedTuple):
         """The day that is asked about, today where none is named."""
         return today() if self.as_of is None else self.as_of
 
+    def opening_day(self, ledger: Ledger) -> str:
+        """The day on which a page opens: that of the latest source, where none is named and today lies later."""
+        latest = ledger.latest_source
+        return min(self.day, latest) if self.as_of is None and latest else self.day
+
 
 _OPTIONS: Final = {
     "model": click.option(

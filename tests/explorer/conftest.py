@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-AS_IT_IS = Opening()
+AS_IT_IS = Opening(view="positions")
+"""Most tests look at the drawing, or name a view in the address; those of the first view open it as it is."""
 PATIENCE = 20_000
 """How long a test waits for what is to come, in milliseconds: a busy machine is slow, and no test measures time."""
 SWITCHES = [

@@ -61,6 +61,7 @@ export class Head {
     // Of what was known by a day, the latest came out on that day.
     const latest = state.known === EVERYTHING ? data.latest_source : iso(state.known);
     if (latest && (dayOf(latest) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(latest)}.`);
+    else if (latest && dayOf(latest) === state.day) notes.push("The day of the latest source.");
     return notes;
   }
 

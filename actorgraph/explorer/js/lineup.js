@@ -15,6 +15,10 @@ import { condition, contestedIn, extentOf, nameOf, sideInWords, SIGNS } from "./
 
 /** How many proposals are listed before the others are asked for. */
 const MOST_LISTED = 14;
+/** The positions that the heading of their column says. */
+const SAID_BY_HEADING = ["opposes", "declines", "supports"];
+/** How many chips make a column a wide one. */
+const MANY = 12;
 /** How many earlier days are shown below a line-up. */
 const MOST_EARLIER = 5;
 
@@ -116,9 +120,9 @@ export class Lineup {
    * @param {Standing} found
    */
   column({ id, title, rows }, found) {
-    // A word that all chips of a column share is left to its heading.
-    const isOneWord = new Set(rows.map((row) => row.position)).size === 1;
-    return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}`, "aria-label": `${title}: ${rows.length}` },
+    // A word that the heading has said already is not said again by every chip.
+    const isOneWord = rows.every((row) => SAID_BY_HEADING.includes(row.position));
+    return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${rows.length}` },
       el("h3", {}, title, el("small", {}, String(rows.length))),
       el("ul", { class: "chips" }, ...rows.map((row) => el("li", {}, this.chip(row, found, isOneWord)))));
   }

@@ -1,0 +1,116 @@
+"""The line-up: the page's first view, which answers who stands where before anything is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actorgraph import load, tally
+from actorgraph.explorer.html import Opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+TROOPS = ("graphs/ukraine-troops", "2026-01-10")
+FIRST = Opening()
+
+
+def question(page: Page) -> str:
+    """Return whose line-up it is, as a question."""
+    return page.locator(".question").inner_text()
+
+
+def chips(page: Page, column: str) -> list[str]:
+    """Return what the chips of a column say, each in one line."""
+    texts = page.locator(f".column-{column} .chip").all_inner_texts()
+    return [" | ".join(line.strip() for line in text.splitlines() if line.strip()) for text in texts]
+
+
+def test_the_page_opens_on_the_most_split_proposal(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, opening=FIRST)
+    assert "true" == page.get_by_role("tab", name="Line-up").get_attribute("aria-selected")
+    assert "Who stands where on “Multinational force in Ukraine after a ceasefire”?" == question(page)
+    assert (
+        "1 opposes; 1 threatens; 3 decline to take part; 1 open; 3 consider, all on conditions; 4 support; "
+        "2 pledge, all on conditions. 2 changed since 6 January 2026."
+    ) == page.locator(".finding").inner_text()
+    assert ["Croatia | declines", "Czech Republic | declines"] == chips(page, "out")[:2]
+    pledges = chips(page, "in")
+    assert ["France", "United Kingdom"] == [text.split(" | ")[0] for text in pledges]
+    assert all("if ceasefire, if peace agreement" in text for text in pledges)
+    assert page.locator(".column-in .chip.conditional").count() == 2
+    assert not page.locator("#legend").is_visible()
+
+
+@pytest.mark.parametrize("path", [TROOPS, ("graphs/nature-restoration", "2024-06-17")])
+def test_bars_are_the_numbers_of_tally(show: Callable[..., Page], path: tuple[str, str]) -> None:
+    page = show(*path, opening=FIRST)
+    more = page.locator(".lineup-list .link")
+    if more.count():
+        more.click()
+    shown = dict(
+        zip(
+            [
+                key.removeprefix("proposal/")
+                for key in page.locator(".lineup-list [data-at]").evaluate_all(
+                    "all => all.map((one) => one.dataset.at)"
+                )
+            ],
+            page.locator(".lineup-list .bar-count").all_inner_texts(),
+            strict=True,
+        )
+    )
+    counted = {
+        one.proposal: f"{one.stances['supports']} : {one.stances['opposes']}"
+        for one in tally(load(path[0]), as_of=path[1]).proposals
+    }
+    assert {key: counted[key] for key in shown} == shown
+    ranks = [tuple(map(int, text.split(" : "))) for text in shown.values()]
+    assert sorted(ranks, key=lambda rank: (-min(rank), -sum(rank))) == ranks
+
+
+def test_an_actor_has_a_line_up_of_its_own(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#at=actor/germany", opening=FIRST)
+    assert "Where does Germany stand?" == question(page)
+    assert ["Own soldiers in Ukraine"] == [text.split(" | ")[0] for text in chips(page, "out")]
+    page.locator(".column-out .chip").click()
+    assert "Where does Germany stand?" == question(page), "a chip leaves its line-up where it is"
+    assert "Germany declines" in page.locator("#chosen h2").inner_text()
+    page.locator(".lineup-list [data-at='proposal/us-backstop']").click()
+    assert "Who stands where on “US backstop for the European force”?" == question(page)
+    assert [1, 1] == [sum("contested" in text for text in chips(page, name)) for name in ("between", "in")]
+
+
+def test_silent_actors_are_folded_and_earlier_days_below(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, opening=FIRST)
+    fold = page.locator(".lineup-fold", has_text="Silent")
+    assert not fold.locator(".chip").first.is_visible()
+    fold.locator("summary").click()
+    assert "Poland" in fold.inner_text()
+    days = page.locator(".earlier [data-day]").all_inner_texts()
+    assert ["6 January 2026", "1 December 2025", "28 May 2025"] == days[:3]
+    page.locator(".earlier [data-day]").nth(2).click()
+    assert "As of 28 May 2025" == page.locator("#as-of").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "most"), [(1440, 900, 170), (1024, 768, 200), (768, 1024, 200), (390, 844, 200)]
+)
+def test_the_answer_begins_on_the_first_screen(show: Callable[..., Page], width: int, height: int, most: int) -> None:
+    page = show(*TROOPS, opening=FIRST, width=width, height=height)
+    assert page.locator(".question").evaluate("one => one.getBoundingClientRect().top") <= most
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_tools_stand_behind_one_button_on_a_narrow_page(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, opening=FIRST, width=390, height=844)
+    assert not page.locator("#day-slider").is_visible()
+    page.get_by_role("button", name="Tools").click()
+    assert page.locator("#day-slider").is_visible()
+    assert page.get_by_role("combobox").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
