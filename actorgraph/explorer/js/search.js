@@ -2,7 +2,10 @@
 
 import { byId, el, say } from "./dom.js";
 import { Finder } from "./finder.js";
+import { nowOf } from "./now.js";
 import { foldedText } from "./plain.js";
+import { answered, examplesOf } from "./question.js";
+import { mostSplit } from "./standing.js";
 
 /** @typedef {import("./data.js").Data} Data */
 
@@ -46,9 +49,11 @@ export class Search {
     const text = this.query.value.trim();
     const wanted = foldedText(this.data, text);
     const finder = this.index();
-    const { found, all } = wanted ? finder.find(wanted, MOST_SUGGESTED) : { found: [], all: 0 };
+    const { found: named, all } = wanted ? finder.find(wanted, MOST_SUGGESTED) : { found: [], all: 0 };
+    const answer = wanted ? answered(this.data, this.store.state, text) : null;
+    const found = answer ? [answer, ...named] : named;
     this.found = found;
-    const left = all - found.length;
+    const left = all - named.length;
     this.list.replaceChildren(...found.map((one, number) => el("li", {
       role: "option",
       id: `suggestion-${number}`,
@@ -64,10 +69,18 @@ export class Search {
     this.query.setAttribute("aria-expanded", String(found.length > 0));
     const missing = Boolean(text) && !found.length && finder.ready;
     byId("no-match").hidden = !missing;
-    byId("no-match").textContent = missing ? `Nothing here is called “${text}”.` : "";
+    byId("no-match").textContent = missing ? `Nothing here is called “${text}”. ${this.examples()}` : "";
     if (missing) say(byId("no-match").textContent);
     else if (found.length) say(left > 0 ? `${found.length} of ${all.toLocaleString("en")} suggestions` : found.length === 1 ? "1 suggestion" : `${found.length} suggestions`);
     this.activate(found.length ? Math.min(active, found.length - 1) : -1);
+  }
+
+  /** Questions that are understood, for who asked one that is not. */
+  examples() {
+    const { rows } = nowOf(this.data, this.store.state);
+    const [subject] = mostSplit(this.data, rows);
+    const examples = examplesOf(this.data, subject?.key ?? null, rows[0]?.actor ?? null);
+    return examples.length ? `What is understood: names, and questions such as ${examples.map((one) => `“${one}”`).join(", ")}.` : "";
   }
 
   /** @param {number} number */

@@ -1,0 +1,177 @@
+// Questions in the words of the command line, typed into the search: "who opposes boots on the ground", "Germany since
+// 2025", "what changed in January". What is not understood is no question.
+
+import { asAnswered, compare } from "./answers.js";
+import { changesBetween } from "./changes.js";
+import { dayNumbered, dayOf, inWords, numbered, period } from "./dates.js";
+import { nowOf, rowsOf } from "./now.js";
+import { foldedText } from "./plain.js";
+import { finding, whoStands } from "./standing.js";
+import { changesCounted, changeInWords, conditionAside, nameOf, several, verb } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {{title: string, matched: string, go: Partial<State>}} Answered what was asked, the answer in a sentence, and the view that shows it */
+
+/** How people say positions that the vocabulary has other words for. @type {Record<string, string>} */
+const OTHER_WORDS = { for: "supports", favours: "supports", backs: "supports", against: "opposes", rejects: "opposes", promises: "pledges", offers: "pledges", refuses: "declines" };
+const MONTHS_OF_A_YEAR = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+/** How many names a sentence lists. */
+const MOST_NAMED = 8;
+
+/**
+ * Return three questions that this model answers.
+ * @param {Data} data
+ * @param {string | null} subject a proposal
+ * @param {string | null} actor
+ */
+export function examplesOf(data, subject, actor) {
+  const [proposal, name] = [subject && (data.things.get(subject)?.short ?? nameOf(data, subject)), actor && nameOf(data, actor)];
+  return [proposal && `who opposes ${proposal}`, proposal && `who is silent on ${proposal}`, name && `${name} since ${String(data.days[0]).slice(0, 4)}`].filter((one) => typeof one === "string");
+}
+
+/**
+ * Return the answer to a question, null for what is none that is understood.
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} text
+ * @returns {Answered | null}
+ */
+export function answered(data, state, text) {
+  const asked = text.trim().replace(/\?$/, "").replace(/\s+/g, " ").toLowerCase();
+  const who = /^(?:who|which actors|which states) (?:is |are |has |have )?(.+)$/.exec(asked);
+  if (who) return whoAnswered(data, state, who[1]);
+  const changed = /^what (?:has )?changed(?: on (.+?))?(?: (since|in|from) (.+))?$/.exec(asked);
+  if (changed) return changeAnswered(data, state, changed[1] ?? null, changed[2] ?? null, changed[3] ?? null);
+  const since = /^(.+) since (.+)$/.exec(asked);
+  if (since) return changeAnswered(data, state, since[1], "since", since[2]);
+  const what = /^(?:what(?: does)? (.+?)(?: hold| want| think)?|where does (.+) stand(?: on (.+))?)$/.exec(asked);
+  const actor = what && named(data, what[1] ?? what[2], "actor");
+  if (!actor) return null;
+  const at = `actor/${actor.slice(6)}`;
+  const now = nowOf(data, { ...state, only: opened(state.only), focus: null });
+  return { title: `Where does ${nameOf(data, at)} stand?`, matched: finding(data, whoStands(data, now, at)), go: { view: "lineup", at, focus: null } };
+}
+
+/**
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} words
+ * @returns {Answered | null}
+ */
+function whoAnswered(data, state, words) {
+  const silent = /^silent (?:on |about )?(.+)$/.exec(words);
+  const position = silent ? null : positionSaid(data, words);
+  const at = named(data, silent ? silent[1] : position?.rest ?? "", "proposal");
+  if (!at || (!silent && !position)) return null;
+  const now = nowOf(data, { ...state, only: opened(state.only), focus: null });
+  const title = nameOf(data, at);
+  const go = { view: "lineup", at, focus: null };
+  if (silent) {
+    const names = whoStands(data, now, at).silent.map((key) => nameOf(data, key));
+    return { title: `Who is silent on “${title}”?`, matched: names.length ? `${inShort(names)}. Persons are left out.` : "Nobody.", go };
+  }
+  const word = /** @type {{word: string}} */ (position).word;
+  const rows = asAnswered(now.rows.filter((row) => row.proposal === at && row.position === word));
+  const said = rows.map((row) => [nameOf(data, row.actor), ...row.conditions.map((one) => conditionAside(data, one)), row.contested && "contested", row.basis === "inferred" && "by implication"].filter(Boolean).join(", "));
+  return { title: `Who ${verb(data, word)} “${title}”?`, matched: said.length ? `${inShort(said, "; ")}.` : "Nobody is on record with that. No record does not mean neutral.", go };
+}
+
+/**
+ * @param {Data} data
+ * @param {State} state
+ * @param {string | null} name
+ * @param {string | null} word since, in or from
+ * @param {string | null} when
+ * @returns {Answered | null}
+ */
+function changeAnswered(data, state, name, word, when) {
+  const at = name === null ? null : named(data, name, "actor") ?? named(data, name, "proposal");
+  const span = when === null ? null : spanSaid(data, when);
+  if ((name !== null && !at) || (when !== null && !span)) return null;
+  const last = data.days[data.days.length - 1];
+  const [first, end] = span ?? [data.days.filter((one) => one <= state.day).pop() ?? state.day, state.day];
+  const base = dayNumbered(numbered(first) - 1);
+  const day = word === "since" || !span ? Math.max(state.day, first) : Math.min(end, Math.max(last, state.day));
+  const rows = rowsOf(data, state, day);
+  const changes = changesBetween(data, rowsOf(data, state, base), rows, { base, day, known: state.known })
+    .filter((change) => change.basis === "stated" && (at === null || [change.actor, change.proposal, change.before_proposal].includes(at)));
+  const told = changes.slice(0, 2).map((change) => changeInWords(data, change));
+  const matched = changes.length ? `${changesCounted(changes)}: ${told.join("; ")}${changes.length > 2 ? "; …" : "."}` : "Nothing on record changed.";
+  const title = `What changed${at ? ` for ${nameOf(data, at)}` : ""} from ${inWords(base)} to ${inWords(day)}?`;
+  return { title, matched, go: { view: "lineup", at, focus: null, base, day, story: null } };
+}
+
+/**
+ * Return the position that words begin with, and what follows.
+ * @param {Data} data
+ * @param {string} words
+ */
+function positionSaid({ words: { positions, stages, in_a_sentence: sentences } }, words) {
+  for (const word of [...positions, ...stages, ...Object.keys(OTHER_WORDS)]) {
+    const stem = word.replace(/s$/, "");
+    const spoken = [word, stem, `${stem}d`, `${stem}ed`, (sentences[word] ?? "").replace(/^is /, "")].filter(Boolean);
+    const found = spoken.sort((one, other) => other.length - one.length).find((one) => words.startsWith(`${one} `));
+    if (found) return { word: OTHER_WORDS[word] ?? word, rest: words.slice(found.length + 1).replace(/^(?:to|on|of|about) /, "") };
+  }
+  return null;
+}
+
+/**
+ * Return the key of the only thing of a kind that is called so: by the whole name, else by its beginning, else by all words.
+ * @param {Data} data
+ * @param {string} text
+ * @param {"actor" | "proposal"} kind
+ */
+function named(data, text, kind) {
+  const wanted = foldedText(data, text);
+  if (!wanted) return null;
+  const things = [...data.things.values()].filter((thing) => thing.key.startsWith(`${kind}/`));
+  /** @type {((form: string) => boolean)[]} */
+  const tests = [(form) => form === wanted, (form) => form.startsWith(wanted), (form) => wanted.split(" ").every((word) => form.split(" ").includes(word))];
+  for (const test of tests) {
+    const found = things.filter((thing) => thing.forms.some(test));
+    if (found.length === 1) return found[0].key;
+    if (found.length && test === tests[0]) return found.sort((one, other) => compare(one.key, other.key))[0].key;
+  }
+  return null;
+}
+
+/**
+ * Return the first and the last day of what people call a day, a month or a year; a month without a year is the latest one.
+ * @param {Data} data
+ * @param {string} text
+ * @returns {[first: number, last: number] | null}
+ */
+function spanSaid({ days }, text) {
+  const [from, to] = text.split(" to ");
+  if (to !== undefined) {
+    const [one, other] = [spanSaid(/** @type {Data} */ ({ days }), from), spanSaid(/** @type {Data} */ ({ days }), to)];
+    return one && other ? [one[0], other[1]] : null;
+  }
+  if (/^\d{4}(-\d{2}){0,2}$/.test(text)) return text.length < 10 || dayOf(text) ? period(text) : null;
+  const parts = /^(?:(\d{1,2}) )?([a-z]+)(?: (\d{4}))?$/.exec(text);
+  const month = parts ? MONTHS_OF_A_YEAR.findIndex((name) => name.startsWith(parts[2]) && parts[2].length > 2) + 1 : 0;
+  if (!parts || !month) return null;
+  const latest = days[days.length - 1];
+  const year = Number(parts[3] ?? Math.floor(latest / 10000) - Number(month > Math.floor(latest / 100) % 100));
+  const spelled = [String(year), String(month).padStart(2, "0"), ...(parts[1] ? [parts[1].padStart(2, "0")] : [])].join("-");
+  return parts[1] && !dayOf(spelled) ? null : period(spelled);
+}
+
+/**
+ * @param {string[]} names
+ * @param {string} [between]
+ */
+function inShort(names, between = ", ") {
+  if (names.length > MOST_NAMED) return `${names.slice(0, MOST_NAMED).join(between)}${between}and ${names.length - MOST_NAMED} more`;
+  return between === ", " ? several(names) : names.join(between);
+}
+
+/**
+ * @param {State["only"]} only
+ * @returns {State["only"]}
+ */
+function opened(only) {
+  return /** @type {State["only"]} */ (Object.fromEntries(Object.keys(only).map((facet) => [facet, []])));
+}

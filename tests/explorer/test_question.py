@@ -1,0 +1,74 @@
+"""Questions typed into the search, in the words of the command line: answered in a sentence, and by the line-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from actorgraph.explorer.html import Opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+TROOPS = ("graphs/ukraine-troops", "2026-01-10")
+
+
+def asked(page: Page, text: str) -> tuple[str, str]:
+    """Type a question; return how it was understood, and what the first suggestion answers."""
+    page.locator("#query").fill(text)
+    first = page.locator("#suggestions li").first
+    expect(first).to_be_visible()
+    return first.locator("span").inner_text(), first.locator("small").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "understood", "answer"),
+    [
+        (
+            "who opposes boots on the ground",
+            "Who opposes “Multinational force in Ukraine after a ceasefire”?",
+            "Russia.",
+        ),
+        (
+            "Who pledges troops?",
+            "Who pledges “Multinational force in Ukraine after a ceasefire”?",
+            "France, if “A ceasefire is in force”, if “A peace agreement with Russia is reached”; United Kingdom, if",
+        ),
+        ("who is open to the US backstop", "Who is open to “US backstop for the European force”?", "United States."),
+        (
+            "who is silent on boots on the ground",
+            "Who is silent on “Multinational force in Ukraine after a ceasefire”?",
+            "Baltic states, European Union, NATO, Poland and Turkey. Persons are left out.",
+        ),
+        ("who declines the backstop", "Who declines “US backstop for the European force”?", "Nobody is on record"),
+        ("where does Italy stand", "Where does Italy stand?", "Declines 1 proposal; supports 1 proposal."),
+        ("Germany since 2025", "What changed for Germany from 31 December 2024 to 10 January 2026?", "6 changes: "),
+        ("what changed in May 2025", "What changed from 30 April 2025 to 31 May 2025?", "changes"),
+        ("what changed on troops since december", "What changed for Multinational force", "changes"),
+    ],
+)
+def test_it_is_answered(show: Callable[..., Page], text: str, understood: str, answer: str) -> None:
+    page = show(*TROOPS, opening=Opening())
+    title, told = asked(page, text)
+    assert title.startswith(understood)
+    assert answer in told
+
+
+def test_the_answer_leads_to_the_line_up(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table", opening=Opening())
+    asked(page, "who supports the Paris declaration")
+    page.keyboard.press("Enter")
+    expect(page.locator(".question")).to_have_text("Who stands where on “Paris declaration of intent (January 2026)”?")
+
+
+@pytest.mark.parametrize("text", ["who eats boots", "who opposes nothing at all", "what changed in smarch"])
+def test_what_is_not_understood_is_said_with_examples(show: Callable[..., Page], text: str) -> None:
+    page = show(*TROOPS, opening=Opening())
+    page.locator("#query").fill(text)
+    expect(page.locator("#no-match")).to_contain_text("who opposes Multinational force")
