@@ -3,6 +3,7 @@
 import { rowsOf } from "./now.js";
 import { inWords, sinceWhen } from "./dates.js";
 import { byId, el, svg } from "./dom.js";
+import { foldedEntry, pagedList } from "./folding.js";
 import { columns, daysOfChange, finding, mostSplit, subjectOf, whoStands } from "./standing.js";
 import { conditionId, isNegated } from "./scenario.js";
 import { mark } from "./swatch.js";
@@ -17,6 +18,8 @@ import { condition, contestedIn, extentOf, nameOf, sideInWords, SIGNS } from "./
 const MOST_LISTED = 14;
 /** The positions that the heading of their column says. */
 const SAID_BY_HEADING = ["opposes", "declines", "supports"];
+/** A list of chips, of which so many are shown at once. */
+const CHIPS = { tag: "ul", kind: "chips", size: 60 };
 /** How many chips make a column a wide one. */
 const MANY = 12;
 /** How many earlier days are shown below a line-up. */
@@ -107,10 +110,9 @@ export class Lineup {
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
       this.fold("By implication", found.implied, found),
       this.fold("Possibly", found.possible, found),
-      found.silent.length > 0 && el("details", { class: "lineup-fold" },
-        el("summary", {}, `Silent: ${found.silent.length}`),
+      found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent: ${found.silent.length.toLocaleString("en")}`], () => [
         el("p", { class: "soft" }, "No stance and no commitment is on record, which does not mean neutral. Persons are left out."),
-        el("ul", { class: "chips" }, ...found.silent.map((key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key)))))),
+        ...pagedList(found.silent, (key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key))), CHIPS)]),
       this.earlier(now, found),
     ].filter(Boolean)));
   }
@@ -124,7 +126,7 @@ export class Lineup {
     const isOneWord = rows.every((row) => SAID_BY_HEADING.includes(row.position));
     return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${rows.length}` },
       el("h3", {}, title, el("small", {}, String(rows.length))),
-      el("ul", { class: "chips" }, ...rows.map((row) => el("li", {}, this.chip(row, found, isOneWord)))));
+      ...pagedList(rows, (row) => el("li", {}, this.chip(row, found, isOneWord)), CHIPS));
   }
 
   /**
@@ -159,9 +161,8 @@ export class Lineup {
    * @param {Standing} found
    */
   fold(title, rows, found) {
-    return rows.length > 0 && el("details", { class: "lineup-fold" },
-      el("summary", {}, `${title}: ${rows.length}`),
-      el("ul", { class: "chips" }, ...rows.map((row) => el("li", {}, this.chip(row, found)))));
+    return rows.length > 0 && foldedEntry({ part: title, kind: "lineup-fold" }, [`${title}: ${rows.length.toLocaleString("en")}`], () =>
+      pagedList(rows, (row) => el("li", {}, this.chip(row, found)), CHIPS));
   }
 
   /**
@@ -183,7 +184,7 @@ export class Lineup {
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { scope: "col" }, title)))),
         el("tbody", {}, ...shown.map(({ day, columns: held }) => el("tr", {},
           el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day }, inWords(day))),
-          ...held.map((column) => el("td", {}, column.rows.map((row) => `${isActor ? data.things.get(row.proposal)?.short ?? nameOf(data, row.proposal) : nameOf(data, row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`).join(", ")))))))));
+          ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${isActor ? data.things.get(row.proposal)?.short ?? nameOf(data, row.proposal) : nameOf(data, row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
   }
 }
 
@@ -194,6 +195,11 @@ export class Lineup {
  */
 function conditionInBrief(data, key) {
   return `${isNegated(data, key) ? "unless" : "if"} ${conditionId(data, key).replaceAll("-", " ")}`;
+}
+
+/** @param {string[]} names */
+function brief(names) {
+  return names.length > MANY ? `${names.slice(0, MANY).join(", ")} and ${names.length - MANY} more` : names.join(", ");
 }
 
 /**
