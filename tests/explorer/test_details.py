@@ -453,10 +453,9 @@ def test_a_click_on_the_drawing_leaves_the_focus_where_it_is(show: Callable[...,
 def test_the_details_stand_below_the_drawing_where_it_is_narrow(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, width=360, height=760)
     search(page, "the fishers")
-    drawing, details = page.locator("#drawing").bounding_box(), page.locator("#details").bounding_box()
-    assert drawing is not None
-    assert details is not None
-    assert drawing["y"] + drawing["height"] <= details["y"]
+    boxes = "['drawing', 'details'].map((id) => document.getElementById(id).getBoundingClientRect())"
+    bottom, top = page.evaluate(f"(([drawing, details]) => [drawing.bottom, details.top])({boxes})")
+    assert bottom <= top
     expect(page.locator("#chosen h2")).to_be_in_viewport()
 
 

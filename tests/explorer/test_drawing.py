@@ -169,7 +169,7 @@ stances:
 """
 
 
-def test_a_large_model_starts_from_its_table_and_draws_what_is_near(show: Callable[..., Page], tmp_path: Path) -> None:
+def test_a_large_model_starts_from_its_line_up_and_draws_what_is_near(show: Callable[..., Page], tmp_path: Path) -> None:
     path = tmp_path / "many.yaml"
     stances = [
         f"  - {{actor: a{actor}, position: supports, proposal: p{actor % count}, date: 2025-01-01, "
@@ -181,8 +181,8 @@ def test_a_large_model_starts_from_its_table_and_draws_what_is_near(show: Callab
     actors = "\n".join(f"  a{number}: {{name: Actor {number}, kind: state}}" for number in range(700))
     proposals = "\n".join(f"  p{number}: {{title: Plan {number}}}" for number in range(97))
     path.write_text(MANY % (actors, proposals, "\n".join(stances)), "utf-8")
-    page = show(path, "2026-01-01")
-    expect(page.get_by_role("tab", selected=True)).to_have_text("Table")
+    page = show(path, "2026-01-01", opening=Opening())
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Line-up")
     page.get_by_role("tab", name="Positions").click()
     expect(page.locator("#drawn")).to_contain_text("797 actors and proposals are too many for one drawing.")
     page.get_by_role("combobox", name="Find").press_sequentially("plan 5")

@@ -27,11 +27,12 @@ def test_the_description_is_folded_and_is_text(show: Callable[..., Page], tmp_pa
     page = show(path, "2026")
     text = page.get_by_text("Who wants a <b>quay</b>?")
     expect(text).to_be_hidden()
-    page.get_by_text("About this model").click()
+    page.get_by_text("About", exact=True).click()
     expect(text).to_be_visible()
     expect(page.get_by_text("One more actor of the model holds no position")).to_be_visible()
 
 
 def test_without_a_description_nothing_stands_there(show: Callable[..., Page]) -> None:
     page = show("examples/minimal.yaml", "2026-02-15")
-    expect(page.get_by_text("About this model")).to_be_hidden()
+    page.get_by_text("About", exact=True).click()
+    expect(page.locator("#description p")).to_be_empty()

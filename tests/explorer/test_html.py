@@ -205,7 +205,7 @@ def test_the_opening_is_told_in_the_pages_own_keys() -> None:
     ("opening", "message"),
     [
         (Opening(view="matrixx"), "unknown view 'matrixx' (did you mean 'matrix'?)"),
-        (Opening(view="cube"), "unknown view 'cube'; it is one of positions, actors, matrix, table, timeline"),
+        (Opening(view="cube"), "unknown view 'cube'; it is one of lineup, positions, actors, matrix, table, timeline"),
         (Opening(theme="sepia"), "unknown theme 'sepia'; it is one of light, dark"),
         (Opening(focus="harbor boardd"), "no actor or proposal answers to 'harbor boardd'"),
         (Opening(focus="union-letter"), "is the source"),

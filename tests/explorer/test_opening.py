@@ -52,7 +52,7 @@ def test_compare(exported: Callable[..., Page]) -> None:
     expect(page.locator("#as-of")).to_have_text("As of 10 January 2026")
 
 
-@pytest.mark.parametrize("view", ["positions", "actors", "matrix", "table", "timeline"])
+@pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "table", "timeline"])
 def test_view(exported: Callable[..., Page], view: str) -> None:
     page = exported("--as-of", "2026-01-10", "--view", view)
     expect(page.get_by_role("tab", selected=True)).to_have_text(view.capitalize())
@@ -82,7 +82,7 @@ def test_theme(exported: Callable[..., Page], theme: str, paper: str) -> None:
 
 def test_embed(exported: Callable[..., Page]) -> None:
     page = exported("--as-of", "2026-01-10", "--embed", width=600, height=400)
-    expect(page.locator("#drawing canvas")).to_be_visible()
+    expect(page.locator(".question")).to_be_visible()
     for part in ("#search", "#views", "#menus", "#time"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.get_by_role("link", name="Open the whole page")).to_be_visible()

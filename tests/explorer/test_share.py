@@ -119,7 +119,7 @@ def test_rows_are_those_that_filters_leave(show: Callable[..., Page]) -> None:
     assert 0 == page.get_by_role("button", name="Changes (CSV)").count()
 
 
-@pytest.mark.parametrize("view", ["positions", "actors", "matrix", "timeline"])
+@pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "timeline"])
 @pytest.mark.parametrize("model", [UKRAINE, HOSTILE])
 def test_a_picture_stands_alone(show: Callable[..., Page], model: str, view: str) -> None:
     page = show(model, "2026-01-10", f"#view={view}&base=2025-12-01&theme=dark")

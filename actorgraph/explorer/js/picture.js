@@ -2,6 +2,7 @@
 
 import { leadOf, listingOf } from "./bands.js";
 import { isolated } from "./bidi.js";
+import { lineupDrawn } from "./card.js";
 import { cellMarkInked, matrixDrawn, timelineDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { cutTo, hundredths, inLines, inXml, lettered, paletteOf, widthOf } from "./lettering.js";
@@ -77,6 +78,7 @@ export function pictureOf(data, now, { dark = false, printed = false }) {
 function bodyOf(data, now, palette, limits) {
   const view = picturedView(now.state.view);
   const notes = [now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`];
+  if (view === "lineup") return { body: lineupDrawn(data, now, palette) ?? nothing(palette), keys: [], notes: clear(notes) };
   if (view === "matrix" || view === "timeline") {
     const isEmpty = view === "matrix" ? !now.shown.length && !now.gone.length : !listingOf(data, now, leadOf(now.state)).bands.length;
     if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
