@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actorgraph.explorer.html import Opening
+
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 
 if TYPE_CHECKING:
@@ -169,7 +171,9 @@ stances:
 """
 
 
-def test_a_large_model_starts_from_its_line_up_and_draws_what_is_near(show: Callable[..., Page], tmp_path: Path) -> None:
+def test_a_large_model_starts_from_its_line_up_and_draws_what_is_near(
+    show: Callable[..., Page], tmp_path: Path
+) -> None:
     path = tmp_path / "many.yaml"
     stances = [
         f"  - {{actor: a{actor}, position: supports, proposal: p{actor % count}, date: 2025-01-01, "

@@ -55,7 +55,7 @@ def test_compare(exported: Callable[..., Page]) -> None:
 @pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "table", "timeline"])
 def test_view(exported: Callable[..., Page], view: str) -> None:
     page = exported("--as-of", "2026-01-10", "--view", view)
-    expect(page.get_by_role("tab", selected=True)).to_have_text(view.capitalize())
+    expect(page.get_by_role("tab", selected=True)).to_have_text({"lineup": "Line-up"}.get(view, view.capitalize()))
     expect(page.get_by_role("tabpanel")).to_be_visible()
 
 

@@ -47,7 +47,8 @@ export class Lineup {
     if (!(target instanceof HTMLElement)) return;
     const { at, day, subject } = target.dataset;
     if (day) this.store.set({ day: Number(day), story: null }, { step: true });
-    else if (at) this.store.set({ at: this.store.state.at === at ? subject ?? null : at, ...(subject && { focus: subject.startsWith("actor/") ? subject : null }) }, { step: true });
+    // A chip leaves its line-up where it is: an actor's stays in focus while one of its positions is chosen.
+    else if (at) this.store.set({ at: this.store.state.at === at ? subject ?? null : at, focus: subject?.startsWith("actor/") ? subject : null }, { step: true });
   }
 
   /** @param {Now} now */
