@@ -171,7 +171,7 @@ stances:
 """
 
 
-def test_a_large_model_starts_from_its_line_up_and_draws_what_is_near(
+def test_a_large_model_opens_with_its_line_up_and_draws_what_is_near(
     show: Callable[..., Page], tmp_path: Path
 ) -> None:
     path = tmp_path / "many.yaml"
