@@ -64,6 +64,16 @@ def test_the_menu_opens_and_closes_by_keyboard_and_by_a_click_elsewhere(show: Ca
     assert "false" == button.get_attribute("aria-expanded")
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 414, 480, 577, 600, 768, 1440])
+def test_the_menu_lies_inside_the_page(show: Callable[..., Page], width: int) -> None:
+    page = show(UKRAINE, "2026-01-10", "#view=table&base=2025-08-01", width=width)
+    page.get_by_role("button", name="Take away").click()
+    box = page.locator("#take-away-list").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_links_bear_the_state(show: Callable[..., Page]) -> None:
     page = show(UKRAINE, "2026-01-10", "#view=table&day=2025-08-01", permissions=["clipboard-read", "clipboard-write"])
     address = page.url
