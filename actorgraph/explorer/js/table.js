@@ -141,6 +141,21 @@ function rowContains(data, item, wanted) {
 }
 
 /**
+ * Return what is shown without the rows and changes that do not contain what the table looks for. In another view nothing
+ * is looked for.
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Now}
+ */
+export function asSearched(data, now) {
+  const wanted = now.state.view === "table" ? plainText(data, now.state.text) : "";
+  if (!wanted) return now;
+  /** @template {Row | Change} One @param {One[]} some */
+  const left = (some) => some.filter((one) => rowContains(data, one, wanted));
+  return { ...now, shown: left(now.shown), possiblyShown: left(now.possiblyShown), changes: left(now.changes) };
+}
+
+/**
  * @param {Data} data
  * @param {Row[]} rows
  * @param {string | null} sort
@@ -273,11 +288,9 @@ export class Table {
     const { data } = this;
     const { sort, text, base } = now.state;
     if (this.text.value !== text) this.text.value = text;
-    const wanted = plainText(data, text);
-    /** @template {Row | Change} One @param {One[]} some */
-    const left = (some) => (wanted ? some.filter((one) => rowContains(data, one, wanted)) : some);
     const order = sortingOf(sort).table;
-    this.shown = { rows: sortedRows(data, left(now.shown), order), changes: left(now.changes) };
+    const { shown, changes: changed } = asSearched(data, now);
+    this.shown = { rows: sortedRows(data, shown, order), changes: changed };
     const [by, sign] = turned(order ?? "");
     for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
     this.caption.textContent = tableCaption(now, this.shown.rows.length);
