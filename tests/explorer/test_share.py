@@ -245,6 +245,21 @@ def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page
     assert "" == page.locator("#print").text_content()
 
 
+def test_dates_on_paper_take_two_lines_at_most(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", width=688)  # A4 between its margins
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    lines = page.locator("#print tbody :is(.of-since, .of-said)").evaluate_all(
+        """all => all.map((one) => {
+          const words = document.createRange();
+          words.selectNodeContents(one);
+          return new Set([...words.getClientRects()].map(line => line.top)).size;
+        })"""
+    )
+    assert lines
+    assert max(lines) <= 2
+
+
 def test_it_prints(show: Callable[..., Page]) -> None:
     page = show(UKRAINE, "2026-01-10", "#view=timeline")
     pdf = page.pdf()

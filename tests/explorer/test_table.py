@@ -89,6 +89,7 @@ def test_it_is_sorted_by_any_column_both_ways(show: Callable[..., Page]) -> None
 def test_rows_are_found_by_words_in_any_order_without_case_and_accents(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, "#view=table")
     field = page.get_by_label("Rows that contain")
+    assert "all of these words" == field.get_attribute("placeholder")
     field.press_sequentially("LOÁN pledges")
     assert ["pledges toward Town Council"] == [row[1] for row in table(page)]
     assert "1 of 4 positions on 15 February 2026" == caption(page) == page.locator("#status").text_content()

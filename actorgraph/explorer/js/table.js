@@ -224,7 +224,7 @@ export class Table {
     this.found = "";
     /** @type {{rows: Row[], changes: Change[]}} */
     this.shown = { rows: [], changes: [] };
-    this.text = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "rows-text", autocomplete: "off", spellcheck: "false", input: () => this.look() }));
+    this.text = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "rows-text", autocomplete: "off", spellcheck: "false", placeholder: "all of these words", title: "Rows that contain all of these words, in any order", input: () => this.look() }));
     this.pages = new TablePages("positions", () => this.turn(this.table));
     this.changePages = new TablePages("changes", () => this.turn(this.changes));
     this.heads = new Map(TABLE_COLUMNS.map(({ id, title }) => [id, el("th", { role: "columnheader", scope: "col", class: `of-${id}`, "aria-sort": "none" },

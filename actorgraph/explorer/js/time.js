@@ -204,8 +204,9 @@ export class Time {
         el("h2", {}, event.title),
         el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
         event.note && el("p", {}, event.note),
-        event.actors.length > 0 && el("p", {}, ...event.actors.flatMap((key, number) => [number ? ", " : "",
-          el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key))])),
+        event.actors.length > 0 && el("p", { class: "told-actors" }, ...event.actors.flatMap((key, number) => [number ? " " : "",
+          el("span", {}, el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key)),
+            number < event.actors.length - 1 && ",")])),
       ]),
       el("p", { class: "soft" }, now.changes.length
         ? `${changesCounted(now.changes)} since ${inWords(told.base)}:`
