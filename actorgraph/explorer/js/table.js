@@ -253,6 +253,13 @@ export class Table {
     say(this.caption.textContent ?? "");
   }
 
+  /** Look for nothing any more. */
+  forget() {
+    this.text.value = "";
+    this.look();
+    this.text.focus();
+  }
+
   /**
    * @param {string} id
    * @param {string} title
@@ -300,7 +307,10 @@ export class Table {
       this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} from ${inWords(base)} to ${inWords(now.state.day)}`;
     }
     this.none.hidden = this.shown.rows.length > 0;
-    this.none.textContent = text && now.shown.length ? `No row contains “${text}”.` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.";
+    const unfound = Boolean(text) && now.shown.length > 0;
+    this.none.replaceChildren(
+      unfound ? `No row contains “${text}”. ` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.",
+      ...(unfound ? [el("button", { type: "button", class: "button", click: () => this.forget() }, "Clear the text")] : []));
   }
 
   fill() {
