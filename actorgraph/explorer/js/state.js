@@ -224,6 +224,12 @@ export class Store {
     this.unread = unread;
     /** @type {((state: State, before: State) => void)[]} */
     this.hearers = [];
+    /** @type {string | null} what goes on */
+    this.going = null;
+    const end = () => {
+      this.going = null;
+    };
+    for (const event of ["pointerdown", "focusin"]) addEventListener(event, end, { capture: true });
     addEventListener("popstate", () => this.follow());
     addEventListener("hashchange", () => this.follow());
   }
@@ -234,6 +240,7 @@ export class Store {
 
   /** Show what the address says. */
   follow() {
+    this.going = null;
     const { state, unread } = this.read();
     this.move(state, unread);
   }
@@ -244,20 +251,22 @@ export class Store {
   }
 
   /**
-   * Change the state. With `step`, the back button comes back to the state before.
+   * Change the state; the back button comes back to the state before. What goes on and on, as a slider that is dragged or a
+   * text that is typed, has a name as its `step`, and is one step from its beginning until something else is done.
    * @param {Partial<State>} change
-   * @param {{step?: boolean}} [how]
+   * @param {{step?: true | string}} [how]
    */
-  set(change, { step = false } = {}) {
+  set(change, { step = true } = {}) {
     const chapter = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
     const state = { ...this.state, ...change, ...(chapter && { day: chapter.day, base: chapter.base }) };
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
       const address = `#${fragment}`;
-      if (step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      if (step === this.going) history.replaceState(null, "", address);
+      else history.pushState(null, "", address);
     }
     this.move(state);
+    this.going = step === true ? null : step; // after all is shown, since that may move the focus
   }
 
   /**

@@ -286,7 +286,7 @@ export class Table {
   look() {
     this.pages.page = this.changePages.page = 0;
     this.region.scrollTop = 0;
-    this.store.set({ text: this.text.value });
+    this.store.set({ text: this.text.value }, { step: "text" });
     say(this.caption.textContent ?? "");
   }
 
