@@ -14,7 +14,7 @@ import { lifeOn } from "../../actorgraph/explorer/js/lives.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { foldedText } from "../../actorgraph/explorer/js/plain.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
-import { changesAnswer, changesCsv, rowsAnswer, rowsCsv } from "../../actorgraph/explorer/js/takeaway.js";
+import { changesAnswer, changesCsv, rowsAnswer, rowsCsv, toCsv } from "../../actorgraph/explorer/js/takeaway.js";
 import { amountInWords, gradeInWords, lifeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
 import { check, read } from "./check.mjs";
 
@@ -117,6 +117,11 @@ test("rows and changes are those that Python writes, and so is what they are abo
   const about = JSON.parse(readFileSync(golden("about"), "utf8"));
   assert.deepEqual(rowsAnswer(data, nowOf(data, state)).about, about.rows);
   assert.deepEqual(changesAnswer(data, nowOf(data, compared)).about, about.changes);
+});
+
+test("spreadsheets get what Python writes for them: its bytes, and nothing to run", () => {
+  const { columns, records, text } = JSON.parse(readFileSync(golden("spreadsheets"), "utf8"));
+  assert.equal(toCsv(columns, records, { excel: true }), text);
 });
 
 test("a day is spelled out, as far as it is known", () => {

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
-import { chapterOf, FACETS, fromFragment, opening, toFragment } from "../../actorgraph/explorer/js/state.js";
+import { unreadInWords } from "../../actorgraph/explorer/js/notice.js";
+import { chapterOf, FACETS, facetValues, fromFragment, opening, readFragment, toFragment } from "../../actorgraph/explorer/js/state.js";
 import { read } from "./check.mjs";
 
 /** @typedef {import("../../actorgraph/explorer/js/state.js").State} State */
@@ -50,7 +51,7 @@ function anyState(random) {
     at: one([...things, "record/aland.bridge.2024-02-01-2", "track/stance/aland/bridge", "pair/aland/zeal"]),
     focus: one(things),
     steps: one([1, 2]),
-    only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(["supports", "none", "not:loan", "?"])]))),
+    only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(facetValues(data, facet))]))),
     ties: some(["relations", "agreement"]),
     text: one(["", "a & b = c#d", "100 % + ½, 'x' \"y\"", "%2F%2C", "<script>", "  ", "ключ"]),
     sort: one([null, "since", "-since"]),
@@ -106,6 +107,58 @@ test("a hostile fragment makes a valid state", () => {
 
 test("a condition is assumed once", () => {
   assert.deepEqual(fromFragment("assume=not:loan,loan,peace,peace", HOMES[0], data).assume, ["not:loan", "peace"]);
+});
+
+/** @type {[fragment: string, said: string][]} */
+const UNREAD = [
+  ["view=carousel", "The link says view “carousel”, which is no view of this page."],
+  ["day=2026-02-30", "The link says day “2026-02-30”, which is no day."],
+  ["base=yesterday", "The link says base “yesterday”, which is no day."],
+  ["known=x", "The link says known “x”, which is no day."],
+  ["known=2020-01-01", "The link says known “2020-01-01”, by which nothing here was known."],
+  ["assume=renamed,loan", "The link says assume “renamed”, which is no condition of this model."],
+  ["story=none", "The link says story “none”, which is no event of this model."],
+  ["at=record/nope", "The link says at “record/nope”, which is not in this model."],
+  ["at=pair/aland/aland", "The link says at “pair/aland/aland”, which is not in this model."],
+  ["at=pair/aland/gone", "The link says at “pair/aland/gone”, which is not in this model."],
+  ["focus=nobody", "The link says focus “nobody”, which is no actor or proposal of this model."],
+  ["steps=9", "The link says steps “9”, which is neither 1 nor 2."],
+  ["theme=red", "The link says theme “red”, which is no theme."],
+  ["colour=red", "The link says colour “red”, which this page does not understand."],
+  ["__proto__=red", "The link says __proto__ “red”, which this page does not understand."],
+  [`source=${"s".repeat(100_000)}`, `The link says source “${"s".repeat(60)}…”, which is no source of this model.`],
+  ...FACETS.map((facet) => /** @type {[string, string]} */ ([`${facet}=gone`, `The link says ${facet} “gone”, which is `])),
+];
+
+test("what a fragment names wrongly is said in a sentence, and left out", () => {
+  for (const [fragment, said] of UNREAD) {
+    for (const home of HOMES) {
+      const { state, unread } = readFragment(fragment, home, data);
+      assert.deepEqual(unread.length, 1, fragment);
+      const sentence = unreadInWords(unread[0]);
+      assert.ok(sentence === said || (said.endsWith("which is ") && sentence.startsWith(said) && sentence.endsWith(".")), sentence);
+      assert.deepEqual({ ...state, assume: [] }, { ...home, assume: [] }, fragment);
+    }
+  }
+});
+
+test("what a page writes itself is read without a word, and so is nothing", () => {
+  const random = chance(3);
+  for (let round = 0; round < 500; round += 1) {
+    for (const home of HOMES) assert.deepEqual(readFragment(toFragment(anyState(random), home), home, data).unread, []);
+  }
+  for (const fragment of ["", "base=", "at=", "focus=", "spread", "&&&", "steps=1", "source="]) {
+    assert.deepEqual(readFragment(fragment, HOMES[0], data).unread, [], fragment);
+  }
+});
+
+test("an id alone means its actor, and where there is none its proposal", () => {
+  const state = fromFragment("at=aland&focus=zeal", HOMES[0], data);
+  assert.deepEqual([state.at, state.focus], ["actor/aland", "actor/zeal"]);
+  assert.equal(fromFragment("at=bridge", HOMES[0], data).at, "proposal/bridge");
+  const both = new Map([...data.things, ["proposal/aland", /** @type {any} */ (data.things.get("proposal/bridge"))]]);
+  assert.equal(fromFragment("at=aland", HOMES[0], { ...data, things: both }).at, "actor/aland");
+  assert.equal(fromFragment("focus=proposal/aland", HOMES[0], { ...data, things: both }).focus, "proposal/aland");
 });
 
 test("recorded time moves from publication to publication", () => {

@@ -237,6 +237,24 @@ def test_rows_and_changes_to_take_away(golden: Golden) -> None:
     golden.check("explorer/about.json", laid_out(about))
 
 
+def test_rows_for_spreadsheets(golden: Golden) -> None:
+    """What would be a formula, what only looks like one, numbers, lists, and what has to be quoted."""
+    signs = ("=1+1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a", " =1", "a=1", "'")
+    columns = ("text", "list", "quoted", "other")
+    others = (-1, 1.5, True, False, None, "Åland")
+    records = [
+        {
+            "text": sign,
+            "list": [sign, "b"],
+            "quoted": f'{sign},"',
+            "other": others[number % len(others)],
+        }
+        for number, sign in enumerate(signs)
+    ]
+    text = to_csv(records, columns, excel=True) + "\n"
+    golden.check("explorer/spreadsheets.json", laid_out({"columns": columns, "records": records, "text": text}))
+
+
 DATES: Final = (
     *("2025", "2025-10", "2025-10-14", "0987-02", "2024-02-29"),
     *(

@@ -350,7 +350,7 @@ def test_a_record_is_opened_and_marked(show: Callable[..., Page], disputed: Path
 
 def test_a_link_to_what_is_not_there_says_so(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=record/nope")
-    expect(page.locator("#failure")).to_have_text("The link names “record/nope”, which is not in this model.")
+    expect(page.locator("#failure")).to_have_text("The link says at “record/nope”, which is not in this model.")
     page.evaluate("location.hash = '#at=record/yes-to-it'")
     expect(page.locator("#chosen .record.marked")).to_be_visible()
     expect(page.locator("#failure")).to_be_hidden()

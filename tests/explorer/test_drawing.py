@@ -115,6 +115,19 @@ def test_it_is_dragged_and_zoomed_and_shown_whole_again(show: Callable[..., Page
     assert after(page, zoomed) not in (dragged, zoomed)
 
 
+@pytest.mark.parametrize("view", ["positions", "actors"])
+def test_a_link_shows_what_is_chosen_as_choosing_it_does(show: Callable[..., Page], view: str) -> None:
+    page = show(*SHIPPED, f"#view={view}")
+    whole = picture(page)
+    page.evaluate(f"location.hash = 'view={view}&at=actor/germany'")
+    looked_at = after(page, whole)
+    page.reload()
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert looked_at == picture(page)
+    page.get_by_role("button", name="Show all").click()
+    assert looked_at != after(page, looked_at)
+
+
 def test_a_wheel_moves_the_page_and_zooms_only_with_ctrl(show: Callable[..., Page]) -> None:
     page = show(*SHIPPED, height=500)
     box = area(page)

@@ -56,6 +56,41 @@ def test_each_filter_leaves_as_many_as_it_says(show: Callable[..., Page], group:
     assert 159 == shown(page)
 
 
+def test_a_click_in_the_legend_is_no_filter_of_the_menu(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED)
+    page.locator("#legend").get_by_role("button", name="opposes").click()
+    expect(page).to_have_url(re.compile("position="))
+    expect(page.get_by_role("button", name="Filter", exact=True)).to_be_visible()
+    page.locator("#legend").get_by_role("button", name="inferred").click()
+    page.get_by_role("button", name="Filter (1)").click()
+    page.get_by_role("group", name="Kind of actor").get_by_role("checkbox", name=re.compile("^state")).check()
+    page.get_by_role("group", name="Kind of actor").get_by_role("checkbox", name=re.compile("^coalition")).check()
+    expect(page.get_by_role("button", name="Filter (2)")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_a_count_is_on_one_line(show: Callable[..., Page], width: int) -> None:
+    page = show(*SHIPPED, width=width)
+    page.get_by_role("button", name="Filter").click()
+    counts = page.locator("#filters .count")
+    assert counts.count() > 20
+    lines: list[int] = counts.evaluate_all("all => all.map(one => one.getClientRects().length)")
+    heights: list[float] = counts.evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert {1} == set(lines)
+    assert 1 == len(set(heights))
+
+
+def test_the_choices_of_what_if_stand_in_line(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, width=1440)
+    page.get_by_role("button", name="What if").click()
+    boxes = page.locator("#what-if select").evaluate_all(
+        "all => all.map(one => { const { x, y, width } = one.getBoundingClientRect(); return [x, y, width]; })"
+    )
+    across = len({box[0] for box in boxes})
+    assert (3, 1) == (across, len({box[2] for box in boxes}))
+    assert -(-len(boxes) // across) == len({box[1] for box in boxes}), "those of one line are at one height"
+
+
 def test_an_assumption_makes_positions_unconditional_or_drops_them(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, "#view=table")
     expect(page.locator("#panel-table")).to_contain_text("If: ")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import struct
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -64,6 +67,16 @@ def test_the_menu_opens_and_closes_by_keyboard_and_by_a_click_elsewhere(show: Ca
     assert "false" == button.get_attribute("aria-expanded")
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 414, 480, 577, 600, 768, 1440])
+def test_the_menu_lies_inside_the_page(show: Callable[..., Page], width: int) -> None:
+    page = show(UKRAINE, "2026-01-10", "#view=table&base=2025-08-01", width=width)
+    page.get_by_role("button", name="Take away").click()
+    box = page.locator("#take-away-list").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_links_bear_the_state(show: Callable[..., Page]) -> None:
     page = show(UKRAINE, "2026-01-10", "#view=table&day=2025-08-01", permissions=["clipboard-read", "clipboard-write"])
     address = page.url
@@ -117,6 +130,36 @@ def test_rows_are_those_that_filters_leave(show: Callable[..., Page]) -> None:
     assert {"declines"} == {row["position"] for row in rows}
     assert f"{len(rows)} rows, as filtered, of 159." in (page.locator(".outcome").text_content() or "")
     assert 0 == page.get_by_role("button", name="Changes (CSV)").count()
+
+
+def test_rows_are_those_that_the_table_finds(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", "#view=table&text=Zelensky&base=2025-08-01")
+    seen = page.locator("#rows tr").count()
+    rows = json.loads(taken(page, "Rows (JSON)")[1])["rows"]
+    assert 0 < len(rows) == seen < 159
+    assert f"{len(rows)} rows, those that contain “Zelensky”, of 159." in (page.locator(".outcome").text_content() or "")
+    assert len(rows) == len(list(csv.reader(taken(page, "Rows (CSV)")[1].decode().splitlines()))) - 1
+    changes = json.loads(taken(page, "Changes (JSON)")[1])["changes"]
+    assert page.locator(".changed-positions tbody tr").count() == len(changes)
+    page.get_by_role("tab", name="Matrix").click()  # which does not look for the text
+    everybody = everything(load(UKRAINE), as_of="2026-01-10").rows
+    assert len(everybody) == len(json.loads(taken(page, "Rows (JSON)")[1])["rows"])
+
+
+@pytest.mark.parametrize("model", [UKRAINE, HOSTILE])
+def test_rows_for_spreadsheets_are_those_of_the_command_line(
+    show: Callable[..., Page], tmp_path: Path, model: str
+) -> None:
+    page = show(model, "2026-01-10", "#base=2025-08-01")
+    command = [sys.executable, "-m", "actorgraph"]
+    options = ["--model", model, "--excel", "-o", str(tmp_path / "excel.csv")]
+    subprocess.run([*command, "export", "csv", "--as-of", "2026-01-10", *options], check=True)
+    name, text = taken(page, "Rows (CSV for spreadsheets)")
+    assert name.endswith("-rows-2025-08-01-to-2026-01-10-for-spreadsheets.csv")
+    assert (tmp_path / "excel.csv").read_bytes() == text
+    assert text.startswith(b"\xef\xbb\xbf")
+    subprocess.run([*command, "diff", "2025-08-01", "2026-01-10", "--format", "csv", *options], check=True)
+    assert (tmp_path / "excel.csv").read_bytes() == taken(page, "Changes (CSV for spreadsheets)")[1]
 
 
 @pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "timeline"])
@@ -200,6 +243,21 @@ def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page
     )
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert "" == page.locator("#print").text_content()
+
+
+def test_dates_on_paper_take_two_lines_at_most(show: Callable[..., Page]) -> None:
+    page = show(UKRAINE, "2026-01-10", width=688)  # A4 between its margins
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    lines = page.locator("#print tbody :is(.of-since, .of-said)").evaluate_all(
+        """all => all.map((one) => {
+          const words = document.createRange();
+          words.selectNodeContents(one);
+          return new Set([...words.getClientRects()].map(line => line.top)).size;
+        })"""
+    )
+    assert lines
+    assert max(lines) <= 2
 
 
 def test_it_prints(show: Callable[..., Page]) -> None:

@@ -89,6 +89,7 @@ def test_it_is_sorted_by_any_column_both_ways(show: Callable[..., Page]) -> None
 def test_rows_are_found_by_words_in_any_order_without_case_and_accents(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, "#view=table")
     field = page.get_by_label("Rows that contain")
+    assert "all of these words" == field.get_attribute("placeholder")
     field.press_sequentially("LOÁN pledges")
     assert ["pledges toward Town Council"] == [row[1] for row in table(page)]
     assert "1 of 4 positions on 15 February 2026" == caption(page) == page.locator("#status").text_content()
@@ -133,6 +134,56 @@ def test_a_long_table_comes_in_pages(show: Callable[..., Page], tmp_path: Path) 
     assert (30, "201–230 of 230 positions") == (len(table(page)), page.locator("#status").text_content())
     page.get_by_role("columnheader", name="Actor").get_by_role("button").click()
     assert "Actor 000" == table(page)[0][0], "another order begins at its first page"
+
+
+def in_sight(page: Page, row: str) -> bool:
+    """Whether a row lies between the headings and the end of the table's region, on the screen."""
+    return bool(
+        page.locator(row).first.evaluate(
+            """(row) => {
+              const [box, seen] = [row, row.closest(".table-region")].map((one) => one.getBoundingClientRect());
+              const head = row.closest("table").tHead.getBoundingClientRect();
+              const top = getComputedStyle(row.closest("table").tHead.rows[0].cells[0]).position === "sticky" ? seen.top + head.height : 0;
+              return box.top >= top && box.bottom <= Math.min(seen.bottom, innerHeight) + 1;
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("at", ["actor/a170", "track/stance/a170/harbour"])
+def test_what_a_link_chooses_is_turned_to_marked_and_in_sight(
+    show: Callable[..., Page], tmp_path: Path, width: int, at: str
+) -> None:
+    page = show(crowd(tmp_path, 230), "2026-02-01", f"#view=table&at={at}", width=width)
+    marked = page.locator("#rows tr[aria-current]")
+    assert [True] == [(row or "").startswith("Actor 170") for row in marked.all_inner_texts()]
+    assert in_sight(page, "#rows tr[aria-current]")
+
+
+def test_an_actor_that_is_chosen_elsewhere_is_turned_to(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table&base=2025-08-01&sort=-actor")
+    page.get_by_role("combobox", name="Find").press_sequentially("belgium")
+    page.keyboard.press("Enter")
+    marked = page.locator("tr[aria-current]")
+    assert 2 == marked.count(), "the first of the changes, and the first of the positions"
+    assert all("Belgium" in row for row in marked.all_inner_texts())
+    assert in_sight(page, "tr[aria-current]")
+    page.get_by_role("group", name="Pages of positions").get_by_role("button", name="Previous").click()
+    page.get_by_role("slider", name="Day").press("ArrowLeft")
+    assert "1–100" in (page.get_by_role("group", name="Pages of positions").locator("span").text_content() or "")
+
+
+def test_who_chooses_in_the_table_is_not_moved(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table&sort=-since")
+    name = page.locator("#rows .of-actor button", has_text="Germany").last
+    name.scroll_into_view_if_needed()
+    region = page.get_by_role("region", name="Table of positions")
+    before = region.evaluate("one => one.scrollTop")
+    assert before > 0
+    name.click()
+    assert page.locator("#chosen h2", has_text="Germany").is_visible()
+    assert before == region.evaluate("one => one.scrollTop")
 
 
 def test_changes_come_first_when_two_days_are_compared(show: Callable[..., Page]) -> None:

@@ -132,6 +132,22 @@ def test_the_story_is_told_event_by_event(show: Callable[..., Page]) -> None:
     expect(page.locator("#as-of")).to_have_text("As of 6 January 2026")
 
 
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_no_line_of_a_story_begins_with_a_comma(show: Callable[..., Page], width: int) -> None:
+    page = show(*SHIPPED, "#story=paris-declaration-signed", width=width)
+    names = page.locator("#changes .told-actors > span")
+    expect(names).to_have_count(10)
+    apart = names.evaluate_all(
+        """all => all.slice(0, -1).filter((one) => {
+          const comma = document.createRange();
+          comma.selectNodeContents(one.lastChild);
+          const [name, sign] = [one.querySelector("button").getBoundingClientRect(), comma.getBoundingClientRect()];
+          return one.lastChild.data !== "," || sign.left < name.right - 1 || sign.top > name.bottom;
+        }).map(one => one.textContent)"""
+    )
+    assert [] == apart
+
+
 def test_moving_the_day_leaves_the_story(show: Callable[..., Page]) -> None:
     page = show(*SHIPPED, "#story=paris-declaration-signed")
     expect(page.get_by_role("button", name="Story")).to_have_attribute("aria-pressed", "true")

@@ -213,6 +213,38 @@ def test_what_is_chosen_elsewhere_is_turned_to(show: Callable[..., Page]) -> Non
     assert chosen.bounding_box() is not None
 
 
+@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("is_link", [True, False])
+def test_an_actor_that_is_chosen_has_its_group_in_sight(
+    show: Callable[..., Page], width: int, *, is_link: bool
+) -> None:
+    page = show(TROOPS, DAY, f"#view=timeline{'&at=actor/uk' * is_link}", width=width)
+    if not is_link:
+        page.evaluate("location.hash = 'view=timeline&at=actor/uk'")
+    heading = panel(page).get_by_role("heading", name="United Kingdom", exact=True)
+    heading.wait_for()
+    below = """one => [
+      one.getBoundingClientRect().top - document.querySelector(".timeline-head").getBoundingClientRect().bottom,
+      document.querySelector(".timeline-scroll").getBoundingClientRect().bottom - one.getBoundingClientRect().bottom,
+    ]"""
+    above, left = heading.evaluate(below)
+    assert -1 <= above
+    assert 0 < left
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_a_link_has_its_track_in_sight(show: Callable[..., Page], width: int) -> None:
+    page = show(TROOPS, DAY, "#view=timeline&at=track/commitment/uk/multinational-force", width=width)
+    seen = panel(page).locator(".chosen").evaluate(
+        """one => {
+          const [row, head, all] = [one, document.querySelector(".timeline-head"), document.querySelector(".timeline-scroll")]
+            .map((each) => each.getBoundingClientRect());
+          return row.top >= head.bottom - 1 && row.bottom <= all.bottom + 1;
+        }"""
+    )
+    assert seen
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_word_is_cut_and_nothing_hangs_over(show: Callable[..., Page], width: int) -> None:
     page = show(TROOPS, DAY, "#view=timeline&base=2025-12-01", width=width)

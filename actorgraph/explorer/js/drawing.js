@@ -98,8 +98,9 @@ export class Drawing {
     byId("drawn").hidden = !byId("drawn").textContent;
     // What is in sight stays in sight while time passes; another picture, or another choice, is brought into it.
     const frame = JSON.stringify([state.view, state.focus, state.steps, total > marks.length ? state.at : null]);
-    if (frame !== this.framed) this.fit();
-    else if (state.at !== this.lastAt) this.look();
+    const isNew = frame !== this.framed;
+    if (isNew) this.fit();
+    if (isNew || state.at !== this.lastAt) this.look(isNew);
     this.framed = frame;
     this.lastAt = state.at;
   }
@@ -229,8 +230,11 @@ export class Drawing {
     this.network.moveTo({ scale: this.network.getScale() * factor, animation: false });
   }
 
-  /** Bring what is chosen into sight, with all that it is tied to. */
-  look() {
+  /**
+   * Bring what is chosen into sight, with all that it is tied to.
+   * @param {boolean} atOnce
+   */
+  look(atOnce) {
     const seen = this.near ? this.scene.marks.filter((mark) => this.near?.has(mark.id)) : [];
     if (!seen.length) return;
     const [xs, ys] = [seen.map((mark) => mark.x), seen.map((mark) => mark.y)];
@@ -239,7 +243,7 @@ export class Drawing {
     const [wide, high] = [this.stage.clientWidth, this.stage.clientHeight];
     const scale = Math.min((wide - Math.min(200, wide * 0.3)) / (right - left || 1), (high - 110) / (bottom - top || 1));
     /** @type {vis.Animation} */
-    const animation = this.still.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" };
+    const animation = atOnce || this.still.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" };
     this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.1, Math.min(scale, 1.2)), animation });
   }
 }

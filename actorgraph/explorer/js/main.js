@@ -8,6 +8,7 @@ import { Head } from "./head.js";
 import { Legend } from "./legend.js";
 import { Lineup } from "./lineup.js";
 import { Matrix } from "./matrix.js";
+import { Notice } from "./notice.js";
 import { nowOf } from "./now.js";
 import { Panel } from "./panel.js";
 import { Search } from "./search.js";
@@ -45,7 +46,7 @@ async function start() {
     timeline: new Timeline(data, store),
   };
   new Search(data, store);
-  controls.push(new Share(data, store));
+  controls.push(new Share(data, store), new Notice(store));
 
   function show() {
     const { state } = store;
@@ -57,20 +58,11 @@ async function start() {
     for (const control of controls) control.show(now);
     pictures[state.view].show(now);
   }
-  // A link may name what this page does not hold: a record of another version, say.
-  function missing() {
-    const wanted = new URLSearchParams(location.hash.slice(1)).get("at");
-    const isMissing = Boolean(wanted) && wanted !== store.state.at;
-    byId("failure").hidden = !isMissing;
-    if (isMissing) byId("failure").textContent = `The link names “${wanted}”, which is not in this model.`;
-  }
   store.hear(show);
-  store.hear(missing);
   themes.addEventListener("change", show);
   addEventListener("beforeprint", () => document.documentElement.classList.add("printing"));
   addEventListener("afterprint", () => document.documentElement.classList.remove("printing"));
   show();
-  missing();
   document.documentElement.dataset.ready = "yes";
 }
 

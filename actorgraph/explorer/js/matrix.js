@@ -88,7 +88,7 @@ export class Matrix {
   sort(change, also = {}) {
     if ("rows" in change) this.pages.down = 0;
     if ("columns" in change) this.pages.across = 0;
-    this.store.set({ ...also, sort: resorted(this.store.state.sort, change) }, { step: "at" in also });
+    this.store.set({ ...also, sort: resorted(this.store.state.sort, change) });
   }
 
   /** @param {Direction} direction */

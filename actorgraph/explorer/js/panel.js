@@ -4,7 +4,6 @@ import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered, passes, valuesOf } from "./now.js";
 import { conditionId } from "./scenario.js";
-import { FACETS } from "./state.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -68,7 +67,8 @@ export class Panel {
     this.now = now;
     const { state } = now;
     for (const [button, { name, part }] of this.toggles) {
-      const many = part === this.filters ? FACETS.reduce((sum, facet) => sum + state.only[facet].length, 0) : state.assume.length;
+      // Of how many facets of this menu something is left out; the legend tells of its own.
+      const many = part === this.filters ? SHOWN.filter(([facet]) => state.only[facet].length).length : state.assume.length;
       button.textContent = many ? `${name} (${many})` : name;
     }
     if (!this.filters.hidden) this.showFilters(now);

@@ -98,7 +98,7 @@ export class Ruler {
   drag(event) {
     if (!this.scale || !this.axis.hasPointerCapture(event.pointerId)) return;
     const day = this.scale.dayAt(event.clientX - this.axis.getBoundingClientRect().left);
-    if (day !== this.store.state.day) this.store.set({ day });
+    if (day !== this.store.state.day) this.store.set({ day }, { step: "axis" });
   }
 
   /** @param {KeyboardEvent} event */
@@ -112,7 +112,7 @@ export class Ruler {
     }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.store.set({ day: next });
+    this.store.set({ day: next }, { step: "axis" });
   }
 
   /** @param {KeyboardEvent} event */

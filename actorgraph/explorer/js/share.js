@@ -6,10 +6,15 @@ import { byId, el, say } from "./dom.js";
 import { clearSheet, fillSheet } from "./paper.js";
 import { pictureOf, picturedView, pngFile, svgFile } from "./picture.js";
 import { toFragment } from "./state.js";
+import { asSearched } from "./table.js";
 import { changesAnswer, changesCsv, fileNameOf, handOver, rowsAnswer, rowsCsv, toJson } from "./takeaway.js";
 import { counted, sentenceCase } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {"csv" | "excel" | "json"} Form */
+
+/** @type {[Form, string][]} */
+const FORMS = [["csv", "CSV"], ["excel", "CSV for spreadsheets"], ["json", "JSON"]];
 
 export class Share {
   /**
@@ -59,12 +64,12 @@ export class Share {
     const item = (text, click) => el("button", { type: "button", click }, text);
     /** @param {string} name @param {...Element} items */
     const group = (name, ...items) => el("div", { class: "group", role: "group", "aria-label": name }, ...items);
-    this.ofChanges.append(item("Changes (CSV)", () => this.takeChanges("csv")), item("Changes (JSON)", () => this.takeChanges("json")));
+    this.ofChanges.append(...FORMS.map(([form, name]) => item(`Changes (${name})`, () => this.takeChanges(form))));
     this.pictures = { SVG: item("", () => this.takePicture("svg")), PNG: item("", () => this.takePicture("png")) };
     return el("div", { class: "list", id: "take-away-list", hidden: true },
       group("Link", item("Copy link", () => this.copyLink()), item("Copy link for embedding", () => this.copyFrame())),
       group("Picture", ...Object.values(this.pictures)),
-      group("Rows", item("Rows (CSV)", () => this.takeRows("csv")), item("Rows (JSON)", () => this.takeRows("json"))),
+      group("Rows", ...FORMS.map(([form, name]) => item(`Rows (${name})`, () => this.takeRows(form)))),
       this.ofChanges,
       group("Paper", item("Print", () => this.print())),
       this.outcome,
@@ -143,21 +148,46 @@ export class Share {
     }
   }
 
-  /** @param {"csv" | "json"} form */
+  /** @param {Form} form */
   takeRows(form) {
     const { data, now } = this;
     if (!now) return;
-    const answer = rowsAnswer(data, now);
-    const of = now.shown.length < now.rows.length ? `, as filtered, of ${now.rows.length.toLocaleString("en")}` : "";
-    this.take(textFile(form === "csv" ? rowsCsv(data, answer) : toJson(answer), form), `${fileNameOf(data, now, "rows")}.${form}`, ` ${counted(answer.rows.length, "row")}${of}.`);
+    const found = asSearched(data, now);
+    const answer = rowsAnswer(data, found);
+    const text = form === "json" ? toJson(answer) : rowsCsv(data, answer, { excel: form === "excel" });
+    const filtered = now.shown.length < now.rows.length && "as filtered";
+    const left = [filtered, this.searched(now, found.shown.length < now.shown.length)].filter(Boolean).join(" and ");
+    this.takeText(text, form, fileNameOf(data, now, "rows"), `${counted(answer.rows.length, "row")}${left && `, ${left}, of ${now.rows.length.toLocaleString("en")}`}.`);
   }
 
-  /** @param {"csv" | "json"} form */
+  /** @param {Form} form */
   takeChanges(form) {
     const { data, now } = this;
     if (!now || now.state.base === null) return;
-    const answer = changesAnswer(data, now);
-    this.take(textFile(form === "csv" ? changesCsv(data, answer) : toJson(answer), form), `${fileNameOf(data, now, "changes")}.${form}`, ` ${counted(answer.changes.length, "change")}.`);
+    const found = asSearched(data, now);
+    const answer = changesAnswer(data, found);
+    const text = form === "json" ? toJson(answer) : changesCsv(data, answer, { excel: form === "excel" });
+    const left = this.searched(now, found.changes.length < now.changes.length);
+    this.takeText(text, form, fileNameOf(data, now, "changes"), `${counted(answer.changes.length, "change")}${left && `, ${left}, of ${now.changes.length.toLocaleString("en")}`}.`);
+  }
+
+  /**
+   * @param {Now} now
+   * @param {boolean} isLess whether the text that the table looks for left something out
+   */
+  searched({ state }, isLess) {
+    return isLess ? `those that contain “${isolated(state.text)}”` : "";
+  }
+
+  /**
+   * @param {string} text
+   * @param {Form} form
+   * @param {string} name
+   * @param {string} what it holds
+   */
+  takeText(text, form, name, what) {
+    const [ending, type] = form === "json" ? [".json", "application/json"] : [form === "excel" ? "-for-spreadsheets.csv" : ".csv", "text/csv;charset=utf-8"];
+    this.take(new Blob([text], { type }), name + ending, ` ${what}`);
   }
 
   /**
@@ -196,12 +226,4 @@ export class Share {
       ? [el("a", { href: location.href.split("#")[0] + this.fragment({ embed: false }), target: "_blank", rel: "noopener" }, "Open the whole page")]
       : [el("p", {}, made), el("p", {}, "This page loads nothing, and sends nothing anywhere.")]));
   }
-}
-
-/**
- * @param {string} text
- * @param {"csv" | "json"} form
- */
-function textFile(text, form) {
-  return new Blob([text], { type: form === "csv" ? "text/csv;charset=utf-8" : "application/json" });
 }

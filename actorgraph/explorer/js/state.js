@@ -87,54 +87,101 @@ export function toFragment(state, home) {
 }
 
 /**
+ * Return what a facet can be filtered by.
+ * @param {Data} data
+ * @param {Facet} facet
+ * @returns {string[]}
+ */
+export function facetValues({ words, sources, conditions }, facet) {
+  switch (facet) {
+    case "position": return [...words.positions, ...words.stages];
+    case "kind": return words.kinds;
+    case "source": return [...sources.keys()];
+    case "reliability": return [...Object.keys(words.reliability), "?"];
+    case "credibility": return [...Object.keys(words.credibility), "?"];
+    case "basis": return ["stated", "inferred"];
+    case "flag": return ["contested", "stale"];
+    case "condition": return [...conditions.keys(), "none"];
+    case "change": return words.changes;
+  }
+}
+
+/**
  * Return the state that a fragment means; what it does not name, or names wrongly, is as the page opens.
  * @param {string} fragment
  * @param {State} home
  * @param {Data} data
- * @returns {State}
  */
 export function fromFragment(fragment, home, data) {
+  return readFragment(fragment, home, data).state;
+}
+
+/**
+ * Return the state that a fragment means, and what it says that means nothing here: a name and a value of each.
+ * @param {string} fragment
+ * @param {State} home
+ * @param {Data} data
+ * @returns {{state: State, unread: [name: string, value: string][]}}
+ */
+export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
+  const names = new Set(["view", "day", "base", "known", "assume", "story", "at", "focus", "steps", ...FACETS, "ties", "text", "sort", "theme", "embed"]);
+  /** @type {[string, string][]} */
+  const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
   const take = (name, read, usual) => {
     const value = parts.get(name);
     if (value === null) return usual;
     const result = read(value);
+    if (result === undefined && value) unread.push([name, value]);
     return result === undefined ? usual : result;
   };
+  /** @param {string} name @param {(value: string) => boolean} isKnown @param {string[]} usual */
+  const takeAll = (name, isKnown, usual) => take(name, (text) => text.split(",").filter(Boolean).filter((value) => {
+    if (!isKnown(value)) unread.push([name, value]);
+    return isKnown(value);
+  }), usual);
   /** @param {readonly string[]} words */
   const oneOf = (words) => (/** @type {string} */ value) => (words.includes(value) ? value : undefined);
-  const listed = (/** @type {string} */ value) => value.split(",").filter(Boolean);
   const day = (/** @type {string} */ value) => dayOf(value) ?? undefined;
-  const thing = (/** @type {string} */ value) => (data.things.has(value) ? value : value === "" ? null : undefined);
+  const thing = (/** @type {string} */ value) => (value === "" ? null : keyOf(data, value));
+  /** @type {string[]} */
+  const assumed = takeAll("assume", (value) => data.conditions.has(conditionId(data, value)), home.assume);
   // A condition is assumed once: it cannot both hold and not hold.
-  const scenario = (/** @type {string} */ value) => {
-    const conditions = listed(value);
-    const ids = conditions.map((condition) => conditionId(data, condition));
-    return conditions.filter((_, number) => data.conditions.has(ids[number]) && ids.indexOf(ids[number]) === number);
-  };
+  const ids = assumed.map((condition) => conditionId(data, condition));
   const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
   // A day between two publications is as the one before it.
   const known = take("known", (value) => data.editions.filter((one) => one <= (dayOf(value) ?? 0)).pop(), home.known);
   // A story is told of the days of its chapter, whatever else is named.
   const chapter = story === null ? null : chapterOf(data, story, known);
-  return {
+  /** @type {State} */
+  const state = {
     view: take("view", oneOf(data.words.views), home.view),
     day: chapter?.day ?? take("day", day, home.day),
     base: chapter?.base ?? take("base", (value) => (value === "" ? null : day(value)), home.base),
     known,
-    assume: take("assume", scenario, home.assume),
+    assume: assumed.filter((_, number) => ids.indexOf(ids[number]) === number),
     story,
-    at: take("at", (value) => (isThere(data, value) ? value : value === "" ? null : undefined), home.at),
+    at: take("at", (value) => (isThere(data, value) ? value : thing(value)), home.at),
     focus: take("focus", thing, home.focus),
-    steps: take("steps", (value) => (value === "2" ? 2 : undefined), 1),
-    only: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, take(facet, listed, [])]))),
-    ties: take("ties", listed, []),
+    steps: take("steps", (value) => (value === "1" || value === "2" ? Number(value) : undefined), 1),
+    only: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, takeAll(facet, (value) => facetValues(data, facet).includes(value), [])]))),
+    ties: takeAll("ties", () => true, []),
     text: take("text", (value) => value, ""),
     sort: take("sort", (value) => value || undefined, null),
     theme: take("theme", (value) => (value === "" ? null : oneOf(data.words.themes)(value)), home.theme),
     embed: take("embed", (value) => value === "yes", home.embed),
   };
+  return { state, unread };
+}
+
+/**
+ * Return the key of a thing that is named by its key, or by its id alone, which an actor comes before a proposal with.
+ * @param {Data} data
+ * @param {string} name
+ */
+function keyOf({ things }, name) {
+  return [name, `actor/${name}`, `proposal/${name}`].find((key) => things.has(key));
 }
 
 /**
@@ -144,7 +191,10 @@ export function fromFragment(fragment, home, data) {
 function isThere(data, at) {
   if (at.startsWith("record/")) return data.records.has(at.slice(7));
   if (at.startsWith("track/")) return data.linesOf.has(at.slice(6));
-  if (at.startsWith("pair/")) return at.split("/").length === 3 && at.split("/").slice(1).every((one) => data.things.has(`actor/${one}`));
+  if (at.startsWith("pair/")) {
+    const [, one, other, ...more] = at.split("/");
+    return !more.length && one !== other && [one, other].every((id) => data.things.has(`actor/${id}`));
+  }
   return data.things.has(at);
 }
 
@@ -169,15 +219,30 @@ export class Store {
   constructor(data) {
     this.data = data;
     this.home = opening(data);
-    this.state = this.read();
+    const { state, unread } = this.read();
+    this.state = state;
+    this.unread = unread;
     /** @type {((state: State, before: State) => void)[]} */
     this.hearers = [];
-    addEventListener("popstate", () => this.move(this.read()));
-    addEventListener("hashchange", () => this.move(this.read()));
+    /** @type {string | null} what goes on */
+    this.going = null;
+    const end = () => {
+      this.going = null;
+    };
+    for (const event of ["pointerdown", "focusin"]) addEventListener(event, end, { capture: true });
+    addEventListener("popstate", () => this.follow());
+    addEventListener("hashchange", () => this.follow());
   }
 
   read() {
-    return fromFragment(location.hash.slice(1), this.home, this.data);
+    return readFragment(location.hash.slice(1), this.home, this.data);
+  }
+
+  /** Show what the address says. */
+  follow() {
+    this.going = null;
+    const { state, unread } = this.read();
+    this.move(state, unread);
   }
 
   /** @param {(state: State, before: State) => void} hearer */
@@ -186,27 +251,33 @@ export class Store {
   }
 
   /**
-   * Change the state. With `step`, the back button comes back to the state before.
+   * Change the state; the back button comes back to the state before. What goes on and on, as a slider that is dragged or a
+   * text that is typed, has a name as its `step`, and is one step from its beginning until something else is done.
    * @param {Partial<State>} change
-   * @param {{step?: boolean}} [how]
+   * @param {{step?: true | string}} [how]
    */
-  set(change, { step = false } = {}) {
+  set(change, { step = true } = {}) {
     const chapter = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
     const state = { ...this.state, ...change, ...(chapter && { day: chapter.day, base: chapter.base }) };
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
       const address = `#${fragment}`;
-      if (step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      if (step === this.going) history.replaceState(null, "", address);
+      else history.pushState(null, "", address);
     }
     this.move(state);
+    this.going = step === true ? null : step; // after all is shown, since that may move the focus
   }
 
-  /** @param {State} state */
-  move(state) {
+  /**
+   * @param {State} state
+   * @param {[name: string, value: string][]} [unread] what the address says that means nothing here
+   */
+  move(state, unread = []) {
     const before = this.state;
-    if (JSON.stringify(state) === JSON.stringify(before)) return;
+    if (JSON.stringify([state, unread]) === JSON.stringify([before, this.unread])) return;
     this.state = state;
+    this.unread = unread;
     for (const hearer of this.hearers) hearer(state, before);
   }
 }

@@ -4,6 +4,7 @@ import { compare } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
+import { trackOfRecord } from "./evidence.js";
 import { plainText } from "./plain.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { swatch } from "./swatch.js";
@@ -141,6 +142,21 @@ function rowContains(data, item, wanted) {
 }
 
 /**
+ * Return what is shown without the rows and changes that do not contain what the table looks for. In another view nothing
+ * is looked for.
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Now}
+ */
+export function asSearched(data, now) {
+  const wanted = now.state.view === "table" ? plainText(data, now.state.text) : "";
+  if (!wanted) return now;
+  /** @template {Row | Change} One @param {One[]} some */
+  const left = (some) => some.filter((one) => rowContains(data, one, wanted));
+  return { ...now, shown: left(now.shown), possiblyShown: left(now.possiblyShown), changes: left(now.changes) };
+}
+
+/**
  * @param {Data} data
  * @param {Row[]} rows
  * @param {string | null} sort
@@ -156,6 +172,31 @@ function sortedRows(data, rows, sort) {
     return sign * (typeof one === "number" && typeof other === "number" ? one - other : compare(String(one), String(other)));
   });
   return keyed.map(({ row }) => row);
+}
+
+// -- what is chosen
+
+/**
+ * @param {string} track
+ * @returns {{track: string, actor: string, proposal: string}}
+ */
+function ofTrack(track) {
+  const [, actor, proposal] = track.split("/");
+  return { track, actor: `actor/${actor}`, proposal: `proposal/${proposal}` };
+}
+
+/**
+ * Return what tells whether a row or change is of what is chosen: of its track, its actor, its proposal, one of its pair.
+ * @param {Data} data
+ * @param {string | null} at
+ * @returns {(item: {track: string, actor: string, proposal: string}) => boolean}
+ */
+function chosenBy(data, at) {
+  const [kind = "", ...rest] = (at ?? "").split("/");
+  const record = kind === "record" ? data.records.get(rest.join("/")) : undefined;
+  const track = kind === "track" ? rest.join("/") : record && trackOfRecord(data, record);
+  const pair = kind === "pair" ? rest.map((id) => `actor/${id}`) : [];
+  return (item) => (track ? item.track === track : item.actor === at || item.proposal === at || pair.includes(item.actor));
 }
 
 // -- one table with its pages
@@ -178,6 +219,16 @@ class TablePages {
     this.previous = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Previous ${what}`, click: () => turn(-1) }, "Previous"));
     this.next = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Next ${what}`, click: () => turn(1) }, "Next"));
     this.group = el("div", { class: "pager", role: "group", "aria-label": `Pages of ${what}` }, this.text, this.previous, this.next);
+  }
+
+  /**
+   * Turn to the page of an item; whether that is another one.
+   * @param {number} place where it stands, below 0 where it does not
+   */
+  turnTo(place) {
+    const before = this.page;
+    if (place >= 0) this.page = Math.floor(place / ROWS_ON_A_PAGE);
+    return this.page !== before;
   }
 
   /**
@@ -206,10 +257,11 @@ export class Table {
     this.data = data;
     this.store = store;
     this.drawn = "";
-    this.found = "";
+    /** @type {string | null | undefined} what was chosen when it was last looked at */
+    this.found = undefined;
     /** @type {{rows: Row[], changes: Change[]}} */
     this.shown = { rows: [], changes: [] };
-    this.text = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "rows-text", autocomplete: "off", spellcheck: "false", input: () => this.look() }));
+    this.text = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "rows-text", autocomplete: "off", spellcheck: "false", placeholder: "all of these words", title: "Rows that contain all of these words, in any order", input: () => this.look() }));
     this.pages = new TablePages("positions", () => this.turn(this.table));
     this.changePages = new TablePages("changes", () => this.turn(this.changes));
     this.heads = new Map(TABLE_COLUMNS.map(({ id, title }) => [id, el("th", { role: "columnheader", scope: "col", class: `of-${id}`, "aria-sort": "none" },
@@ -234,8 +286,15 @@ export class Table {
   look() {
     this.pages.page = this.changePages.page = 0;
     this.region.scrollTop = 0;
-    this.store.set({ text: this.text.value });
+    this.store.set({ text: this.text.value }, { step: "text" });
     say(this.caption.textContent ?? "");
+  }
+
+  /** Look for nothing any more. */
+  forget() {
+    this.text.value = "";
+    this.look();
+    this.text.focus();
   }
 
   /**
@@ -258,14 +317,29 @@ export class Table {
   /** @param {Now} now */
   show(now) {
     this.now = now;
+    const isNew = now.state.at !== this.found;
     const { day, base, known, assume, focus, steps, only, sort, text } = now.state;
     const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, sort, text]);
     if (wanted !== this.drawn) {
       this.drawn = wanted;
       this.find(now);
+      if (isNew) this.turnTo(now.state.at);
       this.fill();
-    }
+    } else if (isNew && this.turnTo(now.state.at)) this.fill();
     this.mark(now.state.at);
+    const first = isNew && this.region.querySelector("[aria-current]");
+    if (first) this.reveal(first, this.found === undefined && !now.state.at?.startsWith("record/"));
+    this.found = now.state.at;
+  }
+
+  /**
+   * Turn to the pages on which the chosen is; whether that is another page.
+   * @param {string | null} at
+   */
+  turnTo(at) {
+    const isChosen = chosenBy(this.data, at);
+    const turned = [this.pages.turnTo(this.shown.rows.findIndex(isChosen)), this.changePages.turnTo(this.shown.changes.findIndex(isChosen))];
+    return turned.includes(true);
   }
 
   /** @param {Now} now */
@@ -273,11 +347,9 @@ export class Table {
     const { data } = this;
     const { sort, text, base } = now.state;
     if (this.text.value !== text) this.text.value = text;
-    const wanted = plainText(data, text);
-    /** @template {Row | Change} One @param {One[]} some */
-    const left = (some) => (wanted ? some.filter((one) => rowContains(data, one, wanted)) : some);
     const order = sortingOf(sort).table;
-    this.shown = { rows: sortedRows(data, left(now.shown), order), changes: left(now.changes) };
+    const { shown, changes: changed } = asSearched(data, now);
+    this.shown = { rows: sortedRows(data, shown, order), changes: changed };
     const [by, sign] = turned(order ?? "");
     for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
     this.caption.textContent = tableCaption(now, this.shown.rows.length);
@@ -287,7 +359,10 @@ export class Table {
       this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} from ${inWords(base)} to ${inWords(now.state.day)}`;
     }
     this.none.hidden = this.shown.rows.length > 0;
-    this.none.textContent = text && now.shown.length ? `No row contains “${text}”.` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.";
+    const unfound = Boolean(text) && now.shown.length > 0;
+    this.none.replaceChildren(
+      unfound ? `No row contains “${text}”. ` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.",
+      ...(unfound ? [el("button", { type: "button", class: "button", click: () => this.forget() }, "Clear the text")] : []));
   }
 
   fill() {
@@ -315,7 +390,10 @@ export class Table {
 
   /** @type {Link} */
   link = (at, what, children, name) => el("button", {
-    type: "button", class: what === "position" ? "holds" : "link", "data-what": what, "data-at": at, "aria-label": name, click: () => this.store.set({ at }, { step: true }),
+    type: "button", class: what === "position" ? "holds" : "link", "data-what": what, "data-at": at, "aria-label": name, click: () => {
+      this.found = at; // who chooses in a row has it before their eyes
+      this.store.set({ at }, { step: true });
+    },
   }, ...children);
 
   /** @param {Change} change */
@@ -339,26 +417,30 @@ export class Table {
 
   // -- what is chosen
 
-  /** @param {string | null} at */
+  /**
+   * Mark the rows of the chosen track, and of a chosen actor or proposal the first.
+   * @param {string | null} at
+   */
   mark(at) {
-    const track = at?.startsWith("track/") ? at.slice(6) : null;
-    let first = null;
-    for (const line of this.region.querySelectorAll("tbody tr")) {
-      const isChosen = track !== null && /** @type {HTMLElement} */ (line).dataset.track === track;
-      if (isChosen) line.setAttribute("aria-current", "true");
-      else line.removeAttribute("aria-current");
-      first ??= isChosen ? line : null;
+    const isChosen = chosenBy(this.data, at);
+    const isTrack = /^(track|record)\//.test(at ?? "");
+    for (const body of [this.changeRows, this.rows]) {
+      const chosen = [...body.rows].filter((line) => isChosen(ofTrack(line.dataset.track ?? "")));
+      for (const line of body.rows) {
+        if (isTrack ? chosen.includes(line) : line === chosen[0]) line.setAttribute("aria-current", "true");
+        else line.removeAttribute("aria-current");
+      }
     }
     for (const button of this.region.querySelectorAll("button.link")) button.classList.toggle("chosen", /** @type {HTMLElement} */ (button).dataset.at === at);
-    if (at !== this.found && first) this.reveal(first);
-    this.found = at ?? "";
   }
 
   /**
-   * Bring a row into sight, without moving the page.
+   * Bring a row into sight: without moving the page, unless it has just opened and the table does not scroll by itself.
    * @param {Element} line
+   * @param {boolean} isOpening
    */
-  reveal(line) {
+  reveal(line, isOpening) {
+    if (isOpening && this.region.scrollHeight <= this.region.clientHeight) line.scrollIntoView({ block: "center" });
     const [seen, box] = [this.region, line].map((one) => one.getBoundingClientRect());
     if (box.top < seen.top + 40 || box.bottom > seen.bottom) this.region.scrollTop += box.top - seen.top - 80;
   }

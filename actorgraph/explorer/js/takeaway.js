@@ -11,7 +11,11 @@ import { amountInWords, contestedIn, several } from "./words.js";
 /** @typedef {import("./answers.js").Row} Row */
 /** @typedef {import("./answers.js").Amount} Amount */
 /** @typedef {import("./changes.js").Change} Change */
+/** @typedef {{excel?: boolean}} Written whether CSV is to be opened in a spreadsheet */
 /** @typedef {{source: string, publisher: string, published: string, url: string | null, archived: string | null, accessed: string | null, lines: string | null, page: string | null, via: string | null, grade: string | null}} Citing */
+
+/** With these a spreadsheet begins a formula, as render/grid.py has it. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * Return the rows shown as an answer, in the keys and the order of Python's.
@@ -181,8 +185,9 @@ export function toJson(answer) {
 /**
  * @param {Data} data
  * @param {ReturnType<typeof rowsAnswer>} answer
+ * @param {Written} [how]
  */
-export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume, rows }) {
+export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume, rows }, how) {
   return toCsv(words.row_columns, rows.map((row) => ({
     ...row,
     ...row.amount,
@@ -193,14 +198,15 @@ export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume
     assume,
     because: row.because.map((step) => `${step.rule}: ${step.position} ${step.proposal}`),
     ...citedCells(row.evidence),
-  })));
+  })), how);
 }
 
 /**
  * @param {Data} data
  * @param {ReturnType<typeof changesAnswer>} answer
+ * @param {Written} [how]
  */
-export function changesCsv(data, { query, known_by, min_grade, without, assume, changes }) {
+export function changesCsv(data, { query, known_by, min_grade, without, assume, changes }, how) {
   /** @param {ReturnType<typeof rowOfAnswer>} row */
   const held = (row) => heldInLine(data, row);
   return toCsv(data.words.change_columns, changes.map((one) => ({
@@ -218,7 +224,7 @@ export function changesCsv(data, { query, known_by, min_grade, without, assume, 
     after: one.after.map(held),
     after_records: one.after.flatMap((row) => row.records),
     ...citedCells(one.after.flatMap((row) => row.evidence), "after_"),
-  })));
+  })), how);
 }
 
 /**
@@ -256,17 +262,22 @@ export function heldInLine(data, { position, amount, toward, basis, contested, c
 }
 
 /**
- * Return records as CSV, quoted as Python does: where a field holds a comma, a quotation mark or a line's end.
+ * Return records as CSV, quoted as Python does: where a field holds a comma, a quotation mark or a line's end. With
+ * `excel`, as `--excel` of the command line writes it: UTF-8 that spreadsheets know as such, and no field that they would
+ * run as a formula.
  * @param {string[]} columns
  * @param {Record<string, any>[]} records
+ * @param {Written} [how]
  */
-function toCsv(columns, records) {
+export function toCsv(columns, records, { excel = false } = {}) {
   /** @param {any} value */
   const field = (value) => {
     const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    const harmless = excel && typeof value !== "number" && FORMULA.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
   };
-  return [columns, ...records.map((one) => columns.map((column) => one[column]))].map((line) => `${line.map(field).join(",")}\n`).join("");
+  const lines = [columns, ...records.map((one) => columns.map((column) => one[column]))].map((line) => line.map(field).join(","));
+  return excel ? `\ufeff${lines.map((line) => `${line}\r\n`).join("")}` : lines.map((line) => `${line}\n`).join("");
 }
 
 /**

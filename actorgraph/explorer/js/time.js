@@ -32,10 +32,10 @@ export class Time {
     this.playing = undefined;
     this.slider = /** @type {HTMLInputElement} */ (el("input", {
       type: "range", id: "day-slider", min: 0, max: data.days.length - 1, step: 1, "aria-label": "Day",
-      input: () => this.move(data.days[Number(this.slider.value)]),
+      input: () => this.move(data.days[Number(this.slider.value)], "slider"),
     }));
-    this.day = dateField("as-of-day", (day) => this.move(day));
-    this.base = dateField("base-day", (base) => store.set({ base, story: null }));
+    this.day = dateField("as-of-day", (day) => this.move(day, "day"));
+    this.base = dateField("base-day", (base) => store.set({ base, story: null }, { step: "base" }));
     this.back = el("button", { type: "button", class: "button", "aria-label": "A change earlier", click: () => this.step(-1) }, "‹");
     this.on = el("button", { type: "button", class: "button", "aria-label": "A change later", click: () => this.step(1) }, "›");
     this.player = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.play(this.playing === undefined) }, "Play");
@@ -54,6 +54,7 @@ export class Time {
       data.editions.length > 0 && el("label", { class: "time-known", for: "known-by" }, "Known from ", this.known),
     ].filter((part) => part instanceof Node));
     document.addEventListener("keydown", (event) => this.key(event));
+    addEventListener("popstate", () => this.play(false));
   }
 
   /** A tick for each day on which something changes, a tall one where something happened, and the years below. */
@@ -83,19 +84,23 @@ export class Time {
   /**
    * Move the day by hand: the story is left, the day to compare with stays.
    * @param {number} day
+   * @param {true | string} [step]
    */
-  move(day) {
+  move(day, step = true) {
     const { story } = this.store.state;
-    this.store.set({ day, story: null, ...(story && { base: null }) });
+    this.store.set({ day, story: null, ...(story && { base: null }) }, { step });
   }
 
-  /** @param {number} by */
-  step(by) {
+  /**
+   * @param {number} by
+   * @param {true | string} [step]
+   */
+  step(by, step = true) {
     const { days } = this.data;
     const { day } = this.store.state;
     const next = by > 0 ? days.find((one) => one > day) : days.filter((one) => one < day).pop();
     if (next !== undefined) {
-      this.move(next);
+      this.move(next, step);
       say(`As of ${inWords(next)}`);
     }
     return next !== undefined;
@@ -107,9 +112,9 @@ export class Time {
     this.playing = undefined;
     if (on) {
       const { days } = this.data;
-      if (this.store.state.day >= days[days.length - 1]) this.move(days[0]);
+      if (this.store.state.day >= days[days.length - 1]) this.move(days[0], "play");
       this.playing = setInterval(() => {
-        if (!this.step(1)) this.play(false);
+        if (!this.step(1, "play")) this.play(false);
       }, PACE);
     }
     this.player.setAttribute("aria-pressed", String(on));
@@ -136,7 +141,7 @@ export class Time {
     const target = /** @type {Element} */ (event.target);
     if (by === undefined || target.closest("input, select, textarea, [role=tablist], [role=grid], [role=listbox], [tabindex='0'], #panel-timeline")) return;
     event.preventDefault();
-    this.step(by);
+    this.step(by, "keys");
   }
 
   /** @param {Now} now */
@@ -204,8 +209,9 @@ export class Time {
         el("h2", {}, event.title),
         el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
         event.note && el("p", {}, event.note),
-        event.actors.length > 0 && el("p", {}, ...event.actors.flatMap((key, number) => [number ? ", " : "",
-          el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key))])),
+        event.actors.length > 0 && el("p", { class: "told-actors" }, ...event.actors.flatMap((key, number) => [number ? " " : "",
+          el("span", {}, el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key)),
+            number < event.actors.length - 1 && ",")])),
       ]),
       el("p", { class: "soft" }, now.changes.length
         ? `${changesCounted(now.changes)} since ${inWords(told.base)}:`

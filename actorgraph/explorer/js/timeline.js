@@ -76,19 +76,31 @@ export class Timeline {
     if (isNew) this.turnTo(listing, at);
     this.at = at;
     this.draw(now);
-    if (isNew) this.reveal(this.rows.get(this.chosenTrack(at) ?? ""));
+    if (isNew) this.reveal(this.chosenRow(listing, at));
   }
 
   /**
-   * Bring a row into sight, without moving the rest of the page.
-   * @param {HTMLElement | undefined} row
+   * Bring a row into sight, without moving the rest of the page; a heading with what stands under it.
+   * @param {Element | null | undefined} row
    */
   reveal(row) {
     if (!row) return;
     const [seen, box] = [this.scroll.getBoundingClientRect(), row.getBoundingClientRect()];
-    const top = this.ruler.axis.getBoundingClientRect().bottom;
-    if (box.top < top) this.scroll.scrollTop -= top - box.top;
+    const top = /** @type {Element} */ (this.ruler.axis.parentElement).getBoundingClientRect().bottom;
+    if (box.top < top || row.tagName === "H3") this.scroll.scrollTop -= top - box.top;
     else if (box.bottom > seen.bottom) this.scroll.scrollTop += box.bottom - seen.bottom;
+  }
+
+  /**
+   * Return the row of what is chosen; of an actor the heading of its group.
+   * @param {Listing} listing
+   * @param {string | null} at
+   * @returns {Element | null | undefined}
+   */
+  chosenRow({ bands }, at) {
+    const row = this.rows.get(this.chosenTrack(at) ?? "");
+    const first = row || this.lead ? null : bands.find((band) => band.actor === at);
+    return row ?? (first && this.rows.get(first.track)?.closest(".timeline-group")?.querySelector("h3"));
   }
 
   /** @param {Now} now */
