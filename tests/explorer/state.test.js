@@ -51,6 +51,7 @@ function anyState(random) {
     focus: one(things),
     steps: one([1, 2]),
     only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(["supports", "none", "not:loan", "?"])]))),
+    inferred: one([true, false]),
     ties: some(["relations", "agreement"]),
     text: one(["", "a & b = c#d", "100 % + ½, 'x' \"y\"", "%2F%2C", "<script>", "  ", "ключ"]),
     sort: one([null, "since", "-since"]),
