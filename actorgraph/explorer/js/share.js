@@ -155,7 +155,7 @@ export class Share {
   /** @param {"csv" | "json"} form */
   takeChanges(form) {
     const { data, now } = this;
-    if (!now || now.state.base === null) return;
+    if (!now?.other) return;
     const answer = changesAnswer(data, now);
     this.take(textFile(form === "csv" ? changesCsv(data, answer) : toJson(answer), form), `${fileNameOf(data, now, "changes")}.${form}`, ` ${counted(answer.changes.length, "change")}.`);
   }
@@ -182,7 +182,7 @@ export class Share {
     this.now = now;
     const { state } = now;
     this.theme.value = state.theme ?? "";
-    this.ofChanges.hidden = state.base === null;
+    this.ofChanges.hidden = !now.other;
     const view = picturedView(state.view);
     for (const [form, item] of Object.entries(this.pictures ?? {})) item.textContent = `${view === state.view ? "Picture" : `Picture of ${view}`} (${form})`;
     this.foot(state.embed);
