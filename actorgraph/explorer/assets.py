@@ -13,7 +13,7 @@ _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
 """vis-network as pyvis 0.3.2 brings it."""
 _STYLES: Final = (
     *("base", "head", "time", "legend", "panel", "drawing"),
-    *("lineup", "matrix", "table", "timeline", "details", "print"),
+    *("lineup", "matrix", "table", "timeline", "details", "forced", "print"),
 )
 _IMPORT: Final = re.compile(r'^import (?:\{[^}]*\} from )?"\./([\w-]+)\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)

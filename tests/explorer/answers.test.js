@@ -16,7 +16,7 @@ import { foldedText } from "../../actorgraph/explorer/js/plain.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
 import { changesAnswer, changesCsv, rowsAnswer, rowsCsv, toCsv } from "../../actorgraph/explorer/js/takeaway.js";
 import { amountInWords, gradeInWords, lifeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
-import { check, read } from "./check.mjs";
+import { check, checkAssumed, read } from "./check.mjs";
 
 /** @param {string} name */
 const golden = (name) => new URL(`../golden/explorer/${name}.json`, import.meta.url);
@@ -29,6 +29,13 @@ for (const name of ["contested", "chains", "learned", "spans"]) {
   for (const answer of answers) {
     const { day, known, assume, stale, base } = answer;
     test(`${name}: ${JSON.stringify({ day, known, assume, stale, base })}`, () => check(data, answer));
+  }
+}
+
+for (const name of ["contested", "chains", "spans"]) {
+  const { data } = read(golden(name));
+  for (const asked of JSON.parse(readFileSync(golden("assumed"), "utf8"))[name]) {
+    test(`${name}, assumed: ${asked.assume} on ${asked.day}`, () => checkAssumed(data, asked));
   }
 }
 

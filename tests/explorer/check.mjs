@@ -3,11 +3,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
+import { blocksOfChanges } from "../../actorgraph/explorer/js/assumed.js";
 import { changesBetween } from "../../actorgraph/explorer/js/changes.js";
 import { compare, eventsKnownBy, possibleOn, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
 import { settle } from "../../actorgraph/explorer/js/scenario.js";
 import { parsed } from "../../actorgraph/explorer/js/data.js";
+import { nowOf } from "../../actorgraph/explorer/js/now.js";
+import { opening } from "../../actorgraph/explorer/js/state.js";
 import { inTable, iso } from "../../actorgraph/explorer/js/dates.js";
 import { citedInLine, heldInLine, rowOfAnswer } from "../../actorgraph/explorer/js/takeaway.js";
 import { because } from "../../actorgraph/explorer/js/words.js";
@@ -69,6 +72,22 @@ export function check(whole, answer) {
   assert.deepEqual(changes.map((change) => changeInAll(data, change)), answer.changes);
 }
 
+/** @typedef {{day: number, assume: string[], blocks: any[][]}} Assumed What an assumption changes, as Python prints it. */
+
+/**
+ * Check what an assumption changes on a day.
+ * @param {Data} data
+ * @param {Assumed} asked
+ */
+export function checkAssumed(data, { day, assume, blocks }) {
+  const now = nowOf(data, { ...opening(data), day, assume, base: null });
+  const found = blocksOfChanges(data, now.changes).map(([title, lines]) => [title, ...lines.map(({ change, actor, what, dated }) => (
+    title === "New" || title === "Gone" ? [actor, what, dated] : [change.change, actor, what, dated]))]);
+  assert.deepEqual(found, blocks.map(([title, , ...lines]) => [title, ...lines]));
+  // A day that is compared with itself says the same.
+  assert.deepEqual(nowOf(data, { ...opening(data), day, assume, base: day }).changes.length, now.changes.length);
+}
+
 /**
  * All that a row says, in the words that Python prints: `held` and `cite` of questions/cells.py, `because` of render/phrases.py.
  * @param {Data} data
@@ -117,6 +136,8 @@ function pairsOf(pairs) {
 
 if (process.argv[1]?.endsWith("check.mjs")) {
   const { data, answers } = read(process.argv[2]);
-  assert.ok(answers.length);
+  const { assumed = [] } = json(process.argv[2]);
+  assert.ok(answers.length + assumed.length);
   for (const answer of answers) check(data, answer);
+  for (const one of assumed) checkAssumed(data, one);
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { headLength, ringOf } from "../../actorgraph/explorer/js/curves.js";
 import { parsed } from "../../actorgraph/explorer/js/data.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { nearest, sceneInWords, sceneOf } from "../../actorgraph/explorer/js/scene.js";
@@ -27,6 +28,9 @@ const places = (keys) => packed(keys.map((key, number) => ({
 })));
 
 const small = parsed(JSON.stringify({ ...whole, nodes: places(whole.things.rows.map((/** @type {string[]} */ [key]) => key)) }));
+
+const inChains = { ...golden("chains").data, ...golden("vocabulary") };
+const chains = parsed(JSON.stringify({ ...inChains, nodes: places(inChains.things.rows.map((/** @type {string[]} */ [key]) => key)) }));
 
 /** A model of so many actors, each with a stance on its own and on the first proposal. */
 const large = (() => {
@@ -85,6 +89,37 @@ test("every line has both of its ends, and a name of its own", () => {
       assert.equal(new Set(ties.map((tie) => tie.id)).size, ties.length);
     }
   }
+});
+
+test("nothing is faint where nothing is compared, and what is conditional or inferred says so", () => {
+  for (const view of ["positions", "actors"]) {
+    const state = { view, day: 20240315, inferred: true };
+    const { ties } = drawn(small, state);
+    assert.deepEqual([...new Set(ties.map((tie) => tie.strength))], [1]);
+    const { drawn: rows } = nowOf(small, { ...opening(small), ...state });
+    if (view === "actors") continue;
+    assert.equal(ties.filter((tie) => tie.conditional).length, rows.filter((row) => row.conditions.length).length);
+    assert.equal(ties.filter((tie) => tie.inferred).length, rows.filter((row) => row.basis === "inferred").length);
+    assert.ok(ties.some((tie) => tie.conditional));
+  }
+});
+
+test("what is inferred is drawn where that is asked for", () => {
+  for (const [state, expected] of /** @type {[object, boolean][]} */ ([[{}, false], [{ inferred: true }, true]])) {
+    assert.equal(drawn(chains, { day: 20210701, ...state }).ties.some((tie) => tie.inferred), expected);
+  }
+});
+
+test("the ring of a line stands on it, before its head and its end", () => {
+  const [from, to] = [{ x: 0, y: 0, size: 10 }, { x: 400, y: 0, size: 10 }];
+  const stroke = { ...small.strokes.pledges };
+  for (const bend of [0, 1, -2]) {
+    const { x, y, radius } = ringOf({ from: "actor/a", to: "proposal/p", stroke, bend }, from, to, 1);
+    const away = Math.hypot(400 - x, y);
+    assert.ok(Math.abs(away - (12 + headLength(stroke) + radius)) < 0.5, `${away}`);
+  }
+  const { x } = ringOf({ from: "actor/a", to: "actor/b", stroke: { ...stroke, head: null }, bend: 0 }, from, to, 1);
+  assert.equal(x, 200);
 });
 
 test("lines between the same two stand side by side", () => {

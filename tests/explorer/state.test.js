@@ -52,6 +52,7 @@ function anyState(random) {
     focus: one(things),
     steps: one([1, 2]),
     only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(facetValues(data, facet))]))),
+    inferred: one([true, false]),
     ties: some(["relations", "agreement"]),
     text: one(["", "a & b = c#d", "100 % + ½, 'x' \"y\"", "%2F%2C", "<script>", "  ", "ключ"]),
     sort: one([null, "since", "-since"]),

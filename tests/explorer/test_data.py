@@ -24,6 +24,8 @@ from actorgraph.questions.lives import life_of
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Quantity
 from actorgraph.questions.view import View
+from actorgraph.render.diff import blocks_of_changes
+from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import plain, to_csv
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, because
@@ -344,6 +346,51 @@ def _laid_out(value: Any, indent: str) -> str:
 
 def _in_a_line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+# -- what an assumption changes ---------------------------------------------------------------------------------
+
+SHIPPED: Final = {"ukraine-troops": "2026-01-10", "nature-restoration": "2024-06-17"}
+ASSUMED: Final = {
+    "contested": [("2024-03-15", ("loan",)), ("2024-03-15", ("not:peace", "loan")), ("2024-08-31", ("peace",))],
+    "chains": [("2021-07-01", ("frost", "vote")), ("2021-12-01", ("not:vote",)), ("2021-12-01", ("not:truce",))],
+    "spans": [("2024-06-25", ("funds",)), ("2024-06-25", ("not:funds",)), ("2024-04-01", ("funds",))],
+}
+"""Days and assumptions, by model."""
+
+
+def assumed(ledger: Ledger, day: str, assume: tuple[str, ...]) -> dict[str, Any]:
+    """Return what an assumption changes on a day, as `diff --assume` prints it: block by block, line by line."""
+    changes = diff(ledger, day, day, assume=assume, base_assume=())
+    grids = blocks_of_changes(changes.changes, Names(changes.about), Citations())
+    lines = [[*grid.above, list(grid.headings), *map(list, grid.lines)] for grid in grids]
+    return {"day": last_day(day), "assume": sorted(assume), "blocks": lines}
+
+
+def shipped_scenarios(ledger: Ledger) -> list[tuple[str, ...]]:
+    """Return each condition to hold, and not to, and all of them together."""
+    conditions = sorted(ledger.names("condition"))
+    return [*(((one,)) for one in conditions), *((NOT + one,) for one in conditions), tuple(conditions)]
+
+
+def test_what_an_assumption_changes(golden: Golden) -> None:
+    told = {}
+    for name, asked in ASSUMED.items():
+        ledger = load(MODELS / f"{name}.yaml")
+        told[name] = [assumed(ledger, day, assume) for day, assume in asked]
+    for name, day in SHIPPED.items():
+        ledger = load(Path("graphs") / name)
+        told[name] = [assumed(ledger, day, assume) for assume in shipped_scenarios(ledger)]
+    golden.check("explorer/assumed.json", laid_out(told))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_page_of_a_shipped_model_tells_what_an_assumption_changes(name: str, tmp_path: Path) -> None:
+    told = json.loads(Path("tests/golden/explorer/assumed.json").read_text(encoding="utf-8"))[name]
+    file = tmp_path / "case.json"
+    data = data_of(Path("graphs") / name)
+    file.write_text(json.dumps({"data": data, "answers": [], "assumed": told}), encoding="utf-8")
+    node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "tests/explorer/check.mjs", str(file))
 
 
 # -- editions --------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actorgraph import load, snapshot
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -95,7 +97,7 @@ def test_kinds_of_change_appear_when_two_days_are_compared(show: Callable[..., P
 
 def test_layers_are_toggled_in_the_view_of_actors_only(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, "#view=actors")
-    layers = page.get_by_role("group", name="Lines between actors")
+    layers = legend(page).get_by_role("list", name="Lines, between actors")
     assert ["commitments", "relations", "agreement", "conflict", "speakers"] == [
         text.strip() for text in layers.get_by_role("button").all_inner_texts()
     ]
@@ -105,6 +107,21 @@ def test_layers_are_toggled_in_the_view_of_actors_only(show: Callable[..., Page]
     assert "false" == layers.get_by_role("button", name="agreement").get_attribute("aria-pressed")
     page.get_by_role("tab", name="Positions").click()
     assert layers.is_hidden()
+
+
+def test_the_view_of_actors_has_the_legend_of_what_it_draws(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=actors")
+    names = [text.partition(",")[0] for text in legend(page).get_by_role("heading", level=2).all_inner_texts()]
+    assert ["Lines", "Commitments", "Both"] == names
+    marks = legend(page).get_by_role("list", name="Marks").locator("li:visible").all_inner_texts()
+    assert "proposal" not in marks
+    below = legend(page).evaluate("one => one.getBoundingClientRect().bottom")
+    assert below <= page.locator("#drawing").evaluate("one => one.getBoundingClientRect().top")
+    pledges = [text for text in group(page, "Commitments, what it undertakes") if text.startswith("pledges")]
+    toward = [
+        row for row in snapshot(load(TROOPS[0]), as_of=TROOPS[1]).rows if row.position == "pledges" and row.toward
+    ]
+    assert [f"pledges {len(toward)}"] == pledges
 
 
 def test_the_matrix_has_its_own_marks_in_the_legend(show: Callable[..., Page]) -> None:

@@ -56,6 +56,58 @@ def test_nobody_is_shut_out(show: Callable[..., Page], name: str, scheme: str) -
         assert "" == (found.generate_report() if found.violations_count else "")
 
 
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},  # off by default
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.mark.parametrize(
+    ("fragment", "width"),
+    [
+        ("#at=track/stance/russia/multinational-force", 1280),
+        ("#view=actors&at=pair/france/us", 1280),
+        ("#assume=ceasefire", 1280),
+        ("#view=table", 390),
+        ("#view=table&base=2025-12-01", 390),
+        ("#view=actors", 390),
+        ("#view=matrix&assume=ceasefire", 1440),
+    ],
+)
+def test_wcag_22_is_kept_in_its_sizes_too(show: Callable[..., Page], fragment: str, width: int) -> None:
+    page = show(*SHIPPED, fragment, width=width, height=844)
+    found = axe.Axe().run(page, options=WCAG)
+    assert "" == (found.generate_report() if found.violations_count else "")
+
+
+LOOKS = """() => {
+  const look = (one) => {
+    const { backgroundColor, borderBottomColor, outlineStyle } = getComputedStyle(one);
+    return [backgroundColor, borderBottomColor, outlineStyle].join();
+  };
+  const pairs = [
+    ['.timeline-paces [aria-pressed="true"]', '.timeline-paces [aria-pressed="false"]'],
+    ['.views [aria-selected="true"]', '.views [aria-selected="false"]'],
+    ['.cells td[aria-current]', '.cells td:not([aria-current], .changed)'],
+  ];
+  return pairs.map((pair) => pair.map((one) => document.querySelector(one)))
+    .filter(([one, other]) => one && other).map((pair) => pair.map(look));
+}"""
+"""How what is pressed or chosen looks, and beside it how its like does, wherever the page has both."""
+
+
+@pytest.mark.parametrize("fragment", ["#view=timeline", "#view=matrix&at=track/commitment/italy/multinational-force"])
+def test_what_is_pressed_and_chosen_is_seen_in_forced_colours(show: Callable[..., Page], fragment: str) -> None:
+    """What is pressed differs from its like in background or border, which are not the reader's plain ones."""
+    page = show(*SHIPPED, fragment, forced_colors="active")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"forced-{fragment.strip('#').partition('&')[0].replace('=', '-')}.png")
+    looks = page.evaluate(LOOKS)
+    assert len(looks) == 2
+    assert all(one != other for one, other in looks)
+
+
 @pytest.mark.parametrize("opened", ["Filter", "What if", "Take away"])
 def test_nobody_is_shut_out_of_what_opens(show: Callable[..., Page], opened: str) -> None:
     page = show(*SHIPPED)

@@ -1,6 +1,8 @@
 """How positions, actors and proposals are drawn, and where: no two words alike, and no label on another."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -19,6 +21,38 @@ def test_every_word_of_the_vocabulary_has_its_looks() -> None:
 def test_colour_never_stands_alone() -> None:
     looks = {(stroke.dash, stroke.width, stroke.head) for stroke in STROKES.values()}
     assert len(looks) == len(STROKES)
+
+
+def inks() -> dict[str, dict[str, str]]:
+    """Return the colours of base.css, by theme: `light` and `dark`."""
+    text = Path("actorgraph/explorer/css/base.css").read_text(encoding="utf-8")
+    light, dark = (
+        re.search(rf"{start} {{(.*?)}}", text, re.DOTALL) for start in (":root", ':root\\[data-theme="dark"\\]')
+    )
+    assert light
+    assert dark
+    colours = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", found[1])) for found in (light, dark)]
+    return dict(zip(("light", "dark"), colours, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, as WCAG 2.2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted(map(luminance, (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ink", [*sorted({stroke.ink for stroke in STROKES.values()}), "edge"])
+def test_lines_stand_out_from_the_page(theme: str, ink: str) -> None:
+    """Inferred lines and those of agreement are drawn in full ink: scene.test.js holds that nothing is faint."""
+    colours = inks()[theme]
+    assert contrast(colours[ink], colours["paper"]) >= 3
 
 
 def test_marks_and_labels_do_not_cover_each_other() -> None:

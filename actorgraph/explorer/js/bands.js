@@ -3,7 +3,7 @@
 import { eventsKnownBy, possibleOn, rowsOn } from "./answers.js";
 import { OPEN, trackOf } from "./data.js";
 import { isKnown } from "./inforce.js";
-import { isFiltered, passes } from "./now.js";
+import { drawsInferred, isFiltered, passes } from "./now.js";
 import { conditionId } from "./scenario.js";
 import { sentenceCase } from "./words.js";
 
@@ -46,7 +46,9 @@ export function leadOf({ focus, at }) {
  */
 export function listingOf(data, now, lead) {
   const { state } = now;
-  const tracks = tracksNear(data, state).filter((track) => (!state.only.change.length || now.changeOf.has(track)) && isListed(data, state, track));
+  // What an assumption ends is told of, too.
+  const isGone = new Set(now.drawnGone.map((row) => row.track));
+  const tracks = tracksNear(data, state).filter((track) => (!state.only.change.length || now.changeOf.has(track)) && (isListed(data, state, track) || isGone.has(track)));
   const bands = inRows(data, state, tracks.map((track) => bandOf(data, track)), lead);
   const events = eventsKnownBy(data, state.known);
   /** @type {Map<number, number>} */
@@ -130,7 +132,7 @@ function isListed(data, state, track) {
   if (!lines.length) return false;
   const filtered = isFiltered(state);
   // The line itself is asked first: to make rows takes long where there are many.
-  if (!filtered && lines.some((line) => !line.conditions.length)) return true;
+  if (!filtered && lines.some((line) => !line.conditions.length && !line.grounds.length)) return true;
   const { position, kind } = state.only;
   if (position.length && !lines.some((line) => position.includes(line.position))) return false;
   if (kind.length && !kind.includes(data.things.get(lines[0].from)?.kind ?? "")) return false;
@@ -149,7 +151,20 @@ function stepsOf(data, state, track) {
   const first = Math.min(...lines.map((line) => line.since));
   const turns = lines.flatMap((line) => [line.since, line.until, ...line.said.map(([, day]) => day), ...line.grounds.flatMap(([since, until]) => [since, until]), ...heldDays(data, line)]);
   const days = [...new Set([...turns, state.day])].filter((day) => day >= first && day < OPEN).sort((one, other) => one - other);
-  return days.map((day) => [day, rowsOn(data, { day, known: state.known, assume: state.assume }, data.linesOf.get(track) ?? [])]);
+  return days.map((day) => [day, rowsOn(data, { day, known: state.known, assume: state.assume }, data.linesOf.get(track) ?? []).filter((row) => isDrawn(state, row))]);
+}
+
+/**
+ * Whether the drawn views show a row: what is inferred only where that is asked for, and no support that echoes an
+ * undertaking on its own proposal, which stands beside it.
+ * @param {State} state
+ * @param {Row} row
+ */
+function isDrawn(state, { basis, proposal, steps }) {
+  if (basis === "stated") return true;
+  const { position } = state.only;
+  const isEcho = steps.every(([, on]) => `proposal/${on}` === proposal) && (!position.length || position.includes(steps[0][0]));
+  return drawsInferred(state) && !isEcho;
 }
 
 /**

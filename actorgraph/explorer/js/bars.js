@@ -18,6 +18,8 @@ const ROW = { high: 32, words: 11, middle: 22 };
 /** How high a bar is: what an actor thinks, and, thicker, what it undertakes. */
 const BAR_HIGH = { stance: 5, commitment: 9 };
 const TIP = 9;
+/** How large the ring is that marks a bar as conditional. */
+const RING = 4.5;
 /** The dash of what is only possible, whatever it is. */
 const POSSIBLY = [2, 3];
 
@@ -59,29 +61,26 @@ function laidBars(bars, scale) {
 }
 
 /**
- * Return the words of a row: the position of each bar, of contested ones together, with a sign for conditions.
+ * Return the words of a row: the position of each bar, of contested ones together, and whether it is on conditions.
  * @param {Laid[]} laid
  * @param {Scale} scale
  * @param {(text: string) => number} measure
  */
 function barWords(laid, scale, measure) {
-  /** @type {{from: number, to: number, text: string, sign: string}[]} */
+  /** @type {{from: number, to: number, text: string}[]} */
   const units = [];
   for (const { bar: { row, since }, from, to } of laid) {
-    const sign = row.conditions.length ? "*" : "";
-    const word = `${row.earliest === null ? "" : "possibly "}${row.position}${sign}${since < scale.days[0] && row.earliest === null ? `, ${sinceWhen(row.sinceDate)}` : ""}`;
+    const word = `${row.earliest === null ? "" : "possibly "}${row.position}${row.conditions.length ? " (if)" : ""}${since < scale.days[0] && row.earliest === null ? `, ${sinceWhen(row.sinceDate)}` : ""}`;
     const shared = units.find((unit) => unit.from < to && from < unit.to);
     if (shared) {
       shared.text += ` / ${word}`;
-      shared.sign ||= sign;
       shared.to = Math.max(shared.to, to);
-    } else units.push({ from, to, text: word, sign });
+    } else units.push({ from, to, text: word });
   }
   const places = wordsAt(units.map(({ from, to, text }) => ({ from, to, wide: measure(text) })), scale.width);
-  return units.flatMap(({ from, text, sign }, number) => {
+  return units.flatMap(({ text }, number) => {
     const x = places[number];
-    if (x !== null) return [{ x, text }];
-    return sign ? [{ x: from, text: sign }] : [];
+    return x === null ? [] : [{ x, text }];
   });
 }
 
@@ -124,6 +123,7 @@ function barPicture(data, { bar, from, to, middle, high }, all, scale) {
     hollow && barHollow(stroke.dash, { from, end, middle, high }),
     goesOn && svg("polygon", { class: hollow ? "timeline-hollow" : null, points: `${end},${middle - half} ${to},${middle} ${end},${middle + half}`, fill: "currentColor", stroke: "currentColor", "stroke-width": 1.2, "stroke-linejoin": "round" }),
     !goesOn && !follows && !isPossibly && svg("line", { x1: to - 1, x2: to - 1, y1: middle - half - 1, y2: middle + half + 1, stroke: "currentColor", "stroke-width": 2 }),
+    bar.row.conditions.length > 0 && ringOn({ from, to: end, middle, radius: shared ? RING - 1 : RING }),
     ...bar.again.map((day) => scale.at(day)).filter((x) => x > from + 2 && x < end).map((x) => svg("line", { class: "timeline-again", x1: x, x2: x, y1: middle - half - 1, y2: middle + half + 1 })));
 }
 
@@ -143,6 +143,14 @@ function barLine(dash, { from, end, middle, high }) {
 function barHollow(dash, { from, end, middle, high }) {
   const inner = dash.map((each, number) => (number % 2 ? each + 2.4 : Math.max(0, each - 2.4)));
   return svg("line", { class: "timeline-inside", x1: from + 1.2, x2: Math.max(from + 1.2, end - (dash.length ? 0 : 1.2)), y1: middle, y2: middle, "stroke-width": high - 2.4, "stroke-dasharray": inner.join(" ") || null });
+}
+
+/**
+ * The ring of a bar that is conditional, at its beginning.
+ * @param {{from: number, to: number, middle: number, radius: number}} where
+ */
+function ringOn({ from, to, middle, radius }) {
+  return svg("circle", { class: "timeline-if", cx: Math.min(from + radius + 2, Math.max(from + 1, (from + to) / 2)), cy: middle, r: radius });
 }
 
 /**
@@ -175,7 +183,7 @@ export function keyOfSigns() {
     ["ended", picture(line(32, 5), svg("line", { x1: 32, x2: 32, y1: 2, y2: 12, stroke: "currentColor", "stroke-width": 2 }))],
     ["said again", picture(line(33, 5), svg("line", { class: "timeline-again", x1: 17, x2: 17, y1: 2, y2: 12 }))],
     ["contested", picture(svg("line", { x1: 1, x2: 33, y1: 4, y2: 4, stroke: "currentColor", "stroke-width": 3 }), svg("line", { x1: 1, x2: 33, y1: 10, y2: 10, stroke: "currentColor", "stroke-width": 3, "stroke-dasharray": "9 6" }))],
-    ["on conditions", el("b", { "aria-hidden": "true" }, "*")],
+    ["conditional", picture(line(33, 5), ringOn({ from: 1, to: 33, middle: 7, radius: RING }))],
   ];
   return el("ul", { class: "timeline-key", role: "list", "aria-label": "Signs on bars" }, ...signs.map(([text, drawn]) => el("li", {}, drawn, text)));
 }

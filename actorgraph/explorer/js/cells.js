@@ -4,7 +4,7 @@
 import { svg } from "./dom.js";
 
 /** @typedef {import("./data.js").Data} Data */
-/** @typedef {{kind: string, position: string, basis: string}} Held what of a row is drawn */
+/** @typedef {{kind: string, position: string, basis: string, conditions?: string[]}} Held what of a row is drawn */
 
 const [CELL_SIDE, CELL_HALF, MOST_CELL_HALVES] = [16, 10, 3];
 
@@ -17,8 +17,9 @@ export function cellMark(data, rows) {
   const drawn = rows.slice(0, MOST_CELL_HALVES);
   const wide = drawn.length > 1 ? CELL_HALF : CELL_SIDE;
   return svg("svg", { class: "cell-mark", width: wide * drawn.length, height: CELL_SIDE, viewBox: `0 0 ${wide * drawn.length} ${CELL_SIDE}`, "aria-hidden": "true", focusable: "false" },
-    ...drawn.map(({ kind, position, basis }, number) => svg("g", { class: `ink-${data.strokes[position].ink}${basis === "inferred" ? " hollow" : ""}` },
-      ...(kind === "stance" ? squareMark(position, wide * number, wide) : roundMark(data, position, wide * (number + 0.5), wide / 2 - 1)))));
+    ...drawn.map(({ kind, position, basis, conditions = [] }, number) => svg("g", { class: `ink-${data.strokes[position].ink}${basis === "inferred" ? " hollow" : ""}` },
+      ...(kind === "stance" ? squareMark(position, wide * number, wide) : roundMark(data, position, wide * (number + 0.5), wide / 2 - 1)),
+      conditions.length > 0 && svg("circle", { class: "if", cx: wide * (number + 1) - 1, cy: 2, r: 2.75 }))));
 }
 
 /**

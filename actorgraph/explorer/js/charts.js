@@ -7,6 +7,7 @@ import { numbered } from "./dates.js";
 import { svg } from "./dom.js";
 import { cellKey, gridOf } from "./grid.js";
 import { cutTo, hundredths, lettered, widthOf } from "./lettering.js";
+import { RAILS } from "./scene.js";
 import { nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -33,11 +34,13 @@ export function cellMarkInked(data, rows, palette) {
       solid: isHollow ? { fill: "none", stroke: colour, "stroke-width": 1.1, "stroke-dasharray": "2 1.6" } : { fill: colour, stroke: colour, "stroke-width": 1.25 },
       outline: { fill: "none", stroke: colour, "stroke-width": isHollow ? 1.1 : 1.5, ...(isHollow ? { "stroke-dasharray": "2 1.6" } : {}) },
       slice: { fill: colour },
+      if: { fill: palette.paper, stroke: colour, "stroke-width": 1.5 },
       cut: { fill: "none", stroke: isHollow ? colour : palette.paper, "stroke-width": isHollow ? 1.5 : 2.25 },
       line: { fill: "none", stroke: colour, "stroke-width": isHollow ? 1.25 : 1.75 },
     };
     for (const shape of part.children) {
       for (const [name, value] of Object.entries(looks[shape.getAttribute("class") ?? ""] ?? {})) shape.setAttribute(name, String(value));
+      if (shape.getAttribute("class") === "if") shape.append(svg("title", {}, "conditional"));
       shape.removeAttribute("class");
     }
     part.removeAttribute("class");
@@ -182,10 +185,14 @@ function groupsDrawn(data, groups, x, { left, wide }, palette) {
 function barDrawn(data, { row }, { from, to, y }, palette) {
   const { ink: name, dash, width } = data.strokes[row.position];
   const colour = palette[name];
-  return svg("g", { opacity: row.basis === "inferred" ? 0.5 : null },
-    svg("line", { x1: from, x2: Math.max(to - 2, from + 2), y1: y, y2: y, stroke: colour, "stroke-width": width, "stroke-dasharray": dash.length ? dash.join(" ") : null }),
+  const isInferred = row.basis === "inferred";
+  const along = { x1: from, x2: Math.max(to - 2, from + 2), y1: y, y2: y, "stroke-dasharray": dash.length ? dash.join(" ") : null };
+  return svg("g", {},
+    svg("line", { ...along, stroke: colour, "stroke-width": isInferred ? width + RAILS.wider : width }),
+    isInferred && svg("line", { ...along, stroke: palette.paper, "stroke-width": RAILS.inside }),
     svg("line", { x1: from, x2: from, y1: y - 5, y2: y + 5, stroke: colour, "stroke-width": 2 }),
-    row.contested && svg("circle", { cx: (from + to) / 2, cy: y, r: 4, fill: colour }));
+    row.contested && svg("circle", { cx: (from + to) / 2, cy: y, r: 4, fill: colour }),
+    row.conditions.length > 0 && svg("circle", { cx: Math.min(from + 7, Math.max(from + 1, (from + to) / 2)), cy: y, r: 4.5, fill: palette.paper, stroke: colour, "stroke-width": 1.75 }, svg("title", {}, "conditional")));
 }
 
 /**

@@ -3,12 +3,12 @@
 import { datesOf, sharedBy } from "./answers.js";
 import { inWords, sinceWhen } from "./dates.js";
 import { el } from "./dom.js";
-import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
+import { flagsOf, standingOf, recordEntry, trackOfRecord } from "./evidence.js";
 import { dayButton, pagedList, placeLink } from "./folding.js";
 import { inForce, isKnown } from "./inforce.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
-import { condition, headline, nameOf, positionInWords, sentenceCase, several, verb } from "./words.js";
+import { assumedInWords, condition, headline, nameOf, positionInWords, sentenceCase, several, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
@@ -42,7 +42,7 @@ export function trackTold(data, now, track, record) {
       ...changeParts(data, now, track),
       ...(rows.length ? rowParts(data, now, rows, record) : absenceParts(data, now, lines)),
       ...(possible.length ? [el("h3", {}, "Possibly"), ...possible.map((row) => el("section", { class: "one-side" },
-        el("p", { class: "stand" }, swatch(data.strokes[row.position], { possible: true }), el("b", {}, positionInWords(data, row))),
+        el("p", { class: "stand" }, swatch(data.strokes[row.position], { possible: true, conditions: row.conditions }), el("b", {}, positionInWords(data, row))),
         standingOf(data, now, row, { record, beside: true })))] : []),
       ...(elsewhere && record ? [
         el("h3", {}, "The record"),
@@ -93,7 +93,7 @@ function linesKnown(data, { state }, track) {
 function rowParts(data, now, rows, record) {
   const contested = rows.some((row) => row.contested);
   const sides = rows.map((row) => el("section", { class: "one-side" },
-    el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, positionInWords(data, row))),
+    el("p", { class: "stand" }, swatch(data.strokes[row.position], row), el("b", {}, positionInWords(data, row))),
     standingOf(data, now, row, { record, beside: contested })));
   return [
     contested && el("h3", {}, `Contested: ${rows.length === 2 ? "two sides" : `${rows.length} sides`}`),
@@ -126,7 +126,7 @@ function pastEntry(data, { state }, line) {
   const toward = line.toward.length ? ` toward ${several(line.toward.map((id) => nameOf(data, `actor/${id}`)))}` : "";
   const bounds = [...line.conditions.map((one) => condition(data, one)), ...(line.grounds.length ? ["inferred"] : []), ...(line.contest ? ["contested"] : [])];
   return el("li", { "aria-current": isNow && "date" },
-    swatch(data.strokes[line.position], { contested: line.contest !== null }),
+    swatch(data.strokes[line.position], { contested: line.contest !== null, conditions: line.conditions, basis: line.grounds.length ? "inferred" : "stated" }),
     el("span", {}, when, el("b", {}, line.position), toward, bounds.length > 0 && el("small", {}, bounds.join(". "))),
     isNow ? el("span", { class: "soft" }, "this day") : dayButton(line.since, "Go there", inWords(since)));
 }
@@ -137,20 +137,24 @@ function pastEntry(data, { state }, line) {
  * @param {Now} now
  * @param {string} track
  */
-function changeParts(data, { state, changeOf }, track) {
+function changeParts(data, { state, other, changeOf }, track) {
   const change = changeOf.get(track);
-  if (!change || state.base === null) return [];
-  /** @param {number} day @param {Row[]} rows */
-  const part = (day, rows) => el("section", { class: "one-side" },
-    el("h4", {}, inWords(day)),
+  if (!change || !other) return [];
+  const isScenario = other.assume !== state.assume;
+  const [title, ...sides] = isScenario
+    ? [`${sentenceCase(change.change)} if ${assumedInWords(data, state.assume)}`, "Without the assumption", "With it"]
+    : [`${sentenceCase(change.change)} between ${inWords(other.day)} and ${inWords(state.day)}`, inWords(other.day), inWords(state.day)];
+  /** @param {string} side @param {Row[]} rows */
+  const part = (side, rows) => el("section", { class: "one-side" },
+    el("h4", {}, side),
     ...rows.map((row) => el("div", {},
-      el("p", { class: "stand" }, swatch(data.strokes[row.position], { contested: row.contested }), el("b", {}, positionInWords(data, row))),
+      el("p", { class: "stand" }, swatch(data.strokes[row.position], row), el("b", {}, positionInWords(data, row))),
       el("p", { class: "soft" }, [sinceWhen(row.sinceDate), ...row.conditions.map((one) => condition(data, one)), ...(row.basis === "inferred" ? ["inferred"] : [])].join(". ")),
       el("p", { class: "soft" }, "Last said: ", latestLink(row)))),
     !rows.length && el("p", { class: "soft" }, "Nothing in force"));
   return [
-    el("h3", {}, `${sentenceCase(change.change)} between ${inWords(state.base)} and ${inWords(state.day)}`),
-    el("div", { class: "abreast" }, part(state.base, change.before), part(state.day, change.after)),
+    el("h3", {}, title),
+    el("div", { class: "abreast" }, part(sides[0], change.before), part(sides[1], change.after)),
   ];
 }
 
@@ -179,7 +183,7 @@ export function pairTold(data, now, pair) {
   const both = (proposal) => el("li", {},
     el("p", {}, placeLink(proposal, nameOf(data, proposal))),
     ...pair.flatMap((actor) => rows.filter((row) => row.actor === actor && row.proposal === proposal && row.kind === "stance").slice(0, 1)).map((row) => el("p", { class: "stand" },
-      swatch(data.strokes[row.position]), placeLink(`track/${row.track}`, `${nameOf(data, row.actor)} ${verb(data, row.position)} it`))));
+      swatch(data.strokes[row.position], row), placeLink(`track/${row.track}`, `${nameOf(data, row.actor)} ${verb(data, row.position)} it`), ...flagsOf(row))));
   /** @param {string} title @param {string[]} proposals */
   const group = (title, proposals) => [
     el("h3", {}, `${title} (${proposals.length})`),

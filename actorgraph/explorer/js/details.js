@@ -48,7 +48,7 @@ export class Details {
   /** @param {Now} now */
   show(now) {
     const { state } = now;
-    byId("reading").hidden = state.at !== null || state.base !== null || state.story !== null;
+    byId("reading").hidden = state.at !== null || now.other !== null || state.story !== null;
     byId("chosen").hidden = state.at === null;
     const moved = state.at !== this.at;
     if (moved && !byId("details").contains(document.activeElement)) this.opener = document.activeElement;

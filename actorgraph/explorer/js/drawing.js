@@ -1,8 +1,9 @@
 // The drawing: a scene on vis-network's canvas.
 
+import { ringOf } from "./curves.js";
 import { byId, ink } from "./dom.js";
 import { LEADING, placed, SIZE } from "./labels.js";
-import { sceneInWords, sceneOf, signed } from "./scene.js";
+import { RAILS, sceneInWords, sceneOf, signed } from "./scene.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -11,6 +12,8 @@ import { sceneInWords, sceneOf, signed } from "./scene.js";
 
 /** From how many lines on they are hidden while the drawing is moved: drawing them takes longer than a frame. */
 const MANY_LINES = 250;
+/** What stands behind the id of a line for the paper within it, which makes it hollow. */
+const INSIDE = " inside";
 
 export class Drawing {
   /**
@@ -53,14 +56,14 @@ export class Drawing {
     network.on("click", (/** @type {any} */ { pointer }) => {
       const node = network.getNodeAt(pointer.DOM);
       const edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
-      const tie = this.scene.ties.find((one) => one.id === edge);
+      const tie = this.tieOf(edge);
       store.set({ at: node?.toString() ?? tie?.at ?? null }, { step: true });
     });
     for (const [event, key] of /** @type {const} */ ([["hoverNode", "node"], ["hoverEdge", "edge"]])) {
       network.on(event, (/** @type {any} */ found) => {
         this.hovered = found[key];
         stage.classList.add("on-something");
-        stage.title = this.scene.ties.find((one) => one.id === found[key])?.words ?? "";
+        stage.title = this.tieOf(found[key])?.words ?? "";
         network.redraw();
       });
     }
@@ -81,6 +84,15 @@ export class Drawing {
   }
 
   /**
+   * Return the line that an edge of the canvas is of.
+   * @param {any} edge
+   */
+  tieOf(edge) {
+    const id = typeof edge === "string" && edge.endsWith(INSIDE) ? edge.slice(0, -INSIDE.length) : edge;
+    return this.scene.ties.find((one) => one.id === id);
+  }
+
+  /**
    * Draw what a state shows.
    * @param {Now} now
    */
@@ -91,7 +103,7 @@ export class Drawing {
     this.near = this.neighbourhood(state.at);
     this.paint();
     const { marks, total, wantsChoice } = this.scene;
-    this.canvas.setAttribute("aria-label", `${sceneInWords(this.scene)}; the same as in the table`);
+    this.canvas.setAttribute("aria-label", `${sceneInWords(this.scene)}; the table has all of it`);
     byId("drawn").textContent = wantsChoice
       ? `${total.toLocaleString("en")} actors and proposals are too many for one drawing. Choose one in the search, the table or the matrix: it is drawn here with those around it.`
       : total > marks.length ? `Showing ${marks.length} of ${total.toLocaleString("en")}: the nearest to what is chosen.` : "";
@@ -135,18 +147,18 @@ export class Drawing {
       opacity: !near || near.has(mark.id) ? 1 : 0.2,
       color: { background: mark.kind === "proposal" ? paper : dark, border: mark.kind === "proposal" ? soft : dark },
     })));
-    renew(this.lines, scene.ties.map((tie) => ({
-      id: tie.id,
+    renew(this.lines, scene.ties.flatMap((tie) => [tie, ...(tie.inferred ? [{ ...tie, isInside: true }] : [])]).map((tie) => ({
+      id: "isInside" in tie ? `${tie.id}${INSIDE}` : tie.id,
       from: tie.from,
       to: tie.to,
-      width: tie.stroke.width,
+      width: "isInside" in tie ? RAILS.inside : tie.inferred ? tie.stroke.width + RAILS.wider : tie.stroke.width,
       dashes: tie.stroke.dash.length ? tie.stroke.dash : false,
       smooth: tie.bend ? { enabled: true, type: tie.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(Math.abs(tie.bend) * 0.24, 0.9) } : false,
       arrows: {
         to: { enabled: tie.stroke.head !== null, type: tie.stroke.head ?? "arrow", scaleFactor: tie.stroke.width > 2 ? 0.5 : 0.35 },
-        middle: { enabled: tie.contested && !tie.sign, type: "circle", scaleFactor: 0.5 },
+        middle: { enabled: tie.contested && !tie.sign && !("isInside" in tie), type: "circle", scaleFactor: 0.5 },
       },
-      color: { color: inks[tie.stroke.ink], inherit: false, opacity: near && !near.has(tie.id) ? 0.1 : near ? 1 : tie.strength },
+      color: { color: "isInside" in tie ? paper : inks[tie.stroke.ink], inherit: false, opacity: near && !near.has(tie.id) ? 0.1 : near ? 1 : tie.strength },
     })));
     const many = scene.ties.length > MANY_LINES;
     if (many !== this.hidesLines) this.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
@@ -158,6 +170,7 @@ export class Drawing {
     const { network, near, stage } = this;
     const unit = 1 / network.getScale();
     const { paper, ink: dark, sans } = this.inks;
+    this.rings(context, unit);
     const [start, end] = [{ x: 0, y: 0 }, { x: stage.clientWidth, y: stage.clientHeight }].map((one) => network.DOMtoCanvas(one));
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -194,6 +207,30 @@ export class Drawing {
     }
     context.globalAlpha = 1;
     this.signs(context, unit, { paper, dark, font: font(true, (SIZE - 1) * unit) });
+  }
+
+  /**
+   * Draw the ring of every line that is conditional.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} unit
+   */
+  rings(context, unit) {
+    const marks = new Map(this.scene.marks.map((mark) => [mark.id, mark]));
+    context.setLineDash([]);
+    for (const tie of this.scene.ties) {
+      const [from, to] = [marks.get(tie.from), marks.get(tie.to)];
+      if (!tie.conditional || !from || !to) continue;
+      const { x, y, radius, wide } = ringOf(tie, from, to, unit);
+      context.globalAlpha = this.near ? (this.near.has(tie.id) ? 1 : 0.1) : tie.strength;
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.fillStyle = this.inks.paper;
+      context.fill();
+      context.strokeStyle = this.inks[tie.stroke.ink];
+      context.lineWidth = wide;
+      context.stroke();
+    }
+    context.globalAlpha = 1;
   }
 
   /**

@@ -30,10 +30,10 @@ export function cellKey(actor, proposal) {
  */
 export function gridOf(data, now, pages) {
   const cells = matrixCells(now);
-  const weights = byWeight([...now.shown, ...now.gone]);
+  const weights = byWeight([...now.drawn, ...now.drawnGone]);
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const row of now.shown) for (const key of [row.actor, row.proposal]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const row of now.drawn) for (const key of [row.actor, row.proposal]) counts.set(key, (counts.get(key) ?? 0) + 1);
   const { rows: down, columns: across } = sortingOf(now.state.sort);
   const isActor = (/** @type {string} */ key) => key.startsWith("actor/");
   /** @param {string} actor @param {string} proposal */
@@ -50,7 +50,7 @@ export function gridOf(data, now, pages) {
 function matrixCells(now) {
   /** @type {Map<string, Held[]>} */
   const cells = new Map();
-  for (const [rows, side] of /** @type {[Row[], "rows" | "was"][]} */ ([[now.shown, "rows"], [now.gone, "was"]])) {
+  for (const [rows, side] of /** @type {[Row[], "rows" | "was"][]} */ ([[now.drawn, "rows"], [now.drawnGone, "was"]])) {
     for (const row of rows) {
       const key = cellKey(row.actor, row.proposal);
       const cell = cells.get(key) ?? [];

@@ -1,13 +1,13 @@
 // The legend: what each line and mark means, how many there are, and which are shown. It is a filter as well.
 
+import { withoutEchoes } from "./answers.js";
 import { cellMark } from "./cells.js";
 import { changesBetween } from "./changes.js";
-import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
-import { passes } from "./now.js";
+import { drawsInferred, passes } from "./now.js";
 import { LAYERS, layersIn, PLAIN } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
-import { byImplication, SIGNS } from "./words.js";
+import { byImplication, comparedWith, counted, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -64,6 +64,9 @@ function foldedWhereNarrow(name, part) {
   return folded;
 }
 
+/** The views that show what is inferred only where that is asked for. */
+const DRAWN = ["positions", "actors", "matrix", "timeline"];
+
 export class Legend {
   /**
    * @param {Data} data
@@ -73,18 +76,23 @@ export class Legend {
     this.data = data;
     this.store = store;
     this.isOfCells = false;
+    this.implied = 0;
     /** @type {{rows: unknown, before: unknown, found: import("./changes.js").Change[]}} */
     this.compared = { rows: null, before: null, found: [] };
     const positions = new Set(data.lines.map((line) => line.position));
     this.words = [...data.words.positions, ...data.words.stages].filter((one) => positions.has(one));
     this.positions = this.toggles(this.words, (one) => this.toggle("position", this.words, one));
-    this.inferred = toggleFor("inferred", () => this.toggle("basis", ["stated", "inferred"], "inferred"));
+    this.inferred = toggleFor("inferred", () => this.toggleInferred());
     this.hasInferred = data.lines.some((line) => line.grounds.length);
     this.hasContested = data.lines.some((line) => line.contest);
     this.contested = el("span", { class: "sample" });
+    this.conditional = { sample: el("span", { class: "sample" }), count: el("span", { class: "count" }) };
+    /** @type {HTMLElement} */
+    this.onConditions = el("span", { class: "entry" }, this.conditional.sample, "conditional ", this.conditional.count);
     const kinds = data.words.changes.filter((one) => one in SIGNS);
     this.changes = this.toggles(kinds, (one) => this.toggle("change", kinds, one));
     this.base = el("span", {});
+    this.toSomebody = new Set(data.lines.filter((line) => line.toward.length).map((line) => line.position));
     this.layers = this.toggles(LAYERS, (one) => this.toggleLayer(one));
     this.fill();
     this.samples();
@@ -105,39 +113,43 @@ export class Legend {
     const kinds = new Set([...data.things.values()].map((thing) => thing.kind));
     const marks = data.words.kinds.filter((kind) => kinds.has(kind));
     const [stances, commitments] = [buttons(data.words.positions), buttons(data.words.stages)];
-    this.marks = legendGroup("marks", "", "", marks.map((kind) => el("span", { class: "entry" }, mark(kind), kind)));
+    this.marks = legendGroup("marks", "", "", marks.map((kind) => el("span", { class: `entry of-${kind}` }, mark(kind), kind)));
+    this.stances = stances.length ? legendGroup("stances", "Stances", "what an actor thinks", stances) : null;
+    this.between = legendGroup("between", "Lines", "between actors", [...this.layers.values()].map(({ button }) => button));
     this.flags = legendGroup("flags", "Both", "", [
+      this.onConditions,
       this.hasContested && el("span", { class: "entry" }, this.contested, "contested"),
       this.hasInferred && this.inferred.button,
     ].filter(Boolean));
     this.silence = el("p", { class: "entry silence" }, "Empty: silence, which is not neutrality");
     this.changed = legendGroup("changes", "Changes", this.base, [...this.changes.values()].map(({ button }) => button));
     const parts = [
-      stances.length > 0 && legendGroup("stances", "Stances", "what an actor thinks", stances),
+      this.stances,
+      this.between,
       commitments.length > 0 && legendGroup("commitments", "Commitments", "what it undertakes", commitments),
-      (this.hasContested || this.hasInferred) && this.flags,
+      this.flags,
       this.marks,
       this.silence,
       this.changed,
-    ].filter((one) => one !== false);
+    ].filter((one) => one instanceof Node);
     byId("legend").append(foldedWhereNarrow("Legend and filter", el("div", { class: "groups" }, ...parts)));
     for (const [layer, { sample }] of this.layers) {
       const stroke = layer === "commitments" ? data.strokes.pledges : PLAIN[/** @type {keyof typeof PLAIN} */ (layer)];
       sample.append(swatch(stroke));
     }
     for (const [change, { sample }] of this.changes) sample.append(el("b", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change]));
-    byId("layers").append(...[...this.layers.values()].map(({ button }) => button));
   }
 
   /** Show what the view draws: lines, or in the matrix the marks of its cells. */
   samples() {
     const { data, isOfCells } = this;
-    /** @param {string} position @param {string} [basis] */
-    const held = (position, basis = "stated") => ({ kind: data.words.positions.includes(position) ? "stance" : "commitment", position, basis });
+    /** @param {string} position @param {string} [basis] @param {string[]} [conditions] */
+    const held = (position, basis = "stated", conditions = []) => ({ kind: data.words.positions.includes(position) ? "stance" : "commitment", position, basis, conditions });
     for (const [position, { sample }] of this.positions) sample.replaceChildren(isOfCells ? cellMark(data, [held(position)]) : swatch(data.strokes[position]));
     this.contested.replaceChildren(isOfCells ? cellMark(data, [held("supports"), held("opposes")]) : swatch(data.strokes.neutral, { contested: true }));
-    this.inferred.sample.replaceChildren(isOfCells ? cellMark(data, [held("supports", "inferred")]) : swatch(data.strokes.supports));
-    this.inferred.sample.classList.toggle("faint", !isOfCells);
+    this.inferred.sample.replaceChildren(isOfCells ? cellMark(data, [held("supports", "inferred")]) : swatch(data.strokes.supports, { basis: "inferred" }));
+    const some = ["any"];
+    this.conditional.sample.replaceChildren(...(isOfCells ? [cellMark(data, [held("pledges", "stated", some)])] : ["supports", "pledges"].map((one) => swatch(data.strokes[one], { conditions: some }))));
     byId("legend").classList.toggle("of-cells", isOfCells);
   }
 
@@ -153,6 +165,18 @@ export class Legend {
     const left = toggled(all, only[facet], value);
     this.store.set({ only: { ...only, [facet]: left } });
     this.announce(value, left);
+  }
+
+  /** Show what is inferred in the drawn views, or no longer; of the table it is a filter, as positions are. */
+  toggleInferred() {
+    const { state } = this.store;
+    if (!DRAWN.includes(state.view)) {
+      this.toggle("basis", ["stated", "inferred"], "inferred");
+      return;
+    }
+    const isOn = drawsInferred(state);
+    this.store.set({ inferred: !isOn, only: { ...state.only, basis: [] } });
+    say(isOn ? "inferred: hidden" : `inferred: ${counted(this.implied, "position")} added`);
   }
 
   /** @param {string} layer */
@@ -185,16 +209,19 @@ export class Legend {
     const isDrawing = state.view === "positions" || state.view === "actors";
     /** @type {HTMLElement} */ (this.marks).hidden = !isDrawing;
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
-    byId("layers").hidden = state.view !== "actors";
-    const counted = now.rows.filter((row) => passes(data, state, row, "position"));
-    const [stated, implied] = ["stated", "inferred"].map((basis) => this.tally(counted.filter((row) => row.basis === basis), (row) => row.position));
+    this.showOfActors(state.view === "actors");
+    const isDrawn = DRAWN.includes(state.view);
+    const all = now.rows.filter((row) => passes(data, state, row, "position"));
+    const drawn = (!isDrawn ? all : drawsInferred(state) ? withoutEchoes(all) : all.filter((row) => row.basis === "stated"))
+      .filter((row) => state.view !== "actors" || row.toward.length);
+    const [stated, implied] = ["stated", "inferred"].map((basis) => this.tally(drawn.filter((row) => row.basis === basis), (row) => row.position));
     this.press(this.positions, state.only.position, stated, implied);
+    this.showConditional(now, isDrawn);
     this.press(this.layers, layersIn(state), null);
-    const inferred = now.rows.filter((row) => row.basis === "inferred" && passes(data, state, row, "basis"));
-    this.press(new Map([["inferred", this.inferred]]), state.only.basis, this.tally(inferred, (row) => row.basis));
-    /** @type {HTMLElement} */ (this.changed).hidden = state.base === null;
-    if (state.base !== null) {
-      this.base.textContent = `since ${inWords(state.base)}`;
+    this.showInferred(now, isDrawn);
+    /** @type {HTMLElement} */ (this.changed).hidden = !now.other;
+    if (now.other) {
+      this.base.textContent = comparedWith(data, now.other, state);
       // What is shown is all that there is to count, unless the kind of change, which does not count here, is filtered.
       const isAll = !state.focus && !state.only.change.length;
       const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
@@ -204,11 +231,53 @@ export class Legend {
   }
 
   /**
+   * Show what is drawn between actors, and no stances, which are lines to proposals; of commitments those to somebody.
+   * @param {boolean} isOfActors
+   */
+  showOfActors(isOfActors) {
+    this.stances?.toggleAttribute("hidden", isOfActors);
+    this.between?.toggleAttribute("hidden", !isOfActors);
+    this.marks?.querySelector(".of-proposal")?.parentElement?.toggleAttribute("hidden", isOfActors);
+    for (const stage of this.data.words.stages) {
+      this.positions.get(stage)?.button.parentElement?.toggleAttribute("hidden", isOfActors && !this.toSomebody.has(stage));
+    }
+  }
+
+  /**
+   * @param {Now} now
+   * @param {boolean} isDrawn
+   */
+  showConditional({ drawn, drawnGone, shown, gone }, isDrawn) {
+    const rows = isDrawn ? drawn : shown;
+    /** @param {import("./answers.js").Row} row */
+    const depends = (row) => row.conditions.length > 0;
+    this.onConditions.parentElement?.toggleAttribute("hidden", ![...rows, ...(isDrawn ? drawnGone : gone)].some(depends));
+    this.conditional.count.textContent = rows.filter(depends).length.toLocaleString("en");
+  }
+
+  /**
+   * Say how many rows are inferred; of the drawn views, how many the switch adds.
+   * @param {Now} now
+   * @param {boolean} isDrawn
+   */
+  showInferred({ rows, state }, isDrawn) {
+    const { button, count } = this.inferred;
+    const left = rows.filter((row) => passes(this.data, state, row, "basis"));
+    this.implied = (isDrawn ? withoutEchoes(left) : left).filter((row) => row.basis === "inferred").length;
+    const { basis } = state.only;
+    button.setAttribute("aria-pressed", String(isDrawn ? drawsInferred(state) : !basis.length || basis.includes("inferred")));
+    button.classList.toggle("adds", isDrawn);
+    button.classList.toggle("none", !this.implied);
+    count.textContent = `${isDrawn ? "+" : ""}${this.implied.toLocaleString("en")}`;
+    button.title = isDrawn ? `Shows ${counted(this.implied, "position")} by implication, too` : "";
+  }
+
+  /**
    * The changes with no regard to filters; rows are the same objects as long as nothing else changes.
    * @param {Now} now
    */
-  changesOf({ rows, before, state: { base, day, known } }) {
-    if (rows !== this.compared.rows || before !== this.compared.before) this.compared = { rows, before, found: changesBetween(this.data, before, rows, { base: base ?? day, day, known }) };
+  changesOf({ rows, before, other, state: { day, known } }) {
+    if (rows !== this.compared.rows || before !== this.compared.before) this.compared = { rows, before, found: changesBetween(this.data, before, rows, { base: other?.day ?? day, day, known }) };
     return this.compared.found;
   }
 

@@ -15,7 +15,9 @@ export function paletteOf(dark) {
   const { dataset } = document.documentElement;
   const kept = dataset.theme ?? "";
   dataset.theme = dark ? "dark" : "light";
+  dataset.reading = "";
   const inks = Object.fromEntries(INKS.map((name) => [name, ink(name)]));
+  delete dataset.reading;
   dataset.theme = kept;
   return { ...inks, paper: dark ? inks.paper : "#ffffff" };
 }

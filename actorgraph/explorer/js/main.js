@@ -20,11 +20,11 @@ import { Timeline } from "./timeline.js";
 import { Views } from "./views.js";
 
 /**
- * What stands beside the picture: the details of a choice, what is compared or told, or how the page is read.
+ * What stands beside the picture: the details of a choice, what is compared, told or assumed, or how the page is read.
  * @param {import("./state.js").State} state
  */
-function besides({ at, base, story }) {
-  if (base !== null || story) return "changes";
+function besides({ at, base, story, assume }) {
+  if (base !== null || story || assume.length) return "changes";
   if (!at) return "reading";
   return at.includes("/", at.indexOf("/") + 1) || at.startsWith("record/") ? "line" : "thing";
 }

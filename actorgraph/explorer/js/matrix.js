@@ -113,12 +113,12 @@ export class Matrix {
   /** @param {Now} now */
   show(now) {
     this.now = now;
-    const { day, base, known, assume, focus, steps, only, sort } = now.state;
-    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, sort, this.pages]);
+    const { day, base, known, assume, focus, steps, only, inferred, sort } = now.state;
+    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, inferred, sort, this.pages]);
     if (wanted !== this.drawn) {
       this.grid = gridOf(this.data, now, this.pages);
       this.pages = { down: this.grid.down.from / MOST_IN_MATRIX.down, across: this.grid.across.from / MOST_IN_MATRIX.across };
-      this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, sort, this.pages]);
+      this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, inferred, sort, this.pages]);
       this.draw(this.grid);
     }
     this.mark(now.state.at);
@@ -127,9 +127,9 @@ export class Matrix {
   /** @param {Grid} grid */
   draw(grid) {
     const wasInside = this.table.contains(document.activeElement);
-    const { sort, base } = this.store.state;
+    const { sort } = this.store.state;
     const sorting = sortingOf(sort);
-    this.table.classList.toggle("comparing", base !== null);
+    this.table.classList.toggle("comparing", Boolean(this.now?.other));
     this.table.replaceChildren(
       el("thead", {}, el("tr", {}, el("td", { class: "corner" }), ...grid.across.keys.map((key) => this.heading(key, sorting.rows, grid)))),
       el("tbody", {}, ...grid.down.keys.map((actor) => el("tr", {},

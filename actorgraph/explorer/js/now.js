@@ -1,6 +1,6 @@
 // What a state shows: the rows in force, those that filters and focus leave, and what changed since the day to compare with.
 
-import { compare, possibleOn, rowsOn } from "./answers.js";
+import { compare, possibleOn, rowsOn, withoutEchoes } from "./answers.js";
 import { changesBetween } from "./changes.js";
 import { conditionId } from "./scenario.js";
 import { FACETS } from "./state.js";
@@ -10,17 +10,21 @@ import { FACETS } from "./state.js";
 /** @typedef {import("./state.js").Facet} Facet */
 /** @typedef {import("./answers.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
+/** @typedef {{day: number, assume: string[]}} Other side of a comparison */
 /**
  * @typedef {object} Now
  * @property {State} state
+ * @property {Other | null} other what is compared with: another day, or this one without its assumptions
  * @property {Row[]} rows all in force
  * @property {Row[]} shown those that filters and focus leave
+ * @property {Row[]} drawn those of them that the drawn views show: what is inferred only where that is asked for
  * @property {Row[]} possible all that are only possible
  * @property {Row[]} possiblyShown those of them that filters and focus leave
- * @property {Row[]} before all in force on the day to compare with, none where there is none
+ * @property {Row[]} before all in force on the other side, none where nothing is compared
  * @property {Change[]} changes those that filters and focus leave, none where nothing is compared
  * @property {Map<string, Change>} changeOf by track
  * @property {Row[]} gone of `before`, those that filters and focus leave and that no row in force continues
+ * @property {Row[]} drawnGone those of them that the drawn views show
  */
 
 /**
@@ -73,20 +77,41 @@ function around(rows, key, steps) {
 }
 
 /**
+ * Return what a state is compared with, null where nothing is. What is assumed is set against the same day without it;
+ * between two days it holds on both.
+ * @param {State} state
+ * @returns {Other | null}
+ */
+export function otherSide({ day, base, assume }) {
+  if (base !== null && (base !== day || !assume.length)) return { day: base, assume };
+  return assume.length ? { day, assume: [] } : null;
+}
+
+/**
+ * Whether the drawn views show what is inferred.
+ * @param {State} state
+ */
+export function drawsInferred({ inferred, only }) {
+  return inferred || only.basis.includes("inferred");
+}
+
+/**
  * Return what a state shows.
  * @param {Data} data
  * @param {State} state
  * @returns {Now}
  */
 export function nowOf(data, state) {
+  const { known } = state;
+  const other = otherSide(state);
   const rows = rowsOf(data, state, state.day);
-  const before = state.base === null ? [] : rowsOf(data, state, state.base);
+  const before = other ? rowsOf(data, { ...state, assume: other.assume }, other.day) : [];
   const [filtered, old] = [rows, before].map((some) => (isFiltered(state) ? some.filter((row) => passes(data, state, row)) : some));
   // What is in focus: rows that begin within one step less than what is asked for.
   const near = state.focus ? around([...filtered, ...old], state.focus, state.steps - 1) : null;
   /** @param {Row} row */
   const isNear = (row) => !near || near.has(row.actor) || near.has(row.proposal);
-  const all = state.base === null ? [] : changesBetween(data, before, rows, { base: state.base, day: state.day, known: state.known });
+  const all = other ? changesBetween(data, before, rows, { base: other.day, day: state.day, known }) : [];
   // By the numbers of their lines: a change may have only some of the addressees of a row.
   const [passing, passed] = [filtered, old].map((some) => new Set(some.filter(isNear).map((row) => row.number)));
   const changes = all.filter((one) => (!state.only.change.length || state.only.change.includes(one.change))
@@ -96,17 +121,24 @@ export function nowOf(data, state) {
   /** @param {Row} row */
   const isWanted = (row) => isNear(row) && (!state.only.change.length || changeOf.has(row.track));
   const possible = possibleOn(data, state);
+  const shown = filtered.filter(isWanted);
+  const gone = old.filter((row) => isWanted(row) && changeOf.has(row.track)
+    && !changeOf.get(row.track)?.after.some((late) => late.position === row.position && late.track === row.track));
+  /** @param {Row[]} some */
+  const drawnOf = (some) => (drawsInferred(state) ? withoutEchoes(some) : some.filter((row) => row.basis === "stated"));
   return {
     state,
+    other,
     rows,
-    shown: filtered.filter(isWanted),
+    shown,
+    drawn: drawnOf(shown),
     possible,
     possiblyShown: possible.filter((row) => isNear(row) && passes(data, state, row)),
     before,
     changes,
     changeOf,
-    gone: old.filter((row) => isWanted(row) && changeOf.has(row.track)
-      && !changeOf.get(row.track)?.after.some((late) => late.position === row.position && late.track === row.track)),
+    gone,
+    drawnGone: drawnOf(gone),
   };
 }
 

@@ -4,6 +4,7 @@ import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered, passes, valuesOf } from "./now.js";
 import { conditionId } from "./scenario.js";
+import { changesCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -148,7 +149,7 @@ export class Panel {
   }
 
   /** @param {Now} now */
-  showConditions({ state }) {
+  showConditions({ state, other, changes }) {
     const focused = document.activeElement?.id;
     const { conditions, words } = this.data;
     this.whatIf.replaceChildren(
@@ -163,6 +164,7 @@ export class Panel {
             option("", one.held.length ? "as recorded" : "undecided"), option(one.id, "holds"), option(words.not + one.id, "does not hold")),
           el("bdi", {}, one.title));
       }),
+      el("p", { class: "soft", role: "status" }, state.assume.length > 0 && other?.day === state.day && `${changesCounted(changes)}: listed beside the picture, and marked in it.`),
       el("button", { type: "button", class: "button", id: "clear-assumptions", disabled: !state.assume.length, click: () => this.store.set({ assume: [] }) }, "Assume nothing"),
     );
     if (focused) document.getElementById(focused)?.focus();
@@ -174,7 +176,8 @@ export class Panel {
    */
   assume(id, assumed) {
     const others = this.store.state.assume.filter((one) => conditionId(this.data, one) !== id);
-    this.store.set({ assume: [...others, ...(assumed ? [assumed] : [])].sort() });
-    say(`${this.now?.shown.length ?? 0} positions shown`);
+    // What it changes is listed where the details of what is chosen stand.
+    this.store.set({ assume: [...others, ...(assumed ? [assumed] : [])].sort(), at: null });
+    say(this.now?.other ? `${changesCounted(this.now.changes)}, listed beside the picture` : "Nothing is assumed");
   }
 }

@@ -4,7 +4,7 @@ import { inWords } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { pictureOf } from "./picture.js";
 import { tableOf } from "./table.js";
-import { changeInWords, changesCounted } from "./words.js";
+import { changeInWords, changesCounted, comparedWith } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -23,7 +23,7 @@ export function fillSheet(data, now) {
   const sheet = byId("print");
   sheet.replaceChildren(
     picture,
-    ...(now.state.base === null ? [] : changesOnPaper(data, now, now.state.base)),
+    ...(now.other ? changesOnPaper(data, now, now.other) : []),
     ...cutNote(now.shown.length, "positions"),
     tableOf(data, now, now.shown.slice(0, MOST_PRINTED)));
   sheet.hidden = false;
@@ -45,12 +45,12 @@ function cutNote(number, what) {
 /**
  * @param {Data} data
  * @param {Now} now
- * @param {number} base
+ * @param {import("./now.js").Other} other
  */
-function changesOnPaper(data, { changes, state }, base) {
+function changesOnPaper(data, { changes, state }, other) {
   const what = changes.length ? changesCounted(changes) : "No change";
   return [
-    el("h2", {}, `${what} from ${inWords(base)} to ${inWords(state.day)}`),
+    el("h2", {}, `${what} ${other.day === state.day ? comparedWith(data, other, state) : `from ${inWords(other.day)} to ${inWords(state.day)}`}`),
     ...cutNote(changes.length, "changes"),
     el("ul", { class: "changed" }, ...changes.slice(0, MOST_PRINTED).map((one) => el("li", {}, el("b", {}, one.change), ` ${changeInWords(data, one)}`))),
   ];

@@ -1,11 +1,13 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
-import { leadOf, listingOf } from "./bands.js";
+import { withoutEchoes } from "./answers.js";
+import { groupsOf, leadOf, listingOf } from "./bands.js";
 import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
 import { cellMarkInked, matrixDrawn, timelineDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { cutTo, hundredths, inLines, inXml, lettered, paletteOf, widthOf } from "./lettering.js";
+import { drawsInferred } from "./now.js";
 import { PLAIN, sceneOf } from "./scene.js";
 import { sketched } from "./sketch.js";
 import { mark, swatch } from "./swatch.js";
@@ -77,13 +79,17 @@ export function pictureOf(data, now, { dark = false, printed = false }) {
  */
 function bodyOf(data, now, palette, limits) {
   const view = picturedView(now.state.view);
-  const notes = [now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`];
-  if (view === "lineup") return { body: lineupDrawn(data, now, palette) ?? nothing(palette), keys: [], notes: clear(notes) };
+  const implied = drawsInferred(now.state) ? 0 : withoutEchoes(now.shown).length - now.drawn.length;
+  const notes = [
+    now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`,
+    implied > 0 && `Not drawn: ${counted(implied, "position")} by implication.`,
+  ];
+  if (view === "lineup") return { body: lineupDrawn(data, now, palette) ?? nothing(palette), keys: [], notes: clear([notes[0]]) };
   if (view === "matrix" || view === "timeline") {
-    const isEmpty = view === "matrix" ? !now.shown.length && !now.gone.length : !listingOf(data, now, leadOf(now.state)).bands.length;
+    const isEmpty = view === "matrix" ? !now.drawn.length && !now.drawnGone.length : !listingOf(data, now, leadOf(now.state)).bands.length;
     if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
     const body = (view === "matrix" ? matrixDrawn : timelineDrawn)(data, now, palette, limits);
-    return { body, keys: chartKeys(data, now, view, palette), notes: clear([...notes, body.left]) };
+    return { body, keys: chartKeys(data, now, view, palette, limits), notes: clear([...notes, body.left]) };
   }
   const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
   if (scene.total > scene.marks.length) notes.push(`Showing ${scene.marks.length} of ${scene.total.toLocaleString("en")} actors and proposals.`);
@@ -172,17 +178,38 @@ function positionKeys(data, occurring, palette, small) {
  * @param {Now} now
  * @param {string} view
  * @param {Palette} palette
+ * @param {Limits} limits
  * @returns {Key[]}
  */
-function chartKeys(data, now, view, palette) {
+function chartKeys(data, now, view, palette, limits) {
   const isMatrix = view === "matrix";
-  const rows = [...now.shown, ...now.gone];
+  const rows = [...now.drawn, ...now.drawnGone];
   const occurring = isMatrix ? new Set(rows.map((row) => row.position)) : new Set(data.lines.map((line) => line.position));
   const keys = positionKeys(data, occurring, palette, isMatrix);
-  keys.push(wordsOnly(isMatrix ? "Dashed: inferred" : "Faint: inferred"));
+  const inForce = isMatrix ? rows : groupsOf(data, now.state, listingOf(data, now, leadOf(now.state)).bands.slice(0, limits.bars)).flatMap(({ bands }) => bands.flatMap(({ bars }) => bars.map((bar) => bar.row)));
+  keys.push(...boundKeys(data, {
+    conditional: inForce.some((row) => row.conditions.length),
+    inferred: inForce.some((row) => row.basis === "inferred"),
+    contested: !isMatrix && inForce.some((row) => row.contested),
+  }, palette, isMatrix));
   const changes = new Set(now.changes.map((one) => one.change));
   if (isMatrix && changes.size) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signKeys([...changes]));
   return keys;
+}
+
+/**
+ * Return what marks positions that are on conditions, inferred or contested, as far as there are any.
+ * @param {Data} data
+ * @param {Record<"conditional" | "inferred" | "contested", boolean>} is
+ * @param {Palette} palette
+ * @param {boolean} small whether as signs, not as lines
+ * @returns {Key[]}
+ */
+function boundKeys(data, is, palette, small) {
+  const looks = { conditional: { conditions: ["any"] }, inferred: { basis: "inferred" }, contested: { contested: true } };
+  return Object.entries(looks).filter(([word]) => is[/** @type {keyof typeof is} */ (word)]).map(([words, how]) => (small
+    ? { picture: svg("g", { transform: "translate(0 -8)" }, cellMarkInked(data, [{ kind: "stance", position: "supports", basis: "stated", ...how }], palette)), wide: 24, words }
+    : { picture: inked(swatch(data.strokes.supports, how), palette.ink), wide: 54, words }));
 }
 
 /** @param {string[]} changes */
@@ -197,6 +224,7 @@ function signKeys(changes) {
  */
 function inked(picture, colour) {
   for (const name of ["class", "aria-hidden", "focusable"]) picture.removeAttribute(name);
+  for (const part of picture.children) part.removeAttribute("class");
   for (const [name, value] of [["color", colour], ["y", "-7"], ["overflow", "visible"]]) picture.setAttribute(name, value);
   return picture;
 }
@@ -208,7 +236,7 @@ function inked(picture, colour) {
  * @param {Palette} palette
  * @returns {Key[]}
  */
-function sceneKeys(data, { marks, ties }, { state }, palette) {
+function sceneKeys(data, { marks, ties }, { other }, palette) {
   const strokes = new Set(ties.map((tie) => tie.stroke));
   const keys = positionKeys(data, new Set(Object.keys(data.strokes).filter((position) => strokes.has(data.strokes[position]))), palette, false);
   for (const [layer, words] of [["relations", "relation"], ["agreement", "agree: the more, the thicker"], ["conflict", "disagree: the more, the thicker"]]) {
@@ -216,12 +244,12 @@ function sceneKeys(data, { marks, ties }, { state }, palette) {
     const isThere = ties.some((tie) => tie.id.startsWith(layer === "relations" ? "relation/" : `${layer}/`));
     if (isThere) keys.push({ picture: inked(swatch(stroke), palette[stroke.ink]), wide: 54, words });
   }
-  if (ties.some((tie) => tie.contested && !tie.sign)) {
-    const dot = svg("circle", { cx: 6, r: 5, fill: palette.ink });
-    keys.push({ picture: dot, wide: 18, words: "contested" });
-  }
-  const faint = state.base !== null ? ties.some((tie) => !tie.sign) && "Faint: unchanged" : state.view !== "actors" && ties.some((tie) => tie.strength < 1) && "Faint: inferred";
-  if (faint) keys.push(wordsOnly(faint));
+  keys.push(...boundKeys(data, {
+    conditional: ties.some((tie) => tie.conditional),
+    inferred: ties.some((tie) => tie.inferred),
+    contested: ties.some((tie) => tie.contested && !tie.sign),
+  }, palette, false));
+  if (other && ties.some((tie) => !tie.sign)) keys.push(wordsOnly("Faint: unchanged"));
   const signs = signKeys(Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign)).map(([word]) => word));
   if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs);
   const kinds = data.words.kinds.filter((kind) => marks.some((one) => one.kind === kind));

@@ -2,8 +2,9 @@
 // picture to take away are both drawings of a scene.
 
 import { compare, sharedBy, tiesOn } from "./answers.js";
+import { curveOf, pointOn } from "./curves.js";
 import { MOST_DRAWN } from "./state.js";
-import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
+import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Place} Place */
@@ -20,7 +21,9 @@ import { counted, headline, nameOf, SIGNS, verb } from "./words.js";
  * @property {Stroke} stroke
  * @property {number} bend how far it stands off the straight line, in lines
  * @property {boolean} contested
- * @property {number} strength how opaque it is: what is inferred, gone or unchanged is faint
+ * @property {boolean} conditional
+ * @property {boolean} inferred
+ * @property {number} strength how opaque it is: what is gone or unchanged is faint
  * @property {string | null} sign of its change
  * @property {string} words
  */
@@ -41,6 +44,9 @@ export const LAYERS = ["commitments", "relations", "agreement", "conflict", "spe
 export function layersIn({ ties }) {
   return ties.length ? LAYERS.filter((layer) => ties.includes(layer)) : LAYERS.filter((layer) => layer !== "speakers");
 }
+
+/** How a line that is inferred is hollow: by how much it is wider than others, and how wide the paper within it is. */
+export const RAILS = { wider: 2.5, inside: 2 };
 
 /** How the view of actors draws what is no position. */
 export const PLAIN = {
@@ -106,12 +112,14 @@ function ofPositions(data, now) {
       stroke: data.strokes[row.position],
       bend: 0,
       contested: row.contested,
-      strength: now.state.base !== null ? (gone ? 0.45 : change ? 1 : 0.12) : row.basis === "inferred" ? 0.4 : 1,
+      conditional: row.conditions.length > 0,
+      inferred: row.basis === "inferred",
+      strength: now.other ? (gone ? 0.45 : change ? 1 : 0.12) : 1,
       sign: change ? sign(gone ? "ended" : change.change) : null,
-      words: headline(data, row),
+      words: [headline(data, row), ...row.conditions.map((one) => conditionAside(data, one)), row.basis === "inferred" && "inferred"].filter(Boolean).join(", "),
     };
   };
-  return [...now.shown.map((row) => tied(row, false)), ...now.gone.map((row) => tied(row, true))];
+  return [...now.drawn.map((row) => tied(row, false)), ...now.drawnGone.map((row) => tied(row, true))];
 }
 
 /**
@@ -129,30 +137,33 @@ function amongActors(data, now) {
 }
 
 /**
- * Commitments, from who makes them to whom they are made: those of one stage between the same two as one line.
+ * Commitments, from who makes them to whom they are made: those of one stage between the same two as one line, but what
+ * is conditional apart from what is not.
  * @param {Data} data
  * @param {Now} now
  * @returns {Tied[]}
  */
 function commitments(data, now) {
-  /** @type {Map<string, {from: string, to: string, gone: boolean, rows: Row[]}>} */
+  /** @type {Map<string, {from: string, to: string, gone: boolean, conditional: boolean, rows: Row[]}>} */
   const groups = new Map();
-  for (const [rows, gone] of /** @type {[Row[], boolean][]} */ ([[now.shown, false], [now.gone, true]])) {
+  for (const [rows, gone] of /** @type {[Row[], boolean][]} */ ([[now.drawn, false], [now.drawnGone, true]])) {
     for (const row of rows) {
       if (row.kind !== "commitment") continue;
       for (const to of data.records.get(row.records[row.records.length - 1])?.toward ?? []) {
-        const key = `commitment/${row.position}/${row.actor}/${to}${gone ? "/gone" : ""}`;
-        const group = groups.get(key) ?? { from: row.actor, to, gone, rows: [] };
+        const conditional = row.conditions.length > 0;
+        const key = `commitment/${row.position}/${row.actor}/${to}${conditional ? "/if" : ""}${gone ? "/gone" : ""}`;
+        const group = groups.get(key) ?? { from: row.actor, to, gone, conditional, rows: [] };
         group.rows.push(row);
         groups.set(key, group);
       }
     }
   }
-  return [...groups].map(([id, { from, to, gone, rows }]) => {
+  return [...groups].map(([id, { from, to, gone, conditional, rows }]) => {
     const changed = rows.map((row) => now.changeOf.get(row.track)).filter((one) => one !== undefined);
     const [{ position, track }] = rows;
     const stroke = data.strokes[position];
-    const what = rows.length > 1 ? `${nameOf(data, from)} ${verb(data, position)} ${counted(rows.length, "proposal")}` : headline(data, rows[0]);
+    const bounds = rows.length > 1 ? [] : rows[0].conditions.map((one) => conditionAside(data, one));
+    const what = rows.length > 1 ? `${nameOf(data, from)} ${verb(data, position)} ${counted(rows.length, "proposal")}${conditional ? ", each on conditions" : ""}` : headline(data, rows[0]);
     return {
       id,
       at: rows.length > 1 ? `pair/${from.slice(6)}/${to.slice(6)}` : `track/${track}`,
@@ -161,9 +172,11 @@ function commitments(data, now) {
       stroke: { ...stroke, width: Math.min(2 + rows.length * 0.6, 7) },
       bend: 0,
       contested: rows.some((row) => row.contested),
-      strength: now.state.base !== null ? (gone ? 0.45 : changed.length ? 1 : 0.12) : 1,
+      conditional,
+      inferred: false,
+      strength: now.other ? (gone ? 0.45 : changed.length ? 1 : 0.12) : 1,
       sign: changed.length ? sign(gone ? "ended" : changed[0].change) : null,
-      words: `${what}, toward ${nameOf(data, to)}`,
+      words: [what, `toward ${nameOf(data, to)}`, ...bounds].join(", "),
     };
   });
 }
@@ -173,7 +186,7 @@ function commitments(data, now) {
  * @param {Now} now
  * @returns {Tied[]}
  */
-function relations(data, { state }) {
+function relations(data, { state, other }) {
   const kinds = state.only.kind;
   const layers = layersIn(state);
   return tiesOn(data, state)
@@ -188,7 +201,9 @@ function relations(data, { state }) {
       stroke: PLAIN[tie.relation === "represents" ? "speakers" : "relations"],
       bend: 0,
       contested: false,
-      strength: state.base === null ? 0.7 : 0.12,
+      conditional: false,
+      inferred: false,
+      strength: other ? 0.12 : 1,
       sign: null,
       words: `${nameOf(data, tie.from)} ${data.words.ties[tie.relation]?.[0] ?? tie.relation} ${nameOf(data, tie.to)}`,
     }));
@@ -200,15 +215,19 @@ function relations(data, { state }) {
  * @param {Now} now
  * @returns {Tied[]}
  */
-function shared(data, { shown, state }) {
+function shared(data, { drawn, state, other }) {
   const ties = [];
-  for (const pair of sharedBy(data, shown).values()) {
+  const [onConditions, implied] = [(/** @type {Row} */ row) => row.conditions.length > 0, (/** @type {Row} */ row) => row.basis === "inferred"]
+    .map((test) => new Set(drawn.filter((row) => row.kind === "stance" && test(row)).map((row) => `${row.actor} ${row.proposal}`)));
+  for (const pair of sharedBy(data, drawn).values()) {
     if (state.focus?.startsWith("actor/") && ![pair.from, pair.to].includes(state.focus)) continue;
     for (const layer of /** @type {("agreement" | "conflict")[]} */ (["agreement", "conflict"])) {
       const on = pair[layer];
       if (!on.length || !layersIn(state).includes(layer)) continue;
       const names = `${nameOf(data, pair.from)} and ${nameOf(data, pair.to)}`;
-      const strength = layer === "agreement" ? 0.35 : 0.75;
+      // A line looks conditional, or inferred, if all that it rests on is.
+      /** @param {Set<string>} some */
+      const everyOf = (some) => on.every((proposal) => some.has(`${pair.from} ${proposal}`) || some.has(`${pair.to} ${proposal}`));
       ties.push({
         id: `${layer}/${pair.from}/${pair.to}`,
         at: `pair/${pair.from.slice(6)}/${pair.to.slice(6)}`,
@@ -217,7 +236,9 @@ function shared(data, { shown, state }) {
         stroke: { ...PLAIN[layer], width: Math.min(1 + (on.length - 1) * 0.75, 7) },
         bend: 0,
         contested: false,
-        strength: state.base === null ? strength : 0.12,
+        conditional: everyOf(onConditions),
+        inferred: everyOf(implied),
+        strength: other ? 0.12 : 1,
         sign: null,
         words: `${names} ${layer === "agreement" ? "agree" : "disagree"} on ${counted(on.length, "proposal")}`,
       });
@@ -350,7 +371,8 @@ function ringed(data, near, ties) {
  */
 export function sceneInWords({ marks, ties, total }) {
   const actors = marks.filter((mark) => mark.kind !== "proposal").length;
-  const shown = `${counted(actors, "actor")}, ${counted(marks.length - actors, "proposal")}, ${counted(ties.length, "line")}`;
+  const conditional = ties.filter((tie) => tie.conditional).length;
+  const shown = `${counted(actors, "actor")}, ${counted(marks.length - actors, "proposal")}, ${counted(ties.length, "line")}${conditional ? `, ${conditional} of them conditional` : ""}`;
   return total > marks.length ? `${shown}; showing ${marks.length} of ${total.toLocaleString("en")}` : shown;
 }
 
@@ -362,10 +384,7 @@ export function sceneInWords({ marks, ties, total }) {
  * @param {number} part
  */
 export function pointOf(from, to, bend, part) {
-  const off = Math.min(Math.abs(bend) * 0.24, 0.9) * Math.sign(bend);
-  const [x, y] = [(from.x + to.x) / 2 + (to.y - from.y) * -off * -1, (from.y + to.y) / 2 + (to.x - from.x) * -off];
-  const [start, middle, end] = [(1 - part) ** 2, 2 * part * (1 - part), part ** 2];
-  return { x: start * from.x + middle * x + end * to.x, y: start * from.y + middle * y + end * to.y };
+  return pointOn(curveOf(from, to, bend), part);
 }
 
 /**

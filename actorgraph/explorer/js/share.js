@@ -163,7 +163,7 @@ export class Share {
   /** @param {Form} form */
   takeChanges(form) {
     const { data, now } = this;
-    if (!now || now.state.base === null) return;
+    if (!now?.other) return;
     const found = asSearched(data, now);
     const answer = changesAnswer(data, found);
     const text = form === "json" ? toJson(answer) : changesCsv(data, answer, { excel: form === "excel" });
@@ -212,7 +212,7 @@ export class Share {
     this.now = now;
     const { state } = now;
     this.theme.value = state.theme ?? "";
-    this.ofChanges.hidden = state.base === null;
+    this.ofChanges.hidden = !now.other;
     const view = picturedView(state.view);
     for (const [form, item] of Object.entries(this.pictures ?? {})) item.textContent = `${view === state.view ? "Picture" : `Picture of ${view}`} (${form})`;
     this.foot(state.embed);

@@ -1,16 +1,16 @@
 // A scene as a picture to take away: all of it, fitted, as lines and marks of SVG.
 
+import { beginningOf, curveOf, headLength, pointOn, reaching, ringOf } from "./curves.js";
 import { svg } from "./dom.js";
 import { LEADING, placed, SIZE } from "./labels.js";
 import { hundredths, inXml, lettered, widthOf } from "./lettering.js";
-import { pointOf, signed } from "./scene.js";
+import { RAILS, signed } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Mark} Mark */
 /** @typedef {import("./scene.js").Tied} Tied */
 /** @typedef {import("./lettering.js").Palette} Palette */
-/** @typedef {{x: number, y: number}} Point */
-/** @typedef {{from: Point, via: Point, to: Point}} Curve */
+/** @typedef {import("./curves.js").Point} Point */
 /**
  * @typedef {object} Body What stands between a picture's head and its legend.
  * @property {Element} node from 0, 0 on
@@ -43,6 +43,7 @@ export function sketched(scene, palette, room) {
   const lines = ties.map((tie) => ({ tie, from: at.get(tie.from), to: at.get(tie.to) }));
   const node = svg("g", { transform: `scale(${Math.round(10000 / unit) / 10000}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
     svg("g", { fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
+    svg("g", { fill: palette.paper }, ...lines.map(({ tie, from, to }) => from && to && tie.conditional && ringDrawn(tie, from, to, unit, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
       ...signed(scene, unit, labels.map((label) => label.box)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
     svg("g", { "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))),
@@ -75,18 +76,19 @@ function highest(numbers) {
 function tieDrawn(tie, from, to, palette) {
   const { stroke } = tie;
   const colour = palette[stroke.ink];
-  const centre = pointOf(from, to, tie.bend, 0.5);
-  const via = { x: 2 * centre.x - (from.x + to.x) / 2, y: 2 * centre.y - (from.y + to.y) / 2 };
-  const long = stroke.head ? 7 + 3 * stroke.width : 0;
-  const whole = { from, via, to };
+  const long = headLength(stroke);
+  const whole = curveOf(from, to, tie.bend);
+  const centre = pointOn(whole, 0.5);
   const tip = pointOn(whole, reaching(whole, to.size + 1.5));
   const curve = stroke.head ? beginningOf(whole, reaching(whole, to.size + 1.5 + long * (stroke.head === "bar" ? 0.2 : 0.8))) : whole;
   const path = tie.bend
     ? `M${coordinates(curve.from)}Q${coordinates(curve.via)} ${coordinates(curve.to)}`
     : `M${coordinates(curve.from)}L${coordinates(curve.to)}`;
+  const dashes = { d: path, "stroke-dasharray": stroke.dash.length ? stroke.dash.join(" ") : null };
   return svg("g", { opacity: tie.strength < 1 ? tie.strength : null },
     svg("title", {}, inXml(tie.words)),
-    svg("path", { d: path, stroke: colour, "stroke-width": stroke.width, "stroke-dasharray": stroke.dash.length ? stroke.dash.join(" ") : null }),
+    svg("path", { ...dashes, stroke: colour, "stroke-width": tie.inferred ? stroke.width + RAILS.wider : stroke.width }),
+    tie.inferred && svg("path", { ...dashes, stroke: palette.paper, "stroke-width": RAILS.inside }),
     stroke.head && headDrawn(stroke.head, curve.to, tip, long, colour),
     tie.contested && !tie.sign && svg("circle", { cx: hundredths(centre.x), cy: hundredths(centre.y), r: hundredths(4 + stroke.width * 0.6), fill: colour }));
 }
@@ -97,38 +99,17 @@ function coordinates({ x, y }) {
 }
 
 /**
- * @param {Curve} curve
- * @param {number} along from 0 to 1
+ * The ring of a line that is conditional.
+ * @param {Tied} tie
+ * @param {Mark} from
+ * @param {Mark} to
+ * @param {number} unit
+ * @param {Palette} palette
  */
-function pointOn({ from, via, to }, along) {
-  const [one, two, three] = [(1 - along) ** 2, 2 * along * (1 - along), along ** 2];
-  return { x: one * from.x + two * via.x + three * to.x, y: one * from.y + two * via.y + three * to.y };
-}
-
-/**
- * Return how far along a curve one comes as near to its end as some distance.
- * @param {Curve} curve
- * @param {number} away
- */
-function reaching(curve, away) {
-  let [low, high] = [0, 1];
-  for (let step = 0; step < 24; step += 1) {
-    const half = (low + high) / 2;
-    const { x, y } = pointOn(curve, half);
-    if (Math.hypot(curve.to.x - x, curve.to.y - y) > away) low = half;
-    else high = half;
-  }
-  return low;
-}
-
-/**
- * Return a curve's beginning (de Casteljau).
- * @param {Curve} curve
- * @param {number} along
- */
-function beginningOf(curve, along) {
-  const { from, via } = curve;
-  return { from, via: { x: from.x + (via.x - from.x) * along, y: from.y + (via.y - from.y) * along }, to: pointOn(curve, along) };
+function ringDrawn(tie, from, to, unit, palette) {
+  const { x, y, radius, wide } = ringOf(tie, from, to, unit);
+  return svg("circle", { cx: hundredths(x), cy: hundredths(y), r: hundredths(radius), stroke: palette[tie.stroke.ink], "stroke-width": hundredths(wide), opacity: tie.strength < 1 ? tie.strength : null },
+    svg("title", {}, "conditional"));
 }
 
 /**

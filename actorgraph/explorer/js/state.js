@@ -19,6 +19,7 @@ import { conditionId } from "./scenario.js";
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
+ * @property {boolean} inferred whether the drawn views show what is inferred, too
  * @property {string[]} ties the layers that the view of actors draws; the usual ones where none is named
  * @property {string} text that the rows of the table must contain
  * @property {string | null} sort of table and matrix
@@ -49,6 +50,7 @@ export function opening({ opening: opened }) {
     focus: opened.focus,
     steps: 1,
     only: { position: [], kind: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
+    inferred: false,
     ties: [],
     text: "",
     sort: null,
@@ -78,6 +80,7 @@ export function toFragment(state, home) {
   put("focus", state.focus, home.focus);
   put("steps", String(state.steps), "1");
   for (const facet of FACETS) put(facet, state.only[facet].join(",") || null, null);
+  put("inferred", state.inferred ? "yes" : null, null);
   put("ties", state.ties.join(",") || null, null);
   put("text", state.text, "");
   put("sort", state.sort, null);
@@ -166,6 +169,7 @@ export function readFragment(fragment, home, data) {
     focus: take("focus", thing, home.focus),
     steps: take("steps", (value) => (value === "1" || value === "2" ? Number(value) : undefined), 1),
     only: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, takeAll(facet, (value) => facetValues(data, facet).includes(value), [])]))),
+    inferred: take("inferred", (value) => value === "yes", false),
     ties: takeAll("ties", () => true, []),
     text: take("text", (value) => value, ""),
     sort: take("sort", (value) => value || undefined, null),

@@ -6,20 +6,27 @@ import { svg } from "./dom.js";
 
 const [ACROSS, DOWN] = [46, 14];
 
+/** How far the two rails of what is inferred stand off the middle. */
+const RAIL = 1.6;
+
 /**
- * Return a line as a drawing has it, with its head.
+ * Return a line as a drawing has it, with its head; a row says itself how it looks.
  * @param {Stroke} stroke
- * @param {{contested?: boolean, possible?: boolean}} [how]
+ * @param {{contested?: boolean, possible?: boolean, conditions?: string[], basis?: string}} [how]
  */
-export function swatch(stroke, { contested = false, possible = false } = {}) {
+export function swatch(stroke, { contested = false, possible = false, conditions = [], basis = "stated" } = {}) {
   const middle = DOWN / 2;
+  const radius = conditions.length ? (stroke.head ? 4.5 : 3.5) : 0;
+  const end = (stroke.head ? 35 : 45) - 2 * radius;
+  const isInferred = basis === "inferred";
   return svg("svg", { class: `swatch ink-${stroke.ink}${possible ? " possible" : ""}`, width: ACROSS, height: DOWN, viewBox: `0 0 ${ACROSS} ${DOWN}`, "aria-hidden": "true", focusable: "false" },
-    svg("line", {
-      x1: 1, y1: middle, x2: stroke.head ? 36 : 45, y2: middle, stroke: "currentColor",
-      "stroke-width": stroke.width * 0.75,
+    ...(isInferred ? [middle - RAIL, middle + RAIL] : [middle]).map((y) => svg("line", {
+      x1: 1, y1: y, x2: end, y2: y, stroke: "currentColor",
+      "stroke-width": isInferred ? 1.1 : stroke.width * 0.75,
       "stroke-dasharray": possible ? "2 4" : stroke.dash.length ? stroke.dash.map((each) => each * 0.75).join(" ") : null,
-    }),
+    })),
     head(stroke.head),
+    radius > 0 && svg("circle", { class: "if", cx: end + radius, cy: middle, r: radius - 0.75, fill: "none", stroke: "currentColor", "stroke-width": 1.5 }),
     contested && svg("circle", { cx: ACROSS / 2, cy: middle, r: 5, fill: "currentColor" }));
 }
 

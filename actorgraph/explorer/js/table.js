@@ -8,7 +8,7 @@ import { trackOfRecord } from "./evidence.js";
 import { plainText } from "./plain.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { swatch } from "./swatch.js";
-import { changeInWords, changesCounted, condition, counted, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
+import { changeInWords, changesCounted, comparedWith, condition, counted, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -345,7 +345,7 @@ export class Table {
   /** @param {Now} now */
   find(now) {
     const { data } = this;
-    const { sort, text, base } = now.state;
+    const { sort, text } = now.state;
     if (this.text.value !== text) this.text.value = text;
     const order = sortingOf(sort).table;
     const { shown, changes: changed } = asSearched(data, now);
@@ -353,10 +353,10 @@ export class Table {
     const [by, sign] = turned(order ?? "");
     for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
     this.caption.textContent = tableCaption(now, this.shown.rows.length);
-    this.changes.hidden = base === null;
-    if (base !== null) {
+    this.changes.hidden = !now.other;
+    if (now.other) {
       const { changes } = this.shown;
-      this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} from ${inWords(base)} to ${inWords(now.state.day)}`;
+      this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} ${now.other.day === now.state.day ? comparedWith(data, now.other, now.state) : `from ${inWords(now.other.day)} to ${inWords(now.state.day)}`}`;
     }
     this.none.hidden = this.shown.rows.length > 0;
     const unfound = Boolean(text) && now.shown.length > 0;

@@ -43,13 +43,14 @@ export function rowsAnswer(data, now) {
  * @param {Now} now
  */
 export function changesAnswer(data, now) {
-  const { base, day } = now.state;
+  const { day, assume } = now.state;
+  const other = now.other ?? { day, assume };
   /** @param {Row[]} rows */
   const side = (rows) => rows.map((row) => rowOfAnswer(data, { ...row, stale: false }));
   return {
-    query: { command: "diff", from: base && iso(base), to: iso(day), ...onlyStated(data) },
+    query: { command: "diff", from: iso(other.day), to: iso(day), ...onlyStated(data), ...(other.assume === assume ? {} : { base_assume: other.assume }) },
     ...envelope(data, now),
-    as_of: iso(Math.max(day, base ?? day)),
+    as_of: iso(Math.max(day, other.day)),
     changes: now.changes.map((one) => ({
       change: one.change,
       basis: one.basis,
@@ -215,7 +216,7 @@ export function changesCsv(data, { query, known_by, min_grade, without, assume, 
     min_grade,
     without,
     assume,
-    base_assume: assume,
+    base_assume: query.base_assume ?? assume,
     ...one,
     change_date: one.date,
     before: one.before.map(held),

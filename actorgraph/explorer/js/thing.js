@@ -178,7 +178,7 @@ function rowEntry(data, now, row, hidden, words) {
   const when = row.earliest === null ? sinceWhen(row.sinceDate) : `said ${inWords(row.sinceDate)}`;
   const meta = [when, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
-    [swatch(data.strokes[row.position], { contested: row.contested, possible: row.earliest !== null }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
+    [swatch(data.strokes[row.position], { ...row, possible: row.earliest !== null }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
     () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
 }
 

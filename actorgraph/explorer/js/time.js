@@ -1,6 +1,7 @@
 // Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
 
 import { eventsKnownBy } from "./answers.js";
+import { assumedParts } from "./assumed.js";
 import { isolated } from "./bidi.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
@@ -162,7 +163,7 @@ export class Time {
     this.known.value = String(this.data.editions.filter((day) => day <= state.known).pop() ?? EVERYTHING);
     if (state.known === EVERYTHING) this.known.value = String(EVERYTHING);
     const list = byId("changes");
-    list.hidden = state.base === null || state.at !== null;
+    list.hidden = now.other === null || state.at !== null;
     if (!list.hidden) list.replaceChildren(...(state.story ? this.chapter(now, state.story) : this.comparison(now)));
   }
 
@@ -172,6 +173,7 @@ export class Time {
    */
   comparison(now) {
     const { base, day } = now.state;
+    if (now.other?.day === day && now.state.assume.length) return assumedParts(this.data, this.store, now);
     return [
       el("h2", { tabindex: -1 }, "What changed"),
       el("p", { class: "soft" }, `From ${inWords(/** @type {number} */ (base))} to ${inWords(day)}: ${changesCounted(now.changes)}.`),

@@ -1,7 +1,7 @@
 // What rows and changes say in words. Python has the vocabulary (vocabulary.py); here it is put into sentences.
 
 import { isolated } from "./bidi.js";
-import { inSentence, lastInside, span } from "./dates.js";
+import { inSentence, inWords, lastInside, span } from "./dates.js";
 import { conditionId, isNegated } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -136,6 +136,25 @@ export function sideInWords(data, rows) {
   return rows
     .map((row) => [positionInWords(data, row), ...row.conditions.map((one) => conditionAside(data, one)), row.contest && contestedIn(row.contest)].filter(Boolean).join(", "))
     .join("; ");
+}
+
+/**
+ * What is compared with, in words: another day, or this one without what is assumed.
+ * @param {Data} data
+ * @param {import("./now.js").Other} other
+ * @param {{day: number, assume: string[]}} asked
+ */
+export function comparedWith(data, other, { day, assume }) {
+  return other.day === day && other.assume !== assume ? `if ${assumedInWords(data, assume)}` : `since ${inWords(other.day)}`;
+}
+
+/**
+ * What is assumed, in words.
+ * @param {Data} data
+ * @param {string[]} assume
+ */
+export function assumedInWords(data, assume) {
+  return several(assume.map((one) => `“${isolated(data.conditions.get(conditionId(data, one))?.title ?? one)}”${isNegated(data, one) ? " does not hold" : " holds"}`));
 }
 
 /** What marks each kind of change in a drawing. */
