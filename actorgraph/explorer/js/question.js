@@ -173,5 +173,5 @@ function inShort(names, between = ", ") {
  * @returns {State["only"]}
  */
 function opened(only) {
-  return /** @type {State["only"]} */ (Object.fromEntries(Object.keys(only).map((facet) => [facet, []])));
+  return /** @type {State["only"]} */ (/** @type {unknown} */ (Object.fromEntries(Object.keys(only).map((facet) => [facet, []]))));
 }

@@ -128,7 +128,7 @@ export function fromFragment(fragment, home, data) {
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", "known", "assume", "story", "at", "focus", "steps", ...FACETS, "ties", "text", "sort", "theme", "embed"]);
+  const names = new Set(["view", "day", "base", "known", "assume", "story", "at", "focus", "steps", ...FACETS, "inferred", "ties", "text", "sort", "theme", "embed"]);
   /** @type {[string, string][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */

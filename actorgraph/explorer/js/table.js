@@ -424,7 +424,7 @@ export class Table {
   mark(at) {
     const isChosen = chosenBy(this.data, at);
     const isTrack = /^(track|record)\//.test(at ?? "");
-    for (const body of [this.changeRows, this.rows]) {
+    for (const body of /** @type {HTMLTableSectionElement[]} */ ([this.changeRows, this.rows])) {
       const chosen = [...body.rows].filter((line) => isChosen(ofTrack(line.dataset.track ?? "")));
       for (const line of body.rows) {
         if (isTrack ? chosen.includes(line) : line === chosen[0]) line.setAttribute("aria-current", "true");
