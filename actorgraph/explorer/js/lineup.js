@@ -1,13 +1,13 @@
 // The line-up: one proposal as a question, and everybody in a column from against to for; or one actor's positions so.
 
 import { rowsOf } from "./now.js";
-import { inWords, sinceWhen } from "./dates.js";
+import { inWords } from "./dates.js";
 import { byId, el, svg } from "./dom.js";
 import { foldedEntry, pagedList } from "./folding.js";
 import { columns, daysOfChange, finding, mostSplit, subjectOf, whoStands } from "./standing.js";
 import { conditionId, isNegated } from "./scenario.js";
 import { mark } from "./swatch.js";
-import { condition, contestedIn, extentOf, nameOf, sideInWords, SIGNS } from "./words.js";
+import { condition, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -153,7 +153,7 @@ export class Lineup {
       isPlain && el("span", { class: "unseen" }, ` ${row.position}`),
       limits && el("small", {}, limits),
       row.conditions.length > 0 && el("small", { class: "on", title: row.conditions.map((one) => condition(data, one)).join("; ") }, row.conditions.map((one) => conditionInBrief(data, one)).join(", ")),
-      change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, change.before.length ? `was ${sideInWords(data, change.before)}` : `new ${sinceWhen(row.sinceDate)}`));
+      change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, change.before.length ? `was ${change.before.map((old) => [old.position, ...old.conditions.map((one) => conditionInBrief(data, one))].join(", ")).join(" / ")}` : "new"));
   }
 
   /**
