@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chapterBeside, dayToCompare } from "../../actorgraph/explorer/js/beside.js";
+import { beginOfStory, chapterBeside, dayToCompare } from "../../actorgraph/explorer/js/beside.js";
 import { eventsKnownBy } from "../../actorgraph/explorer/js/answers.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { chapterOf, opening } from "../../actorgraph/explorer/js/state.js";
@@ -33,6 +33,8 @@ for (const name of ["contested", "chains", "learned", "spans"]) {
       const base = number ? days[number - 1] : chapterOf(data, story, home.known).base;
       return nowOf(data, { ...home, day, base }).changes.length ? [number] : [];
     });
+    const first = days[changed[0] ?? 0];
+    assert.equal(data.events.find((one) => one.id === beginOfStory(data, home))?.day, first);
     for (const event of eventsKnownBy(data, home.known)) {
       const { number } = chapterOf(data, event.id, home.known);
       assert.equal(chapterBeside(data, home, event.id, 1), changed.find((one) => one > number) ?? null);

@@ -1,5 +1,6 @@
 // What is set beside a day: the day with which to compare it, and the chapters beside one of the story.
 
+import { eventsKnownBy } from "./answers.js";
 import { dayNumbered, numbered } from "./dates.js";
 import { nowOf } from "./now.js";
 import { chapterOf } from "./state.js";
@@ -23,6 +24,21 @@ export function dayToCompare(data, state) {
   }
   const first = eves[eves.length - 1];
   return first !== undefined && isChanged(data, state, first, state.day) ? first : eves[0] ?? state.day;
+}
+
+/**
+ * Return the event with which a story begins: that of the first chapter in which something changed, or of the first where
+ * nothing ever did; undefined where there is no event.
+ * @param {Data} data
+ * @param {State} state
+ * @returns {string | undefined}
+ */
+export function beginOfStory(data, state) {
+  const events = eventsKnownBy(data, state.known);
+  if (!events.length) return undefined;
+  const { day, base, days } = chapterOf(data, events[0].id, state.known);
+  const number = isChanged(data, state, base, day) ? 0 : chapterBeside(data, state, events[0].id, 1);
+  return (events.find((one) => one.day === days[number ?? 0]) ?? events[0]).id;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
 
 import { eventsKnownBy } from "./answers.js";
-import { chapterBeside, dayToCompare } from "./beside.js";
+import { beginOfStory, chapterBeside, dayToCompare } from "./beside.js";
 import { isolated } from "./bidi.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
@@ -129,10 +129,12 @@ export class Time {
   }
 
   tell() {
-    const { known, story } = this.store.state;
-    const events = eventsKnownBy(this.data, known);
-    if (story) this.store.set({ story: null, base: null }, { step: true });
-    else if (events.length) this.store.set({ story: events[0].id, at: null }, { step: true });
+    if (this.store.state.story) {
+      this.store.set({ story: null, base: null }, { step: true });
+      return;
+    }
+    const story = beginOfStory(this.data, this.store.state);
+    if (story) this.store.set({ story, at: null }, { step: true });
   }
 
   /** @param {KeyboardEvent} event */
