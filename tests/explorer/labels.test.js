@@ -63,6 +63,15 @@ test("what is chosen has its label, however crowded it is", () => {
   assert.equal(first.mark, last);
 });
 
+test("actors are named before proposals, and a name that must cover a mark covers as little as it can", () => {
+  const crowd = marks(150, 4).map((mark) => ({ ...mark, prominent: true }));
+  const kinds = placed(crowd, { ...how, rank: () => 2 }).map(({ mark }) => mark.kind === "proposal");
+  assert.deepEqual(kinds, kinds.toSorted());
+  const [lone, beside] = [marks(1, 3)[0], marks(1, 3)[0]].map((mark, number) => ({ ...mark, id: `actor/${number}`, prominent: true, size: 10, lines: ["A name"], x: 500, y: 300 + number * 14 }));
+  const [label] = placed([lone, beside], { ...how, rank: () => 2 });
+  assert.ok(!cover(label.box, [490, 304, 510, 324]));
+});
+
 test("what is out of sight has none, and a label keeps its size whatever the scale", () => {
   const [mark] = marks(1, 3);
   const one = { ...mark, x: 500, y: 300, lines: ["One", "Two"] };

@@ -241,7 +241,22 @@ def test_rows_and_changes_to_take_away(golden: Golden) -> None:
 
 def test_rows_for_spreadsheets(golden: Golden) -> None:
     """What would be a formula, what only looks like one, numbers, lists, and what has to be quoted."""
-    signs = ("=1+1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a", " =1", "a=1", "'")
+    signs = (
+        "=1+1",
+        "+1",
+        "-1",
+        "@a",
+        "\tx",
+        "\rx",
+        "\nx",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20a",
+        " =1",
+        "a=1",
+        "'",
+    )
     columns = ("text", "list", "quoted", "other")
     others = (-1, 1.5, True, False, None, "Åland")
     records = [
@@ -351,7 +366,7 @@ def _in_a_line(value: Any) -> str:
 # -- what an assumption changes ---------------------------------------------------------------------------------
 
 SHIPPED: Final = {"ukraine-troops": "2026-01-10", "nature-restoration": "2024-06-17"}
-ASSUMED: Final = {
+ASSUMED: Final[dict[str, list[tuple[str, tuple[str, ...]]]]] = {
     "contested": [("2024-03-15", ("loan",)), ("2024-03-15", ("not:peace", "loan")), ("2024-08-31", ("peace",))],
     "chains": [("2021-07-01", ("frost", "vote")), ("2021-12-01", ("not:vote",)), ("2021-12-01", ("not:truce",))],
     "spans": [("2024-06-25", ("funds",)), ("2024-06-25", ("not:funds",)), ("2024-04-01", ("funds",))],

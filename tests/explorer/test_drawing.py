@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actorgraph import load, snapshot
 from actorgraph.explorer.html import Opening
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
@@ -184,9 +185,7 @@ stances:
 """
 
 
-def test_a_large_model_opens_with_its_line_up_and_draws_what_is_near(
-    show: Callable[..., Page], tmp_path: Path
-) -> None:
+def test_a_large_model_opens_with_its_line_up_and_draws_what_is_near(show: Callable[..., Page], tmp_path: Path) -> None:
     path = tmp_path / "many.yaml"
     stances = [
         f"  - {{actor: a{actor}, position: supports, proposal: p{actor % count}, date: 2025-01-01, "
@@ -207,3 +206,28 @@ def test_a_large_model_opens_with_its_line_up_and_draws_what_is_near(
     expect(page.locator("#drawn")).to_have_text("Showing 300 of 797: the nearest to what is chosen.")
     expect(page.locator("#chosen h2")).to_have_text("Plan 5")
     expect(page.locator("#drawing canvas")).to_have_attribute("aria-label", re.compile("showing 300 of 797"))
+
+
+NAMES_DRAWN = """async () => {
+  const texts = new Set();
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+    texts.add(text);
+    return fillText.call(this, text, ...where);
+  };
+  document.getElementById("fit").click();
+  const frame = () => new Promise((done) => { requestAnimationFrame(done); });
+  for (let count = 0; count < 4; count += 1) await frame();
+  return [...texts];
+}"""
+
+
+@pytest.mark.parametrize("view", ["positions", "actors"])
+@pytest.mark.parametrize(("path", "day"), [SHIPPED, ("graphs/nature-restoration", "2024-06-17")])
+def test_every_actor_is_named_on_a_wide_page(show: Callable[..., Page], path: str, day: str, view: str) -> None:
+    page = show(path, day, f"#view={view}", width=1440)
+    texts = " ".join(page.evaluate(NAMES_DRAWN))
+    drawn = int(str(page.locator("#drawing canvas").get_attribute("aria-label")).partition(" actors")[0])
+    actors = snapshot(load(path), as_of=day).things["actor"].values()
+    named = [actor.name for actor in actors if all(word in texts for word in actor.name.split())]
+    assert drawn <= len(named)

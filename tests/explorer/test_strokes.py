@@ -50,9 +50,19 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("ink", [*sorted({stroke.ink for stroke in STROKES.values()}), "edge"])
 def test_lines_stand_out_from_the_page(theme: str, ink: str) -> None:
-    """Inferred lines and those of agreement are drawn in full ink: scene.test.js holds that nothing is faint."""
+    """Lines are drawn in full ink where nothing is compared: scene.test.js holds that."""
     colours = inks()[theme]
     assert contrast(colours[ink], colours["paper"]) >= 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lines_of_agreement_stand_out_though_they_are_not_opaque(theme: str) -> None:
+    script = Path("actorgraph/explorer/js/scene.js").read_text(encoding="utf-8")
+    strength = float(re.findall(r"const AGREEMENT = ([\d.]+);", script)[0])
+    ink, paper = (inks()[theme][name] for name in ("for", "paper"))
+    parts = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (ink, paper)]
+    mixed = "".join(f"{round(strength * one + (1 - strength) * other):02x}" for one, other in zip(*parts, strict=True))
+    assert contrast(f"#{mixed}", paper) >= 3
 
 
 def test_marks_and_labels_do_not_cover_each_other() -> None:

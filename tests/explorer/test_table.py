@@ -143,7 +143,8 @@ def in_sight(page: Page, row: str) -> bool:
             """(row) => {
               const [box, seen] = [row, row.closest(".table-region")].map((one) => one.getBoundingClientRect());
               const head = row.closest("table").tHead.getBoundingClientRect();
-              const top = getComputedStyle(row.closest("table").tHead.rows[0].cells[0]).position === "sticky" ? seen.top + head.height : 0;
+              const { position } = getComputedStyle(row.closest("table").tHead.rows[0].cells[0]);
+              const top = position === "sticky" ? seen.top + head.height : 0;
               return box.top >= top && box.bottom <= Math.min(seen.bottom, innerHeight) + 1;
             }"""
         )

@@ -195,16 +195,27 @@ export class Drawing {
     });
     this.labels = labels;
     context.lineWidth = 3 * unit;
-    for (const { mark, box, align, x, rank } of labels) {
-      context.font = font(mark.kind !== "proposal", SIZE * unit);
-      context.textAlign = align;
-      context.globalAlpha = !near || rank < 2 ? 1 : 0.35;
-      mark.lines.forEach((line, number) => {
-        const y = box[1] + (number + 0.5) * LEADING * unit;
-        context.strokeText(line, x, y);
-        context.fillText(line, x, y);
-      });
+    /** @param {"strokeText" | "fillText"} write */
+    const lettered = (write) => {
+      for (const { mark, box, align, x, rank } of labels) {
+        context.font = font(mark.kind !== "proposal", SIZE * unit);
+        context.textAlign = align;
+        context.globalAlpha = !near || rank < 2 ? 1 : 0.35;
+        mark.lines.forEach((line, number) => context[write](line, x, box[1] + (number + 0.5) * LEADING * unit));
+      }
+    };
+    // The halo of a name rubs out lines, but no mark.
+    context.save();
+    context.beginPath();
+    context.rect(start.x, start.y, end.x - start.x, end.y - start.y);
+    for (const { x, y, size } of this.scene.marks) {
+      context.moveTo(x + size, y);
+      context.arc(x, y, size, 0, 2 * Math.PI);
     }
+    context.clip("evenodd");
+    lettered("strokeText");
+    context.restore();
+    lettered("fillText");
     context.globalAlpha = 1;
     this.signs(context, unit, { paper, dark, font: font(true, (SIZE - 1) * unit) });
   }

@@ -25,13 +25,20 @@ export function placed(marks, { unit, seen, measure, rank }) {
   /** @type {Box[]} */
   const taken = [];
   const placedLabels = [];
-  const ranked = inSight.map((mark) => ({ mark, rank: rank(mark) })).sort((one, other) => one.rank - other.rank);
+  const ranked = inSight.map((mark) => ({ mark, rank: rank(mark) }))
+    .sort((one, other) => one.rank - other.rank || Number(one.mark.kind === "proposal") - Number(other.mark.kind === "proposal"));
   for (const { mark, rank: place } of ranked) {
     const wide = (Math.max(...mark.lines.map((line) => measure(line, mark.kind !== "proposal"))) + 2) * unit;
-    const spots = standing(mark, wide, mark.lines.length * LEADING * unit, unit).filter(([box]) => isWithin(box, seen));
-    // A prominent name may cover the mark of another thing rather than be missing, never another name.
-    const spot = spots.find(([box]) => isClear(box, taken) && isClear(box, discs))
-      ?? (mark.prominent || place < 2 ? spots.find(([box]) => isClear(box, taken)) : undefined)
+    const high = mark.lines.length * LEADING * unit;
+    const spots = standing(mark, wide, high, unit, [3, 11]).filter(([box]) => isWithin(box, seen));
+    // A prominent name may cover the mark of another thing, as little as can be, rather than be missing, never another name.
+    /** @param {[Box, "left" | "center" | "right"][]} some */
+    const among = (some) => some.filter(([box]) => isClear(box, taken));
+    const near = among(spots);
+    // An actor that has no room beside it is named a little further off.
+    const free = near.length || mark.kind === "proposal" ? near : among(standing(mark, wide, high, unit, [20, 28]).filter(([box]) => isWithin(box, seen)));
+    const spot = free.find(([box]) => isClear(box, discs))
+      ?? (mark.prominent || place < 2 ? coveringLeast(free, discs) : undefined)
       ?? (place ? undefined : spots[0]);
     if (!spot) continue;
     const [box, align] = spot;
@@ -39,6 +46,18 @@ export function placed(marks, { unit, seen, measure, rank }) {
     placedLabels.push({ mark, box, align, x: align === "left" ? box[0] : align === "right" ? box[2] : (box[0] + box[2]) / 2, rank: place });
   }
   return placedLabels;
+}
+
+/**
+ * Return the place on which a label covers least of marks, the best of them.
+ * @param {[Box, "left" | "center" | "right"][]} spots
+ * @param {Box[]} discs
+ */
+function coveringLeast(spots, discs) {
+  /** @param {Box} box @param {Box} disc */
+  const shared = (box, disc) => Math.max(0, Math.min(box[2], disc[2]) - Math.max(box[0], disc[0])) * Math.max(0, Math.min(box[3], disc[3]) - Math.max(box[1], disc[1]));
+  const measured = spots.map((spot) => ({ spot, covered: discs.reduce((sum, disc) => sum + shared(spot[0], disc), 0) }));
+  return measured.sort((one, other) => one.covered - other.covered)[0]?.spot;
 }
 
 /**
@@ -63,10 +82,21 @@ function isClear(box, others) {
  * @param {number} wide
  * @param {number} high
  * @param {number} unit
+ * @param {number[]} distances from the mark's edge, in pixels
  * @returns {[Box, "left" | "center" | "right"][]}
  */
-function standing({ x, y, size }, wide, high, unit) {
-  const gap = size + 3 * unit;
+function standing(mark, wide, high, unit, distances) {
+  return distances.flatMap((away) => spotsAround(mark, wide, high, mark.size + away * unit));
+}
+
+/**
+ * @param {Mark} mark
+ * @param {number} wide
+ * @param {number} high
+ * @param {number} gap
+ * @returns {[Box, "left" | "center" | "right"][]}
+ */
+function spotsAround({ x, y }, wide, high, gap) {
   const [above, level, below] = [y - gap - high, y - high / 2, y + gap];
   /** @param {number} left @param {number} top @returns {Box} */
   const box = (left, top) => [left, top, left + wide, top + high];

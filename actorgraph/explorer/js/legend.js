@@ -115,6 +115,8 @@ export class Legend {
     const [stances, commitments] = [buttons(data.words.positions), buttons(data.words.stages)];
     this.marks = legendGroup("marks", "", "", marks.map((kind) => el("span", { class: `entry of-${kind}` }, mark(kind), kind)));
     this.stances = stances.length ? legendGroup("stances", "Stances", "what an actor thinks", stances) : null;
+    this.commitments = commitments.length ? legendGroup("commitments", "Commitments", "what it undertakes", commitments) : null;
+    this.layers.get("commitments")?.button.toggleAttribute("hidden", !this.toSomebody.size);
     this.between = legendGroup("between", "Lines", "between actors", [...this.layers.values()].map(({ button }) => button));
     this.flags = legendGroup("flags", "Both", "", [
       this.onConditions,
@@ -126,7 +128,7 @@ export class Legend {
     const parts = [
       this.stances,
       this.between,
-      commitments.length > 0 && legendGroup("commitments", "Commitments", "what it undertakes", commitments),
+      this.commitments,
       this.flags,
       this.marks,
       this.silence,
@@ -241,6 +243,7 @@ export class Legend {
     for (const stage of this.data.words.stages) {
       this.positions.get(stage)?.button.parentElement?.toggleAttribute("hidden", isOfActors && !this.toSomebody.has(stage));
     }
+    this.commitments?.toggleAttribute("hidden", isOfActors && !this.toSomebody.size);
   }
 
   /**
@@ -268,6 +271,7 @@ export class Legend {
     button.setAttribute("aria-pressed", String(isDrawn ? drawsInferred(state) : !basis.length || basis.includes("inferred")));
     button.classList.toggle("adds", isDrawn);
     button.classList.toggle("none", !this.implied);
+    button.parentElement?.toggleAttribute("hidden", isDrawn && !this.implied);
     count.textContent = `${isDrawn ? "+" : ""}${this.implied.toLocaleString("en")}`;
     button.title = isDrawn ? `Shows ${counted(this.implied, "position")} by implication, too` : "";
   }

@@ -2,7 +2,7 @@
 // picture to take away are both drawings of a scene.
 
 import { compare, sharedBy, tiesOn } from "./answers.js";
-import { curveOf, pointOn } from "./curves.js";
+import { curveOf, detourOf, pointOn } from "./curves.js";
 import { MOST_DRAWN } from "./state.js";
 import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.js";
 
@@ -23,7 +23,7 @@ import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.
  * @property {boolean} contested
  * @property {boolean} conditional
  * @property {boolean} inferred
- * @property {number} strength how opaque it is: what is gone or unchanged is faint
+ * @property {number} strength how opaque it is: what is gone or unchanged is faint, and agreement a little
  * @property {string | null} sign of its change
  * @property {string} words
  */
@@ -48,6 +48,11 @@ export function layersIn({ ties }) {
 /** How a line that is inferred is hollow: by how much it is wider than others, and how wide the paper within it is. */
 export const RAILS = { wider: 2.5, inside: 2 };
 
+/** How opaque lines of agreement are: there are many. Less would be too faint to be seen (3:1 to the page). */
+const AGREEMENT = 0.75;
+/** From how many pairs of marks on lines are not led around others: it takes long, and nothing is left to go around. */
+const MOST_LED_AROUND = 1000;
+
 /** How the view of actors draws what is no position. */
 export const PLAIN = {
   relations: { ink: "neither", dash: [2, 5], width: 1.5, head: "arrow" },
@@ -70,6 +75,7 @@ export function sceneOf(data, now) {
     /** @param {Place} place */
     const spot = (place) => (isOfActors ? place.alone : place.at);
     const marks = marked(data, keys, spot);
+    detour(data, ties, spot);
     return { marks, ties, total: marks.length, wantsChoice: false };
   }
   const centre = centreOf(data, now);
@@ -238,7 +244,7 @@ function shared(data, { drawn, state, other }) {
         contested: false,
         conditional: everyOf(onConditions),
         inferred: everyOf(implied),
-        strength: other ? 0.12 : 1,
+        strength: other ? 0.12 : layer === "agreement" ? AGREEMENT : 1,
         sign: null,
         words: `${names} ${layer === "agreement" ? "agree" : "disagree"} on ${counted(on.length, "proposal")}`,
       });
@@ -273,6 +279,43 @@ function sideBySide(ties) {
     });
   }
   return ties;
+}
+
+/** @type {WeakMap<Data, Map<string, number>>} */
+const detours = new WeakMap();
+
+/**
+ * Lead lines around marks that they do not touch. All that is ever drawn counts, so that lines stay as they are while
+ * the day moves; what was found is kept, since places never change.
+ * @param {Data} data
+ * @param {Tied[]} ties
+ * @param {(place: Place) => [number, number] | null} spot
+ */
+function detour(data, ties, spot) {
+  /** @type {Map<string, Tied[]>} */
+  const pairs = new Map();
+  for (const tie of ties) {
+    const key = [tie.from, tie.to].sort(compare).join(" ");
+    pairs.set(key, [...(pairs.get(key) ?? []), tie]);
+  }
+  if (pairs.size > MOST_LED_AROUND || data.places.size > MOST_DRAWN) return;
+  const kept = detours.get(data) ?? new Map();
+  detours.set(data, kept);
+  const discs = marked(data, new Set(data.places.keys()), spot);
+  const at = new Map(discs.map((disc) => [disc.id, disc]));
+  for (const [key, group] of pairs) {
+    const [one, other] = key.split(" ");
+    const [from, to] = [at.get(one), at.get(other)];
+    if (!from || !to || from === to) continue;
+    const bends = group.map((tie) => (tie.from === one ? tie.bend : -tie.bend));
+    const known = `${spot(/** @type {Place} */ (data.places.get(one)))} ${key} ${bends}`;
+    let more = kept.get(known);
+    if (more === undefined) {
+      more = detourOf(from, to, bends, discs.filter((disc) => disc !== from && disc !== to));
+      kept.set(known, more);
+    }
+    for (const tie of group) tie.bend += tie.from === one ? more : -more;
+  }
 }
 
 // -- the view budget

@@ -46,14 +46,15 @@ export function sketched(scene, palette, room) {
     svg("g", { fill: palette.paper }, ...lines.map(({ tie, from, to }) => from && to && tie.conditional && ringDrawn(tie, from, to, unit, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
       ...signed(scene, unit, labels.map((label) => label.box)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
-    svg("g", { "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))),
     svg("g", { "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
       ...labels.flatMap(({ mark, box, align, x }) => mark.lines.map((line, number) => lettered(line, {
         x: hundredths(x),
         y: hundredths(box[1] + (number + 0.76) * LEADING * unit),
         "text-anchor": { left: "start", center: "middle", right: "end" }[align],
         "font-weight": mark.kind === "proposal" ? null : 700,
-      })))));
+      })))),
+    // Above the names: the halo of one rubs out no mark.
+    svg("g", { "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))));
   return { node, wide: (frame[2] - frame[0]) / unit, high: (frame[3] - frame[1]) / unit };
 }
 
