@@ -61,7 +61,10 @@ def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
     requests: list[str] = []
     contexts = []
 
-    def opened(file: Path, fragment: str = "", *, width: int = 1280, height: int = 900, **how: object) -> Page:
+    def opened(
+        file: Path, fragment: str = "", *, width: int = 1280, height: int = 900, tools: bool = True, **how: object
+    ) -> Page:
+        """Open a page; on a narrow one the tools are unfolded, unless it is to be as its reader finds it."""
         how = {"reduced_motion": "reduce", "offline": True, **how}
         context = browser.new_context(viewport={"width": width, "height": height}, **how)  # type: ignore[arg-type]
         contexts.append(context)
@@ -76,6 +79,9 @@ def show_file(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("popup", lambda popup: complaints.append(f"popup: {popup.url}"))
         page.goto(f"{file.as_uri()}{fragment}")
         page.wait_for_selector("html[data-ready=yes]", state="attached")
+        if tools and page.locator("#more-tools").is_visible():
+            page.locator("#more-tools").click()
+            page.evaluate("document.activeElement.blur()")
         return page
 
     yield opened

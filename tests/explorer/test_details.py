@@ -120,8 +120,6 @@ def disputed(tmp_path: Path) -> Path:
 
 def search(page: Page, text: str) -> None:
     """Type into the search, and take what it suggests first."""
-    if not page.locator("#query").is_visible():  # on a narrow page it stands behind a button
-        page.get_by_role("button", name="Tools").click()
     page.get_by_label("Find an actor, a proposal, or words in the record").press_sequentially(text)
     page.keyboard.press("Enter")
 

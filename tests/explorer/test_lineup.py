@@ -102,13 +102,13 @@ def test_silent_actors_are_folded_and_earlier_days_below(show: Callable[..., Pag
     ("width", "height", "most"), [(1440, 900, 170), (1024, 768, 200), (768, 1024, 200), (390, 844, 200)]
 )
 def test_the_answer_begins_on_the_first_screen(show: Callable[..., Page], width: int, height: int, most: int) -> None:
-    page = show(*TROOPS, opening=FIRST, width=width, height=height)
+    page = show(*TROOPS, opening=FIRST, width=width, height=height, tools=False)
     assert page.locator(".question").evaluate("one => one.getBoundingClientRect().top") <= most
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_tools_stand_behind_one_button_on_a_narrow_page(show: Callable[..., Page]) -> None:
-    page = show(*TROOPS, opening=FIRST, width=390, height=844)
+    page = show(*TROOPS, opening=FIRST, width=390, height=844, tools=False)
     assert not page.locator("#day-slider").is_visible()
     page.get_by_role("button", name="Tools").click()
     assert page.locator("#day-slider").is_visible()
