@@ -425,8 +425,9 @@ export class Table {
     const isChosen = chosenBy(this.data, at);
     const isTrack = /^(track|record)\//.test(at ?? "");
     for (const body of [this.changeRows, this.rows]) {
-      const chosen = [...body.rows].filter((line) => isChosen(ofTrack(line.dataset.track ?? "")));
-      for (const line of body.rows) {
+      const lines = /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll("tr"));
+      const chosen = [...lines].filter((line) => isChosen(ofTrack(line.dataset.track ?? "")));
+      for (const line of lines) {
         if (isTrack ? chosen.includes(line) : line === chosen[0]) line.setAttribute("aria-current", "true");
         else line.removeAttribute("aria-current");
       }

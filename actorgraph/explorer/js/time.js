@@ -1,6 +1,7 @@
 // Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
 
 import { eventsKnownBy } from "./answers.js";
+import { beginOfStory, chapterBeside, dayToCompare } from "./beside.js";
 import { isolated } from "./bidi.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
@@ -122,16 +123,18 @@ export class Time {
   }
 
   compare() {
-    const { base, day, story } = this.store.state;
+    const { base, story } = this.store.state;
     if (base !== null && !story) this.store.set({ base: null }, { step: true });
-    else this.store.set({ base: base ?? this.data.days.filter((one) => one < day).pop() ?? day, story: null }, { step: true });
+    else this.store.set({ base: base ?? dayToCompare(this.data, this.store.state), story: null }, { step: true });
   }
 
   tell() {
-    const { day, known, story } = this.store.state;
-    const events = eventsKnownBy(this.data, known);
-    if (story) this.store.set({ story: null, base: null }, { step: true });
-    else if (events.length) this.store.set({ story: (events.filter((one) => one.day <= day).pop() ?? events[0]).id, at: null }, { step: true });
+    if (this.store.state.story) {
+      this.store.set({ story: null, base: null }, { step: true });
+      return;
+    }
+    const story = beginOfStory(this.data, this.store.state);
+    if (story) this.store.set({ story, at: null }, { step: true });
   }
 
   /** @param {KeyboardEvent} event */
@@ -196,15 +199,21 @@ export class Time {
         say(`${inWords(event.date)}: ${isolated(event.title)}`);
       }
     };
-    /** @param {string} text @param {number} number */
-    const turner = (text, number) => el("button", {
-      type: "button", class: "button", disabled: number < 0 || number >= told.days.length, click: () => {
-        turn(number);
-        /** @type {HTMLElement | null} */ (byId("changes").querySelector(`[data-turn="${text}"]:enabled`))?.focus();
-      }, "data-turn": text,
-    }, text);
+    /** @param {string} text @param {1 | -1} by */
+    const turner = (text, by) => {
+      const number = chapterBeside(data, now.state, story, by);
+      const left = number === null ? 0 : Math.abs(number - told.number) - 1;
+      return el("button", {
+        type: "button", class: "button", disabled: number === null, title: left ? `Passes over ${counted(left, "chapter")} in which nothing on record changed` : null,
+        click: () => {
+          if (number !== null) turn(number);
+          /** @type {HTMLElement | null} */ (byId("changes").querySelector(`[data-turn="${text}"]:enabled`))?.focus();
+        },
+        "data-turn": text,
+      }, text);
+    };
     return [
-      el("div", { class: "turns" }, turner("Previous", told.number - 1), el("span", { class: "soft" }, `${told.number + 1} of ${told.days.length}`), turner("Next", told.number + 1)),
+      el("div", { class: "turns" }, turner("Previous", -1), el("span", { class: "soft" }, `${told.number + 1} of ${told.days.length}`), turner("Next", 1)),
       ...told.events.flatMap((event) => [
         el("h2", {}, event.title),
         el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
