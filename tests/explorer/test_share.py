@@ -84,12 +84,32 @@ def test_links_bear_the_state(show: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Copy link", exact=True).click()
     page.locator(".outcome", has_text="Link copied.").wait_for()
     assert address == page.evaluate("navigator.clipboard.readText()")
+    from_file = "Link copied. The page was opened from a file: the link works on this computer alone."
+    assert from_file == page.locator(".outcome").text_content() == page.locator("#status").text_content()
+    page.get_by_role("button", name="Copy the part from # on alone").click()
+    page.locator(".outcome", has_text="Copied from # on").wait_for()
+    assert "#view=table&day=2025-08-01" == page.evaluate("navigator.clipboard.readText()")
+    assert page.get_by_role("button", name="Copy the part from # on alone").is_hidden()
     page.get_by_role("button", name="Copy link for embedding").click()
     page.locator(".outcome", has_text="Frame copied.").wait_for()
     assert (
         '<iframe src="page.html#view=table&amp;day=2025-08-01&amp;embed=yes" title="Western troops in Ukraine" '
         'width="100%" height="600" loading="lazy"></iframe>'
     ) == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_link_to_a_page_on_the_web_needs_no_warning(show: Callable[..., Page], tmp_path: Path) -> None:
+    page = show(UKRAINE, "2026-01-10")
+    context = page.context.browser.new_context(permissions=["clipboard-read", "clipboard-write"])  # type: ignore[union-attr]
+    served = context.new_page()
+    served.route("https://troops.example/**", lambda route: route.fulfill(path=tmp_path / "page.html"))
+    served.goto("https://troops.example/page.html#view=table")
+    served.get_by_role("button", name="Take away").click()
+    served.get_by_role("button", name="Copy link", exact=True).click()
+    served.locator(".outcome", has_text="Link copied.").wait_for()
+    assert "Link copied." == served.locator(".outcome").text_content()
+    assert "https://troops.example/page.html#view=table" == served.evaluate("navigator.clipboard.readText()")
+    context.close()
 
 
 def test_what_cannot_be_copied_is_there_to_copy_by_hand(show: Callable[..., Page]) -> None:

@@ -31,6 +31,7 @@ export class Share {
     this.button = el("button", { type: "button", class: "button", id: "take-away", "aria-expanded": "false", "aria-controls": "take-away-list", click: () => this.open(this.button.getAttribute("aria-expanded") !== "true") }, "Take away");
     this.ofChanges = el("div", { class: "group", role: "group", "aria-label": "Changes" });
     this.outcome = el("p", { class: "outcome", hidden: true });
+    this.alone = el("button", { type: "button", class: "button", hidden: true, click: () => this.copyFragment() }, "Copy the part from # on alone");
     this.byHand = /** @type {HTMLTextAreaElement} */ (el("textarea", { readonly: true, rows: 4, hidden: true, "aria-label": "To copy by hand" }));
     this.list = this.menu();
     byId("menus").append(
@@ -73,6 +74,7 @@ export class Share {
       this.ofChanges,
       group("Paper", item("Print", () => this.print())),
       this.outcome,
+      this.alone,
       this.byHand);
   }
 
@@ -80,7 +82,7 @@ export class Share {
   open(isOpen) {
     this.list.hidden = !isOpen;
     this.button.setAttribute("aria-expanded", String(isOpen));
-    this.outcome.hidden = this.byHand.hidden = true;
+    this.outcome.hidden = this.alone.hidden = this.byHand.hidden = true;
   }
 
   /** @param {KeyboardEvent} event */
@@ -98,6 +100,7 @@ export class Share {
   tell(text) {
     this.outcome.textContent = text;
     this.outcome.hidden = false;
+    this.alone.hidden = true;
     say(text);
   }
 
@@ -109,7 +112,15 @@ export class Share {
   }
 
   async copyLink() {
-    await this.copy(location.href.split("#")[0] + this.fragment({}), "Link copied.");
+    const isFile = location.protocol === "file:";
+    await this.copy(location.href.split("#")[0] + this.fragment({}), `Link copied.${isFile ? " The page was opened from a file: the link works on this computer alone." : ""}`);
+    this.alone.hidden = !isFile;
+  }
+
+  /** Copy what stands behind the address of the page, wherever the page is. */
+  async copyFragment() {
+    await this.copy(this.fragment({}), "Copied from # on: put it behind the address at which others open the page.");
+    this.button.focus();
   }
 
   async copyFrame() {
