@@ -239,7 +239,22 @@ def test_rows_and_changes_to_take_away(golden: Golden) -> None:
 
 def test_rows_for_spreadsheets(golden: Golden) -> None:
     """What would be a formula, what only looks like one, numbers, lists, and what has to be quoted."""
-    signs = ("=1+1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a", " =1", "a=1", "'")
+    signs = (
+        "=1+1",
+        "+1",
+        "-1",
+        "@a",
+        "\tx",
+        "\rx",
+        "\nx",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20a",
+        " =1",
+        "a=1",
+        "'",
+    )
     columns = ("text", "list", "quoted", "other")
     others = (-1, 1.5, True, False, None, "Åland")
     records = [

@@ -1,4 +1,4 @@
-"""What the page says before it shows anything: of links that name what is not here, and of filters that leave nothing."""
+"""What the page says before it shows anything: that a link names what is not here, that filters leave nothing."""
 
 from __future__ import annotations
 

@@ -157,7 +157,9 @@ def test_rows_are_those_that_the_table_finds(show: Callable[..., Page]) -> None:
     seen = page.locator("#rows tr").count()
     rows = json.loads(taken(page, "Rows (JSON)")[1])["rows"]
     assert 0 < len(rows) == seen < 159
-    assert f"{len(rows)} rows, those that contain “Zelensky”, of 159." in (page.locator(".outcome").text_content() or "")
+    assert f"{len(rows)} rows, those that contain “Zelensky”, of 159." in (
+        page.locator(".outcome").text_content() or ""
+    )
     assert len(rows) == len(list(csv.reader(taken(page, "Rows (CSV)")[1].decode().splitlines()))) - 1
     changes = json.loads(taken(page, "Changes (JSON)")[1])["changes"]
     assert page.locator(".changed-positions tbody tr").count() == len(changes)

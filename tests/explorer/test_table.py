@@ -142,8 +142,9 @@ def in_sight(page: Page, row: str) -> bool:
         page.locator(row).first.evaluate(
             """(row) => {
               const [box, seen] = [row, row.closest(".table-region")].map((one) => one.getBoundingClientRect());
-              const head = row.closest("table").tHead.getBoundingClientRect();
-              const top = getComputedStyle(row.closest("table").tHead.rows[0].cells[0]).position === "sticky" ? seen.top + head.height : 0;
+              const { tHead: head } = row.closest("table");
+              const isFixed = getComputedStyle(head.rows[0].cells[0]).position === "sticky";
+              const top = isFixed ? seen.top + head.getBoundingClientRect().height : 0;
               return box.top >= top && box.bottom <= Math.min(seen.bottom, innerHeight) + 1;
             }"""
         )

@@ -235,12 +235,17 @@ def test_an_actor_that_is_chosen_has_its_group_in_sight(
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_a_link_has_its_track_in_sight(show: Callable[..., Page], width: int) -> None:
     page = show(TROOPS, DAY, "#view=timeline&at=track/commitment/uk/multinational-force", width=width)
-    seen = panel(page).locator(".chosen").evaluate(
-        """one => {
-          const [row, head, all] = [one, document.querySelector(".timeline-head"), document.querySelector(".timeline-scroll")]
+    seen = (
+        panel(page)
+        .locator(".chosen")
+        .evaluate(
+            """one => {
+          const find = (name) => document.querySelector(name);
+          const [row, head, all] = [one, find(".timeline-head"), find(".timeline-scroll")]
             .map((each) => each.getBoundingClientRect());
           return row.top >= head.bottom - 1 && row.bottom <= all.bottom + 1;
         }"""
+        )
     )
     assert seen
 
