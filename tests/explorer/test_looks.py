@@ -38,6 +38,7 @@ STATES = {
     "timeline": "#view=timeline",
     "timeline-focus": "#view=timeline&focus=proposal/multinational-force",
     "story": "#story=paris-declaration-signed",
+    "nothing-left": "#view=matrix&kind=organisation&focus=nobody",
     "embed": "#embed=yes",
 }
 SIZES = {1440: 1000, 768: 1024, 360: 740}
