@@ -33,7 +33,7 @@ from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, grade_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from goldens import Golden
 
@@ -365,8 +365,9 @@ def _in_a_line(value: Any) -> str:
 
 # -- what an assumption changes ---------------------------------------------------------------------------------
 
-SHIPPED: Final = {"ukraine-troops": "2026-01-10", "nature-restoration": "2024-06-17"}
-ASSUMED: Final[dict[str, list[tuple[str, tuple[str, ...]]]]] = {
+SHIPPED: Final = {"ukraine-troops": "2026-01-10"}
+"""The shipped model that knows conditions, with a day."""
+ASSUMED: Final[Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]] = {
     "contested": [("2024-03-15", ("loan",)), ("2024-03-15", ("not:peace", "loan")), ("2024-08-31", ("peace",))],
     "chains": [("2021-07-01", ("frost", "vote")), ("2021-12-01", ("not:vote",)), ("2021-12-01", ("not:truce",))],
     "spans": [("2024-06-25", ("funds",)), ("2024-06-25", ("not:funds",)), ("2024-04-01", ("funds",))],
@@ -385,7 +386,7 @@ def assumed(ledger: Ledger, day: str, assume: tuple[str, ...]) -> dict[str, Any]
 def shipped_scenarios(ledger: Ledger) -> list[tuple[str, ...]]:
     """Return each condition to hold, and not to, and all of them together."""
     conditions = sorted(ledger.names("condition"))
-    return [*(((one,)) for one in conditions), *((NOT + one,) for one in conditions), tuple(conditions)]
+    return [*((one,) for one in conditions), *((NOT + one,) for one in conditions), tuple(conditions)]
 
 
 def test_what_an_assumption_changes(golden: Golden) -> None:
