@@ -24,6 +24,10 @@ SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
 SCREENSHOTS = Path("build/screenshots")
 
 STATES = {
+    "lineup": "#view=lineup",
+    "lineup-actor": "#view=lineup&at=actor/germany",
+    "lineup-chip": "#view=lineup&at=track/commitment/france/multinational-force",
+    "lineup-compared": "#view=lineup&base=2025-05-30",
     "positions": "#view=positions",
     "positions-chosen": "#view=positions&at=proposal/multinational-force",
     "positions-track": "#view=positions&at=track/stance/russia/multinational-force",
@@ -32,7 +36,7 @@ STATES = {
     "actors": "#view=actors",
     "actors-pair": "#view=actors&at=pair/france/us",
     "matrix": "#view=matrix",
-    "matrix-compared": "#view=matrix&base=2025-12-01&at=record/italy-no-troops",
+    "matrix-compared": "#view=matrix&base=2025-12-01&at=record/italy.multinational-force.2026-01-06.2026-01-07",
     "table": "#view=table",
     "table-compared": "#view=table&base=2025-12-01",
     "timeline": "#view=timeline",

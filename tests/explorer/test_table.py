@@ -156,7 +156,7 @@ def in_sight(page: Page, row: str) -> bool:
 def test_what_a_link_chooses_is_turned_to_marked_and_in_sight(
     show: Callable[..., Page], tmp_path: Path, width: int, at: str
 ) -> None:
-    page = show(crowd(tmp_path, 230), "2026-02-01", f"#view=table&at={at}", width=width)
+    page = show(crowd(tmp_path, 230), "2026-02-01", f"#view=table&at={at}", width=width, tools=False)
     marked = page.locator("#rows tr[aria-current]")
     assert [True] == [(row or "").startswith("Actor 170") for row in marked.all_inner_texts()]
     assert in_sight(page, "#rows tr[aria-current]")
