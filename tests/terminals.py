@@ -15,6 +15,11 @@ ROOT: Final = Path(__file__).parent.parent
 PATIENCE: Final = 60
 """Seconds after which a program that says nothing is called dead: a busy machine starts it slowly."""
 
+STEP: Final = 2
+"""Seconds after which Ctrl-C is pressed again."""
+
+CTRL_C: Final = "\x03"
+
 _OWNED: Final = "import os, sys; os.close(os.open(os.ttyname(0), os.O_RDWR)); os.execvp(sys.argv[1], sys.argv[1:])"
 """Whoever leads a session and opens a terminal owns it: then Ctrl-C is a signal wherever no program reads the key."""
 
@@ -40,7 +45,8 @@ def in_a_terminal(
                 text += _read(ours) or pytest.fail(f"it ended before it asked {question!r}: {text[seen:]!r}")
             seen = at + len(question.encode())
             os.write(ours, answer.encode())
-        while chunk := _read(ours):
+        interrupted = bool(answers) and answers[-1][1] == CTRL_C
+        while chunk := _read(ours, again=CTRL_C if interrupted else ""):
             text += chunk
         return process.wait(PATIENCE), text.decode("utf-8")
     finally:
@@ -49,9 +55,18 @@ def in_a_terminal(
         os.close(ours)
 
 
-def _read(terminal: int) -> bytes:
-    """Return what stands in a terminal next, and nothing where its programs have ended."""
-    if not select.select([terminal], [], [], PATIENCE)[0]:
+def _read(terminal: int, *, again: str = "") -> bytes:
+    """Return what stands in a terminal next, and nothing where its programs have ended.
+
+    A key that may have come to nothing is pressed again, as a person would: a signal that comes after the question is
+    printed and before its answer is waited for is only noticed with the next key.
+    """
+    for _ in range(PATIENCE // STEP):
+        if select.select([terminal], [], [], STEP)[0]:
+            break
+        if again:
+            os.write(terminal, again.encode())
+    else:
         pytest.fail(f"nothing was said for {PATIENCE} seconds")
     try:
         return os.read(terminal, 4096)
