@@ -75,10 +75,12 @@ def _bearing(ledger: Ledger) -> set[str]:
 
 def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
     """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
-    days = sorted({last_day(last.sources[source].published) for source in _bearing(last)} or {0})
     marks = ", ".join("?" * len(STATEMENTS))
     ((statements,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({marks})", STATEMENTS)
-    if not 1 < len(days) <= _MOST_EDITIONS or statements > _MOST_STATEMENTS:
+    if statements > _MOST_STATEMENTS:
+        return (last,)
+    days = sorted({last_day(last.sources[source].published) for source in _bearing(last)})
+    if not 1 < len(days) <= _MOST_EDITIONS:
         return (last,)
     from actorgraph.ledger.tables import build
 

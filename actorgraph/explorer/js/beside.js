@@ -1,7 +1,7 @@
 // What is set beside a day: the day with which to compare it, and the chapters beside one of the story.
 
 import { eventsKnownBy } from "./answers.js";
-import { dayNumbered, numbered } from "./dates.js";
+import { before } from "./dates.js";
 import { nowOf } from "./now.js";
 import { chapterOf } from "./state.js";
 
@@ -18,7 +18,7 @@ const ONE_BY_ONE = 24;
  * @param {State} state
  */
 export function dayToCompare(data, state) {
-  const eves = data.days.filter((day) => day <= state.day).map((day) => dayNumbered(numbered(day) - 1)).filter(Boolean).reverse();
+  const eves = data.days.filter((day) => day <= state.day).map((day) => before(day, "1d")).filter(Boolean).reverse();
   for (let place = 0; place < eves.length; place += place < ONE_BY_ONE ? 1 : place) {
     if (isChanged(data, state, eves[place], state.day)) return eves[place];
   }
@@ -52,7 +52,7 @@ export function beginOfStory(data, state) {
 export function chapterBeside(data, state, story, by) {
   const { days, number } = chapterOf(data, story, state.known);
   for (let place = number + by; place >= 0 && place < days.length; place += by) {
-    if (isChanged(data, state, days[place - 1] ?? dayNumbered(numbered(days[0]) - 1), days[place])) return place;
+    if (isChanged(data, state, days[place - 1] ?? before(days[0], "1d"), days[place])) return place;
   }
   return null;
 }

@@ -2,9 +2,8 @@
 
 import { svg } from "./dom.js";
 import { hundredths, inLines, inXml, lettered } from "./lettering.js";
-import { conditionId, isNegated } from "./scenario.js";
-import { finding, subjectOf, whoStands } from "./standing.js";
-import { contestedIn, nameOf } from "./words.js";
+import { finding, questionOf, subjectOf, whoStands } from "./standing.js";
+import { conditionInBrief, contestedIn, nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -28,11 +27,10 @@ export function lineupDrawn(data, now, palette) {
   if (!subject) return null;
   const found = whoStands(data, now, subject);
   const isActor = subject.startsWith("actor/");
-  const question = isActor ? `Where does ${nameOf(data, subject)} stand?` : `Who stands where on “${nameOf(data, subject)}”?`;
   const serif = { size: 26, family: palette.serif, bold: true };
   const sans = { size: 17, family: palette.sans };
   const small = { size: 14, family: palette.sans };
-  const [asked, told] = [inLines(question, CARD.wide, serif), inLines(finding(data, found), CARD.wide, sans)];
+  const [asked, told] = [inLines(questionOf(data, subject), CARD.wide, serif), inLines(finding(data, found), CARD.wide, sans)];
   const node = svg("g", { fill: palette.ink });
   let y = 0;
   for (const line of asked) node.append(lettered(line, { y: (y += 32), "font-family": palette.serif, "font-size": 26, "font-weight": 700 }));
@@ -52,7 +50,7 @@ export function lineupDrawn(data, now, palette) {
       const name = isActor ? data.things.get(row.proposal)?.short ?? nameOf(data, row.proposal) : nameOf(data, row.actor);
       const limits = [
         row.position,
-        ...row.conditions.map((one) => `${isNegated(data, one) ? "unless" : "if"} ${conditionId(data, one).replaceAll("-", " ")}`),
+        ...row.conditions.map((one) => conditionInBrief(data, one)),
         row.contest && contestedIn(row.contest),
       ].filter(Boolean).join(", ");
       const lines = [...inLines(inXml(name), each - 16, { ...small, bold: true }).map((text) => ({ text, bold: true })), ...inLines(limits, each - 16, small).map((text) => ({ text, bold: false }))];

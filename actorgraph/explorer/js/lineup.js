@@ -4,10 +4,9 @@ import { rowsOf } from "./now.js";
 import { inWords } from "./dates.js";
 import { byId, el, svg } from "./dom.js";
 import { foldedEntry, pagedList } from "./folding.js";
-import { columns, daysOfChange, finding, mostSplit, subjectOf, whoStands } from "./standing.js";
-import { conditionId, isNegated } from "./scenario.js";
+import { columns, daysOfChange, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
 import { mark } from "./swatch.js";
-import { condition, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
+import { condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -101,11 +100,9 @@ export class Lineup {
     }
     const { data } = this;
     const found = whoStands(data, now, subject);
-    const isActor = subject.startsWith("actor/");
-    const name = nameOf(data, subject);
     const hidden = new Set(now.rows).size - now.shown.length;
     this.body.replaceChildren(.../** @type {Node[]} */ ([
-      el("h2", { class: "question" }, isActor ? `Where does ${name} stand?` : `Who stands where on “${name}”?`),
+      el("h2", { class: "question" }, questionOf(data, subject)),
       el("p", { class: "finding" }, finding(data, found)),
       hidden > 0 && el("p", { class: "soft" }, "Filters leave out some positions."),
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
@@ -187,15 +184,6 @@ export class Lineup {
           el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day }, inWords(day))),
           ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${isActor ? data.things.get(row.proposal)?.short ?? nameOf(data, row.proposal) : nameOf(data, row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
   }
-}
-
-/**
- * A condition by its id, as the command line has it; its title stands in the details.
- * @param {Data} data
- * @param {string} key
- */
-function conditionInBrief(data, key) {
-  return `${isNegated(data, key) ? "unless" : "if"} ${conditionId(data, key).replaceAll("-", " ")}`;
 }
 
 /** @param {string[]} names */

@@ -3,10 +3,10 @@
 
 import { asAnswered, compare } from "./answers.js";
 import { changesBetween } from "./changes.js";
-import { dayNumbered, dayOf, inWords, numbered, period } from "./dates.js";
+import { before, dayOf, inWords, period } from "./dates.js";
 import { nowOf, rowsOf } from "./now.js";
 import { foldedText } from "./plain.js";
-import { finding, whoStands } from "./standing.js";
+import { finding, questionOf, whoStands } from "./standing.js";
 import { changesCounted, changeInWords, conditionAside, nameOf, several, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -50,7 +50,7 @@ export function answered(data, state, text) {
   if (!actor) return null;
   const at = `actor/${actor.slice(6)}`;
   const now = nowOf(data, { ...state, only: opened(state.only), focus: null });
-  return { title: `Where does ${nameOf(data, at)} stand?`, matched: finding(data, whoStands(data, now, at)), go: { view: "lineup", at, focus: null } };
+  return { title: questionOf(data, at), matched: finding(data, whoStands(data, now, at)), go: { view: "lineup", at, focus: null } };
 }
 
 /**
@@ -91,7 +91,7 @@ function changeAnswered(data, state, name, word, when) {
   if ((name !== null && !at) || (when !== null && !span)) return null;
   const last = data.days[data.days.length - 1];
   const [first, end] = span ?? [data.days.filter((one) => one <= state.day).pop() ?? state.day, state.day];
-  const base = dayNumbered(numbered(first) - 1);
+  const base = before(first, "1d");
   const day = word === "since" || !span ? Math.max(state.day, first) : Math.min(end, Math.max(last, state.day));
   const rows = rowsOf(data, state, day);
   const changes = changesBetween(data, rowsOf(data, state, base), rows, { base, day, known: state.known })

@@ -2,7 +2,7 @@
 
 import { asAnswered, compare } from "./answers.js";
 import { changesBetween } from "./changes.js";
-import { dayNumbered, inWords, numbered } from "./dates.js";
+import { before, inWords } from "./dates.js";
 import { isKnown } from "./inforce.js";
 import { rowsOf } from "./now.js";
 import { counted, nameOf, verb } from "./words.js";
@@ -134,11 +134,21 @@ export function daysOfChange(data, subject, known) {
 function sinceBase(data, { state, rows }, subject) {
   const { day, known } = state;
   const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
-  const base = state.base ?? (last === undefined ? null : dayNumbered(numbered(last) - 1));
+  const base = state.base ?? (last === undefined ? null : before(last, "1d"));
   if (base === null || base === day) return { base: null, changes: [] };
   const all = changesBetween(data, rowsOf(data, state, base), rows, { base, day, known });
   const changes = all.filter((change) => change.basis === "stated" && (change.proposal === subject || change.before_proposal === subject || change.actor === subject));
   return { base, changes };
+}
+
+/**
+ * Return what a line-up answers, as a question.
+ * @param {Data} data
+ * @param {string} subject
+ */
+export function questionOf(data, subject) {
+  const name = nameOf(data, subject);
+  return subject.startsWith("actor/") ? `Where does ${name} stand?` : `Who stands where on “${name}”?`;
 }
 
 /**

@@ -1,7 +1,7 @@
 // The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
 
 import { eventsKnownBy } from "./answers.js";
-import { dayNumbered, dayOf, iso, numbered } from "./dates.js";
+import { before, dayOf, iso } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
 
@@ -214,7 +214,7 @@ export function chapterOf(data, id, known) {
   const day = /** @type {number} */ (data.events.find((one) => one.id === id)?.day);
   const days = [...new Set([...events.map((one) => one.day), day])].sort((one, other) => one - other);
   const number = days.indexOf(day);
-  return { day, base: number > 0 ? days[number - 1] : dayNumbered(numbered(day) - 1), number, days, events: events.filter((one) => one.day === day) };
+  return { day, base: number > 0 ? days[number - 1] : before(day, "1d"), number, days, events: events.filter((one) => one.day === day) };
 }
 
 /** The store: the state that the page is in, and who wants to hear of a change. */

@@ -47,6 +47,15 @@ export function condition(data, condition) {
 }
 
 /**
+ * A condition by its id, as the command line has it; its title stands in the details.
+ * @param {Data} data
+ * @param {string} key
+ */
+export function conditionInBrief(data, key) {
+  return `${isNegated(data, key) ? "unless" : "if"} ${conditionId(data, key).replaceAll("-", " ")}`;
+}
+
+/**
  * A condition within a sentence.
  * @param {Data} data
  * @param {string} key
