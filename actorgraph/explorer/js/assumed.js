@@ -115,7 +115,7 @@ function lineEntry(store, { change, actor, what, dated }) {
   const choose = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    store.set({ at }, { step: true });
+    store.set({ at });
   };
   return el("li", {}, el("a", { href: `#${toFragment({ ...store.state, at }, store.home)}`, click: choose },
     el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]), " ",

@@ -146,7 +146,7 @@ export class Details {
 
   close() {
     const back = byId("chosen").contains(document.activeElement) ? this.opener : null;
-    this.store.set({ at: null }, { step: true });
+    this.store.set({ at: null });
     say("Nothing chosen");
     if (!back) return;
     const there = back.isConnected ? back : byId(back.id) ?? byId(panelOf(this.store.state.view));
@@ -164,13 +164,13 @@ export class Details {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       if (at === state.at) this.heading.focus();
-      else this.store.set({ at }, { step: true });
+      else this.store.set({ at });
     } else if (day !== undefined) {
       // As a day moved by hand: a story that is being told is left.
-      this.store.set({ day: Number(day), story: null, ...(state.story && { base: null }) }, { step: true });
+      this.store.set({ day: Number(day), story: null, ...(state.story && { base: null }) });
       say(`As of ${inWords(Number(day))}`);
     } else if (steps !== undefined) {
-      this.store.set(steps === "0" ? { focus: null, steps: 1 } : { focus: state.at, steps: Number(steps) }, { step: true });
+      this.store.set(steps === "0" ? { focus: null, steps: 1 } : { focus: state.at, steps: Number(steps) });
     } else if (record !== undefined) this.copy(copy === "citation", record);
   }
 

@@ -57,7 +57,7 @@ export class Drawing {
       const node = network.getNodeAt(pointer.DOM);
       const edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
       const tie = this.tieOf(edge);
-      store.set({ at: node?.toString() ?? tie?.at ?? null }, { step: true });
+      store.set({ at: node?.toString() ?? tie?.at ?? null });
     });
     for (const [event, key] of /** @type {const} */ ([["hoverNode", "node"], ["hoverEdge", "edge"]])) {
       network.on(event, (/** @type {any} */ found) => {

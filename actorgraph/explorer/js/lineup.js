@@ -45,9 +45,9 @@ export class Lineup {
     const target = /** @type {Element} */ (event.target).closest("[data-at], [data-day]");
     if (!(target instanceof HTMLElement)) return;
     const { at, day, subject } = target.dataset;
-    if (day) this.store.set({ day: Number(day), story: null }, { step: true });
+    if (day) this.store.set({ day: Number(day), story: null });
     // A chip leaves its line-up where it is: an actor's stays in focus while one of its positions is chosen.
-    else if (at) this.store.set({ at: this.store.state.at === at ? subject ?? null : at, focus: subject?.startsWith("actor/") ? subject : null }, { step: true });
+    else if (at) this.store.set({ at: this.store.state.at === at ? subject ?? null : at, focus: subject?.startsWith("actor/") ? subject : null });
   }
 
   /** @param {Now} now */

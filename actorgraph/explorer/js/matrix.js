@@ -289,7 +289,7 @@ export class Matrix {
     if (!tracks.length) return;
     const chosen = tracks.indexOf((this.store.state.at ?? "").slice(6));
     const track = pointed ? /** @type {HTMLElement} */ (pointed).dataset.track : tracks[(chosen + 1) % tracks.length];
-    this.store.set({ at: `track/${track}` }, { step: true });
+    this.store.set({ at: `track/${track}` });
   }
 
   /** @param {EventTarget | null} target */

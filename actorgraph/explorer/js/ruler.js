@@ -60,7 +60,7 @@ export class Ruler {
       const spot = spots[number];
       if (!spot) return [];
       const name = `${isolated(one.title)}, ${inWords(one.date)}`;
-      const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => this.store.set({ story: one.id }, { step: true }) }, String(number + 1));
+      const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => this.store.set({ story: one.id }) }, String(number + 1));
       [button.style.left, button.style.top] = [`${spot.x}px`, `${spot.lane * MARK}px`];
       return [button];
     }));

@@ -104,7 +104,7 @@ export class Search {
     const { go } = this.found[number];
     this.clear();
     if (go.at && go.at === this.store.state.at) byId("chosen").querySelector("h2")?.focus();
-    else this.store.set(go, { step: true });
+    else this.store.set(go);
   }
 
   clear() {

@@ -392,7 +392,7 @@ export class Table {
   link = (at, what, children, name) => el("button", {
     type: "button", class: what === "position" ? "holds" : "link", "data-what": what, "data-at": at, "aria-label": name, click: () => {
       this.found = at; // who chooses in a row has it before their eyes
-      this.store.set({ at }, { step: true });
+      this.store.set({ at });
     },
   }, ...children);
 

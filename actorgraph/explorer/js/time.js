@@ -125,17 +125,17 @@ export class Time {
 
   compare() {
     const { base, story } = this.store.state;
-    if (base !== null && !story) this.store.set({ base: null }, { step: true });
-    else this.store.set({ base: base ?? dayToCompare(this.data, this.store.state), story: null }, { step: true });
+    if (base !== null && !story) this.store.set({ base: null });
+    else this.store.set({ base: base ?? dayToCompare(this.data, this.store.state), story: null });
   }
 
   tell() {
     if (this.store.state.story) {
-      this.store.set({ story: null, base: null }, { step: true });
+      this.store.set({ story: null, base: null });
       return;
     }
     const story = beginOfStory(this.data, this.store.state);
-    if (story) this.store.set({ story, at: null }, { step: true });
+    if (story) this.store.set({ story, at: null });
   }
 
   /** @param {KeyboardEvent} event */
@@ -197,7 +197,7 @@ export class Time {
     const turn = (number) => {
       const event = known.find((one) => one.day === told.days[number]);
       if (event) {
-        store.set({ story: event.id }, { step: true });
+        store.set({ story: event.id });
         say(`${inWords(event.date)}: ${isolated(event.title)}`);
       }
     };
@@ -221,7 +221,7 @@ export class Time {
         el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
         event.note && el("p", {}, event.note),
         event.actors.length > 0 && el("p", { class: "told-actors" }, ...event.actors.flatMap((key, number) => [number ? " " : "",
-          el("span", {}, el("button", { type: "button", class: "link", click: () => store.set({ at: key }, { step: true }) }, nameOf(data, key)),
+          el("span", {}, el("button", { type: "button", class: "link", click: () => store.set({ at: key }) }, nameOf(data, key)),
             number < event.actors.length - 1 && ",")])),
       ]),
       el("p", { class: "soft" }, now.changes.length
@@ -268,14 +268,14 @@ export class Time {
    * @param {Change[]} ended
    */
   end(proposal, ended) {
-    return el("li", {}, el("button", { type: "button", click: () => this.store.set({ at: proposal }, { step: true }) },
+    return el("li", {}, el("button", { type: "button", click: () => this.store.set({ at: proposal }) },
       `“${nameOf(this.data, proposal)}” ${ended[0].fate}: ${counted(ended.length, "position")} ended`));
   }
 
   /** @param {Change} change */
   entry(change) {
     const isStated = change.basis === "stated";
-    return el("li", {}, el("button", { type: "button", click: () => this.store.set({ at: `track/${change.track}` }, { step: true }) },
+    return el("li", {}, el("button", { type: "button", click: () => this.store.set({ at: `track/${change.track}` }) },
       !isStated && el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]),
       !isStated && " ", changeInWords(this.data, change)));
   }

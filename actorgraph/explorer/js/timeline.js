@@ -274,13 +274,13 @@ export class Timeline {
 
   /** @param {string} story */
   tell(story) {
-    this.store.set({ story }, { step: true });
+    this.store.set({ story });
   }
 
   /** @param {Event} event */
   choose(event) {
     const track = (/** @type {Element} */ (event.target)).closest("[data-track]")?.getAttribute("data-track");
-    if (track) this.store.set({ at: `track/${track}` }, { step: true });
+    if (track) this.store.set({ at: `track/${track}` });
   }
 
   /** @param {FocusEvent} event */

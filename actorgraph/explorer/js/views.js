@@ -36,7 +36,7 @@ export class Views {
 
   /** @param {string} view */
   choose(view) {
-    this.store.set({ view }, { step: true });
+    this.store.set({ view });
     say(`${sentenceCase(view)} view`);
   }
 
