@@ -43,6 +43,21 @@ def test_no_name_stands_twice_and_nothing_of_a_module_is_left() -> None:
     assert None is re.search(r"^(import|export)\b", text, re.MULTILINE)
 
 
+def test_comments_stay_behind_and_all_code_is_kept() -> None:
+    text = script()
+    assert None is re.search(r"^[ \t]*//", text, re.MULTILINE)
+    assert "@param" not in text
+    code = [
+        re.sub("^export ", "", line)
+        for path in (EXPLORER / "js").glob("*.js")
+        if path.stem != "live"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not re.match(r"\s*(//|/\*\*( |$)(?!.*\*/ *\S)|\*|import .* from )", line)
+    ]
+    assert len(code) > 5000
+    assert [] == sorted(set(code) - set(text.splitlines()))
+
+
 # -- colours -----------------------------------------------------------------------------------------------
 
 

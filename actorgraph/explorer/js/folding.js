@@ -15,7 +15,9 @@ const fillings = new WeakMap();
  * @param {() => Child[]} fill
  */
 export function foldedEntry({ part, kind, open = false, marked = false }, summary, fill) {
-  const entry = /** @type {HTMLDetailsElement} */ (el("details", { class: marked ? `${kind} marked` : kind, "data-part": part }, el("summary", {}, ...summary)));
+  // A click fills it before it opens; `toggle`, by which a search in the page opens it too, comes only afterwards.
+  const entry = /** @type {HTMLDetailsElement} */ (el("details", { class: marked ? `${kind} marked` : kind, "data-part": part },
+    el("summary", { click: () => fillings.get(entry)?.() }, ...summary)));
   let filled = false;
   fillings.set(entry, () => {
     if (filled) return;
