@@ -48,6 +48,7 @@ function anyState(random) {
     known: one([EVERYTHING, ...data.editions]),
     assume: one([[], ["loan"], ["not:loan"], ["peace", "not:loan"]]),
     story: null,
+    pace: one(["even", "true"]),
     at: one([...things, "record/aland.bridge.2024-02-01-2", "track/stance/aland/bridge", "pair/aland/zeal"]),
     focus: one(things),
     steps: one([1, 2]),

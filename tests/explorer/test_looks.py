@@ -92,7 +92,7 @@ LOOKS = """() => {
     return [backgroundColor, borderBottomColor, outlineStyle].join();
   };
   const pairs = [
-    ['.timeline-paces [aria-pressed="true"]', '.timeline-paces [aria-pressed="false"]'],
+    ['.time-paces [aria-pressed="true"]', '.time-paces [aria-pressed="false"]'],
     ['.views [aria-selected="true"]', '.views [aria-selected="false"]'],
     ['.cells td[aria-current]', '.cells td:not([aria-current], .changed)'],
   ];
@@ -102,14 +102,19 @@ LOOKS = """() => {
 """How what is pressed or chosen looks, and beside it how its like does, wherever the page has both."""
 
 
-@pytest.mark.parametrize("fragment", ["#view=timeline", "#view=matrix&at=track/commitment/italy/multinational-force"])
-def test_what_is_pressed_and_chosen_is_seen_in_forced_colours(show: Callable[..., Page], fragment: str) -> None:
+@pytest.mark.parametrize(
+    ("fragment", "pairs"),
+    [("#view=timeline", 2), ("#view=matrix&at=track/commitment/italy/multinational-force", 3)],
+)
+def test_what_is_pressed_and_chosen_is_seen_in_forced_colours(
+    show: Callable[..., Page], fragment: str, pairs: int
+) -> None:
     """What is pressed differs from its like in background or border, which are not the reader's plain ones."""
     page = show(*SHIPPED, fragment, forced_colors="active")
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"forced-{fragment.strip('#').partition('&')[0].replace('=', '-')}.png")
     looks = page.evaluate(LOOKS)
-    assert len(looks) == 2
+    assert pairs == len(looks)
     assert all(one != other for one, other in looks)
 
 

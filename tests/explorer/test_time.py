@@ -177,7 +177,7 @@ def test_the_story_is_told_event_by_event(show: Callable[..., Page]) -> None:
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_no_line_of_a_story_begins_with_a_comma(show: Callable[..., Page], width: int) -> None:
     page = show(*SHIPPED, "#story=paris-declaration-signed", width=width)
-    names = page.locator("#changes .told-actors > span")
+    names = page.locator("#changes .event-actors > span")
     expect(names).to_have_count(10)
     apart = names.evaluate_all(
         """all => all.slice(0, -1).filter((one) => {
@@ -188,6 +188,55 @@ def test_no_line_of_a_story_begins_with_a_comma(show: Callable[..., Page], width
         }).map(one => one.textContent)"""
     )
     assert [] == apart
+
+
+def test_a_story_goes_on_by_itself_and_by_the_arrows(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED)
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    page.get_by_role("button", name="Story").click()
+    number = page.locator("#changes .turns span")
+    expect(number).to_have_text("2 of 17")
+    page.get_by_role("button", name="Play").click()
+    page.clock.fast_forward(7100)
+    expect(number).not_to_have_text("2 of 17")
+    second = str(number.text_content())
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(30_000)
+    expect(number).to_have_text(second)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowLeft")
+    expect(number).to_have_text("2 of 17")
+    page.keyboard.press("ArrowRight")
+    expect(number).to_have_text(second)
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(200_000)
+    expect(number).to_have_text("17 of 17")
+    expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("width", [1440, 768, 390])
+def test_the_slider_says_its_scale_and_every_year(show: Callable[..., Page], width: int) -> None:
+    page = show(*SHIPPED, width=width)
+    slider = page.get_by_role("slider", name="Day")
+    years = page.locator(".time-ticks text")
+    for name, fragment in (("True time", "pace=true"), ("Even steps", None)):
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
+        assert fragment is None or fragment in page.url
+        named = {year for text in years.all_text_contents() for year in (text[:4], text[-4:])}
+        assert {"2022", "2026"} <= named
+        spans = sorted(one.bounding_box()["x"] for one in years.all())  # type: ignore[index]
+        assert all(later - earlier > 30 for earlier, later in zip(spans, spans[1:], strict=False))
+        days = []
+        for key in ("Home", "ArrowRight", "ArrowRight", "End", "ArrowLeft"):
+            slider.press(key)
+            days.append(slider.get_attribute("aria-valuetext"))
+        assert days[0] is not None
+        assert days[0].startswith("1 January 2022")
+        assert len(set(days)) == 5, "keys go from change to change in either scale"
+        knob = slider.evaluate("one => (one.value - one.min) / (one.max - one.min)")
+        assert (knob > 0.99) == (name == "True time"), "the last days lie close together in true time"
 
 
 def test_moving_the_day_leaves_the_story(show: Callable[..., Page]) -> None:

@@ -194,10 +194,11 @@ def test_what_was_not_known_yet_is_not_shown(show: Callable[..., Page], small: P
 
 def test_true_time_begins_where_nearly_everything_is(show: Callable[..., Page]) -> None:
     page = show(TROOPS, DAY, "#view=timeline")
-    assert "true" == panel(page).get_by_role("button", name="Even steps").get_attribute("aria-pressed")
+    assert "true" == page.get_by_role("button", name="Even steps").get_attribute("aria-pressed")
     assert ["2024", "2025", "2026"] == panel(page).locator(".timeline-year").all_text_contents()[-3:]
-    panel(page).get_by_role("button", name="True time").click()
+    page.get_by_role("button", name="True time").click()
     assert ["2024", "2025", "2026"] == panel(page).locator(".timeline-year").all_text_contents()
+    assert "pace=true" in page.url
 
 
 def test_pages_of_sixty_tracks(show: Callable[..., Page]) -> None:

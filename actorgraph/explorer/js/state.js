@@ -15,6 +15,7 @@ import { conditionId } from "./scenario.js";
  * @property {number} known the last day of recorded time that counts
  * @property {string[]} assume
  * @property {string | null} story the event that is told
+ * @property {import("./axis.js").Pace} pace whether slider and timeline give the same width to every day, or to every step
  * @property {string | null} at what is chosen: `actor/ID`, `proposal/ID`, `track/KIND/ACTOR/PROPOSAL`, `record/ID` or `pair/ACTOR/ACTOR`
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
@@ -46,6 +47,8 @@ export function opening({ opening: opened }) {
     known: EVERYTHING,
     assume: opened.assume,
     story: null,
+    // In true time a week with half of all changes is some pixels wide.
+    pace: "even",
     at: opened.focus,
     focus: opened.focus,
     steps: 1,
@@ -76,6 +79,7 @@ export function toFragment(state, home) {
   put("known", state.known === EVERYTHING ? null : iso(state.known), null);
   put("assume", state.assume.join(","), home.assume.join(","));
   put("story", state.story, null);
+  put("pace", state.pace, home.pace);
   put("at", state.at, home.at);
   put("focus", state.focus, home.focus);
   put("steps", String(state.steps), "1");
@@ -128,7 +132,7 @@ export function fromFragment(fragment, home, data) {
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", "known", "assume", "story", "at", "focus", "steps", ...FACETS, "inferred", "ties", "text", "sort", "theme", "embed"]);
+  const names = new Set(["view", "day", "base", "known", "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "text", "sort", "theme", "embed"]);
   /** @type {[string, string][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
@@ -165,6 +169,7 @@ export function readFragment(fragment, home, data) {
     known,
     assume: assumed.filter((_, number) => ids.indexOf(ids[number]) === number),
     story,
+    pace: take("pace", oneOf(["even", "true"]), home.pace),
     at: take("at", (value) => (isThere(data, value) ? value : thing(value)), home.at),
     focus: take("focus", thing, home.focus),
     steps: take("steps", (value) => (value === "1" || value === "2" ? Number(value) : undefined), 1),

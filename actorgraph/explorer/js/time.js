@@ -1,13 +1,12 @@
 // Time: the day, step by step or by itself; another day to compare with; and the story, told by the events.
 
-import { eventsKnownBy } from "./answers.js";
 import { assumedParts } from "./assumed.js";
-import { beginOfStory, chapterBeside, dayToCompare } from "./beside.js";
-import { isolated } from "./bidi.js";
+import { dayToCompare } from "./beside.js";
 import { dayOf, inWords, iso } from "./dates.js";
-import { byId, el, say, svg } from "./dom.js";
+import { byId, el, say } from "./dom.js";
 import { EVERYTHING } from "./inforce.js";
-import { chapterOf } from "./state.js";
+import { Slider } from "./slider.js";
+import { Story } from "./story.js";
 import { changeInWords, changesCounted, counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -15,12 +14,10 @@ import { changeInWords, changesCounted, counted, nameOf, SIGNS } from "./words.j
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./state.js").Store} Store */
 
-/** How long a day stays when time passes by itself, in milliseconds. */
-const PACE = 1200;
+/** How long a day stays when time passes by itself, and a chapter of the story, in milliseconds. */
+const [DAY_STAYS, CHAPTER_STAYS] = [1200, 7000];
 /** How many changes are listed at once. */
 const MOST_TOLD = 200;
-/** How many ticks the slider has at most: one at every pixel would say nothing. */
-const MOST_TICKS = 400;
 
 export class Time {
   /**
@@ -32,10 +29,8 @@ export class Time {
     this.store = store;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.playing = undefined;
-    this.slider = /** @type {HTMLInputElement} */ (el("input", {
-      type: "range", id: "day-slider", min: 0, max: data.days.length - 1, step: 1, "aria-label": "Day",
-      input: () => this.move(data.days[Number(this.slider.value)], "slider"),
-    }));
+    this.story = new Story(data, store);
+    this.slider = new Slider(data, store, (day) => this.move(day, "slider"));
     this.day = dateField("as-of-day", (day) => this.move(day, "day"));
     this.base = dateField("base-day", (base) => store.set({ base, story: null }, { step: "base" }));
     this.back = el("button", { type: "button", class: "button", "aria-label": "A change earlier", click: () => this.step(-1) }, "‹");
@@ -50,37 +45,13 @@ export class Time {
     ...[...data.editions].reverse().map((day) => el("option", { value: day }, `sources until ${inWords(day)}`))));
     byId("time").append(...[
       el("div", { class: "time-steps" }, this.back, this.player, this.on),
-      el("div", { class: "time-track" }, this.slider, this.ticks()),
+      this.slider.track, this.slider.paces,
       el("label", { class: "time-day", for: "as-of-day" }, "As of ", this.day),
       el("div", { class: "time-sides" }, this.comparing, this.with, data.events.length > 0 && this.telling),
       data.editions.length > 0 && el("label", { class: "time-known", for: "known-by" }, "Known from ", this.known),
     ].filter((part) => part instanceof Node));
     document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("popstate", () => this.play(false));
-  }
-
-  /** A tick for each day on which something changes, a tall one where something happened, and the years below. */
-  ticks() {
-    const { days, events } = this.data;
-    const happened = new Set(events.map((one) => one.day));
-    const every = Math.ceil(days.length / MOST_TICKS);
-    /** @param {number} number */
-    const at = (number) => `${days.length > 1 ? (100 * number) / (days.length - 1) : 0}%`;
-    const drawn = svg("svg", { class: "time-ticks", "aria-hidden": "true", focusable: "false" });
-    let [year, last] = [0, -9];
-    days.forEach((day, number) => {
-      const tall = happened.has(day);
-      if (number % every === 0 || (tall && every < 5)) {
-        drawn.append(svg("line", { class: tall ? "tall" : "", x1: at(number), x2: at(number), y1: 0, y2: tall ? 9 : 5 }));
-      }
-      const here = Math.floor(day / 10000);
-      if (here !== year && (number - last) / days.length > 0.1) {
-        drawn.append(svg("text", { x: at(number), y: 21, "text-anchor": number ? "middle" : "start" }, String(here)));
-        last = number;
-      }
-      year = here;
-    });
-    return drawn;
   }
 
   /**
@@ -108,16 +79,20 @@ export class Time {
     return next !== undefined;
   }
 
-  /** @param {boolean} on */
+  /**
+   * Let time pass by itself, or the story go on.
+   * @param {boolean} on
+   */
   play(on) {
     clearInterval(this.playing);
     this.playing = undefined;
     if (on) {
       const { days } = this.data;
-      if (this.store.state.day >= days[days.length - 1]) this.move(days[0], "play");
+      const { day, story } = this.store.state;
+      if (!story && day >= days[days.length - 1]) this.move(days[0], "play");
       this.playing = setInterval(() => {
-        if (!this.step(1, "play")) this.play(false);
-      }, PACE);
+        if (!(story ? this.story.turn(1, "play") : this.step(1, "play"))) this.play(false);
+      }, story ? CHAPTER_STAYS : DAY_STAYS);
     }
     this.player.setAttribute("aria-pressed", String(on));
     this.player.textContent = on ? "Pause" : "Play";
@@ -130,12 +105,8 @@ export class Time {
   }
 
   tell() {
-    if (this.store.state.story) {
-      this.store.set({ story: null, base: null });
-      return;
-    }
-    const story = beginOfStory(this.data, this.store.state);
-    if (story) this.store.set({ story, at: null });
+    this.play(false);
+    this.story.tell();
   }
 
   /** @param {KeyboardEvent} event */
@@ -145,17 +116,15 @@ export class Time {
     const target = /** @type {Element} */ (event.target);
     if (by === undefined || target.closest("input, select, textarea, [role=tablist], [role=grid], [role=listbox], [tabindex='0'], #panel-timeline")) return;
     event.preventDefault();
-    this.step(by, "keys");
+    if (this.store.state.story) this.story.turn(by < 0 ? -1 : 1, "keys");
+    else this.step(by, "keys");
   }
 
   /** @param {Now} now */
   show(now) {
     const { state } = now;
     const { days } = this.data;
-    const at = days.findLastIndex((day) => day <= state.day);
-    const today = eventsKnownBy(this.data, state.known).filter((one) => one.day === state.day).map((one) => isolated(one.title));
-    this.slider.value = String(Math.max(at, 0));
-    this.slider.setAttribute("aria-valuetext", [inWords(state.day), ...today].join(", "));
+    this.slider.show(state);
     setDate(this.day, state.day);
     setDate(this.base, state.base);
     /** @type {HTMLButtonElement} */ (this.back).disabled = !days.some((day) => day < state.day);
@@ -167,7 +136,7 @@ export class Time {
     if (state.known === EVERYTHING) this.known.value = String(EVERYTHING);
     const list = byId("changes");
     list.hidden = now.other === null || state.at !== null;
-    if (!list.hidden) list.replaceChildren(...(state.story ? this.chapter(now, state.story) : this.comparison(now)));
+    if (!list.hidden) list.replaceChildren(...(state.story ? [...this.story.chapter(now, state.story), ...this.listed(now.changes)] : this.comparison(now)));
   }
 
   /**
@@ -182,53 +151,6 @@ export class Time {
       el("p", { class: "soft" }, `From ${inWords(/** @type {number} */ (base))} to ${inWords(day)}: ${changesCounted(now.changes)}.`),
       ...this.listed(now.changes),
     ];
-  }
-
-  /**
-   * A chapter of the story: the events of a day, and what changed since the one before.
-   * @param {Now} now
-   * @param {string} story
-   */
-  chapter(now, story) {
-    const { data, store } = this;
-    const known = eventsKnownBy(data, now.state.known);
-    const told = chapterOf(data, story, now.state.known);
-    /** @param {number} number */
-    const turn = (number) => {
-      const event = known.find((one) => one.day === told.days[number]);
-      if (event) {
-        store.set({ story: event.id });
-        say(`${inWords(event.date)}: ${isolated(event.title)}`);
-      }
-    };
-    /** @param {string} text @param {1 | -1} by */
-    const turner = (text, by) => {
-      const number = chapterBeside(data, now.state, story, by);
-      const left = number === null ? 0 : Math.abs(number - told.number) - 1;
-      return el("button", {
-        type: "button", class: "button", disabled: number === null, title: left ? `Passes over ${counted(left, "chapter")} in which nothing on record changed` : null,
-        click: () => {
-          if (number !== null) turn(number);
-          /** @type {HTMLElement | null} */ (byId("changes").querySelector(`[data-turn="${text}"]:enabled`))?.focus();
-        },
-        "data-turn": text,
-      }, text);
-    };
-    return [
-      el("div", { class: "turns" }, turner("Previous", -1), el("span", { class: "soft" }, `${told.number + 1} of ${told.days.length}`), turner("Next", 1)),
-      ...told.events.flatMap((event) => [
-        el("h2", {}, event.title),
-        el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
-        event.note && el("p", {}, event.note),
-        event.actors.length > 0 && el("p", { class: "told-actors" }, ...event.actors.flatMap((key, number) => [number ? " " : "",
-          el("span", {}, el("button", { type: "button", class: "link", click: () => store.set({ at: key }) }, nameOf(data, key)),
-            number < event.actors.length - 1 && ",")])),
-      ]),
-      el("p", { class: "soft" }, now.changes.length
-        ? `${changesCounted(now.changes)} since ${inWords(told.base)}:`
-        : `Nothing on record changed since ${inWords(told.base)}.`),
-      ...this.listed(now.changes),
-    ].filter((one) => one instanceof Node);
   }
 
   /**

@@ -26,8 +26,6 @@ export class Timeline {
   constructor(data, store) {
     this.data = data;
     this.store = store;
-    /** @type {import("./axis.js").Pace} Even steps: in true time a week with half of all changes is some pixels wide. */
-    this.pace = "even";
     this.from = 0;
     /** @type {string | null} */
     this.lead = null;
@@ -44,9 +42,6 @@ export class Timeline {
     pen.font = `12px ${getComputedStyle(document.documentElement).getPropertyValue("--sans")}`;
     this.measure = (/** @type {string} */ text) => Math.ceil(pen.measureText(text).width) + 1;
     // What stays: the tools, the ruler, the list of rows.
-    /** @param {import("./axis.js").Pace} pace @param {string} text */
-    const choice = (pace, text) => el("button", { type: "button", class: "button", "data-pace": pace, click: () => this.setPace(pace) }, text);
-    this.paces = el("div", { class: "timeline-paces", role: "group", "aria-label": "Scale of time" }, choice("even", "Even steps"), choice("true", "True time"));
     this.count = el("p", { class: "timeline-count" });
     this.earlier = el("button", { type: "button", class: "button", click: () => this.turn(-BANDS) }, "Previous");
     this.later = el("button", { type: "button", class: "button", click: () => this.turn(BANDS) }, "Next");
@@ -60,7 +55,7 @@ export class Timeline {
       el("div", { class: "timeline-body" }, this.lines, this.list),
       keyOfSigns(),
       this.events);
-    byId("panel-timeline").append(el("h2", { class: "unseen" }, "Timeline"), el("div", { class: "timeline-tools" }, this.count, this.pager, this.paces), this.scroll);
+    byId("panel-timeline").append(el("h2", { class: "unseen" }, "Timeline"), el("div", { class: "timeline-tools" }, this.count, this.pager), this.scroll);
     // Drawn in the next frame: to draw within the observer may change what it observes.
     new ResizeObserver(() => requestAnimationFrame(() => this.now?.state.view === "timeline" && this.draw(this.now))).observe(this.scroll);
   }
@@ -137,13 +132,6 @@ export class Timeline {
       .map((line) => `${line.kind}/${line.from.slice(6)}/${line.to.slice(9)}`)[0] ?? null;
   }
 
-  /** @param {import("./axis.js").Pace} pace */
-  setPace(pace) {
-    this.pace = pace;
-    if (this.now) this.draw(this.now);
-    say(pace === "even" ? "Every day on which something happens has the same width" : "Time runs evenly");
-  }
-
   /** @param {number} by */
   turn(by) {
     if (!this.now || !this.listed) return;
@@ -160,7 +148,7 @@ export class Timeline {
     const narrow = this.scroll.clientWidth < BELOW;
     const width = Math.max(240, this.scroll.clientWidth - (narrow ? 0 : BESIDE));
     const { listing, key } = /** @type {{key: string, listing: Listing}} */ (this.listed);
-    const drawn = JSON.stringify([key, this.from, this.pace, width, narrow]);
+    const drawn = JSON.stringify([key, this.from, now.state.pace, width, narrow]);
     if (drawn !== this.drawn) {
       this.drawn = drawn;
       this.scroll.classList.toggle("narrow", narrow);
@@ -177,15 +165,15 @@ export class Timeline {
    */
   drawAll(now, listing, width) {
     const { bands } = listing;
-    const days = this.pace === "true" ? drawnDays(listing.days, listing.begins, listing.events[0]?.day) : listing.days;
-    const scale = scaleOf(this.pace, days, width);
+    const { pace } = now.state;
+    const days = pace === "true" ? drawnDays(listing.days, listing.begins, listing.events[0]?.day) : listing.days;
+    const scale = scaleOf(pace, days, width);
     this.scale = scale;
     const to = Math.min(this.from + BANDS, bands.length);
     this.count.textContent = bands.length > BANDS ? `Tracks ${this.from + 1}–${to} of ${bands.length.toLocaleString("en")}` : counted(bands.length, "track");
     this.pager.hidden = bands.length <= BANDS;
     this.earlier.toggleAttribute("disabled", this.from === 0);
     this.later.toggleAttribute("disabled", to >= bands.length);
-    for (const button of this.paces.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-pace") === this.pace));
     const focused = barIndex(document.activeElement);
     this.ruler.draw(listing, scale);
     this.drawLines(listing, scale);

@@ -1,0 +1,93 @@
+// The story: the events, chapter by chapter, and what changed since the one before.
+
+import { eventsKnownBy } from "./answers.js";
+import { beginOfStory, chapterBeside } from "./beside.js";
+import { isolated } from "./bidi.js";
+import { inWords } from "./dates.js";
+import { byId, el, say } from "./dom.js";
+import { chapterOf } from "./state.js";
+import { changesCounted, counted, nameOf } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./now.js").Now} Now */
+
+export class Story {
+  /**
+   * @param {Data} data
+   * @param {import("./state.js").Store} store
+   */
+  constructor(data, store) {
+    this.data = data;
+    this.store = store;
+  }
+
+  /** Begin the story, or leave it. */
+  tell() {
+    if (this.store.state.story) {
+      this.store.set({ story: null, base: null });
+      return;
+    }
+    const story = beginOfStory(this.data, this.store.state);
+    if (story) this.store.set({ story, at: null });
+  }
+
+  /**
+   * Turn to the next chapter in which something changed, or to the one before; return whether there is one.
+   * @param {1 | -1} by
+   * @param {true | string} [step]
+   */
+  turn(by, step = true) {
+    const { story, known } = this.store.state;
+    const number = story === null ? null : chapterBeside(this.data, this.store.state, story, by);
+    if (story === null || number === null) return false;
+    const { days } = chapterOf(this.data, story, known);
+    const event = eventsKnownBy(this.data, known).find((one) => one.day === days[number]);
+    if (!event) return false;
+    this.store.set({ story: event.id, at: null }, { step });
+    say(`${inWords(event.date)}: ${isolated(event.title)}`);
+    return true;
+  }
+
+  /**
+   * Return a chapter: the events of a day, and how much changed since the one before.
+   * @param {Now} now
+   * @param {string} story
+   */
+  chapter(now, story) {
+    const { data, store } = this;
+    const chapter = chapterOf(data, story, now.state.known);
+    return [
+      el("div", { class: "turns" }, this.turner("Previous", -1, now, story), el("span", { class: "soft" }, `${chapter.number + 1} of ${chapter.days.length}`), this.turner("Next", 1, now, story)),
+      ...chapter.events.flatMap((event) => [
+        el("h2", {}, event.title),
+        el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
+        event.note && el("p", {}, event.note),
+        event.actors.length > 0 && el("p", { class: "event-actors" }, ...event.actors.flatMap((key, number) => [number ? " " : "",
+          el("span", {}, el("button", { type: "button", class: "link", click: () => store.set({ at: key }) }, nameOf(data, key)),
+            number < event.actors.length - 1 && ",")])),
+      ]),
+      el("p", { class: "soft" }, now.changes.length
+        ? `${changesCounted(now.changes)} since ${inWords(chapter.base)}:`
+        : `Nothing on record changed since ${inWords(chapter.base)}.`),
+    ].filter((one) => one instanceof Node);
+  }
+
+  /**
+   * @param {string} text
+   * @param {1 | -1} by
+   * @param {Now} now
+   * @param {string} story
+   */
+  turner(text, by, now, story) {
+    const number = chapterBeside(this.data, now.state, story, by);
+    const left = number === null ? 0 : Math.abs(number - chapterOf(this.data, story, now.state.known).number) - 1;
+    return el("button", {
+      type: "button", class: "button", disabled: number === null, title: left ? `Passes over ${counted(left, "chapter")} in which nothing on record changed` : null,
+      click: () => {
+        this.turn(by);
+        /** @type {HTMLElement | null} */ (byId("changes").querySelector(`[data-turn="${text}"]:enabled`))?.focus();
+      },
+      "data-turn": text,
+    }, text);
+  }
+}
