@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -227,7 +228,7 @@ def test_the_slider_says_its_scale_and_every_year(show: Callable[..., Page], wid
         named = {year for text in years.all_text_contents() for year in (text[:4], text[-4:])}
         assert {"2022", "2026"} <= named
         spans = sorted(one.bounding_box()["x"] for one in years.all())  # type: ignore[index]
-        assert all(later - earlier > 30 for earlier, later in zip(spans, spans[1:], strict=False))
+        assert all(later - earlier > 30 for earlier, later in pairwise(spans))
         days = []
         for key in ("Home", "ArrowRight", "ArrowRight", "End", "ArrowLeft"):
             slider.press(key)
