@@ -216,6 +216,54 @@ def test_a_story_goes_on_by_itself_and_by_the_arrows(show: Callable[..., Page]) 
     expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
 
 
+LIT = {
+    "lineup": (".chip.lit b", {"France", "Ukraine", "United Kingdom", "United States", "Coalition of the willing"}),
+    "matrix": (".cells .lit .heading-name", {"France", "Ukraine", "United Kingdom", "United States"}),
+    "table": (".positions .lit [data-title=Actor]", {"France", "Ukraine", "United Kingdom"}),
+}
+
+
+@pytest.mark.parametrize("view", LIT)
+def test_the_actors_of_a_chapter_are_lit(show: Callable[..., Page], view: str) -> None:
+    page = show(*SHIPPED, f"#view={view}&story=paris-declaration-signed")
+    selector, expected = LIT[view]
+    lit = {name.strip() for name in page.locator(selector).all_inner_texts()}
+    assert expected <= lit
+    assert not {"Italy", "Belgium", "Russia", "Croatia"} & lit
+
+
+def test_the_timeline_lights_a_pair_too(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=timeline&at=pair/france/russia")
+    lines = page.locator("[data-track]")
+    tracks = lines.evaluate_all("all => all.map(one => [one.dataset.track, one.matches('.lit')])")
+    assert {True, False} == {lit for _, lit in tracks}
+    assert all(lit == (track.split("/")[1] in ("france", "russia")) for track, lit in tracks)
+
+
+def test_a_chapter_opens_the_line_up_of_what_changed_most(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=lineup")
+    page.get_by_role("button", name="Story").click()
+    expect(page.locator(".question")).to_contain_text("Macron's idea")
+    page.evaluate("location.hash = '#view=lineup&story=paris-declaration-signed'")
+    expect(page.locator(".question")).to_contain_text("Multinational force")
+
+
+def test_what_is_merely_new_is_folded_beside_changed_minds(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#story=paris-declaration-signed")
+    told = page.locator("#changes")
+    expect(told).to_contain_text("strengthened 2")
+    expect(told.locator("details summary")).to_have_text(["+ added 46", "− ended 1", " By implication 8"])
+    added = told.locator("details").first
+    assert not added.locator("li").count()
+    added.locator("summary").click()
+    expect(added.locator("li").first).to_be_visible()
+    assert 46 == added.locator("li").count()
+    page.get_by_role("button", name="Story").click()
+    page.get_by_role("button", name="Story").click()
+    expect(told.locator("h3")).to_have_text([re.compile("added 1")])
+    expect(told.locator("details")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [1440, 768, 390])
 def test_the_slider_says_its_scale_and_every_year(show: Callable[..., Page], width: int) -> None:
     page = show(*SHIPPED, width=width)

@@ -23,7 +23,7 @@ const COLUMN_INKS = { against: ["against", null], out: ["against", "9 6"], betwe
  * @returns {Body | null}
  */
 export function lineupDrawn(data, now, palette) {
-  const subject = subjectOf(data, now.state, now.rows);
+  const subject = subjectOf(data, now);
   if (!subject) return null;
   const found = whoStands(data, now, subject);
   const isActor = subject.startsWith("actor/");

@@ -53,14 +53,18 @@ export class Lineup {
   /** @param {Now} now */
   show(now) {
     const { day, base, known, assume, focus, only, at } = now.state;
-    const subject = subjectOf(this.data, now.state, now.rows);
+    const subject = subjectOf(this.data, now);
     const wanted = JSON.stringify([day, base, known, assume, focus, only, subject, this.isListWhole]);
     if (wanted !== this.drawn) {
       this.drawn = wanted;
       this.drawList(now, subject);
       this.draw(now, subject);
     }
-    for (const chip of this.body.querySelectorAll("[data-at]")) chip.setAttribute("aria-pressed", String(chip.getAttribute("data-at") === at));
+    for (const chip of this.body.querySelectorAll("[data-at]")) {
+      const about = chip.getAttribute("data-at") ?? "";
+      chip.setAttribute("aria-pressed", String(about === at));
+      chip.classList.toggle("lit", now.lit.has(about.startsWith("track/") ? `actor/${about.split("/")[2]}` : about));
+    }
   }
 
   /**

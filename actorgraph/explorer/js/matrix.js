@@ -121,7 +121,7 @@ export class Matrix {
       this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, inferred, sort, this.pages]);
       this.draw(this.grid);
     }
-    this.mark(now.state.at);
+    this.mark(now);
   }
 
   /** @param {Grid} grid */
@@ -221,8 +221,8 @@ export class Matrix {
 
   // -- what is chosen
 
-  /** @param {string | null} at */
-  mark(at) {
+  /** @param {Now} now */
+  mark({ state: { at }, lit }) {
     const track = at?.startsWith("track/") ? at.slice(6) : "";
     const [, actor, proposal] = track.split("/");
     const keys = new Set(track ? [`actor/${actor}`, `proposal/${proposal}`] : [at]);
@@ -230,7 +230,10 @@ export class Matrix {
       element.removeAttribute("aria-current");
       element.classList.remove("chosen");
     }
-    for (const heading of this.table.querySelectorAll("th")) heading.classList.toggle("chosen", keys.has(heading.dataset.key ?? ""));
+    for (const heading of this.table.querySelectorAll("th")) {
+      heading.classList.toggle("chosen", keys.has(heading.dataset.key ?? ""));
+      heading.classList.toggle("lit", lit.has(heading.dataset.key ?? ""));
+    }
     const cell = track && this.stopAt([`actor/${actor}`, `proposal/${proposal}`]);
     if (cell) {
       cell.setAttribute("aria-current", "true");

@@ -3,7 +3,7 @@
 import { compare, possibleOn, rowsOn, withoutEchoes } from "./answers.js";
 import { changesBetween } from "./changes.js";
 import { conditionId } from "./scenario.js";
-import { FACETS } from "./state.js";
+import { chapterOf, FACETS } from "./state.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
@@ -25,6 +25,7 @@ import { FACETS } from "./state.js";
  * @property {Map<string, Change>} changeOf by track
  * @property {Row[]} gone of `before`, those that filters and focus leave and that no row in force continues
  * @property {Row[]} drawnGone those of them that the drawn views show
+ * @property {Set<string>} lit the actors that every view lights, by key
  */
 
 /**
@@ -139,7 +140,22 @@ export function nowOf(data, state) {
     changeOf,
     gone,
     drawnGone: drawnOf(gone),
+    lit: litBy(data, state, changes),
   };
+}
+
+/**
+ * Return the actors that a state lights: both of a pair; of a chapter of the story those of its events, and those whose
+ * mind changed.
+ * @param {Data} data
+ * @param {State} state
+ * @param {Change[]} changes
+ */
+function litBy(data, { at, story, known }, changes) {
+  if (at?.startsWith("pair/")) return new Set(at.split("/").slice(1).map((id) => `actor/${id}`));
+  if (at || story === null) return new Set(/** @type {string[]} */ ([]));
+  const changed = changes.filter((one) => one.basis === "stated" && one.change !== "added" && one.change !== "ended");
+  return new Set([...chapterOf(data, story, known).events.flatMap((event) => event.actors), ...changed.map((one) => one.actor)]);
 }
 
 /** @param {State} state */

@@ -103,28 +103,32 @@ export class Slider {
         const tall = happened.has(day);
         return number % every === 0 || (tall && every < 5) ? [svg("line", { class: tall ? "tall" : "", x1: at(number), x2: at(number), y1: 0, y2: tall ? 9 : 5 })] : [];
       }),
-      ...yearsOf(days, at).map(({ x, text, wide: own }) => svg("text", { x: Math.max(-KNOB, Math.min(x, wide + KNOB - own)), y: 21 }, text)));
+      ...yearsOf(days, at, wide + KNOB).map(({ x, text }) => svg("text", { x, y: 21 }, text)));
   }
 }
 
 /**
- * Return which years are named, and where: each where its first day stands; those without room for a name of their own
- * are named together with the one before.
+ * Return which years are named, and where: each where its first day stands, but within the width; those without room for a
+ * name of their own are named together with the one before.
  * @param {number[]} days oldest first
  * @param {(number: number) => number} at
- * @returns {{x: number, text: string, wide: number}[]}
+ * @param {number} wide
+ * @returns {{x: number, text: string}[]}
  */
-export function yearsOf(days, at) {
-  /** @type {{x: number, from: number, to: number}[]} */
+export function yearsOf(days, at, wide) {
+  /** @type {{first: number, from: number, to: number}[]} */
   const named = [];
+  /** @param {{from: number, to: number}} years */
+  const widthOf = ({ from, to }) => (from === to ? YEAR_WIDE : YEARS_WIDE);
+  /** @param {{first: number, from: number, to: number}} years */
+  const placeOf = (years) => Math.min(years.first, wide - widthOf(years));
   days.forEach((day, number) => {
-    const [year, last] = [Math.floor(day / 10000), named[named.length - 1]];
-    if (last?.to === year) return;
-    const x = at(number);
-    if (last && x < last.x + (last.from === last.to ? YEAR_WIDE : YEARS_WIDE)) last.to = year;
-    else named.push({ x, from: year, to: year });
+    const year = Math.floor(day / 10000);
+    if (named[named.length - 1]?.to === year) return;
+    named.push({ first: at(number), from: year, to: year });
+    for (let last = named.length - 1; last > 0 && placeOf(named[last]) < placeOf(named[last - 1]) + widthOf(named[last - 1]); last -= 1) {
+      named.splice(last - 1, 2, { ...named[last - 1], to: named[last].to });
+    }
   });
-  return named.map(({ x, from, to }) => ({
-    x, text: from === to ? String(from) : `${from}–${to}`, wide: from === to ? YEAR_WIDE : YEARS_WIDE,
-  }));
+  return named.map((years) => ({ x: placeOf(years), text: years.from === years.to ? String(years.from) : `${years.from}–${years.to}` }));
 }

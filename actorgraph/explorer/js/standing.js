@@ -52,20 +52,20 @@ export function mostSplit(data, rows) {
 }
 
 /**
- * Return whose line-up a state asks for: what is chosen, else what is in focus, else the most split proposal.
+ * Return whose line-up a state asks for: what is chosen, else what is in focus, else of a story the proposal on which most
+ * changed, else the most split one.
  * @param {Data} data
- * @param {import("./state.js").State} state
- * @param {Row[]} rows in force
+ * @param {Now} now
  * @returns {string | null}
  */
-export function subjectOf(data, { at, focus }, rows) {
+export function subjectOf(data, { state: { at, focus, story }, rows, changes }) {
   if (at && data.things.has(at)) return at;
   const [, , actor, proposal] = at?.startsWith("track/") ? at.split("/") : [];
   const record = at?.startsWith("record/") ? data.records.get(at.slice(7)) : null;
   const ends = record ? [record.from, record.to] : [`actor/${actor}`, `proposal/${proposal}`];
   if (focus && (!at || ends.includes(focus))) return focus;
   if (data.things.get(ends[1])?.kind === "proposal") return ends[1];
-  return focus ?? mostSplit(data, rows)[0]?.key ?? null;
+  return focus ?? (story && mostChanged(changes)) ?? mostSplit(data, rows)[0]?.key ?? null;
 }
 
 /**
@@ -106,6 +106,21 @@ export function columns({ words }, rows) {
     title,
     rows: positions.flatMap((position) => rows.filter((row) => row.position === position)),
   }));
+}
+
+/**
+ * Return the proposal on which most changed of what is stated: changed minds first, then what is new or gone; null where
+ * nothing did.
+ * @param {Change[]} changes
+ */
+function mostChanged(changes) {
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  for (const { basis, change, proposal } of changes) {
+    const weight = basis !== "stated" ? 0 : change === "ended" ? 1 : change === "added" ? 1.5 : 1000;
+    weights.set(proposal, (weights.get(proposal) ?? 0) + weight);
+  }
+  return [...weights].sort(([one, many], [other, more]) => more - many || compare(one, other))[0]?.[0] ?? null;
 }
 
 /**

@@ -326,7 +326,7 @@ export class Table {
       if (isNew) this.turnTo(now.state.at);
       this.fill();
     } else if (isNew && this.turnTo(now.state.at)) this.fill();
-    this.mark(now.state.at);
+    this.mark(now);
     const first = isNew && this.region.querySelector("[aria-current]");
     if (first) this.reveal(first, this.found === undefined && !now.state.at?.startsWith("record/"));
     this.found = now.state.at;
@@ -370,7 +370,7 @@ export class Table {
     this.rows.replaceChildren(...this.pages.of(this.shown.rows).map((row) => tableLine(this.data, row, this.link)));
     this.changeRows.replaceChildren(...this.changePages.of(this.shown.changes).map((one) => this.changeLine(one)));
     held?.();
-    this.mark(this.store.state.at);
+    if (this.now) this.mark(this.now);
   }
 
   /** Remember what has the keyboard in a row, to give it back when rows are made anew. */
@@ -418,10 +418,10 @@ export class Table {
   // -- what is chosen
 
   /**
-   * Mark the rows of the chosen track, and of a chosen actor or proposal the first.
-   * @param {string | null} at
+   * Mark the rows of the chosen track, of a chosen actor or proposal the first, and of all actors that are lit.
+   * @param {Now} now
    */
-  mark(at) {
+  mark({ state: { at }, lit }) {
     const isChosen = chosenBy(this.data, at);
     const isTrack = /^(track|record)\//.test(at ?? "");
     for (const body of [this.changeRows, this.rows]) {
@@ -430,6 +430,7 @@ export class Table {
       for (const line of lines) {
         if (isTrack ? chosen.includes(line) : line === chosen[0]) line.setAttribute("aria-current", "true");
         else line.removeAttribute("aria-current");
+        line.classList.toggle("lit", lit.has(ofTrack(line.dataset.track ?? "").actor));
       }
     }
     for (const button of this.region.querySelectorAll("button.link")) button.classList.toggle("chosen", /** @type {HTMLElement} */ (button).dataset.at === at);

@@ -4,6 +4,7 @@ import { assumedParts } from "./assumed.js";
 import { dayToCompare } from "./beside.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say } from "./dom.js";
+import { foldedEntry, pagedList } from "./folding.js";
 import { EVERYTHING } from "./inforce.js";
 import { Slider } from "./slider.js";
 import { Story } from "./story.js";
@@ -16,8 +17,8 @@ import { changeInWords, changesCounted, counted, nameOf, SIGNS } from "./words.j
 
 /** How long a day stays when time passes by itself, and a chapter of the story, in milliseconds. */
 const [DAY_STAYS, CHAPTER_STAYS] = [1200, 7000];
-/** How many changes are listed at once. */
-const MOST_TOLD = 200;
+/** How many changes of a kind are listed at once. */
+const CHANGES_LISTED = 60;
 
 export class Time {
   /**
@@ -155,33 +156,36 @@ export class Time {
 
   /**
    * List changes: of what was stated first by kind, changed minds before what is new or gone; then those by implication.
+   * Beside changed minds, what is merely new, gone or implied is counted and folded.
    * @param {Change[]} changes
    */
   listed(changes) {
     const { data } = this;
-    const listed = changes.slice(0, MOST_TOLD);
     const kinds = [...data.words.changes].sort((one, other) => Number(NEW_OR_GONE.includes(one)) - Number(NEW_OR_GONE.includes(other)));
-    const parts = [];
-    for (const kind of kinds) {
-      const some = listed.filter((one) => one.basis === "stated" && one.change === kind);
-      if (!some.length) continue;
-      const sign = /** @type {Record<string, string>} */ (SIGNS)[kind];
-      const all = changes.filter((one) => one.basis === "stated" && one.change === kind);
-      const off = kind === "ended" ? some.filter((one) => one.fate) : [];
-      parts.push(
-        el("h3", {}, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${kind} `, el("span", { class: "count" }, String(all.length))),
-        el("ul", { class: "changed" },
-          ...some.filter((one) => !off.includes(one)).map((one) => this.entry(one)),
-          ...[...new Set(off.map((one) => one.proposal))].map((proposal) => this.end(proposal, off.filter((one) => one.proposal === proposal)))),
-      );
-    }
-    const implied = listed.filter((one) => one.basis !== "stated");
-    if (implied.length) {
-      parts.push(el("h3", {}, "By implication ", el("span", { class: "count" }, String(changes.filter((one) => one.basis !== "stated").length))),
-        el("ul", { class: "changed" }, ...implied.map((one) => this.entry(one))));
-    }
-    if (changes.length > listed.length) parts.push(el("p", { class: "soft" }, `and ${counted(changes.length - listed.length, "change")} more: see the table.`));
-    return parts;
+    const isStated = (/** @type {Change} */ one) => one.basis === "stated";
+    const groups = [
+      ...kinds.map((kind) => ({ title: kind, sign: /** @type {Record<string, string>} */ (SIGNS)[kind], some: changes.filter((one) => isStated(one) && one.change === kind), late: NEW_OR_GONE.includes(kind) })),
+      { title: "By implication", sign: null, some: changes.filter((one) => !isStated(one)), late: true },
+    ].filter(({ some }) => some.length);
+    const isFolding = groups.some(({ late }) => !late);
+    return groups.flatMap(({ title, sign, some, late }) => {
+      const heading = [sign && el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${title} `, el("span", { class: "count" }, String(some.length))];
+      const list = () => pagedList(this.entries(title, some), (entry) => entry(), { tag: "ul", kind: "changed", size: CHANGES_LISTED });
+      return late && isFolding ? [foldedEntry({ part: title, kind: "changes-fold" }, [el("h3", {}, ...heading)], list)] : [el("h3", {}, ...heading), ...list()];
+    });
+  }
+
+  /**
+   * Return what makes the entries of a group: changes one by one, but the end of a proposal once.
+   * @param {string} title
+   * @param {Change[]} changes
+   */
+  entries(title, changes) {
+    const off = title === "ended" ? changes.filter((one) => one.fate) : [];
+    return [
+      ...changes.filter((one) => !off.includes(one)).map((one) => () => this.entry(one)),
+      ...[...new Set(off.map((one) => one.proposal))].map((proposal) => () => this.end(proposal, off.filter((one) => one.proposal === proposal))),
+    ];
   }
 
   /**

@@ -234,7 +234,7 @@ export class Timeline {
    * Draw what follows the state: the day, the day to compare with, what changed between them, what is chosen.
    * @param {Now} now
    */
-  drawState({ state, changeOf }) {
+  drawState({ state, changeOf, lit }) {
     const scale = /** @type {Scale} */ (this.scale);
     const [day, base] = [scale.at(state.day), state.base === null ? null : scale.at(state.base)];
     this.lines.firstElementChild?.replaceChildren(...[
@@ -247,6 +247,7 @@ export class Timeline {
     for (const [track, row] of this.rows) {
       const change = changeOf.get(track);
       row.classList.toggle("chosen", track === chosen);
+      row.classList.toggle("lit", lit.has(`actor/${track.split("/")[1]}`));
       for (const bar of row.querySelectorAll(".timeline-bar")) bar.setAttribute("aria-pressed", String(track === chosen));
       row.querySelector(".timeline-sign")?.remove();
       const words = /** @type {HTMLElement} */ (row.querySelector(".timeline-changed"));
