@@ -121,7 +121,7 @@ def as_json(data: Mapping[str, Any]) -> str:
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     if len(text) > _LARGE:
-        return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+        return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

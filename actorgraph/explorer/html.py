@@ -25,6 +25,7 @@ from actorgraph.explorer.data import (
     unpacked,
 )
 from actorgraph.explorer.drawing import STROKES, network
+from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.options import Marking, checked_options
 from actorgraph.questions.snapshot import snapshot
@@ -106,6 +107,7 @@ def to_html(
     return rendered(to_page(ledger, as_of=as_of, opening=opening, earlier=earlier, documents=documents, **options))
 
 
+@no_garbage_collection()
 def to_page(
     ledger: Ledger,
     *,

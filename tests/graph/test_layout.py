@@ -96,6 +96,15 @@ def test_a_large_layout_sets_camps_apart_too() -> None:
     assert statistics.mean(apart[False]) > 2 * statistics.mean(apart[True])
 
 
+def test_pairs_of_actors_are_not_looked_at_where_there_are_too_many(
+    troops: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = {kind for *_, kind in ever_graph(troops).edges(data="edge_type")}
+    monkeypatch.setattr("actorgraph.graph.layout._MOST_PAIRWISE", 10)
+    monkeypatch.setattr("actorgraph.graph.layout.agreement", lambda _: pytest.fail("it looked at pairs"))
+    assert kinds - {kind for *_, kind in ever_graph(troops).edges(data="edge_type")} == {"agreement"}
+
+
 def test_agreement_is_over_all_days_and_counts_both_ways() -> None:
     """The council was open to what the board wants; the union was neutral, then against it: −0.5 on average."""
     harbour = snapshot(load(ROOT / "examples/minimal.yaml"), as_of="2026-02-15")

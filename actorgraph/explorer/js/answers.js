@@ -95,10 +95,10 @@ function made(data, line, number, { day, known }, conditions) {
   const statements = said.length ? said : line.said.slice(0, 1);
   const lastSaid = statements[statements.length - 1][1];
   const records = statements.map(([record]) => record);
-  const evidence = records.length === 1 ? cited(data, records[0], known) : distinct(records.flatMap((record) => cited(data, record, known)));
-  const published = evidence.map((one) => data.sources.get(one.source)?.day ?? 0).filter((when) => when <= day);
-  const latest = published.length ? Math.max(...published) : lastSaid;
   const total = line.amounts.find(([since, until]) => isInside(day, since, until));
+  /** @type {Evidence[] | null} */
+  let evidence = null;
+  // What few readers of a row ask for is worked out when it is asked for: a large model has thousands of rows on a day.
   return {
     line,
     number,
@@ -111,21 +111,36 @@ function made(data, line, number, { day, known }, conditions) {
     amount: total ? { at_least: numberIn(total[2]), at_most: numberIn(total[3]), unit: total[4] } : null,
     earliest: null,
     since: line.run_since,
-    sinceDate: line.since_date ?? /** @type {string} */ (iso(line.run_since)),
+    get sinceDate() { return line.since_date ?? /** @type {string} */ (iso(line.run_since)); },
     until: line.run_until,
-    untilDate: line.until_date ?? iso(line.run_until),
+    get untilDate() { return line.until_date ?? iso(line.run_until); },
     lastSaid,
-    lastSaidDate: lastDate(data, statements),
+    get lastSaidDate() { return lastDate(data, statements); },
     conditions,
     basis: ground ? "inferred" : "stated",
     steps,
     contested: line.contest !== null,
     contest: line.contest,
-    stale: data.stale_after !== null && latest < before(day, data.stale_after),
+    get stale() { return data.stale_after !== null && latestOf(data, this.evidence, lastSaid, day) < before(day, data.stale_after); },
     records,
-    speaker: ground ? null : speakerOf(data, statements, known),
-    evidence,
+    get speaker() { return ground ? null : speakerOf(data, statements, known); },
+    get evidence() {
+      evidence ??= records.length === 1 ? cited(data, records[0], known) : distinct(records.flatMap((record) => cited(data, record, known)));
+      return evidence;
+    },
   };
+}
+
+/**
+ * Return the day of the latest source of evidence up to a day; where there is none, when it was last said.
+ * @param {Data} data
+ * @param {Evidence[]} evidence
+ * @param {number} lastSaid
+ * @param {number} day
+ */
+function latestOf(data, evidence, lastSaid, day) {
+  const published = evidence.map((one) => data.sources.get(one.source)?.day ?? 0).filter((when) => when <= day);
+  return published.length ? Math.max(...published) : lastSaid;
 }
 
 /**
@@ -226,6 +241,7 @@ function bestGrade(evidence) {
  * @returns {Row[]}
  */
 function leftOf(data, track) {
+  if (track.length === 1 && !track[0].contested) return track;
   const left = track.filter((row) => !track.some((other) => makesRedundant(other, row)));
   return left.map((row) => (row.contested && !left.some((other) => contests(data, other, row)) ? { ...row, contested: false, contest: null } : row));
 }

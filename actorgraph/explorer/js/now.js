@@ -163,6 +163,8 @@ export function isFiltered({ only }) {
   return FACETS.some((facet) => only[facet].length);
 }
 
+/** How many rows are kept for when their day is asked for again. */
+const ROWS_KEPT = 100_000;
 /** @type {WeakMap<Data, Map<string, Row[]>>} */
 const rowsKept = new WeakMap();
 
@@ -179,7 +181,9 @@ export function rowsOf(data, { known, assume }, day) {
   let rows = kept.get(key);
   if (!rows) {
     rows = rowsOn(data, { day, known, assume });
-    if (kept.size > 40) kept.clear();
+    let number = rows.length;
+    for (const some of kept.values()) number += some.length;
+    if (number > ROWS_KEPT) kept.clear();
     kept.set(key, rows);
   }
   return rows;
