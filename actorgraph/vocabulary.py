@@ -125,6 +125,9 @@ LINEUP: Final = (
 )
 """The columns of a line-up, from against to for: what each is called, and which positions and stages stand in it."""
 
+SAID_BY_HEADING: Final = ("opposes", "declines", "supports")
+"""The positions that the heading of their column says: where it has no others, nothing in it says them again."""
+
 VIEWS: Final = ("lineup", "positions", "actors", "matrix", "table", "timeline")
 """The pictures of a model between which its page can choose."""
 

@@ -192,6 +192,8 @@ TESTED_ELSEWHERE = {
     "curate/prompts": "test_add answers the prompts",
     "errors": "tests/model/test_rules.py and test_warnings.py expect every code, tests/bad its message",
     "explorer/assets": "test_html reads the page that they make",
+    "explorer/card_files": "test_card reads the files",
+    "explorer/card_layout": "test_card sets every card",
     "explorer/csp": "test_html reads the page that it guards",
     "explorer/words": "test_mirrored and test_js compare them with the page's",
     "ledger/tables": "test_store asks the tables",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import must_fit, print_answer, write
+from actorgraph.cli.output import ending_of, must_fit, print_answer, write, write_bytes
 from actorgraph.cli.shared import Shared, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.options import NARROWINGS
@@ -17,8 +18,15 @@ from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.who import everything
 from actorgraph.vocabulary import THEMES, VIEWS
 
+if TYPE_CHECKING:
+    from actorgraph.ledger.store import Ledger
+
 Command = Callable[..., None]
-EXPORTS: Final = ("html", "graphml", "gexf", "json", "csv")
+EXPORTS: Final = ("html", "card", "graphml", "gexf", "json", "csv")
+CARDS: Final = ("svg", "html", "htm", "png")
+"""The endings of files that an answer card is written into."""
+OF_CARDS: Final = frozenset({"compare", "theme"})
+"""The options of a page that a card takes, too."""
 
 
 def page_options(prefix: str = "") -> Callable[[Command], Command]:
@@ -53,34 +61,39 @@ def page_options(prefix: str = "") -> Callable[[Command], Command]:
 
 @click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
+@click.argument("target", required=False, shell_complete=completion.things("proposal", "actor"))
 @click.option("--actors-only", is_flag=True, help="graphml, gexf: the one-mode graph of actors.")
 @page_options("html: ")
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "excel", "output", "no_cache")
-def export(asked: Shared, *, form: str, actors_only: bool, **page: Any) -> None:
-    """Write all that is in force on a day, as html, graphml, gexf, json or csv.
+def export(asked: Shared, *, form: str, target: str | None, actors_only: bool, **page: Any) -> None:
+    """Write all that is in force on a day, as html, graphml, gexf, json or csv; or an answer card.
 
     html is the page to explore, with all other days on it; graphml and gexf are the graph for other tools; json and
-    csv are the rows.
+    csv are the rows. card is who stands where on one TARGET, a proposal, or where an actor stands: a picture (svg, or
+    png where `actorgraph[png]` is installed), or a piece of html for an article, as the name of the output file ends.
     """
     if actors_only and form not in ("graphml", "gexf"):
         raise UsageProblem(f"--actors-only goes with graphml and gexf, not with {form}")
     if asked.excel and form != "csv":
         raise UsageProblem(f"--excel goes with csv, not with {form}")
-    must_fit(asked.output, form)
+    if form != "card":
+        must_fit(asked.output, form)
     given = {name: value for name, value in page.items() if value is not None}
-    if given and form != "html":
-        *names, last = (f"--{name}" for name in given)
-        several = f"{', '.join(names)} and {last} go" if names else f"{last} goes"
-        raise UsageProblem(f"{several} with html, not with {form}")
-    if form == "html":
+    _must_go_together(form, target, given)
+    if form in ("html", "card"):
         narrowing = [f"--{name}" for name in NARROWINGS if getattr(asked, name)]
         if narrowing:
-            raise UsageProblem(f"{' and '.join(narrowing)} narrow rows and graphs; a page has its own filters")
+            instead = "a page has its own filters" if form == "html" else "a card is about one thing"
+            raise UsageProblem(f"{' and '.join(narrowing)} narrow rows and graphs; {instead}")
+    if form == "html":
         if asked.output == "-" and sys.stdout.isatty():
             raise UsageProblem("a page is no reading for a terminal; -o page.html writes it to a file")
         _export_page(asked, documents=given.pop("documents", None), **given)
         return
     ledger = asked.open()
+    if form == "card":
+        _export_card(asked, ledger, str(target), **given)
+        return
     if form in ("json", "csv"):
         print_answer(
             asked._replace(style=form),
@@ -108,3 +121,53 @@ def _export_page(asked: Shared, *, documents: str | None, **opening: Any) -> Non
         documents=documents,
     )
     write(asked.output, page)
+
+
+def _must_go_together(form: str, target: str | None, given: dict[str, Any]) -> None:
+    """Raise `UsageProblem` for options that do not go with a format, and where a card is of nothing."""
+    wrong = [name for name in given if form != "html" and (form != "card" or name not in OF_CARDS)]
+    if wrong:
+        *names, last = (f"--{name}" for name in wrong)
+        several = f"{', '.join(names)} and {last} go" if names else f"{last} goes"
+        raise UsageProblem(f"{several} with html, not with {form}")
+    if form == "card" and target is None:
+        raise UsageProblem("a card is about a proposal or an actor; name one: actorgraph export card TARGET")
+    if form != "card" and target is not None:
+        raise UsageProblem(f"a target goes with card, not with {form}: {target}")
+
+
+def _export_card(
+    asked: Shared, ledger: Ledger, target: str, *, compare: str | None = None, theme: str = "light"
+) -> None:
+    from actorgraph.explorer.card import card_of
+    from actorgraph.explorer.card_files import card_html, card_png, card_svg
+
+    ending = "svg" if asked.output == "-" else ending_of(asked.output)
+    if ending not in CARDS:
+        raise UsageProblem(f"{asked.output} cannot hold a card; name a file that ends in .svg, .html or .png")
+    if ending.startswith("htm") and theme != "light":
+        raise UsageProblem("--theme goes with a picture; a card of HTML has the colours of what is around it")
+    card = card_of(
+        ledger, target, as_of=asked.day, compare=compare, link=_again(asked, ledger, target, compare), **asked.marking
+    )
+    if ending == "png":
+        write_bytes(asked.output, card_png(card, theme))
+    else:
+        write(asked.output, card_html(card) if ending.startswith("htm") else card_svg(card, theme))
+
+
+def _again(asked: Shared, ledger: Ledger, target: str, compare: str | None) -> str:
+    """Return the command that makes a card again, on whichever day it is run."""
+    options = {
+        "--model": asked.model,
+        "--as-of": asked.day,
+        "--compare": compare,
+        "--known-by": asked.known_by,
+        "--min-grade": asked.min_grade,
+        "--stale-after": asked.stale_after,
+    }
+    words = ["actorgraph", "export", "card", ledger.resolve(target, "proposal", "actor").id]
+    words += [word for name, value in options.items() if value is not None for word in (name, value)]
+    words += [word for source in asked.without for word in ("--without", source)]
+    words += [word for condition in asked.assume for word in ("--assume", condition)]
+    return shlex.join([*words, *(["--stated"] if asked.stated else [])])

@@ -201,15 +201,20 @@ def write(output: str, text: str) -> None:
     What is no file, such as a pipe, is written to; what a link leads to is replaced, not the link. Raises
     `click.UsageError` where the file cannot be written.
     """
-    from actorgraph import atomic
-
     text = text if text.endswith("\n") else text + "\n"
     if output == "-":
         # A terminal may speak another encoding; what is piped is read by a program.
         click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "surrogatepass"), nl=False)
         return
+    write_bytes(output, text.encode())
+
+
+def write_bytes(output: str, content: bytes) -> None:
+    """Put bytes in a file, as `write` does a text."""
+    from actorgraph import atomic
+
     try:
-        atomic.write(output, text.encode())
+        atomic.write(output, content)
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
     click.echo(f"wrote {output}", err=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from actorgraph.explorer.card_layout import LAYOUT
 from actorgraph.questions.cells import ROW_COLUMNS
 from actorgraph.questions.changes import MIRROR
 from actorgraph.questions.diff import Changes
-from actorgraph.render.phrases import CHAIN
+from actorgraph.render.phrases import CHAIN, GRADES
 from actorgraph.vocabulary import (
     CREDIBILITY,
     IN_A_SENTENCE,
@@ -17,6 +18,7 @@ from actorgraph.vocabulary import (
     POSITIONS,
     REFUSALS,
     RELIABILITY,
+    SAID_BY_HEADING,
     SCALE,
     STAGES,
     THEMES,
@@ -53,6 +55,9 @@ def page_words() -> dict[str, Any]:
         "stages": STAGES,
         "in_a_sentence": IN_A_SENTENCE,
         "columns": LINEUP,
+        "said_by_heading": SAID_BY_HEADING,
+        "card": LAYOUT,
+        "grades": GRADES,
         "scale": SCALE,
         "ladder": LADDER,
         "refusals": sorted(REFUSALS),

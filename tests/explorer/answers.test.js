@@ -16,7 +16,7 @@ import { foldedText } from "../../actorgraph/explorer/js/plain.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
 import { changesAnswer, changesCsv, rowsAnswer, rowsCsv, toCsv } from "../../actorgraph/explorer/js/takeaway.js";
 import { amountInWords, gradeInWords, lifeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
-import { check, checkAssumed, read } from "./check.mjs";
+import { check, checkAssumed, checkCard, read } from "./check.mjs";
 
 /** @param {string} name */
 const golden = (name) => new URL(`../golden/explorer/${name}.json`, import.meta.url);
@@ -36,6 +36,13 @@ for (const name of ["contested", "chains", "spans"]) {
   const { data } = read(golden(name));
   for (const asked of JSON.parse(readFileSync(golden("assumed"), "utf8"))[name]) {
     test(`${name}, assumed: ${asked.assume} on ${asked.day}`, () => checkAssumed(data, asked));
+  }
+}
+
+for (const name of ["contested", "chains", "spans"]) {
+  const { data } = read(golden(name));
+  for (const asked of JSON.parse(readFileSync(golden("cards"), "utf8"))[name]) {
+    test(`${name}, a card: ${asked.card.question} on ${asked.day}`, () => checkCard(data, asked));
   }
 }
 

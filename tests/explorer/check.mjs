@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
+import { cardOf } from "../../actorgraph/explorer/js/card.js";
+import { CardLayout, fragmentOf } from "../../actorgraph/explorer/js/layout.js";
 import { blocksOfChanges } from "../../actorgraph/explorer/js/assumed.js";
 import { changesBetween } from "../../actorgraph/explorer/js/changes.js";
 import { compare, eventsKnownBy, possibleOn, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
@@ -88,6 +90,22 @@ export function checkAssumed(data, { day, assume, blocks }) {
   assert.deepEqual(nowOf(data, { ...opening(data), day, assume, base: day }).changes.length, now.changes.length);
 }
 
+/** @typedef {{subject: string, day: number, known: number | null, assume: string[], stale: string | null, base: number | null, link: string, card: object, palette?: Record<string, string>, picture?: any[], fragment?: any[]}} AskedCard An answer card, as Python makes it. */
+
+/**
+ * Check an answer card: its words, and where they were kept what it looks like.
+ * @param {Data} whole
+ * @param {AskedCard} asked
+ */
+export function checkCard(whole, { subject, day, known, assume, stale, base, link, card, palette, picture, fragment }) {
+  const data = { ...whole, stale_after: stale };
+  const now = nowOf(data, { ...opening(data), day, known: known ?? EVERYTHING, assume, base });
+  const found = cardOf(data, now, subject, link);
+  assert.deepEqual(found, card);
+  if (palette) assert.deepEqual(new CardLayout(data.words.card, palette).picture(found), picture);
+  if (fragment) assert.deepEqual(fragmentOf(found, data.words.card), fragment);
+}
+
 /**
  * All that a row says, in the words that Python prints: `held` and `cite` of questions/cells.py, `because` of render/phrases.py.
  * @param {Data} data
@@ -136,8 +154,9 @@ function pairsOf(pairs) {
 
 if (process.argv[1]?.endsWith("check.mjs")) {
   const { data, answers } = read(process.argv[2]);
-  const { assumed = [] } = json(process.argv[2]);
-  assert.ok(answers.length + assumed.length);
+  const { assumed = [], cards = [] } = json(process.argv[2]);
+  assert.ok(answers.length + assumed.length + cards.length);
   for (const answer of answers) check(data, answer);
   for (const one of assumed) checkAssumed(data, one);
+  for (const one of cards) checkCard(data, one);
 }

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import random
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
 from generator import model_text
 from nodes import node
+from pages import MODELS, data_of, laid_out
 
-from actorgraph import diff, editions, everything, load, snapshot, to_html
+from actorgraph import diff, editions, everything, load, snapshot
 from actorgraph.dates import OPEN, before, in_sentence, in_table, iso, last_day, period, vagueness
 from actorgraph.graph.networks import actor_graph
 from actorgraph.names import fold
@@ -40,8 +38,6 @@ if TYPE_CHECKING:
     from actorgraph import Ledger
     from actorgraph.questions.rows import Row
     from actorgraph.questions.scenario import Scenario
-
-MODELS: Final = Path("tests/explorer/models")
 
 
 class Asked(NamedTuple):
@@ -106,22 +102,6 @@ QUESTIONS: Final = {
 
 SHARED: Final = ("words", "strokes", "letters")
 """What is the same on every page: it stands in one golden file, vocabulary.json, which the scripts' tests add again."""
-
-
-def data_on(page: str) -> dict[str, Any]:
-    """Return the data of a page."""
-    element = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page, re.DOTALL)
-    assert element
-    text = element[1] if element[1].startswith("{") else gzip.decompress(base64.b64decode(element[1])).decode()
-    data: dict[str, Any] = json.loads(text)
-    return data
-
-
-def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
-    """Return the data of a model's page without its version, and without the places: golden files outlive them."""
-    *earlier, ledger = editions(path)
-    data = data_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
-    return data | {"version": "", "nodes": {"columns": data["nodes"]["columns"], "rows": []}, "options": {}}
 
 
 # -- what is to be read from it --------------------------------------------------------------------------------
@@ -335,32 +315,6 @@ NAMES: Final = (
 def test_names_are_folded_for_the_search_and_isolated(golden: Golden) -> None:
     names = [[name, fold(name), isolated(name)] for name in (*NAMES, "\u05d9\u202e\u05d5", "a\u202eb")]
     golden.check("explorer/folding.json", laid_out(names))
-
-
-def laid_out(value: object) -> str:
-    """Return JSON to be read: what is long stands in lines, but the rows of a table and of an answer in one line each.
-
-    >>> print(laid_out({"a": [1, 2]}))
-    {"a": [1, 2]}
-    <BLANKLINE>
-    """
-    return f"{_laid_out(json.loads(json.dumps(value)), '')}\n"
-
-
-def _laid_out(value: Any, indent: str) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    if len(text) + len(indent) <= 120 or not isinstance(value, list | dict):
-        return text
-    inner = f"{indent} "
-    if isinstance(value, list):
-        items = (_laid_out(item, inner) if isinstance(item, dict) else _in_a_line(item) for item in value)
-        return "[\n" + ",\n".join(f"{inner}{item}" for item in items) + f"\n{indent}]"
-    items = (f"{inner}{json.dumps(key)}: {_laid_out(item, inner)}" for key, item in value.items())
-    return "{\n" + ",\n".join(items) + f"\n{indent}}}"
-
-
-def _in_a_line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 # -- what an assumption changes ---------------------------------------------------------------------------------

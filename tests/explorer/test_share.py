@@ -7,11 +7,11 @@ import json
 import struct
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from pages import taken
 
 from actorgraph import diff, load
 from actorgraph.questions.who import everything
@@ -19,6 +19,7 @@ from actorgraph.render.grid import plain, to_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -27,15 +28,6 @@ pytestmark = pytest.mark.browser
 UKRAINE = "graphs/ukraine-troops"
 HOSTILE = "tests/hostile/hostile.yaml"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def taken(page: Page, name: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of what a button of the menu saves."""
-    if page.get_by_role("button", name="Take away").get_attribute("aria-expanded") == "false":
-        page.get_by_role("button", name="Take away").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name=name, exact=True).click()
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
 def test_the_theme_is_chosen_kept_in_the_address_and_announced(show: Callable[..., Page]) -> None:

@@ -1,22 +1,200 @@
-// The line-up as a picture to take away: the question, the sentence, and the columns, in letters that stand alone.
+// The answer card: a question, its answer in a sentence and as a line-up, and all that it takes to cite it
+// (explorer/card.py). Here are its words; js/layout.js sets them.
 
+import { compare } from "./answers.js";
+import { isolated } from "./bidi.js";
+import { inSentence, inWords } from "./dates.js";
 import { svg } from "./dom.js";
-import { hundredths, inLines, inXml, lettered } from "./lettering.js";
-import { finding, questionOf, subjectOf, whoStands } from "./standing.js";
-import { conditionInBrief, contestedIn, nameOf } from "./words.js";
+import { notesOn } from "./head.js";
+import { CardLayout, fragmentOf } from "./layout.js";
+import { lifeOn } from "./lives.js";
+import { columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
+import { conditionInBrief, contestedIn, extentOf, lifeInWords, nameOf, sentenceCase, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
 /** @typedef {import("./lettering.js").Palette} Palette */
+/** @typedef {import("./layout.js").Tree} Tree */
 /** @typedef {import("./sketch.js").Body} Body */
+/** @typedef {{name: string, limits: string, conditional: boolean, contested: boolean, faint: boolean, cites: number[]}} Chip Who stands in a column, or on what; `faint` is what is inferred, or only possible */
+/** @typedef {{id: string, title: string, entries: Chip[]}} Column */
+/** @typedef {{text: string, url: string | null}} CardSource */
+/**
+ * @typedef {object} Card
+ * @property {string} question
+ * @property {string} finding
+ * @property {string[]} notes for which day and on what evidence it holds
+ * @property {Column[]} columns
+ * @property {CardSource[]} sources
+ * @property {string} grades what grades mean, nothing where there are none
+ * @property {string} made of which model it is, and what made it
+ * @property {string} link where it can be had again
+ */
 
-/** The layout of a card, in pixels. */
-const CARD = { wide: 1128, gap: 18, heading: 30, line: 19, chip: 8, most: 24 };
-/** What a column is inked with, and whether its rule is broken. @type {Record<string, [ink: string, dash: string | null]>} */
-const COLUMN_INKS = { against: ["against", null], out: ["against", "9 6"], between: ["undecided", null], for: ["for", "9 6"], in: ["for", null] };
+/** How wide and how high a line-up is where nothing else bounds it. */
+const BODY = { wide: 1128, high: 1400 };
 
 /**
- * Return the line-up of a state as the body of a picture; nothing where nobody has anything on record.
+ * Return the answer card of an actor or a proposal.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} subject
+ * @param {string} link
+ * @returns {Card}
+ */
+export function cardOf(data, now, subject, link) {
+  const found = whoStands(data, now, subject);
+  const stated = found.columns.flatMap((column) => column.rows);
+  const shown = [stated, found.implied, found.possible].find((rows) => rows.length) ?? [];
+  /** @type {Map<string, Set<string>>} */
+  const cited = new Map();
+  const told = columns(data, shown).map(({ id, title, rows }) => {
+    // A word that the heading has said already is not said again by every entry.
+    const isPlain = rows.every((row) => row.earliest === null && data.words.said_by_heading.includes(row.position));
+    return { id, title, entries: rows.map((row) => entryOf(data, found, row, isPlain, cited)) };
+  });
+  const sources = [...cited].map(([key, grades]) => cardSource(data, key, grades));
+  const hidden = [
+    stated.length > 0 && found.implied.length > 0 && `${found.implied.length.toLocaleString("en")} by implication`,
+    found.possible.length > 0 && shown !== found.possible && `${found.possible.length.toLocaleString("en")} only possible`,
+  ].filter(Boolean);
+  const isFiltered = now.shown.length < now.rows.length;
+  return {
+    question: questionOf(data, subject),
+    finding: finding(data, found),
+    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(isFiltered ? ["Filters leave out some positions."] : [])],
+    columns: told,
+    sources,
+    grades: [...cited.values()].some((grades) => grades.size) ? `${data.words.grades}.` : "",
+    made: `${isolated(data.model_title)} (model ${data.model}); actorgraph ${data.version}`,
+    link,
+  };
+}
+
+/**
+ * For which day, on what evidence and under which assumptions a card holds, in sentences.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} subject
+ */
+function notesOf(data, { state }, subject) {
+  const thing = /** @type {import("./data.js").Thing} */ (data.things.get(subject));
+  const life = thing.kind === "proposal" ? lifeOn(data, thing, state) : null;
+  const limits = whatCounts(data).join("; ");
+  const titles = life?.outside === "after" ? life.successors.map((key) => `‘${shortNameOf(data, key)}’`) : [];
+  const succeeded = titles.length ? ` ${several(titles)} succeed${titles.length === 1 ? "s" : ""} it.` : "";
+  return [
+    `As of ${inWords(state.day)}.`,
+    ...notesOn(data, { ...state, assume: [...state.assume].sort(compare) }),
+    limits && `${sentenceCase(limits)}.`,
+    data.stated && "Only what was stated.",
+    life && `${lifeInWords(life)}${succeeded}`,
+  ].filter((note) => typeof note === "string" && note !== "").map(String);
+}
+
+/**
+ * Which evidence counts, in words, as render/phrases.py has it; nothing where all does.
+ * @param {Pick<Data, "min_grade" | "without">} data
+ */
+export function whatCounts({ min_grade: grade, without }) {
+  const names = Object.values(without).map(isolated);
+  return [...(grade ? [`only evidence graded ${grade} or better`] : []), ...(names.length ? [`without ${names.join(", ")}`] : [])];
+}
+
+/**
+ * What a proposal is called for short, or an actor.
+ * @param {Data} data
+ * @param {string} key
+ */
+function shortNameOf(data, key) {
+  const short = data.things.get(key)?.short;
+  return short ? isolated(short) : nameOf(data, key);
+}
+
+/**
+ * @param {Data} data
+ * @param {import("./standing.js").Standing} found
+ * @param {Row} row
+ * @param {boolean} isPlain whether its position need not be said
+ * @param {Map<string, Set<string>>} cited the sources so far with their grades, in the order of their numbers
+ * @returns {Chip}
+ */
+function entryOf(data, { subject, changeOf }, row, isPlain, cited) {
+  const change = row.basis === "stated" && row.earliest === null ? changeOf.get(row.track) : undefined;
+  const position = row.earliest === null ? (isPlain ? "" : row.position) : `possibly ${row.position}`;
+  const was = change?.before.map((old) => [old.position, ...old.conditions.map((one) => conditionInBrief(data, one))].join(", "));
+  const limits = [
+    [position, ...extentOf(data, row)].filter(Boolean).join(" "),
+    row.contest && contestedIn(row.contest),
+    row.basis === "inferred" && "inferred",
+    row.stale && "stale",
+    ...row.conditions.map((one) => conditionInBrief(data, one)),
+    was && (was.length ? `was ${was.join(" / ")}` : "new"),
+  ].filter(Boolean).join(", ");
+  for (const { source, grade } of row.evidence) {
+    const grades = cited.get(source) ?? new Set();
+    cited.set(source, grade ? grades.add(grade) : grades);
+  }
+  const order = [...cited.keys()];
+  return {
+    name: subject.startsWith("actor/") ? shortNameOf(data, row.proposal) : nameOf(data, row.actor),
+    limits,
+    conditional: row.conditions.length > 0,
+    contested: row.contested,
+    faint: row.earliest !== null || row.basis === "inferred",
+    cites: [...new Set(row.evidence.map(({ source }) => order.indexOf(source) + 1))].sort((one, other) => one - other),
+  };
+}
+
+/**
+ * @param {Data} data
+ * @param {string} key
+ * @param {Set<string>} grades
+ * @returns {CardSource}
+ */
+function cardSource(data, key, grades) {
+  const { publisher, published, link } = /** @type {import("./data.js").Source} */ (data.sources.get(key));
+  return { text: `${isolated(publisher)}, ${inSentence(published)}, ${[...grades].sort(compare).join("/") || "not graded"}`, url: link };
+}
+
+// -- drawn
+
+/**
+ * Return the card of what a state is about as a picture; nothing where it is about nothing.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Palette} palette
+ * @param {string} link
+ */
+export function cardPicture(data, now, palette, link) {
+  const subject = subjectOf(data, now.state, now.rows);
+  return subject && grown(new CardLayout(data.words.card, palette).picture(cardOf(data, now, subject, link)), svg);
+}
+
+/**
+ * Return the card of what a state is about as HTML, to be put into an article; nothing where it is about nothing.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} link
+ */
+export function cardHtml(data, now, link) {
+  const subject = subjectOf(data, now.state, now.rows);
+  if (!subject) return null;
+  // Made in a document of no HTML, in which nothing loads and no style is applied.
+  const apart = document.implementation.createDocument(null, null);
+  /** @param {string} name @param {Record<string, any>} attributes @param {...any} children */
+  const made = (name, attributes, ...children) => {
+    const element = apart.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+    element.append(...children);
+    return element;
+  };
+  return `${new XMLSerializer().serializeToString(grown(fragmentOf(cardOf(data, now, subject, link), data.words.card), made))}\n`;
+}
+
+/**
+ * Return the line-up of a state as the body of a picture; nothing where it is about nothing.
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
@@ -25,44 +203,21 @@ const COLUMN_INKS = { against: ["against", null], out: ["against", "9 6"], betwe
 export function lineupDrawn(data, now, palette) {
   const subject = subjectOf(data, now);
   if (!subject) return null;
-  const found = whoStands(data, now, subject);
-  const isActor = subject.startsWith("actor/");
-  const serif = { size: 26, family: palette.serif, bold: true };
-  const sans = { size: 17, family: palette.sans };
-  const small = { size: 14, family: palette.sans };
-  const [asked, told] = [inLines(questionOf(data, subject), CARD.wide, serif), inLines(finding(data, found), CARD.wide, sans)];
-  const node = svg("g", { fill: palette.ink });
-  let y = 0;
-  for (const line of asked) node.append(lettered(line, { y: (y += 32), "font-family": palette.serif, "font-size": 26, "font-weight": 700 }));
-  for (const line of told) node.append(lettered(line, { y: (y += 25), "font-size": 17 }));
-  y += 24;
-  const each = (CARD.wide - CARD.gap * (found.columns.length - 1)) / found.columns.length;
-  let lowest = y;
-  found.columns.forEach((column, number) => {
-    const x = number * (each + CARD.gap);
-    const [ink, dash] = COLUMN_INKS[column.id];
-    node.append(
-      svg("line", { x1: x, x2: x + each, y1: y, y2: y, stroke: palette[ink], "stroke-width": 4, "stroke-dasharray": dash }),
-      lettered(column.title, { x, y: y + 22, "font-size": 16, "font-weight": 700 }),
-      lettered(String(column.rows.length), { x: x + each, y: y + 22, "font-size": 14, "text-anchor": "end", fill: palette.soft }));
-    let down = y + CARD.heading;
-    for (const row of column.rows.slice(0, CARD.most)) {
-      const name = isActor ? data.things.get(row.proposal)?.short ?? nameOf(data, row.proposal) : nameOf(data, row.actor);
-      const limits = [
-        row.position,
-        ...row.conditions.map((one) => conditionInBrief(data, one)),
-        row.contest && contestedIn(row.contest),
-      ].filter(Boolean).join(", ");
-      const lines = [...inLines(inXml(name), each - 16, { ...small, bold: true }).map((text) => ({ text, bold: true })), ...inLines(limits, each - 16, small).map((text) => ({ text, bold: false }))];
-      const high = lines.length * CARD.line + CARD.chip;
-      node.append(svg("rect", {
-        x: hundredths(x + 0.75), y: down, width: hundredths(each - 1.5), height: high, rx: 5,
-        fill: row.conditions.length ? palette.paper : palette.sheet, stroke: palette.edge, "stroke-width": row.contested ? 2.5 : 1.25, "stroke-dasharray": row.conditions.length ? "5 4" : null,
-      }), ...lines.map(({ text, bold }, at) => lettered(text, { x: x + 8, y: down + 17 + at * CARD.line, "font-size": 14, "font-weight": bold ? 700 : null, fill: bold ? palette.ink : palette.soft })));
-      down += high + 6;
-    }
-    if (column.rows.length > CARD.most) node.append(lettered(`and ${column.rows.length - CARD.most} more`, { x: x + 8, y: (down += 16), "font-size": 14, fill: palette.soft }));
-    lowest = Math.max(lowest, down);
-  });
-  return { node, wide: CARD.wide, high: lowest };
+  const card = cardOf(data, now, subject, "");
+  const layout = new CardLayout(data.words.card, palette);
+  const head = layout.head(card, 0, 0, BODY.wide);
+  const { drawn, lowest } = layout.columns(card.columns, [0, head.down + 16, BODY.wide, BODY.high]);
+  const node = grown(["g", { "font-family": data.words.card.letters.family }, ...head.texts, ...drawn], svg);
+  return { node, wide: BODY.wide, high: lowest };
+}
+
+/**
+ * Return a tree as elements.
+ * @template {Element} Made
+ * @param {Tree} tree
+ * @param {(name: string, attributes: Record<string, any>, ...children: any[]) => Made} make
+ * @returns {Made}
+ */
+function grown([name, attributes, ...children], make) {
+  return make(name, attributes, ...children.map((child) => (typeof child === "string" ? child : grown(child, make))));
 }

@@ -24,6 +24,9 @@
  * @property {string[]} stages
  * @property {Record<string, string>} in_a_sentence
  * @property {[id: string, title: string, positions: string[]][]} columns of a line-up, from against to for
+ * @property {string[]} said_by_heading the positions that the heading of their column says
+ * @property {import("./layout.js").Layout} card the layout of an answer card
+ * @property {string} grades what grades mean, in short
  * @property {Record<string, number>} scale
  * @property {Record<string, number>} ladder
  * @property {string[]} refusals

@@ -27,7 +27,7 @@ export class Head {
     const day = inWords(state.day);
     byId("as-of").textContent = state.base === null ? `As of ${day}` : `From ${inWords(state.base)} to ${day}`;
     document.title = `${data.title} | As of ${day}`;
-    byId("date-notes").textContent = this.notes(state).join(" ");
+    byId("date-notes").textContent = notesOn(this.data, state).join(" ");
     const actors = new Set(rows.map((row) => row.actor));
     const flags = { contested: 0, stale: 0 };
     for (const row of rows) {
@@ -47,24 +47,6 @@ export class Head {
     byId("silent").textContent = this.silence(actors.size);
   }
 
-  /** @param {import("./state.js").State} state */
-  notes(state) {
-    const { data } = this;
-    const notes = [];
-    const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
-    if (known) notes.push(`Known by ${inWords(known)}: nothing published later counts.`);
-    if (state.assume.length) {
-      const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + isolated(data.conditions.get(conditionId(data, one))?.title ?? one));
-      notes.push(`Assumed: ${assumed.join(", ")}.`);
-    }
-    if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);
-    // Of what was known by a day, the latest came out on that day.
-    const latest = state.known === EVERYTHING ? data.latest_source : iso(state.known);
-    if (latest && (dayOf(latest) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(latest)}.`);
-    else if (latest && dayOf(latest) === state.day) notes.push("The day of the latest source.");
-    return notes;
-  }
-
   /** @param {number} actors who hold something, or possibly do */
   silence(actors) {
     const all = [...this.data.things.values()].filter((thing) => thing.kind !== "proposal").length;
@@ -73,4 +55,25 @@ export class Head {
     const subject = left === 1 ? "One more actor of the model holds" : `${left.toLocaleString("en")} more actors of the model hold`;
     return `${subject} no position: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
   }
+}
+
+/**
+ * Return what a day's answer rests on, in sentences: what was known by then, and what is assumed.
+ * @param {Data} data
+ * @param {Pick<import("./state.js").State, "day" | "known" | "assume">} state
+ */
+export function notesOn(data, state) {
+  const notes = [];
+  const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
+  if (known) notes.push(`Known by ${inWords(known)}: nothing published later counts.`);
+  if (state.assume.length) {
+    const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + isolated(data.conditions.get(conditionId(data, one))?.title ?? one));
+    notes.push(`Assumed: ${assumed.join(", ")}.`);
+  }
+  if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);
+  // Of what was known by a day, the latest came out on that day.
+  const latest = state.known === EVERYTHING ? data.latest_source : iso(state.known);
+  if (latest && (dayOf(latest) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(latest)}.`);
+  else if (latest && dayOf(latest) === state.day) notes.push("The day of the latest source.");
+  return notes;
 }

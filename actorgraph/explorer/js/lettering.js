@@ -1,6 +1,7 @@
 // What pictures to take away are lettered and inked with: sizes that hold, and colours that stand in the picture itself.
 
 import { ink, svg } from "./dom.js";
+import { legible } from "./layout.js";
 
 /** @typedef {Record<string, string>} Palette of custom properties of base.css, by name */
 
@@ -98,20 +99,12 @@ function fitting(text, wide, type) {
 }
 
 /**
- * Return a text as XML can hold it: it has no room for some signs, escaped or not.
- * @param {string} text
- */
-export function inXml(text) {
-  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
-}
-
-/**
  * Return a piece of text.
  * @param {string} text
  * @param {import("./dom.js").Props} props
  */
 export function lettered(text, props) {
-  return svg("text", props, inXml(text));
+  return svg("text", props, legible(text));
 }
 
 /** @param {number} number */

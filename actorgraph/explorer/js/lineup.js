@@ -15,8 +15,6 @@ import { condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } fro
 
 /** How many proposals are listed before the others are asked for. */
 const MOST_LISTED = 14;
-/** The positions that the heading of their column says. */
-const SAID_BY_HEADING = ["opposes", "declines", "supports"];
 /** A list of chips, of which so many are shown at once. */
 const CHIPS = { tag: "ul", kind: "chips", size: 60 };
 /** How many chips make a column a wide one. */
@@ -125,7 +123,7 @@ export class Lineup {
    */
   column({ id, title, rows }, found) {
     // A word that the heading has said already is not said again by every chip.
-    const isOneWord = rows.every((row) => SAID_BY_HEADING.includes(row.position));
+    const isOneWord = rows.every((row) => this.data.words.said_by_heading.includes(row.position));
     return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${rows.length}` },
       el("h3", {}, title, el("small", {}, String(rows.length))),
       ...pagedList(rows, (row) => el("li", {}, this.chip(row, found, isOneWord)), CHIPS));

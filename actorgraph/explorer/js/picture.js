@@ -6,7 +6,8 @@ import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
 import { cellMarkInked, matrixDrawn, timelineDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
-import { cutTo, hundredths, inLines, inXml, lettered, paletteOf, widthOf } from "./lettering.js";
+import { legible } from "./layout.js";
+import { cutTo, hundredths, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
 import { drawsInferred } from "./now.js";
 import { PLAIN, sceneOf } from "./scene.js";
 import { sketched } from "./sketch.js";
@@ -61,7 +62,7 @@ export function pictureOf(data, now, { dark = false, printed = false }) {
   const [allWide, allHigh] = [Math.ceil(wide + 2 * MARGIN), Math.ceil(legendAt + bottom.high + 28 + MARGIN)];
   const at = (/** @type {Element} */ node, /** @type {number} */ x, /** @type {number} */ y) => svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)})` }, node);
   return svg("svg", { width: allWide, height: allHigh, viewBox: `0 0 ${allWide} ${allHigh}`, "font-family": palette.sans, role: "img" },
-    svg("title", {}, inXml(`${isolated(data.title)}. ${byId("as-of").textContent}`)),
+    svg("title", {}, legible(`${isolated(data.title)}. ${byId("as-of").textContent}`)),
     svg("rect", { width: allWide, height: allHigh, fill: palette.paper }),
     at(top.node, MARGIN, MARGIN),
     at(body.node, MARGIN + (wide - body.wide) / 2, bodyAt),
@@ -300,13 +301,14 @@ export function svgFile(picture) {
 const MOST_PIXELS = 8192;
 
 /**
- * Return a picture as a file of PNG, at twice its size.
+ * Return a picture as a file of PNG, at twice its size unless another is named.
  * @param {SVGElement} picture
+ * @param {number} [times]
  * @returns {Promise<Blob>}
  */
-export async function pngFile(picture) {
+export async function pngFile(picture, times = 2) {
   const [wide, high] = ["width", "height"].map((name) => Number(picture.getAttribute(name)));
-  const scale = Math.min(2, MOST_PIXELS / wide, MOST_PIXELS / high);
+  const scale = Math.min(times, MOST_PIXELS / wide, MOST_PIXELS / high);
   const address = URL.createObjectURL(svgFile(picture));
   try {
     const image = new Image();

@@ -1,10 +1,13 @@
 // What leaves the page: its theme, links, pictures, rows and paper; and the foot, which says what made it.
 
 import { isolated } from "./bidi.js";
+import { cardHtml, cardPicture } from "./card.js";
 import { copied } from "./clipboard.js";
 import { byId, el, say } from "./dom.js";
+import { paletteOf } from "./lettering.js";
 import { clearSheet, fillSheet } from "./paper.js";
 import { pictureOf, picturedView, pngFile, svgFile } from "./picture.js";
+import { subjectOf } from "./standing.js";
 import { toFragment } from "./state.js";
 import { asSearched } from "./table.js";
 import { changesAnswer, changesCsv, fileNameOf, handOver, rowsAnswer, rowsCsv, toJson } from "./takeaway.js";
@@ -70,6 +73,11 @@ export class Share {
     return el("div", { class: "list", id: "take-away-list", hidden: true },
       group("Link", item("Copy link", () => this.copyLink()), item("Copy link for embedding", () => this.copyFrame())),
       group("Picture", ...Object.values(this.pictures)),
+      group("Answer card",
+        item("Answer card (PNG)", () => this.takeCard("png")),
+        item("Answer card (SVG)", () => this.takeCard("svg")),
+        item("Answer card (HTML)", () => this.takeCard("html")),
+        item("Copy answer card as HTML", () => this.copyCard())),
       group("Rows", ...FORMS.map(([form, name]) => item(`Rows (${name})`, () => this.takeRows(form)))),
       this.ofChanges,
       group("Paper", item("Print", () => this.print())),
@@ -151,12 +159,47 @@ export class Share {
     const { data, now } = this;
     if (!now) return;
     try {
-      const { theme } = now.state;
-      const picture = pictureOf(data, now, { dark: theme === null ? this.dark.matches : theme === "dark" });
+      const picture = pictureOf(data, now, { dark: this.isDark });
       this.take(form === "svg" ? svgFile(picture) : await pngFile(picture), `${fileNameOf(data, now, picturedView(now.state.view))}.${form}`);
     } catch (error) {
       this.tell(`No picture could be made: ${error instanceof Error ? error.message : error}`);
     }
+  }
+
+  get isDark() {
+    const { theme } = this.store.state;
+    return theme === null ? this.dark.matches : theme === "dark";
+  }
+
+  /** Where an answer card can be had again: of a page in a file there is only what stands behind its address. */
+  get cardLink() {
+    const { state, home } = this.store;
+    const at = state.at ?? (state.focus ? null : subjectOf(this.data, state, this.now?.rows ?? []));
+    // The day is always named: the page may open on another one when it is made again.
+    const fragment = toFragment({ ...state, at, view: "lineup", embed: home.embed, theme: home.theme }, { ...home, day: 0 });
+    return `${/^https?:$/.test(location.protocol) ? location.href.split("#")[0] : ""}#${fragment}`;
+  }
+
+  /** @param {"svg" | "png" | "html"} form */
+  async takeCard(form) {
+    const { data, now, cardLink } = this;
+    if (!now) return;
+    try {
+      const name = `${fileNameOf(data, now, "card")}.${form}`;
+      const html = form === "html" ? cardHtml(data, now, cardLink) : null;
+      const picture = form === "html" ? null : cardPicture(data, now, paletteOf(this.isDark), cardLink);
+      if (html) this.take(new Blob([html], { type: "text/html;charset=utf-8" }), name);
+      else if (picture) this.take(form === "svg" ? svgFile(picture) : await pngFile(picture, 1), name);
+      else this.tell("Nothing is on record on this day, so there is no card.");
+    } catch (error) {
+      this.tell(`No card could be made: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  async copyCard() {
+    const html = this.now && cardHtml(this.data, this.now, this.cardLink);
+    if (html) await this.copy(html, "Answer card copied, as HTML for an article.");
+    else this.tell("Nothing is on record on this day, so there is no card.");
   }
 
   /** @param {Form} form */

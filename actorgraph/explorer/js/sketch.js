@@ -3,7 +3,8 @@
 import { beginningOf, curveOf, headLength, pointOn, reaching, ringOf } from "./curves.js";
 import { svg } from "./dom.js";
 import { LEADING, placed, SIZE } from "./labels.js";
-import { hundredths, inXml, lettered, widthOf } from "./lettering.js";
+import { legible } from "./layout.js";
+import { hundredths, lettered, widthOf } from "./lettering.js";
 import { RAILS, signed } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -87,7 +88,7 @@ function tieDrawn(tie, from, to, palette) {
     : `M${coordinates(curve.from)}L${coordinates(curve.to)}`;
   const dashes = { d: path, "stroke-dasharray": stroke.dash.length ? stroke.dash.join(" ") : null };
   return svg("g", { opacity: tie.strength < 1 ? tie.strength : null },
-    svg("title", {}, inXml(tie.words)),
+    svg("title", {}, legible(tie.words)),
     svg("path", { ...dashes, stroke: colour, "stroke-width": tie.inferred ? stroke.width + RAILS.wider : stroke.width }),
     tie.inferred && svg("path", { ...dashes, stroke: palette.paper, "stroke-width": RAILS.inside }),
     stroke.head && headDrawn(stroke.head, curve.to, tip, long, colour),

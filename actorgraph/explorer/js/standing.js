@@ -150,7 +150,7 @@ function sinceBase(data, { state, rows }, subject) {
   const { day, known } = state;
   const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
   const base = state.base ?? (last === undefined ? null : before(last, "1d"));
-  if (base === null || base === day) return { base: null, changes: [] };
+  if (!base || base === day) return { base: null, changes: [] };
   const all = changesBetween(data, rowsOf(data, state, base), rows, { base, day, known });
   const changes = all.filter((change) => change.basis === "stated" && (change.proposal === subject || change.before_proposal === subject || change.actor === subject));
   return { base, changes };
@@ -167,14 +167,18 @@ export function questionOf(data, subject) {
 }
 
 /**
- * Say in a sentence how many stand where, on what conditions, and how much has changed; from the rows alone.
+ * Say in a sentence how many stand where, on what conditions, and how much has changed, as explorer/card.py has it; from
+ * the rows alone.
  * @param {Data} data
  * @param {Standing} found
  */
-export function finding(data, { subject, columns: found, implied, base, changeOf }) {
+export function finding(data, { subject, columns: found, implied, possible, base, changeOf }) {
   const isActor = subject.startsWith("actor/");
   const rows = found.flatMap((column) => column.rows);
-  if (!rows.length) return implied.length ? "Nothing is stated; what follows from other statements stands below." : "Nothing is on record on this day.";
+  if (!rows.length) {
+    if (implied.length) return "Nothing is stated; what follows from other statements stands below.";
+    return possible.length ? "Nothing is certain on this day; what is possible stands below." : "Nothing is on record on this day.";
+  }
   const clear = rows.filter((row) => !row.contested);
   const order = data.words.columns.flatMap(([, , positions]) => positions);
   const parts = order.flatMap((position) => {
@@ -183,12 +187,12 @@ export function finding(data, { subject, columns: found, implied, base, changeOf
     const bound = held.filter((row) => row.conditions.length).length;
     const several = !isActor && held.length > 1;
     const spoken = isActor ? verb(data, position) : `${several ? position.replace(/s$/, "") : position}${position === "declines" ? " to take part" : ""}`;
-    const conditions = !bound ? "" : held.length === 1 ? " on conditions" : bound === held.length ? ", all on conditions" : `, ${bound} on conditions`;
-    return [isActor ? `${spoken} ${counted(held.length, "proposal")}${conditions}` : `${held.length} ${spoken}${conditions}`];
+    const conditions = !bound ? "" : held.length === 1 ? " on conditions" : bound === held.length ? ", all on conditions" : `, ${bound.toLocaleString("en")} on conditions`;
+    return [isActor ? `${spoken} ${counted(held.length, "proposal")}${conditions}` : `${held.length.toLocaleString("en")} ${spoken}${conditions}`];
   });
   const contested = new Set(rows.filter((row) => row.contested).map((row) => row.track)).size;
-  if (contested) parts.push(`${contested} contested`);
+  if (contested) parts.push(`${contested.toLocaleString("en")} contested`);
   const said = `${parts.join("; ")}.`;
-  const changed = changeOf.size && base !== null ? ` ${changeOf.size} changed since ${inWords(base)}.` : "";
+  const changed = changeOf.size && base !== null ? ` ${changeOf.size.toLocaleString("en")} changed since ${inWords(base)}.` : "";
   return (said[0].toUpperCase() + said.slice(1)) + changed;
 }

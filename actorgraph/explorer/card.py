@@ -1,0 +1,268 @@
+"""The answer card: a question, its answer in a sentence and as a line-up, and all that it takes to cite it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import actorgraph
+from actorgraph.dates import before, day_of, in_sentence, iso
+from actorgraph.explorer.card_layout import Card, CardColumn, CardSource, Chip
+from actorgraph.explorer.data import shown_names
+from actorgraph.model.links import is_link
+from actorgraph.questions.cells import amount_in_words, condition_in_words, several
+from actorgraph.questions.diff import diff
+from actorgraph.questions.rows import lines
+from actorgraph.questions.sql import EVER_IN_FORCE, OF_ACTOR, OF_PROPOSAL
+from actorgraph.questions.who import what, who
+from actorgraph.render.lives import in_its_life, outside_its_life
+from actorgraph.render.phrases import GRADES, Names, what_counts
+from actorgraph.render.wrapping import isolated
+from actorgraph.vocabulary import ANY, IN_A_SENTENCE, LINEUP, NOT, SAID_BY_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import Unpack
+
+    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.changes import Change
+    from actorgraph.questions.envelope import Answer
+    from actorgraph.questions.options import Marking
+    from actorgraph.questions.rows import Row
+    from actorgraph.vocabulary import Track
+
+
+def card_of(
+    ledger: Ledger,
+    target: str,
+    *,
+    as_of: str | date,
+    compare: str | date | None = None,
+    link: str = "",
+    **options: Unpack[Marking],
+) -> Card:
+    """Return the answer card of a proposal, or of an actor.
+
+    Args:
+        ledger: The model, opened by `load`.
+        target: The id, a name, a title or an alias of a proposal or an actor.
+        as_of: The day that is asked about; a partial date means its last day.
+        compare: The day that changes are counted from; by default the eve of the last change.
+        link: Where the card can be had again.
+        options: Under which assumptions, and what is marked: see `Marking`.
+
+    Raises:
+        UsageProblem: An unknown name or condition, or a bad date or length of time.
+
+    >>> from actorgraph import load
+    >>> card = card_of(load("examples/minimal.yaml"), "the harbour", as_of="2026-06")
+    >>> card.question
+    'Who stands where on “A deep-water harbour”?'
+    >>> card.finding
+    '1 opposes; 1 supports; 1 pledges on conditions. 1 changed since 28 February 2026.'
+    """
+    thing = ledger.resolve(target, "proposal", "actor")
+    if thing.type == "actor":
+        answer = what(ledger, thing.id, as_of=as_of, **options)
+    else:
+        answer = who(ledger, ANY, thing.id, as_of=as_of, **options)
+    base, changes = _since_base(ledger, thing, answer, compare)
+    stated, implied = (tuple(row for row in answer.rows if (row.basis == "stated") is is_so) for is_so in (True, False))
+    shown = stated or implied or answer.possible
+    teller = _Teller(ledger, thing, {(one.kind, one.actor, one.proposal): one for one in changes} if stated else {})
+    columns = tuple(teller.column(key, title, positions, shown) for key, title, positions in LINEUP)
+    hidden = [f"{len(implied):,} by implication"] * bool(stated and implied)
+    hidden += [f"{len(answer.possible):,} only possible"] * bool(answer.possible and shown is not answer.possible)
+    return Card(
+        question_of(thing, teller.names[thing.id]),
+        finding(thing.type, stated, implied, answer.possible, None if base is None else (base, len(teller.changes))),
+        (*_dated(ledger, answer), *([f"Not shown: {', '.join(hidden)}."] if hidden else [])),
+        columns,
+        teller.sources(),
+        f"{GRADES}." if teller.is_graded else "",
+        f"{isolated(ledger.title)} (model {ledger.model}); actorgraph {actorgraph.__version__}",
+        link,
+    )
+
+
+def question_of(thing: Thing, name: str) -> str:
+    """Return what a line-up answers, as a question."""
+    return f"Where does {name} stand?" if thing.type == "actor" else f"Who stands where on “{name}”?"
+
+
+def finding(
+    subject: str,
+    stated: Sequence[Row],
+    implied: Sequence[Row],
+    possible: Sequence[Row],
+    changed: tuple[int, int] | None,
+) -> str:
+    """Say in a sentence how many stand where, on what conditions, and how much has changed.
+
+    `subject` is the type of what was asked about, `changed` how many positions are others than on an earlier day.
+
+    >>> from actorgraph import load, what
+    >>> rows = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06").rows
+    >>> finding("actor", rows, (), (), (20260314, 1))
+    'Supports 1 proposal; pledges 1 proposal on conditions. 1 changed since 14 March 2026.'
+    >>> finding("proposal", (), (), (), None)
+    'Nothing is on record on this day.'
+    """
+    if not stated:
+        if implied:
+            return "Nothing is stated; what follows from other statements stands below."
+        if possible:
+            return "Nothing is certain on this day; what is possible stands below."
+        return "Nothing is on record on this day."
+    clear = [row for row in stated if not row.contested]
+    parts = []
+    for position in (position for _, _, positions in LINEUP for position in positions):
+        held = [row for row in clear if row.position == position]
+        if held:
+            parts.append(_counted(subject, position, len(held), sum(1 for row in held if row.conditions)))
+    contested = len({row.track for row in stated if row.contested})
+    parts += [f"{contested:,} contested"] if contested else []
+    said = "; ".join(parts)
+    base, number = changed or (0, 0)
+    since = f" {number:,} changed since {in_sentence(str(iso(base)))}." if number else ""
+    return f"{said[0].upper()}{said[1:]}.{since}"
+
+
+def _counted(subject: str, position: str, number: int, bound: int) -> str:
+    if not bound:
+        conditions = ""
+    elif number == 1:
+        conditions = " on conditions"
+    else:
+        conditions = ", all on conditions" if bound == number else f", {bound:,} on conditions"
+    if subject == "actor":
+        what = f"{number:,} proposal{'s' * (number != 1)}"
+        return f"{IN_A_SENTENCE.get(position, position)} {what}{conditions}"
+    spoken = position.removesuffix("s") if number > 1 else position
+    return f"{number:,} {spoken}{' to take part' if position == 'declines' else ''}{conditions}"
+
+
+def _since_base(
+    ledger: Ledger, thing: Thing, answer: Answer, compare: str | date | None
+) -> tuple[int | None, tuple[Change, ...]]:
+    """Return what changed on a thing since the day to compare with, else since the eve of its last change."""
+    day = day_of(answer.as_of)
+    if compare is not None:
+        base = day_of(compare)
+    else:
+        of_it = OF_ACTOR if thing.type == "actor" else OF_PROPOSAL
+        every = lines(ledger, f"{EVER_IN_FORCE} AND ({of_it})", thing.id, stated=True)
+        last = max((turn for line in every for turn in (line.since, line.until) if turn <= day), default=0)
+        base = before(last, "1d") if last else 0
+    if base in (0, day):
+        return None, ()
+    changes = diff(ledger, str(iso(base)), answer.as_of, stated=True, assume=answer.assume).changes
+    if thing.type == "actor":
+        return base, tuple(one for one in changes if one.actor == thing.id)
+    return base, tuple(one for one in changes if thing.id in (one.proposal, one.before_proposal))
+
+
+def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
+    """Return for which day, on what evidence and under which assumptions an answer holds, in sentences."""
+    notes = [f"As of {in_sentence(answer.as_of)}."]
+    if answer.known_by:
+        notes.append(f"Known by {in_sentence(answer.known_by)}: nothing published later counts.")
+    if answer.assume:
+        titles = {condition.id: condition.name for condition in ledger.things("condition")}
+        ids = ((one.startswith(NOT), one.removeprefix(NOT)) for one in answer.assume)
+        assumed = ("not: " * negated + isolated(titles[condition]) for negated, condition in ids)
+        notes.append(f"Assumed: {', '.join(assumed)}.")
+    if "stale_after" in answer.query:
+        notes.append(f"Stale: no evidence younger than {answer.query['stale_after']}.")
+    latest = answer.about.latest_source
+    if latest and day_of(latest) < day_of(answer.as_of):
+        notes.append(f"The latest source is of {in_sentence(latest)}.")
+    elif latest and day_of(latest) == day_of(answer.as_of):
+        notes.append("The day of the latest source.")
+    limits = "; ".join(what_counts(answer.min_grade, answer.about.without))
+    notes += [f"{limits[0].upper()}{limits[1:]}."] if limits else []
+    notes += ["Only what was stated."] if "stated" in answer.query else []
+    return (*notes, *outside_its_life(answer.life, Names(answer.about)), *in_its_life(answer.life))
+
+
+class _Teller:
+    """Tells of rows as entries, and numbers the sources in the order in which they come up."""
+
+    def __init__(self, ledger: Ledger, thing: Thing, changes: dict[Track, Change]) -> None:
+        self.thing = thing
+        self.changes = changes
+        self.actors = shown_names(ledger.things("actor"))
+        proposals = ledger.things("proposal")
+        self.titles = shown_names(proposals)
+        shorts = {one.id: isolated(one.body["short"]) for one in proposals if one.body.get("short")}
+        self.proposals = self.titles | shorts
+        self.names = self.actors if thing.type == "actor" else self.titles
+        self.cited: dict[str, tuple[str, str | None, set[str]]] = {}
+
+    def column(self, key: str, title: str, positions: Sequence[str], rows: Iterable[Row]) -> CardColumn:
+        """Return a column, its entries by position."""
+        rows = tuple(rows)
+        held = [row for position in positions for row in rows if row.position == position]
+        # A word that the heading has said already is not said again by every entry.
+        is_plain = all(row.position in SAID_BY_HEADING and not row.earliest for row in held)
+        return CardColumn(key, title, tuple(self._entry(row, is_plain=is_plain) for row in held))
+
+    def _entry(self, row: Row, *, is_plain: bool) -> Chip:
+        to = "against" if row.position == "threatens" else "toward"
+        change = self.changes.get(row.track)
+        position = (
+            f"possibly {row.position}" if row.earliest else "" if is_plain else row.position,
+            "" if row.amount is None else amount_in_words(row.amount),
+            f"{to} {several(self.actors[key] for key in row.toward)}" if row.toward else "",
+        )
+        limits = (
+            " ".join(filter(None, position)),
+            ("contested (order unknown)" if row.contest == "order" else "contested") if row.contest else "",
+            "inferred" if row.basis == "inferred" else "",
+            "stale" if row.stale else "",
+            *map(in_brief, row.conditions),
+            _moved(change) if change else "",
+        )
+        return Chip(
+            self.proposals[row.proposal] if self.thing.type == "actor" else self.actors[row.actor],
+            ", ".join(filter(None, limits)),
+            bool(row.conditions),
+            row.contested,
+            bool(row.earliest) or row.basis == "inferred",
+            self._cites(row),
+        )
+
+    def _cites(self, row: Row) -> tuple[int, ...]:
+        for one in row.evidence:
+            text = f"{isolated(one.publisher)}, {in_sentence(one.published)}"
+            url = one.url if one.url and is_link(one.url) else None
+            _, _, grades = self.cited.setdefault(one.source, (text, url, set()))
+            grades |= {one.grade} if one.grade else set()
+        order = list(self.cited)
+        return tuple(sorted({order.index(one.source) + 1 for one in row.evidence}))
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether any evidence is graded."""
+        return any(grades for _, _, grades in self.cited.values())
+
+    def sources(self) -> tuple[CardSource, ...]:
+        """Return the sources of all entries, by number."""
+        return tuple(
+            CardSource(f"{text}, {'/'.join(sorted(grades)) or 'not graded'}", url)
+            for text, url, grades in self.cited.values()
+        )
+
+
+def in_brief(condition: str) -> str:
+    """Return a condition as a clause, in the words of its id.
+
+    >>> in_brief("not:us-backstop")
+    'unless us backstop'
+    """
+    return condition_in_words(condition).replace("-", " ")
+
+
+def _moved(change: Change) -> str:
+    old = (", ".join((row.position, *map(in_brief, row.conditions))) for row in change.before)
+    return f"was {' / '.join(old)}" if change.before else "new"

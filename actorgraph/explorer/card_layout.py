@@ -1,0 +1,388 @@
+"""An answer card as a picture and as a piece of HTML, as trees that any writer of markup can write.
+
+The page's scripts (js/layout.js) make the same trees of the same numbers, which go to the page with its words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from actorgraph.explorer.lettering import LETTERS, in_lines, legible, width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Chip(NamedTuple):
+    """Who stands in a column, or on what: the name, what limits the position, and the numbers of its sources.
+
+    `faint` is what is inferred, or only possible.
+    """
+
+    name: str
+    limits: str
+    conditional: bool
+    contested: bool
+    faint: bool
+    cites: tuple[int, ...]
+
+
+class CardColumn(NamedTuple):
+    """A column of a line-up."""
+
+    id: str
+    title: str
+    entries: tuple[Chip, ...]
+
+
+class CardSource(NamedTuple):
+    """A source in short, publisher, date and grades, and where it can be read."""
+
+    text: str
+    url: str | None
+
+
+class Card(NamedTuple):
+    """What stands on an answer card.
+
+    `notes` say for which day and on what evidence it holds; `grades` what grades mean, nothing where there are none;
+    `made` of which model it is and what made it, `link` where, or how, it can be had again.
+    """
+
+    question: str
+    finding: str
+    notes: tuple[str, ...]
+    columns: tuple[CardColumn, ...]
+    sources: tuple[CardSource, ...]
+    grades: str
+    made: str
+    link: str
+
+
+Tree: TypeAlias = list[Any]
+"""An element: its name, its attributes, and what stands in it, texts and elements."""
+Palette: TypeAlias = "Mapping[str, str]"
+_Line: TypeAlias = tuple[str, str]
+"""A line of a chip: what it is, name, limits or cites, and its words."""
+
+LAYOUT: Final[dict[str, Any]] = {
+    "wide": 1200,
+    "high": 675,
+    "margin": 40,
+    "question": {"size": 28, "line": 34, "most": 2, "bold": True, "ink": "ink"},
+    "finding": {"size": 18, "line": 25, "most": 3, "bold": False, "ink": "ink"},
+    "notes": {"size": 15, "line": 21, "most": 2, "bold": False, "ink": "soft"},
+    "foot": {"size": 14, "line": 19, "most": 1, "bold": False, "ink": "soft"},
+    "made": {"size": 14, "line": 19, "most": 1, "bold": True, "ink": "soft"},
+    "link": {"size": 14, "line": 19, "most": 2, "bold": False, "ink": "soft"},
+    "sources": 3,
+    "heading": 30,
+    "gap": 16,
+    "empty": 100,
+    "narrowest": 168,
+    "widest": 360,
+    "chip": {"size": 14, "line": 18, "pad": 9, "name": 2, "limits": 4, "cites": 4},
+    "loose": {"above": 6, "gap": 6},
+    "tight": {"above": 2, "gap": 4},
+    "inks": {
+        "against": ("against", None),
+        "out": ("against", "9 6"),
+        "between": ("undecided", None),
+        "for": ("for", "9 6"),
+        "in": ("for", None),
+    },
+    "silence": "No record does not mean neutral.",
+    "letters": LETTERS,
+}
+"""The layout of a card, in pixels: the sizes of its paragraphs and in how many lines at most they stand, the widths of
+columns, and in which ink, broken how, their headings are underlined. No letter is smaller than 14 pixels."""
+
+
+def picture_of(card: Card, palette: Palette) -> Tree:
+    """Return a card as a picture of SVG, in the colours of a palette."""
+    wide, high = LAYOUT["wide"], LAYOUT["high"]
+    return [
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": wide,
+            "height": high,
+            "viewBox": f"0 0 {wide} {high}",
+            "role": "img",
+        },
+        ["title", {}, legible(card.question)],
+        ["desc", {}, legible(f"{card.finding} {' '.join(card.notes)}")],
+        ["rect", {"width": wide, "height": high, "fill": palette["paper"]}],
+        ["g", {"font-family": LETTERS["family"], "fill": palette["ink"]}, *_whole(card, palette)],
+    ]
+
+
+def _whole(card: Card, palette: Palette) -> list[Tree]:
+    margin, line = LAYOUT["margin"], LAYOUT["foot"]["line"]
+    room = LAYOUT["wide"] - 2 * margin
+    head, top = head_of(card, margin, margin, room, palette)
+    notes, top = paragraph(" ".join(card.notes), "notes", margin, top, room, palette)
+    last, _ = paragraph(card.link, "link", margin, 0, room, palette)
+    below = LAYOUT["high"] - margin // 2 - line * ((1 if card.grades else 0) + 1 + len(last))
+    lines = len(in_lines(sources_numbered(card.sources, len(card.sources)), room, LAYOUT["foot"]["size"]))
+    listed = min(lines, LAYOUT["sources"])
+    top += 14
+    columns, lowest = columns_of(card.columns, (margin, top, room, below - line * listed - 14 - top), palette)
+    # Where columns leave room, more of the sources find it.
+    listed = min(lines, max(listed, (below - 14 - lowest) // line))
+    down = below - line * listed
+    rule = ["line", {"x1": margin, "x2": margin + room, "y1": down - 4, "y2": down - 4, "stroke": palette["rule"]}]
+    foot: list[Tree] = []
+    for text, name, most in (
+        (sources_in(card.sources, room, listed), "foot", listed),
+        (card.grades, "foot", 1),
+        (card.made, "made", 1),
+        (card.link, "link", None),
+    ):
+        made, down = paragraph(text, name, margin, down, room, palette, most=most)
+        foot += made
+    return [*head, *notes, *columns, rule, *foot]
+
+
+def head_of(card: Card, left: int, top: int, wide: int, palette: Palette) -> tuple[list[Tree], int]:
+    """Return the question and the sentence of a card, and where they end."""
+    asked, down = paragraph(card.question, "question", left, top, wide, palette)
+    told, down = paragraph(card.finding, "finding", left, down + 2, wide, palette)
+    return [*asked, *told], down
+
+
+def paragraph(
+    text: str, name: str, left: int, top: int, wide: int, palette: Palette, *, most: int | None = None
+) -> tuple[list[Tree], int]:
+    """Return the lines of a text, set as the layout names it, and where they end."""
+    size, line, bold = LAYOUT[name]["size"], LAYOUT[name]["line"], LAYOUT[name]["bold"]
+    lines = in_lines(text, wide, size, bold=bold, most=LAYOUT[name]["most"] if most is None else most)
+    ink = palette[LAYOUT[name]["ink"]]
+    texts = [_text(words, left, top + line * at + size, size, ink, bold) for at, words in enumerate(lines)]
+    return texts, top + line * len(lines)
+
+
+def _text(words: str, x: int, y: int, size: int, ink: str, bold: bool, *, end: bool = False) -> Tree:  # noqa: FBT001
+    attributes = {"x": x, "y": y, "font-size": size, "fill": ink}
+    attributes |= {"font-weight": 700} if bold else {}
+    return ["text", attributes | ({"text-anchor": "end"} if end else {}), legible(words)]
+
+
+# -- columns ---------------------------------------------------------------------------------------------------
+
+
+class _Laid(NamedTuple):
+    """A chip in its place: in which lane of its column, from where down, how high, and its lines."""
+
+    entry: Chip
+    lane: int
+    down: int
+    tall: int
+    lines: list[_Line]
+
+
+class _Setting(NamedTuple):
+    """Columns that are set: how wide lanes and empty columns are, and of each column that has entries its lanes.
+
+    `left_out` are how many entries find no room, by column.
+    """
+
+    each: int
+    empty: int
+    above: int
+    lanes: dict[str, int]
+    chips: dict[str, list[_Laid]]
+    left_out: dict[str, int]
+
+
+def columns_of(
+    columns: Sequence[CardColumn], room: tuple[int, int, int, int], palette: Palette
+) -> tuple[list[Tree], int]:
+    """Return columns from a left and a top, so wide and so high at most, and where the longest ends.
+
+    What finds no room is counted in its column. A column with too much for its width gets more lanes, as long as none
+    is too narrow; where that is not enough, chips stand closer.
+    """
+    left, top, wide, high = room
+    top_of_chips = top + LAYOUT["heading"]
+    found = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["loose"])
+    if any(found.left_out.values()):
+        found = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"])
+    drawn: list[Tree] = []
+    lowest, x = top_of_chips, left
+    step = found.each + LAYOUT["gap"]
+    for column in columns:
+        count = found.lanes.get(column.id, 0)
+        across = count * step - LAYOUT["gap"] if count else found.empty
+        drawn += _heading(column, x, top, across, palette)
+        chips = found.chips.get(column.id, [])
+        for one in chips:
+            at = (x + one.lane * step, top_of_chips + one.down, found.each, one.tall)
+            drawn += _chip(one, at, found.above, palette)
+        ends = [top_of_chips + one.down + one.tall for one in chips]
+        left_out = found.left_out.get(column.id, 0)
+        if left_out:
+            last = [end for end, one in zip(ends, chips, strict=True) if one.lane == count - 1]
+            y = max(last, default=top_of_chips) + LAYOUT["chip"]["line"]
+            words = f"and {left_out:,} more"
+            drawn.append(_text(words, x + (count - 1) * step, y, LAYOUT["chip"]["size"], palette["ink"], bold=True))
+            ends.append(y + 4)
+        lowest = max(lowest, *ends, top_of_chips)
+        x += across + LAYOUT["gap"]
+    if not found.lanes:
+        said, lowest = paragraph(LAYOUT["silence"], "finding", left, lowest + 8, wide, palette)
+        drawn += said
+    return drawn, lowest
+
+
+def _set(columns: Sequence[CardColumn], wide: int, high: int, density: Mapping[str, int]) -> _Setting:
+    filled = [column for column in columns if column.entries]
+    gap, empty = LAYOUT["gap"], LAYOUT["empty"]
+    if not filled:
+        empty = (wide - gap * (len(columns) - 1)) // len(columns)
+    # What empty columns leave, with the gap after each lane.
+    room = wide + gap - (empty + gap) * (len(columns) - len(filled))
+    lanes = {column.id: 1 for column in filled}
+    while True:
+        each = min(room // max(1, sum(lanes.values())) - gap, LAYOUT["widest"])
+        chips = {column.id: _chips(column.entries, lanes[column.id], each, high, density) for column in filled}
+        left_out = {column.id: len(column.entries) - len(chips[column.id]) for column in filled}
+        fullest = max(lanes, key=lambda key: left_out[key], default="")
+        narrower = room // (sum(lanes.values()) + 1) - gap
+        if not left_out.get(fullest) or narrower < LAYOUT["narrowest"]:
+            return _Setting(each, empty, density["above"], lanes, chips, left_out)
+        lanes[fullest] += 1
+
+
+def _heading(column: CardColumn, x: int, top: int, wide: int, palette: Palette) -> list[Tree]:
+    ink, dash = LAYOUT["inks"][column.id]
+    rule = {"x1": x, "x2": x + wide, "y1": top, "y2": top, "stroke": palette[ink], "stroke-width": 4}
+    return [
+        ["line", rule | ({"stroke-dasharray": dash} if dash else {})],
+        _text(column.title, x, top + 21, 15, palette["ink"], bold=True),
+        _text(f"{len(column.entries):,}", x + wide, top + 21, 14, palette["soft"], bold=False, end=True),
+    ]
+
+
+def _chips(entries: Sequence[Chip], lanes: int, wide: int, high: int, density: Mapping[str, int]) -> list[_Laid]:
+    """Return the entries that find room in so many lanes, and leave room for the number of those that do not."""
+    chip = LAYOUT["chip"]
+    laid: list[_Laid] = []
+    lane, down = 0, 0
+    for entry in entries:
+        lines = _lines(entry, wide - 2 * chip["pad"])
+        tall = sum(1 for what, _ in lines if what != "beside") * chip["line"] + 2 * density["above"]
+        if down + tall > high and down:
+            lane, down = lane + 1, 0
+        if lane == lanes or tall > high:
+            break
+        laid.append(_Laid(entry, lane, down, tall, lines))
+        down += tall + density["gap"]
+    if len(laid) < len(entries):
+        while laid and laid[-1].lane == lanes - 1 and laid[-1].down + laid[-1].tall + chip["line"] + 4 > high:
+            laid.pop()
+    return laid
+
+
+def _lines(entry: Chip, wide: int) -> list[_Line]:
+    """Return the lines of a chip; the numbers of sources stand `beside` the last one where there is room."""
+    chip = LAYOUT["chip"]
+    size = chip["size"]
+    names = in_lines(entry.name, wide, size, bold=True, most=chip["name"])
+    limits = in_lines(entry.limits, wide, size, most=chip["limits"])
+    lines = [*(("name", line) for line in names), *(("limits", line) for line in limits)]
+    if not entry.cites:
+        return lines
+    some = ", ".join(map(str, entry.cites[: chip["cites"]]))
+    cites = f"[{some}{'…' if len(entry.cites) > chip['cites'] else ''}]"
+    what, last = lines[-1]
+    used = width(last, bold=what == "name") + width(cites)
+    return [*lines, ("beside" if (used * size) <= (wide - 8) * 1000 else "cites", cites)]
+
+
+def _chip(laid: _Laid, at: tuple[int, int, int, int], above: int, palette: Palette) -> list[Tree]:
+    x, y, wide, high = at
+    entry, chip = laid.entry, LAYOUT["chip"]
+    frame: dict[str, Any] = {"x": x, "y": y, "width": wide, "height": high, "rx": 5}
+    frame["fill"] = palette["paper" if entry.conditional or entry.faint else "sheet"]
+    frame |= {"stroke": palette["edge"], "stroke-width": 1}
+    frame |= {"stroke-dasharray": "2 3" if entry.faint else "6 4"} if entry.conditional or entry.faint else {}
+    drawn: list[Tree] = [["rect", frame]]
+    if entry.contested:
+        inner = {"x": x + 3, "y": y + 3, "width": wide - 6, "height": high - 6, "rx": 3, "fill": "none"}
+        drawn.append(["rect", inner | {"stroke": palette["edge"], "stroke-width": 1}])
+    down = y + above + chip["size"] - chip["line"]
+    for what, words in laid.lines:
+        ink = palette["ink" if what == "name" else "soft"]
+        if what == "beside":
+            drawn.append(_text(words, x + wide - chip["pad"], down, chip["size"], ink, bold=False, end=True))
+            continue
+        down += chip["line"]
+        drawn.append(_text(words, x + chip["pad"], down, chip["size"], ink, bold=what == "name"))
+    return drawn
+
+
+# -- sources ---------------------------------------------------------------------------------------------------
+
+
+def sources_numbered(sources: Sequence[CardSource], many: int) -> str:
+    r"""Return the first of some sources, numbered, and how many more there are.
+
+    >>> sources_numbered([CardSource("RT, 2025, D3", None), CardSource("AP, 2026, B2", None)], 1)
+    'Sources: [1]\xa0RT, 2025, D3; and 1 more.'
+    """
+    if not sources:
+        return ""
+    parts = [f"[{number}]\u00a0{one.text}" for number, one in enumerate(sources[:many], 1)]
+    return f"Sources: {'; '.join([*parts, *([f'and {len(sources) - many:,} more'] if many < len(sources) else [])])}."
+
+
+def sources_in(sources: Sequence[CardSource], wide: int, most: int) -> str:
+    """Return as many sources, numbered, as find room in so many lines; none has room for twenty."""
+    for many in range(min(len(sources), 20 * most), 0, -1):
+        text = sources_numbered(sources, many)
+        if len(in_lines(text, wide, LAYOUT["foot"]["size"])) <= most:
+            return text
+    return sources_numbered(sources, min(1, len(sources)))
+
+
+# -- HTML ------------------------------------------------------------------------------------------------------
+
+
+def fragment_of(card: Card) -> Tree:
+    """Return a card as a piece of HTML, for an article: it has the colours and the type of what is around it."""
+    columns = [_column(column) for column in card.columns if column.entries]
+    body = columns or [["p", {}, LAYOUT["silence"]]]
+    link = (
+        ["a", {"href": card.link}, card.link]
+        if card.link.startswith(("http://", "https://"))
+        else ["code", {}, card.link]
+    )
+    return [
+        "article",
+        {"lang": "en", "style": "border-top:4px solid;padding:.75em 0"},
+        ["h2", {"style": "margin:0"}, card.question],
+        ["p", {"style": "margin:.25em 0"}, card.finding],
+        ["p", {"style": "margin:.25em 0"}, ["small", {}, " ".join(card.notes)]],
+        ["div", {"style": "display:flex;flex-wrap:wrap;gap:1em 1.5em"}, *body],
+        *([["h3", {"style": "font-size:1em;margin:1em 0 0"}, "Sources"]] if card.sources else []),
+        *([["ol", {"style": "font-size:.875em"}, *map(_source, card.sources)]] if card.sources else []),
+        *([["p", {"style": "font-size:.875em"}, card.grades]] if card.grades else []),
+        ["footer", {"style": "font-size:.875em"}, ["p", {}, card.made], *([["p", {}, link]] if card.link else [])],
+    ]
+
+
+def _column(column: CardColumn) -> Tree:
+    heading = ["h3", {"style": "font-size:1em;margin:.5em 0"}, f"{column.title} ({len(column.entries):,})"]
+    items = ["ul", {"style": "margin:0;padding-left:1.1em"}, *map(_item, column.entries)]
+    return ["section", {"style": "flex:1 1 11em"}, heading, items]
+
+
+def _item(entry: Chip) -> Tree:
+    limits = [f": {entry.limits}"] if entry.limits else []
+    cites = [f" [{', '.join(map(str, entry.cites))}]"] if entry.cites else []
+    return ["li", {}, ["b", {}, entry.name], *limits, *cites]
+
+
+def _source(source: CardSource) -> Tree:
+    return ["li", {}, ["a", {"href": source.url}, source.text] if source.url else source.text]

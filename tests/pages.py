@@ -1,0 +1,68 @@
+"""What tests of the page share: its data, as they are read from it, how goldens of them are written, and its files."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph import editions, to_html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+MODELS: Final = Path("tests/explorer/models")
+
+
+def data_on(page: str) -> dict[str, Any]:
+    """Return the data of a page."""
+    element = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page, re.DOTALL)
+    assert element
+    text = element[1] if element[1].startswith("{") else gzip.decompress(base64.b64decode(element[1])).decode()
+    data: dict[str, Any] = json.loads(text)
+    return data
+
+
+def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
+    """Return the data of a model's page without its version, and without the places: golden files outlive them."""
+    *earlier, ledger = editions(path)
+    data = data_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
+    return data | {"version": "", "nodes": {"columns": data["nodes"]["columns"], "rows": []}, "options": {}}
+
+
+def laid_out(value: object) -> str:
+    """Return JSON to be read: what is long stands in lines, but the rows of a table and of an answer in one line each.
+
+    >>> print(laid_out({"a": [1, 2]}))
+    {"a": [1, 2]}
+    <BLANKLINE>
+    """
+    return f"{_laid_out(json.loads(json.dumps(value)), '')}\n"
+
+
+def _laid_out(value: Any, indent: str) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) + len(indent) <= 120 or not isinstance(value, list | dict):
+        return text
+    inner = f"{indent} "
+    if isinstance(value, list):
+        items = (_laid_out(item, inner) if isinstance(item, dict) else _in_a_line(item) for item in value)
+        return "[\n" + ",\n".join(f"{inner}{item}" for item in items) + f"\n{indent}]"
+    items = (f"{inner}{json.dumps(key)}: {_laid_out(item, inner)}" for key, item in value.items())
+    return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+
+
+def _in_a_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def taken(page: Page, name: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of what a button of the menu saves."""
+    if page.get_by_role("button", name="Take away").get_attribute("aria-expanded") == "false":
+        page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
