@@ -195,8 +195,8 @@ def test_a_picture_stands_alone(show: Callable[..., Page], model: str, view: str
 
 
 def test_a_picture_says_what_its_lines_mean(show: Callable[..., Page]) -> None:
-    page = show(UKRAINE, "2026-01-10", "#view=table&position=opposes,threatens")
-    name, text = taken(page, "Picture of positions (SVG)")
+    page = show(UKRAINE, "2026-01-10", "#view=positions&position=opposes,threatens")
+    name, text = taken(page, "Picture (SVG)")
     assert "ukraine-troops-positions-2026-01-10.svg" == name
     words = [node.text for node in ET.fromstring(text).iter(f"{SVG}text")]  # noqa: S314
     assert [True, True, False] == [word in words for word in ("opposes", "threatens", "supports")]

@@ -6,7 +6,7 @@ import { isolated } from "./bidi.js";
 import { inSentence, inWords } from "./dates.js";
 import { svg } from "./dom.js";
 import { notesOn } from "./head.js";
-import { CardLayout, fragmentOf } from "./layout.js";
+import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeOn } from "./lives.js";
 import { columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
 import { conditionInBrief, contestedIn, extentOf, lifeInWords, nameOf, sentenceCase, several } from "./words.js";
@@ -205,10 +205,11 @@ export function lineupDrawn(data, now, palette) {
   if (!subject) return null;
   const card = cardOf(data, now, subject, "");
   const layout = new CardLayout(data.words.card, palette);
-  const head = layout.head(card, 0, 0, BODY.wide);
-  const { drawn, lowest } = layout.columns(card.columns, [0, head.down + 16, BODY.wide, BODY.high]);
-  const node = grown(["g", { "font-family": data.words.card.letters.family }, ...head.texts, ...drawn], svg);
-  return { node, wide: BODY.wide, high: lowest };
+  const told = layout.paragraph(card.finding, "finding", 0, 0, BODY.wide);
+  const { drawn, lowest } = layout.columns(card.columns, [0, told.down + 16, BODY.wide, BODY.high]);
+  const sources = layout.paragraph(sourcesNumbered(card.sources, card.sources.length), "foot", 0, lowest + 16, BODY.wide, card.sources.length);
+  const node = grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn, ...sources.texts], svg);
+  return { node, wide: BODY.wide, high: sources.down };
 }
 
 /**

@@ -1,22 +1,17 @@
-// The matrix and the timeline as pictures to take away.
+// The matrix as a picture to take away.
 
-import { groupsOf, leadOf, listingOf } from "./bands.js";
 import { cellMark } from "./cells.js";
-import { OPEN } from "./data.js";
-import { numbered } from "./dates.js";
 import { svg } from "./dom.js";
 import { cellKey, gridOf } from "./grid.js";
 import { cutTo, hundredths, lettered, widthOf } from "./lettering.js";
-import { RAILS } from "./scene.js";
 import { nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./grid.js").Held} Held */
-/** @typedef {import("./bands.js").Bar} Bar */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
-/** @typedef {{actors: number, proposals: number, bars: number}} Most how many of each a picture holds */
+/** @typedef {{actors: number, proposals: number}} Most how many of each a picture holds */
 
 /**
  * Return a mark of the matrix as it looks without the page's style sheet.
@@ -77,7 +72,9 @@ export function matrixDrawn(data, now, palette, most) {
   const top = longest * Math.sin(slope) + 14;
   const [wide, high] = [left + proposals.keys.length * CHART_CELL, top + actors.keys.length * CHART_CELL];
   const [columns, lines] = [new Map(proposals.keys.map((key, at) => [key, left + (at + 0.5) * CHART_CELL])), new Map(actors.keys.map((key, at) => [key, top + (at + 0.5) * CHART_CELL]))];
+  const chosen = chosenKeys(now.state.at);
   const node = svg("g", { "font-size": type.size, fill: palette.ink },
+    ...chosenDrawn(chosen, { columns, lines, left, top, wide, high }, palette),
     svg("g", { stroke: palette.rule, "stroke-width": 1 },
       ...[...Array(actors.keys.length + 1).keys()].map((at) => svg("line", { x1: 0, x2: wide, y1: top + at * CHART_CELL, y2: top + at * CHART_CELL })),
       ...[...Array(proposals.keys.length + 1).keys()].map((at) => svg("line", { x1: left + at * CHART_CELL, x2: left + at * CHART_CELL, y1: top, y2: high }))),
@@ -85,6 +82,34 @@ export function matrixDrawn(data, now, palette, most) {
     ...titles.map((title, at) => lettered(title, { transform: `translate(${left + (at + 0.6) * CHART_CELL} ${top - 7}) rotate(-60)` })),
     ...actors.keys.flatMap((actor) => proposals.keys.map((proposal) => cellDrawn(data, grid.cells.get(cellKey(actor, proposal)) ?? [], columns.get(proposal) ?? 0, lines.get(actor) ?? 0, palette))));
   return { node, wide: wide + longest * Math.cos(slope), high, left: chartLeftOut([actors, "actors"], [proposals, "proposals"]) };
+}
+
+/**
+ * Return the actor and the proposal that are chosen, by key.
+ * @param {string | null} at
+ */
+export function chosenKeys(at) {
+  const [kind, , actor, proposal] = (at ?? "").split("/");
+  return kind === "track" ? [`actor/${actor}`, `proposal/${proposal}`] : at ? [at] : [];
+}
+
+/**
+ * What is chosen, as the page marks it: its heading, or the cell of both.
+ * @param {string[]} chosen
+ * @param {{columns: Map<string, number>, lines: Map<string, number>, left: number, top: number, wide: number, high: number}} where
+ * @param {Palette} palette
+ */
+function chosenDrawn(chosen, { columns, lines, left, top, wide, high }, palette) {
+  const half = CHART_CELL / 2;
+  const [across, down] = [chosen.map((key) => columns.get(key)), chosen.map((key) => lines.get(key))].map((found) => found.find((one) => one !== undefined));
+  const bands = [
+    down !== undefined && svg("rect", { x: 0, y: down - half, width: wide, height: CHART_CELL, fill: palette.sheet }),
+    across !== undefined && svg("rect", { x: across - half, y: top, width: CHART_CELL, height: high - top, fill: palette.sheet }),
+    down !== undefined && svg("line", { x1: left, x2: left, y1: down - half, y2: down + half, stroke: palette.ink, "stroke-width": 3 }),
+    across !== undefined && svg("line", { x1: across - half, x2: across + half, y1: top, y2: top, stroke: palette.ink, "stroke-width": 3 }),
+    across !== undefined && down !== undefined && svg("rect", { x: across - half + 1, y: down - half + 1, width: CHART_CELL - 2, height: CHART_CELL - 2, fill: "none", stroke: palette.ink, "stroke-width": 2 }),
+  ];
+  return bands.filter((one) => one !== false);
 }
 
 /**
@@ -114,102 +139,4 @@ function cellDrawn(data, cell, x, y, palette) {
 function chartLeftOut(...axes) {
   return axes.filter(([{ all, keys }]) => keys.length < all)
     .map(([{ all, keys }, what]) => `The ${keys.length} of ${all.toLocaleString("en")} ${what} with the most on them.`).join(" ");
-}
-
-/**
- * @param {Data} data
- * @param {Now} now
- * @param {Palette} palette
- * @param {Most} most
- * @returns {Body & {left: string}}
- */
-export function timelineDrawn(data, now, palette, most) {
-  const listing = listingOf(data, now, leadOf(now.state));
-  const groups = groupsOf(data, now.state, listing.bands.slice(0, most.bars));
-  const [left, wide] = [400, 1400];
-  const bars = groups.flatMap((group) => group.bands.flatMap((band) => band.bars));
-  const days = [now.state.day, ...bars.flatMap((bar) => [bar.since, bar.until])].filter((day) => day && day < OPEN).map(numbered);
-  const [first, last] = [days.reduce((one, other) => Math.min(one, other)), days.reduce((one, other) => Math.max(one, other))];
-  const room = (last - first || 1) * 1.03;
-  /** @param {number} day */
-  const x = (day) => hundredths(day >= OPEN ? wide : left + ((numbered(day) - first) / room) * (wide - left));
-  const { drawn, high } = groupsDrawn(data, groups, x, { left, wide }, palette);
-  const node = svg("g", { "font-size": 13, fill: palette.ink }, ...yearsDrawn(first, last, x, high, palette), ...drawn,
-    ...[now.state.base, now.state.day].map((day) => day !== null && svg("line", { x1: x(day), x2: x(day), y1: 18, y2: high, stroke: palette.ink, "stroke-width": 1.5, "stroke-dasharray": day === now.state.day ? null : "2 3" })));
-  const all = listing.bands.length;
-  return { node, wide, high, left: all > most.bars ? `The first ${most.bars} of ${all.toLocaleString("en")} tracks.` : "" };
-}
-
-/**
- * @param {Data} data
- * @param {import("./bands.js").Group[]} groups
- * @param {(day: number) => number} x
- * @param {{left: number, wide: number}} room
- * @param {Palette} palette
- */
-function groupsDrawn(data, groups, x, { left, wide }, palette) {
-  const type = { size: 13, family: palette.sans };
-  /** @type {Element[]} */
-  const drawn = [];
-  let [y, heading] = [24, ""];
-  for (const group of groups) {
-    if (group.heading !== heading) {
-      y += heading ? 32 : 22;
-      drawn.push(lettered(cutTo(nameOf(data, group.heading), left - 20, { ...type, bold: true }), { x: 0, y: y + 4.5, "font-weight": 700 }),
-        svg("line", { x1: 0, x2: wide, y1: y + 11, y2: y + 11, stroke: palette.rule }));
-      heading = group.heading;
-    }
-    if (group.part) {
-      y += 22;
-      drawn.push(lettered(group.part, { x: 0, y: y + 4.5, fill: palette.soft }));
-    }
-    let above = "";
-    for (const band of group.bands) {
-      y += 22;
-      // What is thought of a proposal and what is undertaken on it stand under one name.
-      const key = band.heading === band.proposal ? band.actor : band.proposal;
-      if (key !== above) drawn.push(lettered(cutTo(nameOf(data, key), left - 20, type), { x: 0, y: y + 4.5 }));
-      above = key;
-      band.bars.forEach((bar, at) => drawn.push(barDrawn(data, bar, { from: x(bar.since), to: x(bar.until), y: y + (bar.row.contested ? (at % 2 ? 4 : -4) : 0) }, palette)));
-    }
-  }
-  return { drawn, high: y + 22 };
-}
-
-/**
- * @param {Data} data
- * @param {Bar} bar
- * @param {{from: number, to: number, y: number}} at
- * @param {Palette} palette
- */
-function barDrawn(data, { row }, { from, to, y }, palette) {
-  const { ink: name, dash, width } = data.strokes[row.position];
-  const colour = palette[name];
-  const isInferred = row.basis === "inferred";
-  const along = { x1: from, x2: Math.max(to - 2, from + 2), y1: y, y2: y, "stroke-dasharray": dash.length ? dash.join(" ") : null };
-  return svg("g", {},
-    svg("line", { ...along, stroke: colour, "stroke-width": isInferred ? width + RAILS.wider : width }),
-    isInferred && svg("line", { ...along, stroke: palette.paper, "stroke-width": RAILS.inside }),
-    svg("line", { x1: from, x2: from, y1: y - 5, y2: y + 5, stroke: colour, "stroke-width": 2 }),
-    row.contested && svg("circle", { cx: (from + to) / 2, cy: y, r: 4, fill: colour }),
-    row.conditions.length > 0 && svg("circle", { cx: Math.min(from + 7, Math.max(from + 1, (from + to) / 2)), cy: y, r: 4.5, fill: palette.paper, stroke: colour, "stroke-width": 1.75 }, svg("title", {}, "conditional")));
-}
-
-/**
- * @param {number} first
- * @param {number} last
- * @param {(day: number) => number} x
- * @param {number} high
- * @param {Palette} palette
- */
-function yearsDrawn(first, last, x, high, palette) {
-  const [from, to] = [first, last].map((day) => new Date(day * 86400000).getUTCFullYear());
-  const apart = Math.max(1, Math.ceil((to - from + 1) / 12));
-  /** @type {Element[]} */
-  const parts = [];
-  for (let year = from + 1; year <= to; year += apart) {
-    const at = x(year * 10000 + 101);
-    parts.push(svg("line", { x1: at, x2: at, y1: 18, y2: high, stroke: palette.rule }), lettered(String(year), { x: at, y: 12, "text-anchor": "middle", fill: palette.soft }));
-  }
-  return parts;
 }

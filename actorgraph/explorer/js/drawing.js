@@ -3,6 +3,7 @@
 import { ringOf } from "./curves.js";
 import { byId, ink } from "./dom.js";
 import { LEADING, placed, SIZE } from "./labels.js";
+import { BACK, neighbourhoodOf } from "./near.js";
 import { RAILS, sceneInWords, sceneOf, signed } from "./scene.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -122,12 +123,7 @@ export class Drawing {
    * @param {string | null} at
    */
   neighbourhood(at) {
-    if (!at) return null;
-    const record = at.startsWith("record/") ? this.data.records.get(at.slice(7)) : null;
-    const spoken = new Set([...this.data.records.values()].filter((one) => at === `actor/${one.speaker}`).map((one) => `${one.from} ${one.to}`));
-    const near = this.scene.ties.filter((tie) => tie.at === at || tie.from === at || tie.to === at
-      || (record && tie.from === record.from && tie.to === record.to) || spoken.has(`${tie.from} ${tie.to}`));
-    return near.length ? new Set([at, ...near.flatMap((tie) => [tie.id, tie.from, tie.to])]) : null;
+    return neighbourhoodOf(this.data, this.scene.ties, at);
   }
 
   /** Bring the canvas's marks and lines in line with the scene, in the inks of the theme. */
@@ -144,7 +140,7 @@ export class Drawing {
       y: mark.y,
       shape: mark.shape,
       size: mark.size,
-      opacity: !near || near.has(mark.id) ? 1 : 0.2,
+      opacity: !near || near.has(mark.id) ? 1 : BACK.mark,
       color: { background: mark.kind === "proposal" ? paper : dark, border: mark.kind === "proposal" ? soft : dark },
     })));
     renew(this.lines, scene.ties.flatMap((tie) => [tie, ...(tie.inferred ? [{ ...tie, isInside: true }] : [])]).map((tie) => ({
@@ -158,7 +154,7 @@ export class Drawing {
         to: { enabled: tie.stroke.head !== null, type: tie.stroke.head ?? "arrow", scaleFactor: tie.stroke.width > 2 ? 0.5 : 0.35 },
         middle: { enabled: tie.contested && !tie.sign && !("isInside" in tie), type: "circle", scaleFactor: 0.5 },
       },
-      color: { color: "isInside" in tie ? paper : inks[tie.stroke.ink], inherit: false, opacity: near && !near.has(tie.id) ? 0.1 : near ? 1 : tie.strength },
+      color: { color: "isInside" in tie ? paper : inks[tie.stroke.ink], inherit: false, opacity: near && !near.has(tie.id) ? BACK.tie : near ? 1 : tie.strength },
     })));
     const many = scene.ties.length > MANY_LINES;
     if (many !== this.hidesLines) this.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
@@ -200,7 +196,7 @@ export class Drawing {
       for (const { mark, box, align, x, rank } of labels) {
         context.font = font(mark.kind !== "proposal", SIZE * unit);
         context.textAlign = align;
-        context.globalAlpha = !near || rank < 2 ? 1 : 0.35;
+        context.globalAlpha = !near || rank < 2 ? 1 : BACK.label;
         mark.lines.forEach((line, number) => context[write](line, x, box[1] + (number + 0.5) * LEADING * unit));
       }
     };
@@ -232,7 +228,7 @@ export class Drawing {
       const [from, to] = [marks.get(tie.from), marks.get(tie.to)];
       if (!tie.conditional || !from || !to) continue;
       const { x, y, radius, wide } = ringOf(tie, from, to, unit);
-      context.globalAlpha = this.near ? (this.near.has(tie.id) ? 1 : 0.1) : tie.strength;
+      context.globalAlpha = this.near ? (this.near.has(tie.id) ? 1 : BACK.tie) : tie.strength;
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fillStyle = this.inks.paper;

@@ -405,7 +405,7 @@ function textAt(words, x, y, { size, ink: fill, bold = false, end = false }) {
  * @param {CardSource[]} sources
  * @param {number} many
  */
-function sourcesNumbered(sources, many) {
+export function sourcesNumbered(sources, many) {
   if (!sources.length) return "";
   const parts = sources.slice(0, many).map((one, at) => `[${at + 1}]\u00a0${one.text}`);
   return `Sources: ${[...parts, ...(many < sources.length ? [`and ${(sources.length - many).toLocaleString("en")} more`] : [])].join("; ")}.`;

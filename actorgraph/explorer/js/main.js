@@ -36,6 +36,7 @@ async function start() {
   /** @type {{show: (now: import("./now.js").Now) => void}[]} */
   const controls = [new Head(data), new Views(store), new Time(data, store), new Legend(data, store), new Panel(data, store), new Details(data, store)];
   const drawing = new Drawing(data, store);
+  const timeline = new Timeline(data, store);
   /** @type {Record<string, {show: (now: import("./now.js").Now) => void}>} */
   const pictures = {
     lineup: new Lineup(data, store),
@@ -43,10 +44,10 @@ async function start() {
     actors: drawing,
     matrix: new Matrix(data, store),
     table: new Table(data, store),
-    timeline: new Timeline(data, store),
+    timeline,
   };
   new Search(data, store);
-  controls.push(new Share(data, store), new Notice(store));
+  controls.push(new Share(data, store, timeline), new Notice(store));
 
   function show() {
     const { state } = store;

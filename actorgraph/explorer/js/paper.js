@@ -16,9 +16,10 @@ const MOST_PRINTED = 2000;
  * Fill the sheet that is only printed.
  * @param {Data} data
  * @param {Now} now
+ * @param {import("./timechart.js").Shown} shown of the timeline
  */
-export function fillSheet(data, now) {
-  const picture = pictureOf(data, now, { printed: true });
+export function fillSheet(data, now, shown) {
+  const picture = pictureOf(data, now, shown, { printed: true });
   picture.setAttribute("class", "printed");
   const sheet = byId("print");
   sheet.replaceChildren(

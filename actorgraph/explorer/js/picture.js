@@ -1,18 +1,20 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
 import { withoutEchoes } from "./answers.js";
-import { groupsOf, leadOf, listingOf } from "./bands.js";
 import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
-import { cellMarkInked, matrixDrawn, timelineDrawn } from "./charts.js";
+import { cellMarkInked, chosenKeys, matrixDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { legible } from "./layout.js";
 import { cutTo, hundredths, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
+import { neighbourhoodOf } from "./near.js";
 import { drawsInferred } from "./now.js";
 import { PLAIN, sceneOf } from "./scene.js";
 import { sketched } from "./sketch.js";
+import { questionOf, subjectOf } from "./standing.js";
 import { mark, swatch } from "./swatch.js";
-import { counted, SIGNS } from "./words.js";
+import { timelineDrawn, tracksShown } from "./timechart.js";
+import { counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -20,12 +22,13 @@ import { counted, SIGNS } from "./words.js";
 /** @typedef {import("./sketch.js").Body} Body */
 /** @typedef {{picture: Element | null, wide: number, words: string, isHeading?: boolean}} Key of a legend */
 
-/** @typedef {import("./charts.js").Most & {room: [wide: number, high: number]}} Limits */
+/** @typedef {import("./charts.js").Most & {bars: number, room: [wide: number, high: number]}} Limits */
+/** @typedef {import("./timechart.js").Shown} Shown */
 
 /** What a picture holds at most, on its own and on a printed page, where it is smaller: more could not be read. */
 /** @type {Record<"own" | "printed", Limits>} */
 const LIMITS = {
-  own: { actors: 80, proposals: 80, bars: 120, room: [1500, 1050] },
+  own: { actors: 80, proposals: 80, bars: Infinity, room: [1500, 1050] },
   printed: { actors: 50, proposals: 28, bars: 45, room: [900, 1000] },
 };
 
@@ -33,36 +36,29 @@ const MARGIN = 36;
 const LEAST_PAGE = 760;
 const SMALL = 14;
 
-/** What the view of a table is shown as. */
-const PICTURED = { table: "positions" };
-
-/**
- * Return which view a picture is of: a table has none of its own.
- * @param {string} view
- */
-export function picturedView(view) {
-  return /** @type {Record<string, string>} */ (PICTURED)[view] ?? view;
-}
+/** What the view of a table is printed as: it has no picture of its own. */
+const PRINTED = { table: "positions" };
 
 /**
  * Return what is shown as a picture that needs nothing else. For a printed page, which has its own head, it is black on
  * white and small enough for its letters to be read.
  * @param {Data} data
  * @param {Now} now
+ * @param {Shown} shown of the timeline
  * @param {{dark?: boolean, printed?: boolean}} how
  */
-export function pictureOf(data, now, { dark = false, printed = false }) {
+export function pictureOf(data, now, shown, { dark = false, printed = false }) {
   const palette = paletteOf(dark);
-  const { body, keys, notes } = bodyOf(data, now, palette, LIMITS[printed ? "printed" : "own"]);
+  const { body, keys, notes } = bodyOf(data, now, palette, shown, LIMITS[printed ? "printed" : "own"]);
   const wide = Math.max(body.wide, LEAST_PAGE);
-  const top = printed ? notesDrawn(notes, wide, palette, 0) : titleDrawn(data, wide, palette, notes);
+  const top = printed ? notesDrawn(notes, wide, palette, 0) : titleDrawn(data, now, wide, palette, notes);
   const bottom = legendDrawn(keys, wide, palette);
-  const source = lettered(sourceLine(data), { "font-size": 13, fill: palette.soft });
+  const source = lettered(cutTo(sourceLine(data), wide, { size: 13, family: palette.sans }), { "font-size": 13, fill: palette.soft });
   const [bodyAt, legendAt] = [MARGIN + top.high + 28, MARGIN + top.high + 28 + body.high + 28];
   const [allWide, allHigh] = [Math.ceil(wide + 2 * MARGIN), Math.ceil(legendAt + bottom.high + 28 + MARGIN)];
   const at = (/** @type {Element} */ node, /** @type {number} */ x, /** @type {number} */ y) => svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)})` }, node);
   return svg("svg", { width: allWide, height: allHigh, viewBox: `0 0 ${allWide} ${allHigh}`, "font-family": palette.sans, role: "img" },
-    svg("title", {}, legible(`${isolated(data.title)}. ${byId("as-of").textContent}`)),
+    svg("title", {}, legible(`${titleOf(data, now)}. ${byId("as-of").textContent}`)),
     svg("rect", { width: allWide, height: allHigh, fill: palette.paper }),
     at(top.node, MARGIN, MARGIN),
     at(body.node, MARGIN + (wide - body.wide) / 2, bodyAt),
@@ -75,11 +71,12 @@ export function pictureOf(data, now, { dark = false, printed = false }) {
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
+ * @param {Shown} shown
  * @param {Limits} limits
  * @returns {{body: Body, keys: Key[], notes: string[]}}
  */
-function bodyOf(data, now, palette, limits) {
-  const view = picturedView(now.state.view);
+function bodyOf(data, now, palette, shown, limits) {
+  const view = /** @type {Record<string, string>} */ (PRINTED)[now.state.view] ?? now.state.view;
   const implied = drawsInferred(now.state) ? 0 : withoutEchoes(now.shown).length - now.drawn.length;
   const notes = [
     now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`,
@@ -87,15 +84,15 @@ function bodyOf(data, now, palette, limits) {
   ];
   if (view === "lineup") return { body: lineupDrawn(data, now, palette) ?? nothing(palette), keys: [], notes: clear([notes[0]]) };
   if (view === "matrix" || view === "timeline") {
-    const isEmpty = view === "matrix" ? !now.drawn.length && !now.drawnGone.length : !listingOf(data, now, leadOf(now.state)).bands.length;
+    const isEmpty = view === "matrix" ? !now.drawn.length && !now.drawnGone.length : !tracksShown(data, now, shown, limits.bars).bands.length;
     if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
-    const body = (view === "matrix" ? matrixDrawn : timelineDrawn)(data, now, palette, limits);
-    return { body, keys: chartKeys(data, now, view, palette, limits), notes: clear([...notes, body.left]) };
+    const body = view === "matrix" ? matrixDrawn(data, now, palette, limits) : timelineDrawn(data, now, palette, shown, limits.bars);
+    return { body, keys: chartKeys(data, now, view, palette, shown, limits), notes: clear([...notes, body.left]) };
   }
   const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
   if (scene.total > scene.marks.length) notes.push(`Showing ${scene.marks.length} of ${scene.total.toLocaleString("en")} actors and proposals.`);
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
-  return { body: sketched(scene, palette, limits.room), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
+  return { body: sketched(scene, palette, limits.room, neighbourhoodOf(data, scene.ties, now.state.at)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
 }
 
 /** @param {(string | false)[]} notes */
@@ -111,21 +108,73 @@ function nothing(palette) {
   return { node: lettered("Nothing is shown.", { x: 0, y: 20, "font-size": 18, fill: palette.soft }), wide: 200, high: 40 };
 }
 
+/** Views that show all, whatever is chosen in them: what is, is marked. */
+const WHOLE = ["matrix", "timeline"];
+
+/**
+ * Return what a picture shows, as its title.
+ * @param {Data} data
+ * @param {Now} now
+ */
+export function titleOf(data, { state, rows }) {
+  const { view, at, focus } = state;
+  const subject = view === "lineup" ? subjectOf(data, state, rows) : null;
+  if (subject) return questionOf(data, subject);
+  const isWhole = WHOLE.includes(view);
+  const [verb, over] = view === "timeline" ? ["stood", ", over time"] : ["stands", ""];
+  const [one, other] = endsOf(data, isWhole ? focus : at ?? focus);
+  if (other) return chosenInWords(data, [one, other]);
+  if (one?.startsWith("proposal/") && view !== "actors") return `Who ${verb} where on “${nameOf(data, one)}”${over}`;
+  if (one?.startsWith("actor/")) return view === "actors" ? `${nameOf(data, one)} among the actors` : `Where ${nameOf(data, one)} ${verb}${over}`;
+  return view === "actors" ? "How the actors stand to each other" : `Who ${verb} where${over}`;
+}
+
+/**
+ * Return whom and what a choice is of, by key: one, or two.
+ * @param {Data} data
+ * @param {string | null} at
+ */
+function endsOf(data, at) {
+  const record = at?.startsWith("record/") ? data.records.get(at.slice(7)) : null;
+  if (record) return [record.from, record.to];
+  return at?.startsWith("pair/") ? at.split("/").slice(1).map((id) => `actor/${id}`) : chosenKeys(at);
+}
+
 /**
  * @param {Data} data
+ * @param {string[]} ends
+ */
+function chosenInWords(data, [one, other]) {
+  if (!other) return one.startsWith("proposal/") ? `“${nameOf(data, one)}”` : nameOf(data, one);
+  return `${nameOf(data, one)} ${other.startsWith("actor/") ? `and ${nameOf(data, other)}` : `on “${nameOf(data, other)}”`}`;
+}
+
+/**
+ * Say what is marked, or comes first, in a picture of all.
+ * @param {Data} data
+ * @param {import("./state.js").State} state
+ */
+function markedIn(data, { view, at, focus }) {
+  const ends = endsOf(data, at);
+  if (!WHOLE.includes(view) || !ends.length || at === focus) return "";
+  return `${view === "timeline" && at?.startsWith("proposal/") ? "First" : "Marked"}: ${chosenInWords(data, ends)}.`;
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
  * @param {number} wide
  * @param {Palette} palette
  * @param {string[]} notes
  */
-function titleDrawn(data, wide, palette, notes) {
-  const type = { size: 32, family: palette.serif, bold: true };
-  const titles = inLines(data.title, wide, type);
+function titleDrawn(data, now, wide, palette, notes) {
+  const titles = inLines(titleOf(data, now), wide, { size: 32, family: palette.serif, bold: true });
   const node = svg("g", { fill: palette.ink }, ...titles.map((line, at) => lettered(line, { y: 28 + at * 38, "font-family": palette.serif, "font-size": 32, "font-weight": 700 })));
   // The page's head says for which day, and under what, all this holds.
-  const day = byId("as-of").textContent;
+  const said = inLines(`${byId("as-of").textContent} · ${isolated(data.title)}`, wide, { size: 18, family: palette.sans, bold: true });
   const y = 28 + titles.length * 38 - 6;
-  const below = notesDrawn([byId("date-notes").textContent, ...notes], wide, palette, y);
-  node.append(lettered(day, { y, "font-size": 18, "font-weight": 700 }), below.node);
+  const below = notesDrawn([byId("date-notes").textContent, markedIn(data, now.state), ...notes].filter(Boolean), wide, palette, y + (said.length - 1) * 24);
+  node.append(...said.map((line, at) => lettered(line, { y: y + at * 24, "font-size": 18, "font-weight": 700 })), below.node);
   return { node, high: below.high };
 }
 
@@ -179,15 +228,16 @@ function positionKeys(data, occurring, palette, small) {
  * @param {Now} now
  * @param {string} view
  * @param {Palette} palette
+ * @param {Shown} shown
  * @param {Limits} limits
  * @returns {Key[]}
  */
-function chartKeys(data, now, view, palette, limits) {
+function chartKeys(data, now, view, palette, shown, limits) {
   const isMatrix = view === "matrix";
   const rows = [...now.drawn, ...now.drawnGone];
   const occurring = isMatrix ? new Set(rows.map((row) => row.position)) : new Set(data.lines.map((line) => line.position));
   const keys = positionKeys(data, occurring, palette, isMatrix);
-  const inForce = isMatrix ? rows : groupsOf(data, now.state, listingOf(data, now, leadOf(now.state)).bands.slice(0, limits.bars)).flatMap(({ bands }) => bands.flatMap(({ bars }) => bars.map((bar) => bar.row)));
+  const inForce = isMatrix ? rows : tracksShown(data, now, shown, limits.bars).groups.flatMap(({ bands }) => bands.flatMap(({ bars }) => bars.map((bar) => bar.row)));
   keys.push(...boundKeys(data, {
     conditional: inForce.some((row) => row.conditions.length),
     inferred: inForce.some((row) => row.basis === "inferred"),

@@ -8,9 +8,78 @@ import { el, svg } from "./dom.js";
 /** @typedef {import("./axis.js").Scale} Scale */
 /** @typedef {import("./bands.js").Listing} Listing */
 
-/** Lanes of the ruler, in pixels. */
-const [MARK, FLAG, TICKS] = [22, 22, 36];
+/** Lanes of the ruler, in pixels: of the marks of events, of the flags of days, and of ticks. */
+export const [MARK_HIGH, FLAG_HIGH, TICKS_HIGH] = [22, 22, 36];
 const MOST_LANES = 4;
+
+/**
+ * Return where the marks of events stand that find room, and how high all lanes are.
+ * @param {Listing["events"]} events
+ * @param {Scale} scale
+ */
+export function eventMarks(events, scale) {
+  const spots = lanesOf(events.map((one) => scale.at(one.day)), MARK_HIGH - 1, MOST_LANES, scale.width);
+  const marks = events.flatMap((event, at) => {
+    const spot = spots[at];
+    return spot ? [{ event, number: at + 1, ...spot }] : [];
+  });
+  return { marks, high: Math.max(0, ...marks.map(({ lane }) => lane + 1)) * MARK_HIGH };
+}
+
+/**
+ * Return ticks, their labels and the years, from a top down to a bottom.
+ * @param {Scale} scale
+ * @param {Map<number, number>} weights
+ * @param {number} top
+ * @param {number} high
+ */
+export function ticksDrawn(scale, weights, top, high) {
+  const { ticks, years } = ticksOf(scale, weights);
+  return [
+    ...ticks.map(({ x, isMain }) => svg("line", { class: isMain ? "timeline-tick main" : "timeline-tick", x1: x, x2: x, y1: high - (isMain ? 6 : 4), y2: high })),
+    ...ticks.filter(({ text }) => text).map(({ x, text }) => svg("text", { class: "timeline-label", x: Math.max(21, Math.min(scale.width - 21, x)), y: top + 13, "text-anchor": "middle" }, text)),
+    ...years.map(({ x, text }) => svg("text", { class: "timeline-year", x, y: top + 27 }, text)),
+  ];
+}
+
+/**
+ * Return the flags of the day and of the day to compare with, from left to right.
+ * @param {import("./state.js").State} state
+ * @param {Scale} scale
+ * @param {(text: string) => number} measure
+ */
+export function dayFlags({ day, base }, scale, measure) {
+  const flags = [day, ...(base === null ? [] : [base])].map((when, at) => ({ isDay: at === 0, when, text: `${shortly(when)} ${Math.floor(when / 10000)}` }))
+    .sort((one, other) => one.when - other.when)
+    .map((one) => ({ ...one, x: scale.at(one.when), wide: measure(one.text) + 16 }));
+  const lefts = flagsAt(flags, scale.width);
+  return flags.map(({ isDay, text, wide }, at) => ({ isDay, text, wide, left: lefts[at] }));
+}
+
+/**
+ * Return the lines of events through all rows.
+ * @param {Listing["events"]} events
+ * @param {Scale} scale
+ */
+export function eventHairs(events, scale) {
+  return [...new Set(events.map((one) => scale.at(one.day)))].map((x) => svg("line", { class: "timeline-hair", x1: x, x2: x, y1: 0, y2: "100%" }));
+}
+
+/**
+ * Return the lines of the day and of the day to compare with through all rows, and what lies between them.
+ * @param {import("./state.js").State} state
+ * @param {Scale} scale
+ */
+export function dayLines(state, scale) {
+  const [day, base] = [scale.at(state.day), state.base === null ? null : scale.at(state.base)];
+  return [
+    ...(base === null ? [] : [
+      svg("rect", { class: "timeline-span", x: Math.min(day, base), y: 0, width: Math.abs(day - base), height: "100%" }),
+      svg("line", { class: "timeline-baseline", x1: base, x2: base, y1: 0, y2: "100%" }),
+    ]),
+    svg("line", { class: "timeline-dayline", x1: day, x2: day, y1: 0, y2: "100%" }),
+  ];
+}
 
 export class Ruler {
   /**
@@ -37,16 +106,11 @@ export class Ruler {
   draw({ events, weights }, scale) {
     this.scale = scale;
     this.drawMarks(events, scale);
-    const high = this.marksHigh + FLAG + TICKS;
+    const high = this.marksHigh + FLAG_HIGH + TICKS_HIGH;
     this.axis.style.height = `${high}px`;
-    const { ticks, years } = ticksOf(scale, weights);
-    const top = this.marksHigh + FLAG;
     this.ticks.setAttribute("width", String(scale.width));
     this.ticks.setAttribute("height", String(high));
-    this.ticks.replaceChildren(
-      ...ticks.map(({ x, isMain }) => svg("line", { class: isMain ? "timeline-tick main" : "timeline-tick", x1: x, x2: x, y1: high - (isMain ? 6 : 4), y2: high })),
-      ...ticks.filter(({ text }) => text).map(({ x, text }) => svg("text", { class: "timeline-label", x: Math.max(21, Math.min(scale.width - 21, x)), y: top + 13, "text-anchor": "middle" }, text)),
-      ...years.map(({ x, text }) => svg("text", { class: "timeline-year", x, y: top + 27 }, text)));
+    this.ticks.replaceChildren(...ticksDrawn(scale, weights, this.marksHigh + FLAG_HIGH, high));
   }
 
   /**
@@ -54,35 +118,26 @@ export class Ruler {
    * @param {Scale} scale
    */
   drawMarks(events, scale) {
-    const spots = lanesOf(events.map((one) => scale.at(one.day)), MARK - 1, MOST_LANES, scale.width);
-    this.marksHigh = Math.max(0, ...spots.map((spot) => (spot ? spot.lane + 1 : 0))) * MARK;
-    this.marks.replaceChildren(...events.flatMap((one, number) => {
-      const spot = spots[number];
-      if (!spot) return [];
+    const { marks, high } = eventMarks(events, scale);
+    this.marksHigh = high;
+    this.marks.replaceChildren(...marks.map(({ event: one, number, x, lane }) => {
       const name = `${isolated(one.title)}, ${inWords(one.date)}`;
-      const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => this.store.set({ story: one.id }) }, String(number + 1));
-      [button.style.left, button.style.top] = [`${spot.x}px`, `${spot.lane * MARK}px`];
-      return [button];
+      const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => this.store.set({ story: one.id }) }, String(number));
+      [button.style.left, button.style.top] = [`${x}px`, `${lane * MARK_HIGH}px`];
+      return button;
     }));
     this.marks.firstElementChild?.setAttribute("tabindex", "0");
   }
 
-  /**
-   * @param {import("./state.js").State} state
-   * @param {number} day
-   * @param {number | null} base
-   */
-  show(state, day, base) {
+  /** @param {import("./state.js").State} state */
+  show(state) {
     const scale = /** @type {Scale} */ (this.scale);
-    const flags = [{ node: this.slider, x: day, when: state.day }, ...(base === null || state.base === null ? [] : [{ node: this.baseFlag, x: base, when: state.base }])]
-      .sort((one, other) => one.when - other.when)
-      .map((one) => ({ ...one, text: `${shortly(one.when)} ${Math.floor(one.when / 10000)}` }));
-    const lefts = flagsAt(flags.map(({ x, text }) => ({ x, wide: this.measure(text) + 16 })), scale.width);
-    this.baseFlag.hidden = base === null;
-    flags.forEach(({ node, text }, number) => {
+    this.baseFlag.hidden = state.base === null;
+    for (const { isDay, text, left } of dayFlags(state, scale, this.measure)) {
+      const node = isDay ? this.slider : this.baseFlag;
       node.textContent = text;
-      [node.style.left, node.style.top] = [`${lefts[number]}px`, `${this.marksHigh}px`];
-    });
+      [node.style.left, node.style.top] = [`${left}px`, `${this.marksHigh}px`];
+    }
     const place = scale.days.findLastIndex((one) => one <= state.day);
     for (const [name, value] of Object.entries({ valuemin: 0, valuemax: scale.days.length - 1, valuenow: Math.max(0, place), valuetext: inWords(state.day) })) this.slider.setAttribute(`aria-${name}`, String(value));
   }

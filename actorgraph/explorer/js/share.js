@@ -6,7 +6,7 @@ import { copied } from "./clipboard.js";
 import { byId, el, say } from "./dom.js";
 import { paletteOf } from "./lettering.js";
 import { clearSheet, fillSheet } from "./paper.js";
-import { pictureOf, picturedView, pngFile, svgFile } from "./picture.js";
+import { pictureOf, pngFile, svgFile } from "./picture.js";
 import { subjectOf } from "./standing.js";
 import { toFragment } from "./state.js";
 import { asSearched } from "./table.js";
@@ -23,10 +23,12 @@ export class Share {
   /**
    * @param {import("./data.js").Data} data
    * @param {import("./state.js").Store} store
+   * @param {{shown: import("./timechart.js").Shown}} timeline
    */
-  constructor(data, store) {
+  constructor(data, store, timeline) {
     this.data = data;
     this.store = store;
+    this.timeline = timeline;
     /** @type {Now | null} */
     this.now = null;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
@@ -47,7 +49,7 @@ export class Share {
       const to = /** @type {Node | null} */ (event.relatedTarget);
       if (to && !this.button.parentElement?.contains(to)) this.open(false);
     });
-    addEventListener("beforeprint", () => this.now && fillSheet(data, this.now));
+    addEventListener("beforeprint", () => this.now && fillSheet(data, this.now, this.timeline.shown));
     addEventListener("afterprint", clearSheet);
   }
 
@@ -69,10 +71,11 @@ export class Share {
     /** @param {string} name @param {...Element} items */
     const group = (name, ...items) => el("div", { class: "group", role: "group", "aria-label": name }, ...items);
     this.ofChanges.append(...FORMS.map(([form, name]) => item(`Changes (${name})`, () => this.takeChanges(form))));
-    this.pictures = { SVG: item("", () => this.takePicture("svg")), PNG: item("", () => this.takePicture("png")) };
+    // A table has no picture; it is taken away as rows.
+    this.pictures = group("Picture", item("Picture (SVG)", () => this.takePicture("svg")), item("Picture (PNG)", () => this.takePicture("png")));
     return el("div", { class: "list", id: "take-away-list", hidden: true },
       group("Link", item("Copy link", () => this.copyLink()), item("Copy link for embedding", () => this.copyFrame())),
-      group("Picture", ...Object.values(this.pictures)),
+      this.pictures,
       group("Answer card",
         item("Answer card (PNG)", () => this.takeCard("png")),
         item("Answer card (SVG)", () => this.takeCard("svg")),
@@ -159,8 +162,8 @@ export class Share {
     const { data, now } = this;
     if (!now) return;
     try {
-      const picture = pictureOf(data, now, { dark: this.isDark });
-      this.take(form === "svg" ? svgFile(picture) : await pngFile(picture), `${fileNameOf(data, now, picturedView(now.state.view))}.${form}`);
+      const picture = pictureOf(data, now, this.timeline.shown, { dark: this.isDark });
+      this.take(form === "svg" ? svgFile(picture) : await pngFile(picture), `${fileNameOf(data, now, now.state.view)}.${form}`);
     } catch (error) {
       this.tell(`No picture could be made: ${error instanceof Error ? error.message : error}`);
     }
@@ -267,8 +270,7 @@ export class Share {
     const { state } = now;
     this.theme.value = state.theme ?? "";
     this.ofChanges.hidden = !now.other;
-    const view = picturedView(state.view);
-    for (const [form, item] of Object.entries(this.pictures ?? {})) item.textContent = `${view === state.view ? "Picture" : `Picture of ${view}`} (${form})`;
+    if (this.pictures) this.pictures.hidden = state.view === "table";
     this.foot(state.embed);
   }
 

@@ -5,6 +5,7 @@ import { svg } from "./dom.js";
 import { LEADING, placed, SIZE } from "./labels.js";
 import { legible } from "./layout.js";
 import { hundredths, lettered, widthOf } from "./lettering.js";
+import { BACK } from "./near.js";
 import { RAILS, signed } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -23,9 +24,10 @@ import { RAILS, signed } from "./scene.js";
  * @param {Scene} scene
  * @param {Palette} palette
  * @param {[wide: number, high: number]} room in pixels, labels at its edges left aside
+ * @param {Set<string> | null} [near] what is chosen and what it is tied to: all else stands back, as on the page
  * @returns {Body}
  */
-export function sketched(scene, palette, room) {
+export function sketched(scene, palette, room, near = null) {
   const { marks, ties } = scene;
   const [xs, ys] = [marks.map((mark) => mark.x), marks.map((mark) => mark.y)];
   const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
@@ -36,26 +38,29 @@ export function sketched(scene, palette, room) {
     unit,
     seen: [-Infinity, -Infinity, Infinity, Infinity],
     measure: (text, bold) => widthOf(text, { ...type, bold }),
-    rank: () => 2,
+    rank: (mark) => (near?.has(mark.id) ? 1 : 2),
   });
   const boxes = [...labels.map((label) => label.box), ...marks.map(({ x, y, size }) => [x - size, y - size, x + size, y + size])];
   const frame = [lowest(boxes.map((box) => box[0])), lowest(boxes.map((box) => box[1])), highest(boxes.map((box) => box[2])), highest(boxes.map((box) => box[3]))];
   const at = new Map(marks.map((mark) => [mark.id, mark]));
-  const lines = ties.map((tie) => ({ tie, from: at.get(tie.from), to: at.get(tie.to) }));
+  /** @param {Tied} tie */
+  const seenOf = (tie) => (near ? (near.has(tie.id) ? 1 : BACK.tie) : tie.strength);
+  const lines = ties.map((tie) => ({ tie: { ...tie, strength: seenOf(tie) }, from: at.get(tie.from), to: at.get(tie.to) }));
   const node = svg("g", { transform: `scale(${Math.round(10000 / unit) / 10000}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
     svg("g", { fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
     svg("g", { fill: palette.paper }, ...lines.map(({ tie, from, to }) => from && to && tie.conditional && ringDrawn(tie, from, to, unit, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
-      ...signed(scene, unit, labels.map((label) => label.box)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
+      ...signed(scene, unit, labels.map((label) => label.box)).filter(({ tie }) => !near || near.has(tie.id)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
     svg("g", { "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
-      ...labels.flatMap(({ mark, box, align, x }) => mark.lines.map((line, number) => lettered(line, {
+      ...labels.flatMap(({ mark, box, align, x, rank }) => mark.lines.map((line, number) => lettered(line, {
         x: hundredths(x),
         y: hundredths(box[1] + (number + 0.76) * LEADING * unit),
         "text-anchor": { left: "start", center: "middle", right: "end" }[align],
         "font-weight": mark.kind === "proposal" ? null : 700,
+        opacity: near && rank > 1 ? BACK.label : null,
       })))),
     // Above the names: the halo of one rubs out no mark.
-    svg("g", { "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette))));
+    svg("g", { "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette, near && !near.has(mark.id) ? BACK.mark : null))));
   return { node, wide: (frame[2] - frame[0]) / unit, high: (frame[3] - frame[1]) / unit };
 }
 
@@ -137,10 +142,11 @@ function headDrawn(head, back, tip, long, colour) {
 /**
  * @param {Mark} mark
  * @param {Palette} palette
+ * @param {number | null} opacity
  */
-function markDrawn({ shape, kind, size, x, y }, palette) {
+function markDrawn({ shape, kind, size, x, y }, palette, opacity) {
   const isProposal = kind === "proposal";
-  const look = { fill: isProposal ? palette.paper : palette.ink, stroke: isProposal ? palette.edge : palette.ink };
+  const look = { fill: isProposal ? palette.paper : palette.ink, stroke: isProposal ? palette.edge : palette.ink, opacity };
   if (shape === "dot") return svg("circle", { cx: hundredths(x), cy: hundredths(y), r: size, ...look });
   if (shape === "square") return svg("rect", { x: hundredths(x - size), y: hundredths(y - size), width: 2 * size, height: 2 * size, ...look });
   const corners = { diamond: 4, triangle: 3, hexagon: 6 }[shape] ?? 8;

@@ -5,7 +5,7 @@ import { BANDS, groupsOf, leadOf, listingOf } from "./bands.js";
 import { keyOfSigns, rowPicture, signAt } from "./bars.js";
 import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
-import { Ruler } from "./ruler.js";
+import { dayLines, eventHairs, Ruler } from "./ruler.js";
 import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
@@ -58,6 +58,14 @@ export class Timeline {
     byId("panel-timeline").append(el("h2", { class: "unseen" }, "Timeline"), el("div", { class: "timeline-tools" }, this.count, this.pager), this.scroll);
     // Drawn in the next frame: to draw within the observer may change what it observes.
     new ResizeObserver(() => requestAnimationFrame(() => this.now?.state.view === "timeline" && this.draw(this.now))).observe(this.scroll);
+  }
+
+  /**
+   * What is on the screen, for a picture of it.
+   * @returns {import("./timechart.js").Shown}
+   */
+  get shown() {
+    return { pace: this.pace, from: this.from, lead: this.lead, chosen: this.chosenTrack(this.store.state.at) };
   }
 
   /** @param {Now} now */
@@ -189,8 +197,7 @@ export class Timeline {
    * @param {Scale} scale
    */
   drawLines({ events }, scale) {
-    const places = new Set(events.map((one) => scale.at(one.day)));
-    this.lines.replaceChildren(svg("g"), ...[...places].map((x) => svg("line", { class: "timeline-hair", x1: x, x2: x, y1: 0, y2: "100%" })));
+    this.lines.replaceChildren(svg("g"), ...eventHairs(events, scale));
     this.lines.setAttribute("width", String(scale.width));
   }
 
@@ -236,13 +243,9 @@ export class Timeline {
    */
   drawState({ state, changeOf, lit }) {
     const scale = /** @type {Scale} */ (this.scale);
-    const [day, base] = [scale.at(state.day), state.base === null ? null : scale.at(state.base)];
-    this.lines.firstElementChild?.replaceChildren(...[
-      base !== null && svg("rect", { class: "timeline-span", x: Math.min(day, base), y: 0, width: Math.abs(day - base), height: "100%" }),
-      base !== null && svg("line", { class: "timeline-baseline", x1: base, x2: base, y1: 0, y2: "100%" }),
-      svg("line", { class: "timeline-dayline", x1: day, x2: day, y1: 0, y2: "100%" }),
-    ].filter((one) => one instanceof Node));
-    this.ruler.show(state, day, base);
+    const day = scale.at(state.day);
+    this.lines.firstElementChild?.replaceChildren(...dayLines(state, scale));
+    this.ruler.show(state);
     const chosen = this.chosenTrack(state.at);
     for (const [track, row] of this.rows) {
       const change = changeOf.get(track);

@@ -1,0 +1,197 @@
+"""The picture of a view: what the screen shows, choice included, titled by what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from pages import taken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+UKRAINE = ("graphs/ukraine-troops", "2026-01-10")
+NATURE = ("graphs/nature-restoration", "2024-06-17")
+SVG = "{http://www.w3.org/2000/svg}"
+FORCE = "Multinational force in Ukraine after a ceasefire"
+
+
+def picture(page: Page) -> ET.Element:
+    """Return the picture of what a page shows."""
+    return ET.fromstring(taken(page, "Picture (SVG)")[1])  # noqa: S314 - our own page wrote it
+
+
+def texts(root: ET.Element, **attributes: str) -> list[str]:
+    """Return the texts of a picture, those that have these attributes."""
+    wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return [text.text or "" for text in root.iter(f"{SVG}text") if wanted.items() <= text.attrib.items()]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "title"),
+    [
+        ("#view=lineup", f"Who stands where on “{FORCE}”?"),
+        ("#view=lineup&at=actor/germany", "Where does Germany stand?"),
+        ("#view=positions", "Who stands where"),
+        ("#view=positions&at=proposal/multinational-force", f"Who stands where on “{FORCE}”"),
+        ("#view=positions&at=actor/germany", "Where Germany stands"),
+        ("#view=positions&at=pair/france/russia", "France and Russia"),
+        ("#view=positions&at=track/stance/russia/multinational-force", f"Russia on “{FORCE}”"),
+        ("#view=actors", "How the actors stand to each other"),
+        ("#view=actors&focus=actor/germany", "Germany among the actors"),
+        ("#view=matrix&at=actor/germany", "Who stands where"),
+        ("#view=matrix&focus=proposal/multinational-force", f"Who stands where on “{FORCE}”"),
+        ("#view=timeline&at=proposal/multinational-force", "Who stood where, over time"),
+        ("#view=timeline&focus=proposal/multinational-force", f"Who stood where on “{FORCE}”, over time"),
+        ("#view=timeline&focus=actor/germany", "Where Germany stood, over time"),
+    ],
+)
+def test_a_picture_is_titled_by_what_it_shows(show: Callable[..., Page], fragment: str, title: str) -> None:
+    root = picture(show(*UKRAINE, fragment))
+    assert title == " ".join(texts(root, font_size="32", font_weight="700"))
+    found = root.find(f"{SVG}title")
+    assert found is not None
+    assert f"{title}. As of 10 January 2026" == found.text
+    assert ["As of 10 January 2026 · Western troops in Ukraine"] == texts(root, font_size="18", font_weight="700")[:1]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "note"),
+    [
+        ("#view=matrix&at=actor/germany", "Marked: Germany."),
+        ("#view=matrix&at=track/stance/russia/multinational-force", f"Marked: Russia on “{FORCE}”."),
+        ("#view=timeline&at=proposal/multinational-force", f"First: “{FORCE}”."),
+        ("#view=timeline&at=track/stance/russia/multinational-force", f"Marked: Russia on “{FORCE}”."),
+    ],
+)
+def test_where_all_is_shown_what_is_chosen_is_marked_and_named(
+    show: Callable[..., Page], fragment: str, note: str
+) -> None:
+    root = picture(show(*UKRAINE, fragment))
+    assert note in " ".join(texts(root, font_size="16") + [text for g in root.iter(f"{SVG}g") for text in texts(g)])
+    without = picture(show(*UKRAINE, fragment.partition("&at")[0]))
+    assert len(list(root.iter(f"{SVG}rect"))) > len(list(without.iter(f"{SVG}rect"))) or "First" in note
+
+
+def test_what_is_not_near_to_a_choice_stands_back_as_on_the_page(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE, "#view=positions&at=proposal/multinational-force")
+    page.get_by_role("tab", name="Table").click()
+    root = picture_of_positions(page)
+    back = [group for group in root.iter(f"{SVG}g") if group.get("opacity") == "0.1"]
+    lines = [group for group in root.iter(f"{SVG}g") if group.find(f"{SVG}path") is not None]
+    lit = [
+        title.text or ""
+        for group in lines
+        for title in group.findall(f"{SVG}title")
+        if group not in back and group.get("opacity") is None
+    ]
+    assert lit
+    assert all(f"“{FORCE}”" in title for title in lit)
+    assert len(lines) == len(back) + len(lit)
+    assert "0.35" in {text.get("opacity") for text in root.iter(f"{SVG}text")}
+    unchosen = picture(show(*UKRAINE, "#view=positions"))
+    assert {"0.1", "0.2", "0.35"}.isdisjoint({one.get("opacity") for one in unchosen.iter()})
+
+
+def picture_of_positions(page: Page) -> ET.Element:
+    """Return the picture of positions, from wherever the page is."""
+    page.get_by_role("tab", name="Positions").click()
+    return picture(page)
+
+
+@pytest.mark.parametrize("pace", ["Even steps", "True time"])
+@pytest.mark.parametrize(
+    ("model", "fragment"),
+    [
+        (UKRAINE, "#view=timeline&at=proposal/multinational-force&base=2025-12-01"),
+        (UKRAINE, "#view=timeline&at=track/commitment/france/multinational-force&inferred=yes"),
+        (NATURE, "#view=timeline&focus=actor/austria"),
+    ],
+)
+def test_the_picture_of_the_timeline_is_the_one_on_the_screen(
+    show: Callable[..., Page], model: tuple[str, str], fragment: str, pace: str
+) -> None:
+    page = show(*model, fragment, width=1600)
+    page.get_by_role("button", name=pace).click()
+    root = picture(page)
+    words = texts(root)
+
+    def on_screen(selector: str) -> list[str]:
+        return page.locator(f"#panel-timeline {selector}").all_text_contents()
+
+    headings = on_screen(".timeline-group h3")
+    assert headings == texts(root, font_size="16", font_weight="700")
+    assert [*on_screen(".timeline-group h4")] == texts(root, font_weight="600", fill="#5c5a55")[: len(on_screen("h4"))]
+    years = texts(root, font_size="12", font_weight="600", fill="#1b1b1a")
+    assert [text[-2:] for text in on_screen(".timeline-year")] == [text[-2:] for text in years if len(text) in (3, 4)]
+    assert on_screen(".timeline-mark") == texts(root, font_size="11")
+    assert [text for text in on_screen(".timeline-flag") if text in words] == on_screen(".timeline-flag:not([hidden])")
+    assert sorted(on_screen(".timeline-sign text")) == sorted(
+        text for text in texts(root, font_size="12") if len(text) == 1
+    )
+    bars = [one for one in root.iter(f"{SVG}g") if one.get("color")]
+    assert page.locator("#panel-timeline .timeline-bar").count() == len(
+        [one for one in bars if one.find(f"{SVG}title") is not None]
+    )
+    notes = " ".join(words)
+    assert ("Time runs evenly." in notes) is (pace == "True time")
+
+
+def test_the_picture_of_a_long_timeline_is_of_the_page_of_tracks_on_the_screen(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE, "#view=timeline")
+    page.get_by_role("button", name="Next", exact=True).click()
+    root = picture(page)
+    assert page.locator(".timeline-group h3").all_text_contents() == texts(root, font_size="16", font_weight="700")
+    assert any("Tracks 61–120 of " in text for text in texts(root))
+
+
+def test_a_table_has_no_picture(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE, "#view=table")
+    page.get_by_role("button", name="Take away").click()
+    assert [] == [
+        name for name in page.locator("#take-away-list button:visible").all_inner_texts() if "Picture" in name
+    ]
+    page.get_by_role("tab", name="Matrix").click()
+    page.get_by_role("button", name="Take away").click()
+    assert page.get_by_role("button", name="Picture (SVG)").is_visible()
+
+
+@pytest.fixture
+def outside(browser: Browser, tmp_path: Path) -> Iterator[Callable[[ET.Element], list[str]]]:
+    """Return the texts that stand outside of a picture, as Chromium draws it alone."""
+    context = browser.new_context(offline=True)
+
+    def found(root: ET.Element) -> list[str]:
+        file = tmp_path / "picture.svg"
+        file.write_text(ET.tostring(root, encoding="unicode"), encoding="utf-8")
+        page = context.new_page()
+        page.goto(file.as_uri())
+        wrong: list[str] = page.evaluate(
+            """() => {
+              const whole = document.documentElement.getBoundingClientRect();
+              return [...document.querySelectorAll("text")].filter((one) => {
+                const box = one.getBoundingClientRect();
+                return box.left < whole.left - 1 || box.right > whole.right + 1 || box.top < whole.top - 1
+                  || box.bottom > whole.bottom + 1;
+              }).map((one) => one.textContent);
+            }"""
+        )
+        page.close()
+        return wrong
+
+    yield found
+    context.close()
+
+
+@pytest.mark.parametrize("model", [UKRAINE, NATURE, ("tests/hostile/hostile.yaml", "2026-01-10")])
+@pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "timeline"])
+def test_nothing_stands_outside_of_a_picture(
+    show: Callable[..., Page], outside: Callable[[ET.Element], list[str]], model: tuple[str, str], view: str
+) -> None:
+    assert [] == outside(picture(show(*model, f"#view={view}&base=2024-01-01")))
