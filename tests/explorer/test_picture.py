@@ -105,7 +105,7 @@ def picture_of_positions(page: Page) -> ET.Element:
     return picture(page)
 
 
-@pytest.mark.parametrize("pace", ["Even steps", "True time"])
+@pytest.mark.parametrize("pace", ["even", "true"])
 @pytest.mark.parametrize(
     ("model", "fragment"),
     [
@@ -117,8 +117,7 @@ def picture_of_positions(page: Page) -> ET.Element:
 def test_the_picture_of_the_timeline_is_the_one_on_the_screen(
     show: Callable[..., Page], model: tuple[str, str], fragment: str, pace: str
 ) -> None:
-    page = show(*model, fragment, width=1600)
-    page.get_by_role("button", name=pace).click()
+    page = show(*model, f"{fragment}&pace={pace}", width=1600)
     root = picture(page)
     words = texts(root)
 
@@ -140,7 +139,14 @@ def test_the_picture_of_the_timeline_is_the_one_on_the_screen(
         [one for one in bars if one.find(f"{SVG}title") is not None]
     )
     notes = " ".join(words)
-    assert ("Time runs evenly." in notes) is (pace == "True time")
+    assert ("Time runs evenly." in notes) is (pace == "true")
+
+
+@pytest.mark.parametrize("view", ["matrix", "timeline"])
+def test_who_is_lit_on_the_page_is_lit_in_its_picture(show: Callable[..., Page], view: str) -> None:
+    root = picture(show(*UKRAINE, f"#view={view}&at=pair/france/russia"))
+    assert "#fbeebb" in {rect.get("fill") for rect in root.iter(f"{SVG}rect")}
+    assert "Marked: France and Russia." in " ".join(texts(root))
 
 
 def test_the_picture_of_a_long_timeline_is_of_the_page_of_tracks_on_the_screen(show: Callable[..., Page]) -> None:

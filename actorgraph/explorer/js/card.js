@@ -168,7 +168,7 @@ function cardSource(data, key, grades) {
  * @param {string} link
  */
 export function cardPicture(data, now, palette, link) {
-  const subject = subjectOf(data, now.state, now.rows);
+  const subject = subjectOf(data, now);
   return subject && grown(new CardLayout(data.words.card, palette).picture(cardOf(data, now, subject, link)), svg);
 }
 
@@ -179,7 +179,7 @@ export function cardPicture(data, now, palette, link) {
  * @param {string} link
  */
 export function cardHtml(data, now, link) {
-  const subject = subjectOf(data, now.state, now.rows);
+  const subject = subjectOf(data, now);
   if (!subject) return null;
   // Made in a document of no HTML, in which nothing loads and no style is applied.
   const apart = document.implementation.createDocument(null, null);

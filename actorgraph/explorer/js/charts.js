@@ -74,6 +74,10 @@ export function matrixDrawn(data, now, palette, most) {
   const [columns, lines] = [new Map(proposals.keys.map((key, at) => [key, left + (at + 0.5) * CHART_CELL])), new Map(actors.keys.map((key, at) => [key, top + (at + 0.5) * CHART_CELL]))];
   const chosen = chosenKeys(now.state.at);
   const node = svg("g", { "font-size": type.size, fill: palette.ink },
+    ...[...now.lit].flatMap((key) => {
+      const y = lines.get(key);
+      return y === undefined ? [] : [svg("rect", { x: 0, y: y - CHART_CELL / 2, width: left, height: CHART_CELL, fill: palette.lit })];
+    }),
     ...chosenDrawn(chosen, { columns, lines, left, top, wide, high }, palette),
     svg("g", { stroke: palette.rule, "stroke-width": 1 },
       ...[...Array(actors.keys.length + 1).keys()].map((at) => svg("line", { x1: 0, x2: wide, y1: top + at * CHART_CELL, y2: top + at * CHART_CELL })),

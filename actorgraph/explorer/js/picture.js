@@ -116,9 +116,9 @@ const WHOLE = ["matrix", "timeline"];
  * @param {Data} data
  * @param {Now} now
  */
-export function titleOf(data, { state, rows }) {
-  const { view, at, focus } = state;
-  const subject = view === "lineup" ? subjectOf(data, state, rows) : null;
+export function titleOf(data, now) {
+  const { view, at, focus } = now.state;
+  const subject = view === "lineup" ? subjectOf(data, now) : null;
   if (subject) return questionOf(data, subject);
   const isWhole = WHOLE.includes(view);
   const [verb, over] = view === "timeline" ? ["stood", ", over time"] : ["stands", ""];

@@ -177,7 +177,7 @@ export class Share {
   /** Where an answer card can be had again: of a page in a file there is only what stands behind its address. */
   get cardLink() {
     const { state, home } = this.store;
-    const at = state.at ?? (state.focus ? null : subjectOf(this.data, state, this.now?.rows ?? []));
+    const at = state.at ?? (state.focus || !this.now ? null : subjectOf(this.data, this.now));
     // The day is always named: the page may open on another one when it is made again.
     const fragment = toFragment({ ...state, at, view: "lineup", embed: home.embed, theme: home.theme }, { ...home, day: 0 });
     return `${/^https?:$/.test(location.protocol) ? location.href.split("#")[0] : ""}#${fragment}`;

@@ -17,7 +17,7 @@ import { changeInWords, nameOf, SIGNS } from "./words.js";
 /** @typedef {import("./bands.js").Group} Group */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
-/** @typedef {{pace: import("./axis.js").Pace, from: number, lead: string | null, chosen: string | null}} Shown What is on the screen: the scale of time, the first track of the page of tracks, the proposal that comes first, and the track that is chosen */
+/** @typedef {{from: number, lead: string | null, chosen: string | null}} Shown What is on the screen: the first track of the page of tracks, the proposal that comes first, and the track that is chosen */
 
 /** The width of labels, of bars, and the heights of what stands between rows. */
 const CHART = { left: 300, wide: 1140, row: 32, heading: 34, part: 24, event: 20 };
@@ -70,8 +70,9 @@ export function tracksShown(data, now, { from, lead }, most) {
  */
 export function timelineDrawn(data, now, palette, shown, most) {
   const { listing, bands, groups } = tracksShown(data, now, shown, most);
-  const days = shown.pace === "true" ? drawnDays(listing.days, listing.begins, listing.events[0]?.day) : listing.days;
-  const scale = scaleOf(shown.pace, days, CHART.wide);
+  const { pace } = now.state;
+  const days = pace === "true" ? drawnDays(listing.days, listing.begins, listing.events[0]?.day) : listing.days;
+  const scale = scaleOf(pace, days, CHART.wide);
   const axis = axisDrawn(now, listing, scale, palette);
   const rows = rowsDrawn(data, now, groups, { scale, chosen: shown.chosen }, palette);
   const events = eventsDrawn(now, listing, palette);
@@ -82,8 +83,8 @@ export function timelineDrawn(data, now, palette, shown, most) {
     svg("g", { transform: `translate(0 ${axis.high + rows.high + 24})` }, events.node));
   const all = listing.bands.length;
   const left = all > bands.length ? `Tracks ${shown.from + 1}–${shown.from + bands.length} of ${all.toLocaleString("en")}.` : "";
-  const pace = shown.pace === "true" ? "Time runs evenly." : "Every day on which something happens has the same width.";
-  return { node: inkedAlone(node, palette), wide: CHART.left + CHART.wide, high: axis.high + rows.high + 24 + events.high, left: [left, pace].filter(Boolean).join(" ") };
+  const width = pace === "true" ? "Time runs evenly." : "Every day on which something happens has the same width.";
+  return { node: inkedAlone(node, palette), wide: CHART.left + CHART.wide, high: axis.high + rows.high + 24 + events.high, left: [left, width].filter(Boolean).join(" ") };
 }
 
 /**
@@ -125,7 +126,7 @@ function eventMarkDrawn({ x, y, number, isTold }, palette) {
  * @param {{scale: Scale, chosen: string | null}} shown
  * @param {Palette} palette
  */
-function rowsDrawn(data, { state, changeOf }, groups, { scale, chosen }, palette) {
+function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, palette) {
   const type = { size: 13, family: palette.sans };
   const room = CHART.left - 16;
   const day = Math.max(9, Math.min(scale.width - 9, scale.at(state.day)));
@@ -145,9 +146,12 @@ function rowsDrawn(data, { state, changeOf }, groups, { scale, chosen }, palette
       const isAgain = key === above;
       const words = isAgain ? "commitment" : `${cutTo(nameOf(data, key), room - (band.kind === "commitment" ? 96 : 0), type)}${band.kind === "commitment" ? " – commitment" : ""}`;
       const isChosen = band.track === chosen;
-      if (isChosen) node.append(svg("rect", { x: 0, y, width: CHART.left + CHART.wide, height: CHART.row, fill: palette.for, "fill-opacity": 0.12 }), svg("rect", { x: 0, y, width: 4, height: CHART.row, fill: palette.ink }));
+      const isLit = lit.has(band.actor);
+      if (isChosen || isLit) node.append(
+        svg("rect", { x: 0, y, width: CHART.left + CHART.wide, height: CHART.row, ...(isChosen ? { fill: palette.for, "fill-opacity": 0.12 } : { fill: palette.lit }) }),
+        svg("rect", { x: 0, y, width: 4, height: CHART.row, fill: palette.ink }));
       if (!isAgain) node.append(svg("line", { x1: 0, x2: CHART.left + CHART.wide, y1: y, y2: y, stroke: palette.rule }));
-      node.append(lettered(words, { x: isChosen ? 10 : 0, y: y + 20, fill: isAgain ? palette.soft : null, "font-weight": isChosen ? 600 : null }));
+      node.append(lettered(words, { x: isChosen || isLit ? 10 : 0, y: y + 20, fill: isAgain ? palette.soft : null, "font-weight": isChosen ? 600 : null }));
       const row = rowPicture(data, band.bars, scale, (text) => Math.ceil(widthOf(text, { size: 12, family: palette.sans })) + 1);
       const change = changeOf.get(band.track);
       if (change) row.append(signAt(/** @type {Record<string, string>} */ (SIGNS)[change.change], day, changeInWords(data, change)));

@@ -65,7 +65,7 @@ export class Timeline {
    * @returns {import("./timechart.js").Shown}
    */
   get shown() {
-    return { pace: this.pace, from: this.from, lead: this.lead, chosen: this.chosenTrack(this.store.state.at) };
+    return { from: this.from, lead: this.lead, chosen: this.chosenTrack(this.store.state.at) };
   }
 
   /** @param {Now} now */
