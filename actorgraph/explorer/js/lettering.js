@@ -1,7 +1,7 @@
 // What pictures to take away are lettered and inked with: sizes that hold, and colours that stand in the picture itself.
 
 import { ink, svg } from "./dom.js";
-import { legible } from "./layout.js";
+import { legible } from "./setter.js";
 
 /** @typedef {Record<string, string>} Palette of custom properties of base.css, by name */
 

@@ -5,7 +5,7 @@ import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
 import { cellMarkInked, chosenKeys, matrixDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
-import { legible } from "./layout.js";
+import { legible } from "./setter.js";
 import { cutTo, hundredths, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
 import { neighbourhoodOf } from "./near.js";
 import { drawsInferred } from "./now.js";
@@ -53,7 +53,7 @@ export function pictureOf(data, now, shown, { dark = false, printed = false }) {
   const wide = Math.max(body.wide, LEAST_PAGE);
   const top = printed ? notesDrawn(notes, wide, palette, 0) : titleDrawn(data, now, wide, palette, notes);
   const bottom = legendDrawn(keys, wide, palette);
-  const source = lettered(cutTo(sourceLine(data), wide, { size: 13, family: palette.sans }), { "font-size": 13, fill: palette.soft });
+  const source = lettered(sourceLine(data, wide, palette), { "font-size": 13, fill: palette.soft });
   const [bodyAt, legendAt] = [MARGIN + top.high + 28, MARGIN + top.high + 28 + body.high + 28];
   const [allWide, allHigh] = [Math.ceil(wide + 2 * MARGIN), Math.ceil(legendAt + bottom.high + 28 + MARGIN)];
   const at = (/** @type {Element} */ node, /** @type {number} */ x, /** @type {number} */ y) => svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)})` }, node);
@@ -190,9 +190,15 @@ function notesDrawn(notes, wide, palette, above) {
   return { node, high: above + lines.length * 24 };
 }
 
-/** @param {Data} data */
-function sourceLine({ title, version, sources }) {
-  return `${isolated(title)}; actorgraph ${version}; ${counted(sources.size, "source")}`;
+/**
+ * @param {Data} data
+ * @param {number} wide
+ * @param {Palette} palette
+ */
+function sourceLine({ title, version, sources }, wide, palette) {
+  const type = { size: 13, family: palette.sans };
+  const made = `; actorgraph ${version}; ${counted(sources.size, "source")}`;
+  return isolated(cutTo(title, wide - widthOf(made, type), type)) + made;
 }
 
 // -- legend

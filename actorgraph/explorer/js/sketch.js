@@ -3,7 +3,7 @@
 import { beginningOf, curveOf, headLength, pointOn, reaching, ringOf } from "./curves.js";
 import { svg } from "./dom.js";
 import { LEADING, placed, SIZE } from "./labels.js";
-import { legible } from "./layout.js";
+import { legible } from "./setter.js";
 import { hundredths, lettered, widthOf } from "./lettering.js";
 import { BACK } from "./near.js";
 import { RAILS, signed } from "./scene.js";
