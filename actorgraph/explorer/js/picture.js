@@ -157,6 +157,8 @@ function chosenInWords(data, [one, other]) {
 function markedIn(data, { view, at, focus }) {
   const ends = endsOf(data, at);
   if (!WHOLE.includes(view) || !ends.length || at === focus) return "";
+  // The timeline is turned to an actor, and marks nothing of it.
+  if (view === "timeline" && at?.startsWith("actor/")) return "";
   return `${view === "timeline" && at?.startsWith("proposal/") ? "First" : "Marked"}: ${chosenInWords(data, ends)}.`;
 }
 

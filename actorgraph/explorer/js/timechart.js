@@ -6,7 +6,7 @@ import { rowPicture, signAt } from "./bars.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { svg } from "./dom.js";
-import { cutTo, lettered, widthOf } from "./lettering.js";
+import { cutTo, inLines, lettered, widthOf } from "./lettering.js";
 import { dayFlags, dayLines, eventHairs, eventMarks, FLAG_HIGH, MARK_HIGH, ticksDrawn, TICKS_HIGH } from "./ruler.js";
 import { changeInWords, nameOf, SIGNS } from "./words.js";
 
@@ -128,7 +128,7 @@ function eventMarkDrawn({ x, y, number, isTold }, palette) {
  */
 function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, palette) {
   const type = { size: 13, family: palette.sans };
-  const room = CHART.left - 16;
+  const room = CHART.left - 26;
   const day = Math.max(9, Math.min(scale.width - 9, scale.at(state.day)));
   const node = svg("g");
   let [y, heading] = [0, ""];
@@ -144,14 +144,15 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
     for (const band of group.bands) {
       const key = band.heading === band.proposal ? band.actor : band.proposal;
       const isAgain = key === above;
-      const words = isAgain ? "commitment" : `${cutTo(nameOf(data, key), room - (band.kind === "commitment" ? 96 : 0), type)}${band.kind === "commitment" ? " – commitment" : ""}`;
+      const words = isAgain ? ["commitment"] : inTwoLines(`${nameOf(data, key)}${band.kind === "commitment" ? " – commitment" : ""}`, room, type);
       const isChosen = band.track === chosen;
       const isLit = lit.has(band.actor);
       if (isChosen || isLit) node.append(
         svg("rect", { x: 0, y, width: CHART.left + CHART.wide, height: CHART.row, ...(isChosen ? { fill: palette.for, "fill-opacity": 0.12 } : { fill: palette.lit }) }),
         svg("rect", { x: 0, y, width: 4, height: CHART.row, fill: palette.ink }));
       if (!isAgain) node.append(svg("line", { x1: 0, x2: CHART.left + CHART.wide, y1: y, y2: y, stroke: palette.rule }));
-      node.append(lettered(words, { x: isChosen || isLit ? 10 : 0, y: y + 20, fill: isAgain ? palette.soft : null, "font-weight": isChosen ? 600 : null }));
+      const from = words.length > 1 ? 13 : 20;
+      node.append(...words.map((line, at) => lettered(line, { x: isChosen || isLit ? 10 : 0, y: y + from + at * 15, fill: isAgain ? palette.soft : null, "font-weight": isChosen ? 600 : null })));
       const row = rowPicture(data, band.bars, scale, (text) => Math.ceil(widthOf(text, { size: 12, family: palette.sans })) + 1);
       const change = changeOf.get(band.track);
       if (change) row.append(signAt(/** @type {Record<string, string>} */ (SIGNS)[change.change], day, changeInWords(data, change)));
@@ -163,6 +164,17 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
     }
   }
   return { node, high: y };
+}
+
+/**
+ * Return a text in two lines at most.
+ * @param {string} text
+ * @param {number} wide
+ * @param {{size: number, family: string}} type
+ */
+function inTwoLines(text, wide, type) {
+  const [first, ...rest] = inLines(text, wide, type);
+  return rest.length ? [first, cutTo(rest.join(" "), wide, type)] : [first];
 }
 
 /**
@@ -181,7 +193,7 @@ function eventsDrawn({ state }, { events }, palette) {
     events.length > 0 && lettered("Events", { y: 12, "font-weight": 700 }),
     ...named.map((event, at) => {
       const bold = event.id === state.story;
-      const words = cutTo(`${at + 1}  ${isolated(event.title)}, ${inWords(event.date)}`, wide - 20, { size: 13, family: palette.sans, bold });
+      const words = cutTo(`${at + 1}  ${inWords(event.date)}: ${isolated(event.title)}`, wide - 20, { size: 13, family: palette.sans, bold });
       return lettered(words, { x: Math.floor(at / down) * wide, y: 34 + (at % down) * CHART.event, "font-weight": bold ? 600 : null, fill: bold ? palette.ink : palette.soft });
     }),
     more > 0 && lettered(`${more.toLocaleString("en")} later events are on the axis.`, { y: 34 + down * CHART.event, fill: palette.soft }));
