@@ -142,7 +142,7 @@ def _export_card(
     from actorgraph.explorer.card import card_of
     from actorgraph.explorer.card_files import card_html, card_png, card_svg
 
-    ending = "svg" if asked.output == "-" else ending_of(asked.output)
+    ending = ending_of(asked.output) or "svg"
     if ending not in CARDS:
         raise UsageProblem(f"{asked.output} cannot hold a card; name a file that ends in .svg, .html or .png")
     if ending.startswith("htm") and theme != "light":

@@ -384,7 +384,8 @@ def test_a_full_disk_is_said() -> None:
 def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
     files = [tmp_path / "one", tmp_path / "two"]
     for file in files:
-        result = ask("export", form, *HARBOUR, "--as-of", "2026-06", "-o", str(file))
+        target = ["harbour"] if form == "card" else []
+        result = ask("export", form, *target, *HARBOUR, "--as-of", "2026-06", "-o", str(file))
         assert (0, "", f"wrote {file}\n") == (result.exit_code, result.stdout, result.stderr)
     assert files[0].read_bytes() == files[1].read_bytes()
     assert files[0].read_text(encoding="utf-8").strip()
