@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,18 @@ expect = sync_api.expect
 
 pytestmark = pytest.mark.browser
 
+SIGNS = {
+    "added": "+",
+    "ended": "−",
+    "reversed": "⇄",
+    "toward-support": "↑",
+    "toward-opposition": "↓",
+    "strengthened": "▲",
+    "weakened": "▼",
+    "qualified": "~",
+    "contested": "?",
+    "settled": "✓",
+}
 HARBOUR = ("examples/minimal.yaml", "2026-02-15")
 SPANS = ("tests/explorer/models/spans.yaml", "2024-05-20")
 HOSTILE = ("tests/hostile/hostile.yaml", "2026-01-10")
@@ -181,7 +195,7 @@ def test_who_is_silent_now_is_shown_when_it_was_not(show: Callable[..., Page], d
 
 def test_a_proposal_has_its_line_up_by_position_and_its_ties(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=proposal/bridge")
-    expect(page.locator("#chosen h3")).to_have_text(["supports (1)", "opposes (1)", "pledges (1)", "Ties"])
+    expect(page.locator("#chosen h3")).to_have_text(["supports (1)", "opposes (1)", "pledges (1)", "How it changed", "Ties"])
     expect(page.locator("#chosen h4")).to_have_text(["entails", "excludes"])
     page.get_by_role("link", name="A ferry").click()
     expect(page.locator("#chosen h2")).to_have_text("A ferry")
@@ -193,7 +207,7 @@ def test_a_proposal_has_its_line_up_by_position_and_its_ties(show: Callable[...,
 def test_what_is_possible_stands_below_what_is_certain(show: Callable[..., Page]) -> None:
     page = show(*SPANS, "#at=proposal/draft")
     expect(page.locator("#chosen h3")).to_have_text(
-        ["supports (1)", "open (1)", "sceptical (1)", "Possibly (1)", "Ties"]
+        ["supports (1)", "open (1)", "sceptical (1)", "Possibly (1)", "How it changed", "Ties"]
     )
     possible = entry(page, "Ash possibly opposes")
     expect(possible).to_contain_text("said 10 May–20 June 2024. If: There are funds")
@@ -226,7 +240,7 @@ def test_a_proposal_tells_its_life_and_what_succeeds_it(show: Callable[..., Page
 
 def test_dates_are_those_that_were_curated_and_inferences_stand_apart(show: Callable[..., Page]) -> None:
     page = show(*SPANS, "#at=actor/cedar&day=2024-06-15")
-    expect(page.locator("#chosen h3")).to_have_text(["Positions (3)", "By implication (1)"])
+    expect(page.locator("#chosen h3")).to_have_text(["Positions (3)", "By implication (1)", "How it changed"])
     expect(entry(page, "supports A levy")).to_contain_text("since 1–20 April 2024")
     expect(entry(page, "sceptical A first draft")).to_contain_text("by 15 May 2024")
     expect(entry(page, "delivers at most 10 tonnes toward Dale")).to_contain_text("since April 2024")
@@ -472,7 +486,7 @@ def test_a_long_line_up_is_shown_a_part_at_a_time(show: Callable[..., Page], tmp
         encoding="utf-8",
     )
     page = show(path, DAY, "#at=proposal/plan")
-    expect(page.locator("#chosen h3")).to_have_text(["supports (60)"])
+    expect(page.locator("#chosen h3")).to_have_text(["supports (60)", "How it changed"])
     expect(page.locator("#chosen .row")).to_have_count(25)
     page.get_by_role("button", name="Show 25 of 35 more").press("Enter")
     expect(page.locator("#chosen .row")).to_have_count(50)
@@ -514,3 +528,33 @@ def test_hostile_text_stays_text_and_hangs_over_no_side(show: Callable[..., Page
     assert page.locator(strangers).count() == 0
     names = page.evaluate("[...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames())")
     assert [name for name in names if name.startswith("on")] == []
+
+
+@pytest.mark.parametrize("thing", ["actor/germany", "actor/us", "proposal/multinational-force"])
+def test_a_thing_has_its_history_as_diff_tells_it(show: Callable[..., Page], thing: str) -> None:
+    page = show("graphs/ukraine-troops", "2026-01-10", f"#at={thing}")
+    history = page.locator("details.history")
+    history.locator("summary").click()
+    ledger = load("graphs/ukraine-troops")
+    kind, _, name = thing.partition("/")
+    days = history.locator("ol.course > li")
+    assert days.count() > 2
+    told = []
+    for one in days.all():
+        one.locator("button").first.scroll_into_view_if_needed()
+        day = date(*time.strptime(str(one.locator("button").first.text_content()), "%d %B %Y")[:3])
+        told.append(day)
+        changes = actorgraph.diff(ledger, day - timedelta(days=1), day).changes
+        own = [
+            change
+            for change in changes
+            if change.basis == "stated"
+            and (change.actor == name if kind == "actor" else name in (change.proposal, change.before_proposal))
+        ]
+        assert len(own) == one.locator("li").count(), day
+        assert sorted(SIGNS[change.change] for change in own) == sorted(
+            str(sign) for sign in one.locator(".sign").all_text_contents()
+        )
+    assert told == sorted(told, reverse=True)
+    days.nth(1).locator("button").first.click()
+    expect(page.locator("#as-of")).to_contain_text(f"{told[1].day} {told[1]:%B %Y}")

@@ -1,10 +1,10 @@
 // The line-up: one proposal as a question, and everybody in a column from against to for; or one actor's positions so.
 
-import { rowsOf } from "./now.js";
 import { inWords } from "./dates.js";
 import { byId, el, svg } from "./dom.js";
 import { foldedEntry, pagedList } from "./folding.js";
-import { columns, daysOfChange, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
+import { daysOfChange, rowsAbout } from "./history.js";
+import { columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
 import { mark } from "./swatch.js";
 import { condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
 
@@ -175,7 +175,7 @@ export class Lineup {
     const isActor = subject.startsWith("actor/");
     const days = daysOfChange(data, subject, now.state.known).filter((day) => day <= now.state.day).slice(0, -1).slice(-MOST_EARLIER);
     /** @param {number} day */
-    const on = (day) => columns(data, rowsOf(data, now.state, day).filter((row) => row.basis === "stated" && (isActor ? row.actor : row.proposal) === subject));
+    const on = (day) => columns(data, rowsAbout(data, now.state, subject, day).filter((row) => row.basis === "stated" && (isActor ? row.actor : row.proposal) === subject));
     const shown = [...days].reverse().map((day) => ({ day, columns: on(day) }));
     if (!shown.length) return null;
     return el("section", { class: "earlier" },

@@ -1,10 +1,8 @@
 // Who stands where, in columns from against to for: on a proposal every actor, or of an actor every proposal.
 
 import { asAnswered, compare } from "./answers.js";
-import { changesBetween } from "./changes.js";
 import { before, inWords } from "./dates.js";
-import { isKnown } from "./inforce.js";
-import { rowsOf } from "./now.js";
+import { changesAbout, daysOfChange } from "./history.js";
 import { counted, nameOf, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -24,6 +22,9 @@ import { counted, nameOf, verb } from "./words.js";
  * @property {Map<string, Change>} changeOf what changed since, by track
  */
 
+/** @type {WeakMap<Row[], Ranked[]>} of the rows of a day, which several ask for */
+const rankings = new WeakMap();
+
 /**
  * Return the proposals on which somebody states something, the most split first: by the smaller of those for and
  * against, then by their sum, then by how many hold anything; as `tally` ranks them.
@@ -32,6 +33,17 @@ import { counted, nameOf, verb } from "./words.js";
  * @returns {Ranked[]}
  */
 export function mostSplit(data, rows) {
+  const ranked = rankings.get(rows) ?? ranking(data, rows);
+  rankings.set(rows, ranked);
+  return ranked;
+}
+
+/**
+ * @param {Data} data
+ * @param {Row[]} rows
+ * @returns {Ranked[]}
+ */
+function ranking(data, rows) {
   /** @type {Map<string, {for: Set<string>, against: Set<string>, held: Set<string>}>} */
   const sides = new Map();
   for (const row of rows) {
@@ -124,36 +136,18 @@ function mostChanged(changes) {
 }
 
 /**
- * Return the days on which a stated position of a thing began or ended, oldest first.
- * @param {Data} data
- * @param {string} subject
- * @param {number} known
- */
-export function daysOfChange(data, subject, known) {
-  const days = new Set();
-  for (const number of data.linesOf.get(subject) ?? []) {
-    const line = data.lines[number];
-    if (line.grounds.length || !isKnown(line, known)) continue;
-    days.add(line.since).add(line.until);
-  }
-  return [...days].sort((one, other) => one - other);
-}
-
-/**
  * Return what changed on a subject since the day to compare with, else since the eve of the last change up to the day.
  * @param {Data} data
  * @param {Now} now
  * @param {string} subject
  * @returns {{base: number | null, changes: Change[]}}
  */
-function sinceBase(data, { state, rows }, subject) {
+function sinceBase(data, { state }, subject) {
   const { day, known } = state;
   const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
   const base = state.base ?? (last === undefined ? null : before(last, "1d"));
   if (!base || base === day) return { base: null, changes: [] };
-  const all = changesBetween(data, rowsOf(data, state, base), rows, { base, day, known });
-  const changes = all.filter((change) => change.basis === "stated" && (change.proposal === subject || change.before_proposal === subject || change.actor === subject));
-  return { base, changes };
+  return { base, changes: changesAbout(data, state, subject, { base, day }) };
 }
 
 /**

@@ -6,11 +6,12 @@ import { dayNumbered, inWords, numbered, sinceWhen } from "./dates.js";
 import { el } from "./dom.js";
 import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
+import { daysOfChange, historyOf } from "./history.js";
 import { inForce, isKnown } from "./inforce.js";
 import { lifeOn } from "./lives.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
-import { condition, extentOf, headline, lifeInWords, nameOf, positionInWords } from "./words.js";
+import { changeInWords, condition, extentOf, headline, lifeInWords, nameOf, positionInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Thing} Thing */
@@ -41,6 +42,7 @@ export function thingParts(data, now, thing) {
     ...(isActor ? byProposal(data, now, rows.filter(isStated), left) : byPosition(data, now, rows.filter(isStated), left)),
     ...listed(data, now, "By implication", inTurn(data, rows.filter((row) => !isStated(row)), isActor), left, isActor),
     ...listed(data, now, "Possibly", inTurn(data, possible, isActor), new Set(possible), isActor),
+    ...historyParts(data, now, thing),
     ...(isActor ? spokenFor(data, now, thing) : []),
     ...tiesOf(data, now, thing),
   ];
@@ -180,6 +182,21 @@ function rowEntry(data, now, row, hidden, words) {
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
     [swatch(data.strokes[row.position], { ...row, possible: row.earliest !== null }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
     () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
+}
+
+/**
+ * Tell how what is stated about a thing changed, day by day, the latest first; in the words of a comparison.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Thing} thing
+ */
+function historyParts(data, { state }, thing) {
+  if (!daysOfChange(data, thing.key, state.known).some((day) => day <= state.day)) return [];
+  return [foldedEntry({ part: "history", kind: "history" }, [el("h3", {}, "How it changed")], () =>
+    pagedList(historyOf(data, state, thing.key), ({ day, changes }) => el("li", {},
+      dayButton(day, inWords(day), "show that day"),
+      el("ul", {}, ...changes.map((change) => el("li", {}, el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]), " ",
+        placeLink(`track/${change.track}`, changeInWords(data, change)))))), { tag: "ol", kind: "course", size: 20 }))];
 }
 
 /**

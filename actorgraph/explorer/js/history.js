@@ -1,0 +1,80 @@
+// What changed about one thing: on which days, and what; told from its own lines, and those of its line of descent.
+
+import { rowsOn } from "./answers.js";
+import { changesBetween } from "./changes.js";
+import { before } from "./dates.js";
+import { isKnown } from "./inforce.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./changes.js").Change} Change */
+
+/**
+ * Return the days on which a stated position of a thing began or ended, oldest first.
+ * @param {Data} data
+ * @param {string} key
+ * @param {number} known
+ */
+export function daysOfChange(data, key, known) {
+  const days = new Set();
+  for (const number of data.linesOf.get(key) ?? []) {
+    const line = data.lines[number];
+    if (line.grounds.length || !isKnown(line, known)) continue;
+    days.add(line.since).add(line.until);
+  }
+  return [...days].sort((one, other) => one - other);
+}
+
+/**
+ * Return the rows in force on a day that are about a thing, and of a proposal those about what it succeeds or is succeeded
+ * by, too; in the order of an answer.
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} key
+ * @param {number} day
+ */
+export function rowsAbout(data, state, key, day) {
+  const numbers = new Set([...lineOfDescent(data, key)].flatMap((one) => data.linesOf.get(one) ?? []));
+  return rowsOn(data, { ...state, day }, numbers);
+}
+
+/**
+ * Return what changed of what is stated about a thing between two days.
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} key
+ * @param {{base: number, day: number}} days
+ * @returns {Change[]}
+ */
+export function changesAbout(data, state, key, { base, day }) {
+  const all = changesBetween(data, rowsAbout(data, state, key, base), rowsAbout(data, state, key, day), { base, day, known: state.known });
+  return all.filter((one) => one.basis === "stated" && [one.actor, one.proposal, one.before_proposal].includes(key));
+}
+
+/**
+ * Return what changed about a thing up to a day, day by day, the latest first.
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} key
+ * @returns {{day: number, changes: Change[]}[]}
+ */
+export function historyOf(data, state, key) {
+  return daysOfChange(data, key, state.known).filter((day) => day <= state.day && before(day, "1d")).reverse()
+    .map((day) => ({ day, changes: changesAbout(data, state, key, { base: before(day, "1d"), day }) }))
+    .filter(({ changes }) => changes.length);
+}
+
+/**
+ * Return a thing, and all that it descends from, or that descends from it or from any of these.
+ * @param {Data} data
+ * @param {string} key
+ * @returns {Set<string>}
+ */
+function lineOfDescent({ things }, key) {
+  const found = new Set([key]);
+  if (things.get(key)?.kind !== "proposal") return found;
+  const steps = [...things.values()].flatMap((thing) => thing.ties.filter(([tie]) => tie === "succeeds").map(([, to]) => [thing.key, to]));
+  for (const one of found) for (const step of steps) if (step.includes(one)) for (const end of step) found.add(end);
+  return found;
+}
