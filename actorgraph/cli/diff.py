@@ -44,7 +44,7 @@ def diff_(asked: Shared, *, every: bool, exit_code: bool, **sides: Any) -> None:
     --base PATH or --base-rev REV: which records were added, removed or corrected since that version, and what that
     changes on --as-of.
     --known-by with --base-known-by: what was learned between two days, and what that changes on --as-of.
-    --without SOURCE or --min-grade GRADE, and none of these: what goes with the evidence that is left out.
+    --without SOURCE, --min-grade GRADE or --known-by, and none of these: what goes with the evidence that is left out.
     """
     differs = _diff_versions if _axis(sides, asked) == "versions" else _diff_dates
     if differs(asked, every=every, sides=sides) and exit_code:
@@ -66,10 +66,11 @@ def _axis(sides: dict[str, Any], asked: Shared) -> str:
         raise UsageProblem(f"name a second date: from {sides['start']} to when?")
     if given or sides["base_assume"] or asked.assume:
         return "versions" if versions else "dates"
-    if asked.without or asked.min_grade is not None:
+    if asked.without or asked.min_grade is not None or asked.known_by is not None:
         return "versions"
     raise UsageProblem(
-        "what is to be compared? Name two dates, --assume, --base, --base-rev, --base-known-by, --without, --min-grade"
+        "what is to be compared? Name two dates, --assume, --base, --base-rev, --base-known-by, or what leaves out "
+        "evidence: --without, --min-grade, --known-by"
     )
 
 
@@ -120,4 +121,6 @@ def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     if sides["base_known_by"] is not None:
         filters = ledger.filters._replace(known_by=day_of(sides["base_known_by"]))
         return opened(path, filters, cache=cache)[0]
-    return load(path, known_by=asked.known_by, cache=cache)
+    # What was known by a day counts on both sides, unless nothing but that is compared.
+    known_by = asked.known_by if asked.without or asked.min_grade is not None else None
+    return load(path, known_by=known_by, cache=cache)
