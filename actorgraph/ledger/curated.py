@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.tables import stated_lines
-from actorgraph.model.records import Actor, Commitment, Header, Model, Proposal, Source, Stance
+from actorgraph.model.records import Actor, Commitment, Header, Model, Proposal, Relation, Source, Stance
 from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
@@ -82,17 +82,18 @@ class Curated:
 
 
 def _model(ledger: Ledger) -> Model:
-    """Return a ledger's actors, proposals, sources and statements as records."""
+    """Return a ledger's actors, proposals, sources, relations and statements as records."""
     return Model(
         Header(id=ledger.model, title=ledger.title),
         actors={thing.id: Actor.model_validate(thing.body) for thing in ledger.things("actor")},
         proposals={thing.id: Proposal.model_validate(thing.body) for thing in ledger.things("proposal")},
         sources={thing.id: Source.model_validate(thing.body) for thing in ledger.things("source")},
+        relations=tuple(Relation.model_validate(_keys(thing)) for thing in ledger.things("relation")),
         stances=tuple(Stance.model_validate(_keys(thing)) for thing in ledger.things("stance")),
         commitments=tuple(Commitment.model_validate(_keys(thing)) for thing in ledger.things("commitment")),
     )
 
 
 def _keys(thing: Thing) -> dict[str, Any]:
-    """Return the keys of a statement as one alone would be curated: its id, and no word of who else made it."""
+    """Return the keys of a record as one alone would be curated: its id, and no word of who else made it."""
     return {**{key: value for key, value in thing.body.items() if key != JOINTLY}, "id": thing.id}

@@ -67,6 +67,18 @@ def editions_of(model: Model, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
     return _with_earlier(last, lambda: model)
 
 
+def too_many_editions(ledger: Ledger) -> bool:
+    """Whether a ledger has more editions, or more in each, than are opened at once."""
+    marks = ", ".join("?" * len(STATEMENTS))
+    ((statements,),) = ledger.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({marks})", STATEMENTS)
+    return statements > _MOST_STATEMENTS or len(_days(ledger)) > _MOST_EDITIONS
+
+
+def _days(ledger: Ledger) -> list[int]:
+    """Return the days on which a source of a position was published, oldest first."""
+    return sorted({last_day(ledger.sources[source].published) for source in _bearing(ledger)})
+
+
 def _bearing(ledger: Ledger) -> set[str]:
     """Return the sources on which positions hang: those of what was said, and of the lives by which it is bounded."""
     things = ledger.things(*STATEMENTS, "actor", "proposal")
@@ -75,12 +87,8 @@ def _bearing(ledger: Ledger) -> set[str]:
 
 def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
     """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
-    marks = ", ".join("?" * len(STATEMENTS))
-    ((statements,),) = last.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({marks})", STATEMENTS)
-    if statements > _MOST_STATEMENTS:
-        return (last,)
-    days = sorted({last_day(last.sources[source].published) for source in _bearing(last)})
-    if not 1 < len(days) <= _MOST_EDITIONS:
+    days = () if too_many_editions(last) else _days(last)
+    if len(days) < 2:
         return (last,)
     from actorgraph.ledger.tables import build
 

@@ -131,6 +131,13 @@ def stated_lines(model: Model) -> list[tuple[object, ...]]:
     return list(_lines(model, stated, _said_records(model, stated, _cited_sources(model))))
 
 
+def all_lines(model: Model) -> list[tuple[object, ...]]:
+    """Return the lines of the holdings table that a model makes, with what is inferred, as `build` writes them."""
+    stated = holdings(model)
+    everything = (*stated, *reasoned(stated, model).inferred)
+    return list(_lines(model, everything, _said_records(model, stated, _cited_sources(model))))
+
+
 def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table, or of the overruled: what would be inferred but for something stated.
 
