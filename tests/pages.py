@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph import editions, to_html
+from actorgraph.dates import iso, last_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playwright.sync_api import Page
+
+    from actorgraph.ledger.filters import Limits
 
 MODELS: Final = Path("tests/explorer/models")
 
@@ -31,6 +36,25 @@ def data_of(path: Path, *, stated: bool = False) -> dict[str, Any]:
     *earlier, ledger = editions(path)
     data = data_on(to_html(ledger, as_of="2026", stated=stated, earlier=earlier))
     return data | {"version": "", "nodes": {"columns": data["nodes"]["columns"], "rows": []}, "options": {}}
+
+
+def limits(known: str | None) -> Limits:
+    """Return what to ask `load` for, of an edition by its name in the page's address, or by its day."""
+    name, _, value = (known or "").rpartition("=")
+    if name == "without":
+        return {"without": [value]}
+    return {"min_grade": value} if name else {"known_by": known}
+
+
+def edition(known: str | None) -> int | str | None:
+    """Return an edition as the page's state has it."""
+    return known if known is None or "=" in known else last_day(known)
+
+
+def names_of_editions(data: Mapping[str, Any]) -> list[str]:
+    """Return the editions of a page, as its address names them, but for the whole record."""
+    lenses = [f"without={source}" if source else f"grade={grade}" for source, grade, _ in data["lenses"]["rows"]]
+    return [*lenses, *(str(iso(day)) for day in data["editions"][:-1])]
 
 
 def laid_out(value: object) -> str:

@@ -195,6 +195,7 @@ TESTED_ELSEWHERE = {
     "explorer/card_files": "test_card reads the files",
     "explorer/card_layout": "test_card sets every card",
     "explorer/csp": "test_html reads the page that it guards",
+    "explorer/keys": "test_html reads the page that bears them",
     "explorer/words": "test_mirrored and test_js compare them with the page's",
     "ledger/tables": "test_store asks the tables",
     "ledger/things": "test_store asks for things and positions of every kind",

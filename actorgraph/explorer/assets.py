@@ -18,6 +18,8 @@ _STYLES: Final = (
 _IMPORT: Final = re.compile(r'^import (?:\{[^}]*\} from )?"\./([\w-]+)\.js";\n', re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)(?:.|\n))*\*/[ \t]*)\n", re.MULTILINE)
 """A comment on lines of its own: what our modules say of themselves, types included, is for who reads them here."""
+_INDENT: Final = re.compile(r"^ +", re.MULTILINE)
+"""What a line begins with; no text of ours goes on in another line, in which it would be part of the text."""
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
@@ -35,8 +37,8 @@ def script(entry: str = "main") -> str:
     """Return our JavaScript modules as one script: each module after those that it imports, `entry` last.
 
     The modules import each other by name only, and no name is declared twice, so one text after the other is a
-    correct script; a name that was declared twice would be a syntax error. Comments stay behind: they were a fourth
-    of it.
+    correct script; a name that was declared twice would be a syntax error. Comments and indentation stay behind: they
+    were a third of it.
     """
     modules: dict[str, str] = {}
 
@@ -46,7 +48,7 @@ def script(entry: str = "main") -> str:
         text = _read("js", f"{name}.js")
         for imported in _IMPORT.findall(text):
             visit(imported)
-        modules[name] = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text))).strip()
+        modules[name] = _INDENT.sub("", _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))).strip()
 
     visit(entry)
     return _inlinable("\n".join(modules.values()))

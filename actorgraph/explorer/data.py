@@ -10,49 +10,30 @@ import base64
 import gzip
 import json
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, day_of, ends_on, first_day, in_force_from, iso, last_day
+from actorgraph.dates import ends_on, first_day, in_force_from, last_day
+from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.explorer.words import page_words
-from actorgraph.ledger.codec import decode_grounds, decode_said
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.links import is_link
 from actorgraph.names import WHOLE, fold
-from actorgraph.questions.rows import lines
-from actorgraph.questions.sql import EVER_IN_FORCE, EVER_POSSIBLE, TIES_EVER
 from actorgraph.render.phrases import what_counts
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import JOINTLY, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.ledger.codec import Ground
+    from actorgraph.explorer.recorded import Recorded
     from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.questions.documents import Documents
-    from actorgraph.questions.rows import Line
-
-    _Item = TypeVar("_Item", bound=Hashable)
 
 _LARGE: Final = 1_000_000
 """From how many characters on the data stand compressed in the page; smaller data can be read in the file."""
 
 
-# -- keys ------------------------------------------------------------------------------------------------------
-
-
-def actor_key(actor: str) -> str:
-    """Return an actor's key on the page.
-
-    The prefix keeps actors apart from proposals, and both from the names that every JavaScript object has: an actor's
-    id may well be `constructor`.
-    """
-    return f"actor/{actor}"
-
-
-def proposal_key(proposal: str) -> str:
-    """Return a proposal's key on the page."""
-    return f"proposal/{proposal}"
+# -- names ----------------------------------------------------------------------------------------------------
 
 
 _STRUCTURE: Final = {
@@ -63,15 +44,6 @@ _STRUCTURE: Final = {
     "by": actor_key,
 }
 """What a proposal names, and how the page names that."""
-
-
-def id_of(key: str) -> str:
-    """Return the id of an actor or a proposal by its key on the page.
-
-    >>> id_of(actor_key("uk"))
-    'uk'
-    """
-    return key.partition("/")[2]
 
 
 def shown_names(things: Iterable[Thing]) -> dict[str, str]:
@@ -127,133 +99,16 @@ def as_json(data: Mapping[str, Any]) -> str:
     return text
 
 
-# -- editions --------------------------------------------------------------------------------------------------
-
-
-class Known(NamedTuple):
-    """Over which days of recorded time something was known: `since` is inside, `until` is outside."""
-
-    since: int
-    until: int
-
-
-def over_editions(
-    editions: Sequence[Ledger], read: Callable[[Ledger], Iterable[_Item]]
-) -> Iterator[tuple[_Item, Known]]:
-    """Yield what is read from editions, oldest first, each item with the days of recorded time on which it was known.
-
-    An edition begins with the latest of its sources and ends where the next begins; the last has no end. What its
-    `known_by` adds to that is only the promise that nothing more came out. So `since <= K < until` finds what one
-    could have known by any day K from the first edition's on, if there is an edition for every day of publication;
-    and for K after them all, all that is known. A single edition is all that anybody knows, on any day.
-    """
-    begins = list(map(_published, editions)) if len(editions) > 1 else [0]
-    ends = [*begins[1:], OPEN]
-    known: dict[_Item, list[Known]] = defaultdict(list)
-    for ledger, begin, end in zip(editions, begins, ends, strict=True):
-        for item in read(ledger):
-            stretches = known[item]
-            if stretches and stretches[-1].until == begin:
-                stretches[-1] = Known(stretches[-1].since, end)
-            else:
-                stretches.append(Known(begin, end))
-    for item, stretches in known.items():
-        yield from ((item, stretch) for stretch in stretches)
-
-
-def _published(ledger: Ledger) -> int:
-    """Return the day on which the latest of a ledger's sources was published, 0 where it has none."""
-    return 0 if ledger.latest_source is None else day_of(ledger.latest_source)
-
-
-def holdings(editions: Sequence[Ledger], *, stated: bool = False) -> list[dict[str, Any]]:
-    """Return every line of the holdings table that is in force on some day, of every edition, as the page has it.
-
-    An edition is the ledger as of what was known by a day; they come oldest first. A line bears `known`: over which
-    days of recorded time it was in the table. `since` and `until` are the days over which its contest is the same, and
-    `run_since` and `run_until` those of its run; `since_date` and `until_date` are the dates as curated, empty where
-    they are the days of the run. `said` is [record, day from which it counts] of each record, oldest first; `grounds`
-    are those of what is inferred, `amounts` [since, until, at least, at most, unit] (see `ledger.codec`).
-    """
-    return [{key: line[key] for key in line if key != "earliest"} for line in _lines(editions, EVER_IN_FORCE, stated)]
-
-
-def possible_holdings(editions: Sequence[Ledger]) -> list[dict[str, Any]]:
-    """Return the lines that are only possible, as `holdings` does the others.
-
-    They are so on the days with `earliest <= day < since`.
-    """
-    return _lines(editions, EVER_POSSIBLE, stated=True)
-
-
-def _lines(editions: Sequence[Ledger], where: str, stated: bool) -> list[dict[str, Any]]:  # noqa: FBT001
-    def read(ledger: Ledger) -> Iterator[tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]]:
-        rows = lines(ledger, where, stated=stated)
-        said = decode_said((row.said for row in rows), ledger.sources)
-        grounds = decode_grounds(row.because for row in rows)
-        for row, records, chains in zip(rows, said, grounds, strict=True):
-            yield row._replace(said="", because=""), tuple((record.record, record.day) for record in records), chains
-
-    known_lines = [
-        {
-            "from": actor_key(line.actor),
-            "to": proposal_key(line.proposal),
-            "kind": line.kind,
-            "position": line.position,
-            "toward": json.loads(line.toward),
-            "earliest": line.earliest,
-            "since": line.since,
-            "until": line.until,
-            "run_since": line.run_since,
-            "run_until": line.run_until,
-            "since_date": None if line.since_date == iso(line.run_since) else line.since_date,
-            "until_date": None if line.until_date == iso(line.run_until) else line.until_date,
-            "conditions": list(line.depends_on),
-            "contest": line.contest,
-            "amounts": json.loads(line.amounts),
-            "said": [list(record) for record in said],
-            "grounds": grounds,
-            "known": known,
-        }
-        for (line, said, grounds), known in over_editions(editions, read)
-    ]
-    known_lines.sort(
-        key=lambda line: (line["from"], line["to"], line["kind"] != "stance", line["since"], line["position"])
-    )
-    return known_lines
-
-
-def _ties(editions: Sequence[Ledger]) -> Iterator[dict[str, Any]]:
-    dates = {relation.id: relation.body["since"] for ledger in editions for relation in ledger.things("relation")}
-
-    def read(ledger: Ledger) -> Iterable[tuple[Any, ...]]:
-        return ledger.rows(TIES_EVER)
-
-    for (record, actor, relation, target, role, since, until), known in over_editions(editions, read):
-        yield {
-            "record": record,
-            "from": actor_key(actor),
-            "to": actor_key(target),
-            "relation": relation,
-            "role": role,
-            "since": since,
-            "until": until,
-            "since_date": dates[record],
-            "known": known,
-        }
-
-
 # -- things and records ----------------------------------------------------------------------------------------
 
 
-def page_data(editions: Sequence[Ledger], *, documents: Documents | None = None) -> dict[str, Any]:
+def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict[str, Any]:
     """Return what the page knows beside the drawing: things, records, relations, sources, events, conditions, words.
 
-    `editions` are the ledger as of what was known by some days, oldest first; the last is the one that is asked.
     Tables are packed (`packed`). With `documents`, evidence bears the lines that it cites from the reader's copies.
     """
-    ledger = editions[-1]
-    catalogue = _Catalogue(ledger, documents)
+    ledger = recorded.ledger
+    catalogue = _Catalogue(recorded, documents)
     return {
         "model": ledger.model,
         "model_title": ledger.title,
@@ -262,10 +117,12 @@ def page_data(editions: Sequence[Ledger], *, documents: Documents | None = None)
         "min_grade": ledger.min_grade,
         "without": dict(ledger.without),
         "latest_source": ledger.latest_source,
-        "editions": sorted({*map(_published, editions)} - {0}) if len(editions) > 1 else [],
+        "editions": recorded.days,
+        "lenses": packed(recorded.lens_items()),
+        "too_many": recorded.too_many,
         "things": packed(catalogue.things()),
         "records": packed(catalogue.records()),
-        "ties": packed(_ties(editions)),
+        "ties": packed(recorded.ties()),
         "sources": packed(map(_source, ledger.things("source"))),
         "events": packed(catalogue.events()),
         "conditions": packed(map(_condition, ledger.things("condition"))),
@@ -326,8 +183,9 @@ def _amount(amount: Mapping[str, Any] | None) -> dict[str, Any] | None:
 class _Catalogue:
     """Actors, proposals, records and events as the page has them; what they refer to is looked up once."""
 
-    def __init__(self, ledger: Ledger, documents: Documents | None) -> None:
-        self.ledger = ledger
+    def __init__(self, recorded: Recorded, documents: Documents | None) -> None:
+        self.recorded = recorded
+        self.ledger = ledger = recorded.ledger
         self.documents = documents
         self.actors = {actor.id: actor for actor in ledger.things("actor")}
         self.sources = {source.id: source for source in ledger.things("source")}
@@ -363,19 +221,16 @@ class _Catalogue:
                 }
 
     def _life(self, proposal: Thing) -> dict[str, Any] | None:
-        """Return when a proposal was on the table, as curated and in days, and from when on that was known."""
+        """Return when a proposal was on the table, as curated and in days, and in which editions that is known."""
         since, until = proposal.body.get("since"), proposal.body.get("until")
         if since is until is None:
             return None
-        published = [
-            last_day(self.sources[item["source"]].body["published"]) for item in proposal.body.get("evidence", ())
-        ]
         return {
             "since": since,
             "until": until,
             "fate": proposal.body.get("fate"),
             "days": [first_day(since) if since else 0, ends_on(until)],
-            "known": min(published, default=0),
+            **self.recorded.of_life(proposal)._asdict(),
         }
 
     def records(self) -> Iterator[dict[str, Any]]:

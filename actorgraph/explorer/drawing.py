@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyvis.network import Network
 
-from actorgraph.explorer.data import actor_key, id_of, proposal_key, shown_names
+from actorgraph.explorer.data import shown_names
+from actorgraph.explorer.keys import actor_key, id_of, proposal_key
 from actorgraph.graph.layout import ever_graph, layout
 
 if TYPE_CHECKING:

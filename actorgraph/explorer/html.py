@@ -13,18 +13,10 @@ from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.explorer import assets
 from actorgraph.explorer.csp import policy
-from actorgraph.explorer.data import (
-    actor_key,
-    as_json,
-    holdings,
-    id_of,
-    packed,
-    page_data,
-    possible_holdings,
-    proposal_key,
-    unpacked,
-)
+from actorgraph.explorer.data import as_json, packed, page_data, unpacked
 from actorgraph.explorer.drawing import STROKES, network
+from actorgraph.explorer.keys import actor_key, id_of, proposal_key
+from actorgraph.explorer.recorded import Recorded
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.options import Marking, checked_options
@@ -120,8 +112,8 @@ def to_page(
     """Return what is on a model's page, before it is written as HTML; the arguments are those of `to_html`."""
     checked_options(options, Marking)
     day = snapshot(ledger, as_of=as_of, **options)
-    editions, stated = (*earlier, ledger), options.get("stated", False)
-    data = page_data(editions, documents=None if documents is None else Documents(documents))
+    recorded, stated = Recorded((*earlier, ledger)), options.get("stated", False)
+    data = page_data(recorded, documents=None if documents is None else Documents(documents))
     data |= {
         "title": opening.title or ledger.title,
         "version": actorgraph.__version__,
@@ -130,12 +122,12 @@ def to_page(
         "stated": stated,
         "strokes": {position: stroke._asdict() for position, stroke in STROKES.items()},
     }
-    lines = holdings(editions, stated=stated)
+    lines = recorded.holdings(stated=stated)
     ever = {(line["kind"], id_of(line["from"]), id_of(line["to"]), line["position"]) for line in lines}
     addressed = [(record["from"], to) for record in unpacked(data["records"]) for to in record["toward"]]
     drawing = network(replace(day, ever=tuple(sorted(ever))), lines, unpacked(data["ties"]), addressed)
     edges = map(_without_arrows, drawing.edges)
-    data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "possible": packed(possible_holdings(editions))}
+    data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "possible": packed(recorded.possible())}
     data |= {"options": drawing.options}
     return Page(data["title"], drawing, as_json(data))
 

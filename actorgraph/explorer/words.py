@@ -8,6 +8,7 @@ from actorgraph.explorer.card_layout import LAYOUT
 from actorgraph.questions.cells import ROW_COLUMNS
 from actorgraph.questions.changes import MIRROR
 from actorgraph.questions.diff import Changes
+from actorgraph.questions.versions import Versions
 from actorgraph.render.phrases import CHAIN, GRADES
 from actorgraph.vocabulary import (
     CREDIBILITY,
@@ -73,4 +74,5 @@ def page_words() -> dict[str, Any]:
         "themes": THEMES,
         "row_columns": ROW_COLUMNS,
         "change_columns": Changes.COLUMNS,
+        "version_columns": Versions.COLUMNS,
     }

@@ -34,6 +34,9 @@ for (const name of ["contested", "chains", "learned", "spans"]) {
 
 for (const name of ["contested", "chains", "spans"]) {
   const { data } = read(golden(name));
+  for (const asked of JSON.parse(readFileSync(golden("lenses"), "utf8"))[name]) {
+    test(`${name}, seen through ${asked.known} on ${asked.day}`, () => checkAssumed(data, asked));
+  }
   for (const asked of JSON.parse(readFileSync(golden("assumed"), "utf8"))[name]) {
     test(`${name}, assumed: ${asked.assume} on ${asked.day}`, () => checkAssumed(data, asked));
   }
@@ -47,14 +50,14 @@ for (const name of ["contested", "chains", "spans"]) {
 }
 
 test("since is inside, until is outside, of both times", () => {
-  const line = { since: 20240101, until: 20240201, known: /** @type {[number, number]} */ ([20240110, 20240120]) };
+  const line = { since: 20240101, until: 20240201, known: /** @type {[number, number]} */ ([20240110, 20240120]), apart: [] };
   const found = [[20240101, 20240110], [20240131, 20240119], [20240201, 20240110], [20240101, 20240120], [20231231, 20240110]]
     .map(([day, known]) => inForce(line, { day, known }));
   assert.deepEqual(found, [true, true, false, false, false]);
 });
 
 test("possible is from the earliest day, inside, to since, outside", () => {
-  const line = { earliest: 20240101, since: 20240201, known: /** @type {[number, number]} */ ([20240110, 20240120]) };
+  const line = { earliest: 20240101, since: 20240201, known: /** @type {[number, number]} */ ([20240110, 20240120]), apart: [] };
   const found = [[20240101, 20240110], [20240131, 20240119], [20240201, 20240110], [20240101, 20240120], [20231231, 20240110]]
     .map(([day, known]) => isPossible(line, { day, known }));
   assert.deepEqual(found, [true, true, false, false, false]);

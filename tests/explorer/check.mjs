@@ -22,7 +22,7 @@ import { because } from "../../actorgraph/explorer/js/words.js";
 /**
  * @typedef {object} Answer What Python wrote (test_data.py).
  * @property {number} day
- * @property {number | null} known
+ * @property {number | string | null} known
  * @property {string[]} assume
  * @property {string | null} stale
  * @property {string[]} rows
@@ -74,23 +74,24 @@ export function check(whole, answer) {
   assert.deepEqual(changes.map((change) => changeInAll(data, change)), answer.changes);
 }
 
-/** @typedef {{day: number, assume: string[], blocks: any[][]}} Assumed What an assumption changes, as Python prints it. */
+/** @typedef {{day: number, known?: number | string, assume: string[], blocks: any[][]}} Assumed What if changes, as Python prints it. */
 
 /**
- * Check what an assumption changes on a day.
+ * Check what an assumption, or an edition of the record, changes on a day.
  * @param {Data} data
  * @param {Assumed} asked
  */
-export function checkAssumed(data, { day, assume, blocks }) {
-  const now = nowOf(data, { ...opening(data), day, assume, base: null });
+export function checkAssumed(data, { day, known = EVERYTHING, assume, blocks }) {
+  const state = { ...opening(data), day, known, assume };
+  const now = nowOf(data, { ...state, base: null });
   const found = blocksOfChanges(data, now.changes).map(([title, lines]) => [title, ...lines.map(({ change, actor, what, dated }) => (
     title === "New" || title === "Gone" ? [actor, what, dated] : [change.change, actor, what, dated]))]);
   assert.deepEqual(found, blocks.map(([title, , ...lines]) => [title, ...lines]));
   // A day that is compared with itself says the same.
-  assert.deepEqual(nowOf(data, { ...opening(data), day, assume, base: day }).changes.length, now.changes.length);
+  assert.deepEqual(nowOf(data, { ...state, base: day }).changes.length, now.changes.length);
 }
 
-/** @typedef {{subject: string, day: number, known: number | null, assume: string[], stale: string | null, base: number | null, link: string, card: object, palette?: Record<string, string>, picture?: any[], fragment?: any[]}} AskedCard An answer card, as Python makes it. */
+/** @typedef {{subject: string, day: number, known: number | string | null, assume: string[], stale: string | null, base: number | null, link: string, card: object, palette?: Record<string, string>, picture?: any[], fragment?: any[]}} AskedCard An answer card, as Python makes it. */
 
 /**
  * Check an answer card: its words, and where they were kept what it looks like.

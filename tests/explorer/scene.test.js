@@ -37,10 +37,10 @@ const large = (() => {
   const actors = Array.from({ length: 900 }, (_, number) => `actor/a${number}`);
   const proposals = Array.from({ length: 60 }, (_, number) => `proposal/p${number}`);
   const thing = { aliases: [], note: null, forms: [], ties: [] };
-  const line = { kind: "stance", position: "supports", since: 20240101, until: 99991231, run_since: 20240101, run_until: 99991231, since_date: null, until_date: null, toward: [], amounts: [], conditions: [], contest: null, grounds: [], known: [0, 99991231] };
+  const line = { kind: "stance", position: "supports", since: 20240101, until: 99991231, run_since: 20240101, run_until: 99991231, since_date: null, until_date: null, toward: [], amounts: [], conditions: [], contest: null, grounds: [], known: [0, 99991231], apart: [] };
   const said = { position: "supports", date: "2024-01-01", until: null, speaker: null, said_by: null, toward: [], if: [], unless: [], note: null, evidence: [] };
-  const lines = actors.flatMap((from, number) => [...new Set([proposals[0], proposals[number % 60]])]
-    .map((to) => ({ from, to, ...line, said: [[`${from} ${to}`, 20240101]] })));
+  const lines = actors.flatMap((from, number) => [...new Set([proposals[0], proposals[number % 60]])].map((to) => ({ from, to, ...line })))
+    .map((one, number) => ({ ...one, said: [[number, 20240101]] }));
   return parsed(JSON.stringify({
     ...whole,
     things: packed([...actors, ...proposals].map((key) => ({ key, name: key, kind: key.startsWith("actor/") ? "state" : "proposal", ...thing }))),

@@ -45,7 +45,7 @@ function anyState(random) {
     view: one(data.words.views),
     day: one(days),
     base: one([null, ...days]),
-    known: one([EVERYTHING, ...data.editions]),
+    known: one([EVERYTHING, ...data.editions, ...data.lenses.keys()]),
     assume: one([[], ["loan"], ["not:loan"], ["peace", "not:loan"]]),
     story: null,
     pace: one(["even", "true"]),
@@ -117,6 +117,8 @@ const UNREAD = [
   ["day=2026-02-30", "The link says day “2026-02-30”, which is no day."],
   ["base=yesterday", "The link says base “yesterday”, which is no day."],
   ["known=x", "The link says known “x”, which is no day."],
+  ["without=nobody", "The link says without “nobody”, which is no source that this page can leave out."],
+  ["grade=A9", "The link says grade “A9”, which is no grade that this page tells apart."],
   ["known=2020-01-01", "The link says known “2020-01-01”, by which nothing here was known."],
   ["assume=renamed,loan", "The link says assume “renamed”, which is no condition of this model."],
   ["story=none", "The link says story “none”, which is no event of this model."],
@@ -163,6 +165,17 @@ test("an id alone means its actor, and where there is none its proposal", () => 
   assert.equal(fromFragment("focus=proposal/aland", HOMES[0], { ...data, things: both }).focus, "proposal/aland");
 });
 
+test("an edition of the record is one at a time, and what a link names besides is said", () => {
+  for (const name of data.lenses.keys()) assert.equal(fromFragment(name, HOMES[0], data).known, name);
+  assert.equal(fromFragment("grade=c6", HOMES[0], data).known, "grade=C6");
+  const { state, unread } = readFragment("grade=C6&without=weekly&known=2024-02-20", HOMES[0], data);
+  assert.equal(state.known, 20240220);
+  assert.deepEqual(unread.map(unreadInWords), [
+    "The link says known and without “weekly”, which are two readings of the record: the first counts.",
+    "The link says known and grade “C6”, which are two readings of the record: the first counts.",
+  ]);
+});
+
 test("recorded time moves from publication to publication", () => {
   const known = (/** @type {string} */ day) => fromFragment(`known=${day}`, HOMES[0], data).known;
   assert.deepEqual(["2024-01-01", "2024-02-20", "2024-02-21", "2024-08-31"].map(known), [EVERYTHING, 20240220, 20240220, 20240831]);
@@ -176,7 +189,7 @@ function assertValid(state, fragment) {
   const isDay = (/** @type {number} */ day) => Number.isInteger(day) && day >= 10101 && day < 99990101;
   assert.ok(data.words.views.includes(state.view), fragment);
   assert.ok(isDay(state.day) && (state.base === null || isDay(state.base)), fragment);
-  assert.ok(state.known === EVERYTHING || data.editions.includes(state.known), fragment);
+  assert.ok(typeof state.known === "string" ? data.lenses.has(state.known) : state.known === EVERYTHING || data.editions.includes(state.known), fragment);
   assert.ok(state.assume.every((one) => data.conditions.has(one.replace(/^not:/, ""))), fragment);
   assert.ok(state.story === null || data.events.some((one) => one.id === state.story), fragment);
   assert.ok(state.focus === null || data.things.has(state.focus), fragment);

@@ -1,13 +1,18 @@
-"""What an assumption changes: listed as the command line lists it, and marked in every view."""
+"""What if changes: listed as the command line lists it, and marked in every view."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from asking import ask
+from pages import taken
 
-from actorgraph import diff, load
+from actorgraph import diff, load, to_html
 from actorgraph.render.diff import blocks_of_changes
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import plain, to_csv
@@ -17,6 +22,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="playwright missing")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -47,7 +53,7 @@ def test_the_list_is_that_of_the_command_line(show: Callable[..., Page], assume:
 def test_the_list_opens_with_the_assumption_and_leads_to_tracks(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, "#at=actor/town-council")
     page.get_by_role("button", name="What if").click()
-    page.get_by_role("group", name="Assumptions").get_by_label("loan").select_option(label="does not hold")
+    page.get_by_role("group", name="What if").get_by_label("loan").select_option(label="does not hold")
     changes = page.locator("#changes")
     expect(changes.get_by_role("heading", level=2)).to_have_text("What the scenario changes")
     expect(changes).to_contain_text("On 15 February 2026, if “The state grants a loan” does not hold: 1 change.")
@@ -60,7 +66,7 @@ def test_the_list_opens_with_the_assumption_and_leads_to_tracks(show: Callable[.
     expect(page.locator("#chosen")).to_contain_text("Without the assumption")
     page.go_back()
     expect(changes).to_be_visible()
-    page.get_by_role("button", name="Assume nothing").click()
+    page.get_by_role("button", name="Clear what if").click()
     expect(changes).to_be_hidden()
 
 
@@ -97,3 +103,108 @@ def test_what_changes_can_be_taken_away(show: Callable[..., Page]) -> None:
             page.get_by_role("button", name=f"Changes ({form})", exact=True).click()
         text = download.value.path().read_text(encoding="utf-8")
         assert (expected or plain(answer)) == (text if expected else json.loads(text))
+
+
+# -- other evidence --------------------------------------------------------------------------------------------
+
+EDITIONS = {
+    "without=rt-2025-05-28": ("--without", "rt-2025-05-28"),
+    "grade=C2": ("--min-grade", "C2"),
+    "known=2025-12-01": ("--known-by", "2025-12-01"),
+}
+
+
+@pytest.mark.parametrize(("fragment", "options"), EDITIONS.items())
+def test_rows_and_changes_on_other_evidence_are_those_of_the_command_line(
+    show: Callable[..., Page], fragment: str, options: tuple[str, ...]
+) -> None:
+    page = show(*SHIPPED, f"#{fragment}")
+    asked = (*options, "--model", SHIPPED[0], "--as-of", SHIPPED[1], "--no-cache")
+    for form in ("csv", "json"):
+        rows, changes = (taken(page, f"{what} ({form.upper()})")[1].decode() for what in ("Rows", "Changes"))
+        expected = ask("export", form, *asked).stdout
+        compared = ask("diff", *asked, "--format", form).stdout
+        if form == "csv":
+            assert expected == rows
+            # What became of the records themselves, the command line alone tells.
+            positions = [one for one in csv.DictReader(io.StringIO(compared)) if one["part"] == "position"]
+            assert positions == list(csv.DictReader(io.StringIO(changes)))
+        else:
+            assert json.loads(expected)["rows"] == json.loads(rows)["rows"]
+            theirs, ours = json.loads(compared), json.loads(changes)
+            shared = ("query", "model", "as_of", "known_by", "min_grade", "without", "assume", "changes")
+            assert [theirs[key] for key in shared] == [ours[key] for key in shared]
+            assert theirs["changes"]
+
+
+def test_other_evidence_is_chosen_one_at_a_time_and_goes_with_an_assumption(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR)
+    page.get_by_role("button", name="What if").click()
+    choices = page.get_by_role("group", name="What if")
+    choices.get_by_label("A source is left out").select_option("without=union-letter")
+    expect(page.locator("#date-notes")).to_contain_text("Without ")
+    expect(page.locator("#changes")).to_contain_text("1 record of 5 has no evidence left, 0 keep some of it.")
+    expect(page.locator("#changes li")).to_have_count(1)
+    choices.get_by_label("loan").select_option(label="does not hold")
+    expect(page.locator("#changes").get_by_role("heading", level=2)).to_have_text("What both change")
+    expect(page.locator("#changes li")).to_have_count(2)
+    choices.get_by_label("Only evidence graded so, or better").select_option("grade=B2")
+    expect(page).to_have_url(re.compile(r"#grade=B2&assume=not:state-loan$"))
+    expect(choices.get_by_label("A source is left out")).to_have_value("")
+    expect(page.locator("#date-notes")).to_contain_text("Only evidence graded B2 or better counts.")
+    page.go_back()
+    expect(choices.get_by_label("A source is left out")).to_have_value("without=union-letter")
+    page.get_by_role("button", name="Clear what if").click()
+    expect(page.locator("#changes")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"page\.html#?$"))
+
+
+def test_what_evidence_changes_is_marked_in_every_view(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=lineup&without=rt-2025-05-28")
+    expect(page.locator(".finding")).to_contain_text("1 changed without RT 2025-05-28.")
+    gone = page.locator(".lineup-fold", has_text="Gone without RT 2025-05-28: 1")
+    gone.locator("summary").click()
+    expect(gone.get_by_role("button", name="European backers")).to_be_visible()
+    page.get_by_role("tab", name="Matrix").click()
+    expect(page.locator(".cells .changed")).to_have_count(8)
+    page.get_by_role("tab", name="Timeline").click()
+    expect(page.locator(".timeline-sign").first).to_be_visible()
+    page.get_by_role("tab", name="Table").click()
+    caption = page.locator(".changed-positions caption")
+    expect(caption).to_have_text("8 changes +3 by implication without RT 2025-05-28")
+    page.locator("#changes").get_by_role("link", name="Russia").first.click()
+    expect(page.locator("#chosen")).to_contain_text("Ended without RT 2025-05-28")
+    expect(page.locator("#chosen")).to_contain_text("On what counts here")
+
+
+def test_between_two_days_the_same_evidence_counts_on_both(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=table&without=rt-2025-05-28&base=2025-06-01")
+    ledger = load(SHIPPED[0], without=["rt-2025-05-28"])
+    changes = diff(ledger, "2025-06-01", SHIPPED[1], stated=True).changes
+    expect(page.locator("#changes")).to_contain_text(f"{len(changes)} changes")
+
+
+def test_a_record_that_does_not_count_says_so(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR, "#at=record/fishers-union.harbour.2026-01-15&without=union-letter")
+    expect(page.locator("#chosen .marked")).to_contain_text("Nothing that reports it counts without ")
+
+
+def test_what_is_too_much_for_a_page_is_said_where_it_would_be(
+    show_file: Callable[..., Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actorgraph.ledger.lenses._MOST_READ", 3)
+    monkeypatch.setattr("actorgraph.ledger.editions._MOST_STATEMENTS", 3)
+    file = tmp_path / "page.html"
+    file.write_text(to_html(load(HARBOUR[0]), as_of=HARBOUR[1]), encoding="utf-8")
+    page = show_file(file, "#grade=B2")
+    expect(page.locator("#failure")).to_have_text(
+        "The link says grade “B2”, which is no grade that this page tells apart."
+    )
+    page.get_by_role("button", name="What if").click()
+    for title, command in (
+        ("A source is left out", "actorgraph diff --without SOURCE"),
+        ("Only evidence graded so, or better", "actorgraph diff --min-grade C3"),
+        ("As known by a day", "actorgraph diff --base-known-by DATE"),
+    ):
+        sentence = page.locator("#what-if p", has_text=title)
+        expect(sentence).to_contain_text(command)

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from generator import model_text
 from nodes import node
-from pages import MODELS, data_of, laid_out, taken
+from pages import MODELS, data_of, edition, laid_out, limits, names_of_editions, taken
 
 import actorgraph
 from actorgraph import load
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """A question: a day, a day of recorded time, a scenario, a length of time, another day."""
+    """A question: a day, a day of recorded time or a lens, a scenario, a length of time, another day."""
 
     day: str
     known: str | None = None
@@ -82,7 +82,7 @@ def card_asked(ledger: Ledger, subject: str, asked: Asked, *, drawn: bool = True
     return {
         "subject": f"{thing.type}/{thing.id}",
         "day": last_day(asked.day),
-        "known": None if asked.known is None else last_day(asked.known),
+        "known": edition(asked.known),
         "assume": list(asked.assume),
         "stale": asked.stale,
         "base": None if asked.base is None else last_day(asked.base),
@@ -111,13 +111,13 @@ def test_cards(golden: Golden) -> None:
 
 
 def all_asked(path: Path, *, most: int) -> Iterator[dict[str, Any]]:
-    """Yield cards of everything in a model, on some of the days on which something changes, or known by them."""
+    """Yield cards of everything in a model, on some days on which something changes, in some editions."""
     chance = random.Random(11)  # noqa: S311 - no secret, but the same questions every time
     data = data_of(path)
     columns = data["edges"]["columns"]
     ends = {row[columns.index(name)] for row in data["edges"]["rows"] for name in ("since", "until")}
     days = [str(iso(day)) for day in sorted(ends - {OPEN})]
-    knowns = [None, None, *map(iso, data["editions"])]
+    knowns = [None, None, *names_of_editions(data)]
     ledgers: dict[str | None, Ledger] = {}
     ledger = load(path)
     conditions = sorted(ledger.names("condition"))
@@ -125,7 +125,7 @@ def all_asked(path: Path, *, most: int) -> Iterator[dict[str, Any]]:
     for thing in subjects if len(subjects) <= most else chance.sample(subjects, most):
         known = chance.choice(knowns)
         if known not in ledgers:
-            ledgers[known] = load(path, known_by=known)
+            ledgers[known] = load(path, **limits(known))
         assume = tuple(chance.sample(conditions, 1)) if conditions and chance.random() < 0.3 else ()
         base = chance.choice(days) if chance.random() < 0.3 else None
         name = (

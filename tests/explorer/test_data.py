@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pytest
 from generator import model_text
 from nodes import node
-from pages import MODELS, data_of, laid_out
+from pages import MODELS, data_of, edition, laid_out, limits, names_of_editions
 
 from actorgraph import diff, editions, everything, load, snapshot
 from actorgraph.dates import OPEN, before, in_sentence, in_table, iso, last_day, period, vagueness
@@ -18,9 +18,12 @@ from actorgraph.graph.networks import actor_graph
 from actorgraph.names import fold
 from actorgraph.questions.about import about
 from actorgraph.questions.cells import amount_in_words, cite, held
+from actorgraph.questions.changes import compare, rows_of_changes
+from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Quantity
+from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.view import View
 from actorgraph.render.diff import blocks_of_changes
 from actorgraph.render.evidence import Citations
@@ -36,15 +39,18 @@ if TYPE_CHECKING:
     from goldens import Golden
 
     from actorgraph import Ledger
+    from actorgraph.questions.diff import Changes
     from actorgraph.questions.rows import Row
     from actorgraph.questions.scenario import Scenario
+    from actorgraph.questions.versions import Versions
+    from actorgraph.render.grid import Grid
 
 
 class Asked(NamedTuple):
-    """A question to the page: a day, a day of recorded time, a scenario, a length of time, another day."""
+    """A question to the page: a day, a day of recorded time or a lens, a scenario, a length of time, another day."""
 
     day: str
-    known: str | None = None
+    known: str | None = None  # of a lens, its name in the page's address
     assume: tuple[str, ...] = ()
     stale: str | None = None
     base: str | None = None
@@ -60,6 +66,10 @@ QUESTIONS: Final = {
         Asked("2024-03-31", assume=("not:peace", "loan"), base="2024-05-01"),
         Asked("2024-08-31", stale="3w", base="2024-04-15"),
         Asked("2024-12-31", assume=("not:loan",), base="2024-03-15", stale="4mo"),
+        *(
+            Asked("2024-03-15", known=lens, base="2024-02-09")
+            for lens in ("without=weekly", "without=leaflet", "grade=C6")
+        ),
     ),
     "chains": (
         Asked("2021-02-15"),
@@ -114,7 +124,7 @@ def answered(ledger: Ledger, asked: Asked, *, stated: bool = False) -> dict[str,
     names = Names(about(ledger, rows, day=view.day)._replace(short_titles={}))  # the page prints whole titles
     answer = {
         "day": view.day,
-        "known": None if asked.known is None else last_day(asked.known),
+        "known": edition(asked.known),
         "assume": list(asked.assume),
         "stale": asked.stale,
         "rows": [row_in_words(row, names) for row in view.rows()],
@@ -183,7 +193,7 @@ def _pairs(ledger: Ledger, asked: Asked, *, stated: bool) -> list[str]:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_data_and_answers(name: str, golden: Golden) -> None:
     path = MODELS / f"{name}.yaml"
-    answers = [answered(load(path, known_by=asked.known), asked) for asked in QUESTIONS[name]]
+    answers = [answered(load(path, **limits(asked.known)), asked) for asked in QUESTIONS[name]]
     data = {key: value for key, value in data_of(path).items() if key not in SHARED}
     golden.check(f"explorer/{name}.json", laid_out({"data": data, "answers": answers}))
 
@@ -317,7 +327,7 @@ def test_names_are_folded_for_the_search_and_isolated(golden: Golden) -> None:
     golden.check("explorer/folding.json", laid_out(names))
 
 
-# -- what an assumption changes ---------------------------------------------------------------------------------
+# -- what if changes ------------------------------------------------------------------------------------------
 
 SHIPPED: Final = {"ukraine-troops": "2026-01-10"}
 """The shipped model that knows conditions, with a day."""
@@ -332,15 +342,66 @@ ASSUMED: Final[Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]] = {
 def assumed(ledger: Ledger, day: str, assume: tuple[str, ...]) -> dict[str, Any]:
     """Return what an assumption changes on a day, as `diff --assume` prints it: block by block, line by line."""
     changes = diff(ledger, day, day, assume=assume, base_assume=())
-    grids = blocks_of_changes(changes.changes, Names(changes.about), Citations())
-    lines = [[*grid.above, list(grid.headings), *map(list, grid.lines)] for grid in grids]
-    return {"day": last_day(day), "assume": sorted(assume), "blocks": lines}
+    return {"day": last_day(day), "assume": sorted(assume), "blocks": printed(changes)}
+
+
+def printed(answer: Changes | Versions) -> list[list[Any]]:
+    """Return changes of positions as they are printed: block by block, line by line."""
+    return blocks(blocks_of_changes(answer.changes, Names(answer.about), Citations()))
+
+
+def blocks(grids: Iterable[Grid]) -> list[list[Any]]:
+    """Return the headings and lines of grids."""
+    return [[*grid.above, list(grid.headings), *map(list, grid.lines)] for grid in grids]
 
 
 def shipped_scenarios(ledger: Ledger) -> list[tuple[str, ...]]:
     """Return each condition to hold, and not to, and all of them together."""
     conditions = sorted(ledger.names("condition"))
     return [*((one,) for one in conditions), *((NOT + one,) for one in conditions), tuple(conditions)]
+
+
+LENSES: Final[Mapping[str, str]] = {"contested": "2024-03-15", "chains": "2021-12-01", "spans": "2024-06-25"}
+"""A day on which all lenses of a model are looked through, and all editions of what was known."""
+LENSES_SHIPPED: Final = {"ukraine-troops": "2026-01-10", "nature-restoration": "2024-06-17"}
+
+
+def left_out(path: Path, whole: Ledger, known: str, day: str) -> dict[str, Any]:
+    """Return what goes with the evidence that an edition leaves out, as `diff` prints it for two versions."""
+    changes = diff_versions(whole, load(path, **limits(known)), as_of=day)
+    return {"day": last_day(day), "known": edition(known), "assume": [], "blocks": printed(changes)}
+
+
+def test_what_evidence_that_is_left_out_changes(golden: Golden) -> None:
+    told = {}
+    for name, day in LENSES.items():
+        path = MODELS / f"{name}.yaml"
+        whole = load(path)
+        told[name] = [left_out(path, whole, known, day) for known in names_of_editions(data_of(path))]
+    golden.check("explorer/lenses.json", laid_out(told))
+
+
+@pytest.mark.parametrize("name", LENSES_SHIPPED)
+def test_the_page_of_a_shipped_model_tells_what_evidence_that_is_left_out_changes(name: str, tmp_path: Path) -> None:
+    path, file = Path("graphs") / name, tmp_path / "case.json"
+    data, whole = data_of(path), load(path)
+    days = [LENSES_SHIPPED[name], "2023-07-01" if name == "nature-restoration" else "2025-06-01"]
+    editions_asked = names_of_editions(data)
+    told = [left_out(path, whole, known, day) for known in editions_asked for day in days]
+    both = [both_changed(path, whole, known, days[0], "ceasefire") for known in editions_asked if "ukraine" in name]
+    rows = [answered(load(path, **limits(known)), Asked(days[0], known)) for known in editions_asked if "=" in known]
+    file.write_text(json.dumps({"data": data, "answers": rows, "assumed": told + both}), encoding="utf-8")
+    node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "tests/explorer/check.mjs", str(file))
+
+
+def both_changed(path: Path, whole: Ledger, known: str, day: str, condition: str) -> dict[str, Any]:
+    """Return what evidence left out and an assumption change together: no command asks for both on one side."""
+    ledger = load(path, **limits(known))
+    before, after = View(whole, as_of=day), View(ledger, as_of=day, assume=[condition])
+    changes = changes_without_echoes(compare(before.rows(), after.rows()))
+    rows = rows_of_changes(changes)
+    grids = blocks_of_changes(changes, Names(about(ledger, rows, day=after.day, base=whole)), Citations())
+    return {"day": last_day(day), "known": edition(known), "assume": [condition], "blocks": blocks(grids)}
 
 
 def test_what_an_assumption_changes(golden: Golden) -> None:
@@ -429,14 +490,14 @@ def _wide(path: Path, conditions: Sequence[str], *, seed: int, most: int, stated
     columns = data["edges"]["columns"]
     ends = {day for row in data["edges"]["rows"] for name in ("since", "until") for day in [row[columns.index(name)]]}
     days = [str(iso(day)) for day in sorted(ends - {OPEN})]
-    knowns = [None, *(iso(day) for day in data["editions"])]
+    knowns = [None, *names_of_editions(data)]
     scenarios = [(), *((f"{NOT * chance.randrange(2)}{one}",) for one in conditions)]
-    ledgers = {known: load(path, known_by=known) for known in knowns}
-    for known in knowns if len(knowns) <= 6 else [None, *chance.sample(knowns[1:], 5)]:
+    for known in knowns if len(knowns) <= 9 else [None, *chance.sample(knowns[1:], 8)]:
+        ledger = load(path, **limits(known))
         for assume in scenarios if len(scenarios) <= 2 else [(), chance.choice(scenarios)]:
             for day in days if len(days) <= most else sorted(chance.sample(days, most)):
                 asked = Asked(day, known, assume, chance.choice((None, "18mo", "2y")), chance.choice(days))
-                yield json.dumps(answered(ledgers[known], asked, stated=stated))
+                yield json.dumps(answered(ledger, asked, stated=stated))
 
 
 @pytest.mark.parametrize("case", ["shipped", "stated", "1", "2", "3"])

@@ -16,6 +16,7 @@ from generator import model_text
 from actorgraph import Opening, UsageProblem, editions, load, to_html
 from actorgraph.explorer.data import as_json, packed, page_data
 from actorgraph.explorer.data import unpacked as items
+from actorgraph.explorer.recorded import Recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,8 +129,9 @@ def test_whatever_is_referred_to_is_there(page: str) -> None:
     addressed = {key for record in items(data["records"]) for key in record["toward"]}
     assert nodes == addressed | {line[end] for line in (*held, *ties) for end in ("from", "to")}
     assert nodes <= things
-    assert {record for line in held for record, _ in line["said"]} <= records
-    assert {record for line in held for *_, ground in line["grounds"] for record in ground} <= records
+    numbers = set(range(len(records)))
+    assert {record for line in held for record, _ in line["said"]} <= numbers
+    assert {record for line in held for *_, ground in line["grounds"] for record in ground or ()} <= numbers
     told = [*items(data["records"]), *items(data["events"])]
     assert {each["source"] for one in told for each in one["evidence"]} <= sources
     conditions = {one["id"] for one in items(data["conditions"])}
@@ -158,7 +160,7 @@ def test_hostile_text_arrives_whole() -> None:
 
 
 def test_only_web_addresses_become_links() -> None:
-    sources = items(page_data([load(MODELS["hostile"][0])])["sources"])
+    sources = items(page_data(Recorded([load(MODELS["hostile"][0])]))["sources"])
     assert {source["id"]: (source["link"], source["address"]) for source in sources} == {
         "address-with-markup": ("https://example.org/<script>", None),
         "constructor": (None, "javascript:window.__pwned = 16"),
@@ -299,12 +301,12 @@ sources: {paper: {title: Paper, publisher: Weekly, published: 2026-06-01}}
 def test_a_speaker_keeps_the_role_of_the_day(date: str, said_by: str, tmp_path: Path) -> None:
     path = tmp_path / "offices.yaml"
     path.write_text(OFFICES.replace("DATE", date), encoding="utf-8")
-    (record,) = items(page_data([load(path)])["records"])
+    (record,) = items(page_data(Recorded([load(path)]))["records"])
     assert said_by == record["said_by"]
 
 
 def test_known_by_leaves_later_evidence_out(changes: Path) -> None:
-    records = {one["id"]: one for one in items(page_data([load(changes, known_by="2025-04")])["records"])}
+    records = {one["id"]: one for one in items(page_data(Recorded([load(changes, known_by="2025-04")]))["records"])}
     assert ["early"] == [one["source"] for one in records["union.harbour.2025-01-01"]["evidence"]]
 
 

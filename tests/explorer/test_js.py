@@ -63,3 +63,9 @@ def test_modules_hang_together_without_a_circle(modules: dict[str, str]) -> None
 def test_no_module_writes_markup_or_runs_text(modules: dict[str, str]) -> None:
     """Text enters as text: what a model holds can never run."""
     assert {} == {name: found for name, text in modules.items() if (found := MARKUP.findall(text))}
+
+
+def test_no_text_goes_on_in_another_line(modules: dict[str, str]) -> None:
+    """The page has the scripts without their indentation, which would be part of such a text."""
+    for name, text in modules.items():
+        assert [] == [line for line in text.splitlines() if line.count("`") % 2], name

@@ -82,7 +82,7 @@ def test_a_count_is_on_one_line(show: Callable[..., Page], width: int) -> None:
 def test_the_choices_of_what_if_stand_in_line(show: Callable[..., Page]) -> None:
     page = show(*SHIPPED, width=1440)
     page.get_by_role("button", name="What if").click()
-    boxes = page.locator("#what-if select").evaluate_all(
+    boxes = page.locator("#what-if .condition select").evaluate_all(
         "all => all.map(one => { const { x, y, width } = one.getBoundingClientRect(); return [x, y, width]; })"
     )
     across = len({box[0] for box in boxes})
@@ -94,14 +94,14 @@ def test_an_assumption_makes_positions_unconditional_or_drops_them(show: Callabl
     page = show(*HARBOUR, "#view=table")
     expect(page.locator("#panel-table")).to_contain_text("If: ")
     page.get_by_role("button", name="What if").click()
-    page.get_by_role("group", name="Assumptions").get_by_label("loan").select_option(label="does not hold")
+    page.get_by_role("group", name="What if").get_by_label("loan").select_option(label="does not hold")
     expect(page.locator("#counts")).to_contain_text("3 positions")
     expect(page.locator("#date-notes")).to_contain_text("Assumed: not: ")
     expect(page).to_have_url(re.compile("assume=not:state-loan"))
-    page.get_by_role("group", name="Assumptions").get_by_label("loan").select_option(label="holds")
+    page.get_by_role("group", name="What if").get_by_label("loan").select_option(label="holds")
     expect(page.locator("#counts")).to_contain_text("4 positions")
     expect(page.locator("#panel-table")).not_to_contain_text("If: ")
-    page.get_by_role("button", name="Assume nothing").click()
+    page.get_by_role("button", name="Clear what if").click()
     expect(page.locator("#panel-table")).to_contain_text("If: ")
 
 

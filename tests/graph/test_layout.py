@@ -9,8 +9,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from actorgraph.explorer.data import holdings
 from actorgraph.explorer.drawing import network
+from actorgraph.explorer.recorded import Recorded
 from actorgraph.graph.layout import agreement, ever_graph, layout
 from actorgraph.ledger.store import load
 from actorgraph.questions.snapshot import Snapshot, snapshot
@@ -65,7 +65,7 @@ def separation(places: dict[str, tuple[float, float]], shown: Snapshot) -> float
 
 def test_those_who_disagree_stand_farther_apart_on_the_page(troops: Snapshot) -> None:
     assert separation(layout(ever_graph(troops)), troops) > 3
-    nodes = network(troops, holdings([load(ROOT / "graphs/ukraine-troops")]), []).nodes
+    nodes = network(troops, Recorded([load(ROOT / "graphs/ukraine-troops")]).holdings(), []).nodes
     drawn = {node["id"].removeprefix("actor/"): node["at"] for node in nodes}
     assert separation(drawn, troops) > 1.5
 

@@ -3,14 +3,15 @@
 
 import { trackOf } from "./data.js";
 import { before, byVagueness, iso } from "./dates.js";
-import { EVERYTHING, inForce, isInside, isPossible } from "./inforce.js";
+import { countedIn, gradeRank } from "./editions.js";
+import { inForce, isInside, isPossible } from "./inforce.js";
 import { settle, together } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
 /** @typedef {import("./data.js").Evidence} Evidence */
 /** @typedef {import("./data.js").Tie} Tie */
-/** @typedef {{day: number, known: number, assume: string[]}} Asked */
+/** @typedef {{day: number, known: import("./inforce.js").Edition, assume: string[]}} Asked */
 /** @typedef {{at_least: number | null, at_most: number | null, unit: string}} Amount */
 /**
  * @typedef {object} Row A line on a day: what had been said by then, as far as a scenario leaves it.
@@ -180,22 +181,13 @@ export function saidDate(data, statements, end) {
 }
 
 /**
- * Return the evidence of a record that was known by a day.
+ * Return the evidence of a record that counts in an edition.
  * @param {Data} data
  * @param {string} record
- * @param {number} known
+ * @param {import("./inforce.js").Edition} known
  */
 export function cited(data, record, known) {
-  return knownOf(data, data.records.get(record)?.evidence ?? [], known);
-}
-
-/**
- * @param {Data} data
- * @param {Evidence[]} evidence
- * @param {number} known
- */
-function knownOf(data, evidence, known) {
-  return known === EVERYTHING ? evidence : evidence.filter((one) => (data.sources.get(one.source)?.day ?? 0) <= known);
+  return countedIn(data, data.records.get(record)?.evidence ?? [], known);
 }
 
 /** @param {Evidence[]} evidence */
@@ -211,7 +203,7 @@ function distinct(evidence) {
  * Return who spoke last: of the records of the last day that name a speaker, the best graded one's.
  * @param {Data} data
  * @param {[string, number][]} statements
- * @param {number} known
+ * @param {import("./inforce.js").Edition} known
  */
 function speakerOf(data, statements, known) {
   const [, end] = statements[statements.length - 1];
@@ -229,7 +221,7 @@ function speakerOf(data, statements, known) {
  * @param {Evidence[]} evidence
  */
 function bestGrade(evidence) {
-  const marks = evidence.map(({ grade = "??" }) => grade[0].replace("?", "F") + grade[1].replace("?", "6"));
+  const marks = evidence.map(({ grade }) => gradeRank(grade));
   return marks.sort()[0] ?? "F6";
 }
 
@@ -380,17 +372,17 @@ export function sharedBy(data, rows) {
 /**
  * Return the relations in force.
  * @param {Data} data
- * @param {{day: number, known: number}} asked
+ * @param {{day: number, known: import("./inforce.js").Edition}} asked
  */
 export function tiesOn(data, asked) {
   return data.ties.filter((tie) => inForce(tie, asked));
 }
 
 /**
- * Return the events of which something had been published by a day.
+ * Return the events that are reported in an edition.
  * @param {Data} data
- * @param {number} known
+ * @param {import("./inforce.js").Edition} known
  */
 export function eventsKnownBy(data, known) {
-  return data.events.filter((one) => knownOf(data, one.evidence, known).length);
+  return data.events.filter((one) => countedIn(data, one.evidence, known).length);
 }

@@ -1,13 +1,16 @@
-// What an assumption changes: the list that `actorgraph diff --assume` prints, in its words and order (render/diff.py).
+// What if changes: the list that `actorgraph diff` prints with --assume, --without or --min-grade, in its words and order
+// (render/diff.py).
 
 import { isolated } from "./bidi.js";
 import { inTable, inWords } from "./dates.js";
 import { el } from "./dom.js";
 import { pagedList } from "./folding.js";
+import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
 import { toFragment } from "./state.js";
 import { heldInLine, rowOfAnswer } from "./takeaway.js";
-import { assumedInWords, changesCounted, nameOf, sentenceCase, several, SIGNS } from "./words.js";
+import { recordsLost } from "./whatif.js";
+import { changesCounted, nameOf, sentenceCase, several, SIGNS, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -85,7 +88,7 @@ function shortNames(data, changes) {
 }
 
 /**
- * Tell what is assumed, and all that this changes; each change is a link to its track.
+ * Tell what is asked by what if, and all that this changes; each change is a link to its track.
  * @param {Data} data
  * @param {import("./state.js").Store} store
  * @param {Now} now
@@ -93,8 +96,8 @@ function shortNames(data, changes) {
 export function assumedParts(data, store, { state, changes }) {
   const conditions = [...new Set(changes.flatMap((one) => [...one.before, ...one.after]).flatMap((row) => row.conditions.map((each) => conditionId(data, each))))];
   return [
-    el("h2", { tabindex: -1 }, "What the scenario changes"),
-    el("p", { class: "soft" }, `On ${inWords(state.day)}, if ${assumedInWords(data, state.assume)}: ${changesCounted(changes)}.`),
+    el("h2", { tabindex: -1 }, headingOf(state)),
+    el("p", { class: "soft" }, `On ${inWords(state.day)}, ${whatIfInWords(data, state)}: ${changesCounted(changes)}.`, state.known !== EVERYTHING && ` ${recordsLost(data, state.known)}`),
     !changes.length && el("p", {}, "Nothing: the same positions are in force on both sides."),
     ...blocksOfChanges(data, changes).flatMap(([title, lines]) => [
       el("h3", {}, `${title} `, el("span", { class: "count" }, String(lines.length))),
@@ -103,6 +106,13 @@ export function assumedParts(data, store, { state, changes }) {
     conditions.length > 0 && el("h3", {}, "Conditions"),
     ...conditions.sort().map((id) => el("p", { class: "soft" }, `${id}: ${isolated(data.conditions.get(id)?.title ?? id)}`)),
   ].filter((one) => one instanceof Node);
+}
+
+/** @param {import("./state.js").State} state */
+function headingOf({ known, assume }) {
+  if (known === EVERYTHING) return "What the scenario changes";
+  if (assume.length) return "What both change";
+  return typeof known === "number" ? "What was not known yet" : "What the evidence left out changes";
 }
 
 /**

@@ -5,6 +5,7 @@ import { compare } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inSentence, inWords } from "./dates.js";
 import { svg } from "./dom.js";
+import { limitsOf, whatCounts } from "./editions.js";
 import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeOn } from "./lives.js";
@@ -44,7 +45,8 @@ const BODY = { wide: 1128, high: 1400 };
  * @returns {Card}
  */
 export function cardOf(data, now, subject, link) {
-  const found = whoStands(data, now, subject);
+  // A card is of one side: what has changed is told since a day, whatever the page compares.
+  const found = whoStands(data, { ...now, other: null }, subject);
   const stated = found.columns.flatMap((column) => column.rows);
   const shown = [stated, found.implied, found.possible].find((rows) => rows.length) ?? [];
   /** @type {Map<string, Set<string>>} */
@@ -81,7 +83,7 @@ export function cardOf(data, now, subject, link) {
 function notesOf(data, { state }, subject) {
   const thing = /** @type {import("./data.js").Thing} */ (data.things.get(subject));
   const life = thing.kind === "proposal" ? lifeOn(data, thing, state) : null;
-  const limits = whatCounts(data).join("; ");
+  const limits = whatCounts(limitsOf(data, state.known)).join("; ");
   const titles = life?.outside === "after" ? life.successors.map((key) => `‘${shortNameOf(data, key)}’`) : [];
   const succeeded = titles.length ? ` ${several(titles)} succeed${titles.length === 1 ? "s" : ""} it.` : "";
   return [
@@ -91,15 +93,6 @@ function notesOf(data, { state }, subject) {
     data.stated && "Only what was stated.",
     life && `${lifeInWords(life)}${succeeded}`,
   ].filter((note) => typeof note === "string" && note !== "").map(String);
-}
-
-/**
- * Which evidence counts, in words, as render/phrases.py has it; nothing where all does.
- * @param {Pick<Data, "min_grade" | "without">} data
- */
-export function whatCounts({ min_grade: grade, without }) {
-  const names = Object.values(without).map(isolated);
-  return [...(grade ? [`only evidence graded ${grade} or better`] : []), ...(names.length ? [`without ${names.join(", ")}`] : [])];
 }
 
 /**

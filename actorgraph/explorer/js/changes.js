@@ -2,11 +2,12 @@
 
 import { compare, echoesAmong } from "./answers.js";
 import { byVagueness } from "./dates.js";
+import { isKnown } from "./inforce.js";
 import { descentOf } from "./lives.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./answers.js").Row} Row */
-/** @typedef {{base: number, day: number, known: number}} Days the day before, the day after, and of recorded time */
+/** @typedef {{base: number, day: number, known: import("./inforce.js").Edition}} Days the day before, the day after, and the edition */
 /** @typedef {{basis: string, kind: string, actor: string, proposal: string, rows: Row[]}} Side what is stated or inferred of an actor on a proposal, as stances or as commitments */
 /** @typedef {{change: string, basis: string, track: string, before_track: string, kind: string, actor: string, proposal: string, before_proposal: string, date: string | null, fate: string | null, before: Row[], after: Row[]}} Change */
 
@@ -95,7 +96,7 @@ function successions(data, gone, begun) {
  */
 function fateThatEnds({ things }, rows, { base, day, known }) {
   const life = things.get(rows[0].proposal)?.life;
-  if (!life?.until || life.fate === "adopted" || life.known > known) return null;
+  if (!life?.until || life.fate === "adopted" || !isKnown(life, known)) return null;
   const [, end] = life.days;
   return end <= Math.max(base, day) && rows.some((row) => row.until === end) ? life.fate : null;
 }

@@ -2,8 +2,8 @@
 
 import { cited } from "./answers.js";
 import { isolated } from "./bidi.js";
-import { inWords, iso } from "./dates.js";
-import { EVERYTHING } from "./inforce.js";
+import { inWords } from "./dates.js";
+import { limitsOf, whatCounts } from "./editions.js";
 import { gradeInWords, nameOf, verb, where } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -20,8 +20,8 @@ export function citationOf(data, state, id) {
   const record = /** @type {import("./data.js").Statement} */ (data.records.get(id));
   const said = record.said_by ? ` (said by ${record.said_by})` : "";
   const what = `${nameOf(data, record.from)} ${verb(data, record.position)} “${nameOf(data, record.to)}”, ${inWords(record.date)}${said}.`;
-  const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
-  const when = `as of ${inWords(state.day)}${known ? `, known by ${inWords(known)}` : ""}`;
+  const limits = limitsOf(data, state.known);
+  const when = [`as of ${inWords(state.day)}`, ...(limits.known_by ? [`known by ${inWords(limits.known_by)}`] : []), ...whatCounts(limits)].join(", ");
   const within = `In: ${isolated(data.title)} (model ${data.model}), ${when}; record ${id}; actorgraph ${data.version}.`;
   return cited(data, id, state.known).map((one) => `${what} ${reference(data, one)}. ${within}`).join("\n");
 }

@@ -3,12 +3,13 @@
 import { datesOf, sharedBy } from "./answers.js";
 import { inWords, sinceWhen } from "./dates.js";
 import { el } from "./dom.js";
+import { isWhatIfCompared } from "./editions.js";
 import { flagsOf, standingOf, recordEntry, trackOfRecord } from "./evidence.js";
 import { dayButton, pagedList, placeLink } from "./folding.js";
 import { inForce, isKnown } from "./inforce.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
-import { assumedInWords, condition, headline, nameOf, positionInWords, sentenceCase, several, verb } from "./words.js";
+import { condition, headline, nameOf, positionInWords, sentenceCase, several, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
@@ -140,9 +141,9 @@ function pastEntry(data, { state }, line) {
 function changeParts(data, { state, other, changeOf }, track) {
   const change = changeOf.get(track);
   if (!change || !other) return [];
-  const isScenario = other.assume !== state.assume;
-  const [title, ...sides] = isScenario
-    ? [`${sentenceCase(change.change)} if ${assumedInWords(data, state.assume)}`, "Without the assumption", "With it"]
+  const isWhatIf = isWhatIfCompared({ state, other });
+  const [title, ...sides] = isWhatIf
+    ? [`${sentenceCase(change.change)} ${whatIfInWords(data, state)}`, ...(other.known === state.known ? ["Without the assumption", "With it"] : ["On the whole record", "On what counts here"])]
     : [`${sentenceCase(change.change)} between ${inWords(other.day)} and ${inWords(state.day)}`, inWords(other.day), inWords(state.day)];
   /** @param {string} side @param {Row[]} rows */
   const part = (side, rows) => el("section", { class: "one-side" },

@@ -1,18 +1,19 @@
 // What the page knows: its data, read once. The types here are what Python wrote (explorer/data.py).
 
 /** @typedef {[since: number, until: number]} Stretch */
-/** @typedef {{since: string | null, until: string | null, fate: string | null, days: Stretch, known: number}} Life of a proposal, as curated and in days, and from when on it was known */
+/** @typedef {{since: string | null, until: string | null, fate: string | null, days: Stretch, known: Stretch, apart: string[]}} Life of a proposal, as curated and in days, and in which editions it is known */
 /** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, short: string | null, aliases: string[], note: string | null, forms: string[], ties: [string, string][], life: Life | null, rank: number}} Thing */
 /** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number] | null, alone: [number, number] | null, prominent: boolean}} Place */
 /** @typedef {"sources" | "order" | "reasoning" | null} Contest in what the record does not agree */
 /** @typedef {[since: number, until: number, at_least: string | null, at_most: string | null, unit: string]} Total */
-/** @typedef {[since: number, until: number, steps: [string, string, string][], records: string[]]} Ground */
-/** @typedef {{from: string, to: string, kind: "stance" | "commitment", position: string, toward: string[], since: number, until: number, run_since: number, run_until: number, since_date: string | null, until_date: string | null, conditions: string[], contest: Contest, amounts: Total[], said: [string, number][], grounds: Ground[], known: Stretch}} Line In force from since to until, the part of a run with the same contest; `toward` are ids */
+/** @typedef {[since: number, until: number, steps: [string, string, string][], records: string[] | null]} Ground of what is inferred; without records it rests on all that was said */
+/** @typedef {{from: string, to: string, kind: "stance" | "commitment", position: string, toward: string[], since: number, until: number, run_since: number, run_until: number, since_date: string | null, until_date: string | null, conditions: string[], contest: Contest, amounts: Total[], said: [string, number][], grounds: Ground[], known: Stretch, apart: string[]}} Line In force from since to until, the part of a run with the same contest; `toward` are ids */
 /** @typedef {Line & {earliest: number}} PossibleLine Not in force at all (since is until), but possible from earliest to since */
 /** @typedef {{state: string, message: string, text: [number, string][]}} Passage */
 /** @typedef {{source: string, lines?: string, page?: string, via?: string, grade?: string, quote?: string, passage?: Passage}} Evidence */
 /** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], amount: {at_least: string | null, at_most: string | null, unit: string} | null, jointly: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
-/** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, since_date: string, known: Stretch}} Tie */
+/** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, since_date: string, known: Stretch, apart: string[]}} Tie */
+/** @typedef {{name: string, without: string | null, min_grade: string | null, latest_source: string | null}} Lens What the record would be without a source, or on the evidence of a grade; its name is as the address has it */
 /** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null, archived: string | null, accessed: string | null}} Source */
 /** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
 /** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
@@ -42,6 +43,7 @@
  * @property {string[]} themes
  * @property {string[]} row_columns of the CSV
  * @property {string[]} change_columns of the CSV
+ * @property {string[]} version_columns of the CSV where the whole record is set against a part
  */
 /**
  * @typedef {object} Data
@@ -58,6 +60,8 @@
  * @property {boolean} stated whether what is only inferred was left out
  * @property {Opened} opening
  * @property {number[]} editions days of recorded time between which the page can choose, oldest first
+ * @property {Map<string, Lens>} lenses by name: those without a source first, then the grades, the best first
+ * @property {string[]} too_many which editions are too many for a page: `known`, `without`, `grade`
  * @property {Map<string, Thing>} things actors, then proposals, each in the order of their names
  * @property {Map<string, Place>} places
  * @property {Line[]} lines
@@ -172,27 +176,44 @@ export function parsed(text) {
   const page = JSON.parse(text);
   /** @param {string} name @param {string} key */
   const table = (name, key) => new Map(unpacked(page[name]).map((one) => [one[key], one]));
+  const lenses = unpacked(page.lenses).map((one) => ({ ...one, name: one.without ? `without=${one.without}` : `grade=${one.min_grade}` }));
+  /** @type {string[]} */
+  const ids = unpacked(page.records).map((one) => one.id);
+  /** @param {any[]} items in which lenses and records are numbers, and what goes without saying is left out */
+  const recorded = (items) => {
+    for (const item of items) {
+      for (const said of item.said ?? []) said[0] = ids[said[0]];
+      for (const ground of item.grounds ?? []) ground[3] = ground[3]?.map((/** @type {number} */ number) => ids[number]);
+      item.apart = item.apart.map((/** @type {number} */ number) => lenses[number].name);
+      item.run_since ??= item.since;
+      item.run_until ??= item.until;
+    }
+    return items;
+  };
   /** @type {Line[]} */
-  const lines = unpacked(page.edges);
+  const lines = recorded(unpacked(page.edges));
   /** @type {Happening[]} */
   const events = unpacked(page.events);
   const conditions = table("conditions", "id");
   const days = new Set([...events.map((one) => one.day), page.opening.day]);
   /** @type {PossibleLine[]} */
-  const possible = unpacked(page.possible);
+  const possible = recorded(unpacked(page.possible));
+  const things = table("things", "key");
+  recorded([...things.values()].flatMap(({ life }) => life ?? []));
   for (const line of lines) days.add(line.since).add(line.until);
   for (const line of possible) days.add(line.earliest).add(line.since);
   for (const condition of conditions.values()) for (const stretch of condition.held) stretch.forEach((/** @type {number} */ day) => days.add(day));
   days.delete(OPEN);
   return {
     ...page,
-    things: table("things", "key"),
+    lenses: new Map(lenses.map((one) => [one.name, one])),
+    things,
     places: table("nodes", "id"),
     lines,
     linesOf: new LinesOf(lines),
     possible,
     records: table("records", "id"),
-    ties: unpacked(page.ties),
+    ties: recorded(unpacked(page.ties)),
     sources: table("sources", "id"),
     events,
     conditions,

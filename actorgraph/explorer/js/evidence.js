@@ -2,8 +2,9 @@
 
 import { cited, numberIn } from "./answers.js";
 import { isolated } from "./bidi.js";
-import { inWords, iso } from "./dates.js";
+import { inWords } from "./dates.js";
 import { el } from "./dom.js";
+import { editionInWords } from "./editions.js";
 import { foldedEntry, placeLink } from "./folding.js";
 import { conditionId } from "./scenario.js";
 import { amountInWords, because, condition, contestInWords, flagsIn, gradeInWords, headline, inForceOver, nameOf, sentenceCase, where } from "./words.js";
@@ -121,7 +122,7 @@ function rivalsOf(data, { rows }, row) {
  * Return a record as an entry that unfolds; `row` tells where it stands, as one record may bear several rows, and `told`
  * which conditions stand there already.
  * @param {Data} data
- * @param {number} known
+ * @param {import("./inforce.js").Edition} known
  * @param {string} id
  * @param {{row?: number, told?: string[], open?: boolean, marked?: boolean}} [how]
  */
@@ -137,14 +138,16 @@ export function recordEntry(data, known, id, { row = -1, told = [], open = false
 
 /**
  * @param {Data} data
- * @param {number} known
+ * @param {import("./inforce.js").Edition} known
  * @param {Statement} record
  * @param {string[]} stated conditions that stand above already
  * @returns {Child[]}
  */
 function recordParts(data, known, record, stated) {
   const evidence = cited(data, record.id, known);
-  if (!evidence.length) return [el("p", {}, `Not known by ${inWords(/** @type {string} */ (iso(known)))}: all that reports it was published later.`)];
+  if (!evidence.length) return [el("p", {}, typeof known === "number"
+    ? `Not known by ${inWords(known)}: all that reports it was published later.`
+    : `Nothing that reports it counts ${editionInWords(data, known)}.`)];
   const conditions = [...record.if, ...record.unless.map((one) => data.words.not + one)].filter((one) => !stated.includes(one));
   return [
     record.said_by && el("p", {}, "Said by ", record.speaker ? placeLink(`actor/${record.speaker}`, record.said_by) : record.said_by),

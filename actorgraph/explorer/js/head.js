@@ -1,9 +1,9 @@
 // The head: what the page tells of, as of when, and how much of it there is.
 
 import { isolated } from "./bidi.js";
-import { dayOf, inWords, iso } from "./dates.js";
+import { dayOf, inWords } from "./dates.js";
 import { byId, el } from "./dom.js";
-import { EVERYTHING } from "./inforce.js";
+import { inBrief, limitsOf } from "./editions.js";
 import { conditionId, isNegated } from "./scenario.js";
 import { counted, positionsCounted } from "./words.js";
 
@@ -27,7 +27,9 @@ export class Head {
     const day = inWords(state.day);
     byId("as-of").textContent = state.base === null ? `As of ${day}` : `From ${inWords(state.base)} to ${day}`;
     document.title = `${data.title} | As of ${day}`;
-    byId("date-notes").textContent = notesOn(this.data, state).join(" ");
+    const lens = data.lenses.get(String(state.known));
+    const narrowed = lens && (lens.without ? `Without ${isolated(inBrief(data, lens.without))}: what rests on it alone does not count.` : `Only evidence graded ${lens.min_grade} or better counts.`);
+    byId("date-notes").textContent = [...(narrowed ? [narrowed] : []), ...notesOn(data, state)].join(" ");
     const actors = new Set(rows.map((row) => row.actor));
     const flags = { contested: 0, stale: 0 };
     for (const row of rows) {
@@ -64,15 +66,13 @@ export class Head {
  */
 export function notesOn(data, state) {
   const notes = [];
-  const known = state.known === EVERYTHING ? data.known_by : iso(state.known);
+  const { known_by: known, latest_source: latest } = limitsOf(data, state.known);
   if (known) notes.push(`Known by ${inWords(known)}: nothing published later counts.`);
   if (state.assume.length) {
     const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + isolated(data.conditions.get(conditionId(data, one))?.title ?? one));
     notes.push(`Assumed: ${assumed.join(", ")}.`);
   }
   if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);
-  // Of what was known by a day, the latest came out on that day.
-  const latest = state.known === EVERYTHING ? data.latest_source : iso(state.known);
   if (latest && (dayOf(latest) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(latest)}.`);
   else if (latest && dayOf(latest) === state.day) notes.push("The day of the latest source.");
   return notes;

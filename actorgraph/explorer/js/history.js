@@ -14,7 +14,7 @@ import { isKnown } from "./inforce.js";
  * Return the days on which a stated position of a thing began or ended, oldest first.
  * @param {Data} data
  * @param {string} key
- * @param {number} known
+ * @param {import("./inforce.js").Edition} known
  */
 export function daysOfChange(data, key, known) {
   const days = new Set();
@@ -49,7 +49,16 @@ export function rowsAbout(data, state, key, day) {
  */
 export function changesAbout(data, state, key, { base, day }) {
   const all = changesBetween(data, rowsAbout(data, state, key, base), rowsAbout(data, state, key, day), { base, day, known: state.known });
-  return all.filter((one) => one.basis === "stated" && [one.actor, one.proposal, one.before_proposal].includes(key));
+  return statedAbout(all, key);
+}
+
+/**
+ * Return the changes of what is stated about a thing.
+ * @param {Change[]} changes
+ * @param {string} key
+ */
+export function statedAbout(changes, key) {
+  return changes.filter((one) => one.basis === "stated" && [one.actor, one.proposal, one.before_proposal].includes(key));
 }
 
 /**

@@ -2,13 +2,16 @@
 
 import { OPEN } from "./data.js";
 
-/** All that is known, where no day of recorded time is named. */
+/** @typedef {number | string} Edition of the record: what was known by a day, or by its name a lens, as the address has it: `without=ID`, `grade=C3` */
+/** @typedef {{known: import("./data.js").Stretch, apart: string[]}} Recorded on which days of recorded time something was known, and the lenses through which it is the other way round than on the whole record */
+
+/** All that is known, where no edition is named. */
 export const EVERYTHING = OPEN - 1;
 
 /**
  * The one definition of being in force: since is inside, until is outside; of recorded time as of valid time.
- * @param {{since: number, until: number, known: [number, number]}} line
- * @param {{day: number, known: number}} asked
+ * @param {{since: number, until: number} & Recorded} line
+ * @param {{day: number, known: Edition}} asked
  */
 export function inForce(line, { day, known }) {
   return isInside(day, line.since, line.until) && isKnown(line, known);
@@ -16,20 +19,20 @@ export function inForce(line, { day, known }) {
 
 /**
  * The one definition of being possible, and not in force.
- * @param {{earliest: number, since: number, known: [number, number]}} line
- * @param {{day: number, known: number}} asked
+ * @param {{earliest: number, since: number} & Recorded} line
+ * @param {{day: number, known: Edition}} asked
  */
 export function isPossible(line, { day, known }) {
   return isInside(day, line.earliest, line.since) && isKnown(line, known);
 }
 
 /**
- * Whether something was known by a day.
- * @param {{known: [number, number]}} line
- * @param {number} day
+ * Whether something holds in an edition: it was known by a day, or follows from what counts through a lens.
+ * @param {Recorded} line
+ * @param {Edition} edition
  */
-export function isKnown({ known: [since, until] }, day) {
-  return isInside(day, since, until);
+export function isKnown({ known: [since, until], apart }, edition) {
+  return typeof edition === "number" ? isInside(edition, since, until) : (until === OPEN) !== apart.includes(edition);
 }
 
 /**

@@ -223,7 +223,7 @@ export class Legend {
     this.showInferred(now, isDrawn);
     /** @type {HTMLElement} */ (this.changed).hidden = !now.other;
     if (now.other) {
-      this.base.textContent = comparedWith(data, now.other, state);
+      this.base.textContent = comparedWith(data, { state, other: now.other });
       // What is shown is all that there is to count, unless the kind of change, which does not count here, is filtered.
       const isAll = !state.focus && !state.only.change.length;
       const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));

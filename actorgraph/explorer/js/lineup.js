@@ -108,6 +108,7 @@ export class Lineup {
       el("p", { class: "finding" }, finding(data, found)),
       hidden > 0 && el("p", { class: "soft" }, "Filters leave out some positions."),
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
+      this.fold(`Gone ${found.changed}`, found.gone, found),
       this.fold("By implication", found.implied, found),
       this.fold("Possibly", found.possible, found),
       found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent: ${found.silent.length.toLocaleString("en")}`], () => [

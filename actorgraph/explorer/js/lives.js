@@ -1,7 +1,7 @@
 // The life of a proposal: the rules of questions/lives.py.
 
 import { compare } from "./answers.js";
-import { isInside } from "./inforce.js";
+import { isInside, isKnown } from "./inforce.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {{since: string | null, until: string | null, fate: string | null, successors: string[], outside: "before" | "after" | null}} LifeOn */
@@ -10,12 +10,12 @@ import { isInside } from "./inforce.js";
  * Return the life of a proposal, seen from a day, with the keys of what succeeds it; null where nothing is known of it.
  * @param {Data} data
  * @param {Pick<import("./data.js").Thing, "key" | "life">} thing
- * @param {{day: number, known: number}} asked
+ * @param {{day: number, known: import("./inforce.js").Edition}} asked
  * @returns {LifeOn | null}
  */
 export function lifeOn({ things }, { key, life }, { day, known }) {
   const successors = [...things.values()].filter((other) => other.ties.some(([tie, to]) => tie === "succeeds" && to === key)).map((other) => other.key).sort(compare);
-  const told = life && life.known <= known ? life : null;
+  const told = life && isKnown(life, known) ? life : null;
   if (!told && !successors.length) return null;
   const { since = null, until = null, fate = null, days: [begin, end] = [0, 0] } = told ?? {};
   const outside = !told || isInside(day, begin, end) ? null : day < begin ? "before" : "after";

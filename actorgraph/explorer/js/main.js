@@ -5,6 +5,7 @@ import { Details } from "./details.js";
 import { byId } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { Head } from "./head.js";
+import { EVERYTHING } from "./inforce.js";
 import { Legend } from "./legend.js";
 import { Lineup } from "./lineup.js";
 import { Matrix } from "./matrix.js";
@@ -20,11 +21,11 @@ import { Timeline } from "./timeline.js";
 import { Views } from "./views.js";
 
 /**
- * What stands beside the picture: the details of a choice, what is compared, told or assumed, or how the page is read.
+ * What stands beside the picture: the details of a choice, what is compared, told or asked by what if, or how the page is read.
  * @param {import("./state.js").State} state
  */
-function besides({ at, base, story, assume }) {
-  if (base !== null || story || assume.length) return "changes";
+function besides({ at, base, known, story, assume }) {
+  if (base !== null || story || assume.length || known !== EVERYTHING) return "changes";
   if (!at) return "reading";
   return at.includes("/", at.indexOf("/") + 1) || at.startsWith("record/") ? "line" : "thing";
 }

@@ -14,6 +14,8 @@ const NO_SUCH = {
   day: "which is no day",
   base: "which is no day",
   known: "which is no day",
+  without: "which is no source that this page can leave out",
+  grade: "which is no grade that this page tells apart",
   assume: "which is no condition of this model",
   story: "which is no event of this model",
   at: "which is not in this model",
@@ -39,7 +41,8 @@ const [MOST_SAID, LONGEST] = [4, 60];
  */
 export function unreadInWords([name, value]) {
   const known = name === "known" && dayOf(value) !== null;
-  const why = known ? "by which nothing here was known" : Object.hasOwn(NO_SUCH, name) ? NO_SUCH[name] : "which this page does not understand";
+  const isSecond = name.includes(" and ");
+  const why = isSecond ? "which are two readings of the record: the first counts" : known ? "by which nothing here was known" : Object.hasOwn(NO_SUCH, name) ? NO_SUCH[name] : "which this page does not understand";
   /** @param {string} text */
   const cut = (text) => isolated(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
   return `The link says ${cut(name)} “${cut(value)}”, ${why}.`;

@@ -2,6 +2,7 @@
 
 import { compare, possibleOn, rowsOn, withoutEchoes } from "./answers.js";
 import { changesBetween } from "./changes.js";
+import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
 import { chapterOf, FACETS } from "./state.js";
 
@@ -10,11 +11,11 @@ import { chapterOf, FACETS } from "./state.js";
 /** @typedef {import("./state.js").Facet} Facet */
 /** @typedef {import("./answers.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
-/** @typedef {{day: number, assume: string[]}} Other side of a comparison */
+/** @typedef {{day: number, known: import("./inforce.js").Edition, assume: string[]}} Other side of a comparison */
 /**
  * @typedef {object} Now
  * @property {State} state
- * @property {Other | null} other what is compared with: another day, or this one without its assumptions
+ * @property {Other | null} other what is compared with: another day, or this one on the whole record, without assumptions
  * @property {Row[]} rows all in force
  * @property {Row[]} shown those that filters and focus leave
  * @property {Row[]} drawn those of them that the drawn views show: what is inferred only where that is asked for
@@ -78,14 +79,15 @@ function around(rows, key, steps) {
 }
 
 /**
- * Return what a state is compared with, null where nothing is. What is assumed is set against the same day without it;
- * between two days it holds on both.
+ * Return what a state is compared with, null where nothing is. What if is set against the same day on the whole record,
+ * without assumptions; between two days it is so on both.
  * @param {State} state
  * @returns {Other | null}
  */
-export function otherSide({ day, base, assume }) {
-  if (base !== null && (base !== day || !assume.length)) return { day: base, assume };
-  return assume.length ? { day, assume: [] } : null;
+export function otherSide({ day, base, known, assume }) {
+  const isWhatIf = known !== EVERYTHING || assume.length > 0;
+  if (base !== null && (base !== day || !isWhatIf)) return { day: base, known, assume };
+  return isWhatIf ? { day, known: EVERYTHING, assume: [] } : null;
 }
 
 /**
@@ -106,7 +108,7 @@ export function nowOf(data, state) {
   const { known } = state;
   const other = otherSide(state);
   const rows = rowsOf(data, state, state.day);
-  const before = other ? rowsOf(data, { ...state, assume: other.assume }, other.day) : [];
+  const before = other ? rowsOf(data, other, other.day) : [];
   const [filtered, old] = [rows, before].map((some) => (isFiltered(state) ? some.filter((row) => passes(data, state, row)) : some));
   // What is in focus: rows that begin within one step less than what is asked for.
   const near = state.focus ? around([...filtered, ...old], state.focus, state.steps - 1) : null;
@@ -170,7 +172,7 @@ const rowsKept = new WeakMap();
 
 /**
  * @param {Data} data
- * @param {State} state
+ * @param {Pick<State, "known" | "assume">} state
  * @param {number} day
  */
 export function rowsOf(data, { known, assume }, day) {

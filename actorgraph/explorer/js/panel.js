@@ -1,10 +1,9 @@
-// What is left out, and what is assumed: filters by facet, and a switch for every condition.
+// What is left out, by facet; and beside it what is asked by what if.
 
 import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered, passes, valuesOf } from "./now.js";
-import { conditionId } from "./scenario.js";
-import { changesCounted } from "./words.js";
+import { WhatIf } from "./whatif.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -33,8 +32,9 @@ export class Panel {
     this.data = data;
     this.store = store;
     this.filters = el("div", { class: "facets", id: "filters", role: "group", "aria-label": "Filters" });
-    this.whatIf = el("div", { class: "conditions", id: "what-if", role: "group", "aria-label": "Assumptions" });
-    this.toggles = new Map([this.toggle("Filter", this.filters), ...(data.conditions.size ? [this.toggle("What if", this.whatIf)] : [])]);
+    this.asking = new WhatIf(data, store);
+    this.whatIf = this.asking.part;
+    this.toggles = new Map([this.toggle("Filter", this.filters), ...(this.asking.isAny ? [this.toggle("What if", this.whatIf)] : [])]);
     byId("menus").append(...this.toggles.keys());
     byId("panel").append(this.filters, this.whatIf);
     this.filters.hidden = true;
@@ -69,11 +69,11 @@ export class Panel {
     const { state } = now;
     for (const [button, { name, part }] of this.toggles) {
       // Of how many facets of this menu something is left out; the legend tells of its own.
-      const many = part === this.filters ? SHOWN.filter(([facet]) => state.only[facet].length).length : state.assume.length;
+      const many = part === this.filters ? SHOWN.filter(([facet]) => state.only[facet].length).length : this.asking.chosen(state);
       button.textContent = many ? `${name} (${many})` : name;
     }
     if (!this.filters.hidden) this.showFilters(now);
-    if (!this.whatIf.hidden) this.showConditions(now);
+    if (!this.whatIf.hidden) this.asking.show(now);
   }
 
   /** @param {Now} now */
@@ -146,38 +146,5 @@ export class Panel {
       case "condition": return value === "none" ? "no condition" : conditions.get(value)?.title ?? value;
       default: return value;
     }
-  }
-
-  /** @param {Now} now */
-  showConditions({ state, other, changes }) {
-    const focused = document.activeElement?.id;
-    const { conditions, words } = this.data;
-    this.whatIf.replaceChildren(
-      el("p", { class: "soft" }, "What if one of these holds, or does not? Positions that depend on it become unconditional, or drop out."),
-      ...[...conditions.values()].map((one) => {
-        const id = `assume-${one.id}`;
-        const assumed = state.assume.includes(one.id) ? one.id : state.assume.includes(words.not + one.id) ? words.not + one.id : "";
-        /** @param {string} value @param {string} text */
-        const option = (value, text) => el("option", { value, selected: value === assumed }, text);
-        return el("label", { for: id },
-          el("select", { id, change: (/** @type {any} */ event) => this.assume(one.id, event.target.value) },
-            option("", one.held.length ? "as recorded" : "undecided"), option(one.id, "holds"), option(words.not + one.id, "does not hold")),
-          el("bdi", {}, one.title));
-      }),
-      el("p", { class: "soft", role: "status" }, state.assume.length > 0 && other?.day === state.day && `${changesCounted(changes)}: listed beside the picture, and marked in it.`),
-      el("button", { type: "button", class: "button", id: "clear-assumptions", disabled: !state.assume.length, click: () => this.store.set({ assume: [] }) }, "Assume nothing"),
-    );
-    if (focused) document.getElementById(focused)?.focus();
-  }
-
-  /**
-   * @param {string} id
-   * @param {string} assumed the condition, with `not:` where it is not to hold, or nothing
-   */
-  assume(id, assumed) {
-    const others = this.store.state.assume.filter((one) => conditionId(this.data, one) !== id);
-    // What it changes is listed where the details of what is chosen stand.
-    this.store.set({ assume: [...others, ...(assumed ? [assumed] : [])].sort(), at: null });
-    say(this.now?.other ? `${changesCounted(this.now.changes)}, listed beside the picture` : "Nothing is assumed");
   }
 }

@@ -51,7 +51,7 @@ function cutNote(number, what) {
 function changesOnPaper(data, { changes, state }, other) {
   const what = changes.length ? changesCounted(changes) : "No change";
   return [
-    el("h2", {}, `${what} ${other.day === state.day ? comparedWith(data, other, state) : `from ${inWords(other.day)} to ${inWords(state.day)}`}`),
+    el("h2", {}, `${what} ${other.day === state.day ? comparedWith(data, { state, other }) : `from ${inWords(other.day)} to ${inWords(state.day)}`}`),
     ...cutNote(changes.length, "changes"),
     el("ul", { class: "changed" }, ...changes.slice(0, MOST_PRINTED).map((one) => el("li", {}, el("b", {}, one.change), ` ${changeInWords(data, one)}`))),
   ];

@@ -2,8 +2,9 @@
 
 import { asAnswered, compare } from "./answers.js";
 import { before, inWords } from "./dates.js";
-import { changesAbout, daysOfChange } from "./history.js";
-import { counted, nameOf, verb } from "./words.js";
+import { isWhatIfCompared } from "./editions.js";
+import { changesAbout, daysOfChange, statedAbout } from "./history.js";
+import { counted, nameOf, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -18,6 +19,8 @@ import { counted, nameOf, verb } from "./words.js";
  * @property {Row[]} implied what follows from it, without echoes
  * @property {Row[]} possible what may have been said by the day
  * @property {string[]} silent actors without anything on the proposal, by key
+ * @property {Row[]} gone what was stated, and what if ends
+ * @property {string} changed what changes are told of: since when, or by what if
  * @property {number | null} base the day that changes are counted from: the one to compare with, else the eve of the last change
  * @property {Map<string, Change>} changeOf what changed since, by track
  */
@@ -102,6 +105,8 @@ export function whoStands(data, now, subject) {
     implied: rows.filter((row) => row.basis !== "stated"),
     possible,
     silent: isActor ? [] : [...data.things.values()].filter((thing) => thing.kind !== "proposal" && thing.kind !== "person" && !heard.has(thing.key)).map((thing) => thing.key),
+    gone: isWhatIfCompared(now) ? now.gone.filter((row) => isOf(row) && row.basis === "stated" && !stated.some((left) => left.track === row.track)) : [],
+    changed: isWhatIfCompared(now) ? whatIfInWords(data, now.state) : base === null ? "" : `since ${inWords(base)}`,
     base,
     changeOf: new Map(changes.map((change) => [change.track, change])),
   };
@@ -136,14 +141,17 @@ function mostChanged(changes) {
 }
 
 /**
- * Return what changed on a subject since the day to compare with, else since the eve of the last change up to the day.
+ * Return what changed on a subject by what if, else since the day to compare with, else since the eve of the last change up
+ * to the day.
  * @param {Data} data
  * @param {Now} now
  * @param {string} subject
  * @returns {{base: number | null, changes: Change[]}}
  */
-function sinceBase(data, { state }, subject) {
+function sinceBase(data, now, subject) {
+  const { state } = now;
   const { day, known } = state;
+  if (isWhatIfCompared(now)) return { base: null, changes: statedAbout(now.changes, subject) };
   const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
   const base = state.base ?? (last === undefined ? null : before(last, "1d"));
   if (!base || base === day) return { base: null, changes: [] };
@@ -166,7 +174,7 @@ export function questionOf(data, subject) {
  * @param {Data} data
  * @param {Standing} found
  */
-export function finding(data, { subject, columns: found, implied, possible, base, changeOf }) {
+export function finding(data, { subject, columns: found, implied, possible, changed: when, changeOf }) {
   const isActor = subject.startsWith("actor/");
   const rows = found.flatMap((column) => column.rows);
   if (!rows.length) {
@@ -187,6 +195,6 @@ export function finding(data, { subject, columns: found, implied, possible, base
   const contested = new Set(rows.filter((row) => row.contested).map((row) => row.track)).size;
   if (contested) parts.push(`${contested.toLocaleString("en")} contested`);
   const said = `${parts.join("; ")}.`;
-  const changed = changeOf.size && base !== null ? ` ${changeOf.size.toLocaleString("en")} changed since ${inWords(base)}.` : "";
+  const changed = changeOf.size && when ? ` ${changeOf.size.toLocaleString("en")} changed ${when}.` : "";
   return (said[0].toUpperCase() + said.slice(1)) + changed;
 }

@@ -12,7 +12,7 @@ import { conditionId } from "./scenario.js";
  * @property {string} view
  * @property {number} day
  * @property {number | null} base the day to compare with
- * @property {number} known the last day of recorded time that counts
+ * @property {import("./inforce.js").Edition} known the edition of the record: the last day of recorded time that counts, or a lens
  * @property {string[]} assume
  * @property {string | null} story the event that is told
  * @property {import("./axis.js").Pace} pace whether slider and timeline give the same width to every day, or to every step
@@ -76,7 +76,8 @@ export function toFragment(state, home) {
   put("view", state.view, home.view);
   put("day", iso(state.day), iso(home.day));
   put("base", state.base === null ? null : iso(state.base), home.base === null ? null : iso(home.base));
-  put("known", state.known === EVERYTHING ? null : iso(state.known), null);
+  const [edition, value] = inAddress(state.known);
+  put(edition, value, null);
   put("assume", state.assume.join(","), home.assume.join(","));
   put("story", state.story, null);
   put("pace", state.pace, home.pace);
@@ -92,6 +93,20 @@ export function toFragment(state, home) {
   put("embed", state.embed ? "yes" : "", home.embed ? "yes" : "");
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
+
+/**
+ * Return by which name the address has an edition, and its value, null for all that is known.
+ * @param {import("./inforce.js").Edition} edition
+ * @returns {[name: string, value: string | null]}
+ */
+function inAddress(edition) {
+  if (typeof edition === "number") return ["known", edition === EVERYTHING ? null : iso(edition)];
+  const sign = edition.indexOf("=");
+  return [edition.slice(0, sign), edition.slice(sign + 1)];
+}
+
+/** The names by which the address has an edition; it is one at a time, as each is a record of its own. */
+export const EDITIONS = ["known", "without", "grade"];
 
 /**
  * Return what a facet can be filtered by.
@@ -132,7 +147,7 @@ export function fromFragment(fragment, home, data) {
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", "known", "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "text", "sort", "theme", "embed"]);
+  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "text", "sort", "theme", "embed"]);
   /** @type {[string, string][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
@@ -157,8 +172,15 @@ export function readFragment(fragment, home, data) {
   // A condition is assumed once: it cannot both hold and not hold.
   const ids = assumed.map((condition) => conditionId(data, condition));
   const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
-  // A day between two publications is as the one before it.
-  const known = take("known", (value) => data.editions.filter((one) => one <= (dayOf(value) ?? 0)).pop(), home.known);
+  // The first that is named counts. A day between two publications is as the one before it.
+  const [first, ...more] = EDITIONS.filter((name) => parts.get(name));
+  for (const name of more) unread.push([`${first} and ${name}`, parts.get(name) ?? ""]);
+  /** @param {string} name @param {string} value */
+  const lens = (name, value) => (data.lenses.has(`${name}=${value}`) ? `${name}=${value}` : undefined);
+  /** @type {import("./inforce.js").Edition} */
+  const known = EDITIONS.filter((name) => !more.includes(name)).reduce((edition, name) => take(name, (value) => (name === "known"
+    ? data.editions.filter((one) => one <= (dayOf(value) ?? 0)).pop()
+    : lens(name, name === "grade" ? value.toUpperCase() : value)), edition), home.known);
   // A story is told of the days of its chapter, whatever else is named.
   const chapter = story === null ? null : chapterOf(data, story, known);
   /** @type {State} */
@@ -212,7 +234,7 @@ function isThere(data, at) {
  * the events before (of the first chapter: since its eve). Events that were not known yet are not told.
  * @param {Data} data
  * @param {string} id
- * @param {number} known
+ * @param {import("./inforce.js").Edition} known
  */
 export function chapterOf(data, id, known) {
   const events = eventsKnownBy(data, known);

@@ -356,7 +356,7 @@ export class Table {
     this.changes.hidden = !now.other;
     if (now.other) {
       const { changes } = this.shown;
-      this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} ${now.other.day === now.state.day ? comparedWith(data, now.other, now.state) : `from ${inWords(now.other.day)} to ${inWords(now.state.day)}`}`;
+      this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} ${now.other.day === now.state.day ? comparedWith(data, { state: now.state, other: now.other }) : `from ${inWords(now.other.day)} to ${inWords(now.state.day)}`}`;
     }
     this.none.hidden = this.shown.rows.length > 0;
     const unfound = Boolean(text) && now.shown.length > 0;

@@ -2,7 +2,7 @@
 
 import { asAnswered, compare } from "./answers.js";
 import { inTable, iso } from "./dates.js";
-import { EVERYTHING } from "./inforce.js";
+import { limitsOf } from "./editions.js";
 import { conditionId, isNegated } from "./scenario.js";
 import { amountInWords, contestedIn, several } from "./words.js";
 
@@ -43,12 +43,17 @@ export function rowsAnswer(data, now) {
  * @param {Now} now
  */
 export function changesAnswer(data, now) {
-  const { day, assume } = now.state;
-  const other = now.other ?? { day, assume };
+  const { day, known, assume } = now.state;
+  const other = now.other ?? now.state;
   /** @param {Row[]} rows */
   const side = (rows) => rows.map((row) => rowOfAnswer(data, { ...row, stale: false }));
   return {
-    query: { command: "diff", from: iso(other.day), to: iso(day), ...onlyStated(data), ...(other.assume === assume ? {} : { base_assume: other.assume }) },
+    query: {
+      command: "diff",
+      ...(other.known === known ? { from: iso(other.day), to: iso(day) } : baseOf(data)),
+      ...onlyStated(data),
+      ...(other.assume === assume || !assume.length ? {} : { base_assume: other.assume }),
+    },
     ...envelope(data, now),
     as_of: iso(Math.max(day, other.day)),
     changes: now.changes.map((one) => ({
@@ -66,6 +71,14 @@ export function changesAnswer(data, now) {
   };
 }
 
+/**
+ * What the whole record of the page is, where it is set against a part of it.
+ * @param {Data} data
+ */
+function baseOf({ min_grade, without }) {
+  return { base_min_grade: min_grade, base_without: Object.keys(without) };
+}
+
 /** @param {Data} data */
 function onlyStated({ stated }) {
   return stated ? { stated } : {};
@@ -75,11 +88,12 @@ function onlyStated({ stated }) {
  * @param {Data} data
  * @param {Now} now
  */
-function envelope({ model, known_by, min_grade, without }, { state }) {
+function envelope(data, { state }) {
+  const { known_by, min_grade, without } = limitsOf(data, state.known);
   return {
-    model,
+    model: data.model,
     as_of: iso(state.day),
-    known_by: state.known === EVERYTHING ? known_by : iso(state.known),
+    known_by,
     min_grade,
     without: Object.keys(without),
     assume: [...state.assume].sort(compare),
@@ -109,6 +123,7 @@ function plainName({ things }, key) {
  * @param {Row[]} rows
  */
 function aboutRows(data, { state }, rows) {
+  const limits = limitsOf(data, state.known);
   const actors = rows.flatMap((row) => [row.actor, ...[...(row.speaker ? [row.speaker] : []), ...row.toward].map((id) => `actor/${id}`)]);
   const proposals = rows.flatMap((row) => [row.proposal, ...row.steps.map(([, proposal]) => `proposal/${proposal}`)]);
   const conditions = new Set(rows.flatMap((row) => row.conditions.map((condition) => conditionId(data, condition))));
@@ -120,7 +135,7 @@ function aboutRows(data, { state }, rows) {
   return {
     title: data.model_title,
     description: data.description,
-    latest_source: state.known === EVERYTHING ? data.latest_source : iso(state.known),
+    latest_source: limits.latest_source,
     actors: names(actorKeys),
     same_name_actors: notUnique(actorKeys),
     proposals: names(proposalKeys),
@@ -132,7 +147,7 @@ function aboutRows(data, { state }, rows) {
     }),
     target_type: null,
     speaks_for: [],
-    without: data.without,
+    without: limits.without,
   };
 }
 
@@ -207,11 +222,17 @@ export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume
  * @param {ReturnType<typeof changesAnswer>} answer
  * @param {Written} [how]
  */
-export function changesCsv(data, { query, known_by, min_grade, without, assume, changes }, how) {
+export function changesCsv(data, { query, as_of, known_by, min_grade, without, assume, changes }, how) {
   /** @param {ReturnType<typeof rowOfAnswer>} row */
   const held = (row) => heldInLine(data, row);
-  return toCsv(data.words.change_columns, changes.map((one) => ({
+  // What is set against a part of its record is a version of it, of which the command line tells what became of records, too.
+  return toCsv("base_without" in query ? data.words.version_columns : data.words.change_columns, changes.map((one) => ({
+    part: "position",
+    type: one.kind,
+    id: `${one.actor}.${one.proposal}`,
+    name: `${one.actor_name} on ${one.proposal_title}`,
     ...query,
+    as_of,
     known_by,
     min_grade,
     without,

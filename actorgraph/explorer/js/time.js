@@ -4,8 +4,8 @@ import { assumedParts } from "./assumed.js";
 import { dayToCompare } from "./beside.js";
 import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say } from "./dom.js";
+import { isWhatIfCompared } from "./editions.js";
 import { foldedEntry, pagedList } from "./folding.js";
-import { EVERYTHING } from "./inforce.js";
 import { Slider } from "./slider.js";
 import { Story } from "./story.js";
 import { changeInWords, changesCounted, counted, nameOf, SIGNS } from "./words.js";
@@ -40,16 +40,11 @@ export class Time {
     this.comparing = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.compare() }, "Compare");
     this.telling = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.tell() }, "Story");
     this.with = el("label", { class: "time-with", for: "base-day" }, "with ", this.base);
-    this.known = /** @type {HTMLSelectElement} */ (el("select", {
-      id: "known-by", change: () => this.store.set({ known: Number(this.known.value) }),
-    }, el("option", { value: EVERYTHING }, "all sources"),
-    ...[...data.editions].reverse().map((day) => el("option", { value: day }, `sources until ${inWords(day)}`))));
     byId("time").append(...[
       el("div", { class: "time-steps" }, this.back, this.player, this.on),
       this.slider.track, this.slider.paces,
       el("label", { class: "time-day", for: "as-of-day" }, "As of ", this.day),
       el("div", { class: "time-sides" }, this.comparing, this.with, data.events.length > 0 && this.telling),
-      data.editions.length > 0 && el("label", { class: "time-known", for: "known-by" }, "Known from ", this.known),
     ].filter((part) => part instanceof Node));
     document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("popstate", () => this.play(false));
@@ -133,8 +128,6 @@ export class Time {
     this.comparing.setAttribute("aria-pressed", String(state.base !== null && !state.story));
     this.telling.setAttribute("aria-pressed", String(state.story !== null));
     this.with.hidden = state.base === null;
-    this.known.value = String(this.data.editions.filter((day) => day <= state.known).pop() ?? EVERYTHING);
-    if (state.known === EVERYTHING) this.known.value = String(EVERYTHING);
     const list = byId("changes");
     list.hidden = now.other === null || state.at !== null;
     if (!list.hidden) list.replaceChildren(...(state.story ? [...this.story.chapter(now, state.story), ...this.listed(now.changes)] : this.comparison(now)));
@@ -146,7 +139,7 @@ export class Time {
    */
   comparison(now) {
     const { base, day } = now.state;
-    if (now.other?.day === day && now.state.assume.length) return assumedParts(this.data, this.store, now);
+    if (isWhatIfCompared(now)) return assumedParts(this.data, this.store, now);
     return [
       el("h2", { tabindex: -1 }, "What changed"),
       el("p", { class: "soft" }, `From ${inWords(/** @type {number} */ (base))} to ${inWords(day)}: ${changesCounted(now.changes)}.`),

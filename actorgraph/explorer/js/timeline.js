@@ -5,6 +5,7 @@ import { BANDS, groupsOf, leadOf, listingOf } from "./bands.js";
 import { keyOfSigns, rowPicture, signAt } from "./bars.js";
 import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
+import { EVERYTHING } from "./inforce.js";
 import { dayLines, eventHairs, Ruler } from "./ruler.js";
 import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 
@@ -109,7 +110,7 @@ export class Timeline {
   /** @param {Now} now */
   listingFor(now) {
     const { known, assume, only, inferred, focus, steps, day, base } = now.state;
-    const days = [only.flag.length || only.change.length || (assume.length && base === null) ? day : null, only.change.length ? base : null];
+    const days = [only.flag.length || only.change.length || ((assume.length || known !== EVERYTHING) && base === null) ? day : null, only.change.length ? base : null];
     const key = JSON.stringify([known, assume, only, inferred, focus, steps, this.lead, days]);
     if (this.listed?.key !== key) {
       this.listed = { key, listing: listingOf(this.data, now, this.lead) };

@@ -2,6 +2,7 @@
 
 import { isolated } from "./bidi.js";
 import { inSentence, inWords, lastInside, span } from "./dates.js";
+import { editionInWords, isWhatIfCompared } from "./editions.js";
 import { conditionId, isNegated } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -148,13 +149,21 @@ export function sideInWords(data, rows) {
 }
 
 /**
- * What is compared with, in words: another day, or this one without what is assumed.
+ * What is compared with, in words: another day, or this one without what if.
  * @param {Data} data
- * @param {import("./now.js").Other} other
- * @param {{day: number, assume: string[]}} asked
+ * @param {Pick<import("./now.js").Now, "state"> & {other: import("./now.js").Other}} now
  */
-export function comparedWith(data, other, { day, assume }) {
-  return other.day === day && other.assume !== assume ? `if ${assumedInWords(data, assume)}` : `since ${inWords(other.day)}`;
+export function comparedWith(data, { state, other }) {
+  return isWhatIfCompared({ state, other }) ? whatIfInWords(data, state) : `since ${inWords(other.day)}`;
+}
+
+/**
+ * What if, in words: the edition of the record, and what is assumed.
+ * @param {Data} data
+ * @param {Pick<import("./state.js").State, "known" | "assume">} asked
+ */
+export function whatIfInWords(data, { known, assume }) {
+  return [editionInWords(data, known), assume.length > 0 && `if ${assumedInWords(data, assume)}`].filter(Boolean).join(", ");
 }
 
 /**
