@@ -42,6 +42,20 @@ def test_with_a_base_the_same_evidence_counts_on_both_sides() -> None:
     assert [] == [record for record in learned["records"] if "union" in record["id"]]
 
 
+def test_what_was_known_by_a_day_is_set_against_all_that_is_known() -> None:
+    """It is `--base-known-by` read backwards; with a filter besides, it counts on both sides."""
+    day = ("--as-of", "2026-01-10")
+    left, learned = (answer("diff", option, "2025-12", *day) for option in ("--known-by", "--base-known-by"))
+    assert {"base_min_grade", "base_without"} == left["query"].keys() - {"command"}
+    assert "2025-12-31" == left["known_by"]
+    count, other = ([change["change"] for change in one["changes"]] for one in (left, learned))
+    assert count.count("ended") == other.count("added") > 9
+    sides = [{(one["actor"], one["proposal"], one["kind"]) for one in side["changes"]} for side in (left, learned)]
+    assert sides[0] == sides[1]
+    both = answer("diff", "--known-by", "2025-12", "--without", "rt-2025-05-28", *day)
+    assert ["rt-2025-05-28"] == [record["id"] for record in both["records"] if record["type"] == "source"]
+
+
 @pytest.mark.usefixtures("earlier")
 def test_a_base_may_lack_the_source_that_is_left_out() -> None:
     before = Path("before.yaml").read_text(encoding="utf-8")
