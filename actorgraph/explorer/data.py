@@ -210,6 +210,7 @@ class _Catalogue:
                     "short": thing.body.get("short"),
                     "aliases": thing.body.get("aliases", []),
                     "note": thing.body.get("note"),
+                    "tags": thing.body.get("tags", []),
                     "forms": list(dict.fromkeys(map(fold, names))),
                     "ties": [
                         [tie, key_of_other(other)]

@@ -50,9 +50,9 @@ export class Lineup {
 
   /** @param {Now} now */
   show(now) {
-    const { day, base, known, assume, focus, only, at } = now.state;
+    const { day, base, known, assume, focus, only, text, at } = now.state;
     const subject = subjectOf(this.data, now);
-    const wanted = JSON.stringify([day, base, known, assume, focus, only, subject, this.isListWhole]);
+    const wanted = JSON.stringify([day, base, known, assume, focus, only, text, subject, this.isListWhole]);
     if (wanted !== this.drawn) {
       this.drawn = wanted;
       this.drawList(now, subject);

@@ -113,12 +113,12 @@ export class Matrix {
   /** @param {Now} now */
   show(now) {
     this.now = now;
-    const { day, base, known, assume, focus, steps, only, inferred, sort } = now.state;
-    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, inferred, sort, this.pages]);
+    const { day, base, known, assume, focus, steps, only, text, inferred, sort } = now.state;
+    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, text, inferred, sort, this.pages]);
     if (wanted !== this.drawn) {
       this.grid = gridOf(this.data, now, this.pages);
       this.pages = { down: this.grid.down.from / MOST_IN_MATRIX.down, across: this.grid.across.from / MOST_IN_MATRIX.across };
-      this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, inferred, sort, this.pages]);
+      this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, text, inferred, sort, this.pages]);
       this.draw(this.grid);
     }
     this.mark(now);

@@ -23,6 +23,9 @@ const NO_SUCH = {
   steps: "which is neither 1 nor 2",
   position: "which is no position",
   kind: "which is no kind of actor",
+  actor: "which is no actor of this model",
+  group: "which is no group of this model",
+  tag: "which is no tag of this model",
   source: "which is no source of this model",
   reliability: "which is no reliability of a source",
   credibility: "which is no credibility of information",
@@ -69,7 +72,7 @@ export class Notice {
 
   clear() {
     const { home } = this.store;
-    this.store.set({ only: home.only, focus: null, steps: 1 });
+    this.store.set({ only: home.only, text: "", focus: null, steps: 1 });
     say("All positions shown");
     /** @type {HTMLElement | null} */ (document.querySelector("[role=tab][aria-selected=true]"))?.focus();
   }

@@ -1,10 +1,11 @@
 // What a state shows: the rows in force, those that filters and focus leave, and what changed since the day to compare with.
 
-import { compare, possibleOn, rowsOn, withoutEchoes } from "./answers.js";
+import { compare, possibleOn, rowsOn, tiesOn, withoutEchoes } from "./answers.js";
 import { changesBetween } from "./changes.js";
 import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
-import { chapterOf, FACETS } from "./state.js";
+import { chapterOf, FACETS, MEMBER } from "./state.js";
+import { rowContains } from "./tablecolumns.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
@@ -32,13 +33,17 @@ import { chapterOf, FACETS } from "./state.js";
 /**
  * Return what a facet can be filtered by: the values of a row.
  * @param {Data} data
+ * @param {State} state
  * @param {Facet} facet
  * @param {Row} row
  * @returns {string[]}
  */
-export function valuesOf(data, facet, row) {
+export function valuesOf(data, state, facet, row) {
   switch (facet) {
     case "position": return [row.position];
+    case "actor": return [row.actor.slice(6)];
+    case "group": return groupsOn(data, state).get(row.actor) ?? [];
+    case "tag": return data.things.get(row.proposal)?.tags ?? [];
     case "kind": return [/** @type {import("./data.js").Thing} */ (data.things.get(row.actor)).kind];
     case "source": return row.evidence.map((one) => one.source);
     case "reliability": return row.evidence.map((one) => one.grade?.[0] ?? "?");
@@ -57,11 +62,35 @@ export function valuesOf(data, facet, row) {
  * @param {Row} row
  * @param {Facet} [besides]
  */
-export function passes(data, { only }, row, besides) {
+export function passes(data, state, row, besides) {
+  const { only, text } = state;
   return FACETS.every((facet) => {
     const wanted = only[facet];
-    return !wanted.length || facet === besides || facet === "change" || valuesOf(data, facet, row).some((one) => wanted.includes(one));
-  });
+    return !wanted.length || facet === besides || facet === "change" || valuesOf(data, state, facet, row).some((one) => wanted.includes(one));
+  }) && (!text || rowContains(data, row, text));
+}
+
+/** @type {WeakMap<Data, {asked: string, groups: Map<string, string[]>}>} the groups that were asked for last */
+const groupsKept = new WeakMap();
+
+/**
+ * Return of which groups actors are members: on the day, or where two are compared on either; by key, the ids of groups.
+ * @param {Data} data
+ * @param {State} state
+ */
+function groupsOn(data, { day, base, known }) {
+  const asked = JSON.stringify([day, base, known]);
+  const kept = groupsKept.get(data);
+  if (kept?.asked === asked) return kept.groups;
+  /** @type {Map<string, string[]>} */
+  const groups = new Map();
+  for (const when of base === null ? [day] : [day, base]) {
+    for (const { relation, from, to } of tiesOn(data, { day: when, known })) {
+      if (relation === MEMBER) groups.set(from, [...groups.get(from) ?? [], to.slice(6)]);
+    }
+  }
+  groupsKept.set(data, { asked, groups });
+  return groups;
 }
 
 /**
@@ -161,8 +190,8 @@ function litBy(data, { at, story, known }, changes) {
 }
 
 /** @param {State} state */
-export function isFiltered({ only }) {
-  return FACETS.some((facet) => only[facet].length);
+export function isFiltered({ only, text }) {
+  return Boolean(text) || FACETS.some((facet) => only[facet].length);
 }
 
 /** How many rows are kept for when their day is asked for again. */

@@ -3,7 +3,10 @@
 import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered, passes, valuesOf } from "./now.js";
+import { plainText } from "./plain.js";
+import { facetValues } from "./state.js";
 import { WhatIf } from "./whatif.js";
+import { nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -12,7 +15,11 @@ import { WhatIf } from "./whatif.js";
 
 /** @type {[Facet, string][]} */
 const SHOWN = [
+  ["position", "Position"],
+  ["actor", "Actor"],
+  ["group", "Member of"],
   ["kind", "Kind of actor"],
+  ["tag", "Tag of the proposal"],
   ["source", "Source"],
   ["reliability", "Reliability of the source"],
   ["credibility", "Credibility of the information"],
@@ -20,6 +27,8 @@ const SHOWN = [
   ["flag", "Marked"],
   ["condition", "Depends on"],
 ];
+/** What a model need not have: then it is not offered. @type {Facet[]} */
+const MAY_BE_NONE = ["group", "tag"];
 /** How many values of a facet are offered: of hundreds of sources, those with most positions, and the chosen. */
 const MOST_VALUES = 24;
 
@@ -39,6 +48,8 @@ export class Panel {
     byId("panel").append(this.filters, this.whatIf);
     this.filters.hidden = true;
     this.whatIf.hidden = true;
+    /** @type {Partial<Record<Facet, string>>} what is looked for among the values of a facet */
+    this.finding = {};
     /** @type {Now | null} */
     this.now = null;
   }
@@ -69,7 +80,7 @@ export class Panel {
     const { state } = now;
     for (const [button, { name, part }] of this.toggles) {
       // Of how many facets of this menu something is left out; the legend tells of its own.
-      const many = part === this.filters ? SHOWN.filter(([facet]) => state.only[facet].length).length : this.asking.chosen(state);
+      const many = part === this.filters ? SHOWN.filter(([facet]) => facet !== "position" && state.only[facet].length).length + Number(state.text !== "") : this.asking.chosen(state);
       button.textContent = many ? `${name} (${many})` : name;
     }
     if (!this.filters.hidden) this.showFilters(now);
@@ -79,17 +90,23 @@ export class Panel {
   /** @param {Now} now */
   showFilters(now) {
     const focused = document.activeElement?.id;
+    const caret = document.activeElement instanceof HTMLInputElement && document.activeElement.type === "search" ? document.activeElement.selectionStart : null;
     this.filters.replaceChildren(
-      ...SHOWN.map(([facet, name]) => this.facet(now, facet, name)),
+      el("label", { class: "facet facet-text", for: "filter-text" }, el("span", {}, "Contains all of these words"),
+        el("input", { type: "search", id: "filter-text", value: now.state.text, autocomplete: "off", spellcheck: "false", input: (/** @type {any} */ event) => this.store.set({ text: event.target.value }, { step: "text" }) })),
+      ...SHOWN.filter(([facet]) => !MAY_BE_NONE.includes(facet) || facetValues(this.data, facet).length).map(([facet, name]) => this.facet(now, facet, name)),
       el("p", { class: "clear" },
         el("span", { role: "status" }, `${now.shown.length.toLocaleString("en")} of ${now.rows.length.toLocaleString("en")} positions shown`),
         el("button", { type: "button", class: "button", id: "clear-filters", disabled: !isFiltered(now.state), click: () => this.clear() }, "Clear all filters")),
     );
-    if (focused) document.getElementById(focused)?.focus();
+    const again = focused && document.getElementById(focused);
+    if (again) again.focus();
+    if (again instanceof HTMLInputElement && caret !== null) again.setSelectionRange(caret, caret);
   }
 
   clear() {
-    this.store.set({ only: this.store.home.only });
+    this.finding = {};
+    this.store.set({ only: this.store.home.only, text: "" });
     say("All filters cleared");
   }
 
@@ -104,14 +121,23 @@ export class Panel {
     const counts = new Map(wanted.map((value) => [value, 0]));
     for (const row of now.rows) {
       if (!passes(this.data, now.state, row, facet)) continue;
-      for (const value of new Set(valuesOf(this.data, facet, row))) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of new Set(valuesOf(this.data, now.state, facet, row))) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    const sorted = facet === "source" || facet === "kind" || facet === "condition"
-      ? [...counts].sort(([, many], [, more]) => more - many)
-      : [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+    const inOrder = ["reliability", "credibility", "basis", "flag"].includes(facet)
+      ? [...counts].sort(([one], [other]) => (one < other ? -1 : 1))
+      : [...counts].sort(([, many], [, more]) => more - many);
+    const looked = plainText(this.data, this.finding[facet] ?? "");
+    const sorted = inOrder.filter(([value]) => wanted.includes(value) || !looked || plainText(this.data, `${value} ${this.valueInWords(facet, value)}`).includes(looked));
     const offered = sorted.filter(([value], number) => number < MOST_VALUES || wanted.includes(value));
     return el("fieldset", { class: `facet facet-${facet}` },
       el("legend", {}, name),
+      inOrder.length > MOST_VALUES && el("input", {
+        type: "search", class: "facet-find", id: `find-${facet}`, value: this.finding[facet] ?? "", placeholder: "Find …", "aria-label": `Find in: ${name}`, autocomplete: "off",
+        input: (/** @type {any} */ event) => {
+          this.finding[facet] = event.target.value;
+          if (this.now) this.showFilters(this.now);
+        },
+      }),
       ...offered.map(([value, count]) => {
         const id = `only-${facet}-${value}`;
         return el("label", { for: id },
@@ -119,7 +145,7 @@ export class Panel {
           el("span", {}, this.valueInWords(facet, value)), " ", el("span", { class: "count" }, String(count)));
       }),
       offered.length < sorted.length && el("p", { class: "soft" }, `and ${sorted.length - offered.length} more with fewer positions`),
-      !offered.length && el("p", { class: "soft" }, "none"));
+      !offered.length && el("p", { class: "soft" }, looked ? "none is called so" : "none"));
   }
 
   /**
@@ -140,6 +166,7 @@ export class Panel {
   valueInWords(facet, value) {
     const { conditions, sources, words } = this.data;
     switch (facet) {
+      case "actor": case "group": return nameOf(this.data, `actor/${value}`);
       case "source": return sources.has(value) ? `${isolated(sources.get(value)?.publisher ?? "")}: ${isolated(sources.get(value)?.title ?? "")}` : value;
       case "reliability": return value === "?" ? "not graded" : `${value}, ${words.reliability[value] ?? value}`;
       case "credibility": return value === "?" ? "not graded" : `${value}, ${words.credibility[value] ?? value}`;

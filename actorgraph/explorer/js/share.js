@@ -9,7 +9,6 @@ import { clearSheet, fillSheet } from "./paper.js";
 import { pictureOf, pngFile, svgFile } from "./picture.js";
 import { subjectOf } from "./standing.js";
 import { toFragment } from "./state.js";
-import { asSearched } from "./table.js";
 import { changesAnswer, changesCsv, fileNameOf, handOver, rowsAnswer, rowsCsv, toJson } from "./takeaway.js";
 import { counted, sentenceCase } from "./words.js";
 
@@ -209,11 +208,9 @@ export class Share {
   takeRows(form) {
     const { data, now } = this;
     if (!now) return;
-    const found = asSearched(data, now);
-    const answer = rowsAnswer(data, found);
+    const answer = rowsAnswer(data, now);
     const text = form === "json" ? toJson(answer) : rowsCsv(data, answer, { excel: form === "excel" });
-    const filtered = now.shown.length < now.rows.length && "as filtered";
-    const left = [filtered, this.searched(now, found.shown.length < now.shown.length)].filter(Boolean).join(" and ");
+    const left = now.shown.length < now.rows.length ? "as filtered" : "";
     this.takeText(text, form, fileNameOf(data, now, "rows"), `${counted(answer.rows.length, "row")}${left && `, ${left}, of ${now.rows.length.toLocaleString("en")}`}.`);
   }
 
@@ -221,19 +218,9 @@ export class Share {
   takeChanges(form) {
     const { data, now } = this;
     if (!now?.other) return;
-    const found = asSearched(data, now);
-    const answer = changesAnswer(data, found);
+    const answer = changesAnswer(data, now);
     const text = form === "json" ? toJson(answer) : changesCsv(data, answer, { excel: form === "excel" });
-    const left = this.searched(now, found.changes.length < now.changes.length);
-    this.takeText(text, form, fileNameOf(data, now, "changes"), `${counted(answer.changes.length, "change")}${left && `, ${left}, of ${now.changes.length.toLocaleString("en")}`}.`);
-  }
-
-  /**
-   * @param {Now} now
-   * @param {boolean} isLess whether the text that the table looks for left something out
-   */
-  searched({ state }, isLess) {
-    return isLess ? `those that contain “${isolated(state.text)}”` : "";
+    this.takeText(text, form, fileNameOf(data, now, "changes"), `${counted(answer.changes.length, "change")}.`);
   }
 
   /**

@@ -6,7 +6,7 @@ import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
-/** @typedef {"position" | "kind" | "source" | "reliability" | "credibility" | "basis" | "flag" | "condition" | "change"} Facet */
+/** @typedef {"position" | "actor" | "group" | "kind" | "tag" | "source" | "reliability" | "credibility" | "basis" | "flag" | "condition" | "change"} Facet */
 /**
  * @typedef {object} State
  * @property {string} view
@@ -22,14 +22,17 @@ import { conditionId } from "./scenario.js";
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
  * @property {boolean} inferred whether the drawn views show what is inferred, too
  * @property {string[]} ties the layers that the view of actors draws; the usual ones where none is named
- * @property {string} text that the rows of the table must contain
+ * @property {string} text that rows must contain, word by word
  * @property {string | null} sort of table and matrix
  * @property {string | null} theme
  * @property {boolean} embed
  */
 
 /** @type {Facet[]} */
-export const FACETS = ["position", "kind", "source", "reliability", "credibility", "basis", "flag", "condition", "change"];
+export const FACETS = ["position", "actor", "group", "kind", "tag", "source", "reliability", "credibility", "basis", "flag", "condition", "change"];
+
+/** The relation that makes an actor one of a group. */
+export const MEMBER = "member-of";
 
 /** Above how many nodes a drawing shows the neighbourhood of what is chosen: vis-network is slow beyond. */
 export const MOST_DRAWN = 300;
@@ -52,7 +55,7 @@ export function opening({ opening: opened }) {
     at: opened.focus,
     focus: opened.focus,
     steps: 1,
-    only: { position: [], kind: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
+    only: { position: [], actor: [], group: [], kind: [], tag: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
     inferred: false,
     ties: [],
     text: "",
@@ -114,10 +117,13 @@ export const EDITIONS = ["known", "without", "grade"];
  * @param {Facet} facet
  * @returns {string[]}
  */
-export function facetValues({ words, sources, conditions }, facet) {
+export function facetValues({ words, sources, conditions, things, ties }, facet) {
   switch (facet) {
     case "position": return [...words.positions, ...words.stages];
+    case "actor": return [...things.keys()].filter((key) => key.startsWith("actor/")).map((key) => key.slice(6));
+    case "group": return [...new Set(ties.filter((tie) => tie.relation === MEMBER).map((tie) => tie.to.slice(6)))];
     case "kind": return words.kinds;
+    case "tag": return [...new Set([...things.values()].flatMap((thing) => thing.tags))];
     case "source": return [...sources.keys()];
     case "reliability": return [...Object.keys(words.reliability), "?"];
     case "credibility": return [...Object.keys(words.credibility), "?"];

@@ -1,91 +1,22 @@
 // The table: every position that is shown, with all that the drawing says of it and more. It can be sorted and searched.
 
 import { compare } from "./answers.js";
-import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
-import { plainText } from "./plain.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
-import { swatch } from "./swatch.js";
-import { changeInWords, changesCounted, comparedWith, condition, counted, extentOf, flagsIn, gradeInWords, headline, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
+import { TABLE_COLUMNS } from "./tablecolumns.js";
+import { changeInWords, changesCounted, comparedWith, counted, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./answers.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./dom.js").Child} Child */
-/** @typedef {(at: string, words: string, what: Child[], name?: string) => Child} Link makes something to choose, or plain text where nothing can be chosen */
-/** @typedef {{id: string, title: string, text: (data: Data, row: Row) => string, value?: (data: Data, row: Row) => string | number, cell?: (data: Data, row: Row, link: Link) => Child[]}} Column what it says in words, what it sorts by where that is not its words (what is empty comes last), and what it shows */
+/** @typedef {import("./tablecolumns.js").Link} Link */
 
 /** How many rows the table has at once. */
 const ROWS_ON_A_PAGE = 100;
-
-/** @type {Column[]} */
-const TABLE_COLUMNS = [
-  {
-    id: "actor",
-    title: "Actor",
-    text: (data, row) => nameOf(data, row.actor),
-    value: (data, row) => rankOf(data, row.actor),
-    cell: (data, row, link) => [link(row.actor, "actor", [nameOf(data, row.actor)])],
-  },
-  {
-    id: "position",
-    title: "Position",
-    text: (data, row) => [row.position, ...extentOf(data, row), ...flagsIn(row)].join(" "),
-    value: ({ words }, row) => [...words.positions, ...words.stages].indexOf(row.position),
-    cell: (data, row, link) => [
-      link(`track/${row.track}`, "position", [swatch(data.strokes[row.position], row), el("span", {}, row.position)], [headline(data, row), ...flagsIn(row)].join(", ")),
-      ...extentOf(data, row).map((extent) => el("small", { class: "extent" }, extent)),
-      ...flagsIn(row).flatMap((flag) => [" ", el("span", { class: "flag" }, flag)]),
-    ],
-  },
-  {
-    id: "proposal",
-    title: "Proposal",
-    text: (data, row) => nameOf(data, row.proposal),
-    value: (data, row) => rankOf(data, row.proposal),
-    cell: (data, row, link) => [link(row.proposal, "proposal", [nameOf(data, row.proposal)])],
-  },
-  { id: "since", title: "Since", text: (_, row) => inWords(row.sinceDate), value: (_, row) => row.since },
-  { id: "said", title: "Last said", text: (_, row) => inWords(row.lastSaidDate), value: (_, row) => row.lastSaid },
-  {
-    id: "speaker",
-    title: "Speaker",
-    text: (data, row) => (row.speaker ? nameOf(data, `actor/${row.speaker}`) : ""),
-    value: (data, row) => (row.speaker ? rankOf(data, `actor/${row.speaker}`) : ""),
-  },
-  {
-    id: "conditions",
-    title: "Depends on",
-    text: (data, row) => row.conditions.map((one) => condition(data, one)).join("; "),
-    cell: (data, row) => row.conditions.map((one) => el("span", { class: "each" }, condition(data, one))),
-  },
-  {
-    id: "sources",
-    title: "Sources",
-    text: (data, row) => [...rowSources(data, row).keys()].join("; "),
-    cell: (data, row) => [...rowSources(data, row)].map(([text, grade]) => el("span", { class: "each", title: gradeInWords(data, grade) }, text)),
-  },
-];
-
-/**
- * @param {Data} data
- * @param {string} key
- */
-function rankOf(data, key) {
-  return data.things.get(key)?.rank ?? 0;
-}
-
-/**
- * Return who published what a row stands on, with its grade (`RT D3`), each once, and the grade alone.
- * @param {Data} data
- * @param {Row} row
- */
-function rowSources(data, row) {
-  return new Map(row.evidence.map((one) => [[isolated(data.sources.get(one.source)?.publisher ?? one.source), one.grade].filter(Boolean).join(" "), one.grade]));
-}
 
 /**
  * @param {Data} data
@@ -119,41 +50,6 @@ export function tableOf(data, now, rows) {
 function tableCaption({ state, rows }, many) {
   const all = many === rows.length ? positionsCounted(rows) : `${many.toLocaleString("en")} of ${counted(rows.length, "position")}`;
   return `${all} on ${inWords(state.day)}`;
-}
-
-// -- what is looked for
-
-/** @type {WeakMap<Row | Change, string>} */
-const plainTexts = new WeakMap();
-
-/**
- * Whether a row, or a change, has every word that is looked for, in any order.
- * @param {Data} data
- * @param {Row | Change} item
- * @param {string} wanted folded
- */
-function rowContains(data, item, wanted) {
-  let text = plainTexts.get(item);
-  if (text === undefined) {
-    text = plainText(data, "change" in item ? `${item.change} ${changeInWords(data, item)}` : TABLE_COLUMNS.map((column) => column.text(data, item)).join(" "));
-    plainTexts.set(item, text);
-  }
-  return wanted.split(" ").every((word) => text.includes(word));
-}
-
-/**
- * Return what is shown without the rows and changes that do not contain what the table looks for. In another view nothing
- * is looked for.
- * @param {Data} data
- * @param {Now} now
- * @returns {Now}
- */
-export function asSearched(data, now) {
-  const wanted = now.state.view === "table" ? plainText(data, now.state.text) : "";
-  if (!wanted) return now;
-  /** @template {Row | Change} One @param {One[]} some */
-  const left = (some) => some.filter((one) => rowContains(data, one, wanted));
-  return { ...now, shown: left(now.shown), possiblyShown: left(now.possiblyShown), changes: left(now.changes) };
 }
 
 /**
@@ -348,8 +244,7 @@ export class Table {
     const { sort, text } = now.state;
     if (this.text.value !== text) this.text.value = text;
     const order = sortingOf(sort).table;
-    const { shown, changes: changed } = asSearched(data, now);
-    this.shown = { rows: sortedRows(data, shown, order), changes: changed };
+    this.shown = { rows: sortedRows(data, now.shown, order), changes: now.changes };
     const [by, sign] = turned(order ?? "");
     for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
     this.caption.textContent = tableCaption(now, this.shown.rows.length);
@@ -359,10 +254,9 @@ export class Table {
       this.changesCaption.textContent = `${changes.length ? changesCounted(changes) : "No changes"} ${now.other.day === now.state.day ? comparedWith(data, { state: now.state, other: now.other }) : `from ${inWords(now.other.day)} to ${inWords(now.state.day)}`}`;
     }
     this.none.hidden = this.shown.rows.length > 0;
-    const unfound = Boolean(text) && now.shown.length > 0;
     this.none.replaceChildren(
-      unfound ? `No row contains “${text}”. ` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.",
-      ...(unfound ? [el("button", { type: "button", class: "button", click: () => this.forget() }, "Clear the text")] : []));
+      text && now.rows.length ? `No row contains “${text}”. ` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.",
+      ...(text && now.rows.length ? [el("button", { type: "button", class: "button", click: () => this.forget() }, "Clear the text")] : []));
   }
 
   fill() {

@@ -109,9 +109,9 @@ export class Timeline {
 
   /** @param {Now} now */
   listingFor(now) {
-    const { known, assume, only, inferred, focus, steps, day, base } = now.state;
-    const days = [only.flag.length || only.change.length || ((assume.length || known !== EVERYTHING) && base === null) ? day : null, only.change.length ? base : null];
-    const key = JSON.stringify([known, assume, only, inferred, focus, steps, this.lead, days]);
+    const { known, assume, only, text, inferred, focus, steps, day, base } = now.state;
+    const days = [only.flag.length || only.group.length || only.change.length || ((assume.length || known !== EVERYTHING) && base === null) ? day : null, only.change.length ? base : null];
+    const key = JSON.stringify([known, assume, only, text, inferred, focus, steps, this.lead, days]);
     if (this.listed?.key !== key) {
       this.listed = { key, listing: listingOf(this.data, now, this.lead) };
       this.from = 0;
