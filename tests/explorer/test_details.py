@@ -195,7 +195,9 @@ def test_who_is_silent_now_is_shown_when_it_was_not(show: Callable[..., Page], d
 
 def test_a_proposal_has_its_line_up_by_position_and_its_ties(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=proposal/bridge")
-    expect(page.locator("#chosen h3")).to_have_text(["supports (1)", "opposes (1)", "pledges (1)", "How it changed", "Ties"])
+    expect(page.locator("#chosen h3")).to_have_text(
+        ["supports (1)", "opposes (1)", "pledges (1)", "How it changed", "Ties"]
+    )
     expect(page.locator("#chosen h4")).to_have_text(["entails", "excludes"])
     page.get_by_role("link", name="A ferry").click()
     expect(page.locator("#chosen h2")).to_have_text("A ferry")

@@ -13,6 +13,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="playwright missing")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -30,7 +31,10 @@ def shown(page: Page) -> int:
 @pytest.mark.parametrize(
     ("group", "choice"),
     [
+        ("Position", "opposes"),
+        ("Actor", "Germany"),
         ("Kind of actor", "coalition"),
+        ("Tag of the proposal", "troops"),
         ("Source", "RT"),
         ("Reliability of the source", "D, not usually reliable"),
         ("Credibility of the information", "3, possibly true"),
@@ -48,12 +52,116 @@ def test_each_filter_leaves_as_many_as_it_says(show: Callable[..., Page], group:
     option.check()
     assert count == shown(page)
     expect(option).to_be_focused()
-    expect(page.get_by_role("button", name="Filter (1)")).to_be_visible()
+    name = "Filter" if group == "Position" else "Filter (1)"  # which positions are shown the legend tells, too
+    expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
     page.reload()
-    page.get_by_role("button", name="Filter (1)").click()
+    page.get_by_role("button", name=name, exact=True).click()
     assert count == shown(page)
     page.get_by_role("button", name="Clear all filters").click()
     assert 159 == shown(page)
+
+
+def test_two_actors_alone_in_every_view(show: Callable[..., Page]) -> None:
+    """Russia and Ukraine only (audit, task d): what is shown is what the command line says of the two."""
+    page = show(*SHIPPED, "#view=table&actor=russia,ukraine")
+    rows = snapshot(load(SHIPPED[0]), as_of=SHIPPED[1]).rows
+    expect(page.locator("#rows tr")).to_have_count(sum(row.actor in ("russia", "ukraine") for row in rows))
+    page.get_by_role("tab", name="Matrix").click()
+    expect(page.locator(".cells tbody th")).to_have_count(2)
+    page.get_by_role("tab", name="Timeline").click()
+    tracks = page.locator("[data-track]").evaluate_all("all => all.map(one => one.dataset.track.split('/')[1])")
+    assert {"russia", "ukraine"} == set(tracks)
+    page.get_by_role("tab", name="Line-up").click()
+    assert {"Russia", "Ukraine"} == {name.strip() for name in page.locator(".columns .chip b").all_inner_texts()}
+
+
+def test_members_of_a_group_on_the_day(show: Callable[..., Page]) -> None:
+    page = show("graphs/nature-restoration", "2024-06-17", "#view=table&group=council")
+    rows = snapshot(load("graphs/nature-restoration"), as_of="2024-06-17", group="council").rows
+    assert 20 < len(rows)
+    expect(page.locator("#rows tr")).to_have_count(len(rows))
+
+
+def test_words_are_a_filter_of_every_view(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=table")
+    page.get_by_role("button", name="Filter").click()
+    field = page.get_by_label("Contains all of these words")
+    field.press_sequentially("zelensky force")
+    expect(field).to_be_focused()
+    left = shown(page)
+    assert 0 < left < 20
+    expect(page.locator("#rows tr")).to_have_count(left)
+    page.get_by_role("tab", name="Matrix").click()
+    assert page.locator(".cells tbody .track").count() <= left
+    field.fill("zzz")
+    expect(page.locator(".emptied")).to_contain_text("The filters leave none of the 159 positions")
+    page.get_by_role("button", name="Clear the filters").click()
+    assert 159 == shown(page)
+
+
+def test_a_long_list_of_values_is_searched(show: Callable[..., Page], tmp_path: Path) -> None:
+    actors = "".join(f"  a{number}: {{name: Actor {number}, kind: state}}\n" for number in range(60))
+    stances = "".join(
+        f"  - {{actor: a{number}, position: supports, proposal: road, date: 2026-01-01, evidence: [{{source: s}}]}}\n"
+        for number in range(60)
+    )
+    model = tmp_path / "crowd.yaml"
+    model.write_text(
+        f"model: {{id: crowd, title: Crowd}}\nactors:\n{actors}proposals:\n  road: {{title: A road}}\n"
+        f"sources:\n  s: {{title: S, publisher: P, published: 2026-01-02}}\nstances:\n{stances}",
+        encoding="utf-8",
+    )
+    page = show(model, "2026-02-01")
+    page.get_by_role("button", name="Filter").click()
+    group = page.get_by_role("group", name="Actor", exact=True)
+    expect(group.get_by_role("checkbox")).to_have_count(24)
+    group.get_by_role("searchbox").press_sequentially("tor 57")
+    expect(group.get_by_role("checkbox")).to_have_count(1)
+    group.get_by_role("checkbox", name="Actor 57").check()
+    assert 1 == shown(page)
+
+
+# -- sources
+
+
+def test_the_sources_and_what_rests_on_each(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED)
+    page.get_by_role("button", name="Sources").click()
+    rows = [row for row in snapshot(load(SHIPPED[0]), as_of=SHIPPED[1]).rows if row.basis == "stated"]
+    on = {source: [row for row in rows if source in row.sources] for row in rows for source in row.sources}
+    listed = page.locator(".source-list li")
+    expect(page.locator("#source-list")).to_contain_text(f"{len(load(SHIPPED[0]).things('source'))} sources")
+    told = {str(one.locator("a").get_attribute("data-at")): str(one.inner_text()) for one in listed.all()}
+    for source, resting in on.items():
+        alone = sum(set(row.sources) == {source} for row in resting)
+        words = told[f"source/{source}"]
+        assert f"{len(resting)} position" in words
+        assert (f"{alone} on it alone" in words) == bool(alone)
+    listed.first.locator("a").click()
+    details = page.locator("#chosen")
+    expect(details.locator("h2")).to_be_focused()
+    first = max(on.values(), key=len)
+    (name,) = [source for source, resting in on.items() if resting is first]
+    expect(page).to_have_url(re.compile(f"at=source/{name}"))
+    expect(details.locator("h3").first).to_have_text(
+        f"On it alone ({sum(set(row.sources) == {name} for row in first)})"
+    )
+    details.get_by_role("button", name="What if it is left out").click()
+    expect(page.locator("#changes")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"without={name}"))
+    page.go_back()
+    details.get_by_role("button", name="Only what rests on it").click()
+    expect(page).to_have_url(re.compile(f"source={name}"))
+
+
+def test_a_source_is_a_place_in_every_view(show: Callable[..., Page]) -> None:
+    for view in ("lineup", "matrix", "timeline"):
+        page = show(*SHIPPED, f"#view={view}&at=source/gazeta-ua-2024-12-04")
+        expect(page.locator("#chosen h2")).to_be_visible()
+        expect(page.locator("#chosen .kind")).to_have_text("Source")
+    page.locator("#chosen summary").first.click()
+    page.locator("#chosen .evidence a").first.click()
+    expect(page.locator("#chosen .kind")).to_have_text("Source")
 
 
 def test_a_click_in_the_legend_is_no_filter_of_the_menu(show: Callable[..., Page]) -> None:

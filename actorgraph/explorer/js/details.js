@@ -6,6 +6,7 @@ import { pairTold, recordTold, trackTold } from "./course.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { unfold } from "./folding.js";
+import { sourceTold } from "./sources.js";
 import { thingParts } from "./thing.js";
 import { toFragment } from "./state.js";
 import { mark } from "./swatch.js";
@@ -57,8 +58,8 @@ export class Details {
       byId("chosen").replaceChildren();
       this.shownAs = "";
     } else {
-      const { at, day, base, known, assume, focus, steps, only } = state;
-      const asked = JSON.stringify([at, day, base, known, assume, focus, steps, only]);
+      const { at, day, base, known, assume, focus, steps, only, text } = state;
+      const asked = JSON.stringify([at, day, base, known, assume, focus, steps, only, text]);
       if (asked !== this.shownAs) this.renew(now, state.at, moved);
       this.shownAs = asked;
       this.keepUp();
@@ -108,6 +109,7 @@ export class Details {
     if (at.startsWith("track/")) return trackTold(data, now, at.slice(6), null);
     if (at.startsWith("record/")) return recordTold(data, now, at.slice(7));
     if (at.startsWith("pair/")) return pairTold(data, now, at.split("/").slice(1).map((id) => `actor/${id}`));
+    if (at.startsWith("source/")) return sourceTold(data, now, at.slice(7));
     const thing = /** @type {import("./data.js").Thing} */ (data.things.get(at));
     return { kind: thing.kind[0].toUpperCase() + thing.kind.slice(1), name: thing.label, parts: thingParts(data, now, thing) };
   }
@@ -155,9 +157,9 @@ export class Details {
 
   /** @param {MouseEvent} event */
   answer(event) {
-    const target = event.target instanceof Element ? event.target.closest("a[data-at], [data-day], [data-steps], [data-copy]") : null;
+    const target = event.target instanceof Element ? event.target.closest("a[data-at], [data-day], [data-steps], [data-copy], [data-only-source], [data-without]") : null;
     if (!(target instanceof HTMLElement)) return;
-    const { at, day, steps, copy, record } = target.dataset;
+    const { at, day, steps, copy, record, onlySource, without } = target.dataset;
     const { state } = this.store;
     if (at !== undefined) {
       // What opens another tab or window is the browser's own business.
@@ -171,6 +173,12 @@ export class Details {
       say(`As of ${inWords(Number(day))}`);
     } else if (steps !== undefined) {
       this.store.set(steps === "0" ? { focus: null, steps: 1 } : { focus: state.at, steps: Number(steps) });
+    } else if (onlySource !== undefined) {
+      this.store.set({ only: { ...state.only, source: [onlySource] } });
+      say("Only what rests on this source is shown");
+    } else if (without !== undefined) {
+      // What it changes is listed where these details stand.
+      this.store.set({ known: `without=${without}`, at: null });
     } else if (record !== undefined) this.copy(copy === "citation", record);
   }
 

@@ -178,7 +178,7 @@ function evidencePart(data, evidence, part) {
     : isolated(source.title);
   const about = [isolated(source.author ?? ""), `published ${inWords(source.published)}`, where(evidence), evidence.via && `relaying ${isolated(evidence.via)}`];
   return el("div", { class: "evidence" },
-    el("p", {}, el("b", {}, isolated(source.publisher)), ": ", title),
+    el("p", {}, placeLink(`source/${source.id}`, el("b", {}, isolated(source.publisher))), ": ", title),
     el("p", {}, about.filter(Boolean).join(", ")),
     el("p", { class: "grade" }, gradeInWords(data, evidence.grade)),
     evidence.quote && el("blockquote", {}, `“${evidence.quote}”`),

@@ -27,7 +27,7 @@ import { Views } from "./views.js";
 function besides({ at, base, known, story, assume }) {
   if (base !== null || story || assume.length || known !== EVERYTHING) return "changes";
   if (!at) return "reading";
-  return at.includes("/", at.indexOf("/") + 1) || at.startsWith("record/") ? "line" : "thing";
+  return at.includes("/", at.indexOf("/") + 1) || /^(record|source)\//.test(at) ? "line" : "thing";
 }
 
 async function start() {

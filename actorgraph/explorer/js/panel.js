@@ -1,10 +1,11 @@
-// What is left out, by facet; and beside it what is asked by what if.
+// What is left out, by facet; beside it the sources, and what is asked by what if.
 
 import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered, passes, valuesOf } from "./now.js";
 import { plainText } from "./plain.js";
-import { facetValues } from "./state.js";
+import { sourceList } from "./sources.js";
+import { facetValues, toFragment } from "./state.js";
 import { WhatIf } from "./whatif.js";
 import { nameOf } from "./words.js";
 
@@ -32,6 +33,14 @@ const MAY_BE_NONE = ["group", "tag"];
 /** How many values of a facet are offered: of hundreds of sources, those with most positions, and the chosen. */
 const MOST_VALUES = 24;
 
+/**
+ * Return of how many facets the filter leaves something out; the legend tells of positions.
+ * @param {import("./state.js").State} state
+ */
+function filtersOf({ only, text }) {
+  return SHOWN.filter(([facet]) => facet !== "position" && only[facet].length).length + Number(text !== "");
+}
+
 export class Panel {
   /**
    * @param {Data} data
@@ -43,11 +52,13 @@ export class Panel {
     this.filters = el("div", { class: "facets", id: "filters", role: "group", "aria-label": "Filters" });
     this.asking = new WhatIf(data, store);
     this.whatIf = this.asking.part;
-    this.toggles = new Map([this.toggle("Filter", this.filters), ...(this.asking.isAny ? [this.toggle("What if", this.whatIf)] : [])]);
+    this.sources = el("div", { class: "sources", id: "source-list", role: "group", "aria-label": "Sources" });
+    this.toggles = new Map([this.toggle("Filter", this.filters), this.toggle("Sources", this.sources), ...(this.asking.isAny ? [this.toggle("What if", this.whatIf)] : [])]);
     byId("menus").append(...this.toggles.keys());
-    byId("panel").append(this.filters, this.whatIf);
-    this.filters.hidden = true;
-    this.whatIf.hidden = true;
+    const parts = [this.filters, this.sources, this.whatIf];
+    for (const part of parts) part.hidden = true;
+    byId("panel").append(...parts);
+    this.sources.addEventListener("click", (event) => this.follow(event));
     /** @type {Partial<Record<Facet, string>>} what is looked for among the values of a facet */
     this.finding = {};
     /** @type {Now | null} */
@@ -70,7 +81,7 @@ export class Panel {
       part.hidden = button !== pressed || !part.hidden;
       button.setAttribute("aria-expanded", String(!part.hidden));
     }
-    byId("panel").hidden = this.filters.hidden && this.whatIf.hidden;
+    byId("panel").hidden = this.filters.hidden && this.sources.hidden && this.whatIf.hidden;
     if (this.now) this.show(this.now);
   }
 
@@ -80,11 +91,32 @@ export class Panel {
     const { state } = now;
     for (const [button, { name, part }] of this.toggles) {
       // Of how many facets of this menu something is left out; the legend tells of its own.
-      const many = part === this.filters ? SHOWN.filter(([facet]) => facet !== "position" && state.only[facet].length).length + Number(state.text !== "") : this.asking.chosen(state);
+      const many = part === this.filters ? filtersOf(state) : part === this.whatIf ? this.asking.chosen(state) : 0;
       button.textContent = many ? `${name} (${many})` : name;
     }
     if (!this.filters.hidden) this.showFilters(now);
+    if (!this.sources.hidden) this.showSources(now);
     if (!this.whatIf.hidden) this.asking.show(now);
+  }
+
+  /** @param {Now} now */
+  showSources(now) {
+    const focused = document.activeElement?.getAttribute("data-at");
+    this.sources.replaceChildren(.../** @type {Node[]} */ (sourceList(this.data, now)));
+    for (const link of this.sources.querySelectorAll("a[data-at]")) {
+      const at = link.getAttribute("data-at");
+      link.setAttribute("href", `#${toFragment({ ...now.state, at }, this.store.home)}`);
+      if (at === now.state.at) link.setAttribute("aria-current", "true");
+      if (focused && at === focused && link instanceof HTMLElement) link.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  follow(event) {
+    const link = event.target instanceof Element ? event.target.closest("a[data-at]") : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.store.set({ at: link.getAttribute("data-at") });
   }
 
   /** @param {Now} now */

@@ -16,7 +16,7 @@ import { conditionId } from "./scenario.js";
  * @property {string[]} assume
  * @property {string | null} story the event that is told
  * @property {import("./axis.js").Pace} pace whether slider and timeline give the same width to every day, or to every step
- * @property {string | null} at what is chosen: `actor/ID`, `proposal/ID`, `track/KIND/ACTOR/PROPOSAL`, `record/ID` or `pair/ACTOR/ACTOR`
+ * @property {string | null} at what is chosen: `actor/ID`, `proposal/ID`, `track/KIND/ACTOR/PROPOSAL`, `record/ID`, `source/ID` or `pair/ACTOR/ACTOR`
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
@@ -227,6 +227,7 @@ function keyOf({ things }, name) {
  */
 function isThere(data, at) {
   if (at.startsWith("record/")) return data.records.has(at.slice(7));
+  if (at.startsWith("source/")) return data.sources.has(at.slice(7));
   if (at.startsWith("track/")) return data.linesOf.has(at.slice(6));
   if (at.startsWith("pair/")) {
     const [, one, other, ...more] = at.split("/");

@@ -176,7 +176,7 @@ function lifeParts(data, { state }, thing) {
  * @param {boolean} hidden
  * @param {Child[]} words
  */
-function rowEntry(data, now, row, hidden, words) {
+export function rowEntry(data, now, row, hidden, words) {
   const when = row.earliest === null ? sinceWhen(row.sinceDate) : `said ${inWords(row.sinceDate)}`;
   const meta = [when, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },

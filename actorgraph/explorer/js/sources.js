@@ -1,0 +1,90 @@
+// The sources: a list of all, with what rests on each, and what the details tell of one.
+
+import { isolated } from "./bidi.js";
+import { inWords } from "./dates.js";
+import { el } from "./dom.js";
+import { pagedList, placeLink } from "./folding.js";
+import { rowEntry } from "./thing.js";
+import { counted, headline } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Source} Source */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./dom.js").Child} Child */
+
+/** How many sources are listed at once. */
+const SOURCES_LISTED = 40;
+
+/**
+ * Return what of the rows in force rests on each source, and what of that on it alone; those with most rows first.
+ * @param {Data} data
+ * @param {Row[]} rows
+ * @returns {{source: Source, rows: Row[], alone: number}[]}
+ */
+export function restingOn(data, rows) {
+  const resting = new Map([...data.sources.values()].map((source) => [source.id, { source, rows: /** @type {Row[]} */ ([]), alone: 0 }]));
+  for (const row of rows) {
+    const ids = new Set(row.evidence.map((one) => one.source));
+    for (const id of ids) {
+      const one = resting.get(id);
+      one?.rows.push(row);
+      if (one && ids.size === 1) one.alone += 1;
+    }
+  }
+  return [...resting.values()].sort((one, other) => other.rows.length - one.rows.length || other.source.day - one.source.day);
+}
+
+/**
+ * Return the list of sources, each a link to what rests on it.
+ * @param {Data} data
+ * @param {Now} now
+ * @returns {Child[]}
+ */
+export function sourceList(data, now) {
+  const all = restingOn(data, now.rows.filter((row) => row.basis === "stated"));
+  return [
+    el("p", { class: "soft" }, `${counted(all.length, "source")}; how many stated positions of ${inWords(now.state.day)} rest on each, and how many on it alone.`),
+    ...pagedList(all, ({ source, rows, alone }) => el("li", {},
+      placeLink(`source/${source.id}`, el("b", {}, isolated(source.publisher)), ": ", isolated(source.title)),
+      el("small", {}, [inWords(source.published), source.reliability && `reliability ${source.reliability}`, rows.length ? counted(rows.length, "position") : "nothing rests on it", alone && `${alone} on it alone`].filter(Boolean).join(", "))), { tag: "ol", kind: "source-list", size: SOURCES_LISTED }),
+  ];
+}
+
+/**
+ * Return what the details tell of a source: where it is to be read, and what rests on it.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} id
+ * @returns {{kind: string, name: string, parts: Child[]}}
+ */
+export function sourceTold(data, now, id) {
+  const source = /** @type {Source} */ (data.sources.get(id));
+  const rows = now.rows.filter((row) => row.evidence.some((one) => one.source === id));
+  const left = new Set(now.shown);
+  const alone = rows.filter((row) => row.basis === "stated" && row.evidence.every((one) => one.source === id));
+  const others = rows.filter((row) => !alone.includes(row));
+  /** @param {string} title @param {Row[]} some */
+  const listed = (title, some) => (some.length ? [
+    el("h3", {}, `${title} (${some.length.toLocaleString("en")})`),
+    ...pagedList(some, (row) => rowEntry(data, now, row, !left.has(row), [headline(data, row)]), { size: 25 }),
+  ] : []);
+  return {
+    kind: "Source",
+    name: isolated(source.title),
+    parts: [
+      el("p", {}, [isolated(source.publisher), isolated(source.author ?? ""), `published ${inWords(source.published)}`].filter(Boolean).join(", ")),
+      el("p", { class: "soft" }, source.reliability ? `Reliability ${source.reliability}: ${data.words.reliability[source.reliability]}` : "Its reliability is not judged"),
+      source.about && el("p", {}, source.about),
+      source.link && el("p", {}, el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, "Read it where it was published")),
+      source.archived && /^https?:/i.test(source.archived) && el("p", {}, el("a", { href: source.archived, target: "_blank", rel: "noopener noreferrer" }, "Read a copy that is kept")),
+      source.address && el("p", {}, "Address: ", el("code", {}, source.address)),
+      el("p", { class: "acts" },
+        el("button", { type: "button", class: "link", "data-only-source": id }, "Only what rests on it"),
+        data.lenses.has(`without=${id}`) && el("button", { type: "button", class: "link", "data-without": id }, "What if it is left out")),
+      !rows.length && el("p", {}, `Nothing rests on it on ${inWords(now.state.day)}.`),
+      ...listed("On it alone", alone),
+      ...listed("On it and others", others),
+    ],
+  };
+}
