@@ -26,8 +26,12 @@ def data_on(page: str) -> dict[str, Any]:
     """Return the data of a page."""
     element = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page, re.DOTALL)
     assert element
-    text = element[1] if element[1].startswith("{") else gzip.decompress(base64.b64decode(element[1])).decode()
-    data: dict[str, Any] = json.loads(text)
+    return data_in(element[1])
+
+
+def data_in(text: str) -> dict[str, Any]:
+    """Return the data that a page's element holds, which are compressed where they are many."""
+    data: dict[str, Any] = json.loads(text if text.startswith("{") else gzip.decompress(base64.b64decode(text)))
     return data
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger, Thing
     from actorgraph.questions.documents import Documents
 
-_LARGE: Final = 1_000_000
+_LARGE: Final = 200_000
 """From how many characters on the data stand compressed in the page; smaller data can be read in the file."""
 
 

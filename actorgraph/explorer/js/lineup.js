@@ -6,7 +6,7 @@ import { foldedEntry, pagedList } from "./folding.js";
 import { daysOfChange, rowsAbout } from "./history.js";
 import { columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
 import { mark } from "./swatch.js";
-import { condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
+import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -82,7 +82,7 @@ export class Lineup {
       el("ol", {}, ...listed.map((one) => el("li", {}, el("button", {
         type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null,
       },
-      el("span", {}, this.data.things.get(one.key)?.short ?? nameOf(this.data, one.key)),
+      el("span", {}, briefNameOf(this.data, one.key)),
       bar(one, widest),
       el("small", { class: "unseen" }, `: ${one.for} support, ${one.against} oppose, ${one.held} hold something`))))),
       .../** @type {Node[]} */ ([all.length > most && el("button", { type: "button", class: "link", click: () => {
@@ -149,7 +149,7 @@ export class Lineup {
     ].filter(Boolean).join(", ");
     const classes = ["chip", row.conditions.length && "conditional", row.contested && "contested", row.basis === "inferred" && "inferred", row.earliest !== null && "possible"].filter(Boolean);
     return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, "data-subject": subject },
-      el("b", {}, mark(data.things.get(key)?.kind ?? "state"), isActor ? data.things.get(key)?.short ?? nameOf(data, key) : nameOf(data, key)),
+      el("b", {}, mark(data.things.get(key)?.kind ?? "state"), briefNameOf(data, key)),
       isPlain && el("span", { class: "unseen" }, ` ${row.position}`),
       limits && el("small", {}, limits),
       row.conditions.length > 0 && el("small", { class: "on", title: row.conditions.map((one) => condition(data, one)).join("; ") }, row.conditions.map((one) => conditionInBrief(data, one)).join(", ")),
@@ -185,7 +185,7 @@ export class Lineup {
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { scope: "col" }, title)))),
         el("tbody", {}, ...shown.map(({ day, columns: held }) => el("tr", {},
           el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day }, inWords(day))),
-          ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${isActor ? data.things.get(row.proposal)?.short ?? nameOf(data, row.proposal) : nameOf(data, row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
+          ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${briefNameOf(data, isActor ? row.proposal : row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
   }
 }
 

@@ -7,7 +7,7 @@ import { before, dayOf, inWords, period } from "./dates.js";
 import { nowOf, rowsOf } from "./now.js";
 import { foldedText } from "./plain.js";
 import { finding, questionOf, whoStands } from "./standing.js";
-import { changesCounted, changeInWords, conditionAside, nameOf, several, verb } from "./words.js";
+import { briefNameOf, changesCounted, changeInWords, conditionAside, nameOf, several, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
@@ -26,7 +26,7 @@ const MOST_NAMED = 8;
  * @param {string | null} actor
  */
 export function examplesOf(data, subject, actor) {
-  const [proposal, name] = [subject && (data.things.get(subject)?.short ?? nameOf(data, subject)), actor && nameOf(data, actor)];
+  const [proposal, name] = [subject && briefNameOf(data, subject), actor && nameOf(data, actor)];
   return [proposal && `who opposes ${proposal}`, proposal && `who is silent on ${proposal}`, name && `${name} since ${String(data.days[0]).slice(0, 4)}`].filter((one) => typeof one === "string");
 }
 

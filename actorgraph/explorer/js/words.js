@@ -19,6 +19,15 @@ export function nameOf(data, key) {
 }
 
 /**
+ * The name of an actor or a proposal where there is little room: the short title of a proposal that has one.
+ * @param {Data} data
+ * @param {string} key
+ */
+export function briefNameOf(data, key) {
+  return data.things.get(key)?.short ?? nameOf(data, key);
+}
+
+/**
  * A position as it stands between an actor and a proposal.
  * @param {Data} data
  * @param {string} position
