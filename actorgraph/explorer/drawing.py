@@ -12,14 +12,15 @@ from pyvis.network import Network
 from actorgraph.explorer.data import shown_names
 from actorgraph.explorer.keys import actor_key, id_of, proposal_key
 from actorgraph.graph.layout import ever_graph, layout
+from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.snapshot import Snapshot
 
 Place = tuple[float, float]
-Size = tuple[float, float]
 
 
 class Stroke(NamedTuple):
@@ -65,20 +66,12 @@ OPTIONS: Final[Mapping[str, Any]] = {
     "edges": {"chosen": False, "selectionWidth": 0, "hoverWidth": 0},
 }
 
-_LETTER: Final[Mapping[bool, float]] = {True: 7.4, False: 6.4}
-"""About how wide a letter of an actor's (bold) and of a proposal's label is, in pixels."""
-_LEADING: Final = 15
 _WRAP: Final = 24
 _PRIORITY: Final[Mapping[bool, int]] = {True: 3, False: 1}
 """How much a holding counts for an actor's place in the order of labels, and for a proposal's."""
 _MUCH: Final = 6
 """How many different holdings make a proposal one that a reader would look for."""
 _MOST_LINES: Final = 3
-_ROOM: Final = 1.6
-"""How much paper a drawing gets for each unit of paper that marks and labels cover."""
-_LEAST_PAPER: Final = 400_000
-_ASPECT: Final = 1.9
-"""Wider than any screen: boxes are wide, so most of them make way up and down."""
 
 
 class Ids(list[str]):
@@ -124,10 +117,9 @@ def network(
     """Return the drawing: a node for each actor and proposal that a line or a tie reaches, and an edge for each line.
 
     `lines` and `ties` are those of the page's data; edges bear all that the lines do. `addressed` are pairs of actors:
-    who made a commitment, and to whom. A node's place is the same on every day, so nothing moves when the day changes:
-    `at` where actors stand beside proposals (None for those who never held anything), `alone` where they stand among
-    themselves (None for proposals). Nodes come in the order in which their labels are to be placed, the most connected
-    first; those with the most lines are `prominent`.
+    who made a commitment, and to whom. A node's place `at`, within −1 and 1, is the same on every day: whatever part
+    of the model the page draws keeps that order from left to right and from top to bottom. Nodes come in the order in
+    which their labels are to be placed, the most connected first; those with the most lines are `prominent`.
     """
     drawing = Network(directed=True)
     drawing.node_ids = Ids()
@@ -136,12 +128,11 @@ def network(
     marks = _marks(snapshot, lines, ties, pairs)
     ids = layout(ever_graph(snapshot))
     rough = _with_tied({mark.key: ids[id_of(mark.key)] for mark in marks if mark.held}, pairs)
-    at = _arranged([mark for mark in marks if mark.held], rough)
-    alone = _arranged([mark for mark in marks if _is_actor(mark.key)], rough)
+    places = {key: (round(x, 4), round(y, 4)) for key, (x, y) in rough.items()}
     for mark in marks:
         drawing.add_node(
             mark.key, "\n".join(mark.label), SHAPES[mark.kind], None, kind=mark.kind, size=mark.size,
-            at=at.get(mark.key), alone=alone.get(mark.key), prominent=mark.prominent,
+            at=places[mark.key], prominent=mark.prominent,
         )  # fmt: skip
     for line in lines:
         drawing.add_edge(line["from"], line["to"], **{key: line[key] for key in line if key not in ("from", "to")})
@@ -161,7 +152,7 @@ def _marks(
     things = {actor_key(actor): thing for actor, thing in snapshot.things["actor"].items()}
     things |= {proposal_key(proposal): thing for proposal, thing in snapshot.things["proposal"].items()}
     names = {actor_key(key): name for key, name in shown_names(snapshot.things["actor"].values()).items()}
-    names |= {proposal_key(key): name for key, name in shown_names(snapshot.things["proposal"].values()).items()}
+    names |= {proposal_key(key): name for key, name in _labels(snapshot.things["proposal"].values()).items()}
     return [
         Mark(
             key,
@@ -174,10 +165,13 @@ def _marks(
     ]
 
 
-def _arranged(marks: Sequence[Mark], rough: Mapping[str, Place]) -> dict[str, Place]:
-    """Return the places of marks, by their keys."""
-    places = arrange([rough[mark.key] for mark in marks], list(map(_box, marks)))
-    return dict(zip((mark.key for mark in marks), places, strict=True))
+def _labels(proposals: Iterable[Thing]) -> dict[str, str]:
+    """Return what stands below the marks of proposals, by id: their short titles, where they have one of their own."""
+    proposals = tuple(proposals)
+    shorts = {proposal.id: proposal.body.get("short") or "" for proposal in proposals}
+    count = Counter(short.casefold() for short in shorts.values())
+    names = shown_names(proposals)
+    return {key: isolated(short) if short and count[short.casefold()] == 1 else names[key] for key, short in shorts.items()}
 
 
 def _is_actor(key: str) -> bool:
@@ -211,73 +205,3 @@ def wrapped(name: str) -> tuple[str, ...]:
 def _radius(key: str, held: int) -> float:
     """Return a mark's radius: actors, who act, are larger, and grow with what they hold."""
     return round((8 if _is_actor(key) else 6) + math.sqrt(min(held, 36)), 1)
-
-
-def _box(mark: Mark) -> Size:
-    """Return how much room a mark takes with its label below it."""
-    letter = _LETTER[_is_actor(mark.key)]
-    return max(len(line) for line in mark.label) * letter + 14, 2 * mark.size + len(mark.label) * _LEADING + 10
-
-
-# -- places ------------------------------------------------------------------------------------------------
-
-
-def arrange(rough: Sequence[Place], boxes: Sequence[Size]) -> list[Place]:
-    """Return places in pixels for a layout between −1 and 1, so that no mark or label covers another.
-
-    The paper grows with what is to stand on it. Crowds are thinned (a third of a place is its coordinate, two thirds
-    are its rank among all), then boxes that overlap are pushed apart, along the axis on which less is missing, until
-    none do or `_PATIENCE` ends. Nothing is random: same layout, same places.
-    """
-    paper = max(_ROOM * sum(width * height for width, height in boxes), _LEAST_PAPER)
-    width, height = (paper * _ASPECT) ** 0.5, (paper / _ASPECT) ** 0.5
-    xs = _thinned([x for x, _ in rough], width)
-    ys = _thinned([y for _, y in rough], height)
-    if len(boxes) <= _MOST_PUSHED:
-        for _ in range(max(20, min(200, _PATIENCE // max(len(boxes), 1)))):
-            if not _push(xs, ys, boxes):
-                break
-    return [(round(x, 1), round(y, 1)) for x, y in zip(xs, ys, strict=True)]
-
-
-_MOST_PUSHED: Final = 1500
-"""How many boxes are pushed apart: the page draws no more than some hundred at once, and places those itself."""
-_PATIENCE: Final = 40_000
-"""How many times a box may be looked at in all: a large drawing is done in seconds, even if some boxes overlap."""
-
-
-def _thinned(coordinates: Sequence[float], length: float) -> list[float]:
-    """Return coordinates on a stretch of some length, more evenly spread than they were."""
-    low, high = min(coordinates, default=0.0), max(coordinates, default=0.0)
-    spread, last = (high - low) or 1.0, max(len(coordinates) - 1, 1)
-    places = [0.0] * len(coordinates)
-    for rank, number in enumerate(sorted(range(len(coordinates)), key=lambda number: (coordinates[number], number))):
-        places[number] = ((coordinates[number] - low) / spread + 2 * rank / last - 1.5) / 3 * length
-    return places
-
-
-def _push(xs: list[float], ys: list[float], boxes: Sequence[Size]) -> bool:
-    """Push every two boxes that overlap apart, in place, and tell whether any did."""
-    pushed = False
-    reach = 2 * max((width for width, _ in boxes), default=0.0)  # places move within a pass, so look twice as far
-    widths, heights = [width / 2 for width, _ in boxes], [height / 2 for _, height in boxes]
-    order = sorted(range(len(xs)), key=lambda box: (xs[box], box))
-    for rank, box in enumerate(order):
-        x, width = xs[box], widths[box]
-        for other in order[rank + 1 :]:
-            distance = xs[other] - x
-            if distance > reach:
-                break
-            x_overlap = width + widths[other] - abs(distance)
-            if x_overlap <= 0.5:
-                continue
-            y_overlap = heights[box] + heights[other] - abs(ys[other] - ys[box])
-            if y_overlap <= 0.5:
-                continue
-            pushed = True
-            axis, overlap = (ys, y_overlap) if y_overlap < x_overlap else (xs, x_overlap)
-            step = overlap / 2 if axis[other] >= axis[box] else -overlap / 2
-            axis[box] -= step
-            axis[other] += step
-            x = xs[box]
-    return pushed

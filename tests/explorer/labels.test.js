@@ -27,6 +27,7 @@ function marks(count, seed) {
     size: 8 + Math.floor(next() * 6),
     x: next() * 1000,
     y: next() * 600,
+    wide: 150,
     prominent: next() < 0.5,
   }));
 }

@@ -4,10 +4,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { arranged } from "../../actorgraph/explorer/js/arrange.js";
 import { curveOf, detourOf, headLength, pointOn, ringOf } from "../../actorgraph/explorer/js/curves.js";
 import { parsed } from "../../actorgraph/explorer/js/data.js";
+import { excerptInWords } from "../../actorgraph/explorer/js/excerpt.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
-import { nearest, sceneInWords, sceneOf } from "../../actorgraph/explorer/js/scene.js";
+import { sceneInWords, sceneOf } from "../../actorgraph/explorer/js/scene.js";
+import { mostSplit } from "../../actorgraph/explorer/js/standing.js";
 import { MOST_DRAWN, opening } from "../../actorgraph/explorer/js/state.js";
 
 /** @param {string} name */
@@ -24,7 +27,7 @@ const packed = (items) => ({ columns: Object.keys(items[0] ?? {}), rows: items.m
  */
 const places = (keys) => packed(keys.map((key, number) => ({
   id: key, label: key, shape: "dot", kind: key.startsWith("actor/") ? "state" : "proposal", size: 10,
-  at: [number * 100, (number * 37) % 500], alone: key.startsWith("actor/") ? [number * 50, 0] : null, prominent: true,
+  at: [((number * 13) % 100) / 50 - 1, ((number * 37) % 100) / 50 - 1], prominent: true,
 })));
 
 const small = parsed(JSON.stringify({ ...whole, nodes: places(whole.things.rows.map((/** @type {string[]} */ [key]) => key)) }));
@@ -32,14 +35,14 @@ const small = parsed(JSON.stringify({ ...whole, nodes: places(whole.things.rows.
 const inChains = { ...golden("chains").data, ...golden("vocabulary") };
 const chains = parsed(JSON.stringify({ ...inChains, nodes: places(inChains.things.rows.map((/** @type {string[]} */ [key]) => key)) }));
 
-/** A model of so many actors, each with a stance on its own and on the first proposal. */
+/** A model of so many actors, each with a stance on its own and on the first proposal; the later, the more opposes. */
 const large = (() => {
   const actors = Array.from({ length: 900 }, (_, number) => `actor/a${number}`);
   const proposals = Array.from({ length: 60 }, (_, number) => `proposal/p${number}`);
   const thing = { aliases: [], note: null, forms: [], ties: [] };
   const line = { kind: "stance", position: "supports", since: 20240101, until: 99991231, run_since: 20240101, run_until: 99991231, since_date: null, until_date: null, toward: [], amounts: [], conditions: [], contest: null, grounds: [], known: [0, 99991231], apart: [] };
   const said = { position: "supports", date: "2024-01-01", until: null, speaker: null, said_by: null, toward: [], if: [], unless: [], note: null, evidence: [] };
-  const lines = actors.flatMap((from, number) => [...new Set([proposals[0], proposals[number % 60]])].map((to) => ({ from, to, ...line })))
+  const lines = actors.flatMap((from, number) => [...new Set([proposals[0], proposals[number % 60]])].map((to) => ({ from, to, ...line, position: number % 61 < Number(to.slice(10)) ? "opposes" : "supports" })))
     .map((one, number) => ({ ...one, said: [[number, 20240101]] }));
   return parsed(JSON.stringify({
     ...whole,
@@ -55,28 +58,62 @@ const large = (() => {
  * @param {import("../../actorgraph/explorer/js/data.js").Data} data
  * @param {Partial<import("../../actorgraph/explorer/js/state.js").State>} state
  */
-const drawn = (data, state) => sceneOf(data, nowOf(data, { ...opening(data), view: "positions", day: 20240901, ...state }));
+const onDay = (data, state) => nowOf(data, { ...opening(data), view: "positions", day: 20240901, ...state });
+
+/**
+ * @param {import("../../actorgraph/explorer/js/data.js").Data} data
+ * @param {Partial<import("../../actorgraph/explorer/js/state.js").State>} state
+ * @param {[number, number]} [room]
+ */
+const drawn = (data, state, room) => sceneOf(data, onDay(data, state), room);
 
 /** @param {{marks: {id: string, x: number, y: number}[]}} scene */
 const spots = ({ marks }) => marks.map(({ id, x, y }) => `${id} ${x} ${y}`);
 
-test("a drawing says that it is cut only where its size forced that", () => {
-  const scene = drawn(small, { view: "actors" });
-  assert.equal(scene.total, scene.marks.length);
+test("a drawing says that it is a part only where it is", () => {
+  for (const view of ["positions", "actors"]) {
+    const scene = drawn(small, { view });
+    assert.equal(scene.part, "");
+    assert.equal(scene.marks.length, new Set(scene.ties.flatMap((tie) => [tie.from, tie.to])).size);
+  }
 });
 
-test("everything has the same place on all days", () => {
+test("as long as the same things are drawn they stand where they stood", () => {
   for (const view of ["positions", "actors"]) {
-    const all = new Map(drawn(small, { view }).marks.map((mark) => [mark.id, mark]));
+    /** @type {Map<string, string[]>} */
+    const known = new Map();
     for (const day of small.days) {
-      for (const base of [null, 20240315]) {
-        for (const { id, x, y } of drawn(small, { view, day, base }).marks) {
-          const place = small.places.get(id);
-          assert.deepEqual([x, y], view === "actors" ? place?.alone : place?.at);
-        }
-      }
+      const scene = drawn(small, { view, day });
+      const key = scene.marks.map((mark) => mark.id).join(" ");
+      assert.deepEqual(spots(scene), known.get(key) ?? spots(scene));
+      known.set(key, spots(scene));
     }
-    assert.ok(all.size > 2);
+    assert.ok(known.size > 1);
+  }
+});
+
+for (const room of /** @type {[number, number][]} */ ([[1000, 640], [360, 560], [2000, 1100]])) {
+  test(`what is arranged fills its room, and no box covers another: ${room}`, () => {
+    const boxes = Array.from({ length: 24 }, (_, number) => ({ wide: 60 + (number % 5) * 15, high: 40 + (number % 3) * 8 }));
+    const rough = boxes.map((_, number) => /** @type {[number, number]} */ ([((number * 7) % 24) / 24, ((number * 7) % 24) / 30]));
+    const found = arranged(rough, boxes, room);
+    assert.deepEqual(found, arranged(rough, boxes, room));
+    found.forEach(([x, y], one) => found.slice(one + 1).forEach(([across, down], more) => {
+      const other = one + 1 + more;
+      assert.ok(Math.abs(x - across) > (boxes[one].wide + boxes[other].wide) / 2 - 2 || Math.abs(y - down) > (boxes[one].high + boxes[other].high) / 2 - 2);
+    }));
+    for (const axis of [0, 1]) {
+      const places = found.map((spot) => spot[axis]);
+      assert.ok(Math.max(...places) - Math.min(...places) > 0.7 * room[axis]);
+    }
+  });
+}
+
+test("any number of things is arranged", () => {
+  for (const count of [0, 1, 2, 500]) {
+    const rough = Array.from({ length: count }, (_, number) => /** @type {[number, number]} */ ([(number * 7) % 11, 0]));
+    const found = arranged(rough, rough.map(() => ({ wide: 60, high: 30 })), [1000, 640]);
+    assert.equal(found.filter((spot) => spot.every(Number.isFinite)).length, count);
   }
 });
 
@@ -139,27 +176,62 @@ test("lines between the same two stand side by side", () => {
   assert.equal(new Set(both.map((tie) => tie.bend)).size, 4);
 });
 
-test("nothing of a large model is drawn before something is chosen", () => {
-  const scene = drawn(large, {});
-  assert.deepEqual([scene.marks.length, scene.total, scene.wantsChoice], [0, 960, true]);
+test("a model opens on its most split proposals, and more by asking", () => {
+  const ranked = mostSplit(large, onDay(large, {}).rows).map((one) => one.key);
+  /** @param {Partial<import("../../actorgraph/explorer/js/state.js").State>} state @param {[number, number]} [room] */
+  const proposals = (state, room) => new Set(drawn(large, state, room).marks.filter((mark) => mark.kind === "proposal").map((mark) => mark.id));
+  for (const [state, room, count] of /** @type {[object, [number, number] | undefined, number][]} */ ([[{}, undefined, 12], [{}, [360, 560], 5], [{ drawn: "24" }, undefined, 24], [{ drawn: "all" }, undefined, 60]])) {
+    assert.deepEqual(proposals(state, room), new Set(ranked.slice(0, count)));
+  }
+  const { excerpt, part } = drawn(large, {});
+  assert.equal(part, `12 of 60 proposals, the most split; ${excerpt.actors.drawn} of 180 actors who stand on them`);
+  assert.deepEqual([excerpt.next, excerpt.whole], [24, 960]);
 });
 
-for (const state of [{ at: "proposal/p0" }, { at: "actor/a7" }, { at: "track/stance/a7/p7" }, { focus: "proposal/p0" }, { at: "record/actor/a7 proposal/p7" }]) {
-  test(`a budget is kept, and all who are drawn stand apart: ${JSON.stringify(state)}`, () => {
-    const scene = drawn(large, state);
-    assert.ok(scene.marks.length > 1 && scene.marks.length <= MOST_DRAWN);
-    assert.equal(new Set(scene.marks.map(({ x, y }) => `${x} ${y}`)).size, scene.marks.length);
-    const keys = new Set(scene.marks.map((mark) => mark.id));
-    assert.ok(scene.ties.every((tie) => keys.has(tie.from) && keys.has(tie.to)));
-    assert.ok(sceneInWords(scene).endsWith(`showing ${scene.marks.length} of ${scene.total.toLocaleString("en")}`));
-    assert.deepEqual(spots(drawn(large, state)), spots(scene));
-  });
+test("what changed is drawn before what is only split", () => {
+  const now = onDay(large, { base: 20230101 });
+  const few = { ...now, changes: now.changes.filter((change) => change.proposal === "proposal/p3") };
+  const scene = sceneOf(large, few);
+  assert.ok(scene.marks.some((mark) => mark.id === "proposal/p3"));
+  assert.ok(excerptInWords(large, few, scene.excerpt).startsWith("12 of 60 proposals, what changed first, then the most split"));
+});
+
+for (const [state, chosen] of /** @type {[object, string[]][]} */ ([
+  [{ at: "proposal/p59" }, ["proposal/p59"]],
+  [{ at: "actor/a7" }, ["actor/a7", "proposal/p7", "proposal/p0"]],
+  [{ at: "track/stance/a7/p7" }, ["actor/a7", "proposal/p7"]],
+  [{ at: "record/actor/a7 proposal/p7" }, ["actor/a7", "proposal/p7"]],
+  [{ at: "pair/a7/a67" }, ["actor/a7", "actor/a67", "proposal/p7"]],
+  [{ focus: "proposal/p0" }, ["proposal/p0"]],
+])) {
+  for (const [view, room] of /** @type {[string, [number, number]][]} */ ([["positions", [1000, 640]], ["positions", [360, 560]], ["actors", [1000, 640]]])) {
+    test(`what is chosen is drawn, within a budget, and apart: ${JSON.stringify({ ...state, view, room })}`, () => {
+      const scene = drawn(large, { ...state, view }, room);
+      const keys = new Set(scene.marks.map((mark) => mark.id));
+      assert.deepEqual(chosen.filter((key) => !keys.has(key) && (view === "positions" || key.startsWith("actor/"))), []);
+      assert.ok(scene.marks.length > 1 && scene.marks.length <= 140);
+      assert.equal(new Set(scene.marks.map(({ x, y }) => `${x} ${y}`)).size, scene.marks.length);
+      assert.ok(scene.ties.every((tie) => keys.has(tie.from) && keys.has(tie.to)));
+      assert.ok(sceneInWords(scene).endsWith(scene.part));
+      assert.deepEqual(spots(drawn(large, { ...state, view }, room)), spots(scene));
+    });
+  }
 }
 
-test("the nearest are those on the fewest steps, the most connected first", () => {
-  const { ties } = drawn(small, {});
-  /** @param {string} from @param {string} to */
-  const tie = (from, to) => ({ ...ties[0], from, to });
-  const found = nearest("a", [tie("a", "x"), tie("a", "y"), tie("b", "y"), tie("b", "z"), tie("c", "z")], 4);
-  assert.deepEqual([...found], [["a", 0], ["y", 1], ["x", 1], ["b", 2]]);
+test("there are never more marks than can be drawn", () => {
+  for (const view of ["positions", "actors"]) assert.ok(drawn(large, { view, drawn: "all" }).marks.length <= MOST_DRAWN);
+});
+
+test("actors are tied from as many shared proposals on as is asked for, else by few enough lines to be read", () => {
+  for (const shared of [null, 1, 2, 3]) {
+    const { among, ties } = drawn(large, { view: "actors", shared });
+    const between = ties.filter((tie) => tie.layer === "agreement" || tie.layer === "conflict");
+    assert.equal(among?.shown, between.length);
+    if (shared !== null) assert.equal(among?.least, shared);
+    for (const tie of between) assert.ok(new Set(tie.rows.map((row) => row.proposal)).size >= (among?.least ?? 0));
+  }
+  for (const at of ["pair/a67/a7", "pair/a7/a67"]) {
+    const { ties } = drawn(large, { view: "actors", shared: 9, at });
+    assert.deepEqual(new Set(ties.map((tie) => tie.at)), new Set(["pair/a67/a7"]), "a chosen pair is drawn whatever it shares");
+  }
 });

@@ -55,6 +55,8 @@ function anyState(random) {
     only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(facetValues(data, facet))]))),
     inferred: one([true, false]),
     ties: some(["relations", "agreement"]),
+    drawn: one([null, "24", "all"]),
+    shared: one([null, 1, 12]),
     text: one(["", "a & b = c#d", "100 % + ½, 'x' \"y\"", "%2F%2C", "<script>", "  ", "ключ"]),
     sort: one([null, "since", "-since"]),
     theme: one([null, "light", "dark"]),

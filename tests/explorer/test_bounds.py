@@ -57,7 +57,7 @@ def entry(page: Page) -> str:
 def test_every_position_on_conditions_has_its_ring(show: Callable[..., Page], view: str) -> None:
     expected = conditional(rows())
     assert expected > 20
-    page = show(*SHIPPED, f"#view={view}")
+    page = show(*SHIPPED, f"#view={view}&drawn=all")
     assert f"conditional {expected}" == entry(page)
     assert expected == rings(page)
     if view == "matrix":

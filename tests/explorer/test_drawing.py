@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actorgraph import load, snapshot
+from actorgraph import load, snapshot, tally
 from actorgraph.explorer.html import Opening
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
@@ -42,18 +42,30 @@ def area(page: Page) -> FloatRect:
     return box
 
 
-def found(page: Page, *, line: bool) -> tuple[float, float]:
-    """Return a point of a line, which tells what it is, or of a mark, which does not, by feeling for one."""
+def mark(page: Page, key: str) -> tuple[float, float]:
+    """Return where on screen a mark stands: its button lies over it while it has the focus."""
+    button = page.locator(f"#drawing [data-mark='{key}']")
+    button.focus()
+    expect(button).to_have_attribute("style", re.compile("left"))
+    picture(page)
+    box = button.bounding_box()
+    assert box is not None
+    button.blur()
+    expect(page.locator("#hover-card")).to_be_hidden()
+    return box["x"] + box["width"] / 2, box["y"] + 10
+
+
+def line(page: Page) -> tuple[float, float]:
+    """Return a point of a line, by feeling for one: its card says who holds what on what."""
     box = area(page)
     for down in range(6, int(box["height"]), 12):
         for across in range(6, int(box["width"]), 9):
             page.mouse.move(box["x"] + across, box["y"] + down)
-            told = page.evaluate(
-                "(({ classList, title }) => classList.contains('on-something') ? title : null)(drawing)"
-            )
-            if told is not None and bool(told) == line:
-                return box["x"] + across, box["y"] + down
-    raise AssertionError("nothing is under the pointer anywhere")
+            if page.evaluate("drawing.classList.contains('on-something')"):
+                expect(page.locator("#hover-card")).to_be_visible()
+                if "“" in page.locator("#hover-card h3").inner_text():
+                    return box["x"] + across, box["y"] + down
+    raise AssertionError("no line is under the pointer anywhere")
 
 
 SETTLED = """async () => {
@@ -81,7 +93,7 @@ def after(page: Page, before: str) -> str:
 
 def test_a_mark_opens_its_details_and_the_paper_closes_them(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, width=1000, height=600)
-    page.mouse.click(*found(page, line=False))
+    page.mouse.click(*mark(page, page.locator("#drawing [data-mark]").first.get_attribute("data-mark") or ""))
     expect(page.locator("#chosen h2")).to_be_visible()
     expect(page).to_have_url(re.compile("at=(actor|proposal)/"))
     box = area(page)
@@ -93,9 +105,10 @@ def test_a_mark_opens_its_details_and_the_paper_closes_them(show: Callable[..., 
 
 def test_a_line_tells_what_it_is_and_opens_its_records(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, width=1000, height=600)
-    x, y = found(page, line=True)
-    told = str(page.locator("#drawing").get_attribute("title"))
+    x, y = line(page)
+    told = page.locator("#hover-card h3").inner_text()
     page.mouse.click(x, y)
+    expect(page.locator("#hover-card")).to_be_hidden()
     expect(page.locator("#chosen h2")).to_have_text(told)
     expect(page.locator("#chosen .evidence").first).to_be_visible()
 
@@ -125,8 +138,135 @@ def test_a_link_shows_what_is_chosen_as_choosing_it_does(show: Callable[..., Pag
     page.reload()
     page.wait_for_selector("html[data-ready=yes]", state="attached")
     assert looked_at == picture(page)
-    page.get_by_role("button", name="Show all").click()
-    assert looked_at != after(page, looked_at)
+
+
+# -- pointing --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_pointed_at_tells_itself_on_a_card_that_covers_nothing_of_it(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, width=1440)
+    whole = picture(page)
+    x, y = mark(page, "actor/germany")
+    page.mouse.move(x, y)
+    card = page.locator("#hover-card")
+    expect(card.locator("h3")).to_have_text("Germany")
+    assert whole != picture(page), "what is not tied to it stands back"
+    box = card.bounding_box()
+    assert box is not None
+    assert not (box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"])
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 1440
+    assert 0 <= box["y"] <= box["y"] + box["height"] <= 900
+    page.mouse.move(box["x"] + 8, box["y"] + 8, steps=3)
+    page.mouse.move(box["x"] + 12, box["y"] + 12)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    page.mouse.move(area(page)["x"] + 2, area(page)["y"] + 2)
+    assert whole == after(page, picture(page)) or whole == picture(page)
+
+
+def test_escape_closes_the_card_before_the_details(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=positions&at=actor/russia", width=1440)
+    page.mouse.move(*mark(page, "actor/germany"))
+    expect(page.locator("#hover-card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#hover-card")).to_be_hidden()
+    expect(page.locator("#chosen h2")).to_have_text("Russia")
+    page.keyboard.press("Escape")
+    expect(page.locator("#chosen")).to_be_hidden()
+
+
+def test_the_card_of_a_line_has_its_dates_conditions_and_evidence(show: Callable[..., Page]) -> None:
+    page = show("examples/minimal.yaml", "2026-02-15", width=1000, height=700)
+    line(page)
+    told = page.locator("#hover-card").inner_text()
+    assert "In force " in told
+    assert re.search("Grade [A-F][1-6]|Not graded", told)
+
+
+def test_marks_are_walked_through_with_the_keyboard(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, width=1440)
+    marks = page.locator("#drawing [data-mark]")
+    names = [str(one.get_attribute("aria-label")) for one in marks.all()]
+    assert 1 == page.locator("#drawing [data-mark][tabindex='0']").count()
+    marks.first.focus()
+    day = page.locator("#as-of").inner_text()
+    for name in names[:4]:
+        focused = page.locator("#drawing [data-mark]:focus")
+        expect(focused).to_have_attribute("aria-label", name)
+        expect(page.locator("#hover-card h3")).to_have_text(re.compile(re.escape(name.split(",")[0])))
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    expect(page.locator("#drawing [data-mark]:focus")).to_have_attribute("aria-label", names[-1])
+    assert day == page.locator("#as-of").inner_text(), "the arrow keys move no day here"
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen h2")).to_have_text(names[-1].split(",")[0])
+    expect(page.locator("#hover-card")).to_be_hidden()
+
+
+# -- fingers ---------------------------------------------------------------------------------------------------
+
+
+def phone(show: Callable[..., Page], fragment: str = "") -> Page:
+    return show(*SHIPPED, fragment, width=390, height=844, has_touch=True, is_mobile=True, tools=False)
+
+
+def test_one_finger_scrolls_the_page_and_leaves_the_drawing_where_it_is(show: Callable[..., Page]) -> None:
+    page = phone(show)
+    expect(page.locator(".hint")).to_have_text(re.compile("Two fingers move the picture"))
+    box = area(page)
+    before = picture(page)
+    cdp = page.context.new_cdp_session(page)
+    how = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 300, "yDistance": -250, "gestureSourceType": "touch"}
+    cdp.send("Input.synthesizeScrollGesture", how)
+    page.wait_for_function("() => scrollY > 150")
+    assert before == picture(page)
+
+
+def test_two_fingers_zoom_and_move_it_and_cannot_push_it_out_of_sight(show: Callable[..., Page]) -> None:
+    page = phone(show)
+    box = area(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    cdp = page.context.new_cdp_session(page)
+
+    def fingers(kind: str, apart: float, across: float = 0) -> None:
+        points = [{"x": x - apart + across, "y": y, "id": 1}, {"x": x + apart + across, "y": y, "id": 2}]
+        touches = [] if kind == "touchEnd" else points
+        cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    before = picture(page)
+    fingers("touchStart", 30)
+    for step in range(1, 7):
+        fingers("touchMove", 30 + 12 * step)
+    fingers("touchEnd", 0)
+    assert before != after(page, before)
+    for _ in range(8):
+        fingers("touchStart", 30)
+        for step in range(1, 5):
+            fingers("touchMove", 30, 35 * step)
+        fingers("touchEnd", 0)
+    page.wait_for_function(HAS_PIXEL, arg=[0x1B, 0x1B, 0x1A])
+    assert 0 == page.evaluate("scrollY")
+
+
+def test_a_tap_chooses_and_shows_no_card(show: Callable[..., Page]) -> None:
+    page = phone(show)
+    x, y = mark(page, "actor/russia")
+    page.touchscreen.tap(x, y)
+    expect(page.locator("#chosen h2")).to_have_text("Russia")
+    expect(page.locator("#hover-card")).to_be_hidden()
+
+
+def test_it_cannot_be_dragged_out_of_sight(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, width=1000)
+    box = area(page)
+    for _ in range(5):
+        page.mouse.move(box["x"] + 4, box["y"] + 4)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4, steps=4)
+        page.mouse.up()
+    picture(page)
+    assert page.evaluate(HAS_PIXEL, [0x1B, 0x1B, 0x1A])
 
 
 def test_a_wheel_moves_the_page_and_zooms_only_with_ctrl(show: Callable[..., Page]) -> None:
@@ -168,6 +308,7 @@ def test_the_actors_are_drawn_among_themselves(show: Callable[..., Page]) -> Non
     page = show(*SHIPPED, "#view=actors")
     label = page.get_by_role("img", name=re.compile("actors"))
     expect(label).to_have_attribute("aria-label", re.compile(r"^\d+ actors, 0 proposals, \d+ lines"))
+    assert "12 of" not in str(label.get_attribute("aria-label"))
     before = str(label.get_attribute("aria-label"))
     page.get_by_role("button", name="speakers").click()
     expect(label).not_to_have_attribute("aria-label", before)
@@ -185,7 +326,9 @@ stances:
 """
 
 
-def test_a_large_model_opens_with_its_line_up_and_draws_what_is_near(show: Callable[..., Page], tmp_path: Path) -> None:
+def test_a_large_model_opens_with_its_line_up_and_draws_what_is_most_split(
+    show: Callable[..., Page], tmp_path: Path
+) -> None:
     path = tmp_path / "many.yaml"
     stances = [
         f"  - {{actor: a{actor}, position: supports, proposal: p{actor % count}, date: 2025-01-01, "
@@ -200,12 +343,66 @@ def test_a_large_model_opens_with_its_line_up_and_draws_what_is_near(show: Calla
     page = show(path, "2026-01-01", opening=Opening())
     expect(page.get_by_role("tab", selected=True)).to_have_text("Line-up")
     page.get_by_role("tab", name="Positions").click()
-    expect(page.locator("#drawn")).to_contain_text("797 actors and proposals are too many for one drawing.")
-    page.get_by_role("combobox", name="Find").press_sequentially("plan 5")
+    drawn = page.locator("#drawn")
+    expect(drawn).to_have_text(re.compile(r"^12 of 97 proposals, the most split; \d+ of 7\d\d actors"))
+    expect(page.get_by_role("button", name="All", exact=True)).to_be_hidden()
+    page.get_by_role("combobox", name="Find").press_sequentially("plan 90")
     page.keyboard.press("Enter")
-    expect(page.locator("#drawn")).to_have_text("Showing 300 of 797: the nearest to what is chosen.")
-    expect(page.locator("#chosen h2")).to_have_text("Plan 5")
-    expect(page.locator("#drawing canvas")).to_have_attribute("aria-label", re.compile("showing 300 of 797"))
+    expect(drawn).to_have_text(re.compile("^13 of 97 proposals: the 12 most split, and 1 for Plan 90;"))
+    expect(page.locator("#chosen h2")).to_have_text("Plan 90")
+    assert 1 == page.locator("#drawing [data-mark='proposal/p90']").count()
+
+
+def test_more_is_drawn_by_asking_and_the_back_button_takes_it_back(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, width=1440)
+    drawn, marks = page.locator("#drawn"), page.locator("#drawing [data-mark^='proposal/']")
+    expect(drawn).to_have_text(re.compile(r"^12 of \d\d proposals, the most split\.$"))
+    assert 12 == marks.count()
+    page.get_by_role("button", name="More", exact=True).click()
+    expect(marks).to_have_count(24)
+    assert page.url.endswith("#drawn=24")
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(drawn).to_be_hidden()
+    assert marks.count() > 40
+    page.go_back()
+    expect(marks).to_have_count(24)
+    page.get_by_role("button", name="Fewer", exact=True).click()
+    expect(marks).to_have_count(12)
+
+
+def test_the_drawn_proposals_are_those_that_tally_ranks_first(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, width=1440)
+    keys = {str(one.get_attribute("data-mark")) for one in page.locator("#drawing [data-mark^='proposal/']").all()}
+    ranked = tally(load(SHIPPED[0]), as_of=SHIPPED[1]).proposals
+    assert {f"proposal/{one.proposal}" for one in ranked[:12]} == keys
+
+
+@pytest.mark.parametrize(
+    ("view", "at"), [("positions", "actor/uk"), ("actors", "actor/uk"), ("positions", "proposal/land-contribution")]
+)
+@pytest.mark.parametrize("size", [(400, 600), (720, 600), (900, 700), (1100, 700)])
+def test_in_a_frame_nothing_covers_what_is_chosen(
+    show: Callable[..., Page], size: tuple[int, int], view: str, at: str
+) -> None:
+    page = show(*SHIPPED, f"#embed=yes&view={view}&at={at}", width=size[0], height=size[1])
+    x, y = mark(page, at)
+    assert page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y) === document.querySelector('#drawing canvas')", [x, y]
+    )
+
+
+def test_the_threshold_of_agreement_is_moved_and_kept(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=actors", width=1440)
+    slider = page.get_by_role("slider", name="Agree or disagree on at least")
+    told = page.locator(".threshold output")
+    before = int(re.findall(r"(\d+) lines", told.inner_text())[0])
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    expect(told).to_have_text(re.compile("^3 proposals: "))
+    assert int(re.findall(r"(\d+) lines", told.inner_text())[0]) < before
+    assert page.url.endswith("#view=actors&shared=3")
+    page.go_back()
+    expect(told).to_have_text(re.compile("^1 proposal: "))
 
 
 NAMES_DRAWN = """async () => {
@@ -222,12 +419,26 @@ NAMES_DRAWN = """async () => {
 }"""
 
 
+@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("view", ["positions", "actors"])
 @pytest.mark.parametrize(("path", "day"), [SHIPPED, ("graphs/nature-restoration", "2024-06-17")])
-def test_every_actor_is_named_on_a_wide_page(show: Callable[..., Page], path: str, day: str, view: str) -> None:
-    page = show(path, day, f"#view={view}", width=1440)
+def test_every_actor_that_is_drawn_is_named(
+    show: Callable[..., Page], path: str, day: str, view: str, width: int
+) -> None:
+    page = show(path, day, f"#view={view}", width=width)
     texts = " ".join(page.evaluate(NAMES_DRAWN))
-    drawn = int(str(page.locator("#drawing canvas").get_attribute("aria-label")).partition(" actors")[0])
-    actors = snapshot(load(path), as_of=day).things["actor"].values()
-    named = [actor.name for actor in actors if all(word in texts for word in actor.name.split())]
-    assert drawn <= len(named)
+    keys = [str(one.get_attribute("data-mark")) for one in page.locator("#drawing [data-mark^='actor/']").all()]
+    names = {f"actor/{actor.id}": actor.name for actor in snapshot(load(path), as_of=day).things["actor"].values()}
+    assert len(keys) > 5
+    assert [] == [names[key] for key in keys if not all(word in texts for word in names[key].split())]
+
+
+@pytest.mark.parametrize("view", ["positions", "actors"])
+@pytest.mark.parametrize("size", [(1440, 900), (2560, 1440)])
+def test_the_picture_is_whole_within_the_window(show: Callable[..., Page], size: tuple[int, int], view: str) -> None:
+    page = show(*SHIPPED, f"#view={view}", width=size[0], height=size[1])
+    box = page.locator("#panel-drawing").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= size[1]
+    assert box["width"] > 0.6 * size[0]
+    assert box["height"] > 0.6 * size[1]

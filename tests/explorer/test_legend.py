@@ -40,7 +40,10 @@ def address(page: Page) -> str:
 
 def test_stances_and_commitments_that_ever_occur_are_told_apart_and_counted(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR)
+    assert ["supports 1", "open 1", "opposes 1"] == group(page, "Stances, what an actor thinks"), "what is drawn"
+    page.get_by_role("tab", name="Table").click()
     assert ["supports 1", "open 1", "neutral 0", "opposes 1"] == group(page, "Stances, what an actor thinks")
+    page.get_by_role("tab", name="Positions").click()
     assert ["pledges 1"] == group(page, "Commitments, what it undertakes")
     assert ["state", "organisation", "person", "proposal"] == legend(page).get_by_role("list", name="Marks").locator(
         "li"
@@ -99,7 +102,7 @@ def test_layers_are_toggled_in_the_view_of_actors_only(show: Callable[..., Page]
     page = show(*TROOPS, "#view=actors")
     layers = legend(page).get_by_role("list", name="Lines, between actors")
     assert ["commitments", "relations", "agreement", "conflict", "speakers"] == [
-        text.strip() for text in layers.get_by_role("button").all_inner_texts()
+        text.split()[0] for text in layers.get_by_role("button").all_inner_texts()
     ]
     layers.get_by_role("button", name="agreement").click()
     assert "agreement: hidden" == status(page)

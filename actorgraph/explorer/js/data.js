@@ -3,7 +3,7 @@
 /** @typedef {[since: number, until: number]} Stretch */
 /** @typedef {{since: string | null, until: string | null, fate: string | null, days: Stretch, known: Stretch, apart: string[]}} Life of a proposal, as curated and in days, and in which editions it is known */
 /** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, short: string | null, aliases: string[], note: string | null, tags: string[], forms: string[], ties: [string, string][], life: Life | null, rank: number}} Thing */
-/** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number] | null, alone: [number, number] | null, prominent: boolean}} Place */
+/** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number], prominent: boolean}} Place */
 /** @typedef {"sources" | "order" | "reasoning" | null} Contest in what the record does not agree */
 /** @typedef {[since: number, until: number, at_least: string | null, at_most: string | null, unit: string]} Total */
 /** @typedef {[since: number, until: number, steps: [string, string, string][], records: string[] | null]} Ground of what is inferred; without records it rests on all that was said */

@@ -1,20 +1,30 @@
 // The drawing: a scene on vis-network's canvas.
 
+import { Camera } from "./camera.js";
+import { Caption } from "./caption.js";
 import { ringOf } from "./curves.js";
 import { byId, ink } from "./dom.js";
+import { cardOf, HoverCard } from "./hovercard.js";
 import { LEADING, placed, SIZE } from "./labels.js";
+import { MarkList } from "./marklist.js";
 import { BACK, neighbourhoodOf } from "./near.js";
-import { RAILS, sceneInWords, sceneOf, signed } from "./scene.js";
+import { bendsOf, RAILS, sceneInWords, sceneOf, signed } from "./scene.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").Mark} Mark */
+/** @typedef {import("./hovercard.js").Area} Area */
 /** @typedef {import("./state.js").Store} Store */
 
 /** From how many lines on they are hidden while the drawing is moved: drawing them takes longer than a frame. */
 const MANY_LINES = 250;
 /** What stands behind the id of a line for the paper within it, which makes it hollow. */
 const INSIDE = " inside";
+/** How long the pointer rests on something before that is lit, and how long that stays when it has left, in milliseconds. */
+const [RESTS, STAYS] = [90, 260];
+/** How long marks take to their new places, in milliseconds, and up to how many of them are seen to go there. */
+const [GOES, MOST_GOING] = [300, 120];
 
 export class Drawing {
   /**
@@ -25,63 +35,87 @@ export class Drawing {
     this.data = data;
     this.store = store;
     this.stage = byId("drawing");
-    /** @type {Scene} */
-    this.scene = { marks: [], ties: [], total: 0, wantsChoice: false };
-    /** @type {Set<string> | null} */
+    /** @type {Now | null} */
+    this.now = null;
+    /** @type {Mark[]} as they are seen, on the way to their places too */
+    this.seen = [];
+    /** @type {Set<string> | null} what is lit: what is pointed at, else what is chosen, with what it is tied to */
     this.near = null;
-    /** @type {string | null} */
-    this.hovered = null;
-    /** @type {string | null} */
-    this.framed = null;
+    /** @type {string | null} a mark or a line */
+    this.pointedAt = null;
+    /** @type {Scene | null} */
+    this.scene = null;
+    /** What is framed: where that changes, all is shown. */
+    this.framed = "";
+    this.timer = 0;
+    this.going = 0;
+    this.byTouch = false;
     /** @type {Record<string, string>} the colours and the type of the theme in use, by their names in base.css */
     this.inks = {};
     this.hidesLines = false;
-    this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.marks = new vis.DataSet();
     this.lines = new vis.DataSet();
-    // A wheel turned over the drawing is to move the page, not to zoom, unless Ctrl (or a pinch) says so.
-    this.stage.addEventListener("wheel", (/** @type {WheelEvent} */ event) => {
-      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
-    }, { capture: true });
     this.network = new vis.Network(this.stage, { nodes: this.marks, edges: this.lines }, data.options);
-    // The canvas takes no keys; everything in it is in the search and in the table too.
+    // The canvas takes no keys: its marks are a list of buttons, and everything in it is in the table too.
     this.stage.firstElementChild.tabIndex = -1;
     this.canvas = this.stage.querySelector("canvas");
     this.canvas.setAttribute("role", "img");
+    this.camera = new Camera(this.network, this.stage);
+    this.caption = new Caption(store);
+    this.card = new HoverCard(() => this.leave());
+    this.list = new MarkList(this.stage, {
+      choose: (id) => store.set({ at: id }),
+      point: (id) => this.point(id, null),
+      leave: () => this.leave(),
+    });
     this.listen();
   }
 
   listen() {
-    const { network, stage, store } = this;
-    network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => this.overlay(context));
-    network.on("click", (/** @type {any} */ { pointer }) => {
-      const node = network.getNodeAt(pointer.DOM);
-      const edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
-      const tie = this.tieOf(edge);
-      store.set({ at: node?.toString() ?? tie?.at ?? null });
+    const { network, stage } = this;
+    network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
+      this.overlay(context);
+      this.list.place((id) => this.areaOf(id));
     });
+    network.on("click", (/** @type {any} */ { pointer }) => this.chooseAt(pointer.DOM));
+    stage.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+      if (this.byTouch && event.target === this.canvas) this.chooseAt({ x: event.offsetX, y: event.offsetY });
+    });
+    for (const name of ["pointerdown", "pointermove"]) {
+      stage.addEventListener(name, (/** @type {PointerEvent} */ { pointerType, clientX, clientY }) => {
+        this.byTouch = pointerType === "touch";
+        this.pointer = { x: clientX, y: clientY };
+      }, { capture: true });
+    }
     for (const [event, key] of /** @type {const} */ ([["hoverNode", "node"], ["hoverEdge", "edge"]])) {
       network.on(event, (/** @type {any} */ found) => {
-        this.hovered = found[key];
+        if (this.byTouch) return; // a tap chooses
+        const id = this.tieOf(found[key])?.id ?? String(found[key]);
         stage.classList.add("on-something");
-        stage.title = this.tieOf(found[key])?.words ?? "";
-        network.redraw();
+        clearTimeout(this.timer);
+        this.timer = window.setTimeout(() => this.point(id, this.pointer ?? null), RESTS);
       });
     }
     for (const event of /** @type {const} */ (["blurNode", "blurEdge"])) {
       network.on(event, () => {
-        this.hovered = null;
         stage.classList.remove("on-something");
-        stage.title = "";
-        network.redraw();
+        this.leave();
       });
     }
+    for (const event of /** @type {const} */ (["dragStart", "zoom"])) network.on(event, () => this.point(null, null));
     network.on("resize", () => {
-      if (!this.near) this.fit();
+      if (this.now) this.show(this.now);
     });
-    byId("zoom-in").addEventListener("click", () => this.zoom(1.3));
-    byId("zoom-out").addEventListener("click", () => this.zoom(1 / 1.3));
-    byId("fit").addEventListener("click", () => this.fit());
+  }
+
+  // -- pointing and choosing
+
+  /** @param {{x: number, y: number}} at on the stage */
+  chooseAt(at) {
+    const node = this.network.getNodeAt(at);
+    const edge = node === undefined ? this.network.getEdgeAt(at) : undefined;
+    this.point(null, null);
+    this.store.set({ at: node?.toString() ?? this.tieOf(edge)?.at ?? null });
   }
 
   /**
@@ -90,8 +124,63 @@ export class Drawing {
    */
   tieOf(edge) {
     const id = typeof edge === "string" && edge.endsWith(INSIDE) ? edge.slice(0, -INSIDE.length) : edge;
-    return this.scene.ties.find((one) => one.id === id);
+    return this.scene?.ties.find((one) => one.id === id);
   }
+
+  /** What is lit stays so for a moment, and as long as its card is pointed at. */
+  leave() {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      if (!this.card.isPointedAt) this.point(null, null);
+    }, STAYS);
+  }
+
+  /**
+   * Light a mark or a line with what it is tied to, and show its card; null for none.
+   * @param {string | null} id
+   * @param {{x: number, y: number} | null} pointer in the window; null where the keyboard points
+   */
+  point(id, pointer) {
+    clearTimeout(this.timer);
+    if (id === this.pointedAt) return;
+    this.pointedAt = id;
+    this.card.hide();
+    if (!this.now || !this.scene) return;
+    this.light();
+    this.paint();
+    this.network.redraw();
+    if (id === null) return;
+    const mark = this.seen.find((one) => one.id === id);
+    if (mark && !pointer) this.camera.look([mark]);
+    const area = mark ? this.areaOf(id) : null;
+    const { left, top } = this.stage.getBoundingClientRect();
+    const [x, y] = pointer ? [pointer.x, pointer.y] : [left, top];
+    this.card.show(cardOf(this.data, this.now, this.scene, id), area
+      ? { left: area.left + left, top: area.top + top, right: area.right + left, bottom: area.bottom + top }
+      : { left: x - 12, top: y - 12, right: x + 12, bottom: y + 12 });
+  }
+
+  /**
+   * Return what a mark takes on the stage, with its name, in pixels.
+   * @param {string} id
+   * @returns {Area | null}
+   */
+  areaOf(id) {
+    const mark = this.seen.find((one) => one.id === id);
+    if (!mark) return null;
+    const { x, y, size } = mark;
+    const [left, top, right, bottom] = this.labels?.find((label) => label.mark.id === id)?.box ?? [x, y, x, y];
+    const [start, end] = [{ x: Math.min(left, x - size), y: Math.min(top, y - size) }, { x: Math.max(right, x + size), y: Math.max(bottom, y + size) }]
+      .map((corner) => this.network.canvasToDOM(corner));
+    return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+  }
+
+  /** Find what is lit. */
+  light() {
+    this.near = (this.pointedAt ? this.neighbourhood(this.pointedAt) : null) ?? this.neighbourhood(this.store.state.at);
+  }
+
+  // -- showing
 
   /**
    * Draw what a state shows.
@@ -99,51 +188,77 @@ export class Drawing {
    */
   show(now) {
     const { state } = now;
-    this.scene = sceneOf(this.data, now);
-    this.chosen = state.at;
-    this.near = this.neighbourhood(state.at);
+    // The picture takes what the controls above it leave of the window.
+    document.documentElement.style.setProperty("--above", `${byId("spread").offsetTop}px`);
+    const scene = sceneOf(this.data, now);
+    this.now = now;
+    this.scene = scene;
+    this.caption.show(state, scene);
+    if (this.pointedAt && this.list.focused?.dataset.mark !== this.pointedAt) this.point(null, null);
+    this.light();
+    this.camera.marks = scene.marks;
+    this.camera.bends = bendsOf(scene);
+    this.go(scene.marks);
     this.paint();
-    const { marks, total, wantsChoice } = this.scene;
-    this.canvas.setAttribute("aria-label", `${sceneInWords(this.scene)}; the table has all of it`);
-    byId("drawn").textContent = wantsChoice
-      ? `${total.toLocaleString("en")} actors and proposals are too many for one drawing. Choose one in the search, the table or the matrix: it is drawn here with those around it.`
-      : total > marks.length ? `Showing ${marks.length} of ${total.toLocaleString("en")}: the nearest to what is chosen.` : "";
-    byId("drawn").hidden = !byId("drawn").textContent;
-    // What is in sight stays in sight while time passes; another picture, or another choice, is brought into it.
-    const frame = JSON.stringify([state.view, state.focus, state.steps, total > marks.length ? state.at : null]);
-    const isNew = frame !== this.framed;
-    if (isNew) this.fit();
-    if (isNew || state.at !== this.lastAt) this.look(isNew);
+    this.list.show(this.data, scene, state.at);
+    this.canvas.setAttribute("aria-label", `${sceneInWords(scene)}; the table has all of it`);
+    // What is in sight stays in sight while time passes; another picture is shown whole, and a choice brought into sight.
+    const frame = JSON.stringify([state.view, state.focus, state.steps, state.drawn, this.stage.clientWidth, this.stage.clientHeight, scene.marks.map((mark) => mark.id)]);
+    if (frame !== this.framed) this.camera.fit();
     this.framed = frame;
-    this.lastAt = state.at;
+    if (this.near) this.camera.look(scene.marks.filter((mark) => this.near?.has(mark.id)));
   }
 
   /**
-   * The chosen and what it is tied to in sight; null where none of it is drawn, so that nothing is dimmed in vain.
+   * Let marks go to their places, so that one sees which is which.
+   * @param {Mark[]} marks
+   */
+  go(marks) {
+    cancelAnimationFrame(this.going);
+    const from = new Map(this.seen.map((mark) => [mark.id, mark]));
+    const moved = marks.filter(({ id, x, y }) => from.has(id) && (from.get(id)?.x !== x || from.get(id)?.y !== y));
+    this.seen = marks;
+    if (!moved.length || marks.length > MOST_GOING || this.camera.still.matches) return;
+    const begun = performance.now();
+    /** @param {number} time */
+    const step = (time) => {
+      const part = Math.min(1, Math.max(0, (time - begun) / GOES)) ** 0.5;
+      this.seen = marks.map((mark) => {
+        const old = from.get(mark.id);
+        return old && part < 1 ? { ...mark, x: old.x + (mark.x - old.x) * part, y: old.y + (mark.y - old.y) * part } : mark;
+      });
+      this.marks.update(this.seen.map(({ id, x, y }) => ({ id, x, y })));
+      if (part < 1) this.going = requestAnimationFrame(step);
+    };
+    step(begun);
+  }
+
+  /**
+   * A mark or a line and what it is tied to; null where none of it is drawn, so that nothing is dimmed in vain.
    * @param {string | null} at
    */
   neighbourhood(at) {
-    return neighbourhoodOf(this.data, this.scene.ties, at);
+    return neighbourhoodOf(this.data, this.scene?.ties ?? [], at);
   }
 
   /** Bring the canvas's marks and lines in line with the scene, in the inks of the theme. */
   paint() {
-    const { near, scene } = this;
+    const { near, seen } = this;
+    const ties = this.scene?.ties ?? [];
     // Asked for once a state, not once a frame: a theme is a state too, or has everything shown anew.
-    const names = new Set(["paper", "ink", "edge", "sans", ...scene.ties.map((tie) => tie.stroke.ink)]);
+    const names = new Set(["paper", "ink", "edge", "sans", ...ties.map((tie) => tie.stroke.ink)]);
     this.inks = Object.fromEntries([...names].map((name) => [name, ink(name)]));
     const { inks } = this;
-    const { paper, ink: dark, edge: soft } = inks;
-    renew(this.marks, scene.marks.map((mark) => ({
+    const { paper } = inks;
+    renew(this.marks, seen.map((mark) => ({
       id: mark.id,
       x: mark.x,
       y: mark.y,
       shape: mark.shape,
       size: mark.size,
-      opacity: !near || near.has(mark.id) ? 1 : BACK.mark,
-      color: { background: mark.kind === "proposal" ? paper : dark, border: mark.kind === "proposal" ? soft : dark },
+      color: this.colours(mark),
     })));
-    renew(this.lines, scene.ties.flatMap((tie) => [tie, ...(tie.inferred ? [{ ...tie, isInside: true }] : [])]).map((tie) => ({
+    renew(this.lines, ties.flatMap((tie) => [tie, ...(tie.inferred ? [{ ...tie, isInside: true }] : [])]).map((tie) => ({
       id: "isInside" in tie ? `${tie.id}${INSIDE}` : tie.id,
       from: tie.from,
       to: tie.to,
@@ -156,9 +271,21 @@ export class Drawing {
       },
       color: { color: "isInside" in tie ? paper : inks[tie.stroke.ink], inherit: false, opacity: near && !near.has(tie.id) ? BACK.tie : near ? 1 : tie.strength },
     })));
-    const many = scene.ties.length > MANY_LINES;
+    const many = ties.length > MANY_LINES;
     if (many !== this.hidesLines) this.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
     this.hidesLines = many;
+  }
+
+  /**
+   * What is not lit is pale, and no less opaque: lines end behind marks, not within them.
+   * @param {Mark} mark
+   */
+  colours({ id, kind }) {
+    const { paper, ink: dark, edge: soft } = this.inks;
+    const pale = this.near && !this.near.has(id);
+    /** @param {string} colour */
+    const shown = (colour) => (pale ? `color-mix(in srgb, ${colour} 30%, ${paper})` : colour);
+    return kind === "proposal" ? { background: paper, border: shown(soft) } : { background: shown(dark), border: shown(dark) };
   }
 
   /** @param {CanvasRenderingContext2D} context */
@@ -174,7 +301,7 @@ export class Drawing {
     context.fillStyle = dark;
     /** @param {boolean} bold @param {number} size */
     const font = (bold, size) => `${bold ? 700 : 400} ${size}px ${sans}`;
-    const labels = placed(this.scene.marks, {
+    const labels = placed(this.seen, {
       unit,
       seen: [start.x, start.y, end.x, end.y],
       measure: (text, bold) => {
@@ -187,7 +314,7 @@ export class Drawing {
         }
         return wide;
       },
-      rank: (mark) => (mark.id === this.hovered || mark.id === this.chosen ? 0 : near?.has(mark.id) ? 1 : 2),
+      rank: (mark) => (mark.id === this.pointedAt || mark.id === this.store.state.at ? 0 : near?.has(mark.id) ? 1 : 2),
     });
     this.labels = labels;
     context.lineWidth = 3 * unit;
@@ -204,7 +331,7 @@ export class Drawing {
     context.save();
     context.beginPath();
     context.rect(start.x, start.y, end.x - start.x, end.y - start.y);
-    for (const { x, y, size } of this.scene.marks) {
+    for (const { x, y, size } of this.seen) {
       context.moveTo(x + size, y);
       context.arc(x, y, size, 0, 2 * Math.PI);
     }
@@ -222,9 +349,9 @@ export class Drawing {
    * @param {number} unit
    */
   rings(context, unit) {
-    const marks = new Map(this.scene.marks.map((mark) => [mark.id, mark]));
+    const marks = new Map(this.seen.map((mark) => [mark.id, mark]));
     context.setLineDash([]);
-    for (const tie of this.scene.ties) {
+    for (const tie of this.scene?.ties ?? []) {
       const [from, to] = [marks.get(tie.from), marks.get(tie.to)];
       if (!tie.conditional || !from || !to) continue;
       const { x, y, radius, wide } = ringOf(tie, from, to, unit);
@@ -249,7 +376,7 @@ export class Drawing {
   signs(context, unit, { paper, dark, font }) {
     context.font = font;
     context.textAlign = "center";
-    for (const { tie, x, y } of signed(this.scene, unit, (this.labels ?? []).map((label) => label.box))) {
+    for (const { tie, x, y } of signed(this.seen, this.scene?.ties ?? [], unit, (this.labels ?? []).map((label) => label.box))) {
       if (this.near && !this.near.has(tie.id)) continue;
       context.beginPath();
       context.arc(x, y, 7 * unit, 0, 2 * Math.PI);
@@ -262,46 +389,18 @@ export class Drawing {
       context.fillText(/** @type {string} */ (tie.sign), x, y + 0.5 * unit);
     }
   }
-
-  fit() {
-    if (!this.scene.marks.length) return;
-    this.network.fit({ maxZoomLevel: 1.2, animation: false });
-    this.zoom(0.93); // labels stand outside the marks that the library fits
-  }
-
-  /** @param {number} factor */
-  zoom(factor) {
-    this.network.moveTo({ scale: this.network.getScale() * factor, animation: false });
-  }
-
-  /**
-   * Bring what is chosen into sight, with all that it is tied to.
-   * @param {boolean} atOnce
-   */
-  look(atOnce) {
-    const seen = this.near ? this.scene.marks.filter((mark) => this.near?.has(mark.id)) : [];
-    if (!seen.length) return;
-    const [xs, ys] = [seen.map((mark) => mark.x), seen.map((mark) => mark.y)];
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    // Labels stand outside the marks, and take their room on screen whatever the scale.
-    const [wide, high] = [this.stage.clientWidth, this.stage.clientHeight];
-    const scale = Math.min((wide - Math.min(200, wide * 0.3)) / (right - left || 1), (high - 110) / (bottom - top || 1));
-    /** @type {vis.Animation} */
-    const animation = atOnce || this.still.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" };
-    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.1, Math.min(scale, 1.2)), animation });
-  }
 }
 
 /** @type {Map<string, number>} how wide texts are */
 const widths = new Map();
 
 /**
- * Give a data set these items and no others.
+ * Give a data set these items and no others, in this order, in which they are drawn over each other.
  * @param {any} set
  * @param {{id: string}[]} items
  */
 function renew(set, items) {
-  const wanted = new Set(items.map((one) => one.id));
-  set.remove(set.getIds().filter((/** @type {string} */ id) => !wanted.has(id)));
+  const ids = set.getIds();
+  if (ids.length !== items.length || items.some(({ id }, number) => id !== ids[number])) set.clear();
   set.update(items);
 }

@@ -5,8 +5,9 @@ import { cellMark } from "./cells.js";
 import { changesBetween } from "./changes.js";
 import { byId, el, say } from "./dom.js";
 import { drawsInferred, passes } from "./now.js";
-import { LAYERS, layersIn, PLAIN } from "./scene.js";
+import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
+import { LAYERS, layersIn, PLAIN } from "./ties.js";
 import { byImplication, comparedWith, counted, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -208,18 +209,21 @@ export class Legend {
       this.isOfCells = isOfCells;
       this.samples();
     }
-    const isDrawing = state.view === "positions" || state.view === "actors";
-    /** @type {HTMLElement} */ (this.marks).hidden = !isDrawing;
+    const scene = state.view === "positions" || state.view === "actors" ? sceneOf(data, now) : null;
+    /** @type {HTMLElement} */ (this.marks).hidden = !scene;
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
-    this.showOfActors(state.view === "actors");
+    this.between?.toggleAttribute("hidden", state.view !== "actors");
     const isDrawn = DRAWN.includes(state.view);
     const all = now.rows.filter((row) => passes(data, state, row, "position"));
-    const drawn = (!isDrawn ? all : drawsInferred(state) ? withoutEchoes(all) : all.filter((row) => row.basis === "stated"))
-      .filter((row) => state.view !== "actors" || row.toward.length);
-    const [stated, implied] = ["stated", "inferred"].map((basis) => this.tally(drawn.filter((row) => row.basis === basis), (row) => row.position));
+    const left = !isDrawn ? all : drawsInferred(state) ? withoutEchoes(all) : all.filter((row) => row.basis === "stated");
+    // Of a drawing what is drawn is counted, and of what is hidden how much there would be in all.
+    const drawn = scene ? [...scene.excerpt.rows, ...left.filter((row) => state.only.position.length && !state.only.position.includes(row.position))] : left;
+    const tallied = state.view === "actors" ? drawn.filter((row) => row.toward.length) : drawn;
+    const [stated, implied] = ["stated", "inferred"].map((basis) => this.tally(tallied.filter((row) => row.basis === basis), (row) => row.position));
     this.press(this.positions, state.only.position, stated, implied);
-    this.showConditional(now, isDrawn);
-    this.press(this.layers, layersIn(state), null);
+    this.showConditional(now, isDrawn, scene);
+    this.press(this.layers, layersIn(state), scene && this.tally(scene.ties, (tie) => tie.layer));
+    this.showDrawn(scene, state);
     this.showInferred(now, isDrawn);
     /** @type {HTMLElement} */ (this.changed).hidden = !now.other;
     if (now.other) {
@@ -233,29 +237,43 @@ export class Legend {
   }
 
   /**
-   * Show what is drawn between actors, and no stances, which are lines to proposals; of commitments those to somebody.
-   * @param {boolean} isOfActors
+   * Show of a drawing what is in it, and what was hidden by hand; of other views all there is.
+   * @param {import("./scene.js").Scene | null} scene
+   * @param {import("./state.js").State} state
    */
-  showOfActors(isOfActors) {
-    this.stances?.toggleAttribute("hidden", isOfActors);
-    this.between?.toggleAttribute("hidden", !isOfActors);
-    this.marks?.querySelector(".of-proposal")?.parentElement?.toggleAttribute("hidden", isOfActors);
-    for (const stage of this.data.words.stages) {
-      this.positions.get(stage)?.button.parentElement?.toggleAttribute("hidden", isOfActors && !this.toSomebody.has(stage));
+  showDrawn(scene, { only }) {
+    // Between actors only commitments are lines of their own.
+    const positions = scene && new Set(scene.ties.filter((tie) => tie.layer === "positions" || tie.layer === "commitments").flatMap((tie) => tie.rows.map((row) => row.position)));
+    const isOfActors = scene?.among;
+    for (const [word, { button }] of this.positions) {
+      const isHidden = only.position.length > 0 && !only.position.includes(word);
+      button.parentElement?.toggleAttribute("hidden", positions !== null && !positions.has(word) && (!isHidden || Boolean(isOfActors && !this.toSomebody.has(word))));
     }
-    this.commitments?.toggleAttribute("hidden", isOfActors && !this.toSomebody.size);
+    for (const group of [this.stances, this.commitments]) group?.toggleAttribute("hidden", group.querySelector("li:not([hidden])") === null);
+    if (!scene) return;
+    const kinds = new Set(scene.marks.map((one) => one.kind));
+    for (const kind of this.data.words.kinds) this.marks?.querySelector(`.of-${kind}`)?.parentElement?.toggleAttribute("hidden", !kinds.has(kind));
+    if (isOfActors) {
+      for (const { button, count } of this.layers.values()) if (button.getAttribute("aria-pressed") === "false") count.textContent = "";
+      const layers = new Set(scene.ties.map((tie) => tie.layer));
+      // Whether there is agreement is a matter of the threshold: its switch stays.
+      for (const layer of ["commitments", "relations"]) this.layers.get(layer)?.button.parentElement?.toggleAttribute("hidden", !layers.has(layer) && this.layers.get(layer)?.button.getAttribute("aria-pressed") === "true");
+    }
   }
 
   /**
    * @param {Now} now
    * @param {boolean} isDrawn
+   * @param {import("./scene.js").Scene | null} scene
    */
-  showConditional({ drawn, drawnGone, shown, gone }, isDrawn) {
-    const rows = isDrawn ? drawn : shown;
+  showConditional({ drawn, drawnGone, shown, gone }, isDrawn, scene) {
+    const rows = scene?.excerpt.rows ?? (isDrawn ? drawn : shown);
+    this.contested.parentElement?.parentElement?.toggleAttribute("hidden", scene !== null && !scene.ties.some((tie) => tie.contested));
     /** @param {import("./answers.js").Row} row */
     const depends = (row) => row.conditions.length > 0;
     this.onConditions.parentElement?.toggleAttribute("hidden", ![...rows, ...(isDrawn ? drawnGone : gone)].some(depends));
-    this.conditional.count.textContent = rows.filter(depends).length.toLocaleString("en");
+    const many = scene ? scene.ties.filter((tie) => tie.conditional).length : rows.filter(depends).length;
+    this.conditional.count.textContent = many.toLocaleString("en");
   }
 
   /**

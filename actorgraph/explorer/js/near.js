@@ -1,10 +1,12 @@
 // What is near to a choice, in a drawing of actors and proposals: the canvas and the picture to take away light the same.
 
-/** @typedef {import("./data.js").Data} Data */
-/** @typedef {import("./scene.js").Tied} Tied */
+import { isPair } from "./ties.js";
 
-/** How opaque is what stands back, where something is chosen. */
-export const BACK = { mark: 0.2, tie: 0.1, label: 0.35 };
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./ties.js").Tied} Tied */
+
+/** How opaque is what stands back, where something is chosen; names can still be read (4.5:1 to the page). */
+export const BACK = { mark: 0.3, tie: 0.1, label: 0.65 };
 
 /**
  * Return the chosen and what it is tied to; null where none of it is drawn, so that nothing is dimmed in vain.
@@ -17,7 +19,7 @@ export function neighbourhoodOf(data, ties, at) {
   if (!at) return null;
   const record = at.startsWith("record/") ? data.records.get(at.slice(7)) : null;
   const spoken = new Set([...data.records.values()].filter((one) => at === `actor/${one.speaker}`).map((one) => `${one.from} ${one.to}`));
-  const near = ties.filter((tie) => tie.at === at || tie.from === at || tie.to === at
+  const near = ties.filter((tie) => tie.id === at || tie.at === at || tie.from === at || tie.to === at || isPair(at, tie.from, tie.to)
     || (record && tie.from === record.from && tie.to === record.to) || spoken.has(`${tie.from} ${tie.to}`));
   return near.length ? new Set([at, ...near.flatMap((tie) => [tie.id, tie.from, tie.to])]) : null;
 }

@@ -33,6 +33,8 @@ const NO_SUCH = {
   flag: "which is neither “contested” nor “stale”",
   condition: "which is no condition of this model",
   change: "which is no kind of change",
+  drawn: "which is neither a number nor “all”",
+  shared: "which is no number",
   theme: "which is no theme",
 };
 /** How many sentences are said, and how many letters of a value are repeated. */

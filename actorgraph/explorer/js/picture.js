@@ -9,10 +9,11 @@ import { legible } from "./setter.js";
 import { cutTo, hundredths, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
 import { neighbourhoodOf } from "./near.js";
 import { drawsInferred } from "./now.js";
-import { PLAIN, sceneOf } from "./scene.js";
+import { sceneOf } from "./scene.js";
 import { sketched } from "./sketch.js";
 import { questionOf, subjectOf } from "./standing.js";
 import { mark, swatch } from "./swatch.js";
+import { PLAIN } from "./ties.js";
 import { timelineDrawn, tracksShown } from "./timechart.js";
 import { counted, nameOf, SIGNS } from "./words.js";
 
@@ -90,7 +91,7 @@ function bodyOf(data, now, palette, shown, limits) {
     return { body, keys: chartKeys(data, now, view, palette, shown, limits), notes: clear([...notes, body.left]) };
   }
   const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
-  if (scene.total > scene.marks.length) notes.push(`Showing ${scene.marks.length} of ${scene.total.toLocaleString("en")} actors and proposals.`);
+  if (scene.part) notes.push(`Drawn: ${scene.part}.`);
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
   return { body: sketched(scene, palette, limits.room, neighbourhoodOf(data, scene.ties, now.state.at)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
 }

@@ -10,7 +10,7 @@ import { RAILS, signed } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Mark} Mark */
-/** @typedef {import("./scene.js").Tied} Tied */
+/** @typedef {import("./ties.js").Tied} Tied */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./curves.js").Point} Point */
 /**
@@ -50,7 +50,7 @@ export function sketched(scene, palette, room, near = null) {
     svg("g", { fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
     svg("g", { fill: palette.paper }, ...lines.map(({ tie, from, to }) => from && to && tie.conditional && ringDrawn(tie, from, to, unit, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
-      ...signed(scene, unit, labels.map((label) => label.box)).filter(({ tie }) => !near || near.has(tie.id)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
+      ...signed(marks, ties, unit, labels.map((label) => label.box)).filter(({ tie }) => !near || near.has(tie.id)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
     svg("g", { "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
       ...labels.flatMap(({ mark, box, align, x, rank }) => mark.lines.map((line, number) => lettered(line, {
         x: hundredths(x),

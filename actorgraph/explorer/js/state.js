@@ -22,6 +22,8 @@ import { conditionId } from "./scenario.js";
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
  * @property {boolean} inferred whether the drawn views show what is inferred, too
  * @property {string[]} ties the layers that the view of actors draws; the usual ones where none is named
+ * @property {string | null} drawn how many proposals (or actors among themselves) the drawing shows, or "all"; the usual few where it is null
+ * @property {number | null} shared on how many proposals two actors must agree or disagree for a line; so many that it can be read where it is null
  * @property {string} text that rows must contain, word by word
  * @property {string | null} sort of table and matrix
  * @property {string | null} theme
@@ -34,7 +36,7 @@ export const FACETS = ["position", "actor", "group", "kind", "tag", "source", "r
 /** The relation that makes an actor one of a group. */
 export const MEMBER = "member-of";
 
-/** Above how many nodes a drawing shows the neighbourhood of what is chosen: vis-network is slow beyond. */
+/** How many marks a drawing holds at most: vis-network is slow beyond. */
 export const MOST_DRAWN = 300;
 
 /**
@@ -58,6 +60,8 @@ export function opening({ opening: opened }) {
     only: { position: [], actor: [], group: [], kind: [], tag: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
     inferred: false,
     ties: [],
+    drawn: null,
+    shared: null,
     text: "",
     sort: null,
     theme: opened.theme,
@@ -90,6 +94,8 @@ export function toFragment(state, home) {
   for (const facet of FACETS) put(facet, state.only[facet].join(",") || null, null);
   put("inferred", state.inferred ? "yes" : null, null);
   put("ties", state.ties.join(",") || null, null);
+  put("drawn", state.drawn, null);
+  put("shared", state.shared === null ? null : String(state.shared), null);
   put("text", state.text, "");
   put("sort", state.sort, null);
   put("theme", state.theme, home.theme);
@@ -153,7 +159,7 @@ export function fromFragment(fragment, home, data) {
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "text", "sort", "theme", "embed"]);
+  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "theme", "embed"]);
   /** @type {[string, string][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
@@ -204,12 +210,19 @@ export function readFragment(fragment, home, data) {
     only: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, takeAll(facet, (value) => facetValues(data, facet).includes(value), [])]))),
     inferred: take("inferred", (value) => value === "yes", false),
     ties: takeAll("ties", () => true, []),
+    drawn: take("drawn", (value) => (value === "all" || isCount(value) ? value : undefined), null),
+    shared: take("shared", (value) => (isCount(value) ? Number(value) : undefined), null),
     text: take("text", (value) => value, ""),
     sort: take("sort", (value) => value || undefined, null),
     theme: take("theme", (value) => (value === "" ? null : oneOf(data.words.themes)(value)), home.theme),
     embed: take("embed", (value) => value === "yes", home.embed),
   };
   return { state, unread };
+}
+
+/** @param {string} value */
+function isCount(value) {
+  return /^[1-9]\d{0,5}$/.test(value);
 }
 
 /**

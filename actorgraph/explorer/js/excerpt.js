@@ -1,0 +1,245 @@
+// What part of a model is drawn: the proposals most at issue and who stands on them, with what is chosen. How much there
+// is, is counted before anything is built of it.
+
+import { mostSplit } from "./standing.js";
+import { MOST_DRAWN } from "./state.js";
+import { relationsIn } from "./ties.js";
+import { counted, nameOf } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./now.js").Now} Now */
+/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {[wide: number, high: number]} Room in pixels */
+/** @typedef {{drawn: number, all: number}} Share */
+/**
+ * @typedef {object} Excerpt
+ * @property {Set<string>} keys of what is drawn
+ * @property {Row[]} rows of what is in force, those between what is drawn
+ * @property {Row[]} gone of what is no more, those between what is drawn
+ * @property {Share} actors
+ * @property {Share} proposals none among actors alone
+ * @property {number} whole how many marks all of it would have
+ * @property {number} more drawn for the sake of what is chosen, beyond those asked for
+ * @property {boolean} changed whether what changed comes first
+ * @property {number | null} next how many are drawn when more are asked for; null where there are no more, or no room
+ */
+
+/** How many proposals, and in the view of actors how many actors, are drawn at first: on a wide page, and on a narrow one. */
+const AT_FIRST = { proposals: [12, 5], actors: [40, 14] };
+/** Below how many pixels a picture is narrow. */
+const NARROW = 560;
+/** How many pixels a mark with its name takes, and how many marks there are at least and at most before more are asked for. */
+const [EACH, FEWEST, MOST] = [6500, 24, 110];
+
+/**
+ * Return what is drawn of a state.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Room} room
+ * @returns {Excerpt}
+ */
+export function excerptOf(data, now, room) {
+  return now.state.view === "actors" ? ofActors(data, now, room) : ofProposals(data, now, room);
+}
+
+/**
+ * @param {Now} now
+ * @param {Room} room
+ * @param {"proposals" | "actors"} what
+ */
+function asked({ state: { drawn } }, room, what) {
+  const usual = AT_FIRST[what][room[0] < NARROW ? 1 : 0];
+  return drawn === "all" ? Infinity : Math.max(usual, Number(drawn ?? 0));
+}
+
+/**
+ * Return how many marks there may be: as many as can be named, or where more are asked for as many as can be drawn.
+ * @param {Now} now
+ * @param {Room} room
+ */
+function mostMarks({ state }, [wide, high]) {
+  return state.drawn === null ? Math.min(Math.max(Math.floor((wide * high) / EACH / 8) * 8, FEWEST), MOST) : MOST_DRAWN;
+}
+
+/**
+ * Return how many things are drawn when more are asked for: twice as many, as long as that is more.
+ * @param {number} wanted
+ * @param {number} all
+ * @param {number} limit
+ */
+function nextOf(wanted, all, limit) {
+  return wanted < Math.min(all, limit) ? wanted * 2 : null;
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Room} room
+ * @returns {Excerpt}
+ */
+function ofProposals(data, now, room) {
+  const both = [...now.drawn, ...now.drawnGone];
+  const held = new Set(both.map((row) => row.proposal));
+  const most = mostMarks(now, room);
+  const wanted = asked(now, room, "proposals");
+  const limit = Math.ceil(MOST_DRAWN / 2);
+  const order = inOrderOfNeed(data, now, held);
+  const usual = order.slice(0, Math.min(wanted, limit, Math.ceil(most / 2)));
+  const chosen = chosenOf(data, now, both);
+  const proposals = new Set([...usual, ...order.filter((key) => chosen.proposals.has(key)).slice(0, Math.ceil(most / 3))]);
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  for (const row of both) {
+    if (!proposals.has(row.proposal)) continue;
+    const isChosen = chosen.actors.has(row.actor) || (chosen.isProposal && chosen.proposals.has(row.proposal));
+    weights.set(row.actor, (weights.get(row.actor) ?? 0) + (isChosen ? 1 + both.length : 1));
+  }
+  const actors = heaviest(weights, most - proposals.size);
+  const keys = new Set([...actors, ...proposals]);
+  /** @param {Row} row */
+  const isWithin = (row) => keys.has(row.actor) && keys.has(row.proposal);
+  return {
+    keys: withChosen(data, now, keys),
+    rows: now.drawn.filter(isWithin),
+    gone: now.drawnGone.filter(isWithin),
+    actors: { drawn: actors.length, all: weights.size },
+    proposals: { drawn: proposals.size, all: held.size },
+    whole: held.size + new Set(both.map((row) => row.actor)).size,
+    more: proposals.size - usual.length,
+    changed: now.other !== null && order.some((key) => !proposals.has(key)),
+    next: nextOf(wanted, held.size, limit),
+  };
+}
+
+/**
+ * Return the proposals on which something is drawn: where two sides are compared those on which something changed come
+ * first; the most split before the others.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Set<string>} held
+ */
+function inOrderOfNeed(data, now, held) {
+  const ranked = mostSplitOf(data, now.rows).filter((key) => held.has(key));
+  const all = [...new Set([...ranked, ...held])];
+  if (!now.other) return all;
+  const changed = new Set(now.changes.flatMap((change) => [change.proposal, change.before_proposal]));
+  return [...all.filter((key) => changed.has(key)), ...all.filter((key) => !changed.has(key))];
+}
+
+/** @type {WeakMap<Row[], string[]>} rows are the same objects as long as the day is */
+const rankings = new WeakMap();
+
+/**
+ * @param {Data} data
+ * @param {Row[]} rows
+ */
+function mostSplitOf(data, rows) {
+  const found = rankings.get(rows) ?? mostSplit(data, rows).map((one) => one.key);
+  rankings.set(rows, found);
+  return found;
+}
+
+/**
+ * Return what is chosen or in focus, with the proposals that belong to it.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Row[]} rows
+ */
+function chosenOf(data, { state: { at, focus } }, rows) {
+  /** @type {Set<string>} */
+  const actors = new Set();
+  /** @type {Set<string>} */
+  const proposals = new Set();
+  const record = at?.startsWith("record/") ? data.records.get(at.slice(7)) : null;
+  const [kind, ...ids] = at?.split("/") ?? [];
+  if (kind === "pair") ids.forEach((id) => actors.add(`actor/${id}`));
+  for (const key of [at, focus, record?.from, record?.to, kind === "track" && `actor/${ids[1]}`, kind === "track" && `proposal/${ids[2]}`]) {
+    if (typeof key === "string" && data.things.has(key)) (key.startsWith("actor/") ? actors : proposals).add(key);
+  }
+  const isProposal = proposals.size > 0;
+  if (!isProposal) {
+    /** @param {string} actor */
+    const of = (actor) => new Set(rows.filter((row) => row.actor === actor || (row.speaker && `actor/${row.speaker}` === actor)).map((row) => row.proposal));
+    const [one, ...others] = [...actors].map(of);
+    for (const key of one ?? []) if (kind !== "pair" || others.every((other) => other.has(key))) proposals.add(key);
+  }
+  return { actors, proposals, isProposal };
+}
+
+/**
+ * Return those of most weight; all of them, where only a few would be left out.
+ * @param {Map<string, number>} weights
+ * @param {number} most
+ */
+function heaviest(weights, most) {
+  if (weights.size <= Math.min(most * 1.25, MOST_DRAWN)) return [...weights.keys()];
+  return [...weights].sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1)).slice(0, most).map(([key]) => key);
+}
+
+/**
+ * What is chosen or in focus is drawn though nothing leads to it, where it has a place in the view.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Set<string>} keys
+ */
+function withChosen(data, { state: { at, focus, view } }, keys) {
+  for (const key of [at, focus]) if (key && data.places.has(key) && (view !== "actors" || key.startsWith("actor/"))) keys.add(key);
+  return keys;
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Room} room
+ * @returns {Excerpt}
+ */
+function ofActors(data, now, room) {
+  const both = [...now.drawn, ...now.drawnGone];
+  const chosen = chosenOf(data, now, both);
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  /** @param {string} key @param {number} by */
+  const add = (key, by) => weights.set(key, (weights.get(key) ?? 0) + by);
+  for (const row of both) {
+    add(row.actor, chosen.actors.has(row.actor) ? both.length ** 2 : chosen.proposals.has(row.proposal) ? both.length : 1);
+    for (const id of row.toward) add(`actor/${id}`, chosen.actors.has(row.actor) ? both.length : 1);
+  }
+  for (const { from, to } of relationsIn(data, now.state)) for (const key of [from, to]) add(key, chosen.actors.has(from) || chosen.actors.has(to) ? both.length : 0.5);
+  const limit = mostMarks(now, room);
+  const wanted = asked(now, room, "actors");
+  const actors = new Set(heaviest(weights, Math.min(wanted, limit)));
+  /** @param {Row} row */
+  const isWithin = (row) => actors.has(row.actor);
+  return {
+    keys: withChosen(data, now, actors),
+    rows: now.drawn.filter(isWithin),
+    gone: now.drawnGone.filter(isWithin),
+    actors: { drawn: actors.size, all: weights.size },
+    proposals: { drawn: 0, all: 0 },
+    whole: weights.size,
+    more: 0,
+    changed: false,
+    next: nextOf(Math.min(wanted, weights.size), weights.size, MOST_DRAWN),
+  };
+}
+
+/**
+ * Say what part is drawn; nothing where that is all.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Excerpt} excerpt
+ */
+export function excerptInWords(data, { state }, { actors, proposals, more, changed }) {
+  /** @param {Share} share @param {string} noun */
+  const of = ({ drawn, all }, noun) => `${drawn.toLocaleString("en")} of ${counted(all, noun)}`;
+  const fewer = actors.drawn < actors.all;
+  if (!proposals.all) return fewer ? `${of(actors, "actor")}, those with the most positions` : "";
+  const chosen = state.at && data.things.get(state.at) ? nameOf(data, state.at) : "what is chosen";
+  const first = changed ? "what changed first, then the most split" : "the most split";
+  const which = more ? `: the ${(proposals.drawn - more).toLocaleString("en")} ${changed ? `first (${first})` : "most split"}, and ${more.toLocaleString("en")} for ${chosen}` : `, ${first}`;
+  const parts = [
+    proposals.drawn < proposals.all && `${of(proposals, "proposal")}${which}`,
+    fewer && `${of(actors, "actor")} who stand on them`,
+  ];
+  return parts.filter(Boolean).join("; ");
+}
