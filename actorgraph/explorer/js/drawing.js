@@ -177,7 +177,15 @@ export class Drawing {
 
   /** Find what is lit. */
   light() {
-    this.near = (this.pointedAt ? this.neighbourhood(this.pointedAt) : null) ?? this.neighbourhood(this.store.state.at);
+    this.near = (this.pointedAt ? this.neighbourhood(this.pointedAt) : null) ?? this.neighbourhood(this.store.state.at) ?? this.withLit();
+  }
+
+  /** The actors that every view lights, with what changed of theirs, or where nothing is compared all of it. */
+  withLit() {
+    const { lit, other } = this.now ?? {};
+    if (!lit?.size) return null;
+    const ties = (this.scene?.ties ?? []).filter((tie) => (lit.has(tie.from) || lit.has(tie.to)) && (!other || tie.sign));
+    return ties.length ? new Set([...lit, ...ties.flatMap((tie) => [tie.id, tie.from, tie.to])]) : null;
   }
 
   // -- showing

@@ -30,7 +30,7 @@ const rankings = new WeakMap();
 
 /**
  * Return the proposals on which somebody states something, the most split first: by the smaller of those for and
- * against, then by their sum, then by title; as `tally` ranks them.
+ * against, then by their sum, then by how many hold anything; as `tally` ranks them.
  * @param {Data} data
  * @param {Row[]} rows in force
  * @returns {Ranked[]}
@@ -62,16 +62,8 @@ function ranking(data, rows) {
     .map(([key, side]) => ({ key, for: side.for.size, against: side.against.size, held: side.held.size }))
     .sort((one, other) => Math.min(other.for, other.against) - Math.min(one.for, one.against)
       || other.for + other.against - one.for - one.against
-      || compare(titleOf(data, one.key), titleOf(data, other.key))
-      || compare(one.key, other.key));
-}
-
-/**
- * @param {Data} data
- * @param {string} key
- */
-function titleOf(data, key) {
-  return data.things.get(key)?.forms[0] ?? key;
+      || other.held - one.held
+      || compare(nameOf(data, one.key), nameOf(data, other.key)));
 }
 
 /**
