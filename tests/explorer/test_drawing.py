@@ -151,6 +151,7 @@ def test_what_is_pointed_at_tells_itself_on_a_card_that_covers_nothing_of_it(sho
     x, y = mark(page, "actor/germany")
     page.mouse.move(x, y)
     card = page.locator("#hover-card")
+    expect(card).to_be_visible()
     expect(card.locator("h3")).to_have_text("Germany")
     assert whole != picture(page), "what is not tied to it stands back"
     box = card.bounding_box()
