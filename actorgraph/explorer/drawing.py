@@ -171,7 +171,9 @@ def _labels(proposals: Iterable[Thing]) -> dict[str, str]:
     shorts = {proposal.id: proposal.body.get("short") or "" for proposal in proposals}
     count = Counter(short.casefold() for short in shorts.values())
     names = shown_names(proposals)
-    return {key: isolated(short) if short and count[short.casefold()] == 1 else names[key] for key, short in shorts.items()}
+    return {
+        key: isolated(short) if short and count[short.casefold()] == 1 else names[key] for key, short in shorts.items()
+    }
 
 
 def _is_actor(key: str) -> bool:

@@ -133,7 +133,8 @@ def main() -> None:
             "shipped, actors": ("shipped", "#view=actors"),
             "large": ("large", ""),
             "large, matrix": ("large", "#view=matrix"),
-            "large, 300 drawn": ("large", "#view=positions&at=proposal/p0"),
+            "large, positions": ("large", "#view=positions&at=proposal/p0"),
+            "large, actors": ("large", "#view=actors"),
         }
         print(f"{'page':<20}{'written s':>10}{'MB':>8}{'opens ms':>10}{'frames/s':>10}")
         for name, (file, fragment) in cases.items():

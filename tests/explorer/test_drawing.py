@@ -136,10 +136,13 @@ def test_a_link_shows_what_is_chosen_as_choosing_it_does(show: Callable[..., Pag
     page = show(*SHIPPED, f"#view={view}")
     whole = picture(page)
     page.evaluate(f"location.hash = 'view={view}&at=actor/germany'")
-    looked_at = after(page, whole)
+    after(page, whole)
+    names, keys = page.locator("#drawing canvas").get_attribute("aria-label"), ("actor/germany", "actor/france")
+    places = [mark(page, key) for key in keys]
     page.reload()
     page.wait_for_selector("html[data-ready=yes]", state="attached")
-    assert looked_at == picture(page)
+    assert names == page.locator("#drawing canvas").get_attribute("aria-label")
+    assert places == [mark(page, key) for key in keys]
 
 
 # -- pointing --------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 
 import { byId, el, say } from "./dom.js";
 import { MOST_DRAWN } from "./state.js";
-import { counted } from "./words.js";
+import { counted, sentenceCase } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./state.js").State} State */
@@ -46,7 +46,7 @@ export class Caption {
    */
   show({ drawn }, { excerpt, part, among }) {
     this.next = excerpt.next;
-    this.part.textContent = part && `${part}.`;
+    this.part.textContent = part && `${sentenceCase(part)}.`;
     this.part.hidden = !part;
     this.more.hidden = !part || excerpt.next === null;
     this.all.hidden = !part || excerpt.whole > MOST_DRAWN;

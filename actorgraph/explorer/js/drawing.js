@@ -55,6 +55,7 @@ export class Drawing {
     this.hidesLines = false;
     this.marks = new vis.DataSet();
     this.lines = new vis.DataSet();
+    this.known = { marks: new Map(), lines: new Map() };
     this.network = new vis.Network(this.stage, { nodes: this.marks, edges: this.lines }, data.options);
     // The canvas takes no keys: its marks are a list of buttons, and everything in it is in the table too.
     this.stage.firstElementChild.tabIndex = -1;
@@ -235,7 +236,7 @@ export class Drawing {
         const old = from.get(mark.id);
         return old && part < 1 ? { ...mark, x: old.x + (mark.x - old.x) * part, y: old.y + (mark.y - old.y) * part } : mark;
       });
-      this.marks.update(this.seen.map(({ id, x, y }) => ({ id, x, y })));
+      if (time > begun) this.paintMarks();
       if (part < 1) this.going = requestAnimationFrame(step);
     };
     step(begun);
@@ -251,22 +252,15 @@ export class Drawing {
 
   /** Bring the canvas's marks and lines in line with the scene, in the inks of the theme. */
   paint() {
-    const { near, seen } = this;
+    const { near } = this;
     const ties = this.scene?.ties ?? [];
     // Asked for once a state, not once a frame: a theme is a state too, or has everything shown anew.
     const names = new Set(["paper", "ink", "edge", "sans", ...ties.map((tie) => tie.stroke.ink)]);
     this.inks = Object.fromEntries([...names].map((name) => [name, ink(name)]));
     const { inks } = this;
     const { paper } = inks;
-    renew(this.marks, seen.map((mark) => ({
-      id: mark.id,
-      x: mark.x,
-      y: mark.y,
-      shape: mark.shape,
-      size: mark.size,
-      color: this.colours(mark),
-    })));
-    renew(this.lines, ties.flatMap((tie) => [tie, ...(tie.inferred ? [{ ...tie, isInside: true }] : [])]).map((tie) => ({
+    this.paintMarks();
+    renew(this.lines, this.known.lines, ties.flatMap((tie) => [tie, ...(tie.inferred ? [{ ...tie, isInside: true }] : [])]).map((tie) => ({
       id: "isInside" in tie ? `${tie.id}${INSIDE}` : tie.id,
       from: tie.from,
       to: tie.to,
@@ -282,6 +276,17 @@ export class Drawing {
     const many = ties.length > MANY_LINES;
     if (many !== this.hidesLines) this.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
     this.hidesLines = many;
+  }
+
+  paintMarks() {
+    renew(this.marks, this.known.marks, this.seen.map((mark) => ({
+      id: mark.id,
+      x: mark.x,
+      y: mark.y,
+      shape: mark.shape,
+      size: mark.size,
+      color: this.colours(mark),
+    })));
   }
 
   /**
@@ -403,12 +408,17 @@ export class Drawing {
 const widths = new Map();
 
 /**
- * Give a data set these items and no others, in this order, in which they are drawn over each other.
+ * Give a data set these items and no others. Only what is not as it was is handed on: the library does much for each.
  * @param {any} set
+ * @param {Map<string, string>} known how each item was
  * @param {{id: string}[]} items
  */
-function renew(set, items) {
-  const ids = set.getIds();
-  if (ids.length !== items.length || items.some(({ id }, number) => id !== ids[number])) set.clear();
-  set.update(items);
+function renew(set, known, items) {
+  const wanted = new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+  const gone = [...known.keys()].filter((id) => !wanted.has(id));
+  const changed = items.filter(({ id }) => known.get(id) !== wanted.get(id));
+  if (gone.length) set.remove(gone);
+  if (changed.length) set.update(changed);
+  for (const id of gone) known.delete(id);
+  for (const { id } of changed) known.set(id, wanted.get(id) ?? "");
 }

@@ -29,7 +29,7 @@ const AT_FIRST = { proposals: [12, 5], actors: [40, 14] };
 /** Below how many pixels a picture is narrow. */
 const NARROW = 560;
 /** How many pixels a mark with its name takes, and how many marks there are at least and at most before more are asked for. */
-const [EACH, FEWEST, MOST] = [6500, 24, 110];
+const [EACH, FEWEST, MOST] = [9000, 24, 72];
 
 /**
  * Return what is drawn of a state.
@@ -233,7 +233,7 @@ export function excerptInWords(data, { state }, { actors, proposals, more, chang
   /** @param {Share} share @param {string} noun */
   const of = ({ drawn, all }, noun) => `${drawn.toLocaleString("en")} of ${counted(all, noun)}`;
   const fewer = actors.drawn < actors.all;
-  if (!proposals.all) return fewer ? `${of(actors, "actor")}, those with the most positions` : "";
+  if (!proposals.all) return fewer ? `among ${of(actors, "actor")}, those with the most positions` : "";
   const chosen = state.at && data.things.get(state.at) ? nameOf(data, state.at) : "what is chosen";
   const first = changed ? "what changed first, then the most split" : "the most split";
   const which = more ? `: the ${(proposals.drawn - more).toLocaleString("en")} ${changed ? `first (${first})` : "most split"}, and ${more.toLocaleString("en")} for ${chosen}` : `, ${first}`;

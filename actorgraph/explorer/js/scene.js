@@ -54,8 +54,8 @@ export function sceneOf(data, now, room = roomOnPage()) {
   sideBySide(ties);
   const keys = new Set(ties.flatMap((tie) => [tie.from, tie.to]));
   for (const key of [now.state.at, now.state.focus]) if (key && excerpt.keys.has(key)) keys.add(key);
-  const marks = marked(data, keys, room);
-  detour(ties, marks);
+  const { marks, detours } = marked(data, keys, room);
+  detour(ties, marks, detours);
   const scene = { marks, ties, excerpt, part: excerptInWords(data, now, excerpt), among: isOfActors ? among : null };
   scenes.set(now, { room: room.join(), scene });
   return scene;
@@ -73,27 +73,32 @@ function roomOnPage() {
  * @param {Data} data
  * @param {Set<string>} keys
  * @param {Room} room
- * @returns {Mark[]}
+ * @returns {{marks: Mark[], detours: Map<string, number>}} and what is known of the detours between them
  */
 function marked(data, keys, room) {
-  const found = [...data.places.values()].filter((place) => keys.has(place.id)).map((place) => ({ place, lines: place.label.split("\n") }));
-  const boxes = found.map(({ place, lines }) => boxOf(place, lines));
-  const known = JSON.stringify([room, found.map(({ place }) => place.id)]);
-  const kept = spotsKept.get(data) ?? new Map();
-  spotsKept.set(data, kept);
-  let spots = kept.get(known);
-  if (!spots) {
-    spots = arranged(found.map(({ place }) => place.at), boxes, room).map(([x, y], number) => [x, y - boxes[number].high / 2 + found[number].place.size + 4]);
+  const places = [...data.places.values()].filter((place) => keys.has(place.id)).map((place) => ({ place, lines: place.label.split("\n") }));
+  const boxes = places.map(({ place, lines }) => boxOf(place, lines));
+  const known = JSON.stringify([room, places.map(({ place }) => place.id)]);
+  const kept = arrangements.get(data) ?? new Map();
+  arrangements.set(data, kept);
+  let found = kept.get(known);
+  if (!found) {
+    const spots = arranged(places.map(({ place }) => place.at), boxes, room);
+    const marks = places.map(({ place, lines }, number) => {
+      const [x, y] = spots[number];
+      return { ...place, lines, x, y: y - boxes[number].high / 2 + place.size + 4, wide: boxes[number].wide };
+    });
     if (kept.size > MOST_KEPT) kept.clear();
-    kept.set(known, spots);
+    found = { marks, detours: new Map() };
+    kept.set(known, found);
   }
-  return found.map(({ place, lines }, number) => ({ ...place, lines, x: spots[number][0], y: spots[number][1], wide: boxes[number].wide }));
+  return found;
 }
 
 /** How many arrangements are kept, for a day to which one comes back. */
 const MOST_KEPT = 60;
-/** @type {WeakMap<Data, Map<string, [x: number, y: number][]>>} */
-const spotsKept = new WeakMap();
+/** @type {WeakMap<Data, Map<string, {marks: Mark[], detours: Map<string, number>}>>} */
+const arrangements = new WeakMap();
 
 /**
  * Set lines between the same two side by side, so that each can be seen.
@@ -128,8 +133,9 @@ function byPair(ties) {
  * Lead lines around marks that they do not touch.
  * @param {Tied[]} ties
  * @param {Mark[]} marks
+ * @param {Map<string, number>} known
  */
-function detour(ties, marks) {
+function detour(ties, marks, known) {
   const pairs = byPair(ties);
   if (pairs.size > MOST_LED_AROUND) return;
   const at = new Map(marks.map((mark) => [mark.id, mark]));
@@ -138,7 +144,9 @@ function detour(ties, marks) {
     const [from, to] = [at.get(one), at.get(other)];
     if (!from || !to || from === to) continue;
     const bends = group.map((tie) => (tie.from === one ? tie.bend : -tie.bend));
-    const more = detourOf(from, to, bends, marks.filter((mark) => mark !== from && mark !== to));
+    const asked = `${key} ${bends}`;
+    const more = known.get(asked) ?? detourOf(from, to, bends, marks.filter((mark) => mark !== from && mark !== to));
+    known.set(asked, more);
     for (const tie of group) tie.bend += tie.from === one ? more : -more;
   }
 }

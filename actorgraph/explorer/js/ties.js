@@ -31,7 +31,7 @@ import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.
 /** What the view of actors can draw. Who speaks for whom is asked for: every actor has its speakers. */
 export const LAYERS = ["commitments", "relations", "agreement", "conflict", "speakers"];
 /** How many lines of agreement and conflict there are at most, unless the reader asks for more of them. */
-const MOST_SHARED = 60;
+const MOST_SHARED = 80;
 
 /**
  * Return the layers that the view of actors draws: all but who speaks for whom, unless others are named.
