@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -14,7 +17,6 @@ expect = pytest.importorskip("playwright.sync_api", reason="playwright missing")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from playwright.sync_api import FloatRect, Page
 
@@ -23,6 +25,8 @@ pytestmark = pytest.mark.browser
 HARBOUR = ("examples/minimal.yaml", "2026-02-15")
 FISHERS = ("actor/fishers-union", "proposal/harbour")
 SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 HAS_PIXEL = """([red, green, blue]) => {
   const canvas = document.querySelector("#drawing canvas");
@@ -455,3 +459,56 @@ def test_the_picture_is_whole_within_the_window(show: Callable[..., Page], size:
     assert box["y"] + box["height"] <= size[1]
     assert box["width"] > 0.6 * size[0]
     assert box["height"] > 0.6 * size[1]
+
+
+def courses(page: Page) -> tuple[list[list[tuple[float, float]]], list[tuple[float, float, float]]]:
+    """Return the points of every line of the picture to take away, and its marks: x, y, and a radius."""
+    page.get_by_role("button", name="Take away").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="(svg)").click()
+    picture = ET.fromstring(Path(download.value.path()).read_bytes())  # noqa: S314 - our own
+    drawn = next(one for one in picture.iter(f"{SVG}g") if (one.get("transform") or "").startswith("scale"))
+    lines = []
+    for tie in drawn[0]:
+        numbers = [float(each) for each in re.findall(r"-?[0-9.]+", tie.findall(f"{SVG}path")[0].get("d") or "")]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        (x, y), (across, down) = points[0], points[-1]
+        via = points[1] if len(points) == 3 else ((x + across) / 2, (y + down) / 2)
+        parts = [part / 100 for part in range(101)]
+        lines.append(
+            [
+                (
+                    (1 - t) ** 2 * x + 2 * t * (1 - t) * via[0] + t**2 * across,
+                    (1 - t) ** 2 * y + 2 * t * (1 - t) * via[1] + t**2 * down,
+                )
+                for t in parts
+            ]
+        )
+    marks = []
+    for shape in drawn[-1]:
+        numbers = [float(each) for each in re.findall(r"-?[0-9.]+", shape.get("points") or "")]
+        if shape.get("cx"):
+            marks.append((float(shape.get("cx") or 0), float(shape.get("cy") or 0), float(shape.get("r") or 0)))
+        elif shape.get("width"):
+            half = float(shape.get("width") or 0) / 2
+            marks.append((float(shape.get("x") or 0) + half, float(shape.get("y") or 0) + half, half))
+        else:
+            x, y = (sum(axis) * 2 / len(numbers) for axis in (numbers[::2], numbers[1::2]))
+            marks.append((x, y, math.hypot(numbers[0] - x, numbers[1] - y)))
+    return lines, marks
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("path", "day"), [SHIPPED, ("graphs/nature-restoration", "2024-06-17")])
+def test_no_line_runs_through_a_mark_that_it_does_not_touch(
+    show: Callable[..., Page], path: str, day: str, width: int
+) -> None:
+    lines, marks = courses(show(path, day, "#view=positions", width=width))
+    assert len(lines) > 20
+    assert [] == [
+        (line[0], mark)
+        for line in lines
+        for mark in marks
+        if all(math.hypot(mark[0] - x, mark[1] - y) > mark[2] for x, y in (line[0], line[-1]))
+        and any(math.hypot(mark[0] - x, mark[1] - y) < mark[2] - 0.5 for x, y in line)
+    ]

@@ -10,7 +10,7 @@ import { LEADING } from "./labels.js";
 /** @typedef {[x: number, y: number]} Spot */
 
 /** About how wide a letter of an actor's (bold) and of a proposal's name is, in pixels. */
-const LETTER = { actor: 7.8, proposal: 6.8 };
+const LETTER = { actor: 8.4, proposal: 7.4 };
 /** How much paper there is for each unit of it that marks and names cover, at least; and how much where there is room. */
 const [SPARE, AIRY] = [1.5, 2.2];
 /** How often all boxes are pushed apart on a paper, and how often that grows where some still overlap. */

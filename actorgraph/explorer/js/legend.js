@@ -223,7 +223,6 @@ export class Legend {
     this.press(this.positions, state.only.position, stated, implied);
     this.showConditional(now, isDrawn, scene);
     this.press(this.layers, layersIn(state), scene && this.tally(scene.ties, (tie) => tie.layer));
-    this.showDrawn(scene, state);
     this.showInferred(now, isDrawn);
     /** @type {HTMLElement} */ (this.changed).hidden = !now.other;
     if (now.other) {
@@ -234,6 +233,7 @@ export class Legend {
       const [ofStated, ofImplied] = ["stated", "inferred"].map((basis) => this.tally(changes.filter((one) => one.basis === basis), (one) => one.change));
       this.press(this.changes, state.only.change, ofStated, ofImplied);
     }
+    this.showDrawn(scene, state);
   }
 
   /**
@@ -250,6 +250,7 @@ export class Legend {
       button.parentElement?.toggleAttribute("hidden", positions !== null && !positions.has(word) && (!isHidden || Boolean(isOfActors && !this.toSomebody.has(word))));
     }
     for (const group of [this.stances, this.commitments]) group?.toggleAttribute("hidden", group.querySelector("li:not([hidden])") === null);
+    for (const { button } of this.changes.values()) button.parentElement?.toggleAttribute("hidden", scene !== null && button.classList.contains("none") && button.getAttribute("aria-pressed") === "true");
     if (!scene) return;
     const kinds = new Set(scene.marks.map((one) => one.kind));
     for (const kind of this.data.words.kinds) this.marks?.querySelector(`.of-${kind}`)?.parentElement?.toggleAttribute("hidden", !kinds.has(kind));
