@@ -4,10 +4,10 @@ import { Camera } from "./camera.js";
 import { Caption } from "./caption.js";
 import { ringOf } from "./curves.js";
 import { byId, ink } from "./dom.js";
-import { cardOf, HoverCard } from "./hovercard.js";
+import { HoverCard, hoverCardOf } from "./hovercard.js";
 import { LEADING, placed, SIZE } from "./labels.js";
 import { MarkList } from "./marklist.js";
-import { BACK, neighbourhoodOf } from "./near.js";
+import { BACK, litOf } from "./near.js";
 import { bendsOf, RAILS, sceneInWords, sceneOf, signed } from "./scene.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -156,7 +156,7 @@ export class Drawing {
     const area = mark ? this.areaOf(id) : null;
     const { left, top } = this.stage.getBoundingClientRect();
     const [x, y] = pointer ? [pointer.x, pointer.y] : [left, top];
-    this.card.show(cardOf(this.data, this.now, this.scene, id), area
+    this.card.show(hoverCardOf(this.data, this.now, this.scene, id), area
       ? { left: area.left + left, top: area.top + top, right: area.right + left, bottom: area.bottom + top }
       : { left: x - 12, top: y - 12, right: x + 12, bottom: y + 12 });
   }
@@ -178,15 +178,7 @@ export class Drawing {
 
   /** Find what is lit. */
   light() {
-    this.near = (this.pointedAt ? this.neighbourhood(this.pointedAt) : null) ?? this.neighbourhood(this.store.state.at) ?? this.withLit();
-  }
-
-  /** The actors that every view lights, with what changed of theirs, or where nothing is compared all of it. */
-  withLit() {
-    const { lit, other } = this.now ?? {};
-    if (!lit?.size) return null;
-    const ties = (this.scene?.ties ?? []).filter((tie) => (lit.has(tie.from) || lit.has(tie.to)) && (!other || tie.sign));
-    return ties.length ? new Set([...lit, ...ties.flatMap((tie) => [tie.id, tie.from, tie.to])]) : null;
+    this.near = this.now && this.scene ? litOf(this.data, this.now, this.scene.ties, this.pointedAt) : null;
   }
 
   // -- showing
@@ -242,14 +234,6 @@ export class Drawing {
     step(begun);
   }
 
-  /**
-   * A mark or a line and what it is tied to; null where none of it is drawn, so that nothing is dimmed in vain.
-   * @param {string | null} at
-   */
-  neighbourhood(at) {
-    return neighbourhoodOf(this.data, this.scene?.ties ?? [], at);
-  }
-
   /** Bring the canvas's marks and lines in line with the scene, in the inks of the theme. */
   paint() {
     const { near } = this;
@@ -297,7 +281,7 @@ export class Drawing {
     const { paper, ink: dark, edge: soft } = this.inks;
     const pale = this.near && !this.near.has(id);
     /** @param {string} colour */
-    const shown = (colour) => (pale ? `color-mix(in srgb, ${colour} 30%, ${paper})` : colour);
+    const shown = (colour) => (pale ? `color-mix(in srgb, ${colour} ${100 * BACK.mark}%, ${paper})` : colour);
     return kind === "proposal" ? { background: paper, border: shown(soft) } : { background: shown(dark), border: shown(dark) };
   }
 

@@ -119,24 +119,11 @@ function ofProposals(data, now, room) {
  * @param {Set<string>} held
  */
 function inOrderOfNeed(data, now, held) {
-  const ranked = mostSplitOf(data, now.rows).filter((key) => held.has(key));
+  const ranked = mostSplit(data, now.rows).map((one) => one.key).filter((key) => held.has(key));
   const all = [...new Set([...ranked, ...held])];
   if (!now.other) return all;
   const changed = new Set(now.changes.flatMap((change) => [change.proposal, change.before_proposal]));
   return [...all.filter((key) => changed.has(key)), ...all.filter((key) => !changed.has(key))];
-}
-
-/** @type {WeakMap<Row[], string[]>} rows are the same objects as long as the day is */
-const rankings = new WeakMap();
-
-/**
- * @param {Data} data
- * @param {Row[]} rows
- */
-function mostSplitOf(data, rows) {
-  const found = rankings.get(rows) ?? mostSplit(data, rows).map((one) => one.key);
-  rankings.set(rows, found);
-  return found;
 }
 
 /**

@@ -77,10 +77,10 @@ export class HoverCard {
  * @param {string} id
  * @returns {Child[]}
  */
-export function cardOf(data, now, scene, id) {
+export function hoverCardOf(data, now, scene, id) {
   const tie = scene.ties.find((one) => one.id === id);
-  if (!tie) return cardOfThing(data, scene, id);
-  if (now.state.view === "positions") return cardOfRow(data, now, tie.rows[0]);
+  if (!tie) return hoverCardOfThing(data, scene, id);
+  if (now.state.view === "positions") return hoverCardOfRow(data, now, tie.rows[0]);
   return [el("h3", {}, tie.words), ...linesBy(tie.rows, (row) => row.proposal, (rows, proposal) =>
     `“${nameOf(data, proposal)}”: ${several([...new Set(rows.map((row) => `${nameOf(data, row.actor)} ${verb(data, row.position)}`))])}`)];
 }
@@ -91,7 +91,7 @@ export function cardOf(data, now, scene, id) {
  * @param {Row} row
  * @returns {Child[]}
  */
-function cardOfRow(data, now, row) {
+function hoverCardOfRow(data, now, row) {
   const change = now.changeOf.get(row.track);
   return [
     el("h3", {}, headline(data, row)),
@@ -129,7 +129,7 @@ function evidenceInBrief(data, { evidence }) {
  * @param {string} key
  * @returns {Child[]}
  */
-function cardOfThing(data, { ties }, key) {
+function hoverCardOfThing(data, { ties }, key) {
   const thing = data.things.get(key);
   if (!thing) return [];
   const isActor = thing.kind !== "proposal";

@@ -7,7 +7,7 @@ import { cellMarkInked, chosenKeys, matrixDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { legible } from "./setter.js";
 import { cutTo, hundredths, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
-import { neighbourhoodOf } from "./near.js";
+import { litOf } from "./near.js";
 import { drawsInferred } from "./now.js";
 import { sceneOf } from "./scene.js";
 import { sketched } from "./sketch.js";
@@ -93,7 +93,7 @@ function bodyOf(data, now, palette, shown, limits) {
   const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
   if (scene.part) notes.push(`Drawn: ${scene.part}.`);
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
-  return { body: sketched(scene, palette, limits.room, neighbourhoodOf(data, scene.ties, now.state.at)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
+  return { body: sketched(scene, palette, limits.room, litOf(data, now, scene.ties)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
 }
 
 /** @param {(string | false)[]} notes */

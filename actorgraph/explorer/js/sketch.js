@@ -60,7 +60,9 @@ export function sketched(scene, palette, room, near = null) {
         opacity: near && rank > 1 ? BACK.label : null,
       })))),
     // Above the names: the halo of one rubs out no mark.
-    svg("g", { "stroke-width": 1.5 * unit }, ...marks.map((mark) => markDrawn(mark, palette, near && !near.has(mark.id) ? BACK.mark : null))));
+    svg("g", { "stroke-width": 1.5 * unit }, ...marks.flatMap((mark) => (!near || near.has(mark.id) ? [markDrawn(mark, palette, null)]
+      // What stands back is pale, and lines end behind it all the same.
+      : [markDrawn(mark, { ...palette, ink: palette.paper, edge: palette.paper }, null), markDrawn(mark, palette, BACK.mark)]))));
   return { node, wide: (frame[2] - frame[0]) / unit, high: (frame[3] - frame[1]) / unit };
 }
 
