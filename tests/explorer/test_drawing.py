@@ -465,7 +465,7 @@ def courses(page: Page) -> tuple[list[list[tuple[float, float]]], list[tuple[flo
     """Return the points of every line of the picture to take away, and its marks: x, y, and a radius."""
     page.get_by_role("button", name="Take away").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="(svg)").click()
+        page.get_by_role("button", name="Picture (SVG)").click()
     picture = ET.fromstring(Path(download.value.path()).read_bytes())  # noqa: S314 - our own
     drawn = next(one for one in picture.iter(f"{SVG}g") if (one.get("transform") or "").startswith("scale"))
     lines = []
