@@ -221,64 +221,6 @@ def test_a_png_is_the_picture_at_twice_its_size(show: Callable[..., Page], model
     assert colours > 20
 
 
-def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page]) -> None:
-    page = show(UKRAINE, "2026-01-10", "#base=2025-08-01&position=declines&theme=dark")
-    page.emulate_media(media="print")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    shown = {
-        name: page.locator(name).first.is_visible()
-        for name in (
-            "h1",
-            "#as-of",
-            "#print .printed",
-            "#print table",
-            "#print .changed",
-            "#menus",
-            "#views",
-            "#search",
-            ".spread",
-        )
-    }
-    assert [name for name, visible in shown.items() if visible] == [
-        "h1",
-        "#as-of",
-        "#print .printed",
-        "#print table",
-        "#print .changed",
-    ]
-    rows = diff(load(UKRAINE), "2025-08-01", "2026-01-10").changes
-    declined = {one.actor_name for one in rows for row in one.after if row.position == "declines"}
-    assert all(name in (page.locator("#print .changed").text_content() or "") for name in declined)
-    assert ["rgb(0, 0, 0)", "rgb(255, 255, 255)"] == page.evaluate(
-        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
-    )
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert "" == page.locator("#print").text_content()
-
-
-def test_dates_on_paper_take_two_lines_at_most(show: Callable[..., Page]) -> None:
-    page = show(UKRAINE, "2026-01-10", width=688)  # A4 between its margins
-    page.emulate_media(media="print")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    lines = page.locator("#print tbody :is(.of-since, .of-said)").evaluate_all(
-        """all => all.map((one) => {
-          const words = document.createRange();
-          words.selectNodeContents(one);
-          return new Set([...words.getClientRects()].map(line => line.top)).size;
-        })"""
-    )
-    assert lines
-    assert max(lines) <= 2
-
-
-def test_it_prints(show: Callable[..., Page]) -> None:
-    page = show(UKRAINE, "2026-01-10", "#view=timeline")
-    pdf = page.pdf()
-    assert pdf.startswith(b"%PDF")
-    assert pdf.count(b"/Type /Page\n") > 3
-    assert "" == page.locator("#print").text_content()
-
-
 @pytest.mark.parametrize("width", [360, 600])
 def test_in_a_frame_there_is_the_picture_and_the_way_to_the_page(show: Callable[..., Page], width: int) -> None:
     page = show(UKRAINE, "2026-01-10", "#view=actors&embed=yes", width=width, height=400)

@@ -33,8 +33,8 @@ import { conditionInBrief, contestedIn, extentOf, lifeInWords, nameOf, sentenceC
  * @property {string} link where it can be had again
  */
 
-/** How wide and how high a line-up is where nothing else bounds it. */
-const BODY = { wide: 1128, high: 1400 };
+/** How high a line-up is where nothing else bounds it. */
+const BODY_HIGH = 1400;
 
 /**
  * Return the answer card of an actor or a proposal.
@@ -48,7 +48,7 @@ export function cardOf(data, now, subject, link) {
   // A card is of one side: what has changed is told since a day, whatever the page compares.
   const found = whoStands(data, { ...now, other: null }, subject);
   const stated = found.columns.flatMap((column) => column.rows);
-  const shown = [stated, found.implied, found.possible].find((rows) => rows.length) ?? [];
+  const shown = rowsOnCard(found);
   /** @type {Map<string, Set<string>>} */
   const cited = new Map();
   const told = columns(data, shown).map(({ id, title, rows }) => {
@@ -72,6 +72,14 @@ export function cardOf(data, now, subject, link) {
     made: `${isolated(data.model_title)} (model ${data.model}); actorgraph ${data.version}`,
     link,
   };
+}
+
+/**
+ * Return the rows that a card shows: what is stated, else what is implied, else what is possible.
+ * @param {import("./standing.js").Standing} found
+ */
+export function rowsOnCard({ columns: stated, implied, possible }) {
+  return [stated.flatMap((column) => column.rows), implied, possible].find((rows) => rows.length) ?? [];
 }
 
 /**
@@ -187,22 +195,25 @@ export function cardHtml(data, now, link) {
 }
 
 /**
- * Return the line-up of a state as the body of a picture; nothing where it is about nothing.
+ * Return the line-up of a state as the body of a picture; nothing where it is about nothing. Where what is around it has
+ * the list of sources, it `lists` none.
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
+ * @param {{wide: number, lists?: boolean}} how
  * @returns {Body | null}
  */
-export function lineupDrawn(data, now, palette) {
+export function lineupDrawn(data, now, palette, { wide, lists = true }) {
   const subject = subjectOf(data, now);
   if (!subject) return null;
   const card = cardOf(data, now, subject, "");
   const layout = new CardLayout(data.words.card, palette);
-  const told = layout.paragraph(card.finding, "finding", 0, 0, BODY.wide);
-  const { drawn, lowest } = layout.columns(card.columns, [0, told.down + 16, BODY.wide, BODY.high]);
-  const sources = layout.paragraph(sourcesNumbered(card.sources, card.sources.length), "foot", 0, lowest + 16, BODY.wide, card.sources.length);
+  const told = layout.paragraph(card.finding, "finding", 0, 0, wide);
+  const { drawn, lowest } = layout.columns(card.columns, [0, told.down + 16, wide, BODY_HIGH]);
+  if (!lists) return { node: grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn], svg), wide, high: lowest };
+  const sources = layout.paragraph(sourcesNumbered(card.sources, card.sources.length), "foot", 0, lowest + 16, wide, card.sources.length);
   const node = grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn, ...sources.texts], svg);
-  return { node, wide: BODY.wide, high: sources.down };
+  return { node, wide, high: sources.down };
 }
 
 /**

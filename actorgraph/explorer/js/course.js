@@ -39,7 +39,7 @@ export function trackTold(data, now, track, record) {
     kind: kind === "stance" ? "Stance" : "Commitment",
     name,
     parts: [
-      el("p", { class: "soft" }, "All of ", placeLink(ends[0], nameOf(data, ends[0])), "; all on ", placeLink(ends[1], nameOf(data, ends[1]))),
+      el("p", { class: "soft onward" }, "All of ", placeLink(ends[0], nameOf(data, ends[0])), "; all on ", placeLink(ends[1], nameOf(data, ends[1]))),
       ...changeParts(data, now, track),
       ...(rows.length ? rowParts(data, now, rows, record) : absenceParts(data, now, lines)),
       ...(possible.length ? [el("h3", {}, "Possibly"), ...possible.map((row) => el("section", { class: "one-side" },
@@ -194,7 +194,7 @@ export function pairTold(data, now, pair) {
     kind: "Two actors",
     name,
     parts: [
-      el("p", { class: "soft" }, "All of ", placeLink(pair[0], nameOf(data, pair[0])), "; all of ", placeLink(pair[1], nameOf(data, pair[1]))),
+      el("p", { class: "soft onward" }, "All of ", placeLink(pair[0], nameOf(data, pair[0])), "; all of ", placeLink(pair[1], nameOf(data, pair[1]))),
       ...group("They disagree", shared?.conflict ?? []),
       ...group("They agree", shared?.agreement ?? []),
       el("p", { class: "soft" }, "Stances alone are compared; what is neutral, contested or held by one of them only does not count."),

@@ -7,7 +7,8 @@ import { OPEN } from "./data.js";
 const BY = "..";
 
 // Not the browser's own names, which speak the language of the machine.
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+/** What months are called. */
+export const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /**
  * Return a day in ISO form, null for an open end.

@@ -81,7 +81,7 @@ export class Details {
     const held = chosen.contains(activeElement) && activeElement ? signature(activeElement) : null;
     const folds = new Map([...chosen.querySelectorAll("details")].map((one) => [one.dataset.part, one.open]));
     const { scrollTop } = byId("details");
-    const told = this.told(now, at);
+    const told = choiceTold(this.data, now, at);
     this.name = told.name;
     this.heading = el("h2", { tabindex: "-1" }, told.name);
     const close = el("button", { type: "button", class: "link", click: () => this.close() }, "Close");
@@ -97,21 +97,6 @@ export class Details {
     refold(chosen, folds);
     byId("details").scrollTop = scrollTop;
     if (held) ([...chosen.querySelectorAll("h2, a, button, summary")].find((one) => signature(one) === held) ?? this.heading).focus({ preventScroll: true });
-  }
-
-  /**
-   * @param {Now} now
-   * @param {string} at
-   * @returns {Told}
-   */
-  told(now, at) {
-    const { data } = this;
-    if (at.startsWith("track/")) return trackTold(data, now, at.slice(6), null);
-    if (at.startsWith("record/")) return recordTold(data, now, at.slice(7));
-    if (at.startsWith("pair/")) return pairTold(data, now, at.split("/").slice(1).map((id) => `actor/${id}`));
-    if (at.startsWith("source/")) return sourceTold(data, now, at.slice(7));
-    const thing = /** @type {import("./data.js").Thing} */ (data.things.get(at));
-    return { kind: thing.kind[0].toUpperCase() + thing.kind.slice(1), name: thing.label, parts: thingParts(data, now, thing) };
   }
 
   /** Give links the address that they lead to from here, and buttons the state that they stand for. */
@@ -193,6 +178,22 @@ export class Details {
     const what = citation ? "Citation" : "Link";
     say(worked ? `${what} copied` : `${what} not copied: this browser does not let the page use the clipboard`);
   }
+}
+
+/**
+ * Tell of what is chosen.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string} at
+ * @returns {Told}
+ */
+export function choiceTold(data, now, at) {
+  if (at.startsWith("track/")) return trackTold(data, now, at.slice(6), null);
+  if (at.startsWith("record/")) return recordTold(data, now, at.slice(7));
+  if (at.startsWith("pair/")) return pairTold(data, now, at.split("/").slice(1).map((id) => `actor/${id}`));
+  if (at.startsWith("source/")) return sourceTold(data, now, at.slice(7));
+  const thing = /** @type {import("./data.js").Thing} */ (data.things.get(at));
+  return { kind: thing.kind[0].toUpperCase() + thing.kind.slice(1), name: thing.label, parts: thingParts(data, now, thing) };
 }
 
 /**

@@ -177,7 +177,7 @@ function evidencePart(data, evidence, part) {
     ? el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, isolated(source.title))
     : isolated(source.title);
   const about = [isolated(source.author ?? ""), `published ${inWords(source.published)}`, where(evidence), evidence.via && `relaying ${isolated(evidence.via)}`];
-  return el("div", { class: "evidence" },
+  return el("div", { class: "evidence", "data-source": evidence.source, "data-grade": evidence.grade },
     el("p", {}, placeLink(`source/${source.id}`, el("b", {}, isolated(source.publisher))), ": ", title),
     el("p", {}, about.filter(Boolean).join(", ")),
     el("p", { class: "grade" }, gradeInWords(data, evidence.grade)),

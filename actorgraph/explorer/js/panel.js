@@ -14,8 +14,8 @@ import { nameOf } from "./words.js";
 /** @typedef {import("./state.js").Facet} Facet */
 /** @typedef {import("./state.js").Store} Store */
 
-/** @type {[Facet, string][]} */
-const SHOWN = [
+/** What can be left out here, and what it is called. @type {[Facet, string][]} */
+export const SHOWN = [
   ["position", "Position"],
   ["actor", "Actor"],
   ["group", "Member of"],
@@ -159,7 +159,7 @@ export class Panel {
       ? [...counts].sort(([one], [other]) => (one < other ? -1 : 1))
       : [...counts].sort(([, many], [, more]) => more - many);
     const looked = plainText(this.data, this.finding[facet] ?? "");
-    const sorted = inOrder.filter(([value]) => wanted.includes(value) || !looked || plainText(this.data, `${value} ${this.valueInWords(facet, value)}`).includes(looked));
+    const sorted = inOrder.filter(([value]) => wanted.includes(value) || !looked || plainText(this.data, `${value} ${valueInWords(this.data, facet, value)}`).includes(looked));
     const offered = sorted.filter(([value], number) => number < MOST_VALUES || wanted.includes(value));
     return el("fieldset", { class: `facet facet-${facet}` },
       el("legend", {}, name),
@@ -174,7 +174,7 @@ export class Panel {
         const id = `only-${facet}-${value}`;
         return el("label", { for: id },
           el("input", { type: "checkbox", id, checked: wanted.includes(value), change: () => this.choose(facet, value) }),
-          el("span", {}, this.valueInWords(facet, value)), " ", el("span", { class: "count" }, String(count)));
+          el("span", {}, valueInWords(this.data, facet, value)), " ", el("span", { class: "count" }, String(count)));
       }),
       offered.length < sorted.length && el("p", { class: "soft" }, `and ${sorted.length - offered.length} more with fewer positions`),
       !offered.length && el("p", { class: "soft" }, looked ? "none is called so" : "none"));
@@ -190,20 +190,22 @@ export class Panel {
     this.store.set({ only: { ...only, [facet]: wanted } });
     say(`${this.now?.shown.length ?? 0} positions shown`);
   }
+}
 
-  /**
-   * @param {Facet} facet
-   * @param {string} value
-   */
-  valueInWords(facet, value) {
-    const { conditions, sources, words } = this.data;
-    switch (facet) {
-      case "actor": case "group": return nameOf(this.data, `actor/${value}`);
-      case "source": return sources.has(value) ? `${isolated(sources.get(value)?.publisher ?? "")}: ${isolated(sources.get(value)?.title ?? "")}` : value;
-      case "reliability": return value === "?" ? "not graded" : `${value}, ${words.reliability[value] ?? value}`;
-      case "credibility": return value === "?" ? "not graded" : `${value}, ${words.credibility[value] ?? value}`;
-      case "condition": return value === "none" ? "no condition" : conditions.get(value)?.title ?? value;
-      default: return value;
-    }
+/**
+ * Say what a facet of a position is.
+ * @param {Data} data
+ * @param {Facet} facet
+ * @param {string} value
+ */
+export function valueInWords(data, facet, value) {
+  const { conditions, sources, words } = data;
+  switch (facet) {
+    case "actor": case "group": return nameOf(data, `actor/${value}`);
+    case "source": return sources.has(value) ? `${isolated(sources.get(value)?.publisher ?? "")}: ${isolated(sources.get(value)?.title ?? "")}` : value;
+    case "reliability": return value === "?" ? "not graded" : `${value}, ${words.reliability[value] ?? value}`;
+    case "credibility": return value === "?" ? "not graded" : `${value}, ${words.credibility[value] ?? value}`;
+    case "condition": return value === "none" ? "no condition" : conditions.get(value)?.title ?? value;
+    default: return value;
   }
 }

@@ -23,22 +23,19 @@ import { counted, nameOf, SIGNS } from "./words.js";
 /** @typedef {import("./sketch.js").Body} Body */
 /** @typedef {{picture: Element | null, wide: number, words: string, isHeading?: boolean}} Key of a legend */
 
-/** @typedef {import("./charts.js").Most & {bars: number, room: [wide: number, high: number]}} Limits */
+/** @typedef {import("./charts.js").Most & {bars: number, widths: number[], lists: boolean, room: [wide: number, high: number]}} Limits */
 /** @typedef {import("./timechart.js").Shown} Shown */
 
 /** What a picture holds at most, on its own and on a printed page, where it is smaller: more could not be read. */
 /** @type {Record<"own" | "printed", Limits>} */
 const LIMITS = {
-  own: { actors: 80, proposals: 80, bars: Infinity, room: [1500, 1050] },
-  printed: { actors: 50, proposals: 28, bars: 45, room: [900, 1000] },
+  own: { actors: 80, proposals: 80, bars: Infinity, widths: [1128], lists: true, room: [1500, 1050] },
+  printed: { actors: 50, proposals: 28, bars: 45, widths: [760, 1128], lists: false, room: [900, 1000] },
 };
 
 const MARGIN = 36;
 const LEAST_PAGE = 760;
 const SMALL = 14;
-
-/** What the view of a table is printed as: it has no picture of its own. */
-const PRINTED = { table: "positions" };
 
 /**
  * Return what is shown as a picture that needs nothing else. For a printed page, which has its own head, it is black on
@@ -77,23 +74,39 @@ export function pictureOf(data, now, shown, { dark = false, printed = false }) {
  * @returns {{body: Body, keys: Key[], notes: string[]}}
  */
 function bodyOf(data, now, palette, shown, limits) {
-  const view = /** @type {Record<string, string>} */ (PRINTED)[now.state.view] ?? now.state.view;
+  const { view } = now.state;
   const implied = drawsInferred(now.state) ? 0 : withoutEchoes(now.shown).length - now.drawn.length;
   const notes = [
     now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`,
     implied > 0 && `Not drawn: ${counted(implied, "position")} by implication.`,
   ];
-  if (view === "lineup") return { body: lineupDrawn(data, now, palette) ?? nothing(palette), keys: [], notes: clear([notes[0]]) };
+  if (view === "lineup") return { body: lineupOf(data, now, palette, limits) ?? nothing(palette), keys: [], notes: clear([notes[0]]) };
   if (view === "matrix" || view === "timeline") {
     const isEmpty = view === "matrix" ? !now.drawn.length && !now.drawnGone.length : !tracksShown(data, now, shown, limits.bars).bands.length;
     if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
     const body = view === "matrix" ? matrixDrawn(data, now, palette, limits) : timelineDrawn(data, now, palette, shown, limits.bars);
     return { body, keys: chartKeys(data, now, view, palette, shown, limits), notes: clear([...notes, body.left]) };
   }
-  const scene = sceneOf(data, { ...now, state: { ...now.state, view } });
+  const scene = sceneOf(data, now);
   if (scene.part) notes.push(`Drawn: ${scene.part}.`);
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
   return { body: sketched(scene, palette, limits.room, litOf(data, now, scene.ties)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
+}
+
+/**
+ * Return a line-up as narrow, and so in letters as large, as it is not too high in.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Palette} palette
+ * @param {Limits} limits
+ */
+function lineupOf(data, now, palette, { widths, lists, room: [, high] }) {
+  let body = null;
+  for (const wide of widths) {
+    body = lineupDrawn(data, now, palette, { wide, lists });
+    if (!body || body.high <= high) break;
+  }
+  return body;
 }
 
 /** @param {(string | false)[]} notes */

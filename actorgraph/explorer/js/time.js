@@ -120,7 +120,6 @@ export class Time {
   show(now) {
     const { state } = now;
     const { days } = this.data;
-    this.slider.show(state);
     setDate(this.day, state.day);
     setDate(this.base, state.base);
     /** @type {HTMLButtonElement} */ (this.back).disabled = !days.some((day) => day < state.day);
@@ -128,6 +127,7 @@ export class Time {
     this.comparing.setAttribute("aria-pressed", String(state.base !== null && !state.story));
     this.telling.setAttribute("aria-pressed", String(state.story !== null));
     this.with.hidden = state.base === null;
+    this.slider.show(state); // when the row beside it is as it will stay
     const list = byId("changes");
     list.hidden = now.other === null || state.at !== null;
     if (!list.hidden) list.replaceChildren(...(state.story ? [...this.story.chapter(now, state.story), ...this.listed(now.changes)] : this.comparison(now)));

@@ -1,0 +1,197 @@
+"""What the page is on paper: what it shows, what is chosen, what changed, all rows, and the sources of all that."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actorgraph import diff, load, snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from playwright.sync_api import Page
+
+    from actorgraph.questions.rows import Row
+
+pytestmark = pytest.mark.browser
+
+UKRAINE = ("graphs/ukraine-troops", "2026-01-10")
+NATURE = ("graphs/nature-restoration", "2024-06-17")
+VIEWS = ("lineup", "positions", "actors", "matrix", "table", "timeline")
+CHOICES = {
+    UKRAINE: ("at=actor/germany", "at=track/stance/russia/multinational-force", "at=pair/france/us&base=2025-12-01"),
+    NATURE: ("at=actor/austria", "at=pair/austria/belgium", "base=2024-03-01"),
+}
+A4 = 688
+"""How wide the paper is between its margins, in pixels."""
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+FAULTS = """(months) => {
+  const dates = new RegExp(`\\\\b(\\\\d{1,2}\\\\s)?(${months})\\\\s\\\\d{4}\\\\b`, "g");
+  const faults = [];
+  const texts = document.createTreeWalker(document.getElementById("print"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (node.parentElement.closest("svg")) continue;
+    for (const found of node.data.matchAll(dates)) {
+      const words = document.createRange();
+      words.setStart(node, found.index);
+      words.setEnd(node, found.index + found[0].length);
+      const lines = new Set([...words.getClientRects()].map((line) => Math.round(line.top)));
+      if (lines.size > 1) faults.push(`torn: ${found[0]}`);
+    }
+  }
+  for (const one of document.querySelectorAll("#print :is(td, th, p, li, h2)")) {
+    const { right } = one.getBoundingClientRect();
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    if (words.getBoundingClientRect().right > right + 1) faults.push(`too wide: ${one.textContent}`);
+  }
+  if (document.documentElement.scrollWidth > innerWidth) faults.push("wider than the paper");
+  return faults;
+}"""
+"""Dates on two lines, and what hangs over its side."""
+
+
+def put_on_paper(page: Page, fragment: str) -> None:
+    page.evaluate(
+        "(fragment) => { dispatchEvent(new Event('afterprint')); location.hash = fragment;"
+        " dispatchEvent(new Event('hashchange')); dispatchEvent(new Event('beforeprint')); }",
+        fragment,
+    )
+
+
+def text(page: Page, part: str) -> str:
+    return " ".join((page.locator(f"#print {part}").text_content() or "").split())
+
+
+def listed(page: Page) -> list[str]:
+    """Return the list of sources, as it is numbered."""
+    return [" ".join(one.split()) for one in page.locator("#print .cited li").all_text_contents()]
+
+
+def cited(page: Page, part: str) -> set[int]:
+    """Return the numbers of sources that stand in a part."""
+    found = page.locator(f"#print {part}").all_text_contents()
+    return {int(one) for words in found for group in re.findall(r"\[([\d, ]+)\]", words) for one in group.split(",")}
+
+
+def sources_of(rows: Iterable[Row]) -> set[str]:
+    return {one.source for row in rows for one in row.evidence}
+
+
+@pytest.mark.parametrize("model", CHOICES, ids=["ukraine", "nature"])
+def test_every_view_is_whole_on_paper_and_cites_its_sources(show: Callable[..., Page], model: tuple[str, str]) -> None:
+    """In each view, with and without a choice: no torn date, nothing over the side, every number in the list."""
+    ledger = load(model[0])
+    everything = sources_of(snapshot(ledger, as_of=model[1]).rows)
+    page = show(*model, width=A4)
+    page.emulate_media(media="print")
+    for view in VIEWS:
+        for choice in ("", *CHOICES[model]):
+            put_on_paper(page, f"#view={view}&{choice}")
+            assert [] == page.evaluate(FAULTS, MONTHS), (view, choice)
+            sources = listed(page)
+            assert set(range(1, len(sources) + 1)) == cited(page, ":is(.choice, .changed, .of-sources)"), (view, choice)
+            assert page.locator("#print .printed").count() == (view != "table")
+            assert page.locator("#print .choice").count() == choice.startswith("at=")
+            if not choice:
+                assert len(everything) == len(sources)
+
+
+def test_the_list_of_sources_says_all_that_it_takes_to_find_them(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE)
+    page.emulate_media(media="print")
+    put_on_paper(page, "#view=table")
+    ledger = load(UKRAINE[0])
+    rows = snapshot(ledger, as_of=UKRAINE[1]).rows
+    told = listed(page)
+    for source in ledger.things("source"):
+        if source.id not in sources_of(rows):
+            continue
+        grades = {one.grade for row in rows for one in row.evidence if one.source == source.id and one.grade}
+        [line] = [one for one in told if source.body["title"] in one and source.body["publisher"] in one]
+        assert all(grade in line for grade in grades)
+        assert (source.body.get("url") or "") in line
+        assert re.search(r"published .*20\d\d", line)
+
+
+def test_what_is_chosen_is_printed_with_its_evidence(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE)
+    page.emulate_media(media="print")
+    put_on_paper(page, "#at=proposal/multinational-force")
+    told = text(page, ".choice")
+    rows = [row for row in snapshot(load(UKRAINE[0]), as_of=UKRAINE[1]).rows if row.proposal == "multinational-force"]
+    assert all(record in told for row in rows if row.basis == "stated" for record in row.records)
+    assert "Grade D2: not usually reliable; probably true" in told
+    assert re.search(r"lines? \d", told)
+    assert 0 == page.locator("#print :is(button, a[data-at], details:not([open]))").count()
+    assert page.locator("#print .evidence").first.is_visible()
+
+
+def test_a_line_up_and_the_list_number_sources_alike(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE)
+    page.emulate_media(media="print")
+    put_on_paper(page, "#view=lineup&at=track/commitment/italy/multinational-force")
+    picture = page.locator("#print .printed")
+    assert "Sources" not in " ".join(picture.locator("text").all_text_contents())
+    [number] = re.findall(
+        r"new\s*\[(\d+)\]", " ".join(picture.locator("text").all_text_contents()).partition("Italy")[2]
+    )[:1]
+    assert int(number) in cited(page, ".choice")
+
+
+def test_filters_are_told_on_paper_and_kept(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE)
+    page.emulate_media(media="print")
+    put_on_paper(page, "#view=table&kind=state&position=declines&text=Italy")
+    assert text(page, ".limits").startswith(
+        "Only: Position: declines; Kind of actor: state; rows that contain “Italy”: "
+    )
+    assert {"Italy"} == set(page.locator("#print tbody .of-actor").all_text_contents())
+
+
+def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE, "#base=2025-08-01&position=declines&theme=dark")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown = {
+        name: page.locator(name).first.is_visible()
+        for name in (
+            "h1",
+            "#as-of",
+            "#print .printed",
+            "#print table",
+            "#print .changed",
+            "#menus",
+            "#views",
+            "#search",
+            ".spread",
+        )
+    }
+    assert [name for name, visible in shown.items() if visible] == [
+        "h1",
+        "#as-of",
+        "#print .printed",
+        "#print table",
+        "#print .changed",
+    ]
+    rows = diff(load(UKRAINE[0]), "2025-08-01", "2026-01-10").changes
+    declined = {one.actor_name for one in rows for row in one.after if row.position == "declines"}
+    assert all(name in (page.locator("#print .changed").text_content() or "") for name in declined)
+    assert ["rgb(0, 0, 0)", "rgb(255, 255, 255)"] == page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert "" == page.locator("#print").text_content()
+
+
+def test_it_prints(show: Callable[..., Page]) -> None:
+    page = show(*UKRAINE, "#view=timeline")
+    pdf = page.pdf()
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") > 3
+    assert "" == page.locator("#print").text_content()
