@@ -69,19 +69,30 @@ WCAG = {
 
 
 @pytest.mark.parametrize(
-    ("fragment", "width"),
+    ("fragment", "width", "opened"),
     [
-        ("#at=track/stance/russia/multinational-force", 1280),
-        ("#view=actors&at=pair/france/us", 1280),
-        ("#assume=ceasefire", 1280),
-        ("#view=table", 390),
-        ("#view=table&base=2025-12-01", 390),
-        ("#view=actors", 390),
-        ("#view=matrix&assume=ceasefire", 1440),
+        ("#at=track/stance/russia/multinational-force", 1280, ""),
+        ("#view=lineup&at=track/commitment/france/multinational-force", 390, ""),
+        ("#view=actors&at=pair/france/us", 1280, ""),
+        ("#view=positions&at=actor/germany&theme=dark", 390, ""),
+        ("#view=positions&at=record/italy.multinational-force.2026-01-06.2026-01-07", 1280, ""),
+        ("#assume=ceasefire", 1280, "What if"),
+        ("#view=table", 390, "Filter"),
+        ("#view=table&base=2025-12-01", 390, "Take away"),
+        ("#view=actors", 390, "What if"),
+        ("#view=matrix&assume=ceasefire", 1440, ""),
+        ("#view=matrix&base=2025-12-01", 390, "Filter"),
+        ("#view=timeline&theme=dark", 1440, "Take away"),
+        ("#view=timeline", 390, ""),
+        ("#view=lineup&story=paris-declaration-signed", 1440, ""),
+        ("#embed=yes&view=matrix&at=actor/germany", 400, ""),
+        ("#embed=yes&view=lineup", 720, ""),
     ],
 )
-def test_wcag_22_is_kept_in_its_sizes_too(show: Callable[..., Page], fragment: str, width: int) -> None:
+def test_wcag_22_is_kept_in_its_sizes_too(show: Callable[..., Page], fragment: str, width: int, opened: str) -> None:
     page = show(*SHIPPED, fragment, width=width, height=844)
+    if opened:
+        page.get_by_role("button", name=opened).click()
     found = axe.Axe().run(page, options=WCAG)
     assert "" == (found.generate_report() if found.violations_count else "")
 
@@ -116,6 +127,13 @@ def test_what_is_pressed_and_chosen_is_seen_in_forced_colours(
     looks = page.evaluate(LOOKS)
     assert pairs == len(looks)
     assert all(one != other for one, other in looks)
+
+
+@pytest.mark.parametrize(("theme", "track"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(21, 23, 26)")])
+def test_scroll_bars_are_of_the_theme(show: Callable[..., Page], theme: str, track: str) -> None:
+    """Firefox would leave them white in the dark."""
+    page = show(*SHIPPED, f"#theme={theme}", color_scheme="light")
+    assert page.evaluate("getComputedStyle(document.querySelector('aside')).scrollbarColor").endswith(track)
 
 
 @pytest.mark.parametrize("opened", ["Filter", "What if", "Take away"])

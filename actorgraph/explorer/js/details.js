@@ -118,16 +118,21 @@ export class Details {
   come(at) {
     say(`Details: ${this.name}`);
     if (!this.fromDrawing) this.heading.focus({ preventScroll: true });
-    if (this.narrow.matches) byId("details").scrollIntoView();
-    else if (!this.fromDrawing) byId("details").scrollIntoView({ block: "nearest" });
+    if (this.movesPage) byId("details").scrollIntoView();
+    else if (!this.fromDrawing && !this.store.state.embed) byId("details").scrollIntoView({ block: "nearest" });
     if (at.startsWith("record/")) this.look();
+  }
+
+  /** Whether the page scrolls to what is chosen, and not the details alone, as they do in a frame. */
+  get movesPage() {
+    return this.narrow.matches && !this.store.state.embed;
   }
 
   /** Bring the marked record into sight. */
   look() {
     const marked = byId("chosen").querySelector(".marked");
     if (!marked) return;
-    if (this.narrow.matches) marked.scrollIntoView();
+    if (this.movesPage) marked.scrollIntoView();
     else byId("details").scrollTop += marked.getBoundingClientRect().top - byId("details").getBoundingClientRect().top - 16;
   }
 

@@ -2,6 +2,7 @@
 
 import { inWords } from "./dates.js";
 import { byId, el, svg } from "./dom.js";
+import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList } from "./folding.js";
 import { daysOfChange, rowsAbout } from "./history.js";
 import { columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
@@ -31,6 +32,8 @@ export class Lineup {
     this.data = data;
     this.store = store;
     this.drawn = "";
+    /** @type {string | null} what was chosen when it was last shown */
+    this.at = null;
     this.isListWhole = false;
     this.list = el("nav", { class: "lineup-list", "aria-label": "Proposals, the most split first" });
     this.body = el("article", { class: "lineup-body" });
@@ -58,11 +61,26 @@ export class Lineup {
       this.drawList(now, subject);
       this.draw(now, subject);
     }
+    const record = at?.startsWith("record/") ? this.data.records.get(at.slice(7)) : null;
+    const chosen = record ? `track/${trackOfRecord(this.data, record)}` : at;
     for (const chip of this.body.querySelectorAll("[data-at]")) {
       const about = chip.getAttribute("data-at") ?? "";
-      chip.setAttribute("aria-pressed", String(about === at));
+      chip.setAttribute("aria-pressed", String(about === chosen));
       chip.classList.toggle("lit", now.lit.has(about.startsWith("track/") ? `actor/${about.split("/")[2]}` : about));
     }
+    if (at !== this.at) this.reveal(this.body.querySelector("[data-at][aria-pressed=true]"));
+    this.at = at;
+  }
+
+  /**
+   * Bring a chip into sight, without moving the page.
+   * @param {Element | null} chip
+   */
+  reveal(chip) {
+    if (!chip) return;
+    const panel = byId("panel-lineup");
+    const [seen, box] = [panel, chip].map((one) => one.getBoundingClientRect());
+    if (box.top < seen.top || box.bottom > seen.bottom) panel.scrollTop += (box.top + box.bottom - seen.top - seen.bottom) / 2;
   }
 
   /**

@@ -4,6 +4,7 @@
 import { cellMark } from "./cells.js";
 import { sinceWhen } from "./dates.js";
 import { byId, el, say } from "./dom.js";
+import { trackOfRecord } from "./evidence.js";
 import { cellKey, gridOf, MOST_IN_MATRIX } from "./grid.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } from "./words.js";
@@ -223,7 +224,8 @@ export class Matrix {
 
   /** @param {Now} now */
   mark({ state: { at }, lit }) {
-    const track = at?.startsWith("track/") ? at.slice(6) : "";
+    const record = at?.startsWith("record/") ? this.data.records.get(at.slice(7)) : null;
+    const track = record ? trackOfRecord(this.data, record) : at?.startsWith("track/") ? at.slice(6) : "";
     const [, actor, proposal] = track.split("/");
     const keys = new Set(track ? [`actor/${actor}`, `proposal/${proposal}`] : [at]);
     for (const element of this.table.querySelectorAll("[aria-current], .chosen")) {
@@ -252,7 +254,7 @@ export class Matrix {
     const [seen, corner, box] = [this.region, this.table.rows[0].cells[0], cell].map((one) => one.getBoundingClientRect());
     const isIn = (/** @type {string} */ part) => cell.closest(part)?.contains(cell) && cell.tagName === "TH";
     if (!isIn("tbody") && (box.left < corner.right || box.right > seen.right)) this.region.scrollLeft += box.left - corner.right - 80;
-    if (!isIn("thead") && (box.top < corner.bottom || box.bottom > seen.bottom)) this.region.scrollTop += box.top - corner.bottom - 60;
+    if (!isIn("thead") && (box.top < corner.bottom || box.bottom > seen.bottom)) this.region.scrollTop += box.top - corner.bottom - Math.min(60, Math.max(0, seen.bottom - corner.bottom - box.height - 15));
   }
 
   // -- by mouse

@@ -9,7 +9,7 @@ import { el, svg } from "./dom.js";
 /** @typedef {import("./bands.js").Listing} Listing */
 
 /** Lanes of the ruler, in pixels: of the marks of events, of the flags of days, and of ticks. */
-export const [MARK_HIGH, FLAG_HIGH, TICKS_HIGH] = [22, 22, 36];
+export const [MARK_HIGH, FLAG_HIGH, TICKS_HIGH] = [25, 22, 36];
 const MOST_LANES = 4;
 
 /**

@@ -338,6 +338,6 @@ export class Table {
   reveal(line, isOpening) {
     if (isOpening && this.region.scrollHeight <= this.region.clientHeight) line.scrollIntoView({ block: "center" });
     const [seen, box] = [this.region, line].map((one) => one.getBoundingClientRect());
-    if (box.top < seen.top + 40 || box.bottom > seen.bottom) this.region.scrollTop += box.top - seen.top - 80;
+    if (box.top < seen.top + 40 || box.bottom > seen.bottom) this.region.scrollTop += box.top - seen.top - Math.min(80, Math.max(40, seen.height - box.height));
   }
 }

@@ -1,0 +1,61 @@
+"""On a phone nothing is wider than the screen, whatever is open, and everything can be hit with a finger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+MODELS = (("graphs/ukraine-troops", "2026-01-10"), ("graphs/nature-restoration", "2024-06-17"))
+VIEWS = ("lineup", "positions", "actors", "matrix", "table", "timeline")
+MENUS = ("Tools", "Filter", "Sources", "What if", "Take away")
+WIDTHS = (320, 360, 390)
+
+FAULTS = """() => {
+  const faults = [];
+  if (document.documentElement.scrollWidth > innerWidth) faults.push(`wider than the screen: ${document.documentElement.scrollWidth}`);
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getBoundingClientRect().width > 2;
+  const isInText = (one) => getComputedStyle(one).display === "inline" && one.parentElement.textContent.trim() !== one.textContent.trim();
+  const targets = document.querySelectorAll("button, select, summary, a[href], input:not([type=checkbox], [type=range]), label:has(input[type=checkbox])");
+  for (const one of targets) {
+    if (!seen(one) || isInText(one) || one.id === "skip") continue;
+    const { left, right, height } = one.getBoundingClientRect();
+    const name = `${one.tagName} ${one.className} “${one.textContent.trim().slice(0, 30)}”`;
+    if (height < 23.5) faults.push(`${Math.round(height)} px high: ${name}`);
+    const scrolls = one.closest(".views, .matrix-region, .table-region, .timeline-scroll, .earlier-scroll");
+    if (!scrolls && (left < -1 || right > innerWidth + 1)) faults.push(`over the side: ${name}`);
+  }
+  return [...new Set(faults)];
+}"""  # noqa: E501
+
+
+@pytest.mark.parametrize("model", MODELS, ids=["ukraine", "nature"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_everything_fits_and_can_be_hit(show: Callable[..., Page], model: tuple[str, str], view: str) -> None:
+    page = show(*model, f"#view={view}", width=390, height=844, tools=False, has_touch=True)
+    for menu in ("", *MENUS):
+        if menu == "What if" and not page.get_by_role("button", name=menu).count():
+            continue
+        if menu:
+            page.get_by_role("button", name=menu, exact=False).first.click()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            assert [] == page.evaluate(FAULTS), (menu, width)
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["actor/germany", "track/stance/russia/multinational-force", "pair/france/us", "actor/germany&base=2025-12-01"],
+)
+def test_details_fit_too(show: Callable[..., Page], at: str) -> None:
+    page = show(*MODELS[0], f"#view=positions&at={at}", width=390, height=844, tools=False, has_touch=True)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        assert [] == page.evaluate(FAULTS), width
