@@ -39,7 +39,7 @@ def rings(page: Page) -> int:
     """Return how many rings the picture to take away has, besides that of its legend."""
     page.get_by_role("button", name="Take away").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="(svg)").click()
+        page.get_by_role("button", name="Picture (SVG)").click()
     picture = ET.fromstring(Path(download.value.path()).read_bytes())  # noqa: S314 - our own
     found = [one for one in picture.iter(f"{SVG}circle") if one.findtext(f"{SVG}title") == "conditional"]
     words = ["".join(one.itertext()) for one in picture.iter(f"{SVG}text")]

@@ -150,7 +150,7 @@ function barHollow(dash, { from, end, middle, high }) {
  * @param {{from: number, to: number, middle: number, radius: number}} where
  */
 function ringOn({ from, to, middle, radius }) {
-  return svg("circle", { class: "timeline-if", cx: Math.min(from + radius + 2, Math.max(from + 1, (from + to) / 2)), cy: middle, r: radius });
+  return svg("circle", { class: "timeline-if", cx: Math.min(from + radius + 2, Math.max(from + 1, (from + to) / 2)), cy: middle, r: radius }, svg("title", {}, "conditional"));
 }
 
 /**
