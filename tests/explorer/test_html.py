@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from generator import model_text
+from pages import data_in
 
 from actorgraph import Opening, UsageProblem, editions, load, to_html
 from actorgraph.explorer.data import as_json, packed, page_data
 from actorgraph.explorer.data import unpacked as items
 from actorgraph.explorer.recorded import Recorded
-from tests.pages import data_in
 
 if TYPE_CHECKING:
     from pathlib import Path
