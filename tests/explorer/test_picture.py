@@ -94,9 +94,9 @@ def test_what_is_not_near_to_a_choice_stands_back_as_on_the_page(show: Callable[
     assert lit
     assert all(f"“{FORCE}”" in title for title in lit)
     assert len(lines) == len(back) + len(lit)
-    assert "0.35" in {text.get("opacity") for text in root.iter(f"{SVG}text")}
+    assert "0.65" in {text.get("opacity") for text in root.iter(f"{SVG}text")}
     unchosen = picture(show(*UKRAINE, "#view=positions"))
-    assert {"0.1", "0.2", "0.35"}.isdisjoint({one.get("opacity") for one in unchosen.iter()})
+    assert {"0.1", "0.2", "0.65"}.isdisjoint({one.get("opacity") for one in unchosen.iter()})
 
 
 def picture_of_positions(page: Page) -> ET.Element:
