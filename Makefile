@@ -50,8 +50,8 @@ bench: $(VENV)/bench
 	@$(BIN)/pytest -q tests/benchmarks/scale.py --benchmark-quiet --benchmark-min-rounds=3 \
 		--benchmark-json=build/scale.json
 	@$(BIN)/python tests/benchmarks/report.py build/scale.json
-	@echo; echo "==> how long the page takes to open, and how smoothly it pans"
-	@$(BIN)/python tests/benchmarks/page.py
+	@echo; echo "==> how long the page takes to write, to open, to change view and day, and how smoothly it pans"
+	@$(BIN)/python tests/benchmarks/page.py $(if $(BESIDE),--beside $(BESIDE))
 	@echo; echo "==> the same questions to other ways of keeping dated edges"
 	@$(BIN)/python tests/benchmarks/comparators.py
 
