@@ -19,7 +19,7 @@ SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
 
 
 def address(page: Page) -> str:
-    return page.url.partition("#")[2]
+    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def legend(page: Page) -> None:

@@ -35,7 +35,7 @@ def status(page: Page) -> str | None:
 
 
 def address(page: Page) -> str:
-    return page.url.partition("#")[2]
+    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def test_stances_and_commitments_that_ever_occur_are_told_apart_and_counted(show: Callable[..., Page]) -> None:

@@ -60,7 +60,7 @@ def focused(page: Page) -> str | None:
 
 
 def address(page: Page) -> str:
-    return page.url.partition("#")[2]
+    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def test_a_cell_says_what_an_actor_holds_and_silence_says_so(show: Callable[..., Page]) -> None:

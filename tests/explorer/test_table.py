@@ -52,7 +52,7 @@ def caption(page: Page) -> str | None:
 
 
 def address(page: Page) -> str:
-    return page.url.partition("#")[2]
+    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def test_every_position_is_in_the_table_with_all_that_is_known_of_it(show: Callable[..., Page]) -> None:
