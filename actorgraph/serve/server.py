@@ -51,8 +51,9 @@ def serve(preview: Preview, *, port: int, ready: Callable[[str], None]) -> None:
         for server in servers:
             threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
         try:
-            ready(f"http://{_HOST}:{servers[0].port}/")
+            # Who reads the address may interrupt at once.
             with suppress(KeyboardInterrupt):
+                ready(f"http://{_HOST}:{servers[0].port}/")
                 preview.watch(feed.show)
         finally:
             feed.end()

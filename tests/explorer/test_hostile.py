@@ -40,7 +40,11 @@ def test_every_view_is_inert(show: Callable[..., Page], view: str, more: str) ->
     for number in range(12):
         button = panel.get_by_role("button").nth(number)
         if number < panel.get_by_role("button").count() and button.is_enabled() and button.is_visible():
-            button.click()
+            # A mark of the drawing is a button for the keyboard; the mouse finds it on the canvas.
+            if button.get_attribute("data-mark"):
+                button.press("Enter")
+            else:
+                button.click()
             is_inert(page)
 
 
