@@ -12,7 +12,7 @@ import { sortingOf, turned } from "./sorting.js";
 /** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid `counts` are of positions in force */
 
 /** How much of a large model stands in the matrix at once. */
-export const MOST_IN_MATRIX = { down: 120, across: 60 };
+export const MOST_IN_MATRIX = { down: 50, across: 60 };
 
 /**
  * @param {string} actor

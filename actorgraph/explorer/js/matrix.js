@@ -39,6 +39,8 @@ export class Matrix {
   constructor(data, store) {
     this.data = data;
     this.store = store;
+    // Most cells are empty: a copy is made in no time.
+    this.empty = el("td", { role: "gridcell", tabindex: "-1", "aria-label": "no record" });
     this.pages = { down: 0, across: 0 };
     this.drawn = "";
     /** @type {Grid | null} */
@@ -194,7 +196,7 @@ export class Matrix {
 
   /** @param {Held[] | undefined} cell */
   cell(cell) {
-    if (!cell) return el("td", { role: "gridcell", tabindex: "-1", "aria-label": "no record" });
+    if (!cell) return this.empty.cloneNode();
     const isChanged = cell.some((one) => one.change);
     return el("td", {
       role: "gridcell",

@@ -30,7 +30,7 @@ const rankings = new WeakMap();
 
 /**
  * Return the proposals on which somebody states something, the most split first: by the smaller of those for and
- * against, then by their sum, then by how many hold anything; as `tally` ranks them.
+ * against, then by their sum, as `tally` ranks them; those that tie by how many hold anything.
  * @param {Data} data
  * @param {Row[]} rows in force
  * @returns {Ranked[]}
