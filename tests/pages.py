@@ -22,6 +22,33 @@ if TYPE_CHECKING:
 MODELS: Final = Path("tests/explorer/models")
 
 
+CROWD: Final = """
+model: {{id: crowd, title: Crowd}}
+actors: {{{actors}}}
+proposals: {{{proposals}}}
+stances: [{stances}]
+sources: {{daily: {{title: Daily, publisher: Daily, published: 2025-01-01, reliability: B}}}}
+"""
+
+
+def crowd(folder: Path, *, actors: int, proposals: int = 1) -> Path:
+    """Write a model in which every actor supports one proposal, and everybody the first."""
+    held = {(actor, on) for actor in range(actors) for on in (0, actor % proposals)} | {
+        (0, on) for on in range(proposals)
+    }
+    file = folder / "crowd.yaml"
+    text = CROWD.format(
+        actors=", ".join(f"a{number:03}: {{name: Actor {number:03}, kind: state}}" for number in range(actors)),
+        proposals=", ".join(f"p{number:03}: {{title: Proposal {number:03}}}" for number in range(proposals)),
+        stances=", ".join(
+            f"{{actor: a{actor:03}, position: supports, proposal: p{on:03}, date: 2025, evidence: [{{source: daily}}]}}"
+            for actor, on in sorted(held)
+        ),
+    )
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
 def data_on(page: str) -> dict[str, Any]:
     """Return the data of a page."""
     element = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', page, re.DOTALL)

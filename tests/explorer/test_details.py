@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import crowd
 
 import actorgraph
 from actorgraph import load
@@ -476,18 +477,7 @@ def test_the_details_stand_below_the_drawing_where_it_is_narrow(show: Callable[.
 
 
 def test_a_long_line_up_is_shown_a_part_at_a_time(show: Callable[..., Page], tmp_path: Path) -> None:
-    actors = "\n".join(f"  a{number}: {{name: Actor {number:03}, kind: state}}" for number in range(60))
-    stances = "\n".join(
-        f"  - {{actor: a{number}, position: supports, proposal: plan, date: 2025-05-01, evidence: [{{source: daily}}]}}"
-        for number in range(60)
-    )
-    path = tmp_path / "long.yaml"
-    path.write_text(
-        f"model: {{id: long, title: Long}}\nactors:\n{actors}\nproposals: {{plan: {{title: A plan}}}}\n"
-        f"stances:\n{stances}\nsources: {{daily: {{title: On plans, publisher: Daily, published: 2025-06-02}}}}\n",
-        encoding="utf-8",
-    )
-    page = show(path, DAY, "#at=proposal/plan")
+    page = show(crowd(tmp_path, actors=60), DAY, "#at=proposal/p000")
     expect(page.locator("#chosen h3")).to_have_text(["supports (60)", "How it changed"])
     expect(page.locator("#chosen .row")).to_have_count(25)
     page.get_by_role("button", name="Show 25 of 35 more").press("Enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import crowd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,24 +20,6 @@ TROOPS = ("graphs/ukraine-troops", "2026-01-10")
 HOSTILE = ("tests/hostile/hostile.yaml", "2026-01-10")
 
 ITALY = "track/commitment/italy/multinational-force"
-
-
-def crowd(folder: Path, actors: int) -> Path:
-    held = ", ".join(
-        f"{{actor: a{number:03}, position: supports, proposal: harbour, date: 2025, evidence: [{{source: daily}}]}}"
-        for number in range(actors)
-    )
-    people = ", ".join(f"a{number:03}: {{name: Actor {number:03}, kind: state}}" for number in range(actors))
-    file = folder / "crowd.yaml"
-    file.write_text(
-        "model: {id: crowd, title: Crowd}\n"
-        f"actors: {{{people}}}\n"
-        "proposals: {harbour: {title: A harbour}}\n"
-        f"stances: [{held}]\n"
-        "sources: {daily: {title: Daily, publisher: Daily, published: 2025-01-01, reliability: B}}\n",
-        encoding="utf-8",
-    )
-    return file
 
 
 def table(page: Page) -> list[list[str]]:
@@ -125,7 +108,7 @@ def test_flags_stand_beside_the_position(show: Callable[..., Page]) -> None:
 
 
 def test_a_long_table_comes_in_pages(show: Callable[..., Page], tmp_path: Path) -> None:
-    page = show(crowd(tmp_path, 230), "2026-02-01", "#view=table")
+    page = show(crowd(tmp_path, actors=230), "2026-02-01", "#view=table")
     pages = page.get_by_role("group", name="Pages of positions")
     assert (100, "1–100 of 230 positions") == (len(table(page)), pages.locator("span").text_content())
     assert pages.get_by_role("button", name="Previous positions").is_disabled()
@@ -152,11 +135,11 @@ def in_sight(page: Page, row: str) -> bool:
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
-@pytest.mark.parametrize("at", ["actor/a170", "track/stance/a170/harbour"])
+@pytest.mark.parametrize("at", ["actor/a170", "track/stance/a170/p000"])
 def test_what_a_link_chooses_is_turned_to_marked_and_in_sight(
     show: Callable[..., Page], tmp_path: Path, width: int, at: str
 ) -> None:
-    page = show(crowd(tmp_path, 230), "2026-02-01", f"#view=table&at={at}", width=width, tools=False)
+    page = show(crowd(tmp_path, actors=230), "2026-02-01", f"#view=table&at={at}", width=width, tools=False)
     marked = page.locator("#rows tr[aria-current]")
     assert [True] == [(row or "").startswith("Actor 170") for row in marked.all_inner_texts()]
     assert in_sight(page, "#rows tr[aria-current]")
