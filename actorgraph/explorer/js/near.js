@@ -33,7 +33,9 @@ export function litOf(data, { state, lit, other }, ties, pointedAt = null) {
 function neighbourhoodOf(data, ties, at) {
   if (!at) return null;
   const record = at.startsWith("record/") ? data.records.get(at.slice(7)) : null;
-  const spoken = new Set([...data.records.values()].filter((one) => at === `actor/${one.speaker}`).map((one) => `${one.from} ${one.to}`));
+  // A large model has many records, and a pointer that passes over its drawing asks again and again.
+  const speaker = at.startsWith("actor/") ? at.slice(6) : null;
+  const spoken = new Set(speaker === null ? [] : [...data.records.values()].filter((one) => one.speaker === speaker).map((one) => `${one.from} ${one.to}`));
   const near = ties.filter((tie) => tie.id === at || tie.at === at || tie.from === at || tie.to === at || isPair(at, tie.from, tie.to)
     || (record && tie.from === record.from && tie.to === record.to) || spoken.has(`${tie.from} ${tie.to}`));
   return near.length ? new Set([at, ...near.flatMap((tie) => [tie.id, tie.from, tie.to])]) : null;

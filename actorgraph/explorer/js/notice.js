@@ -57,7 +57,7 @@ export function unreadInWords([name, value]) {
  * Return what leaves nothing to be shown of positions in force, null where something is left.
  * @param {Pick<Now, "state" | "rows" | "shown" | "gone">} now
  */
-export function emptyBy({ state, rows, shown, gone }) {
+function emptyBy({ state, rows, shown, gone }) {
   if (!rows.length || shown.length || gone.length) return null;
   return [isFiltered(state) && "filters", state.focus && "focus"].filter(Boolean).join(" and ") || null;
 }

@@ -4,6 +4,7 @@
 import { asAnswered, compare } from "./answers.js";
 import { changesBetween } from "./changes.js";
 import { before, dayOf, inWords, period } from "./dates.js";
+import { changesAbout } from "./history.js";
 import { nowOf, rowsOf } from "./now.js";
 import { foldedText } from "./plain.js";
 import { finding, questionOf, whoStands } from "./standing.js";
@@ -93,9 +94,8 @@ function changeAnswered(data, state, name, word, when) {
   const [first, end] = span ?? [data.days.filter((one) => one <= state.day).pop() ?? state.day, state.day];
   const base = before(first, "1d");
   const day = word === "since" || !span ? Math.max(state.day, first) : Math.min(end, Math.max(last, state.day));
-  const rows = rowsOf(data, state, day);
-  const changes = changesBetween(data, rowsOf(data, state, base), rows, { base, day, known: state.known })
-    .filter((change) => change.basis === "stated" && (at === null || [change.actor, change.proposal, change.before_proposal].includes(at)));
+  const changes = at ? changesAbout(data, state, at, { base, day })
+    : changesBetween(data, rowsOf(data, state, base), rowsOf(data, state, day), { base, day, known: state.known }).filter((change) => change.basis === "stated");
   const told = changes.slice(0, 2).map((change) => changeInWords(data, change));
   const matched = changes.length ? `${changesCounted(changes)}: ${told.join("; ")}${changes.length > 2 ? "; …" : "."}` : "Nothing on record changed.";
   const title = `What changed${at ? ` for ${nameOf(data, at)}` : ""} from ${inWords(base)} to ${inWords(day)}?`;

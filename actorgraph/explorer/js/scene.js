@@ -169,7 +169,7 @@ export function sceneInWords({ marks, ties, part }) {
  * @param {number} bend
  * @param {number} part
  */
-export function pointOf(from, to, bend, part) {
+function pointOf(from, to, bend, part) {
   return pointOn(curveOf(from, to, bend), part);
 }
 

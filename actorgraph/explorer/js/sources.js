@@ -22,7 +22,7 @@ const SOURCES_LISTED = 40;
  * @param {Row[]} rows
  * @returns {{source: Source, rows: Row[], alone: number}[]}
  */
-export function restingOn(data, rows) {
+function restingOn(data, rows) {
   const resting = new Map([...data.sources.values()].map((source) => [source.id, { source, rows: /** @type {Row[]} */ ([]), alone: 0 }]));
   for (const row of rows) {
     const ids = new Set(row.evidence.map((one) => one.source));

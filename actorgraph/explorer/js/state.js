@@ -115,7 +115,7 @@ function inAddress(edition) {
 }
 
 /** The names by which the address has an edition; it is one at a time, as each is a record of its own. */
-export const EDITIONS = ["known", "without", "grade"];
+const EDITIONS = ["known", "without", "grade"];
 
 /**
  * Return what a facet can be filtered by.

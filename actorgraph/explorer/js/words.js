@@ -180,7 +180,7 @@ export function whatIfInWords(data, { known, assume }) {
  * @param {Data} data
  * @param {string[]} assume
  */
-export function assumedInWords(data, assume) {
+function assumedInWords(data, assume) {
   return several(assume.map((one) => `“${isolated(data.conditions.get(conditionId(data, one))?.title ?? one)}”${isNegated(data, one) ? " does not hold" : " holds"}`));
 }
 
