@@ -254,7 +254,7 @@ export function changesCsv(data, { query, as_of, known_by, min_grade, without, a
  * @param {Citing[]} evidence
  * @param {string} side
  */
-function citedCells(evidence, side = "") {
+export function citedCells(evidence, side = "") {
   return {
     [`${side}evidence`]: [...new Set(evidence.map(citedInLine))],
     [`${side}sources`]: [...new Set(evidence.map((one) => one.source))],
