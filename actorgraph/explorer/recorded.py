@@ -16,6 +16,7 @@ from actorgraph.ledger.codec import decode_grounds, decode_said, new
 from actorgraph.ledger.editions import too_many_editions
 from actorgraph.ledger.lenses import lenses_of
 from actorgraph.model.kinds import STATEMENTS
+from actorgraph.names import fold
 from actorgraph.questions.rows import Line, lines
 from actorgraph.questions.sql import EVER_IN_FORCE, EVER_POSSIBLE, TIES_EVER
 
@@ -81,6 +82,7 @@ class Recorded:
     def holdings(self, *, stated: bool = False) -> list[dict[str, Any]]:
         """Return every line of the holdings table that is in force on some day, of every edition, as the page has it.
 
+        Lines come by the name of their actor, by proposal and kind, as answers do: those of a track stand together.
         `since` and `until` are the days over which its contest is the same, and `run_since` and `run_until` those of
         its run, empty where they are the same; `since_date` and `until_date` are the dates as curated, empty where they
         are the days of the run. `said` is [record, day from which it counts] of each record, oldest first; `grounds`
@@ -158,9 +160,13 @@ class Recorded:
             }
             for (line, said, grounds), (known, apart) in held
         ]
+        # As answers come (`questions.rows`): the page only puts the rows of one track in order.
+        names = {actor_key(actor.id): fold(actor.name) for actor in self.ledger.things("actor")}
         known_lines.sort(
-            key=lambda line: (line["from"], line["to"], line["kind"] != "stance", line["since"], line["position"])
-        )
+            key=lambda line: (
+                names[line["from"]], line["from"], line["to"], line["kind"] != "stance", line["since"], line["position"],
+            )
+        )  # fmt: skip
         return known_lines
 
     def _brief(self, ground: Ground, said: Iterable[tuple[str, int]]) -> Sequence[Any]:

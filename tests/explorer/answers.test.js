@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { cited, compare } from "../../actorgraph/explorer/js/answers.js";
+import { compare } from "../../actorgraph/explorer/js/order.js";
+import { cited } from "../../actorgraph/explorer/js/row.js";
 import { EVERYTHING, inForce, isPossible } from "../../actorgraph/explorer/js/inforce.js";
 import { kindOfChange } from "../../actorgraph/explorer/js/changes.js";
 import { isolated } from "../../actorgraph/explorer/js/bidi.js";

@@ -7,7 +7,8 @@ import { cardOf } from "../../actorgraph/explorer/js/card.js";
 import { CardLayout, fragmentOf } from "../../actorgraph/explorer/js/layout.js";
 import { blocksOfChanges } from "../../actorgraph/explorer/js/assumed.js";
 import { changesBetween } from "../../actorgraph/explorer/js/changes.js";
-import { compare, eventsKnownBy, possibleOn, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
+import { eventsKnownBy, possibleOn, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
+import { compare } from "../../actorgraph/explorer/js/order.js";
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
 import { settle } from "../../actorgraph/explorer/js/scenario.js";
 import { parsed } from "../../actorgraph/explorer/js/data.js";
@@ -17,7 +18,7 @@ import { inTable, iso } from "../../actorgraph/explorer/js/dates.js";
 import { citedInLine, heldInLine, rowOfAnswer } from "../../actorgraph/explorer/js/takeaway.js";
 import { because } from "../../actorgraph/explorer/js/words.js";
 
-/** @typedef {import("../../actorgraph/explorer/js/answers.js").Row} Row */
+/** @typedef {import("../../actorgraph/explorer/js/row.js").Row} Row */
 /** @typedef {import("../../actorgraph/explorer/js/data.js").Data} Data */
 /**
  * @typedef {object} Answer What Python wrote (test_data.py).

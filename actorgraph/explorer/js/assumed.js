@@ -6,6 +6,7 @@ import { inTable, inWords } from "./dates.js";
 import { el } from "./dom.js";
 import { pagedList } from "./folding.js";
 import { EVERYTHING } from "./inforce.js";
+import { rowLike } from "./row.js";
 import { conditionId } from "./scenario.js";
 import { toFragment } from "./state.js";
 import { heldInLine, rowOfAnswer } from "./takeaway.js";
@@ -14,7 +15,7 @@ import { changesCounted, nameOf, sentenceCase, several, SIGNS, whatIfInWords } f
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {{change: Change, actor: string, what: string, dated: string}} ChangeLine whose, what before and after, and since when and toward whom */
 
@@ -57,7 +58,7 @@ function lineOf(data, change, short) {
   const isOfSame = date && first.toward.length && rows.every((row) => row.toward.join(" ") === first.toward.join(" "));
   /** @param {Row} row */
   const held = (row) => {
-    const answered = rowOfAnswer(data, { ...row, stale: false, basis: "stated" });
+    const answered = rowOfAnswer(data, rowLike(row, { stale: false, basis: "stated" }));
     const until = change.before.includes(row) ? null : answered.until_date;
     return heldInLine(data, { ...answered, until_date: until, toward: isOfSame ? [] : named(row.toward) });
   };

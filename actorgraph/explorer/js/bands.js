@@ -3,7 +3,7 @@
 import { eventsKnownBy, possibleOn, rowsOn } from "./answers.js";
 import { OPEN, trackOf } from "./data.js";
 import { isKnown } from "./inforce.js";
-import { drawsInferred, isFiltered, passes } from "./now.js";
+import { drawsInferred, filterOf, isFiltered } from "./now.js";
 import { conditionId } from "./scenario.js";
 import { sentenceCase } from "./words.js";
 
@@ -12,7 +12,7 @@ import { sentenceCase } from "./words.js";
 /** @typedef {import("./data.js").Happening} Happening */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {{since: number, until: number, row: Row, again: number[]}} Bar A row over the days on which it stays the same, and the days on which it was said again. */
 /** @typedef {{track: string, kind: "stance" | "commitment", actor: string, proposal: string, heading: string, part: string}} Band A track, and the group (an actor's or a proposal's key) and the part of it under which it stands. */
 /** @typedef {{heading: string, part: string, bands: (Band & {bars: Bar[]})[]}} Group */
@@ -136,7 +136,8 @@ function isListed(data, state, track) {
   const { position, kind } = state.only;
   if (position.length && !lines.some((line) => position.includes(line.position))) return false;
   if (kind.length && !kind.includes(data.things.get(lines[0].from)?.kind ?? "")) return false;
-  return stepsOf(data, state, track).some(([, rows]) => rows.some((row) => !filtered || passes(data, state, row)));
+  const passes = filterOf(data, state);
+  return stepsOf(data, state, track).some(([, rows]) => rows.some(passes));
 }
 
 /**

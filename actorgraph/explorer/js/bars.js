@@ -1,10 +1,10 @@
 // The bars of one track, as a picture of a given width.
 
-import { saidDate } from "./answers.js";
 import { wordsAt } from "./axis.js";
 import { OPEN } from "./data.js";
 import { inWords, iso, sinceWhen, span } from "./dates.js";
 import { el, svg } from "./dom.js";
+import { saidDate } from "./row.js";
 import { conditionAside, headline } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -109,7 +109,7 @@ function barPicture(data, { bar, from, to, middle, high }, all, scale) {
   const [goesOn, hollow] = [bar.until >= OPEN, bar.row.basis === "inferred"];
   const end = goesOn ? Math.max(from + 1, to - TIP) : to - 1;
   const name = barInWords(data, bar);
-  const isPossibly = bar.row.earliest !== null;
+  const isPossibly = bar.row.possible;
   const dash = isPossibly ? POSSIBLY : stroke.dash;
   const half = Math.max(4, high / 2 + 1);
   const follows = all.some((other) => other.bar.since === bar.until);

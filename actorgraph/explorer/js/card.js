@@ -1,7 +1,6 @@
 // The answer card: a question, its answer in a sentence and as a line-up, and all that it takes to cite it
 // (explorer/card.py). Here are its words; js/layout.js sets them.
 
-import { compare } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inSentence, inWords } from "./dates.js";
 import { svg } from "./dom.js";
@@ -9,12 +8,13 @@ import { limitsOf, whatCounts } from "./editions.js";
 import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeOn } from "./lives.js";
+import { compare } from "./order.js";
 import { columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
 import { conditionInBrief, contestedIn, extentOf, lifeInWords, nameOf, sentenceCase, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./layout.js").Tree} Tree */
 /** @typedef {import("./sketch.js").Body} Body */
@@ -143,7 +143,7 @@ function entryOf(data, { subject, changeOf }, row, isPlain, cited) {
     limits,
     conditional: row.conditions.length > 0,
     contested: row.contested,
-    faint: row.earliest !== null || row.basis === "inferred",
+    faint: row.possible || row.basis === "inferred",
     cites: [...new Set(row.evidence.map(({ source }) => order.indexOf(source) + 1))].sort((one, other) => one - other),
   };
 }

@@ -1,12 +1,14 @@
 // What changed: the rules of questions/changes.py and questions/diff.py, on rows of two days.
 
-import { compare, echoesAmong } from "./answers.js";
+import { echoesAmong } from "./answers.js";
 import { byVagueness } from "./dates.js";
 import { isKnown } from "./inforce.js";
 import { descentOf } from "./lives.js";
+import { compare } from "./order.js";
+import { rowLike } from "./row.js";
 
 /** @typedef {import("./data.js").Data} Data */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {{base: number, day: number, known: import("./inforce.js").Edition}} Days the day before, the day after, and the edition */
 /** @typedef {{basis: string, kind: string, actor: string, proposal: string, rows: Row[]}} Side what is stated or inferred of an actor on a proposal, as stances or as commitments */
 /** @typedef {{change: string, basis: string, track: string, before_track: string, kind: string, actor: string, proposal: string, before_proposal: string, date: string | null, fate: string | null, before: Row[], after: Row[]}} Change */
@@ -165,7 +167,7 @@ function rowsTo(rows) {
 function narrowed(rows, numbers, toward) {
   return numbers.map((number) => {
     const left = rows[number].toward.filter((one) => toward.includes(one));
-    return left.length === rows[number].toward.length ? rows[number] : { ...rows[number], toward: left };
+    return left.length === rows[number].toward.length ? rows[number] : rowLike(rows[number], { toward: left });
   });
 }
 

@@ -1,9 +1,9 @@
 // What a reader takes along: a record as a citation, as plain text.
 
-import { cited } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { limitsOf, whatCounts } from "./editions.js";
+import { cited } from "./row.js";
 import { gradeInWords, nameOf, verb, where } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */

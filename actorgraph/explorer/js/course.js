@@ -14,7 +14,7 @@ import { condition, headline, nameOf, positionInWords, sentenceCase, several, ve
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Line} Line */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {{kind: string, name: string, parts: Child[]}} Told */
 

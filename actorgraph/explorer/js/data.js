@@ -105,6 +105,15 @@ export function trackOf(line) {
   return `${line.kind}/${line.from.slice(6)}/${line.to.slice(9)}`;
 }
 
+/**
+ * Whether two lines are of one track.
+ * @param {Line} line
+ * @param {Line} other
+ */
+export function isOfTrack(line, other) {
+  return line.from === other.from && line.to === other.to && line.kind === other.kind;
+}
+
 /** The numbers of lines by the key of their actor, of their proposal, or of their track. */
 class LinesOf {
   /** @param {Line[]} lines */
@@ -127,10 +136,13 @@ class LinesOf {
   get ofTracks() {
     if (!this.byTrack) {
       this.byTrack = /** @type {Map<string, number[]>} */ (new Map());
+      /** @type {number[]} */
+      let numbers = [];
+      // Lines of a track stand together.
       for (const [number, line] of this.lines.entries()) {
-        const found = this.byTrack.get(trackOf(line));
-        if (found) found.push(number);
-        else this.byTrack.set(trackOf(line), [number]);
+        const last = this.lines[numbers[0]];
+        if (!last || !isOfTrack(line, last)) this.byTrack.set(trackOf(line), numbers = []);
+        numbers.push(number);
       }
     }
     return this.byTrack;

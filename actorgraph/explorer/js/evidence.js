@@ -1,11 +1,11 @@
 // What stands behind a row: how long, on what conditions, by which chain, and its records with their evidence.
 
-import { cited, numberIn } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { el } from "./dom.js";
 import { editionInWords } from "./editions.js";
 import { foldedEntry, placeLink } from "./folding.js";
+import { cited, numberIn, rowLike } from "./row.js";
 import { conditionId } from "./scenario.js";
 import { amountInWords, because, condition, contestInWords, flagsIn, gradeInWords, headline, inForceOver, nameOf, sentenceCase, where } from "./words.js";
 
@@ -13,7 +13,7 @@ import { amountInWords, because, condition, contestInWords, flagsIn, gradeInWord
 /** @typedef {import("./data.js").Statement} Statement */
 /** @typedef {import("./data.js").Evidence} Evidence */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./dom.js").Child} Child */
 
 /** Up to how many records of a row stand open at once; of more, the latest does. */
@@ -95,7 +95,7 @@ function chainOf(data, row) {
   const [[position, proposal]] = row.steps;
   const start = { from: row.actor, to: `proposal/${proposal}`, position };
   const track = trackOfRecord(data, start);
-  const sentence = headline(data, { ...row, proposal: start.to, position });
+  const sentence = headline(data, rowLike(row, { proposal: start.to, position }));
   return [
     el("p", {}, el("span", { class: "flag" }, "inferred"), ` ${sentenceCase(because(data, row))}.`),
     el("p", {}, "The chain starts at: ", data.linesOf.has(track) ? placeLink(`track/${track}`, sentence) : sentence),

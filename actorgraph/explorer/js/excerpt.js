@@ -8,7 +8,7 @@ import { counted, nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {[wide: number, high: number]} Room in pixels */
 /** @typedef {{drawn: number, all: number}} Share */
 /**

@@ -1,12 +1,11 @@
 // What stands in the matrix: which actors and proposals, in which order, and what each actor holds on each proposal.
 
-import { compare } from "./answers.js";
-import { byWeight } from "./now.js";
+import { compare } from "./order.js";
 import { sortingOf, turned } from "./sorting.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {{track: string, kind: string, rows: Row[], was: Row[], change: import("./changes.js").Change | undefined}} Held what is held on one track, and what is gone from it */
 /** @typedef {{keys: string[], all: number, from: number}} Axis the keys of one page of all */
 /** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid `counts` are of positions in force */
@@ -29,33 +28,51 @@ export function cellKey(actor, proposal) {
  * @returns {Grid}
  */
 export function gridOf(data, now, pages) {
-  const cells = matrixCells(now);
-  const weights = byWeight([...now.drawn, ...now.drawnGone]);
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const row of now.drawn) for (const key of [row.actor, row.proposal]) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const { rows: down, columns: across } = sortingOf(now.state.sort);
+  const weights = [...countsOf([...now.drawn, ...now.drawnGone])].sort(([one, many], [other, more]) => more - many || compare(one, other)).map(([key]) => key);
+  const order = sortingOf(now.state.sort);
   const isActor = (/** @type {string} */ key) => key.startsWith("actor/");
+  // Cells are made only where they are looked at: a large model has as many as positions.
+  const sortedBy = new Set([order.rows, order.columns].map((part) => chosenIn(part ?? "")));
+  const beside = cellsOf(now, (row) => sortedBy.has(row.actor) || sortedBy.has(row.proposal));
   /** @param {string} actor @param {string} proposal */
-  const leaning = (actor, proposal) => leaningOf(data, cells.get(cellKey(actor, proposal)));
+  const leaning = (actor, proposal) => leaningOf(data, beside.get(cellKey(actor, proposal)));
+  const down = pageOfAxis(data, weights.filter(isActor), order.rows, pages.down, MOST_IN_MATRIX.down, (key, chosen) => leaning(key, chosen));
+  const across = pageOfAxis(data, weights.filter((key) => !isActor(key)), order.columns, pages.across, MOST_IN_MATRIX.across, (key, chosen) => leaning(chosen, key));
+  const shown = new Set([...down.keys, ...across.keys]);
   return {
-    down: pageOfAxis(data, weights.filter(isActor), down, pages.down, MOST_IN_MATRIX.down, (key, chosen) => leaning(key, chosen)),
-    across: pageOfAxis(data, weights.filter((key) => !isActor(key)), across, pages.across, MOST_IN_MATRIX.across, (key, chosen) => leaning(chosen, key)),
-    cells,
-    counts,
+    down,
+    across,
+    cells: cellsOf(now, (row) => shown.has(row.actor) && shown.has(row.proposal)),
+    counts: countsOf(now.drawn),
   };
 }
 
-/** @param {Now} now */
-function matrixCells(now) {
+/**
+ * Return of how many rows each thing is a part.
+ * @param {Row[]} rows
+ */
+function countsOf(rows) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const row of rows) for (const key of [row.actor, row.proposal]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * Return what is held in each cell, of some rows.
+ * @param {Now} now
+ * @param {(row: Row) => boolean} isMeant
+ */
+function cellsOf(now, isMeant) {
   /** @type {Map<string, Held[]>} */
   const cells = new Map();
   for (const [rows, side] of /** @type {[Row[], "rows" | "was"][]} */ ([[now.drawn, "rows"], [now.drawnGone, "was"]])) {
     for (const row of rows) {
+      if (!isMeant(row)) continue;
       const key = cellKey(row.actor, row.proposal);
       const cell = cells.get(key) ?? [];
       cells.set(key, cell);
-      let held = cell.find((one) => one.track === row.track);
+      let held = cell.find((one) => one.kind === row.kind);
       if (!held) cell.push(held = { track: row.track, kind: row.kind, rows: [], was: [], change: now.changeOf.get(row.track) });
       held[side].push(row);
     }
@@ -80,6 +97,14 @@ function leaningOf({ words }, cell) {
     }
   }
   return sum;
+}
+
+/**
+ * Return the key of the actor or the proposal by which an order sorts.
+ * @param {string} order
+ */
+function chosenIn(order) {
+  return order.slice(order.indexOf(":") + 1);
 }
 
 /**
@@ -117,7 +142,7 @@ function axisInTurn(data, keys, order, leaning) {
   /** @param {string} key */
   const rank = (key) => data.things.get(key)?.rank ?? 0;
   if (by === "rows:name" || by === "columns:title") return [...keys].sort((one, other) => sign * (rank(one) - rank(other)));
-  const chosen = by.slice(by.indexOf(":") + 1);
+  const chosen = chosenIn(by);
   const far = new Map(keys.map((key) => [key, leaning(key, chosen)]));
   return [...keys].sort((one, other) => {
     const [here, there] = [far.get(one) ?? null, far.get(other) ?? null];

@@ -7,7 +7,7 @@ import { isKnown } from "./inforce.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
 
 /**
@@ -36,7 +36,7 @@ export function daysOfChange(data, key, known) {
  */
 export function rowsAbout(data, state, key, day) {
   const numbers = new Set([...lineOfDescent(data, key)].flatMap((one) => data.linesOf.get(one) ?? []));
-  return rowsOn(data, { ...state, day }, numbers);
+  return rowsOn(data, { ...state, day }, [...numbers].sort((one, other) => one - other));
 }
 
 /**

@@ -8,7 +8,7 @@ import { because, changeInWords, condition, contestInWords, counted, gradeInWord
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./ties.js").Tied} Tied */
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./dom.js").Child} Child */

@@ -4,7 +4,7 @@ import { withoutEchoes } from "./answers.js";
 import { cellMark } from "./cells.js";
 import { changesBetween } from "./changes.js";
 import { byId, el, say } from "./dom.js";
-import { drawsInferred, passes } from "./now.js";
+import { drawsInferred, filterOf } from "./now.js";
 import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
 import { LAYERS, layersIn, PLAIN } from "./ties.js";
@@ -214,7 +214,7 @@ export class Legend {
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
     this.between?.toggleAttribute("hidden", state.view !== "actors");
     const isDrawn = DRAWN.includes(state.view);
-    const all = now.rows.filter((row) => passes(data, state, row, "position"));
+    const all = now.rows.filter(filterOf(data, state, "position"));
     const left = !isDrawn ? all : drawsInferred(state) ? withoutEchoes(all) : all.filter((row) => row.basis === "stated");
     // Of a drawing what is drawn is counted, and of what is hidden how much there would be in all.
     const drawn = scene ? [...scene.excerpt.rows, ...left.filter((row) => state.only.position.length && !state.only.position.includes(row.position))] : left;
@@ -229,7 +229,7 @@ export class Legend {
       this.base.textContent = comparedWith(data, { state, other: now.other });
       // What is shown is all that there is to count, unless the kind of change, which does not count here, is filtered.
       const isAll = !state.focus && !state.only.change.length;
-      const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some((row) => passes(data, state, row)));
+      const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some(filterOf(data, state)));
       const [ofStated, ofImplied] = ["stated", "inferred"].map((basis) => this.tally(changes.filter((one) => one.basis === basis), (one) => one.change));
       this.press(this.changes, state.only.change, ofStated, ofImplied);
     }
@@ -270,7 +270,7 @@ export class Legend {
   showConditional({ drawn, drawnGone, shown, gone }, isDrawn, scene) {
     const rows = scene?.excerpt.rows ?? (isDrawn ? drawn : shown);
     this.contested.parentElement?.parentElement?.toggleAttribute("hidden", scene !== null && !scene.ties.some((tie) => tie.contested));
-    /** @param {import("./answers.js").Row} row */
+    /** @param {import("./row.js").Row} row */
     const depends = (row) => row.conditions.length > 0;
     this.onConditions.parentElement?.toggleAttribute("hidden", ![...rows, ...(isDrawn ? drawnGone : gone)].some(depends));
     const many = scene ? scene.ties.filter((tie) => tie.conditional).length : rows.filter(depends).length;
@@ -284,7 +284,7 @@ export class Legend {
    */
   showInferred({ rows, state }, isDrawn) {
     const { button, count } = this.inferred;
-    const left = rows.filter((row) => passes(this.data, state, row, "basis"));
+    const left = rows.filter(filterOf(this.data, state, "basis"));
     this.implied = (isDrawn ? withoutEchoes(left) : left).filter((row) => row.basis === "inferred").length;
     const { basis } = state.only;
     button.setAttribute("aria-pressed", String(isDrawn ? drawsInferred(state) : !basis.length || basis.includes("inferred")));

@@ -11,7 +11,7 @@ import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./standing.js").Standing} Standing */
 
 /** How many proposals are listed before the others are asked for. */
@@ -160,12 +160,12 @@ export class Lineup {
     const key = isActor ? row.proposal : row.actor;
     const change = row.basis === "stated" ? changeOf.get(row.track) : undefined;
     const limits = [
-      row.earliest !== null ? `possibly ${row.position}` : !isPlain && row.position,
+      row.possible ? `possibly ${row.position}` : !isPlain && row.position,
       ...extentOf(data, row),
       row.contest && contestedIn(row.contest),
       row.stale && "stale",
     ].filter(Boolean).join(", ");
-    const classes = ["chip", row.conditions.length && "conditional", row.contested && "contested", row.basis === "inferred" && "inferred", row.earliest !== null && "possible"].filter(Boolean);
+    const classes = ["chip", row.conditions.length && "conditional", row.contested && "contested", row.basis === "inferred" && "inferred", row.possible && "possible"].filter(Boolean);
     return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, "data-subject": subject },
       el("b", {}, mark(data.things.get(key)?.kind ?? "state"), briefNameOf(data, key)),
       isPlain && el("span", { class: "unseen" }, ` ${row.position}`),

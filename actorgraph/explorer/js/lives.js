@@ -1,7 +1,7 @@
 // The life of a proposal: the rules of questions/lives.py.
 
-import { compare } from "./answers.js";
 import { isInside, isKnown } from "./inforce.js";
+import { compare } from "./order.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {{since: string | null, until: string | null, fate: string | null, successors: string[], outside: "before" | "after" | null}} LifeOn */

@@ -11,7 +11,7 @@ import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } f
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {import("./grid.js").Held} Held */
 /** @typedef {"down" | "across"} Direction */

@@ -1,6 +1,6 @@
 // What a state shows: the rows in force, those that filters and focus leave, and what changed since the day to compare with.
 
-import { compare, possibleOn, rowsOn, tiesOn, withoutEchoes } from "./answers.js";
+import { possibleOn, rowsOn, tiesOn, withoutEchoes } from "./answers.js";
 import { changesBetween } from "./changes.js";
 import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
@@ -10,7 +10,7 @@ import { rowContains } from "./tablecolumns.js";
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Facet} Facet */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {{day: number, known: import("./inforce.js").Edition, assume: string[]}} Other side of a comparison */
 /**
@@ -56,18 +56,17 @@ export function valuesOf(data, state, facet, row) {
 }
 
 /**
- * Whether filters leave a row; `besides` leaves one facet out, for counting what it would leave.
+ * Return what tells whether filters leave a row; `besides` leaves one facet out, for counting what it would leave.
  * @param {Data} data
  * @param {State} state
- * @param {Row} row
  * @param {Facet} [besides]
+ * @returns {(row: Row) => boolean}
  */
-export function passes(data, state, row, besides) {
+export function filterOf(data, state, besides) {
   const { only, text } = state;
-  return FACETS.every((facet) => {
-    const wanted = only[facet];
-    return !wanted.length || facet === besides || facet === "change" || valuesOf(data, state, facet, row).some((one) => wanted.includes(one));
-  }) && (!text || rowContains(data, row, text));
+  const asked = FACETS.filter((facet) => only[facet].length && facet !== besides && facet !== "change");
+  return (row) => asked.every((facet) => valuesOf(data, state, facet, row).some((one) => only[facet].includes(one)))
+    && (!text || rowContains(data, row, text));
 }
 
 /** @type {WeakMap<Data, {asked: string, groups: Map<string, string[]>}>} the groups that were asked for last */
@@ -138,7 +137,8 @@ export function nowOf(data, state) {
   const other = otherSide(state);
   const rows = rowsOf(data, state, state.day);
   const before = other ? rowsOf(data, other, other.day) : [];
-  const [filtered, old] = [rows, before].map((some) => (isFiltered(state) ? some.filter((row) => passes(data, state, row)) : some));
+  const passes = filterOf(data, state);
+  const [filtered, old] = [rows, before].map((some) => some.filter(passes));
   // What is in focus: rows that begin within one step less than what is asked for.
   const near = state.focus ? around([...filtered, ...old], state.focus, state.steps - 1) : null;
   /** @param {Row} row */
@@ -165,7 +165,7 @@ export function nowOf(data, state) {
     shown,
     drawn: drawnOf(shown),
     possible,
-    possiblyShown: possible.filter((row) => isNear(row) && passes(data, state, row)),
+    possiblyShown: possible.filter((row) => isNear(row) && passes(row)),
     before,
     changes,
     changeOf,
@@ -194,8 +194,8 @@ export function isFiltered({ only, text }) {
   return Boolean(text) || FACETS.some((facet) => only[facet].length);
 }
 
-/** How many rows are kept for when their day is asked for again. */
-const ROWS_KEPT = 100_000;
+/** How many rows are kept for when their day is asked for again: each is a few words of memory. */
+const ROWS_KEPT = 1_000_000;
 /** @type {WeakMap<Data, Map<string, Row[]>>} */
 const rowsKept = new WeakMap();
 
@@ -218,15 +218,4 @@ export function rowsOf(data, { known, assume }, day) {
     kept.set(key, rows);
   }
   return rows;
-}
-
-/**
- * Return the keys of things by how many rows are about them, most first.
- * @param {Row[]} rows
- */
-export function byWeight(rows) {
-  /** @type {Map<string, number>} */
-  const count = new Map();
-  for (const row of rows) for (const key of [row.actor, row.proposal]) count.set(key, (count.get(key) ?? 0) + 1);
-  return [...count].sort(([one, many], [other, more]) => more - many || compare(one, other)).map(([key]) => key);
 }

@@ -1,13 +1,13 @@
 // What is shown, on paper: what it is, the picture, what is chosen with its evidence, what changed, all rows, and the
 // sources of all that, numbered: whatever stands on paper can be looked up without the page.
 
-import { compare } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords, MONTHS } from "./dates.js";
 import { rowsOnCard } from "./card.js";
 import { choiceTold } from "./details.js";
 import { byId, el } from "./dom.js";
 import { unfold } from "./folding.js";
+import { compare } from "./order.js";
 import { SHOWN, valueInWords } from "./panel.js";
 import { pictureOf, titleOf } from "./picture.js";
 import { columns, subjectOf, whoStands } from "./standing.js";

@@ -1,11 +1,12 @@
 // Questions in the words of the command line, typed into the search: "who opposes boots on the ground", "Germany since
 // 2025", "what changed in January". What is not understood is no question.
 
-import { asAnswered, compare } from "./answers.js";
+import { asAnswered } from "./answers.js";
 import { changesBetween } from "./changes.js";
 import { before, dayOf, inWords, period } from "./dates.js";
 import { changesAbout } from "./history.js";
 import { nowOf, rowsOf } from "./now.js";
+import { compare } from "./order.js";
 import { foldedText } from "./plain.js";
 import { finding, questionOf, whoStands } from "./standing.js";
 import { briefNameOf, changesCounted, changeInWords, conditionAside, nameOf, several, verb } from "./words.js";

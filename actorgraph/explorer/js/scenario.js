@@ -40,6 +40,7 @@ export function together({ words }, conditions, others) {
  * @param {{day: number, assume: string[]}} asked
  */
 export function settle(data, conditions, { day, assume }) {
+  if (!conditions.length) return conditions;
   const left = [];
   for (const condition of conditions) {
     const holds = holding(data, conditionId(data, condition), day, assume);

@@ -1,11 +1,11 @@
 // What is drawn: marks and lines with their places, for the views of positions and of actors. The canvas and the
 // picture to take away are both drawings of a scene.
 
-import { compare } from "./answers.js";
 import { arranged, boxOf } from "./arrange.js";
 import { curveOf, detourOf, pointOn } from "./curves.js";
 import { byId } from "./dom.js";
 import { excerptInWords, excerptOf } from "./excerpt.js";
+import { compare } from "./order.js";
 import { amongActors, ofPositions } from "./ties.js";
 import { counted, SIGNS } from "./words.js";
 

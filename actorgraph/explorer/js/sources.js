@@ -10,7 +10,7 @@ import { counted, headline } from "./words.js";
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Source} Source */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./dom.js").Child} Child */
 
 /** How many sources are listed at once. */

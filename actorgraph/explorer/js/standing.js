@@ -1,14 +1,15 @@
 // Who stands where, in columns from against to for: on a proposal every actor, or of an actor every proposal.
 
-import { asAnswered, compare } from "./answers.js";
+import { asAnswered } from "./answers.js";
 import { before, inWords } from "./dates.js";
 import { isWhatIfCompared } from "./editions.js";
 import { changesAbout, daysOfChange, statedAbout } from "./history.js";
+import { compare } from "./order.js";
 import { counted, nameOf, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {{id: string, title: string, rows: Row[]}} Column */
 /** @typedef {{key: string, for: number, against: number, held: number}} Ranked a proposal, and how many actors are for it, against it, and hold anything on it */
@@ -32,7 +33,7 @@ const rankings = new WeakMap();
  * Return the proposals on which somebody states something, the most split first: by the smaller of those for and
  * against, then by their sum, as `tally` ranks them; those that tie by how many hold anything.
  * @param {Data} data
- * @param {Row[]} rows in force
+ * @param {Row[]} rows in force, in the order of an answer
  * @returns {Ranked[]}
  */
 export function mostSplit(data, rows) {
@@ -41,25 +42,39 @@ export function mostSplit(data, rows) {
   return ranked;
 }
 
+/** How many actors there are, where they come one after the other, some with several rows. */
+class Actors {
+  constructor() {
+    this.many = 0;
+    this.last = "";
+  }
+
+  /** @param {string} actor */
+  count(actor) {
+    if (actor !== this.last) this.many += 1;
+    this.last = actor;
+  }
+}
+
 /**
  * @param {Data} data
  * @param {Row[]} rows
  * @returns {Ranked[]}
  */
 function ranking(data, rows) {
-  /** @type {Map<string, {for: Set<string>, against: Set<string>, held: Set<string>}>} */
+  /** @type {Map<string, {for: Actors, against: Actors, held: Actors}>} */
   const sides = new Map();
   for (const row of rows) {
     if (row.basis !== "stated") continue;
-    const side = sides.get(row.proposal) ?? { for: new Set(), against: new Set(), held: new Set() };
-    sides.set(row.proposal, side);
-    side.held.add(row.actor);
+    let side = sides.get(row.proposal);
+    if (!side) sides.set(row.proposal, side = { for: new Actors(), against: new Actors(), held: new Actors() });
+    side.held.count(row.actor);
     if (row.contested || row.kind !== "stance") continue;
-    if (row.position === "supports") side.for.add(row.actor);
-    if (row.position === "opposes") side.against.add(row.actor);
+    if (row.position === "supports") side.for.count(row.actor);
+    if (row.position === "opposes") side.against.count(row.actor);
   }
   return [...sides]
-    .map(([key, side]) => ({ key, for: side.for.size, against: side.against.size, held: side.held.size }))
+    .map(([key, side]) => ({ key, for: side.for.many, against: side.against.many, held: side.held.many }))
     .sort((one, other) => Math.min(other.for, other.against) - Math.min(one.for, one.against)
       || other.for + other.against - one.for - one.against
       || other.held - one.held

@@ -1,16 +1,16 @@
 // The table: every position that is shown, with all that the drawing says of it and more. It can be sorted and searched.
 
-import { compare } from "./answers.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
+import { compare } from "./order.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { TABLE_COLUMNS } from "./tablecolumns.js";
 import { changeInWords, changesCounted, comparedWith, counted, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {import("./tablecolumns.js").Link} Link */

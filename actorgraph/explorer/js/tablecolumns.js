@@ -8,7 +8,7 @@ import { swatch } from "./swatch.js";
 import { condition, extentOf, flagsIn, gradeInWords, headline, nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {(at: string, words: string, what: Child[], name?: string) => Child} Link makes something to choose, or plain text where nothing can be chosen */
 /** @typedef {{id: string, title: string, text: (data: Data, row: Row) => string, value?: (data: Data, row: Row) => string | number, cell?: (data: Data, row: Row, link: Link) => Child[]}} Column what it says in words, what it sorts by where that is not its words (what is empty comes last), and what it shows */

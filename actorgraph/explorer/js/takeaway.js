@@ -1,15 +1,17 @@
 // What is shown, as files of rows: the JSON and the CSV that `actorgraph export` and `actorgraph diff` write.
 
-import { asAnswered, compare } from "./answers.js";
+import { asAnswered } from "./answers.js";
 import { inTable, iso } from "./dates.js";
 import { limitsOf } from "./editions.js";
+import { compare } from "./order.js";
+import { rowLike } from "./row.js";
 import { conditionId, isNegated } from "./scenario.js";
 import { amountInWords, contestedIn, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
-/** @typedef {import("./answers.js").Amount} Amount */
+/** @typedef {import("./row.js").Row} Row */
+/** @typedef {import("./row.js").Amount} Amount */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {{excel?: boolean}} Written whether CSV is to be opened in a spreadsheet */
 /** @typedef {{source: string, publisher: string, published: string, url: string | null, archived: string | null, accessed: string | null, lines: string | null, page: string | null, via: string | null, grade: string | null}} Citing */
@@ -46,7 +48,7 @@ export function changesAnswer(data, now) {
   const { day, known, assume } = now.state;
   const other = now.other ?? now.state;
   /** @param {Row[]} rows */
-  const side = (rows) => rows.map((row) => rowOfAnswer(data, { ...row, stale: false }));
+  const side = (rows) => rows.map((row) => rowOfAnswer(data, rowLike(row, { stale: false })));
   return {
     query: {
       command: "diff",

@@ -16,7 +16,7 @@ import { changeInWords, condition, extentOf, headline, lifeInWords, nameOf, posi
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Thing} Thing */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./dom.js").Child} Child */
 
 /**
@@ -180,7 +180,7 @@ export function rowEntry(data, now, row, hidden, words) {
   const when = row.earliest === null ? sinceWhen(row.sinceDate) : `said ${inWords(row.sinceDate)}`;
   const meta = [when, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
-    [swatch(data.strokes[row.position], { ...row, possible: row.earliest !== null }), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
+    [swatch(data.strokes[row.position], row), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
     () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
 }
 

@@ -6,7 +6,7 @@ import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Stroke} Stroke */
 /** @typedef {import("./now.js").Now} Now */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./excerpt.js").Excerpt} Excerpt */
 /**
  * @typedef {object} Tied

@@ -6,7 +6,7 @@ import { editionInWords, isWhatIfCompared } from "./editions.js";
 import { conditionId, isNegated } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
-/** @typedef {import("./answers.js").Row} Row */
+/** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
 
 /**
@@ -98,7 +98,7 @@ function saidWhen(date) {
  * @param {Row} row
  */
 export function positionInWords(data, row) {
-  return [row.earliest !== null && "possibly", row.position, ...extentOf(data, row)].filter(Boolean).join(" ");
+  return [row.possible && "possibly", row.position, ...extentOf(data, row)].filter(Boolean).join(" ");
 }
 
 /**
@@ -121,7 +121,7 @@ export function several(names) {
 
 /**
  * An amount as people write it, as questions/cells.py has it.
- * @param {import("./answers.js").Amount} amount
+ * @param {import("./row.js").Amount} amount
  */
 export function amountInWords({ at_least: least, at_most: most, unit }) {
   /** @param {number} number */
