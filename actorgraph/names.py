@@ -18,7 +18,7 @@ The last two are folded by Python's own `casefold`; they stand here for the page
 """
 
 
-@lru_cache(maxsize=8192)  # an answer of many rows sorts by few names
+@lru_cache(maxsize=32768)  # an answer of many rows sorts by few names
 def fold(name: str) -> str:
     """Return a name without case, accents, punctuation, invisible letters, or a leading article.
 

@@ -11,14 +11,14 @@ from pyvis.network import Network
 
 from actorgraph.explorer.data import shown_names
 from actorgraph.explorer.keys import actor_key, id_of, proposal_key
-from actorgraph.graph.layout import ever_graph, layout
+from actorgraph.graph.layout import Held, ever_graph, layout
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
-    from actorgraph.questions.snapshot import Snapshot
 
 Place = tuple[float, float]
 
@@ -109,7 +109,7 @@ class Mark(NamedTuple):
 
 
 def network(
-    snapshot: Snapshot,
+    ledger: Ledger,
     lines: Sequence[Mapping[str, Any]],
     ties: Sequence[Mapping[str, Any]],
     addressed: Iterable[tuple[str, str]] = (),
@@ -125,8 +125,10 @@ def network(
     drawing.node_ids = Ids()
     drawing.options = dict(OPTIONS)
     pairs = [*((tie["from"], tie["to"]) for tie in ties), *addressed]
-    marks = _marks(snapshot, lines, ties, pairs)
-    ids = layout(ever_graph(snapshot))
+    actors, proposals = ledger.things("actor"), ledger.things("proposal")
+    marks = _marks(actors, proposals, lines, ties, pairs)
+    held = {Held(line["kind"], id_of(line["from"]), id_of(line["to"]), line["position"]) for line in lines}
+    ids = layout(ever_graph(sorted(held), proposals))
     rough = _with_tied({mark.key: ids[id_of(mark.key)] for mark in marks if mark.held}, pairs)
     places = {key: (round(x, 4), round(y, 4)) for key, (x, y) in rough.items()}
     for mark in marks:
@@ -140,7 +142,8 @@ def network(
 
 
 def _marks(
-    snapshot: Snapshot,
+    actors: Sequence[Thing],
+    proposals: Sequence[Thing],
     lines: Sequence[Mapping[str, Any]],
     ties: Sequence[Mapping[str, Any]],
     pairs: Iterable[tuple[str, str]],
@@ -149,10 +152,10 @@ def _marks(
     held = Counter(line[end] for line in lines for end in ("from", "to"))
     tied = Counter(tie[end] for tie in ties for end in ("from", "to"))
     keys = {*held, *(key for pair in pairs for key in pair)}
-    things = {actor_key(actor): thing for actor, thing in snapshot.things["actor"].items()}
-    things |= {proposal_key(proposal): thing for proposal, thing in snapshot.things["proposal"].items()}
-    names = {actor_key(key): name for key, name in shown_names(snapshot.things["actor"].values()).items()}
-    names |= {proposal_key(key): name for key, name in _labels(snapshot.things["proposal"].values()).items()}
+    things = {actor_key(actor.id): actor for actor in actors}
+    things |= {proposal_key(proposal.id): proposal for proposal in proposals}
+    names = {actor_key(key): name for key, name in shown_names(actors).items()}
+    names |= {proposal_key(key): name for key, name in _labels(proposals).items()}
     return [
         Mark(
             key,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import jinja2
@@ -15,12 +14,12 @@ from actorgraph.explorer import assets
 from actorgraph.explorer.csp import policy
 from actorgraph.explorer.data import as_json, packed, page_data, unpacked
 from actorgraph.explorer.drawing import STROKES, network
-from actorgraph.explorer.keys import actor_key, id_of, proposal_key
+from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.explorer.recorded import Recorded
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.options import Marking, checked_options
-from actorgraph.questions.snapshot import snapshot
+from actorgraph.questions.view import View
 from actorgraph.vocabulary import THEMES, VIEWS
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 class Opening(NamedTuple):
     """How a page opens: everything here can be changed on it, and is kept in its address.
 
-    `view` is one of `VIEWS` (by default the page's own choice: the drawing, or for a large model the table), `focus`
+    `view` is one of `VIEWS` (by default the line-up), `focus`
     any name of an actor or a proposal, `compare` another day, `theme` one of `THEMES` (by default the system's).
     An `embed` page has neither head nor controls. `title` takes the place of the model's own.
     """
@@ -111,21 +110,20 @@ def to_page(
 ) -> Page:
     """Return what is on a model's page, before it is written as HTML; the arguments are those of `to_html`."""
     checked_options(options, Marking)
-    day = snapshot(ledger, as_of=as_of, **options)
+    view = View(ledger, as_of=as_of, **options)
     recorded, stated = Recorded((*earlier, ledger)), options.get("stated", False)
     data = page_data(recorded, documents=None if documents is None else Documents(documents))
     data |= {
         "title": opening.title or ledger.title,
         "version": actorgraph.__version__,
-        "opening": _opening_state(opening, ledger, day_of(day.as_of), day.assume),
+        "opening": _opening_state(opening, ledger, view.day, view.scenario.assumed),
         "stale_after": options.get("stale_after"),
         "stated": stated,
         "strokes": {position: stroke._asdict() for position, stroke in STROKES.items()},
     }
     lines = recorded.holdings(stated=stated)
-    ever = {(line["kind"], id_of(line["from"]), id_of(line["to"]), line["position"]) for line in lines}
     addressed = [(record["from"], to) for record in unpacked(data["records"]) for to in record["toward"]]
-    drawing = network(replace(day, ever=tuple(sorted(ever))), lines, unpacked(data["ties"]), addressed)
+    drawing = network(ledger, lines, unpacked(data["ties"]), addressed)
     edges = map(_without_arrows, drawing.edges)
     data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "possible": packed(recorded.possible())}
     data |= {"options": drawing.options}

@@ -62,7 +62,8 @@ class Recorded:
         self.editions = editions
         self.ledger = editions[-1]
         self.lenses, self._too_many = lenses_of(self.ledger)
-        self._numbers = {record.id: number for number, record in enumerate(self.ledger.things(*STATEMENTS))}
+        records = (key for kind in sorted(STATEMENTS) for key in self.ledger.names(kind))
+        self._numbers = {record: number for number, record in enumerate(records)}
 
     @property
     def days(self) -> list[int]:
@@ -164,9 +165,10 @@ class Recorded:
         names = {actor_key(actor.id): fold(actor.name) for actor in self.ledger.things("actor")}
         known_lines.sort(
             key=lambda line: (
-                names[line["from"]], line["from"], line["to"], line["kind"] != "stance", line["since"], line["position"],
+                *(names[line["from"]], line["from"], line["to"], line["kind"] != "stance"),
+                *(line["since"], line["position"]),
             )
-        )  # fmt: skip
+        )
         return known_lines
 
     def _brief(self, ground: Ground, said: Iterable[tuple[str, int]]) -> Sequence[Any]:

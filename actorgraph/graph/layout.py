@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -13,9 +13,9 @@ import numpy as np
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from actorgraph.questions.snapshot import Snapshot
+    from actorgraph.ledger.things import Thing
 
 _PULL: Final = {
     "supports": 1.5,
@@ -37,6 +37,15 @@ _MOST_PAIRWISE: Final = 1000
 """How many nodes a graph may have of which every pair is looked at: ForceAtlas2 takes seconds at a thousand."""
 _STEPS: Final = 200
 """How many steps the random walk of a spectral layout takes: by then its fast modes have died away."""
+
+
+class Held(NamedTuple):
+    """What an actor held on a proposal on some day."""
+
+    kind: str
+    actor: str
+    proposal: str
+    position: str
 
 
 def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
@@ -64,44 +73,42 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     return _fit({node: (float(x), float(y)) for node, (x, y) in places.items()})
 
 
-def ever_graph(snapshot: Snapshot) -> nx.MultiDiGraph:
-    """Return everything that was ever held, and what is part of what: the same graph for every day of a model.
+def ever_graph(held: Iterable[Held], proposals: Iterable[Thing] = ()) -> nx.MultiDiGraph:
+    """Return everything that was ever held, and which of the proposals are parts of which.
 
     Actors who agree are joined by an `agreement` edge with its `strength` (see `agreement`), unless there are too many
     nodes to look at pairs.
 
-    >>> from actorgraph import load, snapshot
-    >>> ledger = load("examples/minimal.yaml")
-    >>> sorted(ever_graph(snapshot(ledger, as_of="2020"))) == sorted(ever_graph(snapshot(ledger, as_of="2026-06")))
-    True
+    >>> ever_graph([Held("stance", "italy", "force", "opposes")]).edges["italy", "force", 0]
+    {'edge_type': 'stance', 'position': 'opposes'}
     """
     graph = nx.MultiDiGraph()
-    for kind, actor, proposal, position in snapshot.ever:
+    held = tuple(held)
+    for kind, actor, proposal, position in held:
         graph.add_edge(actor, proposal, edge_type=kind, position=position)
-    for key, thing in snapshot.things["proposal"].items():
+    for thing in proposals:
         for other in thing.body.get("part-of", ()):
-            if key in graph and other in graph:
-                graph.add_edge(key, other, edge_type="part-of")
-    pairs = agreement(snapshot) if len(graph) <= _MOST_PAIRWISE else {}
+            if thing.id in graph and other in graph:
+                graph.add_edge(thing.id, other, edge_type="part-of")
+    pairs = agreement(held) if len(graph) <= _MOST_PAIRWISE else {}
     for (actor, other), strength in pairs.items():
         if strength > 0:
             graph.add_edge(actor, other, edge_type="agreement", strength=strength)
     return graph
 
 
-def agreement(snapshot: Snapshot) -> dict[tuple[str, str], float]:
+def agreement(held: Iterable[Held]) -> dict[tuple[str, str], float]:
     """Return how much every two actors agree over all days: above 0 they do, below 0 they disagree.
 
     It is the sum, over the proposals on which both ever took a stance, of the products of their mean places on the
     scale (opposes −1, sceptical −0.5, neutral and undecided 0, open +0.5, supports +1). Pairs are in the order of their
     ids; those without a proposal in common are left out.
 
-    >>> from actorgraph import load, snapshot
-    >>> agreement(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))["fishers-union", "harbour-board"]
-    -0.5
+    >>> agreement([Held("stance", "italy", "force", "opposes"), Held("stance", "malta", "force", "sceptical")])
+    {('italy', 'malta'): 0.5}
     """
     places: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for kind, actor, proposal, position in snapshot.ever:
+    for kind, actor, proposal, position in held:
         if kind == "stance":
             places[proposal][actor].append(SCALE[position])
     strengths: dict[tuple[str, str], float] = defaultdict(float)

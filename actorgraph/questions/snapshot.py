@@ -11,7 +11,6 @@ from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.questions.cells import ASKED_COLUMNS, ROW_COLUMNS, row_cells
 from actorgraph.questions.envelope import Answer, Listing, ReadOnly
 from actorgraph.questions.relations import TieRow, ties
-from actorgraph.questions.sql import EVER_HELD
 from actorgraph.questions.view import View
 
 if TYPE_CHECKING:
@@ -29,9 +28,8 @@ if TYPE_CHECKING:
 class Snapshot(Listing["Row"]):
     """All that is in force on a day, with everything that it refers to by id.
 
-    `things` are what the rows and ties name, by type and id. `ever` is (kind, actor, proposal, position) of every
-    holding of any day: a drawing that gives each of them its place stays still when the day moves. `narrowed` says to
-    whom and what it was narrowed: only they, and relations between them, are in it.
+    `things` are what the rows and ties name, by type and id. `narrowed` says to whom and what it was narrowed: only
+    they, and relations between them, are in it.
     """
 
     model: str
@@ -46,7 +44,6 @@ class Snapshot(Listing["Row"]):
     rows: tuple[Row, ...]
     ties: tuple[TieRow, ...]
     things: Mapping[str, Mapping[str, Thing]] = field(hash=False)
-    ever: tuple[tuple[str, str, str, str], ...]
     narrowed: Mapping[str, Any] = field(default_factory=lambda: ReadOnly({}))
 
     LISTS = "rows"
@@ -109,7 +106,6 @@ def snapshot(
         rows,
         tuple(tie for tie in ties(ledger, view.day) if all(map(selection.admits_actor, (tie.actor, tie.to)))),
         MappingProxyType({kind: MappingProxyType(of_kind) for kind, of_kind in things.items()}),
-        tuple(sorted(held for held in ledger.rows(EVER_HELD) if selection.admits(held[1], held[2]))),
         selection.asked,
     )
 

@@ -57,9 +57,6 @@ WHO_STATED_ANYTHING_ON_WHAT: Final = f"SELECT DISTINCT proposal, actor {_STATED}
 WHO_HELD_ANYTHING_BY: Final = "SELECT DISTINCT actor FROM holdings WHERE since <= ?"
 """The actors that have held anything by a day, on whatever proposal."""
 
-EVER_HELD: Final = "SELECT DISTINCT kind, actor, proposal, position FROM holdings"
-"""Every position that was ever held."""
-
 _TIES: Final = "SELECT record, actor, relation, target, role, since, until FROM ties"
 TIES: Final = f"{_TIES} WHERE {IN_FORCE}"
 """The relations in force on a day."""

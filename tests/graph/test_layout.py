@@ -11,23 +11,30 @@ import pytest
 
 from actorgraph.explorer.drawing import network
 from actorgraph.explorer.recorded import Recorded
-from actorgraph.graph.layout import agreement, ever_graph, layout
-from actorgraph.ledger.store import load
-from actorgraph.questions.snapshot import Snapshot, snapshot
+from actorgraph.graph.layout import Held, agreement, ever_graph, layout
+from actorgraph.ledger.store import Ledger, load
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
-def troops() -> Snapshot:
-    return snapshot(load(ROOT / "graphs/ukraine-troops"), as_of="2026-01-10")
+def ledger() -> Ledger:
+    return load(ROOT / "graphs/ukraine-troops")
 
 
-def test_layout_is_the_same_each_time_and_on_every_day(troops: Snapshot) -> None:
-    places = layout(ever_graph(troops))
-    assert places == layout(ever_graph(troops))
-    earlier = snapshot(load(ROOT / "graphs/ukraine-troops"), as_of="2025-06-01")
-    assert places == layout(ever_graph(earlier))
+def ever_held(ledger: Ledger) -> list[Held]:
+    rows = ledger.rows("SELECT DISTINCT kind, actor, proposal, position FROM holdings ORDER BY 1, 2, 3, 4")
+    return [Held(*row) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def held(ledger: Ledger) -> list[Held]:
+    return ever_held(ledger)
+
+
+def test_layout_is_the_same_each_time(ledger: Ledger, held: list[Held]) -> None:
+    places = layout(ever_graph(held, ledger.things("proposal")))
+    assert places == layout(ever_graph(held, ledger.things("proposal")))
     assert all(-1 <= x <= 1 and -1 <= y <= 1 for x, y in places.values())
     assert len(set(places.values())) == len(places)
 
@@ -54,20 +61,20 @@ def test_layout_sets_opponents_apart() -> None:
     assert statistics.mean(apart[False]) > 2 * statistics.mean(apart[True])
 
 
-def separation(places: dict[str, tuple[float, float]], shown: Snapshot) -> float:
+def separation(places: dict[str, tuple[float, float]], held: list[Held]) -> float:
     """Return how much farther apart actors stand who disagree than those who agree, on average."""
     apart: dict[bool, list[float]] = {True: [], False: []}
-    for (actor, other), strength in agreement(shown).items():
+    for (actor, other), strength in agreement(held).items():
         if strength and actor in places and other in places:
             apart[strength > 0].append(math.dist(places[actor], places[other]))
     return statistics.mean(apart[False]) / statistics.mean(apart[True])
 
 
-def test_those_who_disagree_stand_farther_apart_on_the_page(troops: Snapshot) -> None:
-    assert separation(layout(ever_graph(troops)), troops) > 3
-    nodes = network(troops, Recorded([load(ROOT / "graphs/ukraine-troops")]).holdings(), []).nodes
+def test_those_who_disagree_stand_farther_apart_on_the_page(ledger: Ledger, held: list[Held]) -> None:
+    assert separation(layout(ever_graph(held, ledger.things("proposal"))), held) > 3
+    nodes = network(ledger, Recorded([ledger]).holdings(), []).nodes
     drawn = {node["id"].removeprefix("actor/"): node["at"] for node in nodes}
-    assert separation(drawn, troops) > 1.5
+    assert separation(drawn, held) > 1.5
 
 
 def camps_of(count: int) -> tuple[nx.MultiDiGraph, dict[str, int]]:
@@ -97,17 +104,17 @@ def test_a_large_layout_sets_camps_apart_too() -> None:
 
 
 def test_pairs_of_actors_are_not_looked_at_where_there_are_too_many(
-    troops: Snapshot, monkeypatch: pytest.MonkeyPatch
+    held: list[Held], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kinds = {kind for *_, kind in ever_graph(troops).edges(data="edge_type")}
+    kinds = {kind for *_, kind in ever_graph(held).edges(data="edge_type")}
     monkeypatch.setattr("actorgraph.graph.layout._MOST_PAIRWISE", 10)
     monkeypatch.setattr("actorgraph.graph.layout.agreement", lambda _: pytest.fail("it looked at pairs"))
-    assert kinds - {kind for *_, kind in ever_graph(troops).edges(data="edge_type")} == {"agreement"}
+    assert kinds - {kind for *_, kind in ever_graph(held).edges(data="edge_type")} == {"agreement"}
 
 
 def test_agreement_is_over_all_days_and_counts_both_ways() -> None:
     """The council was open to what the board wants; the union was neutral, then against it: −0.5 on average."""
-    harbour = snapshot(load(ROOT / "examples/minimal.yaml"), as_of="2026-02-15")
+    harbour = ever_held(load(ROOT / "examples/minimal.yaml"))
     assert {
         ("fishers-union", "harbour-board"): -0.5,
         ("fishers-union", "town-council"): -0.25,
