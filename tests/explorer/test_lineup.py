@@ -98,6 +98,13 @@ def test_silent_actors_are_folded_and_earlier_days_below(show: Callable[..., Pag
     assert "As of 28 May 2025" == page.locator("#as-of").inner_text()
 
 
+def test_headings_of_empty_columns_are_not_torn(show: Callable[..., Page]) -> None:
+    page = show("graphs/nature-restoration", "2024-10-22", opening=FIRST, width=768)
+    row = page.locator(".earlier thead tr")
+    assert {"Stay out", "Take part"} <= set(row.locator("th").all_inner_texts())
+    assert row.evaluate("(row) => row.offsetHeight") < 40
+
+
 @pytest.mark.parametrize(
     ("width", "height", "most"), [(1440, 900, 170), (1024, 768, 200), (768, 1024, 200), (390, 844, 200)]
 )
