@@ -11,7 +11,7 @@ from pyvis.network import Network
 
 from actorgraph.explorer.data import shown_names
 from actorgraph.explorer.keys import actor_key, id_of, proposal_key
-from actorgraph.graph.layout import Held, ever_graph, layout
+from actorgraph.graph.layout import EverHeld, ever_graph, layout
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def network(
     pairs = [*((tie["from"], tie["to"]) for tie in ties), *addressed]
     actors, proposals = ledger.things("actor"), ledger.things("proposal")
     marks = _marks(actors, proposals, lines, ties, pairs)
-    held = {Held(line["kind"], id_of(line["from"]), id_of(line["to"]), line["position"]) for line in lines}
+    held = {EverHeld(line["kind"], id_of(line["from"]), id_of(line["to"]), line["position"]) for line in lines}
     ids = layout(ever_graph(sorted(held), proposals))
     rough = _with_tied({mark.key: ids[id_of(mark.key)] for mark in marks if mark.held}, pairs)
     places = {key: (round(x, 4), round(y, 4)) for key, (x, y) in rough.items()}

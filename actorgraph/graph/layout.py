@@ -39,7 +39,7 @@ _STEPS: Final = 200
 """How many steps the random walk of a spectral layout takes: by then its fast modes have died away."""
 
 
-class Held(NamedTuple):
+class EverHeld(NamedTuple):
     """What an actor held on a proposal on some day."""
 
     kind: str
@@ -73,13 +73,13 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     return _fit({node: (float(x), float(y)) for node, (x, y) in places.items()})
 
 
-def ever_graph(held: Iterable[Held], proposals: Iterable[Thing] = ()) -> nx.MultiDiGraph:
+def ever_graph(held: Iterable[EverHeld], proposals: Iterable[Thing] = ()) -> nx.MultiDiGraph:
     """Return everything that was ever held, and which of the proposals are parts of which.
 
     Actors who agree are joined by an `agreement` edge with its `strength` (see `agreement`), unless there are too many
     nodes to look at pairs.
 
-    >>> ever_graph([Held("stance", "italy", "force", "opposes")]).edges["italy", "force", 0]
+    >>> ever_graph([EverHeld("stance", "italy", "force", "opposes")]).edges["italy", "force", 0]
     {'edge_type': 'stance', 'position': 'opposes'}
     """
     graph = nx.MultiDiGraph()
@@ -97,14 +97,14 @@ def ever_graph(held: Iterable[Held], proposals: Iterable[Thing] = ()) -> nx.Mult
     return graph
 
 
-def agreement(held: Iterable[Held]) -> dict[tuple[str, str], float]:
+def agreement(held: Iterable[EverHeld]) -> dict[tuple[str, str], float]:
     """Return how much every two actors agree over all days: above 0 they do, below 0 they disagree.
 
     It is the sum, over the proposals on which both ever took a stance, of the products of their mean places on the
     scale (opposes −1, sceptical −0.5, neutral and undecided 0, open +0.5, supports +1). Pairs are in the order of their
     ids; those without a proposal in common are left out.
 
-    >>> agreement([Held("stance", "italy", "force", "opposes"), Held("stance", "malta", "force", "sceptical")])
+    >>> agreement([EverHeld("stance", "italy", "force", "opposes"), EverHeld("stance", "malta", "force", "sceptical")])
     {('italy', 'malta'): 0.5}
     """
     places: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))

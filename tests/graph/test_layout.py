@@ -11,7 +11,7 @@ import pytest
 
 from actorgraph.explorer.drawing import network
 from actorgraph.explorer.recorded import Recorded
-from actorgraph.graph.layout import Held, agreement, ever_graph, layout
+from actorgraph.graph.layout import EverHeld, agreement, ever_graph, layout
 from actorgraph.ledger.store import Ledger, load
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,17 +22,17 @@ def ledger() -> Ledger:
     return load(ROOT / "graphs/ukraine-troops")
 
 
-def ever_held(ledger: Ledger) -> list[Held]:
+def ever_held(ledger: Ledger) -> list[EverHeld]:
     rows = ledger.rows("SELECT DISTINCT kind, actor, proposal, position FROM holdings ORDER BY 1, 2, 3, 4")
-    return [Held(*row) for row in rows]
+    return [EverHeld(*row) for row in rows]
 
 
 @pytest.fixture(scope="module")
-def held(ledger: Ledger) -> list[Held]:
+def held(ledger: Ledger) -> list[EverHeld]:
     return ever_held(ledger)
 
 
-def test_layout_is_the_same_each_time(ledger: Ledger, held: list[Held]) -> None:
+def test_layout_is_the_same_each_time(ledger: Ledger, held: list[EverHeld]) -> None:
     places = layout(ever_graph(held, ledger.things("proposal")))
     assert places == layout(ever_graph(held, ledger.things("proposal")))
     assert all(-1 <= x <= 1 and -1 <= y <= 1 for x, y in places.values())
@@ -61,7 +61,7 @@ def test_layout_sets_opponents_apart() -> None:
     assert statistics.mean(apart[False]) > 2 * statistics.mean(apart[True])
 
 
-def separation(places: dict[str, tuple[float, float]], held: list[Held]) -> float:
+def separation(places: dict[str, tuple[float, float]], held: list[EverHeld]) -> float:
     """Return how much farther apart actors stand who disagree than those who agree, on average."""
     apart: dict[bool, list[float]] = {True: [], False: []}
     for (actor, other), strength in agreement(held).items():
@@ -70,7 +70,7 @@ def separation(places: dict[str, tuple[float, float]], held: list[Held]) -> floa
     return statistics.mean(apart[False]) / statistics.mean(apart[True])
 
 
-def test_those_who_disagree_stand_farther_apart_on_the_page(ledger: Ledger, held: list[Held]) -> None:
+def test_those_who_disagree_stand_farther_apart_on_the_page(ledger: Ledger, held: list[EverHeld]) -> None:
     assert separation(layout(ever_graph(held, ledger.things("proposal"))), held) > 3
     nodes = network(ledger, Recorded([ledger]).holdings(), []).nodes
     drawn = {node["id"].removeprefix("actor/"): node["at"] for node in nodes}
@@ -104,7 +104,7 @@ def test_a_large_layout_sets_camps_apart_too() -> None:
 
 
 def test_pairs_of_actors_are_not_looked_at_where_there_are_too_many(
-    held: list[Held], monkeypatch: pytest.MonkeyPatch
+    held: list[EverHeld], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kinds = {kind for *_, kind in ever_graph(held).edges(data="edge_type")}
     monkeypatch.setattr("actorgraph.graph.layout._MOST_PAIRWISE", 10)
