@@ -7,11 +7,11 @@ import { sortingOf, turned } from "./sorting.js";
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./row.js").Row} Row */
 /** @typedef {{track: string, kind: string, rows: Row[], was: Row[], change: import("./changes.js").Change | undefined}} Held what is held on one track, and what is gone from it */
-/** @typedef {{keys: string[], all: number, from: number}} Axis the keys of one page of all */
+/** @typedef {{keys: string[], all: number, from: number, most: number}} Axis the keys of one page of all, and how many a page has */
 /** @typedef {{down: Axis, across: Axis, cells: Map<string, Held[]>, counts: Map<string, number>}} Grid `counts` are of positions in force */
 
-/** How much of a large model stands in the matrix at once. */
-export const MOST_IN_MATRIX = { down: 50, across: 60 };
+/** How much of a large model stands in the matrix at once; where one side is short, the other one is longer. */
+const MOST_IN_MATRIX = { down: 40, across: 48 };
 
 /**
  * @param {string} actor
@@ -36,14 +36,30 @@ export function gridOf(data, now, pages) {
   const beside = cellsOf(now, (row) => sortedBy.has(row.actor) || sortedBy.has(row.proposal));
   /** @param {string} actor @param {string} proposal */
   const leaning = (actor, proposal) => leaningOf(data, beside.get(cellKey(actor, proposal)));
-  const down = pageOfAxis(data, weights.filter(isActor), order.rows, pages.down, MOST_IN_MATRIX.down, (key, chosen) => leaning(key, chosen));
-  const across = pageOfAxis(data, weights.filter((key) => !isActor(key)), order.columns, pages.across, MOST_IN_MATRIX.across, (key, chosen) => leaning(chosen, key));
+  const [actors, proposals] = [weights.filter(isActor), weights.filter((key) => !isActor(key))];
+  const most = mostIn(actors.length, proposals.length);
+  const down = pageOfAxis(data, actors, order.rows, pages.down, most.down, (key, chosen) => leaning(key, chosen));
+  const across = pageOfAxis(data, proposals, order.columns, pages.across, most.across, (key, chosen) => leaning(chosen, key));
   const shown = new Set([...down.keys, ...across.keys]);
   return {
     down,
     across,
     cells: cellsOf(now, (row) => shown.has(row.actor) && shown.has(row.proposal)),
     counts: countsOf(now.drawn),
+  };
+}
+
+/**
+ * Return how many actors and proposals a page of the matrix has.
+ * @param {number} actors
+ * @param {number} proposals
+ */
+function mostIn(actors, proposals) {
+  const { down, across } = MOST_IN_MATRIX;
+  const cells = down * across;
+  return {
+    down: Math.max(down, Math.floor(cells / Math.max(1, Math.min(proposals, across)))),
+    across: Math.max(across, Math.floor(cells / Math.max(1, Math.min(actors, down)))),
   };
 }
 
@@ -127,7 +143,7 @@ function pageOfAxis(data, keys, order, page, most, leaning) {
     const spot = (key) => data.places.get(key)?.at ?? [0, 0];
     some.sort((one, other) => spot(one)[0] - spot(other)[0] || spot(one)[1] - spot(other)[1] || compare(one, other));
   }
-  return { keys: some, all: keys.length, from };
+  return { keys: some, all: keys.length, from, most };
 }
 
 /**

@@ -5,7 +5,7 @@ import { cellMark } from "./cells.js";
 import { sinceWhen } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
-import { cellKey, gridOf, MOST_IN_MATRIX } from "./grid.js";
+import { cellKey, gridOf } from "./grid.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } from "./words.js";
 
@@ -120,7 +120,8 @@ export class Matrix {
     const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, text, inferred, sort, this.pages]);
     if (wanted !== this.drawn) {
       this.grid = gridOf(this.data, now, this.pages);
-      this.pages = { down: this.grid.down.from / MOST_IN_MATRIX.down, across: this.grid.across.from / MOST_IN_MATRIX.across };
+      const { down, across } = this.grid;
+      this.pages = { down: down.from / down.most, across: across.from / across.most };
       this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, text, inferred, sort, this.pages]);
       this.draw(this.grid);
     }
