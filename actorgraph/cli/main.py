@@ -17,14 +17,14 @@ from actorgraph.cli.shared import Group, cannot_go_on
 PURPOSES: Final = {
     "Ask": ("who", "what", "why", "timeline", "disputes", "tally", "diff", "sensitivity"),
     "Look up": ("list", "show"),
-    "Curate": ("init", "add", "check", "verify", "fmt", "rename", "schema", "serve"),
+    "Curate": ("init", "add", "import", "check", "verify", "fmt", "rename", "schema", "serve"),
     "Publish": ("export",),
     "Set up": ("completion",),
 }
 """Every command, by purpose. Each stands in the module of `actorgraph.cli` that bears its name."""
 
-MODULES: Final = {"completion": "completion_command"}
-"""The only exception: the module `cli.completion` is what all commands use to complete words."""
+MODULES: Final = {"completion": "completion_command", "import": "import_command"}
+"""The exceptions: the module `cli.completion` is what all commands use to complete words, and `import` is a keyword."""
 
 SENTENCE: Final = 1000
 """How many characters of a command's first sentence the list of commands shows: all of them."""

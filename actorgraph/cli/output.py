@@ -18,7 +18,7 @@ import click
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from actorgraph.cli.shared import Shared
     from actorgraph.ledger.store import Ledger, Thing
@@ -218,3 +218,32 @@ def write_bytes(output: str, content: bytes) -> None:
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
     click.echo(f"wrote {output}", err=True)
+
+
+def write_folder(output: str, files: Mapping[str, str | bytes]) -> None:
+    """Put files in a folder, all of them or none; what else is in it stays.
+
+    Raises `click.UsageError` where none is named, or it cannot be written.
+    """
+    from actorgraph import atomic
+
+    if output == "-":
+        raise click.UsageError("it is a folder of files; name one: -o FOLDER")
+    try:
+        os.makedirs(output, exist_ok=True)
+        atomic.replace_all(
+            atomic.Replacement(path, _held(path), content.encode() if isinstance(content, str) else content)
+            for path, content in ((os.path.join(output, name), content) for name, content in files.items())
+        )
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+    click.echo(f"wrote {output}: {', '.join(files)}", err=True)
+
+
+def _held(path: str) -> bytes | None:
+    """Return what a file holds, None where there is none."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return None

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from actorgraph.cli.export import page_options
+from actorgraph.cli.formats import with_options
 from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.html import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
-@page_options()
+@with_options(OPENING)
 @shared("model", "as_of", "known_by", "stated", "assume", "stale_after")
-def serve(asked: Shared, *, port: int, opened: bool, documents: str | None, **page: Any) -> None:
+def serve(asked: Shared, *, port: int, opened: bool, documents: str | None = None, **page: Any) -> None:
     """Show the page in a browser, made again whenever a file is saved.
 
     It is the page of `export html`. What is wrong with the files is listed on it until it is fixed. Only this machine

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from actorgraph.cli import completion
+from actorgraph.cli.output import ending_of
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
@@ -132,6 +133,11 @@ class Shared(NamedTuple):
     def day(self) -> str:
         """The day that is asked about, today where none is named."""
         return today() if self.as_of is None else self.as_of
+
+    @property
+    def ending(self) -> str:
+        """What the name of the output file ends in: the format that it promises, or nothing."""
+        return ending_of(self.output)
 
     def opening_day(self, ledger: Ledger) -> str:
         """The day on which a page opens: that of the latest source, where none is named and today lies later."""

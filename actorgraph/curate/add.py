@@ -7,7 +7,7 @@ byte that stood in the file before stands in it still.
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import unified_diff
 from hashlib import sha256
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from actorgraph.atomic import Replacement, replace_all
-from actorgraph.curate.canonical import block
+from actorgraph.curate.canonical import SECTIONS, block
 from actorgraph.errors import ActorgraphError, ModelError, Problem
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import OF_SECTION
@@ -118,7 +118,7 @@ def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:
     old = check(path, today=today)
     if old.model is None:
         raise ModelError(old.problems)
-    file = os.path.realpath(_home(old, old.model, draft))
+    file = os.path.realpath(home(old, old.model, draft.section, draft.key))
     before = _text(file)
     after = with_record(before, draft, file=file)
     new = check(path, today=today, files=Disk({file: after.encode()}))
@@ -149,25 +149,25 @@ def _consequence(model: Model | None, draft: Draft, name: str) -> str:
 # -- where --------------------------------------------------------------------------------------------------
 
 
-def _home(loaded: Loaded, model: Model, draft: Draft) -> str:
-    """Return the file that a record belongs in, which may not exist yet."""
+def home(loaded: Loaded, model: Model, section: str, key: str | None) -> str:
+    """Return the file in which a record of a section belongs, which may not exist yet; a thing has a key."""
     keys_in: dict[str, list[str]] = {}
-    for (section, key), span in model.places.items():
-        if section == draft.section:
-            keys_in.setdefault(span.file, []).append(str(key))
+    for (name, known), span in model.places.items():
+        if name == section:
+            keys_in.setdefault(span.file, []).append(str(known))
     if keys_in:
         file, keys = max(keys_in.items(), key=lambda item: (len(item[1]), item[0]))
-        own_file = draft.section == "sources" and [Path(file).stem] == keys
-        return str(Path(file).with_name(f"{draft.key}.yaml")) if own_file else file
+        own_file = section == "sources" and [Path(file).stem] == keys
+        return str(Path(file).with_name(f"{key}.yaml")) if own_file else file
     root, *included = (Path(listed) for _, listed in loaded.roots)
-    if draft.section == "sources":
+    if section == "sources":
         for folder in filter(Path.is_dir, included):
-            return str(folder / f"{draft.key}.yaml")
+            return str(folder / f"{key}.yaml")
     own = yaml_files(str(root))
-    with_section = [file for file in own if draft.section in sections(_text(file) or "")]
+    with_section = [file for file in own if section in sections(_text(file) or "")]
     if with_section or len(own) == 1:
         return (with_section or own)[0]
-    return str(root / f"{draft.section}.yaml")
+    return str(root / f"{section}.yaml")
 
 
 def _text(path: str) -> str | None:
@@ -213,32 +213,51 @@ def with_record(text: str | None, draft: Draft, *, file: str = "") -> str:
     <BLANKLINE>
     proposals:
     """
+    return with_records(text, [draft], file=file)
+
+
+def with_records(text: str | None, drafts: Sequence[Draft], *, file: str = "") -> str:
+    """Return a file's text with records added, as `with_record` adds one: in order, those of a section together."""
+    by_section: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        by_section.setdefault(draft.section, []).append(draft)
+    changed = text
+    for section in sorted(by_section, key=SECTIONS.index):
+        changed = _with_section(changed, section, by_section[section], file)
+    if text is not None and changed is not None:
+        _see_that_they_stand(text, changed, drafts, file)
+    return changed or ""
+
+
+def _with_section(text: str | None, section: str, drafts: Sequence[Draft], file: str) -> str:
+    """Return a file's text with records of one section added."""
+    blocks = [_block(draft, 2) for draft in drafts]
     if text is None:
-        return f"{_schema_line(file)}{draft.section}:\n{_block(draft, 2)}"
+        return f"{_schema_line(file)}{section}:\n{''.join(blocks)}"
     lines = StringIO(text, newline="").readlines()
     end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += end
     written = sections(text)
-    if draft.section in written:
-        at, new = _slot(lines, written, draft)
+    if section in written:
+        at, new = _slot(lines, written, section, drafts)
     else:
-        at, new = len(lines), f"{draft.section}:\n{_block(draft, 2)}"
+        at, new = len(lines), f"{section}:\n{''.join(blocks)}"
         if lines and lines[-1].strip():
             new = f"\n{new}"
-    changed = "".join([*lines[:at], new.replace("\n", end), *lines[at:]])
-    _see_that_it_stands(text, changed, draft, file)
-    return changed
+    return "".join([*lines[:at], new.replace("\n", end), *lines[at:]])
 
 
-def _slot(lines: list[str], written: Mapping[str, Section], draft: Draft) -> tuple[int, str]:
-    """Return the number of lines that come before the record, and its text; opens an empty section's brackets."""
-    here = written[draft.section]
+def _slot(
+    lines: list[str], written: Mapping[str, Section], section: str, drafts: Sequence[Draft]
+) -> tuple[int, str]:
+    """Return how many lines come before the records of a section, and their text; opens an empty section's brackets."""
+    here = written[section]
     if here.brackets:
         lines[here.line - 1], opened = _BRACKETS.subn(":", lines[here.line - 1], count=1)
         if not (opened and here.empty):
-            raise Doubt(f"the section {draft.section} is written in brackets; write one record per line, indented")
-    later = [section.line for section in written.values() if section.line > here.line]
+            raise Doubt(f"the section {section} is written in brackets; write one record per line, indented")
+    later = [one.line for one in written.values() if one.line > here.line]
     stop = min(later, default=len(lines) + 1) - 1
     first = next((line for line in lines[here.line : stop] if line.strip() and not line.lstrip().startswith("#")), "")
     indent = len(first) - len(first.lstrip(" ")) if first else 2
@@ -248,35 +267,45 @@ def _slot(lines: list[str], written: Mapping[str, Section], draft: Draft) -> tup
         comment = line.lstrip().startswith("#")
         if line.strip() and not (comment and line.startswith("#") and (indent or later)):
             at = number + 1
-    starts = [number for number in range(here.line, at) if _starts(lines[number], indent, draft)]
+    keyed = OF_SECTION[section].keyed
+    starts = [number for number in range(here.line, at) if _starts(lines[number], indent, keyed=keyed)]
     has_empty_lines_between = len(starts) > 1 and not lines[starts[-1] - 1].strip()
-    return at, ("\n" if has_empty_lines_between else "") + _block(draft, indent)
+    between = "\n" if has_empty_lines_between else ""
+    return at, "".join(f"{between}{_block(draft, indent)}" for draft in drafts)
 
 
-def _starts(line: str, indent: int, draft: Draft) -> bool:
+def _starts(line: str, indent: int, *, keyed: bool) -> bool:
     """Whether a record starts in a line."""
     rest = line[indent:]
-    return not line[:indent].strip() and (rest[:1] == "-" if draft.key is None else rest[:1] not in (" ", "#", ""))
+    return not line[:indent].strip() and (rest[:1] not in (" ", "#", "") if keyed else rest[:1] == "-")
 
 
 def _block(draft: Draft, indent: int) -> str:
     """Return the record's canonical text, indented as its neighbours are."""
-    lines = block(draft.section, draft.key, draft.body).removesuffix("\n").split("\n")
+    text = block(draft.section, draft.key, draft.body)
+    if indent == 2:  # noqa: PLR2004 - as canonical text is
+        return text
+    lines = text.removesuffix("\n").split("\n")
     return "".join(f"{' ' * indent}{line[2:]}\n" if line else "\n" for line in lines)
 
 
-def _see_that_it_stands(old: str, new: str, draft: Draft, file: str) -> None:
-    """Raise `Doubt` unless the new text holds what the old one does and the record at the end of its section."""
+def _see_that_they_stand(old: str, new: str, drafts: Sequence[Draft], file: str) -> None:
+    """Raise `Doubt` unless the new text holds what the old one does and the records at the end of their sections."""
     before, after = (parse(text.removeprefix("\ufeff"), file).data for text in (old, new))
-    expected = dict(before)
-    section = before.get(draft.section)
-    if draft.key is None:
-        expected[draft.section] = [*(section if isinstance(section, list) else ()), dict(draft.body)]
-    else:
-        expected[draft.section] = {**(section if isinstance(section, dict) else {}), draft.key: dict(draft.body)}
-    twice = isinstance(section, dict) and draft.key in section  # `check` tells that, with the place of the first
-    if after != expected and not twice:
-        raise Doubt(f"{shown(file)}: cannot tell where its section {draft.section} ends; add the record by hand")
+    twice = False
+    for draft in drafts:
+        section = before.get(draft.section)
+        if draft.key is None:
+            listed = section if isinstance(section, list) else []
+            listed.append(dict(draft.body))
+            before[draft.section] = listed
+        else:
+            keyed = section if isinstance(section, dict) else {}
+            twice = twice or draft.key in keyed  # `check` tells that, with the place of the first
+            keyed[draft.key] = dict(draft.body)
+            before[draft.section] = keyed
+    if after != before and not twice:
+        raise Doubt(f"{shown(file)}: cannot tell where its section {drafts[0].section} ends; add the record by hand")
 
 
 def _schema_line(file: str) -> str:

@@ -1,0 +1,172 @@
+"""import: what others have collected, from a spreadsheet, a reference manager or another tool, into a model."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.formats import given, with_options
+from actorgraph.cli.output import write_table
+from actorgraph.cli.schema import offer_new_ids
+from actorgraph.cli.shared import Group, Shared, model_path, shared, today
+from actorgraph.curate.prompts import confirmed, in_a_terminal
+from actorgraph.errors import ModelError
+from actorgraph.exchange.formats import IN, module_of
+from actorgraph.model.paths import shown
+from actorgraph.vocabulary import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from actorgraph.errors import Problem
+    from actorgraph.exchange.incoming import Arrival, Skipped, Unknown
+    from actorgraph.exchange.merge import Merge
+
+MOST_LINES: Final = 60
+"""How many lines of the difference in each file are shown."""
+MOST_TOLD: Final = 20
+"""How many rows of a kind are told one by one, where --all is not given."""
+
+
+class Imports(Group):
+    """Makes the command of a format when it is asked for: each has options of its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the formats."""
+        del ctx
+        return [known.name for known in IN]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command that reads a format, or None."""
+        del ctx
+        about = next((known.about for known in IN if known.name == cmd_name), None)
+        return None if about is None else _command(cmd_name, about)
+
+
+@click.group(name="import", cls=Imports)
+def import_() -> None:
+    """Take in what others have collected: a spreadsheet, a reference manager, another tool.
+
+    What is new is added, what differs is corrected, what is there already is left alone: a file that has grown can be
+    taken in again. The difference is shown first, and written on a yes; each row that is left out is told, and why.
+    """
+
+
+def _command(form: str, about: str) -> click.Command:
+    module = module_of(form, IN)
+
+    @shared("model")
+    def read_one(asked: Shared, *, files: tuple[str, ...], create: bool, yes: bool, everything: bool, **own: Any) -> None:
+        _import(asked, module, files, given(own), create=create, yes=yes, most=None if everything else MOST_TOLD)
+
+    command = read_one
+    for option in reversed(
+        (
+            click.option("--create", is_flag=True, help="Make new actors, proposals and sources of unknown names."),
+            click.option("--yes", "-y", is_flag=True, help="Write without asking."),
+            click.option("--all", "everything", is_flag=True, help="Tell every row that is left out or differs."),
+        )
+    ):
+        command = option(command)
+    command = with_options(module.IN)(command)
+    command = click.argument("files", metavar="FILE…", nargs=-1, required=True, shell_complete=completion.file)(command)
+    return click.command(name=form, help=f"Take in {about}.", short_help=f"{about}.")(command)
+
+
+def _import(
+    asked: Shared, module: Any, files: Sequence[str], own: dict[str, Any], *, create: bool, yes: bool, most: int | None
+) -> None:
+    """Read files, see what the model would be, ask, and write."""
+    from actorgraph.exchange.incoming import Known
+    from actorgraph.exchange.merge import plan
+    from actorgraph.questions.check import check
+
+    loaded = check(model_path(asked.model), today=today())
+    if loaded.model is None:
+        raise ModelError(loaded.problems)
+    known = Known(loaded.model, create=create)
+    read = list(_with_bar(module.read(files, known, **own)))
+    if known.unknown:
+        _tell_unknown(known.unknown, most)
+        _stop(f"{counted(len(known.unknown), 'name')} unknown; --create makes new ones, nothing was written")
+    merge = plan(loaded, [*known.arrivals, *read], today=today())
+    _tell(merge, most)
+    if merge.refused:
+        _stop(f"the model would have {counted(len(merge.problems), 'new problem')}; nothing was written")
+    if not merge.replacements:
+        click.echo("nothing new; nothing was written", err=True)
+        return
+    if not yes and not in_a_terminal():
+        _stop("this is no terminal, so nobody can be asked; --yes writes without asking")
+    if not yes and not confirmed("Write it?"):
+        _stop("nothing was written")
+    merge.write()
+    for replacement in merge.replacements:
+        click.echo(f"wrote {shown(replacement.path)}", err=True)
+    offer_new_ids(asked)
+
+
+def _with_bar(read: Iterable[Arrival | Skipped]) -> Iterator[Arrival | Skipped]:
+    """Yield what is read, with the number of rows so far on a terminal."""
+    if not sys.stderr.isatty():
+        yield from read
+        return
+    with click.progressbar(
+        read, label="reading", show_eta=False, show_percent=False, show_pos=True, file=sys.stderr
+    ) as bar:
+        yield from bar
+
+
+def _tell_unknown(unknown: Sequence[Unknown], most: int | None) -> None:
+    """List the names that nothing answers to, with what is near them."""
+    for name in unknown[:most]:
+        near = f"; near it: {', '.join(name.near)}" if name.near else ""
+        click.echo(f"{name.place}: no {name.kind} answers to '{name.name}'{near}", err=True)
+    _tell_more(len(unknown), most)
+
+
+def _tell(merge: Merge, most: int | None) -> None:
+    """Show the difference, and say what is new, what is corrected and what is left out."""
+    write_table("-", "\n".join(map(_painted, merge.diff(MOST_LINES))))
+    for change in merge.changes[:most]:
+        click.echo(f"{change.place}: {change.record}: {change.key}: {_said(change.old)} → {_said(change.new)}", err=True)
+    _tell_more(len(merge.changes), most)
+    for skipped in merge.skipped[:most]:
+        click.echo(f"{skipped.place}: left out: {skipped.reason}", err=True)
+    _tell_more(len(merge.skipped), most)
+    _tell_problems(merge.problems, most)
+    new = ", ".join(f"{number:,} {section}" for section, number in merge.added.items()) or "nothing"
+    corrected = len({(change.record, change.place) for change in merge.changes})
+    click.echo(
+        f"new: {new}; corrected: {corrected:,}; there already: {merge.same:,}; left out: {len(merge.skipped):,}", err=True
+    )
+
+
+def _tell_problems(problems: Sequence[Problem], most: int | None) -> None:
+    errors = [problem for problem in problems if not problem.warning]
+    told = errors or problems
+    for problem in told[:most]:
+        click.echo(str(problem), err=True)
+    _tell_more(len(told), most)
+
+
+def _tell_more(number: int, most: int | None) -> None:
+    if most is not None and number > most:
+        click.echo(f"… and {number - most:,} more; --all tells them", err=True)
+
+
+def _said(value: object) -> str:
+    return "nothing" if value in (None, []) else str(value)
+
+
+def _painted(line: str) -> str:
+    tone = {"+": "green", "-": "red"}.get(line[:1])
+    return click.style(line, fg=tone) if tone and not line.startswith(("+++", "---")) else line
+
+
+def _stop(message: str) -> None:
+    click.echo(message, err=True)
+    raise click.exceptions.Exit(1)

@@ -1,0 +1,172 @@
+"""Every format that comes in or goes out, in one table: the command line, its help and the documents derive from it.
+
+Each stands in the module of this package that bears its name. One that comes in has there `IN`, the options it takes,
+and `read`; one that goes out has `OUT` and `write`. They are loaded only when a format is asked for, so that none waits
+for another one's libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
+
+from actorgraph.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from actorgraph.exchange.incoming import Arrival, Known, Skipped
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.options import Marking, Options
+
+    T = TypeVar("T")
+
+
+class Format(NamedTuple):
+    """A format, what it is in a line, and the extra that it needs (`pip install "actorgraph[…]"`), if any."""
+
+    name: str
+    about: str
+    extra: str | None = None
+
+
+class Option(NamedTuple):
+    """What a format asks for on the command line: without `metavar` and `choices` it is a flag.
+
+    `many` may be given several times; `completes` names what its values are: `file`, `folder`, or kinds of things.
+    """
+
+    name: str
+    help: str
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    completes: tuple[str, ...] = ()
+
+    @property
+    def dest(self) -> str:
+        """The name of the argument that holds it."""
+        return self.name.replace("-", "_")
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it takes no value."""
+        return self.metavar is None and not self.choices
+
+
+class OutOptions(NamedTuple):
+    """What a format that goes out takes: shared options of the command line by name, its own, and what it is about.
+
+    `target` names what may or must stand behind the format: its metavar, in brackets where it may be left out, and the
+    kinds of things that complete it. `endings` are those of files that hold it; without any, it is a folder.
+    """
+
+    shared: tuple[str, ...]
+    own: tuple[Option, ...] = ()
+    target: tuple[str, tuple[str, ...]] | None = None
+    endings: tuple[str, ...] = ()
+
+
+class Asked(Protocol):
+    """What a format that goes out is asked: which model, on which day, and with which options."""
+
+    @property
+    def model(self) -> str | None:
+        """The path of the model, where one is named."""
+
+    @property
+    def known_by(self) -> str | None:
+        """By which day evidence was published."""
+
+    @property
+    def min_grade(self) -> str | None:
+        """How well evidence is graded at least."""
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Which sources are left out."""
+
+    @property
+    def stated(self) -> bool:
+        """Whether what is inferred is left out."""
+
+    @property
+    def assume(self) -> tuple[str, ...]:
+        """Which conditions are assumed."""
+
+    @property
+    def stale_after(self) -> str | None:
+        """After what length of time something is marked."""
+
+    @property
+    def excel(self) -> bool:
+        """Whether it is for spreadsheets."""
+
+    @property
+    def output(self) -> str:
+        """The file, `-` for standard output."""
+
+    @property
+    def ending(self) -> str:
+        """What the name of the file ends in, in small letters."""
+
+    def open(self) -> Ledger:
+        """Return the ledger."""
+
+    def editions(self) -> tuple[Ledger, ...]:
+        """Return that ledger last, after what was known by earlier days."""
+
+    def opening_day(self, ledger: Ledger) -> str:
+        """Return the day asked about, else that of the latest source where today lies later."""
+
+    @property
+    def day(self) -> str:
+        """The day that is asked about, today where none is named."""
+
+    @property
+    def marking(self) -> Marking:
+        """What is assumed, left out and marked."""
+
+    @property
+    def question(self) -> Options:
+        """The day and all that narrows a question about it."""
+
+
+Written = str | bytes | Mapping[str, str | bytes]
+"""What is written: a text, a file's bytes, or the files of a folder by name."""
+
+
+class Reader(Protocol):
+    """Reads files in a format: each record as it arrives, or why it is skipped."""
+
+    def __call__(self, files: Sequence[str], known: Known, **options: Any) -> Iterable[Arrival | Skipped]:
+        """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
+
+
+IN: Final[tuple[Format, ...]] = ()
+"""The formats that come in."""
+
+OUT: Final[tuple[Format, ...]] = (
+    Format("html", "the page to explore, with all other days on it"),
+    Format("card", "an answer as a picture (svg, or png), or as a piece of html for an article", "png"),
+    Format("csv", "the rows of a day"),
+    Format("json", "the rows of a day, as every answer has them"),
+    Format("graphml", "the graph of a day, for other tools"),
+    Format("gexf", "the graph of a day, for Gephi"),
+)
+"""The formats that go out."""
+
+
+def module_of(name: str, formats: Iterable[Format]) -> Any:
+    """Return the module of a format. Raises `UsageProblem` where its extra is not installed."""
+    extra = next(known.extra for known in formats if known.name == name)
+    try:
+        return import_module(f"actorgraph.exchange.{name.replace('-', '_')}")
+    except ModuleNotFoundError as error:
+        if extra is None or (error.name or "").startswith("actorgraph"):
+            raise
+        message = f'{name} needs {error.name}, which is not installed: pip install "actorgraph[{extra}]"'
+        raise UsageProblem(message) from error
+
+
+Progress = Callable[[Iterable["T"], int | None, str], Iterable["T"]]
+"""Shows how far something is, on a terminal: what is gone through, how many there are, and what is done with each."""

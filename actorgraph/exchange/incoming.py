@@ -1,0 +1,148 @@
+"""What a file brings to a model: records and things, each with where it stood, and what was left out and why."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from actorgraph.curate.add import Draft
+from actorgraph.model.kinds import KIND
+from actorgraph.names import fold, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.model.reader import Data
+    from actorgraph.model.records import Model
+
+
+class Arrival(NamedTuple):
+    """A record or a thing that a file brings, and where it stood there, such as `row 12`."""
+
+    draft: Draft
+    place: str
+
+
+class Skipped(NamedTuple):
+    """What was left out, and why."""
+
+    place: str
+    reason: str
+
+
+class Unknown(NamedTuple):
+    """A name that nothing in the model answers to: where it stood first, and what is near it."""
+
+    kind: str
+    name: str
+    place: str
+    near: tuple[str, ...]
+
+
+MOST_NEAR: Final = 3
+_FOUND: Final = ("actor", "proposal", "condition", "source")
+"""The kinds of things that records name."""
+
+
+class Known:
+    """The things of a model by all their names, and those that an import brings.
+
+    With `create`, what is not known becomes a new thing with an id made of its name; without, it is noted in `unknown`
+    and the record that names it cannot come in.
+
+    >>> from actorgraph.model.loader import load_model
+    >>> known = Known(load_model("examples/minimal.yaml"))
+    >>> known.find("actor", "Harbour Board", "row 2"), known.find("actor", "Harbor Board", "row 3")
+    ('harbour-board', None)
+    >>> known.unknown
+    [Unknown(kind='actor', name='Harbor Board', place='row 3', near=('Harbour Board',))]
+    """
+
+    def __init__(self, model: Model, *, create: bool = False) -> None:
+        self.create = create
+        self.arrivals: list[Arrival] = []
+        self._unknown: dict[tuple[str, str], Unknown] = {}
+        self._things: dict[str, dict[str, tuple[str, str]]] = {kind: {} for kind in _FOUND}
+        self._made: set[str] = set()
+        for kind in _FOUND:
+            for key, thing in getattr(model, KIND[kind].section).items():
+                self._learn(kind, key, _names_of(kind, thing))
+                self._made.add(key)
+
+    @property
+    def unknown(self) -> list[Unknown]:
+        """The names that nothing answers to, in the order in which they came."""
+        return list(self._unknown.values())
+
+    def find(self, kind: str, name: str, place: str, body: Mapping[str, Data] | None = None) -> str | None:
+        """Return the id of the thing that a name means: its id, a name, an alias, or of a source its address.
+
+        What is unknown is created with a `body` where that is asked for: what is not in it is made of the name.
+        None where it is not.
+        """
+        key = self._known(kind, name)
+        if key is not None:
+            return key
+        if self.create and body is not None:
+            return self.add(kind, name, body, place)
+        if (kind, name) not in self._unknown:
+            forms = difflib.get_close_matches(fold(name), self._things[kind], MOST_NEAR, 0.75)
+            near = {self._things[kind][form][0]: self._things[kind][form][1] for form in forms}
+            self._unknown[kind, name] = Unknown(kind, name, place, tuple(near.values()))
+        return None
+
+    def add(self, kind: str, name: str, body: Mapping[str, Data], place: str, *, key: str | None = None) -> str:
+        """Bring a thing in, under an id of its own or one made of its name, and return the id.
+
+        Where a thing of that name is known, it is that one, and what the body says of it is compared with it.
+        """
+        found = self._known(kind, key or name) or self._known(kind, name)
+        if found is None:
+            found = self._free(key or slug(name) or kind)
+            self._made.add(found)
+            self._learn(kind, found, [name, *_addresses(body)])
+        self.arrivals.append(Arrival(Draft(KIND[kind].section, found, body), place))
+        return found
+
+    def _known(self, kind: str, name: str) -> str | None:
+        key, _ = self._things[kind].get(_form(name), (None, ""))
+        return key
+
+    def _learn(self, kind: str, key: str, names: Iterable[str]) -> None:
+        for name in (*names, key):
+            self._things[kind].setdefault(_form(name), (key, name))
+
+    def _free(self, key: str) -> str:
+        """Return an id that nothing bears: with a number behind it, where it is taken."""
+        free, number = key, 2
+        while free in self._made:
+            free, number = f"{key}-{number}", number + 1
+        return free
+
+
+def _names_of(kind: str, thing: object) -> list[str]:
+    if kind == "actor":
+        return [getattr(thing, "name"), *getattr(thing, "aliases")]  # noqa: B009 - things of several classes
+    names = [getattr(thing, "title"), *getattr(thing, "aliases", ())]  # noqa: B009
+    return names + [value for part in ("short", "url", "document") if (value := getattr(thing, part, None))]
+
+
+def _addresses(body: Mapping[str, Data]) -> list[str]:
+    return [value for part in ("url", "document", "title", "name") if isinstance(value := body.get(part), str)]
+
+
+def _form(name: str) -> str:
+    """Return what names that mean the same have in common."""
+    return _address(name) if "://" in name else fold(name)
+
+
+def _address(url: str) -> str:
+    """Return an address without what does not change where it leads: its scheme, `www.`, a last slash, a fragment.
+
+    >>> _address("https://www.example.org/a/"), _address("http://Example.org/a#b")
+    ('example.org/a', 'example.org/a')
+    """
+    parts = urlsplit(url.strip())
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"

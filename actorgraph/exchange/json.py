@@ -1,0 +1,21 @@
+"""The rows of a day as JSON: what every answer has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.exchange.formats import OutOptions
+
+if TYPE_CHECKING:
+    from actorgraph.exchange.formats import Asked
+
+OF_ROWS: Final = ("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "output", "no_cache")
+OUT: Final = OutOptions(OF_ROWS, endings=("json",))
+
+
+def write(asked: Asked) -> str:
+    """Return the rows of a day."""
+    from actorgraph.questions.who import everything
+    from actorgraph.render.grid import to_json
+
+    return to_json(everything(asked.open(), **asked.question))

@@ -1,0 +1,340 @@
+"""What a model's files would be with what a file brings: what is new is added, what differs is corrected."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from difflib import unified_diff
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.atomic import Replacement, replace_all
+from actorgraph.curate.add import home, with_records
+from actorgraph.curate.revise import revised
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.incoming import Arrival, Skipped
+from actorgraph.model.files import Disk
+from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
+from actorgraph.model.paths import shown
+from actorgraph.model.reader import decode, parse
+from actorgraph.questions.check import check
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from actorgraph.curate.add import Draft
+    from actorgraph.errors import Problem
+    from actorgraph.model.loader import Loaded
+    from actorgraph.model.reader import Data
+
+LARGEST: Final = 20 * 1024 * 1024
+"""How many bytes a file of a model has at most that we write; what is more goes into files by year."""
+_OWN_FILES: Final = 20
+"""Up to how many new sources get a file each, where the others have one."""
+
+
+class Change(NamedTuple):
+    """What differs between a record of the model and what comes in: the key, and both values, None where it has none."""
+
+    record: str
+    place: str
+    key: str
+    old: Data
+    new: Data
+
+
+class Merge(NamedTuple):
+    """What the files of a model would be.
+
+    `added` counts what is new by section, `same` what is in the model already. `problems` are those that the model has
+    not got without it.
+    """
+
+    model: str
+    replacements: tuple[Replacement, ...]
+    added: Mapping[str, int]
+    same: int
+    changes: tuple[Change, ...]
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the model could not be used with it."""
+        return any(not problem.warning for problem in self.problems)
+
+    def diff(self, most: int) -> Iterator[str]:
+        """Yield the change as a unified diff, at most so many lines of each file, and how many more there are."""
+        for replacement in self.replacements:
+            name = shown(replacement.path)
+            old, new = (_lines(raw) for raw in (replacement.old or b"", replacement.new))
+            lines = list(_difference(old, new, "/dev/null" if replacement.old is None else name, name))
+            yield from lines[:most]
+            if len(lines) > most:
+                yield f"… {len(lines) - most:,} more lines of {name}"
+
+    def write(self) -> None:
+        """Write all files or none. Raises OSError, also where one is no longer as it was."""
+        replace_all(self.replacements)
+
+
+class _Record(NamedTuple):
+    """A record as a file has it."""
+
+    file: str
+    place: tuple[str, str | int]
+    body: dict[str, Data]
+
+
+def plan(loaded: Loaded, incoming: Iterable[Arrival | Skipped], *, today: str | date) -> Merge:
+    """Return what the files of a model would be with what comes in. Nothing is written.
+
+    A thing is known by its id, a statement by its actors, kind, proposal, date and sources, a relation by both actors,
+    what ties them and since when. What is known and says nothing new is left alone; where it says something else, that
+    is corrected, and what only the model says of it stays. New records go where most of their section are, new
+    sources into files of their own where the others have some.
+
+    Raises `UsageProblem` where a file would be larger than 20 MiB and cannot be split, `Doubt` where one is written so
+    that nothing can be added.
+    """
+    assert loaded.model is not None
+    files = _Files(loaded)
+    skipped: list[Skipped] = []
+    drafts: dict[Hashable, list[Arrival]] = defaultdict(list)
+    for one in incoming:
+        if isinstance(one, Skipped):
+            skipped.append(one)
+            continue
+        key = _identity(one.draft.section, one.draft.key, one.draft.body)
+        twin = next((known for known in drafts[key] if known.draft.body == one.draft.body), None)
+        if twin is None:
+            drafts[key].append(one)
+        elif not OF_SECTION[one.draft.section].keyed:
+            skipped.append(Skipped(one.place, f"it says the same as {twin.place}"))
+    new, changes, same = files.compared(drafts)
+    texts = files.with_changes(changes, new)
+    wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
+    checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted}))
+    known = Counter((problem.code, problem.message) for problem in loaded.problems)
+    problems = []
+    for problem in checked.problems:
+        known[problem.code, problem.message] -= 1
+        if known[problem.code, problem.message] < 0:
+            problems.append(problem)
+    added = Counter(arrival.draft.section for arrival in new)
+    told = tuple(change for _, change in changes)
+    return Merge(files.model, wanted, added, same, told, tuple(skipped), tuple(problems))
+
+
+class _Files:
+    """The files of a model, with every record in them by what it is known by."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.model = loaded.roots[0][0]
+        self.raw: dict[str, bytes] = {}
+        self.text: dict[str, str] = {}
+        self.records: dict[Hashable, list[_Record]] = defaultdict(list)
+        for stamp in loaded.stamps:
+            self._read(os.path.realpath(stamp.path))
+
+    def _read(self, path: str) -> None:
+        self.raw[path] = Path(path).read_bytes()
+        text = decode(self.raw[path], path)
+        assert isinstance(text, str), "the model was read"
+        self.text[path] = text
+        for section, records in parse(text, path).data.items():
+            if section not in OF_SECTION or not records:
+                continue
+            places: Iterable[tuple[str | int, Data]] = (
+                records.items() if isinstance(records, dict) else enumerate(records) if isinstance(records, list) else ()
+            )
+            for key, body in places:
+                if isinstance(body, dict):
+                    name = key if isinstance(key, str) else None
+                    self.records[_identity(section, name, body)].append(_Record(path, (section, key), body))
+
+    def compared(
+        self, drafts: Mapping[Hashable, Sequence[Arrival]]
+    ) -> tuple[list[Arrival], list[tuple[_Record, Change]], int]:
+        """Return what is new, what differs from a record of the model, and how many say what it says already."""
+        new: list[Arrival] = []
+        changes: list[tuple[_Record, Change]] = []
+        same = 0
+        for identity, arrivals in drafts.items():
+            left = list(self.records.get(identity, ()))
+            others = []
+            for arrival in arrivals:
+                match = next((record for record in left if not list(_changes(record, arrival))), None)
+                if match is None:
+                    others.append(arrival)
+                else:
+                    left.remove(match)
+                    same += 1
+            if left and len(others) == 1 == len(left):
+                changes += [(left[0], change) for change in _changes(left[0], others[0])]
+            elif left and arrivals[0].draft.key is not None:
+                changes += [(left[0], change) for arrival in others for change in _changes(left[0], arrival)]
+            else:
+                new += _merged(others)
+        return new, changes, same
+
+    def with_changes(self, changes: Sequence[tuple[_Record, Change]], new: Sequence[Arrival]) -> dict[str, str]:
+        """Return the texts of the files that change."""
+        bodies: dict[str, dict[tuple[str, str | int], Mapping[str, Data] | None]] = defaultdict(dict)
+        for record, change in changes:
+            body = dict(bodies[record.file].get(record.place) or record.body)
+            body[change.key] = change.new
+            bodies[record.file][record.place] = body
+        texts = {path: revised(self.text[path], placed) for path, placed in bodies.items()}
+        for path, drafts in self._homes(new).items():
+            before = texts.get(path, self.text.get(path))
+            texts[path] = with_records(before, drafts, file=path)
+        for path, text in texts.items():
+            if self.raw.get(path, b"").startswith(b"\xef\xbb\xbf"):
+                texts[path] = f"\ufeff{text}"
+        return texts
+
+    def _homes(self, new: Sequence[Arrival]) -> dict[str, list[Draft]]:
+        """Return which new records go into which file: where one would be too large, by year."""
+        assert self.loaded.model is not None
+        homes: dict[str, list[Draft]] = defaultdict(list)
+        by_section: dict[str, list[Draft]] = defaultdict(list)
+        for arrival in new:
+            by_section[arrival.draft.section].append(arrival.draft)
+        for section, drafts in by_section.items():
+            own = [home(self.loaded, self.loaded.model, section, draft.key) for draft in islice(drafts, 2)]
+            if len(set(own)) > 1 and len(drafts) <= _OWN_FILES:
+                for draft in drafts:
+                    homes[os.path.realpath(home(self.loaded, self.loaded.model, section, draft.key))].append(draft)
+                continue
+            path = own[0] if len(set(own)) == 1 and len(drafts) > 1 else _together(own[0], section, drafts)
+            path = os.path.realpath(path)
+            for part, some in _split(path, len(self.raw.get(path, b"")), section, drafts).items():
+                if part != path and not os.path.isdir(self.model):
+                    message = f"{shown(path)} would be larger than {LARGEST // 2**20} MiB; make the model a folder"
+                    raise UsageProblem(f"{message}, which may have several files")
+                homes[part] += some
+        return homes
+
+
+def _together(path: str, section: str, drafts: Sequence[Draft]) -> str:
+    """Return the file for all new things of a section whose others have a file each."""
+    return path if len(drafts) <= 1 else str(Path(path).with_name(f"{section}.yaml"))
+
+
+def _split(path: str, size: int, section: str, drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
+    """Return which records go into a file that has a size, and which into files by year beside it."""
+    sizes = [_size(draft) for draft in drafts]
+    if size + sum(sizes) <= LARGEST:
+        return {path: list(drafts)}
+    parts: dict[str, list[Draft]] = defaultdict(list)
+    filled: Counter[str] = Counter()
+    for draft, length in zip(drafts, sizes, strict=True):
+        when = draft.body.get("date") or draft.body.get("since") or draft.body.get("published")
+        year = str(when).lstrip("./")[:4] if when else "undated"
+        number, part = 1, str(Path(path).with_name(f"{section}-{year}.yaml"))
+        while filled[part] + length > LARGEST:
+            number += 1
+            part = str(Path(path).with_name(f"{section}-{year}-{number}.yaml"))
+        filled[part] += length
+        parts[part].append(draft)
+    return parts
+
+
+def _size(draft: Draft) -> int:
+    """Return about how many bytes a record takes in a file."""
+    return sum(len(key) + len(str(value).encode()) + 8 for key, value in draft.body.items()) + 16
+
+
+def _identity(section: str, key: str | None, body: Mapping[str, Data]) -> Hashable:
+    """Return what a record is known by."""
+    kind = OF_SECTION[section]
+    if kind.keyed:
+        return section, key
+    if kind.name == "event":
+        return section, body.get("id")
+    if kind.name not in STATEMENTS:
+        return section, body.get("actor"), body.get("relation"), body.get("to"), body.get("since")
+    actor = body.get("actor")
+    actors = frozenset(actor if isinstance(actor, list) else [actor])
+    return section, actors, body.get("proposal"), body.get("date"), _sources(body)
+
+
+def _sources(body: Mapping[str, Data]) -> frozenset[Data]:
+    evidence = body.get("evidence")
+    listed = evidence if isinstance(evidence, list) else []
+    return frozenset(item.get("source") for item in listed if isinstance(item, dict))  # type: ignore[arg-type]
+
+
+def _changes(record: _Record, arrival: Arrival) -> Iterator[Change]:
+    """Yield what comes in that a record of the model says otherwise, or not at all."""
+    section, name = record.place
+    label = record.body.get("id") or (name if isinstance(name, str) else _label(record.body))
+    for key, new in arrival.draft.body.items():
+        if new in (None, []):
+            continue
+        old = record.body.get(key)
+        value = _evidence(old, new) if key == "evidence" else new
+        if _plain(old) != _plain(value):
+            yield Change(f"{KIND_OF[section]} {label}", arrival.place, key, old, value)
+
+
+KIND_OF: Final = {kind.section: kind.name for kind in KIND.values()}
+
+
+def _label(body: Mapping[str, Data]) -> str:
+    actor = body.get("actor")
+    parts = ("+".join(map(str, actor)) if isinstance(actor, list) else actor, body.get("proposal"), body.get("date"))
+    return ".".join(str(part) for part in parts if part)
+
+
+def _plain(value: Data) -> Data:
+    """Return a value so that one alone and a list of it are the same."""
+    return value[0] if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], dict) else value
+
+
+def _evidence(old: Data, new: Data) -> Data:
+    """Return evidence with what comes in of each of its sources; what only the model says of it stays."""
+    if not isinstance(old, list) or not isinstance(new, list):
+        return new
+    said = {item.get("source"): item for item in new if isinstance(item, dict)}  # type: ignore[misc]
+    return [item | said.get(item.get("source"), {}) if isinstance(item, dict) else item for item in old]  # type: ignore[arg-type]
+
+
+def _merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Return arrivals, of a thing that came several times one with all that was said of it."""
+    if len(arrivals) < 2 or arrivals[0].draft.key is None:  # noqa: PLR2004 - there is nothing to put together
+        return list(arrivals)
+    body: dict[str, Data] = {}
+    for arrival in arrivals:
+        body = {**arrival.draft.body, **body}
+    return [Arrival(arrivals[0].draft._replace(body=body), arrivals[0].place)]
+
+
+# -- what is shown ---------------------------------------------------------------------------------------------
+
+
+def _lines(raw: bytes) -> list[str]:
+    return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+
+
+def _difference(old: list[str], new: list[str], before: str, after: str) -> Iterator[str]:
+    """Yield a unified diff; a long run of new lines in one place is found without comparing every line with every other."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    if len(old) - end > start:
+        yield from unified_diff(old, new, before, after, lineterm="")
+        return
+    first = max(0, start - 3)
+    yield f"--- {before}"
+    yield f"+++ {after}"
+    yield f"@@ -{first + 1},{start - first} +{first + 1},{len(new) - end - first} @@"
+    yield from (f" {line}" for line in old[first:start])
+    yield from (f"+{line}" for line in new[start : len(new) - end])
