@@ -11,7 +11,7 @@ import os
 import signal
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Final, NamedTuple
 
@@ -109,6 +109,25 @@ def replace_all(replacements: Iterable[Replacement], *, journal: str | None = No
             _remove(step.new, step.old)
         if journal:
             _remove(journal)
+
+
+def write_folder(folder: str, files: Mapping[str, bytes]) -> None:
+    """Make files of a folder hold contents, whatever they held: all of them or none. Other files in it stay.
+
+    The folder is made where there is none. Raises OSError, with every file as it was.
+    """
+    os.makedirs(folder, exist_ok=True)
+    paths = {name: os.path.join(folder, name) for name in files}
+    replace_all(Replacement(paths[name], _held(paths[name]), content) for name, content in files.items())
+
+
+def _held(path: str) -> bytes | None:
+    """Return what a file holds, None where there is none."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return None
 
 
 def _put_in_place(steps: list[_Step], wanted: list[Replacement], note: Callable[[str], None]) -> None:

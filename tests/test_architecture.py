@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
-HOUSE = ("base", "model", "ledger", "questions", "graph", "render", "explorer", "curate", "serve", "cli")
+HOUSE = ("base", "model", "ledger", "questions", "graph", "render", "explorer", "curate", "exchange", "serve", "cli")
 """The packages, from the ground up: each imports only from itself and from those before it. The base is the modules
 that stand in no package; the door (`__init__`, `__main__`) opens on all of them."""
 
@@ -43,6 +43,7 @@ FILES = {
     "explorer/assets": "its own templates, style and script",
     "curate/add": "the file that it adds to, and a document's checksum",
     "curate/init": "the starter model",
+    "exchange/merge": "the files of a model into which others are merged",
 }
 """Where files are read or written, and which."""
 
@@ -191,6 +192,11 @@ TESTED_ELSEWHERE = {
     "curate/judge": "test_add fills the form in",
     "curate/prompts": "test_add answers the prompts",
     "errors": "tests/model/test_rules.py and test_warnings.py expect every code, tests/bad its message",
+    **dict.fromkeys(
+        ("exchange/card", "exchange/csv", "exchange/formats", "exchange/gexf", "exchange/graphml", "exchange/html"),
+        "tests/cli/test_main.py exports every format",
+    ),
+    "exchange/json": "tests/cli/test_main.py exports every format",
     "explorer/assets": "test_html reads the page that they make",
     "explorer/card_files": "test_card reads the files",
     "explorer/card_layout": "test_card sets every card",

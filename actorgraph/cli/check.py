@@ -9,7 +9,8 @@ import click
 
 from actorgraph import __version__
 from actorgraph.cli import completion
-from actorgraph.cli.output import ending_of, must_be_known, must_fit, write, write_table
+from actorgraph.cli.endings import ending_of, must_be_known, must_fit
+from actorgraph.cli.output import write, write_table
 from actorgraph.cli.shared import Shared, model_paths, shared, today
 from actorgraph.errors import CODES
 from actorgraph.model.kinds import KINDS

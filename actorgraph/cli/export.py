@@ -7,14 +7,38 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actorgraph.cli import completion
+from actorgraph.cli.endings import must_fit
 from actorgraph.cli.formats import given, with_options
-from actorgraph.cli.output import must_fit, write, write_bytes, write_folder
+from actorgraph.cli.output import write, write_bytes, write_folder
 from actorgraph.cli.shared import Group, Shared, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.formats import OUT, module_of
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import OutOptions, Written
+
+
+class _Format(click.Command):
+    """The command of a format: an option of another one is told with the formats that it goes with."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            takers = [known.name for known in OUT if error.option_name in _options_of(known.name)]
+            if not takers:
+                raise
+            raise UsageProblem(f"{error.option_name} goes with {_listed(takers)}, not with {self.name}") from error
+
+
+def _options_of(form: str) -> set[str]:
+    command = _command(form, "")
+    return {name for parameter in command.params for name in parameter.opts}
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 class Exports(Group):
@@ -60,7 +84,7 @@ def _command(form: str, about: str) -> click.Command:
             shell_complete=completion.things(*kinds),
         )(command)
     sentence = f"Write {about}."
-    return click.command(name=form, help=sentence, short_help=f"{about}.")(command)
+    return click.command(name=form, cls=_Format, help=sentence, short_help=f"{about}.")(command)
 
 
 def _must_fit(asked: Shared, form: str, endings: tuple[str, ...]) -> None:

@@ -59,7 +59,9 @@ def _command(form: str, about: str) -> click.Command:
     module = module_of(form, IN)
 
     @shared("model")
-    def read_one(asked: Shared, *, files: tuple[str, ...], create: bool, yes: bool, everything: bool, **own: Any) -> None:
+    def read_one(
+        asked: Shared, *, files: tuple[str, ...], create: bool, yes: bool, everything: bool, **own: Any
+    ) -> None:
         _import(asked, module, files, given(own), create=create, yes=yes, most=None if everything else MOST_TOLD)
 
     command = read_one
@@ -80,14 +82,14 @@ def _import(
     asked: Shared, module: Any, files: Sequence[str], own: dict[str, Any], *, create: bool, yes: bool, most: int | None
 ) -> None:
     """Read files, see what the model would be, ask, and write."""
-    from actorgraph.exchange.incoming import Known
+    from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.merge import plan
     from actorgraph.questions.check import check
 
     loaded = check(model_path(asked.model), today=today())
     if loaded.model is None:
         raise ModelError(loaded.problems)
-    known = Known(loaded.model, create=create)
+    known = Things(loaded.model, create=create)
     read = list(_with_bar(module.read(files, known, **own)))
     if known.unknown:
         _tell_unknown(known.unknown, most)
@@ -132,7 +134,9 @@ def _tell(merge: Merge, most: int | None) -> None:
     """Show the difference, and say what is new, what is corrected and what is left out."""
     write_table("-", "\n".join(map(_painted, merge.diff(MOST_LINES))))
     for change in merge.changes[:most]:
-        click.echo(f"{change.place}: {change.record}: {change.key}: {_said(change.old)} → {_said(change.new)}", err=True)
+        click.echo(
+            f"{change.place}: {change.record}: {change.key}: {_said(change.old)} → {_said(change.new)}", err=True
+        )
     _tell_more(len(merge.changes), most)
     for skipped in merge.skipped[:most]:
         click.echo(f"{skipped.place}: left out: {skipped.reason}", err=True)
@@ -141,7 +145,8 @@ def _tell(merge: Merge, most: int | None) -> None:
     new = ", ".join(f"{number:,} {section}" for section, number in merge.added.items()) or "nothing"
     corrected = len({(change.record, change.place) for change in merge.changes})
     click.echo(
-        f"new: {new}; corrected: {corrected:,}; there already: {merge.same:,}; left out: {len(merge.skipped):,}", err=True
+        f"new: {new}; corrected: {corrected:,}; there already: {merge.same:,}; left out: {len(merge.skipped):,}",
+        err=True,
     )
 
 

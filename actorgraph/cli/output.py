@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
 from io import StringIO, TextIOBase
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from actorgraph.cli.endings import FORMATS, ending_of, must_be_known, must_fit
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -33,22 +33,6 @@ TONES: Final[dict[str, dict[str, Any]]] = {
     "between": {"fg": "yellow"},
     "harm": {"fg": "magenta", "bold": True},
 }
-
-FORMATS: Final = ("json", "csv", "md")
-"""The endings of files that say in which format an answer is written."""
-
-TABLES: Final = ("", "txt", "text", "log", "out")
-"""The endings of files that hold a table for people."""
-
-ALSO: Final = {"html": ("htm",), "graphml": ("xml",), "gexf": ("xml",), "md": ("markdown",), "sarif": ("json",)}
-"""Further endings of files that hold a format, besides the one that bears its name."""
-
-OWN_ENDINGS: Final = ("csv", "gexf", "graphml", "htm", "html", "json", "markdown", "md", "sarif", "xml")
-OFFICE: Final = ("doc", "docx", "ods", "odt", "pdf", "ppt", "pptx", "xls", "xlsx")
-PICTURES: Final = ("gif", "jpeg", "jpg", "png", "svg")
-OTHER_DATA: Final = ("parquet", "sqlite", "tsv", "yaml", "yml", "zip")
-ENDINGS: Final = (*OWN_ENDINGS, *OFFICE, *PICTURES, *OTHER_DATA)
-"""Endings that say what is in a file: nothing else is written into one, even where a format is asked for."""
 
 NARROWEST: Final = 40
 WIDEST: Final = 140
@@ -146,32 +130,6 @@ def style_of(asked: Shared) -> str:
     return "table"
 
 
-def ending_of(output: str) -> str:
-    """Return what a file's name ends in, in small letters: the format that it promises, or nothing.
-
-    >>> ending_of("out/Answer.JSON"), ending_of("answer"), ending_of("as-of.2026-01-10")
-    ('json', '', '')
-    """
-    ending = os.path.splitext(output)[1].removeprefix(".").lower()
-    return ending if re.fullmatch("[a-z][a-z0-9]{0,6}", ending) else ""
-
-
-def must_fit(output: str, style: str) -> None:
-    """Raise `UsageProblem` where a file's name says that it holds something other than a format."""
-    ending = ending_of(output)
-    if ending in ENDINGS and ending not in (style, *ALSO.get(style, ())):
-        own = "txt" if style in ("table", "text", "github") else style
-        raise UsageProblem(f"{output} is no name for a file of {style}; name one that ends in .{own}")
-
-
-def must_be_known(output: str, formats: tuple[str, ...]) -> None:
-    """Raise `UsageProblem` where a file's name promises a format that is neither among these nor a table."""
-    ending = ending_of(output)
-    if ending and ending not in (*formats, *TABLES):
-        known = ", ".join(f".{name}" for name in (*formats, "txt"))
-        raise UsageProblem(f"{output}: no answer is written as .{ending}; name a file that ends in {known}")
-
-
 def _paint(text: str, tone: str) -> str:
     return click.style(text, **TONES[tone]) if tone in TONES else text
 
@@ -230,20 +188,9 @@ def write_folder(output: str, files: Mapping[str, str | bytes]) -> None:
     if output == "-":
         raise click.UsageError("it is a folder of files; name one: -o FOLDER")
     try:
-        os.makedirs(output, exist_ok=True)
-        atomic.replace_all(
-            atomic.Replacement(path, _held(path), content.encode() if isinstance(content, str) else content)
-            for path, content in ((os.path.join(output, name), content) for name, content in files.items())
+        atomic.write_folder(
+            output, {name: part.encode() if isinstance(part, str) else part for name, part in files.items()}
         )
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
     click.echo(f"wrote {output}: {', '.join(files)}", err=True)
-
-
-def _held(path: str) -> bytes | None:
-    """Return what a file holds, None where there is none."""
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return None

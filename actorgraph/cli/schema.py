@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from actorgraph.cli.output import must_fit, write
+from actorgraph.cli.endings import must_fit
+from actorgraph.cli.output import write
 from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.errors import UsageProblem
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import ending_of
+from actorgraph.cli.endings import ending_of
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
-from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Options, Reading
+from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
 from actorgraph.vocabulary import ACTOR_KINDS, counted
 
 if TYPE_CHECKING:
@@ -62,12 +62,6 @@ def cannot_go_on(error: OSError) -> click.ClickException:
     """Return what to say of what the system refused."""
     where = f"{error.filename}: " if error.filename else ""
     return click.ClickException(f"cannot go on: {where}{error.strerror}")
-
-
-class Question(Options):
-    """A question about a day: the day and the options."""
-
-    as_of: str
 
 
 class Shared(NamedTuple):

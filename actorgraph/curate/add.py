@@ -248,9 +248,7 @@ def _with_section(text: str | None, section: str, drafts: Sequence[Draft], file:
     return "".join([*lines[:at], new.replace("\n", end), *lines[at:]])
 
 
-def _slot(
-    lines: list[str], written: Mapping[str, Section], section: str, drafts: Sequence[Draft]
-) -> tuple[int, str]:
+def _slot(lines: list[str], written: Mapping[str, Section], section: str, drafts: Sequence[Draft]) -> tuple[int, str]:
     """Return how many lines come before the records of a section, and their text; opens an empty section's brackets."""
     here = written[section]
     if here.brackets:
@@ -283,7 +281,7 @@ def _starts(line: str, indent: int, *, keyed: bool) -> bool:
 def _block(draft: Draft, indent: int) -> str:
     """Return the record's canonical text, indented as its neighbours are."""
     text = block(draft.section, draft.key, draft.body)
-    if indent == 2:  # noqa: PLR2004 - as canonical text is
+    if indent == 2:
         return text
     lines = text.removesuffix("\n").split("\n")
     return "".join(f"{' ' * indent}{line[2:]}\n" if line else "\n" for line in lines)

@@ -1,26 +1,24 @@
 """Records of a file changed, or taken out: their lines alone are written anew, with their comments."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from io import StringIO
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from actorgraph.curate.add import Doubt
 from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.comments import outline
-from actorgraph.model.reader import parse
+from actorgraph.model.reader import Data, parse
 from actorgraph.model.sections import scalars
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from actorgraph.model.reader import Data
 
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 _CLOSING: Final = re.compile(r"(?:\s|,|#[^\r\n]*)*[\]}](?:(?:\s|,|#[^\r\n]*)*[\]}])*")
 """What closes a record in brackets, with the comments on the way there."""
+
+
+Changes = Mapping[tuple[str, str | int], Mapping[str, Data] | None]
+"""The new bodies of records, by section and id or index (from 0); None for one that is taken out."""
 
 
 class Extent(NamedTuple):
@@ -30,7 +28,7 @@ class Extent(NamedTuple):
     behind: int
 
 
-def revised(text: str, changes: Mapping[tuple[str, str | int], Mapping[str, Data] | None]) -> str:
+def revised(text: str, changes: Changes) -> str:
     r"""Return a text that `parse` reads without a problem with some of its records changed; None takes one out.
 
     Records are named by their section and their id or their index (from 0). A changed one is in canonical form, and
@@ -38,7 +36,8 @@ def revised(text: str, changes: Mapping[tuple[str, str | int], Mapping[str, Data
     where the rest of the file would not read as before, as it may where a section is written in brackets.
 
     >>> text = "actors:\n  # who\n  uk: {name: UK, kind: state} # for short\n  us: {name: US, kind: state}\n"
-    >>> print(revised(text, {("actors", "uk"): {"name": "UK", "kind": "state", "country": "GB"}, ("actors", "us"): None}))
+    >>> uk = {"name": "UK", "kind": "state", "country": "GB"}
+    >>> print(revised(text, {("actors", "uk"): uk, ("actors", "us"): None}))
     actors:
       # who
       uk: {name: UK, kind: state, country: GB}  # for short
@@ -52,21 +51,22 @@ def revised(text: str, changes: Mapping[tuple[str, str | int], Mapping[str, Data
         lines[first:behind] = [] if body is None else _anew(lines[first:behind], place, body)
     new = "".join(lines)
     if parse(new, "").data != _expected(parse(text, "").data, changes):
-        raise Doubt("cannot tell which lines are the record's; write one record per line, indented, or change it by hand")
+        raise Doubt("cannot tell which lines are the record's; write one record per line, indented")
     return new
 
 
-def _expected(data: dict[str, Data], changes: Mapping[tuple[str, str | int], Mapping[str, Data] | None]) -> dict[str, Data]:
+def _expected(data: dict[str, Any], changes: Changes) -> dict[str, Any]:
     """Return the data of a file with some of its records changed."""
     for section in {section for section, _ in changes}:
-        records = data[section]
         new = {key: body for (name, key), body in changes.items() if name == section}
-        if isinstance(records, dict):
-            merged = {key: dict(new[key] or {}) if key in new else body for key, body in records.items()}  # type: ignore[index]
-            data[section] = {key: body for key, body in merged.items() if key not in new or new[key] is not None} or None
-        elif isinstance(records, list):
-            kept = [new.get(number, body) for number, body in enumerate(records)]
-            data[section] = [dict(body) if isinstance(body, dict) else body for body in kept if body is not None] or None
+        records = data[section]
+        listed = (
+            records.items() if isinstance(records, dict) else enumerate(records) if isinstance(records, list) else ()
+        )
+        left = [(key, new.get(key, body)) for key, body in listed]
+        kept: list[tuple[str | int, Any]] = [(key, body) for key, body in left if body is not None]
+        keyed = isinstance(records, dict)
+        data[section] = ({str(key): body for key, body in kept} if keyed else [body for _, body in kept]) or None
     return data
 
 

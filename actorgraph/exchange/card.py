@@ -10,7 +10,7 @@ from actorgraph.exchange.formats import Option, OutOptions
 from actorgraph.vocabulary import THEMES
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.formats import Asked
+    from actorgraph.exchange.formats import Request
     from actorgraph.ledger.store import Ledger
 
 OUT: Final = OutOptions(
@@ -24,7 +24,7 @@ OUT: Final = OutOptions(
 )
 
 
-def write(asked: Asked, target: str, *, compare: str | None = None, theme: str = "light") -> str | bytes:
+def write(asked: Request, target: str, *, compare: str | None = None, theme: str = "light") -> str | bytes:
     """Return the card, in the format in which the name of the output file ends."""
     from actorgraph.explorer.card import card_of
     from actorgraph.explorer.card_files import card_html, card_png, card_svg
@@ -40,7 +40,7 @@ def write(asked: Asked, target: str, *, compare: str | None = None, theme: str =
     return card_html(card) if ending.startswith("htm") else card_svg(card, theme)
 
 
-def _again(asked: Asked, ledger: Ledger, target: str, compare: str | None) -> str:
+def _again(asked: Request, ledger: Ledger, target: str, compare: str | None) -> str:
     """Return the command that makes a card again, on whichever day it is run."""
     options = {
         "--model": asked.model,

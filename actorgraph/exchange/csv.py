@@ -8,12 +8,12 @@ from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.json import OF_ROWS
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.formats import Asked
+    from actorgraph.exchange.formats import Request
 
 OUT: Final = OutOptions((*OF_ROWS, "excel"), endings=("csv",))
 
 
-def write(asked: Asked) -> str:
+def write(asked: Request) -> str:
     """Return the rows of a day."""
     from actorgraph.questions.who import everything
     from actorgraph.render.grid import to_csv

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.incoming import Arrival, Known, Skipped
+    from actorgraph.exchange.incoming import Arrival, Skipped, Things
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.options import Marking, Options
+    from actorgraph.questions.options import Marking, Question
 
     T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class OutOptions(NamedTuple):
     endings: tuple[str, ...] = ()
 
 
-class Asked(Protocol):
+class Request(Protocol):
     """What a format that goes out is asked: which model, on which day, and with which options."""
 
     @property
@@ -127,7 +127,7 @@ class Asked(Protocol):
         """What is assumed, left out and marked."""
 
     @property
-    def question(self) -> Options:
+    def question(self) -> Question:
         """The day and all that narrows a question about it."""
 
 
@@ -138,7 +138,7 @@ Written = str | bytes | Mapping[str, str | bytes]
 class Reader(Protocol):
     """Reads files in a format: each record as it arrives, or why it is skipped."""
 
-    def __call__(self, files: Sequence[str], known: Known, **options: Any) -> Iterable[Arrival | Skipped]:
+    def __call__(self, files: Sequence[str], known: Things, **options: Any) -> Iterable[Arrival | Skipped]:
         """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
 
 

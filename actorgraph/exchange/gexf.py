@@ -8,12 +8,12 @@ from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.graphml import ACTORS_ONLY, OF_GRAPHS, graph_asked
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.formats import Asked
+    from actorgraph.exchange.formats import Request
 
 OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY,), endings=("gexf", "xml"))
 
 
-def write(asked: Asked, *, actors_only: bool = False) -> str:
+def write(asked: Request, *, actors_only: bool = False) -> str:
     """Return the graph of a day."""
     from actorgraph.graph.formats import to_gexf
 

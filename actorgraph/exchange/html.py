@@ -10,27 +10,29 @@ from actorgraph.exchange.formats import Option, OutOptions
 from actorgraph.vocabulary import THEMES, VIEWS
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.formats import Asked
+    from actorgraph.exchange.formats import Request
 
 OPENING: Final = (
     Option("compare", "also what changed since that day.", "DATE"),
     Option("view", "the view that it opens with.", choices=VIEWS),
-    Option(
-        "focus", "open with this actor or proposal and what is around it.", "NAME", completes=("actor", "proposal")
-    ),
+    Option("focus", "open with this actor or proposal and what is around it.", "NAME", completes=("actor", "proposal")),
     Option("title", "a title in place of the model's.", "TEXT"),
     Option("theme", "light or dark.  [default: as the system is]", choices=THEMES),
     Option("embed", "without head and controls, for a frame."),
-    Option("documents", "a folder with your copies of the sources: show the lines cited.", "DIR", completes=("folder",)),
+    Option(
+        "documents", "a folder with your copies of the sources: show the lines cited.", "DIR", completes=("folder",)
+    ),
 )
 """How a page opens; the server of pages takes them, too."""
 
 OUT: Final = OutOptions(
-    ("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache"), OPENING, endings=("html", "htm")
+    ("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache"),
+    OPENING,
+    endings=("html", "htm"),
 )
 
 
-def write(asked: Asked, *, documents: str | None = None, **opening: Any) -> str:
+def write(asked: Request, *, documents: str | None = None, **opening: Any) -> str:
     """Return a model's page."""
     if asked.output == "-" and sys.stdout.isatty():
         raise UsageProblem("a page is no reading for a terminal; -o page.html writes it to a file")

@@ -45,14 +45,14 @@ _FOUND: Final = ("actor", "proposal", "condition", "source")
 """The kinds of things that records name."""
 
 
-class Known:
+class Things:
     """The things of a model by all their names, and those that an import brings.
 
     With `create`, what is not known becomes a new thing with an id made of its name; without, it is noted in `unknown`
     and the record that names it cannot come in.
 
     >>> from actorgraph.model.loader import load_model
-    >>> known = Known(load_model("examples/minimal.yaml"))
+    >>> known = Things(load_model("examples/minimal.yaml"))
     >>> known.find("actor", "Harbour Board", "row 2"), known.find("actor", "Harbor Board", "row 3")
     ('harbour-board', None)
     >>> known.unknown

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.exchange.formats import OutOptions
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.formats import Asked
+    from actorgraph.exchange.formats import Request
 
 OF_ROWS: Final = ("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "output", "no_cache")
 OUT: Final = OutOptions(OF_ROWS, endings=("json",))
 
 
-def write(asked: Asked) -> str:
+def write(asked: Request) -> str:
     """Return the rows of a day."""
     from actorgraph.questions.who import everything
     from actorgraph.render.grid import to_json

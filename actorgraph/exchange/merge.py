@@ -35,8 +35,8 @@ _OWN_FILES: Final = 20
 """Up to how many new sources get a file each, where the others have one."""
 
 
-class Change(NamedTuple):
-    """What differs between a record of the model and what comes in: the key, and both values, None where it has none."""
+class Difference(NamedTuple):
+    """What differs between a record and what comes in: the key, and both values, None where it has none."""
 
     record: str
     place: str
@@ -56,7 +56,7 @@ class Merge(NamedTuple):
     replacements: tuple[Replacement, ...]
     added: Mapping[str, int]
     same: int
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
 
@@ -149,7 +149,11 @@ class _Files:
             if section not in OF_SECTION or not records:
                 continue
             places: Iterable[tuple[str | int, Data]] = (
-                records.items() if isinstance(records, dict) else enumerate(records) if isinstance(records, list) else ()
+                records.items()
+                if isinstance(records, dict)
+                else enumerate(records)
+                if isinstance(records, list)
+                else ()
             )
             for key, body in places:
                 if isinstance(body, dict):
@@ -158,10 +162,10 @@ class _Files:
 
     def compared(
         self, drafts: Mapping[Hashable, Sequence[Arrival]]
-    ) -> tuple[list[Arrival], list[tuple[_Record, Change]], int]:
+    ) -> tuple[list[Arrival], list[tuple[_Record, Difference]], int]:
         """Return what is new, what differs from a record of the model, and how many say what it says already."""
         new: list[Arrival] = []
-        changes: list[tuple[_Record, Change]] = []
+        changes: list[tuple[_Record, Difference]] = []
         same = 0
         for identity, arrivals in drafts.items():
             left = list(self.records.get(identity, ()))
@@ -181,7 +185,7 @@ class _Files:
                 new += _merged(others)
         return new, changes, same
 
-    def with_changes(self, changes: Sequence[tuple[_Record, Change]], new: Sequence[Arrival]) -> dict[str, str]:
+    def with_changes(self, changes: Sequence[tuple[_Record, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
         """Return the texts of the files that change."""
         bodies: dict[str, dict[tuple[str, str | int], Mapping[str, Data] | None]] = defaultdict(dict)
         for record, change in changes:
@@ -213,7 +217,7 @@ class _Files:
             path = own[0] if len(set(own)) == 1 and len(drafts) > 1 else _together(own[0], section, drafts)
             path = os.path.realpath(path)
             for part, some in _split(path, len(self.raw.get(path, b"")), section, drafts).items():
-                if part != path and not os.path.isdir(self.model):
+                if part != path and not Path(self.model).is_dir():
                     message = f"{shown(path)} would be larger than {LARGEST // 2**20} MiB; make the model a folder"
                     raise UsageProblem(f"{message}, which may have several files")
                 homes[part] += some
@@ -266,10 +270,10 @@ def _identity(section: str, key: str | None, body: Mapping[str, Data]) -> Hashab
 def _sources(body: Mapping[str, Data]) -> frozenset[Data]:
     evidence = body.get("evidence")
     listed = evidence if isinstance(evidence, list) else []
-    return frozenset(item.get("source") for item in listed if isinstance(item, dict))  # type: ignore[arg-type]
+    return frozenset(item.get("source") for item in listed if isinstance(item, dict))
 
 
-def _changes(record: _Record, arrival: Arrival) -> Iterator[Change]:
+def _changes(record: _Record, arrival: Arrival) -> Iterator[Difference]:
     """Yield what comes in that a record of the model says otherwise, or not at all."""
     section, name = record.place
     label = record.body.get("id") or (name if isinstance(name, str) else _label(record.body))
@@ -279,7 +283,7 @@ def _changes(record: _Record, arrival: Arrival) -> Iterator[Change]:
         old = record.body.get(key)
         value = _evidence(old, new) if key == "evidence" else new
         if _plain(old) != _plain(value):
-            yield Change(f"{KIND_OF[section]} {label}", arrival.place, key, old, value)
+            yield Difference(f"{KIND_OF[section]} {label}", arrival.place, key, old, value)
 
 
 KIND_OF: Final = {kind.section: kind.name for kind in KIND.values()}
@@ -300,13 +304,13 @@ def _evidence(old: Data, new: Data) -> Data:
     """Return evidence with what comes in of each of its sources; what only the model says of it stays."""
     if not isinstance(old, list) or not isinstance(new, list):
         return new
-    said = {item.get("source"): item for item in new if isinstance(item, dict)}  # type: ignore[misc]
-    return [item | said.get(item.get("source"), {}) if isinstance(item, dict) else item for item in old]  # type: ignore[arg-type]
+    said = {item.get("source"): item for item in new if isinstance(item, dict)}
+    return [item | said.get(item.get("source"), {}) if isinstance(item, dict) else item for item in old]
 
 
 def _merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
     """Return arrivals, of a thing that came several times one with all that was said of it."""
-    if len(arrivals) < 2 or arrivals[0].draft.key is None:  # noqa: PLR2004 - there is nothing to put together
+    if len(arrivals) < 2 or arrivals[0].draft.key is None:
         return list(arrivals)
     body: dict[str, Data] = {}
     for arrival in arrivals:
@@ -322,7 +326,7 @@ def _lines(raw: bytes) -> list[str]:
 
 
 def _difference(old: list[str], new: list[str], before: str, after: str) -> Iterator[str]:
-    """Yield a unified diff; a long run of new lines in one place is found without comparing every line with every other."""
+    """Yield a unified diff; a long run of new lines in one place is found at once."""
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1

@@ -57,6 +57,12 @@ class Options(Marking, Narrowing, total=False):
     """All options of a question about a day: those of `Marking` and of `Narrowing`."""
 
 
+class Question(Options):
+    """A question about a day: the day, and all options."""
+
+    as_of: str
+
+
 KIND: Final = "kind"
 GROUP: Final = "group"
 BY: Final = (KIND, GROUP)
