@@ -30,6 +30,7 @@ WARNINGS: Final = [name for name, code in CODES.items() if code.is_warning]
     type=click.Choice(WARNINGS),
     help="Leave out a kind of warning, AG1xx. Repeatable.",
 )
+@click.option("--all", "every", is_flag=True, help="List every warning, also those that only repeat.")
 @click.option("--today", "day", metavar="DATE", help="What lies after that day is in the future.  [default: today]")
 @click.option(
     "--format",
@@ -39,16 +40,25 @@ WARNINGS: Final = [name for name, code in CODES.items() if code.is_warning]
     "output file ends, else text]",
 )
 def check(
-    asked: Shared, *, paths: tuple[str, ...], strict: bool, ignore: tuple[str, ...], day: str | None, style: str | None
+    asked: Shared,
+    *,
+    paths: tuple[str, ...],
+    strict: bool,
+    ignore: tuple[str, ...],
+    every: bool,
+    day: str | None,
+    style: str | None,
 ) -> None:
     """Print every problem in a model, as file:line:column: CODE message.
 
-    A PATH is the same as --model PATH; with several, or with several models under ./graphs, all are checked.
+    A PATH is the same as --model PATH; with several, or with several models under ./graphs, all are checked. Of five
+    warnings or more that say the same of different things, the first is printed with its place and the others are named
+    below it; json, sarif and github have every problem.
     """
     from actorgraph.model.records import entries
     from actorgraph.questions.check import check_all
     from actorgraph.questions.implications import implications
-    from actorgraph.render.check import FORMATS, Report, total_line
+    from actorgraph.render.check import FORMATS, Report, as_lines, total_line
     from actorgraph.render.implications import implications_line
 
     if style is None:
@@ -58,7 +68,7 @@ def check(
     checked = check_all(model_paths(paths, asked.model), today=today() if day is None else day, ignore=ignore)
     ids = tuple(model.header.id for model in checked.models)
     report = Report(ids, checked.today, strict, checked.problems, __version__)
-    text = FORMATS[style](report).removesuffix("\n")
+    text = (as_lines if every and style == "text" else FORMATS[style])(report).removesuffix("\n")
     if text or asked.output != "-":
         (write_table if style == "text" else write)(asked.output, text)
     for model in checked.models:

@@ -1,11 +1,14 @@
-"""Problems as editors and machines read them: JSON, SARIF 2.1.0 and the workflow commands of GitHub."""
+"""Problems as people read them, and editors and machines: JSON, SARIF 2.1.0 and the workflow commands of GitHub."""
 
 import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
+from textwrap import fill
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -39,10 +42,65 @@ class Report(NamedTuple):
         return len(self.problems) - self.errors
 
 
-def as_text(report: Report) -> str:
+def as_lines(report: Report) -> str:
     """Return a line for each problem, as file:line:column: CODE message."""
-    marks = {"warning": " (warning)", "error": ""}
-    return "".join(f"{problem}{marks[report.severity(problem)]}\n" for problem in report.problems)
+    return "".join(map(partial(_line, report), report.problems))
+
+
+def as_text(report: Report) -> str:
+    """Return a line for each problem; of warnings that only repeat the first of them, and a line that names the others.
+
+    An error is never left out: each has its own fix, and the model cannot be used before.
+    """
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in report.problems:
+        alike.setdefault((problem.code, _without_values(problem.message)), []).append(problem)
+    lines: list[str] = []
+    for problem in report.problems:
+        group = alike[problem.code, _without_values(problem.message)]
+        if len(group) < _REPEATS or not problem.warning:
+            lines.append(_line(report, problem))
+        elif problem is group[0]:
+            lines += [_line(report, problem), _others(group)]
+    return "".join(lines)
+
+
+_REPEATS: Final = 5
+"""From so many warnings on that say the same, only the first is told with its place."""
+
+_VALUE: Final = re.compile(r"'.*?'(?!\w)|\d[\d/-]*")
+_INDENT: Final = "    "
+_ROOM: Final = 100
+"""How many letters the names of the others may take: two lines with all that stands around them."""
+
+
+def _line(report: Report, problem: Problem) -> str:
+    return f"{problem}{' (warning)' if report.severity(problem) == 'warning' else ''}\n"
+
+
+def _without_values(message: str) -> str:
+    """Return what a message says of whatever it says it.
+
+    >>> _without_values("nothing refers to the actor 'italy'")
+    'nothing refers to the actor …'
+    """
+    return _VALUE.sub("…", message)
+
+
+def _others(group: Sequence[Problem]) -> str:
+    """Return lines of 80 columns for all but the first: how many there are, and what or where the first of them are."""
+    names = _what_differs(group) or [f"{Path(other.span.file).name}:{other.span.line}" for other in group[1:]]
+    lengths = accumulate(len(name) + len(", ") for name in names)
+    shown = names[: max(sum(length <= _ROOM for length in lengths), 1)]
+    rest = ["…"] if len(shown) < len(names) else []
+    text = f"and {len(names)} more like it: {', '.join(shown + rest)} (--all lists them)"
+    return fill(text, 80, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False) + "\n"
+
+
+def _what_differs(group: Sequence[Problem]) -> list[str]:
+    """Return, for each message but the first, the first value in it that not all of them have; none where all agree."""
+    values = list(zip(*(_VALUE.findall(problem.message) for problem in group), strict=False))
+    return next((list(each[1:]) for each in values if len(set(each)) > 1), [])
 
 
 def total_line(report: Report) -> str:

@@ -80,6 +80,18 @@ def test_every_model_under_graphs_is_checked(tmp_path: Path, monkeypatch: pytest
     assert ["graphs/a.yaml:1:26", "graphs/b.yaml:1:26"] == [line.split(": ")[0] for line in ask().stdout.splitlines()]
 
 
+def test_what_repeats_is_told_once_unless_all_is_asked_for(tmp_path: Path) -> None:
+    model = tmp_path / "m.yaml"
+    actors = "".join(f"  land-{number}: {{name: {'ABCDEFG'[number] * 9}, kind: state}}\n" for number in range(7))
+    model.write_text(f"model: {{id: m, title: M}}\nactors:\n{actors}", encoding="utf-8")
+    told, every, strict = (ask(str(model), *more) for more in ((), ("--all",), ("--strict",)))
+    assert [3, 7, 3] == [len(result.stdout.splitlines()) for result in (told, every, strict)]
+    assert told.stdout.startswith(f"{model}:3:3: AG104 nothing refers to the actor 'land-0' (warning)\n    and 6 more")
+    assert [0, 0, 1] == [result.exit_code for result in (told, every, strict)]
+    assert every.stderr == told.stderr
+    assert 7 == len(json.loads(ask(str(model), "--format", "json").stdout)["problems"])
+
+
 # -- before a commit -------------------------------------------------------------------------------------------
 
 KEYS = {

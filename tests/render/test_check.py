@@ -11,7 +11,17 @@ import pytest
 import actorgraph
 from actorgraph.errors import CODES, Problem, Span
 from actorgraph.questions.check import check_all
-from actorgraph.render.check import FORMATS, Report, as_github, as_json, as_sarif, as_text, section, total_line
+from actorgraph.render.check import (
+    FORMATS,
+    Report,
+    as_github,
+    as_json,
+    as_lines,
+    as_sarif,
+    as_text,
+    section,
+    total_line,
+)
 
 PROBLEMS = (
     Problem("AG012", "unknown actor 'ngo, b' (did you mean 'ngo-a'?)", Span("graphs/x y/100%.yaml", 14, 5)),
@@ -118,6 +128,44 @@ def test_text() -> None:
     first = "graphs/x y/100%.yaml:14:5: AG012 unknown actor 'ngo, b' (did you mean 'ngo-a'?)"
     assert lines.format(first, " (warning)") == as_text(report())
     assert lines.format(first, "") == as_text(report(strict=True))
+
+
+def unused(number: int, code: str = "AG104") -> Problem:
+    return Problem(code, f"nothing refers to the actor 'land-{number}'", Span("m.yaml", 10 + number, 3))
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_warnings_that_repeat_are_told_once(*, strict: bool) -> None:
+    many = report(strict=strict, problems=(PROBLEMS[0], *map(unused, range(57)), PROBLEMS[1]))
+    first, second, *others, last = as_text(many).splitlines()
+    assert (as_lines(report(strict=strict)).splitlines()) == [first, last]
+    assert second.startswith("m.yaml:10:3: AG104 nothing refers to the actor 'land-0'")
+    assert (
+        "    and 56 more like it: 'land-1', 'land-2', 'land-3', 'land-4', 'land-5',\n"
+        "    'land-6', 'land-7', 'land-8', 'land-9', … (--all lists them)"
+    ) == "\n".join(others)
+    assert 59 == len(as_lines(many).splitlines()) == as_github(many).count("\n")
+    assert total_line(many).endswith("(AG104 57, AG012 1, AG103 1)")
+
+
+def test_few_warnings_are_told_one_by_one_and_errors_always() -> None:
+    few = report(problems=tuple(map(unused, range(4))))
+    assert as_lines(few) == as_text(few)
+    errors = report(problems=tuple(unused(number, "AG012") for number in range(9)))
+    assert as_lines(errors) == as_text(errors)
+
+
+def test_of_warnings_with_the_same_words_the_places_are_told() -> None:
+    bare = tuple(Problem("AG109", "this evidence has no credibility, 1 to 6", Span("a/m.yaml", n, 5)) for n in range(5))
+    assert "    and 4 more like it: m.yaml:1, m.yaml:2, m.yaml:3, m.yaml:4 (--all lists\n    them)" in as_text(
+        report(problems=bare)
+    )
+
+
+def test_a_name_with_an_apostrophe_repeats_like_any_other() -> None:
+    names = ("it's", "b'c d", "x", "y", "z")
+    alike = tuple(Problem("AG103", f"nothing cites '{name}'", Span("m.yaml", n)) for n, name in enumerate(names, 1))
+    assert 2 == len(as_text(report(problems=alike)).splitlines())
 
 
 def test_many_problems_are_counted_by_their_codes() -> None:
