@@ -30,6 +30,7 @@ LIBRARIES = {
     "platformdirs": {"ledger/cache"},
     "subprocess": {"ledger/git"},
     "watchfiles": {"serve"},
+    "pypdf": {"questions/pdf"},
     "wcwidth": {"render/wrapping"},
 }
 """Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type."""

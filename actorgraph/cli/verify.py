@@ -19,14 +19,19 @@ from actorgraph.cli.shared import Shared, shared
     shell_complete=completion.folder,
     help="The folder with your copies of the source documents.",
 )
-@click.option("--strict", is_flag=True, help="Fail also where a document is missing or its source gives no sha256.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Fail also where a document is missing, its source gives no sha256, or a citation cannot be looked up.",
+)
 @shared("model", "style", "output", "no_cache")
 def verify_(asked: Shared, *, documents: str, strict: bool) -> None:
     """Check every citation against your own copies of the documents.
 
-    Is the copy the one that was read (sha256), are the cited lines there, and do the quotes stand in them? White
-    space, line breaks and the kinds of quotation marks and dashes do not matter; `…` leaves something out. A quote
-    that stands elsewhere is listed with its lines, and a source without a checksum with the one to add. Exit code 1
+    Is the copy the one that was read (sha256), are the cited lines or pages there, and do the quotes stand in them?
+    White space, line breaks, ligatures and the kinds of quotation marks and dashes do not matter; `…` leaves something
+    out. A quote that stands elsewhere is listed with its lines or pages, one that stands nowhere with what is nearest
+    to it, and a source without a checksum with the one to add. Pages of PDFs are read with the extra `pdf`. Exit code 1
     where a document has changed or a citation fails.
     """
     from actorgraph.questions.verify import verify

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.questions.arguments import checked_folder
+from actorgraph.questions.pdf import read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actorgraph.ledger.store import Thing
+    from actorgraph.questions.pdf import PdfPages, Unreadable
 
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 """What ends a line for an editor; `splitlines` ends it at rarer signs as well, and would count differently."""
 
 _BOM: Final = b"\xef\xbb\xbf"
+_PDF: Final = b"%PDF-"
 
 State: TypeAlias = Literal["verified", "unverified", "changed", "missing", "page", "unnamed"]
 """What became of a copy: its checksum is right; the source gives none to compare; it is wrong; there is no such file;
@@ -48,13 +51,19 @@ class Passage(NamedTuple):
 class Copy(NamedTuple):
     """A document as it was found: its state, what there is to say of that, and its checksum if it is there.
 
-    `lines` are its lines if it is to be trusted and is text.
+    `lines` are its lines if it is to be trusted and is text; `is_pdf` says whether it has pages instead.
     """
 
     state: State
     message: str
     sha256: str | None = None
     lines: tuple[str, ...] | None = None
+    is_pdf: bool = False
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether it is there, and no other document than the one cited."""
+        return self.state in ("verified", "unverified")
 
 
 class Documents:
@@ -81,6 +90,8 @@ class Documents:
         text: list[tuple[int, str]] = []
         message = copy.message
         lines = copy.lines or ()
+        if copy.is_pdf:
+            message += "; it is a PDF, which has pages and no lines"
         for first, last in () if copy.lines is None else ranges(cited or ""):
             text.extend(enumerate(lines[first - 1 : last], start=first))
             if last > len(lines):
@@ -92,6 +103,10 @@ class Documents:
         if source.id not in self._copies:
             self._copies[source.id] = self._copy(source)
         return self._copies[source.id]
+
+    def pages(self, source: Thing) -> PdfPages | Unreadable:
+        """Return the pages of a source's document, whose copy is a PDF, or why they cannot be read."""
+        return read_pdf((self.folder / source.body["document"]).read_bytes())
 
     def names(self) -> set[str]:
         """Return the names of all files in the folder that are not hidden."""
@@ -117,8 +132,10 @@ class Documents:
         message = f"{name} is the document cited (sha256 {sha256[:12]}…)"
         if expected is None:
             message = f"{name} may be another document: its source gives no sha256"
-        if b"\0" in raw or raw.startswith(b"%PDF-"):
-            return Copy(state, f"{message}; it is no text, so it has no lines", sha256)
+        if (is_pdf := raw.startswith(_PDF)) or b"\0" in raw:
+            return Copy(
+                state, message if is_pdf else f"{message}; it is no text, so it has no lines", sha256, None, is_pdf
+            )
         if b"\xef\xbf\xbd" not in raw and "\ufffd" in (text := raw.decode("utf-8-sig", "replace")):
             line = len(_LINE_END.findall(text[: text.index("\ufffd")])) + 1
             message += f"; it is not all UTF-8: odd letters, the first in line {line}, stand as \ufffd"

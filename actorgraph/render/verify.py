@@ -10,14 +10,17 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actorgraph.questions.verify import Checked, Verification
+    from actorgraph.questions.verify import Checked, Miss, Verification
 
 _MOST_FILES: Final = 10
 _TONES: Final = {"verified": "for", "changed": "against"}
 
 
 def verification_grids(answer: Verification) -> tuple[Grid, ...]:
-    """Return a verification as tables: a line for each source, then every citation that fails, then what to do."""
+    """Return a verification as tables: a line for each source and what to do, then the citations that fail.
+
+    Last are those that cannot be looked up in a copy that is there.
+    """
     folder = answer.query["documents"]
     kept = [source for source in answer.sources if source.state != "page"]
     notes = [line for source in kept for line in _notes(source)]
@@ -29,25 +32,35 @@ def verification_grids(answer: Verification) -> tuple[Grid, ...]:
     sources = Grid(
         (f"Is the evidence in {folder}?", f"{_summary(kept)} · model {answer.model}"),
         ("SOURCE", "DOCUMENT", "STATE", "CITATIONS"),
-        tuple((source.source, source.document or "", source.state, _counted(source)) for source in kept),
+        tuple((source.source, source.document or "", _state(source), _counted(source)) for source in kept),
         frozenset({0, 1, 3}),
         2,
         tuple(_TONES.get(source.state, "between") for source in kept),
         tuple(notes),
     )
-    if not answer.misses:
-        return (sources,)
-    lines = tuple((f"{miss.place}: {miss.record} {miss.message}",) for miss in answer.misses)
-    tones = ("against",) * len(lines)
-    return sources, Grid((), ("CITATIONS THAT FAIL",), lines, frozenset({0}), 0, tones)
+    failing = _misses("CITATIONS THAT FAIL", answer.misses, "against")
+    return sources, *failing, *_misses("CITATIONS THAT CANNOT BE LOOKED UP", answer.unchecked, "between")
+
+
+def _misses(heading: str, misses: Sequence[Miss], tone: str) -> tuple[Grid, ...]:
+    if not misses:
+        return ()
+    lines = tuple((f"{miss.place}: {miss.record} {miss.message}",) for miss in misses)
+    return (Grid((), (heading,), lines, frozenset({0}), 0, (tone,) * len(lines)),)
+
+
+def _state(source: Checked) -> str:
+    return ", ".join(filter(None, (source.state, source.unread)))
 
 
 def _counted(source: Checked) -> str:
     if source.cited == 0:
         return "not cited"
-    was_checked = source.held + source.failed > 0
-    parts = [f"{source.held} of {source.cited} found" if was_checked else f"{source.cited} not checked"]
-    return ", ".join([*parts, *([f"{source.failed} fail"] if source.failed else [])])
+    rest = source.cited - source.held - source.failed
+    if rest == source.cited:
+        return f"{rest} not checked"
+    parts = [f"{source.held} of {source.cited} found"] + [f"{source.failed} fail"] * bool(source.failed)
+    return ", ".join(parts + [f"{rest} not checked"] * bool(rest))
 
 
 def _notes(source: Checked) -> list[str]:

@@ -1,7 +1,6 @@
 """Evidence against documents: checksums, cited lines, and quotes word by word."""
 
 import csv
-import hashlib
 import io
 import json
 from pathlib import Path
@@ -9,14 +8,14 @@ from typing import Any
 
 import pytest
 from asking import BRIDGE, CONTRACT
+from citing import model, sha
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 import actorgraph
 from actorgraph.cli.main import cli
+from actorgraph.questions.citations import FAILURES
 from actorgraph.questions.documents import Documents
-from actorgraph.questions.verify import FAILURES, STATES, Verification, _pieces, _Text, verify
+from actorgraph.questions.verify import STATES, Verification, verify
 
 ARTICLE = """The harbour
 The board said: “We will build —
@@ -26,20 +25,6 @@ Nobody asked the fish-
 ers, who don’t want it. ‘Never’, they said.
 The board said it again.
 """
-HEAD = """model: {id: m, title: M}
-actors: {a: {name: A, kind: organisation}, b: {name: B, kind: organisation}}
-proposals: {p: {title: P}}
-"""
-
-
-def model(folder: Path, *evidence: str, document: str = "", cites: str = "s") -> Path:
-    """Write a model with one stance, whose evidence is this; the source gives these keys of its document."""
-    cited = ", ".join(f"{{source: {cites}, {one}}}" for one in evidence)
-    stance = f"stances:\n  - {{actor: a, proposal: p, position: opposes, date: 2025, evidence: [{cited}]}}\n"
-    source = f"sources:\n  s: {{title: S, publisher: P, published: 2025-01-01, {document or 'document: s.txt'}}}\n"
-    path = folder / "m.yaml"
-    path.write_text(HEAD + stance + source, encoding="utf-8")
-    return path
 
 
 def verified(folder: Path, raw: bytes | str, *evidence: str, document: str = "") -> Verification:
@@ -70,7 +55,6 @@ def ask(*arguments: str) -> Result:
         "lines: 6, quote: '\"Never\", they said'",
         "quote: Nobody asked",
         "page: '3', quote: said it again",
-        "page: '3'",
     ],
 )
 def test_a_citation_that_holds(tmp_path: Path, evidence: str) -> None:
@@ -109,7 +93,18 @@ def test_a_citation_that_holds(tmp_path: Path, evidence: str) -> None:
             "5-6",
             "quotes 'the fishers', found in lines 5-6 of s.txt instead of 5",
         ),
-        ("lines: 2, quote: We will not", "not-found", None, "quotes 'We will not', which s.txt does not hold"),
+        (
+            "lines: 2, quote: We will not",
+            "not-found",
+            None,
+            "quotes 'We will not', which s.txt does not hold; the nearest is 'We will' in line 2",
+        ),
+        (
+            "lines: 2, quote: the fish-ers who say",
+            "not-found",
+            None,
+            "quotes 'the fish-ers who say', which s.txt does not hold; the nearest is 'the fish-ers, who' in lines 5-6",
+        ),
         ("lines: 2, quote: We wil", "not-found", None, "quotes 'We wil', which s.txt does not hold"),
         ("quote: again … harbour", "not-found", None, "quotes 'again … harbour', which s.txt does not hold"),
         ("lines: 2, quote: '…'", "not-found", None, "quotes '…', which holds no word"),
@@ -132,7 +127,7 @@ def test_no_quote_runs_over_lines_that_are_not_cited(tmp_path: Path) -> None:
 
 def test_all_that_fails_is_told_at_once(tmp_path: Path) -> None:
     found = verified(tmp_path, ARTICLE, "lines: '4, 99', quote: nowhere")
-    assert set(FAILURES) - {"elsewhere"} == {one.failure for one in found.misses}
+    assert {"no-such-line", "empty-line", "not-found"} == {one.failure for one in found.misses}
     assert (1, 0, 1) == found.sources[0][-3:]
 
 
@@ -158,23 +153,47 @@ def test_a_document_that_is_not_utf8_says_so(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_no_text_has_no_lines(tmp_path: Path) -> None:
-    raw = b"%PDF-1.7\nbinary"
+    raw = b"PK\0binary"
     found = verified(tmp_path, raw, "lines: 99", document=f"document: s.txt, sha256: {sha(raw)}")
-    assert ((), True, True) == (found.misses, found.sound, found.complete)
-    assert (1, 0, 0) == found.sources[0][-3:]
+    assert ((), True, False) == (found.misses, found.sound, found.complete)
+    assert ("no-text", 1, 0, 0) == (found.sources[0].unread, *found.sources[0][-3:])
     assert "it is no text, so it has no lines" in found.sources[0].message
     passage = Documents(tmp_path / "docs").passage("r", "99", actorgraph.load(tmp_path / "m.yaml").things("source")[0])
     assert () == passage.text
+
+
+def test_a_document_that_is_cited_as_a_whole_needs_no_look_into_it(tmp_path: Path) -> None:
+    raw = b"PK\0binary"
+    found = verified(tmp_path, raw, "credibility: 2", document=f"document: s.txt, sha256: {sha(raw)}")
+    assert (True, (1, 1, 0)) == (found.complete, found.sources[0][-3:])
+
+
+def test_a_page_of_a_text_cannot_be_looked_up(tmp_path: Path) -> None:
+    found = verified(
+        tmp_path, ARTICLE, "page: '3'", "lines: 1", document=f"document: s.txt, sha256: {sha(ARTICLE.encode())}"
+    )
+    (unchecked,) = found.unchecked
+    assert ("not-checked", "3", "cites page '3' of s.txt, a text, which has lines only") == (
+        unchecked.failure,
+        unchecked.page,
+        unchecked.message,
+    )
+    assert (True, False, (2, 1, 0)) == (found.sound, found.complete, found.sources[0][-3:])
+    asked = ("-m", str(tmp_path / "m.yaml"), "--documents", str(tmp_path / "docs"))
+    result = ask(*asked)
+    assert (0, 1) == (result.exit_code, ask(*asked, "--strict").exit_code)
+    assert "1 of 2 found, 1 not checked" in result.stdout
+    assert "CITATIONS THAT CANNOT BE LOOKED UP\n" in result.stdout
+    CONTRACT.validate(json.loads(ask(*asked, "--format", "json").stdout))
+    kinds = [line["state"] for line in csv.DictReader(io.StringIO(ask(*asked, "--format", "csv").stdout))]
+    assert ["verified", "not-checked"] == kinds
+    assert "not-checked" in FAILURES
 
 
 def test_an_empty_document(tmp_path: Path) -> None:
     assert ["empty-line", "no-such-line"] == sorted(
         one.failure for one in verified(tmp_path, "", "lines: 1", "lines: 2").misses
     )
-
-
-def sha(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
 
 
 def test_states(tmp_path: Path) -> None:
@@ -218,17 +237,6 @@ def test_every_kind_of_record_is_looked_up(tmp_path: Path) -> None:
     (tmp_path / "s.txt").write_text("one", encoding="utf-8")
     found = verify(actorgraph.load(path), tmp_path)
     assert ["stance", "commitment", "relation", "event"] == [one.type for one in found.misses], "in the order of lines"
-
-
-@given(st.lists(st.text('ab-’" \t', min_size=1, max_size=12), min_size=1, max_size=6), st.data())
-def test_whatever_stands_in_a_text_is_found_there(lines: list[str], data: st.DataObject) -> None:
-    text = _Text(tuple(lines))
-    first = data.draw(st.integers(1, len(lines)))
-    last = data.draw(st.integers(first, len(lines)))
-    pieces = _pieces("\n".join(lines[first - 1 : last]))
-    if pieces:
-        assert text.holds(pieces, [(first, last)])
-        assert any(first <= one and other <= last for one, other in text.spans(pieces))
 
 
 # -- the command -------------------------------------------------------------------------------------------------

@@ -7,13 +7,20 @@ from actorgraph.render.grid import to_text
 from actorgraph.render.verify import verification_grids
 
 SOURCE = Checked(
-    "s", "A letter", "m.yaml:7", "s.txt", "verified", "s.txt is the document cited", "0" * 64, "0" * 64, 3, 3, 0
+    "s", "A letter", "m.yaml:7", "s.txt", "verified", None, "s.txt is the document cited", "0" * 64, "0" * 64, 3, 3, 0
 )
-MISS = Miss("not-found", "stance", "a.p.2025", "m.yaml:5", "s", "s.txt", "2", "so be it", None, "quotes 'so be it'")
+MISS = Miss(
+    "not-found", "stance", "a.p.2025", "m.yaml:5", "s", "s.txt", "2", None, "so be it", None, "quotes 'so be it'"
+)
 
 
-def text(*sources: Checked, misses: tuple[Miss, ...] = (), files: tuple[str, ...] = ()) -> str:
-    answer = Verification({"command": "verify", "documents": "docs"}, "m", sources, misses, files)
+def text(
+    *sources: Checked,
+    misses: tuple[Miss, ...] = (),
+    unchecked: tuple[Miss, ...] = (),
+    files: tuple[str, ...] = (),
+) -> str:
+    answer = Verification({"command": "verify", "documents": "docs"}, "m", sources, misses, unchecked, files)
     return "\n\n".join(to_text(grid, width=100) for grid in verification_grids(answer))
 
 
@@ -38,6 +45,15 @@ def test_citations_are_found_fail_or_could_not_be_checked() -> None:
     assert "2 not checked" in printed
     assert "not cited" in printed
     assert "CITATIONS THAT FAIL\nm.yaml:5: a.p.2025 quotes 'so be it'" in printed
+
+
+def test_what_cannot_be_looked_up_stands_apart() -> None:
+    page = MISS._replace(failure="not-checked", page="3", message="cites page '3' of s.txt, a text")
+    printed = text(source(held=2), source(source="t", unread="scanned", held=0), misses=(MISS,), unchecked=(page,))
+    assert "2 of 3 found, 1 not checked" in printed
+    assert "verified, scanned  3 not checked" in printed
+    assert printed.endswith("CITATIONS THAT CANNOT BE LOOKED UP\nm.yaml:5: a.p.2025 cites page '3' of s.txt, a text")
+    assert printed.index("CITATIONS THAT FAIL") < printed.index("CITATIONS THAT CANNOT")
 
 
 def test_a_checksum_stands_on_a_line_of_its_own() -> None:
