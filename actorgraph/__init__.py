@@ -57,6 +57,10 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.timeline import Moment as Moment
     from actorgraph.questions.timeline import Timeline as Timeline
     from actorgraph.questions.timeline import timeline as timeline
+    from actorgraph.questions.uncited import Coverage as Coverage
+    from actorgraph.questions.uncited import Uncited as Uncited
+    from actorgraph.questions.uncited import UncitedLine as UncitedLine
+    from actorgraph.questions.uncited import uncited as uncited
     from actorgraph.questions.verify import Checked as Checked
     from actorgraph.questions.verify import Miss as Miss
     from actorgraph.questions.verify import Verification as Verification
@@ -93,6 +97,7 @@ _PLACES: Final = {
     "questions.envelope": ("Answer",),
     "questions.tally": ("Tally", "tally"),
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
+    "questions.uncited": ("Coverage", "Uncited", "UncitedLine", "uncited"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),
     "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),
     "questions.sensitivity": ("Loss", "Sensitivity", "sensitivity"),

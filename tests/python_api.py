@@ -26,7 +26,7 @@ FUNCTIONS: Final = {
     "Open and check a model": ("load", "load_revision", "editions", "check"),
     "Ask": ("who", "what", "everything", "why", "timeline", "disputes", "tally"),
     "Compare": ("diff", "diff_versions", "sensitivity"),
-    "Verify": ("verify",),
+    "Verify": ("verify", "uncited"),
     "Draw": ("snapshot", "to_graph", "actor_graph", "to_html"),
 }
 

@@ -83,6 +83,14 @@ class Opened(NamedTuple):
             spans = self.text.spans(pieces)
         return {line for first, last in spans for line in range(first, min(last, self.text.length) + 1)}
 
+    def place_of(self, line: int) -> tuple[str | None, int]:
+        """Return the page, None in a text, and the number there of a line of the document."""
+        if self.pages is None:
+            return None, line
+        number = self.pages.page_of(line)
+        ((first, _),) = self.pages.lines_of((number,))
+        return self.pages.named(number, number), line - first + 1
+
 
 def citations(ledger: Ledger) -> Iterator[Citation]:
     """Yield every evidence of a model; that of a record of several actors once."""
