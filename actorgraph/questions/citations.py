@@ -105,10 +105,13 @@ def citations(ledger: Ledger) -> Iterator[Citation]:
             yield Citation(thing.type, thing.id, thing.place, evidence["source"], *cited)
 
 
-def opened(folder: Documents, source: Thing) -> tuple[Copy, Opened | None, Unread | None]:
-    """Return what became of a source's copy, what can be looked up in it, and why nothing can although it is there."""
+def opened(folder: Documents, source: Thing, *, whole: bool = False) -> tuple[Copy, Opened | None, Unread | None]:
+    """Return what became of a source's copy, what can be looked up in it, and why nothing can although it is there.
+
+    Where only the copy as a `whole` counts, a PDF stays closed: to read hundreds of pages takes seconds.
+    """
     copy = folder.copy(source)
-    if not copy.is_trusted:
+    if not copy.is_trusted or (whole and copy.is_pdf):
         return copy, None, None
     name = str(source.body["document"])
     if copy.lines is not None:

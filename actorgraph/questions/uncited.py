@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from actorgraph.questions.pdf import Unread
 
 _CHUNK: Final = re.compile(r"\S+")
+_PARTS: Final = re.compile(r"\W")
+_HYPHENS: Final = ("-", "\u00ad", "\u2010")
 _LONGEST_ABBREVIATION: Final = 3
 
 
@@ -87,8 +89,9 @@ def uncited(ledger: Ledger, documents: str | Path) -> Uncited:
     """Return the lines of a model's documents that name an actor or a proposal and that no record cites.
 
     Names, short titles and aliases count as whole words, without regard to case, accents and punctuation; a short
-    abbreviation only in capitals, since `US` is another word than `us`. A name may run over the end of a line; its line
-    is that of its first word. A citation of pages cites all lines on them, one by a quote alone the lines that hold it.
+    abbreviation only in capitals, since `US` is another word than `us`. A name may run over the end of a line, also
+    where a hyphen breaks it; its line is that of its first word. A citation of pages cites all lines on them, one by a
+    quote alone the lines that hold it.
 
     Args:
         ledger: The model, opened by `load`.
@@ -145,17 +148,19 @@ class _Names:
 
     def __init__(self, things: Iterable[Thing]) -> None:
         self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
+        self._known: set[str] = set()
         for thing in things:
             for name in (thing.name, thing.body.get("short"), *thing.body.get("aliases", ())):
                 words = tuple(fold(name).split()) if name else ()
                 if words:
                     is_abbreviation = name.isupper() and len(name) <= _LONGEST_ABBREVIATION
+                    self._known.update(words)
                     self._by_first[words[0]].append(_Name(words, is_abbreviation, thing))
 
     def found_in(self, lines: tuple[str, ...]) -> dict[int, tuple[Thing, ...]]:
         """Return what each line names, by the number of the line, from 1; a longer name hides those within it."""
         found: defaultdict[int, list[Thing]] = defaultdict(list)
-        written = [word for number, line in enumerate(lines, 1) for word in _words(number, line)]
+        written = self._whole(word for number, line in enumerate(lines, 1) for word in _words(number, line))
         folded = [word.folded for word in written]
         at = 0
         while at < len(written):
@@ -172,15 +177,32 @@ class _Names:
             at += length
         return {line: tuple({thing.id: thing for thing in things}.values()) for line, things in found.items()}
 
+    def _whole(self, words: Iterable[_Word]) -> list[_Word]:
+        """Return words with those put together that a line breaks, if together they are a word of a name."""
+        whole: list[_Word] = []
+        for word in words:
+            if whole and whole[-1].breaks and (together := whole[-1].folded + word.folded) in self._known:
+                whole[-1] = whole[-1]._replace(folded=together, breaks=word.breaks)
+            else:
+                whole.append(word)
+        return whole
+
 
 class _Word(NamedTuple):
+    """A word of a text: `is_upper` says whether it may be an abbreviation, `breaks` whether a hyphen ends its line."""
+
     line: int
     folded: str
     is_upper: bool
+    breaks: bool = False
 
 
 def _words(number: int, line: str) -> Iterator[_Word]:
-    for chunk in _CHUNK.findall(line):
-        if any(map(str.isalnum, chunk)):
-            is_upper = chunk.upper() == chunk or any(part.isupper() for part in re.split(r"\W", chunk) if len(part) > 1)
-            yield from (_Word(number, word, is_upper) for word in fold(chunk).split())
+    chunks = [chunk for chunk in _CHUNK.findall(line) if any(map(str.isalnum, chunk))]
+    for at, chunk in enumerate(chunks, 1):
+        is_upper = chunk.isupper() or any(part.isupper() for part in _PARTS.split(chunk) if len(part) > 1)
+        *before, last = fold(chunk).split()
+        yield from (_Word(number, word, is_upper) for word in before)
+        yield _Word(
+            number, last, is_upper, at == len(chunks) and chunk.endswith(_HYPHENS) and line.rstrip().endswith(chunk)
+        )

@@ -172,7 +172,7 @@ def verify(ledger: Ledger, documents: str | Path) -> Verification:
 
 def _check(source: Thing, folder: Documents, cited: list[Citation]) -> tuple[Checked, list[Miss]]:
     """Return what became of a source's document, and every citation of it that fails or cannot be looked up."""
-    copy, document, unread = opened(folder, source)
+    copy, document, unread = opened(folder, source, whole=all(citation.is_whole for citation in cited))
     misses: list[Miss] = []
     held = failed = 0
     for citation in cited:

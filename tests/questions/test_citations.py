@@ -138,7 +138,7 @@ def test_a_pdf_that_cannot_be_read_is_a_state_and_fails_when_strict(tmp_path: Pa
     CONTRACT.validate(json.loads(ask(tmp_path, "--format", "json").stdout))
 
 
-def test_a_pdf_that_nobody_looks_into_may_be_unreadable(tmp_path: Path) -> None:
+def test_a_pdf_that_is_cited_as_a_whole_stays_closed(tmp_path: Path) -> None:
     assert verified(tmp_path, pdf("a", lock="secret"), "credibility: 2").complete
 
 

@@ -75,6 +75,12 @@ def test_what_a_line_names(tmp_path: Path, line: str, things: list[str]) -> None
 def test_a_name_may_run_over_the_end_of_a_line(tmp_path: Path) -> None:
     (line,) = found(tmp_path, "by the United\nStates\n")
     assert (1, ("us",), "by the United") == (line.line, line.actors, line.text)
+    broken = found(
+        tmp_path, "in Wash-\nington\nthe Uni\u00ad\nted Sta\u2010 \ntes\nAn-\n\nkara\nAn- kara\nboots-\non-the-ground\n"
+    )
+    assert [(1, "us"), (3, "us"), (6, "turkiye"), (10, "force")] == [
+        (one.line, *one.actors, *one.proposals) for one in broken
+    ]
 
 
 DOCUMENT = "Washington said so.\nNobody else.\nAnkara said no to boots on the ground.\nAnkara again.\n"
