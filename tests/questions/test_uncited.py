@@ -173,3 +173,9 @@ def test_a_line_is_listed_just_where_a_name_stands(words: list[str]) -> None:
     names = _Names([Thing("actor", "a", "Ankara", "m.yaml:1", {})])
     expected = [at for at, word in enumerate(words, 1) if word.casefold() == "ankara"]
     assert expected == sorted(names.found_in(tuple(words)))
+
+
+@given(st.lists(st.text(max_size=20), max_size=5))
+def test_any_text_is_read(lines: list[str]) -> None:
+    names = _Names([Thing("actor", "a", "Ankara", "m.yaml:1", {})])
+    assert set(names.found_in(tuple(lines))) <= set(range(1, len(lines) + 1))
