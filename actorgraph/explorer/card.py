@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import actorgraph
-from actorgraph.dates import before, day_of, in_sentence, iso
+from actorgraph.dates import day_of, in_sentence
 from actorgraph.explorer.card_layout import Card, CardColumn, CardSource, Chip
 from actorgraph.explorer.data import shown_names
 from actorgraph.model.links import is_link
+from actorgraph.questions.brief import changes_on
 from actorgraph.questions.cells import amount_in_words, condition_in_words, several
-from actorgraph.questions.diff import diff
-from actorgraph.questions.rows import lines
-from actorgraph.questions.sql import EVER_IN_FORCE, OF_ACTOR, OF_PROPOSAL
 from actorgraph.questions.who import what, who
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import GRADES, Names, what_counts
@@ -66,16 +64,23 @@ def card_of(
         answer = what(ledger, thing.id, as_of=as_of, **options)
     else:
         answer = who(ledger, ANY, thing.id, as_of=as_of, **options)
-    base, changes = _since_base(ledger, thing, answer, compare)
+    changed = changes_on(ledger, thing, as_of=answer.as_of, since=compare, stated=True, assume=answer.assume)
     stated, implied = (tuple(row for row in answer.rows if (row.basis == "stated") is is_so) for is_so in (True, False))
     shown = stated or implied or answer.possible
-    teller = _Teller(ledger, thing, {(one.kind, one.actor, one.proposal): one for one in changes} if stated else {})
+    by_track = {(one.kind, one.actor, one.proposal): one for one in changed or ()} if stated else {}
+    teller = _Teller(ledger, thing, by_track)
     columns = tuple(teller.column(key, title, positions, shown) for key, title, positions in LINEUP)
     hidden = [f"{len(implied):,} by implication"] * bool(stated and implied)
     hidden += [f"{len(answer.possible):,} only possible"] * bool(answer.possible and shown is not answer.possible)
     return Card(
         question_of(thing, teller.names[thing.id]),
-        finding(thing.type, stated, implied, answer.possible, None if base is None else (base, len(teller.changes))),
+        finding(
+            thing.type,
+            stated,
+            implied,
+            answer.possible,
+            None if changed is None else (changed.query["from"], len(by_track)),
+        ),
         (*_dated(ledger, answer), *([f"Not shown: {', '.join(hidden)}."] if hidden else [])),
         columns,
         teller.sources(),
@@ -95,7 +100,7 @@ def finding(
     stated: Sequence[Row],
     implied: Sequence[Row],
     possible: Sequence[Row],
-    changed: tuple[int, int] | None,
+    changed: tuple[str, int] | None,
 ) -> str:
     """Say in a sentence how many stand where, on what conditions, and how much has changed.
 
@@ -103,7 +108,7 @@ def finding(
 
     >>> from actorgraph import load, what
     >>> rows = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06").rows
-    >>> finding("actor", rows, (), (), (20260314, 1))
+    >>> finding("actor", rows, (), (), ("2026-03-14", 1))
     'Supports 1 proposal; pledges 1 proposal on conditions. 1 changed since 14 March 2026.'
     >>> finding("proposal", (), (), (), None)
     'Nothing is on record on this day.'
@@ -123,8 +128,8 @@ def finding(
     contested = len({row.track for row in stated if row.contested})
     parts += [f"{contested:,} contested"] if contested else []
     said = "; ".join(parts)
-    base, number = changed or (0, 0)
-    since = f" {number:,} changed since {in_sentence(str(iso(base)))}." if number else ""
+    base, number = changed or ("", 0)
+    since = f" {number:,} changed since {in_sentence(base)}." if number else ""
     return f"{said[0].upper()}{said[1:]}.{since}"
 
 
@@ -140,26 +145,6 @@ def _counted(subject: str, position: str, number: int, bound: int) -> str:
         return f"{IN_A_SENTENCE.get(position, position)} {what}{conditions}"
     spoken = position.removesuffix("s") if number > 1 else position
     return f"{number:,} {spoken}{' to take part' if position == 'declines' else ''}{conditions}"
-
-
-def _since_base(
-    ledger: Ledger, thing: Thing, answer: Answer, compare: str | date | None
-) -> tuple[int | None, tuple[Change, ...]]:
-    """Return what changed on a thing since the day to compare with, else since the eve of its last change."""
-    day = day_of(answer.as_of)
-    if compare is not None:
-        base = day_of(compare)
-    else:
-        of_it = OF_ACTOR if thing.type == "actor" else OF_PROPOSAL
-        every = lines(ledger, f"{EVER_IN_FORCE} AND ({of_it})", thing.id, stated=True)
-        last = max((turn for line in every for turn in (line.since, line.until) if turn <= day), default=0)
-        base = before(last, "1d") if last else 0
-    if base in (0, day):
-        return None, ()
-    changes = diff(ledger, str(iso(base)), answer.as_of, stated=True, assume=answer.assume).changes
-    if thing.type == "actor":
-        return base, tuple(one for one in changes if one.actor == thing.id)
-    return base, tuple(one for one in changes if thing.id in (one.proposal, one.before_proposal))
 
 
 def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:

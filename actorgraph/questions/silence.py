@@ -1,14 +1,21 @@
-"""Silence: who could have said something on a proposal and did not."""
+"""Silence: who could have said something on a proposal and did not, and on what somebody did not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph.names import fold
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.lives import is_off_the_table
 from actorgraph.questions.relations import ties
-from actorgraph.questions.sql import WHO_HELD_ANYTHING_BY
+from actorgraph.questions.rows import NOTHING_SAID
+from actorgraph.questions.sql import OF_ACTOR, WHO_HELD_ANYTHING_BY, WHO_STATED_ANYTHING_ON_WHAT
+from actorgraph.vocabulary import SILENT
 
 if TYPE_CHECKING:
     from actorgraph.ledger.store import Thing
+    from actorgraph.questions.envelope import Answer
+    from actorgraph.questions.rows import Row
     from actorgraph.questions.view import View
 
 
@@ -31,3 +38,39 @@ def whose_silence_counts(view: View) -> tuple[Thing, ...]:
         if view.selection.admits_actor(thing.id)
         and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
     )
+
+
+def silence_of(actor: Thing, proposal: Thing) -> Row:
+    """Return the row of an actor of whom nothing is stated on a proposal."""
+    return NOTHING_SAID._replace(
+        actor=actor.id, actor_name=actor.name, proposal=proposal.id, proposal_title=proposal.name
+    )
+
+
+def proposals_silent_on(view: View, actor: Thing) -> Answer | None:
+    """Return a row for each proposal on the table on which an actor is silent, sorted by title.
+
+    It is silent on what `who silent` lists it for. None where its silence does not count.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.view import View
+    >>> ledger = load("examples/minimal.yaml")
+    >>> answer = proposals_silent_on(View(ledger, as_of="2026-06"), ledger.resolve("town council", "actor"))
+    >>> [row.proposal for row in answer]
+    ['harbour']
+    """
+    if actor.id not in {thing.id for thing in whose_silence_counts(view)}:
+        return None
+    spoken_on = {
+        proposal
+        for proposal, _ in view.ledger.rows(
+            f"{WHO_STATED_ANYTHING_ON_WHAT} AND {OF_ACTOR}", (*[view.day] * 4, actor.id)
+        )
+    }
+    rows = [
+        silence_of(actor, proposal)
+        for proposal in view.ledger.things("proposal")
+        if proposal.id not in spoken_on and not is_off_the_table(proposal, view.day)
+    ]
+    ordered = tuple(sorted(rows, key=lambda row: (fold(row.proposal_title), row.proposal)))
+    return view.answer({"command": "what", "position": SILENT, "target": actor.id}, ordered, Mentions(actor))

@@ -11,8 +11,8 @@ from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.envelope import Nearest
 from actorgraph.questions.lives import is_off_the_table
 from actorgraph.questions.relations import speaks_for
-from actorgraph.questions.rows import NOTHING_SAID, Row, in_order
-from actorgraph.questions.silence import whose_silence_counts
+from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.silence import silence_of, whose_silence_counts
 from actorgraph.questions.sql import (
     OF_ACTOR,
     ON_WHAT_AN_ACTOR_HAS_A_STANCE,
@@ -213,8 +213,4 @@ def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
         for some in view.asked_about()
         for (actor,) in ledger.rows(f"{WHO_STATED_ANYTHING} AND {of_proposals(len(some))}", (day, day, day, day, *some))
     }
-    return in_order(
-        NOTHING_SAID._replace(actor=thing.id, actor_name=thing.name, proposal=proposal.id, proposal_title=proposal.name)
-        for thing in whose_silence_counts(view)
-        if thing.id not in spoken
-    )
+    return in_order(silence_of(thing, proposal) for thing in whose_silence_counts(view) if thing.id not in spoken)
