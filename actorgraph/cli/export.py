@@ -69,7 +69,7 @@ def _command(form: str, about: str) -> click.Command:
     options: OutOptions = module.OUT
 
     @shared(*options.shared)
-    def write_one(asked: Shared, *, target: str | None = None, **own: Any) -> None:
+    def write_one(asked: Shared, *, target: str | tuple[str, ...] | None = None, **own: Any) -> None:
         if options.endings:
             _must_fit(asked, form, options.endings)
         _put(asked.output, module.write(asked, *([] if target is None else [target]), **given(own)))
@@ -80,6 +80,7 @@ def _command(form: str, about: str) -> click.Command:
         command = click.argument(
             "target",
             metavar=metavar,
+            nargs=-1 if metavar.rstrip("]").endswith("...") else 1,
             required=not metavar.startswith("["),
             shell_complete=completion.things(*kinds),
         )(command)

@@ -56,8 +56,9 @@ class Option(NamedTuple):
 class OutOptions(NamedTuple):
     """What a format that goes out takes: shared options of the command line by name, its own, and what it is about.
 
-    `target` names what may or must stand behind the format: its metavar, in brackets where it may be left out, and the
-    kinds of things that complete it. `endings` are those of files that hold it; without any, it is a folder.
+    `target` names what may or must stand behind the format: its metavar, in brackets where it may be left out, with
+    `...` where several may stand there (they come as a tuple), and the kinds of things that complete it. `endings` are
+    those of files that hold it; without any, it is a folder.
     """
 
     shared: tuple[str, ...]
@@ -148,6 +149,9 @@ IN: Final[tuple[Format, ...]] = ()
 OUT: Final[tuple[Format, ...]] = (
     Format("html", "the page to explore, with all other days on it"),
     Format("card", "an answer as a picture (svg, or png), or as a piece of html for an article", "png"),
+    Format(
+        "report", "a brief on proposals or actors, in Markdown or HTML: who stands where, what changed, the sources"
+    ),
     Format("csv", "the rows of a day"),
     Format("json", "the rows of a day, as every answer has them"),
     Format("graphml", "the graph of a day, for other tools"),

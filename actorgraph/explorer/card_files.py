@@ -37,13 +37,13 @@ def card_svg(card: Card, theme: str = "light") -> str:
     >>> card_svg(card_of(load("examples/minimal.yaml"), "harbour", as_of="2026-06"))[39:88]
     '<svg xmlns="http://www.w3.org/2000/svg" width="12'
     """
-    text = ET.tostring(_element(picture_of(card, palette_of(theme))), encoding="unicode")
+    text = ET.tostring(element_of(picture_of(card, palette_of(theme))), encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def card_html(card: Card) -> str:
     """Return a card as a piece of HTML, to be put into an article."""
-    return ET.tostring(_element(fragment_of(card)), encoding="unicode", method="html") + "\n"
+    return ET.tostring(element_of(fragment_of(card)), encoding="unicode", method="html") + "\n"
 
 
 def card_png(card: Card, theme: str = "light") -> bytes:
@@ -61,13 +61,14 @@ def card_png(card: Card, theme: str = "light") -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=card_svg(card, theme)))
 
 
-def _element(tree: Tree) -> ET.Element:
+def element_of(tree: Tree) -> ET.Element:
+    """Return a tree as an element, which a writer of XML or HTML escapes."""
     name, attributes, *children = tree
     made = ET.Element(name, {key: str(value) for key, value in attributes.items()})
     last: ET.Element | None = None
     for child in children:
         if not isinstance(child, str):
-            last = _element(child)
+            last = element_of(child)
             made.append(last)
         elif last is None:
             made.text = (made.text or "") + child

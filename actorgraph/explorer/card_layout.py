@@ -254,6 +254,21 @@ def _set(columns: Sequence[CardColumn], wide: int, high: int, density: Mapping[s
         lanes[fullest] += 1
 
 
+def lineup_of(columns: Sequence[CardColumn], palette: Palette) -> Tree:
+    """Return the columns of a card alone as a picture of SVG, so high that every entry finds room."""
+    wide, high, tallest = LAYOUT["wide"], LAYOUT["high"], LAYOUT["high"] * sum(2 + len(one.entries) for one in columns)
+    while any(_set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"]).left_out.values()) and high < tallest:
+        high += LAYOUT["high"] // 3
+    drawn, lowest = columns_of(columns, (0, 2, wide, high), palette)
+    names = {column.title: len(column.entries) for column in columns if column.entries}
+    return [
+        "svg",
+        {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {wide} {lowest + 4}", "role": "img"},
+        ["title", {}, ", ".join(f"{name} {number:,}" for name, number in names.items()) or LAYOUT["silence"]],
+        ["g", {"font-family": LETTERS["family"], "fill": palette["ink"]}, *drawn],
+    ]
+
+
 def _heading(column: CardColumn, x: int, top: int, wide: int, palette: Palette) -> list[Tree]:
     ink, dash = LAYOUT["inks"][column.id]
     rule = {"x1": x, "x2": x + wide, "y1": top, "y2": top, "stroke": palette[ink], "stroke-width": 4}

@@ -215,6 +215,16 @@ def to_markdown(grid: Grid) -> str:
     return "\n\n".join(parts)
 
 
+def heading(text: str, level: int) -> str:
+    r"""Return a heading of Markdown, in which no sign of the text says anything but itself.
+
+    >>> print(heading("Plan #1 *now* #", 2))
+    ## Plan #1 \*now\* \#
+    """
+    words = re.sub(r"(#+)$", r"\\\1", _marked(" ".join(text.split())))
+    return f"{'#' * level} {words}"
+
+
 def _note(note: Note) -> str:
     """Return a note that links to where it can be read, with the copy of it; what may be no link is told as text."""
     text = _linked(_marked(note.text), note.url)

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 
 BY_IMPLICATION: Final = "By implication"
 
-_SILENCE: Final = (
+SILENCE: Final = (
     "Silent: no stance and no commitment is on record, which does not mean neutral. A person is listed only with "
     "positions of their own, and if they speak for nobody else."
 )
+"""What it means to be silent on a proposal, and who can be."""
+
+NOBODY_SILENT: Final = "Nobody: every actor has a record on it, or is a person who speaks for another."
 
 
 def answer_grids(answer: Answer) -> tuple[Grid, ...]:
@@ -56,7 +59,7 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
     if answer.query.get("position") == SILENT:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
         total = f"{counted(len(silent), 'actor')}."
-        return (Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(_SILENCE, total)),)
+        return (Grid(above, ("ACTOR", "ID"), silent, frozenset({0}), below=(SILENCE, total)),)
     evidence = Citations()
     grids = _against_actor(answer, names, evidence) if answer.is_against_actor else _of_rows(answer, names, evidence)
     below = (
@@ -173,5 +176,5 @@ def _nothing(answer: Answer) -> str:
     if any(item.near == "otherwise" for item in answer.nearest):
         return f"Nobody is on record with that on that day. {NO_RECORD}"
     if query["command"] == "who" and query["position"] == SILENT and "tag" not in query:
-        return "Nobody: every actor has a record on it, or is a person who speaks for another."
+        return NOBODY_SILENT
     return nothing(answer)

@@ -1,0 +1,175 @@
+"""A report: a brief in chapters and sections of tables, with one list of sources for all of it; and as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.dates import in_sentence
+from actorgraph.questions.cells import several
+from actorgraph.questions.changes import rows_of_changes
+from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
+from actorgraph.render.diff import blocks_of_changes, changes_total
+from actorgraph.render.disputes import disputes_grid, disputes_total
+from actorgraph.render.grid import Grid, heading, to_markdown
+from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
+from actorgraph.render.nearest import nearest_lines
+from actorgraph.render.phrases import NO_RECORD, Names, conditions_in, dateline, grades_in, nothing
+from actorgraph.render.totals import answer_total, stated_and_implied
+from actorgraph.render.who import BY_IMPLICATION, NOBODY_SILENT, SILENCE, rows_grids
+from actorgraph.vocabulary import LINEUP, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from actorgraph.questions.brief import Brief
+    from actorgraph.questions.rows import Row
+    from actorgraph.render.evidence import Citations
+
+
+class Section(NamedTuple):
+    """A question of a report, and its answer in tables."""
+
+    title: str
+    grids: tuple[Grid, ...]
+
+
+class Chapter(NamedTuple):
+    """What a report says of one proposal or actor: the question, the answer in sentences, and its sections."""
+
+    id: str
+    question: str
+    told: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+class Report(NamedTuple):
+    """Chapters, and the sources of all of them by number; `made` says of which model it is, `again` how it is made."""
+
+    chapters: tuple[Chapter, ...]
+    sources: Section
+    made: str
+    again: str
+
+
+def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations) -> Chapter:
+    """Return what a report says of one thing: the same sections for all, in the same order.
+
+    Where a section has no answer it says so. Its evidence is numbered on.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.brief import brief
+    >>> from actorgraph.render.evidence import Citations
+    >>> told = brief(load("examples/minimal.yaml"), "the harbour", as_of="2026-06")
+    >>> for section in chapter_of(told, "Who stands where?", "", Citations()).sections:
+    ...     print(section.title)
+    Positions, from against to for
+    By implication
+    Changes since 28 February 2026
+    Not declared
+    Disputes
+    """
+    answer = brief.positions
+    names = Names(answer.about)
+    told = (finding, dateline(answer), *outside_its_life(answer.life, names), *in_its_life(answer.life))
+    sections = (
+        *_positions(brief, names, evidence),
+        _changes(brief, evidence),
+        _silent(brief),
+        _disputes(brief, evidence),
+    )
+    return Chapter(brief.thing.id, question, told, sections)
+
+
+def sources_of(evidence: Citations) -> Section:
+    """Return all that a report has cited, by number, with what the grades mean."""
+    said = grades_in(evidence.cited) if evidence.cited else ("None are cited.",)
+    notes = tuple(grid._replace(above=(), below=()) for grid in evidence.grid())
+    return Section("Sources", (*notes, _said(*said)))
+
+
+def report_markdown(report: Report) -> str:
+    """Return a report as Markdown, in which every number links to where its evidence can be read."""
+    parts: list[str] = []
+    for chapter in report.chapters:
+        parts += [heading(chapter.question, 1), to_markdown(_said(*chapter.told))]
+        parts += [text for section in chapter.sections for text in _section(section)]
+    parts += [*_section(report.sources), to_markdown(_said(report.made, *([report.again] if report.again else [])))]
+    return "\n\n".join(parts)
+
+
+def _section(section: Section) -> list[str]:
+    return [heading(section.title, 2), *map(to_markdown, section.grids)]
+
+
+def _said(*sentences: str) -> Grid:
+    """Return sentences as a grid without a table."""
+    return Grid((), (), (), below=tuple(filter(None, sentences)))
+
+
+# -- sections ----------------------------------------------------------------------------------------------------
+
+
+def _positions(brief: Brief, names: Names, evidence: Citations) -> tuple[Section, Section]:
+    """Return what is stated, in the columns of a line-up, and what is only possible; and by implication, apart."""
+    answer = brief.positions
+    subject = ("PROPOSAL",) if brief.thing.type == "actor" else ("ACTOR",)
+    stated, implied = (without_its_end(rows, brief.thing.id, answer.life) for rows in stated_and_implied(answer.rows))
+    columns = [
+        *((title, _in_column(stated, positions)) for _, title, positions in LINEUP),
+        ("Possibly", answer.possible),
+    ]
+    grids = [grid for title, rows in columns for grid in rows_grids((title,), rows, subject, names, evidence)]
+    last = answer_total(answer) if answer.rows or answer.possible else nothing(answer)
+    told = _said(*conditions_in(answer, (*answer.rows, *answer.possible)), *nearest_lines(answer, names), last)
+    by_implication = rows_grids((), implied, subject, names, evidence)
+    only_stated = "Left out of this report." if "stated" in answer.query else "Nothing follows from other statements."
+    return (
+        Section("Positions, from against to for", (*grids, told)),
+        Section(BY_IMPLICATION, by_implication or (_said(only_stated),)),
+    )
+
+
+def _in_column(rows: Sequence[Row], positions: Iterable[str]) -> list[Row]:
+    return [row for position in positions for row in rows if row.position == position]
+
+
+def _changes(brief: Brief, evidence: Citations) -> Section:
+    answer = brief.changes
+    if answer is None:
+        return Section("Changes", (_said("None before that day."),))
+    title = f"Changes since {in_sentence(answer.query['from'])}"
+    if not answer.changes:
+        return Section(title, (_said("None: the same positions are in force on both days."),))
+    grids = blocks_of_changes(answer.changes, Names(answer.about), evidence)
+    conditions = conditions_in(answer, rows_of_changes(answer.changes))
+    return Section(title, (*grids, _said(*conditions, changes_total(answer.changes))))
+
+
+def _silent(brief: Brief) -> Section:
+    """Return who is silent on a proposal, or on which proposals an actor is, in a sentence."""
+    answer, title = brief.silent, "Not declared"
+    if answer is None:
+        why = "This person speaks for another, whose silence counts." if brief.thing.type == "actor" else ""
+        return Section(title, (_said(why or "Nobody is silent on what is not on the table."),))
+    names = Names(answer.about)
+    if brief.thing.type == "actor":
+        listed, noun, meaning = [names.proposal(row.proposal) for row in answer], "proposal", NO_RECORD
+        none = "It has a record on every proposal that is on the table."
+    else:
+        listed, noun, meaning = [names.actor(row.actor) for row in answer], "actor", SILENCE
+        none = NOBODY_SILENT
+    said = (f"{counted(len(listed), noun)}: {several(listed)}.", meaning) if listed else (none,)
+    return Section(title, (_said(*said),))
+
+
+def _disputes(brief: Brief, evidence: Citations) -> Section:
+    answer, title = brief.disputes, "Disputes"
+    if not answer.disputes:
+        return Section(title, (_said("None on record for that day."),))
+    kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
+    told = (
+        *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),
+        *conditions_in(answer, rows_of_disputes(answer.disputes)),
+        disputes_total(answer.disputes),
+    )
+    return Section(title, (disputes_grid(answer.disputes, Names(answer.about), evidence), _said(*told)))
