@@ -156,6 +156,8 @@ OUT: Final[tuple[Format, ...]] = (
     Format("json", "the rows of a day, as every answer has them"),
     Format("graphml", "the graph of a day, for other tools"),
     Format("gexf", "the graph of a day, for Gephi"),
+    Format("mermaid", "what is around a proposal or an actor, as a diagram for a README"),
+    Format("dot", "what is around a proposal or an actor, as a diagram for Graphviz"),
 )
 """The formats that go out."""
 
