@@ -16,7 +16,7 @@ from actorgraph.errors import UsageProblem
 if TYPE_CHECKING:
     from actorgraph.exchange.incoming import Arrival, Skipped, Things
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.options import Marking, Question
+    from actorgraph.questions.options import Marking, Narrowing, Question
 
     T = TypeVar("T")
 
@@ -128,6 +128,10 @@ class Request(Protocol):
         """What is assumed, left out and marked."""
 
     @property
+    def narrowing(self) -> Narrowing:
+        """How the record is read, and to whom and what the question is narrowed."""
+
+    @property
     def question(self) -> Question:
         """The day and all that narrows a question about it."""
 
@@ -152,6 +156,7 @@ OUT: Final[tuple[Format, ...]] = (
     Format(
         "report", "a brief on proposals or actors, in Markdown or HTML: who stands where, what changed, the sources"
     ),
+    Format("feed", "the changes of a model as an Atom feed"),
     Format("csv", "the rows of a day"),
     Format("json", "the rows of a day, as every answer has them"),
     Format("graphml", "the graph of a day, for other tools"),

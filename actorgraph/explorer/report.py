@@ -129,15 +129,15 @@ def _paragraphs(texts: Iterable[str]) -> Iterator[Tree]:
 
 
 def _note(note: Note) -> Tree:
-    parts: list[Tree | str] = [_linked(clean(note.text), note.url)]
+    parts: list[Tree | str] = [linked(clean(note.text), note.url)]
     if note.url and is_link(note.url):
         parts += [" ", ["span", {"class": "address"}, isolated(clean(note.url))]]
     if note.archived:
-        parts += ["; ", _linked("archived copy", note.archived)]
+        parts += ["; ", linked("archived copy", note.archived)]
     return ["li", {"id": f"source-{note.number}", "value": note.number}, *parts]
 
 
-def _linked(text: str, url: str | None) -> Tree | str:
+def linked(text: str, url: str | None) -> Tree | str:
     """Return a text as a link, where there is where to; what may be no link is told behind it."""
     if not url:
         return text

@@ -1,4 +1,4 @@
-"""What happened over time to the positions of an actor, or on a proposal: every change, with the events in between."""
+"""What happened over time to positions: of an actor, on a proposal or in a whole model, every change with the events."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import before, day_of, iso, vagueness
+from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
 from actorgraph.ledger.things import in_parts
@@ -24,13 +25,13 @@ from actorgraph.questions.changes import (
     parts,
     rows_of_changes,
 )
-from actorgraph.questions.echoes import echoes_among
+from actorgraph.questions.echoes import changes_without_echoes, echoes_among
 from actorgraph.questions.envelope import Envelope, Nearest
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
-from actorgraph.questions.sql import EVENTS, OF_ACTOR, of_proposals
+from actorgraph.questions.sql import EVENTS, EVER_IN_FORCE, OF_ACTOR, of_proposals
 from actorgraph.questions.view import View, by_track, given
 from actorgraph.vocabulary import ANY
 
@@ -151,6 +152,68 @@ def timeline(
     nearest = () if moments else nearest_of(view, target.id) if about is None else nearest_on(view, about, (ANY,))
     named = (*rows_of_moments(moments), *rows_of_nearest(nearest))
     return Timeline(*view.envelope(query, named, also), moments, nearest)
+
+
+def history(
+    ledger: Ledger,
+    *,
+    since: str | date,
+    as_of: str | date,
+    **options: Unpack[Narrowing],
+) -> Timeline:
+    """Return every change in a model from one day to another, day by day, each day with its events.
+
+    A day with changes tells the same whichever days are asked for besides: it has all events of that day, and support
+    that echoes an undertaking is left out where both changed on it.
+
+    Args:
+        ledger: The model, opened by `load`.
+        since: The first day that counts; a partial date means its last day.
+        as_of: The last day that counts.
+        options: What counts, and to whom and what it is narrowed (a group by membership on the last day): see
+            `Narrowing`.
+
+    Returns:
+        The days on which something changed, oldest first.
+
+    Raises:
+        UsageProblem: An unknown condition, kind, group or tag, a bad date, or a first day that lies after the last.
+
+    >>> from actorgraph import load
+    >>> for moment in history(load("examples/minimal.yaml"), since="2026-01-15", as_of="2026-06"):
+    ...     print(moment.date, [(change.actor, change.change) for change in moment.changes])
+    2026-01-15 [('fishers-union', 'toward-opposition')]
+    2026-02-01 [('harbour-board', 'added')]
+    2026-03-01 [('town-council', 'ended')]
+    """
+    checked_options(options, Narrowing)
+    view = View(ledger, as_of=as_of, **options)
+    first = day_of(since)
+    if first > view.day:
+        raise UsageProblem(f"nothing can have changed since {iso(first)}: that is after {view.date}")
+    with no_garbage_collection():
+        every = lines(ledger, EVER_IN_FORCE, stated=view.stated)
+        units = {_unit(line) for line in every if line.since >= first or line.until >= first or line.depends_on}
+        moving = [line for line in every if _unit(line) in units]
+        others = [line for line in every if _unit(line) not in units] if view.descents else []
+        admits = view.selection.admits
+        told = (
+            moment._replace(
+                changes=tuple(
+                    change
+                    for change in changes_without_echoes(moment.changes)
+                    if admits(change.actor, change.proposal, change.before_proposal)
+                )
+            )
+            for moment in over_time(moving, view, background=others)
+            if day_of(moment.date) >= first
+        )
+        changed = [moment for moment in told if moment.changes]
+        happened = {moment.date: moment for moment in with_events(ledger, changed, view.day, every=True)}
+        moments = tuple(happened[moment.date] for moment in changed)
+    query = {"command": "feed", "since": str(iso(first))}
+    also = Mentions(actors={actor for moment in moments for event in moment.events for actor in event.actors})
+    return Timeline(*view.envelope(query, rows_of_moments(moments), also), moments)
 
 
 def _background(view: View) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from actorgraph.render.who import BY_IMPLICATION
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.questions.changes import Change
     from actorgraph.questions.diff import Changes
@@ -52,6 +52,11 @@ def changes_grids(answer: Changes) -> tuple[Grid, ...]:
 
 def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Citations) -> tuple[Grid, ...]:
     """Return changes as a table for each block: changed minds, what is new, what is gone, what is only implied."""
+    return tuple(_block(title, block, names, evidence) for title, block in in_blocks(changes))
+
+
+def in_blocks(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Yield the blocks of changes that there are, each with its title: what is told first comes first."""
     changes = tuple(changes)
     stated = [change for change in changes if not is_implied(change)]
     blocks = (
@@ -60,7 +65,7 @@ def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Citatio
         ("Gone", [change for change in stated if change.change == "ended"]),
         (BY_IMPLICATION, [change for change in changes if is_implied(change)]),
     )
-    return tuple(_block(title, block, names, evidence) for title, block in blocks if block)
+    return ((title, block) for title, block in blocks if block)
 
 
 def _block(title: str, changes: list[Change], names: Names, evidence: Citations) -> Grid:
@@ -130,6 +135,14 @@ def addressees(change: Change, names: Names) -> str:
 def without_addressees(change: Change) -> Change:
     """Return a change without the addressees of its rows, where these are told beside it."""
     before, after = (tuple(row._replace(toward=()) for row in rows) for rows in (change.before, change.after))
+    return change._replace(before=before, after=after)
+
+
+def without_ends(change: Change) -> Change:
+    """Return a change without the ends of its rows: day by day, an end is told on its day, and none that lies ahead."""
+    before, after = (
+        tuple(row._replace(until=None, until_date=None) for row in rows) for rows in (change.before, change.after)
+    )
     return change._replace(before=before, after=after)
 
 

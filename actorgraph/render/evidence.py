@@ -47,9 +47,14 @@ class Citations:
         """All that was cited, in the order of the numbers."""
         return tuple(self._notes)
 
+    @property
+    def listed(self) -> tuple[Note, ...]:
+        """The notes of all that was cited, in the order of their numbers."""
+        return tuple(self._notes.values())
+
     def grid(self, *below: str) -> tuple[Grid, ...]:
         """Return the list of all that was cited, with what stands below it; no grid where there is neither."""
-        notes = tuple(self._notes.values())
+        notes = self.listed
         if not notes:
             return (Grid((), (), (), below=below),) if below else ()
         return (Grid(("Evidence",), (), (), notes=notes, below=below),)

@@ -83,8 +83,7 @@ def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations) -
 def sources_of(evidence: Citations) -> Section:
     """Return all that a report has cited, by number, with what the grades mean."""
     said = grades_in(evidence.cited) if evidence.cited else ("None are cited.",)
-    notes = tuple(grid._replace(above=(), below=()) for grid in evidence.grid())
-    return Section("Sources", (*notes, _said(*said)))
+    return Section("Sources", (Grid((), (), (), notes=evidence.listed, below=said),))
 
 
 def report_markdown(report: Report) -> str:

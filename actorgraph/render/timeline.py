@@ -16,6 +16,7 @@ from actorgraph.render.diff import (
     is_implied,
     on_what,
     without_addressees,
+    without_ends,
 )
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
@@ -101,20 +102,14 @@ def _lines(moment: Moment, names: Names, subject: str) -> Iterator[_Line]:
             continue
         to = addressees(change, names)
         change = without_addressees(change) if to else change
-        without_ends = change._replace(before=_open(change.before), after=_open(change.after))
-        repeated = _again(without_ends, names)
-        text, cited = repeated or (both_sides(without_ends, names), _cited(change.after or change.before))
+        change = without_ends(change)
+        text, cited = _again(change, names) or (both_sides(change, names), _cited(change.after or change.before))
         yield (_on(change, moment), change.change, f"{name}{': ' if name else ''}{text}", to), cited
 
 
 def _on(change: Change, moment: Moment) -> str:
     """Return when a change was, as curated."""
     return in_table(change.date or moment.date)
-
-
-def _open(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return rows without their ends: a timeline shows an end on its day, and none that lies ahead."""
-    return tuple(row._replace(until=None, until_date=None) for row in rows)
 
 
 def _cited(rows: Iterable[Row]) -> tuple[Cited, ...]:

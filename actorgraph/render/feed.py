@@ -1,0 +1,87 @@
+"""The days of a feed in words: what changed on each, changed minds first, then what is new, then what is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.dates import in_sentence, in_table, iso, last_day
+from actorgraph.render.diff import both_sides, by_fate, changes_total, ended_with, in_blocks, on_what, without_ends
+from actorgraph.render.evidence import Citations
+from actorgraph.render.grid import in_short
+from actorgraph.render.phrases import Names, grades_in
+from actorgraph.render.wrapping import isolated
+
+if TYPE_CHECKING:
+    from actorgraph.questions.changes import Change
+    from actorgraph.questions.rows import Cited
+    from actorgraph.questions.timeline import Moment, Timeline
+    from actorgraph.render.grid import Note
+
+
+class FeedDay(NamedTuple):
+    """What a feed says of a day: its title, how many changes there are, and under each heading what they are.
+
+    `known_since` is the last day on which something was published that its changes rest on, never before the day.
+    """
+
+    day: str
+    known_since: str
+    title: str
+    total: str
+    blocks: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[Note, ...]
+    below: tuple[str, ...]
+
+
+def days_of(answer: Timeline) -> tuple[FeedDay, ...]:
+    """Return the days on which something changed, the latest first.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.timeline import history
+    >>> for day in days_of(history(load("examples/minimal.yaml"), since="2026-01-15", as_of="2026-02")):
+    ...     print(day.title, day.known_since, day.blocks)
+    1 February 2026: 1 change: 1 added 2026-02-01 (('New', ('Harbour Board, A deep-water harbour: pledges toward Town Council, if state-loan [1]',)),)
+    15 January 2026: 1 change: 1 toward-opposition 2026-01-16 (('Changed', ('Fishers’ Union, A deep-water harbour: neutral → opposes [1]',)),)
+    """  # noqa: E501 - the doctest's answer is in two lines
+    names = Names(answer.about)
+    return tuple(_day(moment, names) for moment in reversed(answer.moments))
+
+
+def _day(moment: Moment, names: Names) -> FeedDay:
+    evidence = Citations()
+    changes = tuple(
+        (title, tuple(_line(some, moment, names, evidence) for some in by_fate(block)))
+        for title, block in in_blocks(moment.changes)
+    )
+    events = tuple(
+        " ".join(filter(None, (isolated(event.title), in_short(evidence.notes(event.evidence)))))
+        for event in moment.events
+    )
+    total = changes_total(moment.changes)
+    published = [last_day(cited.published) for change in moment.changes for cited in _grounds(change)]
+    known_since = max([str(iso(day)) for day in published] + [moment.date])
+    return FeedDay(
+        moment.date,
+        known_since,
+        f"{in_sentence(moment.date)}: {total.removesuffix('.')}",
+        total,
+        (*changes, *([("Events", events)] if events else [])),
+        evidence.listed,
+        grades_in(evidence.cited),
+    )
+
+
+def _grounds(change: Change) -> set[Cited]:
+    """Return the evidence of the later side of a change."""
+    return {cited for row in change.after or change.before for cited in row.evidence}
+
+
+def _line(changes: list[Change], moment: Moment, names: Names, evidence: Citations) -> str:
+    """Return a change, or all that ended with one proposal, in a line with the numbers of its evidence."""
+    change = changes[0]
+    on = on_what(change, names)
+    notes = in_short(evidence.of(*(row for change in changes for row in change.after or change.before)))
+    dated = f" ({in_table(change.date)})" if change.date not in (None, moment.date) else ""
+    if len(changes) > 1:
+        return f"{on} {ended_with(changes)}{dated} {notes}"
+    return f"{names.actor(change.actor)}, {on}: {both_sides(without_ends(change), names)}{dated} {notes}"
