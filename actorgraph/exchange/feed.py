@@ -68,7 +68,9 @@ def write(asked: Request, *, since: str | None = None, url: str | None = None, t
         *_links(asked, url),
         *(_entry(day, _id_of(answer, url, day.day), url) for day in days),
     ]
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(element_of(tree), encoding="unicode")}\n'
+    root = element_of(tree)
+    ET.indent(root)  # so that a diff of what is published shows what is new
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _id_of(answer: Timeline, url: str | None, day: str = "") -> str:

@@ -24,7 +24,7 @@ def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None)
     from actorgraph.explorer.report import report_html
     from actorgraph.questions.brief import brief
     from actorgraph.render.evidence import Citations
-    from actorgraph.render.report import Report, chapter_of, report_markdown, sources_of
+    from actorgraph.render.report import Briefing, chapter_of, report_markdown, sources_of
 
     ledger = asked.open()
     ids = tuple(dict.fromkeys(ledger.resolve(target, "proposal", "actor").id for target in targets))
@@ -35,7 +35,7 @@ def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None)
         chapter_of(one, cards[one.thing.id].question, cards[one.thing.id].finding, evidence) for one in briefs
     )
     again = command_again(asked, "report", ids, since=since)
-    report = Report(chapters, sources_of(evidence), cards[ids[0]].made, again)
+    report = Briefing(chapters, sources_of(evidence), cards[ids[0]].made, again)
     if asked.ending.startswith("htm"):
         return report_html(report, {key: card.columns for key, card in cards.items()})
     return report_markdown(report)

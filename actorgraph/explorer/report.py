@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from actorgraph.explorer.card_layout import CardColumn, Tree
     from actorgraph.render.grid import Grid, Note
-    from actorgraph.render.report import Chapter, Report, Section
+    from actorgraph.render.report import Briefing, Chapter, Topic
 
 _STYLES: Final = ("base", "report")
 
 
-def report_html(report: Report, columns: Mapping[str, Sequence[CardColumn]]) -> str:
+def report_html(report: Briefing, columns: Mapping[str, Sequence[CardColumn]]) -> str:
     """Return a report as an HTML file; `columns` are those of the line-up of each chapter, by its id.
 
     Same report, same bytes.
@@ -76,7 +76,7 @@ def _chapter(chapter: Chapter, columns: Sequence[CardColumn]) -> Tree:
     ]
 
 
-def _section(section: Section) -> Iterator[Tree]:
+def _section(section: Topic) -> Iterator[Tree]:
     yield ["h2", {}, clean(section.title)]
     for grid in section.grids:
         yield from grid_trees(grid)

@@ -1,4 +1,4 @@
-"""What happened over time to positions: of an actor, on a proposal or in a whole model, every change with the events."""
+"""What happened over time to positions, of an actor, on a proposal or in a model: every change, and the events."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from actorgraph.render.evidence import Citations
 
 
-class Section(NamedTuple):
+class Topic(NamedTuple):
     """A question of a report, and its answer in tables."""
 
     title: str
@@ -39,14 +39,14 @@ class Chapter(NamedTuple):
     id: str
     question: str
     told: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[Topic, ...]
 
 
-class Report(NamedTuple):
+class Briefing(NamedTuple):
     """Chapters, and the sources of all of them by number; `made` says of which model it is, `again` how it is made."""
 
     chapters: tuple[Chapter, ...]
-    sources: Section
+    sources: Topic
     made: str
     again: str
 
@@ -80,13 +80,13 @@ def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations) -
     return Chapter(brief.thing.id, question, told, sections)
 
 
-def sources_of(evidence: Citations) -> Section:
+def sources_of(evidence: Citations) -> Topic:
     """Return all that a report has cited, by number, with what the grades mean."""
     said = grades_in(evidence.cited) if evidence.cited else ("None are cited.",)
-    return Section("Sources", (Grid((), (), (), notes=evidence.listed, below=said),))
+    return Topic("Sources", (Grid((), (), (), notes=evidence.listed, below=said),))
 
 
-def report_markdown(report: Report) -> str:
+def report_markdown(report: Briefing) -> str:
     """Return a report as Markdown, in which every number links to where its evidence can be read."""
     parts: list[str] = []
     for chapter in report.chapters:
@@ -96,7 +96,7 @@ def report_markdown(report: Report) -> str:
     return "\n\n".join(parts)
 
 
-def _section(section: Section) -> list[str]:
+def _section(section: Topic) -> list[str]:
     return [heading(section.title, 2), *map(to_markdown, section.grids)]
 
 
@@ -108,7 +108,7 @@ def _said(*sentences: str) -> Grid:
 # -- sections ----------------------------------------------------------------------------------------------------
 
 
-def _positions(brief: Brief, names: Names, evidence: Citations) -> tuple[Section, Section]:
+def _positions(brief: Brief, names: Names, evidence: Citations) -> tuple[Topic, Topic]:
     """Return what is stated, in the columns of a line-up, and what is only possible; and by implication, apart."""
     answer = brief.positions
     subject = ("PROPOSAL",) if brief.thing.type == "actor" else ("ACTOR",)
@@ -123,8 +123,8 @@ def _positions(brief: Brief, names: Names, evidence: Citations) -> tuple[Section
     by_implication = rows_grids((), implied, subject, names, evidence)
     only_stated = "Left out of this report." if "stated" in answer.query else "Nothing follows from other statements."
     return (
-        Section("Positions, from against to for", (*grids, told)),
-        Section(BY_IMPLICATION, by_implication or (_said(only_stated),)),
+        Topic("Positions, from against to for", (*grids, told)),
+        Topic(BY_IMPLICATION, by_implication or (_said(only_stated),)),
     )
 
 
@@ -132,24 +132,24 @@ def _in_column(rows: Sequence[Row], positions: Iterable[str]) -> list[Row]:
     return [row for position in positions for row in rows if row.position == position]
 
 
-def _changes(brief: Brief, evidence: Citations) -> Section:
+def _changes(brief: Brief, evidence: Citations) -> Topic:
     answer = brief.changes
     if answer is None:
-        return Section("Changes", (_said("None before that day."),))
+        return Topic("Changes", (_said("None before that day."),))
     title = f"Changes since {in_sentence(answer.query['from'])}"
     if not answer.changes:
-        return Section(title, (_said("None: the same positions are in force on both days."),))
+        return Topic(title, (_said("None: the same positions are in force on both days."),))
     grids = blocks_of_changes(answer.changes, Names(answer.about), evidence)
     conditions = conditions_in(answer, rows_of_changes(answer.changes))
-    return Section(title, (*grids, _said(*conditions, changes_total(answer.changes))))
+    return Topic(title, (*grids, _said(*conditions, changes_total(answer.changes))))
 
 
-def _silent(brief: Brief) -> Section:
+def _silent(brief: Brief) -> Topic:
     """Return who is silent on a proposal, or on which proposals an actor is, in a sentence."""
     answer, title = brief.silent, "Not declared"
     if answer is None:
         why = "This person speaks for another, whose silence counts." if brief.thing.type == "actor" else ""
-        return Section(title, (_said(why or "Nobody is silent on what is not on the table."),))
+        return Topic(title, (_said(why or "Nobody is silent on what is not on the table."),))
     names = Names(answer.about)
     if brief.thing.type == "actor":
         listed, noun, meaning = [names.proposal(row.proposal) for row in answer], "proposal", NO_RECORD
@@ -158,17 +158,17 @@ def _silent(brief: Brief) -> Section:
         listed, noun, meaning = [names.actor(row.actor) for row in answer], "actor", SILENCE
         none = NOBODY_SILENT
     said = (f"{counted(len(listed), noun)}: {several(listed)}.", meaning) if listed else (none,)
-    return Section(title, (_said(*said),))
+    return Topic(title, (_said(*said),))
 
 
-def _disputes(brief: Brief, evidence: Citations) -> Section:
+def _disputes(brief: Brief, evidence: Citations) -> Topic:
     answer, title = brief.disputes, "Disputes"
     if not answer.disputes:
-        return Section(title, (_said("None on record for that day."),))
+        return Topic(title, (_said("None on record for that day."),))
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
     told = (
         *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),
         *conditions_in(answer, rows_of_disputes(answer.disputes)),
         disputes_total(answer.disputes),
     )
-    return Section(title, (disputes_grid(answer.disputes, Names(answer.about), evidence), _said(*told)))
+    return Topic(title, (disputes_grid(answer.disputes, Names(answer.about), evidence), _said(*told)))

@@ -16,7 +16,7 @@ from asking import CONTRACT, HARBOUR, answer, ask
 from terminals import in_a_terminal
 
 from actorgraph.cli import list as list_command
-from actorgraph.exchange.formats import OUT
+from actorgraph.exchange.formats import OUT, module_of
 from actorgraph.questions.who import ASKED
 
 # -- contracts ---------------------------------------------------------------------------------------------
@@ -210,10 +210,10 @@ def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> Non
         (("what", "harbour", *HARBOUR), "is the proposal A deep-water harbour, not an actor"),
         (("who", "opposes", "harbour", *HARBOUR, "--as-of", "2026-02-30"), "2026-02 has no day 30"),
         (("diff", "2026", "then", *HARBOUR), "'then' is not a date"),
-        (("export", "json", "--actors-only", *HARBOUR), "goes with graphml and gexf"),
+        (("export", "json", "--actors-only", *HARBOUR), "--actors-only goes with"),
         (
             ("export", "html", "--kind", "state", "--parts", *HARBOUR),
-            "--kind goes with csv, json, graphml and gexf, not with html",
+            ", not with html",
         ),
         (
             ("who", "any", "harbour", "--kind", "stat", *HARBOUR),
@@ -227,7 +227,7 @@ def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> Non
         (("export", "gexf", "--embed", *HARBOUR), "--embed goes with html, not with gexf"),
         (
             ("export", "json", "--title", "T", "--compare", "2025", "--documents", "d", *HARBOUR),
-            "--title goes with html, not with json",
+            ", not with json",
         ),
         (("export", "html", "--focus", "harbor", *HARBOUR), "no actor or proposal answers to 'harbor'"),
         (("export", "html", "--compare", "then", *HARBOUR), "'then' is not a date"),
@@ -387,7 +387,8 @@ def test_a_full_disk_is_said() -> None:
 def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
     files = [tmp_path / "one", tmp_path / "two"]
     for file in files:
-        target = ["harbour"] if form == "card" else []
+        about = module_of(form, OUT).OUT.target
+        target = [] if about is None or about[0].startswith("[") else ["harbour"]
         result = ask("export", form, *target, *HARBOUR, "--as-of", "2026-06", "-o", str(file))
         assert (0, "", f"wrote {file}\n") == (result.exit_code, result.stdout, result.stderr)
     assert files[0].read_bytes() == files[1].read_bytes()

@@ -1,0 +1,109 @@
+"""Reports: the same questions for all, numbers that lead to their sources, and nothing of the record as markup."""
+
+import re
+from pathlib import Path
+
+import pytest
+from asking import HARBOUR, ask
+from goldens import Golden
+from markdown_it import MarkdownIt
+
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+SHIPPED = ("--as-of", "2026-01-10")
+
+
+def report(*arguments: str) -> str:
+    result = ask("export", "report", *arguments)
+    assert 0 == result.exit_code, result.output
+    return result.stdout
+
+
+def headings(text: str, tag: str) -> list[str]:
+    tokens = READER.parse(text)
+    return [
+        tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == tag
+    ]
+
+
+@pytest.mark.parametrize("target", ["harbour", "harbour-board"])
+def test_golden(golden: Golden, target: str) -> None:
+    text = report(target, *HARBOUR, "--as-of", "2026-02", "--since", "2025-12")
+    golden.check(f"report-{target}.md", re.sub(r"actorgraph \d[\w.]*", "actorgraph VERSION", text))
+
+
+@pytest.mark.parametrize("target", ["boots on the ground", "italy", "meloni", "us", "no-red-lines"])
+def test_every_report_answers_the_same_questions(target: str) -> None:
+    asked = [re.sub(r" since .*", "", title) for title in headings(report(target, *SHIPPED), "h2")]
+    assert [
+        "Positions, from against to for",
+        "By implication",
+        "Changes",
+        "Not declared",
+        "Disputes",
+        "Sources",
+    ] == asked
+
+
+def test_several_have_one_list_of_sources() -> None:
+    text = report("multinational-force", "france", "france", *SHIPPED)
+    assert ["Who stands where on “Multinational force in Ukraine after a ceasefire”?", "Where does France stand?"] == (
+        headings(text, "h1")
+    )
+    assert 1 == headings(text, "h2").count("Sources")
+    listed = [int(number) for number in re.findall(r"^(\d+)\. ", text.partition("## Sources")[2], re.MULTILINE)]
+    assert list(range(1, len(listed) + 1)) == listed
+    cited = {int(number) for number in re.findall(r"\\\[(\d+)\\\]", text.partition("## Sources")[0])}
+    assert set(listed) == cited
+
+
+def test_columns_go_from_against_to_for_and_inferred_stands_apart() -> None:
+    text = report("france", *SHIPPED)
+    blocks = re.findall(r"^\*\*(.*)\*\*$", text.partition("## By implication")[0], re.MULTILINE)
+    assert ["Against", "In between", "In favour", "Take part"] == blocks
+    stated, _, rest = text.partition("## By implication")
+    assert "| NATO troops | supports |" not in stated
+    assert "which ‘Multinational force’ entails" not in stated
+    assert "which entails" in rest.partition("## Changes")[0]
+    assert "Left out of this report." in report("france", "--stated", *SHIPPED)
+
+
+def test_it_says_for_which_day_and_of_which_sources_it_is_true() -> None:
+    text = report("france", *SHIPPED, "--known-by", "2025-12-31", "--assume", "ceasefire", "--min-grade", "D6")
+    told = "As of 2026-01-10 · latest source 2025-12-28 · known by 2025-12-31 · only evidence graded D6 or better"
+    assert told in text
+    assert "assuming ceasefire" in text
+
+
+def test_the_command_makes_the_report_again() -> None:
+    text = report("france", *SHIPPED, "--since", "2025-06", "--stated")
+    assert text.rstrip().endswith("export report france --as-of 2026-01-10 --since 2025-06 --stated")
+
+
+def test_a_hostile_record_is_only_text() -> None:
+    for target in ("constructor", "valueof", "tostring", "isprototypeof"):
+        text = report(target, "--model", "tests/hostile/hostile.yaml", *SHIPPED)
+        tokens = READER.parse(text)
+        inner = [child for token in tokens for child in (token.children or ())]
+        kinds = {token.type for token in (*tokens, *inner)}
+        assert not {"html_block", "html_inline", "image", "code_block", "fence"} & kinds
+        links = [str(token.attrGet("href")) for token in inner if token.type == "link_open"]
+        assert all(link.startswith(("https://", "http://", "mailto:")) for link in links)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Missing argument 'TARGET...'"),
+        (["habour"], "did you mean 'harbour'"),
+        (["harbour", "--since", "2027", "--as-of", "2026"], "nothing can have changed since 2027-12-31"),
+        (
+            ["harbour", "-o", "report.pdf"],
+            "report.pdf cannot hold a report; name a file that ends in .md, .html or .htm",
+        ),
+    ],
+)
+def test_what_goes_wrong_is_said(arguments: list[str], message: str) -> None:
+    result = ask("export", "report", *arguments, *HARBOUR)
+    assert 2 == result.exit_code
+    assert message in result.output
+    assert not Path("report.pdf").exists()

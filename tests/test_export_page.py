@@ -1,0 +1,59 @@
+"""docs/export.md keeps its word: its commands print what it shows, and its workflow runs as it stands."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asking import ask
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "export.md"
+CONSOLE = re.compile(r"```console\n\$ actorgraph (?P<command>.*)\n(?P<answer>(?:.*\n)*?)```\n")
+COMMANDS = [block["command"] for block in CONSOLE.finditer(PAGE.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: str) -> None:
+    result = ask(*shlex.split(command))
+    assert 0 == result.exit_code, result.output
+    text = PAGE.read_text(encoding="utf-8")
+    (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
+    real = f"{result.stdout.rstrip()}\n"
+    if request.config.getoption("--update"):
+        text = f"{text[: shown.start('answer')]}{real}{text[shown.end('answer') :]}"
+        PAGE.write_text(text, encoding="utf-8")
+        (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
+    assert real == shown["answer"], "docs/export.md is stale: run `make docs`"
+
+
+def test_the_workflow_publishes_a_model(tmp_path: Path) -> None:
+    """Each of its own steps runs, where a model is, as the workflow has it; those of others are left out."""
+    bash = shutil.which("bash")
+    if bash is None or subprocess.run(["date", "-d", "yesterday"], capture_output=True, check=False).returncode:
+        pytest.skip("bash, or GNU date, missing")
+    (text,) = re.findall(r"```yaml\n(name: publish\n.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    workflow: Any = YAML(typ="safe").load(text)
+    (tmp_path / "graphs").mkdir()
+    shutil.copy("examples/minimal.yaml", tmp_path / "graphs" / "minimal.yaml")
+    output = tmp_path / "output"
+    command = f'actorgraph() {{ "{sys.executable}" -m actorgraph "$@"; }}\n'
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT),
+        "GITHUB_OUTPUT": str(output),
+        "HOME": str(tmp_path),
+    }
+    for step in workflow["jobs"]["publish"]["steps"]:
+        if "run" in step and "pip install" not in step["run"]:
+            script = [bash, "-e", "-c", f"{command}{step['run']}"]
+            done = subprocess.run(script, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+            assert 0 == done.returncode, done.stderr
+    assert re.fullmatch(r"moved=[01]\n", output.read_text(encoding="utf-8"))
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert "<id>https://example.org/model/#minimal</id>" in (tmp_path / "site" / "changes.atom").read_text("utf-8")
