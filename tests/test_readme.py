@@ -60,7 +60,7 @@ def test_python_blocks_run(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-        if not target.startswith("http"):
+        if not target.lstrip("<").startswith("http"):
             assert (page.parent / target).exists(), target
 
 

@@ -1,10 +1,15 @@
 """A graph of Graphviz, read back by pydot."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asking import HARBOUR, ask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.exchange.dot import quote
 
 DAY = ("--as-of", "2026-01-10")
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
@@ -22,7 +27,7 @@ def read(*arguments: str) -> Any:
 def words(quoted: str) -> str:
     """Return what Graphviz shows of a quoted label."""
     assert quoted[0] == quoted[-1] == '"'
-    return quoted[1:-1].replace('\\"', '"').replace("\\\\", "\\").replace("&amp;", "&")
+    return re.sub(r"\\(.)", r"\1", quoted[1:-1]).replace("&amp;", "&")
 
 
 def test_another_reader_finds_boxes_and_arrows() -> None:
@@ -54,3 +59,10 @@ def test_a_name_is_only_its_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", ["constructor", "valueof", "tostring"])
 def test_a_hostile_record_is_read_back(target: str) -> None:
     assert read(target, "--model", "tests/hostile/hostile.yaml", *DAY, "--steps", "2").get_nodes()
+
+
+@given(st.text().map(lambda text: " ".join(text.split())))
+def test_a_quoted_text_ends_at_its_end_and_says_only_itself(text: str) -> None:
+    told = quote(text)
+    assert re.fullmatch(r'"(?:[^"\\]|\\["\\])*"', told)
+    assert text == words(told)
