@@ -193,7 +193,11 @@ def history(
         raise UsageProblem(f"nothing can have changed since {iso(first)}: that is after {view.date}")
     with no_garbage_collection():
         every = lines(ledger, EVER_IN_FORCE, stated=view.stated)
-        units = {_unit(line) for line in every if line.since >= first or line.until >= first or line.depends_on}
+        units = {
+            _unit(line)
+            for line in every
+            if line.since >= first or first <= line.until <= view.day or line.conditions != "[]"
+        }
         moving = [line for line in every if _unit(line) in units]
         others = [line for line in every if _unit(line) not in units] if view.descents else []
         admits = view.selection.admits

@@ -9,14 +9,14 @@ from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.dates import before, iso
+from actorgraph.dates import before, day_of, iso
 from actorgraph.errors import Span, UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Actor, Condition, Header, Model, Place, Proposal, Source, Stance
 from actorgraph.questions.diff import diff
 from actorgraph.questions.rows import Row
-from actorgraph.questions.timeline import Timeline, timeline
+from actorgraph.questions.timeline import Timeline, history, timeline
 from actorgraph.questions.who import what
 
 MODEL = """
@@ -324,3 +324,23 @@ def test_what_a_condition_ended_before_its_proposal_did_has_no_fate(tmp_path: Pa
         for change in moment.changes
         if moment.date > "2025"
     ]
+
+
+@pytest.mark.parametrize("path", ["graphs/ukraine-troops", "graphs/nature-restoration"])
+@pytest.mark.parametrize("since", ["2000", "2023-06", "2025-05-28"])
+def test_a_history_is_the_end_of_all_timelines(path: str, since: str) -> None:
+    """Day by day it tells what the timelines of all actors tell, from a day on."""
+    ledger = load(path)
+    told = {
+        (moment.date, change)
+        for moment in history(ledger, since=since, as_of="2026-01-10", stated=True)
+        for change in moment.changes
+    }
+    timelines = {
+        (moment.date, change)
+        for actor in ledger.things("actor")
+        for moment in timeline(ledger, actor.id, as_of="2026-01-10", stated=True)
+        for change in moment.changes
+        if day_of(moment.date) >= day_of(since)
+    }
+    assert timelines == told
