@@ -74,7 +74,7 @@ def print_listing(asked: Shared, answer: Listing[Any], grids: Callable[[], tuple
 def print_things(
     asked: Shared,
     ledger: Ledger,
-    query: dict[str, str],
+    query: Mapping[str, object],
     things: tuple[Thing, ...],
     grid: Callable[[], Grid],
 ) -> None:

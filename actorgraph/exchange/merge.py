@@ -18,7 +18,7 @@ from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import decode, parse
-from actorgraph.questions.check import check
+from actorgraph.questions.check import check, new_problems
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -117,15 +117,10 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Skipped], *, today: str | 
     texts = files.with_changes(changes, new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
     checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted}))
-    known = Counter((problem.code, problem.message) for problem in loaded.problems)
-    problems = []
-    for problem in checked.problems:
-        known[problem.code, problem.message] -= 1
-        if known[problem.code, problem.message] < 0:
-            problems.append(problem)
+    problems = new_problems(loaded.problems, checked.problems)
     added = Counter(arrival.draft.section for arrival in new)
     told = tuple(change for _, change in changes)
-    return Merge(files.model, wanted, added, same, told, tuple(skipped), tuple(problems))
+    return Merge(files.model, wanted, added, same, told, tuple(skipped), problems)
 
 
 class _Files:

@@ -1,11 +1,13 @@
 """check: every problem in one model, or in several that may include the same files."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from actorgraph.dates import day_of, iso
 from actorgraph.errors import Problem, in_order
@@ -13,6 +15,9 @@ from actorgraph.model.files import Files
 from actorgraph.model.loader import Loaded, read_model
 from actorgraph.model.records import Model
 from actorgraph.model.warnings import warnings
+
+_LINE: Final = re.compile(r"(?<=ml)(:[0-9]+)+")
+"""The line and column behind the name of a YAML file."""
 
 
 def check(path: str | Path, *, today: str | date, files: Files | None = None) -> Loaded:
@@ -37,6 +42,29 @@ def check(path: str | Path, *, today: str | date, files: Files | None = None) ->
     examples/minimal.yaml:87:16: AG107 '2026-02-01' lies in the future; today is 2026-01-30
     """
     return read_model(path, files=files, also=partial(warnings, today=day_of(today)))
+
+
+def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that were not there before, wherever in their files the others stand now.
+
+    >>> from actorgraph.errors import Span
+    >>> repeats = Problem("AG108", "repeats 'uk' (a.yaml:7), of the same day", Span("a.yaml", 9))
+    >>> moved = Problem("AG108", "repeats 'uk' (a.yaml:8), of the same day", Span("a.yaml", 10))
+    >>> new_problems([repeats], [moved]), len(new_problems([repeats], [moved, moved]))
+    ((), 1)
+    """
+    known = Counter(map(_gist, before))
+    new = []
+    for problem in after:
+        known[_gist(problem)] -= 1
+        if known[_gist(problem)] < 0:
+            new.append(problem)
+    return tuple(new)
+
+
+def _gist(problem: Problem) -> tuple[str, str, str]:
+    """Return what a problem says, without the lines in which it and what it names stand."""
+    return problem.code, _LINE.sub("", problem.message), problem.span.file
 
 
 class CheckedModels(NamedTuple):

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 def list_grid(answer: Named, title: str) -> Grid:
     """Return what a model names as a list: id, name or what it says, and what tells one from another."""
     things = answer.things
+    chosen = [
+        " ".join([key.replace("_", "-"), *([value] if isinstance(value, str) else [])])
+        for key, value in answer.chosen.items()
+    ]
     above = (
-        f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}",
+        " · ".join([f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}", *chosen]),
         f"Model {answer.model}: {isolated(answer.title)}",
         *([answer.description] if answer.description else []),
     )

@@ -2,9 +2,10 @@
 
 import pytest
 
+from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import load
 from actorgraph.model.kinds import TYPES
-from actorgraph.questions.list import named
+from actorgraph.questions.list import Chosen, named
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -19,3 +20,53 @@ def test_a_list_carries_what_the_model_covers() -> None:
     answer = named(load("graphs/ukraine-troops"), "condition")
     assert ("ukraine-troops", "Western troops in Ukraine") == (answer.model, answer.title)
     assert str(answer.description).startswith("Who wants, refuses")
+
+
+# -- chosen ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_chosen_meets_all_that_is_asked_for() -> None:
+    ledger = load("graphs/ukraine-troops")
+    urls = {thing.id: thing.body.get("url") for thing in ledger.things("source")}
+    answer = named(ledger, "commitment", actor="Italy", source="brighteon-2026-01-07")
+    assert answer.things
+    assert {"actor": "italy", "source": "brighteon-2026-01-07"} == answer.chosen
+    for thing in ledger.things("commitment"):
+        sources = [evidence["source"] for evidence in thing.body["evidence"]]
+        meets = thing.body["actor"] == "italy" and "brighteon-2026-01-07" in sources
+        assert meets == (thing in answer.things)
+    bare = named(ledger, "stance", unsourced_url=True).things
+    for thing in ledger.things("stance"):
+        assert (thing in bare) == (not any(urls[evidence["source"]] for evidence in thing.body["evidence"]))
+
+
+def test_a_relation_is_of_both_its_actors_and_an_event_of_all() -> None:
+    ledger = load("graphs/ukraine-troops")
+    ties = named(ledger, "relation", actor="Italy").things
+    assert {"actor", "to"} == {key for thing in ties for key in ("actor", "to") if thing.body[key] == "italy"}
+    assert all("russia" in thing.body["actors"] for thing in named(ledger, "event", actor="Russia").things)
+
+
+def test_what_has_no_young_evidence_is_stale() -> None:
+    ledger = load("examples/minimal.yaml")
+
+    def stale(length: str) -> list[str]:
+        return [thing.id for thing in named(ledger, "stance", stale_after=length, today="2026-02-20").things]
+
+    assert stale("10y") == []
+    assert sorted(ledger.names("stance")) == stale("1d")
+    assert set(stale("2mo")) < set(stale("1mo"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "said"),
+    [
+        ("actor", {"source": "union-letter"}, "--source does not go with actors; it goes with proposals, "),
+        ("relation", {"proposal": "harbour"}, "--proposal does not go with relations; it goes with stances, commit"),
+        ("stance", {"actor": "harbor bord"}, "no actor answers to 'harbor bord'"),
+        ("stance", {"stale_after": "soon", "today": "2026"}, "'soon' is not a length of time"),
+    ],
+)
+def test_a_choice_that_cannot_be_met_is_told(kind: str, choice: Chosen, said: str) -> None:
+    with pytest.raises(UsageProblem, match=said):
+        named(load("examples/minimal.yaml"), kind, **choice)
