@@ -42,7 +42,8 @@ FILES = {
     "atomic": "whatever is written, whole or not at all",
     "questions/documents": "the reader's own copies",
     "explorer/assets": "its own templates, style and script",
-    "curate/add": "the file that it adds to, and a document's checksum",
+    "curate/add": "a document's checksum",
+    "curate/revision": "the files of a model that change by hand",
     "curate/init": "the starter model",
     "exchange/merge": "the files of a model into which others are merged",
 }

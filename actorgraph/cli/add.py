@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import shlex
-import sys
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import write_table
-from actorgraph.cli.schema import offer_new_ids
+from actorgraph.cli.settle import settle, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
-from actorgraph.curate.prompts import confirmed, in_a_terminal
+from actorgraph.curate.prompts import in_a_terminal
 from actorgraph.model.kinds import KIND, STATEMENTS, TYPES
-from actorgraph.model.paths import shown
-from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,26 +107,10 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     try:
         addition = plan(model_path(asked.model), form.draft(), today=today())
     except Doubt as doubt:
-        _stop(str(doubt))
-    write_table("-", "\n".join(map(_painted, addition.diff.splitlines())))
-    for line in (*filter(None, (addition.consequence,)), *addition.doubts):
+        stop(str(doubt))
+    for line in filter(None, (addition.consequence,)):
         click.echo(line, err=True)
-    again = _again(form, model)
-    if addition.refused:
-        _stop(f"the model would have {counted(len(addition.problems), 'new problem')}", again)
-    if yes and addition.doubts and not force:
-        _stop("these warnings are new; --force writes in spite of them", again)
-    if not yes and not in_a_terminal():
-        _stop("this is no terminal, so nobody can be asked; --yes writes without asking", again)
-    if not yes and not _or_nothing(lambda: confirmed("Write it?"), form, model):
-        _stop(again)
-    name = shown(addition.path)
-    try:
-        addition.write()
-    except OSError as error:
-        _stop(f"{name}: {error.strerror}", again)
-    click.echo(f"wrote {name}", err=True)
-    offer_new_ids(asked)
+    settle(asked, addition.revision, addition.doubts, yes=yes, force=force, again=_again(form, model))
     click.echo(f"next: {shlex.join(_next(form, addition, model))}", err=True)
 
 
@@ -138,7 +118,7 @@ def _or_nothing(question: Callable[[], Any], form: Form, model: tuple[str, ...])
     try:
         return question()
     except click.Abort:
-        _stop(_again(form, model))
+        stop(_again(form, model))
 
 
 def _again(form: Form, model: tuple[str, ...]) -> str:
@@ -158,18 +138,6 @@ def _command_line(form: Form, model: tuple[str, ...]) -> str:
         for entry in entries[1:]:
             line += [f"--{key}", json.dumps(entry, ensure_ascii=False)]
     return shlex.join(line)
-
-
-def _stop(*why: str) -> NoReturn:
-    for line in why:
-        click.echo(line, err=True)
-    click.echo("nothing was written", err=True)
-    sys.exit(1)
-
-
-def _painted(line: str) -> str:
-    tones: Final = {"+": "green", "-": "red", "@": "cyan"}
-    return click.style(line, fg=tones[line[0]]) if line[:1] in tones else line
 
 
 def _next(form: Form, addition: Addition, model: tuple[str, ...]) -> list[str]:

@@ -6,26 +6,22 @@ byte that stood in the file before stands in it still.
 
 import os
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import unified_diff
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from actorgraph.atomic import Replacement, replace_all
 from actorgraph.curate.canonical import SECTIONS, block
-from actorgraph.errors import ActorgraphError, ModelError, Problem
-from actorgraph.model.files import Disk
+from actorgraph.curate.revision import Revision, revision, sound, text_of
+from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
-from actorgraph.model.paths import shown, yaml_files
+from actorgraph.model.paths import SUFFIXES, shown, yaml_files
 from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import Model
 from actorgraph.model.sections import Section, sections
-from actorgraph.questions.check import check
 from actorgraph.questions.implications import brought_about
 from actorgraph.render.implications import consequence_line
 
@@ -49,31 +45,33 @@ class Draft(NamedTuple):
 
 
 class Addition(NamedTuple):
-    """What a file would be with a record in it; `before` is None for a new file.
+    """What a file would be with a record in it, and the id that the record has there.
 
-    `problems` are those that the model has not got without the record, `twins` the ids of records that say the same.
-    `consequence` is what a proposal's rules bring about, in words; empty where it has none.
+    `twins` are the ids of records that say the same. `consequence` is what a proposal's rules bring about, in words;
+    empty where it has none.
     """
 
-    path: str
-    before: str | None
-    after: str
+    revision: Revision
     id: str
-    problems: tuple[Problem, ...]
     twins: tuple[str, ...]
     consequence: str = ""
 
     @property
-    def refused(self) -> bool:
-        """Whether the model could not be used with the record."""
-        return any(not one.warning for one in self.problems)
+    def path(self) -> str:
+        """The file, by its real path."""
+        return self.revision.replacements[0].path
+
+    @property
+    def after(self) -> str:
+        """What the file would hold."""
+        return self.revision.replacements[0].new.decode()
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """What a person should see before it is written; that nothing refers to a new thing yet is no such thing."""
         problems = [
             str(problem)
-            for problem in self.problems
+            for problem in self.revision.problems
             if problem.category != "unused" or f"'{self.id}'" not in problem.message
         ]
         return (
@@ -81,57 +79,34 @@ class Addition(NamedTuple):
             *(f"{shown(self.path)}: the same record is in the model already: {twin}" for twin in self.twins),
         )
 
-    @property
-    def diff(self) -> str:
-        """The change as a unified diff."""
-        name = shown(self.path)
-        before, after = ((text or "").replace("\r\n", "\n").removesuffix("\n") for text in (self.before, self.after))
-        old = before.split("\n") if before else []
-        lines = unified_diff(old, after.split("\n"), "/dev/null" if self.before is None else name, name, lineterm="")
-        return "\n".join(lines)
 
-    def write(self) -> None:
-        """Write the file, whole or not at all. Raises OSError, also where it is no longer as it was."""
-        before = None if self.before is None else self.before.encode()
-        replace_all([Replacement(self.path, before, self.after.encode())])
-
-
-def plan(path: str | Path, draft: Draft, *, today: str | date) -> Addition:
+def plan(path: str | Path, draft: Draft, *, today: str | date, file: str | None = None) -> Addition:
     r"""Return what the right file of the model at a path would be with a record added at the end of its section.
 
-    The right file holds most records of that section; a source has a file of its own, called by its id, where the
-    others do. Where no file has the section yet, a folder gets a new file (a source: in the first folder that the
-    model includes), and a single file a new section. `today` decides what lies in the
-    future. Raises `ModelError` where the model is broken already, and
+    The right file is the one that is named, or else holds most records of that section; a source has a file of its own,
+    called by its id, where the others do. Where no file has the section yet, a folder gets a new file (a source: in the
+    first folder that the model includes), and a single file a new section. `today` decides what lies in the future.
+    Raises `ModelError` where the model is broken already, `UsageProblem` for a file that the model does not read, and
     `Doubt` where a file is written so that nothing can be added at the end.
 
     >>> union = Draft("actors", "port-union", {"name": "Port Union", "kind": "organisation"})
     >>> addition = plan("examples/minimal.yaml", union, today="2026-06-01")
     >>> addition.id, addition.doubts
     ('port-union', ())
-    >>> print(*[line for line in addition.diff.splitlines() if line.startswith("+")], sep="\n")
+    >>> print(*[line for line in addition.revision.diff.splitlines() if line.startswith("+")], sep="\n")
     +++ examples/minimal.yaml
     +  port-union:
     +    name: Port Union
     +    kind: organisation
     """
-    old = check(path, today=today)
-    if old.model is None:
-        raise ModelError(old.problems)
-    file = os.path.realpath(home(old, old.model, draft.section, draft.key))
-    before = _text(file)
-    after = with_record(before, draft, file=file)
-    new = check(path, today=today, files=Disk({file: after.encode()}))
-    known = Counter((problem.code, problem.message, problem.span.file) for problem in old.problems)
-    problems = []
-    for problem in new.problems:
-        gist = problem.code, problem.message, problem.span.file
-        known[gist] -= 1
-        if known[gist] < 0:
-            problems.append(problem)
-    name = _added(new.model, draft.section, file) if new.model else draft.key or ""
-    twins = _twins(new.model, draft.section, name)
-    return Addition(file, before, after, name, tuple(problems), twins, _consequence(new.model, draft, name))
+    old, model = sound(path, today=today)
+    target = home(old, model, draft.section, draft.key) if file is None else _named_home(old, file)
+    target = os.path.realpath(target)
+    after = with_record(text_of(target), draft, file=target)
+    revised = revision(old, {target: after}, today=today)
+    new = revised.model
+    name = _added(new, draft.section, target) if new else draft.key or ""
+    return Addition(revised, name, _twins(new, draft.section, name), _consequence(new, draft, name))
 
 
 def fingerprint(document: str) -> str:
@@ -164,18 +139,24 @@ def home(loaded: Loaded, model: Model, section: str, key: str | None) -> str:
         for folder in filter(Path.is_dir, included):
             return str(folder / f"{key}.yaml")
     own = yaml_files(str(root))
-    with_section = [file for file in own if section in sections(_text(file) or "")]
+    with_section = [file for file in own if section in sections(text_of(file) or "")]
     if with_section or len(own) == 1:
         return (with_section or own)[0]
     return str(root / f"{section}.yaml")
 
 
-def _text(path: str) -> str | None:
-    """Return a file's text to the byte, None where there is no file."""
-    try:
-        return Path(path).read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return None
+def _named_home(loaded: Loaded, file: str) -> str:
+    """Return a file that is named as the home of a record. Raises `UsageProblem` where the model does not read it."""
+    path = os.path.realpath(file)
+    if Path(path).suffix not in SUFFIXES:
+        raise UsageProblem(f"{file} is no YAML file: its name ends in neither {' nor '.join(SUFFIXES)}")
+    roots = [os.path.realpath(listed) for _, listed in loaded.roots]
+    if path not in roots and not any(Path(path).is_relative_to(root) for root in filter(os.path.isdir, roots)):
+        known = ", ".join(map(shown, roots))
+        raise UsageProblem(f"{file} is not read by the model, which is made of {known}")
+    if not Path(path).parent.is_dir():
+        raise UsageProblem(f"there is no folder {shown(str(Path(path).parent))}; make it first")
+    return path
 
 
 def _added(model: Model, section: str, file: str) -> str:
@@ -312,5 +293,5 @@ def _schema_line(file: str) -> str:
         beside = [name for name in yaml_files(str(Path(file).parent)) if Path(name).parent == Path(file).parent]
     except OSError:
         return ""
-    firsts = [(_text(name) or "").partition("\n")[0] for name in beside]
+    firsts = [(text_of(name) or "").partition("\n")[0] for name in beside]
     return next((f"{line.rstrip()}\n\n" for line in firsts if line.startswith(_SCHEMA)), "")

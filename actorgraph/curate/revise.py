@@ -1,4 +1,4 @@
-"""Records of a file changed, or taken out: their lines alone are written anew, with their comments."""
+"""Records of a file changed, edited or taken out: their lines alone are written anew, with their comments."""
 
 import re
 from bisect import bisect_right
@@ -9,16 +9,23 @@ from typing import Any, Final, NamedTuple
 from actorgraph.curate.add import Doubt
 from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.comments import outline
+from actorgraph.curate.revision import BOM
+from actorgraph.errors import ModelError, Span
 from actorgraph.model.reader import Data, parse
+from actorgraph.model.records import PROSE
 from actorgraph.model.sections import scalars
 
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 _CLOSING: Final = re.compile(r"(?:\s|,|#[^\r\n]*)*[\]}](?:(?:\s|,|#[^\r\n]*)*[\]}])*")
 """What closes a record in brackets, with the comments on the way there."""
 
+Place = tuple[str, str | int]
+"""A section of a file, and an id or an index (from 0) in it."""
 
-Changes = Mapping[tuple[str, str | int], Mapping[str, Data] | None]
-"""The new bodies of records, by section and id or index (from 0); None for one that is taken out."""
+Changes = Mapping[Place, Mapping[str, Data] | None]
+"""The new bodies of records; None for one that is taken out."""
+
+_WHICH_LINES: Final = "cannot tell which lines are the record's; write one record per line, indented"
 
 
 class Extent(NamedTuple):
@@ -43,41 +50,130 @@ def revised(text: str, changes: Changes) -> str:
       uk: {name: UK, kind: state, country: GB}  # for short
     <BLANKLINE>
     """
+    text, mark = _without_mark(text)
     extents = _extents(text)
-    lines = StringIO(text, newline="").readlines()
+    lines = _lines(text)
+    if len({extents[place] for place in changes}) < len(changes):
+        raise Doubt(_WHICH_LINES)
     for place in sorted(changes, key=lambda place: extents[place], reverse=True):
         first, behind = extents[place]
         body = changes[place]
         lines[first:behind] = [] if body is None else _anew(lines[first:behind], place, body)
     new = "".join(lines)
-    if parse(new, "").data != _expected(parse(text, "").data, changes):
-        raise Doubt("cannot tell which lines are the record's; write one record per line, indented")
-    return new
+    read = parse(new, "")
+    if read.problems or read.data != _expected(parse(text, "").data, changes):
+        raise Doubt(_WHICH_LINES)
+    return mark + new
+
+
+class Excerpt(NamedTuple):
+    """The lines of a record alone, not indented, and how many lines of the file come before them."""
+
+    text: str
+    before: int
+
+
+def excerpt(text: str, place: Place) -> Excerpt:
+    r"""Return the lines of a record alone. Raises `Doubt` where others stand on them, as in brackets.
+
+    >>> excerpt("actors:\n  # who\n  uk:\n    name: UK # for short\n  us: {name: US}\n", ("actors", "uk"))
+    Excerpt(text='uk:\n  name: UK # for short\n', before=2)
+    """
+    text, _ = _without_mark(text)
+    first, behind = _extents(text)[place]
+    lines = _lines(text)[first:behind]
+    alone = _alone(place[0], "".join(lines))
+    if [body for _, body in alone] != [body for key, body in _records(parse(text, "").data, place[0]) if key == place[1]]:
+        raise Doubt(_WHICH_LINES)
+    indent = _indent_of(lines)
+    bare = (line[min(indent, len(line) - len(line.lstrip(" "))) :].rstrip("\r\n") for line in lines)
+    return Excerpt("".join(f"{line}\n" for line in bare), first)
+
+
+def with_excerpt(text: str, place: Place, new: str, *, canonical: bool = True) -> str:
+    r"""Return a text in which the lines of a record are those that somebody has edited, in canonical form or as typed.
+
+    Raises `ModelError` with what is wrong in how they are written, told by the lines of the excerpt; and `Doubt` where
+    they are not exactly one record, or the rest of the file would not read as before.
+
+    >>> print(with_excerpt("actors:\n  uk: {name: UK}\n", ("actors", "uk"), "uk: {name: 'Britain'}  # once UK"))
+    actors:
+      uk: {name: Britain}  # once UK
+    <BLANKLINE>
+    """
+    text, mark = _without_mark(text)
+    section, key = place
+    first, behind = _extents(text)[place]
+    lines = _lines(text)
+    indent, end = _indent_of(lines[first:behind]), _end_of(lines[first])
+    typed = [f"{' ' * indent}{line}" if line.strip() else "" for line in new.rstrip().split("\n")]
+    alone_text = f"{section}:\n" + "".join(f"{line}\n" for line in typed)
+    if problems := parse(alone_text, "", prose=PROSE).problems:
+        raise ModelError([one._replace(span=Span("", one.span.line - 1, one.span.column)) for one in problems])
+    alone = _alone(section, alone_text.partition("\n")[2])
+    if len(alone) != 1:
+        number = len(alone) or "no"
+        raise Doubt(f"{number} records stand there now; leave one (`add` adds one, `remove` takes one out)")
+    if canonical:
+        typed = _in_place(document(*outline(alone_text)), indent)
+    changed = "".join([*lines[:first], *(f"{line}{end}" for line in typed), *lines[behind:]])
+    read = parse(changed, "")
+    here = key if isinstance(key, int) else alone[0][0]
+    if not read.problems and _others(read.data, (section, here)) != _others(parse(text, "").data, place):
+        raise Doubt(_WHICH_LINES)
+    return mark + changed
+
+
+# -- what is read ----------------------------------------------------------------------------------------------
+
+
+def _without_mark(text: str) -> tuple[str, str]:
+    """Return a text without its byte order mark, and the mark, empty where there is none."""
+    return text.removeprefix(BOM), BOM if text.startswith(BOM) else ""
+
+
+def _records(data: Mapping[str, Data], section: str) -> list[tuple[str | int, Data]]:
+    """Return the records of a section, each with its id or its index."""
+    held = data.get(section)
+    return [*held.items()] if isinstance(held, dict) else [*enumerate(held)] if isinstance(held, list) else []
+
+
+def _alone(section: str, lines: str) -> list[tuple[str | int, Data]]:
+    """Return the records that some lines of a section hold; none where these cannot be read alone."""
+    read = parse(f"{section}:\n{lines}", "")
+    return [] if read.problems else _records(read.data, section)
+
+
+def _others(data: Mapping[str, Data], place: Place) -> dict[str, Any]:
+    """Return what a file holds besides a record."""
+    section, key = place
+    rest = [(name, body) for name, body in _records(data, section) if name != key]
+    keyed = isinstance(data.get(section), dict)
+    return {**data, section: dict(rest) if keyed else [body for _, body in rest]}
 
 
 def _expected(data: dict[str, Any], changes: Changes) -> dict[str, Any]:
     """Return the data of a file with some of its records changed."""
     for section in {section for section, _ in changes}:
         new = {key: body for (name, key), body in changes.items() if name == section}
-        records = data[section]
-        listed = (
-            records.items() if isinstance(records, dict) else enumerate(records) if isinstance(records, list) else ()
-        )
-        left = [(key, new.get(key, body)) for key, body in listed]
-        kept: list[tuple[str | int, Any]] = [(key, body) for key, body in left if body is not None]
-        keyed = isinstance(records, dict)
+        left = [(key, new.get(key, body)) for key, body in _records(data, section)]
+        kept: list[tuple[str | int, Any]] = [(key, body) for key, body in left if key not in new or body is not None]
+        keyed = isinstance(data[section], dict)
         data[section] = ({str(key): body for key, body in kept} if keyed else [body for _, body in kept]) or None
     return data
 
 
-def _anew(lines: list[str], place: tuple[str, str | int], body: Mapping[str, Data]) -> list[str]:
+# -- the lines -------------------------------------------------------------------------------------------------
+
+
+def _anew(lines: list[str], place: Place, body: Mapping[str, Data]) -> list[str]:
     """Return the lines of a record that has another body."""
     section, key = place
-    end = "\r\n" if lines[0].endswith("\r\n") else "\n"
     text = f"{section}:\n{''.join(lines)}"
+    alone = _alone(section, "".join(lines))
+    if len(alone) != 1 or not isinstance(old := alone[0][1], dict):
+        raise Doubt(_WHICH_LINES)
     root, _ = outline(text)
-    held = parse(text, "").data[section]
-    old = held[0] if isinstance(held, list) else held[key] if isinstance(held, dict) and isinstance(key, str) else None
     records = root.entries[0].value
     assert isinstance(records, Collection)
     record = records.entries[0].value
@@ -86,17 +182,34 @@ def _anew(lines: list[str], place: tuple[str, str | int], body: Mapping[str, Dat
     record.entries = []
     for name, value in body.items():
         entry = entries.get(name) or Entry(name, node(value))
-        if not isinstance(old, dict) or old.get(name) != value:
+        if old.get(name) != value:
             entry.value = node(value)
         record.entries.append(entry)
-    _, _, written = document(root).partition("\n")
-    indent = len(lines[0]) - len(lines[0].lstrip(" "))
-    return [f"{' ' * indent}{line[2:]}{end}" if line else end for line in written.removesuffix("\n").split("\n")]
+    end = _end_of(lines[0])
+    return [f"{line}{end}" for line in _in_place(document(root), _indent_of(lines))]
 
 
-def _extents(text: str) -> dict[tuple[str, str | int], Extent]:
-    """Return which lines every record takes, by its section and its id or index."""
-    reach: dict[tuple[str, str | int], tuple[int, int]] = {}
+def _in_place(written: str, indent: int) -> list[str]:
+    """Return the lines of a canonical section with one record, without its key, indented as the record is."""
+    _, _, record = written.partition("\n")
+    return [f"{' ' * indent}{line[2:]}" if line else "" for line in record.removesuffix("\n").split("\n")]
+
+
+def _lines(text: str) -> list[str]:
+    return StringIO(text, newline="").readlines()
+
+
+def _indent_of(lines: list[str]) -> int:
+    return len(lines[0]) - len(lines[0].lstrip(" "))
+
+
+def _end_of(line: str) -> str:
+    return "\r\n" if line.endswith("\r\n") else "\n"
+
+
+def _extents(text: str) -> dict[Place, Extent]:
+    """Return which lines every record takes."""
+    reach: dict[Place, tuple[int, int]] = {}
     for loc, _, token in scalars(text):
         if len(loc) > 1:
             place = str(loc[0]), loc[1]

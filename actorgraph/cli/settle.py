@@ -1,0 +1,77 @@
+"""What every change by hand ends with: the difference is shown, a yes asked for, and all files written or none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from actorgraph.cli.output import write_table
+from actorgraph.cli.schema import offer_new_ids
+from actorgraph.curate.prompts import confirmed, in_a_terminal
+from actorgraph.vocabulary import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.cli.shared import Shared
+    from actorgraph.curate.revision import Revision
+
+
+def settle(
+    asked: Shared, revision: Revision, doubts: Sequence[str], *, yes: bool, force: bool = False, again: str = ""
+) -> None:
+    """Show a revision and what a person should see before it is written; ask, and write it.
+
+    Ends the command where nothing is written: with `again`, the way to go on from there.
+    """
+    show(revision, doubts)
+    if revision.refused:
+        stop(f"the model would have {counted(len(revision.problems), 'new problem')}", again)
+    if yes and doubts and not force:
+        stop("these warnings are new; --force writes in spite of them", again)
+    if not yes and not in_a_terminal():
+        stop("this is no terminal, so nobody can be asked; --yes writes without asking", again)
+    if not yes and not agreed("Write it?"):
+        stop(again)
+    put(asked, revision, again)
+
+
+def show(revision: Revision, doubts: Sequence[str]) -> None:
+    """Show the difference, then what a person should see."""
+    write_table("-", "\n".join(map(_painted, revision.diff.splitlines())))
+    for line in doubts:
+        click.echo(line, err=True)
+
+
+def put(asked: Shared, revision: Revision, again: str = "") -> None:
+    """Write a revision, and offer its ids to editors."""
+    try:
+        revision.write()
+    except OSError as error:
+        stop(f"{error.filename or revision.paths[0]}: {error.strerror}", again)
+    for path in revision.paths:
+        click.echo(f"wrote {path}", err=True)
+    offer_new_ids(asked)
+
+
+def agreed(question: str) -> bool:
+    """Whether the answer is yes; Ctrl-C is no."""
+    try:
+        return confirmed(question)
+    except click.Abort:
+        return False
+
+
+def stop(*why: str) -> NoReturn:
+    """Say why nothing was written, and end the command."""
+    for line in filter(None, why):
+        click.echo(line, err=True)
+    click.echo("nothing was written", err=True)
+    sys.exit(1)
+
+
+def _painted(line: str) -> str:
+    tones: Final = {"+": "green", "-": "red", "@": "cyan"}
+    return click.style(line, fg=tones[line[0]]) if line[:1] in tones else line

@@ -1,0 +1,101 @@
+"""What files of a model would hold after a change by hand: checked with the whole model, shown, and written at once."""
+
+from __future__ import annotations
+
+import os
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.atomic import Replacement, replace_all
+from actorgraph.errors import ModelError
+from actorgraph.model.files import Disk
+from actorgraph.model.paths import shown
+from actorgraph.questions.check import check, new_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from actorgraph.errors import Problem
+    from actorgraph.model.loader import Loaded
+    from actorgraph.model.records import Model
+
+BOM: Final = "\ufeff"
+
+
+class Revision(NamedTuple):
+    """What files would hold, and the model with them: None where it could not be used.
+
+    `problems` are those that the model has not got without it.
+    """
+
+    replacements: tuple[Replacement, ...]
+    problems: tuple[Problem, ...]
+    model: Model | None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the model could not be used with it."""
+        return any(not problem.warning for problem in self.problems)
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff, file by file."""
+        return "\n".join(map(_difference, self.replacements))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that change, as a reader would type them."""
+        return tuple(shown(replacement.path) for replacement in self.replacements)
+
+    def write(self) -> None:
+        """Write all files or none. Raises OSError, also where one is no longer as it was."""
+        replace_all(self.replacements)
+
+
+def sound(path: str | Path, *, today: str | date) -> tuple[Loaded, Model]:
+    """Return how a model was loaded, with every problem that `check` finds, and the model.
+
+    Raises `ModelError` where it is broken.
+    """
+    loaded = check(path, today=today)
+    if loaded.model is None:
+        raise ModelError(loaded.problems)
+    return loaded, loaded.model
+
+
+def revision(old: Loaded, texts: Mapping[str, str], *, today: str | date) -> Revision:
+    """Return what it takes to give files of a loaded model other texts, by real path; a new file may be among them."""
+    replacements = []
+    for path, text in sorted(texts.items()):
+        before = text_of(path)
+        if before != text:
+            replacements.append(Replacement(path, None if before is None else before.encode(), text.encode()))
+    edits = Disk({replacement.path: replacement.new for replacement in replacements})
+    new = check(old.roots[0][0], today=today, files=edits)
+    return Revision(tuple(replacements), new_problems(old.problems, new.problems), new.model)
+
+
+def text_of(path: str) -> str | None:
+    """Return a file's text to the byte, with its byte order mark; None where there is no file."""
+    try:
+        return Path(path).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def files_of(loaded: Loaded) -> dict[str, str]:
+    """Return the texts of a loaded model's files, to the byte, by real path."""
+    paths = (os.path.realpath(stamp.path) for stamp in loaded.stamps)
+    return {path: text_of(path) or "" for path in paths}
+
+
+def _difference(replacement: Replacement) -> str:
+    name = shown(replacement.path)
+    old, new = (
+        (raw or b"").decode().replace("\r\n", "\n").removesuffix("\n") for raw in (replacement.old, replacement.new)
+    )
+    before = "/dev/null" if replacement.old is None else name
+    lines = unified_diff(old.split("\n") if old else [], new.split("\n") if new else [], before, name, lineterm="")
+    return "\n".join(lines)
