@@ -166,10 +166,11 @@ def counted(number: int, noun: str) -> str:
 def gist(word: str) -> str:
     """Return what a word of the vocabulary means, in a few words; nothing where there is no more to say.
 
-    >>> gist("sceptical"), gist("D")
-    ('doubts it', 'not usually reliable')
+    >>> gist("sceptical"), gist("D"), gist("2")
+    ('doubts it', 'not usually reliable', 'probably true')
     """
-    return (MEANINGS | RELIABILITY).get(word, "").partition(",")[0]
+    grades = {str(number): meaning for number, meaning in CREDIBILITY.items()}
+    return (MEANINGS | RELIABILITY | grades).get(word, "").partition(",")[0]
 
 
 def grade(reliability: str | None, credibility: int | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,15 +11,23 @@ from actorgraph.cli import completion
 from actorgraph.cli.settle import settle, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
-from actorgraph.model.kinds import KIND, STATEMENTS, TYPES
+from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from actorgraph.curate.add import Addition
+    from actorgraph.curate.copies import Copies
     from actorgraph.curate.fields import FormField
     from actorgraph.curate.form import Form
     from actorgraph.model.kinds import Kind
+
+
+EVIDENCE: Final = "evidence"
+"""What can be added to a record that is there."""
+
+CITING: Final = tuple(kind.name for kind in KINDS if kind.cites)
+"""The kinds that have evidence."""
 
 
 class Additions(Group):
@@ -28,11 +36,13 @@ class Additions(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the kinds that can be added."""
         del ctx
-        return sorted(TYPES)
+        return sorted((*TYPES, EVIDENCE))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command that adds a record of a kind, or None."""
         del ctx
+        if cmd_name == EVIDENCE:
+            return _evidence_command()
         return _command(KIND[cmd_name]) if cmd_name in KIND else None
 
 
@@ -46,12 +56,43 @@ def add() -> None:
 
 
 def _command(kind: Kind) -> click.Command:
-    from actorgraph.curate.fields import form_fields, parts, purpose
-    from actorgraph.curate.judge import example
+    """Return the command that adds a record of a kind."""
+    from actorgraph.curate.fields import form_fields, purpose
 
     @shared("model", "no_cache")
     def add_one(asked: Shared, **given: Any) -> None:
         _add(asked, kind, given)
+
+    home = click.option(
+        "--file",
+        metavar="PATH",
+        shell_complete=completion.file,
+        help="The file that it goes to.  [default: the one with most of its kind]",
+    )
+    command = _with_options(add_one, form_fields(kind.name), (home, *_documents(cites=kind.cites), *_WRITING))
+    return click.command(name=kind.name, help=purpose(kind.name), short_help=purpose(kind.name))(command)
+
+
+def _evidence_command() -> click.Command:
+    """Return the command that gives a record more evidence."""
+    from actorgraph.curate.fields import form_fields
+
+    @shared("model", "no_cache")
+    def add_evidence(asked: Shared, **given: Any) -> None:
+        _add_evidence(asked, given)
+
+    fields = [field for field in form_fields("stance") if field.part_of == EVIDENCE]
+    command = _with_options(add_evidence, fields, (*_documents(cites=True), *_WRITING))
+    command = click.argument("record", shell_complete=completion.things(*CITING))(command)
+    text = "Add an evidence to a record, event or proposal that is there."
+    return click.command(name=EVIDENCE, help=text, short_help=text)(command)
+
+
+def _with_options(
+    command: Callable[..., None], fields: Sequence[FormField], others: Sequence[Callable[[Any], Any]]
+) -> Callable[..., None]:
+    """Give a command an option for each field, one for each list of mappings among them, and others."""
+    from actorgraph.curate.judge import example
 
     options = [
         click.option(
@@ -62,25 +103,34 @@ def _command(kind: Kind) -> click.Command:
             help=_help(field),
             shell_complete=_completer(field),
         )
-        for field in form_fields(kind.name)
+        for field in fields
     ]
-    for key in parts(kind.name):
-        written = example([field for field in form_fields(kind.name) if field.part_of == key])
+    for key in dict.fromkeys(field.part_of for field in fields if field.part_of):
+        written = example([field for field in fields if field.part_of == key])
         text = f"An entry of `{key}`, as in the model: '{written}'. Repeatable."
         options.append(click.option(f"--{key}", metavar="YAML", multiple=True, help=text))
-    options.append(
-        click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there are new warnings.")
-    )
-    options.append(click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings."))
-    for option in reversed(options):
-        add_one = option(add_one)
-    return click.command(name=kind.name, help=purpose(kind.name), short_help=purpose(kind.name))(add_one)
+    for option in reversed((*options, *others)):
+        command = option(command)
+    return command
+
+
+def _documents(*, cites: bool) -> Sequence[Callable[[Any], Any]]:
+    """Return the option that says where the documents are, of what cites them."""
+    text = "Your copies of the documents: the cited lines are shown, and must be there.  [default: beside the sources]"
+    option = click.option("--documents", metavar="DIR", shell_complete=completion.folder, help=text)
+    return (option,) if cites else ()
+
+
+_WRITING: Final = (
+    click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there are new warnings."),
+    click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings."),
+)
 
 
 def _help(field: FormField) -> str:
     """Return an option's help: what the field means, and what it may be."""
     more = " Where that file is at hand, its sha256 is noted." if field.name == "document" else ""
-    words = f"  [{', '.join(field.words)}]" if field.words else ""
+    words = f"  [{field.known}]" if field.words else ""
     return f"{field.help}{more}{' Repeatable.' if field.many else ''}{words}"
 
 
@@ -94,42 +144,93 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
     """Fill a form in, see what the model would be, ask, and write."""
     from actorgraph.curate.form import Form
 
-    yes, force = given.pop("yes"), given.pop("force")
+    yes, force, file = given.pop("yes"), given.pop("force"), given.pop("file")
     model = () if asked.model is None else ("--model", asked.model)
-    form = Form(kind, asked.open())
+    where = (*model, *(() if file is None else ("--file", file)))
+    form = Form(kind, asked.open(), copies=_copies(asked, given), today=today())
     form.take(given)
     if missing := form.missing():
         if not in_a_terminal():
             raise click.UsageError(f"missing {', '.join(missing)}; in a terminal, they are asked for")
-        _or_nothing(form.complete, form, model)
+        _or_nothing(form.complete, form, where)
     from actorgraph.curate.add import Doubt, plan
 
     try:
-        addition = plan(model_path(asked.model), form.draft(), today=today())
+        addition = plan(model_path(asked.model), form.draft(), today=today(), file=file)
     except Doubt as doubt:
         stop(str(doubt))
-    for line in filter(None, (addition.consequence,)):
-        click.echo(line, err=True)
-    settle(asked, addition.revision, addition.doubts, yes=yes, force=force, again=_again(form, model))
+    settle(
+        asked,
+        addition.revision,
+        addition.doubts,
+        remarks=[*filter(None, (addition.consequence,)), *_effects(form, addition)],
+        yes=yes,
+        force=force,
+        again=_again(form, where),
+    )
     click.echo(f"next: {shlex.join(_next(form, addition, model))}", err=True)
 
 
-def _or_nothing(question: Callable[[], Any], form: Form, model: tuple[str, ...]) -> Any:
+def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
+    """Fill in what evidence a record is given, see what the model would be, ask, and write."""
+    from actorgraph.cli.standing import standing
+    from actorgraph.curate.add import Doubt
+    from actorgraph.curate.edit import with_evidence
+    from actorgraph.curate.form import Form
+    from actorgraph.curate.revision import sound
+
+    yes, force, name = given.pop("yes"), given.pop("force"), given.pop("record")
+    model = () if asked.model is None else ("--model", asked.model)
+    loaded, _ = sound(model_path(asked.model), today=today())
+    found = standing(asked, loaded, name, among=CITING)
+    form = Form(found.kind, asked.open(), copies=_copies(asked, given), only=EVIDENCE)
+    form.take(given)
+    if not form.parts[EVIDENCE]:
+        if not in_a_terminal():
+            raise click.UsageError("missing --source SOURCE; in a terminal, it is asked for")
+        _or_nothing(form.complete, form, model, found.id)
+    again = _again(form, model, found.id)
     try:
-        return question()
+        revision = with_evidence(loaded, found, form.parts[EVIDENCE], today=today())
+    except Doubt as doubt:
+        stop(f"{found.at}: {doubt}", again)
+    settle(asked, revision, tuple(map(str, revision.problems)), yes=yes, force=force, again=again)
+
+
+def _copies(asked: Shared, given: dict[str, Any]) -> Copies:
+    """Return the documents at hand."""
+    from actorgraph.curate.copies import Copies
+
+    return Copies(asked.open(), given.pop("documents", None))
+
+
+def _effects(form: Form, addition: Addition) -> list[str]:
+    """Return what a stance or commitment makes of what its actors hold, in lines."""
+    if form.kind.name not in STATEMENTS or addition.revision.model is None:
+        return []
+    from actorgraph.curate.effects import effects
+
+    actor, proposal = form.values["actor"], form.values["proposal"]
+    actors = [actor] if isinstance(actor, str) else actor
+    return [*effects(form.ledger, addition.revision.model, form.kind.name, actors, proposal, today=today())]
+
+
+def _or_nothing(question: Callable[[], None], form: Form, model: tuple[str, ...], record: str = "") -> None:
+    try:
+        question()
     except click.Abort:
-        stop(_again(form, model))
+        stop(_again(form, model, record))
 
 
-def _again(form: Form, model: tuple[str, ...]) -> str:
-    return f"to go on from here: {_command_line(form, model)}"
+def _again(form: Form, model: tuple[str, ...], record: str = "") -> str:
+    return f"to go on from here: {_command_line(form, model, record)}"
 
 
-def _command_line(form: Form, model: tuple[str, ...]) -> str:
-    """Return the command line that says the same as a form."""
+def _command_line(form: Form, model: tuple[str, ...], record: str) -> str:
+    """Return the command line that says the same as a form; `record` is what it gives more evidence to."""
     import json
 
-    line = ["actorgraph", "add", form.kind.name, *model]
+    line = ["actorgraph", "add", *([EVIDENCE, record] if record else [form.kind.name]), *model]
     for values in (form.values, *(entries[0] for entries in form.parts.values() if entries)):
         for name, value in values.items():
             for text in value if isinstance(value, list) else [value]:

@@ -17,7 +17,8 @@ from actorgraph.model.paths import yaml_files
 @click.command()
 @click.argument("folder", metavar="DIR", shell_complete=completion.folder)
 @click.option("--name", metavar="ID", help="The model's id.  [default: made of the folder's name]")
-def init(*, folder: str, name: str | None) -> None:
+@click.option("--empty", is_flag=True, help="No records: a header, and files with a section each, to fill.")
+def init(*, folder: str, name: str | None, empty: bool) -> None:
     """Write a starter model: DIR/graphs/NAME, its source in DIR/seeds.
 
     Two actors, a proposal, a source, and one record of every kind, with comments that explain each key; it checks
@@ -25,19 +26,21 @@ def init(*, folder: str, name: str | None) -> None:
     """
     from actorgraph.curate.init import start
 
-    model, *paths = start(folder, name=name)
+    model, *paths = start(folder, name=name, empty=empty)
     for path in paths:
         click.echo(f"wrote {path}", err=True)
     write_schema(folder, model)
     seeds = Path(folder, "seeds")
-    if others := len(yaml_files(str(seeds))) - 1:
+    own = {os.path.realpath(path) for path in paths}
+    if others := sum(os.path.realpath(path) not in own for path in yaml_files(str(seeds))):
         click.echo(f"{seeds} holds {others} more; the new model reads them, too", err=True)
     alone = len([*Path(folder, "graphs").iterdir()]) == 1
     option = "" if alone else f" -m {shlex.quote(os.path.relpath(model, folder))}"
     enter = "" if Path(folder).samefile(".") else f"cd {shlex.quote(folder)} && "
     click.echo(f"{enter}actorgraph check --strict{option}")
-    click.echo(f'actorgraph why traders "car-free square"{option}')
-    click.echo(f"actorgraph add stance{option}")
+    steps = ("add source", "add proposal", "add actor") if empty else ('why traders "car-free square"',)
+    for step in (*steps, "add stance"):
+        click.echo(f"actorgraph {step}{option}")
 
 
 def write_schema(folder: str, model: str) -> None:

@@ -17,7 +17,19 @@ from actorgraph.cli.shared import Group, cannot_go_on
 PURPOSES: Final = {
     "Ask": ("who", "what", "why", "timeline", "disputes", "tally", "diff", "sensitivity"),
     "Look up": ("list", "show"),
-    "Curate": ("init", "add", "import", "check", "verify", "fmt", "rename", "schema", "serve"),
+    "Curate": (
+        "init",
+        "add",
+        "edit",
+        "remove",
+        "rename",
+        "import",
+        "check",
+        "verify",
+        "fmt",
+        "schema",
+        "serve",
+    ),
     "Publish": ("export",),
     "Set up": ("completion",),
 }

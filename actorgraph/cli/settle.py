@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
 
 def settle(
-    asked: Shared, revision: Revision, doubts: Sequence[str], *, yes: bool, force: bool = False, again: str = ""
+    asked: Shared,
+    revision: Revision,
+    doubts: Sequence[str],
+    *,
+    remarks: Sequence[str] = (),
+    yes: bool,
+    force: bool = False,
+    again: str = "",
 ) -> None:
-    """Show a revision and what a person should see before it is written; ask, and write it.
+    """Show a revision and what there is to say of it; ask, and write it.
 
-    Ends the command where nothing is written: with `again`, the way to go on from there.
+    `doubts` are what a person should see before it is written, `remarks` what is good to know. Ends the command where
+    nothing is written: with `again`, the way to go on from there.
     """
-    show(revision, doubts)
+    show(revision, (*remarks, *doubts))
     if revision.refused:
         stop(f"the model would have {counted(len(revision.problems), 'new problem')}", again)
     if yes and doubts and not force:
@@ -38,10 +46,10 @@ def settle(
     put(asked, revision, again)
 
 
-def show(revision: Revision, doubts: Sequence[str]) -> None:
-    """Show the difference, then what a person should see."""
+def show(revision: Revision, lines: Sequence[str]) -> None:
+    """Show the difference, then lines about it."""
     write_table("-", "\n".join(map(_painted, revision.diff.splitlines())))
-    for line in doubts:
+    for line in lines:
         click.echo(line, err=True)
 
 

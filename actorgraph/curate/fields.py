@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.model.kinds import KIND, marks, references
-from actorgraph.model.values import Date, End
+from actorgraph.model.values import Credibility, Date, End
+from actorgraph.vocabulary import CREDIBILITY, gist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,11 @@ class FormField(NamedTuple):
     def dest(self) -> str:
         """The name of its option's variable."""
         return f"{self.name.replace('-', '_')}_"
+
+    @property
+    def known(self) -> str:
+        """What it may be, where that is one of a few words; grades with what they mean."""
+        return ", ".join(f"{word} {gist(word)}" if len(word) == 1 else word for word in self.words)
 
     @property
     def question(self) -> str:
@@ -132,6 +138,7 @@ def _own_fields(
         or_many = "or_many" in marks(hint)
         many = or_many or any(get_origin(one) is tuple for one in annotations)
         words = next((get_args(one) for one in annotations if get_origin(one) is Literal), ())
+        words = tuple(map(str, CREDIBILITY)) if Credibility in annotations else words
         named = refers.get((key,), "")
         is_date = any(one in (Date, End) for one in annotations)
         shape = named.upper() or _METAVARS.get(key) or (key.upper() if words else "DATE" if is_date else "TEXT")

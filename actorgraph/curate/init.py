@@ -1,4 +1,4 @@
-"""A starter model: two actors, a proposal, a source, one of every record, and comments that teach every key."""
+"""A new model: a starter with one of every record, and comments that teach every key, or empty files to fill."""
 
 import os
 from contextlib import suppress
@@ -11,13 +11,19 @@ from actorgraph.names import slug
 
 TEMPLATES: Final = Path(__file__).parent / "starter"
 
+_SOURCES: Final = """\
+Here `actorgraph add source` puts a file for each document that the model cites. The documents themselves stay with you.
+"""
+"""What stands in the folder of sources while there are none: git keeps no empty folder, and the model names it."""
 
-def start(folder: str | Path, *, name: str | None = None) -> tuple[str, ...]:
-    """Write a starter model into a folder; return the paths of its files, the model's own folder first.
 
-    The model goes to `graphs/NAME`, its source to `seeds`; the name is the folder's own where none is given. The folder
-    may exist, and hold other things. Raises `UsageProblem`, and writes nothing, for a name that is no id or where one
-    of the files is there already; where writing fails midway, what was written is taken away again.
+def start(folder: str | Path, *, name: str | None = None, empty: bool = False) -> tuple[str, ...]:
+    """Write a starter model, or an empty one, into a folder; return the paths of its files, the model's folder first.
+
+    The model goes to `graphs/NAME`, its source to `seeds`; the name is the folder's own where none is given. An empty
+    one has a header and sections without records. The folder may exist, and hold other things. Raises `UsageProblem`,
+    and writes nothing, for a name that is no id or where one of the files is there already; where writing fails midway,
+    what was written is taken away again.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as scratch:
@@ -32,13 +38,30 @@ def start(folder: str | Path, *, name: str | None = None) -> tuple[str, ...]:
         raise UsageProblem(f"{quoted(name)} is not an id: lower-case letters and digits, joined by '-'{hint}")
     model = root / "graphs" / name
     texts = {model / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "graphs").iterdir())}
+    seeds = {root / "seeds" / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "seeds").iterdir())}
+    if empty:
+        texts = {path: _without_records(text) for path, text in texts.items()}
+        header = (TEMPLATES / "empty.yaml").read_text("utf-8")
+        texts[model / "model.yaml"] = header.replace("TITLE", name.replace("-", " ").capitalize())
+        seeds = (
+            {}
+            if (root / "seeds").is_dir() and any((root / "seeds").iterdir())
+            else {root / "seeds/README.md": _SOURCES}
+        )
     texts[model / "model.yaml"] = texts[model / "model.yaml"].replace("id: NAME", f"id: {name}")
-    texts |= {root / "seeds" / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "seeds").iterdir())}
+    texts |= seeds
     there = [str(one) for one in texts if os.path.lexists(one)]
     if there:
         raise UsageProblem(f"{there[0]} is there already; nothing was written. Name another folder, or another --name")
     _write(texts)
     return (str(model), *map(str, texts))
+
+
+def _without_records(text: str) -> str:
+    """Return the text of a file with its comments on top and the keys of its sections, and nothing in them."""
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith(" ")]
+    kept = [line for line, after in zip(lines, [*lines[1:], "\n"], strict=True) if line.strip() or after.strip()]
+    return "".join(kept)
 
 
 def _write(texts: dict[Path, str]) -> None:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from actorgraph.model.reader import Data
 
 
+Where = tuple[str, tuple[str, str | int]]
+"""A file, and a section with an id or an index (from 0) in it."""
+
+
 class Located(NamedTuple):
     """A thing or record as a file has it: its file (real path), its section and id or index there (from 0), its body.
 
@@ -37,6 +41,11 @@ class Located(NamedTuple):
     def id(self) -> str:
         """The id by which it is called."""
         return self.ids[0]
+
+    @property
+    def where(self) -> Where:
+        """The file and the place in it: what tells it from all others."""
+        return self.file, self.place
 
     @property
     def at(self) -> str:

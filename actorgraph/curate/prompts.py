@@ -9,11 +9,11 @@ import os
 import sys
 from shutil import get_terminal_size
 from textwrap import TextWrapper
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import click
 
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.names import completing
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
 T = TypeVar("T")
+
+BACK: Final = "<"
+"""What is typed to go back to the question before."""
+
+
+class WentBack(ActorgraphError):  # noqa: N818 - an answer that is none
+    """Somebody wants to answer the question before again."""
 
 
 class Choice(NamedTuple):
@@ -38,15 +45,20 @@ def in_a_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def ask(prompt: str, judge: Callable[[str], T], *, choices: Sequence[Choice] = (), default: str = "") -> T:
-    """Return an answer as `judge` takes it; what it raises `UsageProblem` for is said, and asked for again.
+def ask(
+    prompt: str, judge: Callable[[str], T], *, choices: Sequence[Choice] = (), default: str = "", files: bool = False
+) -> tuple[str, T]:
+    """Return what is typed, and the answer as `judge` takes it.
 
-    Raises `click.Abort` where there is no more answer to come.
+    What it raises `UsageProblem` for is said, and asked for again. The names of `files` complete where one is meant.
+    Raises `WentBack` for `<`, and `click.Abort` where there is no more answer to come.
     """
     while True:
-        answer = _line(prompt, choices, default).strip() or default
+        answer = _line(prompt, choices, default, files=files).strip() or default
+        if answer == BACK:
+            raise WentBack
         try:
-            return judge(answer)
+            return answer, judge(answer)
         except UsageProblem as problem:
             say(str(problem), indent="  ")
 
@@ -73,11 +85,11 @@ def _folded(text: str, indent: str = "") -> str:
     return "\n".join(folder.fill(line) for line in text.splitlines())
 
 
-def _line(prompt: str, choices: Sequence[Choice], default: str) -> str:
+def _line(prompt: str, choices: Sequence[Choice], default: str, *, files: bool = False) -> str:
     shown = f"{_folded(f'{prompt} [{default}]:' if default else f'{prompt}:')} "
     try:
         if _can_complete():
-            return _completed_line(shown, choices)
+            return _completed_line(shown, choices, files=files)
         click.echo(shown, err=True, nl=False)
         return input()
     except (EOFError, KeyboardInterrupt) as ended:
@@ -90,9 +102,9 @@ def _can_complete() -> bool:
     return os.environ.get("TERM", "dumb") != "dumb" and sys.stderr.isatty()
 
 
-def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
+def _completed_line(shown: str, choices: Sequence[Choice], *, files: bool) -> str:
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import Completer, Completion
+    from prompt_toolkit.completion import Completer, Completion, PathCompleter
     from prompt_toolkit.output import create_output
 
     class ChoiceCompleter(Completer):
@@ -105,4 +117,5 @@ def _completed_line(shown: str, choices: Sequence[Choice]) -> str:
     meanings = {choice.text: choice.meaning for choice in choices}
 
     session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
-    return session.prompt(shown, completer=ChoiceCompleter() if choices else None, complete_while_typing=True)
+    completer = PathCompleter(expanduser=True) if files else ChoiceCompleter() if choices else None
+    return session.prompt(shown, completer=completer, complete_while_typing=True)

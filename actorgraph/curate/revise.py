@@ -83,7 +83,9 @@ def excerpt(text: str, place: Place) -> Excerpt:
     first, behind = _extents(text)[place]
     lines = _lines(text)[first:behind]
     alone = _alone(place[0], "".join(lines))
-    if [body for _, body in alone] != [body for key, body in _records(parse(text, "").data, place[0]) if key == place[1]]:
+    if [body for _, body in alone] != [
+        body for key, body in _records(parse(text, "").data, place[0]) if key == place[1]
+    ]:
         raise Doubt(_WHICH_LINES)
     indent = _indent_of(lines)
     bare = (line[min(indent, len(line) - len(line.lstrip(" "))) :].rstrip("\r\n") for line in lines)
@@ -168,7 +170,7 @@ def _expected(data: dict[str, Any], changes: Changes) -> dict[str, Any]:
 
 def _anew(lines: list[str], place: Place, body: Mapping[str, Data]) -> list[str]:
     """Return the lines of a record that has another body."""
-    section, key = place
+    section, _ = place
     text = f"{section}:\n{''.join(lines)}"
     alone = _alone(section, "".join(lines))
     if len(alone) != 1 or not isinstance(old := alone[0][1], dict):

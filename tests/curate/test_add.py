@@ -27,7 +27,9 @@ COUNCIL = Draft("actors", "town", {"name": "Town", "kind": "state"})
 def test_a_stance_by_options(town: Path) -> None:
     before = (town / "stances.yaml").read_text(encoding="utf-8")
     result = run(*STANCE, "--speaker", "Ana Vega", "--if", "The bus stops at the square", "--note", "It's: #1", "--yes")
-    assert (0, "") == (result.exit_code, result.stderr.partition("wrote ")[0])
+    assert 0 == result.exit_code
+    assert result.stderr.startswith("changes: Market Traders’ Union, supports since 2026-03-12 → ")
+    assert "wrote " == result.stderr.split("\n")[1][:6]
     assert (
         """@@ -28,3 +28,12 @@
        # credibility: 1 confirmed, 2 probable, 3 possible, 4 doubtful, 5 improbable, 6 cannot be judged

@@ -84,7 +84,7 @@ def test_no_word_is_cut_where_the_terminal_ends(town: Path) -> None:
     ]
     _, text = asked("add", "commitment", answers=[*answers, ("proposal (", "\x03")], term="dumb")
     shown = text.replace("\r\n", "\n")
-    assert "Ctrl-C leaves all as\n  it was.\n" in shown
+    assert "< goes back to the\n  question before; Ctrl-C leaves all as it was.\n" in shown
     assert (
         "stage (how far the actor has bound itself, or that it refuses to: declines,\n  withdraws, considers," in shown
     )
@@ -128,3 +128,87 @@ def test_times_in_which_a_condition_held_are_asked_for_one_after_the_other(town:
     assert 0 == code, text
     added = load_model(town).conditions["a-ferry-runs"]
     assert [("2026-01", "2026-02"), ("2026-05", None)] == [(time.since, time.until) for time in added.held]
+
+
+# -- a step back, and what is at hand ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm"], ids=["plain lines", "prompt_toolkit"])
+def test_a_step_back_asks_again_and_forgets_what_came_of_the_answer(term: str, town: Path) -> None:
+    answers = [
+        ("title (", "<\r"),
+        ("this is the first question", ""),
+        ("title (", "A fery runs\r"),
+        ("note (", "Slip\r"),
+        ("since (the day", "<\r"),
+        ("note (", "<\r"),
+        ("title (", "A ferry runs\r"),
+        ("note (", "\r"),
+        ("since (the day", "2026-01\r"),
+        ("until (", "<\r"),
+        ("since (the day", "2026-02\r"),
+        ("until (", "\r"),
+        ("since (another one", "\r"),
+        ("id (", "\r"),
+    ]
+    code, text = asked("add", "condition", answers=[*answers, ("Write it? [y/N]", "y\r")], term=term)
+    assert 0 == code, text
+    added = load_model(town).conditions["a-ferry-runs"]
+    assert (None, [("2026-02", None)]) == (added.note, [(time.since, time.until) for time in added.held])
+
+
+def test_it_tells_what_is_on_record_and_shows_what_is_cited(town: Path) -> None:
+    letter = Path("seeds/letter.txt")
+    letter.write_text("Dear all\nwe are for it\nif the bus stops\n", encoding="utf-8")
+    source = Path("seeds/valley-courier-2026-03-14.yaml")
+    text = source.read_text(encoding="utf-8").replace(
+        "    reliability: B", "    document: letter.txt\n    reliability: B"
+    )
+    source.write_text(text, encoding="utf-8")
+    answers = [
+        (WHO, "traders\r"),
+        ("position (", "opposes\r"),
+        ("proposal (", "car-free square\r"),
+        ("on record: Market Traders’ Union, supports since 2026-03-12", ""),
+        ("date (", "2026-05\r"),
+        ("source (the id", "valley-courier-2026-03-14\r"),
+        ("it has 3 lines", ""),
+        ("lines (", "2-9\r"),
+        ("letter.txt ends with line 3, before line 9", ""),
+        ("lines (", "2-3\r"),
+        ("2  we are for it", ""),
+        ("3  if the bus stops", ""),
+        ("via (", "\r"),
+        ("credibility (", "\x03"),
+    ]
+    code, shown = asked("add", "stance", answers=answers, term="dumb")
+    assert 1 == code
+    words = " ".join(shown.split())
+    assert "1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 truth" in words
+
+
+def test_a_document_is_named_as_it_lies(town: Path) -> None:
+    Path("letter.txt").write_text("Dear all", encoding="utf-8")
+    answers = [
+        ("title (", "T\r"),
+        ("publisher (", "P\r"),
+        ("published (", "2026\r"),
+        ("author (", "\r"),
+        ("language (", "\r"),
+        ("url (", "\r"),
+        ("archived (", "\r"),
+        ("accessed (", "\r"),
+        ("document (", "https://example.org/a\r"),
+        ("is an address, and no file; give it as url", ""),
+        ("document (", "leter.txt\r"),
+        ("did you mean 'letter.txt'?", ""),
+        ("document (", "let"),
+        ("letter.txt", "\t\r"),
+        ("reliability (", "b\r"),
+        ("about (", "\r"),
+        ("id (", "\r"),
+    ]
+    code, text = asked("add", "source", answers=[*answers, ("Write it? [y/N]", "y\r")], term="xterm")
+    assert 0 == code, text
+    added = load_model(town).sources["p-2026"]
+    assert ("letter.txt", True) == (added.document, bool(added.sha256))

@@ -165,7 +165,11 @@ def test_an_excerpt_put_back_changes_nothing_but_form(
 
 @pytest.mark.parametrize(
     "text",
-    ["actors: {uk: {name: UK}, us: {name: US}}\n", "stances: [{actor: uk}, {actor: us}]\n", "stances:\n  -\n    actor: uk\n"],
+    [
+        "actors: {uk: {name: UK}, us: {name: US}}\n",
+        "stances: [{actor: uk}, {actor: us}]\n",
+        "stances:\n  -\n    actor: uk\n",
+    ],
 )
 def test_what_shares_its_lines_is_left_to_a_person(text: str) -> None:
     section, held = next(iter(parse(text, "a.yaml").data.items()))

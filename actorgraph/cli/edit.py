@@ -1,0 +1,92 @@
+"""edit: a record alone in an editor, written when the model with it can be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.settle import agreed, put, show, stop
+from actorgraph.cli.shared import Shared, model_path, shared, today
+from actorgraph.cli.standing import standing
+from actorgraph.curate.prompts import in_a_terminal
+from actorgraph.model.kinds import TYPES
+
+if TYPE_CHECKING:
+    from actorgraph.curate.edit import Edited
+    from actorgraph.curate.locate import Located
+
+
+@click.command()
+@shared("model")
+@click.argument("name", metavar="ID", shell_complete=completion.anything)
+@click.option("--type", "kind", type=click.Choice(TYPES), help="What ID is, where things of several kinds have it.")
+def edit(asked: Shared, *, name: str, kind: str | None) -> None:
+    """Open a thing or record, and it alone, in your editor: $VISUAL or $EDITOR.
+
+    When you leave, the whole model is checked with it, the difference is shown, and written on a yes. Where something
+    is wrong you can go back to what you typed.
+    """
+    from actorgraph.curate.add import Doubt
+    from actorgraph.curate.edit import closed, edited, opened
+    from actorgraph.curate.revise import excerpt
+    from actorgraph.curate.revision import sound, text_of
+
+    if not in_a_terminal():
+        stop("edit opens an editor, and this is no terminal; change the file itself, and run `actorgraph check`")
+    loaded, _ = sound(model_path(asked.model), today=today())
+    found = standing(asked, loaded, name, kind)
+    try:
+        before = excerpt(text_of(found.file) or "", found.place).text
+    except Doubt as doubt:
+        stop(f"{found.at}: {doubt}")
+    typed, wrong = before, tuple[str, ...]()
+    while True:
+        typed = closed(_in_editor(opened(typed, _notes(found, wrong))))
+        if typed.rstrip() == before.rstrip():
+            click.echo("nothing has changed; nothing was written", err=True)
+            return
+        result = edited(loaded, found, typed, today=today())
+        if _is_settled(asked, result):
+            return
+        if not agreed("Go back to the editor?"):
+            stop(*_kept(typed))
+        wrong = result.wrong
+
+
+def _is_settled(asked: Shared, result: Edited) -> bool:
+    """Show what came of an edit, and write it on a yes; whether there is nothing left to do."""
+    if result.revision is None:
+        for line in result.wrong:
+            click.echo(line, err=True)
+        return False
+    if not result.revision.replacements:
+        click.echo("it says the same as before; nothing was written", err=True)
+        return True
+    show(result.revision, result.doubts)
+    if not agreed("Write it?"):
+        return False
+    put(asked, result.revision)
+    return True
+
+
+def _in_editor(text: str) -> str:
+    """Return what is left of a text in the reader's editor."""
+    try:
+        return str(click.edit(text, extension=".yaml", require_save=False))
+    except click.ClickException as error:
+        stop(f"{error.message.rstrip('.')}; $VISUAL or $EDITOR names the editor")
+
+
+def _notes(found: Located, wrong: tuple[str, ...]) -> list[str]:
+    """Return what stands above the record in the editor."""
+    notes = [f"The {found.kind.name} {found.id}, {found.at}. These lines are left out of it."]
+    if wrong:
+        notes += ["What is wrong, by the lines below these:", *wrong]
+    return notes
+
+
+def _kept(typed: str) -> tuple[str, ...]:
+    """Return what somebody typed as lines to be said, so that it is not lost."""
+    return ("what you typed:", *typed.rstrip().split("\n"), "")

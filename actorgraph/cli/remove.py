@@ -1,0 +1,59 @@
+"""remove: a thing or record out of a model, when nothing would be left that refers to it."""
+
+from __future__ import annotations
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.settle import settle, stop
+from actorgraph.cli.shared import Shared, model_path, shared, today
+from actorgraph.cli.standing import standing
+from actorgraph.model.kinds import TYPES
+from actorgraph.vocabulary import counted
+
+
+@click.command()
+@shared("model")
+@click.argument("name", metavar="ID", shell_complete=completion.anything)
+@click.option("--type", "kind", type=click.Choice(TYPES), help="What ID is, where things of several kinds have it.")
+@click.option(
+    "--with-dependents",
+    is_flag=True,
+    help="Take out what cannot be without it, too, and its name or evidence from what can.",
+)
+@click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there are new warnings.")
+@click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings.")
+def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool, yes: bool, force: bool) -> None:
+    """Take a thing or record out of the model's files, and say what depends on it.
+
+    Where something refers to it, nothing is removed, unless what depends on it goes along. The difference is shown
+    first. A mind that has changed is a new record, and leaves the old one where it is.
+    """
+    from actorgraph.curate.add import Doubt
+    from actorgraph.curate.remove import removal
+    from actorgraph.curate.revision import sound
+
+    loaded, _ = sound(model_path(asked.model), today=today())
+    found = standing(asked, loaded, name, kind)
+    try:
+        removed = removal(loaded, found, today=today())
+    except Doubt as doubt:
+        stop(f"{found.at}: {doubt}")
+    for dependent in removed.dependents:
+        fate = "goes too" if dependent in removed.gone else "stays without it"
+        also = f": {fate}" if with_dependents else ""
+        click.echo(f"{dependent.at}: the {dependent.kind.name} {dependent.id} depends on it{also}", err=True)
+    if removed.dependents and not with_dependents:
+        number = counted(len(removed.dependents), "entry").replace("entrys", "entries")
+        stop(
+            f"{number} depend{'s' * (len(removed.dependents) == 1)} on {found.id}; --with-dependents changes them, too"
+        )
+    remarks = [f"nothing is left in {path}; you can delete it" for path in removed.emptied]
+    if removed.made_anew:
+        remarks.append(
+            f"ids that were made by counting move up; nothing bears these now: {', '.join(removed.made_anew)}"
+        )
+    problems = removed.revision.problems
+    remarks += [str(problem) for problem in problems if problem.category == "unused"]
+    doubts = [str(problem) for problem in problems if problem.category != "unused"]
+    settle(asked, removed.revision, doubts, remarks=remarks, yes=yes, force=force)

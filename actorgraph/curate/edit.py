@@ -1,0 +1,92 @@
+"""A record in an editor: its lines alone, what the model is like with them, and what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.curate.add import Doubt
+from actorgraph.curate.revise import excerpt, revised, with_excerpt
+from actorgraph.curate.revision import Revision, revision, text_of
+from actorgraph.errors import ModelError, UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from actorgraph.curate.locate import Located
+    from actorgraph.errors import Problem
+    from actorgraph.model.loader import Loaded
+    from actorgraph.model.reader import Data
+
+MARK: Final = "#| "
+"""What begins a line that is for whoever edits, and is no part of the record."""
+
+
+class Edited(NamedTuple):
+    """What came of lines that were edited: the files with them, or `wrong`: why the model could not be used with them.
+
+    What is wrong in the lines is told by their numbers in the editor. `doubts` are warnings that are new.
+    """
+
+    revision: Revision | None
+    wrong: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def opened(text: str, notes: Sequence[str] = ()) -> str:
+    r"""Return the lines of a record as they are opened in an editor: below some notes to whoever edits.
+
+    >>> opened("uk:\n  name: UK\n", ["The actor uk"])
+    '#| The actor uk\nuk:\n  name: UK\n'
+    """
+    return "".join(f"{f'{MARK}{note}'.rstrip()}\n" for note in notes) + text
+
+
+def closed(text: str) -> str:
+    r"""Return what was edited, without the notes.
+
+    >>> closed(opened("uk:\n  name: UK\n", ["The actor uk", ""]))
+    'uk:\n  name: UK\n'
+    """
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not f"{line.rstrip()} ".startswith(MARK))
+
+
+def edited(loaded: Loaded, found: Located, new: str, *, today: str | date) -> Edited:
+    """Return what the model would be if the lines of a record were others, put into canonical form.
+
+    `new` has no notes; the lines that `wrong` tells are its own. Raises OSError where the file cannot be read.
+    """
+    text = text_of(found.file) or ""
+    first = excerpt(text, found.place).before
+    count = len(new.rstrip().split("\n"))
+
+    def told(problem: Problem) -> str:
+        line = problem.span.line - first
+        if problem.span.file == found.span.file and 0 < line <= count:
+            return f"line {line}: {problem.code} {problem.message}"
+        return str(problem)
+
+    try:
+        typed = revision(loaded, {found.file: with_excerpt(text, found.place, new, canonical=False)}, today=today)
+        usual = with_excerpt(text, found.place, new)
+    except Doubt as doubt:
+        return Edited(None, (str(doubt),))
+    except ModelError as error:
+        return Edited(None, tuple(f"line {one.span.line}: {one.code} {one.message}" for one in error.problems))
+    problems = typed.problems
+    if typed.refused:
+        return Edited(None, tuple(told(problem) for problem in problems if not problem.warning))
+    return Edited(revision(loaded, {found.file: usual}, today=today), doubts=tuple(map(told, problems)))
+
+
+def with_evidence(loaded: Loaded, found: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Revision:
+    """Return what it takes to give a record more evidence. Raises `UsageProblem` where it has that already."""
+    held = found.body.get("evidence")
+    listed = list(held) if isinstance(held, list) else []
+    for evidence in new:
+        if evidence in listed:
+            raise UsageProblem(f"{found.id} has this evidence already, at {found.at}")
+    body: dict[str, Data] = {**found.body, "evidence": [*listed, *new]}
+    text = revised(text_of(found.file) or "", {found.place: body})
+    return revision(loaded, {found.file: text}, today=today)
