@@ -43,7 +43,7 @@ def edit(asked: Shared, *, name: str, kind: str | None) -> None:
         stop(f"{found.at}: {doubt}")
     typed, wrong = before, tuple[str, ...]()
     while True:
-        typed = closed(_in_editor(opened(typed, _notes(found, wrong))))
+        typed = closed(_in_editor(opened(f"{typed.rstrip()}\n", _notes(found, wrong))))
         if typed.rstrip() == before.rstrip():
             click.echo("nothing has changed; nothing was written", err=True)
             return
@@ -80,10 +80,10 @@ def _in_editor(text: str) -> str:
 
 
 def _notes(found: Located, wrong: tuple[str, ...]) -> list[str]:
-    """Return what stands above the record in the editor."""
-    notes = [f"The {found.kind.name} {found.id}, {found.at}. These lines are left out of it."]
+    """Return what stands below the record in the editor."""
+    notes = [f"The {found.kind.name} {found.id}, {found.at}. Lines such as this one are no part of it."]
     if wrong:
-        notes += ["What is wrong, by the lines below these:", *wrong]
+        notes += ["What is wrong:", *wrong]
     return notes
 
 

@@ -23,7 +23,7 @@ def standing(
 
     kinds = (kind,) if kind else tuple(among)
     everything = located(loaded)
-    if any(name in known.ids for known in everything):
+    if any(name in known.ids for known in everything if not kinds or known.kind.name in kinds):
         return find(name, everything, kinds)
     thing = asked.open().resolve(name, *(kinds or TYPES))
     try:

@@ -34,12 +34,12 @@ class Edited(NamedTuple):
 
 
 def opened(text: str, notes: Sequence[str] = ()) -> str:
-    r"""Return the lines of a record as they are opened in an editor: below some notes to whoever edits.
+    r"""Return the lines of a record as they are opened in an editor: above some notes, so that their numbers hold.
 
     >>> opened("uk:\n  name: UK\n", ["The actor uk"])
-    '#| The actor uk\nuk:\n  name: UK\n'
+    'uk:\n  name: UK\n#| The actor uk\n'
     """
-    return "".join(f"{f'{MARK}{note}'.rstrip()}\n" for note in notes) + text
+    return text + "".join(f"{f'{MARK}{note}'.rstrip()}\n" for note in notes)
 
 
 def closed(text: str) -> str:

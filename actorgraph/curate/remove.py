@@ -57,7 +57,7 @@ def removal(loaded: Loaded, target: Located, *, today: str | date) -> Removal:
     new = revision(loaded, texts, today=today)
     touched = [record for record in everything if record.where in bodies]
     gone = [record for record in touched if bodies[record.where] is None]
-    lost = {name for record in everything for name in record.ids} - {name for record in gone for name in record.ids}
+    lost = {name for record in everything if record.where not in bodies for name in record.ids}
     if new.model:
         lost -= {str(key) for _, key in new.model.places} | {str(record.body.get("id")) for record in everything}
     dependents = tuple(record for record in touched if record.where != target.where)

@@ -10,7 +10,7 @@ from actorgraph.curate.add import Doubt
 from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.comments import outline
 from actorgraph.curate.revision import BOM
-from actorgraph.errors import ModelError, Span
+from actorgraph.errors import ModelError, Problem, Span
 from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import PROSE
 from actorgraph.model.sections import scalars
@@ -25,6 +25,7 @@ Place = tuple[str, str | int]
 Changes = Mapping[Place, Mapping[str, Data] | None]
 """The new bodies of records; None for one that is taken out."""
 
+_IN_LINE: Final = re.compile(r"\bin line ([0-9]+)")
 _WHICH_LINES: Final = "cannot tell which lines are the record's; write one record per line, indented"
 
 
@@ -111,7 +112,7 @@ def with_excerpt(text: str, place: Place, new: str, *, canonical: bool = True) -
     typed = [f"{' ' * indent}{line}" if line.strip() else "" for line in new.rstrip().split("\n")]
     alone_text = f"{section}:\n" + "".join(f"{line}\n" for line in typed)
     if problems := parse(alone_text, "", prose=PROSE).problems:
-        raise ModelError([one._replace(span=Span("", one.span.line - 1, one.span.column)) for one in problems])
+        raise ModelError(map(_a_line_earlier, problems))
     alone = _alone(section, alone_text.partition("\n")[2])
     if len(alone) != 1:
         number = len(alone) or "no"
@@ -124,6 +125,12 @@ def with_excerpt(text: str, place: Place, new: str, *, canonical: bool = True) -
     if not read.problems and _others(read.data, (section, here)) != _others(parse(text, "").data, place):
         raise Doubt(_WHICH_LINES)
     return mark + changed
+
+
+def _a_line_earlier(problem: Problem) -> Problem:
+    """Return what is wrong in a section as it is told of the lines below its key, wherever it says a line."""
+    message = _IN_LINE.sub(lambda said: f"in line {int(said[1]) - 1}", problem.message)
+    return problem._replace(message=message, span=Span("", problem.span.line - 1, problem.span.column))
 
 
 # -- what is read ----------------------------------------------------------------------------------------------

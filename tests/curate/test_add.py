@@ -331,6 +331,32 @@ def test_the_right_file(texts: dict[str, str], draft: Draft, expected: dict[str,
     assert expected == {os.path.relpath(addition.path, folder): addition.after}
 
 
+def test_a_file_that_is_named(town: Path) -> None:
+    before = files(town)
+    later = town / "later" / "stances.yaml"
+    later.parent.mkdir()
+    assert 0 == run(*STANCE, "--file", str(later), "--yes").exit_code
+    assert before == {path: raw for path, raw in files(town).items() if not path.startswith("later")}
+    assert later.read_text(encoding="utf-8").count("  - actor: traders") == 1
+    assert 0 == run(*STANCE, "--until", "2026-09", "--file", str(town / "events.yaml"), "--yes", "--force").exit_code
+    assert "\nstances:\n" in (town / "events.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("elsewhere.yaml", "elsewhere.yaml is not read by the model, which is made of graphs/town, seeds"),
+        ("graphs/town/stances.txt", "is no YAML file: its name ends in neither .yaml nor .yml"),
+        ("graphs/town/no/such.yaml", "there is no folder graphs/town/no; make it first"),
+    ],
+)
+def test_a_file_that_the_model_does_not_read_is_told(file: str, said: str, town: Path) -> None:
+    before = files(town.parent.parent)
+    result = run(*STANCE, "--file", file, "--yes")
+    assert (2, True) == (result.exit_code, said in result.stderr), result.stderr
+    assert before == files(town.parent.parent)
+
+
 def test_brackets_that_hold_something_are_left_alone() -> None:
     with pytest.raises(Doubt, match="written in brackets"):
         with_record("actors: {a: {name: A, kind: state}}\n", COUNCIL)

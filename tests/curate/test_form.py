@@ -172,7 +172,7 @@ def test_it_tells_what_is_on_record_and_shows_what_is_cited(town: Path) -> None:
         ("on record: Market Traders’ Union, supports since 2026-03-12", ""),
         ("date (", "2026-05\r"),
         ("source (the id", "valley-courier-2026-03-14\r"),
-        ("it has 3 lines", ""),
+        ("it has 3", ""),
         ("lines (", "2-9\r"),
         ("letter.txt ends with line 3, before line 9", ""),
         ("lines (", "2-3\r"),
@@ -182,7 +182,7 @@ def test_it_tells_what_is_on_record_and_shows_what_is_cited(town: Path) -> None:
         ("credibility (", "\x03"),
     ]
     code, shown = asked("add", "stance", answers=answers, term="dumb")
-    assert 1 == code
+    assert (1, True) == (code, town.is_dir())
     words = " ".join(shown.split())
     assert "1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 truth" in words
 

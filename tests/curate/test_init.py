@@ -108,3 +108,47 @@ def test_a_name_is_an_id(name: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match=said):
         start(tmp_path, name=name)
     assert [] == [*tmp_path.iterdir()]
+
+
+# -- empty -----------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_model_checks_clean_and_is_canonical(tmp_path: Path) -> None:
+    path, *names = start(tmp_path / "debate", name="my-debate", empty=True)
+    assert () == read_model(path).problems
+    model = load_model(path)
+    assert ("my-debate", "My debate", 0) == (model.header.id, model.header.title, len(model.places))
+    for name in (name for name in names if name.endswith(".yaml")):
+        formatted = format_file(name)
+        assert (formatted.problems, False) == ((), formatted.changed), name
+
+
+def test_an_empty_model_is_filled_by_the_commands_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("init", ".", "--empty", "--name", "debate")
+    assert 0 == result.exit_code
+    check, *steps = result.stdout.splitlines()
+    assert "0 errors, 0 warnings\n" in run(*shlex.split(check)[1:]).stderr
+    given = {
+        "source": "--publisher P --published 2026-01-02 --title T --reliability B --url https://example.org/a",
+        "proposal": "--title 'A plan' --id plan",
+        "actor": "--name Denmark --kind state --country dk",
+        "stance": "--actor Denmark --position open --proposal plan --date 2026-01 --credibility 2"
+        " --source https://example.org/a",
+    }
+    assert [*given] == [shlex.split(step)[2] for step in steps]
+    for step in steps:
+        kind = shlex.split(step)[2]
+        done = run(*shlex.split(step)[1:], *shlex.split(given[kind]), "--yes")
+        assert 0 == done.exit_code, done.stderr
+    files = {path.name for path in Path("graphs/debate").iterdir()}
+    assert {"actors.yaml", "proposals.yaml", "stances.yaml"} <= files
+    assert "0 errors, 0 warnings\n" in run("check", "--strict").stderr
+    assert "DK" == load_model("graphs/debate").actors["denmark"].country
+
+
+def test_an_empty_model_takes_the_sources_that_are_there(tmp_path: Path) -> None:
+    start(tmp_path, name="one")
+    start(tmp_path, name="two", empty=True)
+    assert not (tmp_path / "seeds/README.md").exists()
+    assert ["AG103"] == [problem.code for problem in read_model(tmp_path / "graphs/two").problems]

@@ -46,6 +46,7 @@ def _flow(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {_flow(item)}' for key, item in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
+    value = str(value)
     return '"' + value.replace("\n", "\\n") + '"' if any(letter in value for letter in ":#,'\n") else value
 
 
@@ -139,11 +140,11 @@ def test_lines_of_others_stay_to_the_byte(
     new = revised(text, changes)
     for section in data:
         places = data[section].keys() if isinstance(data[section], dict) else range(len(data[section]))
-        gone = sorted(key for name, key in changes if name == section and changes[name, key] is None)
+        gone = [key for name, key in changes if name == section and changes[name, key] is None]
         for key in places:
             if (section, key) in changes:
                 continue
-            now = key if isinstance(key, str) else key - sum(other < key for other in gone)
+            now = key if isinstance(key, str) else key - sum(isinstance(other, int) and other < key for other in gone)
             assert excerpt(text, (section, key)).text == excerpt(new, (section, now)).text
 
 

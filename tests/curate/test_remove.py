@@ -1,0 +1,119 @@
+"""remove: what depends on a thing is told, nothing is left that names it, and all else stays."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from towns import STANCE, files, run, strictly_clean
+
+from actorgraph.curate.locate import find, located
+from actorgraph.curate.remove import removal, without
+from actorgraph.curate.revision import sound
+from actorgraph.model.kinds import KIND
+from actorgraph.model.loader import load_model
+
+TODAY = "2026-12-01"
+RECORD = "traders.car-free-square.2026-03-12"
+
+
+def test_a_record_goes_and_nothing_else(town: Path) -> None:
+    before = files(town)
+    result = run("remove", "vega.represents.traders", "--yes", "--force")
+    assert 0 == result.exit_code, result.stderr
+    assert () == load_model(town).relations
+    assert ["relations.yaml"] == [path for path, raw in files(town).items() if raw != before[path]]
+
+
+def test_what_depends_on_a_thing_is_told_by_its_place(town: Path) -> None:
+    before = files(town)
+    result = run("remove", "Ana Vega", "--yes")
+    assert 1 == result.exit_code
+    assert f"graphs/town/stances.yaml:7: the stance {RECORD} depends on it\n" in result.stderr
+    assert "graphs/town/relations.yaml:" in result.stderr
+    assert "--with-dependents changes them, too\nnothing was written\n" in result.stderr
+    assert before == files(town)
+
+
+def test_what_depends_goes_along(town: Path) -> None:
+    result = run("remove", "bus-stop", "--with-dependents", "--yes", "--force")
+    assert 0 == result.exit_code, result.stderr
+    assert "depends on it: goes too" in result.stderr
+    model = load_model(town)
+    assert ({}, ()) == (model.conditions, model.commitments), "a pledge without its condition would look firm"
+    assert strictly_clean(town) or "AG104" in result.stderr
+
+
+def test_nothing_is_written_without_a_yes(town: Path) -> None:
+    before = files(town)
+    result = run("remove", RECORD)
+    assert (1, True) == (result.exit_code, "this is no terminal" in result.stderr)
+    assert "-  - actor: traders" in result.stdout
+    assert before == files(town)
+
+
+def test_an_id_that_was_made_by_counting_is_told(town: Path) -> None:
+    run(*STANCE, "--yes", "--force")
+    run(*STANCE, "--yes", "--force")
+    result = run("remove", "traders.car-free-square.2026-03", "--yes", "--force")
+    assert "nothing bears these now: traders.car-free-square.2026-03-2\n" in result.stderr
+    assert "traders.car-free-square.2026-03" == load_model(town).stances[1].id
+
+
+def test_a_file_in_which_nothing_is_left_is_told(town: Path) -> None:
+    result = run("remove", "valley-courier-2026-03-14", "--with-dependents", "--yes", "--force")
+    assert 0 == result.exit_code
+    assert "nothing is left in seeds/valley-courier-2026-03-14.yaml; you can delete it" in result.stderr
+    assert {} == load_model(town).sources
+
+
+def test_an_unknown_name_is_told(town: Path) -> None:
+    assert "nothing answers to 'no-such-thing'" in run("remove", "no-such-thing").stderr
+    assert town.is_dir()
+
+
+JOINT = {"actor": ["uk", "fr"], "proposal": "plan", "speaker": "pm", "evidence": [{"source": "a"}, {"source": "b"}]}
+LINKED = {"title": "P", "by": "uk", "succeeds": ["plan"], "evidence": [{"source": "a"}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "gone", "left"),
+    [
+        ("stance", JOINT, ("actor", "fr"), JOINT | {"actor": "uk"}),
+        ("stance", JOINT, ("actor", "us"), JOINT),
+        ("stance", JOINT, ("proposal", "plan"), None),
+        ("stance", JOINT, ("actor", "pm"), None),
+        ("stance", JOINT, ("source", "a"), JOINT | {"evidence": [{"source": "b"}]}),
+        ("stance", {"actor": "uk", "evidence": [{"source": "a"}]}, ("source", "a"), None),
+        ("proposal", LINKED, ("source", "a"), {"title": "P", "by": "uk", "succeeds": ["plan"]}),
+        ("proposal", LINKED, ("actor", "uk"), {key: LINKED[key] for key in LINKED if key != "by"}),
+        ("proposal", LINKED, ("proposal", "plan"), {key: LINKED[key] for key in LINKED if key != "succeeds"}),
+        ("event", {"id": "e", "actors": ["uk", "fr"]}, ("actor", "uk"), {"id": "e", "actors": ["fr"]}),
+        ("commitment", {"actor": "uk", "toward": ["us", "fr"]}, ("actor", "us"), None),
+    ],
+)
+def test_what_is_left_of_a_record(
+    kind: str, body: dict[str, object], gone: tuple[str, str], left: dict[str, object] | None
+) -> None:
+    assert left == without(kind, body, {gone})  # type: ignore[arg-type]
+
+
+LOADED, _ = sound("graphs/ukraine-troops", today=TODAY)
+EVERYTHING = located(LOADED)
+
+
+@settings(max_examples=20)  # each checks a whole model
+@given(st.sampled_from([found.id for found in EVERYTHING if found.kind.name != "event"]))
+def test_the_model_can_be_used_without_it(name: str) -> None:
+    """Whatever goes, with all that depends on it: no error is left, and what does not depend on it is there still."""
+    target = find(name, [found for found in EVERYTHING if found.id == name][:1])
+    removed = removal(LOADED, target, today=TODAY)
+    assert not removed.revision.refused
+    assert removed.revision.model
+    gone = {key for found in removed.gone for key in found.ids}
+    assert target.id in gone
+    made = {key for found in EVERYTHING if found.kind.is_record for key in found.ids}
+    left = {str(key) for _, key in removed.revision.model.places}
+    assert {key for found in EVERYTHING for key in found.ids} - gone - made <= left
+    keyed = {found.id for found in EVERYTHING if KIND[found.kind.name].keyed}
+    assert not (gone & keyed & left) or name in made

@@ -1,0 +1,40 @@
+"""A revision: the model checked with it, only what changes written, byte order marks kept."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from actorgraph.curate.revision import revision, sound, text_of
+from actorgraph.errors import ModelError
+
+TODAY = "2026-06-01"
+
+
+def test_only_what_changes_is_written(town: Path) -> None:
+    loaded, _ = sound(town, today=TODAY)
+    actors, stances = (os.path.realpath(town / name) for name in ("actors.yaml", "stances.yaml"))
+    text = text_of(actors) or ""
+    changed = revision(loaded, {actors: text + "# end\n", stances: text_of(stances) or ""}, today=TODAY)
+    assert ("graphs/town/actors.yaml",) == changed.paths
+    assert [] == [line for line in changed.diff.split("\n") if line[:1] == "-" and line[:3] != "---"]
+    changed.write()
+    assert (town / "actors.yaml").read_text(encoding="utf-8").endswith("# end\n")
+
+
+def test_what_would_break_is_refused_and_what_was_wrong_is_not_told_again(town: Path) -> None:
+    loaded, _ = sound(town, today=TODAY)
+    path = os.path.realpath(town / "actors.yaml")
+    broken = revision(loaded, {path: (text_of(path) or "").replace("kind: person", "kind: clown")}, today=TODAY)
+    assert (True, None) == (broken.refused, broken.model)
+    assert ["AG014"] == [problem.code for problem in broken.problems]
+    older, _ = sound(town, today="2020-01-01")
+    same = revision(older, {path: "# one line more\n" + (text_of(path) or "")}, today="2020-01-01")
+    assert older.problems
+    assert () == same.problems
+
+
+def test_a_broken_model_is_not_revised(town: Path) -> None:
+    (town / "events.yaml").write_text("events: [", encoding="utf-8")
+    with pytest.raises(ModelError):
+        sound(town, today=TODAY)
