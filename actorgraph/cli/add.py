@@ -189,6 +189,8 @@ def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
         if not in_a_terminal():
             raise click.UsageError("missing --source SOURCE; in a terminal, it is asked for")
         _or_nothing(form.complete, form, model, found.id)
+        if not form.parts[EVIDENCE]:
+            stop("no source was named")
     again = _again(form, model, found.id)
     try:
         revision = with_evidence(loaded, found, form.parts[EVIDENCE], today=today())

@@ -37,6 +37,7 @@ class Form:
         self.ledger = ledger
         self.copies = copies
         self.today = today
+        self.only = only
         self.fields = tuple(field for field in form_fields(kind.name) if not only or field.part_of == only)
         self.values: dict[str, Any] = {}
         self.parts: dict[str, list[dict[str, Any]]] = {key: [] for key in ([only] if only else parts(kind.name))}
@@ -128,8 +129,9 @@ class Form:
 
     def complete(self) -> None:
         """Ask for all that was not given. Raises `click.Abort` where there is no more answer to come."""
+        what = f"More for this {self.kind.name}" if self.only else f"A new {self.kind.name}"
         say(
-            f"A new {self.kind.name}. Enter leaves out what may be left out, {BACK} goes back to the question before; "
+            f"{what}. Enter leaves out what may be left out, {BACK} goes back to the question before; "
             "Ctrl-C leaves all as it was."
         )
         given = deepcopy((self.values, self.parts))

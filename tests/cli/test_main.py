@@ -53,6 +53,13 @@ def test_lists_and_things_keep_the_contract() -> None:
     assert ("stance", "russia") == (record["type"], record["actor"])
 
 
+def test_a_list_that_is_chosen_keeps_the_contract() -> None:
+    choice = ("--actor", "Italy", "--unsourced-url", "--stale-after", "1d", "--proposal", "troops")
+    reply = answer("list", "commitments", *choice, "--source", "rt-2025-05-28")
+    assert {"actor": "italy", "source": "rt-2025-05-28"}.items() <= reply["query"].items()
+    assert {"command", "things", "actor", "proposal", "source", "unsourced_url", "stale_after"} == reply["query"].keys()
+
+
 def test_the_contract_is_a_schema() -> None:
     CONTRACT.check_schema(CONTRACT.schema)
 

@@ -212,3 +212,27 @@ def test_a_document_is_named_as_it_lies(town: Path) -> None:
     assert 0 == code, text
     added = load_model(town).sources["p-2026"]
     assert ("letter.txt", True) == (added.document, bool(added.sha256))
+
+
+def test_evidence_is_asked_for_too(town: Path) -> None:
+    answers = [
+        ("More for this stance.", ""),
+        ("source (the id", "valley-courier-2026-03-14\r"),
+        ("lines (", "9\r"),
+        ("via (", "\r"),
+        ("credibility (", "2\r"),
+        ("quote (", "\r"),
+        ("source (another one; Enter: no more)", "\r"),
+        ("Write it? [y/N]", "y\r"),
+    ]
+    code, text = asked("add", "evidence", "traders.car-free-square.2026-03-12", answers=answers, term="dumb")
+    assert 0 == code, text
+    assert ["3-5", "9"] == [one.lines for one in load_model(town).stances[0].evidence]
+
+
+def test_a_tie_may_stay_without_evidence(town: Path) -> None:
+    before = files(town)
+    answers = [("source (", "\r")]
+    code, text = asked("add", "evidence", "vega.represents.traders", answers=answers, term="dumb")
+    assert (1, True) == (code, "no source was named" in text)
+    assert before == files(town)

@@ -46,8 +46,8 @@ def _flow(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {_flow(item)}' for key, item in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    value = str(value)
-    return '"' + value.replace("\n", "\\n") + '"' if any(letter in value for letter in ":#,'\n") else value
+    text = str(value)
+    return '"' + text.replace("\n", "\\n") + '"' if any(letter in text for letter in ":#,'\n") else text
 
 
 @st.composite
