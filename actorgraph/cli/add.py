@@ -146,7 +146,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
 
     yes, force, file = given.pop("yes"), given.pop("force"), given.pop("file")
     model = () if asked.model is None else ("--model", asked.model)
-    where = (*model, *(() if file is None else ("--file", file)))
+    where = (*_where(asked, given), *(() if file is None else ("--file", file)))
     form = Form(kind, asked.open(), copies=_copies(asked, given), today=today())
     form.take(given)
     if missing := form.missing():
@@ -180,7 +180,7 @@ def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
     from actorgraph.curate.revision import sound
 
     yes, force, name = given.pop("yes"), given.pop("force"), given.pop("record")
-    model = () if asked.model is None else ("--model", asked.model)
+    model = _where(asked, given)
     loaded, _ = sound(model_path(asked.model), today=today())
     found = standing(asked, loaded, name, among=CITING)
     form = Form(found.kind, asked.open(), copies=_copies(asked, given), only=EVIDENCE)
@@ -197,6 +197,12 @@ def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
     except Doubt as doubt:
         stop(f"{found.at}: {doubt}", again)
     settle(asked, revision, tuple(map(str, revision.problems)), yes=yes, force=force, again=again)
+
+
+def _where(asked: Shared, given: dict[str, Any]) -> tuple[str, ...]:
+    """Return the options that say where the model and the documents are, as they were given."""
+    places = {"--model": asked.model, "--documents": given.get("documents")}
+    return tuple(word for option, place in places.items() if place for word in (option, place))
 
 
 def _copies(asked: Shared, given: dict[str, Any]) -> Copies:

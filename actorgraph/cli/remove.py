@@ -44,10 +44,8 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
         also = f": {fate}" if with_dependents else ""
         click.echo(f"{dependent.at}: the {dependent.kind.name} {dependent.id} depends on it{also}", err=True)
     if removed.dependents and not with_dependents:
-        number = counted(len(removed.dependents), "entry").replace("entrys", "entries")
-        stop(
-            f"{number} depend{'s' * (len(removed.dependents) == 1)} on {found.id}; --with-dependents changes them, too"
-        )
+        number = counted(len(removed.dependents), "other")
+        stop(f"{number} would not stand without {found.id}; --with-dependents changes them, too")
     remarks = [f"nothing is left in {path}; you can delete it" for path in removed.emptied]
     if removed.made_anew:
         remarks.append(

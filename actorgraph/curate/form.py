@@ -175,6 +175,7 @@ class Form:
             self._ask(entry, leading)
             if not entry:
                 return
+            self.parts[key].append(entry)  # at once: whoever stops here goes on with it
             if self.copies and leading.name == "source":
                 self._tell(self.copies.about(entry["source"]))
             for field in others:
@@ -182,7 +183,6 @@ class Form:
                     self._ask(entry, field)
                 if self.copies and field.name == "lines" and "lines" in entry:
                     self._tell("\n".join(self.copies.cited(entry)))
-            self.parts[key].append(entry)
             leading = leading._replace(help="Another one; Enter: no more", required=False)
 
     def _ask(self, record: dict[str, Any], field: FormField, default: str = "") -> None:

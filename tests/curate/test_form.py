@@ -183,6 +183,7 @@ def test_it_tells_what_is_on_record_and_shows_what_is_cited(town: Path) -> None:
     ]
     code, shown = asked("add", "stance", answers=answers, term="dumb")
     assert (1, True) == (code, town.is_dir())
+    assert "--source valley-courier-2026-03-14 --lines 2-3\n" in shown.replace("\r", ""), "nothing typed is lost"
     words = " ".join(shown.split())
     assert "1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 truth" in words
 
