@@ -93,8 +93,10 @@ def _must_fit(asked: Shared, form: str, endings: tuple[str, ...]) -> None:
     if form in endings:
         must_fit(asked.output, form)
     elif asked.ending and asked.ending not in endings:
-        known = " or ".join([", ".join(f".{ending}" for ending in endings[:-1]), f".{endings[-1]}"])
-        raise UsageProblem(f"{asked.output} cannot hold a {form}; name a file that ends in {known}")
+        *others, last = (f".{ending}" for ending in endings)
+        known = " or ".join([*([", ".join(others)] if others else []), last])
+        what = form if form.endswith("s") else f"a {form}"
+        raise UsageProblem(f"{asked.output} cannot hold {what}; name a file that ends in {known}")
 
 
 def _put(output: str, written: Written) -> None:

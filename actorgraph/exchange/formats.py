@@ -158,6 +158,8 @@ OUT: Final[tuple[Format, ...]] = (
     ),
     Format("feed", "the changes of a model as an Atom feed"),
     Format("csv", "the rows of a day"),
+    Format("csv", "the rows of a day, or with --wide a table of actors by proposals"),
+    Format("holdings", "every position over time as a table: one row for each, from which day until which"),
     Format("json", "the rows of a day, as every answer has them"),
     Format("graphml", "the graph of a day, for other tools"),
     Format("gexf", "the graph of a day, for Gephi"),

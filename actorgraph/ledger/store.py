@@ -196,7 +196,9 @@ class Ledger:
         basis = "AND basis = 'stated'" if stated else ""
         lines = self.rows(
             "SELECT actor, actor_name, kind, position, proposal, proposal_title, since, until, conditions, basis, "
-            f"toward, since_date, until_date, contest, said FROM holdings WHERE since < until {basis} "
+            "toward, CASE WHEN since = run_since THEN since_date ELSE NULL END, "
+            "CASE WHEN until = run_until THEN until_date ELSE NULL END, "
+            f"contest, said FROM holdings WHERE since < until {basis} "
             "ORDER BY actor, proposal, kind, since, position, conditions, toward"
         )
         return tuple(
@@ -205,7 +207,8 @@ class Ledger:
                     *(*names, str(iso(since)), iso(until), decode_texts(conditions), basis, contest is not None),
                     tuple(record.record for record in records),
                     tuple(dict.fromkeys(cited.source for record in records for cited in record.evidence)),
-                    *(decode_texts(toward), begun, ended, contest),
+                    *(decode_texts(toward), begun or iso(since), ended or iso(until), contest),
+                    tuple(dict.fromkeys(cited.url for record in records for cited in record.evidence if cited.url)),
                 )
             )
             for (*names, since, until, conditions, basis, toward, begun, ended, contest, _), records in zip(

@@ -30,7 +30,7 @@ class HeldPosition(NamedTuple):
     `conditions` are ids of what must hold, and with `not:` of what must not. `basis` is stated or inferred, `contested`
     whether another position is in force on the same days, and `contest` in what the record does not agree: sources,
     order or reasoning. `records` are the ids of what it rests on, `sources` of where that is reported, each once,
-    oldest first.
+    oldest first, and `urls` where these can be read.
     """
 
     actor: str
@@ -50,6 +50,7 @@ class HeldPosition(NamedTuple):
     since_date: str | None
     until_date: str | None
     contest: str | None
+    urls: tuple[str, ...]
 
 
 class Thing(NamedTuple):

@@ -100,10 +100,19 @@ def cited_cells(evidence: Iterable[Cited]) -> dict[str, tuple[str, ...]]:
     return dict(zip(CITED_COLUMNS, cells, strict=True))
 
 
-def held(row: Row, name: Callable[[str], str] = str) -> str:
+def condition_in_words(condition: str) -> str:
+    """Return a condition as a clause.
+
+    >>> condition_in_words("ceasefire"), condition_in_words("not:ceasefire")
+    ('if ceasefire', 'unless ceasefire')
+    """
+    return f"unless {condition.removeprefix(NOT)}" if condition.startswith(NOT) else f"if {condition}"
+
+
+def held(row: Row, name: Callable[[str], str] = str, condition: Callable[[str], str] = condition_in_words) -> str:
     """Return a row's position with what limits it: amount, addressees, basis, contest, age, conditions, end.
 
-    `name` gives the name of an actor by its id; in flat records they stay ids.
+    `name` gives the name of an actor by its id, `condition` a condition as a clause; in flat records they stay ids.
 
     >>> from actorgraph import load, who
     >>> (row,) = who(load("examples/minimal.yaml"), "pledges", "harbour", as_of="2026-06").rows
@@ -117,7 +126,7 @@ def held(row: Row, name: Callable[[str], str] = str) -> str:
     amount = [] if row.amount is None else [amount_in_words(row.amount)]
     toward = [f"toward {several(map(name, row.toward))}"] if row.toward else []
     position = " ".join([row.position, *amount, *toward])
-    return ", ".join([position, *inferred, *marks, *map(condition_in_words, row.conditions), *ends])
+    return ", ".join([position, *inferred, *marks, *map(condition, row.conditions), *ends])
 
 
 def several(names: Iterable[str]) -> str:
@@ -143,15 +152,6 @@ def amount_in_words(amount: Quantity) -> str:
     if least is not None and most is not None:
         return f"{least:,}–{most:,} {amount.unit}"
     return f"at least {least:,} {amount.unit}" if least is not None else f"at most {most:,} {amount.unit}"
-
-
-def condition_in_words(condition: str) -> str:
-    """Return a condition as a clause.
-
-    >>> condition_in_words("ceasefire"), condition_in_words("not:ceasefire")
-    ('if ceasefire', 'unless ceasefire')
-    """
-    return f"unless {condition.removeprefix(NOT)}" if condition.startswith(NOT) else f"if {condition}"
 
 
 def cite(evidence: Cited) -> str:

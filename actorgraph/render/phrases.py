@@ -13,7 +13,7 @@ from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from actorgraph.ledger.store import Thing
     from actorgraph.questions.envelope import About, ConditionTitle, Envelope
@@ -67,14 +67,17 @@ def tone(position: str) -> str:
     return "harm" if position == "threatens" else "between"
 
 
-def standing(row: Row, names: Names, *, apart: bool = False) -> str:
+def standing(
+    row: Row, names: Names, *, apart: bool = False, condition: Callable[[str], str] = condition_in_words
+) -> str:
     """Return a row's position with what limits it; `apart` from what was stated, none needs to be called inferred.
 
-    What is only possible is called so. It has no end: its time is that in which it may have been said.
+    What is only possible is called so. It has no end: its time is that in which it may have been said. `condition`
+    gives a condition as a clause.
     """
     if row.earliest:
-        return f"possibly {held(row._replace(until_date=None), names.actor)}"
-    return held(row._replace(basis="stated") if apart else row, names.actor)
+        return f"possibly {held(row._replace(until_date=None), names.actor, condition)}"
+    return held(row._replace(basis="stated") if apart else row, names.actor, condition)
 
 
 def since(row: Row) -> str:
