@@ -1,4 +1,4 @@
-"""A graph as a file for other programs: GraphML and GEXF."""
+"""A graph as a file for other programs: GraphML, and what GEXF has in common with it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
-_GEXF: Final = "http://www.gexf.net/1.2draft"
 _XML: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _TYPES: Final = {bool: "boolean", int: "int", float: "double", str: "string"}
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,7 +29,7 @@ def to_graphml(graph: nx.MultiDiGraph) -> str:
     >>> to_graphml(to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))).splitlines()[0]
     '<?xml version="1.0" encoding="UTF-8"?>'
     """
-    nodes, edges = _nodes(graph), _edges(graph)
+    nodes, edges = nodes_of(graph), edges_of(graph)
     root = ET.Element(
         "graphml",
         {
@@ -39,10 +38,10 @@ def to_graphml(graph: nx.MultiDiGraph) -> str:
             "xsi:schemaLocation": f"{_GRAPHML} {_GRAPHML}/1.0/graphml.xsd",
         },
     )
-    about = _scalars(graph.graph)
+    about = scalars(graph.graph)
     parts = {"graph": [about], "node": nodes.values(), "edge": [data for *_, data in edges]}
     for part, records in parts.items():
-        for name, kind in _types(records).items():
+        for name, kind in types_of(records).items():
             ET.SubElement(root, "key", {"id": f"{part}.{name}", "for": part, "attr.name": name, "attr.type": kind})
     body = ET.SubElement(root, "graph", {"edgedefault": "directed"})
     _add_data(body, "graph", about)
@@ -50,40 +49,7 @@ def to_graphml(graph: nx.MultiDiGraph) -> str:
         _add_data(ET.SubElement(body, "node", {"id": node}), "node", data)
     for edge, source, target, data in edges:
         _add_data(ET.SubElement(body, "edge", {"id": edge, "source": source, "target": target}), "edge", data)
-    return _document(root)
-
-
-def to_gexf(graph: nx.MultiDiGraph) -> str:
-    """Return a graph as GEXF (1.2draft), dated by its own `as_of` and not by the clock: same graph, same bytes.
-
-    It holds what `to_graphml` does, in the same order. An attribute has its name for an
-    id, since some readers show that.
-
-    >>> from actorgraph import load, snapshot, to_graph
-    >>> 'lastmodifieddate="2026-06-30"' in to_gexf(to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06")))
-    True
-    """
-    nodes, edges = _nodes(graph), _edges(graph)
-    root = ET.Element("gexf", {"xmlns": _GEXF, "version": "1.2"})
-    about = _scalars(graph.graph)
-    meta = ET.SubElement(root, "meta", {"lastmodifieddate": about["as_of"]})
-    ET.SubElement(meta, "creator").text = "actorgraph"
-    ET.SubElement(meta, "description").text = "; ".join(f"{name}: {_text(value)}" for name, value in about.items())
-    body = ET.SubElement(root, "graph", {"defaultedgetype": "directed", "mode": "static"})
-    for part, records in (("node", nodes.values()), ("edge", [data for *_, data in edges])):
-        columns = ET.SubElement(body, "attributes", {"class": part, "mode": "static"})
-        for name, kind in _types(records).items():
-            if name != "label":
-                kind = "integer" if kind == "int" else kind  # noqa: PLW2901 - GEXF's word for it
-                ET.SubElement(columns, "attribute", {"id": name, "title": name, "type": kind})
-    places = ET.SubElement(body, "nodes")
-    for node, data in nodes.items():
-        _add_values(ET.SubElement(places, "node", {"id": node, "label": data["label"]}), data)
-    lines = ET.SubElement(body, "edges")
-    for edge, source, target, data in edges:
-        ends = {"id": edge, "source": source, "target": target, "label": data["label"]}
-        _add_values(ET.SubElement(lines, "edge", ends), data)
-    return _document(root)
+    return document(root)
 
 
 def edge_ids(graph: nx.MultiDiGraph) -> Iterator[tuple[str, str, str, str]]:
@@ -111,28 +77,35 @@ def edge_ids(graph: nx.MultiDiGraph) -> Iterator[tuple[str, str, str, str]]:
             edge = key
         else:
             edge = f"{source}.{data['edge_type']}.{target}"
-        free, number = edge, 2
-        while free in taken:
-            free, number = f"{edge}.{number}", number + 1
-        taken.add(free)
-        yield source, target, key, free
+        yield source, target, key, free_id(edge, taken)
 
 
-def _nodes(graph: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
-    return {node: {"label": _text(data["name"]), **_scalars(data)} for node, data in graph.nodes(data=True)}
+def free_id(wanted: str, taken: set[str]) -> str:
+    """Return an id that is not taken, with a number where it must, and note it among those that are."""
+    free, number = wanted, 2
+    while free in taken:
+        free, number = f"{wanted}.{number}", number + 1
+    taken.add(free)
+    return free
 
 
-def _edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
+def nodes_of(graph: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
+    """Return the attributes of every node, its label among them, by id."""
+    return {node: {"label": xml_text(data["name"]), **scalars(data)} for node, data in graph.nodes(data=True)}
+
+
+def edges_of(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return id, source, target and attributes of every edge."""
     edges = []
     for source, target, key, edge in edge_ids(graph):
         data = graph.edges[source, target, key]
         label = data.get("position") or data.get("relation") or data["edge_type"]
-        edges.append((edge, source, target, {"label": label, **_scalars(data)}))
+        edges.append((edge, source, target, {"label": label, **scalars(data)}))
     return edges
 
 
-def _scalars(data: Mapping[str, Any]) -> dict[str, Any]:
+def scalars(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return attributes as a file has them: lists joined, and nothing of what is not there."""
     return {
         name: "; ".join(value) if isinstance(value, tuple) else value
         for name, value in data.items()
@@ -140,29 +113,24 @@ def _scalars(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _types(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def types_of(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the type of every attribute that some record bears, in the order in which they come."""
     return {name: _TYPES[type(value)] for data in records for name, value in data.items()}
 
 
-def _text(value: Any) -> str:
+def xml_text(value: Any) -> str:
+    """Return a value as text that XML may hold."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return _NO_XML.sub("\ufffd", text)
 
 
 def _add_data(element: ET.Element, part: str, data: Mapping[str, Any]) -> None:
     for name, value in data.items():
-        ET.SubElement(element, "data", {"key": f"{part}.{name}"}).text = _text(value)
+        ET.SubElement(element, "data", {"key": f"{part}.{name}"}).text = xml_text(value)
 
 
-def _add_values(element: ET.Element, data: Mapping[str, Any]) -> None:
-    values = ET.SubElement(element, "attvalues")
-    for name, value in data.items():
-        if name != "label":
-            ET.SubElement(values, "attvalue", {"for": name, "value": _text(value)})
-
-
-def _document(root: ET.Element) -> str:
+def document(root: ET.Element) -> str:
+    """Return a whole file of XML."""
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode", short_empty_elements=True)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

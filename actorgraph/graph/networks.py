@@ -56,7 +56,7 @@ def to_graph(snapshot: Snapshot) -> Graph:
         key = row.records[-1] if row.basis == "stated" else f"{row.records[-1]}.inferred.{row.position}"
         if graph.has_edge(row.actor, row.proposal, key):
             key = f"{key}.to.{'.'.join(row.toward)}"
-        graph.add_edge(row.actor, row.proposal, key=key, edge_type=row.kind, **_attributes(row))
+        graph.add_edge(row.actor, row.proposal, key=key, edge_type=row.kind, **attributes_of(row))
     _add_relations(graph, snapshot)
     for key, proposal in snapshot.things["proposal"].items():
         for kind in ("part-of", "succeeds", "entails", "excludes"):
@@ -90,7 +90,7 @@ def actor_graph(snapshot: Snapshot) -> Graph:
     for row in snapshot.rows:
         if row.kind == "commitment":
             for addressee in (key for key in row.toward if key in snapshot.things["actor"]):  # it may be narrowed
-                attributes = {"proposal": row.proposal, **_attributes(row)}
+                attributes = {"proposal": row.proposal, **attributes_of(row)}
                 graph.add_edge(row.actor, addressee, key=row.records[-1], edge_type="commitment", **attributes)
     _add_relations(graph, snapshot)
     for (actor, other), (agree, conflict) in sorted(_shared(snapshot).items()):
@@ -133,7 +133,8 @@ def _add_relations(graph: Graph, snapshot: Snapshot) -> None:
         )
 
 
-def _attributes(row: Row) -> dict[str, Any]:
+def attributes_of(row: Row) -> dict[str, Any]:
+    """Return the attributes of the edge of a row."""
     at_least, at_most, unit = row.amount or (None, None, None)
     return {
         "position": row.position,

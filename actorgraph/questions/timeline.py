@@ -194,12 +194,12 @@ def history(
     with no_garbage_collection():
         every = lines(ledger, EVER_IN_FORCE, stated=view.stated)
         units = {
-            _unit(line)
+            unit_of(line)
             for line in every
             if line.since >= first or first <= line.until <= view.day or line.conditions != "[]"
         }
-        moving = [line for line in every if _unit(line) in units]
-        others = [line for line in every if _unit(line) not in units] if view.descents else []
+        moving = [line for line in every if unit_of(line) in units]
+        others = [line for line in every if unit_of(line) not in units] if view.descents else []
         admits = view.selection.admits
         told = (
             moment._replace(
@@ -256,7 +256,7 @@ def over_time(
     course = _Course(view, lines, background)
     by_day: dict[int, list[Change]] = defaultdict(list)
     for unit in course.told:
-        for day in _turns(course.units[unit], view, every=every):
+        for day in turns(course.units[unit], view, every=every):
             by_day[day].extend(course.changes(unit, day))
     ended = {change.proposal for changes in by_day.values() for change in changes if change.change == "ended"}
     ends = ends_of(view.ledger, ended)
@@ -280,10 +280,10 @@ class _Course:
         self.view = view
         by_unit: dict[Unit, list[Line]] = defaultdict(list)
         for line in lines:
-            by_unit[_unit(line)].append(line)
+            by_unit[unit_of(line)].append(line)
         self.told = tuple(by_unit)
         for line in background:
-            by_unit[_unit(line)].append(line)
+            by_unit[unit_of(line)].append(line)
         self.units = {unit: parsed(of_unit) for unit, of_unit in by_unit.items()}
         self.carried_on: set[tuple[Unit, int]] = set()
 
@@ -325,7 +325,8 @@ class _Course:
         return self.side(nearest[0], before(last, "1d"))
 
 
-def _unit(line: Line) -> Unit:
+def unit_of(line: Line) -> Unit:
+    """Return the unit that a line belongs to."""
     return Unit(line.basis, line.kind, line.actor, line.proposal)
 
 
@@ -337,7 +338,7 @@ def _dated(change: Change, day: int) -> str:
     return min(begun or ended or [on], key=vagueness)
 
 
-def _turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:
+def turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:
     """Return the days, sorted and up to that of a view, on which one track may change.
 
     With `every` these are also the days on which it may be said again, or another chain leads to it.

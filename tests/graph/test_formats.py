@@ -11,7 +11,8 @@ import networkx as nx
 import pytest
 from nodes import ROOT, node
 
-from actorgraph.graph.formats import edge_ids, to_gexf, to_graphml
+from actorgraph.graph.formats import edge_ids, to_graphml
+from actorgraph.graph.gexf import to_gexf
 from actorgraph.graph.networks import actor_graph, to_graph
 from actorgraph.ledger.store import load
 from actorgraph.questions.snapshot import Snapshot, snapshot
@@ -117,7 +118,7 @@ def test_graphology_reads_all_of_it(graph: nx.MultiDiGraph, form: str, tmp_path:
     node("tests/explorer/graphology.mjs", form, str(file), str(answer))
     read = json.loads(answer.read_text(encoding="utf-8"))
     nodes = {key: bare(data) for key, data in read["nodes"].items()}
-    edges = {key: (source, target, bare(data)) for key, (source, target, data) in read["edges"].items()}
+    edges = {key: (source, target, bare(data, "kind")) for key, (source, target, data) in read["edges"].items()}
     assert expected(graph) == (nodes, edges)
 
 
@@ -167,7 +168,7 @@ def test_graphml_keeps_to_its_schema(graph: nx.MultiDiGraph) -> None:
 
 def test_gexf_keeps_to_its_schema(graph: nx.MultiDiGraph) -> None:
     root = ET.fromstring(to_gexf(graph))  # noqa: S314 - our own
-    space = "{http://www.gexf.net/1.2draft}"
+    space = "{http://gexf.net/1.3}"
     assert ["meta", "graph"] == [child.tag.removeprefix(space) for child in root]
     assert ["attributes", "attributes", "nodes", "edges"] == [child.tag.removeprefix(space) for child in root[1]]
     types = {column.get("id"): column.get("type") for column in root.iter(f"{space}attribute")}
