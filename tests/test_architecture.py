@@ -46,6 +46,7 @@ FILES = {
     "curate/revision": "the files of a model that change by hand",
     "curate/init": "the starter model",
     "exchange/merge": "the files of a model into which others are merged",
+    "exchange/packaged": "the tables of data packages",
 }
 """Where files are read or written, and which."""
 
@@ -214,6 +215,7 @@ TESTED_ELSEWHERE = {
     "model/paths": "test_loader names models by every path",
     "questions/about": "test_envelope",
     "questions/cells": "tests/render compares tables, CSV and Markdown with what is in them",
+    "questions/courses": "tests/graph/test_over_time.py compares it with every day",
     "questions/check": "tests/cli/test_check.py",
     "questions/relations": "test_who and tests/graph/test_networks.py",
     "questions/rows": "test_who asks for rows of every kind",

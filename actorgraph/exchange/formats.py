@@ -75,6 +75,10 @@ class Request(Protocol):
         """The path of the model, where one is named."""
 
     @property
+    def as_of(self) -> str | None:
+        """The day that is asked about, where one is named."""
+
+    @property
     def known_by(self) -> str | None:
         """By which day evidence was published."""
 
@@ -147,7 +151,7 @@ class Reader(Protocol):
         """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
 
 
-IN: Final[tuple[Format, ...]] = ()
+IN: Final[tuple[Format, ...]] = (Format("datapackage", "the folder of tables that `export datapackage` writes"),)
 """The formats that come in."""
 
 OUT: Final[tuple[Format, ...]] = (
@@ -157,12 +161,12 @@ OUT: Final[tuple[Format, ...]] = (
         "report", "a brief on proposals or actors, in Markdown or HTML: who stands where, what changed, the sources"
     ),
     Format("feed", "the changes of a model as an Atom feed"),
-    Format("csv", "the rows of a day"),
     Format("csv", "the rows of a day, or with --wide a table of actors by proposals"),
     Format("holdings", "every position over time as a table: one row for each, from which day until which"),
+    Format("datapackage", "a folder with a table for each kind of things and records, and what describes them"),
     Format("json", "the rows of a day, as every answer has them"),
     Format("graphml", "the graph of a day, for other tools"),
-    Format("gexf", "the graph of a day, for Gephi"),
+    Format("gexf", "the graph over time, or with --as-of of a day, for Gephi"),
     Format("mermaid", "what is around a proposal or an actor, as a diagram for a README"),
     Format("dot", "what is around a proposal or an actor, as a diagram for Graphviz"),
 )

@@ -296,11 +296,24 @@ def _plain(value: Data) -> Data:
 
 
 def _evidence(old: Data, new: Data) -> Data:
-    """Return evidence with what comes in of each of its sources; what only the model says of it stays."""
+    """Return evidence with what comes in of each of its sources; what only the model says of it stays.
+
+    Where a source is cited several times, what comes in belongs to the evidence that says the same, else to the next.
+    """
     if not isinstance(old, list) or not isinstance(new, list):
         return new
-    said = {item.get("source"): item for item in new if isinstance(item, dict)}
-    return [item | said.get(item.get("source"), {}) if isinstance(item, dict) else item for item in old]
+    left = [item for item in new if isinstance(item, dict)]
+    pairs: dict[int, dict[str, Data]] = {}
+    for is_same in (lambda item, other: item == item | other, lambda item, other: True):  # noqa: ARG005
+        for number, item in enumerate(old):
+            if not isinstance(item, dict) or number in pairs:
+                continue
+            of_source = [other for other in left if other.get("source") == item.get("source")]
+            other = next((other for other in of_source if is_same(item, other)), None)
+            if other is not None:
+                pairs[number] = item | other
+                left.remove(other)
+    return [pairs.get(number, item) for number, item in enumerate(old)] + left
 
 
 def _merged(arrivals: Sequence[Arrival]) -> list[Arrival]:

@@ -396,10 +396,18 @@ def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
     for file in files:
         about = module_of(form, OUT).OUT.target
         target = [] if about is None or about[0].startswith("[") else ["harbour"]
-        result = ask("export", form, *target, *HARBOUR, "--as-of", "2026-06", "-o", str(file))
-        assert (0, "", f"wrote {file}\n") == (result.exit_code, result.stdout, result.stderr)
-    assert files[0].read_bytes() == files[1].read_bytes()
-    assert files[0].read_text(encoding="utf-8").strip()
+        day = ["--as-of", "2026-06"] if "as_of" in module_of(form, OUT).OUT.shared else []
+        result = ask("export", form, *target, *HARBOUR, *day, "-o", str(file))
+        assert (0, "") == (result.exit_code, result.stdout)
+        assert result.stderr.startswith(f"wrote {file}")
+    first, second = ({part.name: part.read_bytes() for part in _parts(file)} for file in files)
+    assert list(first.values()) == list(second.values())
+    assert all(part.strip() for part in first.values())
+
+
+def _parts(path: Path) -> list[Path]:
+    """Return the files that an export wrote: one, or those of a folder."""
+    return sorted(path.iterdir()) if path.is_dir() else [path]
 
 
 def test_a_page_opens_as_it_is_told_to(tmp_path: Path) -> None:

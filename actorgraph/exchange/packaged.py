@@ -1,0 +1,267 @@
+"""A data package, read: what stands in the lines of its tables, as records of a model."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.curate.add import Draft
+from actorgraph.dates import in_id
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.incoming import Arrival, Skipped
+from actorgraph.exchange.tables import NUMBER, STATEMENT, fields_of, owners_of, parts_of, tables
+from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.tables import Column, Table
+    from actorgraph.model.reader import Data
+
+    Line = dict[str, str]
+
+DESCRIPTION: Final = "datapackage.json"
+"""The file of a data package that describes it, and lists its tables."""
+
+
+class _Entry(NamedTuple):
+    """An entry: its id, or those of all records of a joint statement; what stands under it, and where it stood."""
+
+    ids: tuple[str, ...]
+    body: dict[str, Data]
+    place: str
+
+
+class Packaged:
+    """A data package, read: the lines of its tables, each with its number in the file."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = Path(folder).parent if Path(folder).name == DESCRIPTION else Path(folder)
+        self.paths = self._paths()
+        self.lines = {table.name: self._read(table) for table in tables() if table.name in self.paths}
+        self.parts = self._of_entries()
+
+    def arrivals(self, known: Things) -> Iterator[Arrival | Skipped]:
+        """Yield every thing and record, and why one cannot come in."""
+        taken: set[str] = set()
+        defined = {kind.name: {line["id"] for _, line in self.lines.get(kind.section, ())} for kind in KINDS}
+        for kind in KINDS:
+            entries = [self._entry(kind.name, number, line) for number, line in self.lines.get(kind.section, ())]
+            together = _joined(entries) if kind.name in STATEMENTS else entries
+            for entry in together:
+                if isinstance(entry, Skipped):
+                    yield entry
+                    continue
+                body, place = entry.body, entry.place
+                if not kind.keyed:
+                    body = _with_id(entry, kind.name, taken)
+                missing = [
+                    (other, name)
+                    for other, name in _names(kind.name, body)
+                    if name not in defined[other] and known.find(other, name, place) != name
+                ]
+                if missing:
+                    told = ", ".join(f"no {other} has the id {quoted(name)}" for other, name in missing)
+                    yield Skipped(place, f"{told}, here or in the model")
+                else:
+                    yield Arrival(Draft(kind.section, entry.ids[0] if kind.keyed else None, body), place)
+
+    def _paths(self) -> dict[str, Path]:
+        """Return the file of each table that the description names."""
+        path = self.folder / DESCRIPTION
+        try:
+            described = json.loads(path.read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            raise UsageProblem(f"{path} does not exist; name the folder that `export datapackage` wrote") from None
+        except ValueError as error:
+            raise UsageProblem(f"{path} is no JSON: {error}") from error
+        resources = described.get("resources") if isinstance(described, dict) else None
+        if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
+            raise UsageProblem(f"{path} lists no `resources`, so it describes no data package")
+        paths = {str(one.get("name")): one.get("path") for one in resources}
+        known = {table.name for table in tables()}
+        if not known & set(paths):
+            raise UsageProblem(f"{path} has none of the tables of a model, such as actors and stances")
+        for name, file in paths.items():
+            if not isinstance(file, str) or Path(file).is_absolute() or ".." in Path(file).parts or "://" in file:
+                raise UsageProblem(f"{path}: the path of {quoted(name)} is no file in its folder: {file}")
+        return {name: self.folder / str(file) for name, file in paths.items() if name in known}
+
+    def _read(self, table: Table) -> list[tuple[int, Line]]:
+        """Return the lines of a table by column, each with its number in the file."""
+        path = self.paths[table.name]
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            raise UsageProblem(f"{path} does not exist, and {DESCRIPTION} names it") from None
+        except UnicodeDecodeError as error:
+            raise UsageProblem(f"{path} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        lines: list[tuple[int, Line]] = []
+        number = 1
+        try:
+            header = next(reader, [])
+            _check_header(path, header, table)
+            for values in reader:
+                number, behind = reader.line_num, number
+                if values:
+                    if len(values) != len(header):
+                        what = f"{len(values)} values, where the header has {len(header)}"
+                        raise UsageProblem(f"{path}, line {behind + 1}: {what}")
+                    lines.append((behind + 1, dict(zip(header, values, strict=True))))
+        except csv.Error as error:
+            raise UsageProblem(f"{path}, line {reader.line_num}: it is no CSV: {error}") from error
+        return lines
+
+    def _of_entries(self) -> dict[tuple[str, str, str], list[Data]]:
+        """Return what entries have in lists, by kind, id and key, in its order."""
+        parts: dict[tuple[str, str, str], list[tuple[int, Data]]] = defaultdict(list)
+        for kind in KINDS:
+            ids = {line["id"] for _, line in self.lines.get(kind.section, ())}
+            for part in parts_of(kind.name):
+                for number, line in self.lines.get(part.table, ()):
+                    at = f"{self.paths[part.table]}, line {number}"
+                    owner = line.get(kind.name, "")
+                    if not owner:
+                        _check_owner(line, part.table, at)
+                        continue
+                    if owner not in ids:
+                        hint = did_you_mean(owner, ids)
+                        raise UsageProblem(f"{at}: no {kind.name} in {kind.section} has the id {quoted(owner)}{hint}")
+                    item: dict[str, Data] = {}
+                    for field in part.fields:
+                        _put(item, field, line.get(field.name, ""), at)
+                    if not line[NUMBER].isdecimal():
+                        raise UsageProblem(f"{at}: {NUMBER} is {quoted(line[NUMBER])}, not a whole number")
+                    value = item if part.is_mapping else item.get(part.key)
+                    parts[kind.name, owner, part.key].append((int(line[NUMBER]), value))
+        return {key: [item for _, item in sorted(items, key=lambda one: one[0])] for key, items in parts.items()}
+
+    def _entry(self, kind: str, number: int, line: Line) -> _Entry:
+        """Return what a line of the table of a kind says, with all that belongs to it."""
+        at = f"{self.paths[KIND[kind].section]}, line {number}"
+        if not line["id"]:
+            raise UsageProblem(f"{at}: it has no id")
+        body: dict[str, Data] = {}
+        for field in fields_of(kind):
+            if field.name != "id":
+                _put(body, field, line.get(field.name, ""), at)
+        for part in parts_of(kind):
+            if items := self.parts.get((kind, line["id"], part.key)):
+                body[part.key] = list(items)
+        return _Entry((line["id"],), body, at)
+
+
+def _check_header(path: Path, header: list[str], table: Table) -> None:
+    """Raise `UsageProblem` where a table has not the columns that it needs, or one that nobody knows."""
+    names = [field.name for field in table.fields]
+    needed = [field.name for field in table.fields if field.constraints.get("required")]
+    for name in needed:
+        if name not in header:
+            raise UsageProblem(
+                f"{path}, line 1: there is no column {quoted(name)}; it has {', '.join(header) or 'none'}"
+            )
+    for name in header:
+        if name not in names:
+            raise UsageProblem(f"{path}, line 1: unknown column {quoted(name)}{did_you_mean(name, names)}")
+        if header.count(name) > 1:
+            raise UsageProblem(f"{path}, line 1: the column {quoted(name)} is there twice")
+
+
+def _check_owner(line: Line, table: str, at: str) -> None:
+    """Raise `UsageProblem` where nothing says whose a line is."""
+    owners = owners_of(table)
+    if not any(line.get(owner) for owner in owners):
+        raise UsageProblem(f"{at}: it does not say whose it is; give the id of one {' or '.join(owners)}")
+
+
+def _put(body: dict[str, Data], field: Column, text: str, at: str) -> None:
+    """Put the value of a cell where it belongs in an entry; an empty cell is nothing."""
+    if not text:
+        return
+    value: Data = text
+    if field.type in ("array", "object"):
+        wanted = list if field.type == "array" else dict
+        try:
+            parsed = json.loads(text, parse_float=str, parse_int=str)
+        except ValueError:
+            parsed = None
+        if not isinstance(parsed, wanted):
+            example = '["Rome"]' if field.type == "array" else '{"votes": 29}'
+            raise UsageProblem(f"{at}: {field.name} is {quoted(text)}, not JSON such as {example}")
+        value = [str(one) for one in parsed] if isinstance(parsed, list) else {key: str(parsed[key]) for key in parsed}
+    *outer, last = field.way
+    inner = body
+    for key in outer:
+        inner = inner.setdefault(key, {})  # type: ignore[assignment]
+    inner[last] = value
+
+
+def _joined(entries: list[_Entry]) -> Iterator[_Entry | Skipped]:
+    """Yield records, those of a joint statement as one of several actors, where its first one stands."""
+    groups: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        statement = entry.body.get(STATEMENT)
+        groups[("joint", statement) if isinstance(statement, str) else entry.ids].append(entry)
+    for group in groups.values():
+        (first, *others), together = group, [group[0]]
+        shared = _without_holder(first)
+        for entry in others:
+            if shared == _without_holder(entry):
+                together.append(entry)
+            else:
+                yield Skipped(entry.place, f"it differs from {first.place}, with which it makes one statement")
+        actors = [entry.body.get("actor") for entry in together]
+        ids = tuple(key for entry in together for key in entry.ids)
+        yield _Entry(ids, {**shared, "actor": actors if len(actors) > 1 else actors[0]}, first.place)
+
+
+def _without_holder(entry: _Entry) -> dict[str, Data]:
+    return {key: value for key, value in entry.body.items() if key not in ("actor", STATEMENT)}
+
+
+def _with_id(entry: _Entry, kind: str, taken: set[str]) -> dict[str, Data]:
+    """Return the body of a record, with an id of its own where it would else be given another one.
+
+    `taken` are the ids of the records that come before it, whatever their kind. A joint statement with an id of its own
+    gives its records that of their actor besides.
+    """
+    first, body = entry.ids[0], entry.body
+    actor = body.get("actor")
+    own: str | None = first
+    if isinstance(actor, list):
+        own = first.removesuffix(f".{actor[0]}") if first.endswith(f".{actor[0]}") else None
+        taken.update([own] if own else [])
+    elif kind != "event" and first == _default(kind, body, taken):
+        own = None
+    taken.update(entry.ids)
+    return {"id": own, **body} if own else body
+
+
+def _default(kind: str, body: Mapping[str, Data], taken: set[str]) -> str:
+    """Return the id that a record is given where it has none of its own, as the loader gives them."""
+    name = free = ".".join(in_id(str(body.get(part, ""))) for part in KIND[kind].made_of)
+    number = 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free
+
+
+def _names(kind: str, body: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the id of everything that an entry names."""
+    for reference in references(kind):
+        values: list[Any] = [body]
+        for key in reference.keys:
+            values = [
+                inner
+                for value in values
+                if isinstance(value, dict) and key in value
+                for inner in (value[key] if isinstance(value[key], list) else [value[key]])
+            ]
+        yield from ((reference.kind, value) for value in values if isinstance(value, str))
