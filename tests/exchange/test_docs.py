@@ -1,4 +1,4 @@
-"""What docs/export.md and docs/import.md show of tables, packages and time is what comes out."""
+"""What docs/export.md and docs/import.md have their reader write of tables, packages and time is written."""
 
 import re
 import shlex
@@ -11,7 +11,7 @@ from nodes import ROOT
 from actorgraph.model.loader import load_model
 
 SECTIONS = [("export", "Tables"), ("export", "Data package"), ("export", "Gephi, with time")]
-COMMAND = re.compile(r"```console\n\$ (actorgraph .*)\n((?:.*\n)*?)```\n")
+COMMAND = re.compile(r"```sh\n(actorgraph .*)\n```\n")
 
 
 def section(page: str, title: str) -> str:
@@ -35,11 +35,12 @@ def run(command: str) -> str:
 
 
 @pytest.mark.parametrize(("page", "title"), SECTIONS)
-def test_what_is_shown_comes_out(page: str, title: str) -> None:
+def test_what_is_to_be_written_is(page: str, title: str, folder: Path) -> None:
     found = COMMAND.findall(section(page, title))
     assert found
-    for command, answer in found:
-        assert answer == run(command)
+    for command in found:
+        run(command)
+        assert (folder / command.split()[-1]).exists()
 
 
 def test_a_package_comes_back_as_is_shown(folder: Path) -> None:
@@ -47,7 +48,7 @@ def test_a_package_comes_back_as_is_shown(folder: Path) -> None:
     (header,) = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
     (folder / "harbour.yaml").write_text(header, encoding="utf-8")
     run("actorgraph export datapackage -m examples/minimal.yaml -o package")
-    ((command, _),) = COMMAND.findall(text)
+    (command,) = COMMAND.findall(text)
     (last,) = re.findall(r"```text\n(.*?)```", text, flags=re.DOTALL)
     assert run(command).endswith(last)
     assert load_model("examples/minimal.yaml").stances == load_model("harbour.yaml").stances
