@@ -75,6 +75,30 @@ def write(path: str, content: bytes, *, flush: bool = True) -> None:
         _flush_folder(target)
 
 
+@contextmanager
+def new_folders(files: Iterable[str]) -> Iterator[None]:
+    """Make the folders that files are to be written into; where writing fails, those that are empty go again.
+
+    Raises OSError where a folder cannot be made.
+    """
+    made: list[str] = []
+    try:
+        for folder in dict.fromkeys(os.path.dirname(os.path.realpath(file)) for file in files):
+            missing = []
+            while not os.path.exists(folder):
+                missing.append(folder)
+                folder = os.path.dirname(folder)
+            for path in reversed(missing):
+                os.mkdir(path)
+                made.append(path)
+        yield
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):
+                os.rmdir(path)
+        raise
+
+
 def replace_all(replacements: Iterable[Replacement], *, journal: str | None = None, label: str = "") -> None:
     """Replace files, all of them or none; links are followed, and a file's permissions and owner kept.
 

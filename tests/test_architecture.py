@@ -26,7 +26,7 @@ LIBRARIES = {
     "jinja2": {"explorer"},
     "click": {"cli", "curate/prompts", "curate/form"},
     "prompt_toolkit": {"curate/prompts"},
-    "sqlite3": {"ledger"},
+    "sqlite3": {"ledger", "exchange/dna_database"},
     "platformdirs": {"ledger/cache"},
     "subprocess": {"ledger/git"},
     "watchfiles": {"serve"},

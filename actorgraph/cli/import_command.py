@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.errors import Problem
-    from actorgraph.exchange.incoming import Arrival, Skipped, Unknown
+    from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Unknown
     from actorgraph.exchange.merge import Merge
 
 MOST_LINES: Final = 60
@@ -98,7 +99,7 @@ def _import(
     _tell(merge, most)
     if merge.refused:
         _stop(f"the model would have {counted(len(merge.problems), 'new problem')}; nothing was written")
-    if not merge.replacements:
+    if not merge.replacements and not merge.asides:
         click.echo("nothing new; nothing was written", err=True)
         return
     if not yes and not in_a_terminal():
@@ -106,12 +107,12 @@ def _import(
     if not yes and not confirmed("Write it?"):
         _stop("nothing was written")
     merge.write()
-    for replacement in merge.replacements:
+    for replacement in (*merge.replacements, *merge.asides):
         click.echo(f"wrote {shown(replacement.path)}", err=True)
     offer_new_ids(asked)
 
 
-def _with_bar(read: Iterable[Arrival | Skipped]) -> Iterator[Arrival | Skipped]:
+def _with_bar(read: Iterable[Arrival | Aside | Skipped]) -> Iterator[Arrival | Aside | Skipped]:
     """Yield what is read, with the number of rows so far on a terminal."""
     if not sys.stderr.isatty():
         yield from read
@@ -142,6 +143,9 @@ def _tell(merge: Merge, most: int | None) -> None:
         click.echo(f"{skipped.place}: left out: {skipped.reason}", err=True)
     _tell_more(len(merge.skipped), most)
     _tell_problems(merge.problems, most)
+    if merge.asides:
+        folder = shown(os.path.dirname(merge.asides[0].path) or ".")
+        click.echo(f"beside the model: {counted(len(merge.asides), 'new file')} in {folder}", err=True)
     new = ", ".join(f"{number:,} {section}" for section, number in merge.added.items()) or "nothing"
     corrected = len({(change.record, change.place) for change in merge.changes})
     click.echo(

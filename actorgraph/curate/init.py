@@ -1,11 +1,10 @@
 """A new model: a starter with one of every record, and comments that teach every key, or empty files to fill."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from actorgraph.atomic import Replacement, replace_all
+from actorgraph.atomic import Replacement, new_folders, replace_all
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.names import slug
 
@@ -66,16 +65,8 @@ def _without_records(text: str) -> str:
 
 def _write(texts: dict[Path, str]) -> None:
     """Write new files, all or none."""
-    made: list[Path] = []
     try:
-        for folder in dict.fromkeys(path.parent for path in texts):
-            missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-            for parent in reversed(missing):
-                parent.mkdir()
-                made.append(parent)
-        replace_all([Replacement(str(path), None, text.encode()) for path, text in texts.items()])
+        with new_folders(map(str, texts)):
+            replace_all([Replacement(str(path), None, text.encode()) for path, text in texts.items()])
     except OSError as error:
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
         raise UsageProblem(f"cannot write {error.filename}: {error.strerror}; nothing was left there") from error

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.incoming import Arrival, Skipped, Things
+    from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.options import Marking, Narrowing, Question
 
@@ -44,8 +45,13 @@ class Option(NamedTuple):
 
     @property
     def dest(self) -> str:
-        """The name of the argument that holds it."""
-        return self.name.replace("-", "_")
+        """The name of the argument that holds it: with `_` behind it where Python keeps the word for itself.
+
+        >>> Option("actors-only", "").dest, Option("from", "").dest
+        ('actors_only', 'from_')
+        """
+        name = self.name.replace("-", "_")
+        return f"{name}_" if iskeyword(name) else name
 
     @property
     def is_flag(self) -> bool:
@@ -147,11 +153,15 @@ Written = str | bytes | Mapping[str, str | bytes]
 class Reader(Protocol):
     """Reads files in a format: each record as it arrives, or why it is skipped."""
 
-    def __call__(self, files: Sequence[str], known: Things, **options: Any) -> Iterable[Arrival | Skipped]:
+    def __call__(self, files: Sequence[str], known: Things, **options: Any) -> Iterable[Arrival | Aside | Skipped]:
         """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
 
 
 IN: Final[tuple[Format, ...]] = (Format("datapackage", "the folder of tables that `export datapackage` writes"),)
+IN: Final[tuple[Format, ...]] = (
+    Format("dna", "the statements of a database of Discourse Network Analyzer"),
+    Format("un-votes", "roll calls of the UN General Assembly, from a folder of tables"),
+)
 """The formats that come in."""
 
 OUT: Final[tuple[Format, ...]] = (

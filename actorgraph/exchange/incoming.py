@@ -31,6 +31,13 @@ class Skipped(NamedTuple):
     reason: str
 
 
+class Aside(NamedTuple):
+    """A file that is written beside the model, together with it: where, and what it holds."""
+
+    path: str
+    content: bytes
+
+
 class Unknown(NamedTuple):
     """A name that nothing in the model answers to: where it stood first, and what is near it."""
 
@@ -65,10 +72,13 @@ class Things:
         self._unknown: dict[tuple[str, str], Unknown] = {}
         self._things: dict[str, dict[str, tuple[str, str]]] = {kind: {} for kind in _FOUND}
         self._made: set[str] = set()
+        self._states: dict[str, set[str]] = {}
         for kind in _FOUND:
             for key, thing in getattr(model, KIND[kind].section).items():
                 self._learn(kind, key, _names_of(kind, thing))
                 self._made.add(key)
+        for key, actor in model.actors.items():
+            self._learn_state(key, actor.kind, actor.country)
 
     @property
     def unknown(self) -> list[Unknown]:
@@ -78,10 +88,10 @@ class Things:
     def find(self, kind: str, name: str, place: str, body: Mapping[str, Data] | None = None) -> str | None:
         """Return the id of the thing that a name means: its id, a name, an alias, or of a source its address.
 
-        What is unknown is created with a `body` where that is asked for: what is not in it is made of the name.
+        A state whose name is unknown is the one of the model that has the country of its `body`. What is unknown is created with a `body` where that is asked for: what is not in it is made of the name.
         None where it is not.
         """
-        key = self._known(kind, name)
+        key = self._known(kind, name) or (self._state(body) if body else None)
         if key is not None:
             return key
         if self.create and body is not None:
@@ -102,6 +112,7 @@ class Things:
             found = self._free(key or slug(name) or kind)
             self._made.add(found)
             self._learn(kind, found, [name, *_addresses(body)])
+            self._learn_state(found, body.get("kind"), body.get("country"))
         self.arrivals.append(Arrival(Draft(KIND[kind].section, found, body), place))
         return found
 
@@ -112,6 +123,15 @@ class Things:
     def _learn(self, kind: str, key: str, names: Iterable[str]) -> None:
         for name in (*names, key):
             self._things[kind].setdefault(_form(name), (key, name))
+
+    def _learn_state(self, key: str, kind: Data, country: Data) -> None:
+        if kind == "state" and isinstance(country, str):
+            self._states.setdefault(country, set()).add(key)
+
+    def _state(self, body: Mapping[str, Data]) -> str | None:
+        """Return the only state that has the country of a body which is a state's, None where there is not just one."""
+        known = self._states.get(str(body.get("country")), set()) if body.get("kind") == "state" else set()
+        return next(iter(known)) if len(known) == 1 else None
 
     def _free(self, key: str) -> str:
         """Return an id that nothing bears: with a number behind it, where it is taken."""

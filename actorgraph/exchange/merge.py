@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.atomic import Replacement, replace_all
+from actorgraph.atomic import Replacement, new_folders, replace_all
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.incoming import Arrival, Skipped
+from actorgraph.exchange.incoming import Arrival, Aside, Skipped
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown
@@ -49,11 +49,12 @@ class Merge(NamedTuple):
     """What the files of a model would be.
 
     `added` counts what is new by section, `same` what is in the model already. `problems` are those that the model has
-    not got without it.
+    not got without it; `asides` are the files beside the model that are not there yet.
     """
 
     model: str
     replacements: tuple[Replacement, ...]
+    asides: tuple[Replacement, ...]
     added: Mapping[str, int]
     same: int
     changes: tuple[Difference, ...]
@@ -77,7 +78,9 @@ class Merge(NamedTuple):
 
     def write(self) -> None:
         """Write all files or none. Raises OSError, also where one is no longer as it was."""
-        replace_all(self.replacements)
+        wanted = (*self.replacements, *self.asides)
+        with new_folders(change.path for change in wanted):
+            replace_all(wanted)
 
 
 class _Record(NamedTuple):
@@ -88,7 +91,7 @@ class _Record(NamedTuple):
     body: dict[str, Data]
 
 
-def plan(loaded: Loaded, incoming: Iterable[Arrival | Skipped], *, today: str | date) -> Merge:
+def plan(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped], *, today: str | date) -> Merge:
     """Return what the files of a model would be with what comes in. Nothing is written.
 
     A thing is known by its id, a statement by its actors, kind, proposal, date and sources, a relation by both actors,
@@ -96,16 +99,20 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Skipped], *, today: str | 
     is corrected, and what only the model says of it stays. New records go where most of their section are, new
     sources into files of their own where the others have some.
 
-    Raises `UsageProblem` where a file would be larger than 20 MiB and cannot be split, `Doubt` where one is written so
-    that nothing can be added.
+    Raises `UsageProblem` where a file would be larger than 20 MiB and cannot be split, or one beside the model holds
+    something else already; `Doubt` where one is written so that nothing can be added.
     """
     assert loaded.model is not None
     files = _Files(loaded)
     skipped: list[Skipped] = []
+    asides: list[Aside] = []
     drafts: dict[Hashable, list[Arrival]] = defaultdict(list)
     for one in incoming:
         if isinstance(one, Skipped):
             skipped.append(one)
+            continue
+        if isinstance(one, Aside):
+            asides.append(one)
             continue
         key = _identity(one.draft.section, one.draft.key, one.draft.body)
         twin = next((known for known in drafts[key] if known.draft.body == one.draft.body), None)
@@ -120,7 +127,19 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Skipped], *, today: str | 
     problems = new_problems(loaded.problems, checked.problems)
     added = Counter(arrival.draft.section for arrival in new)
     told = tuple(change for _, change in changes)
-    return Merge(files.model, wanted, added, same, told, tuple(skipped), problems)
+    return Merge(files.model, wanted, _new_beside(asides), added, same, told, tuple(skipped), problems)
+
+
+def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:
+    """Return the files beside the model that are not there yet. Raises `UsageProblem` where one holds something else."""
+    new = []
+    for aside in asides:
+        if not os.path.lexists(aside.path):
+            new.append(Replacement(aside.path, None, aside.content))
+        elif not os.path.isfile(aside.path) or Path(aside.path).read_bytes() != aside.content:
+            message = f"{shown(aside.path)} is there already and holds something else; name another folder"
+            raise UsageProblem(f"{message}, or move the file away")
+    return tuple(new)
 
 
 class _Files:
