@@ -13,6 +13,7 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from actorgraph.errors import ActorgraphError
@@ -81,21 +82,19 @@ def new_folders(files: Iterable[str]) -> Iterator[None]:
 
     Raises OSError where a folder cannot be made.
     """
-    made: list[str] = []
+    made: list[Path] = []
     try:
         for folder in dict.fromkeys(os.path.dirname(os.path.realpath(file)) for file in files):
-            missing = []
-            while not os.path.exists(folder):
-                missing.append(folder)
-                folder = os.path.dirname(folder)
-            for path in reversed(missing):
-                os.mkdir(path)
-                made.append(path)
+            path = Path(folder)
+            missing = [parent for parent in (path, *path.parents) if not parent.exists()]
+            for parent in reversed(missing):
+                parent.mkdir()
+                made.append(parent)
         yield
     except BaseException:
-        for path in reversed(made):
+        for parent in reversed(made):
             with suppress(OSError):
-                os.rmdir(path)
+                parent.rmdir()
         raise
 
 

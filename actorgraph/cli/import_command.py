@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -144,7 +144,7 @@ def _tell(merge: Merge, most: int | None) -> None:
     _tell_more(len(merge.skipped), most)
     _tell_problems(merge.problems, most)
     if merge.asides:
-        folder = shown(os.path.dirname(merge.asides[0].path) or ".")
+        folder = shown(str(Path(merge.asides[0].path).parent))
         click.echo(f"beside the model: {counted(len(merge.asides), 'new file')} in {folder}", err=True)
     new = ", ".join(f"{number:,} {section}" for section, number in merge.added.items()) or "nothing"
     corrected = len({(change.record, change.place) for change in merge.changes})

@@ -5,20 +5,20 @@ What DNA calls a concept is a proposal, agreement is a position, and the coded s
 
 from __future__ import annotations
 
-import os
-import re
 from bisect import bisect_right
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.dna_database import Entity, read_database
 from actorgraph.exchange.formats import Option
-from actorgraph.exchange.incoming import Arrival, Aside, Skipped
+from actorgraph.exchange.incoming import Arrival, Aside, Skipped, one_line
 from actorgraph.model.paths import shown
+from actorgraph.model.reader import NOT_TEXT
 from actorgraph.names import fold, slug
 from actorgraph.vocabulary import POSITIONS
 
@@ -45,7 +45,6 @@ IN: Final = (
 _WORDS: Final = {"true": "supports", "false": "opposes"}
 _QUOTED_WORDS: Final = 25
 _LONGEST_ID: Final = 60
-_UNPRINTABLE: Final = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read(
@@ -150,7 +149,7 @@ class _Text:
             last += 1
         words = self.text[first:last].split()
         quote = " ".join(words[:_QUOTED_WORDS]) + (" …" if len(words) > _QUOTED_WORDS else "")
-        return None if _UNPRINTABLE.search(quote) or not any(map(str.isalnum, quote)) else quote
+        return None if NOT_TEXT.search(quote) or not any(map(str.isalnum, quote)) else quote
 
 
 class _Stance(NamedTuple):
@@ -238,12 +237,18 @@ class _Reading:
                 other = "person" if self.actor == "organization" else "organization"
                 may = f"; --actor {other} takes the {other} for the actor" if role == self.actor else ""
                 return f"no {name} is coded{may}"
+        return self._wrong_value(statement) or self._wrong_place(statement)
+
+    def _wrong_value(self, statement: Statement) -> str | None:
         agreement = _name(statement.values[self.roles["agreement"]])
         position = self.words.get(agreement)
         if position is None:
             return f"its {self.roles['agreement']} is {agreement}; --word {agreement}=POSITION says what that means"
         if position == NOTHING:
             return f"its {self.roles['agreement']} is {agreement}, which means nothing here"
+        return None
+
+    def _wrong_place(self, statement: Statement) -> str | None:
         document = self.database.documents.get(statement.document)
         if document is None:
             return f"its document, {statement.document}, is not in the database"
@@ -279,17 +284,17 @@ class _Reading:
 
     def _thing(self, kind: str, coded: object, body: dict[str, Data], place: str) -> str | None:
         """Return the id of what was coded, with what DNA notes of it where it is new."""
-        name = " ".join(_name(coded).split())
+        name = one_line(_name(coded))
         if not name:
             return None
         told: dict[str, Data] = {"title" if kind == "proposal" else "name": name, **body}
         if isinstance(coded, Entity):
             notes = dict(coded.notes)
-            alias = " ".join(notes.pop("Alias", "").split())
+            alias = one_line(notes.pop("Alias", ""))
             if alias and fold(alias) != fold(name):
                 told["aliases"] = [alias]
             if notes:
-                told["note"] = "; ".join(f"{key}: {' '.join(value.split())}" for key, value in notes.items())
+                told["note"] = "; ".join(f"{key}: {one_line(value)}" for key, value in notes.items())
         return self.things.find(kind, name, place, told)
 
     def _text(self, document: Document) -> _Text:
@@ -303,19 +308,19 @@ class _Reading:
             return
         key = self.keys[document.id]
         of_it = {"section": document.section, "type": document.type, "notes": document.notes}
-        about = "; ".join(f"{name}: {' '.join(text.split())}" for name, text in of_it.items() if text.strip())
+        about = "; ".join(f"{name}: {one_line(text)}" for name, text in of_it.items() if text.strip())
         body: dict[str, Data] = {
-            "title": " ".join(document.title.split()) or f"Document {document.id}",
-            "publisher": " ".join((document.publisher or document.author).split()) or "not given",
+            "title": one_line(document.title) or f"Document {document.id}",
+            "publisher": one_line(document.publisher or document.author) or "not given",
             "published": _day(document),
             "about": f"Document {document.id} of a DNA database" + (f"; {about}" if about else ""),
         }
         if document.author.strip():
-            body["author"] = " ".join(document.author.split())
+            body["author"] = one_line(document.author)
         if self.folder is not None:
             content = self._text(document).content
             body |= {"document": f"{key}.txt", "sha256": sha256(content).hexdigest()}
-            yield Aside(os.path.join(self.folder, f"{key}.txt"), content)
+            yield Aside(str(Path(self.folder) / f"{key}.txt"), content)
         self.sources[document.id] = self.things.add("source", key, body, f"document {document.id}", key=key)
 
     def _rest(self) -> Iterator[Skipped]:

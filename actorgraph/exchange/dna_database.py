@@ -6,11 +6,10 @@ file beside it changes.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from urllib.parse import quote
 
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
@@ -87,17 +86,17 @@ def read_database(path: str) -> Database:
 
     Raises `UsageProblem` for a file that is none, is damaged, is open in DNA, or has another layout.
     """
-    name = shown(path)
-    if not os.path.isfile(path):
+    name, file = shown(path), Path(path)
+    if not file.is_file():
         raise UsageProblem(f"{name} is no file; name the .dna file that DNA saved")
-    if not os.path.getsize(path):
+    if not file.stat().st_size:
         raise UsageProblem(f"{name} is empty; name the .dna file that DNA saved")
-    for beside in (f"{path}-journal", f"{path}-wal"):
-        if os.path.isfile(beside) and os.path.getsize(beside):
-            raise UsageProblem(f"{name} is being written ({shown(beside)} is there); close DNA, then try again")
+    for beside in (Path(f"{path}-journal"), Path(f"{path}-wal")):
+        if beside.is_file() and beside.stat().st_size:
+            raise UsageProblem(f"{name} is being written ({shown(str(beside))} is there); close DNA, then try again")
     try:
-        # the file is closed to everybody, so that it is taken as it is and no lock or journal is made beside it
-        with closing(sqlite3.connect(f"file:{quote(os.path.abspath(path))}?mode=ro&immutable=1", uri=True)) as opened:
+        # nobody writes it, so it is taken as it is: no lock, and no file beside it
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
             opened.execute("PRAGMA trusted_schema = OFF")
             opened.execute("PRAGMA query_only = ON")
             _must_be_sound(opened, name)
@@ -127,7 +126,7 @@ def _must_be_sound(opened: sqlite3.Connection, name: str) -> None:
 
 def _rows(opened: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
     names = ", ".join(columns)
-    return opened.execute(f"SELECT {names} FROM {table} ORDER BY 1").fetchall()  # noqa: S608 - the names stand above
+    return opened.execute(f"SELECT {names} FROM {table} ORDER BY 1").fetchall()
 
 
 def _read(tables: Mapping[str, list[tuple[Any, ...]]]) -> Database:
@@ -147,7 +146,7 @@ def _read(tables: Mapping[str, list[tuple[Any, ...]]]) -> Database:
             if held is not None and variable in names:
                 coded.setdefault(statement, {})[names[variable]] = held
     documents = (
-        Document(key, *map(_text, texts), date if isinstance(date, int) else None)
+        Document._make((key, *map(_text, texts), date if isinstance(date, int) else None))
         for key, *texts, date in tables["DOCUMENTS"]
     )
     statements = (

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
 from actorgraph.model.kinds import KIND
+from actorgraph.model.reader import NOT_TEXT
 from actorgraph.names import fold, slug
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ class Skipped(NamedTuple):
 
     place: str
     reason: str
+
+
+def one_line(text: str) -> str:
+    r"""Return a text in one line, without the characters that no model may have.
+
+    >>> one_line("First line\nsecond\x08 line ")
+    'First line second line'
+    """
+    return " ".join(NOT_TEXT.sub(" ", text).split())
 
 
 class Aside(NamedTuple):
@@ -88,8 +98,8 @@ class Things:
     def find(self, kind: str, name: str, place: str, body: Mapping[str, Data] | None = None) -> str | None:
         """Return the id of the thing that a name means: its id, a name, an alias, or of a source its address.
 
-        A state whose name is unknown is the one of the model that has the country of its `body`. What is unknown is created with a `body` where that is asked for: what is not in it is made of the name.
-        None where it is not.
+        A state whose name is unknown is the one of the model that has the country of its `body`. What is unknown is
+        created with a `body` where that is asked for: what is not in it is made of the name. None where it is not.
         """
         key = self._known(kind, name) or (self._state(body) if body else None)
         if key is not None:

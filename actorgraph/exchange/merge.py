@@ -131,12 +131,15 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped], *, today
 
 
 def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:
-    """Return the files beside the model that are not there yet. Raises `UsageProblem` where one holds something else."""
+    """Return the files beside the model that are not there yet.
+
+    Raises `UsageProblem` where one is there and holds something else.
+    """
     new = []
     for aside in asides:
         if not os.path.lexists(aside.path):
             new.append(Replacement(aside.path, None, aside.content))
-        elif not os.path.isfile(aside.path) or Path(aside.path).read_bytes() != aside.content:
+        elif not Path(aside.path).is_file() or Path(aside.path).read_bytes() != aside.content:
             message = f"{shown(aside.path)} is there already and holds something else; name another folder"
             raise UsageProblem(f"{message}, or move the file away")
     return tuple(new)

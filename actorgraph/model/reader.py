@@ -48,9 +48,11 @@ Loc = tuple[str | int, ...]
 _NOTHING: Final = frozenset({"", "null", "~"})
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 _COMMENT: Final = re.compile(r"[ \t]#")
-_CONTROL: Final = re.compile(
+NOT_TEXT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"  # YAML 1.1, section 5.1
 )
+"""The characters that no model's text may have."""
+
 _UNSEEN: Final = "\x85\u2028\u2029\ufeff"
 """Characters that editors do not show: three are line breaks to YAML alone, one is a stray byte order mark."""
 
@@ -223,7 +225,7 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             self.problems.append(Problem("AG003", _reason(error), _span(error.problem_mark, self.file)))
         except (yaml.reader.ReaderError, UnicodeEncodeError):
-            control = _CONTROL.search(self.text)
+            control = NOT_TEXT.search(self.text)
             assert control is not None, "libyaml refuses these characters and no others"
             self.refuse_character(control.start(), "is not text")
         return Parsed(data, self.places, self.problems, ended)
@@ -278,7 +280,7 @@ class _Reader:
         if event.anchor is not None or event.tag is not None:
             self.plain_node(event)
         if event.style:
-            if event.style == '"' and (control := _CONTROL.search(text)):
+            if event.style == '"' and (control := NOT_TEXT.search(text)):
                 self.refuse("AG002", f"the escaped character {_name(control[0])} is not text", event)
             return text
         if prose and event.end_mark.line in self.commented:
