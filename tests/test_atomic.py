@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.atomic import NotPutBack, Replacement, replace_all, write
+from actorgraph.atomic import NotPutBack, Replacement, new_folders, replace_all, write
 
 
 @pytest.fixture
@@ -184,3 +184,16 @@ def test_what_a_dead_process_left_is_cleared_and_what_a_living_one_writes_is_not
     (tmp_path / f".file.{os.getpid()}-22cc33dd.part").write_bytes(b"half")
     write(str(tmp_path / "file"), b"new")
     assert {"file", f".file.{os.getpid()}-22cc33dd.part", ".file.x-1.part", ".other.1.part"} == set(held(tmp_path))
+
+
+def test_folders_are_made_for_new_files_and_go_again_where_writing_fails(tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    wanted = [str(tmp_path / "a" / "b" / "one"), str(there / "c" / "two")]
+    with pytest.raises(FileExistsError), new_folders(wanted):
+        replace_all([Replacement(path, None, b"new") for path in (*wanted, str(tmp_path / "a"))])
+    assert {there} == set(tmp_path.iterdir())
+    assert [] == list(there.iterdir())
+    with new_folders(wanted):
+        replace_all([Replacement(path, None, b"new") for path in wanted])
+    assert [b"new", b"new"] == [Path(path).read_bytes() for path in wanted]

@@ -36,10 +36,15 @@ NOTHING: Final = "nothing"
 """The word for a value that says nothing of a position."""
 
 IN: Final = (
-    Option("actor", "whose the stance is.  [default: organization]", choices=("organization", "person")),
-    Option("word", "what a value of agreement means: -1=opposes, 0=nothing.", "VALUE=POSITION", many=True),
-    Option("variable", "what a variable is called here: concept=claim.", "ROLE=NAME", many=True),
-    Option("documents", "write each document's text into a folder, for verify.", "DIR", completes=("folder",)),
+    Option("actor", "Whose the stance is.  [default: organization]", choices=("organization", "person")),
+    Option(
+        "word",
+        "What a value of agreement means, such as -1=opposes or 0=nothing. Repeatable.",
+        "VALUE=POSITION",
+        many=True,
+    ),
+    Option("variable", "What a variable is called here, such as concept=claim. Repeatable.", "ROLE=NAME", many=True),
+    Option("documents", "Write the texts of the documents into this folder, for verify.", "DIR", completes=("folder",)),
 )
 
 _WORDS: Final = {"true": "supports", "false": "opposes"}
@@ -106,7 +111,7 @@ class _Span(NamedTuple):
     quote: str | None
 
 
-class _Text:
+class CodedText:
     """A document's text as DNA shows it, which counts in UTF-16 units as Java does, and a line end as one."""
 
     def __init__(self, text: str) -> None:
@@ -198,7 +203,7 @@ class _Reading:
         self.folder = folder
         self.stances: dict[_Stance, dict[_Span, str]] = {}
         self.ties: dict[tuple[str, str], _Tie] = {}
-        self.texts: dict[int, _Text] = {}
+        self.texts: dict[int, CodedText] = {}
         self.sources: dict[int, str] = {}
         self.keys = _keys(database.documents.values())
 
@@ -297,9 +302,9 @@ class _Reading:
                 told["note"] = "; ".join(f"{key}: {one_line(value)}" for key, value in notes.items())
         return self.things.find(kind, name, place, told)
 
-    def _text(self, document: Document) -> _Text:
+    def _text(self, document: Document) -> CodedText:
         if document.id not in self.texts:
-            self.texts[document.id] = _Text(document.text)
+            self.texts[document.id] = CodedText(document.text)
         return self.texts[document.id]
 
     def _source(self, document: Document) -> Iterator[Aside]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +13,7 @@ from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
+from actorgraph.exchange.unified import unified
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown
@@ -71,7 +71,7 @@ class Merge(NamedTuple):
         for replacement in self.replacements:
             name = shown(replacement.path)
             old, new = (_lines(raw) for raw in (replacement.old or b"", replacement.new))
-            lines = list(_difference(old, new, "/dev/null" if replacement.old is None else name, name))
+            lines = list(unified(old, new, "/dev/null" if replacement.old is None else name, name))
             yield from lines[:most]
             if len(lines) > most:
                 yield f"… {len(lines) - most:,} more lines of {name}"
@@ -353,22 +353,3 @@ def _merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
 
 def _lines(raw: bytes) -> list[str]:
     return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-
-
-def _difference(old: list[str], new: list[str], before: str, after: str) -> Iterator[str]:
-    """Yield a unified diff; a long run of new lines in one place is found at once."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    if len(old) - end > start:
-        yield from unified_diff(old, new, before, after, lineterm="")
-        return
-    first = max(0, start - 3)
-    yield f"--- {before}"
-    yield f"+++ {after}"
-    yield f"@@ -{first + 1},{start - first} +{first + 1},{len(new) - end - first} @@"
-    yield from (f" {line}" for line in old[first:start])
-    yield from (f"+{line}" for line in new[start : len(new) - end])

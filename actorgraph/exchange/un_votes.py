@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from actorgraph.model.reader import Data
 
 IN: Final = (
-    Option("from", "from this day on; a month or a year from its first day on.", "DATE"),
-    Option("to", "up to this day, which is inside; a month or a year up to its last.", "DATE"),
-    Option("match", "whose title, text, symbol or number holds this; of several, any.", "TEXT", many=True),
+    Option("from", "From this day on; a month or a year from its first day on.", "DATE"),
+    Option("to", "Up to this day, which is inside; a month or a year up to its last.", "DATE"),
+    Option("match", "Whose title, text, symbol or number holds this; of several, any. Repeatable.", "TEXT", many=True),
 )
 
 POSITION_OF: Final = {"yes": "supports", "no": "opposes", "abstain": "neutral"}
