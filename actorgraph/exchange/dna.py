@@ -6,6 +6,7 @@ What DNA calls a concept is a proposal, agreement is a position, and the coded s
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -203,8 +204,11 @@ class _Reading:
         self.folder = folder
         self.stances: dict[_Stance, dict[_Span, str]] = {}
         self.ties: dict[tuple[str, str], _Tie] = {}
-        self.texts: dict[int, CodedText] = {}
         self.sources: dict[int, str] = {}
+        self.spans: dict[int, _Span | str] = {}
+        self.coded: dict[int, list[Statement]] = defaultdict(list)
+        for statement in database.statements:
+            self.coded[statement.document].append(statement)
         self.keys = _keys(database.documents.values())
 
     def read(self) -> Iterator[Arrival | Aside | Skipped]:
@@ -259,7 +263,7 @@ class _Reading:
             return f"its document, {statement.document}, is not in the database"
         if _day(document) is None:
             return f"the date of its document, {document.id}, is no date from the years 1 to 9998"
-        span = self._text(document).span(statement.start, statement.stop)
+        span = self._span(statement)
         return span if isinstance(span, str) else None
 
     def _take(self, statement: Statement, document: Document, place: str) -> str | None:
@@ -282,7 +286,7 @@ class _Reading:
                 self.ties[person, organisation] = _Tie(day, source, place)
         stance = _Stance(actor, position, proposal, day, None if speaker == actor else speaker, source)
         passages = self.stances.setdefault(stance, {})
-        span = self._text(document).span(statement.start, statement.stop)
+        span = self._span(statement)
         assert isinstance(span, _Span), "it has been looked at"
         twin = passages.setdefault(span, place)
         return None if twin == place else twin
@@ -302,12 +306,14 @@ class _Reading:
                 told["note"] = "; ".join(f"{key}: {one_line(value)}" for key, value in notes.items())
         return self.things.find(kind, name, place, told)
 
-    def _text(self, document: Document) -> CodedText:
-        if document.id not in self.texts:
-            self.texts[document.id] = CodedText(document.text)
-        return self.texts[document.id]
+    def _span(self, statement: Statement) -> _Span | str:
+        """Return where a statement stands, or why nowhere; those of a document are looked up together."""
+        if statement.id not in self.spans:
+            text = CodedText(self.database.documents[statement.document].text)
+            self.spans |= {each.id: text.span(each.start, each.stop) for each in self.coded[statement.document]}
+        return self.spans[statement.id]
 
-    def _source(self, document: Document) -> Iterator[Aside]:
+    def _source(self, document: Document) -> Iterator[Arrival | Aside]:
         """Bring a document in as a source, when the first stance rests on it, and yield its text to be written."""
         if document.id in self.sources:
             return
@@ -323,10 +329,11 @@ class _Reading:
         if document.author.strip():
             body["author"] = one_line(document.author)
         if self.folder is not None:
-            content = self._text(document).content
+            content = CodedText(document.text).content
             body |= {"document": f"{key}.txt", "sha256": sha256(content).hexdigest()}
             yield Aside(str(Path(self.folder) / f"{key}.txt"), content)
-        self.sources[document.id] = self.things.add("source", key, body, f"document {document.id}", key=key)
+        self.sources[document.id] = key
+        yield Arrival(Draft("sources", key, body), f"document {document.id}")
 
     def _rest(self) -> Iterator[Skipped]:
         """Yield the documents on which nothing rests, and the groups that entities are in."""
@@ -355,14 +362,17 @@ def _day(document: Document) -> str | None:
 
 
 def _keys(documents: Iterable[Document]) -> dict[int, str]:
-    """Return an id for each document, made of its title, with a number behind it where another has that title."""
+    """Return an id for each document: its title and day, with a number behind it where another has both."""
     keys: dict[int, str] = {}
+    taken: set[str] = set()
     for document in documents:
-        stem = slug(document.title) or f"document-{document.id}"
-        if len(stem) > _LONGEST_ID:
-            stem = stem[:_LONGEST_ID].rpartition("-")[0] or stem[:_LONGEST_ID]
+        title = slug(document.title) or f"document-{document.id}"
+        if len(title) > _LONGEST_ID:
+            title = title[:_LONGEST_ID].rpartition("-")[0] or title[:_LONGEST_ID]
+        stem = f"{title}-{_day(document)}" if _day(document) else title
         key, number = stem, 2
-        while key in keys.values():
+        while key in taken:
             key, number = f"{stem}-{number}", number + 1
+        taken.add(key)
         keys[document.id] = key
     return keys

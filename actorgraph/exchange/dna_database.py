@@ -150,7 +150,7 @@ def _read(tables: Mapping[str, list[tuple[Any, ...]]]) -> Database:
         for key, *texts, date in tables["DOCUMENTS"]
     )
     statements = (
-        Statement(key, labels.get(owner, ""), document, start, stop, coded.get(key, {}))
+        Statement(key, labels.get(owner, ""), document, _number(start), _number(stop), coded.get(key, {}))
         for key, owner, document, start, stop in tables["STATEMENTS"]
     )
     return Database(
@@ -173,6 +173,10 @@ def _truth(value: object, table: str) -> str | int | None:
     if table == "DATABOOLEAN":
         return "false" if value == 0 else "true"
     return value if isinstance(value, str | int) else None
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else -1
 
 
 def _text(value: object) -> str:

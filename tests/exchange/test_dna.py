@@ -10,7 +10,7 @@ import pytest
 import yaml
 from asking import ask
 from conftest import ROOT, SHARED
-from discourse import TEXT, Debate, small_debate
+from discourse import DAY, TEXT, Debate, small_debate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,11 +62,11 @@ def test_what_is_coded_comes_in(tmp_path: Path, model: str) -> None:
         ("ann-ames", "represents", "harbour-board", "../2025-03-13"),
         ("bo-berg", "represents", "fishers", "../2025-03-13"),
     ] == [(tie.actor, tie.relation, tie.to, tie.since) for tie in made.relations]
-    source = made.sources["council-meets"]
+    source = made.sources["council-meets-2025-03-13"]
     assert ("Council meets", "Herald", "2025-03-13") == (source.title, source.publisher, source.published)
     assert "organisation" == made.actors["fishers"].kind
     assert verify(load(model), tmp_path / "texts").complete
-    assert TEXT == (tmp_path / "texts" / "council-meets.txt").read_text(encoding="utf-8")
+    assert TEXT == (tmp_path / "texts" / "council-meets-2025-03-13.txt").read_text(encoding="utf-8")
 
 
 def test_the_person_may_be_the_actor(tmp_path: Path, model: str) -> None:
@@ -186,23 +186,27 @@ def test_unknown_names_are_listed_and_nothing_is_written(tmp_path: Path, model: 
 
 
 def test_documents_of_one_title_are_two(tmp_path: Path, model: str) -> None:
+    """In whatever order they are coded, and whether or not both are."""
     debate = Debate(tmp_path / "d.dna")
-    for agreement in (0, 1):
-        debate.code(debate.document("Daily", f"Word {agreement}."), 0, 5, ("", "Board", "C", agreement))
-    for _ in range(2):
-        take_in(debate, model, "--documents", str(tmp_path / "texts"))
-        assert ["daily", "daily-2"] == sorted(load_model(model).sources)
-        assert verify(load(model), tmp_path / "texts").complete
+    first, second = (debate.document("Daily", f"Word {number}.") for number in (1, 2))
+    debate.document("Daily", "Next day.", date=DAY + 86400)
+    debate.code(second, 0, 5, ("", "Board", "C", 0))
+    take_in(debate, model, "--documents", str(tmp_path / "texts"))
+    assert ["daily-2025-03-13-2"] == list(load_model(model).sources)
+    debate.code(first, 0, 5, ("", "Board", "C", 1))
+    take_in(debate, model, "--documents", str(tmp_path / "texts"))
+    assert ["daily-2025-03-13", "daily-2025-03-13-2"] == sorted(load_model(model).sources)
+    assert verify(load(model), tmp_path / "texts").complete
 
 
 def test_a_text_that_is_there_is_not_written_over(tmp_path: Path, model: str) -> None:
     debate = small_debate(tmp_path / "d.dna")
-    other = tmp_path / "council-meets.txt"
+    other = tmp_path / "council-meets-2025-03-13.txt"
     other.write_text("mine", encoding="utf-8")
     before = Path(model, "model.yaml").read_bytes()
     result = ask("import", "dna", str(debate.path), "--create", "--yes", "-m", model, "--documents", str(tmp_path))
     assert 2 == result.exit_code
-    assert "council-meets.txt is there already and holds something else" in result.stderr
+    assert "council-meets-2025-03-13.txt is there already and holds something else" in result.stderr
     assert ("mine", before) == (other.read_text(encoding="utf-8"), Path(model, "model.yaml").read_bytes())
 
 
@@ -212,7 +216,7 @@ def test_letters_that_no_model_may_have(tmp_path: Path, model: str) -> None:
     debate.code(document, 0, 7, ("", "The\x01 Board", "C", 1))
     take_in(debate, model, "--documents", str(tmp_path / "texts"))
     assert verify(load(model), tmp_path / "texts").complete
-    assert "A B" == load_model(model).sources["a-b"].title
+    assert "A B" == load_model(model).sources["a-b-2025-03-13"].title
 
 
 LINES = st.text("ab cé👋\u2028\x85", max_size=12)
