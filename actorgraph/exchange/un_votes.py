@@ -120,10 +120,10 @@ def read(
 
     Raises `UsageProblem` for a folder without those tables, a table that cannot be read, and where none is found.
     """
-    if len(files) != 1 or not Path(files[0]).is_dir():
-        raise UsageProblem(
-            f"{shown(files[0])} is no folder; name the one that holds un_roll_calls.csv and un_votes.csv"
-        )
+    if len(files) != 1:
+        raise UsageProblem(f"one folder at a time; {len(files)} are named")
+    if not Path(files[0]).is_dir():
+        raise UsageProblem(f"{shown(files[0])} is no folder; name the one that holds un_roll_calls.csv")
     first = _end("from", from_)[0] if from_ else 0
     last = _end("to", to)[1] if to else 99991231
     folder = Path(files[0])

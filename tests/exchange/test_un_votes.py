@@ -236,6 +236,7 @@ def test_a_folder_without_tables(folder: Path, model: str) -> None:
     assert "unvotes has no un_votes.csv, nor un_votes.csv.gz" in refused(folder, model)
     (folder / "un_roll_calls.csv").unlink()
     assert "unvotes has no un_roll_calls.csv" in refused(folder, model)
+    assert "one folder at a time; 2 are named" in refused(folder, model, str(folder))
     assert "is no folder; name the one that holds un_roll_calls.csv" in refused(folder / "x.csv", model)
 
 
