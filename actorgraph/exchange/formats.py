@@ -157,8 +157,8 @@ class Reader(Protocol):
         """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
 
 
-IN: Final[tuple[Format, ...]] = (Format("datapackage", "the folder of tables that `export datapackage` writes"),)
 IN: Final[tuple[Format, ...]] = (
+    Format("datapackage", "the folder of tables that `export datapackage` writes"),
     Format("dna", "the statements of a database of Discourse Network Analyzer"),
     Format("un-votes", "roll calls of the UN General Assembly, from a folder of tables"),
 )
