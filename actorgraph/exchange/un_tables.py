@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Table(NamedTuple):
+class VoteTable(NamedTuple):
     """A file and the columns that are asked of it. Every cell is a text: `NA` is Namibia, and nothing is missing."""
 
     file: Path
@@ -28,7 +28,7 @@ class Table(NamedTuple):
         return next((file for end in ("csv", "csv.gz") if (file := folder / f"{name}.{end}").is_file()), None)
 
     @classmethod
-    def of(cls, folder: Path, name: str, columns: tuple[str, ...]) -> Table:
+    def of(cls, folder: Path, name: str, columns: tuple[str, ...]) -> VoteTable:
         """Return a table. Raises `UsageProblem` where the folder has none."""
         file = cls.path(folder, name)
         if file is None:
@@ -36,7 +36,7 @@ class Table(NamedTuple):
         return cls(file, columns)
 
     @classmethod
-    def all_of(cls, folder: Path, name: str) -> list[Table]:
+    def all_of(cls, folder: Path, name: str) -> list[VoteTable]:
         """Return all tables of votes, by name: `un_votes.csv`, `un_votes_2014_2019.csv`, …."""
         files = sorted(file for end in ("csv", "csv.gz") for file in folder.glob(f"{name}*.{end}") if file.is_file())
         return [cls(file, ("rcid", "country", "country_code", "vote")) for file in files]

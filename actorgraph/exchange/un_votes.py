@@ -16,7 +16,7 @@ from actorgraph.dates import period
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.incoming import Arrival, Skipped, one_line
-from actorgraph.exchange.un_tables import Table
+from actorgraph.exchange.un_tables import VoteTable
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _end(option: str, text: str) -> tuple[int, int]:
 
 def _roll_calls(folder: Path, skipped: list[Skipped]) -> dict[str, _RollCall]:
     """Return the roll calls by number; rows that are none are added to those that are left out."""
-    table = Table.of(folder, "un_roll_calls", ("rcid", "date", "unres", "amend", "para", "short", "descr"))
+    table = VoteTable.of(folder, "un_roll_calls", ("rcid", "date", "unres", "amend", "para", "short", "descr"))
     rows: dict[str, tuple[str, tuple[str, ...]]] = {}
     for place, row in table.rows(skipped):
         number, date, *_ = row
@@ -189,10 +189,10 @@ def _is_date(text: str) -> bool:
 
 def _issues(folder: Path, wanted: Mapping[str, _RollCall]) -> dict[str, list[str]]:
     """Return what the roll calls are about, none where the folder has no such table."""
-    if Table.path(folder, "un_roll_call_issues") is None:
+    if VoteTable.path(folder, "un_roll_call_issues") is None:
         return {}
     tags: dict[str, list[str]] = defaultdict(list)
-    for _, (number, issue) in Table.of(folder, "un_roll_call_issues", ("rcid", "issue")).rows([]):
+    for _, (number, issue) in VoteTable.of(folder, "un_roll_call_issues", ("rcid", "issue")).rows([]):
         if number in wanted and issue and issue not in tags[number]:
             tags[number].append(issue)
     return tags
@@ -206,7 +206,7 @@ class _Votes:
         self.codes: dict[str, str] = {}
         self.skipped: list[Skipped] = []
         self._seen_in: dict[tuple[str, str], str] = {}
-        tables = Table.all_of(folder, "un_votes")
+        tables = VoteTable.all_of(folder, "un_votes")
         if not tables:
             raise UsageProblem(f"{shown(str(folder))} has no un_votes.csv, nor un_votes.csv.gz")
         for table in tables:
