@@ -27,8 +27,8 @@ LIBRARIES = {
     "bibtexparser": {"exchange/bibtex_entries"},
     "pylatexenc": {"exchange/bibtex_entries"},
     "pyarrow": {"exchange/parquet"},
-    "pandas": {"questions/frames"},
-    "polars": {"questions/frames"},
+    "pandas": {"questions/frames", "questions/envelope"},
+    "polars": {"questions/frames", "questions/envelope"},
     "click": {"cli", "curate/prompts", "curate/form"},
     "prompt_toolkit": {"curate/prompts"},
     "sqlite3": {"ledger"},
@@ -38,7 +38,8 @@ LIBRARIES = {
     "pypdf": {"questions/pdf"},
     "wcwidth": {"render/wrapping"},
 }
-"""Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type."""
+"""Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type,
+questions/envelope the type of a frame."""
 
 FILES = {
     "model/files": "models",
@@ -206,6 +207,7 @@ TESTED_ELSEWHERE = {
         "tests/cli/test_main.py exports every format",
     ),
     "exchange/again": "tests/explorer/test_card.py and tests/render/test_report.py run the command",
+    "exchange/node_link": "tests/graph/test_node_link.py",
     "exchange/json": "tests/cli/test_main.py exports every format",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",
     "explorer/assets": "test_html reads the page that they make",

@@ -15,15 +15,15 @@ from pylatexenc.latexwalker import LatexWalkerError
 from actorgraph.dates import MONTHS
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.bibtex import SIGNS
+from actorgraph.exchange.citations import BOOKS, OWN, SORTS, citation, first, line, link_of, prose
 from actorgraph.exchange.incoming import Skipped
-from actorgraph.exchange.references import BOOKS, OWN, SORTS, first, line, link_of, prose, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bibtexparser.library import Library
 
-    from actorgraph.exchange.references import Reference
+    from actorgraph.exchange.citations import Citation
 
 Fields: TypeAlias = dict[str, str]
 
@@ -68,7 +68,7 @@ def text_of(latex: str) -> str:
         return re.sub("[{}]", "", latex)
 
 
-def references(text: str, file: str) -> Iterator[Reference | Skipped]:
+def citations(text: str, file: str) -> Iterator[Citation | Skipped]:
     """Yield the references of a text, in their order. Raises `UsageProblem` where it holds no entry."""
     library = parse_string(text)
     if not library.entries and not library.failed_blocks:
@@ -82,7 +82,7 @@ def references(text: str, file: str) -> Iterator[Reference | Skipped]:
         elif isinstance(block, Entry):
             place = f"{place} ({block.key})" if block.key else place
             try:
-                yield _reference(block, _fields(block, library), place)
+                yield _citation(block, _fields(block, library), place)
             except ValueError as reason:
                 yield Skipped(place, str(reason))
 
@@ -111,7 +111,7 @@ def _part(part: re.Match[str], library: Library) -> str:
     return re.sub(r'^[{"]|[}"]$', "", str(known.value)) if known else name
 
 
-def _reference(entry: Entry, fields: Fields, place: str) -> Reference:
+def _citation(entry: Entry, fields: Fields, place: str) -> Citation:
     sort = entry.entry_type.lower()
     texts = {name: line(text_of(value)) for name, value in fields.items() if name not in ("url", "file", "author")}
     how = fields.get("howpublished", "")
@@ -129,7 +129,7 @@ def _reference(entry: Entry, fields: Fields, place: str) -> Reference:
         "about": prose(text_of(fields.get("annote") or fields.get("annotation") or "")),
         **{name: texts.get(name, "") for name in OWN},
     }
-    return reference(
+    return citation(
         place,
         line(entry.key),
         said,

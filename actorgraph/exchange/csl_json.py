@@ -7,15 +7,15 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.citations import BOOKS, OWN, SORTS, authors, citation, first, line, link_of, prose, sources
 from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.incoming import Skipped
-from actorgraph.exchange.references import BOOKS, OWN, SORTS, authors, first, line, link_of, prose, reference, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from actorgraph.exchange.citations import Citation
     from actorgraph.exchange.formats import Request
-    from actorgraph.exchange.references import Reference
 
 OUT: Final = OutOptions(("model", "output", "no_cache"), endings=("json",))
 
@@ -73,7 +73,7 @@ def _date(text: str) -> dict[str, Any]:
 # -- read --------------------------------------------------------------------------------------------------
 
 
-def references(text: str, file: str) -> Iterator[Reference | Skipped]:
+def citations(text: str, file: str) -> Iterator[Citation | Skipped]:
     """Yield the references of a text, in their order. Raises `UsageProblem` where it is no CSL-JSON."""
     try:
         items = json.loads(text)
@@ -94,12 +94,12 @@ def references(text: str, file: str) -> Iterator[Reference | Skipped]:
         key = _key(item)
         place = f"{place} ({key})" if key else place
         try:
-            yield _reference(item, key, place)
+            yield _citation(item, key, place)
         except ValueError as reason:
             yield Skipped(place, str(reason))
 
 
-def _reference(item: Mapping[str, Any], key: str, place: str) -> Reference:
+def _citation(item: Mapping[str, Any], key: str, place: str) -> Citation:
     sort, custom = line(item.get("type")), item.get("custom")
     own: Mapping[str, Any] = custom if isinstance(custom, dict) else {}
     container, publisher = first(item.get("container-title")), first(item.get("publisher"), item.get("authority"))
@@ -114,7 +114,7 @@ def _reference(item: Mapping[str, Any], key: str, place: str) -> Reference:
         "about": prose(item.get("annote")),
         **{name: line(own.get(name)) for name in OWN},
     }
-    return reference(
+    return citation(
         place,
         key,
         said,

@@ -193,7 +193,8 @@ def module_of(name: str, formats: Iterable[Format]) -> Any:
 
 def lacking(name: str, extra: str, error: ModuleNotFoundError) -> UsageProblem:
     """Return what to say where a format needs a library that an extra brings."""
-    return UsageProblem(f'{name} needs {error.name}, which is not installed: pip install "actorgraph[{extra}]"')
+    library = (error.name or extra).partition(".")[0]
+    return UsageProblem(f'{name} needs {library}, which is not installed: pip install "actorgraph[{extra}]"')
 
 
 Progress = Callable[[Iterable["T"], int | None, str], Iterable["T"]]

@@ -10,15 +10,15 @@ from drawn_sources import libraries
 from hypothesis import given
 
 from actorgraph.exchange.bibtex import in_latex, to_bibtex
-from actorgraph.exchange.bibtex_entries import references
-from actorgraph.exchange.references import Reference
+from actorgraph.exchange.bibtex_entries import citations
+from actorgraph.exchange.citations import Citation
 
 
 @given(libraries())
 def test_what_is_written_reads_back_the_same(listed: list[dict[str, Any]]) -> None:
     if listed:
-        found = list(references(to_bibtex(listed), "s.bib"))
-        assert listed == [{"id": one.key, **one.body} for one in found if isinstance(one, Reference)]
+        found = list(citations(to_bibtex(listed), "s.bib"))
+        assert listed == [{"id": one.key, **one.body} for one in found if isinstance(one, Citation)]
 
 
 @given(libraries())

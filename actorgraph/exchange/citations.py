@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
 
 
-class Reference(NamedTuple):
+class Citation(NamedTuple):
     """What a reference manager says of a document.
 
     `key` is the citation key, empty where it has none; `body` what it says by the keys of a source, without those that
@@ -137,7 +137,7 @@ def date_in(text: str) -> str:
     return written
 
 
-def reference(
+def citation(
     place: str,
     key: str,
     said: Mapping[str, str],
@@ -146,7 +146,7 @@ def reference(
     accessed: str,
     sort: str,
     files: Iterable[str] = (),
-) -> Reference:
+) -> Citation:
     """Return a reference of what is said of a document by the keys of a source, with dates as the format has them.
 
     A publisher is needed: where none is named, it is the site that the address leads to, or else who wrote it. Raises
@@ -167,7 +167,7 @@ def reference(
     body["publisher"] = body.get("publisher") or site or body.get("author", "")
     if not body["publisher"]:
         raise ValueError("nobody is named who published it")
-    return Reference(place, key, body, sort, tuple(files), tuple(lost))
+    return Citation(place, key, body, sort, tuple(files), tuple(lost))
 
 
 def link_of(doi: str) -> str:
