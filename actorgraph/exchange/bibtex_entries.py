@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bibtexparser.entrypoint import parse_string
@@ -29,8 +30,17 @@ Fields: TypeAlias = dict[str, str]
 
 _PUBLISHERS: Final = ("publisher", "institution", "school", "organization")
 _CONTAINERS: Final = ("journaltitle", "journal", "maintitle", "booktitle", "eventtitle")
-_PLAIN: Final = re.compile(r"[^\\{}$%~#&`'<>^_!?-]*")
-"""A text without any sign that may mean something else in LaTeX."""
+_DATES: Final = ("date", "year", "month", "day", "urldate")
+_TEXTS: Final = frozenset(
+    (
+        *(*_PUBLISHERS, *_CONTAINERS, *OWN, *_DATES),
+        *("title", "subtitle", "howpublished", "type", "language", "langid"),
+    )
+)
+"""The fields that are read as they are set in type."""
+_LATEX: Final = re.compile(r"[\\$~`]|--|''")
+"""What makes a text more than letters and braces: only then is it worth the time to read it as LaTeX."""
+_BRACES: Final = re.compile("[{}]")
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)%")
 _LINK_OF: Final = re.compile(r"\\href\s*\{[^{}]*\}")
 _URL: Final = re.compile(r"\\(?:url|nolinkurl)\s*\{(.*)\}\s*")
@@ -54,18 +64,19 @@ def _decoder() -> LatexNodes2Text:
 _DECODER: Final = _decoder()
 
 
+@lru_cache(maxsize=8192)  # a library repeats its publishers and authors
 def text_of(latex: str) -> str:
     r"""Return the text that LaTeX stands for: without braces and commands, accents as letters.
 
     >>> text_of(r"{\"U}ber {R\&D} in \v{S}koda"), text_of(r"50\% -- 60%")
     ('Über R&D in Škoda', '50% – 60%')
     """
-    if _PLAIN.fullmatch(latex):
-        return latex
+    if not _LATEX.search(latex):
+        return _BRACES.sub("", latex)
     try:
         return str(_DECODER.latex_to_text(_BARE_PERCENT.sub(r"\\%", _LINK_OF.sub("", latex))))
     except (LatexWalkerError, IndexError, ValueError):  # it is no LaTeX, so it says what it says
-        return re.sub("[{}]", "", latex)
+        return _BRACES.sub("", latex)
 
 
 def citations(text: str, file: str) -> Iterator[Citation | Skipped]:
@@ -113,7 +124,7 @@ def _part(part: re.Match[str], library: Library) -> str:
 
 def _citation(entry: Entry, fields: Fields, place: str) -> Citation:
     sort = entry.entry_type.lower()
-    texts = {name: line(text_of(value)) for name, value in fields.items() if name not in ("url", "file", "author")}
+    texts = {name: line(text_of(value)) for name, value in fields.items() if name in _TEXTS}
     how = fields.get("howpublished", "")
     link = _address(how) if _URL.fullmatch(how) or "://" in how else ""
     publisher = first(*(texts.get(name) for name in _PUBLISHERS), "" if link else texts.get("howpublished"))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -220,3 +221,23 @@ def test_without_the_library_for_bibtex_csl_json_still_comes_in(
     done = ask("import", "zotero", str(library), "-m", str(model))
     assert 2 == done.exit_code
     assert 'BibTeX needs bibtexparser, which is not installed: pip install "actorgraph[bibtex]"' in done.stderr
+
+
+def test_the_page_shows_what_happens(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Path("docs/import.md").absolute()
+    shutil.copy("examples/minimal.yaml", tmp_path / "harbour.yaml")
+    monkeypatch.chdir(tmp_path)
+    text = page.read_text(encoding="utf-8")
+    example = re.compile(
+        r"```json\n(?P<library>.*?)```\n\n```console\n\$ actorgraph (?P<asked>.*?)\n(?P<answer>.*?)```", re.DOTALL
+    )
+    shown = example.search(text, text.index("## Reference managers"))
+    assert shown
+    Path("library.json").write_text(shown["library"], encoding="utf-8")
+    done = ask(*shown["asked"].split())
+    if request.config.getoption("--update"):
+        page.write_text(f"{text[: shown.start('answer')]}{done.output}{text[shown.end('answer') :]}", encoding="utf-8")
+    else:
+        assert done.output == shown["answer"], "docs/import.md is stale: run `make docs`"
