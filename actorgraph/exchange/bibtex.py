@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import MONTHS
-from actorgraph.exchange.citations import OWN, authors, sources
 from actorgraph.exchange.formats import OutOptions
+from actorgraph.exchange.library import OWN, authors, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

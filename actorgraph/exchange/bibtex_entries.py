@@ -16,15 +16,15 @@ from pylatexenc.latexwalker import LatexWalkerError
 from actorgraph.dates import MONTHS
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.bibtex import SIGNS
-from actorgraph.exchange.citations import BOOKS, OWN, SORTS, citation, first, line, link_of, prose
 from actorgraph.exchange.incoming import Skipped
+from actorgraph.exchange.library import BOOKS, OWN, SORTS, first, library_item, line, link_of, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bibtexparser.library import Library
 
-    from actorgraph.exchange.citations import Citation
+    from actorgraph.exchange.library import LibraryItem
 
 Fields: TypeAlias = dict[str, str]
 
@@ -79,7 +79,7 @@ def text_of(latex: str) -> str:
         return _BRACES.sub("", latex)
 
 
-def citations(text: str, file: str) -> Iterator[Citation | Skipped]:
+def read_items(text: str, file: str) -> Iterator[LibraryItem | Skipped]:
     """Yield the references of a text, in their order. Raises `UsageProblem` where it holds no entry."""
     library = parse_string(text)
     if not library.entries and not library.failed_blocks:
@@ -93,7 +93,7 @@ def citations(text: str, file: str) -> Iterator[Citation | Skipped]:
         elif isinstance(block, Entry):
             place = f"{place} ({block.key})" if block.key else place
             try:
-                yield _citation(block, _fields(block, library), place)
+                yield _library_item(block, _fields(block, library), place)
             except ValueError as reason:
                 yield Skipped(place, str(reason))
 
@@ -122,7 +122,7 @@ def _part(part: re.Match[str], library: Library) -> str:
     return re.sub(r'^[{"]|[}"]$', "", str(known.value)) if known else name
 
 
-def _citation(entry: Entry, fields: Fields, place: str) -> Citation:
+def _library_item(entry: Entry, fields: Fields, place: str) -> LibraryItem:
     sort = entry.entry_type.lower()
     texts = {name: line(text_of(value)) for name, value in fields.items() if name in _TEXTS}
     how = fields.get("howpublished", "")
@@ -140,7 +140,7 @@ def _citation(entry: Entry, fields: Fields, place: str) -> Citation:
         "about": prose(text_of(fields.get("annote") or fields.get("annotation") or "")),
         **{name: texts.get(name, "") for name in OWN},
     }
-    return citation(
+    return library_item(
         place,
         line(entry.key),
         said,

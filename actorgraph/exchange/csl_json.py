@@ -7,15 +7,15 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.citations import BOOKS, OWN, SORTS, authors, citation, first, line, link_of, prose, sources
 from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.incoming import Skipped
+from actorgraph.exchange.library import BOOKS, OWN, SORTS, authors, first, library_item, line, link_of, prose, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.exchange.citations import Citation
     from actorgraph.exchange.formats import Request
+    from actorgraph.exchange.library import LibraryItem
 
 OUT: Final = OutOptions(("model", "output", "no_cache"), endings=("json",))
 
@@ -73,7 +73,7 @@ def _date(text: str) -> dict[str, Any]:
 # -- read --------------------------------------------------------------------------------------------------
 
 
-def citations(text: str, file: str) -> Iterator[Citation | Skipped]:
+def read_items(text: str, file: str) -> Iterator[LibraryItem | Skipped]:
     """Yield the references of a text, in their order. Raises `UsageProblem` where it is no CSL-JSON."""
     try:
         items = json.loads(text)
@@ -94,12 +94,12 @@ def citations(text: str, file: str) -> Iterator[Citation | Skipped]:
         key = _key(item)
         place = f"{place} ({key})" if key else place
         try:
-            yield _citation(item, key, place)
+            yield _library_item(item, key, place)
         except ValueError as reason:
             yield Skipped(place, str(reason))
 
 
-def _citation(item: Mapping[str, Any], key: str, place: str) -> Citation:
+def _library_item(item: Mapping[str, Any], key: str, place: str) -> LibraryItem:
     sort, custom = line(item.get("type")), item.get("custom")
     own: Mapping[str, Any] = custom if isinstance(custom, dict) else {}
     container, publisher = first(item.get("container-title")), first(item.get("publisher"), item.get("authority"))
@@ -114,7 +114,7 @@ def _citation(item: Mapping[str, Any], key: str, place: str) -> Citation:
         "about": prose(item.get("annote")),
         **{name: line(own.get(name)) for name in OWN},
     }
-    return citation(
+    return library_item(
         place,
         key,
         said,

@@ -17,8 +17,8 @@ from actorgraph.names import slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from actorgraph.exchange.citations import Citation
     from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.library import LibraryItem
     from actorgraph.model.reader import Data
     from actorgraph.model.records import Model, Source
 
@@ -44,9 +44,9 @@ def read(files: Sequence[str], things: Things, *, documents: str | None = None) 
     what is neither CSL-JSON nor BibTeX, and for a folder of documents that is none.
     """
     copies = _Copies(documents) if documents is not None else None
-    found: list[Citation] = []
+    found: list[LibraryItem] = []
     for file in files:
-        for one in _citations(file):
+        for one in _items_of(file):
             placed = one._replace(place=f"{file}, {one.place}") if len(files) > 1 else one
             if isinstance(placed, Skipped):
                 yield placed
@@ -63,15 +63,15 @@ def read(files: Sequence[str], things: Things, *, documents: str | None = None) 
         yield Arrival(Draft("sources", key, _body(one, things.model.sources.get(key), copies)), one.place)
 
 
-def _citations(file: str) -> Iterable[Citation | Skipped]:
+def _items_of(file: str) -> Iterable[LibraryItem | Skipped]:
     text = _text(file)
     if text.lstrip()[:1] in ("[", "{"):
-        from actorgraph.exchange.csl_json import citations
+        from actorgraph.exchange.csl_json import read_items
 
-        return citations(text, file)
+        return read_items(text, file)
     if _ENTRY.search(text):
         try:
-            from actorgraph.exchange.bibtex_entries import citations as entries
+            from actorgraph.exchange.bibtex_entries import read_items as entries
         except ModuleNotFoundError as error:
             raise lacking("BibTeX", "bibtex", error) from error
         return entries(text, file)
@@ -95,7 +95,7 @@ def _text(file: str) -> str:
         raise UsageProblem(f"{file}:{line}: byte 0x{byte:02x} is not UTF-8; export the library as UTF-8") from error
 
 
-def _body(one: Citation, known: Source | None, copies: _Copies | None) -> dict[str, Data]:
+def _body(one: LibraryItem, known: Source | None, copies: _Copies | None) -> dict[str, Data]:
     """Return what a reference says of a source; what sort it is, only where nobody has said yet what it is about."""
     body: dict[str, Data] = dict(one.body)
     if one.sort and not (known and known.about):
@@ -108,7 +108,7 @@ def _body(one: Citation, known: Source | None, copies: _Copies | None) -> dict[s
 class _Ids:
     """The ids of the sources that come in: each stands for one source of the model, or is new."""
 
-    def __init__(self, model: Model, found: Iterable[Citation]) -> None:
+    def __init__(self, model: Model, found: Iterable[LibraryItem]) -> None:
         self.sources = model.sources
         self.given: set[str] = set()
         self.keys: dict[str, str] = {}
@@ -118,12 +118,12 @@ class _Ids:
             if source.url:
                 self.at[address(source.url)].append(key)
 
-    def twin(self, one: Citation) -> str | None:
+    def twin(self, one: LibraryItem) -> str | None:
         """Return the place of another reference that came with the same citation key, None where it is the first."""
         place = self.keys.setdefault(one.key, one.place) if one.key else one.place
         return None if place == one.place else place
 
-    def of(self, one: Citation) -> str:
+    def of(self, one: LibraryItem) -> str:
         """Return the id of a reference: that of the source of its key or its address, else one of its own."""
         wanted = slug(one.key) or slug(f"{one.body['publisher']} {one.body['published']}") or "source"
         key = wanted if slug(one.key) in self.sources and wanted not in self.given else self._at(one)
@@ -134,12 +134,12 @@ class _Ids:
         self.given.add(key)
         return key
 
-    def _at(self, one: Citation) -> str | None:
+    def _at(self, one: LibraryItem) -> str | None:
         """Return the source of the model at its address that nothing else stands for."""
         known = self.at.get(address(one.body.get("url", "")), ())
         return next((key for key in known if key not in self.given | self.named), None)
 
-    def _is(self, key: str, one: Citation) -> bool:
+    def _is(self, key: str, one: LibraryItem) -> bool:
         source = self.sources[key]
         return (source.title, source.published) == (one.body["title"], one.body["published"])
 
@@ -157,7 +157,7 @@ class _Copies:
         for name in sorted(self.names, key=_texts_first):
             self.stems[slug(Path(name).stem)].append(name)
 
-    def of(self, one: Citation) -> Path | None:
+    def of(self, one: LibraryItem) -> Path | None:
         """Return the copy of a document: the file of an attachment's name, else the one that is called by its key."""
         named = (one.body.get("document", ""), *one.files)
         attached = [name for name in named if name in self.names]

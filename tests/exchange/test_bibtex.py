@@ -10,15 +10,15 @@ from drawn_sources import libraries
 from hypothesis import given
 
 from actorgraph.exchange.bibtex import in_latex, to_bibtex
-from actorgraph.exchange.bibtex_entries import citations
-from actorgraph.exchange.citations import Citation
+from actorgraph.exchange.bibtex_entries import read_items
+from actorgraph.exchange.library import LibraryItem
 
 
 @given(libraries())
 def test_what_is_written_reads_back_the_same(listed: list[dict[str, Any]]) -> None:
     if listed:
-        found = list(citations(to_bibtex(listed), "s.bib"))
-        assert listed == [{"id": one.key, **one.body} for one in found if isinstance(one, Citation)]
+        found = list(read_items(to_bibtex(listed), "s.bib"))
+        assert listed == [{"id": one.key, **one.body} for one in found if isinstance(one, LibraryItem)]
 
 
 @given(libraries())

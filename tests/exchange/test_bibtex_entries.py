@@ -3,16 +3,16 @@
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.bibtex_entries import citations, text_of
-from actorgraph.exchange.citations import Citation
+from actorgraph.exchange.bibtex_entries import read_items, text_of
 from actorgraph.exchange.incoming import Skipped
+from actorgraph.exchange.library import LibraryItem
 
 WHOLE = "title = {T}, publisher = {P}, date = {2025}"
 
 
-def only(fields: str, sort: str = "misc") -> Citation:
-    (found,) = citations(f"@{sort}{{a, {fields}}}", "s.bib")
-    assert isinstance(found, Citation), found
+def only(fields: str, sort: str = "misc") -> LibraryItem:
+    (found,) = read_items(f"@{sort}{{a, {fields}}}", "s.bib")
+    assert isinstance(found, LibraryItem), found
     return found
 
 
@@ -35,8 +35,8 @@ ZOTERO = r"""
 
 
 def test_an_entry_as_zotero_writes_it() -> None:
-    (found,) = citations(ZOTERO, "s.bib")
-    assert isinstance(found, Citation)
+    (found,) = read_items(ZOTERO, "s.bib")
+    assert isinstance(found, LibraryItem)
     assert ("line 2 (doe_memo_2025)", "doe_memo_2025") == (found.place, found.key)
     assert {
         "title": "Memo on EU law: 50% of Škoda & co",
@@ -111,8 +111,8 @@ def test_the_sort_of_a_document_in_words() -> None:
 
 def test_strings_are_put_together() -> None:
     text = '@string{ft = "Financial Times"}\n@misc{a, title = {T}, year = 2025, publisher = ft # { Weekend}}'
-    (found,) = citations(text, "s.bib")
-    assert isinstance(found, Citation)
+    (found,) = read_items(text, "s.bib")
+    assert isinstance(found, LibraryItem)
     assert "Financial Times Weekend" == found.body["publisher"]
 
 
@@ -122,9 +122,9 @@ def test_what_is_broken_is_told_with_its_line_and_the_rest_comes_in() -> None:
         f"@misc{{undated, title = {{T}}, publisher = {{P}}}}\n@misc{{odd, title={{T}}, year=2025, month={{spring}}}}\n"
         f"@misc{{last, {WHOLE}}}\n"
     )
-    found = list(citations(text, "s.bib"))
+    found = list(read_items(text, "s.bib"))
     told = {one.place: one.reason for one in found if isinstance(one, Skipped)}
-    assert ["good", "last"] == [one.key for one in found if isinstance(one, Citation)]
+    assert ["good", "last"] == [one.key for one in found if isinstance(one, LibraryItem)]
     assert "closing" in told["line 2"]
     assert "it is no BibTeX: Duplicate field keys on entry: 'title'" == told["line 3"]
     assert "it has no date" == told["line 4 (undated)"]
@@ -132,10 +132,10 @@ def test_what_is_broken_is_told_with_its_line_and_the_rest_comes_in() -> None:
 
 
 def test_nothing_else_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
-    list(citations("@misc{open, title = {x\n@misc{a, title = {y}}", "s.bib"))
+    list(read_items("@misc{open, title = {x\n@misc{a, title = {y}}", "s.bib"))
     assert ("", "") == capfd.readouterr()
 
 
 def test_a_file_without_an_entry_is_told() -> None:
     with pytest.raises(UsageProblem, match="no entry of BibTeX"):
-        list(citations("@comment{only this}", "s.bib"))
+        list(read_items("@comment{only this}", "s.bib"))

@@ -8,21 +8,21 @@ from drawn_sources import libraries
 from hypothesis import given
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.citations import Citation
-from actorgraph.exchange.csl_json import citations, to_csl
+from actorgraph.exchange.csl_json import read_items, to_csl
 from actorgraph.exchange.incoming import Skipped
+from actorgraph.exchange.library import LibraryItem
 
 
-def only(item: dict[str, Any]) -> Citation | Skipped:
+def only(item: dict[str, Any]) -> LibraryItem | Skipped:
     """Return the reference that an item of CSL-JSON makes; what it does not say is made up."""
     whole = {"id": "a", "type": "document", "title": "T", "publisher": "P", "issued": {"date-parts": [[2025]]}, **item}
-    (found,) = citations(json.dumps([whole]), "s.json")
+    (found,) = read_items(json.dumps([whole]), "s.json")
     return found
 
 
 def body(**item: Any) -> dict[str, str]:
     found = only({name.replace("_", "-"): value for name, value in item.items()})
-    assert isinstance(found, Citation), found
+    assert isinstance(found, LibraryItem), found
     return dict(found.body)
 
 
@@ -30,7 +30,7 @@ def body(**item: Any) -> dict[str, str]:
 def test_what_is_written_reads_back_the_same(listed: list[dict[str, Any]]) -> None:
     text = to_csl(listed)
     if listed:
-        found = [one for one in citations(text, "s.json") if isinstance(one, Citation)]
+        found = [one for one in read_items(text, "s.json") if isinstance(one, LibraryItem)]
         assert listed == [{"id": one.key, **one.body} for one in found]
     assert text == to_csl(listed)
 
@@ -110,7 +110,7 @@ def test_markup_of_titles_is_taken_off_and_lines_are_joined() -> None:
 
 def test_a_broken_address_is_told_and_a_doi_is_one() -> None:
     found = only({"URL": "ftp://example.org/a"})
-    assert isinstance(found, Citation)
+    assert isinstance(found, LibraryItem)
     assert "url" not in found.body
     assert ("the address 'ftp://example.org/a', which is no http, https or mailto link",) == found.lost
     assert "https://doi.org/10.1000/182" == body(DOI="10.1000/182")["url"]
@@ -127,10 +127,10 @@ def test_a_broken_address_is_told_and_a_doi_is_one() -> None:
 )
 def test_what_is_no_csl_json_is_told(text: str, message: str) -> None:
     with pytest.raises(UsageProblem, match=message):
-        list(citations(text, "s.json"))
+        list(read_items(text, "s.json"))
 
 
 def test_an_item_that_is_none_is_told_by_its_number() -> None:
-    found = list(citations('[3, {"type": "book", "title": "T", "publisher": "P", "issued": "2025"}]', "s.json"))
+    found = list(read_items('[3, {"type": "book", "title": "T", "publisher": "P", "issued": "2025"}]', "s.json"))
     assert Skipped("item 1", "it is no reference, which stands in braces") == found[0]
-    assert isinstance(found[1], Citation)
+    assert isinstance(found[1], LibraryItem)

@@ -7,13 +7,13 @@ from drawn_sources import some
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.exchange.citations import authors, citation, date_in, line, link_of, prose
+from actorgraph.exchange.library import authors, date_in, library_item, line, link_of, prose
 from actorgraph.model.records import Source
 
 
 def body(**said: str) -> dict[str, Any]:
     whole = {"title": "T", "publisher": "P", **said}
-    return dict(citation("item 1", "a", whole, published="2025", accessed="", sort="").body)
+    return dict(library_item("item 1", "a", whole, published="2025", accessed="", sort="").body)
 
 
 @given(st.text())
@@ -40,7 +40,7 @@ def test_what_a_model_would_refuse_stays_out() -> None:
 
 
 def test_a_day_of_access_that_is_none_is_told() -> None:
-    found = citation("item 1", "a", {"title": "T", "publisher": "P"}, published="2025", accessed="n.d.", sort="")
+    found = library_item("item 1", "a", {"title": "T", "publisher": "P"}, published="2025", accessed="n.d.", sort="")
     assert "accessed" not in found.body
     assert found.lost[0].startswith("the day of access: its date 'n.d.'")
 

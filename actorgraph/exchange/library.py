@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
 
 
-class Citation(NamedTuple):
+class LibraryItem(NamedTuple):
     """What a reference manager says of a document.
 
     `key` is the citation key, empty where it has none; `body` what it says by the keys of a source, without those that
@@ -137,7 +137,7 @@ def date_in(text: str) -> str:
     return written
 
 
-def citation(
+def library_item(
     place: str,
     key: str,
     said: Mapping[str, str],
@@ -146,7 +146,7 @@ def citation(
     accessed: str,
     sort: str,
     files: Iterable[str] = (),
-) -> Citation:
+) -> LibraryItem:
     """Return a reference of what is said of a document by the keys of a source, with dates as the format has them.
 
     A publisher is needed: where none is named, it is the site that the address leads to, or else who wrote it. Raises
@@ -167,7 +167,7 @@ def citation(
     body["publisher"] = body.get("publisher") or site or body.get("author", "")
     if not body["publisher"]:
         raise ValueError("nobody is named who published it")
-    return Citation(place, key, body, sort, tuple(files), tuple(lost))
+    return LibraryItem(place, key, body, sort, tuple(files), tuple(lost))
 
 
 def link_of(doi: str) -> str:
