@@ -40,6 +40,7 @@ _TEXTS: Final = frozenset(
 """The fields that are read as they are set in type."""
 _LATEX: Final = re.compile(r"[\\$~`]|--|''")
 """What makes a text more than letters and braces: only then is it worth the time to read it as LaTeX."""
+_ESCAPED_SIGN: Final = re.compile(r"(?<!\\)\\([&%#_])")
 _BRACES: Final = re.compile("[{}]")
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)%")
 _LINK_OF: Final = re.compile(r"\\href\s*\{[^{}]*\}")
@@ -71,8 +72,9 @@ def text_of(latex: str) -> str:
     >>> text_of(r"{\"U}ber {R\&D} in \v{S}koda"), text_of(r"50\% -- 60%")
     ('Über R&D in Škoda', '50% – 60%')
     """
-    if not _LATEX.search(latex):
-        return _BRACES.sub("", latex)
+    plain = _ESCAPED_SIGN.sub(r"\1", latex)
+    if not _LATEX.search(plain):
+        return _BRACES.sub("", plain)
     try:
         return str(_DECODER.latex_to_text(_BARE_PERCENT.sub(r"\\%", _LINK_OF.sub("", latex))))
     except (LatexWalkerError, IndexError, ValueError):  # it is no LaTeX, so it says what it says

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from asking import HARBOUR, ask
 from pyarrow import parquet
+from terminals import in_a_terminal
 
 from actorgraph import everything, load
 
@@ -70,3 +71,20 @@ def test_the_help_needs_no_pyarrow_and_the_format_says_so(file: Path, monkeypatc
     done = ask("export", "parquet", *HARBOUR, "-o", str(file))
     assert (2, False) == (done.exit_code, file.exists())
     assert 'parquet needs pyarrow, which is not installed: pip install "actorgraph[parquet]"' in done.stderr
+
+
+def test_it_can_be_piped_and_is_no_text_for_a_terminal(file: Path) -> None:
+    export(file, *HARBOUR, "--as-of", "2026-06")
+    assert file.read_bytes() == ask("export", "parquet", *HARBOUR, "--as-of", "2026-06").stdout_bytes
+    code, text = in_a_terminal(sys.executable, "-m", "actorgraph", "export", "parquet", *HARBOUR, environment={})
+    assert (2, True) == (code, "it is no text for a terminal; name a file: -o FILE" in " ".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "ending"),
+    [("csl-json", "s.bib", ".json"), ("bibtex", "s.json", ".bib"), ("node-link", "g.gexf", ".json")],
+)
+def test_a_name_that_says_something_else_is_refused(form: str, name: str, ending: str, tmp_path: Path) -> None:
+    done = ask("export", form, *HARBOUR, "-o", str(tmp_path / name))
+    assert (2, []) == (done.exit_code, list(tmp_path.iterdir()))
+    assert done.stderr.rstrip().endswith(f"name a file that ends in {ending}")
