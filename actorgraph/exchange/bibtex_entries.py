@@ -30,7 +30,7 @@ Fields: TypeAlias = dict[str, str]
 
 _PUBLISHERS: Final = ("publisher", "institution", "school", "organization")
 _CONTAINERS: Final = ("journaltitle", "journal", "maintitle", "booktitle", "eventtitle")
-_DATES: Final = ("date", "year", "month", "day", "urldate")
+_DATES: Final = ("year", "month", "day")
 _TEXTS: Final = frozenset(
     (
         *(*_PUBLISHERS, *_CONTAINERS, *OWN, *_DATES),
@@ -133,7 +133,7 @@ def _library_item(entry: Entry, fields: Fields, place: str) -> LibraryItem:
     container = first(*(texts.get(name) for name in _CONTAINERS))
     named_sort = texts.get("type", "")
     said = {
-        "title": " ".join(part for name in ("title", "subtitle") if (part := texts.get(name, ""))),
+        "title": ": ".join(part for name in ("title", "subtitle") if (part := texts.get(name, ""))),
         "publisher": first(publisher, container) if sort in BOOKS else first(container, publisher),
         "author": _names(fields.get("author", "")),
         "language": first(texts.get("language"), texts.get("langid")),
@@ -146,8 +146,8 @@ def _library_item(entry: Entry, fields: Fields, place: str) -> LibraryItem:
         place,
         line(entry.key),
         said,
-        published=texts.get("date") or _when(texts),
-        accessed=texts.get("urldate", ""),
+        published=line(_BRACES.sub("", fields.get("date", ""))) or _when(texts),  # in `2025~` the sign says: about then
+        accessed=line(_BRACES.sub("", fields.get("urldate", ""))),
         sort=SORTS.get(named_sort, named_sort) or SORTS.get(sort, ""),
         files=_files(fields.get("file", "")),
     )

@@ -131,6 +131,13 @@ def test_what_is_broken_is_told_with_its_line_and_the_rest_comes_in() -> None:
     assert "its month 'spring' is none; write jan to dec, or 1 to 12" == told["line 5 (odd)"]
 
 
+@pytest.mark.parametrize("date", ["2025~", "2025?", "199X", "2025/.."])
+def test_a_date_that_is_only_about_right_is_told(date: str) -> None:
+    (found,) = read_items(f"@misc{{a, title={{T}}, publisher={{P}}, year={{2025}}, date={{{date}}}}}", "s.bib")
+    assert isinstance(found, Skipped)
+    assert f"its date '{date}' is none that a model has" in found.reason
+
+
 def test_nothing_else_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     list(read_items("@misc{open, title = {x\n@misc{a, title = {y}}", "s.bib"))
     assert ("", "") == capfd.readouterr()
