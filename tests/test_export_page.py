@@ -1,4 +1,4 @@
-"""docs/export.md keeps its word: its commands and its Python print what it shows, and its workflow runs as it stands."""
+"""docs/export.md keeps its word: commands and Python print what it shows, and its workflow runs as it stands."""
 
 import doctest
 import re
