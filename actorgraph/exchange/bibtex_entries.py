@@ -6,6 +6,7 @@ import logging
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
+from unicodedata import normalize
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
@@ -41,6 +42,8 @@ _TEXTS: Final = frozenset(
 _LATEX: Final = re.compile(r"[\\$~`]|--|''")
 """What makes a text more than letters and braces: only then is it worth the time to read it as LaTeX."""
 _ESCAPED_SIGN: Final = re.compile(r"(?<!\\)\\([&%#_])")
+_MARKS: Final = dict(zip("`'^\"~=.", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307", strict=True))
+_ACCENT: Final = re.compile(r"(?<!\\)\{?\\([`'^\"~=.])\{?([A-Za-z])\}?\}?")
 _BRACES: Final = re.compile("[{}]")
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)%")
 _LINK_OF: Final = re.compile(r"\\href\s*\{[^{}]*\}")
@@ -72,7 +75,7 @@ def text_of(latex: str) -> str:
     >>> text_of(r"{\"U}ber {R\&D} in \v{S}koda"), text_of(r"50\% -- 60%")
     ('Über R&D in Škoda', '50% – 60%')
     """
-    plain = _ESCAPED_SIGN.sub(r"\1", latex)
+    plain = _ACCENT.sub(lambda said: normalize("NFC", said[2] + _MARKS[said[1]]), _ESCAPED_SIGN.sub(r"\1", latex))
     if not _LATEX.search(plain):
         return _BRACES.sub("", plain)
     try:

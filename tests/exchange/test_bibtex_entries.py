@@ -1,5 +1,7 @@
 """References from BibTeX as others write it: Zotero, JabRef, BibLaTeX, and hands."""
 
+from unicodedata import normalize
+
 import pytest
 
 from actorgraph.errors import UsageProblem
@@ -67,6 +69,14 @@ def test_an_entry_as_zotero_writes_it() -> None:
 )
 def test_latex_is_text(latex: str, expected: str) -> None:
     assert expected == text_of(latex)
+
+
+@pytest.mark.parametrize("letter", "aeinouyczsAEO")
+@pytest.mark.parametrize("accent", "`'^\"~=.")
+@pytest.mark.parametrize("form", [r"x\%s%sy", r"{\%s%s}y", r"\%s{%s}y", r"{\%s{%s}}y", r"{x\%s%s} y"])
+def test_accents_are_read_at_once_as_a_reader_of_latex_reads_them(form: str, accent: str, letter: str) -> None:
+    latex = form % (accent, letter)
+    assert text_of(latex) == normalize("NFC", text_of(f"{latex}$~$")).removesuffix("~").rstrip("\xa0")
 
 
 @pytest.mark.parametrize(
