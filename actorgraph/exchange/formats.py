@@ -151,8 +151,8 @@ class Reader(Protocol):
         """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
 
 
-IN: Final[tuple[Format, ...]] = (Format("datapackage", "the folder of tables that `export datapackage` writes"),)
 IN: Final[tuple[Format, ...]] = (
+    Format("datapackage", "the folder of tables that `export datapackage` writes"),
     Format("zotero", "sources from a reference manager, which writes CSL-JSON or BibTeX", "bibtex"),
 )
 """The formats that come in."""
