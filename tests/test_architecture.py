@@ -24,6 +24,11 @@ LIBRARIES = {
     "numpy": {"graph/layout"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
+    "bibtexparser": {"exchange/bibtex_entries"},
+    "pylatexenc": {"exchange/bibtex_entries"},
+    "pyarrow": {"exchange/parquet"},
+    "pandas": {"questions/frames", "questions/envelope"},
+    "polars": {"questions/frames", "questions/envelope"},
     "click": {"cli", "curate/prompts", "curate/form"},
     "prompt_toolkit": {"curate/prompts"},
     "sqlite3": {"ledger", "exchange/dna_database"},
@@ -33,7 +38,8 @@ LIBRARIES = {
     "pypdf": {"questions/pdf"},
     "wcwidth": {"render/wrapping"},
 }
-"""Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type."""
+"""Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type,
+questions/envelope the type of a frame."""
 
 FILES = {
     "model/files": "models",
@@ -45,6 +51,7 @@ FILES = {
     "curate/add": "a document's checksum",
     "curate/revision": "the files of a model that change by hand",
     "curate/init": "the starter model",
+    "exchange/zotero": "the libraries of reference managers",
     "exchange/merge": "the files of a model into which others are merged",
     "exchange/packaged": "the tables of data packages",
 }
@@ -201,6 +208,7 @@ TESTED_ELSEWHERE = {
     ),
     "exchange/again": "tests/explorer/test_card.py and tests/render/test_report.py run the command",
     "exchange/dna_database": "test_dna reads databases of every kind",
+    "exchange/node_link": "tests/graph/test_node_link.py",
     "exchange/json": "tests/cli/test_main.py exports every format",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",
     "exchange/un_tables": "test_un_votes reads tables of every kind",

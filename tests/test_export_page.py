@@ -1,5 +1,6 @@
-"""docs/export.md keeps its word: its commands print what it shows, and its workflow runs as it stands."""
+"""docs/export.md keeps its word: commands and Python print what it shows, and its workflow runs as it stands."""
 
+import doctest
 import re
 import shlex
 import shutil
@@ -57,3 +58,8 @@ def test_the_workflow_publishes_a_model(tmp_path: Path) -> None:
     assert re.fullmatch(r"moved=[01]\n", output.read_text(encoding="utf-8"))
     assert (tmp_path / "site" / "index.html").is_file()
     assert "<id>https://example.org/model/#minimal</id>" in (tmp_path / "site" / "changes.atom").read_text("utf-8")
+
+
+def test_its_python_prints_what_it_shows() -> None:
+    failed, tried = doctest.testfile(str(PAGE), module_relative=False, encoding="utf-8")
+    assert failed == 0 < tried

@@ -168,9 +168,14 @@ def write(output: str, text: str) -> None:
 
 
 def write_bytes(output: str, content: bytes) -> None:
-    """Put bytes in a file, as `write` does a text."""
+    """Put bytes in a file, as `write` does a text. Raises `click.UsageError` where they would fill a terminal."""
     from actorgraph import atomic
 
+    if output == "-":
+        if sys.stdout.isatty():
+            raise click.UsageError("it is no text for a terminal; name a file: -o FILE")
+        click.echo(content, nl=False)
+        return
     try:
         atomic.write(output, content)
     except OSError as error:

@@ -158,9 +158,10 @@ class Reader(Protocol):
 
 
 IN: Final[tuple[Format, ...]] = (
-    Format("datapackage", "the folder of tables that `export datapackage` writes"),
+    Format("zotero", "sources from a reference manager, which writes CSL-JSON or BibTeX", "bibtex"),
     Format("dna", "the statements of a database of Discourse Network Analyzer"),
     Format("un-votes", "roll calls of the UN General Assembly, from a folder of tables"),
+    Format("datapackage", "the folder of tables that `export datapackage` writes"),
 )
 """The formats that come in."""
 
@@ -175,10 +176,14 @@ OUT: Final[tuple[Format, ...]] = (
     Format("holdings", "every position over time as a table: one row for each, from which day until which"),
     Format("datapackage", "a folder with a table for each kind of things and records, and what describes them"),
     Format("json", "the rows of a day, as every answer has them"),
+    Format("node-link", "the graph of a day as JSON, for networkx and d3"),
+    Format("parquet", "the rows of a day with types, for data frames", "parquet"),
     Format("graphml", "the graph of a day, for other tools"),
     Format("gexf", "the graph over time, or with --as-of of a day, for Gephi"),
     Format("mermaid", "what is around a proposal or an actor, as a diagram for a README"),
     Format("dot", "what is around a proposal or an actor, as a diagram for Graphviz"),
+    Format("csl-json", "the sources, for reference managers and pandoc"),
+    Format("bibtex", "the sources, for LaTeX"),
 )
 """The formats that go out."""
 
@@ -191,8 +196,13 @@ def module_of(name: str, formats: Iterable[Format]) -> Any:
     except ModuleNotFoundError as error:
         if extra is None or (error.name or "").startswith("actorgraph"):
             raise
-        message = f'{name} needs {error.name}, which is not installed: pip install "actorgraph[{extra}]"'
-        raise UsageProblem(message) from error
+        raise lacking(name, extra, error) from error
+
+
+def lacking(name: str, extra: str, error: ModuleNotFoundError) -> UsageProblem:
+    """Return what to say where a format needs a library that an extra brings."""
+    library = (error.name or extra).partition(".")[0]
+    return UsageProblem(f'{name} needs {library}, which is not installed: pip install "actorgraph[{extra}]"')
 
 
 Progress = Callable[[Iterable["T"], int | None, str], Iterable["T"]]

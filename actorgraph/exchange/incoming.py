@@ -66,7 +66,7 @@ class Things:
     """The things of a model by all their names, and those that an import brings.
 
     With `create`, what is not known becomes a new thing with an id made of its name; without, it is noted in `unknown`
-    and the record that names it cannot come in.
+    and the record that names it cannot come in. `model` is the model as it is.
 
     >>> from actorgraph.model.loader import load_model
     >>> known = Things(load_model("examples/minimal.yaml"))
@@ -77,6 +77,7 @@ class Things:
     """
 
     def __init__(self, model: Model, *, create: bool = False) -> None:
+        self.model = model
         self.create = create
         self.arrivals: list[Arrival] = []
         self._unknown: dict[tuple[str, str], Unknown] = {}
@@ -164,13 +165,13 @@ def _addresses(body: Mapping[str, Data]) -> list[str]:
 
 def _form(name: str) -> str:
     """Return what names that mean the same have in common."""
-    return _address(name) if "://" in name else fold(name)
+    return address(name) if "://" in name else fold(name)
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """Return an address without what does not change where it leads: its scheme, `www.`, a last slash, a fragment.
 
-    >>> _address("https://www.example.org/a/"), _address("http://Example.org/a#b")
+    >>> address("https://www.example.org/a/"), address("http://Example.org/a#b")
     ('example.org/a', 'example.org/a')
     """
     parts = urlsplit(url.strip())

@@ -53,8 +53,22 @@ ROW_COLUMNS: Final = (
 
 TRACK_COLUMNS: Final = ("kind", "actor", "actor_name", "proposal", "proposal_title")
 
-DATES: Final = frozenset({"as_of", "known_by", "since", "until", "last_said", "from", "to", "date"})
+DATES: Final = frozenset({"as_of", "known_by", "since", "until", "last_said", "from", "to"})
 """The columns that hold days, in ISO form."""
+
+TEXTS: Final = frozenset(
+    {
+        *("without", "assume", "narrowed", "toward", "conditions", "because", "records", *CITED_COLUMNS),
+        *("before", "after", "against"),
+    }
+)
+"""The columns that hold several texts, alone or, as in `before_records`, behind a side."""
+
+NUMBERS: Final = frozenset({"at_least", "at_most"})
+"""The columns that hold numbers, whole or not."""
+
+FLAGS: Final = frozenset({"contested", "stale"})
+"""The columns of rows that hold true or false."""
 
 
 def side_columns(side: str) -> tuple[str, ...]:

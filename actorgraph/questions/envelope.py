@@ -1,16 +1,15 @@
 """What all answers share: the envelope that says what was asked, and the manners of a Python sequence.
 
 An answer can be iterated, counted and indexed over what it lists, shows itself as a table in a notebook, and turns into
-flat records or a pandas DataFrame. It is frozen and hashable: nothing in it can be changed.
+flat records or a data frame. It is frozen and hashable: nothing in it can be changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar, overload
 
-from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import ASKED_COLUMNS, DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
 from actorgraph.questions.options import NARROWINGS
 
@@ -18,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas as pd
+    import polars as pl
 
+    from actorgraph.questions.frames import Library
     from actorgraph.questions.rows import Row
 
 Item = TypeVar("Item")
@@ -96,17 +97,20 @@ class Listing(Generic[Item]):
         """
         return [only(self.columns, cells) for cells in self.cells()]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return its flat records as a pandas DataFrame, in which days are dates (`datetime64`).
+    @overload
+    def to_frame(self, library: Literal["pandas"] | None = None) -> pd.DataFrame: ...
+    @overload
+    def to_frame(self, library: Literal["polars"]) -> pl.DataFrame: ...
+    def to_frame(self, library: Library | None = None) -> pd.DataFrame | pl.DataFrame:
+        """Return its flat records as a data frame of a `library`: pandas or, where only that is installed, polars.
 
-        Raises `UsageProblem` where pandas is not installed.
+        Days are dates (`datetime64` in pandas, `Date` in polars), and what may be several texts is a tuple in pandas, a
+        list in polars. Raises `UsageProblem` where the library is not installed.
         """
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise UsageProblem("to_frame needs pandas; install it with `pip install actorgraph[pandas]`") from error
-        frame = pd.DataFrame(self.records(), columns=list(self.columns))
-        return frame.astype({column: "datetime64[s]" for column in self.columns if column in self.DAYS})
+        from actorgraph.questions.frames import library_of, to_pandas, to_polars
+
+        into = to_polars if library_of(library) == "polars" else to_pandas
+        return into(self.records(), self.columns, self.DAYS)
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.listed)

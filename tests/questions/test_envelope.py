@@ -1,6 +1,5 @@
 """What all answers share: a Python sequence, a notebook's table, flat records, a data frame, and no mutable part."""
 
-import builtins
 import csv
 import io
 import re
@@ -9,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import polars as pl
 import pytest
 from asking import HARBOUR, answer, ask
 
 import actorgraph
-from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.questions.envelope import Listing, ReadOnly
 from actorgraph.render.grid import to_csv
@@ -108,39 +107,16 @@ def test_records_of_a_row() -> None:
     assert ("Fishers’ Union 2026-01-16, lines 3-6, via Coast Weekly [B2]",) == record["evidence"]
 
 
-def test_a_frame_has_the_columns_of_csv_and_days_are_dates(listing: Listing[Any]) -> None:
-    frame = listing.to_frame()
-    assert list(listing.columns) == list(frame.columns)
-    assert len(listing.records()) == len(frame)
-    for column in {"as_of", "since", "until", "last_said", "date", "from", "to"} & set(frame.columns):
-        assert pd.api.types.is_datetime64_any_dtype(frame[column])
-
-
-def test_a_frame_keeps_old_and_open_days(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
-    path.write_text(text.replace("date: 2026-01-15", "date: 1066-10-14"), encoding="utf-8")
-    frame = actorgraph.what(load(path), "fishers-union", as_of="1067").to_frame()
-    assert ["1066-10-14"] == list(frame["since"].dt.strftime("%Y-%m-%d"))
-
-
-def test_an_empty_answer_is_an_empty_frame() -> None:
-    frame = actorgraph.who(load("examples/minimal.yaml"), "declines", "harbour", as_of="2026").to_frame()
-    assert (0, "since" in frame.columns) == (len(frame), True)
-
-
-def test_without_pandas_a_frame_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    importing = builtins.__import__
-
-    def without_pandas(name: str, *rest: Any, **options: Any) -> Any:
-        if name == "pandas":
-            raise ImportError(name)
-        return importing(name, *rest, **options)
-
-    answer = ANSWERS["who"](load("examples/minimal.yaml"))
-    monkeypatch.setattr(builtins, "__import__", without_pandas)
-    with pytest.raises(UsageProblem, match=r"pip install actorgraph\[pandas\]"):
-        answer.to_frame()
+def test_a_frame_is_the_records_with_days_as_dates(listing: Listing[Any]) -> None:
+    """Both libraries hold the same; tests/questions/test_frames.py tells the rest."""
+    pandas, polars = listing.to_frame(), listing.to_frame("polars")
+    assert list(listing.columns) == list(pandas.columns) == polars.columns
+    assert len(listing.records()) == len(pandas) == len(polars)
+    for column in {"as_of", "since", "until", "last_said", "from", "to"} & set(pandas.columns):
+        assert pd.api.types.is_datetime64_any_dtype(pandas[column])
+        assert pl.Date == polars[column].dtype
+        days = [record[column] for record in listing.records()]
+        assert days == [day and day.isoformat() for day in polars[column].to_list()]
 
 
 def test_a_notebook_shows_a_table(listing: Listing[Any]) -> None:

@@ -1,0 +1,20 @@
+"""The graph of a day as node-link JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.exchange.formats import OutOptions
+from actorgraph.exchange.graphml import ACTORS_ONLY, OF_GRAPHS, graph_asked
+
+if TYPE_CHECKING:
+    from actorgraph.exchange.formats import Request
+
+OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY,), endings=("json",))
+
+
+def write(asked: Request, *, actors_only: bool = False) -> str:
+    """Return the graph of a day."""
+    from actorgraph.graph.node_link import to_node_link
+
+    return to_node_link(graph_asked(asked, actors_only=actors_only))

@@ -1,0 +1,170 @@
+"""Sources from a reference manager, such as Zotero: CSL-JSON or BibTeX, told apart by what is in the file."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.curate.add import Draft, fingerprint
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.formats import Option, lacking
+from actorgraph.exchange.incoming import Arrival, Skipped, address
+from actorgraph.names import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.library import LibraryItem
+    from actorgraph.model.reader import Data
+    from actorgraph.model.records import Model, Source
+
+IN: Final = (
+    Option(
+        "documents",
+        "the folder with your copies of the documents: each source notes its copy, found by the name of an attachment "
+        "or by the citation key, and its checksum.",
+        "DIR",
+        completes=("folder",),
+    ),
+)
+
+_ENTRY: Final = re.compile(r"^\s*@\s*\w+\s*[{(]", re.MULTILINE)
+_TEXTS_FIRST: Final = (".txt", ".md", ".html", ".htm", ".pdf")
+"""Of several copies of a document the one whose lines can be cited comes first."""
+
+
+def read(files: Sequence[str], things: Things, *, documents: str | None = None) -> Iterator[Arrival | Skipped]:
+    """Yield the sources that files hold, in their order, and what of them cannot come in.
+
+    A source is known by its citation key, of which its id is made, or else by its address. Raises `UsageProblem` for
+    what is neither CSL-JSON nor BibTeX, and for a folder of documents that is none.
+    """
+    copies = _Copies(documents) if documents is not None else None
+    found: list[LibraryItem] = []
+    for file in files:
+        for one in _items_of(file):
+            placed = one._replace(place=f"{file}, {one.place}") if len(files) > 1 else one
+            if isinstance(placed, Skipped):
+                yield placed
+            else:
+                found.append(placed)
+    ids = _Ids(things.model, found)
+    for one in found:
+        twin = ids.twin(one)
+        if twin is not None:
+            yield Skipped(one.place, f"its citation key stands already at {twin}")
+            continue
+        yield from (Skipped(one.place, f"only {lost}; the rest of it comes in") for lost in one.lost)
+        key = ids.of(one)
+        yield Arrival(Draft("sources", key, _body(one, things.model.sources.get(key), copies)), one.place)
+
+
+def _items_of(file: str) -> Iterable[LibraryItem | Skipped]:
+    text = _text(file)
+    if text.lstrip()[:1] in ("[", "{"):
+        from actorgraph.exchange.csl_json import read_items
+
+        return read_items(text, file)
+    if _ENTRY.search(text):
+        try:
+            from actorgraph.exchange.bibtex_entries import read_items as entries
+        except ModuleNotFoundError as error:
+            raise lacking("BibTeX", "bibtex", error) from error
+        return entries(text, file)
+    if not text.strip():
+        raise UsageProblem(f"{file} is empty; export the library as CSL JSON or BibTeX")
+    raise UsageProblem(f"{file} is neither CSL-JSON nor BibTeX; export the library in one of the two")
+
+
+def _text(file: str) -> str:
+    """Return the text of a file. Raises `UsageProblem` where it cannot be read, or is not Unicode."""
+    try:
+        raw = Path(file).read_bytes()
+    except OSError as error:
+        raise UsageProblem(f"cannot read {file}: {error.strerror}") from error
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return raw.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
+        raise UsageProblem(f"{file}:{line}: byte 0x{byte:02x} is not UTF-8; export the library as UTF-8") from error
+
+
+def _body(one: LibraryItem, known: Source | None, copies: _Copies | None) -> dict[str, Data]:
+    """Return what a reference says of a source; what sort it is, only where nobody has said yet what it is about."""
+    body: dict[str, Data] = dict(one.body)
+    if one.sort and not (known and known.about):
+        body.setdefault("about", one.sort)
+    if copies is not None and (copy := copies.of(one)) is not None:
+        body |= {"document": copy.name, "sha256": fingerprint(str(copy))}
+    return body
+
+
+class _Ids:
+    """The ids of the sources that come in: each stands for one source of the model, or is new."""
+
+    def __init__(self, model: Model, found: Iterable[LibraryItem]) -> None:
+        self.sources = model.sources
+        self.given: set[str] = set()
+        self.keys: dict[str, str] = {}
+        self.named = {slug(one.key) for one in found} & model.sources.keys()
+        self.at: dict[str, list[str]] = defaultdict(list)
+        for key, source in model.sources.items():
+            if source.url:
+                self.at[address(source.url)].append(key)
+
+    def twin(self, one: LibraryItem) -> str | None:
+        """Return the place of another reference that came with the same citation key, None where it is the first."""
+        place = self.keys.setdefault(one.key, one.place) if one.key else one.place
+        return None if place == one.place else place
+
+    def of(self, one: LibraryItem) -> str:
+        """Return the id of a reference: that of the source of its key or its address, else one of its own."""
+        wanted = slug(one.key) or slug(f"{one.body['publisher']} {one.body['published']}") or "source"
+        key = wanted if slug(one.key) in self.sources and wanted not in self.given else self._at(one)
+        if key is None:
+            key, number = wanted, 2
+            while key in self.given or (key in self.sources and not self._is(key, one)):
+                key, number = f"{wanted}-{number}", number + 1
+        self.given.add(key)
+        return key
+
+    def _at(self, one: LibraryItem) -> str | None:
+        """Return the source of the model at its address that nothing else stands for."""
+        known = self.at.get(address(one.body.get("url", "")), ())
+        return next((key for key in known if key not in self.given | self.named), None)
+
+    def _is(self, key: str, one: LibraryItem) -> bool:
+        source = self.sources[key]
+        return (source.title, source.published) == (one.body["title"], one.body["published"])
+
+
+class _Copies:
+    """The documents in a folder, by what a reference may call them."""
+
+    def __init__(self, folder: str) -> None:
+        from actorgraph.questions.documents import Documents
+
+        documents = Documents(folder)
+        self.folder = documents.folder
+        self.names = documents.names()
+        self.stems: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self.names, key=_texts_first):
+            self.stems[slug(Path(name).stem)].append(name)
+
+    def of(self, one: LibraryItem) -> Path | None:
+        """Return the copy of a document: the file of an attachment's name, else the one that is called by its key."""
+        named = (one.body.get("document", ""), *one.files)
+        attached = [name for name in named if name in self.names]
+        found = sorted(attached, key=_texts_first) or (self.stems.get(slug(one.key), []) if slug(one.key) else [])
+        return self.folder / found[0] if found else None
+
+
+def _texts_first(name: str) -> tuple[int, str]:
+    ending = Path(name).suffix.lower()
+    return _TEXTS_FIRST.index(ending) if ending in _TEXTS_FIRST else len(_TEXTS_FIRST), name
