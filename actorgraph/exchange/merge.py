@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +13,7 @@ from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped
+from actorgraph.exchange.line_diff import line_diff
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown
@@ -70,7 +70,7 @@ class Merge(NamedTuple):
         for replacement in self.replacements:
             name = shown(replacement.path)
             old, new = (_lines(raw) for raw in (replacement.old or b"", replacement.new))
-            lines = list(_difference(old, new, "/dev/null" if replacement.old is None else name, name))
+            lines = list(line_diff(old, new, "/dev/null" if replacement.old is None else name, name))
             yield from lines[:most]
             if len(lines) > most:
                 yield f"… {len(lines) - most:,} more lines of {name}"
@@ -107,18 +107,24 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Skipped], *, today: str | 
         if isinstance(one, Skipped):
             skipped.append(one)
             continue
+        one = _bare(one)  # noqa: PLW2901 - it says the same
         key = _identity(one.draft.section, one.draft.key, one.draft.body)
+        if OF_SECTION[one.draft.section].keyed:
+            drafts[key] = [_joined(*drafts[key], one)]
+            continue
         twin = next((known for known in drafts[key] if known.draft.body == one.draft.body), None)
         if twin is None:
             drafts[key].append(one)
-        elif not OF_SECTION[one.draft.section].keyed:
+        else:
             skipped.append(Skipped(one.place, f"it says the same as {twin.place}"))
     new, changes, same = files.compared(drafts)
-    texts = files.with_changes(changes, new)
-    wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
-    checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted}))
-    problems = new_problems(loaded.problems, checked.problems)
     added = Counter(arrival.draft.section for arrival in new)
+    texts = files.with_changes(changes, new)
+    files.forget()
+    del drafts, new
+    wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
+    checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted})) if wanted else loaded
+    problems = new_problems(loaded.problems, checked.problems)
     told = tuple(change for _, change in changes)
     return Merge(files.model, wanted, added, same, told, tuple(skipped), problems)
 
@@ -155,6 +161,11 @@ class _Files:
                     name = key if isinstance(key, str) else None
                     self.records[_identity(section, name, body)].append(_Record(path, (section, key), body))
 
+    def forget(self) -> None:
+        """Let go of what was needed to compare: checking a large model needs the room."""
+        self.records.clear()
+        self.text.clear()
+
     def compared(
         self, drafts: Mapping[Hashable, Sequence[Arrival]]
     ) -> tuple[list[Arrival], list[tuple[_Record, Difference]], int]:
@@ -174,10 +185,8 @@ class _Files:
                     same += 1
             if left and len(others) == 1 == len(left):
                 changes += [(left[0], change) for change in _changes(left[0], others[0])]
-            elif left and arrivals[0].draft.key is not None:
-                changes += [(left[0], change) for arrival in others for change in _changes(left[0], arrival)]
             else:
-                new += _merged(others)
+                new += others
         return new, changes, same
 
     def with_changes(self, changes: Sequence[tuple[_Record, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
@@ -273,8 +282,6 @@ def _changes(record: _Record, arrival: Arrival) -> Iterator[Difference]:
     section, name = record.place
     label = record.body.get("id") or (name if isinstance(name, str) else _label(record.body))
     for key, new in arrival.draft.body.items():
-        if new in (None, []):
-            continue
         old = record.body.get(key)
         value = _evidence(old, new) if key == "evidence" else new
         if _plain(old) != _plain(value):
@@ -316,37 +323,21 @@ def _evidence(old: Data, new: Data) -> Data:
     return [pairs.get(number, item) for number, item in enumerate(old)] + left
 
 
-def _merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Return arrivals, of a thing that came several times one with all that was said of it."""
-    if len(arrivals) < 2 or arrivals[0].draft.key is None:
-        return list(arrivals)
-    body: dict[str, Data] = {}
-    for arrival in arrivals:
-        body = {**arrival.draft.body, **body}
-    return [Arrival(arrivals[0].draft._replace(body=body), arrivals[0].place)]
+def _bare(arrival: Arrival) -> Arrival:
+    """Return an arrival without the keys that hold nothing: they say nothing."""
+    body = {key: value for key, value in arrival.draft.body.items() if value not in (None, [], {})}
+    return Arrival(arrival.draft._replace(body=body), arrival.place)
+
+
+def _joined(*arrivals: Arrival) -> Arrival:
+    """Return what was said of one thing, wherever: of two values of a key the later one."""
+    body = {key: value for arrival in arrivals for key, value in arrival.draft.body.items()}
+    return Arrival(arrivals[0].draft._replace(body=body), arrivals[0].place)
 
 
 # -- what is shown ---------------------------------------------------------------------------------------------
 
 
 def _lines(raw: bytes) -> list[str]:
-    return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-
-
-def _difference(old: list[str], new: list[str], before: str, after: str) -> Iterator[str]:
-    """Yield a unified diff; a long run of new lines in one place is found at once."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    if len(old) - end > start:
-        yield from unified_diff(old, new, before, after, lineterm="")
-        return
-    first = max(0, start - 3)
-    yield f"--- {before}"
-    yield f"+++ {after}"
-    yield f"@@ -{first + 1},{start - first} +{first + 1},{len(new) - end - first} @@"
-    yield from (f" {line}" for line in old[first:start])
-    yield from (f"+{line}" for line in new[start : len(new) - end])
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    return text.removesuffix("\n").split("\n") if text else []
