@@ -1,20 +1,23 @@
 """The lines in which a long text differs from another, in time that grows with its length.
 
 Python's own `difflib` compares every line with every equal one, and the lines of records are much alike: of a hundred
-thousand records it never ends. Here both texts are walked through side by side; where they part, the nearest place
-where several lines in a row agree again is where they meet.
+thousand records it never ends. Where much lies between the first and the last change, both texts are walked through
+side by side here; where they part, the nearest place where several lines in a row agree again is where they meet.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+SHORT: Final = 2000
+"""Up to how many lines, of both texts together, `difflib` compares what lies between the first and the last change."""
 _AGREE: Final = 4
 """How many lines in a row agree where two texts meet again: more than what records have in common by chance."""
 _FAR: Final = 60
@@ -68,6 +71,9 @@ def gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[Gap]:
             at, new_at = at + 1, new_at + 1
         if at == behind or new_at == new_behind:
             break
+        if places is None and behind - at + new_behind - new_at <= SHORT:
+            yield from _short_gaps(old[at:behind], new[new_at:new_behind], at, new_at)
+            return
         if places is None:
             places = _places(new, new_at, new_behind)
         meeting = _meeting(old, at, behind, new, new_at, places)
@@ -77,6 +83,13 @@ def gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[Gap]:
         at, new_at = meeting
     if at < behind or new_at < new_behind:
         yield Gap(at, behind, new_at, new_behind)
+
+
+def _short_gaps(old: Sequence[str], new: Sequence[str], at: int, new_at: int) -> Iterator[Gap]:
+    """Yield where parts of two texts differ that are short enough for `difflib`, which finds the fewest lines."""
+    for tag, first, behind, new_first, new_behind in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Gap(at + first, at + behind, new_at + new_first, new_at + new_behind)
 
 
 def _places(new: Sequence[str], start: int, behind: int) -> dict[int, list[int]]:
