@@ -77,7 +77,9 @@ def _command(form: str, about: str) -> click.Command:
         if own.pop("guess", False):
             write(output, module.guess(files, **given(own)))
             return
-        _import(asked, module, files, given(own), create=create, yes=yes, most=None if everything else MOST_TOLD)
+        most = None if everything else MOST_TOLD
+        if _import(asked, module, files, given(own), create=create, yes=yes, most=most):
+            offer_new_ids(asked)  # by now there is room for it, also of a large model
 
     command = read_one
     for option in reversed(_GUESSING if hasattr(module, "guess") else ()):
@@ -97,8 +99,8 @@ def _command(form: str, about: str) -> click.Command:
 
 def _import(
     asked: Shared, module: Any, files: Sequence[str], own: dict[str, Any], *, create: bool, yes: bool, most: int | None
-) -> None:
-    """Read files, see what the model would be, ask, and write."""
+) -> bool:
+    """Read files, see what the model would be, ask, and write; return whether anything was written."""
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.merge import plan
     from actorgraph.questions.check import check
@@ -119,7 +121,7 @@ def _import(
         _stop(f"the model would have {counted(len(merge.problems), 'new problem')}; nothing was written")
     if not merge.replacements:
         click.echo("nothing new; nothing was written", err=True)
-        return
+        return False
     if not yes and not in_a_terminal():
         _stop("this is no terminal, so nobody can be asked; --yes writes without asking")
     if not yes and not confirmed("Write it?"):
@@ -127,7 +129,7 @@ def _import(
     merge.write()
     for replacement in merge.replacements:
         click.echo(f"wrote {shown(replacement.path)}", err=True)
-    offer_new_ids(asked)
+    return True
 
 
 def _handed_over(*lists: list[Any]) -> Iterator[Any]:

@@ -118,10 +118,10 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Skipped], *, today: str | 
         else:
             skipped.append(Skipped(one.place, f"it says the same as {twin.place}"))
     new, changes, same = files.compared(drafts)
+    files.records.clear()  # to write and to check a large model needs the room
+    del drafts
     added = Counter(arrival.draft.section for arrival in new)
     texts = files.with_changes(changes, new)
-    files.forget()
-    del drafts, new
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
     checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted})) if wanted else loaded
     problems = new_problems(loaded.problems, checked.problems)
@@ -160,11 +160,6 @@ class _Files:
                 if isinstance(body, dict):
                     name = key if isinstance(key, str) else None
                     self.records[_identity(section, name, body)].append(_Record(path, (section, key), body))
-
-    def forget(self) -> None:
-        """Let go of what was needed to compare: checking a large model needs the room."""
-        self.records.clear()
-        self.text.clear()
 
     def compared(
         self, drafts: Mapping[Hashable, Sequence[Arrival]]
