@@ -151,10 +151,10 @@ class Reader(Protocol):
         """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
 
 
-IN: Final[tuple[Format, ...]] = (Format("datapackage", "the folder of tables that `export datapackage` writes"),)
 IN: Final[tuple[Format, ...]] = (
     Format("csv", "a sheet of positions as CSV: a row a record, or a table of actors by proposals"),
     Format("xlsx", "a sheet of positions from an Excel file, as `csv` does", "xlsx"),
+    Format("datapackage", "the folder of tables that `export datapackage` writes"),
 )
 """The formats that come in."""
 
