@@ -37,6 +37,7 @@ LIBRARIES = {
     "watchfiles": {"serve"},
     "pypdf": {"questions/pdf"},
     "wcwidth": {"render/wrapping"},
+    "openpyxl": {"exchange/xlsx"},
 }
 """Where a foreign library may be imported, or another program be run; ledger/tables takes only a record's type,
 questions/envelope the type of a frame."""
@@ -52,6 +53,8 @@ FILES = {
     "curate/revision": "the files of a model that change by hand",
     "curate/init": "the starter model",
     "exchange/zotero": "the libraries of reference managers",
+    "exchange/csv": "sheets that come in",
+    "exchange/mapping": "how sheets are read",
     "exchange/merge": "the files of a model into which others are merged",
     "exchange/packaged": "the tables of data packages",
 }
@@ -200,10 +203,11 @@ TESTED_ELSEWHERE = {
     "curate/comments": "test_fmt holds the whole of fmt",
     "curate/form": "test_add fills the form in",
     "curate/judge": "test_add fills the form in",
+    "curate/revise": "tests/exchange/test_merge.py corrects records",
     "curate/prompts": "test_add answers the prompts",
     "errors": "tests/model/test_rules.py and test_warnings.py expect every code, tests/bad its message",
     **dict.fromkeys(
-        ("exchange/card", "exchange/csv", "exchange/formats", "exchange/gexf", "exchange/graphml", "exchange/html"),
+        ("exchange/card", "exchange/formats", "exchange/gexf", "exchange/graphml", "exchange/html"),
         "tests/cli/test_main.py exports every format",
     ),
     "exchange/again": "tests/explorer/test_card.py and tests/render/test_report.py run the command",
@@ -212,6 +216,7 @@ TESTED_ELSEWHERE = {
     "exchange/json": "tests/cli/test_main.py exports every format",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",
     "exchange/un_tables": "test_un_votes reads tables of every kind",
+    "exchange/mapping": "tests/exchange/test_sheet.py reads by every entry and option",
     "explorer/assets": "test_html reads the page that they make",
     "explorer/card_files": "test_card reads the files",
     "explorer/card_layout": "test_card sets every card",

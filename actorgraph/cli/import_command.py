@@ -10,12 +10,13 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.formats import given, with_options
-from actorgraph.cli.output import write_table
+from actorgraph.cli.output import write, write_table
 from actorgraph.cli.schema import offer_new_ids
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import confirmed, in_a_terminal
-from actorgraph.errors import ModelError
+from actorgraph.errors import ModelError, quoted
 from actorgraph.exchange.formats import IN, module_of
+from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
 
@@ -23,13 +24,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.errors import Problem
-    from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Unknown
+    from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
     from actorgraph.exchange.merge import Merge
 
 MOST_LINES: Final = 60
 """How many lines of the difference in each file are shown."""
+MANY: Final = 1000
+"""From how many records on it takes so long that it is said what is being done."""
 MOST_TOLD: Final = 20
 """How many rows of a kind are told one by one, where --all is not given."""
+
+
+_GUESSING: Final = (
+    click.option("--guess", is_flag=True, help="Import nothing; write a file for --map, as the headings suggest it."),
+    click.option(
+        "--output", "-o", metavar="FILE", default="-", shell_complete=completion.file, help="Where --guess writes it."
+    ),
+)
 
 
 class Imports(Group):
@@ -63,9 +74,17 @@ def _command(form: str, about: str) -> click.Command:
     def read_one(
         asked: Shared, *, files: tuple[str, ...], create: bool, yes: bool, everything: bool, **own: Any
     ) -> None:
-        _import(asked, module, files, given(own), create=create, yes=yes, most=None if everything else MOST_TOLD)
+        output = own.pop("output", "-")
+        if own.pop("guess", False):
+            write(output, module.guess(files, **given(own)))
+            return
+        most = None if everything else MOST_TOLD
+        if _import(asked, module, files, given(own), create=create, yes=yes, most=most):
+            offer_new_ids(asked)  # by now there is room for it, also of a large model
 
     command = read_one
+    for option in reversed(_GUESSING if hasattr(module, "guess") else ()):
+        command = option(command)
     for option in reversed(
         (
             click.option("--create", is_flag=True, help="Make new actors, proposals and sources of unknown names."),
@@ -81,8 +100,8 @@ def _command(form: str, about: str) -> click.Command:
 
 def _import(
     asked: Shared, module: Any, files: Sequence[str], own: dict[str, Any], *, create: bool, yes: bool, most: int | None
-) -> None:
-    """Read files, see what the model would be, ask, and write."""
+) -> bool:
+    """Read files, see what the model would be, ask, and write; return whether anything was written."""
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.merge import plan
     from actorgraph.questions.check import check
@@ -90,18 +109,20 @@ def _import(
     loaded = check(model_path(asked.model), today=today())
     if loaded.model is None:
         raise ModelError(loaded.problems)
-    known = Things(loaded.model, create=create)
+    known = Things(loaded.model, create=create, today=today())
     read = list(_with_bar(module.read(files, known, **own)))
     if known.unknown:
-        _tell_unknown(known.unknown, most)
+        _tell_unknown(known, most)
         _stop(f"{counted(len(known.unknown), 'name')} unknown; --create makes new ones, nothing was written")
-    merge = plan(loaded, [*known.arrivals, *read], today=today())
+    if sys.stderr.isatty() and len(read) >= MANY:
+        click.echo("comparing with the model, and checking it with what is new …", err=True)
+    merge = plan(loaded, _handed_over(known.arrivals, read), today=today())
     _tell(merge, most)
     if merge.refused:
         _stop(f"the model would have {counted(len(merge.problems), 'new problem')}; nothing was written")
     if not merge.replacements and not merge.asides:
         click.echo("nothing new; nothing was written", err=True)
-        return
+        return False
     if not yes and not in_a_terminal():
         _stop("this is no terminal, so nobody can be asked; --yes writes without asking")
     if not yes and not confirmed("Write it?"):
@@ -109,7 +130,15 @@ def _import(
     merge.write()
     for replacement in (*merge.replacements, *merge.asides):
         click.echo(f"wrote {shown(replacement.path)}", err=True)
-    offer_new_ids(asked)
+    return True
+
+
+def _handed_over(*lists: list[Any]) -> Iterator[Any]:
+    """Yield what is in lists and let go of it: of many records there is room for one copy."""
+    for listed in lists:
+        listed.reverse()
+        while listed:
+            yield listed.pop()
 
 
 def _with_bar(read: Iterable[Arrival | Aside | Skipped]) -> Iterator[Arrival | Aside | Skipped]:
@@ -123,12 +152,13 @@ def _with_bar(read: Iterable[Arrival | Aside | Skipped]) -> Iterator[Arrival | A
         yield from bar
 
 
-def _tell_unknown(unknown: Sequence[Unknown], most: int | None) -> None:
+def _tell_unknown(known: Things, most: int | None) -> None:
     """List the names that nothing answers to, with what is near them."""
-    for name in unknown[:most]:
-        near = f"; near it: {', '.join(name.near)}" if name.near else ""
-        click.echo(f"{name.place}: no {name.kind} answers to '{name.name}'{near}", err=True)
-    _tell_more(len(unknown), most)
+    for name in known.unknown[:most]:
+        near = known.near(name)
+        hint = f"; near it: {', '.join(near)}" if near else ""
+        click.echo(f"{name.place}: no {name.kind} answers to {quoted(name.name)}{hint}", err=True)
+    _tell_more(len(known.unknown), most)
 
 
 def _tell(merge: Merge, most: int | None) -> None:
@@ -146,7 +176,7 @@ def _tell(merge: Merge, most: int | None) -> None:
     if merge.asides:
         folder = shown(str(Path(merge.asides[0].path).parent))
         click.echo(f"beside the model: {counted(len(merge.asides), 'new file')} in {folder}", err=True)
-    new = ", ".join(f"{number:,} {section}" for section, number in merge.added.items()) or "nothing"
+    new = ", ".join(_some(number, section) for section, number in merge.added.items()) or "nothing"
     corrected = len({(change.record, change.place) for change in merge.changes})
     click.echo(
         f"new: {new}; corrected: {corrected:,}; there already: {merge.same:,}; left out: {len(merge.skipped):,}",
@@ -165,6 +195,10 @@ def _tell_problems(problems: Sequence[Problem], most: int | None) -> None:
 def _tell_more(number: int, most: int | None) -> None:
     if most is not None and number > most:
         click.echo(f"… and {number - most:,} more; --all tells them", err=True)
+
+
+def _some(number: int, section: str) -> str:
+    return f"{number:,} {section if number != 1 else OF_SECTION[section].name}"
 
 
 def _said(value: object) -> str:

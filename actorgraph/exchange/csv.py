@@ -1,20 +1,47 @@
-"""The rows of a day as CSV: a line for each row, or for each actor."""
+"""CSV: the rows of a day go out, and the rows of a sheet come in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import csv
+import io
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option, OutOptions
+from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.json import OF_ROWS
+from actorgraph.exchange.mapping import OPTIONS, mapping_of
+from actorgraph.exchange.sheet import Sheet, SheetRow, arrivals
+from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from actorgraph.exchange.formats import Request
+    from actorgraph.exchange.incoming import Arrival, Skipped, Things
 
 OUT: Final = OutOptions(
     (*OF_ROWS, "excel"),
     (Option("wide", "a line for each actor and a column for each proposal; an empty cell is silence."),),
     endings=("csv",),
 )
+
+IN: Final = (
+    *OPTIONS,
+    Option("encoding", "How the letters are stored, such as cp1252.  [default: UTF-8, or UTF-16]", "NAME"),
+    Option("delimiter", "The sign between cells.  [default: found: a comma, semicolon, tab or bar]", "SIGN"),
+)
+
+DELIMITERS: Final = ",;\t|"
+_SAMPLE: Final = 20
+"""How many rows tell which sign stands between cells."""
+_BINARY: Final = {
+    b"PK\x03\x04": "xlsx, or another packed file; import xlsx",
+    b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
+}
 
 
 def write(asked: Request, *, wide: bool = False) -> str:
@@ -28,3 +55,104 @@ def write(asked: Request, *, wide: bool = False) -> str:
 
         return to_csv(*in_columns(answer), excel=asked.excel)
     return to_csv(answer.records(), answer.columns, excel=asked.excel)
+
+
+def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:
+    """Yield what rows bring. Raises `UsageProblem` for what is no CSV, or lacks a column that is needed."""
+    mapping = mapping_of(options)
+    yield from arrivals([_sheet(file, options) for file in files], known, mapping)
+
+
+def guess(files: Sequence[str], **options: Any) -> str:
+    """Return a mapping file for the first of some files, as its headings and words suggest it."""
+    return guessed(_sheet(files[0], options), mapping_of(options))
+
+
+def _sheet(file: str, options: dict[str, Any]) -> Sheet:
+    text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"))
+    return Sheet(file, _rows(text, shown(file), options.get("delimiter") or delimiter_of(text)))
+
+
+def decoded(raw: bytes, file: str, encoding: str | None = None) -> str:
+    r"""Return the text of a file: UTF-8, with or without a byte order mark, or UTF-16, unless another is named.
+
+    >>> decoded("Åland;for".encode("utf-16"), "a.csv"), decoded(b"\xc5land", "a.csv", "cp1252")
+    ('Åland;for', 'Åland')
+    """
+    for start, what in _BINARY.items():
+        if raw.startswith(start):
+            raise UsageProblem(f"{file} is {what}")
+    encoding = encoding or _encoding(raw)
+    try:
+        text = raw.decode("utf-8-sig" if encoding.lower().replace("-", "") == "utf8" else encoding)
+    except LookupError as error:
+        raise UsageProblem(f"--encoding {quoted(encoding)} is not known; cp1252, latin-1 and utf-16 are") from error
+    except UnicodeError as error:
+        raise UsageProblem(_undecoded(raw, file, encoding, error)) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UsageProblem(f"{file}:{line}: a character U+0000, so this is no CSV text, or damaged")
+    return text.removeprefix("\ufeff")
+
+
+def _encoding(raw: bytes) -> str:
+    """Return how a file's letters are stored, as its first bytes tell it."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = raw[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if min(even, odd) == 0 and max(even, odd) * 4 > len(sample):
+        return "utf-16-le" if odd else "utf-16-be"
+    return "utf-8-sig"
+
+
+def _undecoded(raw: bytes, file: str, encoding: str, error: UnicodeError) -> str:
+    if not isinstance(error, UnicodeDecodeError):
+        return f"{file} is not {encoding}: {error}"
+    shift = 3 if encoding == "utf-8-sig" and raw.startswith(b"\xef\xbb\xbf") else 0
+    at = error.start + shift
+    line = raw.count(b"\n", 0, at) + 1
+    name = "UTF-8" if encoding == "utf-8-sig" else encoding
+    fix = "if Excel on Windows wrote it, --encoding cp1252; or save it as “CSV UTF-8”"
+    fix = fix if name == "UTF-8" else "name another --encoding"
+    return f"{file}:{line}: byte 0x{raw[at]:02x} is not {name}; {fix}"
+
+
+def delimiter_of(text: str) -> str:
+    r"""Return the sign between cells: that which parts the first rows into most cells, as many in each.
+
+    >>> delimiter_of("a;b;c\n1,5;2;3\n"), delimiter_of("a\tb\n1\t2\n"), delimiter_of("alone")
+    (';', '\t', ',')
+    """
+    start = text[:65536]
+
+    def fits(sign: str) -> tuple[int, int]:
+        try:
+            rows = [
+                len(cells)
+                for cells in islice(csv.reader(io.StringIO(start, newline=""), delimiter=sign), _SAMPLE)
+                if cells
+            ]
+        except csv.Error:
+            return 0, 0
+        width, number = Counter(rows).most_common(1)[0] if rows else (1, 0)
+        return (number, width) if width > 1 else (0, 0)
+
+    return max(DELIMITERS, key=fits)
+
+
+def _rows(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
+    """Yield the rows of a text. Raises `UsageProblem` where a quote is not closed."""
+    if len(delimiter) != 1:
+        raise UsageProblem(f"--delimiter {quoted(delimiter)} is not one sign")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = line = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            line = reader.line_num
+            yield SheetRow(number, cells)
+    except csv.Error as error:
+        where = f"{file}:{line + 1}: row {number + 1}"
+        raise UsageProblem(
+            f"{where} cannot be read: {error}; a quote in a cell is not doubled, or not closed"
+        ) from error

@@ -1,8 +1,8 @@
 """Every format that comes in or goes out, in one table: the command line, its help and the documents derive from it.
 
 Each stands in the module of this package that bears its name. One that comes in has there `IN`, the options it takes,
-and `read`; one that goes out has `OUT` and `write`. They are loaded only when a format is asked for, so that none waits
-for another one's libraries.
+and `read`; where its columns are to be told, `guess` writes how they may be read. One that goes out has `OUT` and
+`write`. They are loaded only when a format is asked for, so that none waits for another one's libraries.
 """
 
 from __future__ import annotations
@@ -158,6 +158,8 @@ class Reader(Protocol):
 
 
 IN: Final[tuple[Format, ...]] = (
+    Format("csv", "a sheet of positions as CSV: a row a record, or a table of actors by proposals"),
+    Format("xlsx", "a sheet of positions from an Excel file, as `csv` does", "xlsx"),
     Format("zotero", "sources from a reference manager, which writes CSL-JSON or BibTeX", "bibtex"),
     Format("dna", "the statements of a database of Discourse Network Analyzer"),
     Format("un-votes", "roll calls of the UN General Assembly, from a folder of tables"),

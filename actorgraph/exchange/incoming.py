@@ -49,15 +49,17 @@ class Aside(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """A name that nothing in the model answers to: where it stood first, and what is near it."""
+    """A name that nothing in the model answers to, and where it stood first."""
 
     kind: str
     name: str
     place: str
-    near: tuple[str, ...]
 
 
 MOST_NEAR: Final = 3
+"""How many names that look like an unknown one are told."""
+_LONGEST_ID: Final = 60
+"""How many letters an id has at most that is made of a name or an address."""
 _FOUND: Final = ("actor", "proposal", "condition", "source")
 """The kinds of things that records name."""
 
@@ -72,13 +74,14 @@ class Things:
     >>> known = Things(load_model("examples/minimal.yaml"))
     >>> known.find("actor", "Harbour Board", "row 2"), known.find("actor", "Harbor Board", "row 3")
     ('harbour-board', None)
-    >>> known.unknown
-    [Unknown(kind='actor', name='Harbor Board', place='row 3', near=('Harbour Board',))]
+    >>> known.unknown, known.near(known.unknown[0])
+    ([Unknown(kind='actor', name='Harbor Board', place='row 3')], ('Harbour Board',))
     """
 
-    def __init__(self, model: Model, *, create: bool = False) -> None:
+    def __init__(self, model: Model, *, create: bool = False, today: str = "") -> None:
         self.model = model
         self.create = create
+        self.today = today
         self.arrivals: list[Arrival] = []
         self._unknown: dict[tuple[str, str], Unknown] = {}
         self._things: dict[str, dict[str, tuple[str, str]]] = {kind: {} for kind in _FOUND}
@@ -102,32 +105,36 @@ class Things:
         A state whose name is unknown is the one of the model that has the country of its `body`. What is unknown is
         created with a `body` where that is asked for: what is not in it is made of the name. None where it is not.
         """
-        key = self._known(kind, name) or (self._state(body) if body else None)
+        key = self.known(kind, name) or (self._state(body) if body else None)
         if key is not None:
             return key
         if self.create and body is not None:
             return self.add(kind, name, body, place)
-        if (kind, name) not in self._unknown:
-            forms = difflib.get_close_matches(fold(name), self._things[kind], MOST_NEAR, 0.75)
-            near = {self._things[kind][form][0]: self._things[kind][form][1] for form in forms}
-            self._unknown[kind, name] = Unknown(kind, name, place, tuple(near.values()))
+        self._unknown.setdefault((kind, name), Unknown(kind, name, place))
         return None
+
+    def near(self, unknown: Unknown) -> tuple[str, ...]:
+        """Return the names of things that look like an unknown one, the nearest first."""
+        named = self._things[unknown.kind]
+        forms = difflib.get_close_matches(_form(unknown.name), named, MOST_NEAR, 0.75)
+        return tuple({named[form][0]: named[form][1] for form in forms}.values())
 
     def add(self, kind: str, name: str, body: Mapping[str, Data], place: str, *, key: str | None = None) -> str:
         """Bring a thing in, under an id of its own or one made of its name, and return the id.
 
         Where a thing of that name is known, it is that one, and what the body says of it is compared with it.
         """
-        found = self._known(kind, key or name) or self._known(kind, name)
+        found = self.known(kind, key or name) or self.known(kind, name)
         if found is None:
-            found = self._free(key or slug(name) or kind)
+            found = self._free(key or _id_of(kind, name, body))
             self._made.add(found)
             self._learn(kind, found, [name, *_addresses(body)])
             self._learn_state(found, body.get("kind"), body.get("country"))
         self.arrivals.append(Arrival(Draft(KIND[kind].section, found, body), place))
         return found
 
-    def _known(self, kind: str, name: str) -> str | None:
+    def known(self, kind: str, name: str) -> str | None:
+        """Return the id of a thing that is in the model or was brought in, None where there is none."""
         key, _ = self._things[kind].get(_form(name), (None, ""))
         return key
 
@@ -150,6 +157,15 @@ class Things:
         while free in self._made:
             free, number = f"{key}-{number}", number + 1
         return free
+
+
+def _id_of(kind: str, name: str, body: Mapping[str, Data]) -> str:
+    """Return the id that a thing would have: of what makes ids of its kind where that is known, else of its name."""
+    parts = [body.get(part) for part in KIND[kind].made_of]
+    told = [part for part in parts if isinstance(part, str) and not part.startswith("..")]
+    short = name if "://" not in name else address(name)
+    made = slug(" ".join(told)) if 1 < len(told) == len(parts) else slug(short)
+    return made[:_LONGEST_ID].rstrip("-") or kind
 
 
 def _names_of(kind: str, thing: object) -> list[str]:

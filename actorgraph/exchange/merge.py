@@ -114,18 +114,24 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped], *, today
         if isinstance(one, Aside):
             asides.append(one)
             continue
+        one = _bare(one)  # noqa: PLW2901 - it says the same
         key = _identity(one.draft.section, one.draft.key, one.draft.body)
+        if OF_SECTION[one.draft.section].keyed:
+            drafts[key] = [_joined(*drafts[key], one)]
+            continue
         twin = next((known for known in drafts[key] if known.draft.body == one.draft.body), None)
         if twin is None:
             drafts[key].append(one)
-        elif not OF_SECTION[one.draft.section].keyed:
+        else:
             skipped.append(Skipped(one.place, f"it says the same as {twin.place}"))
     new, changes, same = files.compared(drafts)
+    files.records.clear()  # to write and to check a large model needs the room
+    del drafts
+    added = Counter(arrival.draft.section for arrival in new)
     texts = files.with_changes(changes, new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
-    checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted}))
+    checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted})) if wanted else loaded
     problems = new_problems(loaded.problems, checked.problems)
-    added = Counter(arrival.draft.section for arrival in new)
     told = tuple(change for _, change in changes)
     return Merge(files.model, wanted, _new_beside(asides), added, same, told, tuple(skipped), problems)
 
@@ -196,10 +202,8 @@ class _Files:
                     same += 1
             if left and len(others) == 1 == len(left):
                 changes += [(left[0], change) for change in _changes(left[0], others[0])]
-            elif left and arrivals[0].draft.key is not None:
-                changes += [(left[0], change) for arrival in others for change in _changes(left[0], arrival)]
             else:
-                new += _merged(others)
+                new += others
         return new, changes, same
 
     def with_changes(self, changes: Sequence[tuple[_Record, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
@@ -295,8 +299,6 @@ def _changes(record: _Record, arrival: Arrival) -> Iterator[Difference]:
     section, name = record.place
     label = record.body.get("id") or (name if isinstance(name, str) else _label(record.body))
     for key, new in arrival.draft.body.items():
-        if new in (None, []):
-            continue
         old = record.body.get(key)
         value = _evidence(old, new) if key == "evidence" else new
         if _plain(old) != _plain(value):
@@ -338,18 +340,21 @@ def _evidence(old: Data, new: Data) -> Data:
     return [pairs.get(number, item) for number, item in enumerate(old)] + left
 
 
-def _merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Return arrivals, of a thing that came several times one with all that was said of it."""
-    if len(arrivals) < 2 or arrivals[0].draft.key is None:
-        return list(arrivals)
-    body: dict[str, Data] = {}
-    for arrival in arrivals:
-        body = {**arrival.draft.body, **body}
-    return [Arrival(arrivals[0].draft._replace(body=body), arrivals[0].place)]
+def _bare(arrival: Arrival) -> Arrival:
+    """Return an arrival without the keys that hold nothing: they say nothing."""
+    body = {key: value for key, value in arrival.draft.body.items() if value not in (None, [], {})}
+    return Arrival(arrival.draft._replace(body=body), arrival.place)
+
+
+def _joined(*arrivals: Arrival) -> Arrival:
+    """Return what was said of one thing, wherever: of two values of a key the later one."""
+    body = {key: value for arrival in arrivals for key, value in arrival.draft.body.items()}
+    return Arrival(arrivals[0].draft._replace(body=body), arrivals[0].place)
 
 
 # -- what is shown ---------------------------------------------------------------------------------------------
 
 
 def _lines(raw: bytes) -> list[str]:
-    return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    return text.removesuffix("\n").split("\n") if text else []

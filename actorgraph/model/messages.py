@@ -1,7 +1,7 @@
 """Words for what pydantic refuses: each of its errors as one of our codes, with the likely fix."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -107,6 +107,22 @@ def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
             keys = tuple(part for part in error["loc"][2:] if isinstance(part, str))
             if keys[: len(way)] == way if way else keys == (AT_KEY,):
                 return " ".join(explain(error))
+    return None
+
+
+def objection(section: str, body: "Mapping[str, Data]") -> str | None:
+    """Return what `check` would say first about a record by itself, without its code; None where it has nothing to say.
+
+    >>> objection("stances", {"actor": "uk", "position": "open", "proposal": "p", "date": "2025", "evidence": []})
+    'no evidence; name a source, as in `evidence: [{source: …, lines: 12-13}]`'
+    """
+    holder = body.get(HOLDER)
+    alone = {**body, HOLDER: holder[0]} if isinstance(holder, list) and holder else body
+    try:
+        OF_SECTION[section].record_class.model_validate(alone)
+    except ValidationError as invalid:
+        error = invalid.errors(include_url=False)[0]
+        return explain({**error, "loc": (section, 0, *error["loc"])})[1]
     return None
 
 

@@ -1,0 +1,181 @@
+"""What a sheet's headings and words suggest: a mapping file for a person to look over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.curate.canonical import Collection, Entry, Scalar, document
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.mapping import KEYS, NOTHING
+from actorgraph.exchange.sheet import filled
+from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
+from actorgraph.model.paths import shown
+from actorgraph.names import fold
+from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.exchange.sheet import Sheet, SheetRow
+
+_HEADINGS: Final = {
+    "actor": "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name",
+    "position": "stance, vote, view, opinion, answer, response",
+    "proposal": "issue, topic, question, bill, motion, resolution, policy, measure, matter, on",
+    "date": "day, when, date of statement, said on, dated",
+    "source": "link, reference, citation, source url, source link, publication",
+    "url": "web, web page, website, address",
+    "note": "notes, comment, comments, remark, remarks, summary",
+    "quote": "quotation, citation text, wording",
+    "speaker": "said by, spokesperson, person",
+    "lines": "line",
+    "page": "pages",
+    "kind": "type, actor type, type of actor",
+    "publisher": "outlet, medium, newspaper",
+    "published": "date of publication, publication date, published on",
+}
+"""The headings that people give, by the key that they may mean."""
+
+_WORDS: Final = {
+    "supports": "support, supported, supporting, for, in favour, in favor, favour, yes, yea, aye, pro, agree, agrees",
+    "opposes": "oppose, opposed, opposing, against, no, nay, con, contra, disagree, disagrees, reject, rejects",
+    "neutral": "abstain, abstains, abstained, abstention, abstaining",
+    "undecided": "unsure, not decided, not sure, no decision",
+    "sceptical": "skeptical, doubtful, doubts, critical",
+    "pledges": "pledge, pledged, promises, promised",
+    "declines": "decline, declined, refuses, refused",
+    NOTHING: "n/a, na, none, not available, unknown, no position, absent, not voting, did not vote, ?",
+}
+"""The words that people use, by what they may mean."""
+
+_MOST_ROWS: Final = 2000
+"""How many rows are looked at."""
+_MOST_WORDS: Final = 30
+"""With more different words than that, a column holds no positions."""
+_HEAD: Final = (
+    "# How a sheet is read: look every line over, and import by it with --map FILE.",
+    f"# Positions are {', '.join(POSITIONS)};",
+    f"# undertakings are {', '.join(STAGES)}; what says neither is {NOTHING}.",
+)
+
+
+def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
+    """Return a mapping file for a sheet. What cannot be told is left open, with a comment that says what to do.
+
+    What the mapping says already is kept. Raises `UsageProblem` for a sheet without headings.
+    """
+    rows = list(islice(filled(sheet.rows, mapping.header), _MOST_ROWS))
+    if not rows:
+        raise UsageProblem(f"{shown(sheet.file)} is empty; there should be headings, and rows below them")
+    header, *below = rows
+    headings = {number: " ".join(text.split()) for number, text in enumerate(header.cells) if text.strip()}
+    columns = dict(mapping.columns) | _columns(headings, set(mapping.columns.values()))
+    columns = {key: columns[key] for key in KEYS if key in columns}
+    at = {heading: number for number, heading in headings.items()}
+    left = [heading for heading in headings.values() if heading not in columns.values()]
+    said = [column for column in (columns.get("position"), columns.get("stage")) if column]
+    crossing = [] if said else [heading for heading in left if _are_words(_values(below, at[heading]))]
+    wide = mapping.wide or len(crossing) > 1
+    words = Counter(word for column in (crossing if wide else said) for word in _values(below, at.get(column, 0)))
+    days = [text for key in ("date", "published") if key in columns for text in _values(below, at.get(columns[key], 0))]
+    entries = [
+        Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
+        Entry("words", _pairs([(word, *_meaning(word)) for word in sorted(words) if fold(word) not in _OURS])),
+        Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _missing(columns, wide=wide)])),
+        _order(days, mapping),
+        Entry(
+            "kind", Scalar(mapping.kind), comment="" if mapping.kind else f"# of new actors: {', '.join(ACTOR_KINDS)}"
+        ),
+        *([Entry("wide", Scalar("true"), comment="# a column a proposal")] if wide else []),
+        Entry("ignore", _listed([heading for heading in left if heading not in crossing])),
+    ]
+    kept = [entry for entry in entries if not (isinstance(entry.value, Collection) and not entry.value.entries)]
+    return document(Collection(keyed=True, entries=kept), _HEAD)
+
+
+_OURS: Final = {fold(word) for word in (*POSITIONS, *STAGES)}
+_OF_ALL: Final = "# no column says it: what is it for all rows?"
+_MEANT: Final = {fold(form): word for word, forms in _WORDS.items() for form in forms.split(", ")}
+_KEY_OF: Final = {fold(form): key for key, forms in _HEADINGS.items() for form in (*forms.split(", "), key)}
+
+
+def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
+    """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
+    found: dict[str, str] = {}
+    for form in ({fold(key): key for key in KEYS}, _KEY_OF):
+        for heading in headings.values():
+            key = form.get(fold(heading))
+            if key and key not in found and heading not in {*found.values(), *taken}:
+                found[key] = heading
+    return found
+
+
+def _values(rows: Iterable[SheetRow], at: int) -> list[str]:
+    return [" ".join(row.cells[at].split()) for row in rows if at < len(row.cells) and row.cells[at].strip()]
+
+
+def _are_words(values: Sequence[str]) -> bool:
+    """Whether values are words for positions: few, and more of them known than not."""
+    different = set(values)
+    known = [word for word in different if fold(word) in _MEANT or fold(word) in _OURS]
+    return 0 < len(different) <= _MOST_WORDS and len(known) * 2 > len(different)
+
+
+def _meaning(word: str) -> tuple[str | None, str]:
+    """Return what a word may mean, and a comment where nobody can tell."""
+    meant = _MEANT.get(fold(word))
+    return meant, "" if meant else "# what does it mean?"
+
+
+def _missing(columns: dict[str, str], *, wide: bool) -> list[str]:
+    needed = [key for key in ("actor", "proposal", "date") if key not in columns]
+    if wide and "actor" in columns and "proposal" in needed:
+        needed.remove("proposal")
+    return needed + ([] if {"source", "url"} & columns.keys() else ["source"])
+
+
+def _order(days: Iterable[str], mapping: SheetMapping) -> Entry:
+    """Return which number of a date comes first, where the dates themselves tell."""
+    if mapping.dates:
+        return Entry("dates", Scalar(mapping.dates))
+    ambiguous = ""
+    orders: dict[str, str] = {}
+    for text in days:
+        try:
+            written_date(text)
+        except AmbiguousDate:
+            ambiguous = ambiguous or text
+            continue
+        except ValueError:
+            continue
+        fitting = [order for order in ORDERS if _fits(text, order)]
+        if len(fitting) == 1:
+            orders.setdefault(fitting[0], text)
+    if not ambiguous:
+        return Entry("dates", Collection(keyed=True, entries=[]))
+    if len(orders) == 1:
+        ((order, text),) = orders.items()
+        return Entry("dates", Scalar(order), comment=f"# as {text} can only be; is {ambiguous}, too?")
+    return Entry("dates", Scalar(None), comment=f"# {' or '.join(ORDERS)}? {ambiguous} can be both")
+
+
+def _fits(text: str, order: str) -> bool:
+    try:
+        written_date(text, next(known for known in ORDERS if known == order))
+    except ValueError:
+        return False
+    return True
+
+
+def _pairs(pairs: Iterable[tuple[str, str | None, str]]) -> Collection:
+    return Collection(
+        keyed=True,
+        entries=[Entry(key, Scalar(value), comment=comment if value is None else "") for key, value, comment in pairs],
+    )
+
+
+def _listed(values: Iterable[str]) -> Collection:
+    return Collection(keyed=False, entries=[Entry(None, Scalar(value)) for value in values])

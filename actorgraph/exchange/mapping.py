@@ -1,0 +1,196 @@
+"""How a sheet is read: which column holds what, which words mean which, and what holds for all of its rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+
+from actorgraph.curate.canonical import key_order
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.formats import Option
+from actorgraph.exchange.written_dates import ORDERS
+from actorgraph.model.paths import shown
+from actorgraph.model.reader import decode, parse
+from actorgraph.names import fold
+from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.exchange.written_dates import Order
+    from actorgraph.model.reader import Data
+
+STATEMENT_KEYS: Final = tuple(
+    key for key in dict.fromkeys((*key_order("stances"), *key_order("commitments"))) if key != "evidence"
+)
+"""What a column may say of a stance or a commitment."""
+EVIDENCE_KEYS: Final = key_order("evidence")
+"""What a column may say of the evidence."""
+AMOUNT_KEYS: Final = tuple(key for key in key_order("amount") if key != "value")
+"""What a column may say of an amount, besides how much it is."""
+SOURCE_KEYS: Final = key_order("sources")
+"""What a column may say of the source."""
+ACTOR_KEYS: Final = ("kind",)
+"""What a column may say of an actor that is new."""
+KEYS: Final = (*STATEMENT_KEYS, *EVIDENCE_KEYS, *AMOUNT_KEYS, *SOURCE_KEYS, *ACTOR_KEYS)
+"""All that a column may be mapped to."""
+_LISTED: Final = ", ".join(KEYS)
+NOTHING: Final = "nothing"
+"""What a word is mapped to that says nothing of a position."""
+MEANT: Final = (*POSITIONS, *STAGES, *ACTOR_KINDS, NOTHING)
+"""All that a word may be mapped to."""
+
+OPTIONS: Final = (
+    Option(
+        "map",
+        "Which column holds what, such as actor='Member state' (a heading, or a letter such as C), or a file that says "
+        "so and more. Repeatable.",
+        "KEY=COLUMN|FILE",
+        many=True,
+        completes=("file",),
+    ),
+    Option("word", "What a word means, such as for=supports or 'n/a'=nothing. Repeatable.", "WORD=POSITION", many=True),
+    Option("set", "What holds for all rows, where no column says it: source=NAME. Repeatable.", "KEY=VALUE", many=True),
+    Option("dates", "Whether 03/04/2025 is the third of April or the fourth of March.", choices=ORDERS),
+    Option("several", "The sign between several in a cell, such as ';'.", "SIGN"),
+    Option("wide", "A row an actor, a column a proposal (or the other way round), a cell a position."),
+    Option("kind", "The kind of new actors, where no column says it.", choices=ACTOR_KINDS),
+    Option("header", "The number of the row with the headings.  [default: the first that is not empty]", "ROW"),
+    Option("ignore", "A column that holds nothing for the model. Repeatable.", "COLUMN", many=True),
+)
+"""What every sheet asks for on the command line; a file of `--map` may say all of it, too."""
+
+_ENTRIES: Final = ("columns", "words", "set", "dates", "several", "wide", "kind", "header", "ignore")
+"""What stands in a file of `--map`, in order."""
+
+
+class SheetMapping(NamedTuple):
+    """How a sheet is read.
+
+    `columns` leads from keys to headings, `words` from folded words to ours, None for what says nothing, `constants`
+    from keys to values. `several` is empty where a cell holds one alone; `header` is 0 where the first row has it.
+    """
+
+    columns: Mapping[str, str] = {}
+    words: Mapping[str, str | None] = {}
+    constants: Mapping[str, str] = {}
+    dates: Order | None = None
+    several: str = ""
+    wide: bool = False
+    kind: str | None = None
+    header: int = 0
+    ignore: tuple[str, ...] = ()
+
+
+def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
+    """Return how a sheet is read by the options of the command line, which come before what a file of `--map` says.
+
+    Raises `UsageProblem` for a key, a word or a file that is none.
+
+    >>> mapping_of({"map": ("actor=Member state",), "word": ("For=supports",)}).columns
+    {'actor': 'Member state'}
+    """
+    columns: dict[str, str] = {}
+    said: dict[str, Any] = {}
+    for given in options.get("map", ()):
+        key, equals, heading = given.partition("=")
+        if equals and key.strip() in KEYS:
+            columns[key.strip()] = heading
+        elif Path(given).is_file() or not equals:
+            said |= _of_file(given)
+        else:
+            raise UsageProblem(f"--map {quoted(given)}: {_no_key(key)}")
+    columns = {**said.get("columns", {}), **columns}
+    words = {**said.get("words", {}), **_pairs("word", options.get("word", ()))}
+    constants = {**said.get("set", {}), **_pairs("set", options.get("set", ()))}
+    for key in (*columns, *constants):
+        if key not in KEYS:
+            raise UsageProblem(_no_key(key))
+    one = {name: options.get(name, said.get(name)) for name in ("dates", "several", "wide", "kind", "header")}
+    _must_be_among("dates", one["dates"], ORDERS)
+    _must_be_among("kind", one["kind"], ACTOR_KINDS)
+    return SheetMapping(
+        columns,
+        {fold(word): _meant(word, ours) for word, ours in words.items()},
+        constants,
+        one["dates"],
+        one["several"] or "",
+        one["wide"] in (True, "true"),
+        one["kind"],
+        _row(one["header"]),
+        (*said.get("ignore", ()), *options.get("ignore", ())),
+    )
+
+
+def _of_file(path: str) -> dict[str, Any]:
+    """Return what a mapping file says, without what it leaves open."""
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise UsageProblem(f"--map {path}: {error.strerror}; give KEY=COLUMN, or a file") from error
+    text = decode(raw, shown(path))
+    if not isinstance(text, str):
+        raise UsageProblem(str(text))
+    parsed = parse(text, shown(path))
+    if parsed.problems:
+        raise UsageProblem("\n".join(map(str, parsed.problems)))
+    return {name: entry for name, value in parsed.data.items() if (entry := _entry(path, name, value)) is not None}
+
+
+def _entry(path: str, name: str, value: Data) -> Data:
+    """Return an entry of a mapping file in its shape, None where it is left open."""
+    if name not in _ENTRIES:
+        hint = did_you_mean(name, _ENTRIES) or f"; known here: {', '.join(_ENTRIES)}"
+        raise UsageProblem(f"{shown(path)}: unknown entry {quoted(name)}{hint}")
+    if value is None:
+        return None
+    if name in ("columns", "words", "set"):
+        if not isinstance(value, dict) or not all(isinstance(each, str | None) for each in value.values()):
+            raise UsageProblem(f"{shown(path)}: {name} should be pairs, such as {name}: {{{_EXAMPLE[name]}}}")
+        return {key: each for key, each in value.items() if each is not None or name == "words"}
+    if name == "ignore":
+        return cast("Data", [value] if isinstance(value, str) else value)
+    if not isinstance(value, str):
+        raise UsageProblem(f"{shown(path)}: {name} should be a text")
+    return value
+
+
+_EXAMPLE: Final = {"columns": "actor: Member state", "words": "for: supports", "set": "proposal: harbour"}
+
+
+def _pairs(option: str, given: Iterable[str]) -> dict[str, str]:
+    pairs = [pair.rpartition("=") if option == "word" else pair.partition("=") for pair in given]
+    for (left, equals, right), whole in zip(pairs, given, strict=True):
+        if not (left.strip() and equals and right.strip()):
+            metavar = next(known.metavar for known in OPTIONS if known.name == option)
+            raise UsageProblem(f"--{option} {quoted(whole)} should be {metavar}")
+    return {left.strip(): right.strip() for left, _, right in pairs}
+
+
+def _meant(word: str, ours: str | None) -> str | None:
+    if ours is not None and ours not in MEANT:
+        raise UsageProblem(f"{quoted(word)} cannot mean {quoted(ours)}{_hint(ours)}")
+    return None if ours == NOTHING else ours or ""
+
+
+def _hint(ours: str) -> str:
+    return did_you_mean(ours, MEANT) or f"; it is one of {', '.join(MEANT)}"
+
+
+def _no_key(key: str) -> str:
+    return f"{quoted(key)} is nothing that a column may hold{did_you_mean(key, KEYS) or f'; it may be: {_LISTED}'}"
+
+
+def _must_be_among(name: str, value: str | None, known: tuple[str, ...]) -> None:
+    if value is not None and value not in known:
+        raise UsageProblem(
+            f"{name} {quoted(value)} is not known{did_you_mean(value, known)}; it is {' or '.join(known)}"
+        )
+
+
+def _row(text: str | None) -> int:
+    if text is None:
+        return 0
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise UsageProblem(f"header {quoted(text)} is no number of a row, such as 2")
+    return int(text)

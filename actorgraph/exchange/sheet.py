@@ -1,0 +1,377 @@
+"""The rows of a sheet, whichever program wrote it, as what they bring to a model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from actorgraph.curate.add import Draft
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.incoming import Arrival, Skipped
+from actorgraph.exchange.mapping import ACTOR_KEYS, AMOUNT_KEYS, EVIDENCE_KEYS, KEYS, SOURCE_KEYS, STATEMENT_KEYS
+from actorgraph.exchange.written_dates import AmbiguousDate, written_date
+from actorgraph.model.messages import objection
+from actorgraph.model.paths import shown
+from actorgraph.model.records import DATES, PROSE
+from actorgraph.names import fold
+from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.model.reader import Data
+
+_MANY: Final = ("toward", "if", "unless")
+"""What holds several, where a sign between them is known."""
+_REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
+_OWN: Final = tuple(
+    key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
+)
+"""What is taken as it stands, or as a date."""
+_WORDS: Final = {"position": POSITIONS, "stage": STAGES, "kind": ACTOR_KINDS}
+
+
+class SheetRow(NamedTuple):
+    """A row of a sheet: its number, from 1 as spreadsheets count, and the texts in its cells."""
+
+    number: int
+    cells: Sequence[str]
+
+
+class Sheet(NamedTuple):
+    """A sheet of a file."""
+
+    file: str
+    rows: Iterable[SheetRow]
+
+
+class _Left(Exception):  # noqa: N818 - a signal inside this module, never seen outside
+    """Why a row is left out."""
+
+
+class Columns(NamedTuple):
+    """Where what stands in a sheet: the number of the column (from 0) by key, and those that cross actors or proposals.
+
+    `across` is the key that the headings of the crossing columns are; `unread` are the headings that mean nothing.
+    """
+
+    of_key: dict[str, int]
+    across: str
+    crossing: dict[int, str]
+    unread: tuple[str, ...]
+
+
+def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> Iterator[Arrival | Skipped]:
+    """Yield what the rows of sheets bring, and each row that is left out with its number and why.
+
+    Raises `UsageProblem` where columns that are needed cannot be told, and for a date that can be read in two ways.
+    """
+    listed = list(sheets)
+    for sheet in listed:
+        reader = _Reader(sheet.file, known, mapping, prefix=f"{shown(sheet.file)}, " if len(listed) > 1 else "")
+        yield from reader.read(sheet.rows)
+
+
+def columns_of(file: str, header: SheetRow, mapping: SheetMapping) -> Columns:
+    """Return where what stands below a row of headings.
+
+    Raises `UsageProblem` for a heading that is not there or stands twice, and where a column is missing.
+    """
+    headings = _Headings(f"{shown(file)}, row {header.number}", header)
+    found = {key: headings.find(heading) for key, heading in mapping.columns.items()}
+    ignored = {headings.find(heading) for heading in mapping.ignore}
+    for key in KEYS:
+        if key not in found and (at := headings.called(key)) is not None and at not in {*found.values(), *ignored}:
+            found[key] = at
+    for key in mapping.constants:
+        if key in found:
+            where = headings.texts[found[key]]
+            raise UsageProblem(f"{headings.place}: {key} is set for all rows, and is the column {quoted(where)}, too")
+    left = {
+        number: text for number, text in enumerate(headings.texts) if text and number not in {*found.values(), *ignored}
+    }
+    across = "actor" if "proposal" in found and "actor" not in found else "proposal"
+    present = {*found, *mapping.constants, *((across, "position") if mapping.wide and left else ())}
+    headings.must_have(present, wide=mapping.wide)
+    return Columns(found, across, left if mapping.wide else {}, () if mapping.wide else tuple(left.values()))
+
+
+def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
+    """Yield the rows in which anything stands, from that with the headings on."""
+    return (row for row in rows if row.number >= header and any(text.strip() for text in row.cells))
+
+
+class _Headings:
+    """The headings of a sheet, and where they stand."""
+
+    def __init__(self, place: str, header: SheetRow) -> None:
+        self.place = place
+        self.texts = [" ".join(text.split()) for text in header.cells]
+        self.folded = [fold(text) if text else "" for text in self.texts]
+
+    def find(self, heading: str) -> int:
+        """Return the column that a heading, or a letter, means."""
+        at = [number for number, text in enumerate(self.folded) if text and text == fold(heading)]
+        if len(at) > 1:
+            letters = " and ".join(letter(number) for number in at)
+            raise UsageProblem(
+                f"{self.place}: {quoted(heading)} stands over the columns {letters}; name one by its letter"
+            )
+        if at:
+            return at[0]
+        number = _number(heading)
+        if number is None:
+            named = [text for text in self.texts if text]
+            hint = did_you_mean(heading, named) or f"; there are {', '.join(map(quoted, named))}"
+            raise UsageProblem(f"{self.place}: no column has the heading {quoted(heading)}{hint}")
+        return number
+
+    def called(self, key: str) -> int | None:
+        """Return the only column that is called as a key."""
+        at = [number for number, text in enumerate(self.folded) if text == fold(key)]
+        if len(at) > 1:
+            letters = " and ".join(letter(number) for number in at)
+            raise UsageProblem(
+                f"{self.place}: {quoted(key)} stands over the columns {letters}; --map {key}={letter(at[0])}"
+            )
+        return at[0] if at else None
+
+    def must_have(self, present: set[str], *, wide: bool) -> None:
+        """Raise `UsageProblem` unless what every record needs is there."""
+        needed = (("actor",), ("proposal",), ("position", "stage"), ("date",), ("source", "url"))
+        missing = [" or ".join(keys) for keys in needed if not present.intersection(keys)]
+        if not missing:
+            return
+        named = ", ".join(quoted(text) for text in self.texts if text)
+        fix = f"--map {missing[0].partition(' ')[0]}=COLUMN says which one it is, --set what holds for all rows"
+        hint = "; is it a table of actors by proposals? --wide" if not wide and missing[0] == "proposal" else ""
+        raise UsageProblem(f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}")
+
+
+class _Reader:
+    """Reads the rows of one sheet."""
+
+    def __init__(self, file: str, known: Things, mapping: SheetMapping, *, prefix: str) -> None:
+        self.file = file
+        self.known = known
+        self.mapping = mapping
+        self.prefix = prefix
+        self.told: dict[str, dict[str, Data]] = {}
+
+    def read(self, rows: Iterable[SheetRow]) -> Iterator[Arrival | Skipped]:
+        """Yield what the rows bring."""
+        below = filled(rows, self.mapping.header)
+        header = next(below, None)
+        if header is None or (self.mapping.header and header.number != self.mapping.header):
+            where = f", row {self.mapping.header}" if self.mapping.header else ""
+            raise UsageProblem(f"{shown(self.file)}{where} is empty; there should be headings, and rows below them")
+        columns = columns_of(self.file, header, self.mapping)
+        for heading in columns.unread:
+            yield Skipped(
+                f"{self.prefix}column {quoted(heading)}", "it is mapped to nothing; --ignore says that it may be"
+            )
+        bare: set[int] = set()
+        for row in below:
+            yield from self._row(row, columns)
+            for number, text in enumerate(row.cells):
+                has_heading = number < len(header.cells) and header.cells[number].strip()
+                if not has_heading and text.strip() and number not in {*columns.of_key.values(), *bare}:
+                    bare.add(number)
+                    reason = "it has no heading of its own, as under a merged one; --map KEY=LETTER reads it"
+                    yield Skipped(f"{self.prefix}row {row.number}, column {letter(number)}", reason)
+
+    def _row(self, row: SheetRow, columns: Columns) -> Iterator[Arrival | Skipped]:
+        """Yield what one row brings."""
+        place = f"{self.prefix}row {row.number}"
+        cells = {key: _clean(key, row.cells[at]) for key, at in columns.of_key.items() if at < len(row.cells)}
+        cells = {**self.mapping.constants, **{key: text for key, text in cells.items() if text}}
+        crossings = [(place, cells)]
+        if columns.crossing:
+            crossings = [
+                (f"{place}, column {letter(at)}", {**cells, columns.across: heading, "position": text})
+                for at, heading in columns.crossing.items()
+                if at < len(row.cells) and (text := _clean("position", row.cells[at]))
+            ]
+        for where, said in crossings:
+            try:
+                yield from self._statements(said, where)
+            except _Left as reason:
+                yield Skipped(where, str(reason))
+
+    def _statements(self, said: dict[str, str], place: str) -> Iterator[Arrival | Skipped]:
+        """Yield the records of a row, one where it has not both a position and a stage."""
+        if formula := next((key for key, text in said.items() if text.startswith("=") and len(text) > 1), None):
+            raise _Left(f"its {formula} is a formula, which is not run; put its value there instead")
+        words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]
+        given = {
+            "position" if {"position", "stage"} & said.keys() else "",
+            *said,
+            *({"source"} if "url" in said else ()),
+        }
+        missing = [key for key in ("actor", "position", "proposal", "date", "source") if key not in given]
+        if missing:
+            raise _Left(f"no {' and no '.join(missing)}")
+        if not words:
+            raise _Left(f"{quoted(said.get('position') or said['stage'])} means nothing here")
+        body = self._body(said, place)
+        evidence = self._evidence(said, place)
+        if body is None or evidence is None:
+            return
+        for word in words:
+            section = "stances" if word in POSITIONS else "commitments"
+            own = {"position" if section == "stances" else "stage": word}
+            record: dict[str, Data] = {**body, **own, "evidence": [evidence]}
+            if section == "stances":
+                record = {key: value for key, value in record.items() if key not in ("amount", "toward")}
+            if reason := objection(section, record):
+                raise _Left(reason)
+            yield Arrival(Draft(section, None, record), place)
+
+    def _word(self, key: str, text: str) -> str | None:
+        """Return our word for a position, a stage or a kind; None for what says nothing."""
+        form = fold(text)
+        if form in self.mapping.words:
+            ours = self.mapping.words[form]
+            if ours == "":
+                raise _Left(f"the mapping leaves open what {quoted(text)} means")
+            return ours
+        known = _WORDS[key] if key == "kind" else (*POSITIONS, *STAGES)
+        ours = next((word for word in known if fold(word) == form), None)
+        if ours is None:
+            what = "kind of actor" if key == "kind" else "position or stage"
+            raise _Left(
+                f"{quoted(text)} is no {what}{did_you_mean(form, known)}; --word {quoted(text)}=… says what it means"
+            )
+        return ours
+
+    def _body(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
+        """Return a record without its position and its evidence, None where a name in it is unknown."""
+        actors = [self._actor(name, said, place) for name in self._several(said["actor"])]
+        proposal = self.known.find("proposal", said["proposal"], place, {"title": said["proposal"]})
+        body: dict[str, Data] = {"actor": actors[0] if len(actors) == 1 else list(actors), "proposal": proposal}
+        unknown = None in actors or proposal is None
+        for key in _OWN:
+            if key in said:
+                body[key] = self._date(key, said[key], place) if key in DATES else said[key]
+        for key, kind in _REFERS.items():
+            if key not in said:
+                continue
+            names = self._several(said[key]) if key in _MANY else [said[key]]
+            found = [self._named(kind, name, said, place) for name in names]
+            unknown = unknown or None in found
+            body[key] = list(found) if key in _MANY else found[0]
+        if amount := _amount(said):
+            body["amount"] = amount
+        return None if unknown else body
+
+    def _several(self, text: str) -> list[str]:
+        """Return the names in a cell."""
+        sign = self.mapping.several
+        return list(dict.fromkeys(name.strip() for name in text.split(sign) if name.strip())) if sign else [text]
+
+    def _named(self, kind: str, name: str, said: dict[str, str], place: str) -> str | None:
+        if kind == "actor":
+            return self._actor(name, {key: text for key, text in said.items() if key not in ACTOR_KEYS}, place)
+        return self.known.find(kind, name, place, {"title": name})
+
+    def _actor(self, name: str, said: dict[str, str], place: str) -> str | None:
+        """Return the id of an actor, which is made where it is new and may be."""
+        key = self.known.known("actor", name)
+        if key is not None or not self.known.create:
+            return key or self.known.find("actor", name, place)
+        kind = (self._word("kind", said["kind"]) if "kind" in said else None) or self.mapping.kind
+        if kind is None:
+            kinds = ", ".join(ACTOR_KINDS)
+            raise UsageProblem(
+                f"{self._located(place)}: of which kind is the new actor {quoted(name)}? --kind ({kinds}), or a "
+                "column that is mapped to kind"
+            )
+        return self.known.find("actor", name, place, {"name": name, "kind": kind})
+
+    def _evidence(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
+        """Return the evidence of a row, None where its source is unknown."""
+        names = [said[key] for key in ("url", "source") if key in said]
+        details: dict[str, Data] = {
+            key: self._date(key, said[key], place) if key in DATES else said[key] for key in SOURCE_KEYS if key in said
+        }
+        key = next((key for name in names if (key := self.known.known("source", name))), None)
+        if key is None:
+            details = {("url" if "://" in names[-1] else "title"): names[-1], **details}
+            key = self.known.find("source", names[0], place, _source(details, self.known.today))
+        else:
+            if self.known.known("source", said.get("url", "")) == key:
+                del details["url"]
+            self._tell(key, details, place)
+        pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
+        return None if key is None else {**pointer, "source": key}
+
+    def _tell(self, key: str, details: dict[str, Data], place: str) -> None:
+        """Bring in what a row says of a source that is known, once."""
+        if details and self.told.get(key) != details:
+            self.told[key] = details
+            self.known.arrivals.append(Arrival(Draft("sources", key, details), place))
+
+    def _located(self, place: str) -> str:
+        return place if self.prefix else f"{shown(self.file)}, {place}"
+
+    def _date(self, key: str, text: str, place: str) -> str:
+        try:
+            return written_date(text, self.mapping.dates)
+        except AmbiguousDate as error:
+            raise UsageProblem(
+                f"{self._located(place)}: {error}; say --dates day-first or --dates month-first"
+            ) from error
+        except ValueError as reason:
+            raise _Left(f"{key} {quoted(text)} is not a date: {reason}") from reason
+
+
+def _source(details: dict[str, Data], today: str) -> dict[str, Data]:
+    """Return a new source: what is not known of it is filled in, and what is to be completed said in `about`."""
+    url = str(details.get("url") or "")
+    host = urlsplit(url).netloc.removeprefix("www.")
+    title = details.get("title") or url
+    filled: dict[str, Data] = {"title": title, "publisher": host or title, "published": f"../{today}"}
+    missing = [key for key in filled if key not in details]
+    about: dict[str, Data] = {"about": f"To complete: {', '.join(missing)}."} if missing else {}
+    return {**filled, **about, **details}
+
+
+def _amount(said: dict[str, str]) -> dict[str, Data]:
+    """Return how much a row says, empty where it says nothing."""
+    value = {"value": said["amount"]} if "amount" in said else {}
+    bounds = {key: said[key] for key in AMOUNT_KEYS if key in said}
+    return {**value, **bounds} if value or len(bounds) > 1 else {}
+
+
+def _clean(key: str, text: str) -> str:
+    """Return what a cell says: in one line, but for what may take several."""
+    if key in PROSE and key in ("note", "quote", "about"):
+        return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+    return " ".join(text.split())
+
+
+def letter(number: int) -> str:
+    """Return what spreadsheets call a column, counted from 0.
+
+    >>> letter(0), letter(25), letter(26), letter(701)
+    ('A', 'Z', 'AA', 'ZZ')
+    """
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _number(text: str) -> int | None:
+    """Return the number of a column (from 0) by its letters, None for what is not one."""
+    if not re.fullmatch("[A-Z]{1,3}", text.strip()):
+        return None
+    number = 0
+    for sign in text.strip():
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return number - 1

@@ -1,0 +1,118 @@
+"""Dates in the forms in which people write them, as dates of a model."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+from actorgraph.dates import MONTHS, period
+from actorgraph.errors import ActorgraphError, quoted
+
+Order = Literal["day-first", "month-first"]
+ORDERS: Final[tuple[Order, ...]] = ("day-first", "month-first")
+"""What the first number of `03/04/2025` is, and of all dates that are written so."""
+
+_MONTH: Final = {form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())} | {
+    "sept": 9
+}
+_NUMBERS: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_IN_PARTS: Final = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>\d{4})([./-])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?",
+        r"(?P<month>\d{1,2})[./-](?P<year>\d{4})",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?(?P<month>[a-z]+)\.?,?[ -](?P<year>\d{4})",
+        r"(?P<month>[a-z]+)\.?(?:[ -](?P<day>\d{1,2})(?:st|nd|rd|th)?,?|,)?[ -](?P<year>\d{4})",
+    )
+)
+_QUARTER: Final = re.compile(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
+_CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?(z|utc|[ap]m|[+-]\d\d:?\d\d))?$")
+_SHORT_YEAR: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d\d")
+_SERIAL: Final = re.compile(r"\d{5}(\.0)?")
+_FORMS: Final = "such as 2025-10-14, 14 October 2025, Oct 2025 or 14/10/2025"
+
+
+class AmbiguousDate(ActorgraphError):  # noqa: N818 - the date is in order, it only can be read in two ways
+    """A date that means one day where days come first, and another where months do."""
+
+
+@lru_cache(maxsize=8192)  # a sheet repeats its dates
+def written_date(text: str, order: Order | None = None) -> str:
+    """Return the date of a model that a text means.
+
+    `order` says whether days or months come first where a date is three numbers with the year last. Raises
+    `ValueError`, with a reason fit for a reader, for what is no date, and `AmbiguousDate` where the order matters and
+    is not given.
+
+    >>> written_date("14 October 2025"), written_date("Oct. 2025"), written_date("14/10/2025"), written_date("Q3 2025")
+    ('2025-10-14', '2025-10', '2025-10-14', '2025-07/2025-09')
+    >>> written_date("03/04/2025", "day-first"), written_date("by 3 April 2025")
+    ('2025-04-03', '../2025-04-03')
+    >>> written_date("03/04/2025")
+    Traceback (most recent call last):
+        ...
+    actorgraph.exchange.written_dates.AmbiguousDate: '03/04/2025' is 3 April 2025 or 4 March 2025
+    """
+    plain = " ".join(text.lower().split())
+    if plain.startswith("by "):
+        until = written_date(text.strip()[3:], order)
+        return until if until.startswith("../") else f"../{until.rpartition('/')[2]}"
+    curated = _whole(plain) or _parsed(_CLOCK.sub("", plain), text, order)
+    if curated is None:
+        raise ValueError(_why_not(plain))
+    period(curated)
+    return curated
+
+
+def _whole(plain: str) -> str | None:
+    """Return a text that is a date of a model already."""
+    try:
+        period(plain)
+    except ValueError:
+        return None
+    return plain
+
+
+def _parsed(plain: str, text: str, order: Order | None) -> str | None:
+    """Return the date of a model, None where no form fits."""
+    if found := _NUMBERS.fullmatch(plain):
+        return _of_numbers(int(found[1]), int(found[3]), found[4], text, order)
+    if found := _QUARTER.fullmatch(plain):
+        year, last = found[2] or found[3], int(found[1] or found[4]) * 3
+        return f"{year}-{last - 2:02}/{year}-{last:02}"
+    for form in _IN_PARTS:
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            month = parts["month"]
+            if month.isdigit() or month in _MONTH:
+                return _joined(parts["year"], int(_MONTH.get(month, month)), parts.get("day"))
+    return None
+
+
+def _of_numbers(first: int, second: int, year: str, text: str, order: Order | None) -> str:
+    """Return the day that two numbers and a year name. Raises `AmbiguousDate` where that depends on the order."""
+    ways = {"day-first": (first, second), "month-first": (second, first)}
+    if order is None:
+        possible = {(day, month) for day, month in ways.values() if 1 <= month <= 12}
+        if len(possible) > 1:
+            days = " or ".join(f"{day} {MONTHS[month - 1]} {year}" for day, month in ways.values())
+            raise AmbiguousDate(f"{quoted(text)} is {days}")
+        day, month = next(iter(possible), (first, second))
+    else:
+        day, month = ways[order]
+        if month > 12:
+            raise ValueError(f"there is no month {month}, and dates are {order} here")
+    return _joined(year, month, str(day))
+
+
+def _joined(year: str, month: int, day: str | None) -> str:
+    return f"{year}-{month:02}" if day is None else f"{year}-{month:02}-{int(day):02}"
+
+
+def _why_not(plain: str) -> str:
+    if _SHORT_YEAR.fullmatch(plain):
+        return "write its year with four digits"
+    if _SERIAL.fullmatch(plain):
+        return "it may be a spreadsheet's own number for a day; give the column the form of a date, and save it again"
+    return f"write it {_FORMS}"

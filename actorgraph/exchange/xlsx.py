@@ -1,0 +1,108 @@
+"""Excel's own files: the rows of a sheet come in."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl import load_workbook
+
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.formats import Option
+from actorgraph.exchange.guess import guessed
+from actorgraph.exchange.incoming import Skipped
+from actorgraph.exchange.mapping import OPTIONS, mapping_of
+from actorgraph.exchange.sheet import Sheet, SheetRow, arrivals
+from actorgraph.model.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from actorgraph.exchange.incoming import Arrival, Things
+
+IN: Final = (*OPTIONS, Option("sheet", "The name of the sheet.  [default: the only one, or the first]", "NAME"))
+
+
+def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:
+    """Yield what rows bring. Raises `UsageProblem` for what is no xlsx, or lacks a column that is needed."""
+    mapping = mapping_of(options)
+    for file in () if options.get("sheet") else files:
+        names = _names(file)
+        for name in names[1:]:
+            yield Skipped(f"sheet {quoted(name)}", f"the first is read, {quoted(names[0])}; --sheet names another")
+    yield from arrivals([_sheet(file, options.get("sheet")) for file in files], known, mapping)
+
+
+def guess(files: Sequence[str], **options: Any) -> str:
+    """Return a mapping file for the first of some files, as its headings and words suggest it."""
+    return guessed(_sheet(files[0], options.get("sheet")), mapping_of(options))
+
+
+def _sheet(file: str, name: str | None) -> Sheet:
+    return Sheet(file, _rows(file, name))
+
+
+def _rows(file: str, name: str | None) -> Iterator[SheetRow]:
+    """Yield the rows of a sheet; it is read as they are asked for."""
+    with _opened(file) as book:
+        named = [sheet.title for sheet in book.worksheets]
+        if name is not None and name not in named:
+            hint = did_you_mean(name, named) or f"; there are {', '.join(map(quoted, named))}"
+            raise UsageProblem(f"{shown(file)} has no sheet {quoted(name)}{hint}")
+        if not named:
+            raise UsageProblem(f"{shown(file)} has no sheet with cells")
+        sheet = book[name or named[0]]
+        sheet.reset_dimensions()  # some programs note a wrong size, beyond which nothing would be read
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            yield SheetRow(number, [_text(cell) for cell in cells])
+
+
+def _names(file: str) -> list[str]:
+    with _opened(file) as book:
+        return [sheet.title for sheet in book.worksheets]
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[Any]:
+    """Open a workbook, to be read row by row. Raises `UsageProblem` for what is none or damaged, then and later."""
+    try:
+        book = load_workbook(file, read_only=True)
+    except OSError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parts do: of the zip, of XML, of its own checks
+        fix = "save an old or a protected file as .xlsx without a password; for CSV, import csv"
+        raise UsageProblem(f"{shown(file)} is no xlsx file, or damaged; {fix}") from error
+    try:
+        yield book
+    except (OSError, UsageProblem):
+        raise
+    except Exception as error:
+        fix = "open it in a spreadsheet program and save it anew"
+        raise UsageProblem(f"{shown(file)} is damaged: {error}; {fix}") from error
+    finally:
+        book.close()
+
+
+def _text(cell: Any) -> str:
+    """Return what a cell says as text: a day as in a model, a formula as it is written."""
+    value = cell.value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime | date):
+        return _day(value, cell.number_format)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if value is None or isinstance(value, str | int | float | time | timedelta):
+        return "" if value is None else str(value)
+    return f"={getattr(value, 'text', None) or 'a formula'}"  # of several cells, for which openpyxl has classes
+
+
+def _day(value: date, shape: str) -> str:
+    """Return a day, or only its month or year where the cell shows no more."""
+    day = value.isoformat()[:10]
+    shows = re.sub(r"\[[^]]*\]", "", shape.lower().partition(";")[0])  # without colours and languages
+    if "d" in shows or not ("y" in shows or "m" in shows):
+        return day
+    return day[:7] if "m" in shows else day[:4]

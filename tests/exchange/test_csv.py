@@ -1,0 +1,104 @@
+"""CSV comes in, however its letters and cells are stored, from the command line to a model; damage is located."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from towns import files, run
+
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.csv import decoded, delimiter_of, read
+from actorgraph.exchange.incoming import Arrival, Things
+from actorgraph.model.loader import load_model
+
+HEAD = "actor,position,proposal,date,source\n"
+ROWS = f"{HEAD}Åland,supports,Buses,2026-01-05,https://e.org/1\nBrno,opposes,Buses,2026-01-06,https://e.org/1\n"
+
+
+def imported(path: Path, text: bytes | str, *options: str) -> Result:
+    sheet = path / "a.csv"
+    sheet.write_bytes(text.encode() if isinstance(text, str) else text)
+    return run("import", "csv", str(sheet), "-m", str(path), *options)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    run("init", str(tmp_path), "--name", "town")
+    return tmp_path
+
+
+def test_a_sheet_becomes_a_checked_model_and_grows(town: Path) -> None:
+    first = imported(town, ROWS, "--create", "--kind", "state", "--yes")
+    assert 0 == first.exit_code, first.stderr
+    assert "new: 2 actors, 1 proposal, 1 source, 2 stances; corrected: 0; there already: 0; left out: 0" in first.stderr
+    assert 0 == run("check", str(town / "graphs" / "town")).exit_code
+    held = files(town)
+    assert "nothing new; nothing was written" in imported(town, ROWS, "--yes").stderr
+    grown = ROWS.replace("opposes", "open") + "Brno,supports,Buses,2026-02,https://e.org/1\n"
+    again = imported(town, grown, "--yes")
+    assert "row 3: stance brno.buses.2026-01-06: position: opposes → open" in again.stderr
+    assert "new: 1 stance; corrected: 1; there already: 1; left out: 0" in again.stderr
+    changed = {name for name, raw in files(town).items() if raw != held[name]}
+    assert {"graphs/town/stances.yaml", "a.csv"} == changed
+
+
+def test_nothing_is_written_without_a_yes(town: Path) -> None:
+    before = files(town)
+    result = imported(town, ROWS, "--create", "--kind", "state")
+    assert (1, True) == (result.exit_code, "--yes writes without asking" in result.stderr)
+    unknown = imported(town, ROWS.replace("Åland", "The trader"), "--yes")
+    assert "row 2: no actor answers to 'The trader'; near it: the traders" in unknown.stderr
+    assert "4 names unknown; --create makes new ones, nothing was written" in unknown.stderr
+    assert before == {name: raw for name, raw in files(town).items() if name != "a.csv"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", ",;\t|")
+def test_letters_and_cells_are_found_out(encoding: str, delimiter: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    text = f'{HEAD}Åland,open,"A, b; or\nc|d",2026,Open letter\n'
+    quoted = text.replace(",", delimiter).replace(f"A{delimiter} b", "A, b") if delimiter != "," else text
+    path.write_bytes(quoted.encode(encoding))
+    known = Things(load_model("examples/minimal.yaml"), create=True, today="2026-06-01")
+    (row,) = read([str(path)], known, kind="state")
+    assert isinstance(row, Arrival)
+    assert ["Åland", "A, b; or c|d"] == [
+        thing.draft.body.get("name") or thing.draft.body["title"] for thing in known.arrivals
+    ]
+
+
+def test_another_encoding_only_where_it_is_asked_for() -> None:
+    raw = "a\nÅland".encode("cp1252")
+    assert "a\nÅland" == decoded(raw, "a.csv", "cp1252")
+    with pytest.raises(UsageProblem, match=r"a\.csv:2: byte 0xc5 is not UTF-8; .*--encoding cp1252"):
+        decoded(raw, "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("raw", "options", "message"),
+    [
+        (b"", (), "a.csv is empty; there should be headings"),
+        (b"PK\x03\x04rest", (), "a.csv is xlsx, or another packed file; import xlsx"),
+        (b"\xd0\xcf\x11\xe0rest", (), "a.csv is an old Excel file; save it as .xlsx"),
+        (b"a,b\nc\0,d", (), "a.csv:2: a character U+0000"),
+        (ROWS.encode("utf-16")[:-1], (), "a.csv:"),
+        (ROWS.encode(), ("--encoding", "klingon"), "--encoding 'klingon' is not known"),
+        (ROWS.encode(), ("--delimiter", "ab"), "--delimiter 'ab' is not one sign"),
+        (HEAD.encode() + b'"A,open,P,2026,S\n', (), "a.csv:2: row 2 cannot be read: unexpected end of data; a quote"),
+        (HEAD.encode() + b'"A"b,open,P,2026,S\n', (), "a.csv:2: row 2 cannot be read"),
+    ],
+)
+def test_damage_is_located(town: Path, raw: bytes, options: tuple[str, ...], message: str) -> None:
+    before = files(town)
+    result = imported(town, raw, *options)
+    assert (2, True) == (result.exit_code, message in result.stderr), result.stderr
+    assert before == {name: held for name, held in files(town).items() if name != "a.csv"}
+
+
+def test_a_file_that_is_not_there(town: Path) -> None:
+    result = run("import", "csv", str(town / "none.csv"), "-m", str(town))
+    assert (1, True) == (result.exit_code, "none.csv: No such file" in result.stderr)
+
+
+def test_a_sign_in_quotes_parts_nothing() -> None:
+    assert "\t" == delimiter_of('a\tb\n"1,2,3"\t"4,5"\n')

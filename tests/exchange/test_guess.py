@@ -1,0 +1,68 @@
+"""A guessed mapping says what headings and words suggest, leaves open what nobody can tell, and is read back."""
+
+from pathlib import Path
+
+import pytest
+
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.guess import guessed
+from actorgraph.exchange.mapping import SheetMapping, mapping_of
+from actorgraph.exchange.sheet import Sheet, SheetRow
+
+
+def guess(text: str, **options: object) -> str:
+    rows = [SheetRow(number, line.split("|")) for number, line in enumerate(text.split("\n"), 1)]
+    return guessed(Sheet("a.csv", rows), mapping_of(options))
+
+
+def read_back(text: str, folder: Path) -> SheetMapping:
+    (folder / "map.yaml").write_text(text, encoding="utf-8")
+    return mapping_of({"map": (str(folder / "map.yaml"),)})
+
+
+def test_a_long_table(tmp_path: Path) -> None:
+    text = guess("Member State|Vote|When|Rest\nA|for|14/10/2025|x\nB|no|03/04/2025|y\nC|hm|2025|\nD|n/a||")
+    assert """columns:
+  actor: Member State
+  position: Vote
+  date: When
+
+words:
+  for: supports
+  hm: null  # what does it mean?
+  n/a: nothing
+  "no": opposes
+
+set:
+  proposal: null  # no column says it: what is it for all rows?
+  source: null  # no column says it: what is it for all rows?
+
+dates: day-first  # as 14/10/2025 can only be; is 03/04/2025, too?
+
+kind:  # of new actors: state, organisation, coalition, person
+
+ignore: [Rest]
+""" == text.partition("\n\n")[2].replace("ignore:\n  - Rest", "ignore: [Rest]")
+    mapping = read_back(text, tmp_path)
+    assert {"for": "supports", "hm": "", "n a": None, "no": "opposes"} == mapping.words
+    assert ({}, "day-first", ("Rest",)) == (mapping.constants, mapping.dates, mapping.ignore)
+
+
+def test_a_wide_table(tmp_path: Path) -> None:
+    mapping = read_back(guess("Party|Buses|Trams|Seats\nA|for|against|5\nB||abstain|6"), tmp_path)
+    assert ({"actor": "Party"}, True, ("Seats",)) == (mapping.columns, mapping.wide, mapping.ignore)
+    assert {"for": "supports", "against": "opposes", "abstain": "neutral"} == mapping.words
+
+
+def test_dates_that_can_be_both_are_left_open() -> None:
+    assert "dates:  # day-first or month-first? 03/04/2025 can be both\n" in guess("actor|date\nA|03/04/2025")
+
+
+def test_what_was_said_is_kept() -> None:
+    text = guess("Who|What|Said\nA|for|03/04/2025", map=("actor=Who", "date=Said"), dates="month-first", kind="state")
+    assert all(line in text for line in ("  actor: Who\n", "  date: Said\n", "dates: month-first\n", "kind: state\n"))
+
+
+def test_an_empty_sheet() -> None:
+    with pytest.raises(UsageProblem, match=r"a\.csv is empty"):
+        guess("\n")

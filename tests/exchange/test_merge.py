@@ -1,0 +1,282 @@
+"""What comes in is merged: new added, different corrected, all else kept to the byte; all is written or nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from towns import files, run
+
+from actorgraph.curate.add import Draft
+from actorgraph.curate.init import start
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange import merge
+from actorgraph.exchange.incoming import Arrival, Skipped
+from actorgraph.exchange.merge import Merge, plan
+from actorgraph.model.loader import load_model
+from actorgraph.model.reader import Data
+from actorgraph.questions.check import check
+
+TODAY = "2026-06-01"
+SOURCE = "valley-courier-2026-03-14"
+ONE_FILE = """model: {id: m, title: M}
+actors:
+  a: {name: A, kind: state}  # the first
+  b: {name: B, kind: state}
+proposals:
+  p: {title: P}
+  q: {title: Q}
+# what they think
+stances:
+  # said aloud
+  - actor: a
+    position: open  # not yet
+    proposal: p
+    date: 2026-01
+    note: Ours.
+    evidence:
+      - {source: s, lines: 1-2}
+sources:
+  s: {title: S, publisher: S, published: 2026-02-01, reliability: B}
+  t: {title: T, publisher: T, published: 2026-02-01, reliability: B}
+"""
+
+
+def stance(
+    actor: Data = "a", position: str = "open", date: str = "2026-01", source: str = "s", **more: Data
+) -> Arrival:
+    """Return a stance on p that comes in."""
+    proposal = more.pop("proposal", "p")
+    evidence: dict[str, Data] = {"source": source}
+    evidence |= {key: more.pop(key) for key in ("lines", "credibility") if key in more}
+    body: dict[str, Data] = {"actor": actor, "position": position, "proposal": proposal, "date": date, **more}
+    body["evidence"] = [evidence]
+    return Arrival(Draft("stances", None, body), "row 2")
+
+
+def thing(section: str, key: str, **body: Data) -> Arrival:
+    return Arrival(Draft(section, key, body), "row 2")
+
+
+@pytest.fixture
+def single(tmp_path: Path) -> Path:
+    path = tmp_path / "m.yaml"
+    path.write_text(ONE_FILE, encoding="utf-8")
+    return path
+
+
+def merged(model: Path, *incoming: Arrival | Skipped) -> Merge:
+    result = plan(check(model, today=TODAY), incoming, today=TODAY)
+    result.write()
+    return result
+
+
+# -- new, same, different ---------------------------------------------------------------------------------------
+
+
+def test_what_is_new_comes_at_the_end_of_its_section_and_all_else_stays(single: Path) -> None:
+    result = merged(single, stance("b"), thing("actors", "c", name="C", kind="person"))
+    assert ({"stances": 1, "actors": 1}, 0, ()) == (dict(result.added), result.same, result.changes)
+    after = single.read_text(encoding="utf-8").splitlines()
+    new = set(after) - set(ONE_FILE.splitlines())
+    assert {
+        "  - actor: b",
+        "    position: open",
+        "  c:",
+        "    name: C",
+        "    kind: person",
+        "      - {source: s}",
+    } == new
+    kept = iter(after)
+    assert all(line in kept for line in ONE_FILE.splitlines()), "every line stands, in its order"
+
+
+def test_a_correction_keeps_comments_and_what_only_the_model_says(single: Path) -> None:
+    result = merged(single, stance(position="supports", credibility="2"))
+    assert [("position", "open", "supports"), ("evidence", "row 2")] == [
+        (result.changes[0].key, result.changes[0].old, result.changes[0].new),
+        (result.changes[1].key, result.changes[1].place),
+    ]
+    expected = ONE_FILE.replace("position: open", "position: supports").replace(
+        "{source: s, lines: 1-2}", "{source: s, lines: 1-2, credibility: 2}"
+    )
+    assert expected == single.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", [stance(), stance(lines="1-2"), stance(["a"]), stance(note=None, toward=[])])
+def test_what_is_there_is_left_alone(single: Path, row: Arrival) -> None:
+    result = merged(single, row)
+    assert ((), 1) == (result.replacements, result.same)
+
+
+def test_what_says_nothing_is_not_written(single: Path) -> None:
+    merged(single, stance("b", note=None, toward=[]))
+    assert "note: null" not in single.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("other", [{"date": "2026-02"}, {"source": "t"}, {"proposal": "q"}, {"actor": ["a", "b"]}])
+def test_a_record_is_known_by_actors_kind_proposal_date_and_source(single: Path, other: dict[str, Data]) -> None:
+    assert {"stances": 1} == dict(merged(single, stance(**other)).added)  # type: ignore[arg-type] # any of them
+
+
+def test_duplicate_rows_are_told(single: Path) -> None:
+    result = merged(single, stance("b"), stance("b")._replace(place="row 3"), Skipped("row 4", "why"))
+    assert {"stances": 1} == dict(result.added)
+    assert (Skipped("row 3", "it says the same as row 2"), Skipped("row 4", "why")) == result.skipped
+
+
+def test_what_several_rows_say_of_a_thing_is_put_together(single: Path) -> None:
+    rows = [
+        thing("sources", "u", title="U", publisher="U", published="../2026"),
+        thing("sources", "u", published="2026-01"),
+    ]
+    for _ in range(2):
+        result = merged(single, *rows, stance("b", source="u"))
+    assert ((), 2, "2026-01") == (result.replacements, result.same, load_model(single).sources["u"].published)
+
+
+def test_contradicting_records_of_one_source_stay_two(single: Path) -> None:
+    rows = [stance("b", "open"), stance("b", "opposes")]
+    assert {"stances": 2} == dict(merged(single, *rows).added)
+    assert (2, ()) == (merged(single, *rows).same, merged(single, *rows).replacements)
+
+
+def test_what_would_break_the_model_is_refused(single: Path) -> None:
+    result = plan(check(single, today=TODAY), [stance("nobody")], today=TODAY)
+    assert (True, ["AG012"]) == (result.refused, [problem.code for problem in result.problems if not problem.warning])
+
+
+def test_line_ends_and_byte_order_mark_stay(single: Path) -> None:
+    single.write_bytes(b"\xef\xbb\xbf" + ONE_FILE.replace("\n", "\r\n").encode())
+    merged(single, stance("b"), stance(position="supports"))
+    raw = single.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfmodel")
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert 2 == len(load_model(single).stances)
+
+
+# -- laws -------------------------------------------------------------------------------------------------------
+
+statements = st.builds(
+    stance,
+    st.sampled_from(["a", "b", ["a", "b"]]),
+    st.sampled_from(["open", "supports"]),
+    st.sampled_from(["2026-01", "2026-02"]),
+    st.sampled_from(["s", "t"]),
+    note=st.sampled_from([None, "It's: #1", "two\nlines"]),
+    lines=st.sampled_from(["1", "1-2, 7"]),
+)
+
+
+def one_each(rows: Sequence[Arrival]) -> list[Arrival]:
+    """Return rows of which each is another record, as a sheet of statements has them."""
+    return list(
+        {
+            (str(row.draft.body["actor"]), row.draft.body["date"], str(row.draft.body["evidence"])[:14]): row
+            for row in rows
+        }.values()
+    )
+
+
+@given(rows=st.lists(statements, max_size=6))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_twice_is_once(single: Path, rows: list[Arrival]) -> None:
+    single.write_text(ONE_FILE, encoding="utf-8")
+    merged(single, *rows)
+    once = single.read_bytes()
+    again = merged(single, *rows)
+    assert ((), (), once) == (again.replacements, again.changes, single.read_bytes())
+
+
+@given(
+    rows=st.lists(statements, max_size=6), corrected=st.lists(st.sampled_from(["opposes", "neutral", None]), min_size=6)
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_grown_sheet_is_its_end_result(single: Path, rows: list[Arrival], corrected: list[str | None]) -> None:
+    """Half of the rows come first; then all, some of them corrected."""
+    rows = one_each(rows)
+    grown = [
+        row if word is None else row._replace(draft=row.draft._replace(body={**row.draft.body, "position": word}))
+        for row, word in zip(rows, corrected, strict=False)
+    ]
+    single.write_text(ONE_FILE, encoding="utf-8")
+    merged(single, *grown)
+    at_once = single.read_bytes()
+    single.write_text(ONE_FILE, encoding="utf-8")
+    merged(single, *rows[: len(rows) // 2])
+    merged(single, *grown)
+    assert at_once == single.read_bytes()
+
+
+# -- files ------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_has_each_section_in_its_file_and_each_source_in_its_own(tmp_path: Path) -> None:
+    model = Path(start(tmp_path, name="town")[0])
+    before = files(tmp_path)
+    new = {"title": "N", "publisher": "N", "published": "2026-01-02"}
+    merged(model, thing("sources", "new", **new), stance("traders", proposal="car-free-square", source="new"))
+    after = files(tmp_path)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert {"graphs/town/stances.yaml", "seeds/new.yaml"} == changed
+    assert after["graphs/town/stances.yaml"].startswith(before["graphs/town/stances.yaml"])
+
+
+def test_many_new_sources_share_a_file(tmp_path: Path) -> None:
+    model = Path(start(tmp_path, name="town")[0])
+    rows = [thing("sources", f"s{number}", title="N", publisher=f"N{number}", published="2026") for number in range(21)]
+    assert [str(tmp_path / "seeds" / "sources.yaml")] == [one.path for one in merged(model, *rows).replacements]
+
+
+def test_what_is_too_large_for_a_file_goes_into_files_by_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Path(start(tmp_path, name="town")[0])
+    monkeypatch.setattr(merge, "LARGEST", 3000)
+    rows = [
+        stance("traders", date=f"{year}-01-{day:02}", source=SOURCE, proposal="car-free-square", note="x" * 100)
+        for year in (2024, 2025)
+        for day in range(1, 21)
+    ]
+    result = merged(model, *rows)
+    names = ["stances-2024-2.yaml", "stances-2024.yaml", "stances-2025-2.yaml", "stances-2025.yaml"]
+    assert names == [Path(one.path).name for one in result.replacements]
+    assert all(len(one.new) < 3600 for one in result.replacements)
+    assert () == merged(model, *rows).replacements
+    assert 41 == len(load_model(model).stances)
+
+
+def test_a_single_file_cannot_be_split(single: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merge, "LARGEST", 900)
+    with pytest.raises(UsageProblem, match=r"m\.yaml would be larger than .* make the model a folder"):
+        plan(check(single, today=TODAY), [stance("b", date=f"2025-{month:02}") for month in range(1, 9)], today=TODAY)
+
+
+# -- all or nothing ---------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_written_where_a_file_is_no_longer_as_it_was(tmp_path: Path) -> None:
+    model = Path(start(tmp_path, name="town")[0])
+    rows = [thing("actors", "new", name="N", kind="state"), stance("new", source=SOURCE, proposal="car-free-square")]
+    result = plan(check(model, today=TODAY), rows, today=TODAY)
+    (model / "stances.yaml").write_bytes((model / "stances.yaml").read_bytes() + b"# more\n")
+    before = files(tmp_path)
+    with pytest.raises(OSError, match=r"."):
+        result.write()
+    assert before == files(tmp_path)
+
+
+@pytest.mark.parametrize("where", ["exchange.csv.arrivals", "exchange.merge.check", "atomic._write_beside"])
+def test_who_stops_an_import_finds_nothing_written(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it reads, while it checks, and while it writes."""
+    start(tmp_path, name="town")
+    sheet = tmp_path / "a.csv"
+    sheet.write_text("actor,position,proposal,date,source\nA,open,P,2026-01-01,https://e.org/1\n", encoding="utf-8")
+    before = files(tmp_path)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"actorgraph.{where}", stop)
+    result = run("import", "csv", str(sheet), "--create", "--kind", "state", "--yes", "-m", str(tmp_path))
+    assert (1, before) == (result.exit_code, files(tmp_path))
+    assert "Aborted!" in result.output

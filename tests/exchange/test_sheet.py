@@ -1,0 +1,227 @@
+"""A sheet is read by its headings and a mapping; each row brings a record or is told with its number and why."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.mapping import mapping_of
+from actorgraph.exchange.sheet import Sheet, SheetRow, arrivals
+from actorgraph.model.loader import load_model
+from actorgraph.model.reader import Data
+
+HEAD = "actor|position|proposal|date|source"
+BOARD = "Harbour Board|supports|harbour|2026-01-05|Open letter"
+
+
+def read(text: str, *, create: bool = False, **options: Any) -> tuple[list[dict[str, Data]], list[str], Things]:
+    """Return the records of a sheet whose cells bars part, what is told, and the things that are known."""
+    known = Things(load_model("examples/minimal.yaml"), create=create, today="2026-06-01")
+    rows = [SheetRow(number, line.split("|")) for number, line in enumerate(text.split("\n"), 1)]
+    brought = list(arrivals([Sheet("a.csv", rows)], known, mapping_of(options)))
+    told = [f"{one.place}: {one.reason}" for one in brought if isinstance(one, Skipped)]
+    return [dict(one.draft.body) for one in brought if isinstance(one, Arrival)], told, known
+
+
+def one(text: str, **options: Any) -> dict[str, Data]:
+    (record,), told, known = read(text, **options)
+    assert ([], []) == (told, known.unknown)
+    return record
+
+
+STANCE: dict[str, Data] = {
+    "actor": "harbour-board",
+    "proposal": "harbour",
+    "date": "2026-01-05",
+    "position": "supports",
+    "evidence": [{"source": "union-letter"}],
+}
+
+
+def test_columns_that_are_called_as_the_keys_need_no_mapping() -> None:
+    assert STANCE == one(f"{HEAD}\n{BOARD}")
+
+
+@pytest.mark.parametrize("column", ["Member state", "member  STATE", "A"])
+def test_a_column_is_mapped_by_its_heading_or_its_letter(column: str) -> None:
+    assert STANCE == one(f"{HEAD}\n{BOARD}".replace("actor|", "Member state|"), map=(f"actor={column}",))
+
+
+def test_all_keys_of_a_record_and_its_evidence() -> None:
+    more = {
+        "until": "March 2027",
+        "speaker": "Kari Olsen",
+        "toward": "Town Council; the fishers",
+        "if": "The state grants a loan",
+        "note": "It's: #1",
+        "amount": "2000",
+        "unit": "euros",
+        "lines": "3-6",
+        "credibility": "2",
+        "quote": "We will.",
+        "via": "Coast Weekly",
+    }
+    text = f"{HEAD}|{'|'.join(more)}\n{BOARD.replace('supports', 'pledges')}|{'|'.join(more.values())}"
+    record = one(text, several=";")
+    assert {
+        "toward": ["town-council", "fishers-union"],
+        "if": ["state-loan"],
+        "speaker": "olsen",
+    }.items() <= record.items()
+    assert {
+        "until": "2027-03",
+        "note": "It's: #1",
+        "amount": {"value": "2000", "unit": "euros"},
+    }.items() <= record.items()
+    evidence = {
+        "source": "union-letter",
+        "lines": "3-6",
+        "via": "Coast Weekly",
+        "credibility": "2",
+        "quote": "We will.",
+    }
+    assert [evidence] == record["evidence"]
+
+
+def test_words_constants_and_several_actors() -> None:
+    record = one(
+        "actor|position|date\nHarbour Board; the fishers|In Favour|05/01/2026",
+        word=("in favour=supports",),
+        set=("proposal=harbour", "source=Open letter"),
+        several=";",
+        dates="day-first",
+    )
+    assert STANCE | {"actor": ["harbour-board", "fishers-union"]} == record
+
+
+def test_a_mapping_file_says_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        "columns: {actor: Who, position: Vote}\nwords: {no: opposes, n/a: nothing, hm: null}\nset: {proposal: harbour, "
+        'source: Open letter, date: 2026-01}\nseveral: ";"\nignore: [Rest]\nheader: 2\n',
+        encoding="utf-8",
+    )
+    records, told, _ = read(
+        "A title\nWho|Vote|Rest\nOlsen|x\nKari Olsen|no\nKari Olsen|n/a\nKari Olsen|hm", map=(str(path),)
+    )
+    assert ["opposes"] == [record["position"] for record in records]
+    assert [
+        "row 3: 'x' is no position or stage; --word 'x'=… says what it means",
+        "row 5: 'n/a' means nothing here",
+        "row 6: the mapping leaves open what 'hm' means",
+    ] == told
+
+
+@pytest.mark.parametrize("wide", ["actor|harbour|Quay|date|source\n{}|supports||2026-01-05|Open letter"])
+def test_a_table_of_actors_by_proposals(wide: str) -> None:
+    assert [STANCE] == read(wide.format("Harbour Board"), wide=True, create=True)[0]
+    turned = "proposal|Harbour Board|the fishers|date|source\nharbour|supports||2026-01-05|Open letter"
+    assert [STANCE] == read(turned, wide=True)[0]
+
+
+def test_a_position_and_a_stage_are_two_records() -> None:
+    records, _, _ = read(f"{HEAD}|stage\n{BOARD}|pledges")
+    assert [("supports", None), (None, "pledges")] == [
+        (record.get("position"), record.get("stage")) for record in records
+    ]
+
+
+# -- what is unknown --------------------------------------------------------------------------------------------
+
+
+def test_all_unknown_names_of_a_row_are_noted() -> None:
+    records, told, known = read(f"{HEAD}\nNobody|supports|nothing|2026|https://e.org/x")
+    assert ([], []) == (records, told)
+    assert ["actor", "proposal", "source"] == [name.kind for name in known.unknown]
+
+
+def test_a_source_that_is_only_an_address_is_to_be_completed() -> None:
+    *_, known = read(f"{HEAD}\n{BOARD.replace('Open letter', 'https://www.e.org/x')}", create=True)
+    assert {
+        "title": "https://www.e.org/x",
+        "publisher": "e.org",
+        "published": "../2026-06-01",
+        "about": "To complete: title, publisher, published.",
+        "url": "https://www.e.org/x",
+    } == dict(known.arrivals[0].draft.body)
+
+
+def test_what_a_sheet_knows_of_a_source_is_taken() -> None:
+    text = f"{HEAD}|url|publisher|published\nHarbour Board|open|harbour|2026|A talk|https://e.org/x|The Post|5 Jan 2026"
+    *_, known = read(text, create=True)
+    (arrival,) = known.arrivals
+    assert "the-post-2026-01-05" == arrival.draft.key
+    assert {"title": "A talk", "publisher": "The Post", "published": "2026-01-05", "url": "https://e.org/x"} == dict(
+        arrival.draft.body
+    )
+
+
+def test_the_kind_of_a_new_actor_is_asked_for() -> None:
+    text = f"{HEAD}\n{BOARD.replace('Harbour Board', 'Zoo')}"
+    with pytest.raises(UsageProblem, match=r"a\.csv, row 2: of which kind is the new actor 'Zoo'\? --kind"):
+        read(text, create=True)
+    kinds = [read(f"{HEAD}|kind\n{text.partition(chr(10))[2]}|Party", create=True, word=("party=organisation",))]
+    kinds.append(read(text, create=True, kind="organisation"))
+    assert ["organisation"] * 2 == [known.arrivals[0].draft.body["kind"] for *_, known in kinds]
+
+
+# -- what is left out, and what stops all -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (BOARD.replace("2026-01-05", "soon"), "date 'soon' is not a date: write it such as"),
+        (BOARD.replace("2026-01-05", ""), "no date"),
+        (BOARD.replace("Open letter", ""), "no source"),
+        ("|supports||2026|", "no actor and no proposal and no source"),
+        (BOARD.replace("supports", "suports"), "'suports' is no position or stage (did you mean 'supports'?)"),
+        (BOARD.replace("supports", "=B2"), "its position is a formula, which is not run; put its value there"),
+        (f"{BOARD}|9-3", "lines '9-3': line 3 comes before line 9"),
+        (f"{BOARD}|1|7", "credibility '7'"),
+    ],
+)
+def test_a_row_that_is_left_out_is_told(row: str, reason: str) -> None:
+    records, told, _ = read(f"{HEAD}|lines|credibility\n\n{BOARD}\n{row}")
+    assert 1 == len(records)
+    (line,) = told
+    assert line.startswith(f"row 4: {reason}")
+
+
+def test_columns_that_are_not_read_are_told() -> None:
+    _, told, _ = read(f"{HEAD}|Population|\n{BOARD}|6|as under a merged heading")
+    assert ["column 'Population'", "row 2, column G"] == [line.partition(": ")[0] for line in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "message"),
+    [
+        ("", {}, r"a\.csv is empty; there should be headings"),
+        ("\n\n", {}, r"a\.csv is empty"),
+        (HEAD, {"header": "3"}, r"a\.csv, row 3 is empty"),
+        (
+            "who|what\nx|y",
+            {},
+            "row 1: no column for actor, proposal, position or stage, date, source or url among 'who'",
+        ),
+        (f"{HEAD}|date\n{BOARD}|2026", {}, "'date' stands over the columns D and F; --map date=D"),
+        (f"{HEAD}|x|X\n{BOARD}", {"map": ("note=x",)}, "'x' stands over the columns F and G"),
+        (f"{HEAD}\n{BOARD}", {"map": ("actor=actors",)}, r"no column has the heading 'actors' \(did you mean 'actor'"),
+        (f"{HEAD}\n{BOARD}", {"map": ("acter=actor",)}, r"'acter' is nothing that a column may hold \(did you mean"),
+        (f"{HEAD}\n{BOARD}", {"map": ("gone.yaml",)}, r"--map gone\.yaml: No such file"),
+        (f"{HEAD}\n{BOARD}", {"word": ("for=suports",)}, r"'for' cannot mean 'suports' \(did you mean 'supports'"),
+        (f"{HEAD}\n{BOARD}", {"word": ("for",)}, "--word 'for' should be WORD=POSITION"),
+        (f"{HEAD}\n{BOARD}", {"set": ("date=2026",)}, "date is set for all rows, and is the column 'date', too"),
+        (f"{HEAD}\n{BOARD}", {"header": "x"}, "header 'x' is no number of a row"),
+        (
+            f"{HEAD}\n{BOARD.replace('2026-01-05', '03/04/2026')}",
+            {},
+            r"'03/04/2026' is 3 April 2026 or .*--dates day-first",
+        ),
+    ],
+)
+def test_what_stops_all(text: str, options: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageProblem, match=message):
+        read(text, **options)

@@ -1,0 +1,113 @@
+"""Excel files come in as CSV does: days as they are shown, formulas told, damage and a wrong format named."""
+
+from contextlib import suppress
+from datetime import date as day
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.xlsx import guess, read
+from actorgraph.model.loader import load_model
+
+HEAD = ("actor", "position", "proposal", "date", "source", "lines")
+
+
+def sheet(path: Path, *rows: tuple[Any, ...], title: str = "Positions", merge: str = "", shape: str = "") -> str:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = title
+    for row in rows:
+        page.append(row)
+    if merge:
+        page.merge_cells(merge)
+    if shape:
+        page["D2"].number_format = shape
+    book.create_sheet("Notes")
+    book.save(path / "a.xlsx")
+    return str(path / "a.xlsx")
+
+
+def brought(path: str, **options: Any) -> tuple[list[Arrival], list[Skipped]]:
+    known = Things(load_model("examples/minimal.yaml"), today="2026-06-01")
+    rows = list(read([path], known, **options))
+    return [row for row in rows if isinstance(row, Arrival)], [row for row in rows if isinstance(row, Skipped)]
+
+
+def row(date: Any = "2026-01-05", lines: Any = None) -> tuple[Any, ...]:
+    return ("Harbour Board", "supports", "harbour", date, "Open letter", lines)
+
+
+@pytest.mark.parametrize(
+    ("shape", "date"),
+    [
+        ("yyyy-mm-dd", "2026-01-05"),
+        ("d/m/yy", "2026-01-05"),
+        ("mmm yyyy", "2026-01"),
+        ("[Red]mmm-yy", "2026-01"),
+        ("yyyy", "2026"),
+    ],
+)
+def test_a_day_says_what_its_cell_shows(tmp_path: Path, shape: str, date: str) -> None:
+    (arrival,), told = brought(sheet(tmp_path, HEAD, row(day(2026, 1, 5), 3), shape=shape))
+    assert (date, "row 2", []) == (arrival.draft.body["date"], arrival.place, told[1:])
+    assert [{"source": "union-letter", "lines": "3"}] == arrival.draft.body["evidence"]
+
+
+@pytest.mark.parametrize("formula", ["=B2&C2", ArrayFormula("D2:D3", "=B2:B3")])
+def test_a_formula_is_told_and_not_run(tmp_path: Path, formula: Any) -> None:
+    arrivals, told = brought(sheet(tmp_path, HEAD, row(formula), row()))
+    assert [("row 3", True)] == [(one.place, one.draft.body["date"] == "2026-01-05") for one in arrivals]
+    assert Skipped("row 2", "its date is a formula, which is not run; put its value there instead") in told
+
+
+def test_headings_under_a_merged_title(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("A title", *[None] * 5), HEAD, row(), merge="A1:F1")
+    assert ["row 3"] == [one.place for one in brought(path, header="2")[0]]
+
+
+def test_a_merged_heading_stands_over_its_first_column(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path, ("actor", "position", "proposal", "date", "source", "rest", "rest"), (*row(), "x"), merge="F1:G1"
+    )
+    arrivals, told = brought(path)
+    assert (1, True) == (len(arrivals), "row 2, column G" in [one.place for one in told])
+
+
+def test_sheets_are_named(tmp_path: Path) -> None:
+    path = sheet(tmp_path, HEAD, row())
+    assert [Skipped("sheet 'Notes'", "the first is read, 'Positions'; --sheet names another")] == brought(path)[1]
+    assert [] == brought(path, sheet="Positions")[1]
+    with pytest.raises(UsageProblem, match=r"a\.xlsx has no sheet 'Position' \(did you mean 'Positions'\?\)"):
+        brought(path, sheet="Position")
+    with pytest.raises(UsageProblem, match=r"a\.xlsx is empty"):
+        brought(path, sheet="Notes")
+
+
+@pytest.mark.parametrize("raw", [b"", b"actor,position\n", b"\xd0\xcf\x11\xe0", b"PK\x03\x04 cut short"])
+def test_what_is_no_xlsx(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(raw)
+    with pytest.raises(UsageProblem, match=r"a\.xlsx is no xlsx file, or damaged; .*for CSV, import csv"):
+        brought(str(tmp_path / "a.xlsx"))
+
+
+def test_a_file_with_a_byte_changed_is_told_or_read(tmp_path: Path) -> None:
+    whole = Path(sheet(tmp_path, HEAD, *[row()] * 40)).read_bytes()
+    for at in range(0, len(whole), 97):
+        (tmp_path / "b.xlsx").write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        with suppress(UsageProblem):
+            brought(str(tmp_path / "b.xlsx"))
+
+
+def test_a_mapping_is_guessed(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path, ("Country", "Vote", "Motion", "When", "Link"), ("A", "for", "P", "5 Jan 2026", "https://e.org")
+    )
+    assert "columns:\n  actor: Country\n  position: Vote\n  proposal: Motion\n  date: When\n  source: Link\n" in guess(
+        [path]
+    )
