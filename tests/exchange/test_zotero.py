@@ -64,7 +64,7 @@ def test_what_comes_in_is_in_the_model_and_comes_once(model: Path, library: Path
     library.write_text(items({}), encoding="utf-8")
     done = ask("import", "zotero", str(library), "-m", str(model), "--yes")
     assert 0 == done.exit_code, done.output
-    assert "new: 1 sources; corrected: 0" in done.stderr
+    assert "new: 1 source; corrected: 0" in done.stderr
     source = load_model(model).sources["doe2025"]
     assert ("Coast Weekly", "2025-10-14", "Newspaper article") == (source.publisher, source.published, source.about)
     before = model.read_bytes()
@@ -73,7 +73,7 @@ def test_what_comes_in_is_in_the_model_and_comes_once(model: Path, library: Path
     library.write_text(items({"title": "Harbour talks end"}, {"id": "roe2025", "URL": "https://x.example"}), "utf-8")
     grown = ask("import", "zotero", str(library), "-m", str(model), "--yes")
     assert "item 1 (doe2025): source doe2025: title: Harbour talks go on → Harbour talks end" in grown.stderr
-    assert "new: 1 sources; corrected: 1; there already: 0; left out: 0" in grown.stderr
+    assert "new: 1 source; corrected: 1; there already: 0; left out: 0" in grown.stderr
     assert before != model.read_bytes()
 
 
