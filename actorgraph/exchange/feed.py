@@ -20,11 +20,12 @@ from actorgraph.exchange.formats import Option, OutOptions
 from actorgraph.explorer.lettering import legible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.exchange.formats import Request
     from actorgraph.explorer.card_layout import Tree
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.options import Marking
     from actorgraph.questions.timeline import Timeline
     from actorgraph.render.feed import FeedDay
 
@@ -34,6 +35,7 @@ OUT: Final = OutOptions(
         Option("since", "the first day that is told.  [default: a year before the latest source]", "DATE"),
         Option("url", "where the page of the model is published: entries link to it.", "BASE"),
         Option("title", "in place of the model's own title.", "TEXT"),
+        Option("line-ups", "each entry has a picture of who stands where on what changed most."),
     ),
     endings=("atom", "xml"),
 )
@@ -44,7 +46,14 @@ _LENGTH: Final = "1y"
 """How far back from the latest source a feed reaches."""
 
 
-def write(asked: Request, *, since: str | None = None, url: str | None = None, title: str | None = None) -> str:
+def write(
+    asked: Request,
+    *,
+    since: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    line_ups: bool = False,
+) -> str:
     """Return the feed, the latest day first."""
     from actorgraph.explorer.card_files import element_of
     from actorgraph.questions.timeline import history
@@ -55,6 +64,7 @@ def write(asked: Request, *, since: str | None = None, url: str | None = None, t
     ledger = asked.open()
     answer = history(ledger, since=since or _start(ledger, asked.day), as_of=asked.day, **asked.narrowing)
     days = days_of(answer)
+    pictures = {day.day: tuple(_line_up(day, ledger, asked.marking)) for day in days} if line_ups else {}
     updated = max((day.known_since for day in days), default=ledger.latest_source or answer.query["since"])
     tree = [
         "feed",
@@ -66,7 +76,7 @@ def write(asked: Request, *, since: str | None = None, url: str | None = None, t
         ["author", {}, ["name", {}, legible(ledger.title)]],
         ["generator", {"version": actorgraph.__version__}, "actorgraph"],
         *_links(asked, url),
-        *(_entry(day, _id_of(answer, url, day.day), url) for day in days),
+        *(_entry(day, _id_of(answer, url, day.day), url, pictures.get(day.day, ())) for day in days),
     ]
     root = element_of(tree)
     ET.indent(root)  # so that a diff of what is published shows what is new
@@ -114,7 +124,7 @@ def _links(asked: Request, url: str | None) -> Iterator[Tree]:
         yield ["link", {"rel": "self", "type": "application/atom+xml", "href": urljoin(url, name)}]
 
 
-def _entry(day: FeedDay, key: str, url: str | None) -> Tree:
+def _entry(day: FeedDay, key: str, url: str | None, picture: Iterable[Tree]) -> Tree:
     eve = str(iso(before(day_of(day.day), "1d")))
     page = [] if url is None else [["link", {"rel": "alternate", "href": f"{url}#day={day.day}&base={eve}"}]]
     return [
@@ -125,7 +135,7 @@ def _entry(day: FeedDay, key: str, url: str | None) -> Tree:
         ["published", {}, _time(day.day)],
         ["updated", {}, _time(day.known_since)],
         *page,
-        ["content", {"type": "xhtml"}, ["div", {"xmlns": _XHTML}, *_content(day)]],
+        ["content", {"type": "xhtml"}, ["div", {"xmlns": _XHTML}, *_content(day), *picture]],
     ]
 
 
@@ -140,3 +150,19 @@ def _content(day: FeedDay) -> Iterator[Tree]:
         yield ["h3", {}, "Sources"]
         yield ["ol", {}, *(["li", {}, linked(legible(note.text), note.url)] for note in day.notes)]
     yield from (["p", {}, legible(text)] for text in day.below)
+
+
+def _line_up(day: FeedDay, ledger: Ledger, marking: Marking) -> Iterator[Tree]:
+    """Yield who stands where, on that day, on what changed most, as a picture with what is new since its eve."""
+    from actorgraph.explorer.card import card_of
+    from actorgraph.explorer.card_files import palette_of
+    from actorgraph.explorer.card_layout import lineup_of
+
+    if day.subject is None:
+        return
+    eve = str(iso(before(day_of(day.day), "1d")))
+    card = card_of(ledger, day.subject, as_of=day.day, compare=eve, **marking)
+    yield ["h3", {}, legible(card.question)]
+    yield ["p", {}, legible(card.finding)]
+    if any(column.entries for column in card.columns):
+        yield lineup_of(card.columns, palette_of("light"))

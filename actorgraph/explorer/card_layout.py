@@ -255,7 +255,11 @@ def _set(columns: Sequence[CardColumn], wide: int, high: int, density: Mapping[s
 
 
 def lineup_of(columns: Sequence[CardColumn], palette: Palette) -> Tree:
-    """Return the columns of a card alone as a picture of SVG, so high that every entry finds room."""
+    """Return the columns of a card alone as a picture of SVG, so high that every entry finds room.
+
+    The numbers of sources are a card's own, and not in it.
+    """
+    columns = [one._replace(entries=tuple(chip._replace(cites=()) for chip in one.entries)) for one in columns]
     wide, high, tallest = LAYOUT["wide"], LAYOUT["high"], LAYOUT["high"] * sum(2 + len(one.entries) for one in columns)
     while any(_set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"]).left_out.values()) and high < tallest:
         high += LAYOUT["high"] // 3

@@ -61,10 +61,8 @@ def _entry(chapter: Chapter) -> Tree:
 
 def _chapter(chapter: Chapter, columns: Sequence[CardColumn]) -> Tree:
     finding, *dated = chapter.told
-    # The numbers of a card's sources are its own; here those below the picture count.
-    bare = [one._replace(entries=tuple(chip._replace(cites=()) for chip in one.entries)) for one in columns]
     palette = {ink: f"var(--{ink})" for ink in palette_of("light")}
-    figure = ["figure", {"class": "picture-of-it"}, lineup_of(bare, palette)]
+    figure = ["figure", {"class": "picture-of-it"}, lineup_of(columns, palette)]
     return [
         "article",
         {"id": chapter.id},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import in_sentence, in_table, iso, last_day
@@ -12,6 +13,8 @@ from actorgraph.render.phrases import Names, grades_in
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actorgraph.questions.changes import Change
     from actorgraph.questions.rows import Cited
     from actorgraph.questions.timeline import Moment, Timeline
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 class FeedDay(NamedTuple):
     """What a feed says of a day: its title, how many changes there are, and under each heading what they are.
 
-    `known_since` is the last day on which something was published that its changes rest on, never before the day.
+    `known_since` is the last day on which something was published that its changes rest on, never before the day;
+    `subject` is the proposal on which most was stated anew, by id, changed minds before what is new or gone.
     """
 
     day: str
@@ -31,6 +35,7 @@ class FeedDay(NamedTuple):
     blocks: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[Note, ...]
     below: tuple[str, ...]
+    subject: str | None
 
 
 def days_of(answer: Timeline) -> tuple[FeedDay, ...]:
@@ -68,7 +73,16 @@ def _day(moment: Moment, names: Names) -> FeedDay:
         (*changes, *([("Events", events)] if events else [])),
         evidence.listed,
         grades_in(evidence.cited),
+        _subject(moment.changes),
     )
+
+
+def _subject(changes: Iterable[Change]) -> str | None:
+    """Return the proposal on which most changed of what is stated, changed minds first; of equals the first by id."""
+    stated = [change for change in changes if change.basis == "stated"]
+    minds = Counter(change.proposal for change in stated if change.change not in ("added", "ended"))
+    counts = Counter(change.proposal for change in stated)
+    return min(counts, key=lambda proposal: (-minds[proposal], -counts[proposal], proposal), default=None)
 
 
 def _grounds(change: Change) -> set[Cited]:

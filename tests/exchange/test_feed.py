@@ -111,6 +111,20 @@ def test_it_reaches_a_year_back_from_the_latest_source() -> None:
     assert len(earlier.findall(f"{ATOM}entry")) > len(days)
 
 
+def test_an_entry_may_have_the_line_up_of_what_changed_most() -> None:
+    asked = ("--as-of", "2026-01-10", "--since", "2026-01-06")
+    plain, pictured = feed(*asked), feed(*asked, "--line-ups")
+    svg = "{http://www.w3.org/2000/svg}svg"
+    assert [] == list(plain.iter(svg))
+    told = pictured.findall(f"{ATOM}entry")
+    assert len(told) == len(list(pictured.iter(svg)))
+    (paris,) = (entry for entry in told if str(entry.findtext(f"{ATOM}title")).startswith("6 January 2026"))
+    headings = [heading.text for heading in paris.iter("{http://www.w3.org/1999/xhtml}h3")]
+    assert "Who stands where on “Multinational force in Ukraine after a ceasefire”?" == headings[-1]
+    drawn = "".join(next(paris.iter(svg)).itertext())
+    assert "Czech Republic" in drawn
+
+
 def test_a_narrowed_feed_is_another_feed() -> None:
     whole, states = (feed("--as-of", "2026-01-10", *kind) for kind in ((), ("--kind", "state")))
     assert not entries(whole).keys() & entries(states).keys()
