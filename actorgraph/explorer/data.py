@@ -122,6 +122,7 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
         "too_many": recorded.too_many,
         "things": packed(catalogue.things()),
         "records": packed(catalogue.records()),
+        "joint": catalogue.joint,
         "ties": packed(recorded.ties()),
         "sources": packed(map(_source, ledger.things("source"))),
         "events": packed(catalogue.events()),
@@ -190,6 +191,8 @@ class _Catalogue:
         self.actors = {actor.id: actor for actor in ledger.things("actor")}
         self.sources = {source.id: source for source in ledger.things("source")}
         self.offices: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        self.joint: list[list[str]] = []
+        self._joint: dict[int, int] = {}
         for relation in ledger.things("relation"):
             if relation.body["relation"] == "represents":
                 self.offices[relation.body["actor"], relation.body["to"]].append(relation.body)
@@ -235,7 +238,7 @@ class _Catalogue:
         }
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield every stance and commitment as curated, by id."""
+        """Yield every stance and commitment as curated, by id; one of a joint statement with its number in `joint`."""
         for record in self.ledger.things(*STATEMENTS):
             body = record.body
             yield {
@@ -249,12 +252,21 @@ class _Catalogue:
                 "said_by": self._said_by(body),
                 "toward": list(map(actor_key, body.get("toward", ()))),
                 "amount": _amount(body.get("amount")),
-                "jointly": [actor_key(actor) for actor in body.get(JOINTLY, ()) if actor != body["actor"]],
+                "jointly": self._jointly(body.get(JOINTLY)),
                 "if": body.get("if", []),
                 "unless": body.get("unless", []),
                 "note": body.get("note"),
                 "evidence": [self._evidence(record.id, evidence) for evidence in body["evidence"]],
             }
+
+    def _jointly(self, actors: list[str] | None) -> int | None:
+        """Return the number in `joint` of the actors of a joint statement, which all its records have from one list."""
+        if actors is None:
+            return None
+        if id(actors) not in self._joint:
+            self._joint[id(actors)] = len(self.joint)
+            self.joint.append(list(map(actor_key, actors)))
+        return self._joint[id(actors)]
 
     def _said_by(self, record: Mapping[str, Any]) -> str | None:
         """Return who said a record, in the role of the day on which it was said, which may have ended since."""

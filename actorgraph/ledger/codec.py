@@ -6,12 +6,12 @@ source is not kept with it, but once, in the table `sources`.
 """
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
 from actorgraph.dates import OPEN, iso
-from actorgraph.vocabulary import Step
+from actorgraph.vocabulary import JOINTLY, Step
 
 
 class CitedSource(NamedTuple):
@@ -180,18 +180,21 @@ class ReadOnlyList(list[Any]):
         return ReadOnlyList, (list(self),)
 
 
-def decode_bodies(texts: Iterable[str]) -> list[ReadOnlyDict]:
-    """Return the keys of things as curated.
+def decode_bodies(
+    texts: Iterable[str], jointly: Callable[[str], "ReadOnlyList"] = lambda statement: ReadOnlyList([statement])
+) -> list[ReadOnlyDict]:
+    """Return the keys of things as curated; `jointly` gives the actors of a joint statement by its id.
 
     >>> decode_bodies(['{"aliases":["Rome"]}'])
     [{'aliases': ['Rome']}]
     """
-    bodies: list[ReadOnlyDict] = json.loads(joined(texts), object_hook=_read_only)
+
+    def read_only(keys: dict[str, Any]) -> ReadOnlyDict:
+        lists = {key: ReadOnlyList(value) if type(value) is list else value for key, value in keys.items()}
+        return ReadOnlyDict(lists | {JOINTLY: jointly(keys[JOINTLY])} if JOINTLY in keys else lists)
+
+    bodies: list[ReadOnlyDict] = json.loads(joined(texts), object_hook=read_only)
     return bodies
-
-
-def _read_only(keys: dict[str, Any]) -> ReadOnlyDict:
-    return ReadOnlyDict({key: ReadOnlyList(value) if type(value) is list else value for key, value in keys.items()})
 
 
 @lru_cache(maxsize=1024)  # a model has few conditions, and many lines that depend on none

@@ -15,7 +15,7 @@ from actorgraph.dates import iso
 from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.codec import CitedSource, decode_bodies, decode_said, decode_texts, new
+from actorgraph.ledger.codec import CitedSource, ReadOnlyList, decode_bodies, decode_said, decode_texts, new
 from actorgraph.ledger.filters import Filters, limited
 from actorgraph.ledger.things import HeldPosition, Label, checked_types, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
@@ -305,10 +305,16 @@ class Ledger:
         things = self.named(name, *TYPES) or self.named(name.casefold(), *STATEMENTS)
         return things if len({thing.id for thing in things}) == 1 else (self.resolve(name, *TYPES),)
 
+    @cached_property
+    def _joint(self) -> Mapping[str, ReadOnlyList]:
+        """The actors of every joint statement, by the id of its first record: one list for all its records."""
+        rows = self.rows("SELECT statement, actors FROM joint")
+        return {statement: ReadOnlyList(decode_texts(actors)) for statement, actors in rows}
+
     def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
         rows = self.rows(sql, parameters)
-        bodies = decode_bodies(body for *_, body in rows)
+        bodies = decode_bodies((body for *_, body in rows), lambda statement: self._joint[statement])
         files: dict[str, str] = {}
         return tuple(
             Thing(kind, key, name, shown_place(place, files), body)

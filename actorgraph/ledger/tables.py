@@ -53,6 +53,7 @@ CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT 
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
                      actors TEXT NOT NULL, evidence TEXT NOT NULL);
+CREATE TABLE joint (statement TEXT PRIMARY KEY, actors TEXT NOT NULL);
 CREATE TABLE descents (successor TEXT NOT NULL, proposal TEXT NOT NULL);
 CREATE TABLE event_links (type TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL);
 CREATE TABLE sources (source TEXT PRIMARY KEY, publisher TEXT NOT NULL, published TEXT NOT NULL,
@@ -106,6 +107,8 @@ def build(
         connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 20)})", _lines(model, rows, said_records))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model, sources))
+    joint = {statement: encode(actors) for statement, actors in model.joint.values()}
+    connection.executemany("INSERT INTO joint VALUES (?, ?)", joint.items())
     connection.executemany("INSERT INTO descents VALUES (?, ?)", _descents(model))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
     connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", sources.values())
@@ -246,7 +249,7 @@ def _bodies(model: Model) -> list[dict[str, Any]]:
     for body in records:
         key = body.pop("id")
         if key in model.joint:
-            body[JOINTLY] = list(model.joint[key].actors)
+            body[JOINTLY] = model.joint[key].first  # 170 states declare it: no list of 170 in each of them
     return [*things, *records]
 
 

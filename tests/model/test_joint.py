@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from actorgraph.cli.main import cli
 from actorgraph.curate.fmt import format_text
+from actorgraph.explorer.data import page_data
+from actorgraph.explorer.recorded import Recorded
 from actorgraph.ledger.store import load
 from actorgraph.model.joint import Piece, split
 from actorgraph.model.loader import load_model
@@ -232,3 +234,29 @@ def test_every_actor_must_be_known(path: Path) -> None:
     path.write_text(MODEL.replace("[france, uk]", "[france, ukk]"), encoding="utf-8")
     (problem,) = check(path, today="2026-06-01").problems
     assert ("AG012", (12, 21)) == (problem.code, problem.span[1:])
+
+
+def test_the_records_of_a_joint_statement_share_one_list(tmp_path: Path) -> None:
+    """A list in each record of a vote of 190 states would make the page of a few hundred votes gigabytes."""
+    names = [f"state-{number}" for number in range(60)]
+    actors = "\n".join(f"  {name}: {{name: {name}, kind: state}}" for name in names)
+    path = tmp_path / "votes.yaml"
+    path.write_text(
+        f"""model: {{id: votes, title: Votes}}
+actors:
+{actors}
+proposals:
+  text: {{title: A text}}
+stances:
+  - {{actor: [{", ".join(names)}], proposal: text, position: supports, date: 2026-01-10, evidence: [{{source: un}}]}}
+sources:
+  un: {{title: UN, publisher: UN, published: 2026-01-10}}
+""",
+        encoding="utf-8",
+    )
+    ledger = load(path)
+    stances = ledger.things("stance")
+    assert [names] * 60 == [thing.body["jointly"] for thing in stances]
+    assert 1 == len({id(thing.body["jointly"]) for thing in stances})
+    data = page_data(Recorded([ledger]))
+    assert [[f"actor/{name}" for name in names]] == data["joint"]

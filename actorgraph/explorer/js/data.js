@@ -11,7 +11,7 @@
 /** @typedef {Line & {earliest: number}} PossibleLine Not in force at all (since is until), but possible from earliest to since */
 /** @typedef {{state: string, message: string, text: [number, string][]}} Passage */
 /** @typedef {{source: string, lines?: string, page?: string, via?: string, grade?: string, quote?: string, passage?: Passage}} Evidence */
-/** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], amount: {at_least: string | null, at_most: string | null, unit: string} | null, jointly: string[], if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
+/** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], amount: {at_least: string | null, at_most: string | null, unit: string} | null, jointly: string[] | null, if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
 /** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, since_date: string, known: Stretch, apart: string[]}} Tie */
 /** @typedef {{name: string, without: string | null, min_grade: string | null, latest_source: string | null}} Lens What the record would be without a source, or on the evidence of a grade; its name is as the address has it */
 /** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null, archived: string | null, accessed: string | null}} Source */
@@ -207,6 +207,9 @@ export function parsed(text) {
   /** @type {Happening[]} */
   const events = unpacked(page.events);
   const conditions = table("conditions", "id");
+  const records = table("records", "id");
+  // A statement of a hundred states is one list, and no list in each of a hundred records.
+  for (const record of records.values()) record.jointly = record.jointly === null ? null : page.joint[record.jointly];
   const days = new Set([...events.map((one) => one.day), page.opening.day]);
   /** @type {PossibleLine[]} */
   const possible = recorded(unpacked(page.possible));
@@ -224,7 +227,7 @@ export function parsed(text) {
     lines,
     linesOf: new LinesOf(lines),
     possible,
-    records: table("records", "id"),
+    records,
     ties: recorded(unpacked(page.ties)),
     sources: table("sources", "id"),
     events,
