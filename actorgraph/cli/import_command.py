@@ -103,7 +103,7 @@ def _import(
 ) -> bool:
     """Read files, see what the model would be, ask, and write; return whether anything was written."""
     from actorgraph.exchange.incoming import Things
-    from actorgraph.exchange.merge import plan
+    from actorgraph.exchange.merge import checked, compared
     from actorgraph.questions.check import check
 
     loaded = check(model_path(asked.model), today=today())
@@ -116,7 +116,10 @@ def _import(
         _stop(f"{counted(len(known.unknown), 'name')} unknown; --create makes new ones, nothing was written")
     if sys.stderr.isatty() and len(read) >= MANY:
         click.echo("comparing with the model, and checking it with what is new …", err=True)
-    merge = plan(loaded, _handed_over(known.arrivals, read), today=today())
+    merge = compared(loaded, _handed_over(known.arrivals, read))
+    before = loaded.problems
+    del loaded, known  # of a large model there is room for one: as it is, or as it would be
+    merge = checked(merge, before, today=today())
     _tell(merge, most)
     if merge.refused:
         _stop(f"the model would have {counted(len(merge.problems), 'new problem')}; nothing was written")

@@ -92,7 +92,24 @@ class _Record(NamedTuple):
 
 
 def plan(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped], *, today: str | date) -> Merge:
-    """Return what the files of a model would be with what comes in. Nothing is written.
+    """Return what the files of a model would be with what comes in, checked. Nothing is written."""
+    return checked(compared(loaded, incoming), loaded.problems, today=today)
+
+
+def checked(merge: Merge, before: Iterable[Problem], *, today: str | date) -> Merge:
+    """Return what the files of a model would be with the problems that it has not got `before`.
+
+    The model as it is need not be held any more: of a large one there is room for one at a time.
+    """
+    if not merge.replacements:
+        return merge
+    files = Disk({replacement.path: replacement.new for replacement in merge.replacements})
+    after = check(merge.model, today=today, files=files).problems
+    return merge._replace(problems=new_problems(before, after))
+
+
+def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> Merge:
+    """Return what the files of a model would be with what comes in, not checked yet: `problems` are none.
 
     A thing is known by its id, a statement by its actors, kind, proposal, date and sources, a relation by both actors,
     what ties them and since when. What is known and says nothing new is left alone; where it says something else, that
@@ -125,15 +142,13 @@ def plan(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped], *, today
         else:
             skipped.append(Skipped(one.place, f"it says the same as {twin.place}"))
     new, changes, same = files.compared(drafts)
-    files.records.clear()  # to write and to check a large model needs the room
+    files.records.clear()  # to write a large model needs the room
     del drafts
     added = Counter(arrival.draft.section for arrival in new)
     texts = files.with_changes(changes, new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
-    checked = check(files.model, today=today, files=Disk({one.path: one.new for one in wanted})) if wanted else loaded
-    problems = new_problems(loaded.problems, checked.problems)
     told = tuple(change for _, change in changes)
-    return Merge(files.model, wanted, _new_beside(asides), added, same, told, tuple(skipped), problems)
+    return Merge(files.model, wanted, _new_beside(asides), added, same, told, tuple(skipped), ())
 
 
 def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:

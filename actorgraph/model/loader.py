@@ -135,17 +135,8 @@ class _Assembly:
         sections: dict[str, dict[str, Any]] = {name: {} for name in _KEYED}
         lists: dict[str, list[Any]] = {name: [] for name in _LISTED}
         for file in self.texts.texts:
-            sound, broken, whole = self.validate(file)
-            headers.extend([sound.model] if sound.model else [])
-            for section, entries in sections.items():
-                for key, entry in getattr(sound, section).items():
-                    self.define(file, section, key)
-                    entries.setdefault(key, entry)
-            for section, records in lists.items():
-                numbers = (number for number in count() if (section, number) not in broken)
-                for record, number in zip(getattr(sound, section), numbers, strict=False):
-                    self.listed[section].append((file, whole.part(section, number)))
-                    records.append(record)
+            self.gather(file, headers, sections, lists)
+            file.parsed.data.clear()  # what is sound is in records now, and a large model needs the room
         self.name_records(lists)
         header = headers[0] if headers else Header.model_construct(id="", title="")
         parts: dict[str, Any] = {**sections, **{name: tuple(records) for name, records in lists.items()}}
@@ -157,6 +148,22 @@ class _Assembly:
         model = Model(header, **parts, places=places, joint=self.joint(lists))
         self.check(model, also)
         return model
+
+    def gather(
+        self, file: TextFile, headers: list[Header], sections: dict[str, dict[str, Any]], lists: dict[str, list[Any]]
+    ) -> None:
+        """Validate a file, and put its records to those of the files before it."""
+        sound, broken, whole = self.validate(file)
+        headers.extend([sound.model] if sound.model else [])
+        for section, entries in sections.items():
+            for key, entry in getattr(sound, section).items():
+                self.define(file, section, key)
+                entries.setdefault(key, entry)
+        for section, records in lists.items():
+            numbers = (number for number in count() if (section, number) not in broken)
+            for record, number in zip(getattr(sound, section), numbers, strict=False):
+                self.listed[section].append((file, whole.part(section, number)))
+                records.append(record)
 
     def check(self, model: Model, also: Also | None) -> None:
         """Note every broken rule, except those that may seem broken only because not all could be read."""
