@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from actorgraph.exchange.incoming import Arrival, Things
 
 IN: Final = (*OPTIONS, Option("sheet", "The name of the sheet.  [default: the only one, or the first]", "NAME"))
+
+_LAST_ROW: Final = 2**20
+"""How many rows a sheet has at most, in any program; a number beyond it would make empty rows without end."""
+_MOST_UNPACKED: Final = 512 * 1024 * 1024
+"""How many bytes the parts of a workbook may take unpacked: 100,000 rows of ten columns take a tenth of it."""
 
 
 def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:
@@ -56,6 +62,10 @@ def _rows(file: str, name: str | None) -> Iterator[SheetRow]:
         sheet = book[name or named[0]]
         sheet.reset_dimensions()  # some programs note a wrong size, beyond which nothing would be read
         for number, cells in enumerate(sheet.iter_rows(), 1):
+            if number > _LAST_ROW:
+                raise UsageProblem(
+                    f"{shown(file)} is damaged: it has a row behind the last that there can be, {_LAST_ROW:,}"
+                )
             yield SheetRow(number, [_text(cell) for cell in cells])
 
 
@@ -68,8 +78,9 @@ def _names(file: str) -> list[str]:
 def _opened(file: str) -> Iterator[Any]:
     """Open a workbook, to be read row by row. Raises `UsageProblem` for what is none or damaged, then and later."""
     try:
+        _must_have_room(file)
         book = load_workbook(file, read_only=True)
-    except OSError:
+    except (OSError, UsageProblem):
         raise
     except Exception as error:  # openpyxl raises whatever its parts do: of the zip, of XML, of its own checks
         fix = "save an old or a protected file as .xlsx without a password; for CSV, import csv"
@@ -83,6 +94,17 @@ def _opened(file: str) -> Iterator[Any]:
         raise UsageProblem(f"{shown(file)} is damaged: {error}; {fix}") from error
     finally:
         book.close()
+
+
+def _must_have_room(file: str) -> None:
+    """Raise `UsageProblem` where a file unpacks to more than a sheet of positions takes, as one made to fill memory."""
+    with ZipFile(file) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > _MOST_UNPACKED:
+        most = f"{_MOST_UNPACKED // 2**20} MiB"
+        raise UsageProblem(
+            f"{shown(file)} unpacks to more than {most}; save the sheet with the positions alone, or as CSV"
+        )
 
 
 def _text(cell: Any) -> str:

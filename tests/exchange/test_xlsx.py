@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date as day
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -111,3 +112,30 @@ def test_a_mapping_is_guessed(tmp_path: Path) -> None:
     assert "columns:\n  actor: Country\n  position: Vote\n  proposal: Motion\n  date: When\n  source: Link\n" in guess(
         [path]
     )
+
+
+def rewritten(path: str, old: bytes, new: bytes) -> str:
+    """Return a workbook in whose first sheet something else stands."""
+    with ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old in parts[sheet]
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part.replace(old, new, 1) if name == sheet else part)
+    return path
+
+
+def test_a_row_behind_the_last_ends_the_reading(tmp_path: Path) -> None:
+    path = rewritten(sheet(tmp_path, HEAD, row(), row()), b'<row r="3"', b'<row r="999999999999"')
+    with pytest.raises(UsageProblem, match=r"a\.xlsx is damaged: it has a row behind the last .*, 1,048,576"):
+        brought(path, sheet="Positions")
+
+
+def test_what_would_fill_the_memory_is_not_unpacked(tmp_path: Path) -> None:
+    path = sheet(tmp_path, HEAD, row())
+    with ZipFile(path, "a", ZIP_DEFLATED) as packed, packed.open("xl/media/filler.bin", "w") as part:
+        for _ in range(513):
+            part.write(bytes(1024 * 1024))
+    with pytest.raises(UsageProblem, match=r"a\.xlsx unpacks to more than 512 MiB"):
+        brought(path)
