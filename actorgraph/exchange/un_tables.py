@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Skipped
@@ -14,6 +15,9 @@ from actorgraph.model.paths import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_LONGEST_LINE: Final = 1024 * 1024
 
 
 class VoteTable(NamedTuple):
@@ -50,7 +54,7 @@ class VoteTable(NamedTuple):
         row = 1
         try:
             with gzip.open(self.file) if self.file.suffix == ".gz" else self.file.open("rb") as raw:
-                lines = (line.decode("utf-8-sig" if not number else "utf-8") for number, line in enumerate(raw))
+                lines = (line.decode("utf-8-sig" if not number else "utf-8") for number, line in self._lines(raw))
                 table = csv.reader(lines, strict=True)
                 at = self._places(next(table, []))
                 needed = max(at) + 1
@@ -66,6 +70,13 @@ class VoteTable(NamedTuple):
             raise self._wrong(f"after row {row}: it is no CSV ({error}); save it as CSV in UTF-8") from error
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise self._wrong(f"after row {row}: it is damaged, or no gzip ({error}); get it anew") from error
+
+    def _lines(self, raw: IO[bytes] | gzip.GzipFile) -> Iterator[tuple[int, bytes]]:
+        """Yield the lines of a file, numbered from 0. Raises `UsageProblem` for one that might fill the memory."""
+        for number, line in enumerate(iter(partial(raw.readline, _LONGEST_LINE), b"")):
+            if len(line) == _LONGEST_LINE:
+                raise self._wrong(f"line {number + 1} has no end within {_LONGEST_LINE:,} bytes, so it is no CSV")
+            yield number, line
 
     def _places(self, header: list[str]) -> list[int]:
         """Return where the columns stand. Raises `UsageProblem` where one is missing."""
