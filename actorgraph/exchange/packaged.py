@@ -90,6 +90,8 @@ class Packaged:
         for name, file in paths.items():
             if not isinstance(file, str) or Path(file).is_absolute() or ".." in Path(file).parts or "://" in file:
                 raise UsageProblem(f"{path}: the path of {quoted(name)} is no file in its folder: {file}")
+            if not (self.folder / file).resolve().is_relative_to(self.folder.resolve()):
+                raise UsageProblem(f"{path}: the path of {quoted(name)} is a link that leads out of its folder: {file}")
         return {name: self.folder / str(file) for name, file in paths.items() if name in known}
 
     def _read(self, table: Table) -> list[tuple[int, Line]]:

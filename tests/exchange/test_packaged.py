@@ -90,6 +90,12 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+def test_a_link_out_of_the_package_is_not_followed(package: Path, home: Path) -> None:
+    (package / "actors.csv").rename(package.parent / "elsewhere.csv")
+    (package / "actors.csv").symlink_to(package.parent / "elsewhere.csv")
+    assert "the path of 'actors' is a link that leads out of its folder: actors.csv" in told(package, home)
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_what_is_wrong_is_said(name: str, package: Path, home: Path) -> None:
     spoil, message = BAD[name]
