@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, ends_on, in_table, iso
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.codec import Sources
     from actorgraph.ledger.filters import Filters
-    from actorgraph.ledger.holdings import Holding
+    from actorgraph.ledger.holdings import Holding, Said
     from actorgraph.model.records import Condition, Evidence, Proposal, Source
+
+_AT_ONCE: Final = 10_000
+"""How many records are written as JSON in one call."""
 
 _HOLDING: Final = """
     kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL, proposal TEXT NOT NULL,
@@ -173,17 +177,19 @@ def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str,
 def _said_records(model: Model, stated: tuple[Holding, ...], sources: Sources) -> dict[str, str]:
     """Return each record that makes holdings, as JSON by its id."""
     said = {record.id: record for holding in stated for record in holding.said}
-    records = [
-        SaidRecord(
-            key,
-            record.day,
-            None if record.record.date == iso(record.day) else record.record.date,
-            record.record.speaker,
-            _cited(record.record.evidence, model, sources),
-        )
-        for key, record in said.items()
-    ]
-    return dict(zip(said, encode_said(records), strict=True))
+    keys = list(said)
+    written: dict[str, str] = {}
+    for at in range(0, len(keys), _AT_ONCE):
+        some = keys[at : at + _AT_ONCE]
+        written |= zip(some, encode_said([_said_record(said[key], model, sources) for key in some]), strict=True)
+    return written
+
+
+def _said_record(record: Said, model: Model, sources: Sources) -> SaidRecord:
+    """Return what holdings keep of a record."""
+    own = record.record
+    evidence = _cited(own.evidence, model, sources)
+    return SaidRecord(record.id, record.day, None if own.date == iso(record.day) else own.date, own.speaker, evidence)
 
 
 def _cited(evidence: Iterable[Evidence], model: Model, sources: Sources) -> tuple[Cited, ...]:
@@ -213,11 +219,11 @@ def _cited_sources(model: Model) -> dict[str, CitedSource]:
 def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield (type, id, name, place, body as JSON) for everything that the model names and every record."""
     files = {label: full_path(label) for label in {span.file for span in model.places.values()}}
-    named = list(_named(model))
-    bodies = encode_each(_bodies(model))
-    for (kind, key, name), body in zip(named, bodies, strict=True):
-        span = model.places[f"{kind}s", key]
-        yield kind, key, name, f"{files[span.file]}:{span.line}", body
+    named = _named(model)
+    for bodies in _bodies(model):
+        for (kind, key, name), body in zip(islice(named, len(bodies)), encode_each(bodies), strict=True):
+            span = model.places[f"{kind}s", key]
+            yield kind, key, name, f"{files[span.file]}:{span.line}", body
 
 
 def _named(model: Model) -> Iterator[tuple[str, str, str]]:
@@ -235,22 +241,33 @@ def _named(model: Model) -> Iterator[tuple[str, str, str]]:
     yield from (("event", event.id, event.title) for event in model.events)
 
 
-def _bodies(model: Model) -> list[dict[str, Any]]:
-    """Return everything in a model as curated, in the order of `_named`: keys that hold a default are left out.
+def _bodies(model: Model) -> Iterator[list[dict[str, Any]]]:
+    """Yield everything in a model as curated, in the order of `_named`: keys that hold a default are left out.
 
-    All is dumped in one call: one call each would take twice as long (measured at 5,000 records).
+    Thousands are dumped in one call: one call each would take twice as long (measured at 5,000 records), and one for
+    all of 200,000 a quarter of a gigabyte.
     """
     named = ("actors", *(f"{kind}s" for kind, _ in _titled(model)))
+    for section in named:
+        things = list(getattr(model, section).items())
+        for at in range(0, len(things), _AT_ONCE):
+            yield list(_dumped(section, dict(things[at : at + _AT_ONCE])).values())
     listed = ("relations", *(f"{kind}s" for kind, _ in spoken(model)), "events")
-    whole = File.model_construct(**{section: getattr(model, section) for section in (*named, *listed)})
-    dumped = whole.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    things = [body for section in named for body in dumped.get(section, {}).values()]
-    records = [body for section in listed for body in dumped.get(section, ())]
-    for body in records:
-        key = body.pop("id")
-        if key in model.joint:
-            body[JOINTLY] = model.joint[key].first  # 170 states declare it: no list of 170 in each of them
-    return [*things, *records]
+    for section in listed:
+        records = getattr(model, section)
+        for at in range(0, len(records), _AT_ONCE):
+            bodies = list(_dumped(section, records[at : at + _AT_ONCE]))
+            for body in bodies:
+                key = body.pop("id")
+                if key in model.joint:
+                    body[JOINTLY] = model.joint[key].first  # 170 states declare it: no list of 170 in each
+            yield bodies
+
+
+def _dumped(section: str, held: object) -> Any:
+    """Return what a section holds as curated."""
+    whole = File.model_construct(**{section: held})  # type: ignore[arg-type]
+    return whole.model_dump(mode="json", by_alias=True, exclude_defaults=True)[section]
 
 
 def _titled(model: Model) -> tuple[tuple[str, Mapping[str, Proposal | Condition | Source]], ...]:
