@@ -192,6 +192,7 @@ def test_a_warm_answer_imports_little(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     arguments = (*question, "--model", "examples/minimal.yaml")
     heavy = {"yaml", "pydantic", "networkx", "pyvis", "rich", "numpy", "jinja2", "platformdirs", "wcwidth"}
+    heavy |= {"pathlib", "urllib"}
     assert {"yaml", "pydantic"} <= loaded_by(*arguments), "the first answer builds the ledger"
     assert set() == loaded_by(*arguments) & heavy
     assert "click" in loaded_by(*arguments)
