@@ -15,7 +15,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
 from actorgraph.exchange.unified import unified
 from actorgraph.model.files import Disk
-from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
+from actorgraph.model.kinds import OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import decode, parse
 from actorgraph.questions.check import check, new_problems
@@ -317,10 +317,7 @@ def _changes(record: _Record, arrival: Arrival) -> Iterator[Difference]:
         old = record.body.get(key)
         value = _evidence(old, new) if key == "evidence" else new
         if _plain(old) != _plain(value):
-            yield Difference(f"{KIND_OF[section]} {label}", arrival.place, key, old, value)
-
-
-KIND_OF: Final = {kind.section: kind.name for kind in KIND.values()}
+            yield Difference(f"{OF_SECTION[section].name} {label}", arrival.place, key, old, value)
 
 
 def _label(body: Mapping[str, Data]) -> str:
