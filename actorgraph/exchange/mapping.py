@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
@@ -101,7 +102,7 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
         else:
             raise UsageProblem(f"--map {quoted(given)}: {_no_key(key)}")
     columns = {**said.get("columns", {}), **columns}
-    words = {**said.get("words", {}), **_pairs("word", options.get("word", ()))}
+    words = {**_meanings(said.get("words", {}).items()), **_meanings(_pairs("word", options.get("word", ())).items())}
     constants = {**said.get("set", {}), **_pairs("set", options.get("set", ()))}
     for key in (*columns, *constants):
         if key not in KEYS:
@@ -111,7 +112,7 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
     _must_be_among("kind", one["kind"], ACTOR_KINDS)
     return SheetMapping(
         columns,
-        {fold(word): _meant(word, ours) for word, ours in words.items()},
+        words,
         constants,
         one["dates"],
         one["several"] or "",
@@ -165,6 +166,36 @@ def _pairs(option: str, given: Iterable[str]) -> dict[str, str]:
             metavar = next(known.metavar for known in OPTIONS if known.name == option)
             raise UsageProblem(f"--{option} {quoted(whole)} should be {metavar}")
     return {left.strip(): right.strip() for left, _, right in pairs}
+
+
+def word_form(text: str) -> str:
+    """Return what words of a sheet are compared by: the folded name, with the signs that make it another word.
+
+    A doubt is one, and what stands before a number.
+
+    >>> word_form("N.A.") == word_form("n/a"), word_form("For?"), word_form("-1"), word_form("+ 1")
+    (True, 'for?', '-1', '+1')
+    """
+    form = fold(text)
+    if not any(letter.isalnum() for letter in form):
+        return form
+    sign = re.match(r"[+\-\N{MINUS SIGN}\N{EN DASH}](?=\s*\d)", text.strip())
+    before = "" if sign is None else "+" if sign[0] == "+" else "-"
+    return f"{before}{form}{'?' if '?' in text else ''}"
+
+
+def _meanings(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str | None]:
+    """Return what words mean, by their form.
+
+    Raises `UsageProblem` where two that are read as one are to mean different things.
+    """
+    found: dict[str, tuple[str, str | None]] = {}
+    for word, ours in pairs:
+        meant = _meant(word, ours)
+        first, other = found.setdefault(word_form(word), (word, meant))
+        if other != meant:
+            raise UsageProblem(f"{quoted(first)} and {quoted(word)} are read as one word, and are to mean two things")
+    return {form: meant for form, (_, meant) in found.items()}
 
 
 def _meant(word: str, ours: str | None) -> str | None:

@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 from actorgraph.curate.add import Draft
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.incoming import Arrival, Skipped
-from actorgraph.exchange.mapping import ACTOR_KEYS, AMOUNT_KEYS, EVIDENCE_KEYS, KEYS, SOURCE_KEYS, STATEMENT_KEYS
+from actorgraph.exchange.mapping import (
+    ACTOR_KEYS,
+    AMOUNT_KEYS,
+    EVIDENCE_KEYS,
+    KEYS,
+    SOURCE_KEYS,
+    STATEMENT_KEYS,
+    word_form,
+)
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
@@ -125,9 +133,13 @@ class _Headings:
         number = _number(heading)
         if number is None:
             named = [text for text in self.texts if text]
-            hint = did_you_mean(heading, named) or f"; there are {', '.join(map(quoted, named))}"
+            hint = did_you_mean(heading, named) or f"; there are {', '.join(map(quoted, named))}{self.below()}"
             raise UsageProblem(f"{self.place}: no column has the heading {quoted(heading)}{hint}")
         return number
+
+    def below(self) -> str:
+        """Return where else the headings may stand, if this looks like the title of a sheet."""
+        return "; --header N where they stand in another row" if sum(map(bool, self.texts)) == 1 else ""
 
     def called(self, key: str) -> int | None:
         """Return the only column that is called as a key."""
@@ -148,7 +160,9 @@ class _Headings:
         named = ", ".join(quoted(text) for text in self.texts if text)
         fix = f"--map {missing[0].partition(' ')[0]}=COLUMN says which one it is, --set what holds for all rows"
         hint = "; is it a table of actors by proposals? --wide" if not wide and missing[0] == "proposal" else ""
-        raise UsageProblem(f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}")
+        raise UsageProblem(
+            f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{self.below()}"
+        )
 
 
 class _Reader:
@@ -216,6 +230,7 @@ class _Reader:
             raise _Left(f"no {' and no '.join(missing)}")
         if not words:
             raise _Left(f"{quoted(said.get('position') or said['stage'])} means nothing here")
+        said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
         body = self._body(said, place)
         evidence = self._evidence(said, place)
         if body is None or evidence is None:
@@ -232,7 +247,7 @@ class _Reader:
 
     def _word(self, key: str, text: str) -> str | None:
         """Return our word for a position, a stage or a kind; None for what says nothing."""
-        form = fold(text)
+        form = word_form(text)
         if form in self.mapping.words:
             ours = self.mapping.words[form]
             if ours == "":
@@ -255,7 +270,7 @@ class _Reader:
         unknown = None in actors or proposal is None
         for key in _OWN:
             if key in said:
-                body[key] = self._date(key, said[key], place) if key in DATES else said[key]
+                body[key] = said[key]
         for key, kind in _REFERS.items():
             if key not in said:
                 continue
@@ -294,9 +309,7 @@ class _Reader:
     def _evidence(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
         """Return the evidence of a row, None where its source is unknown."""
         names = [said[key] for key in ("url", "source") if key in said]
-        details: dict[str, Data] = {
-            key: self._date(key, said[key], place) if key in DATES else said[key] for key in SOURCE_KEYS if key in said
-        }
+        details: dict[str, Data] = {key: said[key] for key in SOURCE_KEYS if key in said}
         key = next((key for name in names if (key := self.known.known("source", name))), None)
         if key is None:
             details = {("url" if "://" in names[-1] else "title"): names[-1], **details}

@@ -96,6 +96,30 @@ def test_words_constants_and_several_actors() -> None:
     assert STANCE | {"actor": ["harbour-board", "fishers-union"]} == record
 
 
+def test_a_sign_makes_another_word() -> None:
+    rows = f"{HEAD}\n{BOARD}".replace("supports", "{}")
+    words = ("+1=supports", "-1=opposes", "for=supports")
+    assert "supports" == one(rows.format("+1"), word=words)["position"]
+    assert "opposes" == one(rows.format("\N{MINUS SIGN}1"), word=words)["position"]
+    for doubt in ("For?", "supports?", "(for ?)"):
+        records, told, _ = read(rows.format(doubt), word=words)
+        assert ([], True) == (records, told[0].startswith(f"row 2: {doubt!r} is no position or stage"))
+
+
+def test_two_words_that_are_read_as_one_mean_one_thing() -> None:
+    assert {"n a": None} == mapping_of({"word": ("n/a=nothing", "N.A.=nothing")}).words
+    with pytest.raises(UsageProblem, match=r"'n/a' and 'N\.A\.' are read as one word, and are to mean two things"):
+        mapping_of({"word": ("n/a=nothing", "N.A.=neutral")})
+
+
+@pytest.mark.parametrize(("heading", "date"), [("date", "2026-02-31"), ("published", "soon")])
+def test_a_row_that_is_left_out_for_a_date_makes_no_actor(heading: str, date: str) -> None:
+    text = f"{HEAD.replace('date', heading)}|{'date' if heading != 'date' else 'until'}\n{BOARD}|2026-03-01"
+    text = text.replace("Harbour Board", "Newcomers").replace("2026-01-05", date)
+    records, told, known = read(text, create=True, kind="state")
+    assert ([], 1, []) == (records, len(told), known.arrivals)
+
+
 def test_a_mapping_file_says_it_all(tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text(
@@ -225,3 +249,9 @@ def test_columns_that_are_not_read_are_told() -> None:
 def test_what_stops_all(text: str, options: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageProblem, match=message):
         read(text, **options)
+
+
+@pytest.mark.parametrize("columns", [("actor=Who",), ()])
+def test_a_title_above_the_headings_is_told(columns: tuple[str, ...]) -> None:
+    with pytest.raises(UsageProblem, match="--header N where they stand in another row"):
+        read(f"Our tracker||\n{HEAD}\n{BOARD}", map=columns)
