@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.mapping import KEYS, NOTHING
+from actorgraph.exchange.mapping import KEYS, NOTHING, word_form
 from actorgraph.exchange.sheet import filled
 from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
 from actorgraph.model.paths import shown
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HEADINGS: Final = {
     "actor": "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name",
     "position": "stance, vote, view, opinion, answer, response",
-    "proposal": "issue, topic, question, bill, motion, resolution, policy, measure, matter, on",
+    "proposal": "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on",
     "date": "day, when, date of statement, said on, dated",
     "source": "link, reference, citation, source url, source link, publication",
     "url": "web, web page, website, address",
@@ -53,6 +53,8 @@ _WORDS: Final = {
 
 _MOST_ROWS: Final = 2000
 """How many rows are looked at."""
+_MOST_TITLES: Final = 20
+"""In how many rows the headings are looked for."""
 _MOST_WORDS: Final = 30
 """With more different words than that, a column holds no positions."""
 _HEAD: Final = (
@@ -70,20 +72,28 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     rows = list(islice(filled(sheet.rows, mapping.header), _MOST_ROWS))
     if not rows:
         raise UsageProblem(f"{shown(sheet.file)} is empty; there should be headings, and rows below them")
-    header, *below = rows
+    at_row = 0 if mapping.header else _heading_row(rows)
+    header, *below = rows[at_row:]
     headings = {number: " ".join(text.split()) for number, text in enumerate(header.cells) if text.strip()}
     columns = dict(mapping.columns) | _columns(headings, set(mapping.columns.values()))
-    columns = {key: columns[key] for key in KEYS if key in columns}
     at = {heading: number for number, heading in headings.items()}
     left = [heading for heading in headings.values() if heading not in columns.values()]
     said = [column for column in (columns.get("position"), columns.get("stage")) if column]
     crossing = [] if said else [heading for heading in left if _are_words(_values(below, at[heading]))]
     wide = mapping.wide or len(crossing) > 1
+    if crossing and not wide:
+        said = crossing
+        columns["position"] = said[0]
+        left.remove(said[0])
+    elif wide and not crossing:
+        crossing = [heading for heading in left if 0 < len(set(_values(below, at[heading]))) <= _MOST_WORDS]
+    columns = {key: columns[key] for key in KEYS if key in columns}
     words = Counter(word for column in (crossing if wide else said) for word in _values(below, at.get(column, 0)))
     days = [text for key in ("date", "published") if key in columns for text in _values(below, at.get(columns[key], 0))]
     entries = [
+        *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
-        Entry("words", _pairs([(word, *_meaning(word)) for word in sorted(words) if fold(word) not in _OURS])),
+        Entry("words", _pairs([(word, *_meaning(word)) for word in sorted(words) if word_form(word) not in _OURS])),
         Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _missing(columns, wide=wide)])),
         _order(days, mapping),
         Entry(
@@ -97,9 +107,22 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
 
 
 _OURS: Final = {fold(word) for word in (*POSITIONS, *STAGES)}
+_HEADER: Final = "# the row in which the headings seem to stand"
 _OF_ALL: Final = "# no column says it: what is it for all rows?"
-_MEANT: Final = {fold(form): word for word, forms in _WORDS.items() for form in forms.split(", ")}
+_MEANT: Final = {word_form(form): word for word, forms in _WORDS.items() for form in forms.split(", ")}
 _KEY_OF: Final = {fold(form): key for key, forms in _HEADINGS.items() for form in (*forms.split(", "), key)}
+
+
+def _heading_row(rows: Sequence[SheetRow]) -> int:
+    """Return which row has the headings: the first, unless titles stand above a row with more of them."""
+
+    def rank(row: SheetRow) -> tuple[int, int]:
+        texts = dict(enumerate(text for text in row.cells if text.strip()))
+        return len(_columns(texts, set())), len(texts)
+
+    first, *others = ranks = [rank(row) for row in rows[:_MOST_TITLES]]
+    best = max(range(len(ranks)), key=lambda number: ranks[number][0])
+    return best if others and all(more > less for more, less in zip(ranks[best], first, strict=True)) else 0
 
 
 def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
@@ -120,18 +143,20 @@ def _values(rows: Iterable[SheetRow], at: int) -> list[str]:
 def _are_words(values: Sequence[str]) -> bool:
     """Whether values are words for positions: few, and more of them known than not."""
     different = set(values)
-    known = [word for word in different if fold(word) in _MEANT or fold(word) in _OURS]
+    known = [word for word in different if word_form(word) in _MEANT or word_form(word) in _OURS]
     return 0 < len(different) <= _MOST_WORDS and len(known) * 2 > len(different)
 
 
 def _meaning(word: str) -> tuple[str | None, str]:
     """Return what a word may mean, and a comment where nobody can tell."""
-    meant = _MEANT.get(fold(word))
+    meant = _MEANT.get(word_form(word))
     return meant, "" if meant else "# what does it mean?"
 
 
 def _missing(columns: dict[str, str], *, wide: bool) -> list[str]:
     needed = [key for key in ("actor", "proposal", "date") if key not in columns]
+    if not wide and not {"position", "stage"} & columns.keys():
+        needed.insert(1, "position")
     if wide and "actor" in columns and "proposal" in needed:
         needed.remove("proposal")
     return needed + ([] if {"source", "url"} & columns.keys() else ["source"])

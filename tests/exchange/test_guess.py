@@ -54,6 +54,30 @@ def test_a_wide_table(tmp_path: Path) -> None:
     assert {"for": "supports", "against": "opposes", "abstain": "neutral"} == mapping.words
 
 
+def test_a_column_of_positions_is_known_by_its_words_whatever_its_heading(tmp_path: Path) -> None:
+    mapping = read_back(guess("Who|For/Against|Rest\nA|For|x\nB|against |y\nC|n.a.|z"), tmp_path)
+    assert {"actor": "Who", "position": "For/Against"} == mapping.columns
+    assert ({"for": "supports", "against": "opposes", "n a": None}, ("Rest",)) == (mapping.words, mapping.ignore)
+
+
+def test_a_sheet_without_positions_says_that_they_are_missing() -> None:
+    assert "  position: null  # no column says it: what is it for all rows?\n" in guess("Who|When\nA|2025-01-02")
+
+
+def test_a_wide_table_in_signs_leaves_open_what_they_mean(tmp_path: Path) -> None:
+    mapping = read_back(guess("State|X|Z\nA|+|-\nB|-|+1\nC|-1|", wide=True), tmp_path)
+    assert ({"+": "", "-": "", "+1": "", "-1": ""}, ()) == (mapping.words, mapping.ignore)
+
+
+def test_headings_are_found_below_titles(tmp_path: Path) -> None:
+    titles = "Our tracker\nWho|Position||Evidence\n"
+    text = guess(f"{titles}Member State|File|For/Against|Date|url\nA|x|for|2025-01-02|https://example.org")
+    assert "header: 3  # the row in which the headings seem to stand\n" in text.replace('"', "")
+    mapping = read_back(text, tmp_path)
+    assert (3, "For/Against") == (mapping.header, mapping.columns["position"])
+    assert "header" not in guess("Who|Vote\nparty|person")
+
+
 def test_dates_that_can_be_both_are_left_open() -> None:
     assert "dates:  # day-first or month-first? 03/04/2025 can be both\n" in guess("actor|date\nA|03/04/2025")
 
