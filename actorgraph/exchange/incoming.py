@@ -110,7 +110,7 @@ class Things:
             return key
         if self.create and body is not None:
             return self.add(kind, name, body, place)
-        self._unknown.setdefault((kind, name), Unknown(kind, name, place))
+        self._unknown.setdefault((kind, _form(name)), Unknown(kind, name, place))
         return None
 
     def near(self, unknown: Unknown) -> tuple[str, ...]:

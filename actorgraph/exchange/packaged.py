@@ -159,14 +159,20 @@ class Packaged:
         return _Entry((line["id"],), body, at)
 
 
+_OTHER_SIGNS: Final = {";": "semicolons", "\t": "tabs"}
+"""What spreadsheets of other languages write instead of commas."""
+
+
 def _check_header(path: Path, header: list[str], table: Table) -> None:
     """Raise `UsageProblem` where a table has not the columns that it needs, or one that nobody knows."""
     names = [field.name for field in table.fields]
     needed = [field.name for field in table.fields if field.constraints.get("required")]
     for name in needed:
         if name not in header:
+            sign = next((sign for sign in _OTHER_SIGNS if len(header) == 1 and sign in header[0]), None)
+            fix = f"; {_OTHER_SIGNS[sign]} part its cells: save it with commas" if sign else ""
             raise UsageProblem(
-                f"{path}, line 1: there is no column {quoted(name)}; it has {', '.join(header) or 'none'}"
+                f"{path}, line 1: there is no column {quoted(name)}; it has {', '.join(header) or 'none'}{fix}"
             )
     for name in header:
         if name not in names:

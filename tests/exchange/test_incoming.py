@@ -29,8 +29,8 @@ def test_a_thing_is_found_by_all_its_names(kind: str, name: str, key: str | None
 
 def test_what_is_unknown_is_noted_once_with_what_is_near() -> None:
     known = things()
-    for place in ("row 2", "row 3"):
-        assert known.find("actor", "Harbor Board", place, {"name": "Harbor Board", "kind": "state"}) is None
+    for name, place in (("Harbor Board", "row 2"), ("Harbor Board", "row 3"), ("harbor  board", "row 4")):
+        assert known.find("actor", name, place, {"name": name, "kind": "state"}) is None
     assert [Unknown("actor", "Harbor Board", "row 2")] == known.unknown
     assert ("Harbour Board",) == known.near(known.unknown[0])
     assert [] == known.arrivals

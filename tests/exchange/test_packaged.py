@@ -62,7 +62,10 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
         "stances.csv does not exist, and datapackage.json",
     ),
     "empty": (lambda package: (package / "stances.csv").write_text(""), "stances.csv, line 1: there is no column 'id'"),
-    "semicolons": (changed("actors-not.csv", "actor,number,not", "actor;number;not"), "line 1: there is no column"),
+    "semicolons": (
+        changed("actors-not.csv", "actor,number,not", "actor;number;not"),
+        "actor;number;not; semicolons part its cells: save it with commas",
+    ),
     "unknown column": (
         changed("stances.csv", ",speaker,", ",speker,"),
         "unknown column 'speker' (did you mean 'speaker'?)",
