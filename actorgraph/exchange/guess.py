@@ -51,6 +51,8 @@ _WORDS: Final = {
 }
 """The words that people use, by what they may mean."""
 
+_SIGNS: Final = (";", "/", "&", "+")
+"""What people write between several actors in a cell, the plainest first."""
 _MOST_ROWS: Final = 2000
 """How many rows are looked at."""
 _MOST_TITLES: Final = 20
@@ -99,6 +101,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         Entry(
             "kind", Scalar(mapping.kind), comment="" if mapping.kind else f"# of new actors: {', '.join(ACTOR_KINDS)}"
         ),
+        *_several(_values(below, at[columns["actor"]]) if columns.get("actor") in at else (), mapping),
         *([Entry("wide", Scalar("true"), comment="# a column a proposal")] if wide else []),
         Entry("ignore", _listed([heading for heading in left if heading not in crossing])),
     ]
@@ -160,6 +163,17 @@ def _missing(columns: dict[str, str], *, wide: bool) -> list[str]:
     if wide and "actor" in columns and "proposal" in needed:
         needed.remove("proposal")
     return needed + ([] if {"source", "url"} & columns.keys() else ["source"])
+
+
+def _several(actors: Sequence[str], mapping: SheetMapping) -> list[Entry]:
+    """Return the sign between several actors in a cell; where none is said, the question whether one of them is."""
+    if mapping.several:
+        return [Entry("several", Scalar(mapping.several))]
+    asked = ((sign, actor) for sign in _SIGNS for actor in actors if sign in actor.strip(sign))
+    return [
+        Entry("several", Scalar(None), comment=f"# is {actor} one actor? if it is several: {sign!r}")
+        for sign, actor in islice(asked, 1)
+    ]
 
 
 def _order(days: Iterable[str], mapping: SheetMapping) -> Entry:

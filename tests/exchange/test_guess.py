@@ -78,6 +78,14 @@ def test_headings_are_found_below_titles(tmp_path: Path) -> None:
     assert "header" not in guess("Who|Vote\nparty|person")
 
 
+def test_whether_a_cell_holds_several_actors_is_asked(tmp_path: Path) -> None:
+    text = "actor|position\nA|for\nDenmark / Malta|for"
+    assert "several:  # is Denmark / Malta one actor? if it is several: '/'\n" in guess(text)
+    assert not read_back(guess(text), tmp_path).several
+    assert "several: /\n" in guess(text, several="/").replace('"', "")
+    assert "several" not in guess("actor|position\nA|for")
+
+
 def test_dates_that_can_be_both_are_left_open() -> None:
     assert "dates:  # day-first or month-first? 03/04/2025 can be both\n" in guess("actor|date\nA|03/04/2025")
 
