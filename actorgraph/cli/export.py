@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 class _Format(click.Command):
-    """The command of a format: an option of another one is told with the formats that it goes with."""
+    """The command of a format: what goes with another one is told with the formats that it goes with."""
+
+    def __init__(self, *, takes: OutOptions, **look: Any) -> None:
+        super().__init__(**look)
+        self.takes = takes
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line."""
@@ -30,6 +34,16 @@ class _Format(click.Command):
             if not takers:
                 raise
             raise UsageProblem(f"{error.option_name} goes with {_listed(takers)}, not with {self.name}") from error
+        except click.MissingParameter as error:
+            _, kinds = self.takes.target or ("", ("thing",))
+            about = " or ".join(f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in kinds)
+            message = f"{self.name} is about {about}; name one: actorgraph export {self.name} TARGET"
+            raise UsageProblem(message) from error
+        except click.UsageError as error:
+            if self.takes.target is not None or "extra argument" not in error.message:
+                raise
+            takers = [known.name for known in OUT if module_of(known.name, OUT).OUT.target is not None]
+            raise UsageProblem(f"a target goes with {_listed(takers)}, not with {self.name}") from error
 
 
 def _options_of(form: str) -> set[str]:
@@ -85,7 +99,7 @@ def _command(form: str, about: str) -> click.Command:
             shell_complete=completion.things(*kinds),
         )(command)
     sentence = f"Write {about}."
-    return click.command(name=form, cls=_Format, help=sentence, short_help=f"{about}.")(command)
+    return click.command(name=form, cls=_Format, takes=options, help=sentence, short_help=f"{about}.")(command)
 
 
 def _must_fit(asked: Shared, form: str, endings: tuple[str, ...]) -> None:

@@ -456,14 +456,14 @@ def test_names_are_texts_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["card"], "a card is about a proposal or an actor; name one"),
+        (["card"], "card is about a proposal or an actor; name one"),
         (
             ["card", "harbour", "-o", "card.pdf"],
-            "card.pdf cannot hold a card; name a file that ends in .svg, .html or .png",
+            "card.pdf cannot hold a card; name a file that ends in .svg, .html, .htm or .png",
         ),
-        (["csv", "harbour"], "a target goes with card, not with csv: harbour"),
+        (["csv", "harbour"], "a target goes with card, report, mermaid and dot, not with csv"),
         (["card", "harbour", "--embed"], "--embed goes with html, not with card"),
-        (["card", "harbour", "--kind", "state"], "--kind narrow rows and graphs; a card is about one thing"),
+        (["card", "harbour", "--kind", "state"], "and dot, not with card"),
         (["card", "harbour", "-o", "card.html", "--theme", "dark"], "--theme goes with a picture"),
         (["card", "harbor-bridge"], "no proposal or actor answers to 'harbor-bridge'"),
     ],
