@@ -46,7 +46,7 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     if removed.dependents and not with_dependents:
         number = counted(len(removed.dependents), "other")
         stop(f"{number} would not stand without {found.id}; --with-dependents changes them, too")
-    remarks = [f"nothing is left in {path}; you can delete it" for path in removed.emptied]
+    remarks = [f"no record is left in {path} then; the file can be deleted" for path in removed.emptied]
     if removed.made_anew:
         remarks.append(
             f"ids that were made by counting move up; nothing bears these now: {', '.join(removed.made_anew)}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from actorgraph.dates import period
 from actorgraph.errors import quoted
+from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.links import is_link
 from actorgraph.vocabulary import RELIABILITY
 
@@ -118,8 +120,8 @@ def first(*texts: object) -> str:
 def date_in(text: str) -> str:
     """Return a date as a model writes it. Raises `ValueError`, with a reason fit for a reader, where it is none.
 
-    >>> date_in("2025-9-3"), date_in("2025-10-14T08:00:00Z"), date_in("/2025"), date_in("2025-09/2025-10")
-    ('2025-09-03', '2025-10-14', '../2025', '2025-09/2025-10')
+    >>> date_in("2025-9-3"), date_in("2025-10-14T08:00:00Z"), date_in("/2025"), date_in("8 Oct 2025")
+    ('2025-09-03', '2025-10-14', '../2025', '2025-10-08')
     >>> date_in("Spring 2025")
     Traceback (most recent call last):
         ...
@@ -133,6 +135,8 @@ def date_in(text: str) -> str:
     try:
         period(written)
     except ValueError as reason:
+        with suppress(ValueError, AmbiguousDate):
+            return written_date(written)
         raise ValueError(f"its date {quoted(text)} is none that a model has: {reason}") from reason
     return written
 

@@ -126,6 +126,8 @@ def read(
         raise UsageProblem(f"{shown(files[0])} is no folder; name the one that holds un_roll_calls.csv")
     first = _end("from", from_)[0] if from_ else 0
     last = _end("to", to)[1] if to else 99991231
+    if first > last:
+        raise UsageProblem(f"--from {from_} lies behind --to {to}; turn them round")
     folder = Path(files[0])
     skipped: list[Skipped] = []
     known = _roll_calls(folder, skipped)

@@ -63,7 +63,7 @@ def test_an_id_that_was_made_by_counting_is_told(town: Path) -> None:
 def test_a_file_in_which_nothing_is_left_is_told(town: Path) -> None:
     result = run("remove", "valley-courier-2026-03-14", "--with-dependents", "--yes", "--force")
     assert 0 == result.exit_code
-    assert "nothing is left in seeds/valley-courier-2026-03-14.yaml; you can delete it" in result.stderr
+    assert "no record is left in seeds/valley-courier-2026-03-14.yaml then; the file can be deleted" in result.stderr
     assert {} == load_model(town).sources
 
 

@@ -140,6 +140,11 @@ def test_which_roll_calls(options: tuple[str, ...], numbers: list[str], folder: 
         assert "no roll call holds" in refused(folder, model, *options)
 
 
+def test_a_time_that_ends_before_it_begins(folder: Path, model: str) -> None:
+    said = refused(folder, model, "--from", "2015", "--to", "2014")
+    assert "--from 2015 lies behind --to 2014; turn them round" in said
+
+
 def test_a_vote_in_two_tables_counts_once(folder: Path, model: str) -> None:
     (folder / "un_votes_2014.csv").write_text(VOTES, encoding="utf-8")
     said = take_in(folder, model)
