@@ -79,8 +79,7 @@ def _command(form: str, about: str) -> click.Command:
             write(output, module.guess(files, **given(own)))
             return
         most = None if everything else MOST_TOLD
-        if _import(asked, module, files, given(own), create=create, yes=yes, most=most):
-            offer_new_ids(asked)  # by now there is room for it, also of a large model
+        _import(asked, module, files, given(own), create=create, yes=yes, most=most)
 
     command = read_one
     for option in reversed(_GUESSING if hasattr(module, "guess") else ()):
@@ -100,8 +99,8 @@ def _command(form: str, about: str) -> click.Command:
 
 def _import(
     asked: Shared, module: Any, files: Sequence[str], own: dict[str, Any], *, create: bool, yes: bool, most: int | None
-) -> bool:
-    """Read files, see what the model would be, ask, and write; return whether anything was written."""
+) -> None:
+    """Read files, see what the model would be, ask, and write."""
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.merge import checked, compared
     from actorgraph.questions.check import check
@@ -125,7 +124,7 @@ def _import(
         _stop(f"the model would have {counted(len(merge.problems), 'new problem')}; nothing was written")
     if not merge.replacements and not merge.asides:
         click.echo("nothing new; nothing was written", err=True)
-        return False
+        return
     if not yes and not in_a_terminal():
         _stop("this is no terminal, so nobody can be asked; --yes writes without asking")
     if not yes and not confirmed("Write it?"):
@@ -133,7 +132,7 @@ def _import(
     merge.write()
     for replacement in (*merge.replacements, *merge.asides):
         click.echo(f"wrote {shown(replacement.path)}", err=True)
-    return True
+    offer_new_ids(asked, merge.ids)
 
 
 def _handed_over(*lists: list[Any]) -> Iterator[Any]:

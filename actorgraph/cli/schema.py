@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from actorgraph.cli.endings import must_fit
 from actorgraph.cli.output import write
 from actorgraph.cli.shared import Shared, model_path, shared
 from actorgraph.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from actorgraph.curate.schema import Ids
 
 
 @click.command()
@@ -29,12 +33,12 @@ def schema(asked: Shared) -> None:
     write(asked.output, text.rstrip("\n"))
 
 
-def offer_new_ids(asked: Shared) -> None:
-    """Write the schema again if this folder has one, so that editors offer new ids."""
+def offer_new_ids(asked: Shared, ids: Ids | None = None) -> None:
+    """Write the schema again if this folder has one, so that editors offer new ids: those given, else the model's."""
     from actorgraph.curate.schema import PLACE, schema_text
 
     if Path(PLACE).is_file():
-        write(PLACE, schema_text(asked.open()).rstrip("\n"))
+        write(PLACE, schema_text(ids or asked.open()).rstrip("\n"))
 
 
 def _is_meant(model: str | None) -> bool:

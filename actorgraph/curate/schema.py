@@ -9,6 +9,7 @@ accepted as text. Where the schema and `check` differ, `check` is right: it alon
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.model.messages import AN_ID, FORMS
@@ -16,14 +17,14 @@ from actorgraph.model.records import File
 from actorgraph.vocabulary import CREDIBILITY, MEANINGS, RELIABILITY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from actorgraph.ledger.store import Ledger
+    from actorgraph.model.records import Model
 
 PLACE: Final = ".actorgraph/schema.json"
 """Where a project keeps its schema, from the project's root."""
 
 Schema = dict[str, Any]
+Ids = Mapping[str, Mapping[str, str]]
 
 _NOTHING: Final = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
 """Only null; unlike `type` it makes no editor offer it."""
@@ -33,17 +34,29 @@ _AN_END: Final = "an end is YYYY-MM-DD, YYYY-MM or YYYY"
 _MEANS: Final = MEANINGS | RELIABILITY
 
 
-def schema_text(ledger: Ledger | None = None) -> str:
+def ids_of(model: Model) -> Ids:
+    """Return the ids that editors offer, by kind, each with its name."""
+    return {
+        "actor": {key: actor.name for key, actor in sorted(model.actors.items())},
+        "proposal": {key: proposal.title for key, proposal in sorted(model.proposals.items())},
+        "condition": {key: condition.title for key, condition in sorted(model.conditions.items())},
+        "source": {key: source.title for key, source in sorted(model.sources.items())},
+    }
+
+
+def schema_text(named: Ledger | Ids | None = None) -> str:
     """Return the JSON Schema of one file of a model, as JSON. Same arguments, same text.
 
-    With a ledger, the ids of its model are what editors offer wherever an actor, a proposal, a condition or a source
-    is named. Other ids are no less right: they may have been defined since.
+    With a ledger, or the ids of a model, they are what editors offer wherever an actor, a proposal, a condition or a
+    source is named. Other ids are no less right: they may have been defined since.
 
     >>> schema = json.loads(schema_text())
     >>> schema["properties"]["stances"]["description"]
     'What actors think of proposals, dated and sourced.'
     """
-    ids = {} if ledger is None else {kind: ledger.names(kind) for kind in ("actor", "proposal", "condition", "source")}
+    ids = named or {}
+    if not isinstance(ids, Mapping):
+        ids = {kind: ids.names(kind) for kind in ("actor", "proposal", "condition", "source")}
     generated = File.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
     kinds: dict[str, Schema] = generated["$defs"]
     whole = {

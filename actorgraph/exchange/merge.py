@@ -6,11 +6,13 @@ import os
 from collections import Counter, defaultdict
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.atomic import Replacement, new_folders, replace_all
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
+from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
 from actorgraph.exchange.unified import unified
@@ -49,7 +51,8 @@ class Merge(NamedTuple):
     """What the files of a model would be.
 
     `added` counts what is new by section, `same` what is in the model already. `problems` are those that the model has
-    not got without it; `asides` are the files beside the model that are not there yet.
+    not got without it; `asides` are the files beside the model that are not there yet. `ids` are those of the model as
+    it would be, by kind, each with its name.
     """
 
     model: str
@@ -59,7 +62,8 @@ class Merge(NamedTuple):
     same: int
     changes: tuple[Difference, ...]
     skipped: tuple[Skipped, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    ids: Ids = MappingProxyType({})
 
     @property
     def refused(self) -> bool:
@@ -104,8 +108,9 @@ def checked(merge: Merge, before: Iterable[Problem], *, today: str | date) -> Me
     if not merge.replacements:
         return merge
     files = Disk({replacement.path: replacement.new for replacement in merge.replacements})
-    after = check(merge.model, today=today, files=files).problems
-    return merge._replace(problems=new_problems(before, after))
+    after = check(merge.model, today=today, files=files)
+    ids = ids_of(after.model) if after.model else {}
+    return merge._replace(problems=new_problems(before, after.problems), ids=ids)
 
 
 def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> Merge:
@@ -148,7 +153,7 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
     texts = files.with_changes(changes, new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
     told = tuple(change for _, change in changes)
-    return Merge(files.model, wanted, _new_beside(asides), added, same, told, tuple(skipped), ())
+    return Merge(files.model, wanted, _new_beside(asides), added, same, told, tuple(skipped))
 
 
 def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:
