@@ -93,7 +93,7 @@ def test_a_hostile_record_is_only_text() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Missing argument 'TARGET...'"),
+        ([], "report is about a proposal or an actor; name one: actorgraph export report TARGET"),
         (["habour"], "did you mean 'harbour'"),
         (["harbour", "--since", "2027", "--as-of", "2026"], "nothing can have changed since 2027-12-31"),
         (
