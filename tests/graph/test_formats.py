@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from networkx.readwrite.gexf import GEXF
 from nodes import ROOT, node
 
 from actorgraph.graph.formats import edge_ids, to_graphml
@@ -104,6 +105,8 @@ def by_networkx(text: str, form: str) -> Reading:
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_networkx_reads_all_of_it(graph: nx.MultiDiGraph, form: str) -> None:
+    if form == "gexf" and "1.3" not in GEXF.versions:
+        pytest.skip("networkx-3.5")
     text = (to_graphml if form == "graphml" else to_gexf)(graph)
     assert expected(graph) == by_networkx(text, form)
     assert graph.number_of_edges() == len(expected(graph)[1]), "no two edges share an id"
