@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
@@ -77,28 +78,29 @@ def _names(file: str) -> list[str]:
 @contextmanager
 def _opened(file: str) -> Iterator[Any]:
     """Open a workbook, to be read row by row. Raises `UsageProblem` for what is none or damaged, then and later."""
-    try:
-        _must_have_room(file)
-        book = load_workbook(file, read_only=True)
-    except (OSError, UsageProblem):
-        raise
-    except Exception as error:  # openpyxl raises whatever its parts do: of the zip, of XML, of its own checks
-        fix = "save an old or a protected file as .xlsx without a password; for CSV, import csv"
-        raise UsageProblem(f"{shown(file)} is no xlsx file, or damaged; {fix}") from error
-    try:
-        yield book
-    except (OSError, UsageProblem):
-        raise
-    except Exception as error:
-        fix = "open it in a spreadsheet program and save it anew"
-        raise UsageProblem(f"{shown(file)} is damaged: {error}; {fix}") from error
-    finally:
-        book.close()
+    with Path(file).open("rb") as stream:  # openpyxl leaves a file open that it cannot read
+        try:
+            _must_have_room(stream, file)
+            book = load_workbook(stream, read_only=True)
+        except (OSError, UsageProblem):
+            raise
+        except Exception as error:  # openpyxl raises whatever its parts do: of the zip, of XML, of its own checks
+            fix = "save an old or a protected file as .xlsx without a password; for CSV, import csv"
+            raise UsageProblem(f"{shown(file)} is no xlsx file, or damaged; {fix}") from error
+        try:
+            yield book
+        except (OSError, UsageProblem):
+            raise
+        except Exception as error:
+            fix = "open it in a spreadsheet program and save it anew"
+            raise UsageProblem(f"{shown(file)} is damaged: {error}; {fix}") from error
+        finally:
+            book.close()
 
 
-def _must_have_room(file: str) -> None:
+def _must_have_room(stream: BinaryIO, file: str) -> None:
     """Raise `UsageProblem` where a file unpacks to more than a sheet of positions takes, as one made to fill memory."""
-    with ZipFile(file) as packed:
+    with ZipFile(stream) as packed:
         size = sum(part.file_size for part in packed.infolist())
     if size > _MOST_UNPACKED:
         most = f"{_MOST_UNPACKED // 2**20} MiB"
