@@ -17,7 +17,7 @@ from actorgraph.curate.add import Draft
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.dna_database import Entity, read_database
 from actorgraph.exchange.formats import Option
-from actorgraph.exchange.incoming import Arrival, Aside, Skipped, one_line
+from actorgraph.exchange.incoming import LONGEST_ID, Arrival, Aside, Skipped, one_line
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import NOT_TEXT
 from actorgraph.names import fold, slug
@@ -50,7 +50,6 @@ IN: Final = (
 
 _WORDS: Final = {"true": "supports", "false": "opposes"}
 _QUOTED_WORDS: Final = 25
-_LONGEST_ID: Final = 60
 
 
 def read(
@@ -367,8 +366,8 @@ def _keys(documents: Iterable[Document]) -> dict[int, str]:
     taken: set[str] = set()
     for document in documents:
         title = slug(document.title) or f"document-{document.id}"
-        if len(title) > _LONGEST_ID:
-            title = title[:_LONGEST_ID].rpartition("-")[0] or title[:_LONGEST_ID]
+        if len(title) > LONGEST_ID:
+            title = title[:LONGEST_ID].rpartition("-")[0] or title[:LONGEST_ID]
         stem = f"{title}-{_day(document)}" if _day(document) else title
         key, number = stem, 2
         while key in taken:

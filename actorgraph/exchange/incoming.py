@@ -58,7 +58,7 @@ class Unknown(NamedTuple):
 
 MOST_NEAR: Final = 3
 """How many names that look like an unknown one are told."""
-_LONGEST_ID: Final = 60
+LONGEST_ID: Final = 60
 """How many letters an id has at most that is made of a name or an address."""
 _FOUND: Final = ("actor", "proposal", "condition", "source")
 """The kinds of things that records name."""
@@ -165,7 +165,7 @@ def _id_of(kind: str, name: str, body: Mapping[str, Data]) -> str:
     told = [part for part in parts if isinstance(part, str) and not part.startswith("..")]
     short = name if "://" not in name else address(name)
     made = slug(" ".join(told)) if 1 < len(told) == len(parts) else slug(short)
-    return made[:_LONGEST_ID].rstrip("-") or kind
+    return made[:LONGEST_ID].rstrip("-") or kind
 
 
 def _names_of(kind: str, thing: object) -> list[str]:
