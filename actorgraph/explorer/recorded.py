@@ -162,7 +162,7 @@ class Recorded:
             for (line, said, grounds), (known, apart) in held
         ]
         # As answers come (`questions.rows`): the page only puts the rows of one track in order.
-        names = {actor_key(actor.id): fold(actor.name) for actor in self.ledger.things("actor")}
+        names = {actor_key(key): fold(name) for key, name in self.ledger.names("actor").items()}
         known_lines.sort(
             key=lambda line: (
                 *(names[line["from"]], line["from"], line["to"], line["kind"] != "stance"),
