@@ -310,6 +310,12 @@ class UsageProblem(ActorgraphError):  # noqa: N818 - a problem with the question
     """A question that cannot be asked so: an unknown or ambiguous name, a date that is not one."""
 
 
+def lacking(name: str, extra: str, error: ModuleNotFoundError) -> UsageProblem:
+    """Return what to say where something needs a library that an extra brings."""
+    library = (error.name or extra).partition(".")[0]
+    return UsageProblem(f'{name} needs {library}, which is not installed: pip install "actorgraph[{extra}]"')
+
+
 class ModelError(ActorgraphError):
     """A model that cannot be used, with every problem found in it, in the order of files and lines."""
 

@@ -11,7 +11,20 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
-HOUSE = ("base", "model", "ledger", "questions", "graph", "render", "explorer", "curate", "exchange", "serve", "cli")
+HOUSE = (
+    "base",
+    "model",
+    "ledger",
+    "questions",
+    "graph",
+    "analysis",
+    "render",
+    "explorer",
+    "curate",
+    "exchange",
+    "serve",
+    "cli",
+)
 """The packages, from the ground up: each imports only from itself and from those before it. The base is the modules
 that stand in no package; the door (`__init__`, `__main__`) opens on all of them."""
 
@@ -20,8 +33,10 @@ BASE = {"atomic", "dates", "errors", "gc_pause", "names", "vocabulary"}
 LIBRARIES = {
     "yaml": {"model/reader"},
     "pydantic": {"model", "ledger/tables", "curate/canonical", "curate/fields"},
-    "networkx": {"graph"},
-    "numpy": {"graph/layout"},
+    "networkx": {"graph", "analysis"},
+    "numpy": {"graph/layout", "analysis"},
+    "scipy": {"analysis"},
+    "matplotlib": {"render/pictures"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
     "bibtexparser": {"exchange/bibtex_entries"},
@@ -199,6 +214,9 @@ def test_a_warm_answer_imports_little(
 
 
 TESTED_ELSEWHERE = {
+    "analysis/measured": "the test of every measure asks for its answer",
+    "render/measured": "the test of every measure shows it",
+    "render/pictures": "the test of every measure draws",
     "cli": "a command parses and prints; tests/cli/test_main.py and the tests of its question and its rendering ask it",
     "curate/canonical": "test_fmt holds the whole of fmt",
     "curate/comments": "test_fmt holds the whole of fmt",

@@ -11,6 +11,9 @@ from actorgraph.errors import UsageProblem
 FORMATS: Final = ("json", "csv", "md")
 """The endings of files that say in which format an answer is written."""
 
+DRAWN: Final = ("svg", "png")
+"""The endings of files that hold the picture of an answer, where it has one."""
+
 TABLES: Final = ("", "txt", "text", "log", "out")
 """The endings of files that hold a table for people."""
 

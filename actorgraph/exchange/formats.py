@@ -12,7 +12,7 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import lacking
 
 if TYPE_CHECKING:
     from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
@@ -199,12 +199,6 @@ def module_of(name: str, formats: Iterable[Format]) -> Any:
         if extra is None or (error.name or "").startswith("actorgraph"):
             raise
         raise lacking(name, extra, error) from error
-
-
-def lacking(name: str, extra: str, error: ModuleNotFoundError) -> UsageProblem:
-    """Return what to say where a format needs a library that an extra brings."""
-    library = (error.name or extra).partition(".")[0]
-    return UsageProblem(f'{name} needs {library}, which is not installed: pip install "actorgraph[{extra}]"')
 
 
 Progress = Callable[[Iterable["T"], int | None, str], Iterable["T"]]

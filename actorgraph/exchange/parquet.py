@@ -6,7 +6,8 @@ import json
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.exchange.formats import OutOptions, lacking
+from actorgraph.errors import lacking
+from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.json import OF_ROWS
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.curate.add import Draft, fingerprint
-from actorgraph.errors import UsageProblem
-from actorgraph.exchange.formats import Option, lacking
+from actorgraph.errors import UsageProblem, lacking
+from actorgraph.exchange.formats import Option
 from actorgraph.exchange.incoming import Arrival, Skipped, address
 from actorgraph.names import slug
 

@@ -147,27 +147,37 @@ def _losses(
     for row in rows:
         by_track.setdefault(row.track, []).append(row)
     losses = []
-    for key, all_tracks in curated.tracks.items():
-        tracks = sorted(filter(is_asked_about, all_tracks))
-        if tracks:
-            before = in_order(row for track in tracks for row in by_track.get(track, ()))
-            left = [new(Line, line) for line in curated.lines_without(key, tracks)]
-            after = view.settled(on_day(left, view.day))
-            source = curated.model.sources[key]
-            losses.append(
-                Loss(
-                    key,
-                    source.title,
-                    source.publisher,
-                    source.published,
-                    source.reliability,
-                    source.url,
-                    curated.citing(key, tracks),
-                    sum(any(cited.source == key for cited in row.evidence) for row in before),
-                    compare(before, after),
-                )
+    for key, tracks, after in rows_without_each(view, curated, is_asked_about):
+        before = in_order(row for track in tracks for row in by_track.get(track, ()))
+        source = curated.model.sources[key]
+        losses.append(
+            Loss(
+                key,
+                source.title,
+                source.publisher,
+                source.published,
+                source.reliability,
+                source.url,
+                curated.citing(key, tracks),
+                sum(any(cited.source == key for cited in row.evidence) for row in before),
+                compare(before, after),
             )
+        )
     return tuple(sorted(losses, key=_consequence))
+
+
+def rows_without_each(
+    view: View, curated: Curated, is_asked_about: Callable[[Track], bool]
+) -> Iterator[tuple[str, tuple[Track, ...], tuple[Row, ...]]]:
+    """Yield each source with the tracks that may be others without it, and the rows that these have then, in order.
+
+    Only tracks that are asked about count, and a source on none of them is left out. What is inferred is aside.
+    """
+    for key, all_tracks in curated.tracks.items():
+        tracks = tuple(sorted(filter(is_asked_about, all_tracks)))
+        if tracks:
+            left = [new(Line, line) for line in curated.lines_without(key, tracks)]
+            yield key, tracks, view.settled(on_day(left, view.day))
 
 
 def _consequence(loss: Loss) -> tuple[object, ...]:

@@ -1,0 +1,163 @@
+"""Who said what how often: the counts from which networks, agreement and camps are worked out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.questions.envelope import ReadOnly
+from actorgraph.vocabulary import SCALE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeAlias
+
+    from numpy.typing import NDArray
+
+    from actorgraph.analysis.positions import Positions
+
+    Matrix: TypeAlias = NDArray[np.float64]
+
+BINARY: Final = "binary"
+SCALED: Final = "scale"
+LEVELS: Final[Mapping[str, Mapping[str, int]]] = ReadOnly(
+    {
+        BINARY: ReadOnly({"supports": 1, "open": 1, "sceptical": 0, "opposes": 0}),
+        SCALED: ReadOnly({position: at for at, position in enumerate(SCALE)}),
+    }
+)
+"""At which level a position counts: for 1 and against 0 alone, or each step of the scale, from opposing, at its own."""
+
+NO_SIDE: Final = "no side"
+"""Why a stance is left out that is neither for nor against, where only these count."""
+
+MOST_CELLS: Final = 200_000_000
+"""How many numbers a table may have, about 1.6 GB: above it, one plain sentence."""
+
+
+def level_by_position(levels: str) -> Mapping[str, int]:
+    """Return at which level each position counts. Raises `UsageProblem` where there are no such levels.
+
+    >>> level_by_position("binary")["open"], "neutral" in level_by_position("binary")
+    (1, False)
+    """
+    if levels not in LEVELS:
+        raise UsageProblem(f"no levels {quoted(levels)}{did_you_mean(levels, LEVELS) or '; they are binary or scale'}")
+    return LEVELS[levels]
+
+
+class Counts:
+    """How often each actor took each position on each proposal: n_ijk of actor i on proposal j at level k.
+
+    `n` has the shape (levels, actors, proposals) and holds whole numbers, as floats that multiply fast. `actors` and
+    `proposals` are ids, sorted. `values` are those of the levels, in their order; the range R of them is that of the
+    scale, not of the data. `records` are the ids of the records behind each actor's count on each proposal. `left_out`
+    are numbers of statements that do not count, by the reason. What compares two actors is a square table in their
+    order, with 0 for an actor and itself.
+    """
+
+    def __init__(
+        self,
+        statements: Iterable[tuple[str, str, str, tuple[str, ...]]],
+        *,
+        levels: str,
+        actors: Iterable[str] = (),
+        left_out: Mapping[str, int] | None = None,
+    ) -> None:
+        """Count statements: actor, proposal and position, and the ids of their records; `actors` may have made none.
+
+        Raises `UsageProblem` for unknown levels, and for tables that are too large to be held.
+        """
+        level_of = level_by_position(levels)
+        number: Counter[tuple[int, str, str]] = Counter()
+        behind: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        no_side = 0
+        for actor, proposal, position, records in statements:
+            if position in level_of:
+                number[level_of[position], actor, proposal] += 1
+                behind[actor, proposal].update(dict.fromkeys(records))
+            else:
+                no_side += 1
+        self.levels = levels
+        self.values = tuple(SCALE.values()) if levels == SCALED else (0.0, 1.0)
+        self.actors = tuple(sorted({*actors, *(actor for actor, _ in behind)}))
+        self.proposals = tuple(sorted({proposal for _, proposal in behind}))
+        self.records = {track: tuple(ids) for track, ids in behind.items()}
+        self.left_out = ReadOnly({**(left_out or {}), **({NO_SIDE: no_side} if levels == BINARY else {})})
+        self._must_be_few()
+        row, column = ({key: at for at, key in enumerate(keys)} for keys in (self.actors, self.proposals))
+        self.n: Matrix = np.zeros((len(self.values), len(self.actors), len(self.proposals)))
+        for (level, actor, proposal), times in number.items():
+            self.n[level, row[actor], column[proposal]] = times
+
+    def _must_be_few(self) -> None:
+        actors, proposals = len(self.actors), len(self.proposals)
+        if max(len(self.values) * actors * proposals, actors * actors) > MOST_CELLS:
+            raise UsageProblem(
+                f"{actors:,} actors and {proposals:,} proposals are too many to compare each with each; narrow the "
+                "question with --kind, --group or --tag"
+            )
+
+    @property
+    def range(self) -> float:
+        """How far the values of two levels can be apart: that of the scale, whatever was said."""
+        return max(self.values) - min(self.values)
+
+    @property
+    def activity(self) -> Matrix:
+        """How many statements each actor made, N_i."""
+        made: Matrix = self.n.sum(axis=(0, 2))
+        return made
+
+    def same_proposals(self) -> Matrix:
+        """Return, by two actors, how many pairs of their statements are on one proposal (`ignore`)."""
+        flat = self.n.sum(axis=0)
+        return _without_self(flat @ flat.T)
+
+    def congruence(self) -> Matrix:
+        """Return, by two actors, how much they agree: the sum of n_ijk · n_i'jl · (1 − |q_k − q_l| / R)."""
+        return self._weighed(lambda distance: 1 - distance)
+
+    def conflict(self) -> Matrix:
+        """Return, by two actors, how much they disagree: the sum of n_ijk · n_i'jl · |q_k − q_l| / R."""
+        return self._weighed(lambda distance: distance)
+
+    def shared(self) -> Matrix:
+        """Return, by two actors, on how many proposals both have said something."""
+        has = (self.n.sum(axis=0) > 0).astype(float)
+        return _without_self(has @ has.T)
+
+    def _weighed(self, weight: Callable[[Matrix], Matrix]) -> Matrix:
+        levels, actors, proposals = self.n.shape
+        values = np.array(self.values)
+        distance = np.abs(values[:, None] - values[None, :]) / self.range
+        by_actor = self.n.transpose(1, 0, 2)
+        weighed = np.tensordot(weight(distance), self.n, axes=1).transpose(1, 0, 2)
+        cells = levels * proposals
+        return _without_self(by_actor.reshape(actors, cells) @ weighed.reshape(actors, cells).T)
+
+
+def counts_of(positions: Positions, levels: str = "binary") -> Counts:
+    """Return the counts of the positions of a day: each is one statement.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.analysis.positions import positions
+    >>> counts = counts_of(positions(load("examples/minimal.yaml"), as_of="2026-06"))
+    >>> counts.actors, counts.conflict().tolist()
+    (('fishers-union', 'harbour-board'), [[0.0, 1.0], [1.0, 0.0]])
+    """
+    statements = (
+        (actor, proposal, taken.position, taken.records)
+        for actor, theirs in positions.taken.items()
+        for proposal, taken in theirs.items()
+    )
+    return Counts(statements, levels=levels, left_out=positions.left_out)
+
+
+def _without_self(matrix: Matrix) -> Matrix:
+    """Return a matrix with nothing on its diagonal."""
+    np.fill_diagonal(matrix, 0)
+    return matrix

@@ -1,0 +1,76 @@
+"""What the answer of every measure has: the envelope, what counts and what is left out, and the rows behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from actorgraph.errors import UsageProblem
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.envelope import Envelope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.analysis.positions import Positions
+    from actorgraph.questions.rows import Row
+
+Item = TypeVar("Item")
+
+MIN_SHARED: Final = 3
+"""On how many proposals two must both stand before a number says how near they are: fewer are a coincidence."""
+
+
+@dataclass(frozen=True, repr=False)
+class Measured(Envelope[Item]):
+    """Numbers under the envelope of an answer, each with its N and the ids of the records behind it.
+
+    `counted` is how many positions (or statements) count, `speaking` how many actors take them, and `silent` how many
+    others were asked about. `left_out` are numbers of stances that do not count, by the reason. `rows` are the rows
+    behind the numbers where they were asked for (`explain`), else none.
+    """
+
+    counted: int
+    speaking: int
+    silent: int
+    left_out: Mapping[str, int]
+    rows: tuple[Row, ...]
+
+
+def head_of(
+    stand: Positions,
+    query: Mapping[str, Any],
+    *,
+    explain: bool = False,
+    left_out: Mapping[str, int] | None = None,
+    also: Mentions | None = None,
+) -> tuple[Any, ...]:
+    """Return the fields of `Measured` for positions of a day, in their order.
+
+    `left_out` are the stances that do not count, where the measure leaves more out than `stand` does. All actors that
+    take a position, and all proposals, have their names in it; `also` names others.
+    """
+    also = Mentions() if also is None else also
+    named = also._replace(actors=(*also.actors, *stand.speaking), proposals=(*also.proposals, *stand.proposals))
+    rows = stand.rows if explain else ()
+    envelope = stand.view.envelope(query, rows, named)
+    left_out = stand.left_out if left_out is None else left_out
+    return *envelope, len(stand), len(stand.speaking), len(stand.silent), left_out, rows
+
+
+def records_of(stand: Positions, actors: Iterable[str], proposals: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the records behind what actors take on proposals, in that order, each once."""
+    wanted = tuple(proposals)
+    taken = (stand.taken[actor][key] for actor in actors for key in wanted if key in stand.taken[actor])
+    return tuple(dict.fromkeys(record for one in taken for record in one.records))
+
+
+def checked_min_shared(least: int) -> int:
+    """Return the fewest shared proposals that a number may rest on. Raises `UsageProblem` below 1.
+
+    >>> checked_min_shared(3)
+    3
+    """
+    if least < 1:
+        raise UsageProblem(f"the fewest shared proposals cannot be {least}; at least 1")
+    return least

@@ -1,0 +1,177 @@
+"""What was said in a window of time: every passage that reports a stance, as discourse network analysis counts them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.analysis.counts import Counts, level_by_position
+from actorgraph.dates import in_force_from, last_day, period
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.questions.relations import ties
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from actorgraph.questions.view import View
+
+ACTOR: Final = "actor"
+SPEAKER: Final = "speaker"
+ORGANISATION: Final = "organisation"
+BY_WHOM: Final = (ACTOR, SPEAKER, ORGANISATION)
+"""Whose a statement is: the actor's that holds it, that of who spoke, or the actor's for whom a person stands."""
+
+ALL: Final = "all"
+DUPLICATES: Final[Mapping[str, Callable[[Utterance], object]]] = {
+    ALL: lambda utterance: utterance,
+    "document": lambda utterance: utterance.source,
+    "day": lambda utterance: utterance.day,
+    "week": lambda utterance: _week(utterance.day),
+    "month": lambda utterance: utterance.day // 100,
+    "year": lambda utterance: utterance.day // 10_000,
+}
+"""Within what a statement that is made again, by the same actor at the same level, counts once only."""
+
+STANDS_FOR: Final = ("represents", "leads", "member-of")
+"""The relations by which a person stands for another actor, the closest first."""
+
+NO_ACTOR: Final = ("of no organisation", "of several organisations")
+"""Why a person's statement is left out that should be an organisation's: it stands for none, or for several alike."""
+
+PERSON: Final = "person"
+
+
+class Utterance(NamedTuple):
+    """A stance as one passage of a source reports it; `day`, yyyymmdd, is that from which the record counts.
+
+    `at` tells it from the other passages of its record.
+    """
+
+    actor: str
+    proposal: str
+    position: str
+    day: int
+    source: str
+    record: str
+    at: int
+
+
+def window_of(text: str) -> tuple[int, int]:
+    """Return the first and the last day, both inside, of a window that is written FROM/TO, or as a month or a year.
+
+    Raises `UsageProblem` for anything else.
+
+    >>> window_of("2014/2019-06"), window_of("../2019")
+    ((20140101, 20190630), (0, 20191231))
+    """
+    try:
+        return period(text)
+    except ValueError as error:
+        raise UsageProblem(f"{quoted(text)} is no window: {error}; write 2024-01-01/2024-06-30, or 2024") from error
+
+
+def utterances(view: View, first: int, last: int, *, by: str = ACTOR) -> tuple[list[Utterance], dict[str, int]]:
+    """Return every passage that states a position between two days, both inside, oldest first; and who is left out.
+
+    Those whose date is a period count on the day from which they are in force. What the view is narrowed to is left.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.view import View
+    >>> said, _ = utterances(View(load("examples/minimal.yaml"), as_of="2026"), 20260101, 20261231)
+    >>> [(utterance.actor, utterance.position, utterance.day) for utterance in said]
+    [('fishers-union', 'opposes', 20260115)]
+    """
+    if by not in BY_WHOM:
+        hint = did_you_mean(by, BY_WHOM) or "; it is actor, speaker or organisation"
+        raise UsageProblem(f"statements cannot be counted by {quoted(by)}{hint}")
+    ledger, admits, organisations = view.ledger, view.selection.admits, _Organisations(view)
+    left_out: dict[str, int] = dict.fromkeys(NO_ACTOR if by == ORGANISATION else (), 0)
+    found = []
+    for thing in ledger.things("stance"):
+        body = thing.body
+        cited = [item["source"] for item in body["evidence"]]
+        day = in_force_from(body["date"], (last_day(ledger.sources[source].published) for source in cited))
+        if not first <= day <= last or not admits(body["actor"], body["proposal"]):
+            continue
+        actor = body.get("speaker", body["actor"]) if by == SPEAKER else body["actor"]
+        if by == ORGANISATION:
+            actor = organisations.of(actor, day)
+        if actor in NO_ACTOR:
+            left_out[actor] += len(cited)
+            continue
+        found += [
+            Utterance(actor, body["proposal"], body["position"], day, source, thing.id, at)
+            for at, source in enumerate(cited)
+        ]
+    return sorted(found, key=lambda utterance: (utterance.day, utterance.record, utterance.at)), left_out
+
+
+class _Organisations:
+    """For whom persons stand: the one that each represents, else leads, else belongs to."""
+
+    def __init__(self, view: View) -> None:
+        self._ledger = view.ledger
+        self._known: dict[tuple[str, int], str] = {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {thing.id: thing.body["kind"] for thing in self._ledger.things("actor")}
+
+    def of(self, actor: str, day: int) -> str:
+        """Return for whom an actor stands on a day, itself where it is no person, or one of `NO_ACTOR`."""
+        if self._kinds[actor] != PERSON:
+            return actor
+        if (actor, day) not in self._known:
+            theirs = [tie for tie in ties(self._ledger, day, actor) if tie.actor == actor]
+            stood_for = (
+                {tie.to for tie in theirs if tie.relation == relation and self._kinds[tie.to] != PERSON}
+                for relation in STANDS_FOR
+            )
+            closest = next(filter(None, stood_for), set())
+            self._known[actor, day] = closest.pop() if len(closest) == 1 else NO_ACTOR[len(closest) > 1]
+        return self._known[actor, day]
+
+
+def distinct(said: Iterable[Utterance], *, levels: str, duplicates: str = ALL) -> Iterator[Utterance]:
+    """Yield utterances, of those alike only the first: of one actor on one proposal at one level, within `duplicates`.
+
+    Raises `UsageProblem` for unknown levels or duplicates.
+    """
+    if duplicates not in DUPLICATES:
+        hint = did_you_mean(duplicates, DUPLICATES) or f"; they are one of {', '.join(DUPLICATES)}"
+        raise UsageProblem(f"no duplicates {quoted(duplicates)}{hint}")
+    level_of, within = level_by_position(levels), DUPLICATES[duplicates]
+    seen = set()
+    for utterance in said:
+        level = level_of.get(
+            utterance.position, utterance.position
+        )  # what has no level is told as often as it was said
+        key = (utterance.actor, utterance.proposal, level, within(utterance))
+        if key not in seen:
+            seen.add(key)
+            yield utterance
+
+
+def counts_in(
+    view: View, window: tuple[int, int], *, levels: str = "binary", duplicates: str = ALL, by: str = ACTOR
+) -> Counts:
+    """Return the counts of what was said from one day to another, both inside.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.view import View
+    >>> counts = counts_in(View(load("examples/minimal.yaml"), as_of="2026"), window_of("2025/2026"))
+    >>> counts.actors, counts.n.sum(axis=(1, 2)).tolist()
+    (('fishers-union', 'harbour-board', 'town-council'), [1.0, 2.0])
+    """
+    said, left_out = utterances(view, *window, by=by)
+    statements = (
+        (utterance.actor, utterance.proposal, utterance.position, (utterance.record,))
+        for utterance in distinct(said, levels=levels, duplicates=duplicates)
+    )
+    return Counts(statements, levels=levels, left_out=left_out)
+
+
+def _week(day: int) -> tuple[int, int]:
+    """Return the year and the number of the week of a day, as ISO 8601 counts them."""
+    return date(day // 10_000, day // 100 % 100, day % 100).isocalendar()[:2]
