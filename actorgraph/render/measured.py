@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.render.evidence import Citations
-from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import conditions_in, grades_in
 from actorgraph.render.who import rows_grids
 from actorgraph.vocabulary import counted
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from actorgraph.analysis.measured import Measured
+    from actorgraph.render.grid import Grid
     from actorgraph.render.phrases import Names
 
 
