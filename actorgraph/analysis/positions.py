@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, standings
+from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.view import View
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Taken(NamedTuple):
-    """A position that an actor takes on a proposal, and the rows that say so: several where conditions differ."""
+    """A position that an actor takes on a proposal, and the rows that say so: several where conditions differ.
+
+    Of what does not count, `position` is the reason.
+    """
 
     position: str
     rows: tuple[Row, ...]
@@ -33,37 +36,65 @@ class Taken(NamedTuple):
         return tuple(dict.fromkeys(record for row in self.rows for record in row.records))
 
     @property
+    def counts(self) -> bool:
+        """Whether it is a position: neither contested nor alternatives."""
+        return self.position in POSITIONS
+
+    @property
     def conditional(self) -> bool:
         """Whether it depends on conditions in every report of it."""
         return all(row.conditions for row in self.rows)
+
+
+def taken_of(rows: Iterable[Row]) -> dict[tuple[str, str], Taken]:
+    """Return where actors stand by the rows of stances that are in force on a day, by actor and proposal.
+
+    What does not count is there too, as `contested` or `alternatives`.
+    """
+    by_track: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_track[row.actor, row.proposal].append(row)
+    return {track: Taken(place_of(some), tuple(some)) for track, some in by_track.items()}
 
 
 class Positions:
     """Where actors stand on a day: by actor and proposal the position that each has stated, certain and uncontested.
 
     `actors` are all that were asked about, those who state nothing among them, and `proposals` all on which anybody
-    takes a position; both by id, sorted. `left_out` are numbers of stances that do not count, by the reason: they are
+    takes a position; both by id, sorted. `aside` are stances that do not count, by actor and proposal: they are
     `contested`, or `alternatives` under opposite conditions. What is only possible or only inferred is no stance here,
     and no record is not neutral.
     """
 
-    def __init__(self, view: View, actors: Iterable[str], rows: Iterable[Row]) -> None:
+    def __init__(
+        self,
+        view: View,
+        taken: Mapping[str, Mapping[str, Taken]],
+        aside: Mapping[tuple[str, str], Taken],
+    ) -> None:
+        """Make them of what each actor takes, an empty mapping where it is silent, and of what does not count."""
         self.view = view
-        self.actors = tuple(sorted(actors))
-        by_track: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in rows:
-            by_track[row.actor, row.proposal].append(row)
-        left_out = dict.fromkeys((CONTESTED, ALTERNATIVES), 0)
-        taken: dict[str, dict[str, Taken]] = {actor: {} for actor in self.actors}
-        for proposal, places in standings(row for track in by_track.values() for row in track).items():
-            for actor, standing in places.items():
-                if standing.place in POSITIONS:
-                    taken[actor][proposal] = Taken(standing.place, tuple(by_track[actor, proposal]))
-                elif standing.place in left_out:
-                    left_out[standing.place] += 1
-        self.taken: Mapping[str, Mapping[str, Taken]] = taken
-        self.left_out: Mapping[str, int] = ReadOnly(left_out)
-        self._by_track = by_track
+        self.actors = tuple(sorted(taken))
+        self.taken = taken
+        self.aside = aside
+
+    @classmethod
+    def of(cls, view: View, actors: Iterable[str], stances: Mapping[tuple[str, str], Taken]) -> Positions:
+        """Return the positions of actors, given where they stand by actor and proposal (see `taken_of`)."""
+        taken: dict[str, dict[str, Taken]] = {actor: {} for actor in actors}
+        aside = {}
+        for (actor, proposal), stance in stances.items():
+            if stance.counts:
+                taken[actor][proposal] = stance
+            else:
+                aside[actor, proposal] = stance
+        return cls(view, taken, aside)
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """How many stances do not count, by the reason."""
+        reasons = Counter(stance.position for stance in self.aside.values())
+        return ReadOnly({reason: reasons[reason] for reason in (CONTESTED, ALTERNATIVES)})
 
     @property
     def proposals(self) -> tuple[str, ...]:
@@ -105,12 +136,16 @@ class Positions:
         from actorgraph.questions.sensitivity import rows_without_each
 
         admits = self.view.selection.admits
-        stances = {("stance", *track) for track in self._by_track}
+        stances = {
+            **{(actor, key): one for actor, theirs in self.taken.items() for key, one in theirs.items()},
+            **self.aside,
+        }
         known = Curated(self.view.ledger)
         meant = rows_without_each(self.view, known, lambda track: track[0] == "stance" and admits(*track[1:]))
         for source, tracks, rows in meant:
-            kept = [row for track in stances - set(tracks) for row in self._by_track[track[1:]]]
-            yield source, Positions(self.view, self.actors, (*kept, *rows))
+            moved = {track[1:] for track in tracks}
+            kept = {track: one for track, one in stances.items() if track not in moved}
+            yield source, Positions.of(self.view, self.actors, {**kept, **taken_of(rows)})
 
 
 def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]) -> Positions:
@@ -136,4 +171,9 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
     view = View(ledger, as_of=as_of, **stated)
     with no_garbage_collection():
         rows = view.rows("kind = ?", "stance")
-        return Positions(view, filter(view.selection.admits_actor, ledger.names("actor")), rows)
+        return Positions.of(view, asked_actors(view), taken_of(rows))
+
+
+def asked_actors(view: View) -> Iterator[str]:
+    """Return the ids of the actors that are asked about."""
+    return filter(view.selection.admits_actor, view.ledger.names("actor"))

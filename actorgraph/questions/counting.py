@@ -162,8 +162,8 @@ def _standing(rows: Iterable[Row]) -> Standing:
             commitments.append(row)
         else:
             (stances if row.basis == "stated" else implied).append(row)
-    follows = _place(implied) if implied and not stances else None
-    place = _place(stances) if stances else _place_without_stance(commitments, possible)
+    follows = place_of(implied) if implied and not stances else None
+    place = place_of(stances) if stances else _place_without_stance(commitments, possible)
     return Standing(
         place,
         place in POSITIONS and all(row.conditions for row in stances),
@@ -178,8 +178,8 @@ def _place_without_stance(commitments: Collection[Row], possible: Collection[Row
     return COMMITMENT_ONLY if commitments else POSSIBLE if possible else None
 
 
-def _place(stances: Iterable[Row]) -> str:
-    """Return the position of the rows of one track, or what they are instead of one."""
+def place_of(stances: Iterable[Row]) -> str:
+    """Return the position of the stances of an actor on a proposal, or what they are instead of one."""
     if any(row.contested for row in stances):
         return CONTESTED
     positions = {row.position for row in stances}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -54,16 +55,20 @@ class View:
         self.stated = options.get("stated", False)
         self.scenario = Scenario(ledger, options.get("assume", ()))
         self.stale_after = options.get("stale_after")
-        length = (
-            None if self.stale_after is None else checked_text(self.stale_after, "a length of time, such as `18mo`,")
-        )
+        if self.stale_after is not None:
+            before(self.day, checked_text(self.stale_after, "a length of time, such as `18mo`,"))
         self.selection = _selected(self.ledger, self.day, options, about)
-        self._limit = 0 if length is None else before(self.day, length)
 
     @cached_property
     def descents(self) -> Descents:
         """The lines of descent of the model; most answers never ask."""
         return descents_in(self.ledger)
+
+    def on(self, day: int) -> View:
+        """Return the same view on another day; whom and what it is narrowed to stays as it is."""
+        other = copy(self)
+        other.day = day
+        return other
 
     @property
     def date(self) -> str:
@@ -116,7 +121,8 @@ class View:
         left = settled(rows_of(lines, self.day, self.ledger.sources), self.scenario, self.day)
         if self.stale_after is None:
             return left
-        return tuple(row._replace(stale=True) if _latest(row, self.day) < self._limit else row for row in left)
+        limit = before(self.day, self.stale_after)
+        return tuple(row._replace(stale=True) if _latest(row, self.day) < limit else row for row in left)
 
     def answer(
         self,
