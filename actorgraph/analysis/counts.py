@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from actorgraph.questions.envelope import ReadOnly
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -65,9 +66,12 @@ class Counts:
         *,
         levels: str,
         actors: Iterable[str] = (),
+        proposals: Iterable[str] = (),
         left_out: Mapping[str, int] | None = None,
     ) -> None:
-        """Count statements: actor, proposal and position, and the ids of their records; `actors` may have made none.
+        """Count statements: actor, proposal and position, and the ids of their records.
+
+        Of `actors` and `proposals` there may be none.
 
         Raises `UsageProblem` for unknown levels, and for tables that are too large to be held.
         """
@@ -84,7 +88,7 @@ class Counts:
         self.levels = levels
         self.values = tuple(SCALE.values()) if levels == SCALED else (0.0, 1.0)
         self.actors = tuple(sorted({*actors, *(actor for actor, _ in behind)}))
-        self.proposals = tuple(sorted({proposal for _, proposal in behind}))
+        self.proposals = tuple(sorted({*proposals, *(proposal for _, proposal in behind)}))
         self.records = {track: tuple(ids) for track, ids in behind.items()}
         self.left_out = ReadOnly({**(left_out or {}), **({NO_SIDE: no_side} if levels == BINARY else {})})
         self._must_be_few()
@@ -100,6 +104,17 @@ class Counts:
                 f"{actors:,} actors and {proposals:,} proposals are too many to compare each with each; narrow the "
                 "question with --kind, --group or --tag"
             )
+
+    def only(self, tracks: Container[tuple[str, str]]) -> Counts:
+        """Return the counts of some actors on some proposals alone, in tables of the same shape.
+
+        `left_out` stays that of the whole.
+        """
+        kept = copy(self)
+        kept.records = {track: records for track, records in self.records.items() if track in tracks}
+        mask = [[(actor, proposal) in tracks for proposal in self.proposals] for actor in self.actors]
+        kept.n = self.n * np.array(mask, dtype=float).reshape(self.n.shape[1:])
+        return kept
 
     @property
     def range(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.about import Mentions
@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actorgraph.analysis.positions import Positions
+    from actorgraph.questions.envelope import About
     from actorgraph.questions.rows import Row
 
 Item = TypeVar("Item")
+
+MeasuredHead: TypeAlias = (
+    "tuple[Mapping[str, Any], str, str, str | None, str | None, tuple[str, ...], tuple[str, ...], About, "
+    "int, int, int, Mapping[str, int], tuple[Row, ...]]"
+)
+"""The fields of `Measured`, in their order."""
 
 MIN_SHARED: Final = 3
 """On how many proposals two must both stand before a number says how near they are: fewer are a coincidence."""
@@ -42,17 +49,19 @@ def head_of(
     query: Mapping[str, Any],
     *,
     explain: bool = False,
+    rows: tuple[Row, ...] | None = None,
     left_out: Mapping[str, int] | None = None,
     also: Mentions | None = None,
-) -> tuple[Any, ...]:
+) -> MeasuredHead:
     """Return the fields of `Measured` for positions of a day, in their order.
 
+    With `explain`, the rows behind the numbers are those of all positions, or those among them that are given.
     `left_out` are the stances that do not count, where the measure leaves more out than `stand` does. All actors that
     take a position, and all proposals, have their names in it; `also` names others.
     """
     also = Mentions() if also is None else also
     named = also._replace(actors=(*also.actors, *stand.speaking), proposals=(*also.proposals, *stand.proposals))
-    rows = stand.rows if explain else ()
+    rows = (stand.rows if rows is None else rows) if explain else ()
     envelope = stand.view.envelope(query, rows, named)
     left_out = stand.left_out if left_out is None else left_out
     return *envelope, len(stand), len(stand.speaking), len(stand.silent), left_out, rows

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.rows import Row
+    from actorgraph.vocabulary import Track
 
 
 class Taken(NamedTuple):
@@ -132,20 +133,31 @@ class Positions:
 
         They are worked out again, as `load` with `without` would: an earlier stance may come to light.
         """
-        from actorgraph.ledger.curated import Curated  # it imports pydantic
-        from actorgraph.questions.sensitivity import rows_without_each
-
-        admits = self.view.selection.admits
         stances = {
             **{(actor, key): one for actor, theirs in self.taken.items() for key, one in theirs.items()},
             **self.aside,
         }
-        known = Curated(self.view.ledger)
-        meant = rows_without_each(self.view, known, lambda track: track[0] == "stance" and admits(*track[1:]))
-        for source, tracks, rows in meant:
-            moved = {track[1:] for track in tracks}
-            kept = {track: one for track, one in stances.items() if track not in moved}
-            yield source, Positions.of(self.view, self.actors, {**kept, **taken_of(rows)})
+        for source, moved in self.moved_without_each_source():
+            left = {track: stance for track, stance in moved.items() if stance is not None}
+            kept = {track: stance for track, stance in stances.items() if track not in moved}
+            yield source, Positions.of(self.view, self.actors, {**kept, **left})
+
+    def moved_without_each_source(self) -> Iterator[tuple[str, dict[tuple[str, str], Taken | None]]]:
+        """Yield each source that a stance cites, with where actors stand without it on what it reports of them.
+
+        By actor and proposal it is what `taken_of` tells, None where no stance is left; elsewhere nothing changes.
+        """
+        from actorgraph.ledger.curated import Curated  # it imports pydantic
+        from actorgraph.questions.sensitivity import rows_without_each
+
+        admits, actors = self.view.selection.admits, set(self.actors)
+
+        def is_asked_about(track: Track) -> bool:
+            return track[0] == "stance" and track[1] in actors and admits(*track[1:])
+
+        for source, tracks, rows in rows_without_each(self.view, Curated(self.view.ledger), is_asked_about):
+            left = taken_of(rows)
+            yield source, {track[1:]: left.get(track[1:]) for track in tracks}
 
 
 def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]) -> Positions:
