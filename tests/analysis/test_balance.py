@@ -1,0 +1,116 @@
+"""Structural balance: triangles by their signs, and the fewest ties that go against two camps."""
+
+import csv
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from signed_graphs import Matrix, by_hand, symmetric
+
+from actorgraph.analysis.balance import Census, frustration, triangles
+
+SIGNED = Path(__file__).parents[2].parent / "shared/data/signed"
+NEEDS_SHARED = pytest.mark.skipif(not SIGNED.exists(), reason="shared")
+
+
+@st.composite
+def signs(draw: st.DrawFn, most: int = 10) -> Matrix:
+    size = draw(st.integers(1, most))
+    cells = draw(st.lists(st.sampled_from([-1, 0, 1]), min_size=size * size, max_size=size * size))
+    return symmetric(np.array(cells, dtype=float).reshape(size, size))
+
+
+def one_by_one(matrix: Matrix) -> tuple[int, ...]:
+    kinds = [0, 0, 0, 0]
+    for a, b, c in combinations(range(len(matrix)), 3):
+        ties = (matrix[a, b], matrix[a, c], matrix[b, c])
+        if all(ties):
+            kinds[sum(tie < 0 for tie in ties)] += 1
+    return tuple(kinds)
+
+
+def two_colours_do(matrix: Matrix) -> bool:
+    """Whether a graph is balanced, as networkx tells: friends made one, the rest has two colours."""
+    graph = nx.from_numpy_array(matrix)
+    friends = nx.Graph((a, b) for a, b, sign in graph.edges(data="weight") if sign > 0)
+    friends.add_nodes_from(graph)
+    circle = {node: at for at, part in enumerate(nx.connected_components(friends)) for node in part}
+    enemies = nx.Graph((circle[a], circle[b]) for a, b, sign in graph.edges(data="weight") if sign < 0)
+    return not nx.number_of_selfloops(enemies) and nx.is_bipartite(enemies)
+
+
+@given(signs())
+def test_triangles_are_counted_as_one_by_one(matrix: Matrix) -> None:
+    assert tuple(triangles(matrix)) == one_by_one(matrix)
+
+
+@given(signs())
+def test_what_is_frustrated(matrix: Matrix) -> None:
+    found = frustration(matrix)
+    ties = np.count_nonzero(matrix) // 2
+    assert (found.exact, found.index, found.bound) == (True, round((ties - by_hand(matrix)) / 2), found.index)
+    assert (found.index == 0) == two_colours_do(matrix)
+    first, _ = found.split
+    assert found.index == len(found.against)
+    assert set(found.against) == {
+        (a, b)
+        for a, b in combinations(range(len(matrix)), 2)
+        if matrix[a, b] and (matrix[a, b] > 0) != ((a in first) == (b in first))
+    }
+
+
+@given(signs(), st.data())
+def test_who_changes_all_signs_changes_nothing(matrix: Matrix, data: st.DataObject) -> None:
+    switch = np.array([data.draw(st.sampled_from([-1, 1])) for _ in matrix])
+    switched = matrix * np.outer(switch, switch)
+    assert frustration(matrix).index == frustration(switched).index
+    assert triangles(matrix).share == triangles(switched).share
+
+
+def test_five_who_all_are_enemies() -> None:
+    """Two against three have four ties inside the camps."""
+    enemies = np.eye(5) - np.ones((5, 5))
+    assert triangles(enemies) == Census(0, 0, 0, 10)
+    assert triangles(enemies).share == 0
+    assert frustration(enemies).index == 4
+
+
+def test_no_triangle_no_share() -> None:
+    assert triangles(np.array([[0, 1], [1, 0]])).share is None
+
+
+def windows(name: str) -> dict[str, Matrix]:
+    ties: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    with (SIGNED / name).open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            ties[line.get("year_index", "")][line["source"], line["target"]] = int(line["sign"])
+    found = {}
+    for window, signs_of in ties.items():
+        at = {actor: n for n, actor in enumerate(sorted({actor for pair in signs_of for actor in pair}))}
+        found[window] = np.zeros((len(at), len(at)))
+        for (source, target), sign in signs_of.items():
+            found[window][at[source], at[target]] = found[window][at[target], at[source]] = sign
+    return found
+
+
+@NEEDS_SHARED
+def test_the_tribes_of_new_guinea() -> None:
+    """Read (1954): 16 tribes, 58 ties."""
+    (tribes,) = windows("tribes.csv").values()
+    census, found = triangles(tribes), frustration(tribes)
+    assert (census.balanced, census.triangles) == (59, 68)
+    assert (found.index, found.bound, found.exact) == (7, 7, True)
+
+
+@NEEDS_SHARED
+@pytest.mark.parametrize(("window", "index"), [("46-49", 17), ("67-70", 27), ("95-98", 38)])
+def test_alliances_and_conflicts_of_states(window: str, index: int) -> None:
+    """Three of the 51 windows of Doreian & Mrvar (2015); tests/benchmarks/frustration.py asks all."""
+    pytest.importorskip("scipy")
+    found = frustration(windows("cowList.csv")[window])
+    assert (found.index, found.bound, found.exact) == (index, index, True)
