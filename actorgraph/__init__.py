@@ -41,6 +41,9 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.disputes import Disputes as Disputes
     from actorgraph.questions.disputes import disputes as disputes
     from actorgraph.questions.envelope import Answer as Answer
+    from actorgraph.questions.majorities import Hurdle as Hurdle
+    from actorgraph.questions.majorities import Majority as Majority
+    from actorgraph.questions.majorities import Weighed as Weighed
     from actorgraph.questions.options import Marking as Marking
     from actorgraph.questions.options import Narrowing as Narrowing
     from actorgraph.questions.options import Options as Options
@@ -92,6 +95,7 @@ _PLACES: Final = {
     "questions.changes": ("Change",),
     "questions.diff": ("Changes", "diff"),
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
+    "questions.majorities": ("Hurdle", "Majority", "Weighed"),
     "questions.options": ("Marking", "Narrowing", "Options", "Reading"),
     "questions.rows": ("Row",),
     "questions.envelope": ("Answer",),

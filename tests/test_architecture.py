@@ -36,7 +36,7 @@ LIBRARIES = {
     "networkx": {"graph", "analysis"},
     "numpy": {"graph/layout", "analysis"},
     "scipy": {"analysis"},
-    "matplotlib": {"render/pictures"},
+    "matplotlib": {"render"},
     "pyvis": {"explorer"},
     "jinja2": {"explorer"},
     "bibtexparser": {"exchange/bibtex_entries"},

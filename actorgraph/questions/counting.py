@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from actorgraph.questions.changes import Change
+    from actorgraph.questions.majorities import Majority, Weighed
     from actorgraph.questions.rows import Row
 
 FOR: Final = ("supports",)
@@ -58,7 +59,8 @@ class Count(NamedTuple):
     reached without contest, toward anybody; `contested_commitments` are the others, and `amounts` the sums. `agreement`
     is the Agreement Index of the `n` actors in `stances`. `departs` are the ids of actors in `stances` that depart from
     a group that they are `member-of`, and `departs_from` these groups by actor. `moved` is what changed since another
-    day, None where none was named.
+    day, None where none was named. `weighed` are the sums of each weight that was asked for, and `majority` says
+    whether those for it meet the thresholds; None where nobody asked.
     """
 
     proposal: str
@@ -83,6 +85,8 @@ class Count(NamedTuple):
     departs: tuple[str, ...]
     departs_from: Mapping[str, tuple[str, ...]]
     moved: tuple[Change, ...] | None
+    weighed: tuple[Weighed, ...] | None = None
+    majority: Majority | None = None
 
     @property
     def supporting(self) -> int:

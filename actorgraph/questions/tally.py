@@ -35,6 +35,7 @@ from actorgraph.questions.relations import ties
 from actorgraph.questions.silence import whose_silence_counts
 from actorgraph.questions.sql import ANY_DAY, WHO_STATED_ANYTHING_ON_WHAT, of_proposals
 from actorgraph.questions.view import View
+from actorgraph.questions.weights import weighing, weight_cells, weight_columns
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.envelope import Life
     from actorgraph.questions.relations import TieRow
     from actorgraph.questions.rows import Row
+    from actorgraph.questions.weights import Weighing
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,6 +87,14 @@ class Tally(Envelope[Count]):
     )
     SHOWN = ("proposal_title", "by", *POSITIONS, "contested", "silent", "agreement")
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its flat records; where weights were asked for, also their sums."""
+        if "weight" not in self.query:
+            return super().columns
+        sums = weight_columns(self.query["weight"], with_thresholds="threshold" in self.query)
+        return (*super().columns, *sums)
+
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each count."""
         for counted in self.proposals:
@@ -97,6 +107,7 @@ class Tally(Envelope[Count]):
                 **counted.commitments,
                 "amounts": tuple(map(sum_in_words, counted.amounts)),
                 "moved": None if moved is None else tuple(f"{change.actor} {change.change}" for change in moved),
+                **weight_cells(counted),
             }
 
 
@@ -107,6 +118,9 @@ def tally(
     as_of: str | date,
     by: str | None = None,
     since: str | date | None = None,
+    weight: str | Iterable[str] | None = None,
+    threshold: str | Iterable[str] | None = None,
+    share_of: str = "all",
     **options: Unpack[Narrowing],
 ) -> Tally:
     """Return how many actors stand where on a proposal as of a day, or on all of them, ranked by how split they are.
@@ -122,13 +136,18 @@ def tally(
         by: `kind`, for a count of each kind of actors, or `group`, for one of the members of each coalition or
             organisation that has some on the day, and one of those of no group. A member of two groups counts in both.
         since: An earlier day: what was stated on each proposal has moved since then.
+        weight: A weight of actors, or several, such as `population`: the sums of it beside the numbers of actors. Who
+            has none on record is in no sum, and named. The weight `actors` counts heads.
+        threshold: What those for a proposal need, or several of which all must be met, as in `population=65%` and
+            `actors=55%`: a share, or a number of the unit. It is met where their sum is at least that.
+        share_of: Of what shares are: of the weight of `all` who were asked about, or of who `stated` a position.
         options: What counts, and to whom and what it is narrowed: see `Narrowing`.
 
     Returns:
         The counts.
 
     Raises:
-        UsageProblem: An unknown name, condition, kind, group or tag, or a bad date.
+        UsageProblem: An unknown name, condition, kind, group, tag or weight, a bad date, or what is no threshold.
 
     >>> from actorgraph import load
     >>> (counted,) = tally(load("examples/minimal.yaml"), "harbour", as_of="2026-06")
@@ -136,19 +155,23 @@ def tally(
     (1, 1, 0, 1, 0.25)
     >>> dict(counted.silent_of), counted.conditional, counted.commitments["pledges"]
     ({'state': 1}, 0, 1)
+    >>> (counted,) = tally(load("examples/minimal.yaml"), "harbour", as_of="2026-06", threshold="1/2")
+    >>> counted.majority.carries, counted.majority.hurdles[0].missing
+    (False, 1)
     """
     checked_options(options, Narrowing)
     if by is not None and checked_text(by, "what to count by") not in BY:
         raise UsageProblem(f"cannot count by {quoted(by)}{did_you_mean(by, BY) or '; it is kind or group'}")
     target = None if proposal is None else checked_ledger(ledger).resolve(proposal, "proposal")
+    by_weight = weighing(checked_ledger(ledger), weight, threshold, share_of)
     view = View(ledger, as_of=as_of, about=target and target.id, **options)
     proposals = _counted(view, whole=target is None)
     moved = None if since is None else _moved(view, since, options)
     with no_garbage_collection():
-        counts = tuple(_counts(view, proposals, by, moved, whole=target is None))
+        counts = tuple(_counts(view, proposals, by, moved, by_weight, whole=target is None))
     day = None if since is None else str(iso(day_of(since)))
     asked = {"command": "tally", "target": target and target.id, "by": by, "since": day}
-    query = {key: value for key, value in asked.items() if value is not None}
+    query = {**{key: value for key, value in asked.items() if value is not None}, **by_weight.asked}
     life = None if target is None else life_of(view.ledger, target, view.day)
     succeeded_by = () if life is None else life.succeeded_by
     also = Mentions(target, _named(counts, by), {*(counted.proposal for counted in counts), *succeeded_by})
@@ -157,9 +180,13 @@ def tally(
 
 
 def _named(counts: Iterable[Count], by: str | None) -> set[str]:
-    """Return the actors that counts name: who departs from whom, and the groups by which they are counted."""
+    """Return the actors that counts name: who departs from whom, on whom majorities hang, and the groups counted by."""
     counts = tuple(counts)
     named = {key for counted in counts for actor, groups in counted.departs_from.items() for key in (actor, *groups)}
+    for counted in counts:
+        named.update(key for weighed in counted.weighed or () for key in weighed.without)
+        if (held := counted.majority) is not None:
+            named.update(held.pivotal, *held.smallest)
     return named | ({counted.by for counted in counts if counted.by} if by == GROUP else set())
 
 
@@ -189,6 +216,7 @@ def _counts(
     proposals: Iterable[Thing],
     by: str | None,
     moved: Mapping[str, list[Change]] | None,
+    by_weight: Weighing,
     *,
     whole: bool,
 ) -> Iterator[Count]:
@@ -214,7 +242,7 @@ def _counts(
             }
             counted = count((key, proposal.name), asked[key], some, departs_from=left, moved=changes)
             if by is None or counted.actors or any(counted.implied.values()) or counted.implied_contested:
-                yield counted
+                yield by_weight.of(counted, asked[key], some, () if is_gone else quiet)
 
 
 def _asked(

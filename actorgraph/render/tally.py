@@ -15,6 +15,7 @@ from actorgraph.render.lives import outside_its_life
 from actorgraph.render.narrowing import PLURAL
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, tone
 from actorgraph.render.totals import total
+from actorgraph.render.weights import weights_grids, whose
 from actorgraph.vocabulary import LADDER, POSITIONS
 from actorgraph.vocabulary import counted as counted_in_words
 
@@ -40,14 +41,14 @@ def tally_grids(answer: Tally) -> tuple[Grid, ...]:
     if not answer.proposals:
         return (Grid(above, (), (), below=("There is nothing to count.",)),)
     if not _is_about_one(answer):
-        return (_overview(answer, names, above),)
+        return (_overview(answer, names, above), *weights_grids(answer, answer.proposals, names))
     moves = _moves(answer, names) if "since" in answer.query else ()
     if "by" in answer.query or len(answer.proposals) > 1:
-        return (_overview(answer, names, above), *moves)
+        return (_overview(answer, names, above), *weights_grids(answer, answer.proposals, names), *moves)
     (counted,) = answer.proposals
     below = (*_departing((counted,), names), *_in_a_sentence(counted))
     tables = (_stances(counted, above), *_commitments(counted))
-    return (*tables[:-1], tables[-1]._replace(below=below), *moves)
+    return (*tables[:-1], tables[-1]._replace(below=below), *weights_grids(answer, (counted,), names), *moves)
 
 
 def _is_about_one(answer: Tally) -> bool:
@@ -99,7 +100,7 @@ def _columns(
     if named:
         columns["PROPOSAL"] = lambda counted: names.proposal(counted.proposal)
     if by is not None:
-        columns[by.upper()] = lambda counted: _whose(counted, by, names)
+        columns[by.upper()] = lambda counted: whose(counted, by, names)
     columns["FOR"] = lambda counted: str(counted.supporting)
     columns["AGAINST"] = lambda counted: str(counted.opposing)
     columns["BETWEEN"] = _between
@@ -135,12 +136,6 @@ def _elsewhere(counts: Iterable[Count]) -> dict[str, int]:
         "left out by the assumptions": sum(counted.left_out for counted in counts),
     }
     return {place: number for place, number in numbers.items() if number}
-
-
-def _whose(counted: Count, by: str, names: Names) -> str:
-    if counted.by is None:
-        return "of no group"
-    return PLURAL[counted.by] if by == "kind" else names.actor(counted.by)
 
 
 def _between(counted: Count) -> str:
