@@ -16,6 +16,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: mypy sees each without `__all__`
+    from actorgraph.analysis.bloc_votes import BlocParting as BlocParting
+    from actorgraph.analysis.bloc_votes import BlocVote as BlocVote
+    from actorgraph.analysis.bloc_votes import CommonGround as CommonGround
+    from actorgraph.analysis.blocs import Bloc as Bloc
+    from actorgraph.analysis.blocs import BlocMember as BlocMember
+    from actorgraph.analysis.blocs import Blocs as Blocs
+    from actorgraph.analysis.blocs import Untied as Untied
+    from actorgraph.analysis.blocs import blocs as blocs
     from actorgraph.errors import ActorgraphError as ActorgraphError
     from actorgraph.errors import ModelError as ModelError
     from actorgraph.errors import Problem as Problem
@@ -81,6 +89,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
 __version__ = "0.1.0"
 
 _PLACES: Final = {
+    "analysis.bloc_votes": ("BlocVote", "CommonGround", "BlocParting"),
+    "analysis.blocs": ("Bloc", "Blocs", "BlocMember", "Untied", "blocs"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),

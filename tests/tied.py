@@ -1,5 +1,7 @@
 """Tables of ties: who is tied to whom, how strongly."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 TWO_TRIANGLES = np.zeros((6, 6))
@@ -16,3 +18,45 @@ def random_ties(seed: int, nodes: int, density: float, *, whole: bool = False) -
     tied = ties.any(axis=0)
     kept: np.ndarray = ties[np.ix_(tied, tied)]
     return kept
+
+
+SIGNS = {"+": "supports", "o": "open", "~": "neutral", "s": "sceptical", "-": "opposes"}
+"""How positions are written in a table of actors by proposals; a dot is silence."""
+
+TWO_CAMPS = {
+    "a1": "++-+.",
+    "a2": "++-+.",
+    "a3": "++--.",
+    "a4": "++-+.",
+    "b1": "--++.",
+    "b2": "--++~",
+    "b3": "--++.",
+    "x": "....+",
+    "y": "....~",
+}
+"""Four against three on p, q and r; on s all of them agree but a3. Of two others one is alone, and one on no side."""
+
+
+def taken_in(table: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the positions in a table, by actor and proposal; these are called p, q, r and so on."""
+    names = [*"pqrstuv", *(f"plan-{at}" for at in range(100))]
+    return {
+        actor: {name: SIGNS[sign] for name, sign in zip(names, signs, strict=False) if sign in SIGNS}
+        for actor, signs in table.items()
+    }
+
+
+def model_of(table: Mapping[str, str]) -> str:
+    """Return a model in which actors take the positions of a table, from 2024 on."""
+    taken = taken_in(table)
+    proposals = sorted({proposal for theirs in taken.values() for proposal in theirs})
+    lines = ["model: {id: m, title: M}", "actors:"]
+    lines += [f"  {actor}: {{name: {actor.upper()}, kind: state}}" for actor in taken]
+    lines += ["proposals:", *(f"  {key}: {{title: Plan {key.upper()}}}" for key in proposals)] if proposals else []
+    stances = [
+        f"  - {{actor: {actor}, position: {position}, proposal: {key}, date: 2024-01-01, evidence: [{{source: src}}]}}"
+        for actor, theirs in taken.items()
+        for key, position in theirs.items()
+    ]
+    lines += ["stances:", *stances] if stances else []
+    return "\n".join([*lines, "sources: {src: {title: S, publisher: S, published: 2024-01-01}}", ""])

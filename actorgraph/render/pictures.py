@@ -11,7 +11,7 @@ from actorgraph.errors import lacking
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from matplotlib.axes import Axes
+    from matplotlib.axes import Axes as Axes  # noqa: PLC0414 - those who draw take it from here
 
 INK: Final = "#1d2024"
 QUIET: Final = "#5c636d"

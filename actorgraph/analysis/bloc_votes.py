@@ -1,0 +1,221 @@
+"""What blocs say to each proposal: how many for and against, whether they differ from the others, and who departs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.analysis.counts import BINARY, level_by_position
+from actorgraph.analysis.measured import records_of
+from actorgraph.analysis.proportions import Votes, consensus, holm, two_proportions
+from actorgraph.questions import counting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
+
+    from actorgraph.analysis.positions import Positions
+
+    Stated: TypeAlias = Mapping[str, str]
+    """The position of each actor that takes one on a proposal."""
+
+FOR: Final = "for"
+AGAINST: Final = "against"
+
+_DIGITS: Final = 4
+
+
+class BlocVote(NamedTuple):
+    """What a bloc says to a proposal on which a member speaks: `n` speak, and take a side or not.
+
+    `share` is the share of support (see `Votes`), and so is `outside_share`, of all others who speak; each is None
+    where too few speak. `z`, `p` and `p_holm` are of the two-proportion z-test of inside against outside, corrected for
+    all tests of the answer; None where it was not made. `agreement` is the Agreement Index within the bloc, None where
+    too few speak. `records` are those of the members.
+    """
+
+    bloc: int
+    proposal: str
+    in_favour: int
+    against: int
+    n: int
+    share: float | None
+    outside_in_favour: int
+    outside_n: int
+    outside_share: float | None
+    z: float | None
+    p: float | None
+    p_holm: float | None
+    agreement: float | None
+    records: tuple[str, ...]
+
+    @property
+    def side(self) -> str | None:
+        """On which side more than half of the members are who speak: `for` or `against`; None where on neither."""
+        return FOR if 2 * self.in_favour > self.n else AGAINST if 2 * self.against > self.n else None
+
+    @property
+    def on_its_side(self) -> int:
+        """How many are on the side on which most of those are who take one."""
+        return max(self.in_favour, self.against)
+
+
+class CommonGround(NamedTuple):
+    """How all blocs together stand to a proposal: `blocs_for` and `blocs_against` are those with a majority there.
+
+    `too_few` are the blocs in which too few speak. `consensus`, the product of the shares of support of all blocs, is
+    None where there is one. `records` are those of everybody who speaks on it, `n` actors.
+    """
+
+    proposal: str
+    n: int
+    blocs_for: tuple[int, ...]
+    blocs_against: tuple[int, ...]
+    too_few: tuple[int, ...]
+    consensus: float | None
+    records: tuple[str, ...]
+
+    @property
+    def divides(self) -> bool:
+        """Whether a bloc is for it and another against."""
+        return bool(self.blocs_for and self.blocs_against)
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether in every bloc enough speak, and most of them for it."""
+        return self.consensus is not None and not self.blocs_against and bool(self.blocs_for)
+
+
+class BlocParting(NamedTuple):
+    """A member on the other side of its bloc's majority: `majority` is `for` or `against`, of `n` members who speak."""
+
+    actor: str
+    bloc: int
+    proposal: str
+    position: str
+    majority: str
+    with_majority: int
+    n: int
+    records: tuple[str, ...]
+
+
+def stated_on(stand: Positions) -> dict[str, Stated]:
+    """Return who takes which position, by proposal; proposals and actors sorted."""
+    by_proposal: dict[str, dict[str, str]] = defaultdict(dict)
+    for actor in stand.speaking:
+        for proposal, taken in stand.taken[actor].items():
+            by_proposal[proposal][actor] = taken.position
+    return dict(sorted(by_proposal.items()))
+
+
+def bloc_votes(stand: Positions, blocs: Sequence[tuple[str, ...]], least: int) -> tuple[tuple[BlocVote, ...], int]:
+    """Return what each bloc says to each proposal on which a member speaks, by proposal, and how many tests were made.
+
+    There is no number where fewer than `least` speak. The same two groups of actors are compared once: where there are
+    two blocs and nobody besides, inside the one is outside the other.
+    """
+    found: list[BlocVote] = []
+    compared: list[object] = []
+    for proposal, stated in stated_on(stand).items():
+        for number, bloc in enumerate(blocs, 1):
+            inside = {actor: stated[actor] for actor in bloc if actor in stated}
+            outside = {actor: position for actor, position in stated.items() if actor not in inside}
+            if inside:
+                records = records_of(stand, inside, (proposal,))
+                found.append(_vote(number, proposal, inside, outside, least)._replace(records=records))
+                compared.append((proposal, frozenset((frozenset(inside), frozenset(outside)))))
+    chance = {groups: vote.p for groups, vote in zip(compared, found, strict=True) if vote.p is not None}
+    corrected = dict(zip(chance, holm(tuple(chance.values())), strict=True))
+    votes = (
+        vote._replace(p=_shown(vote.p), p_holm=_shown(corrected.get(groups)))
+        for groups, vote in zip(compared, found, strict=True)
+    )
+    return tuple(votes), len(chance)
+
+
+def _vote(number: int, proposal: str, inside: Stated, outside: Stated, least: int) -> BlocVote:
+    """Return what a bloc says to a proposal, with the test of it alone, and without the records."""
+    within, others = _votes(inside), _votes(outside)
+    enough, enough_others = within.n >= least, others.n >= least
+    test = two_proportions(within, others) if enough and enough_others else None
+    return BlocVote(
+        number,
+        proposal,
+        within.in_favour,
+        _on(AGAINST, inside),
+        within.n,
+        round(within.share, _DIGITS) if enough else None,
+        others.in_favour,
+        others.n,
+        round(others.share, _DIGITS) if enough_others else None,
+        test and round(test.z, _DIGITS),
+        test and test.p,
+        None,
+        _agreement(inside.values()) if enough else None,
+        (),
+    )
+
+
+def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: int) -> tuple[CommonGround, ...]:
+    """Return how all blocs stand to each proposal: what they support most first, and what too few speak on last."""
+    by_proposal: dict[str, dict[int, BlocVote]] = defaultdict(dict)
+    for vote in votes:
+        by_proposal[vote.proposal][vote.bloc] = vote
+    stated, found = stated_on(stand), []
+    for proposal, theirs in by_proposal.items():
+        enough = {number: vote for number, vote in theirs.items() if vote.n >= least}
+        speaking = tuple(stated[proposal])
+        complete = len(enough) == blocs
+        together = consensus(Votes(vote.in_favour, vote.n) for vote in enough.values()) if complete else None
+        found.append(
+            CommonGround(
+                proposal,
+                len(speaking),
+                tuple(number for number, vote in enough.items() if vote.side == FOR),
+                tuple(number for number, vote in enough.items() if vote.side == AGAINST),
+                tuple(number for number in range(1, blocs + 1) if number not in enough),
+                None if together is None else round(together, _DIGITS),
+                records_of(stand, speaking, (proposal,)),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-(one.consensus or 0), len(one.too_few), -one.n, one.proposal)))
+
+
+def partings(
+    stand: Positions, votes: Iterable[BlocVote], blocs: Sequence[tuple[str, ...]], least: int
+) -> tuple[BlocParting, ...]:
+    """Return who takes the other side than more than half of its bloc, where at least `least` of the bloc speak."""
+    side_of = level_by_position(BINARY)
+    found = []
+    for vote in votes:
+        if vote.n < least or vote.side is None:
+            continue
+        for actor in blocs[vote.bloc - 1]:
+            taken = stand.taken[actor].get(vote.proposal)
+            side = taken and side_of.get(taken.position)
+            if taken is not None and side is not None and side != (vote.side == FOR):
+                told = actor, vote.bloc, vote.proposal, taken.position, vote.side, vote.on_its_side, vote.n
+                found.append(BlocParting(*told, taken.records))
+    return tuple(sorted(found, key=lambda parting: (parting.bloc, parting.actor, parting.proposal)))
+
+
+def _votes(stated: Stated) -> Votes:
+    return Votes(_on(FOR, stated), len(stated))
+
+
+def _on(side: str, stated: Stated) -> int:
+    """Return how many are on a side: for it, or open to it; against it, or sceptical."""
+    level = level_by_position(BINARY)
+    return sum(level.get(position) == (side == FOR) for position in stated.values())
+
+
+def _agreement(positions: Iterable[str]) -> float | None:
+    """Return the Agreement Index as a tally has it: only who supports is for, and only who opposes against."""
+    positions = tuple(positions)
+    groups = (counting.FOR, counting.AGAINST, counting.BETWEEN)
+    return counting.agreement(*(sum(position in group for position in positions) for group in groups))
+
+
+def _shown(chance: float | None) -> float | None:
+    """Return a p-value with four digits that count."""
+    return None if chance is None else float(f"{chance:.4g}")
