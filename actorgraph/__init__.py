@@ -24,6 +24,10 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.blocs import Blocs as Blocs
     from actorgraph.analysis.blocs import Untied as Untied
     from actorgraph.analysis.blocs import blocs as blocs
+    from actorgraph.analysis.network import Network as Network
+    from actorgraph.analysis.network import NetworkEdge as NetworkEdge
+    from actorgraph.analysis.network import NetworkNode as NetworkNode
+    from actorgraph.analysis.network import network as network
     from actorgraph.errors import ActorgraphError as ActorgraphError
     from actorgraph.errors import ModelError as ModelError
     from actorgraph.errors import Problem as Problem
@@ -91,6 +95,7 @@ __version__ = "0.1.0"
 _PLACES: Final = {
     "analysis.bloc_votes": ("BlocVote", "CommonGround", "BlocParting"),
     "analysis.blocs": ("Bloc", "Blocs", "BlocMember", "Untied", "blocs"),
+    "analysis.network": ("Network", "NetworkEdge", "NetworkNode", "network"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),

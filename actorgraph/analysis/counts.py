@@ -13,7 +13,7 @@ from actorgraph.questions.envelope import ReadOnly
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -127,30 +127,47 @@ class Counts:
         made: Matrix = self.n.sum(axis=(0, 2))
         return made
 
+    @property
+    def on_each(self) -> Matrix:
+        """How many statements each actor made on each proposal: the sum over the levels."""
+        made: Matrix = self.n.sum(axis=0)
+        return made
+
+    @property
+    def distance(self) -> Matrix:
+        """How far the levels are apart by two, as a share of the range: |q_k − q_l| / R."""
+        values = np.array(self.values)
+        apart: Matrix = np.abs(values[:, None] - values[None, :]) / self.range
+        return apart
+
     def same_proposals(self) -> Matrix:
         """Return, by two actors, how many pairs of their statements are on one proposal (`ignore`)."""
-        flat = self.n.sum(axis=0)
+        flat = self.on_each
         return _without_self(flat @ flat.T)
 
     def congruence(self) -> Matrix:
         """Return, by two actors, how much they agree: the sum of n_ijk · n_i'jl · (1 − |q_k − q_l| / R)."""
-        return self._weighed(lambda distance: 1 - distance)
+        return self._weighed(1 - self.distance)
 
     def conflict(self) -> Matrix:
         """Return, by two actors, how much they disagree: the sum of n_ijk · n_i'jl · |q_k − q_l| / R."""
-        return self._weighed(lambda distance: distance)
+        return self._weighed(self.distance)
 
     def shared(self) -> Matrix:
         """Return, by two actors, on how many proposals both have said something."""
-        has = (self.n.sum(axis=0) > 0).astype(float)
+        has = (self.on_each > 0).astype(float)
         return _without_self(has @ has.T)
 
-    def _weighed(self, weight: Callable[[Matrix], Matrix]) -> Matrix:
+    def balance(self) -> Matrix:
+        """Return, by actor and proposal, statements for less those against; on the scale, the sum of their values."""
+        signs = 2 * (np.array(self.values) - min(self.values)) / self.range - 1  # −1 at one end of it, 1 at the other
+        balance: Matrix = np.tensordot(signs, self.n, axes=1)
+        return balance
+
+    def _weighed(self, weight: Matrix) -> Matrix:
         levels, actors, proposals = self.n.shape
-        values = np.array(self.values)
-        distance = np.abs(values[:, None] - values[None, :]) / self.range
         by_actor = self.n.transpose(1, 0, 2)
-        weighed = np.tensordot(weight(distance), self.n, axes=1).transpose(1, 0, 2)
+        weighed = np.tensordot(weight, self.n, axes=1).transpose(1, 0, 2)
         cells = levels * proposals
         return _without_self(by_actor.reshape(actors, cells) @ weighed.reshape(actors, cells).T)
 

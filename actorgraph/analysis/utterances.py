@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.analysis.counts import Counts, level_by_position
-from actorgraph.dates import in_force_from, last_day, period
+from actorgraph.dates import in_force_from, iso, last_day, period
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.relations import ties
+from actorgraph.questions.rows import NOTHING_SAID, Cited, in_order
+from actorgraph.vocabulary import NOT, grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from actorgraph.questions.rows import Row
     from actorgraph.questions.view import View
 
 ACTOR: Final = "actor"
@@ -30,6 +33,7 @@ DUPLICATES: Final[Mapping[str, Callable[[Utterance], object]]] = {
     "week": lambda utterance: _week(utterance.day),
     "month": lambda utterance: utterance.day // 100,
     "year": lambda utterance: utterance.day // 10_000,
+    "window": lambda _: None,
 }
 """Within what a statement that is made again, by the same actor at the same level, counts once only."""
 
@@ -91,7 +95,7 @@ def utterances(view: View, first: int, last: int, *, by: str = ACTOR) -> tuple[l
     for thing in ledger.things("stance"):
         body = thing.body
         cited = [item["source"] for item in body["evidence"]]
-        day = in_force_from(body["date"], (last_day(ledger.sources[source].published) for source in cited))
+        day = _day_of(view, body)
         if not first <= day <= last or not admits(body["actor"], body["proposal"]):
             continue
         actor = body.get("speaker", body["actor"]) if by == SPEAKER else body["actor"]
@@ -133,8 +137,13 @@ class _Organisations:
         return self._known[actor, day]
 
 
-def distinct(said: Iterable[Utterance], *, levels: str, duplicates: str = ALL) -> Iterator[Utterance]:
+def distinct(
+    said: Iterable[Utterance], *, levels: str, duplicates: str = ALL, at_any_level: bool = False
+) -> Iterator[Utterance]:
     """Yield utterances, of those alike only the first: of one actor on one proposal at one level, within `duplicates`.
+
+    With `at_any_level` those at different levels are alike, too, as Discourse Network Analyzer has it where it ignores
+    the qualifier. What has no level is never alike: it is told as often as it was said.
 
     Raises `UsageProblem` for unknown levels or duplicates.
     """
@@ -144,19 +153,25 @@ def distinct(said: Iterable[Utterance], *, levels: str, duplicates: str = ALL) -
     level_of, within = level_by_position(levels), DUPLICATES[duplicates]
     seen = set()
     for utterance in said:
-        level = level_of.get(
-            utterance.position, utterance.position
-        )  # what has no level is told as often as it was said
-        key = (utterance.actor, utterance.proposal, level, within(utterance))
-        if key not in seen:
+        level = level_of.get(utterance.position)
+        key = (utterance.actor, utterance.proposal, None if at_any_level else level, within(utterance))
+        if level is None:
+            yield utterance
+        elif key not in seen:
             seen.add(key)
             yield utterance
 
 
 def counts_in(
-    view: View, window: tuple[int, int], *, levels: str = "binary", duplicates: str = ALL, by: str = ACTOR
+    view: View,
+    window: tuple[int, int],
+    *,
+    levels: str = "binary",
+    duplicates: str = ALL,
+    at_any_level: bool = False,
+    by: str = ACTOR,
 ) -> Counts:
-    """Return the counts of what was said from one day to another, both inside.
+    """Return the counts of what was said from one day to another, both inside; see `distinct` for what counts once.
 
     >>> from actorgraph import load
     >>> from actorgraph.questions.view import View
@@ -167,9 +182,67 @@ def counts_in(
     said, left_out = utterances(view, *window, by=by)
     statements = (
         (utterance.actor, utterance.proposal, utterance.position, (utterance.record,))
-        for utterance in distinct(said, levels=levels, duplicates=duplicates)
+        for utterance in distinct(said, levels=levels, duplicates=duplicates, at_any_level=at_any_level)
     )
     return Counts(statements, levels=levels, left_out=left_out)
+
+
+def rows_said(view: View, records: Iterable[str]) -> tuple[Row, ...]:
+    """Return stances by id as rows, each as it was made and with all its evidence, by actor, proposal and day.
+
+    What came of them later is no part of it: none has an end, and none is contested.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.view import View
+    >>> view = View(load("examples/minimal.yaml"), as_of="2026")
+    >>> [(row.actor, row.position, row.since) for row in rows_said(view, ["fishers-union.harbour.2026-01-15"])]
+    [('fishers-union', 'opposes', '2026-01-15')]
+    """
+    ledger = view.ledger
+    stances = ledger.by_id(records, "stance").values()
+    actors = ledger.labels({thing.body["actor"] for thing in stances}, "actor")
+    proposals = ledger.labels({thing.body["proposal"] for thing in stances}, "proposal")
+    reliability = {thing.id: thing.body.get("reliability") for thing in ledger.things("source")}
+    rows = []
+    for thing in stances:
+        body = thing.body
+        cited = tuple(
+            Cited(
+                *ledger.sources[item["source"]],
+                item.get("lines"),
+                item.get("page"),
+                item.get("via"),
+                grade(reliability[item["source"]], item.get("credibility")),
+            )
+            for item in body["evidence"]
+        )
+        day = iso(_day_of(view, body))
+        asked, unless = (tuple(body.get(key, ())) for key in ("if", "unless"))
+        rows.append(
+            NOTHING_SAID._replace(
+                actor=body["actor"],
+                actor_name=actors[body["actor"]].name,
+                kind="stance",
+                position=body["position"],
+                proposal=body["proposal"],
+                proposal_title=proposals[body["proposal"]].name,
+                since=day,
+                since_date=body["date"],
+                last_said=day,
+                last_said_date=body["date"],
+                conditions=(*asked, *(f"{NOT}{condition}" for condition in unless)),
+                speaker=body.get("speaker"),
+                records=(thing.id,),
+                evidence=cited,
+            )
+        )
+    return in_order(rows)
+
+
+def _day_of(view: View, body: Mapping[str, Any]) -> int:
+    """Return the day from which a stance counts."""
+    published = (last_day(view.ledger.sources[item["source"]].published) for item in body["evidence"])
+    return in_force_from(body["date"], published)
 
 
 def _week(day: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 """The characters that no XML file may hold, such as most control characters."""
 
 
-def to_graphml(graph: nx.MultiDiGraph) -> str:
+def to_graphml(graph: nx.MultiGraph) -> str:
     """Return a graph as GraphML: same graph, same bytes.
 
     Nodes and edges bear all their attributes, and a `label`: a node's name, an edge's position, relation or type.
@@ -43,7 +43,7 @@ def to_graphml(graph: nx.MultiDiGraph) -> str:
     for part, records in parts.items():
         for name, kind in types_of(records).items():
             ET.SubElement(root, "key", {"id": f"{part}.{name}", "for": part, "attr.name": name, "attr.type": kind})
-    body = ET.SubElement(root, "graph", {"edgedefault": "directed"})
+    body = ET.SubElement(root, "graph", {"edgedefault": "directed" if graph.is_directed() else "undirected"})
     _add_data(body, "graph", about)
     for node, data in nodes.items():
         _add_data(ET.SubElement(body, "node", {"id": node}), "node", data)
@@ -52,7 +52,7 @@ def to_graphml(graph: nx.MultiDiGraph) -> str:
     return document(root)
 
 
-def edge_ids(graph: nx.MultiDiGraph) -> Iterator[tuple[str, str, str, str]]:
+def edge_ids(graph: nx.MultiGraph) -> Iterator[tuple[str, str, str, str]]:
     """Yield source, target, key and an id for every edge, in their order; no two ids are equal.
 
     The id of an edge that draws one record is its key, the record's id. One record may infer several edges, and a
@@ -89,12 +89,12 @@ def free_id(wanted: str, taken: set[str]) -> str:
     return free
 
 
-def nodes_of(graph: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
+def nodes_of(graph: nx.MultiGraph) -> dict[str, dict[str, Any]]:
     """Return the attributes of every node, its label among them, by id."""
     return {node: {"label": xml_text(data["name"]), **scalars(data)} for node, data in graph.nodes(data=True)}
 
 
-def edges_of(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
+def edges_of(graph: nx.MultiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return id, source, target and attributes of every edge."""
     edges = []
     for source, target, key, edge in edge_ids(graph):

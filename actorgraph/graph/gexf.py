@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _GEXF: Final = "http://gexf.net/1.3"
 
 
-def to_gexf(graph: nx.MultiDiGraph) -> str:
+def to_gexf(graph: nx.MultiGraph) -> str:
     """Return a graph as GEXF 1.3, dated by its own `as_of` and not by the clock: same graph, same bytes.
 
     It holds what `to_graphml` does, in the same order. An attribute has its name for an id, since some readers show
@@ -30,7 +30,8 @@ def to_gexf(graph: nx.MultiDiGraph) -> str:
     """
     nodes, edges = nodes_of(graph), edges_of(graph)
     about = scalars(graph.graph)
-    root, body = _opened(about["as_of"], about, {"mode": "static"})
+    kind = "directed" if graph.is_directed() else "undirected"
+    root, body = _opened(about["as_of"], about, {"defaultedgetype": kind, "mode": "static"})
     _declare(body, "node", nodes.values())
     _declare(body, "edge", [data for *_, data in edges])
     places = ET.SubElement(body, "nodes")
@@ -40,6 +41,7 @@ def to_gexf(graph: nx.MultiDiGraph) -> str:
     for edge, source, target, data in edges:
         label = data["label"]
         ends = {"id": edge, "source": source, "target": target, "label": label, "kind": label}
+        ends |= {"weight": str(data["weight"])} if "weight" in data else {}
         _add_values(ET.SubElement(lines, "edge", ends), data)
     return document(root)
 
@@ -60,7 +62,7 @@ def to_gexf_over_time(graph: GraphOverTime) -> str:
     root, body = _opened(
         graph.latest_source,
         scalars(graph.about),
-        {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"},
+        {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"},
     )
     nodes = [scalars(node.attributes) for node in graph.nodes]
     _declare(body, "node", nodes)
@@ -92,7 +94,7 @@ def _opened(day: str | None, about: Mapping[str, Any], graph: dict[str, str]) ->
     meta = ET.SubElement(root, "meta", {"lastmodifieddate": day} if day else {})
     ET.SubElement(meta, "creator").text = "actorgraph"
     ET.SubElement(meta, "description").text = "; ".join(f"{name}: {xml_text(value)}" for name, value in about.items())
-    return root, ET.SubElement(root, "graph", {"defaultedgetype": "directed", **graph})
+    return root, ET.SubElement(root, "graph", graph)
 
 
 def _declare(body: ET.Element, part: str, records: Iterable[Mapping[str, Any]], mode: str = "static") -> None:

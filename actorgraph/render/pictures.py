@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.errors import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from matplotlib.axes import Axes as Axes  # noqa: PLC0414 - those who draw take it from here
 
@@ -21,7 +21,8 @@ BETWEEN: Final = "#999999"
 SERIES: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#000000")
 """Colours that people of any colour vision tell apart (Okabe & Ito 2008, Color Universal Design); none stands alone."""
 
-DIVERGING: Final = (AGAINST, "#f7f7f7", FOR)
+NOTHING: Final = "#f0f0f0"
+DIVERGING: Final = (AGAINST, NOTHING, FOR)
 """From conflict through nothing to agreement."""
 
 _STYLE: Final[dict[str, Any]] = {
@@ -72,3 +73,60 @@ def picture(
         kept = {"Date": None, "Creator": "actorgraph"} if ending == "svg" else {"Software": "actorgraph"}
         figure.savefig(held, format=ending, dpi=160, bbox_inches="tight", pad_inches=0.15, metadata=kept)
     return held.getvalue()
+
+
+CELL: Final = 0.3
+"""How wide and high a cell of a heat map is, in inches: its number has room."""
+
+
+def heat_map(
+    axes: Axes,
+    cells: Sequence[Sequence[float | None]],
+    names: tuple[Sequence[str], Sequence[str]],
+    *,
+    colours: Sequence[str] = DIVERGING,
+    limits: tuple[float, float] = (-1, 1),
+    number: Callable[[float], str] = str,
+) -> None:
+    """Draw a table as coloured cells, each with its number, beside names of rows and under names of columns.
+
+    `names` are those of rows and of columns, `limits` the values of the first and the last colour. A cell of None is
+    left white: it is no 0. See `heat_map_size` for how much room it takes.
+    """
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colouring = LinearSegmentedColormap.from_list("between", list(colours))
+    least, most = limits
+    rows, columns = names
+    values = [[float("nan") if value is None else value for value in line] for line in cells]
+    axes.imshow(values, cmap=colouring, vmin=least, vmax=most, aspect="equal")
+    axes.set_xticks(range(len(columns)), columns, rotation=90, fontsize=8)
+    axes.set_yticks(range(len(rows)), rows, fontsize=8)
+    axes.tick_params(length=0, top=True, bottom=False, labeltop=True, labelbottom=False)
+    axes.spines[:].set_visible(False)
+    for row, line in enumerate(cells):
+        for column, value in enumerate(line):
+            if value is not None:
+                red, green, blue, _ = colouring((value - least) / (most - least))
+                ink = INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
+                shown = axes.text(column, row, number(value), ha="center", va="center", fontsize=7, color=ink)
+                shown.set_in_layout(False)  # it stands inside its cell; thousands of them would be measured
+
+
+def heat_map_size(names: tuple[Sequence[str], Sequence[str]]) -> tuple[float, float]:
+    """Return how wide and high a picture of a heat map is, in inches, given the names of its rows and columns.
+
+    >>> heat_map_size((["France", "Germany"], ["The plan"]))
+    (5.1, 1.8)
+    """
+    rows, columns = ((CELL * len(side), 0.075 * max(map(len, side), default=0)) for side in names)
+    return max(columns[0] + rows[1], 4.5) + 0.6, rows[0] + columns[1] + 0.6
+
+
+def lettering(text: str, most: int = 34) -> str:
+    """Return a name that is no longer than a picture has room for.
+
+    >>> lettering("A proposal whose title says all of it", 20)
+    'A proposal whose ti…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

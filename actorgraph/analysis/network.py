@@ -1,0 +1,372 @@
+"""Networks of actors, and of actors and proposals: how much ties each two, by positions of a day or by statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from actorgraph.analysis.counts import BINARY, counts_of, level_by_position
+from actorgraph.analysis.measured import Measured
+from actorgraph.analysis.positions import positions
+from actorgraph.analysis.ties import CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO, checked_weight, one_mode, two_mode
+from actorgraph.analysis.utterances import ACTOR, ALL, counts_in, rows_said, utterances, window_of
+from actorgraph.dates import LONG_AGO, OPEN, iso
+from actorgraph.errors import UsageProblem
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.cells import ASKED_COLUMNS
+from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+    from typing import Any, Unpack
+
+    import networkx as nx
+
+    from actorgraph.analysis.counts import Counts
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.rows import Row
+
+
+class NetworkNode(NamedTuple):
+    """An actor, or in a two-mode network also a proposal, of which something counts.
+
+    `statements` is how many count, N_i of an actor: positions of a day, or statements of a window. `records` are the
+    ids of the records behind them.
+    """
+
+    id: str
+    name: str
+    type: str
+    statements: int
+    records: tuple[str, ...]
+
+
+class NetworkEdge(NamedTuple):
+    """What ties an actor to another one, whose id comes later, or in a two-mode network to a proposal.
+
+    `n` is on how many proposals both say something that counts; in a two-mode network, how many statements of the actor
+    on the proposal count. `records` are the ids of those that make the weight: of congruence those on proposals on
+    which both agree at least in part, of conflict those on which they differ, else all on shared proposals.
+    """
+
+    actor: str
+    other: str
+    weight: int | float
+    n: int
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Network(Measured[NetworkEdge]):
+    """A weighted network under the envelope of an answer.
+
+    `nodes` are the actors, by id, then in a two-mode network the proposals: only those of which something counts.
+    `isolates` is how many others were asked about, or in a window speak at another time. `edges` are those that weigh
+    anything, the heaviest first, and `zeros` those that weigh 0 though something of the same is said: they are no
+    silence. Weights are whole numbers where the formula makes no others.
+    """
+
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]
+    zeros: tuple[NetworkEdge, ...]
+    isolates: int
+
+    LISTS = "edges"
+    COLUMNS = (
+        *ASKED_COLUMNS,
+        "actor",
+        "actor_name",
+        "other",
+        "other_name",
+        "weight",
+        "n",
+        "actor_statements",
+        "other_statements",
+        "records",
+    )
+    SHOWN = ("actor_name", "other_name", "weight", "n", "actor_statements", "other_statements")
+
+    @property
+    def is_two_mode(self) -> bool:
+        """Whether it ties actors to proposals."""
+        return bool(self.query["mode"] == TWO)
+
+    def of_type(self, kind: str) -> tuple[NetworkNode, ...]:
+        """Return its actors, or its proposals."""
+        return tuple(node for node in self.nodes if node.type == kind)
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each edge."""
+        by_id = {(node.type, node.id): node for node in self.nodes}
+        for edge in self.edges:
+            actor = by_id["actor", edge.actor]
+            other = by_id["proposal" if self.is_two_mode else "actor", edge.other]
+            yield {
+                **self.asked,
+                **edge._asdict(),
+                "actor_name": actor.name,
+                "other_name": other.name,
+                "actor_statements": actor.statements,
+                "other_statements": other.statements,
+            }
+
+    def square(self) -> list[list[int | float]]:
+        """Return the whole matrix: a line for each actor, and in it the weight with each actor, or of each proposal."""
+        across = self.of_type("proposal" if self.is_two_mode else "actor")
+        row = {node.id: at for at, node in enumerate(self.of_type("actor"))}
+        column = {node.id: at for at, node in enumerate(across)}
+        table: list[list[int | float]] = [[0] * len(column) for _ in row]
+        for edge in self.edges:
+            table[row[edge.actor]][column[edge.other]] = edge.weight
+            if not self.is_two_mode:
+                table[row[edge.other]][column[edge.actor]] = edge.weight
+        return table
+
+    def by_bloc(self, among: Iterable[int]) -> tuple[int, ...]:
+        """Return some actors of one mode, by their places in `square`, so that those stand together who are tied.
+
+        They come bloc by bloc (see `analysis.blocs`), by what is positive of their weights, and who has no tie last.
+        """
+        from actorgraph.analysis.blocs import partition_of
+
+        some = tuple(among)
+        actors = len(self.of_type("actor"))
+        weights = np.array(self.square(), dtype=float).reshape(actors, actors)
+        return tuple(some[at] for at in partition_of(np.maximum(weights[np.ix_(some, some)], 0)).order)
+
+    def to_graph(self) -> nx.MultiGraph:
+        """Return it as an undirected graph, with a `weight` on every edge.
+
+        Nodes bear `node_type`, `name`, `label`, `bipartite` (0 for actors, 1 for proposals) and `statements`, edges
+        `weight`, `n` and `records`; the weight's name is their key and `edge_type`.
+        """
+        import networkx as nx
+
+        about = {"model": self.model, "title": self.about.title, "as_of": self.as_of, **self.query}
+        graph = nx.MultiGraph(**{name: value for name, value in about.items() if value is not None})
+        for node in self.nodes:
+            bipartite = int(node.type == "proposal")
+            graph.add_node(
+                node.id,
+                node_type=node.type,
+                name=node.name,
+                label=self.about.short_titles.get(node.id, node.name) if bipartite else node.name,
+                bipartite=bipartite,
+                statements=node.statements,
+            )
+        kind = self.query["weight"]
+        for edge in self.edges:
+            drawn = {"edge_type": kind, "weight": edge.weight, "n": edge.n, "records": edge.records}
+            graph.add_edge(edge.actor, edge.other, key=kind, **drawn)
+        return graph
+
+
+def network(  # noqa: PLR0913 - each is an option that users of networks know by its name
+    ledger: Ledger,
+    *,
+    as_of: str | date | None = None,
+    window: str | None = None,
+    mode: str = ONE,
+    weight: str | None = None,
+    normalise: str = NONE,
+    levels: str = BINARY,
+    duplicates: str | None = None,
+    by: str | None = None,
+    explain: bool = False,
+    **options: Unpack[Narrowing],
+) -> Network:
+    """Return how much ties actors to each other, or to proposals: by the positions of a day, or what a window has said.
+
+    Of a day, what counts are the positions in force that are stated, certain and uncontested, each once. Of a window,
+    it is every passage that states a position, from the one day to the other, each as often as it was said. The
+    formulas stand in `analysis.ties.one_mode` and `two_mode`; docs/analysis.md has them by the names that Discourse
+    Network Analyzer gives them.
+
+    Args:
+        ledger: The model, opened by `load`.
+        as_of: The day that is asked about; a partial date means its last day.
+        window: In its stead a window of time, `FROM/TO` with both days inside, a month or a year.
+        mode: `one` for actors, `two` for actors and proposals.
+        weight: What a tie weighs: `congruence`, `conflict`, `subtract` (congruence less conflict) or `ignore` (whoever
+            says something of the same proposal); of two modes `subtract` (for less against) or `ignore`. The first of
+            these where none is named.
+        normalise: What weights are divided by: `none`, `average`, `jaccard`, `dna-cosine`, `cosine`; of two modes
+            `none`, `activity`, `prominence`.
+        levels: `binary`, for or against, or `scale`, each of the six positions.
+        duplicates: Of a window: within what a statement that is made again counts once: `all` for nothing, `document`,
+            `day`, `week`, `month`, `year` or `window`. With `ignore`, one at another level is the same again, too.
+        by: Of a window: whose a statement is: the `actor`'s, that of the `speaker`, or the `organisation`'s for which a
+            person stands.
+        explain: Also the rows behind the numbers.
+        options: Under which assumptions, and to whom and what it is narrowed: see `Narrowing`.
+
+    Returns:
+        The network.
+
+    Raises:
+        UsageProblem: An unknown word, or one that does not go with another; a bad date.
+
+    >>> from actorgraph import load
+    >>> ledger = load("examples/minimal.yaml")
+    >>> answer = network(ledger, as_of="2026-06", weight="conflict")
+    >>> [(edge.actor, edge.other, edge.weight, edge.n) for edge in answer]
+    [('fishers-union', 'harbour-board', 1, 1)]
+    >>> network(ledger, window="2025/2026", mode="two").square()
+    [[-1], [1], [1]]
+    """
+    checked_options(options, Narrowing)
+    weight = checked_weight(mode, weight, normalise)
+    level_by_position(levels)
+    rules = {"duplicates": duplicates, "by": by}
+    with no_garbage_collection():
+        if window is None:
+            said = _of_a_day(ledger, as_of, levels, rules, options)
+        else:
+            of_a_day = {"as-of": as_of, "assume": options.get("assume")}
+            said = _of_a_window(ledger, window, levels, rules, of_a_day, options, at_any_level=weight == IGNORE)
+        counts = said.counts
+        edges = _edges(counts, mode, weight, normalise)
+        rows = said.rows() if explain else ()
+        asked = {"command": "network", "mode": mode, "weight": weight, "normalise": normalise, "levels": levels}
+        named = Mentions(actors=counts.actors, proposals=counts.proposals)
+        envelope = said.view.envelope({**asked, **said.asked}, rows, named)
+        nodes = _nodes(counts, mode, {**envelope[-1].actors}, {**envelope[-1].proposals})
+        return Network(
+            *envelope,
+            int(counts.n.sum()),
+            len(counts.actors),
+            said.silent,
+            counts.left_out,
+            rows,
+            nodes,
+            tuple(edge for edge in edges if edge.weight),
+            tuple(edge for edge in edges if not edge.weight),
+            said.isolates,
+        )
+
+
+class _Said(NamedTuple):
+    """What counts, seen from where, how many say nothing or nothing that counts, and the rows behind it all."""
+
+    view: View
+    counts: Counts
+    silent: int
+    isolates: int
+    asked: dict[str, Any]
+    rows: Callable[[], tuple[Row, ...]]
+
+
+def _of_a_day(
+    ledger: Ledger, as_of: str | date | None, levels: str, rules: Mapping[str, str | None], options: Narrowing
+) -> _Said:
+    """Return the positions of a day. Raises `UsageProblem` where rules are given that only statements have."""
+    for name, value in rules.items():
+        if value is not None:
+            raise UsageProblem(f"{name} {value} is about statements, and a day has positions: name a window, FROM/TO")
+    if as_of is None:
+        raise UsageProblem("no day and no window is named: a network is of the one or of the other")
+    stand = positions(ledger, as_of=as_of, **options)
+    counts = counts_of(stand, levels)
+
+    def rows() -> tuple[Row, ...]:
+        return tuple(row for row in stand.rows if (row.actor, row.proposal) in counts.records)
+
+    return _Said(stand.view, counts, len(stand.silent), len(stand.actors) - len(counts.actors), {}, rows)
+
+
+def _of_a_window(
+    ledger: Ledger,
+    window: str,
+    levels: str,
+    rules: Mapping[str, str | None],
+    of_a_day: Mapping[str, object],
+    options: Narrowing,
+    *,
+    at_any_level: bool,
+) -> _Said:
+    """Return the statements of a window. Raises `UsageProblem` where something is given that only a day has."""
+    for name, value in of_a_day.items():
+        if value:
+            raise UsageProblem(
+                f"{name} is about the positions of a day, and a window has statements: leave one of them out"
+            )
+    duplicates, by = rules["duplicates"] or ALL, rules["by"] or ACTOR
+    first, last = window_of(window)
+    stated: Narrowing = {**options, "stated": True}
+    view = View(ledger, as_of=str(iso(last)), **stated)
+    counts = counts_in(view, (first, last), levels=levels, duplicates=duplicates, at_any_level=at_any_level, by=by)
+    ever, _ = utterances(view, LONG_AGO, OPEN, by=by)
+    others = {utterance.actor for utterance in ever} - set(counts.actors)
+    begin = {} if first == LONG_AGO else {"from": str(iso(first))}
+    asked = {**begin, "to": str(iso(last)), "duplicates": duplicates, "by": by}
+
+    def rows() -> tuple[Row, ...]:
+        return rows_said(view, dict.fromkeys(record for records in counts.records.values() for record in records))
+
+    return _Said(view, counts, len(others), len(others), asked, rows)
+
+
+def _nodes(
+    counts: Counts, mode: str, actors: Mapping[str, str], proposals: Mapping[str, str]
+) -> tuple[NetworkNode, ...]:
+    """Return the nodes of a network: its actors, and of two modes its proposals."""
+    records: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for (actor, proposal), ids in counts.records.items():
+        records["actor", actor].update(dict.fromkeys(ids))
+        records["proposal", proposal].update(dict.fromkeys(ids))
+    of_each = counts.on_each
+    sides = [("actor", counts.actors, actors, of_each.sum(axis=1))]
+    if mode == TWO:
+        sides.append(("proposal", counts.proposals, proposals, of_each.sum(axis=0)))
+    return tuple(
+        NetworkNode(key, names[key], kind, int(number), tuple(records[kind, key]))
+        for kind, keys, names, numbers in sides
+        for key, number in zip(keys, numbers.tolist(), strict=True)
+    )
+
+
+def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> list[NetworkEdge]:
+    """Return what ties those who have anything in common, the heaviest first."""
+    if mode == ONE:
+        weights, common, others = np.triu(one_mode(counts, weight, normalise)), np.triu(counts.shared()), counts.actors
+        behind = _records_behind(counts, weight)
+    else:
+        weights, common, others = two_mode(counts, weight, normalise), counts.on_each, counts.proposals
+        behind = counts.records
+    is_whole = normalise == NONE and (counts.levels == BINARY or weight == IGNORE)
+    rows, columns = np.nonzero(common)
+    found = zip(rows, columns, weights[rows, columns].tolist(), common[rows, columns].tolist(), strict=True)
+    edges = [
+        NetworkEdge(
+            counts.actors[row],
+            others[column],
+            int(value) if is_whole else value,
+            int(n),
+            behind.get((counts.actors[row], others[column]), ()),
+        )
+        for row, column, value, n in found
+    ]
+    edges.sort(key=lambda edge: (-abs(edge.weight), -edge.weight, -edge.n, edge.actor, edge.other))
+    return edges
+
+
+def _records_behind(counts: Counts, weight: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the records behind what ties each two actors, proposal by proposal."""
+    distance, of_each = counts.distance, counts.on_each
+    nearness = {CONGRUENCE: 1 - distance, CONFLICT: distance}.get(weight, np.ones_like(distance))
+    behind: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for column, proposal in enumerate(counts.proposals):
+        here = np.flatnonzero(of_each[:, column])
+        said = counts.n[:, here, column]
+        records = [dict.fromkeys(counts.records[counts.actors[at], proposal]) for at in here]
+        for first, second in zip(*np.nonzero(np.triu(said.T @ nearness @ said, 1)), strict=True):
+            ids = behind[counts.actors[here[first]], counts.actors[here[second]]]
+            ids.update(records[first])
+            ids.update(records[second])
+    return {pair: tuple(ids) for pair, ids in behind.items()}

@@ -1,0 +1,101 @@
+"""network: who is tied to whom, or to what, as a weighted network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from actorgraph.cli.measuring import EXPLAIN, LEVELS, print_measured
+from actorgraph.cli.output import print_parts, style_of, write
+from actorgraph.cli.shared import Shared, shared
+from actorgraph.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from actorgraph.analysis.network import Network
+
+
+@click.command(name="network")
+@click.option(
+    "--mode",
+    type=click.Choice(["one", "two"]),
+    default="one",
+    show_default=True,
+    help="Actors alone, or actors and proposals.",
+)
+@click.option(
+    "--weight",
+    type=click.Choice(["congruence", "conflict", "subtract", "ignore"]),
+    help="What a tie weighs.  [default: congruence; of two modes subtract]",
+)
+@click.option(
+    "--normalise",
+    type=click.Choice(["none", "average", "jaccard", "dna-cosine", "cosine", "activity", "prominence"]),
+    default="none",
+    show_default=True,
+    help="What weights are divided by; the last two are of two modes.",
+)
+@click.option("--window", metavar="FROM/TO", help="What was said from day to day, both inside, in place of --as-of.")
+@click.option(
+    "--duplicates",
+    type=click.Choice(["all", "document", "day", "week", "month", "year", "window"]),
+    help="Within what a statement counts once that is made again.  [default: all, for each counts]",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["actor", "speaker", "organisation"]),
+    help="Whose a statement is: who holds it, who spoke, or whom that person stands for.  [default: actor]",
+)
+@LEVELS
+@click.option("--square", is_flag=True, help="csv, table, md: the whole matrix, with names above and beside it.")
+@EXPLAIN
+@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+def network_(  # noqa: PLR0913 - each is an option
+    asked: Shared,
+    *,
+    mode: str,
+    weight: str | None,
+    normalise: str,
+    window: str | None,
+    duplicates: str | None,
+    by: str | None,
+    levels: str,
+    square: bool,
+    explain: bool,
+) -> None:
+    """Print who is tied to whom, or with --mode two to what: the networks of discourse network analysis.
+
+    Of a day the positions in force count, with --window every passage that states one. A csv is a list of edges; a file
+    that ends in svg or png is a heat map, one that ends in graphml or gexf a graph with weights, for Gephi and others.
+    """
+    from actorgraph.analysis.network import network
+    from actorgraph.render.network import network_grids, network_picture, network_square
+
+    answer = network(
+        asked.open(),
+        as_of=asked.day if window is None else asked.as_of,
+        window=window,
+        mode=mode,
+        weight=weight,
+        normalise=normalise,
+        levels=levels,
+        duplicates=duplicates,
+        by=by,
+        explain=explain,
+        **asked.narrowing,
+    )
+    if asked.style is None and asked.ending in ("graphml", "gexf"):
+        write(asked.output, _graph_file(answer, asked.ending))
+    elif square:
+        if style_of(asked) == "json":
+            raise UsageProblem("--square goes with csv, md and tables; the json has all edges and nodes")
+        print_parts(asked, answer, lambda: network_grids(answer, square=True), lambda: network_square(answer))
+    else:
+        print_measured(asked, answer, lambda: network_grids(answer), lambda ending: network_picture(answer, ending))
+
+
+def _graph_file(answer: Network, ending: str) -> str:
+    from actorgraph.graph.formats import to_graphml
+    from actorgraph.graph.gexf import to_gexf
+
+    return (to_graphml if ending == "graphml" else to_gexf)(answer.to_graph())

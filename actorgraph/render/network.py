@@ -1,0 +1,287 @@
+"""Networks as tables, as whole matrices, and as pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.analysis.measured import MIN_SHARED
+from actorgraph.render.grid import Grid, letter
+from actorgraph.render.measured import behind, number, what_counts
+from actorgraph.render.phrases import Names, dateline
+from actorgraph.render.pictures import (
+    AGAINST,
+    DIVERGING,
+    FOR,
+    NOTHING,
+    heat_map,
+    heat_map_size,
+    lettering,
+    picture,
+)
+from actorgraph.render.wrapping import wrapped
+from actorgraph.vocabulary import counted
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from actorgraph.analysis.network import Network, NetworkEdge
+
+MOST_TIES: Final = 40
+"""How many ties a table lists: the strongest. All of them are in the JSON and in the CSV."""
+
+MOST_DRAWN: Final = 40
+"""How many actors or proposals a picture has room for: those with the most statements."""
+
+_ROOM: Final = 50
+"""How many letters the numbers of a whole matrix may take in a line beside the names."""
+
+_ASKED: Final = {
+    ("one", "congruence"): "Who agrees with whom?",
+    ("one", "conflict"): "Who is in conflict with whom?",
+    ("one", "subtract"): "Who agrees with whom, less what divides them?",
+    ("one", "ignore"): "Who speaks of the same proposals?",
+    ("two", "subtract"): "Who is for what, and who against?",
+    ("two", "ignore"): "Who speaks of what?",
+}
+
+_WEIGHT: Final = {
+    ("one", "congruence"): "statements of the one times those of the other at the same level of a proposal, summed",
+    ("one", "conflict"): "statements of the one times those of the other at opposite levels of a proposal, summed",
+    ("one", "subtract"): "congruence less conflict",
+    ("one", "ignore"): "statements of the one times those of the other on a proposal, for or against, summed",
+    ("two", "subtract"): "the actor's statements for the proposal, less those against it",
+    ("two", "ignore"): "the actor's statements on the proposal, for or against",
+}
+
+_ON_THE_SCALE: Final = {
+    ("one", "congruence"): "statements of the one times those of the other on a proposal, times their nearness, summed",
+    ("one", "conflict"): "statements of the one times those of the other on a proposal, times their distance, summed",
+    ("two", "subtract"): "the sum of the actor's statements on the proposal, from −1 (opposes) to 1 (supports)",
+}
+"""What is counted in other words where the levels are those of the scale."""
+
+_DIVIDED: Final = {
+    "none": "",
+    "average": ", divided by the mean number of statements of the two",
+    "jaccard": ", divided by m10 + m01 + m11 of DNA's Jaccard",
+    "dna-cosine": ", divided by the product of their numbers of statements, which DNA calls cosine",
+    "cosine": ", divided by the square root of what each would weigh with itself times the other's",
+    "activity": ", divided by all statements of the actor",
+    "prominence": ", divided by all statements on the proposal",
+}
+
+
+def network_grids(answer: Network, *, square: bool = False) -> tuple[Grid, ...]:
+    """Return a network as tables: its strongest ties, and the whole matrix where it fits; `square` for that alone."""
+    names = Names(answer.about)
+    above = (_ASKED[_kind(answer)], _dateline(answer))
+    if not answer.edges:
+        nothing = "Nothing ties anybody to anybody." if answer.nodes else "Nothing counts that could tie anybody."
+        return Grid(above, (), (), below=(nothing, *_below(answer)[bool(not answer.nodes) :])), *behind(answer, names)
+    matrix = _matrix(answer, names)
+    lines = (matrix.headings, *matrix.lines)
+    fits = sum(max(len(line[at]) for line in lines) + 2 for at in range(2, len(matrix.headings))) <= _ROOM
+    if square or (fits and answer.is_two_mode):
+        return matrix._replace(above=above, below=(*matrix.below, *_below(answer))), *behind(answer, names)
+    ties = _ties(answer, names, above)
+    if not fits:
+        return ties._replace(below=(*ties.below, *_below(answer))), *behind(answer, names)
+    return ties, matrix._replace(below=(*matrix.below, *_below(answer))), *behind(answer, names)
+
+
+def network_square(answer: Network) -> tuple[list[dict[str, object]], tuple[str, ...]]:
+    """Return the whole matrix as records and columns, names first: above the columns, and in a column without a name.
+
+    >>> from actorgraph import load, network
+    >>> lines, columns = network_square(network(load("examples/minimal.yaml"), as_of="2026-06", mode="two"))
+    >>> columns, list(lines[0].values())
+    (('', 'A deep-water harbour'), ['Fishers’ Union', -1])
+    """
+    about = answer.about
+    across = answer.of_type("proposal" if answer.is_two_mode else "actor")
+    same = {*about.same_name_actors, *about.same_name_proposals}
+    headings, names = (
+        [f"{node.name} ({node.id})" if node.id in same else node.name for node in nodes]
+        for nodes in (across, answer.of_type("actor"))
+    )
+    lines: list[dict[str, object]] = [
+        {"": name, **dict(zip(headings, line, strict=True))} for name, line in zip(names, answer.square(), strict=True)
+    ]
+    return lines, ("", *headings)
+
+
+def network_picture(answer: Network, ending: str) -> bytes:
+    """Return a network as a heat map: actors by actors, who are tied beside each other, or by proposals."""
+    names = Names(answer.about)
+    rows = _drawn(answer, "actor")
+    if not answer.is_two_mode and answer.query["weight"] != "conflict":
+        rows = answer.by_bloc(rows)
+    columns = _drawn(answer, "proposal") if answer.is_two_mode else rows
+    actors = [f"{lettering(names.actor(node.id))} ({node.statements})" for node in answer.of_type("actor")]
+    others = [f"{lettering(names.proposal(node.id))} ({node.statements})" for node in answer.of_type("proposal")]
+    named = [actors[row] for row in rows], [(others or actors)[column] for column in columns]
+    table = _cells(answer)
+    cells = [[table[row][column] for column in columns] for row in rows]
+    most = max((abs(value) for line in cells for value in line if value), default=1)
+    is_signed = answer.query["weight"] == "subtract"
+    colours = DIVERGING if is_signed else (NOTHING, AGAINST if answer.query["weight"] == "conflict" else FOR)
+
+    def draw(axes: Axes) -> None:
+        if rows:
+            limits = (-most if is_signed else 0, most)
+            heat_map(axes, cells, named, colours=colours, limits=limits, number=_weight)
+        else:
+            axes.set_axis_off()
+
+    left_out = len(answer.nodes) - len(rows) - (len(columns) if answer.is_two_mode else 0)
+    below = (
+        _dateline(answer),
+        _counts_what(answer),
+        f"In brackets: how many {_noun(answer)}s count (N). White: nothing of the same is said, which is no 0.",
+        *([f"{left_out} with fewer {_noun(answer)}s are not drawn."] if left_out else []),
+        *_on_how_little(answer),
+        _what_counts(answer),
+    )
+    size = heat_map_size(named)
+    lines = [line for text in below for line in wrapped(text, int(size[0] * 15))]
+    return picture(draw, title=_ASKED[_kind(answer)], below=lines, ending=ending, size=(size[0], size[1] + 1))
+
+
+def _drawn(answer: Network, kind: str) -> tuple[int, ...]:
+    """Return the places of the nodes that a picture has room for, in their order."""
+    numbers = [node.statements for node in answer.of_type(kind)]
+    return tuple(sorted(sorted(range(len(numbers)), key=lambda at: (-numbers[at], at))[:MOST_DRAWN]))
+
+
+def _cells(answer: Network) -> list[list[int | float | None]]:
+    """Return the whole matrix, with None where nothing of the same is said: that is no 0."""
+    common = {(edge.actor, edge.other) for edge in (*answer.edges, *answer.zeros)}
+    common |= set() if answer.is_two_mode else {(other, actor) for actor, other in common}
+    actors = answer.of_type("actor")
+    across = answer.of_type("proposal") if answer.is_two_mode else actors
+    return [
+        [value if (actor.id, other.id) in common else None for other, value in zip(across, line, strict=True)]
+        for actor, line in zip(actors, answer.square(), strict=True)
+    ]
+
+
+def _kind(answer: Network) -> tuple[str, str]:
+    return answer.query["mode"], answer.query["weight"]
+
+
+def _dateline(answer: Network) -> str:
+    if "to" not in answer.query:
+        return dateline(answer)
+    since = f"from {answer.query['from']} to" if "from" in answer.query else "by"
+    whose = {"actor": "", "speaker": " · by who spoke", "organisation": " · by the organisations of who spoke"}
+    line = dateline(answer, dated=False)
+    return f"Said {since} {answer.query['to']}{whose[answer.query['by']]} · {line[0].lower()}{line[1:]}"
+
+
+def _weight(value: float) -> str:
+    """Return a weight: a whole number as one."""
+    return (
+        f"−{-value}"
+        if isinstance(value, int) and value < 0
+        else str(value)
+        if isinstance(value, int)
+        else number(value)
+    )
+
+
+def _ties(answer: Network, names: Names, above: tuple[str, ...]) -> Grid:
+    """Return the table of the strongest ties."""
+    statements = {(node.type, node.id): node.statements for node in answer.nodes}
+    kind, name = ("proposal", names.proposal) if answer.is_two_mode else ("actor", names.actor)
+
+    def line(edge: NetworkEdge) -> tuple[str, ...]:
+        of_each = f"{statements['actor', edge.actor]} and {statements[kind, edge.other]}"
+        return names.actor(edge.actor), name(edge.other), _weight(edge.weight), str(edge.n), of_each
+
+    other, n = ("PROPOSAL", "N") if answer.is_two_mode else ("AND", "SHARED")
+    left_out = len(answer.edges) - MOST_TIES
+    all_of_them = "all of them: `--format csv`, or `--square` for the matrix"
+    below = (f"The strongest {MOST_TIES} of {len(answer.edges):,} ties; {all_of_them}.",)
+    return Grid(
+        above,
+        ("ACTOR", other, answer.query["weight"].upper(), n, "OF EACH"),
+        tuple(map(line, answer.edges[:MOST_TIES])),
+        frozenset({0, 1}),
+        below=below if left_out > 0 else (),
+    )
+
+
+def _matrix(answer: Network, names: Names) -> Grid:
+    """Return the whole matrix, its columns by numbers of actors or letters of proposals that stand below.
+
+    A dot is where nothing of the same is said.
+    """
+    actors, proposals = answer.of_type("actor"), answer.of_type("proposal")
+    lines = [["·" if value is None else _weight(value) for value in line] for line in _cells(answer)]
+    marks = (
+        list(map(letter, range(len(proposals)))) if answer.is_two_mode else [str(at + 1) for at in range(len(actors))]
+    )
+    body = tuple(
+        (
+            names.actor(node.id) if answer.is_two_mode else f"{at + 1} {names.actor(node.id)}",
+            str(node.statements),
+            *line,
+        )
+        for at, (node, line) in enumerate(zip(actors, lines, strict=True))
+    )
+    keys = (f"{marks[at]} {names.proposal(node.id)} ({node.statements})" for at, node in enumerate(proposals))
+    below = (" · ".join(keys),) if answer.is_two_mode else ()
+    return Grid((), ("ACTOR", "N", *marks), body, frozenset({0}), below=below)
+
+
+def _counts_what(answer: Network) -> str:
+    """Return what a weight is, in words."""
+    kind = _kind(answer)
+    words = _WEIGHT[kind]
+    if answer.query["levels"] == "scale":
+        words = _ON_THE_SCALE.get(kind, words)
+    told = f"{answer.query['weight'].capitalize()}: {words}{_DIVIDED[answer.query['normalise']]}."
+    return told.replace("statements", f"{_noun(answer)}s")
+
+
+def _noun(answer: Network) -> str:
+    """Return what counts: a statement of a window, or a position of a day."""
+    return "statement" if "to" in answer.query else "position"
+
+
+def _below(answer: Network) -> tuple[str, ...]:
+    """Return what stands below the tables: what a weight is, on how little some rest, who is left out, what counts."""
+    what = f"{_noun(answer)}s"
+    if answer.is_two_mode:
+        beside = f"N, OF EACH: how many {what} count, of an actor and on a proposal."
+    else:
+        beside = f"SHARED: proposals on which both have {what} that count; N, OF EACH: how many {what} each has."
+    pairs = "1 more pair speaks" if len(answer.zeros) == 1 else f"{len(answer.zeros):,} more pairs speak"
+    isolates = counted(answer.isolates, "actor")
+    return (
+        f"{_counts_what(answer)} {beside}",
+        *_on_how_little(answer),
+        *([f"{pairs} of the same, and the weight is 0; silence is no 0."] if answer.zeros else []),
+        *([f"Isolates, left out: {isolates} of whom nothing counts."] if answer.isolates else []),
+        _what_counts(answer),
+    )
+
+
+def _on_how_little(answer: Network) -> tuple[str, ...]:
+    """Return how many weights of pairs of actors rest on fewer shared proposals than a measure of nearness would."""
+    few = sum(edge.n < MIN_SHARED for edge in answer.edges)
+    if answer.is_two_mode or not few:
+        return ()
+    ties = "1 tie rests" if few == 1 else f"{few:,} ties rest"
+    return (f"{ties} on fewer than {MIN_SHARED} shared proposals, and may be chance.",)
+
+
+def _what_counts(answer: Network) -> str:
+    """Return what counts: positions of a day, or statements of a window, and what does not."""
+    if "to" not in answer.query:
+        return what_counts(answer)
+    left_out = ", ".join(f"{several} {reason}" for reason, several in answer.left_out.items() if several)
+    rule = answer.query["duplicates"]
+    again = "" if rule == "all" else f", each once in a {rule}"
+    whole = f"{counted(answer.counted, 'statement')} of {counted(answer.speaking, 'actor')}{again}"
+    return f"{whole}{f'; left out: {left_out}' if left_out else ''}."

@@ -1,0 +1,192 @@
+"""Networks as a contract, as a reader sees them, and as other programs read them."""
+
+import csv
+import io
+import json
+import warnings
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pandas as pd
+import pytest
+from asking import HARBOUR, answer, ask, check_golden
+from folders import loaded
+from goldens import Golden
+
+from actorgraph.analysis.network import Network, network
+from actorgraph.render.network import MOST_DRAWN, network_grids, network_picture
+
+NATURE = ("-m", "graphs/nature-restoration")
+TROOPS = ("-m", "graphs/ukraine-troops", "--as-of", "2026-01-10")
+
+GOLDEN = [
+    ("network", ("network", "--weight", "conflict", "--as-of", "2026-06", "--explain", *HARBOUR)),
+    ("network-two", ("network", "--mode", "two", "--window", "2025/2026-06", *HARBOUR)),
+    ("network-troops", ("network", "--weight", "subtract", *TROOPS)),
+    ("network-square", ("network", "--square", "--window", "2025", "--duplicates", "document", *HARBOUR)),
+    ("network-nobody", ("network", "--as-of", "2020", *HARBOUR)),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), GOLDEN)
+@pytest.mark.parametrize("style", ["table", "md"])
+def test_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:
+    check_golden(golden, name, arguments, style)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--as-of", "2024-07", "--explain"),
+        ("--as-of", "2024-07", "--mode", "two", "--levels", "scale", "--normalise", "prominence", "--kind", "state"),
+        ("--window", "2022/2024-06", "--weight", "ignore", "--normalise", "jaccard", "--duplicates", "week"),
+        ("--window", "../2024-06", "--by", "organisation", "--explain", "--min-grade", "C6"),
+        ("--as-of", "2000"),
+    ],
+)
+def test_networks_keep_the_contract(arguments: tuple[str, ...]) -> None:
+    told = answer("network", *NATURE, *arguments)
+    assert ("--explain" in arguments) == bool(told["rows"])
+    known = {(node["type"], node["id"]) for node in told["nodes"]}
+    other = "proposal" if told["query"]["mode"] == "two" else "actor"
+    assert {
+        (kind, edge[key]) for edge in told["edges"] for kind, key in (("actor", "actor"), (other, "other"))
+    } <= known
+    assert all(edge["weight"] and edge["records"] for edge in told["edges"])
+    assert not any(edge["weight"] for edge in told["zeros"])
+
+
+def test_csv_is_a_list_of_edges_that_networkx_reads() -> None:
+    text = ask("network", *NATURE, "--as-of", "2024-07", "--format", "csv").stdout
+    assert list(Network.COLUMNS) == next(csv.reader(io.StringIO(text)))
+    edges = pd.read_csv(io.StringIO(text))
+    graph = nx.from_pandas_edgelist(edges, "actor_name", "other_name", "weight")
+    assert 2 == graph.edges["Malta", "Latvia"]["weight"]
+    assert pd.api.types.is_integer_dtype(edges["weight"]), "counts are whole numbers"
+
+
+@pytest.mark.parametrize("mode", ["one", "two"])
+def test_the_whole_matrix_as_other_programs_read_it(mode: str) -> None:
+    arguments = ("network", *NATURE, "--as-of", "2024-07", "--mode", mode, "--weight", "ignore")
+    matrix = pd.read_csv(io.StringIO(ask(*arguments, "--square", "--format", "csv").stdout), index_col=0)
+    told = answer(*arguments)
+    names = {kind: [node["name"] for node in told["nodes"] if node["type"] == kind] for kind in ("actor", "proposal")}
+    assert names["actor"] == list(matrix.index)
+    assert names["actor" if mode == "one" else "proposal"] == list(matrix.columns)
+    assert {"int64"} == set(map(str, matrix.dtypes))
+    if mode == "one":
+        assert (matrix == matrix.T).all().all()
+        graph = nx.from_pandas_adjacency(matrix)
+        assert len(told["edges"]) == graph.number_of_edges()
+        assert matrix.to_numpy().sum() == 2 * sum(edge["weight"] for edge in told["edges"])
+
+
+def test_one_name_of_two_actors_stands_with_their_ids(tmp_path: Path) -> None:
+    model = (
+        "model: {id: m, title: M}\nactors:\n  a1: {name: Ann, kind: person}\n  a2: {name: Ann, kind: person}\n"
+        "proposals: {p: {title: P}}\nstances:\n"
+        "  - {actor: a1, position: supports, proposal: p, date: 2025-01-01, evidence: [{source: s}]}\n"
+        "  - {actor: a2, position: supports, proposal: p, date: 2025-01-01, evidence: [{source: s}]}\n"
+        "sources: {s: {title: S, publisher: S, published: 2025-02-01}}\n"
+    )
+    loaded(tmp_path, model)
+    (file,) = tmp_path.rglob("*.yaml")
+    text = ask("network", "-m", str(file), "--as-of", "2026", "--square", "--format", "csv").stdout
+    assert [",Ann (a1),Ann (a2)", "Ann (a1),0,1", "Ann (a2),1,0"] == text.splitlines()
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf"])
+@pytest.mark.parametrize("mode", ["one", "two"])
+def test_as_a_file_with_weights_for_gephi(ending: str, mode: str, tmp_path: Path) -> None:
+    file = tmp_path / f"x.{ending}"
+    arguments = ("network", *NATURE, "--window", "2022/2024-06", "--mode", mode, "--normalise", "none")
+    assert 0 == ask(*arguments, "-o", str(file)).exit_code
+    told = answer(*arguments)
+    if ending == "graphml":
+        graph = nx.read_graphml(file)
+        found = {frozenset((one, other)): data["weight"] for one, other, data in graph.edges(data=True)}
+        assert not graph.is_directed()
+        assert {node["id"]: node["statements"] for node in told["nodes"]} == dict(graph.nodes(data="statements"))
+    else:
+        root = ET.parse(file).getroot()  # noqa: S314 - our own file
+        space = "{http://gexf.net/1.3}"
+        edges = root.iter(f"{space}edge")
+        found = {frozenset((edge.get("source"), edge.get("target"))): float(str(edge.get("weight"))) for edge in edges}
+        assert "undirected" == next(root.iter(f"{space}graph")).get("defaultedgetype")
+    assert {frozenset((edge["actor"], edge["other"])): edge["weight"] for edge in told["edges"]} == found
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize("arguments", [("--mode", "one", "--weight", "subtract"), ("--mode", "two")])
+def test_as_a_picture(ending: str, arguments: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / f"x.{ending}"
+    assert 0 == ask("network", *NATURE, "--as-of", "2024-07", *arguments, "-o", str(file)).exit_code
+    content = file.read_bytes()
+    if ending == "png":
+        assert content.startswith(b"\x89PNG")
+        return
+    text = " ".join(ET.fromstring(content).itertext())  # noqa: S314 - our own file
+    for words in ("As of 2024-07-31", "49 positions of 37 actors", "Latvia (2)", "White: nothing of the same is said"):
+        assert words in text
+
+
+def test_the_same_picture_is_the_same_bytes() -> None:
+    from actorgraph import load
+
+    drawn = [network_picture(network(load("examples/minimal.yaml"), as_of="2026-06"), "svg") for _ in range(2)]
+    assert drawn[0] == drawn[1]
+
+
+def test_a_picture_of_nobody_and_of_too_many(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        nobody = network(loaded(tmp_path, "model: {id: m, title: M}\n"), as_of="2025")
+        for ending in ("svg", "png"):
+            assert network_picture(nobody, ending)
+    lines = [f"  a{at}: {{name: Actor {at}, kind: state}}" for at in range(MOST_DRAWN + 5)]
+    stances = [
+        f"  - {{actor: a{at}, position: supports, proposal: p, date: 2025-01-01, evidence: [{{source: s}}]}}"
+        for at in range(MOST_DRAWN + 5)
+    ]
+    (tmp_path / "many").mkdir()
+    model = ["model: {id: m, title: M}", "actors:", *lines, "proposals: {p: {title: P}}", "stances:", *stances]
+    model.append("sources: {s: {title: S, publisher: S, published: 2025-02-01}}")
+    many = network(loaded(tmp_path / "many", "\n".join(model) + "\n"), as_of="2026")
+    assert "5 with fewer positions are not drawn." in network_picture(many, "svg").decode()
+    assert "The strongest 40 of 990 ties" in " ".join(network_grids(many)[0].below)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("--mode", "two"), ("--weight", "subtract", "--normalise", "cosine"), ("--mode", "two", "--kind", "state")],
+)
+def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
+    for model in (TROOPS, (*NATURE, "--as-of", "2024-07")):
+        text = ask("network", *arguments, *model).stdout
+        assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--window", "2025", "--as-of", "2025"), "as-of is about the positions of a day, and a window has statements"),
+        (("--duplicates", "all"), "duplicates all is about statements, and a day has positions: name a window"),
+        (("--by", "actor"), "by actor is about statements"),
+        (("--mode", "two", "--weight", "congruence"), "'congruence' is a weight of one-mode networks"),
+        (("--normalise", "prominence"), "'prominence' is a divisor of two-mode networks"),
+        (("--square", "--format", "json"), "--square goes with csv, md and tables"),
+        (("--window", "last week"), "'last week' is no window"),
+    ],
+)
+def test_one_clear_error(arguments: tuple[str, ...], message: str) -> None:
+    result = ask("network", *HARBOUR, *arguments)
+    assert 2 == result.exit_code
+    assert message in result.stderr
+    assert 1 == result.stderr.count("Error: ")
+
+
+def test_json_has_whole_numbers_as_such() -> None:
+    text = ask("network", *TROOPS, "--format", "json").stdout
+    assert all(isinstance(edge["weight"], int) for edge in json.loads(text)["edges"])
+    assert '"weight": 7,' in text
