@@ -24,6 +24,17 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.blocs import Blocs as Blocs
     from actorgraph.analysis.blocs import Untied as Untied
     from actorgraph.analysis.blocs import blocs as blocs
+    from actorgraph.analysis.map import ActorMap as ActorMap
+    from actorgraph.analysis.map import NotOnMap as NotOnMap
+    from actorgraph.analysis.map import PointOnMap as PointOnMap
+    from actorgraph.analysis.map import Refusal as Refusal
+    from actorgraph.analysis.map import map_actors as map_actors
+    from actorgraph.analysis.match import Aim as Aim
+    from actorgraph.analysis.match import Match as Match
+    from actorgraph.analysis.match import Matches as Matches
+    from actorgraph.analysis.match import Parting as Parting
+    from actorgraph.analysis.match import Wanted as Wanted
+    from actorgraph.analysis.match import match as match
     from actorgraph.analysis.network import Network as Network
     from actorgraph.analysis.network import NetworkEdge as NetworkEdge
     from actorgraph.analysis.network import NetworkNode as NetworkNode
@@ -96,6 +107,8 @@ _PLACES: Final = {
     "analysis.bloc_votes": ("BlocVote", "CommonGround", "BlocParting"),
     "analysis.blocs": ("Bloc", "Blocs", "BlocMember", "Untied", "blocs"),
     "analysis.network": ("Network", "NetworkEdge", "NetworkNode", "network"),
+    "analysis.map": ("ActorMap", "NotOnMap", "PointOnMap", "Refusal", "map_actors"),
+    "analysis.match": ("Aim", "Match", "Matches", "Parting", "Wanted", "match"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),

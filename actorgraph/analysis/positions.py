@@ -128,6 +128,15 @@ class Positions:
             row for actor in self.actors for _, taken in sorted(self.taken[actor].items()) for row in taken.rows
         )
 
+    def on(self, proposals: Iterable[str]) -> Positions:
+        """Return where the same actors stand on some proposals alone; who takes no position on them is silent."""
+        wanted = set(proposals)
+        taken = {
+            actor: {key: one for key, one in theirs.items() if key in wanted} for actor, theirs in self.taken.items()
+        }
+        aside = {track: one for track, one in self.aside.items() if track[1] in wanted}
+        return Positions(self.view, taken, aside)
+
     def without_each_source(self) -> Iterator[tuple[str, Positions]]:
         """Yield each source that a stance cites, with the positions that the record takes without it.
 

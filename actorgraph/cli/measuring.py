@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from actorgraph.questions.envelope import Listing
     from actorgraph.render.grid import Grid
 
-LEVELS: Final = click.option(
-    "--levels",
-    type=click.Choice(["binary", "scale"]),
-    default="binary",
-    show_default=True,
-    help="For or against alone, or the six-step scale.",
-)
+
+def levels(default: str) -> Callable[[Any], Any]:
+    """Return the option of which positions are told apart, with what holds where nothing is said."""
+    return click.option(
+        "--levels",
+        type=click.Choice(["binary", "scale"]),
+        default=default,
+        show_default=True,
+        help="For or against alone, or the six-step scale.",
+    )
+
+
+LEVELS: Final = levels("binary")
 MIN_SHARED: Final = click.option(
     "--min-shared",
     type=click.IntRange(min=1),

@@ -70,7 +70,7 @@ def guess(files: Sequence[str], **options: Any) -> str:
 
 def _sheet(file: str, options: dict[str, Any]) -> Sheet:
     text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"))
-    return Sheet(file, _rows(text, shown(file), options.get("delimiter") or delimiter_of(text)))
+    return Sheet(file, rows_of(text, shown(file), options.get("delimiter") or delimiter_of(text)))
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None) -> str:
@@ -141,8 +141,12 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=fits)
 
 
-def _rows(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
-    """Yield the rows of a text. Raises `UsageProblem` where a quote is not closed."""
+def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
+    r"""Yield the rows of a text. Raises `UsageProblem` where a quote is not closed.
+
+    >>> list(rows_of("a;b\n1;2", "a.csv", ";"))[1]
+    SheetRow(number=2, cells=['1', '2'])
+    """
     if len(delimiter) != 1:
         raise UsageProblem(f"--delimiter {quoted(delimiter)} is not one sign")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

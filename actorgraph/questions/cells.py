@@ -59,7 +59,7 @@ DATES: Final = frozenset({"as_of", "known_by", "since", "until", "last_said", "f
 TEXTS: Final = frozenset(
     {
         *("without", "assume", "narrowed", "toward", "conditions", "because", "records", *CITED_COLUMNS),
-        *("before", "after", "against"),
+        *("before", "after", "against", "parts"),
     }
 )
 """The columns that hold several texts, alone or, as in `before_records`, behind a side."""

@@ -1,0 +1,114 @@
+"""Where the actors are on a map, as a table; or why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.questions.cells import several
+from actorgraph.render.grid import Grid
+from actorgraph.render.measured import behind, number, what_counts
+from actorgraph.render.phrases import Names, dateline
+from actorgraph.vocabulary import counted
+
+if TYPE_CHECKING:
+    from actorgraph.analysis.map import ActorMap, Refusal
+
+TITLE: Final = "Who is near whom?"
+METHOD: Final = (
+    "Classical scaling (Torgerson 1952, Gower 1966) of city-block distances, the mean of |q − q'| / R over the "
+    "proposals that two share, R being the whole {levels}. Only distances mean something: axes have no names, and left "
+    "is as good as right."
+)
+ELLIPSES: Final = (
+    "± is the half-axis (in a plane, both) of what holds 95 % of an actor's places when other proposals weigh more: "
+    "Bayesian bootstrap (Rubin 1981), {times} times. Where these overlap, the record does not tell two apart."
+)
+_MOST_NAMED: Final = 12
+"""How many actors a sentence names."""
+
+
+def map_grids(answer: ActorMap) -> tuple[Grid, ...]:
+    """Return the places of the actors as a table, by name; or why there is no map."""
+    names = Names(answer.about)
+    above = (TITLE, dateline(answer))
+    if answer.refused:
+        return (Grid(above, (), (), below=(*refused_in_words(answer, names), what_counts(answer))),)
+    plane = answer.query["dimensions"] > 1
+    lines = tuple(
+        (
+            names.actor(point.actor),
+            number(point.x),
+            *([] if point.y is None else [number(point.y)]),
+            " and ".join(map(number, point.half_axes)),
+            str(point.positions),
+        )
+        for point in answer.points
+    )
+    headings = ("ACTOR", "X", *["Y"] * plane, "±", "POSITIONS")
+    below = (
+        f"{rests_on(answer)} {_how_good(answer)}",
+        METHOD.format(levels="scale" if answer.query["levels"] == "scale" else "step from against to for"),
+        ELLIPSES.format(times=answer.replicates),
+        *_not_on_map(answer, names),
+        what_counts(answer),
+    )
+    return Grid(above, headings, lines, frozenset({0}), below=below), *behind(answer, names)
+
+
+def percent(share: float) -> str:
+    """Return a share as whole percents.
+
+    >>> percent(0.126)
+    '13 %'
+    """
+    return f"{share * 100:.0f} %"
+
+
+def rests_on(answer: ActorMap) -> str:
+    """Return on how much a map rests."""
+    on = counted(answer.proposals, "proposal")
+    return f"{counted(len(answer.points), 'actor')} on {on}; two share {answer.fewest_shared} at least."
+
+
+def _how_good(answer: ActorMap) -> str:
+    """Return what part of the distances a map shows."""
+    axes = " and ".join(map(percent, answer.variance))
+    shown = (
+        f"{'Axes show' if len(answer.variance) > 1 else 'The axis shows'} {axes} of what is positive in the distances"
+    )
+    return f"{shown}; negative eigenvalues, which no map can show, are {percent(answer.negative or 0)} beside it."
+
+
+def _not_on_map(answer: ActorMap, names: Names) -> tuple[str, ...]:
+    """Return who has positions and no place, and why."""
+    out = answer.not_on_map
+    if not out:
+        return ()
+    listed = [names.actor(one.actor) for one in out]
+    rest = len(listed) - _MOST_NAMED
+    who = several(listed if rest <= 1 else [*listed[:_MOST_NAMED], f"{rest} others"])
+    least = answer.query["min_shared"]
+    few = "no proposal" if least == 1 else f"fewer than {least} proposals"
+    return (f"Not on the map, since they share {few} with some of those on it: {who}.",)
+
+
+def refused_in_words(answer: ActorMap, names: Names) -> tuple[str, ...]:
+    """Return why there is no map, and what can be asked instead."""
+    assert answer.refused is not None, "there is a map"
+    pairs = "`actorgraph align` compares two at a time, `actorgraph match ACTOR` all with one."
+    lower = answer.refused.instead
+    instead = f"With --min-shared {lower} there is one, on less. " if lower else ""
+    return (f"{_reason(answer, answer.refused, names)} {instead}{pairs}",)
+
+
+def _reason(answer: ActorMap, refused: Refusal, names: Names) -> str:
+    least = counted(answer.query["min_shared"], "proposal")
+    if refused.reason == "distances":
+        who = counted(len(refused.actors), "actor")
+        return f"There is nothing to map: {who} hold the same on all {refused.proposals} proposals that they share."
+    if refused.reason == "proposals":
+        who = counted(len(refused.actors), "actor")
+        return f"There is no map: it needs 5 proposals, and {who} share no more than {refused.proposals} among them."
+    some = refused.actors
+    found = f"{several(map(names.actor, some))} do" if len(some) > 1 else "no two do"
+    return f"There is no map: it needs 4 actors of whom each two share {least}, and {found}."
