@@ -137,7 +137,7 @@ def network_picture(answer: Network, ending: str) -> bytes:
     below = (
         _dateline(answer),
         _counts_what(answer),
-        f"In brackets: how many {_noun(answer)}s count (N). White: nothing of the same is said, which is no 0.",
+        f"In brackets: how many {_noun(answer)}s count (N). White: nothing {_of_the_same(answer)}is said, no 0.",
         *([f"{left_out} with fewer {_noun(answer)}s are not drawn."] if left_out else []),
         *_on_how_little(answer),
         _what_counts(answer),
@@ -249,6 +249,10 @@ def _noun(answer: Network) -> str:
     return "statement" if "to" in answer.query else "position"
 
 
+def _of_the_same(answer: Network) -> str:
+    return "" if answer.is_two_mode else "of the same "
+
+
 def _below(answer: Network) -> tuple[str, ...]:
     """Return what stands below the tables: what a weight is, on how little some rest, who is left out, what counts."""
     what = f"{_noun(answer)}s"
@@ -256,12 +260,12 @@ def _below(answer: Network) -> tuple[str, ...]:
         beside = f"N, OF EACH: how many {what} count, of an actor and on a proposal."
     else:
         beside = f"SHARED: proposals on which both have {what} that count; N, OF EACH: how many {what} each has."
-    pairs = "1 more pair speaks" if len(answer.zeros) == 1 else f"{len(answer.zeros):,} more pairs speak"
+    zeros = "1 more weighs" if len(answer.zeros) == 1 else f"{len(answer.zeros):,} more weigh"
     isolates = counted(answer.isolates, "actor")
     return (
         f"{_counts_what(answer)} {beside}",
         *_on_how_little(answer),
-        *([f"{pairs} of the same, and the weight is 0; silence is no 0."] if answer.zeros else []),
+        *([f"{zeros} 0, though something {_of_the_same(answer)}is said: silence is no 0."] if answer.zeros else []),
         *([f"Isolates, left out: {isolates} of whom nothing counts."] if answer.isolates else []),
         _what_counts(answer),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from builders import ledger_of, stance
 
-from actorgraph.analysis.utterances import DUPLICATES, counts_in, utterances, window_of
+from actorgraph.analysis.utterances import DUPLICATES, counts_in, rows_said, utterances, window_of
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.questions.view import View
@@ -37,12 +37,44 @@ def test_both_days_of_a_window_are_inside() -> None:
 
 @pytest.mark.parametrize(
     ("duplicates", "binary", "scale"),
-    [("all", 8, 8), ("document", 5, 6), ("day", 6, 6), ("week", 5, 6), ("month", 4, 5), ("year", 3, 4)],
+    [
+        ("all", 8, 8),
+        ("document", 5, 6),
+        ("day", 6, 6),
+        ("week", 5, 6),
+        ("month", 4, 5),
+        ("year", 3, 4),
+        ("window", 2, 3),
+    ],
 )
 def test_said_again(duplicates: str, binary: int, scale: int) -> None:
     for levels, expected in (("binary", binary), ("scale", scale)):
         counted = counts_in(View(LEDGER, as_of="2026"), window_of("../2025"), levels=levels, duplicates=duplicates)
         assert expected == counted.n.sum(), levels
+
+
+def test_at_any_level_the_other_side_is_the_same_again() -> None:
+    view = View(LEDGER, as_of="2026")
+    for duplicates, expected in (("all", 8), ("day", 5), ("year", 2), ("window", 1)):
+        counted = counts_in(view, window_of("../2025"), duplicates=duplicates, at_any_level=True)
+        assert expected == counted.n.sum(), duplicates
+
+
+def test_what_takes_no_side_is_told_as_often_as_it_was_said() -> None:
+    ledger = ledger_of([stance("neutral", "2024-01-01", "early", "middle"), stance("undecided", "2024-01-01")])
+    for duplicates in ("all", "window"):
+        counted = counts_in(View(ledger, as_of="2026"), window_of("2024"), duplicates=duplicates)
+        assert {"no side": 3} == dict(counted.left_out)
+
+
+def test_the_rows_of_what_was_said() -> None:
+    ledger = ledger_of([stance("supports", "2024-01", "early", **{"if": ("c",)}), stance("opposes", "2024-03-01")])
+    rows = rows_said(View(ledger, as_of="2026"), ["r1", "r0"])
+    assert [
+        ("supports", "2024-01", ("c",), ("r0",), "B?"),
+        ("opposes", "2024-03-01", (), ("r1",), "B?"),
+    ] == [(row.position, row.since_date, row.conditions, row.records, row.evidence[0].grade) for row in rows]
+    assert {(None, False)} == {(row.until, row.contested) for row in rows}
 
 
 MODEL = """
