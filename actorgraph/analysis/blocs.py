@@ -180,8 +180,8 @@ class Bloc(NamedTuple):
     `positions` is how many they take, and `shared` on how many proposals at least two of them take a side. `cohesion`
     is the mean agreement of its pairs, each as often as it has shared proposals, which are `shared_by_pairs` together;
     None where `shared` is too few. `agreement` is the mean Agreement Index over the `agreement_n` proposals on which
-    enough of its members speak, None where there are none. `held_by` are the ids of those on which at least nine of ten
-    of them are on one side, most speakers first. `records` are the ids behind all of it.
+    enough of its members speak, None where there are none. `held_by` are the ids of those on which two or more speak,
+    at least nine of ten of them on one side, most speakers first. `records` are the ids behind all of it.
     """
 
     bloc: int
@@ -343,7 +343,7 @@ def _blocs(
         proposals = int((speaks[list(bloc)].sum(axis=0) >= 2).sum())
         enough = [vote for vote in votes if vote.bloc == number and vote.n >= least]
         agreement = [vote.agreement for vote in enough if vote.agreement is not None]
-        of_one_mind = [vote for vote in enough if vote.on_its_side >= NEARLY_ALL * vote.n]
+        of_one_mind = [vote for vote in enough if vote.n > 1 and vote.on_its_side >= NEARLY_ALL * vote.n]
         together = (partition.together[within].sum(axis=1) - 1) / (len(bloc) - 1)
         yield Bloc(
             number,

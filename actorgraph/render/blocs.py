@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST: Final = 20
 """How many lines a table has at most, but that of the blocs; JSON has all."""
 
+_LEAST: Final = 3
+"""How many lines each bloc has at least, of what holds it together."""
+
 _SURE: Final = 0.95
 """Who shares its bloc with the others of it in fewer of the seeds is named."""
 
@@ -127,15 +130,17 @@ def _thin(answer: Blocs) -> tuple[str, ...]:
 
 
 def _held(answer: Blocs, names: Names) -> Grid:
-    """Return on what those of each bloc who speak are of one mind."""
+    """Return on what those of each bloc who speak are of one mind: as much of each as the table has room for."""
     votes = {(vote.bloc, vote.proposal): vote for vote in answer.votes}
-    held = [votes[bloc.bloc, proposal] for bloc in answer.blocs for proposal in bloc.held_by]
+    room = max(_LEAST, MOST // len(answer.blocs))
+    held = [votes[bloc.bloc, proposal] for bloc in answer.blocs for proposal in bloc.held_by[:room]]
     return _listed(
         "What holds each bloc together",
         ("BLOC", "PROPOSAL", "SIDE", "AGREE"),
         [(str(vote.bloc), names.proposal(vote.proposal), _side(vote), number(vote.agreement)) for vote in held],
         flexible=1,
-        none=f"Nothing: in no bloc is there a proposal on which {answer.min_shared} members speak with one voice.",
+        more=sum(len(bloc.held_by[room:]) for bloc in answer.blocs),
+        none=f"Nothing: in no bloc do {max(answer.min_shared, 2)} or more speak on a proposal with one voice.",
     )
 
 
@@ -178,10 +183,10 @@ def _acceptable(answer: Blocs, names: Names) -> Grid:
 def _refused(answer: Blocs) -> str:
     """Return why no proposal can be compared over all blocs."""
     small = [str(bloc.bloc) for bloc in answer.blocs if len(bloc.members) < answer.min_shared]
-    least = counted(answer.min_shared, "member")
     if small:
-        return f"bloc{'s' * (len(small) > 1)} {several(small)} {'have' if len(small) > 1 else 'has'} fewer than {least}"
-    return f"on no proposal do {least} of every bloc speak"
+        have = "s {} have" if len(small) > 1 else " {} has"
+        return f"bloc{have.format(several(small))} fewer than {answer.min_shared} members"
+    return f"there is no proposal on which {answer.min_shared} or more of every bloc speak"
 
 
 def _enough(answer: Blocs) -> str:
@@ -226,14 +231,24 @@ _DEPARTING: Final = ("ACTOR", "BLOC", "POSITION", "ITS BLOC")
 
 
 def _listed(
-    title: str, headings: tuple[str, ...], lines: Sequence[tuple[str, ...]], *, flexible: int, none: str = ""
+    title: str,
+    headings: tuple[str, ...],
+    lines: Sequence[tuple[str, ...]],
+    *,
+    flexible: int,
+    more: int | None = None,
+    none: str = "",
 ) -> Grid:
-    """Return a table of no more lines than it has room for, and how many there are besides; or why there are none."""
+    """Return a table of no more lines than it has room for, or of all where `more` says how many are left out.
+
+    Below it stands how many more there are, or, where there is no line, `none`.
+    """
     if not lines:
         return Grid((title,), (), (), below=(none,))
-    more = len(lines) - MOST
-    below = (f"{counted(more, 'line')} more in `--format json`.",) if more > 0 else ()
-    return Grid((title,), headings, tuple(lines[:MOST]), frozenset({flexible}), below=below)
+    shown = lines[:MOST] if more is None else lines
+    left = len(lines) - len(shown) + (more or 0)
+    below = (f"{counted(left, 'line')} more in `--format json`.",) if left else ()
+    return Grid((title,), headings, tuple(shown), frozenset({flexible}), below=below)
 
 
 def _by_proposal(votes: Iterable[BlocVote]) -> dict[str, dict[int, BlocVote]]:
@@ -275,8 +290,8 @@ FOUND: Final = (
 )
 COHESION: Final = (
     "SHARED: proposals on which two members take a side. COHESION: of all that pairs of members share (their number), "
-    "the part on which they agree. AGREE: the index of Hix, Noury and Roland (2005), as `tally` has it; for a bloc its "
-    "mean over the proposals (their number) on which enough speak."
+    "the part on which they agree. AGREE: the index of Hix, Noury and Roland (2005), as `tally` has it (open and "
+    "sceptical are in between), for a bloc its mean over the proposals (their number) on which enough speak."
 )
 SUPPORT: Final = (
     "SUPPORT is (n + 1)/(N + 2), n who support it or are open to it of N who speak; CONSENSUS is its product over all "

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 MOST_PROPOSALS: Final = 24
 MOST_BLOCS: Final = 8
-MOST_MEMBERS: Final = 24
+MOST_MEMBERS: Final = 72
+"""Of all blocs together, as many of each; but of each at least the first eight."""
+
 _MOST_LETTERS: Final = 42
 _PER_INCH: Final = 15
 """How many letters of a note stand in an inch."""
@@ -103,11 +105,13 @@ def _short(text: str) -> str:
 def _below(answer: Blocs, names: Names, drawn: int, proposals: int) -> list[str]:
     """Return what stands below the picture: who is in which bloc, how sure it is, what a cell means, day and N."""
     meaning = "n of N: so many of those who speak support it or are open to it. Blue: most do, orange: most do not"
-    lines = [f"{meaning}; grey in italics: fewer than {answer.min_shared} speak."] if answer.blocs else []
+    few = f"; grey in italics: fewer than {answer.min_shared} speak" if answer.min_shared > 1 else ""
+    lines = [f"{meaning}{few}."] if answer.blocs else []
+    most = max(8, MOST_MEMBERS // max(len(answer.blocs[:MOST_BLOCS]), 1))
     for bloc in answer.blocs[:MOST_BLOCS]:
         members = [names.actor(actor) for actor in bloc.actors]
-        rest = len(members) - MOST_MEMBERS
-        lines.append(f"Bloc {bloc.bloc}: {', '.join(members[:MOST_MEMBERS])}{f' and {rest} more' if rest > 0 else ''}.")
+        rest = len(members) - most
+        lines.append(f"Bloc {bloc.bloc}: {', '.join(members[:most])}{f' and {rest} more' if rest > 0 else ''}.")
     if len(answer.blocs) > MOST_BLOCS:
         lines.append(f"{counted(len(answer.blocs) - MOST_BLOCS, 'smaller bloc')} more.")
     if answer.blocs:

@@ -79,6 +79,17 @@ def test_who_is_tied_is_in_one_bloc_and_the_order_of_actors_decides_nothing(
     assert (found.modularity, found.stability, found.agreeing) == (again.modularity, again.stability, again.agreeing)
 
 
+@given(st.integers(0, 2**32), st.integers(3, 12), st.floats(0.1, 1))
+@settings(max_examples=50)
+def test_where_actors_are_alike_the_order_decides_no_number(seed: int, nodes: int, density: float) -> None:
+    """Of partitions that mirror each other the one with the first actors is taken: names decide which, not how good."""
+    ties = random_ties(seed, nodes, density, whole=True)
+    shuffled = np.random.default_rng(seed).permutation(len(ties))
+    found, again = partition_of(ties, seeds=5), partition_of(ties[np.ix_(shuffled, shuffled)], seeds=5)
+    assert found[2:6] == again[2:6]
+    assert list(map(len, found.blocs)) == list(map(len, again.blocs))
+
+
 def test_the_adjusted_rand_index_by_hand() -> None:
     """Six things; in one bloc both times are (0, 1) and (4, 5): 2 pairs. Each has 3 + 3 and 1 + 1 + 1 pairs, of 15.
 
@@ -132,6 +143,11 @@ def test_how_far_a_bloc_agrees(camps: Ledger) -> None:
         second.agreement,
     )
     assert 16 == len(first.records)
+
+
+def test_one_alone_holds_nothing_together(tmp_path: Path) -> None:
+    (found,) = blocs(loaded(tmp_path, model_of({"a": "++", "b": "+.", "c": "+."})), as_of="2024-02", min_shared=1)
+    assert ("p",) == found.held_by
 
 
 def test_no_number_rests_on_fewer_than_it_must(camps: Ledger) -> None:
