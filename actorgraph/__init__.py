@@ -71,6 +71,9 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.options import Narrowing as Narrowing
     from actorgraph.questions.options import Options as Options
     from actorgraph.questions.options import Reading as Reading
+    from actorgraph.questions.pledges import Fulfilment as Fulfilment
+    from actorgraph.questions.pledges import Pledges as Pledges
+    from actorgraph.questions.pledges import pledges as pledges
     from actorgraph.questions.rows import Row as Row
     from actorgraph.questions.sensitivity import Loss as Loss
     from actorgraph.questions.sensitivity import Sensitivity as Sensitivity
@@ -87,6 +90,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.uncited import Uncited as Uncited
     from actorgraph.questions.uncited import UncitedLine as UncitedLine
     from actorgraph.questions.uncited import uncited as uncited
+    from actorgraph.questions.undertakings import Reached as Reached
+    from actorgraph.questions.undertakings import Undertaking as Undertaking
     from actorgraph.questions.verify import Checked as Checked
     from actorgraph.questions.verify import Miss as Miss
     from actorgraph.questions.verify import Verification as Verification
@@ -125,10 +130,12 @@ _PLACES: Final = {
     "questions.disputes": ("Dispute", "Disputes", "disputes"),
     "questions.majorities": ("Hurdle", "Majority", "Weighed"),
     "questions.options": ("Marking", "Narrowing", "Options", "Reading"),
+    "questions.pledges": ("Fulfilment", "Pledges", "pledges"),
     "questions.rows": ("Row",),
     "questions.envelope": ("Answer",),
     "questions.tally": ("Tally", "tally"),
     "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
+    "questions.undertakings": ("Reached", "Undertaking"),
     "questions.uncited": ("Coverage", "Uncited", "UncitedLine", "uncited"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),
     "questions.versions": ("Correction", "Field", "Versions", "diff_versions"),

@@ -158,11 +158,16 @@ def vagueness(text: str) -> tuple[int, str]:
     ['2026-01-06', '2026-01-02/2026-01-06', '2026-01', '2026', '../2026-01-06']
     """
     first, last = period(text)
-    begin = 0 if first == LONG_AGO else _ordinal(first)
-    return _ordinal(last) - begin, text
+    begin = 0 if first == LONG_AGO else ordinal(first)
+    return ordinal(last) - begin, text
 
 
-def _ordinal(day: int) -> int:
+def ordinal(day: int) -> int:
+    """Return the number of a day, so that the days between two can be counted.
+
+    >>> ordinal(20260301) - ordinal(20260228)
+    1
+    """
     return date(day // 10000, day // 100 % 100, day % 100).toordinal()
 
 

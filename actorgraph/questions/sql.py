@@ -32,6 +32,9 @@ EVER_POSSIBLE: Final = "earliest < since"
 ANY_DAY: Final = "1 = 1"
 """No condition at all: the lines of every day."""
 
+COMMITMENTS_SAID: Final = f"kind = 'commitment' AND (since <= ? AND since < until OR ({POSSIBLE}))"
+"""The commitments that were in force by a day, or are only possible on it (given three times)."""
+
 OF_ACTOR: Final = "actor = ?"
 OF_PROPOSAL: Final = "proposal = ?"
 OF_BOTH: Final = f"{OF_ACTOR} AND {OF_PROPOSAL}"

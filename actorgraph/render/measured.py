@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from actorgraph.analysis.measured import Measured
+    from actorgraph.questions.pledges import Pledges
     from actorgraph.render.grid import Grid
     from actorgraph.render.phrases import Names
 
@@ -47,7 +48,7 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
     )
 
 
-def behind(answer: Measured[Any], names: Names) -> tuple[Grid, ...]:
+def behind(answer: Measured[Any] | Pledges, names: Names) -> tuple[Grid, ...]:
     """Return the rows behind the numbers of a measure with their evidence; no table where nobody asked for them."""
     if not answer.rows:
         return ()

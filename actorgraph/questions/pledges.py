@@ -1,0 +1,231 @@
+"""Say and do: what became of each undertaking, and how long it took from the pledge to the delivery."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import inf
+from statistics import median
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.dates import before
+from actorgraph.errors import UsageProblem
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.names import fold
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_ledger
+from actorgraph.questions.cells import ASKED_COLUMNS, condition_in_words
+from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.lives import ends_of
+from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.rows import Row, lines, made, parsed
+from actorgraph.questions.sql import COMMITMENTS_SAID, OF_ACTOR, of_proposals
+from actorgraph.questions.undertakings import (
+    CERTAIN,
+    DELIVERED,
+    OUTCOMES,
+    Piece,
+    Undertaking,
+    threads_of,
+    undertakings_of,
+)
+from actorgraph.questions.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from typing import Unpack
+
+    from actorgraph.ledger.store import Ledger, Thing
+
+MIN_DELIVERED: Final = 3
+"""How many an actor must have delivered, with a pledge on record, before a median says how long it took."""
+
+
+class Fulfilment(NamedTuple):
+    """What became of all that an actor undertook: numbers of undertakings by outcome, of `n` that are counted.
+
+    What is contested or only possible is not. `timed` are those delivered with a pledge on record, and the medians of
+    the days between, at least and at most, are over them; None where they are too few, or where nobody knows.
+    """
+
+    actor: str
+    actor_name: str
+    n: int
+    delivered: int
+    open: int
+    withdrawn: int
+    lapsed: int
+    ended: int
+    contested: int
+    possible: int
+    timed: int
+    median_at_least: float | None
+    median_at_most: float | None
+
+
+_DAYS: Final = ("days_at_least", "days_at_most")
+_PAST: Final = {"pledges": "pledged", "allocates": "allocated", "delivers": "delivered"}
+
+
+@dataclass(frozen=True, repr=False)
+class Pledges(Envelope[Undertaking]):
+    """Undertakings under the envelope of an answer, by actor and from the oldest on, and their numbers by actor.
+
+    `rows` are the rows behind them, where they were asked for (`explain`), else none.
+    """
+
+    undertakings: tuple[Undertaking, ...]
+    by_actor: tuple[Fulfilment, ...]
+    rows: tuple[Row, ...]
+
+    LISTS = "undertakings"
+    COLUMNS = (
+        *ASKED_COLUMNS,
+        "actor",
+        "actor_name",
+        "proposal",
+        "proposal_title",
+        "toward",
+        "outcome",
+        "fate",
+        "pledged",
+        "allocated",
+        "delivered",
+        "closed_date",
+        *_DAYS,
+        "conditions",
+        "records",
+    )
+    SHOWN = (
+        "actor_name",
+        "proposal_title",
+        "toward",
+        "outcome",
+        "pledged",
+        "delivered",
+        *_DAYS,
+    )
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each undertaking; dates are as curated."""
+        for undertaking in self.undertakings:
+            dates = {f"{_PAST[step.stage]}": step.date for step in undertaking.steps}
+            yield {
+                **self.asked,
+                **undertaking._asdict(),
+                **dates,
+                "toward": (undertaking.toward,) if undertaking.toward else (),
+                "conditions": tuple(map(condition_in_words, undertaking.conditions)),
+            }
+
+
+def pledges(
+    ledger: Ledger,
+    name: str | None = None,
+    *,
+    as_of: str | date,
+    min_delivered: int = MIN_DELIVERED,
+    explain: bool = False,
+    **options: Unpack[Narrowing],
+) -> Pledges:
+    """Return what became of each undertaking by a day: of an actor, on a proposal, or of all that have any.
+
+    An undertaking is followed toward each addressee apart; what is said to everybody carries on what was said to one
+    before. Days are between the days on which the pledge and the delivery can have been: at least, and at most.
+
+    Args:
+        ledger: The model, opened by `load`.
+        name: The id, a name, a title or an alias of an actor or a proposal; all actors where none is named.
+        as_of: The last day that counts; a partial date means its last day.
+        min_delivered: How many an actor must have delivered before a median says how long it took.
+        explain: Also the rows behind the answer.
+        options: What counts, and to whom and what it is narrowed: see `Narrowing`.
+
+    Returns:
+        The undertakings, and their numbers by actor.
+
+    Raises:
+        UsageProblem: An unknown name, condition, kind, group or tag, a bad date, or a minimum below 1.
+
+    >>> from actorgraph import load
+    >>> (pledge,) = pledges(load("examples/minimal.yaml"), as_of="2026-02-11")
+    >>> pledge.actor, pledge.outcome, pledge.steps[0].date, pledge.days_at_most, pledge.conditions
+    ('harbour-board', 'open', '2026-02-01', 10, ('state-loan',))
+    """
+    checked_options(options, Narrowing)
+    if min_delivered < 1:
+        raise UsageProblem(f"the fewest deliveries cannot be {min_delivered}; at least 1")
+    target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
+    about = target.id if target is not None and target.type == "proposal" else None
+    view = View(ledger, as_of=as_of, about=about, **options)
+    with no_garbage_collection():
+        pieces = _pieces(view, target)
+        ends = ends_of(view.ledger, {piece.row.proposal for piece in pieces})
+        found = [made_of for thread in threads_of(pieces) for made_of in undertakings_of(thread, view.day, ends)]
+    found.sort(key=lambda pair: _order(pair[0]))
+    undertakings = tuple(undertaking for undertaking, _ in found)
+    behind = tuple(dict.fromkeys(row for _, rows in found for row in rows))
+    asked = {"command": "pledges", "target": target and target.id, "min_delivered": min_delivered}
+    query = {key: value for key, value in asked.items() if value is not None}
+    head = view.envelope(query, behind, Mentions(target))
+    return Pledges(*head, undertakings, _by_actor(undertakings, min_delivered), behind if explain else ())
+
+
+def _order(undertaking: Undertaking) -> tuple[str, ...]:
+    begun = undertaking.steps[0].since if undertaking.steps else ""
+    return fold(undertaking.actor_name), undertaking.actor, begun, undertaking.proposal, undertaking.toward or ""
+
+
+def _pieces(view: View, target: Thing | None) -> list[Piece]:
+    """Return the commitments that were in force by the day of a view, or are possible on it, as a scenario has them."""
+    asked: list[tuple[str, list[str]]] = [("", [])]
+    if target is not None:
+        of_some = [(of_proposals(len(some)), some) for some in view.asked_about()]
+        asked = [(OF_ACTOR, [target.id])] if target.type == "actor" else of_some
+    found = []
+    for where, ids in asked:
+        condition = f"{COMMITMENTS_SAID} AND ({where})" if where else COMMITMENTS_SAID
+        for piece in parsed(lines(view.ledger, condition, view.day, view.day, view.day, *ids, stated=True)):
+            line = piece.line
+            conditions = view.scenario.settle(line.depends_on, view.day)
+            if conditions is None or not view.selection.admits(line.actor, line.proposal):
+                continue
+            is_possible = line.earliest < line.since
+            day = view.day if is_possible or line.until > view.day else before(line.until, "1d")
+            (row,) = made([piece], day, view.ledger.sources)
+            found.append(Piece(line.since, line.until, is_possible, row._replace(conditions=conditions)))
+    return found
+
+
+def _by_actor(undertakings: Iterable[Undertaking], min_delivered: int) -> tuple[Fulfilment, ...]:
+    """Return the numbers of each actor, in the order of the undertakings."""
+    theirs: dict[str, list[Undertaking]] = defaultdict(list)
+    for undertaking in undertakings:
+        theirs[undertaking.actor].append(undertaking)
+    return tuple(_fulfilment(some, min_delivered) for some in theirs.values())
+
+
+def _fulfilment(some: Sequence[Undertaking], min_delivered: int) -> Fulfilment:
+    numbers = {outcome: sum(each.outcome == outcome for each in some) for outcome in OUTCOMES}
+    timed = [each for each in some if each.outcome == DELIVERED and each.days_at_least is not None]
+    is_enough = len(timed) >= min_delivered
+    return Fulfilment(
+        actor=some[0].actor,
+        actor_name=some[0].actor_name,
+        n=sum(numbers[outcome] for outcome in CERTAIN),
+        **numbers,
+        timed=len(timed),
+        median_at_least=_median([each.days_at_least for each in timed]) if is_enough else None,
+        median_at_most=_median([each.days_at_most for each in timed]) if is_enough else None,
+    )
+
+
+def _median(days: Iterable[int | None]) -> float | None:
+    """Return the median of numbers of days, where None stands for more than anybody knows.
+
+    >>> _median([1, 2, 5]), _median([1, 2]), _median([1, None, None])
+    (2, 1.5, None)
+    """
+    middle = median(inf if day is None else day for day in days)
+    return None if middle == inf else middle

@@ -1,0 +1,256 @@
+"""What became of undertakings: numbers by actor, a line for each, and a picture of how long they took."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.dates import in_table, ordinal
+from actorgraph.questions.cells import condition_in_words, several
+from actorgraph.questions.undertakings import CERTAIN, CONTESTED, DELIVERED, OUTCOMES, POSSIBLE, STILL_OPEN
+from actorgraph.render import pictures
+from actorgraph.render.grid import Grid
+from actorgraph.render.measured import behind
+from actorgraph.render.phrases import Names, conditions_in, dateline
+from actorgraph.render.totals import total
+from actorgraph.vocabulary import counted as counted_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from actorgraph.questions.pledges import Fulfilment, Pledges
+    from actorgraph.questions.undertakings import Reached, Undertaking
+
+MOST_DRAWN: Final = 40
+"""How many undertakings a picture has at most: those that began last."""
+
+_READ: Final = (
+    "P pledged, A allocated, D delivered; an arrow: still open; a cross: withdrawn, lapsed or ended; "
+    "a thin line: it may have begun by then."
+)
+
+_LABEL: Final = 52
+"""How many letters of whose an undertaking is, and on what, stand beside its bar."""
+
+ASSUMED: Final = (
+    "Days are from the first pledge on record to the first delivery, at least and at most, as the dates allow. What is "
+    "pledged to several is followed toward each. Where no pledge is on record, there is no number."
+)
+MEDIAN: Final = (
+    "MEDIAN is of the days of what was delivered after a pledge on record (so many in brackets), a dash where they are "
+    "fewer than {}; what is still open, or was taken back, is not in it."
+)
+
+
+def pledges_grids(answer: Pledges) -> tuple[Grid, ...]:
+    """Return what became of undertakings as tables: the numbers of each actor, and a line for each of them."""
+    names = Names(answer.about)
+    above = (_question(answer, names), f"Up to {dateline(answer).removeprefix('As of ')}")
+    if not answer.undertakings:
+        return (Grid(above, (), (), below=("Nobody is on record with a pledge, an allocation or a delivery.",)),)
+    below = (
+        *_assumed(answer),
+        *([] if answer.rows else conditions_in(answer, (), _conditions(answer))),
+        _total(answer),
+    )
+    return (
+        _numbers(answer, names)._replace(above=above),
+        _each(answer, names)._replace(below=below),
+        *behind(answer, names),
+    )
+
+
+def _question(answer: Pledges, names: Names) -> str:
+    target = answer.query.get("target")
+    if target is None:
+        return "What became of what was undertaken?"
+    if answer.about.target_type == "actor":
+        return f"What became of what {names.actor(target)} undertook?"
+    return f"What became of what was undertaken on {names.title(target)}?"
+
+
+def _assumed(answer: Pledges) -> tuple[str, ...]:
+    return MEDIAN.format(answer.query["min_delivered"]), ASSUMED
+
+
+def _conditions(answer: Pledges) -> list[str]:
+    return [condition for undertaking in answer for condition in undertaking.conditions]
+
+
+def _total(answer: Pledges) -> str:
+    numbers = {outcome: sum(each.outcome == outcome for each in answer) for outcome in OUTCOMES}
+    certain = sum(numbers[outcome] for outcome in CERTAIN)
+    parts = [f"{numbers[outcome]} {outcome}" for outcome in CERTAIN if numbers[outcome]]
+    unclear = [f"{numbers[outcome]} {outcome}" for outcome in (CONTESTED, POSSIBLE) if numbers[outcome]]
+    line = total(counted_in_words(certain, "undertaking"), parts)
+    return f"{line} Not counted: {', '.join(unclear)}." if unclear else line
+
+
+def _numbers(answer: Pledges, names: Names) -> Grid:
+    """Return a line for each actor; outcomes that nobody has are no column."""
+    shown = [outcome for outcome in OUTCOMES if any(getattr(each, outcome) for each in answer.by_actor)]
+    lines = tuple(
+        (names.actor(each.actor), str(each.n), *(str(getattr(each, outcome)) for outcome in shown), _median(each))
+        for each in answer.by_actor
+    )
+    headings = ("ACTOR", "N", *(outcome.upper() for outcome in shown), "MEDIAN")
+    return Grid((), headings, lines, frozenset({0}))
+
+
+def _median(each: Fulfilment) -> str:
+    return f"{days_in_words(each.median_at_least, each.median_at_most)} ({each.timed})"
+
+
+def days_in_words(at_least: float | None, at_most: float | None) -> str:
+    """Return how many days something took, as far as the dates say; a dash where there is no number.
+
+    >>> days_in_words(3, 3), days_in_words(1, 1), days_in_words(0, 12.5), days_in_words(7, None)
+    ('3 days', '1 day', '0–12.5 days', 'at least 7 days')
+    """
+    if at_least is None:
+        return "–"
+    if at_most is None:
+        return f"at least {at_least:g} day{'s' * (at_least != 1)}"
+    if at_least == at_most:
+        return f"{at_least:,} day{'s' * (at_least != 1)}"
+    return f"{at_least:,}–{at_most:,} days"
+
+
+def _each(answer: Pledges, names: Names) -> Grid:
+    earlier = (None, *answer.undertakings[:-1])
+    lines = tuple(
+        (
+            "" if last is not None and last.actor == each.actor else names.actor(each.actor),
+            _on_what(each, names),
+            "\n".join(f"{in_table(step.date)} {step.stage}" for step in each.steps),
+            outcome_in_words(each),
+        )
+        for last, each in zip(earlier, answer, strict=True)
+    )
+    tones = tuple(_TONES.get(each.outcome, "between") for each in answer)
+    return Grid((), ("ACTOR", "UNDERTAKING", "STEPS", "BECAME"), lines, frozenset({0, 1, 3}), 3, tones)
+
+
+_TONES: Final = {DELIVERED: "for", "withdrawn": "against", "lapsed": "against", "ended": "against"}
+
+
+def _on_what(each: Undertaking, names: Names) -> str:
+    toward = f" toward {names.actor(each.toward)}" if each.toward else ""
+    return f"{names.proposal(each.proposal)}{toward}"
+
+
+def outcome_in_words(each: Undertaking) -> str:
+    """Return what became of an undertaking, in a few words."""
+    days = days_in_words(each.days_at_least, each.days_at_most)
+    if each.outcome == DELIVERED:
+        return "delivered; no pledge on record" if each.days_at_least is None else f"delivered after {days}"
+    if each.outcome == STILL_OPEN:
+        since = "open; no pledge on record" if each.days_at_least is None else f"open for {days}"
+        return ", ".join([since, *map(condition_in_words, each.conditions)])
+    if each.outcome in (CONTESTED, POSSIBLE):
+        return {CONTESTED: "contested: the record does not agree", POSSIBLE: "possible: perhaps said later"}[
+            each.outcome
+        ]
+    fate = f" with the proposal ({each.fate})" if each.fate else ""
+    return f"{each.outcome}{fate} {in_table(each.closed_date or '')}"
+
+
+def pledges_picture(answer: Pledges, ending: str) -> bytes:
+    """Return a bar for each undertaking from its begin to its delivery, its end or the day, as SVG or PNG.
+
+    What is still open has an arrow at its end, and a thin line leads back to the first day on which it may have begun.
+    What is contested or only possible is not drawn, and counted.
+    """
+    names = Names(answer.about)
+    certain = [each for each in answer if each.outcome in CERTAIN]
+    drawn = sorted(sorted(certain, key=lambda each: each.steps[0].since)[-MOST_DRAWN:], key=_by_actor)
+    left_out = [
+        *([f"the {len(certain) - len(drawn)} that began first"] if len(certain) > len(drawn) else []),
+        *([f"{len(answer) - len(certain)} contested or possible"] if len(answer) > len(certain) else []),
+    ]
+    below = (
+        f"Up to {dateline(answer).removeprefix('As of ')}",
+        f"N = {counted_in_words(len(certain), 'undertaking')}. {_READ}",
+        *([f"Not drawn: {several(left_out)}."] if left_out else []),
+    )
+    title = shorten(_question(answer, names), 90, placeholder="…")
+    tall = max(1.8, 0.3 * len(drawn) + 1.1)
+    return pictures.picture(
+        lambda axes: _bars(axes, drawn, answer.as_of, names), title=title, below=below, ending=ending, size=(10, tall)
+    )
+
+
+def _by_actor(each: Undertaking) -> tuple[str, str, str]:
+    return each.actor_name, each.actor, each.steps[0].since
+
+
+def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) -> None:
+    if not drawn:
+        axes.text(0.5, 0.5, "There is nothing to draw.", ha="center", va="center")
+        axes.set_axis_off()
+        return
+    today = _number(as_of)
+    for row, each in enumerate(drawn):
+        begun, end = _number(each.steps[0].since), _end(each, today)
+        color, hatch = _LOOKS[each.outcome]
+        earliest = each.steps[0].earliest
+        if earliest is not None and _number(earliest) < begun:
+            axes.plot([_number(earliest), begun], [row, row], color=pictures.QUIET, linewidth=1)
+        axes.barh(row, end - begun, left=begun, height=0.5, color=color, hatch=hatch, edgecolor="white")
+        for step in each.steps:
+            axes.plot(_number(step.since), row, "o", color=pictures.INK, markersize=3)
+            letter = _LETTERS[step.stage]
+            axes.text(_number(step.since), row - 0.32, letter, ha="center", va="bottom", fontsize=6)
+        mark = {DELIVERED: "o", STILL_OPEN: ">"}.get(each.outcome, "x")
+        axes.plot(end, row, mark, color=pictures.INK, markersize=5, zorder=3)
+        axes.annotate(
+            f" {outcome_in_words(each)}", (end, row), (6, 0), textcoords="offset points", fontsize=8, va="center"
+        )
+    axes.set_yticks(range(len(drawn)), [_label(each, names) for each in drawn])
+    axes.set_ylim(len(drawn) - 0.4, -0.8)
+    first = min(_number(each.steps[0].earliest or each.steps[0].since) for each in drawn)
+    last = max(_end(each, today) for each in drawn)
+    span = max(last - first, 30)
+    axes.set_xlim(last - span - 0.04 * span, last + 0.75 * span)
+    _dated(axes, first, last, span)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+_LETTERS: Final = {"pledges": "P", "allocates": "A", "delivers": "D"}
+_LOOKS: Final = {
+    DELIVERED: (pictures.FOR, ""),
+    STILL_OPEN: (pictures.BETWEEN, "...."),
+    "withdrawn": (pictures.AGAINST, "////"),
+    "lapsed": (pictures.AGAINST, "xxxx"),
+    "ended": (pictures.AGAINST, "\\\\\\\\"),
+}
+
+
+def _label(each: Undertaking, names: Names) -> str:
+    return shorten(f"{names.actor(each.actor)}: {_on_what(each, names)}", _LABEL, placeholder="…")
+
+
+def _number(day: str) -> int:
+    return ordinal(int(day.replace("-", "")))
+
+
+def _end(each: Undertaking, today: int) -> int:
+    """Return the last day of a bar: the delivery, the first day on which it was over, or the day asked about."""
+    delivered: Reached | None = each.step("delivers")
+    if each.outcome == DELIVERED and delivered is not None:
+        return _number(delivered.since)
+    return today if each.closed is None else _number(each.closed)
+
+
+def _dated(axes: Axes, first: int, last: int, span: int) -> None:
+    """Write days below the axis: begins of years, of months where it is less than two years, or the first and last."""
+    from datetime import date
+
+    step = 12 if span > 1500 else 6 if span > 720 else 3 if span > 300 else 1
+    years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
+    begins = [date(year, month, 1) for year in years for month in range(1, 13, step)]
+    days = [begin.toordinal() for begin in begins if last - span <= begin.toordinal() <= last]
+    axes.set_xticks(days, [date.fromordinal(day).isoformat()[: 4 if step == 12 else 7] for day in days])

@@ -1,0 +1,102 @@
+"""The numbers of each actor, medians over few and over unknown times, and what cannot be asked."""
+
+import pytest
+from folders import loaded
+
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger.store import Ledger
+from actorgraph.questions.pledges import Pledges, pledges
+
+MODEL = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bor: {name: Bor, kind: state}
+  cup: {name: Cup, kind: organisation}
+proposals: {a: {title: A, tags: [x]}, b: {title: B, part-of: a}, c: {title: C}, d: {title: D}}
+commitments:
+"""
+SAID = """
+ada pledges a 2024-01-01
+ada delivers a 2024-01-11
+ada pledges b 2024-01-01
+ada delivers b 2024-02
+ada pledges c ../2024-01-01
+ada delivers c 2024-01-05
+ada pledges d 2024-01-01
+bor pledges a 2024-01-01
+bor declines a 2024-01-05
+bor delivers b 2024-01-05
+cup pledges a 2024
+"""
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    lines = [
+        "  - {{actor: {}, stage: {}, proposal: {}, date: {}, evidence: [{{source: s}}]}}".format(*line.split())
+        for line in SAID.strip().splitlines()
+    ]
+    sources = "\nsources: {s: {title: S, publisher: S, published: 2026-01-01}}\n"
+    return loaded(tmp_path_factory.mktemp("pledges"), MODEL + "\n".join(lines) + sources)
+
+
+def outcomes(answer: Pledges) -> list[tuple[str, str, str]]:
+    return [(each.actor, each.proposal, each.outcome) for each in answer]
+
+
+def test_numbers_of_each_actor(ledger: Ledger) -> None:
+    answer = pledges(ledger, as_of="2024-06-01")
+    ada, bor, cup = answer.by_actor
+    assert (4, 3, 1, 0, 3) == (ada.n, ada.delivered, ada.open, ada.withdrawn, ada.timed)
+    assert (10, 59) == (ada.median_at_least, ada.median_at_most), "of 4, 10 and 31; of 10, 59 and nobody knows"
+    assert (2, 1, 0, 1, 0) == (bor.n, bor.delivered, bor.open, bor.withdrawn, bor.timed)
+    assert (0, 1, None) == (cup.n, cup.possible, cup.median_at_least)
+
+
+def test_a_median_over_fewer_is_none(ledger: Ledger) -> None:
+    (ada,) = pledges(ledger, "ada", as_of="2024-06-01", min_delivered=4).by_actor
+    assert (3, None, None) == (ada.timed, ada.median_at_least, ada.median_at_most)
+    (only,) = pledges(ledger, "c", as_of="2024-06-01", min_delivered=1).by_actor
+    assert (4, None) == (only.median_at_least, only.median_at_most)
+
+
+def test_of_an_actor_or_on_a_proposal(ledger: Ledger) -> None:
+    assert {"ada"} == {each.actor for each in pledges(ledger, "Ada", as_of="2024-06-01")}
+    on = pledges(ledger, "a", as_of="2024-06-01")
+    assert [("ada", "a", "delivered"), ("bor", "a", "withdrawn"), ("cup", "a", "possible")] == outcomes(on)
+    parts = pledges(ledger, "a", as_of="2024-06-01", parts=True, kind="state")
+    assert {"a", "b"} == {each.proposal for each in parts}
+    assert "cup" not in {each.actor for each in parts}
+    assert {"a"} == {each.proposal for each in pledges(ledger, as_of="2024-06-01", tag="x")}
+    assert [] == list(pledges(ledger, as_of="2020"))
+
+
+def test_it_opens_to_its_records(ledger: Ledger) -> None:
+    assert () == pledges(ledger, "bor", as_of="2024-06-01").rows
+    answer = pledges(ledger, "bor", as_of="2024-06-01", explain=True)
+    shown = {record for row in answer.rows for record in row.records}
+    assert {record for each in answer for record in each.records} == shown
+    assert {"bor.a.2024-01-01", "bor.a.2024-01-05", "bor.b.2024-01-05"} == shown
+
+
+def test_flat_records(ledger: Ledger) -> None:
+    answer = pledges(ledger, "ada", as_of="2024-06-01")
+    records = answer.records()
+    assert list(answer.columns) == list(records[0])
+    (b,) = [record for record in records if record["proposal"] == "b"]
+    assert ("2024-01-01", None, "2024-02", 31, 59) == (
+        b["pledged"],
+        b["allocated"],
+        b["delivered"],
+        b["days_at_least"],
+        b["days_at_most"],
+    )
+    assert "<Pledges: pledges ada, as of 2024-06-01, 4 undertakings>" == repr(answer)
+
+
+def test_what_cannot_be_asked(ledger: Ledger) -> None:
+    with pytest.raises(UsageProblem, match="the fewest deliveries cannot be 0; at least 1"):
+        pledges(ledger, as_of="2024", min_delivered=0)
+    with pytest.raises(UsageProblem, match="no actor or proposal answers to 'zed'"):
+        pledges(ledger, "zed", as_of="2024")

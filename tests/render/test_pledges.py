@@ -1,0 +1,114 @@
+"""Undertakings, as a contract, as a reader sees them, and as a picture."""
+
+import re
+from pathlib import Path
+
+import pytest
+from asking import answer, ask
+
+MODEL = """
+model: {id: m, title: M}
+actors:
+  ada: {name: Ada, kind: state}
+  bor: {name: Bor, kind: state}
+proposals:
+  aid: {title: Aid}
+  plan: {title: A plan, since: 2024-01-01, until: 2024-06-01, fate: rejected}
+conditions: {truce: {title: A truce holds}}
+commitments:
+  - {actor: ada, stage: pledges, proposal: aid, date: 2024-01, toward: bor, evidence: [{source: s}]}
+  - {actor: ada, stage: delivers, proposal: aid, date: 2024-03-01, toward: bor, evidence: [{source: s}]}
+  - {actor: ada, stage: pledges, proposal: plan, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: bor, stage: pledges, proposal: aid, date: 2024-06-30, if: [truce], evidence: [{source: s}]}
+  - {actor: bor, stage: pledges, proposal: plan, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: bor, stage: declines, proposal: plan, date: 2024-02-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-12-02}}
+"""
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> tuple[str, ...]:
+    """The option that names the model."""
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    return ("--model", str(path))
+
+
+def test_what_became_of_what_was_undertaken(model: tuple[str, ...]) -> None:
+    assert (
+        ask("pledges", "--as-of", "2024-07-10", *model).stdout
+        == """\
+What became of what was undertaken?
+Up to 2024-07-10 · model m
+
+ACTOR  N  DELIVERED  OPEN  LAPSED  MEDIAN
+Ada    2  1          0     1       – (1)
+Bor    1  0          1     0       – (0)
+
+ACTOR  UNDERTAKING     STEPS                BECAME
+Ada    Aid toward Bor  2024-01 pledges      delivered after 30–60 days
+                       2024-03-01 delivers
+       A plan          2024-02-01 pledges   lapsed with the proposal (rejected)
+                                            2024-06-01
+Bor    Aid             2024-06-30 pledges   open for 10 days, if truce
+
+MEDIAN is of the days of what was delivered after a pledge on record (so many in
+brackets), a dash where they are fewer than 3; what is still open, or was taken
+back, is not in it.
+Days are from the first pledge on record to the first delivery, at least and at
+most, as the dates allow. What is pledged to several is followed toward each.
+Where no pledge is on record, there is no number.
+Conditions: truce: A truce holds.
+3 undertakings: 1 delivered, 1 open, 1 lapsed.
+"""
+    )
+
+
+def test_what_is_contested_or_possible_is_not_counted(model: tuple[str, ...]) -> None:
+    text = ask("pledges", "--as-of", "2024-03-10", "--min-delivered", "1", *model).stdout
+    assert "contested: the record does not agree" in " ".join(text.split())
+    assert "Not counted: 1 contested." in text
+    assert re.search(r"Ada +2 +1 +1 +0 +30–60 days \(1\)", text)
+    assert "Not counted: 1 possible." in ask("pledges", "ada", "--as-of", "2024-01-10", *model).stdout
+
+
+def test_the_records_behind_it(model: tuple[str, ...]) -> None:
+    text = ask("pledges", "ada", "--as-of", "2024-07-10", "--explain", *model).stdout
+    assert "What became of what Ada undertook?" in text
+    assert "The records behind the numbers" in text
+    assert "[1] S 2024-12-02" in text
+
+
+@pytest.mark.parametrize("arguments", [(), ("aid",), ("bor", "--explain"), ("--kind", "state"), ("--assume", "truce")])
+def test_answers_keep_the_contract(arguments: tuple[str, ...], model: tuple[str, ...]) -> None:
+    for day in ("2020", "2024-01-10", "2024-03-10", "2024-07-10"):
+        told = answer("pledges", *arguments, "--as-of", day, *model)
+        assert bool(told["rows"]) == ("--explain" in arguments and bool(told["undertakings"]))
+    assert told["undertakings"]
+
+
+@pytest.mark.parametrize("name", ["ukraine-troops", "nature-restoration"])
+def test_the_shipped_models(name: str) -> None:
+    shipped = ("--model", f"graphs/{name}", "--as-of", "2026-01-10")
+    assert answer("pledges", *shipped)["undertakings"]
+    text = ask("pledges", *shipped).stdout
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_where_nobody_undertook_anything(model: tuple[str, ...]) -> None:
+    text = ask("pledges", "--as-of", "2020", *model).stdout
+    assert "Nobody is on record with a pledge, an allocation or a delivery." in text
+
+
+def test_a_bar_for_each(model: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "bars.svg"
+    assert 0 == ask("pledges", "--as-of", "2024-07-10", "-o", str(path), *model).exit_code
+    words = re.findall(r">([^<>]+)</text>", path.read_text(encoding="utf-8"))
+    assert {"Ada: Aid toward Bor", "Ada: A plan", "Bor: Aid"} <= set(words)
+    assert {"delivered after 30–60 days", "open for 10 days, if truce"} <= {word.strip() for word in words}
+    assert any("N = 3 undertakings" in word for word in words)
+    assert 0 == ask("pledges", "--as-of", "2024-03-10", "-o", str(path), *model).exit_code
+    assert "Not drawn: 1 contested or possible." in path.read_text(encoding="utf-8")
+    assert 0 == ask("pledges", "--as-of", "2020", "-o", str(path), *model).exit_code
+    assert "There is nothing to draw." in path.read_text(encoding="utf-8")
