@@ -24,7 +24,7 @@ from actorgraph.questions.undertakings import (
     CERTAIN,
     DELIVERED,
     OUTCOMES,
-    Stretch,
+    Spell,
     Undertaking,
     threads_of,
     undertakings_of,
@@ -177,7 +177,7 @@ def _order(undertaking: Undertaking) -> tuple[str, ...]:
     return fold(undertaking.actor_name), undertaking.actor, begun, undertaking.proposal, undertaking.toward or ""
 
 
-def _pieces(view: View, target: Thing | None) -> list[Stretch]:
+def _pieces(view: View, target: Thing | None) -> list[Spell]:
     """Return the commitments that were in force by the day of a view, or are possible on it, as a scenario has them."""
     asked: list[tuple[str, list[str]]] = [("", [])]
     if target is not None:
@@ -194,7 +194,7 @@ def _pieces(view: View, target: Thing | None) -> list[Stretch]:
             is_possible = line.earliest < line.since
             day = view.day if is_possible or line.until > view.day else before(line.until, "1d")
             (row,) = made([piece], day, view.ledger.sources)
-            found.append(Stretch(line.since, line.until, is_possible, row._replace(conditions=conditions)))
+            found.append(Spell(line.since, line.until, is_possible, row._replace(conditions=conditions)))
     return found
 
 

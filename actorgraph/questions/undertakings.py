@@ -73,7 +73,7 @@ class Undertaking(NamedTuple):
         return next((step for step in self.steps if step.stage == stage), None)
 
 
-class Stretch(NamedTuple):
+class Spell(NamedTuple):
     """A line of the ledger of one commitment, with the row that it makes on the last of its days that counts."""
 
     since: int
@@ -109,12 +109,12 @@ class Thread(NamedTuple):
     """What an actor said on a proposal toward somebody, in order of time; to everybody where it is None."""
 
     toward: str | None
-    pieces: tuple[Stretch, ...]
+    pieces: tuple[Spell, ...]
 
 
-def threads_of(pieces: Iterable[Stretch]) -> Iterator[Thread]:
+def threads_of(pieces: Iterable[Spell]) -> Iterator[Thread]:
     """Yield pieces by actor, proposal and addressee; what is said to everybody carries on what it puts an end to."""
-    by_unit: dict[tuple[str, str], list[Stretch]] = defaultdict(list)
+    by_unit: dict[tuple[str, str], list[Spell]] = defaultdict(list)
     for piece in pieces:
         by_unit[piece.row.actor, piece.row.proposal].append(piece)
     for unit in sorted(by_unit):
@@ -134,7 +134,7 @@ def threads_of(pieces: Iterable[Stretch]) -> Iterator[Thread]:
             yield Thread(None, _by_time(left))
 
 
-def _by_time(pieces: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def _by_time(pieces: Iterable[Spell]) -> tuple[Spell, ...]:
     return tuple(sorted(pieces, key=lambda piece: (piece.since, piece.rung, piece.until, piece.row.records)))
 
 
@@ -176,9 +176,9 @@ class _Course:
     def __init__(self, toward: str | None, day: int) -> None:
         self.toward = toward
         self.day = day
-        self.pieces: list[Stretch] = []
+        self.pieces: list[Spell] = []
 
-    def add(self, piece: Stretch) -> None:
+    def add(self, piece: Spell) -> None:
         """Add a piece that belongs to it."""
         self.pieces.append(piece)
 
@@ -190,7 +190,7 @@ class _Course:
     def _has_delivered(self) -> bool:
         return any(piece.row.position == "delivers" for piece in self.pieces)
 
-    def goes_on(self, piece: Stretch, unclear: Iterable[Stretch]) -> bool:
+    def goes_on(self, piece: Spell, unclear: Iterable[Spell]) -> bool:
         """Whether a further piece belongs to it: without a gap but for contests, and no pledge after a delivery."""
         if self._has_delivered and piece.row.position != "delivers" and piece.since >= self._delivered_until:
             return False
@@ -204,7 +204,7 @@ class _Course:
     def _delivered_until(self) -> int:
         return max(piece.until for piece in self.pieces if piece.row.position == "delivers")
 
-    def closed(self, by: Stretch) -> tuple[Undertaking, list[Row]]:
+    def closed(self, by: Spell) -> tuple[Undertaking, list[Row]]:
         """Return it as it ended by a piece that is below a pledge: a delivery is undone by a refusal alone."""
         if self._has_delivered and by.row.position == "considers":
             return self.made(DELIVERED)
