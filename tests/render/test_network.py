@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import warnings
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,7 +15,10 @@ from asking import HARBOUR, answer, ask, check_golden
 from folders import loaded
 from goldens import Golden
 
+from actorgraph.analysis.counts import LEVELS
 from actorgraph.analysis.network import Network, network
+from actorgraph.analysis.ties import DIVISORS, WEIGHTS
+from actorgraph.analysis.utterances import BY_WHOM, DUPLICATES
 from actorgraph.render.network import MOST_DRAWN, network_grids, network_picture
 
 NATURE = ("-m", "graphs/nature-restoration")
@@ -190,3 +194,10 @@ def test_json_has_whole_numbers_as_such() -> None:
     text = ask("network", *TROOPS, "--format", "json").stdout
     assert all(isinstance(edge["weight"], int) for edge in json.loads(text)["edges"])
     assert '"weight": 7,' in text
+
+
+def test_the_page_has_every_word_beside_that_of_dna() -> None:
+    text = Path("docs/analysis.md").read_text(encoding="utf-8")
+    table = "\n".join(line for line in text.splitlines() if line.startswith("|"))
+    words = {*WEIGHTS["one"], *WEIGHTS["two"], *DIVISORS["one"], *DIVISORS["two"], *DUPLICATES, *BY_WHOM, *LEVELS}
+    assert set() == {word for word in words if not re.search(rf"[` ]{word}`", table)}
