@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.analysis.map import FEWEST_ACTORS, FEWEST_PROPOSALS
 from actorgraph.questions.cells import several
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
@@ -21,7 +22,8 @@ METHOD: Final = (
 )
 ELLIPSES: Final = (
     "± is the half-axis (in a plane, both) of what holds 95 % of an actor's places when other proposals weigh more: "
-    "Bayesian bootstrap (Rubin 1981), {times} times. Where these overlap, the record does not tell two apart."
+    "Bayesian bootstrap (Rubin 1981), {times} times, as if these proposals were some of many. Where it is large, a few "
+    "proposals decide."
 )
 _MOST_NAMED: Final = 12
 """How many actors a sentence names."""
@@ -67,7 +69,7 @@ def percent(share: float) -> str:
 def rests_on(answer: ActorMap) -> str:
     """Return on how much a map rests."""
     on = counted(answer.proposals, "proposal")
-    return f"{counted(len(answer.points), 'actor')} on {on}; two share {answer.fewest_shared} at least."
+    return f"{counted(len(answer.points), 'actor')} on {on}; each two share at least {answer.fewest_shared}."
 
 
 def _how_good(answer: ActorMap) -> str:
@@ -108,7 +110,8 @@ def _reason(answer: ActorMap, refused: Refusal, names: Names) -> str:
         return f"There is nothing to map: {who} hold the same on all {refused.proposals} proposals that they share."
     if refused.reason == "proposals":
         who = counted(len(refused.actors), "actor")
-        return f"There is no map: it needs 5 proposals, and {who} share no more than {refused.proposals} among them."
+        found = f"{who} share no more than {refused.proposals} among them"
+        return f"There is no map: it needs {FEWEST_PROPOSALS} proposals, and {found}."
     some = refused.actors
     found = f"{several(map(names.actor, some))} do" if len(some) > 1 else "no two do"
-    return f"There is no map: it needs 4 actors of whom each two share {least}, and {found}."
+    return f"There is no map: it needs {FEWEST_ACTORS} actors of whom each two share {least}, and {found}."

@@ -42,7 +42,8 @@ def match_grids(answer: Matches) -> tuple[Grid, ...]:
     names = Names(answer.about)
     above = (_question(answer, names), dateline(answer))
     if not answer.matches:
-        below = (f"Nobody else takes a position on any of it. {NO_RECORD}", what_counts(answer))
+        nobody = "Nobody else" if "actor" in answer.query else "Nobody"
+        below = (f"{nobody} takes a position on any of it. {NO_RECORD}", what_counts(answer))
         return (Grid(above, (), (), below=below),)
     lines = tuple(
         (names.actor(match.actor), number(match.share), str(match.shared), _parts(match, names))

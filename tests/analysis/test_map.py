@@ -4,6 +4,8 @@ import warnings
 from pathlib import Path
 
 import pytest
+from asking import ask
+from conftest import SHARED
 from folders import loaded
 
 from actorgraph.analysis.map import map_actors
@@ -111,6 +113,24 @@ def test_two_levels_leave_out_who_takes_no_side(tmp_path: Path) -> None:
 def test_what_cannot_be_asked(bad: dict[str, object]) -> None:
     with pytest.raises(UsageProblem):
         map_actors(load("examples/minimal.yaml"), as_of="2026", **bad)  # type: ignore[arg-type]
+
+
+def test_the_votes_of_an_autumn(tmp_path: Path) -> None:
+    """Who votes as the United States do is near them, and Cuba is not: nobody needs a map to know that."""
+    folder = SHARED / "data" / "unvotes"
+    if not folder.is_dir():
+        pytest.skip("documents")
+    (tmp_path / "un").mkdir()
+    (tmp_path / "un" / "model.yaml").write_text("model: {id: un, title: UN}\n", encoding="utf-8")
+    window = ("--from", "2014-12", "--to", "2014-12", "--match", "nuclear", "--create", "--yes")
+    done = ask("import", "un-votes", str(folder), *window, "--model", str(tmp_path / "un"))
+    assert 0 == done.exit_code, done.output
+    answer = map_actors(load(tmp_path / "un"), as_of="2014-12-31")
+    assert len(answer) > 150
+    at = {point.actor: complex(point.x, point.y or 0) for point in answer}
+    us, uk, israel, cuba = (at[name] for name in ("united-states", "united-kingdom", "israel", "cuba"))
+    assert max(abs(us - uk), abs(us - israel)) < abs(us - cuba) / 2
+    assert answer.variance[0] > 0.5
 
 
 def test_names_and_order_do_not_matter(tmp_path: Path) -> None:

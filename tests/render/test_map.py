@@ -37,7 +37,7 @@ def test_what_a_reader_is_told() -> None:
     text = ask(*TROOPS).stdout
     assert max(map(len, text.splitlines())) <= 80
     words = " ".join(text.split())
-    assert "6 actors on 16 proposals; two share 1 at least. Axes show 84 % and 16 % of what is positive" in words
+    assert "6 actors on 16 proposals; each two share at least 1. Axes show 84 % and 16 % of what is positive" in words
     assert "negative eigenvalues, which no map can show, are 17 % beside it." in words
     assert "Not on the map, since they share no proposal with some of those on it: " in words
 

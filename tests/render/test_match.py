@@ -51,7 +51,8 @@ def test_what_a_reader_is_told() -> None:
     assert "No MATCH where fewer than 3 are shared (--min-shared): " in text
     assert "the mean, by weight, of |q − q'| / R" in text
     assert "France (3 of 3)" in text
-    assert "stands in" not in " ".join(ask("match", "harbour=open", "--as-of", "2020", *HARBOUR).stdout.split())
+    before = ask("match", "harbour=open", "--as-of", "2020", *HARBOUR).stdout
+    assert "Nobody takes a position on any of it. No record does not mean neutral." in before
 
 
 def test_who_is_named_where_there_are_many(tmp_path: Path) -> None:
