@@ -16,6 +16,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: mypy sees each without `__all__`
+    from actorgraph.analysis.balance import Balance as Balance
+    from actorgraph.analysis.balance import CampsOfPart as CampsOfPart
+    from actorgraph.analysis.balance import Census as Census
+    from actorgraph.analysis.balance import SignedStructure as SignedStructure
+    from actorgraph.analysis.balance import SignedTie as SignedTie
+    from actorgraph.analysis.balance import TwoCamps as TwoCamps
+    from actorgraph.analysis.balance import balance as balance
     from actorgraph.analysis.bloc_votes import BlocParting as BlocParting
     from actorgraph.analysis.bloc_votes import BlocVote as BlocVote
     from actorgraph.analysis.bloc_votes import CommonGround as CommonGround
@@ -109,6 +116,15 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
 __version__ = "0.1.0"
 
 _PLACES: Final = {
+    "analysis.balance": (
+        "Balance",
+        "CampsOfPart",
+        "Census",
+        "SignedTie",
+        "SignedStructure",
+        "TwoCamps",
+        "balance",
+    ),
     "analysis.bloc_votes": ("BlocVote", "CommonGround", "BlocParting"),
     "analysis.blocs": ("Bloc", "Blocs", "BlocMember", "Untied", "blocs"),
     "analysis.network": ("Network", "NetworkEdge", "NetworkNode", "network"),

@@ -72,6 +72,7 @@ FILES = {
     "exchange/mapping": "how sheets are read",
     "exchange/merge": "the files of a model into which others are merged",
     "exchange/packaged": "the tables of data packages",
+    "exchange/signed_ties": "tables of signed ties",
     "exchange/positions": "sets of positions that are matched",
 }
 """Where files are read or written, and which."""

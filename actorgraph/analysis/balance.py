@@ -5,12 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import networkx as nx
 import numpy as np
 
+from actorgraph.analysis.counts import BINARY, counts_of, level_by_position
+from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
+from actorgraph.analysis.positions import positions
 from actorgraph.analysis.splits import best_split, two_sides
+from actorgraph.analysis.two_camps import two_camps
+from actorgraph.questions.cells import ASKED_COLUMNS
+from actorgraph.questions.view import given
 
 if TYPE_CHECKING:
-    from actorgraph.analysis.counts import Matrix
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from typing import Unpack
+
+    from actorgraph.analysis.counts import Counts, Matrix
+    from actorgraph.analysis.positions import Positions
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.options import Narrowing
 
 
 class Census(NamedTuple):
@@ -89,3 +103,246 @@ def frustration(signs: Matrix) -> Frustration:
         two_sides(found.sides),
         tuple((int(first), int(second)) for first, second in against),
     )
+
+
+class CampsOfPart(NamedTuple):
+    """The two camps of actors that ties join; between the parts of a graph no tie says which camp goes with which."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+class SignedTie(NamedTuple):
+    """A tie between two actors: `sign` 1 where they are on one side more often than not, −1 where on opposite ones.
+
+    Of a model, `shared` is on how many proposals both take a position, `agree_on` and `part_on` are those on which they
+    are nearer to each other than half the scale, or farther apart, and `records` the ids of the records behind it. Of a
+    table, `shared` is None and nothing is known of the others. `against` says whether it goes against the camps.
+    """
+
+    source: str
+    target: str
+    sign: int
+    shared: int | None = None
+    agree_on: tuple[str, ...] = ()
+    part_on: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    against: bool = False
+
+
+class SignedStructure(NamedTuple):
+    """How balanced the ties among actors are: triangles, and what goes against the best split in two.
+
+    `actors` is how many have a tie. `share` is that of the `balanced` among the `triangles`, None where there are none.
+    `frustration` is how many of the `ties` go against the camps, the fewest that were found; no camps have fewer than
+    `bound`, and `exact` says whether these are one. `camps` are those of each part of the graph, the largest first.
+    """
+
+    actors: int
+    positive: int
+    negative: int
+    triangles: int
+    balanced: int
+    share: float | None
+    census: Census
+    frustration: int
+    bound: int
+    exact: bool
+    camps: tuple[CampsOfPart, ...]
+    ties: tuple[SignedTie, ...]
+
+    @property
+    def against(self) -> tuple[SignedTie, ...]:
+        """The ties that go against the camps."""
+        return tuple(tie for tie in self.ties if tie.against)
+
+
+class TwoCamps(NamedTuple):
+    """The two-camp index of a day, and its camps: the `value` of the best that was found, and its `bound`.
+
+    Both are None where nobody shares anything; `exact` says whether they are one. `compared` is how many pairs of
+    positions on one proposal it compares: the sum of congruence and conflict.
+    """
+
+    value: float | None
+    bound: float | None
+    exact: bool
+    compared: int
+    camps: tuple[CampsOfPart, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Balance(Measured[SignedTie]):
+    """How balanced the ties of a day are: it lists the ties.
+
+    A tie is a pair that shares `min_shared` proposals and agrees more than it disagrees, or less. `on_one` is how many
+    ties rest on one shared proposal, `even` how many pairs agree as much as they disagree, and so have none.
+    """
+
+    structure: SignedStructure
+    two_camps: TwoCamps
+    on_one: int
+    even: int
+
+    LISTS = "ties"
+    COLUMNS = (
+        *ASKED_COLUMNS,
+        *(
+            "source",
+            "source_name",
+            "target",
+            "target_name",
+            "sign",
+            "shared",
+            "agree_on",
+            "part_on",
+            "records",
+            "against",
+        ),
+    )
+    SHOWN = ("source_name", "target_name", "sign", "shared", "agree_on", "part_on", "against")
+
+    @property
+    def ties(self) -> tuple[SignedTie, ...]:
+        """All ties, as a table of signed ties has them."""
+        return self.structure.ties
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each tie."""
+        names = self.about.actors
+        for tie in self.ties:
+            ends = {"source_name": names[tie.source], "target_name": names[tie.target]}
+            yield {**self.asked, **tie._asdict(), **ends}
+
+
+def balance(
+    ledger: Ledger,
+    *,
+    as_of: str | date,
+    levels: str = BINARY,
+    min_shared: int = 1,
+    explain: bool = False,
+    **options: Unpack[Narrowing],
+) -> Balance:
+    """Return how balanced the ties of a day are: triangles, frustration, and the two-camp index.
+
+    Two have a positive tie where they agree more than they disagree on what they share, a negative one where less. A
+    triangle is balanced if an even number of its ties is negative (Cartwright & Harary 1956). Frustration is the fewest
+    ties that go against any split in two camps (Harary 1959; Aref & Wilson 2019). The two-camp index weighs ties by how
+    much two agree or disagree: see `two_camps`.
+
+    Args:
+        ledger: The model, opened by `load`.
+        as_of: The day that is asked about; a partial date means its last day.
+        levels: `binary`, for or against, or `scale`, the six steps.
+        min_shared: On how many proposals two must both stand to be a pair: 1 by the formula of both measures.
+        explain: Whether the rows behind it are wanted.
+        options: Under which assumptions, and to whom and what it is narrowed: see `Narrowing`.
+
+    Returns:
+        The ties, under the numbers.
+
+    Raises:
+        UsageProblem: Unknown levels, condition, kind, group or tag, or a bad date.
+
+    >>> from actorgraph import load
+    >>> answer = balance(load("examples/minimal.yaml"), as_of="2026-06")
+    >>> answer.structure.negative, answer.structure.share, answer.structure.frustration, answer.two_camps.value
+    (1, None, 0, 1.0)
+    """
+    checked_min_shared(min_shared)
+    stand = positions(ledger, as_of=as_of, **options)
+    counts = counts_of(stand, levels)
+    shared = counts.shared()
+    pairs = shared >= min_shared
+    congruence, conflict = (matrix * pairs for matrix in (counts.congruence(), counts.conflict()))
+    signs = np.sign(congruence - conflict)
+    structure = _with_reasons(structure_of(counts.actors, signs), stand, counts)
+    query = {"command": "balance", "levels": levels, "min_shared": min_shared, **given(explain=explain)}
+    return Balance(
+        *head_of(stand, query, explain=explain, left_out=counts.left_out),
+        structure,
+        _two_camps(counts.actors, congruence, conflict),
+        on_one=int(np.count_nonzero(signs * (shared == 1))) // 2,
+        even=int(np.count_nonzero(pairs & (signs == 0))) // 2,
+    )
+
+
+def structure_of(actors: Sequence[str], signs: Matrix) -> SignedStructure:
+    """Return how balanced a symmetric matrix of signs (−1, 0, 1) between actors is.
+
+    >>> structure_of("ab", np.array([[0, -1], [-1, 0]])).camps
+    (CampsOfPart(first=('a',), second=('b',)),)
+    """
+    census, found = triangles(signs), frustration(signs)
+    against = set(found.against)
+    return SignedStructure(
+        int(np.count_nonzero(signs.any(axis=0))),
+        int(np.count_nonzero(signs > 0)) // 2,
+        int(np.count_nonzero(signs < 0)) // 2,
+        census.triangles,
+        census.balanced,
+        census.share,
+        census,
+        found.index,
+        found.bound,
+        found.exact,
+        _parts(actors, signs, found.split[0]),
+        tuple(
+            SignedTie(actors[a], actors[b], int(signs[a, b]), against=(a, b) in against)
+            for a, b in np.argwhere(np.triu(signs)).tolist()
+        ),
+    )
+
+
+def _parts(actors: Sequence[str], ties: Matrix, first_camp: Iterable[int]) -> tuple[CampsOfPart, ...]:
+    """Return the camps of each part of a graph, the larger camp first, and the largest part first."""
+    first = set(first_camp)
+    graph = nx.Graph(map(tuple, np.argwhere(np.triu(ties)).tolist()))
+    parts = []
+    for part in nx.connected_components(graph):
+        camps = (sorted(part & first), sorted(part - first))
+        larger, smaller = sorted(camps, key=lambda camp: (-len(camp), camp))
+        parts.append(CampsOfPart(*(tuple(actors[at] for at in camp) for camp in (larger, smaller))))
+    return tuple(sorted(parts, key=lambda part: (-len(part.first) - len(part.second), part)))
+
+
+def _two_camps(actors: Sequence[str], congruence: Matrix, conflict: Matrix) -> TwoCamps:
+    found = two_camps(congruence, conflict)
+    together = congruence + conflict
+    parts = _parts(actors, together, found.split[0])
+    return TwoCamps(found.index, found.bound, found.exact, round(float(together.sum()) / 2), parts)
+
+
+def _with_reasons(structure: SignedStructure, stand: Positions, counts: Counts) -> SignedStructure:
+    """Return what is known of a graph, with the proposals and records behind each tie."""
+    level_of = level_by_position(counts.levels)
+    values = {position: counts.values[level] for position, level in level_of.items()}
+    held = {
+        actor: {
+            key: (values[one.position], one.records) for key, one in sorted(theirs.items()) if one.position in values
+        }
+        for actor, theirs in stand.taken.items()
+    }
+    half = counts.range / 2
+    ties = []
+    for tie in structure.ties:
+        mine, theirs = held[tie.source], held[tie.target]
+        agree_on: list[str] = []
+        part_on: list[str] = []
+        behind: dict[str, None] = {}
+        shared = 0
+        for key, (value, records) in mine.items():
+            if key in theirs:
+                shared += 1
+                other, their_records = theirs[key]
+                behind.update(dict.fromkeys((*records, *their_records)))
+                apart = abs(value - other)
+                if apart != half:
+                    (agree_on if apart < half else part_on).append(key)
+        ties.append(
+            SignedTie(
+                tie.source, tie.target, tie.sign, shared, tuple(agree_on), tuple(part_on), tuple(behind), tie.against
+            )
+        )
+    return structure._replace(ties=tuple(ties))

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from signed_graphs import Matrix, by_hand, symmetric
+from tied import model_of
 
-from actorgraph.analysis.balance import Census, frustration, triangles
+from actorgraph.analysis.balance import CampsOfPart, Census, balance, frustration, structure_of, triangles
+from actorgraph.ledger.store import load
 
 SIGNED = Path(__file__).parents[2].parent / "shared/data/signed"
 NEEDS_SHARED = pytest.mark.skipif(not SIGNED.exists(), reason="shared")
@@ -114,3 +116,58 @@ def test_alliances_and_conflicts_of_states(window: str, index: int) -> None:
     pytest.importorskip("scipy")
     found = frustration(windows("cowList.csv")[window])
     assert (found.index, found.bound, found.exact) == (index, index, True)
+
+
+HARBOUR = {
+    "ada": "++.",
+    "bor": "+-+",
+    "cup": "-++",
+    "dov": "...",
+}
+"""Ada agrees with Bor on p and parts on q: no tie. Ada parts with Cup on p, and agrees on q. Bor and Cup: −, −, +."""
+
+
+def test_the_ties_of_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(model_of(HARBOUR), encoding="utf-8")
+    answer = balance(load(path), as_of="2024-06")
+    (tie,) = answer.ties
+    assert (tie.source, tie.target, tie.sign, tie.shared) == ("bor", "cup", -1, 3)
+    assert (tie.agree_on, tie.part_on, tie.against) == (("r",), ("p", "q"), False)
+    assert tie.records == tuple(f"{actor}.{key}.2024-01-01" for key in "pqr" for actor in ("bor", "cup"))
+    assert (answer.even, answer.on_one, answer.silent) == (2, 0, 1)
+    assert (answer.structure.share, answer.structure.frustration, answer.structure.exact) == (None, 0, True)
+    assert answer.structure.camps == (CampsOfPart(("bor",), ("cup",)),)
+
+
+def test_the_two_camp_index_of_a_day(tmp_path: Path) -> None:
+    """Of seven pairs of positions, two of three agree or part for two pairs, and Bor and Cup part on two of three."""
+    path = tmp_path / "m.yaml"
+    path.write_text(model_of(HARBOUR), encoding="utf-8")
+    index = balance(load(path), as_of="2024-06").two_camps
+    assert (index.value, index.bound, index.exact, index.compared) == (1 / 7, 1 / 7, True, 7)
+    assert {"bor", "cup"} not in [set(camp) for part in index.camps for camp in part]
+
+
+def test_on_one_proposal_everything_is_balanced(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(model_of({"ada": "+", "bor": "-", "cup": "o", "dov": "s"}), encoding="utf-8")
+    answer = balance(load(path), as_of="2024-06")
+    assert (answer.structure.share, answer.structure.frustration, answer.two_camps.value, answer.on_one) == (1, 0, 1, 6)
+    assert balance(load(path), as_of="2024-06", min_shared=2).ties == ()
+
+
+def test_parts_that_no_tie_joins_have_camps_of_their_own() -> None:
+    matrix = np.zeros((5, 5))
+    for a, b, sign in ((0, 1, 1), (2, 3, -1), (3, 4, -1)):
+        matrix[a, b] = matrix[b, a] = sign
+    assert structure_of("abcde", matrix).camps == (CampsOfPart(("c", "e"), ("d",)), CampsOfPart(("a", "b"), ()))
+
+
+@given(signs(most=7), st.data())
+def test_values_do_not_hang_on_names(matrix: Matrix, data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(matrix))))
+    names = "abcdefg"[: len(matrix)]
+    one, other = structure_of(names, matrix), structure_of(names, matrix[np.ix_(order, order)])
+    assert one._replace(camps=(), ties=()) == other._replace(camps=(), ties=())
+    assert one.frustration == len(one.against)

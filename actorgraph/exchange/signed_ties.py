@@ -1,0 +1,74 @@
+"""Tables of signed ties between actors, as studies of structural balance publish them: source, target, sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.analysis.balance import SignedTie
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.csv import decoded, delimiter_of, rows_of
+from actorgraph.model.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_COLUMNS: Final = ("source", "target", "sign")
+_SIGNS: Final = {
+    **dict.fromkeys(("1", "+1", "1.0", "+", "positive"), 1),
+    **dict.fromkeys(("-1", "−1", "-1.0", "-", "−", "negative"), -1),
+}
+
+
+def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | None, list[SignedTie]]:
+    """Return the ties of a table, by what stands in the column `windows_in`, or by None where none is named.
+
+    The table has the columns `source`, `target` and `sign` (1 or −1), in any order, and perhaps others. A tie has no
+    direction; it may stand there both ways, with one sign. Raises `UsageProblem` for what is no such table.
+    """
+    name = shown(file)
+    text = decoded(Path(file).read_bytes(), name)
+    rows = iter(rows_of(text, name, delimiter_of(text)))
+    headings = [cell.strip() for cell in next(rows).cells] if text.strip() else []
+    columns = {key: _column(headings, key, name) for key in (*_COLUMNS, *([windows_in] if windows_in else []))}
+    found: dict[str | None, dict[tuple[str, str], tuple[int, int]]] = {}
+    for number, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        where = f"{name}:{number}"
+        source, target, sign, *window = _cells(cells, columns, where)
+        if source == target:
+            raise UsageProblem(f"{where}: a tie of {quoted(source)} with itself; a tie joins two actors")
+        if sign not in _SIGNS:
+            raise UsageProblem(f"{where}: the sign {quoted(sign)} is not known; write 1 or -1")
+        ties = found.setdefault(window[0] if window else None, {})
+        pair = (source, target) if source < target else (target, source)
+        known, line = ties.setdefault(pair, (_SIGNS[sign], number))
+        if known != _SIGNS[sign]:
+            hint = (
+                "a tie has one"
+                if windows_in
+                else "where the table has several windows, name their column: --windows-in"
+            )
+            raise UsageProblem(f"{where}: {source} and {target} have the other sign in line {line}; {hint}")
+    if not found:
+        raise UsageProblem(f"{name} has no ties")
+    return {
+        window: [SignedTie(*pair, sign) for pair, (sign, _) in sorted(ties.items())] for window, ties in found.items()
+    }
+
+
+def _column(headings: Sequence[str], key: str, name: str) -> int:
+    if key not in headings:
+        hint = did_you_mean(key, headings) or f"; it has {', '.join(headings) or 'none'}"
+        raise UsageProblem(f"{name} has no column {quoted(key)}{hint}")
+    return headings.index(key)
+
+
+def _cells(cells: Sequence[str], columns: Mapping[str, int], where: str) -> list[str]:
+    """Return the cells of some columns. Raises `UsageProblem` where one is empty."""
+    texts = [cells[at].strip() if at < len(cells) else "" for at in columns.values()]
+    for key, text in zip(columns, texts, strict=True):
+        if not text:
+            raise UsageProblem(f"{where}: nothing stands under {quoted(key)}")
+    return texts
