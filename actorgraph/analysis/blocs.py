@@ -115,10 +115,11 @@ def partition_of(weights: Matrix, *, seeds: int = SEEDS) -> Partition:
     value = {label: round(modularity(table, np.array(label)), _SAME) for label in found}
     best = min(found, key=lambda label: (-value[label], label))
     for label, times in found.items():
-        together[np.ix_(order, order)] += times / seeds * np.equal.outer(label, label)
+        together[np.ix_(order, order)] += times * np.equal.outer(label, label)
     blocs = [tuple(sorted(order[np.equal(best, bloc)].tolist())) for bloc in range(max(best) + 1)]
     blocs.sort(key=lambda bloc: (-len(bloc), bloc))
-    return Partition(tuple(blocs), tuple(untied.tolist()), value[best], _stability(found), found[best], seeds, together)
+    alone = tuple(untied.tolist())
+    return Partition(tuple(blocs), alone, value[best], _stability(found), found[best], seeds, together / seeds)
 
 
 def _numbered(label: Labels) -> Labelling:

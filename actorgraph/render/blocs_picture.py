@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.measured import number, what_counts
 from actorgraph.render.phrases import Names, dateline
-from actorgraph.render.pictures import DIVERGING, INK, QUIET, picture
+from actorgraph.render.pictures import DIVERGING, INK, QUIET, lettering, picture
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def blocs_picture(answer: Blocs, ending: str) -> bytes:
             [at + 0.5 for at in range(len(shown))],
             [f"Bloc {bloc.bloc}\n{counted(len(bloc.members), 'actor')}" for bloc in answer.blocs[:MOST_BLOCS]],
         )
-        axes.set_yticks([at + 0.5 for at in range(len(drawn))], [_short(names.proposal(key)) for key in drawn])
+        axes.set_yticks(
+            [at + 0.5 for at in range(len(drawn))], [lettering(names.proposal(key), _MOST_LETTERS) for key in drawn]
+        )
         axes.tick_params(length=0, top=True, bottom=False, labeltop=True, labelbottom=False)
         axes.spines[:].set_visible(False)
         for row, proposal in enumerate(drawn):
@@ -96,10 +98,6 @@ def _colour(part: float) -> tuple[float, float, float]:
     middle, end = (tuple(int(code[at : at + 2], 16) / 255 for at in (1, 3, 5)) for code in (DIVERGING[1], ends))
     red, green, blue = (near + (away - near) * far for near, away in zip(middle, end, strict=True))
     return red, green, blue
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
 
 
 def _below(answer: Blocs, names: Names, drawn: int, proposals: int) -> list[str]:
