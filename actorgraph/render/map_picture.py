@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.errors import UsageProblem
 from actorgraph.render.map import TITLE, percent, refused_in_words, rests_on
 from actorgraph.render.phrases import Names, dateline
-from actorgraph.render.pictures import FOR, INK, QUIET, picture
+from actorgraph.render.pictures import FOR, INK, QUIET, lettering, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 _TOO_MUCH: Final = 0.25
 """What part of a name may be covered, or cover others, before it is left out."""
-
-_LONGEST: Final = 34
-"""How many letters of a name there is room for."""
 
 _FAR: Final = 0.09
 """How far a name may be from its point, in inches, without a line between the two."""
@@ -89,7 +86,7 @@ class _Sheet:
         if not self.plane:  # a line an actor, its name beside it
             self.size = (7.5, 1.6 + 0.2 * len(order))
             self.names = {
-                at: NameOnMap(_lettering(names.actor(point.actor)), 0, 0, 0, 0) for at, point in enumerate(order)
+                at: NameOnMap(lettering(names.actor(point.actor)), 0, 0, 0, 0) for at, point in enumerate(order)
             }
             return
         reach = [_reach(point) for point in order]
@@ -106,7 +103,7 @@ class _Sheet:
         self.left, self.low = self.limits[0], self.limits[2]
         self.wide = wide
         self.size = (wide + 0.9, tall + 1.4)
-        self.names = dict(self._named([_lettering(names.actor(point.actor)) for point in order]))
+        self.names = dict(self._named([lettering(names.actor(point.actor)) for point in order]))
 
     def _named(self, texts: Sequence[str]) -> Iterator[tuple[int, NameOnMap]]:
         """Yield each name that has room, with where it stands on the map; of a crowd those at its edge come first."""
@@ -188,10 +185,6 @@ def _limits(centres: Sequence[float], reach: Sequence[float]) -> tuple[float, fl
 
 def _around(middle: float, extent: float) -> tuple[float, float]:
     return middle - extent / 2, middle + extent / 2
-
-
-def _lettering(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def _room(at: Sequence[tuple[float, float]], one: int) -> float:
