@@ -16,6 +16,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: mypy sees each without `__all__`
+    from actorgraph.analysis.align import AlignedPair as AlignedPair
+    from actorgraph.analysis.align import Alignment as Alignment
+    from actorgraph.analysis.align import Mover as Mover
+    from actorgraph.analysis.align import Swing as Swing
+    from actorgraph.analysis.align import align as align
+    from actorgraph.analysis.align_pair import Comparison as Comparison
+    from actorgraph.analysis.align_pair import Matter as Matter
+    from actorgraph.analysis.align_pair import Stand as Stand
+    from actorgraph.analysis.align_pair import align_pair as align_pair
     from actorgraph.analysis.balance import Balance as Balance
     from actorgraph.analysis.balance import CampsOfPart as CampsOfPart
     from actorgraph.analysis.balance import Census as Census
@@ -116,6 +125,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
 __version__ = "0.1.0"
 
 _PLACES: Final = {
+    "analysis.align": ("AlignedPair", "Alignment", "Mover", "Swing", "align"),
+    "analysis.align_pair": ("Comparison", "Matter", "Stand", "align_pair"),
     "analysis.balance": (
         "Balance",
         "CampsOfPart",

@@ -52,17 +52,19 @@ def head_of(
     rows: tuple[Row, ...] | None = None,
     left_out: Mapping[str, int] | None = None,
     also: Mentions | None = None,
+    named: Iterable[Row] = (),
 ) -> MeasuredHead:
     """Return the fields of `Measured` for positions of a day, in their order.
 
     With `explain`, the rows behind the numbers are those of all positions, or those among them that are given.
     `left_out` are the stances that do not count, where the measure leaves more out than `stand` does. All actors that
-    take a position, and all proposals, have their names in it; `also` names others.
+    take a position, and all proposals, have their names in it; `also` names others, and `named` are other
+    rows that stand in the answer.
     """
     also = Mentions() if also is None else also
-    named = also._replace(actors=(*also.actors, *stand.speaking), proposals=(*also.proposals, *stand.proposals))
+    mentions = also._replace(actors=(*also.actors, *stand.speaking), proposals=(*also.proposals, *stand.proposals))
     rows = (stand.rows if rows is None else rows) if explain else ()
-    envelope = stand.view.envelope(query, rows, named)
+    envelope = stand.view.envelope(query, (*rows, *named), mentions)
     left_out = stand.left_out if left_out is None else left_out
     return *envelope, len(stand), len(stand.speaking), len(stand.silent), left_out, rows
 

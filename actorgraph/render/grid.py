@@ -36,8 +36,8 @@ class Grid(NamedTuple):
     A cell may have several lines, separated by newlines. `tones` gives each line a word by which a terminal may colour
     its `toned` column; `flexible` are the columns that may be wrapped. `keyed` are columns whose texts a terminal shows
     under the table, with a letter in their place, where a line would not fit else; one without any text is not shown.
-    `evidence` are the notes to which each line refers, in a last column of their own. `notes` stand under the table,
-    and `below` under these.
+    `named` are columns whose heading is a name, which is no word to be written small or large. `evidence` are the notes
+    to which each line refers, in a last column of their own. `notes` stand under the table, and `below` under these.
     """
 
     above: tuple[str, ...]
@@ -50,6 +50,7 @@ class Grid(NamedTuple):
     keyed: frozenset[int] = frozenset()
     evidence: tuple[tuple[Note, ...], ...] = ()
     notes: tuple[Note, ...] = ()
+    named: frozenset[int] = frozenset()
 
 
 def unpainted(text: str, _tone: str) -> str:
@@ -76,7 +77,7 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
     if grid.lines:
         references: list[tuple[str, ...]] = [(in_short(notes),) for notes in grid.evidence] or [()] * len(grid.lines)
         cells = [(*map(clean, line), *marks) for line, marks in zip(grid.lines, references, strict=True)]
-        headings = (*grid.headings, *["SEE"] * bool(grid.evidence))
+        headings = (*map(clean, grid.headings), *["SEE"] * bool(grid.evidence))
         table = _table(grid, headings, cells, width, paint)
         if grid.keyed and not fits(natural((headings, *cells)), width):
             short, keys = _with_keys(cells, grid.keyed)
@@ -102,6 +103,7 @@ def _shown(grid: Grid) -> Grid:
         flexible=frozenset(place[column] for column in grid.flexible if column in place),
         toned=place.get(grid.toned, -1),
         keyed=frozenset(place[column] for column in grid.keyed if column in place),
+        named=frozenset(place[column] for column in grid.named if column in place),
     )
 
 
@@ -204,7 +206,11 @@ def to_markdown(grid: Grid) -> str:
     out = [f"**{_marked(grid.above[0].strip())}**", *map(_paragraph, grid.above[1:])] if grid.above else []
     parts = ["\n\n".join(out)] if out else []
     if grid.lines:
-        headings = [*(heading.capitalize() for heading in grid.headings), *["Evidence"] * bool(grid.evidence)]
+        words = (
+            _marked(heading) if column in grid.named else heading.capitalize()
+            for column, heading in enumerate(grid.headings)
+        )
+        headings = [*words, *["Evidence"] * bool(grid.evidence)]
         references = [[", ".join(map(_reference, notes))] for notes in grid.evidence] or [[]] * len(grid.lines)
         lines = [[*map(_marked, line), *marks] for line, marks in zip(grid.lines, references, strict=True)]
         table = [headings, ["---"] * len(headings), *lines]

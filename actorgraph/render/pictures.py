@@ -87,11 +87,13 @@ def heat_map(
     colours: Sequence[str] = DIVERGING,
     limits: tuple[float, float] = (-1, 1),
     number: Callable[[float], str] = str,
+    texts: Sequence[Sequence[str]] | None = None,
 ) -> None:
     """Draw a table as coloured cells, each with its number, beside names of rows and under names of columns.
 
     `names` are those of rows and of columns, `limits` the values of the first and the last colour. A cell of None is
-    left white: it is no 0. See `heat_map_size` for how much room it takes.
+    left white: it is no 0. `texts` stand in the cells instead of the numbers, also in those of None. See
+    `heat_map_size` for how much room it takes.
     """
     from matplotlib.colors import LinearSegmentedColormap
 
@@ -106,20 +108,25 @@ def heat_map(
     axes.spines[:].set_visible(False)
     for row, line in enumerate(cells):
         for column, value in enumerate(line):
-            if value is not None:
-                red, green, blue, _ = colouring((value - least) / (most - least))
-                ink = INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
-                shown = axes.text(column, row, number(value), ha="center", va="center", fontsize=7, color=ink)
-                shown.set_in_layout(False)  # it stands inside its cell; thousands of them would be measured
+            text = texts[row][column] if texts is not None else "" if value is None else number(value)
+            ink = QUIET if value is None else _ink_on(colouring((value - least) / (most - least)))
+            shown = axes.text(column, row, text, ha="center", va="center", fontsize=7, color=ink)
+            shown.set_in_layout(False)  # it stands inside its cell; thousands of them would be measured
 
 
-def heat_map_size(names: tuple[Sequence[str], Sequence[str]]) -> tuple[float, float]:
+def _ink_on(colour: tuple[float, float, float, float]) -> str:
+    """Return in what colour a text can be read on another."""
+    red, green, blue, _ = colour
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
+
+
+def heat_map_size(names: tuple[Sequence[str], Sequence[str]], cell: float = CELL) -> tuple[float, float]:
     """Return how wide and high a picture of a heat map is, in inches, given the names of its rows and columns.
 
     >>> heat_map_size((["France", "Germany"], ["The plan"]))
     (5.1, 1.8)
     """
-    rows, columns = ((CELL * len(side), 0.075 * max(map(len, side), default=0)) for side in names)
+    rows, columns = ((cell * len(side), 0.075 * max(map(len, side), default=0)) for side in names)
     return max(columns[0] + rows[1], 4.5) + 0.6, rows[0] + columns[1] + 0.6
 
 

@@ -1,0 +1,388 @@
+"""align: who agrees with whom on what both have stated, pair by pair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import comb, isnan
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from actorgraph.analysis.agreement import SCOTT, agreement_of, checked_correction, ranges_of
+from actorgraph.analysis.counts import BINARY, Counts, counts_of, level_by_position
+from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of
+from actorgraph.analysis.positions import positions
+from actorgraph.errors import UsageProblem
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.names import fold
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_ledger
+from actorgraph.questions.cells import ASKED_COLUMNS
+from actorgraph.questions.view import given
+from actorgraph.vocabulary import SCALE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from typing import Unpack
+
+    from actorgraph.analysis.agreement import Ranges
+    from actorgraph.analysis.counts import Matrix
+    from actorgraph.analysis.positions import Positions
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.options import Narrowing
+    from actorgraph.questions.rows import Row
+
+
+class Mover(NamedTuple):
+    """A source without which a number would be another: its id and title, and who published it, when and where."""
+
+    source: str
+    title: str
+    publisher: str
+    published: str
+    url: str | None
+
+
+class Swing(NamedTuple):
+    """How far the numbers of a pair move when any one source is left out: the least and the greatest of each.
+
+    `source` is the id of the source that moves the share most, to `without`; both are None where none moves it.
+    `refused` are the ids of the sources without which the two share too few for a number. Those corrected for chance
+    are None where there are none.
+    """
+
+    low: float
+    high: float
+    corrected_low: float | None
+    corrected_high: float | None
+    source: str | None
+    without: float | None
+    refused: tuple[str, ...]
+
+
+class AlignedPair(NamedTuple):
+    """How much two actors agree on the `shared` proposals on which both take a position that counts.
+
+    `agreement` and `conflict` are how many of these they agree and disagree on (on the whole scale, in part), and
+    together `shared`; `share` is the part of them on which they agree, and `corrected` that share corrected for chance.
+    `by_degrees` are so many of the agreements that are of different strength, such as supports and open; None on the
+    whole scale, where strength is in the number. All but `shared` are None where they share too few, and `corrected`
+    also where it is not defined. `spread` is how far they move without any one source, None where nobody asked for it.
+    `records` are the ids of the records behind it, by proposal.
+    """
+
+    actor: str
+    actor_name: str
+    other: str
+    other_name: str
+    shared: int
+    agreement: float | None
+    conflict: float | None
+    share: float | None
+    corrected: float | None
+    by_degrees: int | None
+    spread: Swing | None
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Alignment(Measured[AlignedPair]):
+    """Who agrees with whom, under the envelope of an answer.
+
+    `pairs` are all that share a proposal, those who agree most first, and last those who share too few for a number.
+    `asked_pairs` is how many pairs there are of actors that take a position, `enough` how many have a number, `too_few`
+    how many share a proposal and have none, and `none` how many share none: these three add up to it. `sources` are
+    those that move a number most.
+    """
+
+    pairs: tuple[AlignedPair, ...]
+    asked_pairs: int
+    enough: int
+    too_few: int
+    none: int
+    sources: tuple[Mover, ...]
+
+    LISTS = "pairs"
+    COLUMNS = (
+        *ASKED_COLUMNS,
+        "actor",
+        "actor_name",
+        "other",
+        "other_name",
+        "shared",
+        "agreement",
+        "conflict",
+        "share",
+        "corrected",
+        "corrected_by",
+        "by_degrees",
+        "low",
+        "high",
+        "corrected_low",
+        "corrected_high",
+        "source",
+        "without_it",
+        "refused",
+        "records",
+    )
+    SHOWN = ("actor_name", "other_name", "shared", "agreement", "conflict", "share", "corrected")
+
+    @property
+    def ranked(self) -> tuple[AlignedPair, ...]:
+        """The pairs that have a number."""
+        return self.pairs[: self.enough]
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each pair."""
+        asked = {**self.asked, "corrected_by": self.query["corrected"]}
+        for pair in self.pairs:
+            spread = {} if pair.spread is None else spread_cells(pair.spread)
+            yield {**asked, **spread, **pair._asdict()}
+
+
+def spread_cells(spread: Swing) -> dict[str, object]:
+    """Return how far numbers move as the cells of a flat record."""
+    cells = spread._asdict()
+    return {**cells, "without_it": cells.pop("without")}
+
+
+def align(
+    ledger: Ledger,
+    actor: str | None = None,
+    *,
+    as_of: str | date,
+    levels: str = BINARY,
+    min_shared: int = MIN_SHARED,
+    corrected: str = SCOTT,
+    sensitivity: bool = False,
+    explain: bool = False,
+    **options: Unpack[Narrowing],
+) -> Alignment:
+    """Return who agrees with whom as of a day, or how much one actor agrees with each of the others, ranked.
+
+    What two share are the proposals on which both have stated a position that is certain and uncontested; what is only
+    inferred does not count, and silence is no position. See `agreement_of` for the formulas.
+
+    Args:
+        ledger: The model, opened by `load`.
+        actor: The id, the name or an alias of an actor; all pairs where none is named.
+        as_of: The day that is asked about; a partial date means its last day.
+        levels: `binary`, for and against alone: supports and open are one side, sceptical and opposes the other, and
+            who is neutral or undecided is left out. Or `scale`: by how far two are apart on the six-step scale.
+        min_shared: Where two share fewer proposals than that, they have no number.
+        corrected: By whose formula agreement is corrected for chance: `scott` (π) or `cohen` (κ).
+        sensitivity: Also how far each number moves when any one source is left out.
+        explain: Also the rows behind the numbers.
+        options: Under which assumptions, and to whom and what it is narrowed: see `Narrowing`.
+
+    Returns:
+        The pairs, those who agree most first; of those who agree alike, those who share more.
+
+    Raises:
+        UsageProblem: An unknown name, condition, kind, group or tag, a bad date, or no such levels or correction.
+
+    >>> from actorgraph import load
+    >>> answer = align(load("graphs/ukraine-troops"), "France", as_of="2026-01-10")
+    >>> [(pair.other, pair.agreement, pair.shared) for pair in answer.ranked][:2]
+    [('uk', 7.0, 7), ('european-allies', 3.0, 3)]
+    >>> answer.asked_pairs, answer.enough, answer.too_few, answer.none
+    (12, 3, 5, 4)
+    """
+    how = checked_how(levels, min_shared, corrected, sensitivity=sensitivity)
+    target = None if actor is None else checked_ledger(ledger).resolve(actor, "actor")
+    stand = positions(ledger, as_of=as_of, **options)
+    if target is not None and target.id not in stand.actors:
+        raise UsageProblem(f"{target.name} is none of the actors to whom the question is narrowed")
+    with no_garbage_collection():
+        pairing = PairByPair(stand, how)
+        pairs = sorted(pairing.sharing(None if target is None else target.id), key=_rank)
+        enough = sum(pair.share is not None for pair in pairs)
+        speaking = len({*stand.speaking, *(() if target is None else (target.id,))})
+        asked_pairs = comb(speaking, 2) if target is None else speaking - 1
+        query = {
+            "command": "align",
+            **({} if target is None else {"target": target.id}),
+            **how.asked,
+            **given(sensitivity=sensitivity, explain=explain),
+        }
+        rows = pairing.behind(pairs[:enough]) if explain else ()
+        left_out = pairing.counts.left_out
+        head = head_of(stand, query, explain=explain, rows=rows, left_out=left_out, also=Mentions(target))
+    few, none = len(pairs) - enough, asked_pairs - len(pairs)
+    return Alignment(*head, tuple(pairs), asked_pairs, enough, few, none, movers(ledger, pairs))
+
+
+def _rank(pair: AlignedPair) -> tuple[object, ...]:
+    """Return what sorts pairs: those with a number by what they agree on, then by how much they share, then by name."""
+    names = fold(pair.actor_name), fold(pair.other_name), pair.actor, pair.other
+    return pair.share is None, -(pair.share or 0), -pair.shared, *names
+
+
+class How(NamedTuple):
+    """How agreement is told: at which levels, from how many shared proposals, by whose correction for chance."""
+
+    levels: str
+    min_shared: int
+    corrected: str
+    sensitivity: bool
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a query says of it."""
+        return {"levels": self.levels, "min_shared": self.min_shared, "corrected": self.corrected}
+
+
+def checked_how(levels: str, min_shared: int, corrected: str, *, sensitivity: bool) -> How:
+    """Return how agreement is told. Raises `UsageProblem` for levels, a number or a correction that are none."""
+    level_by_position(levels)
+    return How(levels, checked_min_shared(min_shared), checked_correction(corrected), sensitivity)
+
+
+class PairByPair:
+    """The positions of a day compared pair by pair: `counts` are those that count."""
+
+    def __init__(self, stand: Positions, how: How) -> None:
+        self.counts = counts_of(stand, how.levels)
+        self._stand, self._how = stand, how
+        self._tables = agreement_of(self.counts, corrected=how.corrected)
+        self._degrees = _degrees(stand, self.counts)
+        self._spreads = _spreads(stand, how) if how.sensitivity else {}
+        self._row = {actor: at for at, actor in enumerate(self.counts.actors)}
+        self._said: dict[str, dict[str, tuple[str, ...]]] = {actor: {} for actor in stand.actors}
+        for (actor, proposal), records in sorted(self.counts.records.items()):
+            self._said[actor][proposal] = records
+        self._names = stand.view.ledger.names("actor")
+
+    def sharing(self, actor: str | None = None) -> Iterator[AlignedPair]:
+        """Yield the pairs that share a proposal: all of them, or those of one actor, which comes first in each."""
+        actors, shared = self.counts.actors, self._tables.shared
+        if actor is None:
+            yield from (self.of(actors[one], actors[other]) for one, other in np.argwhere(np.triu(shared)).tolist())
+        elif actor in self._row:
+            yield from (self.of(actor, actors[other]) for other in np.flatnonzero(shared[self._row[actor]]).tolist())
+
+    def of(self, actor: str, other: str) -> AlignedPair:
+        """Return the numbers of two actors, by id."""
+        mine, theirs = self._said[actor], self._said[other]
+        both = [proposal for proposal in mine if proposal in theirs]
+        records = tuple(dict.fromkeys(key for proposal in both for key in (*mine[proposal], *theirs[proposal])))
+        names = actor, self._names[actor], other, self._names[other]
+        if len(both) < self._how.min_shared:
+            return AlignedPair(*names, len(both), None, None, None, None, None, None, records)
+        at = self._row[actor], self._row[other]
+        agreement = float(self._tables.agreement[at])
+        return AlignedPair(
+            *names,
+            shared=len(both),
+            agreement=agreement,
+            conflict=float(self._tables.conflict[at]),
+            share=_rounded(agreement / len(both)),
+            corrected=_rounded(float(self._tables.corrected[at])),
+            by_degrees=None if self._degrees is None else int(self._degrees[at]),
+            spread=self._spreads.get((min(actor, other), max(actor, other))),
+            records=records,
+        )
+
+    def behind(self, pairs: Iterable[AlignedPair]) -> tuple[Row, ...]:
+        """Return the rows behind the numbers of pairs, by actor and proposal."""
+        records = {record for pair in pairs for record in pair.records}
+        tracks = {track for track, theirs in self.counts.records.items() if not records.isdisjoint(theirs)}
+        return tuple(row for row in self._stand.rows if (row.actor, row.proposal) in tracks)
+
+
+def _degrees(stand: Positions, counts: Counts) -> Matrix | None:
+    """Return how many agreements of two actors are of different strength; None where levels tell strength apart."""
+    if counts.levels != BINARY:
+        return None
+    exact = np.zeros((len(SCALE), *counts.n.shape[1:]))
+    step = {position: at for at, position in enumerate(SCALE)}
+    column = {key: at for at, key in enumerate(counts.proposals)}
+    for row, actor in enumerate(counts.actors):
+        for proposal, taken in stand.taken[actor].items():
+            if (actor, proposal) in counts.records:
+                exact[step[taken.position], row, column[proposal]] = 1
+    same: Matrix = np.einsum("kij->ij", exact @ exact.transpose(0, 2, 1))
+    congruent: Matrix = counts.congruence()
+    return congruent - same
+
+
+def _rounded(value: float) -> float | None:
+    """Return a number with four digits, as answers hold it; None where there is none."""
+    return None if isnan(value) else round(value, 4) + 0.0
+
+
+def _spreads(stand: Positions, how: How) -> dict[tuple[str, str], Swing]:
+    """Return how far the numbers of each pair that has some move without any one source, by the two ids, sorted."""
+    level_of = level_by_position(how.levels)
+    sources: list[str] = []
+    lost: list[tuple[str, dict[tuple[str, str], int | None]]] = []
+    for source, moved in stand.moved_without_each_source():
+        sources.append(source)
+        lost.append((source, {track: level_of.get(left.position) if left else None for track, left in moved.items()}))
+    touched = {track for _, tracks in lost for track in tracks}
+    counts = Counts(
+        (
+            (actor, proposal, taken.position, taken.records)
+            for actor, theirs in stand.taken.items()
+            for proposal, taken in theirs.items()
+        ),
+        levels=how.levels,
+        actors={actor for actor, _ in touched},
+        proposals={proposal for _, proposal in touched},
+    )
+    tables = ranges_of(counts, lost, min_shared=how.min_shared, corrected=how.corrected)
+    found = np.argwhere(np.triu(~np.isnan(tables.low), 1)).tolist()
+    return {(counts.actors[one], counts.actors[other]): _spread(tables, one, other, sources) for one, other in found}
+
+
+def _spread(tables: Ranges, one: int, other: int, sources: Sequence[str]) -> Swing:
+    numbers = {name: table[one, other].item() for name, table in tables._asdict().items() if name != "refused"}
+    return Swing(
+        low=round(numbers["low"], 4),
+        high=round(numbers["high"], 4),
+        corrected_low=_rounded(numbers["corrected_low"]),
+        corrected_high=_rounded(numbers["corrected_high"]),
+        source=sources[int(numbers["source"])] if numbers["source"] >= 0 else None,
+        without=_rounded(numbers["without"]),
+        refused=tables.refused.get((one, other), ()),
+    )
+
+
+def movers(ledger: Ledger, pairs: Iterable[AlignedPair]) -> tuple[Mover, ...]:
+    """Return the sources that move the numbers of pairs most, or without which they have none, by id."""
+    spreads = [pair.spread for pair in pairs if pair.spread is not None]
+    keys = {key for spread in spreads for key in (spread.source, *spread.refused) if key is not None}
+    found = ledger.by_id(keys, "source")
+    return tuple(
+        Mover(key, found[key].name, body["publisher"], body["published"], body.get("url"))
+        for key in sorted(keys)
+        for body in (found[key].body,)
+    )
+
+
+def blocs_among(answer: Alignment, most: int) -> tuple[tuple[str, ...], ...]:
+    """Return the actors that have a number with somebody, by bloc, the largest first, and last those who are in none.
+
+    Of more than `most`, those who have it with the most others are left. Blocs are those of `partition_of`, on what two
+    agree on more than they disagree.
+
+    >>> from actorgraph import load
+    >>> blocs_among(align(load("graphs/ukraine-troops"), as_of="2026-01-10"), 40)
+    (('european-allies', 'france', 'uk'), ('ukraine', 'us'), ('russia',))
+    """
+    from actorgraph.analysis.blocs import partition_of, positive_part
+
+    number = Counter(actor for pair in answer.ranked for actor in (pair.actor, pair.other))
+    actors = sorted(sorted(number, key=lambda actor: (-number[actor], actor))[:most])
+    row = {actor: at for at, actor in enumerate(actors)}
+    agreement, conflict = np.zeros((2, len(actors), len(actors)))
+    for pair in answer.ranked:
+        if pair.actor in row and pair.other in row:
+            at = (row[pair.actor], row[pair.other])
+            agreement[at] = agreement[at[::-1]] = pair.agreement
+            conflict[at] = conflict[at[::-1]] = pair.conflict
+    found = partition_of(positive_part(agreement, conflict))
+    blocs = (tuple(actors[at] for at in bloc) for bloc in (*found.blocs, found.untied))
+    return tuple(filter(None, blocs))

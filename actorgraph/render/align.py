@@ -1,0 +1,285 @@
+"""Who agrees with whom, as a ranked table or as a heat map ordered by bloc."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from actorgraph.analysis.align import blocs_among
+from actorgraph.dates import in_table
+from actorgraph.render.grid import Grid
+from actorgraph.render.measured import behind, number, what_counts
+from actorgraph.render.phrases import Names, dateline
+from actorgraph.render.pictures import AGAINST, FOR, INK, heat_map, heat_map_size, lettering, picture
+from actorgraph.render.wrapping import isolated
+from actorgraph.vocabulary import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from actorgraph.analysis.align import AlignedPair, Alignment, Mover, Swing
+    from actorgraph.render.pictures import Axes
+
+MOST: Final = 40
+"""So many pairs a table shows; of more, the half of it that is nearest and the half that is farthest."""
+
+MOST_DRAWN: Final = 45
+"""So many actors a picture has room for."""
+
+_CELL: Final = 0.4
+"""How wide and high a cell is, in inches: it has room for two lines."""
+
+FEW: Final = "x"
+NONE: Final = "·"
+"""What stands in a cell of a heat map without a number: too few proposals are shared, or none."""
+
+CORRECTED: Final = {"scott": "SCOTT π", "cohen": "COHEN κ"}
+
+ASSUMED: Final = {
+    "scott": "Scott’s π takes off what two would agree on by chance if both were for and against as often as the two "
+    "of them together are on what they share (Scott 1955): 1 is full agreement, 0 as by chance",
+    "cohen": "Cohen’s κ takes off what two would agree on by chance if each were for and against as often as it is "
+    "itself on what they share (Cohen 1960): 1 is full agreement, 0 as by chance",
+}
+"""What a correction for chance assumes, in a sentence."""
+
+
+def align_grids(answer: Alignment) -> tuple[Grid, ...]:
+    """Return a ranked table of pairs, and what of it has no number; with the records behind, where asked for."""
+    names = Names(answer.about)
+    above = (_question(answer, names), dateline(answer))
+    ranked = answer.ranked
+    if not ranked:
+        below = (*_nobody(answer, names), what_counts(answer))
+        return Grid(above, (), (), below=below), *behind(answer, names)
+    numbers = {mover.source: f"[{at}]" for at, mover in enumerate(answer.sources, start=1)}
+    shown = ranked if len(ranked) <= MOST else (*ranked[: MOST // 2], *ranked[-MOST // 2 :])
+    columns = _columns(answer, names, numbers)
+    lines = [tuple(cell(pair) for cell in columns.values()) for pair in shown]
+    if len(shown) < len(ranked):
+        lines.insert(MOST // 2, ("…", *[""] * (len(columns) - 1)))
+    below = (
+        *_left(answer, len(shown)),
+        *_few(answer, names),
+        *how_it_is_told(answer),
+        *_moves(answer, numbers),
+        what_counts(answer),
+    )
+    flexible = frozenset(at for at, heading in enumerate(columns) if heading in ("ACTOR", "WITH"))
+    grid = Grid(above, tuple(columns), tuple(lines), flexible, below=below)
+    return grid, *movers_grid(answer.sources, numbers), *behind(answer, names)
+
+
+def _question(answer: Alignment, names: Names) -> str:
+    if "target" in answer.query:
+        return f"With whom does {names.actor(answer.query['target'])} agree, the nearest first?"
+    return "Who agrees with whom, the nearest first?"
+
+
+def _columns(answer: Alignment, names: Names, numbers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the columns by their headings, each with what gives its cell of a pair."""
+    of_one = "target" in answer.query
+    columns: dict[str, Any] = {} if of_one else {"ACTOR": lambda pair: names.actor(pair.actor)}
+    columns |= {
+        "WITH": lambda pair: names.actor(pair.other),
+        "SHARED": lambda pair: str(pair.shared),
+        "AGREE": lambda pair: amount(pair.agreement),
+        "PART": lambda pair: amount(pair.conflict),
+        "SHARE": lambda pair: number(pair.share),
+        CORRECTED[answer.query["corrected"]]: lambda pair: number(pair.corrected),
+    }
+    if "sensitivity" in answer.query:
+        columns["RANGE"] = lambda pair: spread_in_words(pair.spread)
+        columns["BY"] = lambda pair: moved_by(pair, numbers)
+    return columns
+
+
+def amount(value: float | None) -> str:
+    """Return a number of proposals: whole where levels are for and against, with two digits on the scale.
+
+    >>> amount(3.0), amount(2.25), amount(None)
+    ('3', '2.25', '–')
+    """
+    return str(int(value)) if value is not None and value == int(value) else number(value)
+
+
+def spread_in_words(spread: Swing) -> str:
+    """Return the least and the greatest share without any one source, in few letters."""
+    low, high = number(spread.low), number(spread.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def moved_by(pair: AlignedPair, numbers: Mapping[str, str]) -> str:
+    """Return the number of the source that moves a pair most, and of those without which it has no number."""
+    if pair.spread is None:
+        return ""
+    moved = [numbers[pair.spread.source]] if pair.spread.source else []
+    return " ".join([*moved, *sorted(f"–{numbers[key]}" for key in pair.spread.refused)])
+
+
+def _left(answer: Alignment, shown: int) -> tuple[str, ...]:
+    """Return how many pairs there are, how many are not shown, and how many have no number."""
+    least = answer.query["min_shared"]
+    more = answer.enough - shown
+    every = f"{_pairs(answer)}: {answer.enough:,} share at least {_proposals(least)}"
+    few = f", {answer.too_few:,} share fewer and have no number" if answer.too_few else ""
+    hidden = f"{more:,} more stand between these; `--format csv` or json has all of them. " if more > 0 else ""
+    return (f"{hidden}{every}{few}, {answer.none:,} share none.",)
+
+
+def _pairs(answer: Alignment) -> str:
+    return f"{answer.asked_pairs:,} pair{'s' * (answer.asked_pairs != 1)}"
+
+
+def _proposals(least: int) -> str:
+    return counted(least, "proposal")
+
+
+def _few(answer: Alignment, names: Names) -> tuple[str, ...]:
+    """Return with whom one actor shares too few for a number, each with how many."""
+    few = answer.pairs[answer.enough :]
+    if "target" not in answer.query or not few:
+        return ()
+    listed = ", ".join(f"{names.actor(pair.other)} ({pair.shared})" for pair in few[:MOST])
+    return (f"Too few, in brackets how many are shared: {listed}{' and others' if len(few) > MOST else ''}.",)
+
+
+def _nobody(answer: Alignment, names: Names) -> tuple[str, ...]:
+    """Return why no pair has a number, and what can be asked instead."""
+    least, asked = answer.query["min_shared"], answer.query.get("target")
+    if not answer.counted:
+        return ("Nobody takes a position that counts on that day. No record does not mean neutral.",)
+    if asked is not None and not answer.pairs:
+        return (f"{names.actor(asked)} shares no proposal with anybody.", _instead(answer))
+    if not answer.pairs:
+        return (f"No two share a proposal, of {_pairs(answer)}.", _instead(answer))
+    most = max(pair.shared for pair in answer.pairs)
+    few = "1" if most == 1 else f"1 to {most}"
+    pairs = f"Of {_pairs(answer)}, {answer.too_few:,} share {few} and {answer.none:,} share none."
+    return (
+        f"No pair shares {_proposals(least)} or more, so none has a number. {pairs}",
+        *_few(answer, names),
+        _instead(answer),
+    )
+
+
+def _instead(answer: Alignment) -> str:
+    """Return what can be asked of a record that has too little for numbers."""
+    fewer = ["`--min-shared 1` ranks them all the same"] if answer.pairs else []
+    others = ("`actorgraph blocs` tells who stands together", "`actorgraph tally` how many stand where")
+    return f"What can be asked instead: {', '.join([*fewer, *others])}."
+
+
+SIDES: Final = "AGREE: on one side, supports or open against sceptical or opposes; neutral and undecided take none."
+STEPS: Final = "AGREE: 1 for one step of the six-step scale, 0 for its two ends, else by how far apart; PART: the rest."
+
+
+def how_it_is_told(answer: Any) -> tuple[str, ...]:
+    """Return what the numbers mean and assume, in a sentence each."""
+    is_binary = answer.query["levels"] == "binary"
+    sides = SIDES if is_binary else STEPS
+    weighted = "" if is_binary else ", weighted by how far positions are apart (Cohen 1968)"
+    undefined = "; a dash where both are always on one side" if is_binary else "; a dash where there is no difference"
+    return sides, f"{ASSUMED[answer.query['corrected']]}{weighted}{undefined}."
+
+
+def _moves(answer: Alignment, numbers: Mapping[str, str]) -> tuple[str, ...]:
+    if "sensitivity" not in answer.query:
+        return ()
+    return (RANGE,) if numbers else (RANGE, "No source alone moves a number.")
+
+
+RANGE: Final = (
+    "RANGE: the least and the greatest share when any one source is left out; BY: the source that moves it most, and "
+    "after – those without which too few are shared."
+)
+
+
+def movers_grid(sources: Iterable[Mover], numbers: Mapping[str, str]) -> tuple[Grid, ...]:
+    """Return the sources that move numbers, by the numbers by which tables name them; no table where none does."""
+    lines = tuple(
+        (f"{numbers[one.source]} {isolated(one.publisher)} {in_table(one.published)}", isolated(one.title), one.source)
+        for one in sources
+    )
+    return (Grid(("Sources that move a number",), ("SOURCE", "TITLE", "ID"), lines, frozenset({1})),) if lines else ()
+
+
+def align_picture(answer: Alignment, ending: str) -> bytes:
+    """Return a heat map of who agrees with whom, ordered by bloc; or of one actor the bars of what it shares."""
+    names = Names(answer.about)
+    of_one = "target" in answer.query
+    draw, lines, size = (_bars if of_one else _map)(answer, names)
+    below = (dateline(answer), *(lines if answer.ranked else _nobody(answer, names)), what_counts(answer))
+    title = _question(answer, names) if of_one else "Who agrees with whom?"
+    return picture(draw, title=title, below=below, ending=ending, size=size)
+
+
+_Drawn: TypeAlias = "tuple[Callable[[Axes], None], tuple[str, ...], tuple[float, float]]"
+"""What draws a picture, what stands below it, and its size in inches."""
+
+
+def _map(answer: Alignment, names: Names) -> _Drawn:
+    blocs = blocs_among(answer, MOST_DRAWN)
+    order = [actor for bloc in blocs for actor in bloc]
+    of_two = {pair: one for one in answer.pairs for pair in ((one.actor, one.other), (one.other, one.actor))}
+    table = [[of_two.get((row, column)) for column in order] for row in order]
+    labels = [lettering(names.actor(actor)) for actor in order]
+
+    def draw(axes: Axes) -> None:
+        if not order:
+            axes.set_axis_off()
+            return
+        cells = [[pair and pair.share for pair in line] for line in table]
+        texts = [[_text(pair) for pair in line] for line in table]
+        for at in range(len(order)):
+            texts[at][at] = ""
+        heat_map(axes, cells, (labels, labels), limits=(0, 1), texts=texts)
+        for border in list(accumulate(map(len, blocs)))[:-1]:
+            axes.axhline(border - 0.5, color=INK, linewidth=0.8)
+            axes.axvline(border - 0.5, color=INK, linewidth=0.8)
+
+    least, drawn = answer.query["min_shared"], len(order)
+    few = f"{FEW}: fewer than {least}, so no number; " if least > 1 else ""
+    lines = (
+        "In a cell: the share on which they agree, and below it N, how many proposals they share.",
+        f"{few}{NONE}: none. Blue: they agree on all, orange: on nothing. Lines part blocs (Louvain’s method).",
+        *([f"{drawn} of {counted(answer.speaking, 'actor')} are drawn."] if drawn < answer.speaking else []),
+    )
+    width, height = heat_map_size((labels, labels), _CELL)
+    return draw, lines, (width, height + 1.2)  # so much take the lines
+
+
+def _bars(answer: Alignment, names: Names) -> _Drawn:
+    shown = answer.ranked[:MOST_DRAWN]
+
+    def draw(axes: Axes) -> None:
+        if not shown:
+            axes.set_axis_off()
+            return
+        for at, pair in enumerate(shown):
+            agreed, parted = pair.agreement or 0, pair.conflict or 0
+            axes.barh(at, agreed, color=FOR, height=0.7)
+            if parted:
+                axes.barh(at, parted, left=agreed, color="white", edgecolor=AGAINST, hatch="////", height=0.7)
+            axes.text(pair.shared, at, f" {number(pair.share)} of N = {pair.shared}", va="center", fontsize=8)
+        axes.set_yticks(range(len(shown)), [lettering(names.actor(pair.other)) for pair in shown])
+        axes.set_ylim(len(shown) - 0.5, -0.5)
+        most = max(pair.shared for pair in shown)
+        axes.set_xlim(0, 1.25 * most)
+        axes.set_xticks(range(0, most + 1, max(most // 8, 1)))
+        axes.set_xlabel("shared proposals")
+
+    more = answer.enough - len(shown)
+    lines = (
+        "Blue: on how many they agree; hatched: on how many they part.",
+        *([f"{more} more are farther, and not drawn."] if more else []),
+        *_left(answer, answer.enough),
+    )
+    return draw, lines, (7.5, 2.0 + max(0.28 * len(shown), 1.2))
+
+
+def _text(pair: AlignedPair | None) -> str:
+    """Return what stands in a cell: the share and N, or a mark where too few are shared, or none."""
+    if pair is None:
+        return NONE
+    return f"{FEW if pair.share is None else number(pair.share)}\n{pair.shared}"
