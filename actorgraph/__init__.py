@@ -51,10 +51,15 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.match import Parting as Parting
     from actorgraph.analysis.match import Wanted as Wanted
     from actorgraph.analysis.match import match as match
+    from actorgraph.analysis.moves import Move as Move
+    from actorgraph.analysis.moves import Turned as Turned
     from actorgraph.analysis.network import Network as Network
     from actorgraph.analysis.network import NetworkEdge as NetworkEdge
     from actorgraph.analysis.network import NetworkNode as NetworkNode
     from actorgraph.analysis.network import network as network
+    from actorgraph.analysis.series import Point as Point
+    from actorgraph.analysis.series import Series as Series
+    from actorgraph.analysis.series import series as series
     from actorgraph.errors import ActorgraphError as ActorgraphError
     from actorgraph.errors import ModelError as ModelError
     from actorgraph.errors import Problem as Problem
@@ -141,6 +146,8 @@ _PLACES: Final = {
     "analysis.network": ("Network", "NetworkEdge", "NetworkNode", "network"),
     "analysis.map": ("ActorMap", "NotOnMap", "PointOnMap", "Refusal", "map_actors"),
     "analysis.match": ("Aim", "Match", "Matches", "Parting", "Wanted", "match"),
+    "analysis.moves": ("Move", "Turned"),
+    "analysis.series": ("Point", "Series", "series"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),

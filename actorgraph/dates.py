@@ -6,9 +6,10 @@ outside. A *date as curated* names a period, and means some day in it: a day, a 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import count
 from typing import Final
 
 from actorgraph.errors import UsageProblem, quoted
@@ -250,10 +251,7 @@ def before(day: int, length: str) -> int:
     >>> before(20260331, "18mo"), before(20260331, "1mo"), before(20260110, "2w"), before(20240229, "1y")
     (20240930, 20260228, 20251227, 20230228)
     """
-    parts = _LENGTH.match(length)
-    if parts is None:
-        raise UsageProblem(f"{quoted(length)} is not a length of time; write 90d, 6w, 18mo or 2y")
-    number, unit = int(parts[1]), parts[2]
+    number, unit = _of_length(length)
     year, month = divmod(day // 10000 * 12 + day // 100 % 100 - 1, 12)
     if unit in _DAYS:
         ordinal = date(year, month + 1, day % 100).toordinal() - number * _DAYS[unit]
@@ -263,6 +261,36 @@ def before(day: int, length: str) -> int:
         return 0
     last = period(f"{year:04}-{month + 1:02}")[1]
     return min(year * 10000 + (month + 1) * 100 + day % 100, last)
+
+
+def steps_back(day: int, length: str) -> Iterator[int]:
+    """Yield a day, and those that lie a length of time, twice the length … before it, without end in sight.
+
+    Months are the calendar's, counted from the first of the days. Raises `UsageProblem` for what is no length of time,
+    and for none.
+
+    >>> from itertools import islice
+    >>> [*islice(steps_back(20260531, "3mo"), 4)]
+    [20260531, 20260228, 20251130, 20250831]
+    """
+    before(day, length)
+    number, unit = _of_length(length)
+    if number == 0:
+        raise UsageProblem(f"{quoted(length)} is no step: days would never go on")
+    for times in count():
+        found = before(day, f"{times * number}{unit}") if times * number < _LONGEST else 0
+        if not found:
+            return
+        yield found
+
+
+def day_after(day: int) -> int:
+    """Return the next day.
+
+    >>> day_after(20240228), day_after(20241231)
+    (20240229, 20250101)
+    """
+    return int(date.fromordinal(ordinal(day) + 1).strftime("%Y%m%d"))
 
 
 def last_inside(until: str) -> str:
@@ -275,7 +303,16 @@ def last_inside(until: str) -> str:
     return f"{last // 10000:04}-{last // 100 % 100:02}-{last % 100:02}"[: len(until)]
 
 
+def _of_length(length: str) -> tuple[int, str]:
+    """Return the number and the unit of a length of time."""
+    parts = _LENGTH.match(length)
+    if parts is None:
+        raise UsageProblem(f"{quoted(length)} is not a length of time; write 90d, 6w, 18mo or 2y")
+    return int(parts[1]), parts[2]
+
+
 _LENGTH: Final = re.compile(r"(\d{1,5})(d|w|mo|y)\Z", re.ASCII)
+_LONGEST: Final = 100_000
 _DAYS: Final = {"d": 1, "w": 7}
 _MONTHS: Final = {"mo": 1, "y": 12}
 

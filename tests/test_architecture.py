@@ -216,6 +216,9 @@ def test_a_warm_answer_imports_little(
 
 
 TESTED_ELSEWHERE = {
+    **dict.fromkeys(
+        ("analysis/stops", "analysis/tracing", "analysis/yardsticks"), "test_series holds every number of a series"
+    ),
     "analysis/measured": "the test of every measure asks for its answer",
     "render/measured": "the test of every measure shows it",
     "render/pictures": "the test of every measure draws",

@@ -16,7 +16,7 @@ from actorgraph.cli.shared import Group, cannot_go_on
 
 PURPOSES: Final = {
     "Ask": ("who", "what", "why", "timeline", "disputes", "tally", "diff", "sensitivity"),
-    "Measure": ("network", "align", "match", "blocs", "balance", "map", "pledges"),
+    "Measure": ("network", "align", "match", "blocs", "balance", "series", "map", "pledges"),
     "Look up": ("list", "show"),
     "Curate": (
         "init",

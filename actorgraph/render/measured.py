@@ -42,8 +42,9 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
     """
     silent = f"; {counted(answer.silent, 'other actor')} {'is' if answer.silent == 1 else 'are'} silent"
     left_out = ", ".join(f"{number} {reason}" for reason, number in answer.left_out.items() if number)
+    stated = ", stated and uncontested" if noun == "position" else ""  # a statement was made, whoever contests it
     return (
-        f"{counted(answer.counted, noun)} of {counted(answer.speaking, 'actor')}, stated and uncontested"
+        f"{counted(answer.counted, noun)} of {counted(answer.speaking, 'actor')}{stated}"
         f"{silent * bool(answer.silent)}{f'; left out: {left_out}' if left_out else ''}."
     )
 

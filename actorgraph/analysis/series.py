@@ -1,0 +1,303 @@
+"""A measure over time: its value on many days or in many windows, what moved it most, and by which records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared
+from actorgraph.analysis.moves import Move, events_between, greatest_steps
+from actorgraph.analysis.stops import DaysOfRecord, WindowsOfStatements
+from actorgraph.analysis.tracing import trace
+from actorgraph.analysis.yardsticks import yardstick
+from actorgraph.dates import day_of, iso
+from actorgraph.errors import UsageProblem
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.cells import ASKED_COLUMNS
+from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.view import View, given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from typing import Any, Unpack
+
+    from actorgraph.analysis.tracing import Traced
+    from actorgraph.analysis.yardsticks import Yardstick
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.timeline import Event
+
+
+class Point(NamedTuple):
+    """A measure on a day, or in a window of which `since` and `date` are the first and the last day, both inside.
+
+    `values` are by line of the series, None where `n` is too small. `bound` is what a value that is searched for, the
+    two-camp index, cannot exceed; it is exact where both are the same. `n` is what the value rests on (see `Series`),
+    `actors` how many actors take a position that counts, and `counted` how many positions, or statements, these are.
+    `same` is the chained value on what points have in common, `same_n` what its last link rests on; None where nobody
+    asked, or the link is missing. `low` and `high` are the least and the greatest value when any one source is left
+    out, all of them counted with it, and `refused_without` the ids of the sources without which there is none; None and
+    none where nobody asked. `records` are the ids of those behind what began, ended
+    or turned since the point before; of the first point, all.
+    """
+
+    date: str
+    since: str | None
+    values: Mapping[str, float | None]
+    bound: float | None
+    n: int
+    actors: int
+    counted: int
+    same: float | None
+    same_n: int | None
+    low: float | None
+    high: float | None
+    refused_without: tuple[str, ...]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Series(Measured[Point]):
+    """A measure over time, oldest point first, under the envelope of an answer.
+
+    `lines` are the names of its values, `rests_on` says what N counts. `moves` are the largest differences between
+    points that follow each other, the largest first. `events` are those from the first point to the last that concern
+    an actor that is asked about. `breaks` is how often the chain on what points have in common starts again.
+    """
+
+    points: tuple[Point, ...]
+    lines: tuple[str, ...]
+    rests_on: str
+    moves: tuple[Move, ...]
+    events: tuple[Event, ...]
+    breaks: int
+
+    LISTS = "points"
+    COLUMNS = (
+        *ASKED_COLUMNS,
+        "measure",
+        "line",
+        "since",
+        "date",
+        "value",
+        "bound",
+        "same",
+        "same_n",
+        "low",
+        "high",
+        "refused_without",
+        "n",
+        "actors",
+        "counted",
+        "records",
+    )
+    SHOWN = ("line", "since", "date", "value", "n", "actors", "counted")
+
+    @property
+    def subject(self) -> str:
+        """What was measured, until when."""
+        return f"series {self.query['measure']}, as of {self.as_of}"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Yield the cells of each line at each point."""
+        for point in self.points:
+            for line in self.lines:
+                told = {"measure": self.query["measure"], "line": line, "value": point.values[line]}
+                yield {**self.asked, **point._asdict(), **told}
+
+
+def series(  # noqa: PLR0913 - each is an option
+    ledger: Ledger,
+    measure: str,
+    *names: str,
+    as_of: str | date,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    every: str | None = None,
+    window: str | None = None,
+    step: str | None = None,
+    duplicates: str | None = None,
+    levels: str = "binary",
+    min_shared: int = MIN_SHARED,
+    on_same_proposals: bool = False,
+    sensitivity: bool = False,
+    most: int = 5,
+    explain: bool = False,
+    **options: Unpack[Narrowing],
+) -> Series:
+    """Return a measure over time, with the moves that changed it most.
+
+    The measures are `agreement`, congruence as a share of congruence and conflict, of two actors or of all pairs;
+    `index`, the Agreement Index of a proposal, or its mean over all; `support`, how many are for, against, between and
+    contested on a proposal; `two-camp`, the two-camp index; `balance`, the share of balanced triangles; `frustration`,
+    the frustration index. Its points are the days on which a position that counts begins or ends. With `every` they
+    are days at that distance, counted back from the last; with `window` they are what was said in windows of that
+    length, the last of which ends on the last day, each `step` (or as long as itself) before the next.
+
+    Args:
+        ledger: The model, opened by `load`.
+        measure: Its name.
+        names: The two actors, or the proposal, that it is about.
+        as_of: The last day that is looked at; a partial date means its last day. A group is as of this day.
+        since: The first day: points lie on it or after it, windows begin on it or after it. The whole record without.
+        until: The last day of the series, where it is to end before `as_of`.
+        every: A length of time, such as `3mo`.
+        window: A length of time, such as `12mo`.
+        step: How far windows are apart.
+        duplicates: In a window: within what a statement that is made again counts once; `document` where it is None.
+        levels: `binary` for or against alone, or the six-step `scale`; of the index and of support neither.
+        min_shared: No number rests on less than that.
+        on_same_proposals: Also the value chained over what points have in common with those before them.
+        sensitivity: Also the range of values when any one source is left out.
+        most: How many moves are told.
+        explain: Also the rows behind the moves.
+        options: What counts, and to whom and what it is narrowed: see `Narrowing`.
+
+    Returns:
+        The series.
+
+    Raises:
+        UsageProblem: An unknown measure, name, level, condition, kind, group or tag, a bad date or length of time, and
+            options that do not go together.
+
+    >>> from actorgraph import load
+    >>> answer = series(load("examples/minimal.yaml"), "support", "harbour", as_of="2026-06")
+    >>> [(point.date, [int(number) for number in point.values.values()]) for point in answer]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('2025-11-20', [1, 0, 0, 0]), ('2025-12-03', [1, 0, 2, 0]), ('2026-01-15', [1, 1, 1, 0]),
+     ('2026-03-01', [1, 1, 0, 0])]
+    """
+    checked_options(options, Narrowing)
+    least = checked_min_shared(min_shared)
+    if most < 0:
+        raise UsageProblem(f"there cannot be {most} moves; 0 or more")
+    stated: Narrowing = {**options, "stated": True}
+    view = View(ledger, as_of=as_of, **stated)
+    stick = yardstick(ledger, measure, names, levels=levels, least=least)
+    first, last = _between(view, since, until)
+    stops: DaysOfRecord | WindowsOfStatements
+    with no_garbage_collection():
+        if window is None:
+            if step is not None or duplicates is not None:
+                raise UsageProblem("a step and duplicates go with a window of statements; days take every")
+            stops = DaysOfRecord(view, stick, first, last, every)
+        else:
+            if every is not None:
+                raise UsageProblem("a series has days every so often, or windows, not both")
+            stops = WindowsOfStatements(view, stick, first, last, window, step, duplicates)
+        asked = {
+            "command": "series",
+            "measure": measure,
+            **_about(stick),
+            **({} if first is None else {"from": iso(first)}),
+            "to": iso(last),
+            **stops.asked,
+            "levels": levels,
+            "min_shared": least,
+            **given(on_same_proposals=on_same_proposals, sensitivity=sensitivity),
+        }
+        found = trace(stick, stops, least, on_same=on_same_proposals, sensitivity=sensitivity)
+        return _answer(view, stick, stops, found, asked, most, explain=explain)
+
+
+def _between(view: View, since: str | date | None, until: str | date | None) -> tuple[int | None, int]:
+    """Return the first day of a series, None for the whole record, and the last."""
+    first, last = (None if when is None else day_of(when) for when in (since, until))
+    last = view.day if last is None else last
+    if last > view.day:
+        raise UsageProblem(f"a series as of {view.date} cannot go to {iso(last)}; say --as-of")
+    if first is not None and first > last:
+        raise UsageProblem(f"a series cannot go from {iso(first)} to {iso(last)}: that is before")
+    return first, last
+
+
+def _about(stick: Yardstick) -> dict[str, Any]:
+    """Return what a query says of the actors, or the proposal, that a measure is about."""
+    if stick.target is not None:
+        return {"target": stick.target.id}
+    return {"actors": tuple(thing.id for thing in stick.things)} if stick.things else {}
+
+
+def _answer(
+    view: View,
+    stick: Yardstick,
+    stops: DaysOfRecord | WindowsOfStatements,
+    traced: Traced,
+    asked: Mapping[str, Any],
+    most: int,
+    *,
+    explain: bool,
+) -> Series:
+    """Return the answer, given the numbers of every point."""
+    steps = greatest_steps(traced.values, most)
+    found = tuple(stops.found(steps))
+    days = [stop.day for stop in stops.stops]
+    happened = _events(view, stick, stops)
+    moves = []
+    for step, what in zip(steps, found, strict=True):
+        first = days[step.after] if stops.near else days[step.before] + 1
+        on_it = (event for day in sorted(happened) if first <= day <= days[step.after] for event in happened[day])
+        line = traced.values[step.line]
+        ends = line[step.before] or 0.0, line[step.after] or 0.0
+        same = traced.links[step.after] if step.after == step.before + 1 else None
+        dates = str(iso(days[step.before])), str(iso(days[step.after]))
+        moves.append(
+            Move(*dates, stick.lines[step.line], *ends, _rounded(step.change), same, what.turned, tuple(on_it))
+        )
+    events = tuple(event for day in sorted(happened) for event in happened[day])
+    rows = tuple(dict.fromkeys(row for what in found for row in what.rows)) if explain else ()
+    also = Mentions(
+        stick.target,
+        {
+            *(thing.id for thing in stick.things if thing.type == "actor"),
+            *(one.actor for move in moves for one in move.turned),
+            *(actor for event in events for actor in event.actors),
+        },
+        {one.proposal for move in moves for one in move.turned},
+    )
+    return Series(
+        *stops.head(asked, also, rows),
+        tuple(_points(stick, stops, traced)),
+        stick.lines,
+        stops.rests_on,
+        tuple(moves),
+        events,
+        traced.breaks,
+    )
+
+
+def _points(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, traced: Traced) -> Iterator[Point]:
+    for at, (stop, records) in enumerate(zip(stops.stops, stops.records(), strict=True)):
+        yield Point(
+            str(iso(stop.day)),
+            None if stop.since is None else iso(stop.since),
+            ReadOnly({line: values[at] for line, values in zip(stick.lines, traced.values, strict=True)}),
+            traced.bound[at],
+            traced.n[at],
+            traced.speaking.actors[at],
+            traced.speaking.counted[at],
+            traced.same[at],
+            traced.same_n[at],
+            traced.low[at],
+            traced.high[at],
+            traced.refused_without[at],
+            records,
+        )
+
+
+def _events(view: View, stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements) -> Mapping[int, Sequence[Event]]:
+    """Return the events between the first and the last point, by day, of actors that are asked about."""
+    if not stops.stops:
+        return {}
+
+    def concerns(actors: tuple[str, ...]) -> bool:
+        return not actors or any(stick.asks(actor) and view.selection.admits_actor(actor) for actor in actors)
+
+    first = stops.stops[0].since or stops.stops[0].day
+    return events_between(view.ledger, first, stops.stops[-1].day, concerns)
+
+
+def _rounded(number: float) -> float:
+    return round(number, 4)

@@ -1,0 +1,173 @@
+"""Series: on every point the number that the same question about that day, or that window, gives."""
+
+import pytest
+from builders import ledger_of, records, stance
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.analysis.counts import counts_of
+from actorgraph.analysis.positions import positions
+from actorgraph.analysis.series import series
+from actorgraph.analysis.utterances import counts_in
+from actorgraph.ledger.store import Ledger, load
+from actorgraph.model.records import Stance
+from actorgraph.questions.tally import tally
+from actorgraph.questions.view import View
+
+
+def _agreement(ledger: Ledger, day: str, levels: str, **options: str) -> tuple[float | None, int]:
+    counts = counts_of(positions(ledger, as_of=day, **options), levels)  # type: ignore[arg-type]
+    congruence, conflict = counts.congruence().sum() / 2, counts.conflict().sum() / 2
+    return (congruence / (congruence + conflict) if congruence + conflict else None), round(congruence + conflict)
+
+
+@given(records(), st.sampled_from(["binary", "scale"]))
+def test_agreement_is_that_of_each_day(said: list[Stance], levels: str) -> None:
+    ledger = ledger_of(said)
+    for point in series(ledger, "agreement", as_of="2025-06", levels=levels, min_shared=1):
+        share, n = _agreement(ledger, point.date, levels)
+        assert (n, None if share is None else pytest.approx(share, abs=1e-4)) == (point.n, point.values["agreement"])
+
+
+def test_agreement_of_a_shipped_model_is_that_of_each_day_and_of_two_that_of_the_two() -> None:
+    ledger = load("graphs/nature-restoration")
+    for point in series(ledger, "agreement", as_of="2024-06-30", kind="state", every="1mo"):
+        share, n = _agreement(ledger, point.date, "binary", kind="state")
+        assert n == point.n
+        assert point.values["agreement"] == (pytest.approx(share, abs=1e-4) if n >= 3 else None)
+
+
+def test_two_actors_hand_worked() -> None:
+    """They agree on p; q comes, on which they part, then r and s; then b turns on p."""
+    said = [("a", "p", "supports", "01-01"), ("b", "p", "open", "01-02"), ("a", "q", "supports", "01-03")]
+    said += [("b", "q", "opposes", "01-04"), ("b", "p", "opposes", "01-05")]
+    ledger = ledger_of(
+        [stance(position, f"2024-{day}", actor=actor, proposal=key) for actor, key, position, day in said]
+    )
+    answer = series(ledger, "agreement", "a", "b", as_of="2024-12", min_shared=1, on_same_proposals=True)
+    assert [
+        ("2024-01-01", None, 0, None),
+        ("2024-01-02", 1.0, 1, 1.0),
+        ("2024-01-03", 1.0, 1, 1.0),
+        ("2024-01-04", 0.5, 2, 1.0),
+        ("2024-01-05", 0.0, 2, 0.5),
+    ] == [(point.date, point.values["agreement"], point.n, point.same) for point in answer]
+    assert [
+        ("2024-01-04", -0.5, 0.0, [("b", "q", None, "opposes", ("r3",))]),
+        ("2024-01-05", -0.5, -0.5, [("b", "p", "open", "opposes", ("r1", "r4"))]),
+    ] == [(move.date, move.change, move.same, [tuple(one) for one in move.turned]) for move in answer.moves]
+    assert [("r0",), ("r1",), ("r2",), ("r3",), ("r4",)] == [point.records for point in answer]
+
+
+def test_a_chain_starts_again_where_too_little_is_the_same() -> None:
+    said: list[tuple[str, str, str, str, str | None]]
+    said = [("a", "p", "supports", "01-01", "02"), ("b", "p", "open", "01-01", "02")]
+    said += [("a", "q", "supports", "03-01", None), ("b", "q", "opposes", "03-01", None)]
+    ledger = ledger_of(
+        [
+            stance(position, f"2024-{day}", actor=actor, proposal=key, until=end and f"2024-{end}")
+            for actor, key, position, day, end in said
+        ]
+    )
+    answer = series(ledger, "agreement", as_of="2024-12", min_shared=1, on_same_proposals=True)
+    assert [("2024-01-01", 1.0), ("2024-02-01", None), ("2024-03-01", 0.0)] == [
+        (point.date, point.same) for point in answer
+    ]
+    assert 1 == answer.breaks
+
+
+def test_index_and_support_are_those_of_a_tally_of_the_day() -> None:
+    ledger = load("graphs/nature-restoration")
+    law = "nature-restoration-law"
+    index = {point.date: point for point in series(ledger, "index", law, as_of="2024-06-30", min_shared=1)}
+    seen = 0
+    for point in series(ledger, "support", law, as_of="2024-06-30"):
+        (count,) = tally(ledger, law, as_of=point.date).proposals
+        assert (count.supporting, count.opposing, count.between, count.contested) == tuple(point.values.values())
+        if point.date in index:
+            assert (count.agreement, count.n) == (index[point.date].values["index"], index[point.date].n)
+            seen += 1
+    assert seen > 5
+
+
+def test_the_mean_index_is_over_proposals_with_enough_actors() -> None:
+    ledger = load("graphs/nature-restoration")
+    *_, last = series(ledger, "index", as_of="2024-06-30", min_shared=5)
+    counts = [count for count in tally(ledger, as_of=last.date).proposals if count.n >= 5]
+    mean = sum(count.agreement or 0 for count in counts) / len(counts)
+    assert mean == pytest.approx(last.values["index"], abs=1e-4)
+    assert sum(count.n for count in counts) == last.n
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=4))
+def test_a_window_counts_what_was_said_in_it(steps: list[int]) -> None:
+    ledger = load("graphs/ukraine-troops")
+    view = View(ledger, as_of="2026-01-10")
+    for duplicates in ("all", "document"):
+        answer = series(
+            ledger, "agreement", as_of="2026-01-10", window="3mo", step="1mo", duplicates=duplicates, min_shared=1
+        )
+        for at in {step % len(answer) for step in steps}:
+            point = answer[at]
+            first, last = (int((day or "").replace("-", "")) for day in (point.since, point.date))
+            counts = counts_in(view, (first, last), duplicates=duplicates)
+            congruence, conflict = counts.congruence().sum() / 2, counts.conflict().sum() / 2
+            assert (round(congruence + conflict), round(counts.n.sum())) == (point.n, point.counted)
+            if point.n:
+                assert pytest.approx(congruence / (congruence + conflict), abs=1e-4) == point.values["agreement"]
+
+
+def test_the_range_is_that_of_loads_without_each_source() -> None:
+    path = "graphs/nature-restoration"
+    asked = {"as_of": "2024-06-30", "every": "6mo"}
+    whole = load(path)
+    cited = {cited["source"] for thing in whole.things("stance") for cited in thing.body["evidence"]}
+    without = [load(path, without=[source]) for source in sorted(cited)]
+    for point in series(whole, "agreement", sensitivity=True, **asked):  # type: ignore[arg-type]
+        shares = [_agreement(ledger, point.date, "binary") for ledger in without]
+        value = point.values["agreement"]
+        if value is None:
+            assert (None, None) == (point.low, point.high)
+            continue
+        kept = [value, *(share for share, n in shares if share is not None and n >= 3)]
+        assert (min(kept), max(kept)) == pytest.approx((point.low, point.high), abs=1e-4)
+        assert sum(n < 3 for _, n in shares) == len(point.refused_without)
+
+
+@given(records(), st.sampled_from(["agreement", "index", "two-camp", "balance"]))
+def test_numbers_stay_in_their_bounds_and_what_rests_on_too_little_has_none(said: list[Stance], measure: str) -> None:
+    for point in series(ledger_of(said), measure, as_of="2025-06", min_shared=2):
+        (value,) = point.values.values()
+        assert value is None or (0 <= value <= 1 and point.n >= 2)
+        assert value is not None or point.n < 2
+
+
+@given(records())
+def test_the_order_of_records_does_not_matter(said: list[Stance]) -> None:
+    one, other = (series(ledger_of(some), "agreement", as_of="2025-06", min_shared=1) for some in (said, said[::-1]))
+    assert [point._replace(records=()) for point in one] == [point._replace(records=()) for point in other]
+
+
+def test_pairs_are_measured_as_the_whole_tables_are() -> None:
+    from actorgraph.analysis.two_camps import two_camps
+
+    ledger = load("graphs/ukraine-troops")
+    for point in series(ledger, "two-camp", as_of="2026-01-10", levels="scale", min_shared=1):
+        counts = counts_of(positions(ledger, as_of=point.date), "scale")
+        camps = two_camps(counts.congruence(), counts.conflict())
+        assert (None if camps.index is None else pytest.approx(camps.index, abs=1e-4)) == point.values["two-camp"]
+
+
+def test_a_group_is_as_of_the_last_day_and_the_first_point_holds_all() -> None:
+    ledger = load("graphs/nature-restoration")
+    answer = series(ledger, "agreement", as_of="2024-06-30", since="2024-06-01", group="council")
+    stand = positions(ledger, as_of="2024-06-01", group="council")
+    assert "2024-06-01" == answer[0].date
+    records = {
+        record
+        for theirs in stand.taken.values()
+        for taken in theirs.values()
+        if taken.position not in ("neutral", "undecided")
+        for record in taken.records
+    }
+    assert records == set(answer[0].records)

@@ -1,0 +1,38 @@
+"""Pictures of series: what is written on them."""
+
+from pathlib import Path
+
+import pytest
+from asking import HARBOUR, ask
+
+LAW = ("--model", "graphs/nature-restoration", "--as-of", "2024-06-30")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ("agreement", "--on-same-proposals", "--sensitivity", *LAW),
+            (
+                "on the same proposals",
+                "without any one source",
+                "A gap: N is below 3.",
+                "2023-11-09",
+                "As of 2024-06-30",
+            ),
+        ),
+        (("support", "nature-restoration-law", *LAW), ("for", "against", "between", "contested", "actors")),
+        (("agreement", "--window", "6mo", *LAW), ("pairs of statements on one proposal",)),
+        (("balance", "--every", "6mo", *LAW), ("triangles of actors",)),
+        (("support", "harbour", "--as-of", "2025-11-20", *HARBOUR), ("for",)),
+        (("agreement", "--as-of", "2000", *HARBOUR), ("There is nothing to draw.",)),
+    ],
+)
+def test_a_picture_says_what_it_shows(arguments: tuple[str, ...], words: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    drawn = tmp_path / "series.svg"
+    result = ask("series", *arguments, "-o", str(drawn))
+    assert 0 == result.exit_code, result.output
+    text = drawn.read_text(encoding="utf-8")
+    assert [] == [word for word in words if word not in text]
+    assert "over time?" in text
