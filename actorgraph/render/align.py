@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from actorgraph.analysis.align import blocs_among
@@ -25,6 +26,9 @@ MOST: Final = 40
 
 MOST_DRAWN: Final = 45
 """So many actors a picture has room for."""
+
+TITLE: Final = 64
+"""How many letters of a title fit in a line above a picture."""
 
 _CELL: Final = 0.4
 """How wide and high a cell is, in inches: it has room for two lines."""
@@ -210,7 +214,7 @@ def align_picture(answer: Alignment, ending: str) -> bytes:
     of_one = "target" in answer.query
     draw, lines, size = (_bars if of_one else _map)(answer, names)
     below = (dateline(answer), *(lines if answer.ranked else _nobody(answer, names)), what_counts(answer))
-    title = _question(answer, names) if of_one else "Who agrees with whom?"
+    title = fill(_question(answer, names), TITLE) if of_one else "Who agrees with whom?"
     return picture(draw, title=title, below=below, ending=ending, size=size)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.align_pair import (
@@ -15,7 +16,7 @@ from actorgraph.analysis.align_pair import (
     UNSETTLED,
 )
 from actorgraph.questions.cells import several
-from actorgraph.render.align import CORRECTED, amount, how_it_is_told, movers_grid
+from actorgraph.render.align import CORRECTED, TITLE, amount, how_it_is_told, movers_grid
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import number, what_counts
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from actorgraph.render.pictures import Axes
 
 MOST_NAMED: Final = 4
-"""So many proposals on which two part the first line names; it counts the others."""
+"""So many proposals the first line names; it counts the others."""
 
 MOST_DRAWN: Final = 40
 """So many proposals a picture has room for."""
@@ -73,32 +74,45 @@ def headline(answer: Comparison, names: Names) -> str:
     >>> headline(told, Names(told.about))
     'France and United Kingdom agree on 7 of 7 proposals.'
     """
+    so_much, parted = _so_much(answer, names), answer.of(PART, NEAR)
+    part = f"they part on {_listed([_with_positions(one, names) for one in parted])}" if parted else ""
+    if not answer.pair.shared:
+        return f"{so_much}: there is none on which both have stated a position that counts."
+    if answer.pair.agreement is None:
+        agreed = [_in_a_sentence(one, names) for one in answer.of(AGREE, BY_DEGREES)]
+        both = [*([f"they agree on {_listed(agreed)}"] if agreed else []), *([part] if part else [])]
+        return f"{so_much} (at least {answer.query['min_shared']}): {' and '.join(both)}."
+    return f"{so_much}; {part}." if part else f"{so_much}."
+
+
+def _so_much(answer: Comparison, names: Names) -> str:
+    """Return on how much two agree, as the beginning of a sentence."""
     pair = answer.pair
     both = f"{names.actor(pair.actor)} and {names.actor(pair.other)}"
-    part = _parting(answer.of(PART, NEAR), names)
     if not pair.shared:
-        return f"{both} share no proposal: there is none on which both have stated a position that counts."
-    if pair.agreement is None:
-        agree = [names.proposal(matter.proposal) for matter in answer.of(AGREE, BY_DEGREES)]
-        parts = [*([f"they agree on {several(agree)}"] if agree else []), *filter(None, [part])]
-        few = f"{both} share {counted(pair.shared, 'proposal')}, too few for a number"
-        return f"{few} (at least {answer.query['min_shared']}): {' and '.join(parts)}."
+        return f"{both} share no proposal"
     proposals = counted(pair.shared, "proposal")
-    is_binary = answer.query["levels"] == "binary"
-    how = "" if is_binary else " on the six-step scale"
+    if pair.agreement is None:
+        return f"{both} share {proposals}, too few for a number"
+    on, how = ("on", "") if answer.query["levels"] == "binary" else ("by", " on the six-step scale")
     degrees = f" ({len(answer.of(BY_DEGREES))} to different degrees)" if answer.of(BY_DEGREES) else ""
     many = amount(pair.agreement) if pair.agreement else "none"
-    on = f"{both} agree {'on' if is_binary else 'by'} {many} of {proposals}{how}{degrees}"
-    return f"{on}; {part}." if part else f"{on}."
+    return f"{both} agree {on} {many} of {proposals}{how}{degrees}"
 
 
-def _parting(matters: tuple[Matter, ...], names: Names) -> str:
-    """Return on what two part, with the positions of both; of many, the first ones and how many others."""
-    shown = matters if len(matters) <= MOST_NAMED + 1 else matters[:MOST_NAMED]
-    told = [f"{names.proposal(one.proposal)} ({one.first.place} / {one.second.place})" for one in shown]
-    if len(shown) < len(matters):
-        told.append(f"{len(matters) - len(shown)} others")
-    return f"they part on {several(told)}" if told else ""
+def _in_a_sentence(matter: Matter, names: Names) -> str:
+    """Return what a proposal is called within a sentence, which a full stop would end."""
+    return names.proposal(matter.proposal).rstrip(".")
+
+
+def _with_positions(matter: Matter, names: Names) -> str:
+    return f"{_in_a_sentence(matter, names)} ({matter.first.place} / {matter.second.place})"
+
+
+def _listed(told: list[str]) -> str:
+    """Return names as a sentence lists them; of many the first ones, and how many others."""
+    more = len(told) - MOST_NAMED
+    return several(told if more <= 1 else [*told[:MOST_NAMED], f"{more} others"])
 
 
 def _matters(
@@ -209,4 +223,4 @@ def align_pair_picture(answer: Comparison, ending: str) -> bytes:
 
 def _title(answer: Comparison, names: Names) -> str:
     """Return how much two agree, without on what they part, which the picture shows."""
-    return headline(answer, names).partition(";")[0].rstrip(".")
+    return fill(_so_much(answer, names), TITLE)

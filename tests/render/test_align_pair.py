@@ -174,3 +174,23 @@ def test_the_range_of_a_pair() -> None:
 
 def test_markdown_keeps_the_names() -> None:
     assert "| Proposal | United States | Russia |" in ask("align", "US", "Russia", *TROOPS, "--format", "md").stdout
+
+
+def test_a_long_name_makes_the_title_of_a_picture_no_wider_than_it(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    asked = model(tmp_path, "+++", "++-")
+    file = tmp_path / "m.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Britain", "Britain " * 20), encoding="utf-8")
+    out = tmp_path / "x.svg"
+    assert 0 == ask("align", "fr", "gb", *asked, "-o", str(out)).exit_code
+    titles = [line for line in out.read_text(encoding="utf-8").splitlines() if "Britain Britain" in line]
+    assert len(titles) > 2
+    assert max(line.count("Britain") for line in titles) < 10
+
+
+def test_a_title_that_is_a_sentence_does_not_end_the_line(tmp_path: Path) -> None:
+    asked = model(tmp_path, "+++", "++-")
+    file = tmp_path / "m.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Plan 03", "Ban it; now."), encoding="utf-8")
+    expected = "France and Britain agree on 2 of 3 proposals; they part on Ban it; now (supports / opposes)."
+    assert expected == first("France", "Britain", *asked)
