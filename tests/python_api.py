@@ -25,7 +25,7 @@ MARK: Final = "<!-- From here on made from the docstrings by `make docs`. Edit t
 FUNCTIONS: Final = {
     "Open and check a model": ("load", "load_revision", "editions", "check"),
     "Ask": ("who", "what", "everything", "why", "timeline", "disputes", "tally"),
-    "Measure": ("network", "align", "match", "blocs", "balance", "series", "map_actors", "pledges", "align_pair"),
+    "Measure": ("network", "align", "align_pair", "match", "blocs", "balance", "series", "map_actors", "pledges"),
     "Compare": ("diff", "diff_versions", "sensitivity"),
     "Verify": ("verify", "uncited"),
     "Draw": ("snapshot", "to_graph", "actor_graph", "to_html"),

@@ -177,8 +177,10 @@ class Speaking(NamedTuple):
     counted: tuple[int, ...]
 
 
-def speaking_over_time(shifts: Iterable[Shift], points: int) -> Speaking:
+def speaking_over_time(shifts: Iterable[Shift], points: int, levels: int | None = None) -> Speaking:
     """Return how many actors stand on anything at each point, and how many positions or statements these are.
+
+    Where `levels` is given, only so many of them count, the first.
 
     >>> from actorgraph.analysis.shifts import Shift
     >>> speaking_over_time([Shift(1, "p", {}, {"a": (2,)}), Shift(2, "p", {"a": (2,)}, {})], 3)
@@ -187,13 +189,13 @@ def speaking_over_time(shifts: Iterable[Shift], points: int) -> Speaking:
     on: Counter[str] = Counter()
     actors, counted = np.zeros(points, int), np.zeros(points, int)
     for shift in shifts:
-        for actor in shift.now.keys() - shift.before.keys():
-            on[actor] += 1
-            actors[shift.at] += on[actor] == 1
-        for actor in shift.before.keys() - shift.now.keys():
-            on[actor] -= 1
-            actors[shift.at] -= on[actor] == 0
-        counted[shift.at] += sum(map(sum, shift.now.values())) - sum(map(sum, shift.before.values()))
+        for state, sign in ((shift.before, -1), (shift.now, 1)):
+            for actor, taken in state.items():
+                times = sum(taken[:levels])
+                if times:
+                    counted[shift.at] += sign * times
+                    actors[shift.at] += sign if on[actor] == (sign < 0) else 0
+                    on[actor] += sign
     return Speaking(tuple(actors.cumsum().tolist()), tuple(counted.cumsum().tolist()))
 
 

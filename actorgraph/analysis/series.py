@@ -131,10 +131,10 @@ def series(  # noqa: PLR0913 - each is an option
 
     The measures are `agreement`, congruence as a share of congruence and conflict, of two actors or of all pairs;
     `index`, the Agreement Index of a proposal, or its mean over all; `support`, how many are for, against, between and
-    contested on a proposal; `two-camp`, the two-camp index; `balance`, the share of balanced triangles; `frustration`,
-    the frustration index. Its points are the days on which a position that counts begins or ends. With `every` they
-    are days at that distance, counted back from the last; with `window` they are what was said in windows of that
-    length, the last of which ends on the last day, each `step` (or as long as itself) before the next.
+    contested on a proposal; `two-camp`, the two-camp index; `balance`, the share of balanced triangles. Its points are
+    the days on which a position that counts begins or ends. With `every` they are days at that distance, counted back
+    from the last; with `window` they are what was said in windows of that length, each `step` (or as long as itself)
+    before the next: the last ends on `until`, or else when the last statement was made.
 
     Args:
         ledger: The model, opened by `load`.
@@ -186,13 +186,13 @@ def series(  # noqa: PLR0913 - each is an option
         else:
             if every is not None:
                 raise UsageProblem("a series has days every so often, or windows, not both")
-            stops = WindowsOfStatements(view, stick, first, last, window, step, duplicates)
+            stops = WindowsOfStatements(view, stick, first, last, window, step, duplicates, open_end=until is None)
         asked = {
             "command": "series",
             "measure": measure,
             **_about(stick),
             **({} if first is None else {"from": iso(first)}),
-            "to": iso(last),
+            "to": iso(stops.last),
             **stops.asked,
             "levels": levels,
             "min_shared": least,

@@ -83,6 +83,7 @@ class DaysOfRecord:
             days = [] if earliest is None else _back_to(earliest, steps_back(last, every))
         self.stops = tuple(Stop(None, day) for day in days)
         self.near = every is None
+        self.last = last
         self.rests_on = stick.rests_on
         self.asked: Mapping[str, Any] = {} if every is None else {"every": every}
 
@@ -168,7 +169,8 @@ class DaysOfRecord:
 class WindowsOfStatements:
     """Windows in which a measure is taken of what was said: of one length, the last of which ends on the last day.
 
-    Each begins on the first day or after it; without one, when the first statement was made.
+    Each begins on the first day or after it; without one, when the first statement was made. With `open_end` the last
+    ends when the last statement was made, if that is before the last day.
     """
 
     counts_statements: Final = True
@@ -183,6 +185,8 @@ class WindowsOfStatements:
         length: str,
         step: str | None,
         duplicates: str | None,
+        *,
+        open_end: bool,
     ) -> None:
         if stick.measure == INDEX:
             raise UsageProblem("the index counts actors, not statements: it has days, by --every or of every change")
@@ -191,6 +195,9 @@ class WindowsOfStatements:
         duplicates = duplicates or ONCE_A_DOCUMENT
         everything, _ = utterances(self._view, first or 0, last)
         said = [one for one in everything if stick.concerns(one.actor, one.proposal)]
+        if open_end and said:
+            last = said[-1].day
+        self.last = last
         earliest = first if first is not None else said[0].day if said else None
         ends = steps_back(last, step or length)
         spans = ((day_after(begin) if (begin := before(end, length)) else 0, end) for end in ends)

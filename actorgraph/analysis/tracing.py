@@ -53,7 +53,7 @@ def trace(
     chain = _chain(stick, shifts, values[0], least) if on_same else _Chain(nothing, nothing, nothing, 0)
     spread = _ranges(stick, stops, shifts, curve, least) if sensitivity else _Spread(nothing, nothing, ((),) * points)
     n = tuple(round(number) for number in curve.n.tolist())
-    speaking = speaking_over_time(shifts, points)
+    speaking = speaking_over_time(shifts, points, stick.counting)
     bound = nothing if curve.bound is None else _told(np.where(np.isnan(curve.values[0]), np.nan, curve.bound))
     return Traced(values, n, speaking, *chain, *spread, bound)
 

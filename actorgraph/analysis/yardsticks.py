@@ -67,6 +67,11 @@ class Yardstick(NamedTuple):
         return len(self.things) < 2 or actor in {thing.id for thing in self.things}
 
     @property
+    def counting(self) -> int:
+        """How many of its levels are positions: what is contested has a level of its own, the last, in support."""
+        return self.levels.size - (CONTESTED in self.levels.at)
+
+    @property
     def target(self) -> Thing | None:
         """The proposal that it is about, if it is about one."""
         return self.things[0] if len(self.things) == 1 else None

@@ -51,7 +51,7 @@ def series_grids(answer: Series) -> tuple[Grid, ...]:
     above = (question(answer, names), dateline(answer))
     noun = "statement" if "window" in answer.query else "position"
     if not answer.points:
-        silent = "Nobody says anything that bears on it in that time. No record does not mean neutral."
+        silent = "No position that counts bears on it in that time. No record does not mean neutral."
         return Grid(above, (), (), below=(silent, what_counts(answer, noun))), *behind(answer, names)
     shown, said = _shown(answer)
     columns = _columns(answer, noun)

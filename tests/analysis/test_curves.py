@@ -34,3 +34,8 @@ def test_support_counts_the_contested_and_not_in_n() -> None:
 def test_an_actor_on_two_proposals_speaks_once() -> None:
     shifts = [*SHIFTS, Shift(1, "q", {}, {"a": (1, 0)})]
     assert ((3, 3), (3, 4)) == tuple(speaking_over_time(shifts, 2))
+
+
+def test_what_is_contested_is_no_position() -> None:
+    contested = Shift(0, "p", {}, {"a": (1, 0, 0, 0), "b": (0, 0, 0, 1)})
+    assert ((1,), (1,)) == tuple(speaking_over_time([contested], 1, 3))

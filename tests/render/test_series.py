@@ -70,7 +70,7 @@ def test_a_long_table_has_the_last_point_of_each_period_and_says_so() -> None:
 
 def test_nothing_to_measure_is_said_in_a_sentence() -> None:
     shown = ask("series", "agreement", "--as-of", "2000", *HARBOUR).stdout
-    assert "Nobody says anything that bears on it in that time." in shown
+    assert "No position that counts bears on it in that time." in shown
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_nothing_to_measure_is_said_in_a_sentence() -> None:
         (("agreement", "--to", "2027"), "cannot go to 2027-12-31"),
         (("support", "harbour", "--sensitivity"), "support counts"),
         (("two-camp", "--on-same-proposals"), "not of two-camp"),
-        (("agreement", "--window", "2mo", "--sensitivity"), "goes with days"),
+        (("agreement", "--window", "1mo", "--sensitivity"), "goes with days"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(arguments: tuple[str, ...], said: str) -> None:
