@@ -106,24 +106,6 @@ def agreement_of(counts: Counts, *, corrected: str = SCOTT, rows: Sequence[int] 
     return tables
 
 
-def on_same_proposals(of_days: Sequence[Counts]) -> tuple[Counts, ...]:
-    """Return counts of several days of what each actor takes a position on in all of them.
-
-    Agreement over time moves with what is talked about and with who talks as well as with minds: of what is the same
-    on all days, only the last is left.
-
-    >>> from actorgraph.analysis.counts import Counts
-    >>> first = Counts([("a", "p", "supports", ()), ("a", "q", "supports", ())], levels="binary")
-    >>> last = Counts([("a", "p", "opposes", ()), ("b", "p", "supports", ())], levels="binary")
-    >>> [int(counts.n.sum()) for counts in on_same_proposals([first, last])]
-    [1, 1]
-    """
-    if not of_days:
-        return ()
-    always = set.intersection(*(set(counts.records) for counts in of_days))
-    return tuple(counts.only(always) for counts in of_days)
-
-
 class Ranges(NamedTuple):
     """Tables by two actors of how far their numbers move when any one source is left out; nan where there is none.
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.analysis.agreement import CORRECTIONS, agreement_of, on_same_proposals, ranges_of
+from actorgraph.analysis.agreement import CORRECTIONS, agreement_of, ranges_of
 from actorgraph.analysis.counts import LEVELS, Counts
 from actorgraph.errors import UsageProblem
 from actorgraph.vocabulary import POSITIONS, SCALE
@@ -128,18 +128,6 @@ def test_chance_by_a_slow_sum(said: Said) -> None:
         seen = sum(abs(SCALE[said[a, key]] - SCALE[said[b, key]]) / 2 for key in keys) / max(len(keys), 1)
         expected = 1 - seen / chance if chance else float("nan")
         assert pytest.approx(expected, nan_ok=True) == found.corrected[i, j]
-
-
-@given(tracks, tracks)
-def test_on_the_same_proposals_two_share_the_same_on_both_days(early: Said, late: Said) -> None:
-    first, last = on_same_proposals([counts(early), counts(late)])
-    assert set(first.records) == set(last.records)
-    shared = [agreement_of(day).shared.sum() for day in (first, last)]
-    assert shared[0] == shared[1]
-
-
-def test_on_the_same_proposals_of_no_day() -> None:
-    assert () == on_same_proposals([])
 
 
 @given(
