@@ -11,6 +11,7 @@ import actorgraph
 from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.explorer import assets
+from actorgraph.explorer.agreement import agreement_over_time
 from actorgraph.explorer.csp import policy
 from actorgraph.explorer.data import as_json, packed, page_data, unpacked
 from actorgraph.explorer.drawing import STROKES, network
@@ -126,7 +127,7 @@ def to_page(
     drawing = network(ledger, lines, unpacked(data["ties"]), addressed)
     edges = map(_without_arrows, drawing.edges)
     data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "possible": packed(recorded.possible())}
-    data |= {"options": drawing.options}
+    data |= {"options": drawing.options, "agreement": agreement_over_time(ledger)}
     return Page(data["title"], drawing, as_json(data))
 
 

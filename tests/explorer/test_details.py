@@ -420,10 +420,10 @@ def test_two_actors_are_compared(show: Callable[..., Page], disputed: Path) -> N
     page = show(disputed, DAY, "#at=pair/turkey/union")
     expect(page.locator("#chosen h2")).to_have_text("Türkiye and Union")
     expect(page.locator("#chosen h3")).to_have_text(["They disagree (1)", "They agree (0)"])
-    expect(page.locator("#chosen .pair li")).to_have_text(
-        ["A ferryTürkiye supports itUnion opposes it"]  # on the bridge Türkiye is contested, which implies nothing
-    )
-    page.get_by_role("link", name="Union opposes it").click()
+    both = "Türkiye supports itsince 1 June 2025Union opposes itsince 1 June 2025"
+    expect(page.locator("#chosen .pair li")).to_have_text([f"A ferry{both}"])  # Türkiye's bridge is contested
+    page.locator("#chosen .pair summary", has_text="Union opposes it").click()
+    page.get_by_role("link", name="How this came about over time").click()
     expect(page.locator("#chosen h2")).to_have_text("Union opposes “A ferry”")
 
 

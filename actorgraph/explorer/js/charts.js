@@ -3,7 +3,8 @@
 import { cellMark } from "./cells.js";
 import { svg } from "./dom.js";
 import { cellKey, gridOf } from "./grid.js";
-import { cutTo, hundredths, lettered, widthOf } from "./lettering.js";
+import { cutTo, lettered, widthOf } from "./lettering.js";
+import { hundredths } from "./rounding.js";
 import { nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */

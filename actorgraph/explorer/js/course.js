@@ -1,14 +1,16 @@
 // A track, on a day and over time; and two actors beside each other.
 
+import { agreementOn, isOfWhole, pairInWords, sharedBetween } from "./agreement.js";
 import { datesOf, sharedBy } from "./answers.js";
 import { inWords, sinceWhen } from "./dates.js";
 import { el } from "./dom.js";
 import { isWhatIfCompared } from "./editions.js";
-import { flagsOf, standingOf, recordEntry, trackOfRecord } from "./evidence.js";
+import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
 import { dayButton, pagedList, placeLink } from "./folding.js";
 import { inForce, isKnown } from "./inforce.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
+import { rowEntry } from "./thing.js";
 import { condition, headline, nameOf, positionInWords, sentenceCase, several, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -170,21 +172,24 @@ function latestLink(row) {
 // -- pairs
 
 /**
- * Tell on which proposals two actors agree, and on which they do not.
+ * Tell on which proposals two actors agree, and on which they do not: by what they state, then by implication.
  * @param {Data} data
  * @param {Now} now
  * @param {string[]} pair their keys
  * @returns {Told}
  */
 export function pairTold(data, now, pair) {
-  const rows = now.rows.filter((row) => pair.includes(row.actor));
-  const [shared] = [...sharedBy(data, rows).values()];
-  const name = pair.map((key) => nameOf(data, key)).join(" and ");
+  const rows = now.rows.filter((row) => pair.includes(row.actor) && row.kind === "stance");
+  const { agreement, conflict } = statedByPair(data, now, pair, rows);
+  const [all] = [...sharedBy(data, rows).values()];
+  const told = new Set([...agreement, ...conflict]);
+  const [apart, alike] = [all?.conflict, all?.agreement].map((some) => (some ?? []).filter((proposal) => !told.has(proposal)));
+  const left = new Set(now.shown);
   /** @param {string} proposal */
   const both = (proposal) => el("li", {},
     el("p", {}, placeLink(proposal, nameOf(data, proposal))),
-    ...pair.flatMap((actor) => rows.filter((row) => row.actor === actor && row.proposal === proposal && row.kind === "stance").slice(0, 1)).map((row) => el("p", { class: "stand" },
-      swatch(data.strokes[row.position], row), placeLink(`track/${row.track}`, `${nameOf(data, row.actor)} ${verb(data, row.position)} it`), ...flagsOf(row))));
+    ...pair.flatMap((actor) => rows.filter((row) => row.actor === actor && row.proposal === proposal).slice(0, 1))
+      .map((row) => rowEntry(data, now, row, !left.has(row), [`${nameOf(data, row.actor)} ${verb(data, row.position)} it`])));
   /** @param {string} title @param {string[]} proposals */
   const group = (title, proposals) => [
     el("h3", {}, `${title} (${proposals.length})`),
@@ -192,12 +197,32 @@ export function pairTold(data, now, pair) {
   ];
   return {
     kind: "Two actors",
-    name,
+    name: pair.map((key) => nameOf(data, key)).join(" and "),
     parts: [
       el("p", { class: "soft onward" }, "All of ", placeLink(pair[0], nameOf(data, pair[0])), "; all of ", placeLink(pair[1], nameOf(data, pair[1]))),
-      ...group("They disagree", shared?.conflict ?? []),
-      ...group("They agree", shared?.agreement ?? []),
+      el("p", {}, `${pairInWords(data, pair[0], pair[1], { agree: agreement, of: told.size })}.`),
+      ...group("They disagree", conflict),
+      ...group("They agree", agreement),
+      ...(apart.length ? group("They disagree by implication", apart) : []),
+      ...(alike.length ? group("They agree by implication", alike) : []),
       el("p", { class: "soft" }, "Stances alone are compared; what is neutral, contested or held by one of them only does not count."),
     ],
   };
+}
+
+/**
+ * Return on which proposals two actors agree, and on which they do not, by what they state: of the whole record as Python
+ * counts it, of another edition or a scenario by the rows.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {string[]} pair
+ * @param {Row[]} rows
+ */
+function statedByPair(data, { state }, [one, other], rows) {
+  if (isOfWhole(state) && !data.agreement.left_out) {
+    const shared = sharedBetween(agreementOn(data, state.day), one, other);
+    return { agreement: shared?.agree ?? [], conflict: shared?.part ?? [] };
+  }
+  const [shared] = [...sharedBy(data, rows.filter((row) => row.basis === "stated")).values()];
+  return shared ?? { agreement: [], conflict: [] };
 }

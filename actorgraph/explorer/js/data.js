@@ -19,6 +19,9 @@
 /** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
 /** @typedef {{ink: string, dash: number[], width: number, head: string | null}} Stroke */
 /** @typedef {{view: string | null, day: number, base: number | null, assume: string[], focus: string | null, theme: string | null, embed: boolean}} Opened */
+/** @typedef {{members: number[][], agreeing: number, seeds: number, shared: number | null}} Found the camps of a day, how many of the searches found them, and on how many shared proposals their ties rest (median) */
+/** @typedef {{day: number, pairs: [one: number, other: number, proposal: number, side: number][], camps: Found | null, agree: number, shared: number, share: number | null}} Step what is new of agreement on a day; actors and proposals are their numbers */
+/** @typedef {{least: number, actors: string[], proposals: string[], steps: Step[], left_out: string | null}} AgreementOverTime of the whole record; `least` is on how many proposals two must both take a side for a number */
 /**
  * @typedef {object} Words
  * @property {string[]} positions
@@ -76,6 +79,7 @@
  * @property {Words} words
  * @property {Record<string, string>} letters
  * @property {Record<string, any>} options of vis-network
+ * @property {AgreementOverTime} agreement
  * @property {number[]} days on which something changes or happened, oldest first
  */
 

@@ -5,6 +5,7 @@ import { Caption } from "./caption.js";
 import { ringOf } from "./curves.js";
 import { byId, ink } from "./dom.js";
 import { HoverCard, hoverCardOf } from "./hovercard.js";
+import { drawHulls, nameHulls } from "./hullcanvas.js";
 import { LEADING, placed, SIZE } from "./labels.js";
 import { MarkList } from "./marklist.js";
 import { BACK, litOf } from "./near.js";
@@ -74,6 +75,9 @@ export class Drawing {
 
   listen() {
     const { network, stage } = this;
+    network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
+      drawHulls(context, this.campsSeen, { unit: 1 / network.getScale(), inks: this.inks, isBack: this.near !== null });
+    });
     network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
       this.overlay(context);
       this.list.place((id) => this.areaOf(id));
@@ -176,6 +180,16 @@ export class Drawing {
     return { left: start.x, top: start.y, right: end.x, bottom: end.y };
   }
 
+  /** The camps that are drawn as hulls. */
+  get camps() {
+    return (this.scene?.camps ?? []).filter(({ path }) => path);
+  }
+
+  /** Those of them that can be seen: while marks are on their way to their places there are none. */
+  get campsSeen() {
+    return this.seen === this.scene?.marks ? this.camps : [];
+  }
+
   /** Find what is lit. */
   light() {
     this.near = this.now && this.scene ? litOf(this.data, this.now, this.scene.ties, this.pointedAt) : null;
@@ -198,13 +212,13 @@ export class Drawing {
     if (this.pointedAt && this.list.focused?.dataset.mark !== this.pointedAt) this.point(null, null);
     this.light();
     this.camera.marks = scene.marks;
-    this.camera.bends = bendsOf(scene);
+    this.camera.bends = [...bendsOf(scene), ...this.camps.flatMap(({ box }) => [{ x: box[0], y: box[1] }, { x: box[2], y: box[3] }])];
     this.go(scene.marks);
     this.paint();
     this.list.show(this.data, scene, state.at);
     this.canvas.setAttribute("aria-label", `${sceneInWords(scene)}; the table has all of it`);
     // What is in sight stays in sight while time passes; another picture is shown whole, and a choice brought into sight.
-    const frame = JSON.stringify([state.view, state.focus, state.steps, state.drawn, this.stage.clientWidth, this.stage.clientHeight, scene.marks.map((mark) => mark.id)]);
+    const frame = JSON.stringify([state.view, state.focus, state.steps, state.drawn, this.stage.clientWidth, this.stage.clientHeight, state.camps, scene.marks.map((mark) => mark.id)]);
     if (frame !== this.framed) this.camera.fit();
     this.framed = frame;
     if (this.near) this.camera.look(scene.marks.filter((mark) => this.near?.has(mark.id)));
@@ -224,9 +238,9 @@ export class Drawing {
     /** @param {number} time */
     const step = (time) => {
       const part = Math.min(1, Math.max(0, (time - begun) / GOES)) ** 0.5;
-      this.seen = marks.map((mark) => {
+      this.seen = part === 1 ? marks : marks.map((mark) => {
         const old = from.get(mark.id);
-        return old && part < 1 ? { ...mark, x: old.x + (mark.x - old.x) * part, y: old.y + (mark.y - old.y) * part } : mark;
+        return old ? { ...mark, x: old.x + (mark.x - old.x) * part, y: old.y + (mark.y - old.y) * part } : mark;
       });
       if (time > begun) this.paintMarks();
       if (part < 1) this.going = requestAnimationFrame(step);
@@ -239,7 +253,7 @@ export class Drawing {
     const { near } = this;
     const ties = this.scene?.ties ?? [];
     // Asked for once a state, not once a frame: a theme is a state too, or has everything shown anew.
-    const names = new Set(["paper", "ink", "edge", "sans", ...ties.map((tie) => tie.stroke.ink)]);
+    const names = new Set(["paper", "ink", "edge", "sans", ...ties.map((tie) => tie.stroke.ink), ...this.camps.map((camp) => camp.ink)]);
     this.inks = Object.fromEntries([...names].map((name) => [name, ink(name)]));
     const { inks } = this;
     const { paper } = inks;
@@ -337,6 +351,8 @@ export class Drawing {
     context.restore();
     lettered("fillText");
     context.globalAlpha = 1;
+    context.font = `italic ${font(true, SIZE * unit)}`;
+    nameHulls(context, this.campsSeen, { unit, taken: labels.map((label) => label.box), marks: this.seen, seen: [start.x, start.y, end.x, end.y] });
     this.signs(context, unit, { paper, dark, font: font(true, (SIZE - 1) * unit) });
   }
 

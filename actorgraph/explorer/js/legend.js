@@ -1,9 +1,10 @@
 // The legend: what each line and mark means, how many there are, and which are shown. It is a filter as well.
 
+import { agreementOn, campsRestOn } from "./agreement.js";
 import { withoutEchoes } from "./answers.js";
 import { cellMark } from "./cells.js";
 import { changesBetween } from "./changes.js";
-import { byId, el, say } from "./dom.js";
+import { byId, el, say, svg } from "./dom.js";
 import { drawsInferred, filterOf } from "./now.js";
 import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
@@ -65,6 +66,12 @@ function foldedWhereNarrow(name, part) {
   return folded;
 }
 
+/** A small hull. */
+function hullSample() {
+  return svg("svg", { class: "hull", width: 26, height: 14, viewBox: "0 0 26 14", "aria-hidden": "true", focusable: "false" },
+    svg("rect", { x: 1, y: 1.5, width: 24, height: 11, rx: 5.5 }));
+}
+
 /** The views that show what is inferred only where that is asked for. */
 const DRAWN = ["positions", "actors", "matrix", "timeline"];
 
@@ -84,6 +91,7 @@ export class Legend {
     this.words = [...data.words.positions, ...data.words.stages].filter((one) => positions.has(one));
     this.positions = this.toggles(this.words, (one) => this.toggle("position", this.words, one));
     this.inferred = toggleFor("inferred", () => this.toggleInferred());
+    this.camps = toggleFor("camps", () => this.toggleCamps());
     this.hasInferred = data.lines.some((line) => line.grounds.length);
     this.hasContested = data.lines.some((line) => line.contest);
     this.contested = el("span", { class: "sample" });
@@ -123,6 +131,7 @@ export class Legend {
       this.onConditions,
       this.hasContested && el("span", { class: "entry" }, this.contested, "contested"),
       this.hasInferred && this.inferred.button,
+      this.camps.button,
     ].filter(Boolean));
     this.silence = el("p", { class: "entry silence" }, "Empty: silence, which is not neutrality");
     this.changed = legendGroup("changes", "Changes", this.base, [...this.changes.values()].map(({ button }) => button));
@@ -182,6 +191,12 @@ export class Legend {
     say(isOn ? "inferred: hidden" : `inferred: ${counted(this.implied, "position")} added`);
   }
 
+  toggleCamps() {
+    const { camps } = this.store.state;
+    this.store.set({ camps: !camps });
+    say(`camps: ${camps ? "hidden" : "shown"}`);
+  }
+
   /** @param {string} layer */
   toggleLayer(layer) {
     const drawn = layersIn(this.store.state);
@@ -205,6 +220,8 @@ export class Legend {
     const { data } = this;
     const { state } = now;
     const isOfCells = state.view === "matrix";
+    // Agreement is of no position that could be hidden.
+    byId("legend").hidden = isOfCells && state.cells === "agreement";
     if (isOfCells !== this.isOfCells) {
       this.isOfCells = isOfCells;
       this.samples();
@@ -224,6 +241,7 @@ export class Legend {
     this.showConditional(now, isDrawn, scene);
     this.press(this.layers, layersIn(state), scene && this.tally(scene.ties, (tie) => tie.layer));
     this.showInferred(now, isDrawn);
+    this.showCamps(scene, state);
     /** @type {HTMLElement} */ (this.changed).hidden = !now.other;
     if (now.other) {
       this.base.textContent = comparedWith(data, { state, other: now.other });
@@ -293,6 +311,22 @@ export class Legend {
     button.parentElement?.toggleAttribute("hidden", isDrawn && !this.implied);
     count.textContent = `${isDrawn ? "+" : ""}${this.implied.toLocaleString("en")}`;
     button.title = isDrawn ? `Shows ${counted(this.implied, "position")} by implication, too` : "";
+  }
+
+  /**
+   * Say how many camps are drawn, or would be.
+   * @param {import("./scene.js").Scene | null} scene
+   * @param {import("./state.js").State} state
+   */
+  showCamps(scene, state) {
+    const { button, count, sample } = this.camps;
+    const many = scene?.camps.length ?? 0;
+    button.parentElement?.toggleAttribute("hidden", !many);
+    button.classList.add("adds");
+    button.setAttribute("aria-pressed", String(state.camps));
+    count.textContent = many.toLocaleString("en");
+    button.title = many ? `Camps are those who agree most with each other by what they state, whatever is filtered. ${campsRestOn(agreementOn(this.data, state.day))}` : "";
+    sample.replaceChildren(hullSample());
   }
 
   /**

@@ -5,7 +5,7 @@ import { legible } from "./setter.js";
 
 /** @typedef {Record<string, string>} Palette of custom properties of base.css, by name */
 
-const INKS = ["paper", "sheet", "lit", "ink", "soft", "rule", "edge", "for", "against", "undecided", "neither", "threat", "sans", "serif"];
+const INKS = ["paper", "sheet", "lit", "camp-1", "camp-2", "camp-3", "camp-4", "ink", "soft", "rule", "edge", "for", "against", "undecided", "neither", "threat", "sans", "serif"];
 
 /**
  * Return the colours and the type of a theme, whichever the page is in: a picture must not depend on a style sheet.
@@ -105,9 +105,4 @@ function fitting(text, wide, type) {
  */
 export function lettered(text, props) {
   return svg("text", props, legible(text));
-}
-
-/** @param {number} number */
-export function hundredths(number) {
-  return Math.round(number * 100) / 100;
 }

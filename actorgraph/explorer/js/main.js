@@ -8,7 +8,7 @@ import { Head } from "./head.js";
 import { EVERYTHING } from "./inforce.js";
 import { Legend } from "./legend.js";
 import { Lineup } from "./lineup.js";
-import { Matrix } from "./matrix.js";
+import { MatrixView } from "./matrixview.js";
 import { Notice } from "./notice.js";
 import { nowOf } from "./now.js";
 import { Panel } from "./panel.js";
@@ -43,7 +43,7 @@ async function start() {
     lineup: new Lineup(data, store),
     positions: drawing,
     actors: drawing,
-    matrix: new Matrix(data, store),
+    matrix: new MatrixView(data, store),
     table: new Table(data, store),
     timeline,
   };

@@ -3,9 +3,10 @@
 
 import { cellMark } from "./cells.js";
 import { sinceWhen } from "./dates.js";
-import { byId, el, say } from "./dom.js";
+import { el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { cellKey, gridOf } from "./grid.js";
+import { GridWalk } from "./gridwalk.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } from "./words.js";
 
@@ -20,7 +21,6 @@ const MATRIX_AXES = {
   down: { part: "rows", label: "Order of actors", short: "Actors", noun: "actor", byName: ["rows:name", "By name"], byCount: "rows:count", chosen: "column:" },
   across: { part: "columns", label: "Order of proposals", short: "Proposals", noun: "proposal", byName: ["columns:title", "By title"], byCount: "columns:count", chosen: "row:" },
 };
-const LINES_ON_A_PAGE = 10; // lines that the keys Page Up and Page Down pass
 
 /**
  * What a row says, and what marks it, as a sentence.
@@ -45,12 +45,8 @@ export class Matrix {
     this.drawn = "";
     /** @type {Grid | null} */
     this.grid = null;
-    /** @type {[string, string]} where the keyboard is: keys of an actor and a proposal, empty for a heading */
-    this.place = ["", ""];
     /** @type {string | null} what was chosen when it was last looked at */
     this.revealed = null;
-    /** @type {HTMLElement | null} where the Tab key comes in */
-    this.tabbed = null;
     /** @type {Element | null} the heading of the column under the pointer */
     this.pointed = null;
     this.orders = { down: this.orderMenu("down"), across: this.orderMenu("across") };
@@ -60,15 +56,12 @@ export class Matrix {
       role: "grid",
       class: "cells",
       click: (/** @type {MouseEvent} */ event) => this.click(event),
-      keydown: (/** @type {KeyboardEvent} */ event) => this.walk(event),
-      focusin: (/** @type {FocusEvent} */ event) => this.rove(/** @type {HTMLElement} */ (event.target)),
       pointerover: (/** @type {PointerEvent} */ event) => this.point(event.target),
       pointerleave: () => this.point(null),
     }));
     this.region = el("div", { class: "matrix-region", role: "region", tabindex: "0", "aria-label": "Matrix of actors and proposals" }, this.table);
-    byId("panel-matrix").append(
-      el("div", { class: "matrix-tools" }, this.orders.down.label, this.orders.across.label, this.pagers.down.group, this.pagers.across.group, this.note),
-      this.region);
+    this.walk = new GridWalk(this.table, this.region, () => ({ down: this.grid?.down.keys ?? [], across: this.grid?.across.keys ?? [] }), (cell) => this.open(cell));
+    this.tools = [this.orders.down.label, this.orders.across.label, this.pagers.down.group, this.pagers.across.group, this.note];
   }
 
   // -- controls
@@ -145,10 +138,7 @@ export class Matrix {
     const isEmpty = !grid.down.all;
     this.region.hidden = isEmpty;
     this.note.hidden = !isEmpty;
-    const stop = this.stopAt(this.place) ?? this.table.querySelector("tbody td") ?? this.table.querySelector("button");
-    if (!stop) return;
-    this.rove(stop);
-    if (wasInside) /** @type {HTMLElement} */ (stop).focus({ preventScroll: true });
+    this.walk.again(wasInside);
   }
 
   /**
@@ -239,25 +229,14 @@ export class Matrix {
       heading.classList.toggle("chosen", keys.has(heading.dataset.key ?? ""));
       heading.classList.toggle("lit", lit.has(heading.dataset.key ?? ""));
     }
-    const cell = track && this.stopAt([`actor/${actor}`, `proposal/${proposal}`]);
+    const cell = track && this.walk.stopAt([`actor/${actor}`, `proposal/${proposal}`]);
     if (cell) {
       cell.setAttribute("aria-current", "true");
       for (const one of cell.querySelectorAll("[data-track]")) one.classList.toggle("chosen", /** @type {HTMLElement} */ (one).dataset.track === track);
     }
     const chosen = cell || [...this.table.querySelectorAll("th")].find((heading) => heading.classList.contains("chosen"));
-    if (chosen && at !== this.revealed) this.reveal(chosen);
+    if (chosen && at !== this.revealed) this.walk.reveal(chosen);
     this.revealed = at;
-  }
-
-  /**
-   * Bring a cell out from under the headings, without moving the page.
-   * @param {Element} cell
-   */
-  reveal(cell) {
-    const [seen, corner, box] = [this.region, this.table.rows[0].cells[0], cell].map((one) => one.getBoundingClientRect());
-    const isIn = (/** @type {string} */ part) => cell.closest(part)?.contains(cell) && cell.tagName === "TH";
-    if (!isIn("tbody") && (box.left < corner.right || box.right > seen.right)) this.region.scrollLeft += box.left - corner.right - 80;
-    if (!isIn("thead") && (box.top < corner.bottom || box.bottom > seen.bottom)) this.region.scrollTop += box.top - corner.bottom - Math.min(60, Math.max(0, seen.bottom - corner.bottom - box.height - 15));
   }
 
   // -- by mouse
@@ -308,87 +287,5 @@ export class Matrix {
     this.pointed?.classList.remove("pointed");
     heading?.classList.add("pointed");
     this.pointed = heading;
-  }
-
-  // -- by keyboard
-
-  /**
-   * The element that takes the keyboard at a place: a cell, or the button of a heading.
-   * @param {[string, string]} place
-   * @returns {HTMLElement | null}
-   */
-  stopAt([actor, proposal]) {
-    if (!this.grid || (!actor && !proposal)) return null;
-    const line = actor ? this.grid.down.keys.indexOf(actor) + 1 : 0;
-    const column = proposal ? this.grid.across.keys.indexOf(proposal) + 1 : 0;
-    return (!actor || line) && (!proposal || column) ? this.stop(line, column) : null;
-  }
-
-  /**
-   * @param {number} line
-   * @param {number} column
-   */
-  stop(line, column) {
-    const cell = this.table.rows[line]?.cells[column];
-    return cell?.querySelector("button") ?? cell ?? null;
-  }
-
-  /**
-   * Let this one be where the Tab key comes in.
-   * @param {Element} target
-   */
-  rove(target) {
-    const cell = /** @type {HTMLTableCellElement | null} */ (target.closest("th, td"));
-    if (!cell || !this.grid) return;
-    const stop = cell.querySelector("button") ?? cell;
-    const line = /** @type {HTMLTableRowElement} */ (cell.parentElement).rowIndex;
-    if (this.tabbed && this.tabbed !== stop) this.tabbed.tabIndex = -1;
-    stop.tabIndex = 0;
-    this.tabbed = /** @type {HTMLElement} */ (stop);
-    this.place = [this.grid.down.keys[line - 1] ?? "", this.grid.across.keys[cell.cellIndex - 1] ?? ""];
-  }
-
-  /** @param {KeyboardEvent} event */
-  walk(event) {
-    const cell = /** @type {HTMLTableCellElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("th, td"));
-    if (!cell || event.altKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") {
-      if (cell.tagName === "TH") return;
-      event.preventDefault();
-      this.open(cell);
-      return;
-    }
-    const [line, column] = [/** @type {HTMLTableRowElement} */ (cell.parentElement).rowIndex, cell.cellIndex];
-    const next = this.next(event, line, column);
-    if (!next) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.stop(...next)?.focus();
-  }
-
-  /**
-   * @param {KeyboardEvent} event
-   * @param {number} line
-   * @param {number} column
-   * @returns {[number, number] | null}
-   */
-  next({ key, ctrlKey }, line, column) {
-    const [last, end] = [this.table.rows.length - 1, this.table.rows[0].cells.length - 1];
-    /** @param {number} y @param {number} x @returns {[number, number]} */
-    const within = (y, x) => {
-      const to = /** @type {[number, number]} */ ([Math.max(0, Math.min(y, last)), Math.max(0, Math.min(x, end))]);
-      return to[0] || to[1] ? to : [line, column]; // nothing stands in the corner
-    };
-    switch (key) {
-      case "ArrowUp": return within(line - 1, column);
-      case "ArrowDown": return within(line + 1, column);
-      case "ArrowLeft": return within(line, column - 1);
-      case "ArrowRight": return within(line, column + 1);
-      case "Home": return ctrlKey ? [1, 1] : within(line, line ? 0 : 1);
-      case "End": return ctrlKey ? [last, end] : within(line, end);
-      case "PageUp": return within(Math.max(1, line - LINES_ON_A_PAGE), column);
-      case "PageDown": return within(line + LINES_ON_A_PAGE, column);
-      default: return null;
-    }
   }
 }

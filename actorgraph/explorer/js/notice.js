@@ -35,6 +35,7 @@ const NO_SUCH = {
   change: "which is no kind of change",
   drawn: "which is neither a number nor “all”",
   shared: "which is no number",
+  cells: "which is neither “positions” nor “agreement”",
   theme: "which is no theme",
 };
 /** How many sentences are said, and how many letters of a value are repeated. */

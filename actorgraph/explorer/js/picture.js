@@ -1,12 +1,16 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
+import { agreementOn, campsRestOn } from "./agreement.js";
 import { withoutEchoes } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
 import { cellMarkInked, chosenKeys, matrixDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
+import { hundredths } from "./rounding.js";
 import { legible } from "./setter.js";
-import { cutTo, hundredths, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
+import { cutTo, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
+import { ofWhichRecord } from "./heat.js";
+import { heatDrawn, heatKeys } from "./heatchart.js";
 import { litOf } from "./near.js";
 import { drawsInferred } from "./now.js";
 import { sceneOf } from "./scene.js";
@@ -23,14 +27,14 @@ import { counted, nameOf, SIGNS } from "./words.js";
 /** @typedef {import("./sketch.js").Body} Body */
 /** @typedef {{picture: Element | null, wide: number, words: string, isHeading?: boolean}} Key of a legend */
 
-/** @typedef {import("./charts.js").Most & {bars: number, widths: number[], lists: boolean, room: [wide: number, high: number]}} Limits */
+/** @typedef {import("./charts.js").Most & {heats: number, bars: number, widths: number[], lists: boolean, room: [wide: number, high: number]}} Limits */
 /** @typedef {import("./timechart.js").Shown} Shown */
 
 /** What a picture holds at most, on its own and on a printed page, where it is smaller: more could not be read. */
 /** @type {Record<"own" | "printed", Limits>} */
 const LIMITS = {
-  own: { actors: 80, proposals: 80, bars: Infinity, widths: [1128], lists: true, room: [1500, 1050] },
-  printed: { actors: 50, proposals: 28, bars: 45, widths: [760, 1128], lists: false, room: [900, 1000] },
+  own: { actors: 80, proposals: 80, heats: 80, bars: Infinity, widths: [1128], lists: true, room: [1500, 1050] },
+  printed: { actors: 50, proposals: 28, heats: 20, bars: 45, widths: [760, 1128], lists: false, room: [900, 1000] },
 };
 
 const MARGIN = 36;
@@ -81,6 +85,10 @@ function bodyOf(data, now, palette, shown, limits) {
     implied > 0 && `Not drawn: ${counted(implied, "position")} by implication.`,
   ];
   if (view === "lineup") return { body: lineupOf(data, now, palette, limits) ?? nothing(palette), keys: [], notes: clear([notes[0]]) };
+  if (isOfAgreement(now.state)) {
+    const body = heatDrawn(data, now, palette, limits.heats);
+    return { body: body ?? nothing(palette), keys: body ? heatKeys(palette) : [], notes: clear([ofWhichRecord(now.state), body?.left ?? ""]) };
+  }
   if (view === "matrix" || view === "timeline") {
     const isEmpty = view === "matrix" ? !now.drawn.length && !now.drawnGone.length : !tracksShown(data, now, shown, limits.bars).bands.length;
     if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
@@ -89,8 +97,14 @@ function bodyOf(data, now, palette, shown, limits) {
   }
   const scene = sceneOf(data, now);
   if (scene.part) notes.push(`Drawn: ${scene.part}.`);
+  if (scene.camps.some(({ path }) => path)) notes.push(campsRestOn(agreementOn(data, now.state.day)));
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
   return { body: sketched(scene, palette, limits.room, litOf(data, now, scene.ties)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
+}
+
+/** @param {import("./state.js").State} state */
+function isOfAgreement({ view, cells }) {
+  return view === "matrix" && cells === "agreement";
 }
 
 /**
@@ -134,6 +148,7 @@ export function titleOf(data, now) {
   const { view, at, focus } = now.state;
   const subject = view === "lineup" ? subjectOf(data, now) : null;
   if (subject) return questionOf(data, subject);
+  if (isOfAgreement(now.state)) return "How far the actors agree";
   const isWhole = WHOLE.includes(view);
   const [verb, over] = view === "timeline" ? ["stood", ", over time"] : ["stands", ""];
   const [one, other] = endsOf(data, isWhole ? focus : at ?? focus);
@@ -309,7 +324,7 @@ function inked(picture, colour) {
  * @param {Palette} palette
  * @returns {Key[]}
  */
-function sceneKeys(data, { marks, ties }, { other }, palette) {
+function sceneKeys(data, { marks, ties, camps }, { other }, palette) {
   const strokes = new Set(ties.map((tie) => tie.stroke));
   const keys = positionKeys(data, new Set(Object.keys(data.strokes).filter((position) => strokes.has(data.strokes[position]))), palette, false);
   for (const [layer, words] of [["relations", "relation"], ["agreement", "agree: the more, the thicker"], ["conflict", "disagree: the more, the thicker"]]) {
@@ -325,6 +340,7 @@ function sceneKeys(data, { marks, ties }, { other }, palette) {
   if (other && ties.some((tie) => !tie.sign)) keys.push(wordsOnly("Faint: unchanged"));
   const signs = signKeys(Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign)).map(([word]) => word));
   if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs);
+  if (camps.some(({ path }) => path)) keys.push({ ...wordsOnly("Camps"), isHeading: true }, wordsOnly("those who agree most with each other, by what they state on the whole record"));
   const kinds = data.words.kinds.filter((kind) => marks.some((one) => one.kind === kind));
   if (kinds.length) keys.push({ ...wordsOnly("Marks"), isHeading: true });
   for (const kind of kinds) {

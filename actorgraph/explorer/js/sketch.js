@@ -2,9 +2,11 @@
 
 import { beginningOf, curveOf, headLength, pointOn, reaching, ringOf } from "./curves.js";
 import { svg } from "./dom.js";
+import { campNames, HULL } from "./hulls.js";
 import { LEADING, placed, SIZE } from "./labels.js";
+import { hundredths } from "./rounding.js";
 import { legible } from "./setter.js";
-import { hundredths, lettered, widthOf } from "./lettering.js";
+import { lettered, widthOf } from "./lettering.js";
 import { BACK } from "./near.js";
 import { RAILS, signed } from "./scene.js";
 
@@ -40,13 +42,17 @@ export function sketched(scene, palette, room, near = null) {
     measure: (text, bold) => widthOf(text, { ...type, bold }),
     rank: (mark) => (near?.has(mark.id) ? 1 : 2),
   });
-  const boxes = [...labels.map((label) => label.box), ...marks.map(({ x, y, size }) => [x - size, y - size, x + size, y + size])];
+  const camps = scene.camps.filter(({ path }) => path);
+  const named = [...labels.map((label) => label.box), ...marks.map(({ x, y, size }) => /** @type {import("./hulls.js").Box} */ ([x - size, y - size, x + size, y + size]))];
+  const campsNamed = campNames(camps, unit, named, (text) => widthOf(text, { ...type, bold: true }));
+  const boxes = [...named, ...camps.map(({ box }) => box), ...campsNamed.map(({ box }) => box)];
   const frame = [lowest(boxes.map((box) => box[0])), lowest(boxes.map((box) => box[1])), highest(boxes.map((box) => box[2])), highest(boxes.map((box) => box[3]))];
   const at = new Map(marks.map((mark) => [mark.id, mark]));
   /** @param {Tied} tie */
   const seenOf = (tie) => (near ? (near.has(tie.id) ? 1 : BACK.tie) : tie.strength);
   const lines = ties.map((tie) => ({ tie: { ...tie, strength: seenOf(tie) }, from: at.get(tie.from), to: at.get(tie.to) }));
   const node = svg("g", { transform: `scale(${Math.round(10000 / unit) / 10000}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
+    ...camps.map((camp) => hullDrawn(camp, unit, palette)),
     svg("g", { fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
     svg("g", { fill: palette.paper }, ...lines.map(({ tie, from, to }) => from && to && tie.conditional && ringDrawn(tie, from, to, unit, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
@@ -59,11 +65,25 @@ export function sketched(scene, palette, room, near = null) {
         "font-weight": mark.kind === "proposal" ? null : 700,
         opacity: near && rank > 1 ? BACK.label : null,
       })))),
+    svg("g", { "font-size": hundredths(SIZE * unit), "font-weight": 700, "font-style": "italic", "text-anchor": "middle", fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(4 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
+      ...campsNamed.map(({ camp, x, y }) => lettered(camp.words, { x: hundredths(x), y: hundredths(y + 4.5 * unit) }))),
     // Above the names: the halo of one rubs out no mark.
     svg("g", { "stroke-width": 1.5 * unit }, ...marks.flatMap((mark) => (!near || near.has(mark.id) ? [markDrawn(mark, palette, null)]
       // What stands back is pale, and lines end behind it all the same.
       : [markDrawn(mark, { ...palette, ink: palette.paper, edge: palette.paper }, null), markDrawn(mark, palette, BACK.mark)]))));
   return { node, wide: (frame[2] - frame[0]) / unit, high: (frame[3] - frame[1]) / unit };
+}
+
+/**
+ * @param {import("./hulls.js").Camp} camp
+ * @param {number} unit
+ * @param {Palette} palette
+ */
+function hullDrawn({ path, ink, dash, words }, unit, palette) {
+  return svg("path", {
+    d: path, fill: palette[ink], "fill-opacity": HULL.fill, "fill-rule": "evenodd", stroke: palette[ink],
+    "stroke-width": hundredths(HULL.line * unit), "stroke-dasharray": dash.length ? dash.map((each) => hundredths(each * unit)).join(" ") : null,
+  }, svg("title", {}, words));
 }
 
 /** @param {number[]} numbers */

@@ -4,6 +4,7 @@ import { eventsKnownBy } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords, numbered } from "./dates.js";
 import { el, say, svg } from "./dom.js";
+import { Series } from "./series.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
@@ -35,13 +36,14 @@ export class Slider {
       keydown: (event) => this.walk(event, move),
     }));
     this.ticks = svg("svg", { class: "time-ticks", "aria-hidden": "true", focusable: "false" });
-    this.track = el("div", { class: "time-track" }, this.input, this.ticks);
+    this.series = new Series(data);
+    this.track = el("div", { class: "time-track" }, this.input, this.ticks, this.series.part);
     this.paces = el("div", { class: "time-paces", role: "group", "aria-label": "Scale of time" }, ...PACES.map(([pace, text, meaning]) =>
       el("button", { type: "button", class: "button", "data-pace": pace, title: meaning, click: () => {
         store.set({ pace });
         say(meaning);
       } }, text)));
-    new ResizeObserver(() => requestAnimationFrame(() => this.draw(store.state.pace))).observe(this.track);
+    new ResizeObserver(() => requestAnimationFrame(() => this.show(store.state))).observe(this.track);
   }
 
   /**
@@ -77,6 +79,7 @@ export class Slider {
     const today = eventsKnownBy(this.data, state.known).filter((one) => one.day === state.day).map((one) => isolated(one.title));
     this.draw(state.pace);
     this.input.value = String(state.pace === "true" ? this.numbers[this.at] - this.numbers[0] : this.at);
+    this.series.show(state, this.at);
     this.input.setAttribute("aria-valuetext", [inWords(state.day), ...today].join(", "));
   }
 
@@ -96,6 +99,7 @@ export class Slider {
     for (const button of this.paces.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-pace") === pace));
     /** @param {number} number */
     const at = (number) => Math.round(100 * wide * (pace === "true" ? (this.numbers[number] - first) / Math.max(1, last - first) : number / Math.max(1, days.length - 1))) / 100;
+    this.series.draw(at, wide);
     const happened = new Set(events.map((one) => one.day));
     const every = Math.ceil(days.length / MOST_TICKS);
     this.ticks.replaceChildren(

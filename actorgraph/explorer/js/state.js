@@ -7,6 +7,7 @@ import { conditionId } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {"position" | "actor" | "group" | "kind" | "tag" | "source" | "reliability" | "credibility" | "basis" | "flag" | "condition" | "change"} Facet */
+/** @typedef {"positions" | "agreement"} Cells */
 /**
  * @typedef {object} State
  * @property {string} view
@@ -26,6 +27,8 @@ import { conditionId } from "./scenario.js";
  * @property {number | null} shared on how many proposals two actors must agree or disagree for a line; so many that it can be read where it is null
  * @property {string} text that rows must contain, word by word
  * @property {string | null} sort of table and matrix
+ * @property {Cells} cells what the cells of the matrix show
+ * @property {boolean} camps whether the drawings show the camps of actors
  * @property {string | null} theme
  * @property {boolean} embed
  */
@@ -64,6 +67,8 @@ export function opening({ opening: opened }) {
     shared: null,
     text: "",
     sort: null,
+    cells: "positions",
+    camps: false,
     theme: opened.theme,
     embed: opened.embed,
   };
@@ -98,6 +103,8 @@ export function toFragment(state, home) {
   put("shared", state.shared === null ? null : String(state.shared), null);
   put("text", state.text, "");
   put("sort", state.sort, null);
+  put("cells", state.cells, home.cells);
+  put("camps", state.camps ? "yes" : "", home.camps ? "yes" : "");
   put("theme", state.theme, home.theme);
   put("embed", state.embed ? "yes" : "", home.embed ? "yes" : "");
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
@@ -159,7 +166,7 @@ export function fromFragment(fragment, home, data) {
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "theme", "embed"]);
+  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "cells", "camps", "theme", "embed"]);
   /** @type {[string, string][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
@@ -214,6 +221,8 @@ export function readFragment(fragment, home, data) {
     shared: take("shared", (value) => (isCount(value) ? Number(value) : undefined), null),
     text: take("text", (value) => value, ""),
     sort: take("sort", (value) => value || undefined, null),
+    cells: take("cells", oneOf(["positions", "agreement"]), home.cells),
+    camps: take("camps", (value) => value === "yes", home.camps),
     theme: take("theme", (value) => (value === "" ? null : oneOf(data.words.themes)(value)), home.theme),
     embed: take("embed", (value) => value === "yes", home.embed),
   };
