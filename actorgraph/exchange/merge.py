@@ -13,9 +13,9 @@ from actorgraph.atomic import Replacement, new_folders, replace_all
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
 from actorgraph.curate.schema import Ids, ids_of
+from actorgraph.curate.unified import unified
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
-from actorgraph.exchange.unified import unified
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown

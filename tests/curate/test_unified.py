@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.exchange.unified import unified
+from actorgraph.curate.unified import unified
 
 LINE = st.sampled_from(["actors:", "  a: {}", "  - b", "    c: 1", "    d: 2", "", "# e", "      - f"])
 LINES = st.lists(LINE, max_size=30)
