@@ -12,8 +12,9 @@ from actorgraph.cli import completion
 from actorgraph.cli.formats import given, with_options
 from actorgraph.cli.output import write, write_table
 from actorgraph.cli.schema import offer_new_ids
+from actorgraph.cli.settle import agreed, painted, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
-from actorgraph.curate.prompts import confirmed, in_a_terminal
+from actorgraph.curate.prompts import in_a_terminal
 from actorgraph.errors import ModelError, quoted
 from actorgraph.exchange.formats import IN, module_of
 from actorgraph.model.kinds import OF_SECTION
@@ -112,7 +113,7 @@ def _import(
     read = list(_with_bar(module.read(files, known, **own)))
     if known.unknown:
         _tell_unknown(known, most)
-        _stop(f"{counted(len(known.unknown), 'name')} unknown; --create makes new ones, nothing was written")
+        stop(f"{counted(len(known.unknown), 'name')} unknown; --create makes new ones")
     if sys.stderr.isatty() and len(read) >= MANY:
         click.echo("comparing with the model, and checking it with what is new …", err=True)
     merge = compared(loaded, _handed_over(known.arrivals, read))
@@ -121,14 +122,14 @@ def _import(
     merge = checked(merge, before, today=today())
     _tell(merge, most)
     if merge.refused:
-        _stop(f"the model would have {counted(len(merge.problems), 'new problem')}; nothing was written")
+        stop(f"the model would have {counted(len(merge.problems), 'new problem')}")
     if not merge.replacements and not merge.asides:
         click.echo("nothing new; nothing was written", err=True)
         return
     if not yes and not in_a_terminal():
-        _stop("this is no terminal, so nobody can be asked; --yes writes without asking")
-    if not yes and not confirmed("Write it?"):
-        _stop("nothing was written")
+        stop("this is no terminal, so nobody can be asked; --yes writes without asking")
+    if not yes and not agreed("Write it?"):
+        stop()
     merge.write()
     for replacement in (*merge.replacements, *merge.asides):
         click.echo(f"wrote {shown(replacement.path)}", err=True)
@@ -165,7 +166,7 @@ def _tell_unknown(known: Things, most: int | None) -> None:
 
 def _tell(merge: Merge, most: int | None) -> None:
     """Show the difference, and say what is new, what is corrected and what is left out."""
-    write_table("-", "\n".join(map(_painted, merge.diff(MOST_LINES))))
+    write_table("-", painted(merge.diff(MOST_LINES)))
     for change in merge.changes[:most]:
         click.echo(
             f"{change.place}: {change.record}: {change.key}: {_said(change.old)} → {_said(change.new)}", err=True
@@ -205,13 +206,3 @@ def _some(number: int, section: str) -> str:
 
 def _said(value: object) -> str:
     return "nothing" if value in (None, []) else str(value)
-
-
-def _painted(line: str) -> str:
-    tone = {"+": "green", "-": "red"}.get(line[:1])
-    return click.style(line, fg=tone) if tone and not line.startswith(("+++", "---")) else line
-
-
-def _stop(message: str) -> None:
-    click.echo(message, err=True)
-    raise click.exceptions.Exit(1)

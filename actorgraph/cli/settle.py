@@ -13,7 +13,7 @@ from actorgraph.curate.prompts import confirmed, in_a_terminal
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from actorgraph.cli.shared import Shared
     from actorgraph.curate.revision import Revision
@@ -48,7 +48,7 @@ def settle(
 
 def show(revision: Revision, lines: Sequence[str]) -> None:
     """Show the difference, then lines about it."""
-    write_table("-", "\n".join(map(_painted, revision.diff.splitlines())))
+    write_table("-", painted(revision.diff.splitlines()))
     for line in lines:
         click.echo(line, err=True)
 
@@ -80,6 +80,10 @@ def stop(*why: str) -> NoReturn:
     sys.exit(1)
 
 
-def _painted(line: str) -> str:
+def painted(difference: Iterable[str]) -> str:
+    """Return the lines of a unified diff for a terminal: what is new in green, what goes in red."""
     tones: Final = {"+": "green", "-": "red", "@": "cyan"}
-    return click.style(line, fg=tones[line[0]]) if line[:1] in tones else line
+    return "\n".join(
+        click.style(line, fg=tones[line[0]]) if line[:1] in tones and not line.startswith(("+++", "---")) else line
+        for line in difference
+    )

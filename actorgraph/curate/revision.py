@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.atomic import Replacement, replace_all
+from actorgraph.curate.unified import unified
 from actorgraph.errors import ModelError
 from actorgraph.model.files import Disk
 from actorgraph.model.paths import shown
@@ -42,7 +42,7 @@ class Revision(NamedTuple):
     @property
     def diff(self) -> str:
         """The change as a unified diff, file by file."""
-        return "\n".join(map(_difference, self.replacements))
+        return "\n".join(line for replacement in self.replacements for line in difference(replacement))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -91,11 +91,11 @@ def files_of(loaded: Loaded) -> dict[str, str]:
     return {path: text_of(path) or "" for path in paths}
 
 
-def _difference(replacement: Replacement) -> str:
+def difference(replacement: Replacement) -> list[str]:
+    """Return what changes in a file, as the lines of a unified diff."""
     name = shown(replacement.path)
     old, new = (
         (raw or b"").decode().replace("\r\n", "\n").removesuffix("\n") for raw in (replacement.old, replacement.new)
     )
     before = "/dev/null" if replacement.old is None else name
-    lines = unified_diff(old.split("\n") if old else [], new.split("\n") if new else [], before, name, lineterm="")
-    return "\n".join(lines)
+    return list(unified(old.split("\n") if old else [], new.split("\n") if new else [], before, name))

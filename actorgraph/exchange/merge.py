@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.atomic import Replacement, new_folders, replace_all
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
+from actorgraph.curate.revision import difference
 from actorgraph.curate.schema import Ids, ids_of
-from actorgraph.curate.unified import unified
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
 from actorgraph.model.files import Disk
@@ -73,12 +73,10 @@ class Merge(NamedTuple):
     def diff(self, most: int) -> Iterator[str]:
         """Yield the change as a unified diff, at most so many lines of each file, and how many more there are."""
         for replacement in self.replacements:
-            name = shown(replacement.path)
-            old, new = (_lines(raw) for raw in (replacement.old or b"", replacement.new))
-            lines = list(unified(old, new, "/dev/null" if replacement.old is None else name, name))
+            lines = difference(replacement)
             yield from lines[:most]
             if len(lines) > most:
-                yield f"… {len(lines) - most:,} more lines of {name}"
+                yield f"… {len(lines) - most:,} more lines of {shown(replacement.path)}"
 
     def write(self) -> None:
         """Write all files or none. Raises OSError, also where one is no longer as it was."""
@@ -367,11 +365,3 @@ def _joined(*arrivals: Arrival) -> Arrival:
     """Return what was said of one thing, wherever: of two values of a key the later one."""
     body = {key: value for arrival in arrivals for key, value in arrival.draft.body.items()}
     return Arrival(arrivals[0].draft._replace(body=body), arrivals[0].place)
-
-
-# -- what is shown ---------------------------------------------------------------------------------------------
-
-
-def _lines(raw: bytes) -> list[str]:
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    return text.removesuffix("\n").split("\n") if text else []

@@ -48,7 +48,7 @@ def test_nothing_is_written_without_a_yes(town: Path) -> None:
     assert (1, True) == (result.exit_code, "--yes writes without asking" in result.stderr)
     unknown = imported(town, ROWS.replace("Åland", "The trader"), "--yes")
     assert "row 2: no actor answers to 'The trader'; near it: the traders" in unknown.stderr
-    assert "4 names unknown; --create makes new ones, nothing was written" in unknown.stderr
+    assert "4 names unknown; --create makes new ones\nnothing was written" in unknown.stderr
     assert before == {name: raw for name, raw in files(town).items() if name != "a.csv"}
 
 
