@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.formats import Option, OutOptions
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.json import OF_ROWS
@@ -38,10 +39,7 @@ IN: Final = (
 DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 20
 """How many rows tell which sign stands between cells."""
-_BINARY: Final = {
-    b"PK\x03\x04": "xlsx, or another packed file; import xlsx",
-    b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
-}
+_FIX: Final = "if Excel on Windows wrote it, --encoding cp1252; or save it as “CSV UTF-8”"
 
 
 def write(asked: Request, *, wide: bool = False) -> str:
@@ -69,53 +67,8 @@ def guess(files: Sequence[str], **options: Any) -> str:
 
 
 def _sheet(file: str, options: dict[str, Any]) -> Sheet:
-    text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"))
+    text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"), fix=_FIX)
     return Sheet(file, rows_of(text, shown(file), options.get("delimiter") or delimiter_of(text)))
-
-
-def decoded(raw: bytes, file: str, encoding: str | None = None) -> str:
-    r"""Return the text of a file: UTF-8, with or without a byte order mark, or UTF-16, unless another is named.
-
-    >>> decoded("Åland;for".encode("utf-16"), "a.csv"), decoded(b"\xc5land", "a.csv", "cp1252")
-    ('Åland;for', 'Åland')
-    """
-    for start, what in _BINARY.items():
-        if raw.startswith(start):
-            raise UsageProblem(f"{file} is {what}")
-    encoding = encoding or _encoding(raw)
-    try:
-        text = raw.decode("utf-8-sig" if encoding.lower().replace("-", "") == "utf8" else encoding)
-    except LookupError as error:
-        raise UsageProblem(f"--encoding {quoted(encoding)} is not known; cp1252, latin-1 and utf-16 are") from error
-    except UnicodeError as error:
-        raise UsageProblem(_undecoded(raw, file, encoding, error)) from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise UsageProblem(f"{file}:{line}: a character U+0000, so this is no CSV text, or damaged")
-    return text.removeprefix("\ufeff")
-
-
-def _encoding(raw: bytes) -> str:
-    """Return how a file's letters are stored, as its first bytes tell it."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    sample = raw[:4096]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if min(even, odd) == 0 and max(even, odd) * 4 > len(sample):
-        return "utf-16-le" if odd else "utf-16-be"
-    return "utf-8-sig"
-
-
-def _undecoded(raw: bytes, file: str, encoding: str, error: UnicodeError) -> str:
-    if not isinstance(error, UnicodeDecodeError):
-        return f"{file} is not {encoding}: {error}"
-    shift = 3 if encoding == "utf-8-sig" and raw.startswith(b"\xef\xbb\xbf") else 0
-    at = error.start + shift
-    line = raw.count(b"\n", 0, at) + 1
-    name = "UTF-8" if encoding == "utf-8-sig" else encoding
-    fix = "if Excel on Windows wrote it, --encoding cp1252; or save it as “CSV UTF-8”"
-    fix = fix if name == "UTF-8" else "name another --encoding"
-    return f"{file}:{line}: byte 0x{raw[at]:02x} is not {name}; {fix}"
 
 
 def delimiter_of(text: str) -> str:

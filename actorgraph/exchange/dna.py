@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.add import Draft
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.dna_database import Entity, read_database
-from actorgraph.exchange.formats import Option
+from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.incoming import LONGEST_ID, Arrival, Aside, Skipped, one_line
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import NOT_TEXT
@@ -36,15 +36,16 @@ ROLES: Final = ("person", "organization", "concept", "agreement")
 NOTHING: Final = "nothing"
 """The word for a value that says nothing of a position."""
 
+_WORD: Final = Option(
+    "word", "What a value of agreement means, such as -1=opposes or 0=nothing. Repeatable.", "VALUE=POSITION", many=True
+)
+_VARIABLE: Final = Option(
+    "variable", "What a variable is called here, such as concept=claim. Repeatable.", "ROLE=NAME", many=True
+)
 IN: Final = (
     Option("actor", "Whose the stance is.  [default: organization]", choices=("organization", "person")),
-    Option(
-        "word",
-        "What a value of agreement means, such as -1=opposes or 0=nothing. Repeatable.",
-        "VALUE=POSITION",
-        many=True,
-    ),
-    Option("variable", "What a variable is called here, such as concept=claim. Repeatable.", "ROLE=NAME", many=True),
+    _WORD,
+    _VARIABLE,
     Option("documents", "Write the texts of the documents into this folder, for verify.", "DIR", completes=("folder",)),
 )
 
@@ -68,28 +69,12 @@ def read(
     """
     if len(files) != 1:
         raise UsageProblem(f"one database at a time; {len(files)} are named")
-    words = _WORDS | _pairs(word, "word", "-1=opposes", values=(*POSITIONS, NOTHING))
-    roles = dict(zip(ROLES, ROLES, strict=True)) | _pairs(variable, "variable", "concept=claim", keys=ROLES)
+    words = _WORDS | pairs_of(_WORD, word, values=(*POSITIONS, NOTHING))
+    roles = dict(zip(ROLES, ROLES, strict=True)) | pairs_of(_VARIABLE, variable, keys=ROLES)
     database = read_database(files[0])
     _must_be_coded(database, roles, actor, files[0])
     reading = _Reading(database, things, roles, words, actor, documents)
     yield from reading.read()
-
-
-def _pairs(
-    given: Sequence[str], option: str, example: str, *, keys: Sequence[str] = (), values: Sequence[str] = ()
-) -> dict[str, str]:
-    """Return what options of the form `KEY=VALUE` say. Raises `UsageProblem` for what they may not say."""
-    pairs = {}
-    for text in given:
-        key, equals, value = (part.strip() for part in text.rpartition("="))
-        if not equals or not key or not value:
-            raise UsageProblem(f"--{option} {quoted(text)} is no pair such as {example}")
-        for said, known in ((key, keys), (value, values)):
-            if known and said not in known:
-                raise UsageProblem(f"--{option} {text}: {quoted(said)} is none of {', '.join(known)}")
-        pairs[key] = value
-    return pairs
 
 
 def _must_be_coded(database: Database, roles: Mapping[str, str], actor: str, path: str) -> None:

@@ -12,7 +12,7 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
-from actorgraph.errors import lacking
+from actorgraph.errors import UsageProblem, lacking, quoted
 
 if TYPE_CHECKING:
     from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
@@ -57,6 +57,28 @@ class Option(NamedTuple):
     def is_flag(self) -> bool:
         """Whether it takes no value."""
         return self.metavar is None and not self.choices
+
+
+def pairs_of(
+    option: Option, given: Iterable[str], *, keys: Sequence[str] = (), values: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return what an option says that is given as pairs with `=` between them; the last `=` parts a pair.
+
+    Raises `UsageProblem` for what is no pair, and for a key or a value that is not among those that there are.
+
+    >>> pairs_of(Option("word", "", "WORD=POSITION"), ("a=b = supports",))
+    {'a=b': 'supports'}
+    """
+    pairs = {}
+    for text in given:
+        key, _, value = (part.strip() for part in text.rpartition("="))
+        if not key or not value:
+            raise UsageProblem(f"--{option.name} {quoted(text)} should be {option.metavar}")
+        for said, known in ((key, keys), (value, values)):
+            if known and said not in known:
+                raise UsageProblem(f"--{option.name} {text}: {quoted(said)} is none of {', '.join(known)}")
+        pairs[key] = value
+    return pairs
 
 
 class OutOptions(NamedTuple):

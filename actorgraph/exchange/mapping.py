@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.exchange.formats import Option
+from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.written_dates import ORDERS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import decode, parse
@@ -41,6 +41,12 @@ NOTHING: Final = "nothing"
 MEANT: Final = (*POSITIONS, *STAGES, *ACTOR_KINDS, NOTHING)
 """All that a word may be mapped to."""
 
+_WORD: Final = Option(
+    "word", "What a word means, such as for=supports or 'n/a'=nothing. Repeatable.", "WORD=POSITION", many=True
+)
+_SET: Final = Option(
+    "set", "What holds for all rows, where no column says it: source=NAME. Repeatable.", "KEY=VALUE", many=True
+)
 OPTIONS: Final = (
     Option(
         "map",
@@ -50,8 +56,8 @@ OPTIONS: Final = (
         many=True,
         completes=("file",),
     ),
-    Option("word", "What a word means, such as for=supports or 'n/a'=nothing. Repeatable.", "WORD=POSITION", many=True),
-    Option("set", "What holds for all rows, where no column says it: source=NAME. Repeatable.", "KEY=VALUE", many=True),
+    _WORD,
+    _SET,
     Option("dates", "Whether 03/04/2025 is the third of April or the fourth of March.", choices=ORDERS),
     Option("several", "The sign between several in a cell, such as ';'.", "SIGN"),
     Option("wide", "A row an actor, a column a proposal (or the other way round), a cell a position."),
@@ -102,8 +108,8 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
         else:
             raise UsageProblem(f"--map {quoted(given)}: {_no_key(key)}")
     columns = {**said.get("columns", {}), **columns}
-    words = {**_meanings(said.get("words", {}).items()), **_meanings(_pairs("word", options.get("word", ())).items())}
-    constants = {**said.get("set", {}), **_pairs("set", options.get("set", ()))}
+    words = {**_meanings(said.get("words", {}).items()), **_meanings(pairs_of(_WORD, options.get("word", ())).items())}
+    constants = {**said.get("set", {}), **pairs_of(_SET, options.get("set", ()))}
     for key in (*columns, *constants):
         if key not in KEYS:
             raise UsageProblem(_no_key(key))
@@ -157,15 +163,6 @@ def _entry(path: str, name: str, value: Data) -> Data:
 
 
 _EXAMPLE: Final = {"columns": "actor: Member state", "words": "for: supports", "set": "proposal: harbour"}
-
-
-def _pairs(option: str, given: Iterable[str]) -> dict[str, str]:
-    pairs = [pair.rpartition("=") if option == "word" else pair.partition("=") for pair in given]
-    for (left, equals, right), whole in zip(pairs, given, strict=True):
-        if not (left.strip() and equals and right.strip()):
-            metavar = next(known.metavar for known in OPTIONS if known.name == option)
-            raise UsageProblem(f"--{option} {quoted(whole)} should be {metavar}")
-    return {left.strip(): right.strip() for left, _, right in pairs}
 
 
 def word_form(text: str) -> str:

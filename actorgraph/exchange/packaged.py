@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.curate.add import Draft
 from actorgraph.dates import in_id
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.incoming import Arrival, Skipped
 from actorgraph.exchange.tables import NUMBER, STATEMENT, fields_of, owners_of, parts_of, tables
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, references
@@ -98,11 +99,9 @@ class Packaged:
         """Return the lines of a table by column, each with its number in the file."""
         path = self.paths[table.name]
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = decoded(path.read_bytes(), str(path))
         except FileNotFoundError:
             raise UsageProblem(f"{path} does not exist, and {DESCRIPTION} names it") from None
-        except UnicodeDecodeError as error:
-            raise UsageProblem(f"{path} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         lines: list[tuple[int, Line]] = []
         number = 1

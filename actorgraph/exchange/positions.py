@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.match import Wanted, checked_weight
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.exchange.csv import decoded, delimiter_of, rows_of
+from actorgraph.exchange.csv import delimiter_of, rows_of
+from actorgraph.exchange.decoding import decoded
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import Places, decode, parse
 

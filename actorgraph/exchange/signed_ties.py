@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.balance import SignedTie
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.exchange.csv import decoded, delimiter_of, rows_of
+from actorgraph.exchange.csv import delimiter_of, rows_of
+from actorgraph.exchange.decoding import decoded
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:

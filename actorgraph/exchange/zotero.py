@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.curate.add import Draft, fingerprint
 from actorgraph.errors import UsageProblem, lacking
+from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.incoming import Arrival, Skipped, address
 from actorgraph.names import slug
@@ -86,13 +86,7 @@ def _text(file: str) -> str:
         raw = Path(file).read_bytes()
     except OSError as error:
         raise UsageProblem(f"cannot read {file}: {error.strerror}") from error
-    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return raw.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        byte = error.object[error.start]
-        raise UsageProblem(f"{file}:{line}: byte 0x{byte:02x} is not UTF-8; export the library as UTF-8") from error
+    return decoded(raw, file, fix="export the library as UTF-8")
 
 
 def _body(one: LibraryItem, known: Source | None, copies: _Copies | None) -> dict[str, Data]:

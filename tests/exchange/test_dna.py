@@ -290,7 +290,7 @@ def test_one_that_is_being_written(tmp_path: Path, model: str) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--word", "supports"), "--word 'supports' is no pair such as -1=opposes"),
+        (("--word", "supports"), "--word 'supports' should be VALUE=POSITION"),
         (("--word", "1=for"), "--word 1=for: 'for' is none of supports, open"),
         (("--variable", "claim=concept"), "--variable claim=concept: 'claim' is none of person, organization"),
     ],

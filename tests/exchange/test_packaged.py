@@ -70,8 +70,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
         changed("stances.csv", ",speaker,", ",speker,"),
         "unknown column 'speker' (did you mean 'speaker'?)",
     ),
-    "cp1252": (saved_as("actors.csv", "cp1252"), "actors.csv is not UTF-8"),
-    "UTF-16": (saved_as("actors.csv", "utf-16"), "actors.csv is not UTF-8"),
+    "cp1252": (saved_as("actors.csv", "cp1252"), "is not UTF-8; save it as UTF-8"),
     "short line": (
         changed("conditions.csv", "state-loan,The state grants a loan,", "state-loan"),
         "conditions.csv, line 2: 1 values",

@@ -186,9 +186,9 @@ def test_what_is_unicode_is_read(encoding: str, model: Path, library: Path) -> N
         (b" \n", " is empty"),
         (b"TY  - NEWS\nTI  - T\nER  - \n", " is neither CSL-JSON nor BibTeX"),
         (b"<?xml version='1.0'?><rdf/>", " is neither CSL-JSON nor BibTeX"),
-        (b"\xd0\xcf\x11\xe0", ":1: byte 0xd0 is not UTF-8"),
+        (b"\xd0\xcf\x11\xe0", " is an old Excel file; save it as .xlsx"),
         (b"@misc{a,\n title={K\xf8b}}", ":2: byte 0xf8 is not UTF-8; export the library as UTF-8"),
-        (b"\xff\xfe@", ":1: byte 0x40 is not UTF-8"),
+        (b"\xff\xfe@", ":1: byte 0x40 is not utf-16; export the library as UTF-8"),
         (b"[{]", ":1:3: this is no JSON"),
     ],
 )
