@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from actorgraph.analysis.counts import Matrix
 
 _MOST_ROUNDS: Final = 60
-_MOST_NODES: Final = 2000
-"""How many rounds of cuts, and how many nodes of branch and bound: numbers, not seconds, give everybody one answer."""
+_FEW_ROUNDS: Final = 8
+_MOST_NODES: Final = 200
+"""How many rounds of cuts, how many of integer programs of many ties, and how many nodes each of these may branch into:
+numbers, not seconds, give everybody one answer."""
+
+_SMALL: Final = 150
+_NEAR: Final = 2
+"""Up to how many ties the integer program is always solved; of more where the linear one has come so near, in units."""
 
 _CLEAR: Final = 1e-6
 """By how much a cycle has to be uncovered to be a cut, and what rounding may add to a bound."""
@@ -111,10 +117,12 @@ class CycleCover:
                 return Cover(bound, None)
         if not self._cycles:  # nothing is violated at all
             return Cover(0.0, self._sides(open_ties))
+        if len(self._weights) > _SMALL and most - bound > max(_NEAR * unit, most / 50):
+            return Cover(bound, None)  # branch and bound would take very long to close such a gap
         return self._integer(most, bound, unit)
 
     def _integer(self, most: float, bound: float, unit: float) -> Cover:
-        for _ in range(_MOST_ROUNDS):
+        for _ in range(_MOST_ROUNDS if len(self._weights) <= _SMALL else _FEW_ROUNDS):
             solved = self._scipy.optimize.milp(
                 np.abs(self._weights),
                 constraints=self._scipy.optimize.LinearConstraint(self._matrix(), lb=1),
