@@ -79,10 +79,11 @@ def _draw_matrix(axes: Axes, structure: SignedStructure, name: Callable[[str], s
     camps = [camp for part in structure.camps for camp in part if camp]
     order = [actor for camp in camps for actor in camp]
     at = {actor: place for place, actor in enumerate(order)}
+    frame = min(1.8, 80 / max(len(order), 1))  # of many actors a frame as wide would hide the tie
     for tie in structure.ties:
         colour = pictures.FOR if tie.sign > 0 else pictures.AGAINST
         for x, y in ((at[tie.source], at[tie.target]), (at[tie.target], at[tie.source])):
-            axes.add_patch(_square(x, y, colour, framed=tie.against))
+            axes.add_patch(_square(x, y, colour, frame=frame * tie.against))
             if len(order) <= _MOST_NAMED:
                 axes.text(x, y, SIGNS[tie.sign], ha="center", va="center", color="white", fontsize=8, fontweight="bold")
     edge = 0.0
@@ -116,19 +117,19 @@ def _labels(
 
 def _key() -> list[Rectangle]:
     """Return a square for each kind of tie, with its word."""
-    squares = [_square(0, 0, colour, framed=False) for colour in (pictures.FOR, pictures.AGAINST, "white")]
+    squares = [_square(0, 0, colour, frame=0) for colour in (pictures.FOR, pictures.AGAINST, "white")]
     for square, text in zip(squares, ("+ positive tie", "− negative tie", "goes against the camps"), strict=True):
         square.set_label(text)
     squares[-1].set(edgecolor=pictures.INK, linewidth=1.8)
     return squares
 
 
-def _square(x: float, y: float, colour: str, *, framed: bool) -> Rectangle:
+def _square(x: float, y: float, colour: str, *, frame: float) -> Rectangle:
     from matplotlib.patches import Rectangle
 
-    square = Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=colour, edgecolor="white", linewidth=0.3)
-    if framed:
-        square.set(edgecolor=pictures.INK, linewidth=1.8, zorder=3)
+    square = Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=colour, linewidth=0)
+    if frame:
+        square.set(edgecolor=pictures.INK, linewidth=frame, zorder=3)
     return square
 
 
