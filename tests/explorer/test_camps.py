@@ -188,6 +188,11 @@ def test_of_another_record_there_is_no_number(show: Callable[..., Page], edition
     assert page.get_by_role("button", name="camps").is_hidden()
 
 
+def test_a_frame_says_it_too(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, f"{HEAT}&assume=ceasefire&embed=yes", width=600, height=400)
+    assert page.get_by_text(OF_WHOLE).is_visible()
+
+
 def test_filters_change_no_number_and_it_says_so(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, HEAT)
     before = heat(page).inner_text()

@@ -130,4 +130,4 @@ export function pairInWords(data, one, other, shared) {
 }
 
 /** Why there are no numbers, where a state is not of the whole record. */
-export const ONLY_OF_WHOLE = "Agreement and camps are of the whole record, without assumptions: not as known by a day, without a source, by a grade or under an assumption.";
+export const ONLY_OF_WHOLE = "Agreement and camps are of the whole record, without assumptions: not as known by a day, without a source, by a grade or under an assumption. The commands actorgraph align and actorgraph blocs answer that.";

@@ -71,6 +71,7 @@ export class Heat {
     /** @type {string | null} what was chosen when it was last looked at */
     this.revealed = null;
     this.note = el("p", { class: "matrix-note" });
+    this.instead = el("p", { class: "matrix-note instead" });
     this.pagers = { down: this.pager("down", "Rows"), across: this.pager("across", "Columns") };
     this.scale = el("p", { class: "heat-scale" },
       ...(/** @type {[Look, string][]} */ ([["agree-3", "agree"], ["even", "half and half"], ["part-3", "disagree"], ["few", "too few shared"]]))
@@ -105,8 +106,12 @@ export class Heat {
     const isThere = isOfWhole(state) && !this.data.agreement.left_out;
     const agreement = isThere ? agreementOn(this.data, state.day) : null;
     const actors = agreement?.actors ?? [];
-    this.note.textContent = [ofWhichRecord(state), agreement ? aboutHeat(this.data, agreement) : isOfWhole(state) && this.leftOut()].filter(Boolean).join(" ");
-    this.region.hidden = this.scale.hidden = !actors.length;
+    const about = [ofWhichRecord(state), agreement ? aboutHeat(this.data, agreement) : isOfWhole(state) && this.leftOut()].filter(Boolean).join(" ");
+    const isAny = actors.length > 0;
+    this.note.textContent = isAny ? about : "";
+    this.instead.textContent = isAny ? "" : about; // a frame has no tools, and says so all the same
+    this.region.hidden = this.scale.hidden = this.note.hidden = !isAny;
+    this.instead.hidden = isAny;
     for (const direction of /** @type {const} */ (["down", "across"])) this.turnTo(direction, actors);
     const wanted = JSON.stringify([isThere, agreement?.step?.day, this.pages]);
     if (wanted !== this.drawn && agreement) this.draw(agreement);

@@ -20,7 +20,11 @@ export class MatrixView {
   constructor(data, store) {
     this.modes = { positions: new Matrix(data, store), agreement: new Heat(data, store) };
     this.parts = new Map(MODES.map(([mode]) => [mode, el("div", { class: "mode-tools" }, ...this.modes[mode].tools)]));
-    this.regions = new Map(MODES.map(([mode]) => [mode, el("div", { class: "mode-region" }, this.modes[mode].region)]));
+    const { positions, agreement } = this.modes;
+    this.regions = new Map(/** @type {[Cells, HTMLElement][]} */ ([
+      ["positions", el("div", { class: "mode-region" }, positions.region)],
+      ["agreement", el("div", { class: "mode-region" }, agreement.region, agreement.instead)],
+    ]));
     this.buttons = new Map(MODES.map(([mode, text, meaning]) => [mode, el("button", { type: "button", class: "button", title: meaning, click: () => {
       store.set({ cells: mode });
       say(meaning);
