@@ -17,7 +17,7 @@ from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.questions.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from actorgraph.analysis.counts import Counts
     from actorgraph.ledger.store import Ledger
@@ -102,7 +102,7 @@ class _Course:
         self.proposals: dict[str, int] = {}
         self._sides: dict[_Track, int] = {}
         self._camps: FoundCamps | None = None
-        self._many = self._searched = 0
+        self._many = 0
 
     def steps(self, ledger: Ledger) -> Iterator[AgreementStep]:
         """Yield the steps of a record, oldest first. Raises `TooMuch`."""
@@ -111,6 +111,7 @@ class _Course:
         days = change_days(turns)
         if len(days) > MOST_DAYS:
             raise TooMuch(f"positions change on {len(days):,} days, and it holds {MOST_DAYS} at most")
+        _must_be_few([stand.speaking for _, stand in positions_over_time(view, days, turns)])
         for day, stand in positions_over_time(view, days, turns):
             counts = counts_of(stand, BINARY)
             sides = _sides_in(counts)
@@ -121,16 +122,11 @@ class _Course:
         for actor, proposal in sorted(sides):
             self.actors.setdefault(actor, len(self.actors))
             self.proposals.setdefault(proposal, len(self.proposals))
-        if len(self.actors) > MOST_ACTORS:
-            raise TooMuch(f"more than {MOST_ACTORS} actors take positions")
         pairs = self._moved(sides)
         self._sides = sides
         self._many += len(pairs)
         if self._many > MOST_SHARED:
             raise TooMuch("actors share more proposals than it holds")
-        self._searched += len(counts.actors)
-        if self._searched > MOST_SEARCHED:
-            raise TooMuch(f"{len(self.actors)} actors change their positions too often")
         camps = self._found(counts)
         known, self._camps = self._camps, camps
         # Each pair stands twice in the tables.
@@ -160,6 +156,15 @@ class _Course:
                     one, two = sorted((self.actors[actor], self.actors[other]))
                     found.add((one, two, self.proposals[proposal], now))
         return sorted(found)
+
+
+def _must_be_few(speaking: Sequence[tuple[str, ...]]) -> None:
+    """Raise `TooMuch` where too many actors take positions, on some day or day by day: before camps are looked for."""
+    actors = {actor for of_day in speaking for actor in of_day}
+    if len(actors) > MOST_ACTORS:
+        raise TooMuch(f"{len(actors)} actors take positions, and it holds {MOST_ACTORS} at most")
+    if sum(map(len, speaking)) > MOST_SEARCHED:
+        raise TooMuch(f"{len(actors)} actors take positions that change on {len(speaking)} days, and camps take long")
 
 
 def _sides_in(counts: Counts) -> dict[_Track, int]:

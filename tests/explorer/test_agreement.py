@@ -109,12 +109,16 @@ def test_nobody_takes_a_side(tmp_path: Path) -> None:
 
 def test_what_is_too_much_is_left_out_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = agreement_over_time(load(crowd(tmp_path, actors=81)))
-    assert ("more than 80 actors take positions", [], []) == (many["left_out"], many["steps"], many["actors"])
+    assert ("81 actors take positions, and it holds 80 at most", [], []) == (
+        many["left_out"],
+        many["steps"],
+        many["actors"],
+    )
     ledger = load("examples/minimal.yaml")
     for name, limit, sentence in (
         ("MOST_DAYS", 3, "positions change on 4 days, and it holds 3 at most"),
         ("MOST_SHARED", 4, "actors share more proposals than it holds"),
-        ("MOST_SEARCHED", 5, "3 actors change their positions too often"),
+        ("MOST_SEARCHED", 5, "3 actors take positions that change on 4 days, and camps take long"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(agreement, name, limit)

@@ -167,7 +167,7 @@ def test_where_nothing_is_shared_enough_no_number_is_said(show: Callable[..., Pa
 
 def test_too_many_actors_are_left_out_in_a_sentence(show: Callable[..., Page], tmp_path: Path) -> None:
     page = show(crowd(tmp_path, actors=81), "2026-02-01", HEAT)
-    said = "Agreement and camps are left out of this page: more than 80 actors take positions."
+    said = "Agreement and camps are left out of this page: 81 actors take positions, and it holds 80 at most."
     assert page.get_by_text(said).is_visible()
     assert heat(page).is_hidden()
     page.get_by_role("tab", name="Actors").click()
