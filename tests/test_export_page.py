@@ -2,7 +2,6 @@
 
 import doctest
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -10,27 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import ask
 from ruamel.yaml import YAML
+from shown_answers import check_answer, commands_on
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "export.md"
-CONSOLE = re.compile(r"```console\n\$ actorgraph (?P<command>.*)\n(?P<answer>(?:.*\n)*?)```\n")
-COMMANDS = [block["command"] for block in CONSOLE.finditer(PAGE.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", commands_on(PAGE))
 def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: str) -> None:
-    result = ask(*shlex.split(command))
-    assert 0 == result.exit_code, result.output
-    text = PAGE.read_text(encoding="utf-8")
-    (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
-    real = f"{result.stdout.rstrip()}\n"
-    if request.config.getoption("--update"):
-        text = f"{text[: shown.start('answer')]}{real}{text[shown.end('answer') :]}"
-        PAGE.write_text(text, encoding="utf-8")
-        (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
-    assert real == shown["answer"], "docs/export.md is stale: run `make docs`"
+    check_answer(PAGE, command, update=request.config.getoption("--update"))
 
 
 def test_the_workflow_publishes_a_model(tmp_path: Path) -> None:

@@ -1,39 +1,26 @@
 """The README keeps its word: its answers are the real ones, its Python runs, its links lead somewhere."""
 
 import re
-import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from shown_answers import check_answer, commands_on
 
-from actorgraph.cli.main import PURPOSES, cli
+from actorgraph.cli.main import PURPOSES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PAGES = sorted([README, *(ROOT / "docs").glob("*.md"), ROOT / "CHANGELOG.md"])
-CONSOLE = re.compile(r"```console\n\$ actorgraph (?P<command>.*)\n(?P<answer>(?:.*\n)*?)```\n")
 
 
-BLOCKS = tuple(CONSOLE.finditer(README.read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize("command", [block["command"] for block in BLOCKS])
+@pytest.mark.parametrize("command", commands_on(README))
 def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: str) -> None:
     revision = re.search(r"--base-rev (\S+)", command)
     if revision and not in_history(revision[1]):
         pytest.skip("history missing")
-    result = CliRunner().invoke(cli, shlex.split(command), catch_exceptions=False)
-    assert 0 == result.exit_code, result.output
-    text = README.read_text(encoding="utf-8")
-    (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
-    if request.config.getoption("--update"):
-        text = f"{text[: shown.start('answer')]}{result.stdout}{text[shown.end('answer') :]}"
-        README.write_text(text, encoding="utf-8")
-        (shown,) = [block for block in CONSOLE.finditer(text) if block["command"] == command]
-    assert result.stdout == shown["answer"]
+    check_answer(README, command, update=request.config.getoption("--update"))
 
 
 def in_history(revision: str) -> bool:
@@ -45,7 +32,7 @@ def in_history(revision: str) -> bool:
 
 
 def test_the_readme_answers_the_four_questions() -> None:
-    asked = " ".join(block["command"] for block in BLOCKS)
+    asked = " ".join(commands_on(README))
     assert all(word in asked for word in ("who opposes", "--assume ", "--known-by", "--base-rev", "why ", "disputes"))
 
 

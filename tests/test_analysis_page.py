@@ -1,0 +1,54 @@
+"""docs/analysis.md keeps its word: commands print what it shows, and its pictures are theirs."""
+
+import re
+import shlex
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from asking import ask
+from shown_answers import check_answer, commands_on
+
+from actorgraph.cli.main import PURPOSES
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "analysis.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+DRAWN = re.findall(r"^actorgraph (.* -o docs/(pictures/\S+\.svg))$", TEXT, re.MULTILINE)
+"""The commands that draw the pictures of the page, and what they draw."""
+
+
+@pytest.mark.parametrize("command", commands_on(PAGE))
+def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: str) -> None:
+    check_answer(PAGE, command, update=request.config.getoption("--update"))
+
+
+def words(picture: Path) -> set[str]:
+    """Return the texts of a picture; numbers on its axes aside, which are matplotlib's own choice."""
+    texts = {" ".join("".join(found.itertext()).split()) for found in ET.parse(picture).iter() if "text" in found.tag}  # noqa: S314 - our own picture
+    return {text for text in texts if re.search("[^\\W\\d_]", text)}
+
+
+@pytest.mark.parametrize(("command", "picture"), DRAWN, ids=lambda value: value.rpartition("/")[2])
+def test_every_picture_is_the_real_one(
+    request: pytest.FixtureRequest, tmp_path: Path, command: str, picture: str
+) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib missing")
+    kept = PAGE.parent / picture
+    drawn = kept if request.config.getoption("--update") else tmp_path / "drawn.svg"
+    result = ask(*shlex.split(command.replace(f"docs/{picture}", str(drawn))))
+    assert 0 == result.exit_code, result.output
+    assert words(drawn) == words(kept), f"{picture} is stale: run `make docs`"
+
+
+def test_every_picture_is_shown_and_told() -> None:
+    shown = re.findall(r"^!\[(.+)\]\((.+)\)$", TEXT, re.MULTILINE)
+    assert [picture for _, picture in DRAWN] == [picture for _, picture in shown]
+    assert all(len(told) > 60 for told, _ in shown), "who cannot see it is told what it shows"
+    assert {file.name for file in (PAGE.parent / "pictures").iterdir()} == {Path(file).name for _, file in shown}
+
+
+def test_every_measure_has_its_section() -> None:
+    titles = " ".join(re.findall("^## (.*)$", TEXT, re.MULTILINE))
+    elsewhere = {"network": "DNA", "pledges": ""}
+    assert [] == [name for name in PURPOSES["Measure"] if elsewhere.get(name, name) not in titles]
