@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Turned(NamedTuple):
-    """What an actor held on a proposal before a move and after it, None where it held nothing that counts.
+    """What an actor held on a proposal before a move and after it, None where it held nothing.
 
-    Of statements, what left the window is `before`, and what came into it `after`. `records` are the ids of the
-    records of both, the earlier first.
+    What does not count, such as `contested`, is told as well, where it went from or to something that does. Of
+    statements, what left the window is `before`, and what came into it `after`. `records` are the ids of the records of
+    both, the earlier first.
     """
 
     actor: str
@@ -88,10 +89,11 @@ def turned_between(
 
     What stays at its level does not count; with `together` neither does what nobody else stands beside, on either day.
     """
-    sides = [dict(_by_track(stand, level_of)) for stand in (before, after)]
+    sides = [dict(_by_track(stand)) for stand in (before, after)]
     holders: dict[str, set[str]] = defaultdict(set)
-    for actor, proposal in (*sides[0], *sides[1]):
-        holders[proposal].add(actor)
+    for (actor, proposal), taken in (*sides[0].items(), *sides[1].items()):
+        if taken.position in level_of:
+            holders[proposal].add(actor)
     for actor, proposal in sorted({*sides[0], *sides[1]}, key=lambda track: track[::-1]):
         was, now = (side.get((actor, proposal)) for side in sides)
         if _level(was, level_of) == _level(now, level_of) or (together and len(holders[proposal]) == 1):
@@ -101,18 +103,15 @@ def turned_between(
         yield Turned(actor, proposal, was and was.position, now and now.position, records), rows
 
 
-def _by_track(stand: Positions, level_of: Mapping[str, int]) -> Iterator[tuple[tuple[str, str], Taken]]:
+def _by_track(stand: Positions) -> Iterator[tuple[tuple[str, str], Taken]]:
     for actor, theirs in stand.taken.items():
-        for proposal, taken in theirs.items():
-            if taken.position in level_of:
-                yield (actor, proposal), taken
-    for track, taken in stand.aside.items():
-        if taken.position in level_of:
-            yield track, taken
+        yield from (((actor, proposal), taken) for proposal, taken in theirs.items())
+    yield from stand.aside.items()
 
 
 def _level(taken: Taken | None, level_of: Mapping[str, int]) -> int | None:
-    return None if taken is None else level_of[taken.position]
+    """Return the level of a position, None where it does not count."""
+    return None if taken is None else level_of.get(taken.position)
 
 
 def said_between(

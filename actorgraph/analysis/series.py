@@ -9,8 +9,8 @@ from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_share
 from actorgraph.analysis.moves import Move, events_between, greatest_steps
 from actorgraph.analysis.stops import DaysOfRecord, WindowsOfStatements
 from actorgraph.analysis.tracing import trace
-from actorgraph.analysis.yardsticks import yardstick
-from actorgraph.dates import day_of, iso
+from actorgraph.analysis.yardsticks import FEWEST, yardstick
+from actorgraph.dates import day_of, first_day, iso
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions
@@ -120,7 +120,7 @@ def series(  # noqa: PLR0913 - each is an option
     step: str | None = None,
     duplicates: str | None = None,
     levels: str = "binary",
-    min_shared: int = MIN_SHARED,
+    min_shared: int | None = None,
     on_same_proposals: bool = False,
     sensitivity: bool = False,
     most: int = 5,
@@ -142,13 +142,14 @@ def series(  # noqa: PLR0913 - each is an option
         names: The two actors, or the proposal, that it is about.
         as_of: The last day that is looked at; a partial date means its last day. A group is as of this day.
         since: The first day: points lie on it or after it, windows begin on it or after it. The whole record without.
-        until: The last day of the series, where it is to end before `as_of`.
+            A partial date means its first day.
+        until: The last day of the series, where it is to end before `as_of`; a partial date means its last day.
         every: A length of time, such as `3mo`.
         window: A length of time, such as `12mo`.
         step: How far windows are apart.
         duplicates: In a window: within what a statement that is made again counts once; `document` where it is None.
         levels: `binary` for or against alone, or the six-step `scale`; of the index and of support neither.
-        min_shared: No number rests on less than that.
+        min_shared: No number rests on less than that; where it is None, 3, and for `balance` 1, as `balance` has it.
         on_same_proposals: Also the value chained over what points have in common with those before them.
         sensitivity: Also the range of values when any one source is left out.
         most: How many moves are told.
@@ -170,7 +171,7 @@ def series(  # noqa: PLR0913 - each is an option
      ('2026-03-01', [1, 1, 0, 0])]
     """
     checked_options(options, Narrowing)
-    least = checked_min_shared(min_shared)
+    least = checked_min_shared(FEWEST.get(measure, MIN_SHARED) if min_shared is None else min_shared)
     if most < 0:
         raise UsageProblem(f"there cannot be {most} moves; 0 or more")
     stated: Narrowing = {**options, "stated": True}
@@ -204,13 +205,19 @@ def series(  # noqa: PLR0913 - each is an option
 
 def _between(view: View, since: str | date | None, until: str | date | None) -> tuple[int | None, int]:
     """Return the first day of a series, None for the whole record, and the last."""
-    first, last = (None if when is None else day_of(when) for when in (since, until))
-    last = view.day if last is None else last
+    first = None if since is None else _first_day(since)
+    last = view.day if until is None else day_of(until)
     if last > view.day:
         raise UsageProblem(f"a series as of {view.date} cannot go to {iso(last)}; say --as-of")
     if first is not None and first > last:
         raise UsageProblem(f"a series cannot go from {iso(first)} to {iso(last)}: that is before")
     return first, last
+
+
+def _first_day(when: str | date) -> int:
+    """Return the day that a date means as the begin of a series: its first one, as `until` means its last."""
+    last = day_of(when)  # what is no date is refused here
+    return first_day(when) if isinstance(when, str) else last
 
 
 def _about(stick: Yardstick) -> dict[str, Any]:

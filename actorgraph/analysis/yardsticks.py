@@ -34,6 +34,9 @@ ABOUT: Final[Mapping[str, str]] = ReadOnly(
 MEASURES: Final = (AGREEMENT, INDEX, SUPPORT, TWO_CAMP, BALANCE)
 """What a series can measure."""
 
+FEWEST: Final[Mapping[str, int]] = ReadOnly({BALANCE: 1})
+"""On how many shared proposals a measure rests by its own formula, where it is not as many as for others."""
+
 MOST_SEARCHED: Final = 3_000
 """For how many actors, at all points together, the best split is searched: so many take some ten seconds."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.measuring import EXPLAIN, LEVELS, MIN_SHARED, print_measured
+from actorgraph.cli.measuring import EXPLAIN, LEVELS, print_measured
 from actorgraph.cli.shared import Shared, shared
 
 
@@ -25,7 +25,12 @@ from actorgraph.cli.shared import Shared, shared
     help="In a window: what is said again within it counts once.  [default: document]",
 )
 @LEVELS
-@MIN_SHARED
+@click.option(
+    "--min-shared",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="No number that rests on less than that.  [default: 3; for balance 1]",
+)
 @click.option("--on-same-proposals", is_flag=True, help="Also how it moves on what each point shares with the last.")
 @click.option("--sensitivity", is_flag=True, help="Also the range when any one source is left out.")
 @click.option(
@@ -45,7 +50,7 @@ def series_(  # noqa: PLR0913 - each is an option
     step: str | None,
     duplicates: str | None,
     levels: str,
-    min_shared: int,
+    min_shared: int | None,
     on_same_proposals: bool,
     sensitivity: bool,
     top: int,

@@ -5,6 +5,7 @@ from builders import ledger_of, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.analysis.balance import balance
 from actorgraph.analysis.counts import counts_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.series import series
@@ -171,3 +172,41 @@ def test_a_group_is_as_of_the_last_day_and_the_first_point_holds_all() -> None:
         for record in taken.records
     }
     assert records == set(answer[0].records)
+
+
+@pytest.mark.parametrize("path", ["graphs/ukraine-troops", "graphs/nature-restoration"])
+def test_balance_and_two_camps_are_what_the_day_itself_answers(path: str) -> None:
+    ledger = load(path)
+    for measure in ("balance", "two-camp"):
+        for point in series(ledger, measure, as_of="2026-01-10", every="6mo"):
+            day = balance(ledger, as_of=point.date)
+            of_day, n = day.structure.share, day.structure.triangles
+            if measure == "two-camp":
+                of_day, n = day.two_camps.value, day.two_camps.compared
+            assert n == point.n
+            if point.values[measure] is not None:
+                assert of_day == pytest.approx(point.values[measure], abs=1e-4)
+
+
+def test_a_partial_date_begins_with_its_first_day_and_ends_with_its_last() -> None:
+    answer = series(load("graphs/nature-restoration"), "agreement", as_of="2024-07", since="2024-02", until="2024-06")
+    assert ("2024-02-01", "2024-06-30") == (answer[0].date, answer.query["to"])
+
+
+def test_what_turned_into_something_that_does_not_count_is_told() -> None:
+    ledger = ledger_of(
+        [
+            stance("supports", "2024-01-10"),
+            stance("neutral", "2024-02-10"),
+            stance("opposes", "2024-03-10"),
+            stance("supports", "2024-03-10", "middle"),
+            stance("supports", "2024-01-10", actor="b"),
+            stance("opposes", "2024-02-20", actor="b"),
+        ]
+    )
+    answer = series(ledger, "support", "p", as_of="2024-12", most=10)
+    turned = {(move.date, one.before, one.after) for move in answer.moves for one in move.turned if one.actor == "a"}
+    assert {("2024-02-10", "supports", "neutral"), ("2024-03-10", "neutral", "contested")} <= turned
+    of_sides = series(ledger, "index", "p", as_of="2024-12", most=10, min_shared=1)
+    turned = {(move.date, one.before, one.after) for move in of_sides.moves for one in move.turned if one.actor == "a"}
+    assert ("2024-03-10", "neutral", "contested") in turned
