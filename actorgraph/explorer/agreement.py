@@ -1,4 +1,4 @@
-"""Who agrees with whom over time, as the page has it: pairs, camps and the agreement of all.
+"""Who agrees with whom over time, as the page has it: pairs, blocs and the agreement of all.
 
 It is worked out here, for the whole record and for every day on which it changes; the page only looks it up. Each step
 bears what is new since the one before.
@@ -27,7 +27,7 @@ MOST_DAYS: Final = 400
 MOST_SHARED: Final = 60_000
 """Of how many actors and days a page holds agreement, and how often two come to share a proposal, or cease to."""
 MOST_SEARCHED: Final = 3_000
-"""Among how many actors camps are looked for, day by day: about five seconds."""
+"""Among how many actors blocs are looked for, day by day: about five seconds."""
 
 _END: Final = "9998-12-31"
 """A day after all others: what a page knows goes beyond the day on which it opens."""
@@ -35,11 +35,11 @@ _END: Final = "9998-12-31"
 _Track = tuple[str, str]
 
 
-class FoundCamps(NamedTuple):
+class FoundBlocs(NamedTuple):
     """The blocs of a day, as the numbers of their actors, the largest first, and what they rest on.
 
     `agreeing` of `seeds` searches found these very blocs; `shared` is on how many proposals two that are tied both
-    take a side, the median, None where there are no camps.
+    take a side, the median, None where there are no blocs.
     """
 
     members: list[list[int]]
@@ -52,13 +52,13 @@ class AgreementStep(NamedTuple):
     """What is new on a day, with actors and proposals as their numbers.
 
     `pairs` are [actor, actor, proposal, side]: 1 where from now on the two are on one side, -1 on opposite ones, 0 no
-    more both on any. `camps` are the blocs, None where they are as before. Of all pairs, `agree` of `shared` proposals
+    more both on any. `blocs` are the blocs, None where they are as before. Of all pairs, `agree` of `shared` proposals
     are agreed on, and `share` is that as a number, None where it would rest on too few.
     """
 
     day: int
     pairs: list[tuple[int, int, int, int]]
-    camps: FoundCamps | None
+    blocs: FoundBlocs | None
     agree: int
     shared: int
     share: float | None
@@ -89,7 +89,7 @@ def agreement_over_time(ledger: Ledger) -> dict[str, Any]:
         "least": MIN_SHARED,
         "actors": list(map(actor_key, course.actors)),
         "proposals": list(map(proposal_key, course.proposals)),
-        "steps": [{**step._asdict(), "camps": step.camps and step.camps._asdict()} for step in steps],
+        "steps": [{**step._asdict(), "blocs": step.blocs and step.blocs._asdict()} for step in steps],
         "left_out": left_out,
     }
 
@@ -101,7 +101,7 @@ class _Course:
         self.actors: dict[str, int] = {}
         self.proposals: dict[str, int] = {}
         self._sides: dict[_Track, int] = {}
-        self._camps: FoundCamps | None = None
+        self._blocs: FoundBlocs | None = None
         self._many = 0
 
     def steps(self, ledger: Ledger) -> Iterator[AgreementStep]:
@@ -127,20 +127,20 @@ class _Course:
         self._many += len(pairs)
         if self._many > MOST_SHARED:
             raise TooMuch("actors share more proposals than it holds")
-        camps = self._found(counts)
-        known, self._camps = self._camps, camps
+        blocs = self._found(counts)
+        known, self._blocs = self._blocs, blocs
         # Each pair stands twice in the tables.
         agree, shared = (int(table.sum()) // 2 for table in (counts.congruence(), counts.shared()))
         share = round(agree / shared, 4) if shared >= MIN_SHARED else None
-        return AgreementStep(day, pairs, None if camps == known else camps, agree, shared, share)
+        return AgreementStep(day, pairs, None if blocs == known else blocs, agree, shared, share)
 
-    def _found(self, counts: Counts) -> FoundCamps:
+    def _found(self, counts: Counts) -> FoundBlocs:
         weights = positive_part(counts.congruence(), counts.conflict())
         partition = partition_of(weights)
         members = [[self.actors[counts.actors[at]] for at in bloc] for bloc in partition.blocs if len(bloc) > 1]
         if len(counts.actors) - len(partition.untied) < FEWEST:
-            return FoundCamps([], 0, partition.seeds, None)
-        return FoundCamps(members, partition.agreeing, partition.seeds, median(counts.shared()[weights > 0].tolist()))
+            return FoundBlocs([], 0, partition.seeds, None)
+        return FoundBlocs(members, partition.agreeing, partition.seeds, median(counts.shared()[weights > 0].tolist()))
 
     def _moved(self, sides: Mapping[_Track, int]) -> list[tuple[int, int, int, int]]:
         """Return what two actors do on a proposal, where that is no more as it was."""
@@ -159,12 +159,12 @@ class _Course:
 
 
 def _must_be_few(speaking: Sequence[tuple[str, ...]]) -> None:
-    """Raise `TooMuch` where too many actors take positions, on some day or day by day: before camps are looked for."""
+    """Raise `TooMuch` where too many actors take positions, on some day or day by day: before blocs are looked for."""
     actors = {actor for of_day in speaking for actor in of_day}
     if len(actors) > MOST_ACTORS:
         raise TooMuch(f"{len(actors)} actors take positions, and it holds {MOST_ACTORS} at most")
     if sum(map(len, speaking)) > MOST_SEARCHED:
-        raise TooMuch(f"{len(actors)} actors take positions that change on {len(speaking)} days, and camps take long")
+        raise TooMuch(f"{len(actors)} actors take positions that change on {len(speaking)} days, and blocs take long")
 
 
 def _sides_in(counts: Counts) -> dict[_Track, int]:

@@ -1,10 +1,10 @@
-// Hulls of camps: around the marks of their actors, and around nobody else's; and agreement, put together step by step.
+// Hulls of blocs: around the marks of their actors, and around nobody else's; and agreement, put together step by step.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { agreementOn, isOfWhole, pairInWords, sharedBetween } from "../../actorgraph/explorer/js/agreement.js";
-import { campNames, campsDrawn } from "../../actorgraph/explorer/js/hulls.js";
+import { blocNames, blocsDrawn } from "../../actorgraph/explorer/js/hulls.js";
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
 
 const names = ["a", "b", "c", "d"];
@@ -16,9 +16,9 @@ const data = /** @type {any} */ ({
     proposals: ["proposal/q", "proposal/p", "proposal/r"],
     left_out: null,
     steps: [
-      { day: 20240101, pairs: [[0, 1, 0, 1], [0, 1, 1, 1], [0, 1, 2, -1], [0, 2, 0, -1]], camps: { members: [[0, 1]], agreeing: 50, seeds: 50, shared: 3 }, agree: 2, shared: 4, share: 0.5 },
-      { day: 20240201, pairs: [[0, 1, 1, -1], [0, 2, 0, 0]], camps: null, agree: 1, shared: 3, share: 0.3333 },
-      { day: 20240301, pairs: [], camps: { members: [[0, 1, 2]], agreeing: 40, seeds: 50, shared: 1 }, agree: 1, shared: 3, share: 0.3333 },
+      { day: 20240101, pairs: [[0, 1, 0, 1], [0, 1, 1, 1], [0, 1, 2, -1], [0, 2, 0, -1]], blocs: { members: [[0, 1]], agreeing: 50, seeds: 50, shared: 3 }, agree: 2, shared: 4, share: 0.5 },
+      { day: 20240201, pairs: [[0, 1, 1, -1], [0, 2, 0, 0]], blocs: null, agree: 1, shared: 3, share: 0.3333 },
+      { day: 20240301, pairs: [], blocs: { members: [[0, 1, 2]], agreeing: 40, seeds: 50, shared: 1 }, agree: 1, shared: 3, share: 0.3333 },
     ],
   },
 });
@@ -27,7 +27,7 @@ const data = /** @type {any} */ ({
 const markAt = (id, x, y, kind = "state") => /** @type {any} */ ({ id, lines: [id], shape: "dot", kind, size: 10, x, y, wide: 20, prominent: false });
 
 /** @param {object} [change] @returns {any} */
-const stateOf = (change = {}) => ({ day: 20240115, known: EVERYTHING, assume: [], camps: true, ...change });
+const stateOf = (change = {}) => ({ day: 20240115, known: EVERYTHING, assume: [], blocs: true, ...change });
 
 /**
  * Whether a point is within a path, by the points at which its lines are bent.
@@ -49,7 +49,7 @@ test("agreement is that of the last step up to a day", () => {
   assert.deepEqual(sharedBetween(agreementOn(data, 20240215), "actor/a", "actor/b"), { agree: ["proposal/q"], part: ["proposal/p", "proposal/r"], of: 3 });
   assert.equal(sharedBetween(agreementOn(data, 20240215), "actor/a", "actor/c"), null, "it ceased to be shared");
   assert.equal(agreementOn(data, 20231231).pairs.size, 0);
-  assert.deepEqual(agreementOn(data, 20240215).camps, [["actor/a", "actor/b"]], "camps stay until others are named");
+  assert.deepEqual(agreementOn(data, 20240215).blocs, [["actor/a", "actor/b"]], "blocs stay until others are named");
 });
 
 test("a pair that shares too little has no number in words", () => {
@@ -69,22 +69,22 @@ test("a hull is around its own marks alone, however they stand", () => {
     const places = [0, 1, 2, 3, 4, 5].map(spot);
     if (new Set(places.map(String)).size < places.length) continue;
     const marks = places.map(([x, y], at) => markAt(at < 2 ? `actor/${names[at]}` : `proposal/${at}`, x, y));
-    const [camp, ...others] = campsDrawn(data, stateOf(), marks);
+    const [bloc, ...others] = blocsDrawn(data, stateOf(), marks);
     assert.equal(others.length, 0);
-    assert.deepEqual(marks.map((mark) => isWithin(camp.path, mark)), [true, true, false, false, false, false], `round ${round}`);
+    assert.deepEqual(marks.map((mark) => isWithin(bloc.path, mark)), [true, true, false, false, false, false], `round ${round}`);
   }
 });
 
-test("camps are counted though they are not drawn, and named with how many of them are", () => {
+test("blocs are counted though they are not drawn, and named with how many of them are", () => {
   const marks = [markAt("actor/a", 0, 0), markAt("actor/b", 100, 0)];
-  assert.deepEqual(campsDrawn(data, stateOf({ camps: false }), marks).map(({ words, path }) => [words, path]), [["Camp 1: 2 actors", ""]]);
-  assert.deepEqual(campsDrawn(data, stateOf({ day: 20240301 }), marks).map(({ words }) => words), ["Camp 1: 2 of 3 actors"]);
-  assert.deepEqual(campsDrawn(data, stateOf({ assume: ["loan"] }), marks), []);
-  assert.deepEqual(campsDrawn(data, stateOf(), marks.slice(1)), [], "one mark is no camp");
+  assert.deepEqual(blocsDrawn(data, stateOf({ blocs: false }), marks).map(({ words, path }) => [words, path]), [["Bloc 1: 2 actors", ""]]);
+  assert.deepEqual(blocsDrawn(data, stateOf({ day: 20240301 }), marks).map(({ words }) => words), ["Bloc 1: 2 of 3 actors"]);
+  assert.deepEqual(blocsDrawn(data, stateOf({ assume: ["loan"] }), marks), []);
+  assert.deepEqual(blocsDrawn(data, stateOf(), marks.slice(1)), [], "one mark is no bloc");
 });
 
-test("the name of a camp covers no mark where there is room", () => {
+test("the name of a bloc covers no mark where there is room", () => {
   const marks = [markAt("actor/a", 0, 0), markAt("actor/b", 100, 0), markAt("proposal/p", 0, -40)];
-  const [{ box }] = campNames(campsDrawn(data, stateOf(), marks), 1, marks.map(({ x, y, size }) => [x - size, y - size, x + size, y + size]), () => 100);
+  const [{ box }] = blocNames(blocsDrawn(data, stateOf(), marks), 1, marks.map(({ x, y, size }) => [x - size, y - size, x + size, y + size]), () => 100);
   for (const { x, y, size } of marks) assert.ok(box[0] >= x + size || box[2] <= x - size || box[1] >= y + size || box[3] <= y - size);
 });

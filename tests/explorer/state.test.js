@@ -60,7 +60,7 @@ function anyState(random) {
     text: one(["", "a & b = c#d", "100 % + ½, 'x' \"y\"", "%2F%2C", "<script>", "  ", "ключ"]),
     sort: one([null, "since", "-since"]),
     cells: one(["positions", "agreement"]),
-    camps: one([true, false]),
+    blocs: one([true, false]),
     theme: one([null, "light", "dark"]),
     embed: one([true, false]),
   };

@@ -1,4 +1,4 @@
-"""Agreement and camps on the page: what is put together from its steps is what the measures say, on every day."""
+"""Agreement and blocs on the page: what is put together from its steps is what the measures say, on every day."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ MODELS = [
 
 
 def put_together(found: dict[str, Any]) -> Iterator[tuple[int, dict[tuple[str, str], list[int]], list[set[str]], Any]]:
-    """Yield for each step its day, how many proposals pairs agree and part on, the camps, and the agreement of all."""
+    """Yield for each step its day, how many proposals pairs agree and part on, the blocs, and the agreement of all."""
     sides: dict[tuple[int, int, int], int] = {}
-    camps: list[list[int]] = []
+    members: list[list[int]] = []
     ids = [key.removeprefix("actor/") for key in found["actors"]]
     for step in found["steps"]:
         sides |= {(one, other, proposal): side for one, other, proposal, side in step["pairs"]}
-        camps = camps if step["camps"] is None else step["camps"]["members"]
+        members = members if step["blocs"] is None else step["blocs"]["members"]
         pairs: dict[tuple[str, str], list[int]] = {}
         for (one, other, _), side in sides.items():
             if side:
                 key = min(ids[one], ids[other]), max(ids[one], ids[other])
                 pairs.setdefault(key, [0, 0])[side < 0] += 1
-        named = [{ids[actor] for actor in camp} for camp in camps]
+        named = [{ids[actor] for actor in bloc} for bloc in members]
         yield step["day"], pairs, named, (step["agree"], step["shared"], step["share"])
 
 
@@ -48,7 +48,7 @@ def test_every_step_says_what_the_measures_say(path: str) -> None:
     found = agreement_over_time(ledger)
     assert found["left_out"] is None
     assert found["steps"]
-    for day, pairs, camps, all_pairs in put_together(found):
+    for day, pairs, members, all_pairs in put_together(found):
         counts = counts_of(positions(ledger, as_of=str(iso(day))))
         agree, part = counts.congruence(), counts.conflict()
         expected = {
@@ -58,7 +58,7 @@ def test_every_step_says_what_the_measures_say(path: str) -> None:
         }
         assert expected == pairs
         told = blocs(ledger, as_of=str(iso(day)))
-        assert [{member.actor for member in bloc.members} for bloc in told if len(bloc.members) > 1] == camps
+        assert [{member.actor for member in bloc.members} for bloc in told if len(bloc.members) > 1] == members
         agreed, shared = agree.sum() / 2, counts.shared().sum() / 2
         assert (agreed, shared, round(agreed / shared, 4) if shared >= 3 else None) == all_pairs
 
@@ -118,7 +118,7 @@ def test_what_is_too_much_is_left_out_and_said(tmp_path: Path, monkeypatch: pyte
     for name, limit, sentence in (
         ("MOST_DAYS", 3, "positions change on 4 days, and it holds 3 at most"),
         ("MOST_SHARED", 4, "actors share more proposals than it holds"),
-        ("MOST_SEARCHED", 5, "3 actors take positions that change on 4 days, and camps take long"),
+        ("MOST_SEARCHED", 5, "3 actors take positions that change on 4 days, and blocs take long"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(agreement, name, limit)

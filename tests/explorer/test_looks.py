@@ -34,7 +34,7 @@ STATES = {
     "positions-compared": "#view=positions&base=2025-12-01",
     "positions-focus": "#view=positions&focus=actor/italy&steps=2",
     "actors": "#view=actors",
-    "actors-camps": "#view=actors&camps=yes",
+    "actors-blocs": "#view=actors&blocs=yes",
     "agreement": "#view=matrix&cells=agreement&at=pair/france/uk",
     "agreement-of-a-part": "#view=matrix&cells=agreement&assume=ceasefire",
     "actors-pair": "#view=actors&at=pair/france/us",

@@ -12,15 +12,15 @@ import { counted, nameOf } from "./words.js";
 /**
  * @typedef {object} Agreement
  * @property {Step | null} step that of the day; none before the first
- * @property {string[][]} camps the keys of their actors, the largest first
- * @property {import("./data.js").Found | null} found what the camps rest on
- * @property {Map<string, number>} campOf the number of each actor's camp, from 1
+ * @property {string[][]} blocs the keys of their actors, the largest first
+ * @property {import("./data.js").Found | null} found what the blocs rest on
+ * @property {Map<string, number>} blocOf the number of each actor's bloc, from 1
  * @property {Map<string, Shared>} pairs that share a proposal, by `pairKey`
- * @property {string[]} actors of those pairs: camp by camp, then those of none, each by name
+ * @property {string[]} actors of those pairs: bloc by bloc, then those of none, each by name
  */
 
 /**
- * Whether a state is of the whole record without assumptions, of which alone agreement and camps are known.
+ * Whether a state is of the whole record without assumptions, of which alone agreement and blocs are known.
  * @param {Pick<State, "known" | "assume">} state
  */
 export function isOfWhole({ known, assume }) {
@@ -65,7 +65,7 @@ function upTo(data, number) {
   /** @type {import("./data.js").Found | null} */
   let found = null;
   for (const step of steps.slice(0, number + 1)) {
-    found = step.camps ?? found;
+    found = step.blocs ?? found;
     for (const [one, other, proposal, side] of step.pairs) {
       const key = pairKey(keys[one], keys[other]);
       const on = sides.get(key) ?? new Map();
@@ -81,17 +81,17 @@ function upTo(data, number) {
     const shared = { agree: of(1), part: of(-1) };
     if (shared.agree.length || shared.part.length) pairs.set(key, shared);
   }
-  const named = (found?.members ?? []).map((camp) => camp.map((actor) => keys[actor]).sort(byRank));
-  const campOf = new Map(named.flatMap((camp, at) => camp.map((key) => /** @type {[string, number]} */ ([key, at + 1]))));
+  const named = (found?.members ?? []).map((bloc) => bloc.map((actor) => keys[actor]).sort(byRank));
+  const blocOf = new Map(named.flatMap((bloc, at) => bloc.map((key) => /** @type {[string, number]} */ ([key, at + 1]))));
   const sharing = new Set([...pairs.keys()].flatMap((key) => key.split(" ")));
-  const inCamps = named.flat().filter((key) => sharing.has(key));
+  const inBlocs = named.flat().filter((key) => sharing.has(key));
   return {
     step: steps[number] ?? null,
-    camps: named,
+    blocs: named,
     found,
-    campOf,
+    blocOf,
     pairs,
-    actors: [...inCamps, ...[...sharing].filter((key) => !campOf.has(key)).sort(byRank)],
+    actors: [...inBlocs, ...[...sharing].filter((key) => !blocOf.has(key)).sort(byRank)],
   };
 }
 
@@ -107,12 +107,12 @@ export function sharedBetween({ pairs }, one, other) {
 }
 
 /**
- * Say what the camps of a day rest on; nothing where there are none.
+ * Say what the blocs of a day rest on; nothing where there are none.
  * @param {Agreement} agreement
  */
-export function campsRestOn({ camps, found }) {
-  if (!camps.length || !found) return "";
-  return `The ties of the camps rest on ${counted(found.shared ?? 0, "shared proposal")} (median); ${found.agreeing} of ${found.seeds} searches found these camps.`;
+export function blocsRestOn({ blocs, found }) {
+  if (!blocs.length || !found) return "";
+  return `The ties of the blocs rest on ${counted(found.shared ?? 0, "shared proposal")} (median); ${found.agreeing} of ${found.seeds} searches found these blocs.`;
 }
 
 /**
@@ -130,4 +130,4 @@ export function pairInWords(data, one, other, shared) {
 }
 
 /** Why there are no numbers, where a state is not of the whole record. */
-export const ONLY_OF_WHOLE = "Agreement and camps are of the whole record, without assumptions: not as known by a day, without a source, by a grade or under an assumption. The commands actorgraph align and actorgraph blocs answer that.";
+export const ONLY_OF_WHOLE = "Agreement and blocs are of the whole record, without assumptions: not as known by a day, without a source, by a grade or under an assumption. The commands actorgraph align and actorgraph blocs answer that.";

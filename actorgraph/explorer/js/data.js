@@ -19,8 +19,8 @@
 /** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
 /** @typedef {{ink: string, dash: number[], width: number, head: string | null}} Stroke */
 /** @typedef {{view: string | null, day: number, base: number | null, assume: string[], focus: string | null, theme: string | null, embed: boolean}} Opened */
-/** @typedef {{members: number[][], agreeing: number, seeds: number, shared: number | null}} Found the camps of a day, how many of the searches found them, and on how many shared proposals their ties rest (median) */
-/** @typedef {{day: number, pairs: [one: number, other: number, proposal: number, side: number][], camps: Found | null, agree: number, shared: number, share: number | null}} Step what is new of agreement on a day; actors and proposals are their numbers */
+/** @typedef {{members: number[][], agreeing: number, seeds: number, shared: number | null}} Found the blocs of a day, how many of the searches found them, and on how many shared proposals their ties rest (median) */
+/** @typedef {{day: number, pairs: [one: number, other: number, proposal: number, side: number][], blocs: Found | null, agree: number, shared: number, share: number | null}} Step what is new of agreement on a day; actors and proposals are their numbers */
 /** @typedef {{least: number, actors: string[], proposals: string[], steps: Step[], left_out: string | null}} AgreementOverTime of the whole record; `least` is on how many proposals two must both take a side for a number */
 /**
  * @typedef {object} Words

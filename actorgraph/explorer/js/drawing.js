@@ -76,7 +76,7 @@ export class Drawing {
   listen() {
     const { network, stage } = this;
     network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
-      drawHulls(context, this.campsSeen, { unit: 1 / network.getScale(), inks: this.inks, isBack: this.near !== null });
+      drawHulls(context, this.blocsSeen, { unit: 1 / network.getScale(), inks: this.inks, isBack: this.near !== null });
     });
     network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
       this.overlay(context);
@@ -180,14 +180,14 @@ export class Drawing {
     return { left: start.x, top: start.y, right: end.x, bottom: end.y };
   }
 
-  /** The camps that are drawn as hulls. */
-  get camps() {
-    return (this.scene?.camps ?? []).filter(({ path }) => path);
+  /** The blocs that are drawn as hulls. */
+  get blocs() {
+    return (this.scene?.blocs ?? []).filter(({ path }) => path);
   }
 
   /** Those of them that can be seen: while marks are on their way to their places there are none. */
-  get campsSeen() {
-    return this.seen === this.scene?.marks ? this.camps : [];
+  get blocsSeen() {
+    return this.seen === this.scene?.marks ? this.blocs : [];
   }
 
   /** Find what is lit. */
@@ -212,13 +212,13 @@ export class Drawing {
     if (this.pointedAt && this.list.focused?.dataset.mark !== this.pointedAt) this.point(null, null);
     this.light();
     this.camera.marks = scene.marks;
-    this.camera.bends = [...bendsOf(scene), ...this.camps.flatMap(({ box }) => [{ x: box[0], y: box[1] }, { x: box[2], y: box[3] }])];
+    this.camera.bends = [...bendsOf(scene), ...this.blocs.flatMap(({ box }) => [{ x: box[0], y: box[1] }, { x: box[2], y: box[3] }])];
     this.go(scene.marks);
     this.paint();
     this.list.show(this.data, scene, state.at);
     this.canvas.setAttribute("aria-label", `${sceneInWords(scene)}; the table has all of it`);
     // What is in sight stays in sight while time passes; another picture is shown whole, and a choice brought into sight.
-    const frame = JSON.stringify([state.view, state.focus, state.steps, state.drawn, this.stage.clientWidth, this.stage.clientHeight, state.camps, scene.marks.map((mark) => mark.id)]);
+    const frame = JSON.stringify([state.view, state.focus, state.steps, state.drawn, this.stage.clientWidth, this.stage.clientHeight, state.blocs, scene.marks.map((mark) => mark.id)]);
     if (frame !== this.framed) this.camera.fit();
     this.framed = frame;
     if (this.near) this.camera.look(scene.marks.filter((mark) => this.near?.has(mark.id)));
@@ -253,7 +253,7 @@ export class Drawing {
     const { near } = this;
     const ties = this.scene?.ties ?? [];
     // Asked for once a state, not once a frame: a theme is a state too, or has everything shown anew.
-    const names = new Set(["paper", "ink", "edge", "sans", ...ties.map((tie) => tie.stroke.ink), ...this.camps.map((camp) => camp.ink)]);
+    const names = new Set(["paper", "ink", "edge", "sans", ...ties.map((tie) => tie.stroke.ink), ...this.blocs.map((bloc) => bloc.ink)]);
     this.inks = Object.fromEntries([...names].map((name) => [name, ink(name)]));
     const { inks } = this;
     const { paper } = inks;
@@ -352,7 +352,7 @@ export class Drawing {
     lettered("fillText");
     context.globalAlpha = 1;
     context.font = `italic ${font(true, SIZE * unit)}`;
-    nameHulls(context, this.campsSeen, { unit, taken: labels.map((label) => label.box), marks: this.seen, seen: [start.x, start.y, end.x, end.y] });
+    nameHulls(context, this.blocsSeen, { unit, taken: labels.map((label) => label.box), marks: this.seen, seen: [start.x, start.y, end.x, end.y] });
     this.signs(context, unit, { paper, dark, font: font(true, (SIZE - 1) * unit) });
   }
 

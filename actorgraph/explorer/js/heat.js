@@ -1,6 +1,6 @@
-// Agreement of actors with actors, camp by camp: in each cell on how many of the proposals that two share they agree.
+// Agreement of actors with actors, bloc by bloc: in each cell on how many of the proposals that two share they agree.
 
-import { agreementOn, campsRestOn, isOfWhole, ONLY_OF_WHOLE, pairInWords, pairKey, sharedBetween } from "./agreement.js";
+import { agreementOn, blocsRestOn, isOfWhole, ONLY_OF_WHOLE, pairInWords, pairKey, sharedBetween } from "./agreement.js";
 import { el, say } from "./dom.js";
 import { GridWalk } from "./gridwalk.js";
 import { isFiltered } from "./now.js";
@@ -53,7 +53,7 @@ export function ofWhichRecord(state) {
  */
 export function aboutHeat(data, agreement) {
   if (!agreement.actors.length) return "No two actors take a side on one proposal on this day.";
-  return `3/4: the two agree on 3 of the 4 proposals on which both take a side. –: fewer than ${data.agreement.least} shared, too few for a number; empty: none. What is stated for or against counts, unless contested. ${campsRestOn(agreement)}`.trim();
+  return `3/4: the two agree on 3 of the 4 proposals on which both take a side. –: fewer than ${data.agreement.least} shared, too few for a number; empty: none. What is stated for or against counts, unless contested. ${blocsRestOn(agreement)}`.trim();
 }
 
 export class Heat {
@@ -77,7 +77,7 @@ export class Heat {
       ...(/** @type {[Look, string][]} */ ([["agree-3", "agree"], ["even", "half and half"], ["part-3", "disagree"], ["few", "too few shared"]]))
         .map(([heat, word]) => el("span", {}, el("span", { class: `heat ${heat}`, "aria-hidden": "true" }), word)));
     this.table = /** @type {HTMLTableElement} */ (el("table", { role: "grid", class: "cells heats", click: (/** @type {MouseEvent} */ event) => this.click(event) }));
-    this.region = el("div", { class: "matrix-region", role: "region", tabindex: "0", "aria-label": "Agreement of actors, camp by camp" }, this.table);
+    this.region = el("div", { class: "matrix-region", role: "region", tabindex: "0", "aria-label": "Agreement of actors, bloc by bloc" }, this.table);
     this.walk = new GridWalk(this.table, this.region, () => this.keys, (cell) => this.open(cell));
     this.tools = [this.scale, this.pagers.down.group, this.pagers.across.group, this.note];
   }
@@ -120,7 +120,7 @@ export class Heat {
   }
 
   leftOut() {
-    return `Agreement and camps are left out of this page: ${this.data.agreement.left_out}. The commands actorgraph align and actorgraph blocs answer.`;
+    return `Agreement and blocs are left out of this page: ${this.data.agreement.left_out}. The commands actorgraph align and actorgraph blocs answer.`;
   }
 
   /**
@@ -144,9 +144,9 @@ export class Heat {
     const wasInside = this.table.contains(document.activeElement);
     const { down, across } = this.keys;
     /** @param {string[]} keys @param {number} at */
-    const begins = (keys, at) => at > 0 && agreement.campOf.get(keys[at]) !== agreement.campOf.get(keys[at - 1]);
+    const begins = (keys, at) => at > 0 && agreement.blocOf.get(keys[at]) !== agreement.blocOf.get(keys[at - 1]);
     this.table.replaceChildren(
-      el("thead", {}, el("tr", {}, el("td", { class: "corner" }, "camp"), ...across.map((key, at) => this.heading(key, "col", agreement, begins(across, at))))),
+      el("thead", {}, el("tr", {}, el("td", { class: "corner" }, "bloc"), ...across.map((key, at) => this.heading(key, "col", agreement, begins(across, at))))),
       el("tbody", {}, ...down.map((one, line) => el("tr", { class: begins(down, line) && "begins" },
         this.heading(one, "row", agreement, false),
         ...across.map((other, at) => this.cell(one, other, agreement, begins(across, at)))))));
@@ -159,15 +159,15 @@ export class Heat {
    * @param {string} key
    * @param {"row" | "col"} scope
    * @param {Agreement} agreement
-   * @param {boolean} begins whether a camp begins here
+   * @param {boolean} begins whether a bloc begins here
    */
-  heading(key, scope, { campOf }, begins) {
+  heading(key, scope, { blocOf }, begins) {
     const name = nameOf(this.data, key);
-    const camp = campOf.get(key);
+    const bloc = blocOf.get(key);
     return el("th", { scope, "data-key": key, class: begins && "begins" },
-      el("button", { type: "button", tabindex: "-1", title: name, "aria-label": `${name}, ${camp ? `camp ${camp}` : "in no camp"}` },
+      el("button", { type: "button", tabindex: "-1", title: name, "aria-label": `${name}, ${bloc ? `bloc ${bloc}` : "in no bloc"}` },
         el("span", { class: "heading-name" }, el("span", {}, name)),
-        el("span", { class: "count" }, camp ? String(camp) : "–")));
+        el("span", { class: "count" }, bloc ? String(bloc) : "–")));
   }
 
   /**

@@ -13,7 +13,7 @@ import { counted, nameOf } from "./words.js";
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
 
-const [HEAT_WIDE, HEAT_HIGH, CAMP_WIDE] = [50, 34, 26];
+const [HEAT_WIDE, HEAT_HIGH, BLOC_WIDE] = [50, 34, 26];
 /** How much of its ink a cell has, in percent, as the style sheet has it. @type {Record<string, number>} */
 const INKED = { 1: 14, 2: 26, 3: 40 };
 
@@ -33,11 +33,11 @@ export function heatDrawn(data, { state }, palette, most) {
   const type = { size: 13, family: palette.sans };
   const names = actors.map((key) => cutTo(nameOf(data, key), 260, { ...type, bold: true }));
   const longest = Math.max(...names.map((name) => widthOf(name, { ...type, bold: true })));
-  const [left, top] = [longest + 14 + CAMP_WIDE, longest * Math.sin(Math.PI / 3) + 18 + CAMP_WIDE];
+  const [left, top] = [longest + 14 + BLOC_WIDE, longest * Math.sin(Math.PI / 3) + 18 + BLOC_WIDE];
   const [wide, high] = [left + actors.length * HEAT_WIDE, top + actors.length * HEAT_HIGH];
   const [columns, lines] = [actors.map((_, at) => left + at * HEAT_WIDE), actors.map((_, at) => top + at * HEAT_HIGH)];
-  const camp = (/** @type {string} */ key) => String(agreement.campOf.get(key) ?? "–");
-  const begins = actors.flatMap((key, at) => (at && camp(key) !== camp(actors[at - 1]) ? [at] : []));
+  const bloc = (/** @type {string} */ key) => String(agreement.blocOf.get(key) ?? "–");
+  const begins = actors.flatMap((key, at) => (at && bloc(key) !== bloc(actors[at - 1]) ? [at] : []));
   const pair = state.at?.startsWith("pair/") ? state.at.split("/").slice(1).map((id) => actors.indexOf(`actor/${id}`)) : [];
   const spots = pair.every((at) => at >= 0) && pair.length ? [pair, [...pair].reverse()] : [];
   const node = svg("g", { "font-size": type.size, fill: palette.ink },
@@ -50,14 +50,14 @@ export function heatDrawn(data, { state }, palette, most) {
       ...[...lines, high].map((y) => svg("line", { x1: 0, x2: wide, y1: hundredths(y), y2: hundredths(y) })),
       ...[...columns, wide].map((x) => svg("line", { x1: hundredths(x), x2: hundredths(x), y1: hundredths(top), y2: hundredths(high) }))),
     svg("g", { stroke: palette.ink, "stroke-width": 2 }, ...begins.flatMap((at) => [
-      svg("line", { x1: 0, x2: wide, y1: lines[at], y2: lines[at] }), svg("line", { x1: columns[at], x2: columns[at], y1: top - CAMP_WIDE, y2: high })])),
+      svg("line", { x1: 0, x2: wide, y1: lines[at], y2: lines[at] }), svg("line", { x1: columns[at], x2: columns[at], y1: top - BLOC_WIDE, y2: high })])),
     ...spots.map(([line, column]) => svg("rect", { x: columns[column] + 1, y: lines[line] + 1, width: HEAT_WIDE - 2, height: HEAT_HIGH - 2, fill: "none", stroke: palette.ink, "stroke-width": 2.5 })),
-    lettered("camp", { x: left - 8, y: top - 8, "text-anchor": "end", fill: palette.soft }),
+    lettered("bloc", { x: left - 8, y: top - 8, "text-anchor": "end", fill: palette.soft }),
     ...names.flatMap((name, at) => [
       lettered(name, { x: 0, y: lines[at] + HEAT_HIGH / 2 + 4.5, "font-weight": 700 }),
-      lettered(camp(actors[at]), { x: left - 8, y: lines[at] + HEAT_HIGH / 2 + 4.5, "text-anchor": "end", fill: palette.soft }),
-      lettered(name, { transform: `translate(${hundredths(columns[at] + HEAT_WIDE * 0.6)} ${hundredths(top - CAMP_WIDE - 4)}) rotate(-60)`, "font-weight": 700 }),
-      lettered(camp(actors[at]), { x: columns[at] + HEAT_WIDE / 2, y: top - 8, "text-anchor": "middle", fill: palette.soft }),
+      lettered(bloc(actors[at]), { x: left - 8, y: lines[at] + HEAT_HIGH / 2 + 4.5, "text-anchor": "end", fill: palette.soft }),
+      lettered(name, { transform: `translate(${hundredths(columns[at] + HEAT_WIDE * 0.6)} ${hundredths(top - BLOC_WIDE - 4)}) rotate(-60)`, "font-weight": 700 }),
+      lettered(bloc(actors[at]), { x: columns[at] + HEAT_WIDE / 2, y: top - 8, "text-anchor": "middle", fill: palette.soft }),
     ]));
   const cut = actors.length < agreement.actors.length ? ` The first ${actors.length} of ${counted(agreement.actors.length, "actor")}.` : "";
   return { node, wide: wide + longest / 2, high, left: aboutHeat(data, agreement) + cut };

@@ -1,4 +1,4 @@
-// Camps of actors as hulls around their marks: bubbles that reach from mark to mark, and leave out what is of none.
+// Blocs of actors as hulls around their marks: bubbles that reach from mark to mark, and leave out what is of none.
 
 import { agreementOn, isOfWhole } from "./agreement.js";
 import { hundredths } from "./rounding.js";
@@ -9,7 +9,7 @@ import { counted } from "./words.js";
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
 /**
- * @typedef {object} Camp
+ * @typedef {object} Bloc
  * @property {number} number from 1, the largest first
  * @property {string} words its name, and how many actors it has
  * @property {string} path its outline, as SVG writes it
@@ -27,54 +27,54 @@ const [AROUND, BETWEEN, SOFTLY, APART] = [15, 8, 14, 7];
 const GRAIN = 6;
 /** How many points that are at most: hulls of a large drawing are found more coarsely. */
 const MOST_POINTS = 40_000;
-/** How hulls are told apart without their colours, the first of them of the largest camp. */
+/** How hulls are told apart without their colours, the first of them of the largest bloc. */
 const DASHES = [[], [9, 5], [2, 5], [12, 4, 2, 4]];
 
 /**
- * Return the camps of which at least two actors are drawn, where they are asked for and known.
+ * Return the blocs of which at least two actors are drawn, where they are asked for and known.
  * @param {Data} data
  * @param {import("./state.js").State} state
  * @param {Mark[]} marks
- * @returns {Camp[]}
+ * @returns {Bloc[]}
  */
-export function campsDrawn(data, state, marks) {
+export function blocsDrawn(data, state, marks) {
   if (!isOfWhole(state)) return [];
-  const { camps } = agreementOn(data, state.day);
-  return camps.flatMap((keys, at) => {
+  const { blocs } = agreementOn(data, state.day);
+  return blocs.flatMap((keys, at) => {
     const inside = marks.filter((mark) => keys.includes(mark.id));
     if (inside.length < 2) return [];
-    const loops = state.camps ? outlines(inside, marks.filter((mark) => !keys.includes(mark.id))) : [];
+    const loops = state.blocs ? outlines(inside, marks.filter((mark) => !keys.includes(mark.id))) : [];
     const points = loops.flat();
     const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
     const few = inside.length < keys.length ? `${inside.length} of ` : "";
     return [{
       number: at + 1,
-      words: `Camp ${at + 1}: ${few}${counted(keys.length, "actor")}`,
+      words: `Bloc ${at + 1}: ${few}${counted(keys.length, "actor")}`,
       path: loops.map(smooth).join(""),
       box: /** @type {Box} */ ([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]),
       marks: inside,
-      ink: `camp-${at % DASHES.length + 1}`,
+      ink: `bloc-${at % DASHES.length + 1}`,
       dash: DASHES[at % DASHES.length],
     }];
   });
 }
 
 /**
- * Return where the names of camps stand: above, below or beside the hull at one of its marks, where they cover least.
- * @param {Camp[]} camps
+ * Return where the names of blocs stand: above, below or beside the hull at one of its marks, where they cover least.
+ * @param {Bloc[]} blocs
  * @param {number} unit how much a pixel is
  * @param {Box[]} taken
  * @param {(text: string) => number} measure how wide a text is, in pixels
  * @param {Box} [seen] what is in sight
- * @returns {{camp: Camp, x: number, y: number, box: Box}[]}
+ * @returns {{bloc: Bloc, x: number, y: number, box: Box}[]}
  */
-export function campNames(camps, unit, taken, measure, seen = [-Infinity, -Infinity, Infinity, Infinity]) {
+export function blocNames(blocs, unit, taken, measure, seen = [-Infinity, -Infinity, Infinity, Infinity]) {
   const boxes = [...taken];
   /** @param {Box} box @param {Box} other */
   const shared = (box, other) => Math.max(0, Math.min(box[2], other[2]) - Math.max(box[0], other[0])) * Math.max(0, Math.min(box[3], other[3]) - Math.max(box[1], other[1]));
-  return camps.map((camp) => {
-    const [half, high] = [(measure(camp.words) / 2 + 3) * unit, 17 * unit];
-    const spots = [...camp.marks].sort((one, other) => one.y - other.y).flatMap(({ x, y, size }) => {
+  return blocs.map((bloc) => {
+    const [half, high] = [(measure(bloc.words) / 2 + 3) * unit, 17 * unit];
+    const spots = [...bloc.marks].sort((one, other) => one.y - other.y).flatMap(({ x, y, size }) => {
       const off = size + AROUND + 2 * unit;
       const middles = [[x, y - off - high / 2], [x, y + off + high / 2], [x + off + half, y], [x - off - half, y]];
       return middles.map(([at, level]) => /** @type {Box} */ ([at - half, level - high / 2, at + half, level + high / 2]));
@@ -83,7 +83,7 @@ export function campNames(camps, unit, taken, measure, seen = [-Infinity, -Infin
     const some = (inSight.length ? inSight : spots).map((box) => ({ box, covered: boxes.reduce((sum, other) => sum + shared(box, other), 0) }));
     const { box } = some.reduce((best, one) => (one.covered < best.covered ? one : best));
     boxes.push(box);
-    return { camp, x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2, box };
+    return { bloc, x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2, box };
   });
 }
 

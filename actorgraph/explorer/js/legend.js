@@ -1,6 +1,6 @@
 // The legend: what each line and mark means, how many there are, and which are shown. It is a filter as well.
 
-import { agreementOn, campsRestOn } from "./agreement.js";
+import { agreementOn, blocsRestOn } from "./agreement.js";
 import { withoutEchoes } from "./answers.js";
 import { cellMark } from "./cells.js";
 import { changesBetween } from "./changes.js";
@@ -91,7 +91,7 @@ export class Legend {
     this.words = [...data.words.positions, ...data.words.stages].filter((one) => positions.has(one));
     this.positions = this.toggles(this.words, (one) => this.toggle("position", this.words, one));
     this.inferred = toggleFor("inferred", () => this.toggleInferred());
-    this.camps = toggleFor("camps", () => this.toggleCamps());
+    this.blocs = toggleFor("blocs", () => this.toggleBlocs());
     this.hasInferred = data.lines.some((line) => line.grounds.length);
     this.hasContested = data.lines.some((line) => line.contest);
     this.contested = el("span", { class: "sample" });
@@ -131,7 +131,7 @@ export class Legend {
       this.onConditions,
       this.hasContested && el("span", { class: "entry" }, this.contested, "contested"),
       this.hasInferred && this.inferred.button,
-      this.camps.button,
+      this.blocs.button,
     ].filter(Boolean));
     this.silence = el("p", { class: "entry silence" }, "Empty: silence, which is not neutrality");
     this.changed = legendGroup("changes", "Changes", this.base, [...this.changes.values()].map(({ button }) => button));
@@ -191,10 +191,10 @@ export class Legend {
     say(isOn ? "inferred: hidden" : `inferred: ${counted(this.implied, "position")} added`);
   }
 
-  toggleCamps() {
-    const { camps } = this.store.state;
-    this.store.set({ camps: !camps });
-    say(`camps: ${camps ? "hidden" : "shown"}`);
+  toggleBlocs() {
+    const { blocs } = this.store.state;
+    this.store.set({ blocs: !blocs });
+    say(`blocs: ${blocs ? "hidden" : "shown"}`);
   }
 
   /** @param {string} layer */
@@ -241,7 +241,7 @@ export class Legend {
     this.showConditional(now, isDrawn, scene);
     this.press(this.layers, layersIn(state), scene && this.tally(scene.ties, (tie) => tie.layer));
     this.showInferred(now, isDrawn);
-    this.showCamps(scene, state);
+    this.showBlocs(scene, state);
     /** @type {HTMLElement} */ (this.changed).hidden = !now.other;
     if (now.other) {
       this.base.textContent = comparedWith(data, { state, other: now.other });
@@ -314,18 +314,18 @@ export class Legend {
   }
 
   /**
-   * Say how many camps are drawn, or would be.
+   * Say how many blocs are drawn, or would be.
    * @param {import("./scene.js").Scene | null} scene
    * @param {import("./state.js").State} state
    */
-  showCamps(scene, state) {
-    const { button, count, sample } = this.camps;
-    const many = scene?.camps.length ?? 0;
+  showBlocs(scene, state) {
+    const { button, count, sample } = this.blocs;
+    const many = scene?.blocs.length ?? 0;
     button.parentElement?.toggleAttribute("hidden", !many);
     button.classList.add("adds");
-    button.setAttribute("aria-pressed", String(state.camps));
+    button.setAttribute("aria-pressed", String(state.blocs));
     count.textContent = many.toLocaleString("en");
-    button.title = many ? `Camps are those who agree most with each other by what they state, whatever is filtered. ${campsRestOn(agreementOn(this.data, state.day))}` : "";
+    button.title = many ? `Blocs are those who agree most with each other by what they state, whatever is filtered. ${blocsRestOn(agreementOn(this.data, state.day))}` : "";
     sample.replaceChildren(hullSample());
   }
 

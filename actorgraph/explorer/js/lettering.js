@@ -5,7 +5,7 @@ import { legible } from "./setter.js";
 
 /** @typedef {Record<string, string>} Palette of custom properties of base.css, by name */
 
-const INKS = ["paper", "sheet", "lit", "camp-1", "camp-2", "camp-3", "camp-4", "ink", "soft", "rule", "edge", "for", "against", "undecided", "neither", "threat", "sans", "serif"];
+const INKS = ["paper", "sheet", "lit", "bloc-1", "bloc-2", "bloc-3", "bloc-4", "ink", "soft", "rule", "edge", "for", "against", "undecided", "neither", "threat", "sans", "serif"];
 
 /**
  * Return the colours and the type of a theme, whichever the page is in: a picture must not depend on a style sheet.

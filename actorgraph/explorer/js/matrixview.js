@@ -9,7 +9,7 @@ import { Matrix } from "./matrix.js";
 /** @type {[Cells, string, string][]} what each mode is called, and shows */
 const MODES = [
   ["positions", "Positions", "Positions of actors on proposals"],
-  ["agreement", "Agreement", "Agreement of actors with actors, camp by camp"],
+  ["agreement", "Agreement", "Agreement of actors with actors, bloc by bloc"],
 ];
 
 export class MatrixView {

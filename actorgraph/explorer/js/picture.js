@@ -1,6 +1,6 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
-import { agreementOn, campsRestOn } from "./agreement.js";
+import { agreementOn, blocsRestOn } from "./agreement.js";
 import { withoutEchoes } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
@@ -97,7 +97,7 @@ function bodyOf(data, now, palette, shown, limits) {
   }
   const scene = sceneOf(data, now);
   if (scene.part) notes.push(`Drawn: ${scene.part}.`);
-  if (scene.camps.some(({ path }) => path)) notes.push(campsRestOn(agreementOn(data, now.state.day)));
+  if (scene.blocs.some(({ path }) => path)) notes.push(blocsRestOn(agreementOn(data, now.state.day)));
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
   return { body: sketched(scene, palette, limits.room, litOf(data, now, scene.ties)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
 }
@@ -324,7 +324,7 @@ function inked(picture, colour) {
  * @param {Palette} palette
  * @returns {Key[]}
  */
-function sceneKeys(data, { marks, ties, camps }, { other }, palette) {
+function sceneKeys(data, { marks, ties, blocs }, { other }, palette) {
   const strokes = new Set(ties.map((tie) => tie.stroke));
   const keys = positionKeys(data, new Set(Object.keys(data.strokes).filter((position) => strokes.has(data.strokes[position]))), palette, false);
   for (const [layer, words] of [["relations", "relation"], ["agreement", "agree: the more, the thicker"], ["conflict", "disagree: the more, the thicker"]]) {
@@ -340,7 +340,7 @@ function sceneKeys(data, { marks, ties, camps }, { other }, palette) {
   if (other && ties.some((tie) => !tie.sign)) keys.push(wordsOnly("Faint: unchanged"));
   const signs = signKeys(Object.entries(SIGNS).filter(([, sign]) => ties.some((tie) => tie.sign === sign)).map(([word]) => word));
   if (signs.length) keys.push({ ...wordsOnly("Changes"), isHeading: true }, ...signs);
-  if (camps.some(({ path }) => path)) keys.push({ ...wordsOnly("Camps"), isHeading: true }, wordsOnly("those who agree most with each other, by what they state on the whole record"));
+  if (blocs.some(({ path }) => path)) keys.push({ ...wordsOnly("Blocs"), isHeading: true }, wordsOnly("those who agree most with each other, by what they state on the whole record"));
   const kinds = data.words.kinds.filter((kind) => marks.some((one) => one.kind === kind));
   if (kinds.length) keys.push({ ...wordsOnly("Marks"), isHeading: true });
   for (const kind of kinds) {

@@ -5,7 +5,7 @@ import { arranged, boxOf } from "./arrange.js";
 import { curveOf, detourOf, pointOn } from "./curves.js";
 import { byId } from "./dom.js";
 import { excerptInWords, excerptOf } from "./excerpt.js";
-import { campsDrawn } from "./hulls.js";
+import { blocsDrawn } from "./hulls.js";
 import { compare } from "./order.js";
 import { amongActors, ofPositions } from "./ties.js";
 import { counted, SIGNS } from "./words.js";
@@ -22,7 +22,7 @@ import { counted, SIGNS } from "./words.js";
  * @property {Mark[]} marks in the order in which labels are placed
  * @property {Tied[]} ties
  * @property {Excerpt} excerpt which part of the model it is
- * @property {import("./hulls.js").Camp[]} camps of which at least two are drawn; without outlines where they are not asked for
+ * @property {import("./hulls.js").Bloc[]} blocs of which at least two are drawn; without outlines where they are not asked for
  * @property {string} part that, in words; empty where it is all
  * @property {Omit<import("./ties.js").Among, "ties"> | null} among from how many shared proposals on actors are tied
  */
@@ -58,7 +58,7 @@ export function sceneOf(data, now, room = roomOnPage()) {
   for (const key of [now.state.at, now.state.focus]) if (key && excerpt.keys.has(key)) keys.add(key);
   const { marks, detours } = marked(data, keys, room);
   detour(ties, marks, detours);
-  const scene = { marks, ties, excerpt, camps: campsDrawn(data, now.state, marks), part: excerptInWords(data, now, excerpt), among: isOfActors ? among : null };
+  const scene = { marks, ties, excerpt, blocs: blocsDrawn(data, now.state, marks), part: excerptInWords(data, now, excerpt), among: isOfActors ? among : null };
   scenes.set(now, { room: room.join(), scene });
   return scene;
 }
@@ -157,11 +157,11 @@ function detour(ties, marks, known) {
  * What a scene shows, in words: for those who do not see it.
  * @param {Scene} scene
  */
-export function sceneInWords({ marks, ties, camps, part }) {
+export function sceneInWords({ marks, ties, blocs, part }) {
   const actors = marks.filter((mark) => mark.kind !== "proposal").length;
   const conditional = ties.filter((tie) => tie.conditional).length;
   const shown = `${counted(actors, "actor")}, ${counted(marks.length - actors, "proposal")}, ${counted(ties.length, "line")}${conditional ? `, ${conditional} of them conditional` : ""}`;
-  return [shown, ...camps.filter(({ path }) => path).map(({ words }) => words), part].filter(Boolean).join("; ");
+  return [shown, ...blocs.filter(({ path }) => path).map(({ words }) => words), part].filter(Boolean).join("; ");
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { beginningOf, curveOf, headLength, pointOn, reaching, ringOf } from "./curves.js";
 import { svg } from "./dom.js";
-import { campNames, HULL } from "./hulls.js";
+import { blocNames, HULL } from "./hulls.js";
 import { LEADING, placed, SIZE } from "./labels.js";
 import { hundredths } from "./rounding.js";
 import { legible } from "./setter.js";
@@ -42,17 +42,17 @@ export function sketched(scene, palette, room, near = null) {
     measure: (text, bold) => widthOf(text, { ...type, bold }),
     rank: (mark) => (near?.has(mark.id) ? 1 : 2),
   });
-  const camps = scene.camps.filter(({ path }) => path);
+  const blocs = scene.blocs.filter(({ path }) => path);
   const named = [...labels.map((label) => label.box), ...marks.map(({ x, y, size }) => /** @type {import("./hulls.js").Box} */ ([x - size, y - size, x + size, y + size]))];
-  const campsNamed = campNames(camps, unit, named, (text) => widthOf(text, { ...type, bold: true }));
-  const boxes = [...named, ...camps.map(({ box }) => box), ...campsNamed.map(({ box }) => box)];
+  const blocsNamed = blocNames(blocs, unit, named, (text) => widthOf(text, { ...type, bold: true }));
+  const boxes = [...named, ...blocs.map(({ box }) => box), ...blocsNamed.map(({ box }) => box)];
   const frame = [lowest(boxes.map((box) => box[0])), lowest(boxes.map((box) => box[1])), highest(boxes.map((box) => box[2])), highest(boxes.map((box) => box[3]))];
   const at = new Map(marks.map((mark) => [mark.id, mark]));
   /** @param {Tied} tie */
   const seenOf = (tie) => (near ? (near.has(tie.id) ? 1 : BACK.tie) : tie.strength);
   const lines = ties.map((tie) => ({ tie: { ...tie, strength: seenOf(tie) }, from: at.get(tie.from), to: at.get(tie.to) }));
   const node = svg("g", { transform: `scale(${Math.round(10000 / unit) / 10000}) translate(${hundredths(-frame[0])} ${hundredths(-frame[1])})` },
-    ...camps.map((camp) => hullDrawn(camp, unit, palette)),
+    ...blocs.map((bloc) => hullDrawn(bloc, unit, palette)),
     svg("g", { fill: "none" }, ...lines.map(({ tie, from, to }) => from && to && tieDrawn(tie, from, to, palette))),
     svg("g", { fill: palette.paper }, ...lines.map(({ tie, from, to }) => from && to && tie.conditional && ringDrawn(tie, from, to, unit, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
@@ -66,7 +66,7 @@ export function sketched(scene, palette, room, near = null) {
         opacity: near && rank > 1 ? BACK.label : null,
       })))),
     svg("g", { "font-size": hundredths(SIZE * unit), "font-weight": 700, "font-style": "italic", "text-anchor": "middle", fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(4 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
-      ...campsNamed.map(({ camp, x, y }) => lettered(camp.words, { x: hundredths(x), y: hundredths(y + 4.5 * unit) }))),
+      ...blocsNamed.map(({ bloc, x, y }) => lettered(bloc.words, { x: hundredths(x), y: hundredths(y + 4.5 * unit) }))),
     // Above the names: the halo of one rubs out no mark.
     svg("g", { "stroke-width": 1.5 * unit }, ...marks.flatMap((mark) => (!near || near.has(mark.id) ? [markDrawn(mark, palette, null)]
       // What stands back is pale, and lines end behind it all the same.
@@ -75,7 +75,7 @@ export function sketched(scene, palette, room, near = null) {
 }
 
 /**
- * @param {import("./hulls.js").Camp} camp
+ * @param {import("./hulls.js").Bloc} bloc
  * @param {number} unit
  * @param {Palette} palette
  */

@@ -28,7 +28,7 @@ import { conditionId } from "./scenario.js";
  * @property {string} text that rows must contain, word by word
  * @property {string | null} sort of table and matrix
  * @property {Cells} cells what the cells of the matrix show
- * @property {boolean} camps whether the drawings show the camps of actors
+ * @property {boolean} blocs whether the drawings show the blocs of actors
  * @property {string | null} theme
  * @property {boolean} embed
  */
@@ -68,7 +68,7 @@ export function opening({ opening: opened }) {
     text: "",
     sort: null,
     cells: "positions",
-    camps: false,
+    blocs: false,
     theme: opened.theme,
     embed: opened.embed,
   };
@@ -104,7 +104,7 @@ export function toFragment(state, home) {
   put("text", state.text, "");
   put("sort", state.sort, null);
   put("cells", state.cells, home.cells);
-  put("camps", state.camps ? "yes" : "", home.camps ? "yes" : "");
+  put("blocs", state.blocs ? "yes" : "", home.blocs ? "yes" : "");
   put("theme", state.theme, home.theme);
   put("embed", state.embed ? "yes" : "", home.embed ? "yes" : "");
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
@@ -166,7 +166,7 @@ export function fromFragment(fragment, home, data) {
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "cells", "camps", "theme", "embed"]);
+  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "cells", "blocs", "theme", "embed"]);
   /** @type {[string, string][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
@@ -222,7 +222,7 @@ export function readFragment(fragment, home, data) {
     text: take("text", (value) => value, ""),
     sort: take("sort", (value) => value || undefined, null),
     cells: take("cells", oneOf(["positions", "agreement"]), home.cells),
-    camps: take("camps", (value) => value === "yes", home.camps),
+    blocs: take("blocs", (value) => value === "yes", home.blocs),
     theme: take("theme", (value) => (value === "" ? null : oneOf(data.words.themes)(value)), home.theme),
     embed: take("embed", (value) => value === "yes", home.embed),
   };

@@ -1,4 +1,4 @@
-"""Camps as hulls, agreement as a heat map, and its series below the slider: what they show is what the measures say."""
+"""Blocs as hulls, agreement as a heat map, and its series below the slider: what they show is what the measures say."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HARBOUR = ("examples/minimal.yaml", "2026-02-15")
 TROOPS = ("graphs/ukraine-troops", "2026-01-10")
 NATURE = ("graphs/nature-restoration", "2024-06-17")
 HEAT = "#view=matrix&cells=agreement"
-OF_WHOLE = "Agreement and camps are of the whole record, without assumptions"
+OF_WHOLE = "Agreement and blocs are of the whole record, without assumptions"
 
 
 def address(page: Page) -> str:
@@ -37,14 +37,14 @@ def address(page: Page) -> str:
 
 
 def heat(page: Page) -> Locator:
-    return page.get_by_role("region", name="Agreement of actors, camp by camp")
+    return page.get_by_role("region", name="Agreement of actors, bloc by bloc")
 
 
-def camps_on(ledger: Ledger, day: str) -> list[list[str]]:
-    """Return the camps of a day, by id."""
+def blocs_on(ledger: Ledger, day: str) -> list[list[str]]:
+    """Return the blocs of a day, by id."""
     found = agreement_over_time(ledger)
-    last = [step["camps"]["members"] for step in found["steps"] if step["camps"] and step["day"] <= last_day(day)][-1]
-    return [[found["actors"][actor].removeprefix("actor/") for actor in camp] for camp in last]
+    last = [step["blocs"]["members"] for step in found["steps"] if step["blocs"] and step["day"] <= last_day(day)][-1]
+    return [[found["actors"][actor].removeprefix("actor/") for actor in bloc] for bloc in last]
 
 
 def series(page: Page) -> str:
@@ -87,20 +87,20 @@ def test_each_cell_says_what_the_measures_say(show: Callable[..., Page], day: st
     assert sum(text.startswith("–") for text in shown.values()) == few.count()
 
 
-def test_actors_stand_camp_by_camp(show: Callable[..., Page]) -> None:
+def test_actors_stand_bloc_by_bloc(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, HEAT)
     ledger = load(TROOPS[0])
-    camps = camps_on(ledger, TROOPS[1])
+    blocs = blocs_on(ledger, TROOPS[1])
     names = heading_names(page)
-    for camp in camps:
-        places = sorted(names.index(ledger.names("actor")[actor]) for actor in camp)
+    for bloc in blocs:
+        places = sorted(names.index(ledger.names("actor")[actor]) for actor in bloc)
         assert list(range(places[0], places[-1] + 1)) == places
     numbers = heat(page).locator("tbody .count").all_text_contents()
-    assert [str(number) for number, camp in enumerate(camps, 1) for _ in camp] == [one for one in numbers if one != "–"]
-    said = "The ties of the camps rest on 2 shared proposals (median); 50 of 50 searches found these camps."
+    assert [str(number) for number, bloc in enumerate(blocs, 1) for _ in bloc] == [one for one in numbers if one != "–"]
+    said = "The ties of the blocs rest on 2 shared proposals (median); 50 of 50 searches found these blocs."
     assert page.locator(".matrix-note", has_text=said).is_visible()
-    assert len(camps) == heat(page).locator("tbody tr.begins").count(), (
-        "a line before each camp but the first, and after"
+    assert len(blocs) == heat(page).locator("tbody tr.begins").count(), (
+        "a line before each bloc but the first, and after"
     )
 
 
@@ -167,11 +167,11 @@ def test_where_nothing_is_shared_enough_no_number_is_said(show: Callable[..., Pa
 
 def test_too_many_actors_are_left_out_in_a_sentence(show: Callable[..., Page], tmp_path: Path) -> None:
     page = show(crowd(tmp_path, actors=81), "2026-02-01", HEAT)
-    said = "Agreement and camps are left out of this page: 81 actors take positions, and it holds 80 at most."
+    said = "Agreement and blocs are left out of this page: 81 actors take positions, and it holds 80 at most."
     assert page.get_by_text(said).is_visible()
     assert heat(page).is_hidden()
     page.get_by_role("tab", name="Actors").click()
-    assert page.get_by_role("button", name="camps").is_hidden()
+    assert page.get_by_role("button", name="blocs").is_hidden()
 
 
 # -- of what record
@@ -182,10 +182,10 @@ def test_of_another_record_there_is_no_number(show: Callable[..., Page], edition
     page = show(*TROOPS, f"{HEAT}&{edition}")
     assert page.get_by_text(OF_WHOLE).is_visible()
     assert (True, True) == (heat(page).is_hidden(), page.locator(".series").is_hidden())
-    page.evaluate(f"location.hash = 'view=actors&camps=yes&{edition}'")
+    page.evaluate(f"location.hash = 'view=actors&blocs=yes&{edition}'")
     page.wait_for_selector("#panel-drawing:not([hidden])")
-    assert "Camp" not in (page.locator("#drawing canvas").get_attribute("aria-label") or "")
-    assert page.get_by_role("button", name="camps").is_hidden()
+    assert "Bloc" not in (page.locator("#drawing canvas").get_attribute("aria-label") or "")
+    assert page.get_by_role("button", name="blocs").is_hidden()
 
 
 def test_a_frame_says_it_too(show: Callable[..., Page]) -> None:
@@ -205,31 +205,31 @@ def test_filters_change_no_number_and_it_says_so(show: Callable[..., Page]) -> N
 
 
 @pytest.mark.parametrize("view", ["positions", "actors"])
-def test_camps_are_switched_on_in_the_legend(show: Callable[..., Page], view: str) -> None:
+def test_blocs_are_switched_on_in_the_legend(show: Callable[..., Page], view: str) -> None:
     page = show(*TROOPS, f"#view={view}")
     canvas = page.locator("#drawing canvas")
-    button = page.get_by_label("Legend and filter").get_by_role("button", name="camps")
-    assert ("false", "camps 2") == (button.get_attribute("aria-pressed"), " ".join(button.inner_text().split()))
-    assert "Camp" not in (canvas.get_attribute("aria-label") or "")
+    button = page.get_by_label("Legend and filter").get_by_role("button", name="blocs")
+    assert ("false", "blocs 2") == (button.get_attribute("aria-pressed"), " ".join(button.inner_text().split()))
+    assert "Bloc" not in (canvas.get_attribute("aria-label") or "")
     button.click()
-    assert address(page).endswith("camps=yes")
+    assert address(page).endswith("blocs=yes")
     assert "true" == button.get_attribute("aria-pressed")
-    sizes = [len(camp) for camp in camps_on(load(TROOPS[0]), TROOPS[1])]
-    said = re.findall(r"Camp (\d): (?:\d of )?(\d) actors", canvas.get_attribute("aria-label") or "")
+    sizes = [len(bloc) for bloc in blocs_on(load(TROOPS[0]), TROOPS[1])]
+    said = re.findall(r"Bloc (\d): (?:\d of )?(\d) actors", canvas.get_attribute("aria-label") or "")
     assert [(str(number), str(size)) for number, size in enumerate(sizes, 1)] == said
 
 
-def test_a_picture_has_the_camps_that_the_screen_shows(show: Callable[..., Page]) -> None:
-    page = show(*TROOPS, "#view=actors&camps=yes")
+def test_a_picture_has_the_blocs_that_the_screen_shows(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=actors&blocs=yes")
     root = ET.fromstring(taken(page, "Picture (SVG)")[1])  # noqa: S314 - our own page wrote it
     svg = "{http://www.w3.org/2000/svg}"
-    hulls = [path for path in root.iter(f"{svg}path") if (path.findtext(f"{svg}title") or "").startswith("Camp")]
-    assert ["Camp 1: 6 actors", "Camp 2: 2 actors"] == [path.findtext(f"{svg}title") for path in hulls]
+    hulls = [path for path in root.iter(f"{svg}path") if (path.findtext(f"{svg}title") or "").startswith("Bloc")]
+    assert ["Bloc 1: 6 actors", "Bloc 2: 2 actors"] == [path.findtext(f"{svg}title") for path in hulls]
     assert len({path.get("stroke-dasharray") for path in hulls}) == len(hulls), "told apart without their colours"
     texts = [text.text for text in root.iter(f"{svg}text")]
-    assert {"Camp 1: 6 actors", "Camp 2: 2 actors"} <= set(texts)
+    assert {"Bloc 1: 6 actors", "Bloc 2: 2 actors"} <= set(texts)
     plain = ET.fromstring(taken(show(*TROOPS, "#view=actors"), "Picture (SVG)")[1])  # noqa: S314
-    assert "Camp" not in "".join(plain.itertext())
+    assert "Bloc" not in "".join(plain.itertext())
 
 
 def test_a_picture_of_agreement_has_its_cells(show: Callable[..., Page]) -> None:
