@@ -27,7 +27,12 @@ _NEAR: Final = 2
 """Up to how many ties the integer program is always solved; of more where the linear one has come so near, in units."""
 
 _CLEAR: Final = 1e-6
-"""By how much a cycle has to be uncovered to be a cut, and what rounding may add to a bound."""
+"""By how much a cycle has to be uncovered to be a cut, and what rounding may add to a bound that is a plain sum."""
+
+_WHOLE: Final = 1e-6
+_PRICED: Final = 1e-7
+"""The tolerances of the integer program (of HiGHS, as it comes): how far from whole the share of a tie may be, and how
+far its price may be off. Its bound is taken for lower by as much for every tie."""
 
 
 class Cover(NamedTuple):
@@ -80,6 +85,21 @@ def _shortest(ties: Sequence[dict[int, float]], start: int, end: int) -> list[in
     return path[::-1]
 
 
+def priced(cycles: Matrix | csr_array, weights: Matrix, prices: Matrix) -> float:
+    """Return what ties that meet all cycles weigh at least, as prices of the cycles prove it.
+
+    `cycles` has 1 where a tie (column) is in a cycle (row). What the prices of a tie's cycles come to beyond its weight
+    is taken off again, so that any prices prove what they give, and no tolerance of who found them matters (Neumaier &
+    Shcherbina 2004, "Safe bounds in linear and mixed-integer linear programming"); negative ones count as 0.
+
+    >>> two = np.array([[1, 1, 0], [0, 1, 1]])
+    >>> [priced(two, np.ones(3), np.array(prices)) for prices in ([0.5, 0.5], [1, 0], [1, 1])]
+    [1.0, 1.0, 1.0]
+    """
+    prices = np.maximum(prices, 0)
+    return float(prices.sum() - np.maximum(cycles.T @ prices - weights, 0).sum())
+
+
 class CycleCover:
     """The least weight of ties that meets every negative cycle: the violated ties of the best split.
 
@@ -122,9 +142,11 @@ class CycleCover:
         return self._integer(most, bound, unit)
 
     def _integer(self, most: float, bound: float, unit: float) -> Cover:
+        weights = np.abs(self._weights)
+        tolerance = _WHOLE * float(weights.sum()) + _PRICED * len(weights)
         for _ in range(_MOST_ROUNDS if len(self._weights) <= _SMALL else _FEW_ROUNDS):
             solved = self._scipy.optimize.milp(
-                np.abs(self._weights),
+                weights,
                 constraints=self._scipy.optimize.LinearConstraint(self._matrix(), lb=1),
                 integrality=np.ones(len(self._weights)),
                 bounds=self._scipy.optimize.Bounds(0, 1),
@@ -132,7 +154,7 @@ class CycleCover:
             )
             proven = getattr(solved, "mip_dual_bound", None)
             if proven is not None and np.isfinite(proven):
-                bound = max(bound, float(proven))
+                bound = max(bound, float(proven) - tolerance)
             if solved.x is None or most - bound < max(unit, _CLEAR) - _CLEAR:
                 return Cover(bound, None)
             chosen = np.round(solved.x)
@@ -149,12 +171,14 @@ class CycleCover:
         return self._scipy.sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
 
     def _linear(self) -> tuple[float, Matrix] | None:
-        """Return the least weight of a fractional cover of the cycles so far, and the share of each tie in it."""
-        matrix = self._matrix()
+        """Return what a fractional cover of the cycles so far weighs at least, and the share of each tie in one."""
+        matrix, weights = self._matrix(), np.abs(self._weights)
         solved = self._scipy.optimize.linprog(
-            np.abs(self._weights), A_ub=-matrix, b_ub=-np.ones(len(self._cycles)), bounds=(0, 1), method="highs"
+            weights, A_ub=-matrix, b_ub=-np.ones(len(self._cycles)), bounds=(0, 1), method="highs"
         )
-        return (float(solved.fun), np.asarray(solved.x)) if solved.status == 0 else None
+        if solved.status != 0:
+            return None
+        return priced(matrix, weights, -solved.ineqlin.marginals), np.asarray(solved.x)
 
     def _add_uncovered(self, share: Matrix) -> int:
         """Add the negative cycles that are not covered by shares of ties; return how many are new."""

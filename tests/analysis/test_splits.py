@@ -43,6 +43,42 @@ def test_a_graph_that_is_too_large_to_be_proved_has_a_bound() -> None:
     assert 450 < found.value < found.bound < 716  # of 3160 ties; 716 is √80³, the eigenvalue of a large such matrix
 
 
+@settings(max_examples=40)
+@given(weights(), st.sampled_from([np.sqrt(2), 1 / 3, 1e-9, 1e9 / 7]))
+def test_weights_without_a_unit_are_bounded_but_not_proved(matrix: Matrix, by: float) -> None:
+    """Every split tried proves it, and none better than one that violates nothing; a bound by cycles is rounded."""
+    pytest.importorskip("scipy")
+    matrix = matrix * by
+    best = by_hand(matrix)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(splits, "_ENUMERATED", 2)
+        found = best_split(matrix)
+    assert found.value <= found.bound
+    assert found.exact == (found.value == found.bound)
+    assert found.bound >= best - 1e-12 * by, "no split exceeds it"
+    assert found.value == pytest.approx(best)
+    assert best_split(matrix).exact
+
+
+def test_a_split_that_is_better_by_less_than_a_rounding_error_is_not_denied() -> None:
+    """Ties weigh a little more than one another: which of them on a cycle goes is worth less than a tolerance."""
+    pytest.importorskip("scipy")
+    matrix = signed(40, 0.2)
+    least = np.abs(matrix) * np.random.default_rng(0).random(matrix.shape) * 1e-9
+    found = best_split(matrix + np.triu(least) + np.triu(least).T)
+    assert not found.exact
+    assert found.value < found.bound < found.value + 1e-3
+
+
+def test_who_is_at_peace_is_proved_whatever_the_weights() -> None:
+    camps = np.where(np.arange(30) % 3 == 0, 1, -1)
+    matrix = np.outer(camps, camps) * np.add.outer(np.arange(30), np.arange(30)) * np.pi
+    np.fill_diagonal(matrix, 0)
+    found = best_split(matrix)
+    assert (True, found.value) == (found.exact, found.bound)
+    assert found.value == pytest.approx(np.abs(matrix).sum() / 2)
+
+
 def test_without_scipy_there_is_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix = signed(40, 0.2)
     exact = best_split(matrix)
