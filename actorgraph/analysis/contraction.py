@@ -117,11 +117,11 @@ class Contraction:
     def _joined(self, nodes: Sequence[int]) -> Iterable[int]:
         touched: list[int] = []
         for first, second in combinations(nodes, 2):
-            if first in self.left and second in self.left and (sign := self._twins(first, second)):
+            if first in self.left and second in self.left and (sign := self.twins(first, second)):
                 touched += self._join(second, first, sign)
         return touched
 
-    def _twins(self, first: int, second: int) -> int:
+    def twins(self, first: int, second: int) -> int:
         """Return 1 where two nodes have the same ties up to a factor, −1 where it is negative, 0 where they do not.
 
         Whatever pulls one pulls the other, and the tie between them does not part them.
@@ -130,8 +130,10 @@ class Contraction:
         others = [other for other in mine if other != second]
         if not others or len(others) != len(theirs) - (first in theirs):
             return 0
-        sign = 1 if mine[others[0]] * theirs.get(others[0], 0) > 0 else -1
+        a, b = mine[others[0]], theirs.get(others[0], 0)
+        if not b:
+            return 0
+        sign = 1 if a * b > 0 else -1
         if mine.get(second, 0) * sign < 0:
             return 0
-        a, b = mine[others[0]], theirs.get(others[0], 0)
         return sign if all(mine[other] * b == theirs.get(other, 0) * a for other in others) else 0
