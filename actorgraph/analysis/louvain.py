@@ -39,8 +39,7 @@ def louvain(weights: Matrix, seed: int) -> Labels:
     table, found = weights, np.arange(len(weights))
     while True:
         moved = _moved(table, chance)
-        member = np.eye(moved.max() + 1)[moved]
-        merged = member.T @ table @ member
+        merged = _merged(table, moved)
         found = moved[found]
         if _modularity(merged) - _modularity(table) <= LEAST_GAIN:
             return found
@@ -115,8 +114,19 @@ def modularity(weights: Matrix, label: Labels) -> float:
     >>> modularity(np.array([[0.0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]]), np.array([0, 0, 1, 1]))
     0.5
     """
-    member = np.eye(label.max() + 1)[label]
-    return _modularity(member.T @ weights @ member)
+    return _modularity(_merged(weights, label))
+
+
+def _merged(table: Matrix, label: Labels) -> Matrix:
+    """Return the weights within and between communities, in the order of their numbers.
+
+    They are added up in one order, on any machine; a product of matrices would be slower, and be shared among threads.
+    """
+    order = np.argsort(label, kind="stable")
+    starts = np.unique(label[order], return_index=True)[1]
+    rows = np.add.reduceat(table[order], starts, axis=0)
+    merged: Matrix = np.add.reduceat(rows[:, order], starts, axis=1)
+    return merged
 
 
 def _modularity(table: Matrix) -> float:
@@ -130,7 +140,8 @@ def canonical_order(weights: Matrix) -> Labels:
 
     Nodes are told apart by what they are tied to, again and again (colour refinement); where several are alike, one of
     them is set apart, and it goes on. Nodes that are alike in the whole graph may come in either order, which gives the
-    same table. (Graphs of many nodes that are alike to this test, but not in fact, are the exception.)
+    same table; where all that are left of a colour are tied alike, they are set apart at once. (Graphs of many nodes
+    that are alike to this test, but not in fact, are the exception.)
 
     >>> line, other = np.array([[0.0, 5, 0], [5, 0, 1], [0, 1, 0]]), np.array([[0.0, 1, 5], [1, 0, 0], [5, 0, 0]])
     >>> [table[np.ix_(order, order)].tolist() for table in (line, other) if (order := canonical_order(table)).any()]
@@ -142,10 +153,30 @@ def canonical_order(weights: Matrix) -> Labels:
     ties = heard_as[kind.reshape(weights.shape)]
     colour = _refined(ties, said_as, np.zeros(len(weights), dtype=np.intp))
     while (alike := np.bincount(colour) > 1).any():
-        colour = 2 * colour + 1
-        colour[np.flatnonzero(colour == 2 * alike.argmax() + 1)[0]] -= 1
-        colour = _refined(ties, said_as, np.unique(colour, return_inverse=True)[1])
+        first = alike.argmax()
+        members = np.flatnonzero(colour == first)
+        if _twins(ties, members):  # nobody else is told apart by which of them is which
+            colour[colour > first] += len(members) - 1
+            colour[members] += np.arange(len(members))
+        else:
+            colour = 2 * colour + 1
+            colour[members[0]] -= 1
+            colour = _refined(ties, said_as, np.unique(colour, return_inverse=True)[1])
     return np.argsort(colour)
+
+
+def _twins(ties: NDArray[np.uint64], members: Labels) -> bool:
+    """Return whether any two of some nodes can change places: all are tied alike to the others, and to each other."""
+    rows = ties[members]
+    among = rows[:, members]
+    outside = np.ones(len(ties), dtype=bool)
+    outside[members] = False
+    themselves = np.eye(len(members), dtype=bool)
+    alike = (
+        (rows[:, outside] == rows[0, outside]).all(),
+        *(np.ptp(among[part]) == 0 for part in (themselves, ~themselves)),
+    )
+    return all(alike)
 
 
 def _refined(ties: NDArray[np.uint64], said_as: NDArray[np.uint64], colour: Labels) -> Labels:
