@@ -36,9 +36,11 @@ class Scaled(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """How far the places of actors scatter: the half-axes of their 95 % ellipses, of shape (actors, dimensions).
+    """How far the places of actors scatter: the half-axes of their ellipses, of shape (actors, dimensions).
 
-    The longer half-axis is first; `angles` are those of it to the first axis of the map, in degrees from −90 to 90.
+    They are the chi-squared ellipses of the second moments around the place of each actor: one would hold 95 % of the
+    places that its actor has in the replicates if they scattered normally. The longer half-axis is first; `angles` are
+    those of it to the first axis of the map, in degrees from −90 to 90.
     """
 
     half_axes: Matrix
@@ -96,7 +98,7 @@ def classical_scaling(distances: Matrix, dimensions: int) -> Scaled:
 
 
 def bootstrap(held: Profiles, placed: Matrix, *, seed: int = 0, replicates: int = REPLICATES) -> Spread:
-    """Return how far actors move on a map when other proposals weigh more: their 95 % ellipses around their places.
+    """Return how far actors move on a map when other proposals weigh more: ellipses around their places.
 
     The proposals get random weights, independent and exponential: the Bayesian bootstrap (Rubin 1981), in which none is
     left out, so that no two actors are ever without a proposal that they share. Each map is turned and mirrored onto

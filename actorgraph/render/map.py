@@ -21,9 +21,9 @@ METHOD: Final = (
     "is as good as right."
 )
 ELLIPSES: Final = (
-    "± is the half-axis (in a plane, both) of what holds 95 % of an actor's places when other proposals weigh more: "
-    "Bayesian bootstrap (Rubin 1981), {times} times, as if these proposals were some of many. Where it is large, a few "
-    "proposals decide."
+    "± is the half-axis (in a plane, both) of what an actor's places spread over when other proposals weigh more; it "
+    "would hold 95 % of them if they scattered normally: Bayesian bootstrap (Rubin 1981), {times} times, as if these "
+    "proposals were some of many. Where it is large, a few proposals decide."
 )
 _MOST_NAMED: Final = 12
 """How many actors a sentence names."""
