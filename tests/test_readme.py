@@ -52,5 +52,8 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_commands_are_those_of_the_readme() -> None:
-    listed = set(re.findall(r"^\| `actorgraph (\w+)", README.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    assert {name for names in PURPOSES.values() for name in names} == listed
+    listed = re.findall(r"^\| `actorgraph (\w+)", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert {name for names in PURPOSES.values() for name in names} == set(listed)
+    assert {"export"} == {name for name in listed if listed.count(name) > 1}, "all others have one row"
+    questions = [*PURPOSES["Ask"], *PURPOSES["Measure"]]
+    assert questions == [name for name in listed if name in questions]

@@ -12,7 +12,7 @@ from actorgraph.analysis.counts import BINARY, counts_of, level_by_position
 from actorgraph.analysis.measured import Measured
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.ties import CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO, checked_weight, one_mode, two_mode
-from actorgraph.analysis.utterances import ACTOR, ALL, counts_in, rows_said, utterances, window_of
+from actorgraph.analysis.utterances import ACTOR, ALL, ORGANISATION, PERSON, counts_in, rows_said, utterances, window_of
 from actorgraph.dates import LONG_AGO, OPEN, iso
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
@@ -78,8 +78,17 @@ class Network(Measured[NetworkEdge]):
     isolates: int
 
     LISTS = "edges"
+    # `weight` is the number, so what it measures, the option --weight, has a name of its own.
     COLUMNS = (
         *ASKED_COLUMNS,
+        "mode",
+        "measure",
+        "normalise",
+        "levels",
+        "from",
+        "to",
+        "duplicates",
+        "by",
         "actor",
         "actor_name",
         "other",
@@ -102,13 +111,15 @@ class Network(Measured[NetworkEdge]):
         return tuple(node for node in self.nodes if node.type == kind)
 
     def cells(self) -> Iterator[dict[str, object]]:
-        """Yield the cells of each edge."""
+        """Yield the cells of each edge, with what was asked for: two exports in one table can be told apart."""
         by_id = {(node.type, node.id): node for node in self.nodes}
         for edge in self.edges:
             actor = by_id["actor", edge.actor]
             other = by_id["proposal" if self.is_two_mode else "actor", edge.other]
             yield {
                 **self.asked,
+                **self.query,
+                "measure": self.query["weight"],
                 **edge._asdict(),
                 "actor_name": actor.name,
                 "other_name": other.name,
@@ -236,6 +247,8 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
         asked = {"command": "network", "mode": mode, "weight": weight, "normalise": normalise, "levels": levels}
         named = Mentions(actors=counts.actors, proposals=counts.proposals)
         envelope = said.view.envelope({**asked, **said.asked}, rows, named)
+        if not counts.actors and (why := _why_nothing(said.view, envelope[0])):
+            ledger.notice(why)
         nodes = _nodes(counts, mode, {**envelope[-1].actors}, {**envelope[-1].proposals})
         return Network(
             *envelope,
@@ -310,6 +323,17 @@ def _of_a_window(
         return rows_said(view, dict.fromkeys(record for records in counts.records.values() for record in records))
 
     return _Said(view, counts, len(others), len(others), asked, rows)
+
+
+def _why_nothing(view: View, query: Mapping[str, Any]) -> str | None:
+    """Return why nothing counts, where that is known and something else can be asked for, else None."""
+    stances = view.ledger.things("stance")
+    if view.ledger.min_grade is not None and not stances:
+        return f"no evidence of a stance is graded {view.ledger.min_grade} or better"
+    speaks = any("speaker" in stance.body for stance in stances)
+    if speaks and PERSON in query.get("kind", "") and query.get("by", ORGANISATION) != ORGANISATION:
+        return "--kind is of who holds a position, not of who spoke for it: --by speaker without --kind has the persons"
+    return None
 
 
 def _nodes(

@@ -17,6 +17,9 @@ DRAWN: Final = ("svg", "png")
 TABLES: Final = ("", "txt", "text", "log", "out")
 """The endings of files that hold a table for people."""
 
+OF_MATRICES: Final = ("dl", "net", "vna")
+"""The endings of files of UCINET, Pajek and NetDraw, which hold networks."""
+
 ALSO: Final = {"html": ("htm",), "graphml": ("xml",), "gexf": ("xml",), "md": ("markdown",), "sarif": ("json",)}
 """Further endings of files that hold a format, besides the one that bears its name."""
 
@@ -52,4 +55,5 @@ def must_be_known(output: str, formats: tuple[str, ...]) -> None:
     ending = ending_of(output)
     if ending and ending not in (*formats, *TABLES):
         known = ", ".join(f".{name}" for name in (*formats, "txt"))
-        raise UsageProblem(f"{output}: no answer is written as .{ending}; name a file that ends in {known}")
+        matrix = "; UCINET reads what `network --square --format csv` writes" * (ending in OF_MATRICES)
+        raise UsageProblem(f"{output}: no answer is written as .{ending}; name a file that ends in {known}{matrix}")

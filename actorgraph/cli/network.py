@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from actorgraph.cli.measuring import EXPLAIN, LEVELS, print_measured
+from actorgraph.cli.measuring import DUPLICATES, EXPLAIN, LEVELS, Words, print_measured
 from actorgraph.cli.output import print_parts, style_of, write
 from actorgraph.cli.shared import Shared, shared
 from actorgraph.errors import UsageProblem
@@ -14,23 +14,57 @@ from actorgraph.errors import UsageProblem
 if TYPE_CHECKING:
     from actorgraph.analysis.network import Network
 
+_GRAPHS: Final = ("graphml", "gexf")
+"""The endings of files that hold a network as a graph."""
+
+_MODE: Final = Words(
+    *("one", "two"),
+    of_dna={
+        "onemode": "`--mode one`",
+        "twomode": "`--mode two`",
+        "eventlist": "another command, `actorgraph list stances --format csv`",
+    },
+)
+_WEIGHT: Final = Words(
+    *("congruence", "conflict", "subtract", "ignore"),
+    of_dna={
+        "combine": "not there, for it is no weight; `actorgraph list stances --format csv` has the levels",
+        "congruenceconflict": "two calls, `--weight congruence` and `--weight conflict`",
+    },
+)
+_NORMALISE: Final = Words(
+    *("none", "average", "jaccard", "dna-cosine", "cosine", "activity", "prominence"),
+    of_dna={"no": "`--normalise none`", "averageactivity": "`--normalise average`"},
+)
+_BY: Final = Words(
+    *("actor", "speaker", "organisation"),
+    of_dna={
+        "person": "`--by speaker`",
+        "concept": "a proposal here, and a node by `--mode two`",
+        **dict.fromkeys(
+            ("organization", "organizations", "organisations"),
+            "`--by organisation`, for whom a person stands, or `--by actor`, who holds a position",
+        ),
+    },
+)
+
 
 @click.command(name="network")
 @click.option(
     "--mode",
-    type=click.Choice(["one", "two"]),
+    type=_MODE,
     default="one",
     show_default=True,
     help="Actors alone, or actors and proposals.",
 )
 @click.option(
     "--weight",
-    type=click.Choice(["congruence", "conflict", "subtract", "ignore"]),
+    type=_WEIGHT,
     help="What a tie weighs.  [default: congruence; of two modes subtract]",
 )
 @click.option(
     "--normalise",
-    type=click.Choice(["none", "average", "jaccard", "dna-cosine", "cosine", "activity", "prominence"]),
+    type=_NORMALISE,
     default="none",
     show_default=True,
     help="What weights are divided by; the last two are of two modes.",
@@ -38,12 +72,12 @@ if TYPE_CHECKING:
 @click.option("--window", metavar="FROM/TO", help="What was said from day to day, both inside, in place of --as-of.")
 @click.option(
     "--duplicates",
-    type=click.Choice(["all", "document", "day", "week", "month", "year", "window"]),
+    type=DUPLICATES,
     help="Within what a statement counts once that is made again.  [default: all, for each counts]",
 )
 @click.option(
     "--by",
-    type=click.Choice(["actor", "speaker", "organisation"]),
+    type=_BY,
     help="Whose a statement is: who holds it, who spoke, or whom that person stands for.  [default: actor]",
 )
 @LEVELS
@@ -84,14 +118,20 @@ def network_(  # noqa: PLR0913 - each is an option
         explain=explain,
         **asked.narrowing,
     )
-    if asked.style is None and asked.ending in ("graphml", "gexf"):
+    if asked.style is None and asked.ending in _GRAPHS:
         write(asked.output, _graph_file(answer, asked.ending))
     elif square:
         if style_of(asked) == "json":
             raise UsageProblem("--square goes with csv, md and tables; the json has all edges and nodes")
         print_parts(asked, answer, lambda: network_grids(answer, square=True), lambda: network_square(answer))
     else:
-        print_measured(asked, answer, lambda: network_grids(answer), lambda ending: network_picture(answer, ending))
+        print_measured(
+            asked,
+            answer,
+            lambda: network_grids(answer),
+            lambda ending: network_picture(answer, ending),
+            also=_GRAPHS,
+        )
 
 
 def _graph_file(answer: Network, ending: str) -> str:

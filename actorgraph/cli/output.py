@@ -95,11 +95,13 @@ def print_parts(
     value: object,
     grids: Callable[[], tuple[Grid, ...]],
     records: Callable[[], tuple[list[dict[str, object]], tuple[str, ...]]],
+    *,
+    also: tuple[str, ...] = (),
 ) -> None:
-    """Print one answer in the style that is asked for."""
+    """Print one answer in the style that is asked for; `also` are endings of files that the command writes elsewise."""
     from actorgraph.render import grid
 
-    style = style_of(asked)
+    style = style_of(asked, also)
     if asked.excel and style != "csv":
         raise UsageProblem(f"--excel goes with csv, not with {style}")
     if style == "json":
@@ -113,10 +115,11 @@ def print_parts(
         write_table(asked.output, "\n\n".join(grid.to_text(part, width=_width(), paint=paint) for part in grids()))
 
 
-def style_of(asked: Shared) -> str:
+def style_of(asked: Shared, also: tuple[str, ...] = ()) -> str:
     """Return the format of an answer: the one asked for, else what the file's name ends in, else a table.
 
-    Raises `UsageProblem` where the name ends like a file of another format.
+    Raises `UsageProblem` where the name ends like a file of another format; the message tells those that the command
+    writes, with those which it has `also`.
     """
     ending = ending_of(asked.output)
     if asked.style is not None:
@@ -126,7 +129,7 @@ def style_of(asked: Shared) -> str:
         return ending
     if ending in ("html", "graphml", "gexf"):
         raise UsageProblem(f"{asked.output} cannot hold an answer; `actorgraph export {ending}` writes such a file")
-    must_be_known(asked.output, FORMATS)
+    must_be_known(asked.output, (*FORMATS, *also))
     return "table"
 
 

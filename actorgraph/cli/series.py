@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.measuring import EXPLAIN, LEVELS, print_measured
+from actorgraph.cli.measuring import DUPLICATES, EXPLAIN, LEVELS, print_measured
 from actorgraph.cli.shared import Shared, shared
 
 
@@ -21,7 +21,7 @@ from actorgraph.cli.shared import Shared, shared
 @click.option("--step", metavar="LENGTH", help="How far windows are apart.  [default: as long as they are]")
 @click.option(
     "--duplicates",
-    type=click.Choice(["all", "document", "day", "week", "month", "year", "window"]),
+    type=DUPLICATES,
     help="In a window: what is said again within it counts once.  [default: document]",
 )
 @LEVELS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.measured import MIN_SHARED
@@ -22,12 +23,16 @@ from actorgraph.render.wrapping import wrapped
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from actorgraph.analysis.network import Network, NetworkEdge
 
 MOST_TIES: Final = 40
-"""How many ties a table lists: the strongest. All of them are in the JSON and in the CSV."""
+"""How many ties a table lists: the strongest; and of two modes, how many actors. The JSON and the CSV have all."""
+
+_ALL_OF_THEM: Final = "All of them: `--format csv`, or `--square` for the matrix"
 
 MOST_DRAWN: Final = 40
 """How many actors or proposals a picture has room for: those with the most statements."""
@@ -72,16 +77,26 @@ _DIVIDED: Final = {
 
 
 def network_grids(answer: Network, *, square: bool = False) -> tuple[Grid, ...]:
-    """Return a network as tables: its strongest ties, and the whole matrix where it fits; `square` for that alone."""
+    """Return a network as tables: its strongest ties, and the whole matrix where it fits; `square` for that alone.
+
+    Of two modes it is the matrix: where that does not fit, of the actors and the proposals with the most statements.
+    """
     names = Names(answer.about)
     above = (_ASKED[_kind(answer)], _dateline(answer))
     if not answer.edges:
         nothing = "Nothing ties anybody to anybody." if answer.nodes else "Nothing counts that could tie anybody."
         return Grid(above, (), (), below=(nothing, *_below(answer)[bool(not answer.nodes) :])), *behind(answer, names)
-    matrix = _matrix(answer, names)
-    lines = (matrix.headings, *matrix.lines)
-    fits = sum(max(len(line[at]) for line in lines) + 2 for at in range(2, len(matrix.headings))) <= _ROOM
-    if square or (fits and answer.is_two_mode):
+    table = _cells(answer)
+    matrix = _matrix(answer, names, table, range(len(table)), range(len(table[0])))
+    widths = [max(map(len, column)) + 2 for column in zip(matrix.headings, *matrix.lines, strict=True)][2:]
+    fits = sum(widths) <= _ROOM
+    if answer.is_two_mode and not square and not (fits and len(table) <= MOST_TIES):
+        by_size = sorted(range(len(widths)), key=lambda at: -answer.of_type("proposal")[at].statements)
+        room = sum(used <= _ROOM for used in accumulate(widths[at] for at in by_size))
+        rows, columns, left_out = _largest(answer, table, MOST_TIES, room)
+        matrix = _matrix(answer, names, table, rows, columns)
+        matrix = matrix._replace(below=(*matrix.below, f"{' '.join(left_out)} {_ALL_OF_THEM}."))
+    if square or answer.is_two_mode:
         return matrix._replace(above=above, below=(*matrix.below, *_below(answer))), *behind(answer, names)
     ties = _ties(answer, names, above)
     if not fits:
@@ -113,14 +128,13 @@ def network_square(answer: Network) -> tuple[list[dict[str, object]], tuple[str,
 def network_picture(answer: Network, ending: str) -> bytes:
     """Return a network as a heat map: actors by actors, who are tied beside each other, or by proposals."""
     names = Names(answer.about)
-    rows = _drawn(answer, "actor")
-    if not answer.is_two_mode and answer.query["weight"] != "conflict":
-        rows = answer.by_bloc(rows)
-    columns = _drawn(answer, "proposal") if answer.is_two_mode else rows
+    table = _cells(answer)
+    rows, columns, left_out = _largest(answer, table, MOST_DRAWN, MOST_DRAWN)
+    if not answer.is_two_mode:
+        rows = columns = rows if answer.query["weight"] == "conflict" else answer.by_bloc(rows)
     actors = [f"{lettering(names.actor(node.id))} ({node.statements})" for node in answer.of_type("actor")]
     others = [f"{lettering(names.proposal(node.id))} ({node.statements})" for node in answer.of_type("proposal")]
     named = [actors[row] for row in rows], [(others or actors)[column] for column in columns]
-    table = _cells(answer)
     cells = [[table[row][column] for column in columns] for row in rows]
     most = max((abs(value) for line in cells for value in line if value), default=1)
     is_signed = answer.query["weight"] == "subtract"
@@ -133,12 +147,11 @@ def network_picture(answer: Network, ending: str) -> bytes:
         else:
             axes.set_axis_off()
 
-    left_out = len(answer.nodes) - len(rows) - (len(columns) if answer.is_two_mode else 0)
     below = (
         _dateline(answer),
         _counts_what(answer),
         f"In brackets: how many {_noun(answer)}s count (N). White: nothing {_of_the_same(answer)}is said, no 0.",
-        *([f"{left_out} with fewer {_noun(answer)}s are not drawn."] if left_out else []),
+        *left_out,
         *_on_how_little(answer),
         _what_counts(answer),
     )
@@ -147,10 +160,42 @@ def network_picture(answer: Network, ending: str) -> bytes:
     return picture(draw, title=_ASKED[_kind(answer)], below=lines, ending=ending, size=(size[0], size[1] + 1))
 
 
-def _drawn(answer: Network, kind: str) -> tuple[int, ...]:
-    """Return the places of the nodes that a picture has room for, in their order."""
+def _largest(
+    answer: Network, table: list[list[int | float | None]], most_rows: int, most_columns: int
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
+    """Return the rows and the columns of a matrix that there is room for, in their order, and what is left out.
+
+    They are those with the most statements. Of two modes, a row or column of whose statements none is shown goes, too:
+    to leave it blank would say that there are none.
+    """
+    rows = _most(answer, "actor", most_rows)
+    if not answer.is_two_mode:
+        return rows, rows, _fewer(answer, len(table) - len(rows), 0)
+    columns = _most(answer, "proposal", most_columns)
+    fewer = _fewer(answer, len(table) - len(rows), len(answer.of_type("proposal")) - len(columns))
+    seen_rows = tuple(row for row in rows if any(table[row][column] is not None for column in columns))
+    seen_columns = tuple(column for column in columns if any(table[row][column] is not None for row in rows))
+    blank = " and ".join(
+        f"{counted(several, noun)} with {_noun(answer)}s {word} these alone"
+        for several, noun, word in (
+            (len(rows) - len(seen_rows), "actor", "on"),
+            (len(columns) - len(seen_columns), "proposal", "of"),
+        )
+        if several
+    )
+    return seen_rows, seen_columns, (*fewer, *([f"Not shown either: {blank}."] if blank else []))
+
+
+def _fewer(answer: Network, actors: int, proposals: int) -> tuple[str, ...]:
+    """Return that so many actors and proposals are not shown; nothing where all are."""
+    each = [counted(several, noun) for several, noun in ((actors, "actor"), (proposals, "proposal")) if several]
+    return (f"Not shown: {' and '.join(each)} with the fewest {_noun(answer)}s.",) if each else ()
+
+
+def _most(answer: Network, kind: str, most: int) -> tuple[int, ...]:
+    """Return the places of the nodes with the most statements, in their order."""
     numbers = [node.statements for node in answer.of_type(kind)]
-    return tuple(sorted(sorted(range(len(numbers)), key=lambda at: (-numbers[at], at))[:MOST_DRAWN]))
+    return tuple(sorted(sorted(range(len(numbers)), key=lambda at: (-numbers[at], at))[:most]))
 
 
 def _cells(answer: Network) -> list[list[int | float | None]]:
@@ -190,47 +235,48 @@ def _weight(value: float) -> str:
 
 
 def _ties(answer: Network, names: Names, above: tuple[str, ...]) -> Grid:
-    """Return the table of the strongest ties."""
-    statements = {(node.type, node.id): node.statements for node in answer.nodes}
-    kind, name = ("proposal", names.proposal) if answer.is_two_mode else ("actor", names.actor)
+    """Return the table of the strongest ties of actors."""
+    statements = {node.id: node.statements for node in answer.nodes}
 
     def line(edge: NetworkEdge) -> tuple[str, ...]:
-        of_each = f"{statements['actor', edge.actor]} and {statements[kind, edge.other]}"
-        return names.actor(edge.actor), name(edge.other), _weight(edge.weight), str(edge.n), of_each
+        of_each = f"{statements[edge.actor]} and {statements[edge.other]}"
+        return names.actor(edge.actor), names.actor(edge.other), _weight(edge.weight), str(edge.n), of_each
 
-    other, n = ("PROPOSAL", "N") if answer.is_two_mode else ("AND", "SHARED")
     left_out = len(answer.edges) - MOST_TIES
-    all_of_them = "all of them: `--format csv`, or `--square` for the matrix"
-    below = (f"The strongest {MOST_TIES} of {len(answer.edges):,} ties; {all_of_them}.",)
+    below = (f"The strongest {MOST_TIES} of {len(answer.edges):,} ties. {_ALL_OF_THEM}.",)
     return Grid(
         above,
-        ("ACTOR", other, answer.query["weight"].upper(), n, "OF EACH"),
+        ("ACTOR", "AND", answer.query["weight"].upper(), "SHARED", "OF EACH"),
         tuple(map(line, answer.edges[:MOST_TIES])),
         frozenset({0, 1}),
         below=below if left_out > 0 else (),
     )
 
 
-def _matrix(answer: Network, names: Names) -> Grid:
-    """Return the whole matrix, its columns by numbers of actors or letters of proposals that stand below.
+def _matrix(
+    answer: Network,
+    names: Names,
+    table: list[list[int | float | None]],
+    rows: Sequence[int],
+    columns: Sequence[int],
+) -> Grid:
+    """Return some rows and columns of the matrix, by numbers of actors or letters of proposals that stand below.
 
     A dot is where nothing of the same is said.
     """
     actors, proposals = answer.of_type("actor"), answer.of_type("proposal")
-    lines = [["·" if value is None else _weight(value) for value in line] for line in _cells(answer)]
-    marks = (
-        list(map(letter, range(len(proposals)))) if answer.is_two_mode else [str(at + 1) for at in range(len(actors))]
-    )
+    marks = [letter(at) if answer.is_two_mode else str(at + 1) for at in range(len(columns))]
     body = tuple(
         (
-            names.actor(node.id) if answer.is_two_mode else f"{at + 1} {names.actor(node.id)}",
-            str(node.statements),
-            *line,
+            names.actor(actors[row].id) if answer.is_two_mode else f"{row + 1} {names.actor(actors[row].id)}",
+            str(actors[row].statements),
+            *("·" if (value := table[row][column]) is None else _weight(value) for column in columns),
         )
-        for at, (node, line) in enumerate(zip(actors, lines, strict=True))
+        for row in rows
     )
-    keys = (f"{marks[at]} {names.proposal(node.id)} ({node.statements})" for at, node in enumerate(proposals))
-    below = (" · ".join(keys),) if answer.is_two_mode else ()
+    shown = [proposals[column] for column in columns] if answer.is_two_mode else []
+    keys = (f"{mark} {names.proposal(node.id)} ({node.statements})" for mark, node in zip(marks, shown, strict=False))
+    below = (" · ".join(keys),) if shown else ()
     return Grid((), ("ACTOR", "N", *marks), body, frozenset({0}), below=below)
 
 
@@ -261,12 +307,16 @@ def _below(answer: Network) -> tuple[str, ...]:
     else:
         beside = f"SHARED: proposals on which both have {what} that count; N, OF EACH: how many {what} each has."
     zeros = "1 more weighs" if len(answer.zeros) == 1 else f"{len(answer.zeros):,} more weigh"
-    isolates = counted(answer.isolates, "actor")
+    if "to" in answer.query:
+        isolates, which = answer.isolates, "of whom nothing counts"
+    else:  # the last line tells the silent
+        isolates, which = answer.isolates - answer.silent, "more that takes no side"
+        which = which if isolates == 1 else "more that take no side"
     return (
         f"{_counts_what(answer)} {beside}",
         *_on_how_little(answer),
         *([f"{zeros} 0, though something {_of_the_same(answer)}is said: silence is no 0."] if answer.zeros else []),
-        *([f"Isolates, left out: {isolates} of whom nothing counts."] if answer.isolates else []),
+        *([f"Isolates, left out: {counted(isolates, 'actor')} {which}."] if isolates else []),
         _what_counts(answer),
     )
 

@@ -162,6 +162,31 @@ def test_nobody_has_said_anything(mode: str, when: dict[str, str], tmp_path: Pat
         assert ((), (), []) == (answer.nodes, answer.edges, answer.square())
 
 
+def test_why_nothing_counts_is_said_where_something_else_can_be_asked(tmp_path: Path) -> None:
+    ledger = loaded(tmp_path, DEBATE)
+    said: list[str] = []
+    ledger.notice = said.append
+    network(ledger, window="2025", kind="person")
+    network(ledger, window="2025", kind="state,person", by="speaker")
+    assert 2 == len(said)
+    assert all("--by speaker without --kind" in line for line in said)
+    assert ["ann", "bo", "union"] == [node.id for node in network(ledger, window="2025", by="speaker").nodes]
+    for options in ({"window": "2020"}, {"window": "2025", "kind": "state"}, {"as_of": "2025", "kind": "person"}):
+        network(ledger, **options)  # type: ignore[arg-type]
+    assert 2 == len(said), "nothing else is to be said of these"
+
+
+@pytest.mark.parametrize("when", [{"as_of": "2025-12"}, {"window": "2025"}])
+def test_that_nothing_is_graded_so_well_is_said(when: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "m.yaml"
+    file.write_text(DEBATE, encoding="utf-8")
+    ledger = load(file, min_grade="C3")
+    said: list[str] = []
+    ledger.notice = said.append
+    network(ledger, **when)  # type: ignore[arg-type]
+    assert ["no evidence of a stance is graded C3 or better"] == said
+
+
 def test_as_a_graph_of_networkx(debate: Ledger) -> None:
     graph = network(debate, as_of="2025-12", mode="two", weight="ignore").to_graph()
     assert not graph.is_directed()

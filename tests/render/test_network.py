@@ -70,6 +70,41 @@ def test_csv_is_a_list_of_edges_that_networkx_reads() -> None:
     assert pd.api.types.is_integer_dtype(edges["weight"]), "counts are whole numbers"
 
 
+EXPORTS = [
+    (("--as-of", "2024-07"), ("one", "congruence", "none", "binary", None, None, None, None)),
+    (
+        ("--as-of", "2024-07", "--mode", "two", "--normalise", "activity", "--levels", "scale"),
+        ("two", "subtract", "activity", "scale", None, None, None, None),
+    ),
+    (
+        ("--window", "2022/2024-06", "--weight", "ignore", "--duplicates", "week", "--by", "organisation"),
+        ("one", "ignore", "none", "binary", "2022-01-01", "2024-06-30", "week", "organisation"),
+    ),
+    (("--window", "../2024-06"), ("one", "congruence", "none", "binary", None, "2024-06-30", "all", "actor")),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), EXPORTS)
+def test_every_line_of_a_csv_says_what_its_weight_is(
+    arguments: tuple[str, ...], expected: tuple[str | None, ...]
+) -> None:
+    names = ["mode", "measure", "normalise", "levels", "from", "to", "duplicates", "by"]
+    edges = pd.read_csv(io.StringIO(ask("network", *NATURE, *arguments, "--format", "csv").stdout))
+    (line,) = edges[names].drop_duplicates().itertuples(index=False, name=None)
+    assert expected == tuple(None if pd.isna(value) else value for value in line)
+    assert pd.api.types.is_numeric_dtype(edges["weight"])
+
+
+def test_days_of_a_window_are_days_in_a_frame() -> None:
+    from actorgraph import load
+
+    answer = network(load("examples/minimal.yaml"), window="2025/2026-06", mode="two")
+    frame = answer.to_frame("pandas")
+    assert pd.Timestamp("2026-06-30") == frame["to"].iloc[0]
+    assert ("two", "subtract", -1) == tuple(frame[["mode", "measure", "weight"]].iloc[-1])
+    assert "2025-01-01" == answer.records()[0]["from"]
+
+
 @pytest.mark.parametrize("mode", ["one", "two"])
 def test_the_whole_matrix_as_other_programs_read_it(mode: str) -> None:
     arguments = ("network", *NATURE, "--as-of", "2024-07", "--mode", mode, "--weight", "ignore")
@@ -157,8 +192,75 @@ def test_a_picture_of_nobody_and_of_too_many(tmp_path: Path) -> None:
     model = ["model: {id: m, title: M}", "actors:", *lines, "proposals: {p: {title: P}}", "stances:", *stances]
     model.append("sources: {s: {title: S, publisher: S, published: 2025-02-01}}")
     many = network(loaded(tmp_path / "many", "\n".join(model) + "\n"), as_of="2026")
-    assert "5 with fewer positions are not drawn." in network_picture(many, "svg").decode()
+    assert "Not shown: 5 actors with the fewest positions." in network_picture(many, "svg").decode()
     assert "The strongest 40 of 990 ties" in " ".join(network_grids(many)[0].below)
+
+
+def crowd(folder: Path, proposals: int) -> Network:
+    """Return who is for what where two support so many proposals, and another one the last of them alone, p99."""
+    sides = [*((actor, f"p{at:02}") for actor in "ab" for at in range(proposals)), ("c", "p99")]
+    model = [
+        "model: {id: m, title: M}",
+        "actors: {a: {name: A, kind: state}, b: {name: B, kind: state}, c: {name: C, kind: state}}",
+        f"proposals: {{{', '.join(f'{key}: {{title: {key.upper()}}}' for key in sorted({key for _, key in sides}))}}}",
+        "stances:",
+        *(
+            f"  - {{actor: {actor}, position: supports, proposal: {key}, date: 2025-01-01, evidence: [{{source: s}}]}}"
+            for actor, key in sides
+        ),
+        "sources: {s: {title: S, publisher: S, published: 2025-02-01}}",
+    ]
+    return network(loaded(folder, "\n".join(model) + "\n"), as_of="2026", mode="two")
+
+
+def test_nobody_stands_blank_in_a_picture_of_what_it_says_nothing_of(tmp_path: Path) -> None:
+    text = network_picture(crowd(tmp_path, MOST_DRAWN), "svg").decode()
+    assert "C (1)" not in text
+    assert "Not shown: 1 proposal with the fewest positions." in text
+    assert "Not shown either: 1 actor with positions on these alone." in text
+
+
+def test_no_proposal_stands_blank_either(tmp_path: Path) -> None:
+    sides = [*((f"a{at:02}", key) for at in range(MOST_DRAWN) for key in "pq"), ("z", "r")]
+    model = [
+        "model: {id: m, title: M}",
+        f"actors: {{{', '.join(f'{key}: {{name: {key}, kind: state}}' for key in sorted({key for key, _ in sides}))}}}",
+        "proposals: {p: {title: P}, q: {title: Q}, r: {title: Nobody speaks of it}}",
+        "stances:",
+        *(
+            f"  - {{actor: {actor}, position: opposes, proposal: {key}, date: 2025-01-01, evidence: [{{source: s}}]}}"
+            for actor, key in sides
+        ),
+        "sources: {s: {title: S, publisher: S, published: 2025-02-01}}",
+    ]
+    answer = network(loaded(tmp_path, "\n".join(model) + "\n"), as_of="2026", mode="two")
+    below = " ".join(network_grids(answer)[0].below)
+    for text in (network_picture(answer, "svg").decode(), below):
+        assert "Not shown either: 1 proposal with positions of these alone." in text
+        assert "Nobody speaks" not in text
+
+
+def test_a_table_of_two_modes_is_the_matrix_of_the_largest(tmp_path: Path) -> None:
+    (table,) = network_grids(crowd(tmp_path, 30))
+    assert ("ACTOR", "N", *"abcdefghijklmnop") == table.headings
+    assert [("A", "30", *"1" * 16), ("B", "30", *"1" * 16)] == list(table.lines)
+    assert table.below[0].startswith("a P00 (2) · b P01 (2) · ")
+    assert (
+        "Not shown: 15 proposals with the fewest positions. Not shown either: 1 actor with positions on these alone. "
+        "All of them: `--format csv`, or `--square` for the matrix."
+    ) == table.below[1]
+    (whole,) = network_grids(crowd(tmp_path, 30), square=True)
+    assert (3, 33) == (len(whole.lines), len(whole.headings))
+
+
+def test_isolates_are_told_once() -> None:
+    day = ask("network", *HARBOUR, "--as-of", "2026-06").stdout
+    assert ("Isolates" not in day, "2 other actors are silent" in day) == (True, True)
+    window = " ".join(ask("network", *HARBOUR, "--window", "2025-11").stdout.split())
+    assert 1 == window.count("Isolates, left out: ")
+    neither = " ".join(ask("network", *NATURE, "--as-of", "2024-07").stdout.split())
+    assert "Isolates, left out: 1 actor more that takes no side." in neither, "which the silent are not"
+    assert "2 other actors are silent" in neither
 
 
 @pytest.mark.parametrize(
@@ -181,6 +283,22 @@ def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
         (("--normalise", "prominence"), "'prominence' is a divisor of two-mode networks"),
         (("--square", "--format", "json"), "--square goes with csv, md and tables"),
         (("--window", "last week"), "'last week' is no window"),
+        (("--by", "organization"), "in DNA's words: organization is `--by organisation`"),
+        (("--by", "organization"), "or `--by actor`"),
+        (("--by", "person"), "in DNA's words: person is `--by speaker`"),
+        (("--mode", "twomode"), "twomode is `--mode two`"),
+        (("--mode", "One-Mode"), "One-Mode is `--mode one`"),
+        (("--weight", "combine"), "combine is not there"),
+        (("--weight", "congruence & conflict"), "is two calls"),
+        (("--duplicates", "acrossrange"), "acrossrange is `--duplicates window`"),
+        (("--duplicates", "include"), "include is `--duplicates all`"),
+        (("--duplicates", "ignore per calendar week"), "is `--duplicates week`"),
+        (("--normalise", "no"), "no is `--normalise none`"),
+        (("--normalise", "average activity"), "is `--normalise average`"),
+        (("--normalize", "none"), "'--normalise'"),
+        (("--by", "nobody"), "'nobody' is not one of 'actor', 'speaker', 'organisation'."),
+        (("-o", "x.dl"), "ends in .json, .csv, .md, .svg, .png, .graphml, .gexf, .txt; UCINET reads what"),
+        (("-o", "x.tiff"), "ends in .json, .csv, .md, .svg, .png, .graphml, .gexf, .txt\n"),
     ],
 )
 def test_one_clear_error(arguments: tuple[str, ...], message: str) -> None:
