@@ -37,6 +37,10 @@ TWO_CAMPS = {
 """Four against three on p, q and r; on s all of them agree but a3. Of two others one is alone, and one on no side."""
 
 
+LINE = {"a": "+++++", "b": "++++-", "c": "+++--", "d": "-----", "e": "++..."}
+"""Four on a line, each further one against more of it, and one that speaks on too little to have a place on it."""
+
+
 def taken_in(table: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Return the positions in a table, by actor and proposal; these are called p, q, r and so on."""
     names = [*"pqrstuv", *(f"plan-{at}" for at in range(100))]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FOR: Final = "for"
 AGAINST: Final = "against"
 
+LEANING: Final = {FOR: "open", AGAINST: "sceptical"}
+"""What counts to a side without being all the way on it."""
+
 _DIGITS: Final = 4
 
 
@@ -87,7 +90,10 @@ class CommonGround(NamedTuple):
 
 
 class BlocParting(NamedTuple):
-    """A member on the other side of its bloc's majority: `majority` is `for` or `against`, of `n` members who speak."""
+    """A member on the other side of its bloc's majority: `majority` is `for` or `against`, of `n` members who speak.
+
+    `leaning` is how many of the `with_majority` are only open to it, or sceptical.
+    """
 
     actor: str
     bloc: int
@@ -95,6 +101,7 @@ class BlocParting(NamedTuple):
     position: str
     majority: str
     with_majority: int
+    leaning: int
     n: int
     records: tuple[str, ...]
 
@@ -190,11 +197,16 @@ def partings(
     for vote in votes:
         if vote.n < least or vote.side is None:
             continue
-        for actor in blocs[vote.bloc - 1]:
-            taken = stand.taken[actor].get(vote.proposal)
-            side = taken and side_of.get(taken.position)
-            if taken is not None and side is not None and side != (vote.side == FOR):
-                told = actor, vote.bloc, vote.proposal, taken.position, vote.side, vote.on_its_side, vote.n
+        here = {
+            actor: stand.taken[actor][vote.proposal]
+            for actor in blocs[vote.bloc - 1]
+            if vote.proposal in stand.taken[actor]
+        }
+        leaning = sum(taken.position == LEANING[vote.side] for taken in here.values())
+        for actor, taken in here.items():
+            side = side_of.get(taken.position)
+            if side is not None and side != (vote.side == FOR):
+                told = actor, vote.bloc, vote.proposal, taken.position, vote.side, vote.on_its_side, leaning, vote.n
                 found.append(BlocParting(*told, taken.records))
     return tuple(sorted(found, key=lambda parting: (parting.bloc, parting.actor, parting.proposal)))
 

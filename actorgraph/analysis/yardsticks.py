@@ -12,7 +12,7 @@ from actorgraph.analysis.shifts import Levels
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.counting import AGAINST, BETWEEN, CONTESTED, FOR
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.vocabulary import SCALE
+from actorgraph.vocabulary import SCALE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +127,7 @@ def yardstick(ledger: Ledger, measure: str, names: tuple[str, ...], *, levels: s
             "positions on a proposal that two share",
             levels,
         )
-    rests_on = f"triangles of actors, each two of which share at least {least} proposals"
+    rests_on = f"triangles of actors, each two of which share at least {counted(least, 'proposal')}"
     return Yardstick(measure, (), (measure,), stances, Pairwise(values, _Balance(least)), rests_on, levels)
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.analysis.bloc_votes import LEANING
 from actorgraph.analysis.blocs import FEWEST, NO_AGREEMENT, NO_SIDE, NOTHING_SHARED, TOO_FEW_TIED
 from actorgraph.questions.cells import several
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
-from actorgraph.render.phrases import Names, dateline
+from actorgraph.render.phrases import Names, dateline, first_of
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from actorgraph.analysis.bloc_votes import BlocVote
+    from actorgraph.analysis.bloc_votes import BlocParting, BlocVote
     from actorgraph.analysis.blocs import Blocs
 
-MOST: Final = 20
-"""How many lines a table has at most, but that of the blocs; JSON has all."""
+MOST: Final = 10
+"""How many lines a table has at most, but that of the blocs. Where records are asked for, it has all."""
+
+MOST_NAMED: Final = 20
+"""How many actors a cell or a sentence names."""
 
 _LEAST: Final = 3
 """How many lines each bloc has at least, of what holds it together."""
@@ -44,7 +48,7 @@ def blocs_grids(answer: Blocs) -> tuple[Grid, ...]:
     names = Names(answer.about)
     above = ("Who stands with whom?", dateline(answer))
     if not answer.blocs:
-        below = (_no_blocs(answer), *_in_no_bloc(answer, names), what_counts(answer))
+        below = (no_blocs(answer), *_in_no_bloc(answer, names), what_counts(answer))
         return Grid(above, (), (), below=below), *behind(answer, names)
     grids = (
         _members(answer, names, above),
@@ -58,7 +62,8 @@ def blocs_grids(answer: Blocs) -> tuple[Grid, ...]:
     return *grids[:-1], last, *behind(answer, names)
 
 
-def _no_blocs(answer: Blocs) -> str:
+def no_blocs(answer: Blocs) -> str:
+    """Return why there are none."""
     tied = sum(actor.reason == TOO_FEW_TIED for actor in answer.untied)
     return (
         f"There are no blocs: it takes {FEWEST} actors that agree with another more than they disagree, and there are "
@@ -70,7 +75,7 @@ def _members(answer: Blocs, names: Names, above: tuple[str, ...]) -> Grid:
     lines = tuple(
         (
             str(bloc.bloc),
-            ", ".join(map(names.actor, bloc.actors)),
+            several(first_of(map(names.actor, bloc.actors), _room(answer, MOST_NAMED))),
             str(len(bloc.members)),
             str(bloc.positions),
             str(bloc.shared),
@@ -90,15 +95,10 @@ def _in_no_bloc(answer: Blocs, names: Names) -> tuple[str, ...]:
     for actor in answer.untied:
         by_reason[actor.reason].append(names.actor(actor.actor))
     told = (
-        f"{several(_first(actors))} {_WHY[reason][len(actors) > 1]}"
+        f"{several(first_of(actors, _room(answer, MOST_NAMED)))} {_WHY[reason][len(actors) > 1]}"
         for reason, actors in sorted(by_reason.items(), key=lambda of: list(_WHY).index(of[0]))
     )
     return (f"In no bloc: {'; '.join(told)}.",) if by_reason else ()
-
-
-def _first(texts: list[str]) -> list[str]:
-    """Return no more texts than a line has room for, and how many others there are."""
-    return texts if len(texts) <= MOST else [*texts[:MOST], f"{len(texts) - MOST} others"]
 
 
 def _how_sure(answer: Blocs) -> str:
@@ -117,7 +117,8 @@ def _unsure(answer: Blocs, names: Names) -> tuple[str, ...]:
     )
     if not unsure:
         return ()
-    told = several(_first([f"{names.actor(member.actor)} {number(member.together)}" for member in unsure]))
+    each = (f"{names.actor(member.actor)} {number(member.together)}" for member in unsure)
+    told = several(first_of(each, _room(answer, MOST_NAMED)))
     return (f"Loosely in their bloc (the share of seeds that put them with another of it): {told}.",)
 
 
@@ -132,14 +133,15 @@ def _thin(answer: Blocs) -> tuple[str, ...]:
 def _held(answer: Blocs, names: Names) -> Grid:
     """Return on what those of each bloc who speak are of one mind: as much of each as the table has room for."""
     votes = {(vote.bloc, vote.proposal): vote for vote in answer.votes}
-    room = max(_LEAST, MOST // len(answer.blocs))
+    room = _room(answer, max(_LEAST, MOST // len(answer.blocs)))
     held = [votes[bloc.bloc, proposal] for bloc in answer.blocs for proposal in bloc.held_by[:room]]
     return _listed(
         "What holds each bloc together",
         ("BLOC", "PROPOSAL", "SIDE", "AGREE"),
         [(str(vote.bloc), names.proposal(vote.proposal), _side(vote), number(vote.agreement)) for vote in held],
         flexible=1,
-        more=sum(len(bloc.held_by[room:]) for bloc in answer.blocs),
+        most=None,
+        more=0 if room is None else sum(len(bloc.held_by[room:]) for bloc in answer.blocs),
         none=f"Nothing: in no bloc do {max(answer.min_shared, 2)} or more speak on a proposal with one voice.",
     )
 
@@ -159,7 +161,8 @@ def _divided(answer: Blocs, names: Names) -> tuple[Grid, ...]:
         for common in sorted(dividing, key=lambda common: (-common.n, common.proposal))
     ]
     none = f"Nothing: no proposal has most of one bloc for it and most of another against it{_enough(answer)}."
-    return (_listed("What divides the blocs", ("PROPOSAL", "FOR", "AGAINST"), lines, flexible=0, none=none),)
+    headings = ("PROPOSAL", "FOR", "AGAINST")
+    return (_listed("What divides the blocs", headings, lines, flexible=0, most=_room(answer), none=none),)
 
 
 def _acceptable(answer: Blocs, names: Names) -> Grid:
@@ -177,7 +180,8 @@ def _acceptable(answer: Blocs, names: Names) -> Grid:
     compared = sum(common.consensus is not None for common in answer.common)
     told = f"of {counted(compared, 'proposal')} on which enough of every bloc speak, none has most of every bloc for it"
     none = f"Nothing: {told}." if compared else f"No number: {_refused(answer)}."
-    return _listed("What all blocs could accept", ("PROPOSAL", "IN FAVOUR", "CONSENSUS"), lines, flexible=0, none=none)
+    headings = ("PROPOSAL", "IN FAVOUR", "CONSENSUS")
+    return _listed("What all blocs could accept", headings, lines, flexible=0, most=_room(answer), none=none)
 
 
 def _refused(answer: Blocs) -> str:
@@ -211,7 +215,9 @@ def _differing(answer: Blocs, names: Names) -> tuple[Grid, ...]:
         for *_, vote in sorted(tested)
     ]
     headings = ("BLOC", "PROPOSAL", "SUPPORT INSIDE", "OUTSIDE", "P")
-    return (_listed("Support inside each bloc against outside", headings, lines, flexible=1),) if lines else ()
+    if not lines:
+        return ()
+    return (_listed("Support inside each bloc against outside", headings, lines, flexible=1, most=_room(answer)),)
 
 
 def _departing(answer: Blocs, names: Names) -> tuple[Grid, ...]:
@@ -220,14 +226,19 @@ def _departing(answer: Blocs, names: Names) -> tuple[Grid, ...]:
             names.actor(parting.actor),
             str(parting.bloc),
             f"{parting.position} {names.proposal(parting.proposal)}",
-            f"{parting.majority}: {parting.with_majority} of {parting.n}",
+            f"{_majority(parting)}: {parting.with_majority} of {parting.n}",
         )
         for parting in answer.partings
     ]
-    return (_listed("Who departs from the majority of its bloc", _DEPARTING, lines, flexible=2),) if lines else ()
+    if not lines:
+        return ()
+    headings = ("ACTOR", "BLOC", "POSITION", "ITS BLOC")
+    return (_listed("Who departs from the majority of its bloc", headings, lines, flexible=2, most=_room(answer)),)
 
 
-_DEPARTING: Final = ("ACTOR", "BLOC", "POSITION", "ITS BLOC")
+def _majority(parting: BlocParting) -> str:
+    """Return the side of a majority, and, where some of it only lean to that side, how."""
+    return f"{parting.majority} or {LEANING[parting.majority]}" if parting.leaning else parting.majority
 
 
 def _listed(
@@ -236,19 +247,25 @@ def _listed(
     lines: Sequence[tuple[str, ...]],
     *,
     flexible: int,
-    more: int | None = None,
+    most: int | None,
+    more: int = 0,
     none: str = "",
 ) -> Grid:
-    """Return a table of no more lines than it has room for, or of all where `more` says how many are left out.
+    """Return a table of the first `most` lines, or of all.
 
-    Below it stands how many more there are, or, where there is no line, `none`.
+    Below it stands how many more there are, with `more` that are not among the lines; where there is no line, `none`.
     """
     if not lines:
         return Grid((title,), (), (), below=(none,))
-    shown = lines[:MOST] if more is None else lines
-    left = len(lines) - len(shown) + (more or 0)
-    below = (f"{counted(left, 'line')} more in `--format json`.",) if left else ()
+    shown = lines[:most]
+    left = len(lines) - len(shown) + more
+    below = (f"and {left} more: all with --explain and in JSON.",) if left else ()
     return Grid((title,), headings, tuple(shown), frozenset({flexible}), below=below)
+
+
+def _room(answer: Blocs, most: int = MOST) -> int | None:
+    """Return how many lines or names there is room for; None, that is for all, where records are asked for."""
+    return None if answer.rows else most
 
 
 def _by_proposal(votes: Iterable[BlocVote]) -> dict[str, dict[int, BlocVote]]:
@@ -280,9 +297,10 @@ def _assumed(answer: Blocs) -> tuple[str, ...]:
     """Return what the numbers mean, whose formulas they are, and what they take for granted."""
     tested = TESTED.format(counted(answer.tests, "test"))
     numbers = f"{COHESION} No number rests on fewer than {answer.min_shared}."
-    return FOUND, numbers, SUPPORT, *([tested] if answer.tests else [])
+    return SIDES, FOUND, numbers, SUPPORT, *([tested] if answer.tests else [])
 
 
+SIDES: Final = "For: supports or open; against: opposes or sceptical; neutral and undecided take no side."
 FOUND: Final = (
     "Two are tied by how far they agree more than they disagree. Blocs are found by Louvain’s method (Blondel and "
     "others 2008); of all seeds, those of the highest modularity (Newman and Girvan 2004) are shown. How far seeds "

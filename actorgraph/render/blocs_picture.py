@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.errors import UsageProblem
+from actorgraph.render.blocs import no_blocs
 from actorgraph.render.measured import number, what_counts
 from actorgraph.render.phrases import Names, dateline
-from actorgraph.render.pictures import DIVERGING, INK, QUIET, lettering, picture
+from actorgraph.render.pictures import DIVERGING, INK, QUIET, lettering, noted, picture
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -22,16 +23,16 @@ MOST_MEMBERS: Final = 72
 """Of all blocs together, as many of each; but of each at least the first eight."""
 
 _MOST_LETTERS: Final = 42
-_PER_INCH: Final = 15
-"""How many letters of a note stand in an inch."""
 
 
 def blocs_picture(answer: Blocs, ending: str) -> bytes:
     """Return a file of SVG or PNG: for each proposal and bloc, how many are in favour of those who speak.
 
     What divides the blocs comes first, then what most of them speak on. Where too few of a bloc speak there is no
-    colour, where none does there is nothing.
+    colour, where none does there is nothing. Raises `UsageProblem` where there are no blocs.
     """
+    if not answer.blocs:
+        raise UsageProblem(f"there is nothing to draw. {no_blocs(answer)}")
     names = Names(answer.about)
     shown = [bloc.bloc for bloc in answer.blocs[:MOST_BLOCS]]
     votes: dict[str, dict[int, BlocVote]] = defaultdict(dict)
@@ -41,8 +42,8 @@ def blocs_picture(answer: Blocs, ending: str) -> bytes:
     drawn = _drawn(answer, votes)
 
     def draw(axes: Axes) -> None:
-        axes.set_xlim(0, max(len(shown), 1))
-        axes.set_ylim(max(len(drawn), 1), 0)
+        axes.set_xlim(0, len(shown))
+        axes.set_ylim(len(drawn), 0)
         axes.set_xticks(
             [at + 0.5 for at in range(len(shown))],
             [f"Bloc {bloc.bloc}\n{counted(len(bloc.members), 'actor')}" for bloc in answer.blocs[:MOST_BLOCS]],
@@ -56,13 +57,9 @@ def blocs_picture(answer: Blocs, ending: str) -> bytes:
             for column, bloc in enumerate(shown):
                 if bloc in votes[proposal]:
                     _draw_cell(axes, row, column, votes[proposal][bloc])
-        if not drawn:
-            axes.text(0.5, 0.5, "There are no blocs.", ha="center", va="center", color=QUIET)
 
     width = max(7.6, 3.2 + 1.2 * len(shown))
-    below = [
-        part for line in _below(answer, names, len(drawn), len(votes)) for part in wrap(line, int(width * _PER_INCH))
-    ]
+    below = noted(_below(answer, names, len(drawn), len(votes)), width)
     size = width, 1.2 + 0.34 * max(len(drawn), 2) + 0.17 * len(below)
     return picture(draw, title="Blocs, and what they say", below=below, ending=ending, size=size)
 
@@ -104,20 +101,19 @@ def _below(answer: Blocs, names: Names, drawn: int, proposals: int) -> list[str]
     """Return what stands below the picture: who is in which bloc, how sure it is, what a cell means, day and N."""
     meaning = "n of N: so many of those who speak support it or are open to it. Blue: most do, orange: most do not"
     few = f"; grey in italics: fewer than {answer.min_shared} speak" if answer.min_shared > 1 else ""
-    lines = [f"{meaning}{few}."] if answer.blocs else []
-    most = max(8, MOST_MEMBERS // max(len(answer.blocs[:MOST_BLOCS]), 1))
+    lines = [f"{meaning}{few}."]
+    most = max(8, MOST_MEMBERS // len(answer.blocs[:MOST_BLOCS]))
     for bloc in answer.blocs[:MOST_BLOCS]:
         members = [names.actor(actor) for actor in bloc.actors]
         rest = len(members) - most
         lines.append(f"Bloc {bloc.bloc}: {', '.join(members[:most])}{f' and {rest} more' if rest > 0 else ''}.")
     if len(answer.blocs) > MOST_BLOCS:
         lines.append(f"{counted(len(answer.blocs) - MOST_BLOCS, 'smaller bloc')} more.")
-    if answer.blocs:
-        lines.append(
-            f"{answer.agreeing} of {answer.seeds} seeds gave these blocs; mean adjusted Rand index of any two seeds "
-            f"{number(answer.stability)}; the middle tie rests on {answer.median_shared:g} shared "
-            f"proposal{'s' * (answer.median_shared != 1)}."
-        )
+    lines.append(
+        f"{answer.agreeing} of {answer.seeds} seeds gave these blocs; mean adjusted Rand index of any two seeds "
+        f"{number(answer.stability)}; the middle tie rests on {answer.median_shared:g} shared "
+        f"proposal{'s' * (answer.median_shared != 1)}."
+    )
     if drawn < proposals:
         lines.append(f"{drawn} of {counted(proposals, 'proposal')}.")
     lines += [what_counts(answer), dateline(answer)]

@@ -8,7 +8,7 @@ from actorgraph.analysis.map import FEWEST_ACTORS, FEWEST_PROPOSALS
 from actorgraph.questions.cells import several
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
-from actorgraph.render.phrases import Names, dateline
+from actorgraph.render.phrases import Names, dateline, first_of
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def map_grids(answer: ActorMap) -> tuple[Grid, ...]:
     )
     headings = ("ACTOR", "X", *["Y"] * plane, "±", "POSITIONS")
     below = (
-        f"{rests_on(answer)} {_how_good(answer)}",
+        f"{rests_on(answer)} {how_good(answer)}",
         METHOD.format(levels="scale" if answer.query["levels"] == "scale" else "step from against to for"),
         ELLIPSES.format(times=answer.replicates),
-        *_not_on_map(answer, names),
+        *not_on_map(answer, names),
         what_counts(answer),
     )
     return Grid(above, headings, lines, frozenset({0}), below=below), *behind(answer, names)
@@ -72,26 +72,31 @@ def rests_on(answer: ActorMap) -> str:
     return f"{counted(len(answer.points), 'actor')} on {on}; each two share at least {answer.fewest_shared}."
 
 
-def _how_good(answer: ActorMap) -> str:
-    """Return what part of the distances a map shows."""
+def how_good(answer: ActorMap) -> str:
+    """Return what part of the distances a map shows, what no map can show, and whether a line shows as much."""
     axes = " and ".join(map(percent, answer.variance))
     shown = (
         f"{'Axes show' if len(answer.variance) > 1 else 'The axis shows'} {axes} of what is positive in the distances"
     )
-    return f"{shown}; negative eigenvalues, which no map can show, are {percent(answer.negative or 0)} beside it."
+    beside = f"{shown}; negative eigenvalues, which no map can show, are {percent(answer.negative or 0)} beside it."
+    return f"{beside} The second axis shows 0 %, so --dimensions 1 is enough." if _is_flat(answer) else beside
 
 
-def _not_on_map(answer: ActorMap, names: Names) -> tuple[str, ...]:
-    """Return who has positions and no place, and why."""
+def _is_flat(answer: ActorMap) -> bool:
+    """Return whether a second axis shows nothing, to a whole percent."""
+    return len(answer.variance) > 1 and percent(answer.variance[1]) == percent(0)
+
+
+def not_on_map(answer: ActorMap, names: Names) -> tuple[str, ...]:
+    """Return how many have positions and no place, why, and, where they are few, who."""
     out = answer.not_on_map
     if not out:
         return ()
-    listed = [names.actor(one.actor) for one in out]
-    rest = len(listed) - _MOST_NAMED
-    who = several(listed if rest <= 1 else [*listed[:_MOST_NAMED], f"{rest} others"])
+    who = several(first_of((names.actor(actor.actor) for actor in out), _MOST_NAMED))
     least = answer.query["min_shared"]
     few = "no proposal" if least == 1 else f"fewer than {least} proposals"
-    return (f"Not on the map, since they share {few} with some of those on it: {who}.",)
+    shares = f"that share{'s' * (len(out) == 1)} {few} with some of those on it"
+    return (f"Not on the map: {counted(len(out), 'actor')} {shares} ({who}).",)
 
 
 def refused_in_words(answer: ActorMap, names: Names) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from math import ceil, cos, hypot, radians, sin
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
-from actorgraph.render.map import TITLE, percent, refused_in_words, rests_on
+from actorgraph.render.map import TITLE, how_good, not_on_map, percent, refused_in_words, rests_on
 from actorgraph.render.phrases import Names, dateline
-from actorgraph.render.pictures import FOR, INK, QUIET, lettering, picture
+from actorgraph.render.pictures import FOR, INK, QUIET, lettering, noted, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,8 +70,16 @@ def map_picture(answer: ActorMap, ending: str) -> bytes:
         f"{'Ellipses' if sheet.plane else 'Bars'}: 95 % of {answer.replicates} places as other proposals weigh more."
     )
     no_room = f"{unnamed} have no room for their name; the table has all."
-    below = (dateline(answer), f"{rests_on(answer)} {marks}", *[no_room] * bool(unnamed))
-    return picture(sheet.draw, title=TITLE, below=below, ending=ending, size=sheet.size)
+    notes = (
+        dateline(answer),
+        f"{rests_on(answer)} {how_good(answer)}",
+        *not_on_map(answer, names),
+        marks,
+        *[no_room] * bool(unnamed),
+    )
+    width, height = sheet.size
+    below = noted(notes, width)
+    return picture(sheet.draw, title=TITLE, below=below, ending=ending, size=(width, height + 0.15 * len(below)))
 
 
 class _Sheet:
@@ -84,7 +93,7 @@ class _Sheet:
         self.points = order
         self.letters = 8.0 if len(order) <= 40 else 6.0
         if not self.plane:  # a line an actor, its name beside it
-            self.size = (7.5, 1.6 + 0.2 * len(order))
+            self.size = (7.5, 1.3 + 0.2 * len(order))
             self.names = {
                 at: NameOnMap(lettering(names.actor(point.actor)), 0, 0, 0, 0) for at, point in enumerate(order)
             }
@@ -102,23 +111,41 @@ class _Sheet:
         )
         self.left, self.low = self.limits[0], self.limits[2]
         self.wide = wide
-        self.size = (wide + 0.9, tall + 1.4)
+        self.size = (wide + 0.9, tall + 1.1)
         self.names = dict(self._named([lettering(names.actor(point.actor)) for point in order]))
 
     def _named(self, texts: Sequence[str]) -> Iterator[tuple[int, NameOnMap]]:
         """Yield each name that has room, with where it stands on the map; of a crowd those at its edge come first."""
-        height = self.letters / 72
+        _, height = self._size("")
         at = [((x - self.left) * self.scale, (y - self.low) * self.scale) for x, y in self.places]
         taken = [NameBox(x - 0.04, y - 0.04, 0.08, 0.08) for x, y in at]
+        flat = [box for point, place in zip(self.points, at, strict=True) for box in self._flat(point, place, height)]
         order = sorted(range(len(texts)), key=lambda one: (-_room(at, one), texts[one]))
         for one in order:
-            width = 0.56 * height * len(texts[one])
+            width, _ = self._size(texts[one])
             spots = [NameBox(at[one][0] + dx, at[one][1] + dy, width, height) for dx, dy in _spots(width, height)]
             spots = [spot for spot in spots if 0 <= spot.x <= self.wide - width] or spots
-            best = min(spots, key=lambda spot: sum(spot.covers(other) + other.covers(spot) for other in taken))
+            best = min(
+                spots, key=lambda spot: sum(spot.covers(other) + other.covers(spot) for other in chain(taken, flat))
+            )
             if sum(max(best.covers(other), other.covers(best)) for other in taken) < _TOO_MUCH:
                 taken.append(best)
                 yield one, NameOnMap(texts[one], *self._on_map(best.x, best.y), *self._on_map(*best.nearest(*at[one])))
+
+    def _size(self, text: str) -> tuple[float, float]:
+        """Return how wide and high a name is, in inches."""
+        height = self.letters / 72
+        return 0.56 * height * len(text), height
+
+    def _flat(self, point: PointOnMap, at: tuple[float, float], height: float) -> Iterator[NameBox]:
+        """Yield small boxes along an ellipse that is less high than a name, and would strike it through."""
+        longer, other = (half * self.scale for half in point.half_axes)
+        if 2 * other > height:
+            return
+        angle, steps = radians(point.angle or 0.0), max(1, min(12, ceil(longer / height)))
+        for step in range(-steps, steps + 1):
+            far = longer * step / steps
+            yield NameBox(at[0] + far * cos(angle) - 0.02, at[1] + far * sin(angle) - 0.02, 0.04, 0.04)
 
     def _on_map(self, x: float, y: float) -> tuple[float, float]:
         """Return where on the map a place is that is given in inches."""
@@ -126,7 +153,9 @@ class _Sheet:
 
     def draw(self, axes: Axes) -> None:
         """Draw it all."""
-        shares = [f"axis {at + 1}: {percent(share)} of the variance" for at, share in enumerate(self.answer.variance)]
+        shares = [
+            f"axis {at + 1}: {percent(share)} of what is positive" for at, share in enumerate(self.answer.variance)
+        ]
         axes.set_xlabel(shares[0])
         axes.grid(color="#e6e8eb", linewidth=0.6)
         axes.set_axisbelow(True)
@@ -142,8 +171,11 @@ class _Sheet:
         many = len(self.points) > _CROWD
         for point, place in zip(self.points, self.places, strict=True):
             axes.plot(*_ellipse(point, place), "-", color=FOR, alpha=0.25 if many else 0.5, linewidth=0.6)
-        axes.plot(*zip(*self.places, strict=True), "o", color=FOR, markersize=3 if many else 5)
+        axes.plot(*zip(*self.places, strict=True), "o", color=FOR, markersize=3 if many else 5, zorder=2.2)
         for at, name in self.names.items():
+            wide, high = (size / self.scale for size in self._size(name.text))
+            paper = (name.x, name.x + wide), name.y, name.y + high
+            axes.fill_between(*paper, color="white", alpha=0.7, linewidth=0, zorder=2.1)  # no line strikes it through
             axes.text(name.x, name.y, name.text, fontsize=self.letters, color=INK, va="bottom", ha="left")
             (x, y), across, up = self.places[at], name.to_x, name.to_y
             if hypot(x - across, y - up) * self.scale > _FAR:

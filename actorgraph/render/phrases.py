@@ -95,6 +95,18 @@ def addressed(row: Row, names: Names) -> str:
     return f"toward {several(map(names.actor, row.toward))}" if row.toward else ""
 
 
+def first_of(texts: Iterable[str], most: int | None) -> list[str]:
+    """Return no more texts than there is room for, and how many more there are; all of them where `most` is None.
+
+    >>> first_of("ABCD", 2), first_of("ABC", 3), first_of("ABC", None)
+    (['A', 'B', '2 more'], ['A', 'B', 'C'], ['A', 'B', 'C'])
+    """
+    listed = list(texts)
+    if most is None or len(listed) <= most:
+        return listed
+    return [*listed[:most], f"{len(listed) - most} more"]
+
+
 def said(row: Row, names: Names) -> str:
     """Return to whom what a row holds was said, when last, where that was later than first, and by whom."""
     toward = [addressed(row, names)] if row.toward else []

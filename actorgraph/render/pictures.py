@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import lacking
@@ -73,6 +74,19 @@ def picture(
         kept = {"Date": None, "Creator": "actorgraph"} if ending == "svg" else {"Software": "actorgraph"}
         figure.savefig(held, format=ending, dpi=160, bbox_inches="tight", pad_inches=0.15, metadata=kept)
     return held.getvalue()
+
+
+_PER_INCH: Final = 15
+"""How many letters of a note stand in an inch."""
+
+
+def noted(notes: Iterable[str], width: float) -> list[str]:
+    """Return the lines of notes below a picture of so many inches.
+
+    >>> noted(["As of 2024-06-30", "6 actors on 5 proposals; each two share at least 5."], 2)
+    ['As of 2024-06-30', '6 actors on 5 proposals; each', 'two share at least 5.']
+    """
+    return [line for note in notes for line in wrap(note, int(width * _PER_INCH))]
 
 
 CELL: Final = 0.3

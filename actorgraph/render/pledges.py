@@ -6,6 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import in_table, ordinal
+from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import condition_in_words, several
 from actorgraph.questions.undertakings import CERTAIN, CONTESTED, DELIVERED, OUTCOMES, POSSIBLE, STILL_OPEN
 from actorgraph.render import pictures
@@ -34,6 +35,7 @@ _READ: Final = (
 _LABEL: Final = 52
 """How many letters of whose an undertaking is, and on what, stand beside its bar."""
 
+NOBODY: Final = "Nobody is on record with a pledge, an allocation or a delivery."
 ASSUMED: Final = (
     "Days are from the first pledge on record to the first delivery, at least and at most, as the dates allow. What is "
     "pledged to several is followed toward each. Where no pledge is on record, there is no number."
@@ -49,7 +51,7 @@ def pledges_grids(answer: Pledges) -> tuple[Grid, ...]:
     names = Names(answer.about)
     above = (_question(answer, names), f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.undertakings:
-        return (Grid(above, (), (), below=("Nobody is on record with a pledge, an allocation or a delivery.",)),)
+        return (Grid(above, (), (), below=(NOBODY,)),)
     below = (
         *_assumed(answer),
         *([] if answer.rows else conditions_in(answer, (), _conditions(answer))),
@@ -161,10 +163,12 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     """Return a bar for each undertaking from its begin to its delivery, its end or the day, as SVG or PNG.
 
     What is still open has an arrow at its end, and a thin line leads back to the first day on which it may have begun.
-    What is contested or only possible is not drawn, and counted.
+    What is contested or only possible is not drawn, and counted. Raises `UsageProblem` where nothing else is there.
     """
     names = Names(answer.about)
     certain = [each for each in answer if each.outcome in CERTAIN]
+    if not certain:
+        raise UsageProblem(f"there is nothing to draw. {_total(answer) if answer.undertakings else NOBODY}")
     drawn = sorted(sorted(certain, key=lambda each: each.steps[0].since)[-MOST_DRAWN:], key=_by_actor)
     left_out = [
         *([f"the {len(certain) - len(drawn)} that began first"] if len(certain) > len(drawn) else []),
@@ -187,10 +191,6 @@ def _by_actor(each: Undertaking) -> tuple[str, str, str]:
 
 
 def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) -> None:
-    if not drawn:
-        axes.text(0.5, 0.5, "There is nothing to draw.", ha="center", va="center")
-        axes.set_axis_off()
-        return
     today = _number(as_of)
     for row, each in enumerate(drawn):
         begun, end = _number(each.steps[0].since), _end(each, today)
@@ -214,7 +214,8 @@ def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) ->
     last = max(_end(each, today) for each in drawn)
     span = max(last - first, 30)
     axes.set_xlim(last - span - 0.04 * span, last + 0.75 * span)
-    _dated(axes, first, last, span)
+    days = days_below(last - span, last)
+    axes.set_xticks(list(days), list(days.values()))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
 
@@ -245,12 +246,29 @@ def _end(each: Undertaking, today: int) -> int:
     return today if each.closed is None else _number(each.closed)
 
 
-def _dated(axes: Axes, first: int, last: int, span: int) -> None:
-    """Write days below the axis: begins of years, of months where it is less than two years, or the first and last."""
+_APART: Final = 0.2
+"""What part of the span of a picture a day that is written below it has for itself."""
+
+_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+"""How many months may be between two days that are written below a picture."""
+
+
+def days_below(first: int, last: int) -> dict[int, str]:
+    """Return the days to write below a picture, with their words: begins of months or years that have room.
+
+    Days are ordinals. Where no two begins are between `first` and `last`, it is these two.
+
+    >>> from datetime import date
+    >>> list(days_below(date(2024, 1, 1).toordinal(), date(2024, 12, 1).toordinal()).values())
+    ['2024-01', '2024-04', '2024-07', '2024-10']
+    >>> list(days_below(date(2020, 1, 20).toordinal(), date(2020, 2, 19).toordinal()).values())
+    ['2020-01-20', '2020-02-19']
+    """
     from datetime import date
 
-    step = 12 if span > 1500 else 6 if span > 720 else 3 if span > 300 else 1
-    years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
-    begins = [date(year, month, 1) for year in years for month in range(1, 13, step)]
-    days = [begin.toordinal() for begin in begins if last - span <= begin.toordinal() <= last]
-    axes.set_xticks(days, [date.fromordinal(day).isoformat()[: 4 if step == 12 else 7] for day in days])
+    begin, end = date.fromordinal(first), date.fromordinal(last)
+    step = next((step for step in _STEPS if step * 28 >= (last - first) * _APART), _STEPS[-1])
+    months = range(begin.year * 12 // step * step, end.year * 12 + 12, step)
+    begins = [date(month // 12, month % 12 + 1, 1) for month in months if month >= 12]
+    found = {day.toordinal(): day.isoformat()[: 4 if step >= 12 else 7] for day in begins if begin <= day <= end}
+    return found if len(found) > 1 else {first: begin.isoformat(), last: end.isoformat()}

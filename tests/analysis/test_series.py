@@ -174,6 +174,12 @@ def test_a_group_is_as_of_the_last_day_and_the_first_point_holds_all() -> None:
     assert records == set(answer[0].records)
 
 
+@pytest.mark.parametrize(("least", "shared"), [(1, "1 proposal"), (3, "3 proposals")])
+def test_what_a_balance_rests_on_is_told_in_words(least: int, shared: str) -> None:
+    answer = series(ledger_of([]), "balance", as_of="2024", min_shared=least)
+    assert f"triangles of actors, each two of which share at least {shared}" == answer.rests_on
+
+
 @pytest.mark.parametrize("path", ["graphs/ukraine-troops", "graphs/nature-restoration"])
 def test_balance_and_two_camps_are_what_the_day_itself_answers(path: str) -> None:
     ledger = load(path)

@@ -30,7 +30,7 @@ def line_of(text: str, title: str) -> str:
 
 def test_the_tables(camps: tuple[str, ...]) -> None:
     text = ask(*camps).stdout
-    assert "1 A1, A2, A3, A4 4 16 4 0.88 (24) 0.91 (4)" == line_of(text, "Who stands with whom?")
+    assert "1 A1, A2, A3 and A4 4 16 4 0.88 (24) 0.91 (4)" == line_of(text, "Who stands with whom?")
     assert "In no bloc: X shares no proposal with anybody; Y takes no side." in text
     assert "50 of 50 seeds gave these very blocs" in text
     assert "1 Plan P for: 4 of 4 1.00" == line_of(text, "What holds each bloc together")
@@ -39,6 +39,38 @@ def test_the_tables(camps: tuple[str, ...]) -> None:
     assert "1 Plan P 0.83 (4 of 4) 0.20 (0 of 3) 0.033" == line_of(text, "Support inside each bloc")
     assert "A3 1 opposes Plan S for: 3 of 4" == line_of(text, "Who departs")
     assert "corrected by Holm (1979) for 4 tests in all" in " ".join(text.split())
+
+
+def test_a_majority_that_only_leans_is_told(tmp_path: Path) -> None:
+    """On r two of three lean to one side, and one of three to the other; on q nobody leans."""
+    signs = {"a1": "+++++", "a2": "++o++", "a3": "++o++", "a4": "++s++"}
+    table = {**signs, "b1": "--s--", "b2": "-----", "b3": "-++--", "b4": "-----"}
+    (tmp_path / "m.yaml").write_text(model_of(table), encoding="utf-8")
+    text = " ".join(ask("blocs", "--model", str(tmp_path / "m.yaml"), "--as-of", "2024-02").stdout.split())
+    assert "sceptical Plan R for or open: 3 of 4" in text
+    assert "supports Plan Q against: 3 of 4" in text
+    assert "supports Plan R against or sceptical: 3 of 4" in text
+    assert "For: supports or open; against: opposes or sceptical; neutral and undecided take no side." in text
+    partings = answer("blocs", "--model", str(tmp_path / "m.yaml"), "--as-of", "2024-02")["partings"]
+    assert {("a4", "r", 2), ("b3", "q", 0), ("b3", "r", 1)} == {
+        (parting["actor"], parting["proposal"], parting["leaning"]) for parting in partings
+    }
+
+
+def test_long_lists_are_cut_and_counted_and_whole_with_explain(tmp_path: Path) -> None:
+    """Fifteen proposals divide fifty actors, thirty against twenty, one of whom departs on all of them."""
+    table = {f"a{at}": "+" * 15 for at in range(30)} | {f"b{at}": "-" * 15 for at in range(20)}
+    table = {actor: f"{signs}{'+' * 30}" for actor, signs in table.items()} | {"c": f"{'-' * 15}{'+' * 15}{'-' * 15}"}
+    (tmp_path / "m.yaml").write_text(model_of(table), encoding="utf-8")
+    asked = ("blocs", "--model", str(tmp_path / "m.yaml"), "--as-of", "2024-02")
+    text, explained = ask(*asked).stdout, ask(*asked, "--explain").stdout
+    assert "and 10 more" in text.split("What holds")[0]
+    for title, left in (("What divides the blocs", 5), ("What all blocs could accept", 20), ("Who departs", 5)):
+        assert (
+            f"and {left} more: all with --explain and in JSON."
+            == text[text.index(title) :].split("\n\n")[2].split("\n")[0]
+        )
+    assert " more" not in explained.split("Two are tied")[0]
 
 
 def test_ties_that_rest_on_one_proposal_are_told() -> None:

@@ -40,9 +40,12 @@ def test_the_same_picture_has_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", [{"a": "+", "b": "-"}, {"a": "."}, {"a": "~", "b": "~"}])
-def test_where_there_are_no_blocs_it_says_so(tmp_path: Path, table: dict[str, str]) -> None:
-    pytest.importorskip("matplotlib")
-    assert "There are no blocs." in words(drawn(tmp_path, table))
+def test_where_there_are_no_blocs_there_is_no_picture(tmp_path: Path, table: dict[str, str]) -> None:
+    (tmp_path / "m.yaml").write_text(model_of(table), encoding="utf-8")
+    picture = tmp_path / "blocs.svg"
+    result = ask("blocs", "--model", str(tmp_path / "m.yaml"), "--as-of", "2024-02", "-o", str(picture))
+    assert (2, False) == (result.exit_code, picture.exists())
+    assert "there is nothing to draw. There are no blocs: it takes 3 actors" in result.stderr
 
 
 def test_many_proposals_and_blocs_are_cut_and_counted(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask
+from tied import LINE, model_of
 
 from actorgraph.analysis.map import ActorMap
 
@@ -39,7 +41,18 @@ def test_what_a_reader_is_told() -> None:
     words = " ".join(text.split())
     assert "6 actors on 16 proposals; each two share at least 1. Axes show 84 % and 16 % of what is positive" in words
     assert "negative eigenvalues, which no map can show, are 17 % beside it." in words
-    assert "Not on the map, since they share no proposal with some of those on it: " in words
+    assert "Not on the map: 7 actors that share no proposal with some of those on it (Chair of the NATO" in words
+    assert "--dimensions 1 is enough" not in words
+
+
+def test_a_second_axis_that_shows_nothing_is_told(tmp_path: Path) -> None:
+    """Four on a line: each further one is against one more."""
+    (tmp_path / "m.yaml").write_text(model_of(LINE), encoding="utf-8")
+    asked = ("map", "--model", str(tmp_path / "m.yaml"), "--as-of", "2024-02")
+    words, in_one = (" ".join(ask(*asked, *more).stdout.split()) for more in ((), ("--dimensions", "1")))
+    assert "Axes show 100 % and 0 % of what is positive" in words
+    assert "The second axis shows 0 %, so --dimensions 1 is enough." in words
+    assert "second axis" not in in_one
 
 
 def test_why_there_is_no_map() -> None:

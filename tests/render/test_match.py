@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
+from tied import model_of
 
 from actorgraph.analysis.match import Matches
 
@@ -65,7 +67,11 @@ def test_who_is_named_where_there_are_many(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     text = " ".join(ask("match", "p=supports", "--as-of", "2024", "--model", str(tmp_path / "m.yaml")).stdout.split())
-    assert "Actor 11 and 18 others" in text
+    assert "Actor 11 and 18 more" in text
+    explained = " ".join(
+        ask("match", "p=supports", "--as-of", "2024", "--explain", "--model", str(tmp_path / "m.yaml")).stdout.split()
+    )
+    assert "Actor 28 and Actor 29" in explained
     assert "Opposed to nothing in it: nobody who takes a position on it." in text
 
 
@@ -82,9 +88,49 @@ def test_the_most_contentious_of_many_positions_are_listed(tmp_path: Path) -> No
         "sources: {s: {title: S, publisher: S, published: 2024-01-01}}\n",
         encoding="utf-8",
     )
-    text = " ".join(ask("match", "a", "--as-of", "2024", "--model", str(tmp_path / "m.yaml")).stdout.split())
-    assert "B 0.00 30 opposes Plan p00; opposes Plan p01; opposes Plan p02; opposes Plan p03; 26 others" in text
-    assert "10 more positions, with no more in the way of any; JSON has all." in text
+    asked = ("match", "a", "--as-of", "2024", "--model", str(tmp_path / "m.yaml"))
+    text, explained = (" ".join(ask(*asked, *more).stdout.split()) for more in ((), ("--explain",)))
+    assert "B 0.00 30 opposes Plan p00; opposes Plan p01; opposes Plan p02; and 27 more" in text
+    assert "10 more positions, with no more in the way of any: all with --explain and in JSON." in text
+    assert "opposes Plan p28; opposes Plan p29" in explained
+    assert "Plan p29 supports 0 0 B" in explained
+    assert " more" not in explained
+    assert 30 == len(answer(*asked)["matches"][0]["parts"])
+
+
+def test_of_many_actors_the_nearest_and_the_farthest_are_listed(tmp_path: Path) -> None:
+    table = {f"a{at:02}": "+++" if at < 25 else "---" for at in range(50)}
+    (tmp_path / "m.yaml").write_text(model_of(table), encoding="utf-8")
+    wanted = ("match", "p=supports,q=supports,r=supports", "--as-of", "2024", "--model", str(tmp_path / "m.yaml"))
+    listed, explained = (
+        re.findall(r"^A\d\d(?=  +[01]\.)", ask(*wanted, *more).stdout, re.MULTILINE) for more in ([], ["--explain"])
+    )
+    assert [f"A{at:02}" for at in (*range(20), *range(30, 50))] == listed
+    assert [f"A{at:02}" for at in range(50)] == explained
+    assert "and 10 more: all with --explain, in JSON and CSV." in ask(*wanted).stdout
+
+
+def test_of_many_actors_those_without_a_number_give_way(tmp_path: Path) -> None:
+    table = {f"a{at:02}": "+++" if at >= 20 else "-.." for at in range(62)}
+    (tmp_path / "m.yaml").write_text(model_of(table), encoding="utf-8")
+    text = ask(
+        "match", "p=supports,q=supports,r=supports", "--as-of", "2024", "--model", str(tmp_path / "m.yaml")
+    ).stdout
+    assert 40 == len(re.findall(r"^A\d\d +1\.00 +3 +nothing", text, re.MULTILINE))
+    assert "A00   " not in text.split("and 22 more: all")[0]
+
+
+def test_differing_is_not_opposing(tmp_path: Path) -> None:
+    """Who is open to what is wanted differs, and is with it all the same; so is who is sceptical of what is opposed."""
+    (tmp_path / "m.yaml").write_text(model_of({"a": "os~", "b": "sos"}), encoding="utf-8")
+    wanted = ("match", "p=supports,q=opposes,r=undecided", "--as-of", "2024", "--model", str(tmp_path / "m.yaml"))
+    text = " ".join(ask(*wanted).stdout.split())
+    assert "ACTOR MATCH SHARED DIFFERS ON" in text
+    assert "open Plan P; sceptical Plan Q" in text
+    assert "Plan P supports 1 0 B" in text
+    assert "Plan Q opposes 1 0 B" in text
+    assert "Plan R undecided 1 1 nobody" in text
+    assert "WITH IT counts those on the same side: supports with open, opposes with sceptical" in text
 
 
 def test_a_file_is_told_with_its_lines(tmp_path: Path) -> None:

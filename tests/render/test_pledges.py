@@ -1,10 +1,16 @@
 """Undertakings, as a contract, as a reader sees them, and as a picture."""
 
 import re
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from asking import answer, ask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actorgraph.render.pledges import days_below
 
 MODEL = """
 model: {id: m, title: M}
@@ -110,5 +116,27 @@ def test_a_bar_for_each(model: tuple[str, ...], tmp_path: Path) -> None:
     assert any("N = 3 undertakings" in word for word in words)
     assert 0 == ask("pledges", "--as-of", "2024-03-10", "-o", str(path), *model).exit_code
     assert "Not drawn: 1 contested or possible." in path.read_text(encoding="utf-8")
-    assert 0 == ask("pledges", "--as-of", "2020", "-o", str(path), *model).exit_code
-    assert "There is nothing to draw." in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("--as-of", "2020"), "Nobody is on record with a pledge, an allocation or a delivery."),
+        (("ada", "--as-of", "2024-01-10"), "0 undertakings. Not counted: 1 possible."),
+    ],
+)
+def test_nothing_to_draw_is_no_picture(
+    arguments: tuple[str, ...], why: str, model: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "bars.svg"
+    result = ask("pledges", *arguments, "-o", str(path), *model)
+    assert (2, False) == (result.exit_code, path.exists())
+    assert f"there is nothing to draw. {why}" in result.stderr
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(30, 60_000))
+def test_days_below_a_picture_have_room(first: date, span: int) -> None:
+    days = list(days_below(first.toordinal(), first.toordinal() + span))
+    assert len(days) >= 2
+    assert first.toordinal() <= days[0] <= days[-1] <= first.toordinal() + span
+    assert all(later - day >= 0.19 * span for day, later in pairwise(days))
