@@ -137,8 +137,8 @@ def _ink_on(colour: tuple[float, float, float, float]) -> str:
 def heat_map_size(names: tuple[Sequence[str], Sequence[str]], cell: float = CELL) -> tuple[float, float]:
     """Return how wide and high a picture of a heat map is, in inches, given the names of its rows and columns.
 
-    >>> heat_map_size((["France", "Germany"], ["The plan"]))
-    (5.1, 1.8)
+    >>> heat_map_size((["France", "Germany"], ["A plan"]))
+    (5.1, 1.65)
     """
     rows, columns = ((cell * len(side), 0.075 * max(map(len, side), default=0)) for side in names)
     return max(columns[0] + rows[1], 4.5) + 0.6, rows[0] + columns[1] + 0.6
