@@ -66,8 +66,10 @@ def map_picture(answer: ActorMap, ending: str) -> bytes:
         raise UsageProblem(f"there is nothing to draw. {' '.join(refused_in_words(answer, names))}")
     sheet = _Sheet(answer, names)
     unnamed = len(answer.points) - len(sheet.names)
+    shape = "Ellipses" if sheet.plane else "Bars"
     marks = (
-        f"{'Ellipses' if sheet.plane else 'Bars'}: 95 % of {answer.replicates} places as other proposals weigh more."
+        f"{shape} would hold 95 % of {answer.replicates} places, as other proposals weigh more, if these scattered "
+        "normally."
     )
     no_room = f"{unnamed} have no room for their name; the table has all."
     notes = (

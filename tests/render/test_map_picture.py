@@ -61,7 +61,7 @@ def test_flat_ellipses_strike_no_name_through(tmp_path: Path) -> None:
 def test_a_line_has_a_name_for_each_actor(tmp_path: Path) -> None:
     assert 0 == ask(*TROOPS, "--dimensions", "1", "-o", str(tmp_path / "a.svg")).exit_code
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
-    assert "Bars: 95 % of 200 places" in text
+    assert "Bars would hold 95 % of 200 places" in text
     assert "axis 2" not in text
     assert "United Kingdom</text>" in text
 
