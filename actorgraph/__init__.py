@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.balance import Balance as Balance
     from actorgraph.analysis.balance import CampsOfPart as CampsOfPart
     from actorgraph.analysis.balance import Census as Census
+    from actorgraph.analysis.balance import PositionBehind as PositionBehind
     from actorgraph.analysis.balance import SignedStructure as SignedStructure
     from actorgraph.analysis.balance import SignedTie as SignedTie
     from actorgraph.analysis.balance import TwoCamps as TwoCamps
@@ -136,6 +137,7 @@ _PLACES: Final = {
         "Balance",
         "CampsOfPart",
         "Census",
+        "PositionBehind",
         "SignedTie",
         "SignedStructure",
         "TwoCamps",

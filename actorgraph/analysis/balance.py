@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 import numpy as np
 
-from actorgraph.analysis.counts import BINARY, counts_of, level_by_position
+from actorgraph.analysis.counts import BINARY, HALF, counts_of, level_by_position, values_of
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.splits import best_split, two_sides
 from actorgraph.analysis.two_camps import two_camps
 from actorgraph.questions.cells import ASKED_COLUMNS
+from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.view import given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -81,6 +82,21 @@ def triangles(signs: Matrix) -> Census:
     return Census(*(round(float(ends.sum())) // times for ends, times in zip(around, (6, 2, 2, 6), strict=True)))
 
 
+def expected_share(positive: int, negative: int) -> float | None:
+    """Return the share of triangles that are balanced if so many signs are dealt at random to the ties of any graph.
+
+    It is the mean over all ways to deal them: three ties of a triangle are all positive, or one of them is. None where
+    there are fewer than three ties. What is less than it in a graph, or no more, is no sign of balance.
+
+    >>> expected_share(2, 1), expected_share(4, 2), expected_share(0, 3)
+    (0.0, 0.4, 0.0)
+    """
+    k, m = positive, positive + negative
+    if m < 3:
+        return None
+    return (k * (k - 1) * (k - 2) + 3 * k * (m - k) * (m - k - 1)) / (m * (m - 1) * (m - 2))
+
+
 def frustration(signs: Matrix) -> Frustration:
     """Return the frustration index of a symmetric matrix of signs (−1, 0, 1), with its bound and its split.
 
@@ -115,25 +131,25 @@ class CampsOfPart(NamedTuple):
 class SignedTie(NamedTuple):
     """A tie between two actors: `sign` 1 where they are on one side more often than not, −1 where on opposite ones.
 
-    Of a model, `shared` is on how many proposals both take a position, `agree_on` and `part_on` are those on which they
-    are nearer to each other than half the scale, or farther apart, and `records` the ids of the records behind it. Of a
-    table, `shared` is None and nothing is known of the others. `against` says whether it goes against the camps.
+    Of a model, `shared` is on how many proposals both take a position, `agree` on how many of them they are nearer to
+    each other than half the scale, and `part` on how many farther apart. Of a table, nothing is known of these.
+    `against` says whether it goes against the camps.
     """
 
     source: str
     target: str
     sign: int
     shared: int | None = None
-    agree_on: tuple[str, ...] = ()
-    part_on: tuple[str, ...] = ()
-    records: tuple[str, ...] = ()
+    agree: int | None = None
+    part: int | None = None
     against: bool = False
 
 
 class SignedStructure(NamedTuple):
     """How balanced the ties among actors are: triangles, and what goes against the best split in two.
 
-    `actors` is how many have a tie. `share` is that of the `balanced` among the `triangles`, None where there are none.
+    `actors` is how many have a tie. `share` is that of the `balanced` among the `triangles`, None where there are none,
+    and `expected` what it would be if the same signs were dealt at random to the same ties: see `expected_share`.
     `frustration` is how many of the `ties` go against the camps, the fewest that were found; no camps have fewer than
     `bound`, and `exact` says whether these are one. `camps` are those of each part of the graph, the largest first.
     """
@@ -144,6 +160,7 @@ class SignedStructure(NamedTuple):
     triangles: int
     balanced: int
     share: float | None
+    expected: float | None
     census: Census
     frustration: int
     bound: int
@@ -171,48 +188,79 @@ class TwoCamps(NamedTuple):
     camps: tuple[CampsOfPart, ...]
 
 
+class PositionBehind(NamedTuple):
+    """What an actor takes on a proposal, with the ids of the records behind it."""
+
+    position: str
+    records: tuple[str, ...]
+
+
 @dataclass(frozen=True, repr=False)
 class Balance(Measured[SignedTie]):
     """How balanced the ties of a day are: it lists the ties.
 
     A tie is a pair that shares `min_shared` proposals and agrees more than it disagrees, or less. `on_one` is how many
     ties rest on one shared proposal, `even` how many pairs agree as much as they disagree, and so have none.
+
+    `held` is all that the ties rest on, by actor and proposal, each position once with its records: `agree_on`,
+    `part_on` and `records_behind` read out of it what one tie rests on.
     """
 
     structure: SignedStructure
     two_camps: TwoCamps
     on_one: int
     even: int
+    held: Mapping[str, Mapping[str, PositionBehind]]
 
     LISTS = "ties"
     COLUMNS = (
         *ASKED_COLUMNS,
-        *(
-            "source",
-            "source_name",
-            "target",
-            "target_name",
-            "sign",
-            "shared",
-            "agree_on",
-            "part_on",
-            "records",
-            "against",
-        ),
+        *("source", "source_name", "target", "target_name", "sign", "shared", "agree", "part", "against"),
+        *("agree_on", "part_on", "records"),
     )
-    SHOWN = ("source_name", "target_name", "sign", "shared", "agree_on", "part_on", "against")
+    SHOWN = ("source_name", "target_name", "sign", "shared", "agree", "part", "against")
 
     @property
     def ties(self) -> tuple[SignedTie, ...]:
         """All ties, as a table of signed ties has them."""
         return self.structure.ties
 
+    def agree_on(self, tie: SignedTie) -> tuple[str, ...]:
+        """Return the proposals on which the ends of a tie are nearer to each other than half the scale."""
+        return tuple(proposal for proposal, apart in self._apart(tie) if apart < HALF)
+
+    def part_on(self, tie: SignedTie) -> tuple[str, ...]:
+        """Return the proposals on which the ends of a tie are farther apart than half the scale."""
+        return tuple(proposal for proposal, apart in self._apart(tie) if apart > HALF)
+
+    def records_behind(self, tie: SignedTie) -> tuple[str, ...]:
+        """Return the ids of the records that a tie rests on, each once, by proposal."""
+        both = (self.held[tie.source], self.held[tie.target])
+        return tuple(
+            dict.fromkeys(
+                record for proposal, _ in self._apart(tie) for theirs in both for record in theirs[proposal].records
+            )
+        )
+
+    def _apart(self, tie: SignedTie) -> Iterator[tuple[str, float]]:
+        """Yield the proposals on which both ends stand, and how far apart, as a share of the scale."""
+        levels = self.query["levels"]
+        level_of, values = level_by_position(levels), values_of(levels)
+        scale = max(values) - min(values)
+        mine, theirs = self.held[tie.source], self.held[tie.target]
+        for proposal, one in mine.items():
+            if proposal in theirs:
+                ends = (values[level_of[position]] for position in (one.position, theirs[proposal].position))
+                yield proposal, abs(next(ends) - next(ends)) / scale
+
     def cells(self) -> Iterator[dict[str, object]]:
-        """Yield the cells of each tie."""
+        """Yield the cells of each tie; the proposals and records of those alone that go against the camps."""
         names = self.about.actors
         for tie in self.ties:
             ends = {"source_name": names[tie.source], "target_name": names[tie.target]}
-            yield {**self.asked, **tie._asdict(), **ends}
+            opened = (read(tie) if tie.against else () for read in (self.agree_on, self.part_on, self.records_behind))
+            behind = dict(zip(("agree_on", "part_on", "records"), opened, strict=True))
+            yield {**self.asked, **tie._asdict(), **ends, **behind}
 
 
 def balance(
@@ -257,7 +305,7 @@ def balance(
     pairs = shared >= min_shared
     congruence, conflict = (matrix * pairs for matrix in (counts.congruence(), counts.conflict()))
     signs = np.sign(congruence - conflict)
-    structure = _with_reasons(structure_of(counts.actors, signs), stand, counts)
+    structure = _with_numbers(structure_of(counts.actors, signs), counts)
     query = {"command": "balance", "levels": levels, "min_shared": min_shared, **given(explain=explain)}
     return Balance(
         *head_of(stand, query, explain=explain, left_out=counts.left_out),
@@ -265,6 +313,7 @@ def balance(
         _two_camps(counts.actors, congruence, conflict),
         on_one=int(np.count_nonzero(signs * (shared == 1))) // 2,
         even=int(np.count_nonzero(pairs & (signs == 0))) // 2,
+        held=_held(stand, counts),
     )
 
 
@@ -276,13 +325,15 @@ def structure_of(actors: Sequence[str], signs: Matrix) -> SignedStructure:
     """
     census, found = triangles(signs), frustration(signs)
     against = set(found.against)
+    positive, negative = (int(np.count_nonzero(signs * sign > 0)) // 2 for sign in (1, -1))
     return SignedStructure(
         int(np.count_nonzero(signs.any(axis=0))),
-        int(np.count_nonzero(signs > 0)) // 2,
-        int(np.count_nonzero(signs < 0)) // 2,
+        positive,
+        negative,
         census.triangles,
         census.balanced,
         census.share,
+        expected_share(positive, negative) if census.triangles else None,
         census,
         found.index,
         found.bound,
@@ -314,35 +365,30 @@ def _two_camps(actors: Sequence[str], congruence: Matrix, conflict: Matrix) -> T
     return TwoCamps(found.index, found.bound, found.exact, round(float(together.sum()) / 2), parts)
 
 
-def _with_reasons(structure: SignedStructure, stand: Positions, counts: Counts) -> SignedStructure:
-    """Return what is known of a graph, with the proposals and records behind each tie."""
-    level_of = level_by_position(counts.levels)
-    values = {position: counts.values[level] for position, level in level_of.items()}
-    held = {
-        actor: {
-            key: (values[one.position], one.records) for key, one in sorted(theirs.items()) if one.position in values
-        }
-        for actor, theirs in stand.taken.items()
-    }
-    half = counts.range / 2
+def _with_numbers(structure: SignedStructure, counts: Counts) -> SignedStructure:
+    """Return what is known of a graph, with on how many proposals the ends of each tie stand, agree and part."""
+    row = {actor: at for at, actor in enumerate(counts.actors)}
+    shared, agree, part = (
+        matrix.astype(int).tolist() for matrix in (counts.shared(), counts.nearer(), counts.farther())
+    )
     ties = []
     for tie in structure.ties:
-        mine, theirs = held[tie.source], held[tie.target]
-        agree_on: list[str] = []
-        part_on: list[str] = []
-        behind: dict[str, None] = {}
-        shared = 0
-        for key, (value, records) in mine.items():
-            if key in theirs:
-                shared += 1
-                other, their_records = theirs[key]
-                behind.update(dict.fromkeys((*records, *their_records)))
-                apart = abs(value - other)
-                if apart != half:
-                    (agree_on if apart < half else part_on).append(key)
-        ties.append(
-            SignedTie(
-                tie.source, tie.target, tie.sign, shared, tuple(agree_on), tuple(part_on), tuple(behind), tie.against
-            )
-        )
+        one, other = row[tie.source], row[tie.target]
+        ties.append(tie._replace(shared=shared[one][other], agree=agree[one][other], part=part[one][other]))
     return structure._replace(ties=tuple(ties))
+
+
+def _held(stand: Positions, counts: Counts) -> Mapping[str, Mapping[str, PositionBehind]]:
+    """Return what each actor takes of what counts, by proposal, both sorted; those who take nothing are not in it."""
+    level_of = level_by_position(counts.levels)
+    held = {
+        actor: ReadOnly(
+            {
+                proposal: PositionBehind(taken.position, taken.records)
+                for proposal, taken in sorted(theirs.items())
+                if taken.position in level_of
+            }
+        )
+        for actor, theirs in stand.taken.items()
+    }
+    return ReadOnly({actor: theirs for actor, theirs in sorted(held.items()) if theirs})

@@ -35,6 +35,9 @@ LEVELS: Final[Mapping[str, Mapping[str, int]]] = ReadOnly(
 NO_SIDE: Final = "no side"
 """Why a stance is left out that is neither for nor against, where only these count."""
 
+HALF: Final = 0.5
+"""Of the range: two who are nearer on a proposal are on one side of it, two who are farther apart on opposite ones."""
+
 MOST_CELLS: Final = 200_000_000
 """How many numbers a table may have, about 1.6 GB: above it, one plain sentence."""
 
@@ -48,6 +51,15 @@ def level_by_position(levels: str) -> Mapping[str, int]:
     if levels not in LEVELS:
         raise UsageProblem(f"no levels {quoted(levels)}{did_you_mean(levels, LEVELS) or '; they are binary or scale'}")
     return LEVELS[levels]
+
+
+def values_of(levels: str) -> tuple[float, ...]:
+    """Return the value of each level, in their order: against and for, or the steps of the scale.
+
+    >>> values_of("binary")
+    (0.0, 1.0)
+    """
+    return tuple(SCALE.values()) if levels == SCALED else (0.0, 1.0)
 
 
 class Counts:
@@ -86,7 +98,7 @@ class Counts:
             else:
                 no_side += 1
         self.levels = levels
-        self.values = tuple(SCALE.values()) if levels == SCALED else (0.0, 1.0)
+        self.values = values_of(levels)
         self.actors = tuple(sorted({*actors, *(actor for actor, _ in behind)}))
         self.proposals = tuple(sorted({*proposals, *(proposal for _, proposal in behind)}))
         self.records = {track: tuple(ids) for track, ids in behind.items()}
@@ -152,6 +164,14 @@ class Counts:
     def conflict(self) -> Matrix:
         """Return, by two actors, how much they disagree: the sum of n_ijk · n_i'jl · |q_k − q_l| / R."""
         return self._weighed(self.distance)
+
+    def nearer(self) -> Matrix:
+        """Return, by two actors, how many pairs of their statements on one proposal are nearer than half the range."""
+        return self._weighed((self.distance < HALF).astype(float))
+
+    def farther(self) -> Matrix:
+        """Return, by two actors, how many pairs of their statements on one proposal are farther than half the range."""
+        return self._weighed((self.distance > HALF).astype(float))
 
     def shared(self) -> Matrix:
         """Return, by two actors, on how many proposals both have said something."""

@@ -32,10 +32,21 @@ class TableBalance(Listing[Window]):
 
     LISTS = "windows"
     COLUMNS = (
-        *("window", "actors", "positive", "negative", "triangles", "balanced", "share", *Census._fields),
+        *("window", "actors", "positive", "negative", "triangles", "balanced", "share", "expected", *Census._fields),
         *("frustration", "bound", "exact"),
     )
-    SHOWN = ("window", "actors", "positive", "negative", "triangles", "share", "frustration", "bound", "exact")
+    SHOWN = (
+        "window",
+        "actors",
+        "positive",
+        "negative",
+        "triangles",
+        "share",
+        "expected",
+        "frustration",
+        "bound",
+        "exact",
+    )
 
     @property
     def subject(self) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import BINARY, LEVELS, SCALED, level_by_position
+from actorgraph.analysis.counts import BINARY, LEVELS, SCALED, level_by_position, values_of
 from actorgraph.analysis.curves import Additive, Pairwise, Read, agreement_curve, index_curve, support_curve
 from actorgraph.analysis.shifts import Levels
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.counting import AGAINST, BETWEEN, CONTESTED, FOR
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.vocabulary import SCALE, counted
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +103,7 @@ def yardstick(ledger: Ledger, measure: str, names: tuple[str, ...], *, levels: s
     things = tuple(ledger.resolve(name, kind) for name in names)
     if len({thing.id for thing in things}) < len(things):
         raise UsageProblem(f"{things[0].name} agrees with itself; name two actors")
-    values = (0.0, 1.0) if levels == BINARY else tuple(SCALE.values())
+    values = values_of(levels)
     stances = Levels(LEVELS[levels], len(values))
     if measure == AGREEMENT:
         shared = "positions on a proposal that two share"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from actorgraph.analysis.align import blocs_among
 from actorgraph.dates import in_table
+from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
 from actorgraph.render.phrases import Names, dateline
@@ -209,11 +210,16 @@ def movers_grid(sources: Iterable[Mover], numbers: Mapping[str, str]) -> tuple[G
 
 
 def align_picture(answer: Alignment, ending: str) -> bytes:
-    """Return a heat map of who agrees with whom, ordered by bloc; or of one actor the bars of what it shares."""
+    """Return a heat map of who agrees with whom, ordered by bloc; or of one actor the bars of what it shares.
+
+    Raises `UsageProblem` where no pair has a number.
+    """
     names = Names(answer.about)
+    if not answer.ranked:
+        raise UsageProblem(f"there is nothing to draw. {_nobody(answer, names)[0]}")
     of_one = "target" in answer.query
     draw, lines, size = (_bars if of_one else _map)(answer, names)
-    below = (dateline(answer), *(lines if answer.ranked else _nobody(answer, names)), what_counts(answer))
+    below = (dateline(answer), *lines, what_counts(answer))
     title = fill(_question(answer, names), TITLE) if of_one else "Who agrees with whom?"
     return picture(draw, title=title, below=below, ending=ending, size=size)
 
@@ -230,9 +236,6 @@ def _map(answer: Alignment, names: Names) -> _Drawn:
     labels = [lettering(names.actor(actor)) for actor in order]
 
     def draw(axes: Axes) -> None:
-        if not order:
-            axes.set_axis_off()
-            return
         cells = [[pair and pair.share for pair in line] for line in table]
         texts = [[_text(pair) for pair in line] for line in table]
         for at in range(len(order)):
@@ -257,9 +260,6 @@ def _bars(answer: Alignment, names: Names) -> _Drawn:
     shown = answer.ranked[:MOST_DRAWN]
 
     def draw(axes: Axes) -> None:
-        if not shown:
-            axes.set_axis_off()
-            return
         for at, pair in enumerate(shown):
             agreed, parted = pair.agreement or 0, pair.conflict or 0
             axes.barh(at, agreed, color=FOR, height=0.7)

@@ -15,6 +15,7 @@ from actorgraph.analysis.align_pair import (
     PART,
     UNSETTLED,
 )
+from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import several
 from actorgraph.render.align import CORRECTED, TITLE, amount, how_it_is_told, movers_grid
 from actorgraph.render.evidence import Citations
@@ -186,9 +187,14 @@ def _only_one(answer: Comparison, names: Names, *, explain: bool) -> Iterator[st
 
 
 def align_pair_picture(answer: Comparison, ending: str) -> bytes:
-    """Return where two stand on each proposal that they share: two marks on the scale, joined where they part."""
+    """Return where two stand on each proposal that they share: two marks on the scale, joined where they part.
+
+    Raises `UsageProblem` where they share none.
+    """
     names = Names(answer.about)
     shared = answer.of(*COUNTED)
+    if not shared:
+        raise UsageProblem(f"there is nothing to draw. {headline(answer, names)}")
     drawn = shared[:MOST_DRAWN]
     first, second = (lettering(names.actor(key)) for key in (answer.pair.actor, answer.pair.other))
 
@@ -207,8 +213,7 @@ def align_pair_picture(answer: Comparison, ending: str) -> bytes:
         axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["opposes", "sceptical", "neutral,\nundecided", "open", "supports"])
         axes.axvline(0, color=QUIET, linewidth=0.5)
         axes.tick_params(length=0)
-        if drawn:
-            axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=8)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=8)
 
     more = len(shared) - len(drawn)
     lines = "a solid line where they part, a dotted one where they are on one side to different degrees"

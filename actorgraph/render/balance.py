@@ -25,13 +25,17 @@ KINDS: Final = {
 }
 BALANCED: Final = ("none_negative", "two_negative")
 
-_MOST_SHOWN: Final = 25
+_MOST_SHOWN: Final = 40
 """How many ties that go against the camps a table shows."""
+
+_MOST_NAMED: Final = 3
+"""How many of the proposals that such a tie rests on are named."""
 
 _THEORY: Final = (
     "Assumption: balance theory (Cartwright & Harary 1956): a triangle is balanced if an even number of its ties is "
     "negative. Frustration: the fewest ties that go against any two camps (Harary 1959; Aref & Wilson 2019)."
 )
+_EXPECTED: Final = "EXPECTED: the share of balanced triangles if the same signs were dealt at random to the same ties."
 _BY_CONSTRUCTION: Final = (
     "Ties that all rest on one and the same proposal are balanced by construction, those for it against those against "
     "it: only ties on different proposals can say anything of balance."
@@ -48,15 +52,13 @@ def balance_grids(answer: Balance) -> tuple[Grid, ...]:
     names = Names(answer.about)
     above = ("How balanced are the ties, and which two camps fit them best?", dateline(answer))
     if not answer.ties and answer.two_camps.value is None:
-        least = counted(answer.query["min_shared"], "proposal")
-        nobody = f"No two actors share {least}: there are no ties."
-        return (Grid(above, (), (), below=(nobody, what_counts(answer))), *behind(answer, names))
+        return (Grid(above, (), (), below=(no_ties(answer), what_counts(answer))), *behind(answer, names))
     structure, index = answer.structure, answer.two_camps
     same = set(index.camps) == set(structure.camps)
     grids = (
         *_of_structure(structure, names.actor, above),
         *([] if same else [_camps("The camps of the two-camp index", index.camps, names.actor)]),
-        *_against(structure, names.actor, names.proposal),
+        _against(structure, names.actor, lambda tie: _rests_on(answer, tie, names.proposal)),
     )
     below = (
         f"{_weighed(index)}{' Its camps are the same.' if same else ''}",
@@ -69,13 +71,20 @@ def balance_grids(answer: Balance) -> tuple[Grid, ...]:
     return *grids[:-1], grids[-1]._replace(below=(*grids[-1].below, *below)), *behind(answer, names)
 
 
+def no_ties(answer: Balance) -> str:
+    """Return why there are no ties, in a sentence."""
+    if answer.even:
+        return "All pairs agree as often as not: there are no ties."
+    return f"No two actors share {counted(answer.query['min_shared'], 'proposal')}: there are no ties."
+
+
 def table_balance_grids(answer: TableBalance) -> tuple[Grid, ...]:
     """Return how balanced the ties of a table are: all about the only window, or a line for each."""
     above = (f"How balanced are the ties in {answer.query['table']}?",)
     if "windows_in" in answer.query:
         return (_windows(answer.windows, above),)
     ((_, structure),) = answer.windows
-    grids = (*_of_structure(structure, str, above), *_against(structure, str, str))
+    grids = (*_of_structure(structure, str, above), _against(structure, str))
     return *grids[:-1], grids[-1]._replace(below=(*grids[-1].below, _THEORY))
 
 
@@ -87,11 +96,10 @@ def _of_structure(structure: SignedStructure, name: Callable[[str], str], above:
         for kind, (signs, words) in KINDS.items()
     ]
     tones = tuple("for" if kind in BALANCED else "against" for kind in KINDS)
-    share = (
-        "No three actors all have ties with each other: no triangles, no share of balanced ones."
-        if structure.share is None
-        else f"Balanced: {number(structure.share)}, {structure.balanced} of {counted(structure.triangles, 'triangle')}."
-    )
+    share = "No three actors all have ties with each other: no triangles, no share of balanced ones."
+    if structure.share is not None:
+        of_all = f"{structure.balanced} of {counted(structure.triangles, 'triangle')}"
+        share = f"Balanced: {number(structure.share)}, {of_all}; {by_chance(structure)}."
     ties = f"{counted(structure.positive + structure.negative, 'tie')} of {counted(structure.actors, 'actor')}"
     signs = f"{structure.positive} positive, {structure.negative} negative"
     census = Grid(
@@ -100,6 +108,13 @@ def _of_structure(structure: SignedStructure, name: Callable[[str], str], above:
     if structure.share is None:
         census = Grid(above, (), (), below=census.below)
     return census, _camps("The camps with the fewest ties against them", structure.camps, name, _frustrated(structure))
+
+
+def by_chance(structure: SignedStructure) -> str:
+    """Return what the share of balanced triangles would be by the signs alone, in words."""
+    if structure.expected is None:
+        return ""
+    return f"{number(structure.expected)} if the same signs were dealt at random to the same ties"
 
 
 def _frustrated(structure: SignedStructure) -> str:
@@ -135,36 +150,43 @@ def _members(camp: tuple[str, ...], name: Callable[[str], str]) -> str:
     return f"{len(camp)}: {', '.join(map(name, camp))}" if camp else "nobody"
 
 
-def _against(structure: SignedStructure, name: Callable[[str], str], title: Callable[[str], str]) -> tuple[Grid, ...]:
-    """Return the ties that go against the camps, with what two agree and part on where that is known."""
+def _against(
+    structure: SignedStructure,
+    name: Callable[[str], str],
+    rests_on: Callable[[SignedTie], tuple[str, ...]] | None = None,
+) -> Grid:
+    """Return the ties that go against the camps; where it is known, with what two agree and part on."""
+    title = ("What goes against the camps",)
     ties = sorted(structure.against, key=lambda tie: -(tie.shared or 0))  # those that rest on most come first
     if not ties:
-        return (Grid(("What goes against the camps",), (), (), below=("Nothing: all ties fit them.",)),)
-    known = any(tie.shared is not None for tie in ties)
-    lines = tuple(_tie(tie, name, title)[: 6 if known else 3] for tie in ties[:_MOST_SHOWN])
-    headings = ("ACTOR", "ACTOR", "TIE", "SHARED", "AGREE ON", "PART ON")[: 6 if known else 3]
-    rest = len(ties) - len(lines)
-    below = (f"{rest} more; --format json or csv has all.",) if rest else ()
-    return (
-        Grid(
-            ("What goes against the camps",),
-            headings,
-            lines,
-            frozenset({0, 1, 4, 5}) if known else frozenset(),
-            below=below,
-        ),
-    )
+        return Grid(title, (), (), below=("Nothing: all ties fit them.",))
+    rest = len(ties) - _MOST_SHOWN
+    below = (f"{rest} more; --format json or csv has all.",) if rest > 0 else ()
+    shown = [(tie, (name(tie.source), name(tie.target), SIGNS[tie.sign])) for tie in ties[:_MOST_SHOWN]]
+    if rests_on is None:
+        return Grid(title, ("ACTOR", "ACTOR", "TIE"), tuple(line for _, line in shown), below=below)
+    headings = ("ACTOR", "ACTOR", "TIE", "SHARED", "AGREE ON", "PART ON")
+    lines = tuple((*line, str(tie.shared), *rests_on(tie)) for tie, line in shown)
+    return Grid(title, headings, lines, frozenset({0, 1, 4, 5}), below=below)
 
 
-def _tie(tie: SignedTie, name: Callable[[str], str], title: Callable[[str], str]) -> tuple[str, ...]:
-    agree, part = (several(map(title, some)) if some else "–" for some in (tie.agree_on, tie.part_on))
-    return name(tie.source), name(tie.target), SIGNS[tie.sign], str(tie.shared), agree, part
+def _rests_on(answer: Balance, tie: SignedTie, title: Callable[[str], str]) -> tuple[str, ...]:
+    """Return on what the ends of a tie agree, and on what they part: the first few, and how many more."""
+    return tuple(_few(some, title) for some in (answer.agree_on(tie), answer.part_on(tie)))
+
+
+def _few(proposals: tuple[str, ...], title: Callable[[str], str]) -> str:
+    rest = len(proposals) - _MOST_NAMED
+    more = [f"{rest} more"] if rest > 0 else []
+    return several([*map(title, proposals[:_MOST_NAMED]), *more]) if proposals else "–"
 
 
 def _what_ties_are(answer: Balance) -> str:
     least = answer.query["min_shared"]
-    one = f"; {answer.on_one} of them {'rests' if answer.on_one == 1 else 'rest'} on one" if least == 1 else ""
-    even = f"; {counted(answer.even, 'pair')} as often agree as not, and have no tie" if answer.even else ""
+    rest = {0: "none of them rests", 1: "1 of them rests"}.get(answer.on_one, f"{answer.on_one} of them rest")
+    one = f"; {rest} on one" if least == 1 else ""
+    agree, have = ("agrees", "has") if answer.even == 1 else ("agree", "have")
+    even = f"; {counted(answer.even, 'pair')} {agree} as often as not, and {have} no tie" if answer.even else ""
     return (
         f"Ties: pairs that share at least {counted(least, 'proposal')}{one}; positive where they agree more than they "
         f"disagree, negative where less{even}."
@@ -173,17 +195,18 @@ def _what_ties_are(answer: Balance) -> str:
 
 def _windows(windows: tuple[Window, ...], above: tuple[str, ...]) -> Grid:
     """Return a line for each window."""
-    headings = ("WINDOW", "ACTORS", "+", "−", "TRIANGLES", "BALANCED", "FRUSTRATION", "AT LEAST")
+    headings = ("WINDOW", "ACTORS", "+", "−", "TRIANGLES", "BALANCED", "EXPECTED", "FRUSTRATION", "AT LEAST")
     lines = tuple(
         (
             str(window),
             *map(str, (one.actors, one.positive, one.negative, one.triangles)),
             number(one.share),
+            number(one.expected),
             str(one.frustration),
             "exact" if one.exact else str(one.bound),
         )
         for window, one in windows
     )
     exact = sum(one.exact for _, one in windows)
-    below = (f"{counted(len(windows), 'window')}, the frustration index of {exact} exact.", _THEORY)
+    below = (f"{counted(len(windows), 'window')}, the frustration index of {exact} exact.", _EXPECTED, _THEORY)
     return Grid(above, headings, lines, frozenset({0}), below=below)

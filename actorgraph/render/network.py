@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.measured import MIN_SHARED
+from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid, letter
 from actorgraph.render.measured import behind, number, what_counts
 from actorgraph.render.phrases import Names, dateline
@@ -126,7 +127,12 @@ def network_square(answer: Network) -> tuple[list[dict[str, object]], tuple[str,
 
 
 def network_picture(answer: Network, ending: str) -> bytes:
-    """Return a network as a heat map: actors by actors, who are tied beside each other, or by proposals."""
+    """Return a network as a heat map: actors by actors, who are tied beside each other, or by proposals.
+
+    Raises `UsageProblem` where there are no ties.
+    """
+    if not answer.edges and not answer.zeros:
+        raise UsageProblem(f"there is nothing to draw. {network_grids(answer)[0].below[0]}")
     names = Names(answer.about)
     table = _cells(answer)
     rows, columns, left_out = _largest(answer, table, MOST_DRAWN, MOST_DRAWN)
@@ -141,11 +147,8 @@ def network_picture(answer: Network, ending: str) -> bytes:
     colours = DIVERGING if is_signed else (NOTHING, AGAINST if answer.query["weight"] == "conflict" else FOR)
 
     def draw(axes: Axes) -> None:
-        if rows:
-            limits = (-most if is_signed else 0, most)
-            heat_map(axes, cells, named, colours=colours, limits=limits, number=_weight)
-        else:
-            axes.set_axis_off()
+        limits = (-most if is_signed else 0, most)
+        heat_map(axes, cells, named, colours=colours, limits=limits, number=_weight)
 
     below = (
         _dateline(answer),

@@ -123,6 +123,8 @@ def heat_map(
     for row, line in enumerate(cells):
         for column, value in enumerate(line):
             text = texts[row][column] if texts is not None else "" if value is None else number(value)
+            if not text:
+                continue
             ink = QUIET if value is None else _ink_on(colouring((value - least) / (most - least)))
             shown = axes.text(column, row, text, ha="center", va="center", fontsize=7, color=ink)
             shown.set_in_layout(False)  # it stands inside its cell; thousands of them would be measured

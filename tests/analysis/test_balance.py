@@ -8,12 +8,20 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from signed_graphs import Matrix, by_hand, symmetric
 from tied import model_of
 
-from actorgraph.analysis.balance import CampsOfPart, Census, balance, frustration, structure_of, triangles
+from actorgraph.analysis.balance import (
+    CampsOfPart,
+    Census,
+    balance,
+    expected_share,
+    frustration,
+    structure_of,
+    triangles,
+)
 from actorgraph.ledger.store import load
 
 SIGNED = Path(__file__).parents[2].parent / "shared/data/signed"
@@ -72,6 +80,34 @@ def test_who_changes_all_signs_changes_nothing(matrix: Matrix, data: st.DataObje
     switched = matrix * np.outer(switch, switch)
     assert frustration(matrix).index == frustration(switched).index
     assert triangles(matrix).share == triangles(switched).share
+
+
+@given(signs(most=5))
+@settings(deadline=None)
+def test_what_is_expected_is_the_mean_of_all_ways_to_deal_the_signs(matrix: Matrix) -> None:
+    ties = np.argwhere(np.triu(matrix)).tolist()
+    positive = int(np.count_nonzero(matrix > 0)) // 2
+    shares = []
+    for chosen in combinations(range(len(ties)), positive):
+        dealt = np.zeros_like(matrix)
+        for at, (a, b) in enumerate(ties):
+            dealt[a, b] = dealt[b, a] = 1 if at in chosen else -1
+        shares.append(triangles(dealt).share)
+    expected = structure_of("abcde"[: len(matrix)], matrix).expected
+    if triangles(matrix).share is None:
+        assert expected is None
+    else:
+        assert expected == pytest.approx(np.mean([share for share in shares if share is not None]))
+        assert expected == expected_share(positive, len(ties) - positive)
+
+
+@pytest.mark.parametrize(
+    ("positive", "negative", "expected"),
+    [(0, 0, None), (2, 0, None), (3, 0, 1), (2, 1, 0), (1, 2, 1), (0, 3, 0), (2, 2, 0.5), (3, 3, 10 / 20)],
+)
+def test_what_signs_alone_give(positive: int, negative: int, expected: float | None) -> None:
+    """Of two and two, three are one positive with two negative half of the times; of three and three so is 1 + 9."""
+    assert expected_share(positive, negative) == expected
 
 
 def test_five_who_all_are_enemies() -> None:
@@ -133,8 +169,9 @@ def test_the_ties_of_a_day(tmp_path: Path) -> None:
     answer = balance(load(path), as_of="2024-06")
     (tie,) = answer.ties
     assert (tie.source, tie.target, tie.sign, tie.shared) == ("bor", "cup", -1, 3)
-    assert (tie.agree_on, tie.part_on, tie.against) == (("r",), ("p", "q"), False)
-    assert tie.records == tuple(f"{actor}.{key}.2024-01-01" for key in "pqr" for actor in ("bor", "cup"))
+    assert (tie.agree, tie.part, tie.against) == (1, 2, False)
+    assert (answer.agree_on(tie), answer.part_on(tie)) == (("r",), ("p", "q"))
+    assert answer.records_behind(tie) == tuple(f"{actor}.{key}.2024-01-01" for key in "pqr" for actor in ("bor", "cup"))
     assert (answer.even, answer.on_one, answer.silent) == (2, 0, 1)
     assert (answer.structure.share, answer.structure.frustration, answer.structure.exact) == (None, 0, True)
     assert answer.structure.camps == (CampsOfPart(("bor",), ("cup",)),)
@@ -147,6 +184,26 @@ def test_the_two_camp_index_of_a_day(tmp_path: Path) -> None:
     index = balance(load(path), as_of="2024-06").two_camps
     assert (index.value, index.bound, index.exact, index.compared) == (1 / 7, 1 / 7, True, 7)
     assert {"bor", "cup"} not in [set(camp) for part in index.camps for camp in part]
+
+
+@pytest.mark.parametrize("levels", ["binary", "scale"])
+def test_what_a_tie_rests_on_is_read_out_of_what_is_held(tmp_path: Path, levels: str) -> None:
+    """Each position stands in it once, with its records, and the numbers of each tie are those of its proposals."""
+    path = tmp_path / "m.yaml"
+    path.write_text(model_of({"ada": "++o~", "bor": "s-++", "cup": "-~++", "dov": "...."}), encoding="utf-8")
+    answer = balance(load(path), as_of="2024-06", levels=levels)
+    assert list(answer.held) == ["ada", "bor", "cup"]
+    assert answer.held["ada"]["r"] == ("open", ("ada.r.2024-01-01",))
+    assert ("s" in answer.held["ada"]) == (levels == "scale"), "neutral is no side"
+    assert answer.ties
+    for tie in answer.ties:
+        both = set(answer.held[tie.source]) & set(answer.held[tie.target])
+        agree, part = answer.agree_on(tie), answer.part_on(tie)
+        assert (tie.shared, tie.agree, tie.part) == (len(both), len(agree), len(part))
+        assert both >= {*agree, *part}
+        assert len(answer.records_behind(tie)) == 2 * len(both)
+        (record,) = (cells for cells in answer.records() if (cells["source"], cells["target"]) == tie[:2])
+        assert record["records"] == (answer.records_behind(tie) if tie.against else ())
 
 
 def test_on_one_proposal_everything_is_balanced(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ def test_each_window_stands_for_itself() -> None:
     then, now = answer
     assert (then.structure.share, then.structure.frustration) == (1, 0)
     assert (now.structure.share, now.structure.frustration, now.structure.actors) == (0, 1, 4)
+    assert (then.structure.expected, now.structure.expected) == (1, 0.5)
+    assert [record["expected"] for record in answer.records()] == [1, 0.5]
     assert answer.query == {"command": "balance", "table": "ties.csv", "windows_in": "year"}
     assert [(record["window"], record["one_negative"], record["bound"]) for record in answer.records()] == [
         ("then", 0, 0),

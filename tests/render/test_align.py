@@ -106,7 +106,7 @@ def test_the_range_and_which_source_moves_it() -> None:
 
 
 @pytest.mark.parametrize("ending", ["svg", "png"])
-@pytest.mark.parametrize("arguments", [(), ("France",), ("Germany",), ("France", "UK"), ("Poland", "Turkey")])
+@pytest.mark.parametrize("arguments", [(), ("France",), ("France", "UK")])
 def test_a_picture_of_it(tmp_path: Path, arguments: tuple[str, ...], ending: str) -> None:
     pytest.importorskip("matplotlib")
     out = tmp_path / f"x.{ending}"
@@ -119,6 +119,25 @@ def test_a_picture_of_it(tmp_path: Path, arguments: tuple[str, ...], ending: str
         text = drawn.decode()
         assert "As of 2026-01-10" in text
         assert "stated and uncontested" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("Germany",), "there is nothing to draw. Germany shares no proposal with anybody."),
+        (("Poland", "Turkey"), "there is nothing to draw. Poland and Turkey share no proposal: there is none"),
+        (
+            ("--min-shared", "99"),
+            "there is nothing to draw. No pair shares 99 proposals or more, so none has a number.",
+        ),
+    ],
+)
+def test_nothing_is_drawn_where_there_is_nothing(tmp_path: Path, arguments: tuple[str, ...], expected: str) -> None:
+    out = tmp_path / "x.svg"
+    result = ask("align", *arguments, *TROOPS, "-o", str(out))
+    assert 2 == result.exit_code
+    assert expected in " ".join(result.output.split())
+    assert not out.exists()
 
 
 def test_a_picture_has_n_in_each_cell_and_marks_where_there_is_no_number(tmp_path: Path) -> None:

@@ -4,12 +4,15 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
 from asking import answer, ask
 from tied import model_of
 
-from actorgraph.analysis.balance import Balance
+from actorgraph.analysis.balance import Balance, balance
 from actorgraph.analysis.table_balance import TableBalance
+from actorgraph.ledger.store import load
+from actorgraph.render.balance import balance_grids
 
 TROOPS = ("--model", "graphs/ukraine-troops", "--as-of", "2026-01-10")
 MANY = {"ada": "+++", "bor": "+++", "cup": "+--", "dov": "--+"}
@@ -41,7 +44,8 @@ def table(tmp_path: Path) -> str:
 def test_the_tables(day: tuple[str, ...]) -> None:
     text = words(*day)
     assert "+−− 2 balanced: enemies of enemies are friends −−− 2 not balanced" in text
-    assert "Balanced: 0.50, 2 of 4 triangles. 6 ties of 4 actors: 1 positive, 5 negative." in text
+    assert "Balanced: 0.50, 2 of 4 triangles; 0.50 if the same signs were dealt at random to the same ties." in text
+    assert "6 ties of 4 actors: 1 positive, 5 negative." in text
     assert "Frustration index 1 of 6 ties, exact: no camps have fewer ties against them." in text
     assert "CUP DOV − 3 Plan Q Plan P and Plan R" in text
     assert "2: ADA, BOR 2: CUP, DOV" in text
@@ -54,7 +58,11 @@ def test_the_tables(day: tuple[str, ...]) -> None:
 def test_the_contract(arguments: tuple[str, ...]) -> None:
     told = answer("balance", *TROOPS, *arguments)
     assert told["structure"]["frustration"] == sum(tie["against"] for tie in told["structure"]["ties"])
-    assert all(tie["records"] for tie in told["structure"]["ties"])
+    held = told["held"]
+    for tie in told["structure"]["ties"]:
+        both = set(held[tie["source"]]) & set(held[tie["target"]])
+        assert tie["shared"] == len(both)
+        assert all(held[end][key]["records"] for end in (tie["source"], tie["target"]) for key in both)
     assert bool(told["rows"]) == ("--explain" in arguments)
 
 
@@ -69,7 +77,8 @@ def test_a_table(table: str) -> None:
     told = answer("balance", table, "--windows-in", "year")
     assert [window["structure"]["frustration"] for window in told["windows"]] == [1, 0]
     text = words("balance", table, "--windows-in", "year")
-    assert "1 3 2 1 1 0.00 1 exact 2 2 0 1 0 – 0 exact" in text
+    assert "1 3 2 1 1 0.00 0.00 1 exact 2 2 0 1 0 – – 0 exact" in text
+    assert "EXPECTED: the share of balanced triangles if the same signs were dealt at random" in text
     lines = list(csv.DictReader(io.StringIO(ask("balance", table, "--windows-in", "year", "--format", "csv").stdout)))
     assert list(TableBalance.COLUMNS) == list(lines[0])
 
@@ -78,7 +87,8 @@ def test_the_whole_of_a_table(tmp_path: Path) -> None:
     path = tmp_path / "ties.csv"
     path.write_text("source,target,sign\na,b,1\nb,c,1\na,c,-1\n", encoding="utf-8")
     text = words("balance", str(path))
-    assert "Balanced: 0.00, 0 of 1 triangle. 3 ties of 3 actors: 2 positive, 1 negative." in text
+    assert "Balanced: 0.00, 0 of 1 triangle; 0.00 if the same signs were dealt at random to the same ties." in text
+    assert "3 ties of 3 actors: 2 positive, 1 negative." in text
     assert "ACTOR ACTOR TIE b c + Assumption" in text
     answer("balance", str(path))
 
@@ -94,7 +104,7 @@ def test_the_whole_of_a_table(tmp_path: Path) -> None:
             {"ada": "+", "bor": "-"},
             "no triangles, no share of balanced ones. 1 tie of 2 actors: 0 positive, 1 negative.",
         ),
-        ({"ada": "++", "bor": "+-"}, "1 pair as often agree as not, and have no tie"),
+        ({"ada": "++", "bor": "+-"}, "1 pair agrees as often as not, and has no tie"),
     ],
 )
 def test_little_gives_a_sentence(tmp_path: Path, positions: dict[str, str], expected: str) -> None:
@@ -114,3 +124,17 @@ def test_windows_are_of_a_table() -> None:
 @pytest.mark.parametrize("model", ["graphs/ukraine-troops", "graphs/nature-restoration"])
 def test_a_table_fits_80_columns_in_a_pipe(model: str) -> None:
     assert max(map(len, ask("balance", "--model", model).stdout.splitlines())) <= 80
+
+
+def test_of_many_ties_that_go_against_the_camps_and_many_proposals_a_few_are_named(tmp_path: Path) -> None:
+    chance = np.random.default_rng(7)
+    table = {f"a{at:02}": "".join(chance.choice(["+", "-"], 7)) for at in range(24)}
+    path = tmp_path / "m.yaml"
+    path.write_text(model_of(table), encoding="utf-8")
+    asked = ("balance", "--model", str(path), "--as-of", "2024-02")
+    against = [tie for tie in answer(*asked)["structure"]["ties"] if tie["against"]]
+    grid = balance_grids(balance(load(path), as_of="2024-02"))[-1]
+    assert 40 == len(grid.lines)
+    assert f"{len(against) - 40} more; --format json or csv has all." == grid.below[0]
+    assert any("Plan P, Plan Q, Plan R and 2 more" in line for line in grid.lines)
+    assert max(cell.count("Plan") for line in grid.lines for cell in line) == 3

@@ -19,6 +19,7 @@ from actorgraph.analysis.counts import LEVELS
 from actorgraph.analysis.network import Network, network
 from actorgraph.analysis.ties import DIVISORS, WEIGHTS
 from actorgraph.analysis.utterances import BY_WHOM, DUPLICATES
+from actorgraph.errors import UsageProblem
 from actorgraph.render.network import MOST_DRAWN, network_grids, network_picture
 
 NATURE = ("-m", "graphs/nature-restoration")
@@ -182,7 +183,8 @@ def test_a_picture_of_nobody_and_of_too_many(tmp_path: Path) -> None:
         warnings.simplefilter("error")
         nobody = network(loaded(tmp_path, "model: {id: m, title: M}\n"), as_of="2025")
         for ending in ("svg", "png"):
-            assert network_picture(nobody, ending)
+            with pytest.raises(UsageProblem, match=r"nothing to draw\. Nothing counts that could tie anybody\."):
+                network_picture(nobody, ending)
     lines = [f"  a{at}: {{name: Actor {at}, kind: state}}" for at in range(MOST_DRAWN + 5)]
     stances = [
         f"  - {{actor: a{at}, position: supports, proposal: p, date: 2025-01-01, evidence: [{{source: s}}]}}"
