@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from math import comb, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -199,8 +198,6 @@ def align(
         pairing = PairByPair(stand, how)
         pairs = sorted(pairing.sharing(None if target is None else target.id), key=_rank)
         enough = sum(pair.share is not None for pair in pairs)
-        speaking = len({*stand.speaking, *(() if target is None else (target.id,))})
-        asked_pairs = comb(speaking, 2) if target is None else speaking - 1
         query = {
             "command": "align",
             **({} if target is None else {"target": target.id}),
@@ -208,8 +205,10 @@ def align(
             **given(sensitivity=sensitivity, explain=explain),
         }
         rows = pairing.behind(pairs[:enough]) if explain else ()
-        left_out = pairing.counts.left_out
-        head = head_of(stand, query, explain=explain, rows=rows, left_out=left_out, also=Mentions(target))
+        level_of = level_by_position(how.levels)
+        head = head_of(stand, query, explain=explain, rows=rows, level_of=level_of, also=Mentions(target))
+    speaking = len({*pairing.counts.actors, *(() if target is None else (target.id,))})
+    asked_pairs = comb(speaking, 2) if target is None else speaking - 1
     few, none = len(pairs) - enough, asked_pairs - len(pairs)
     return Alignment(*head, tuple(pairs), asked_pairs, enough, few, none, movers(ledger, pairs))
 
@@ -360,29 +359,3 @@ def movers(ledger: Ledger, pairs: Iterable[AlignedPair]) -> tuple[Mover, ...]:
         for key in sorted(keys)
         for body in (found[key].body,)
     )
-
-
-def blocs_among(answer: Alignment, most: int) -> tuple[tuple[str, ...], ...]:
-    """Return the actors that have a number with somebody, by bloc, the largest first, and last those who are in none.
-
-    Of more than `most`, those who have it with the most others are left. Blocs are those of `partition_of`, on what two
-    agree on more than they disagree.
-
-    >>> from actorgraph import load
-    >>> blocs_among(align(load("graphs/ukraine-troops"), as_of="2026-01-10"), 40)
-    (('european-allies', 'france', 'uk'), ('ukraine', 'us'), ('russia',))
-    """
-    from actorgraph.analysis.blocs import partition_of, positive_part
-
-    number = Counter(actor for pair in answer.ranked for actor in (pair.actor, pair.other))
-    actors = sorted(sorted(number, key=lambda actor: (-number[actor], actor))[:most])
-    row = {actor: at for at, actor in enumerate(actors)}
-    agreement, conflict = np.zeros((2, len(actors), len(actors)))
-    for pair in answer.ranked:
-        if pair.actor in row and pair.other in row:
-            at = (row[pair.actor], row[pair.other])
-            agreement[at] = agreement[at[::-1]] = pair.agreement
-            conflict[at] = conflict[at[::-1]] = pair.conflict
-    found = partition_of(positive_part(agreement, conflict))
-    blocs = (tuple(actors[at] for at in bloc) for bloc in (*found.blocs, found.untied))
-    return tuple(filter(None, blocs))

@@ -121,7 +121,7 @@ class Comparison(Measured[Matter]):
             }
 
 
-def align_pair(
+def align_pair(  # noqa: PLR0913 - each is an option
     ledger: Ledger,
     actor: str,
     other: str,
@@ -131,6 +131,7 @@ def align_pair(
     min_shared: int = MIN_SHARED,
     corrected: str = SCOTT,
     sensitivity: bool = False,
+    explain: bool = False,
     **options: Unpack[Narrowing],
 ) -> Comparison:
     """Return on what two actors agree as of a day, and where they part, proposal by proposal.
@@ -145,6 +146,7 @@ def align_pair(
         min_shared: Where they share fewer proposals than that, they have no number.
         corrected: By whose formula agreement is corrected for chance: `scott` (π) or `cohen` (κ).
         sensitivity: Also how far each number moves when any one source is left out.
+        explain: Whether the rows behind the numbers are wanted, and what only one of them stated.
         options: Under which assumptions, and to which proposals it is narrowed: see `Narrowing`.
 
     Returns:
@@ -177,13 +179,14 @@ def align_pair(
             "target": one.id,
             "with": another.id,
             **how.asked,
-            **given(sensitivity=sensitivity),
+            **given(sensitivity=sensitivity, explain=explain),
         }
         matters = tuple(sorted(_matters(view, both, level_by_position(levels)), key=_order))
         head = head_of(
             stand,
             query,
-            left_out=pairing.counts.left_out,
+            explain=explain,
+            level_of=level_by_position(levels),
             also=Mentions(None, both, {matter.proposal for matter in matters}),
             named=tuple(row for matter in matters for row in matter.rows),
         )

@@ -308,7 +308,7 @@ def balance(
     structure = _with_numbers(structure_of(counts.actors, signs), counts)
     query = {"command": "balance", "levels": levels, "min_shared": min_shared, **given(explain=explain)}
     return Balance(
-        *head_of(stand, query, explain=explain, left_out=counts.left_out),
+        *head_of(stand, query, explain=explain, level_of=level_by_position(levels)),
         structure,
         _two_camps(counts.actors, congruence, conflict),
         on_one=int(np.count_nonzero(signs * (shared == 1))) // 2,

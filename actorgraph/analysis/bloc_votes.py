@@ -67,7 +67,8 @@ class CommonGround(NamedTuple):
     """How all blocs together stand to a proposal: `blocs_for` and `blocs_against` are those with a majority there.
 
     `too_few` are the blocs in which too few speak. `consensus`, the product of the shares of support of all blocs, is
-    None where there is one. `records` are those of everybody who speaks on it, `n` actors.
+    None where there is one. `acceptable` says whether most of every bloc are for it. `records` are those of everybody
+    who speaks on it, `n` actors.
     """
 
     proposal: str
@@ -76,17 +77,13 @@ class CommonGround(NamedTuple):
     blocs_against: tuple[int, ...]
     too_few: tuple[int, ...]
     consensus: float | None
+    acceptable: bool
     records: tuple[str, ...]
 
     @property
     def divides(self) -> bool:
         """Whether a bloc is for it and another against."""
         return bool(self.blocs_for and self.blocs_against)
-
-    @property
-    def acceptable(self) -> bool:
-        """Whether in every bloc enough speak, and most of them for it."""
-        return self.consensus is not None and not self.blocs_against and bool(self.blocs_for)
 
 
 class BlocParting(NamedTuple):
@@ -174,14 +171,16 @@ def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: in
         speaking = tuple(stated[proposal])
         complete = len(enough) == blocs
         together = consensus(Votes(vote.in_favour, vote.n) for vote in enough.values()) if complete else None
+        blocs_for = tuple(number for number, vote in enough.items() if vote.side == FOR)
         found.append(
             CommonGround(
                 proposal,
                 len(speaking),
-                tuple(number for number, vote in enough.items() if vote.side == FOR),
+                blocs_for,
                 tuple(number for number, vote in enough.items() if vote.side == AGAINST),
                 tuple(number for number in range(1, blocs + 1) if number not in enough),
                 None if together is None else round(together, _DIGITS),
+                len(blocs_for) == blocs,
                 records_of(stand, speaking, (proposal,)),
             )
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from actorgraph.analysis.bloc_votes import BlocParting, BlocVote, CommonGround, bloc_votes, in_common, partings
-from actorgraph.analysis.counts import BINARY, counts_of
+from actorgraph.analysis.counts import BINARY, counts_of, level_by_position
 from actorgraph.analysis.louvain import canonical_order, louvain, modularity
 from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of, records_of
 from actorgraph.analysis.positions import positions
@@ -40,11 +40,10 @@ FEWEST: Final = 3
 NEARLY_ALL: Final = 0.9
 """A bloc is held together by what at least so many of its members are on one side of, of those who speak."""
 
-NO_SIDE: Final = "takes no side"
+NO_SIDE_TAKEN: Final = "takes no side"
 NOTHING_SHARED: Final = "shares no proposal with anybody"
 NO_AGREEMENT: Final = "agrees with nobody more than it disagrees"
 TOO_FEW_TIED: Final = "too few have a tie"
-REASONS: Final = (NO_SIDE, NOTHING_SHARED, NO_AGREEMENT, TOO_FEW_TIED)
 """Why an actor that takes a position is in no bloc."""
 
 _SAME: Final = 12
@@ -122,6 +121,16 @@ def partition_of(weights: Matrix, *, seeds: int = SEEDS) -> Partition:
     return Partition(tuple(blocs), alone, value[best], _stability(found), found[best], seeds, together / seeds)
 
 
+def bloc_partition(weights: Matrix) -> Partition:
+    """Return the blocs of a day by what is positive of its agreement: none where fewer than three actors have a tie.
+
+    >>> bloc_partition(np.array([[0.0, 2], [2, 0]])).blocs
+    ()
+    """
+    found = partition_of(weights)
+    return found if len(weights) - len(found.untied) >= FEWEST else partition_of(np.zeros_like(weights))
+
+
 def _numbered(label: Labels) -> Labelling:
     """Return the communities of nodes, numbered as they first come: same communities, same numbers."""
     first = dict.fromkeys(label.tolist())
@@ -181,8 +190,8 @@ class Bloc(NamedTuple):
     `positions` is how many they take, and `shared` on how many proposals at least two of them take a side. `cohesion`
     is the mean agreement of its pairs, each as often as it has shared proposals, which are `shared_by_pairs` together;
     None where `shared` is too few. `agreement` is the mean Agreement Index over the `agreement_n` proposals on which
-    enough of its members speak, None where there are none. `held_by` are the ids of those on which two or more speak,
-    at least nine of ten of them on one side, most speakers first. `records` are the ids behind all of it.
+    enough of its members speak, None where these are too few. `held_by` are the ids of those on which two or more
+    speak, at least nine of ten of them on one side, most speakers first. `records` are the ids behind all of it.
     """
 
     bloc: int
@@ -308,15 +317,13 @@ def blocs(
     counts = counts_of(stand, levels)
     congruence, conflict, shared = counts.congruence(), counts.conflict(), counts.shared()
     weights = positive_part(congruence, conflict)
-    partition = partition_of(weights)
-    if len(weights) - len(partition.untied) < FEWEST:
-        partition = partition_of(np.zeros_like(weights))
+    partition = bloc_partition(weights)
     members = tuple(tuple(counts.actors[at] for at in bloc) for bloc in partition.blocs)
     votes, tests = bloc_votes(stand, members, least)
     tied = np.triu(weights) > 0
     query = {"command": "blocs", "levels": levels, "min_shared": least, **given(explain=explain)}
     return Blocs(
-        *head_of(stand, query, explain=explain, left_out={**stand.left_out, **counts.left_out}),
+        *head_of(stand, query, explain=explain, level_of=level_by_position(levels)),
         tuple(_blocs(stand, counts, partition, votes, least)),
         tuple(_untied(stand, counts, members)),
         None if partition.modularity is None else _rounded(partition.modularity),
@@ -356,7 +363,7 @@ def _blocs(
             proposals,
             shared_by_pairs,
             _rounded(congruence[within].sum() / 2 / shared_by_pairs) if proposals >= least else None,
-            _rounded(sum(agreement) / len(agreement)) if agreement else None,
+            _rounded(sum(agreement) / len(agreement)) if len(agreement) >= least else None,
             len(agreement),
             tuple(vote.proposal for vote in sorted(of_one_mind, key=lambda vote: (-vote.n, vote.proposal))),
             records_of(stand, actors, stand.proposals),
@@ -372,7 +379,7 @@ def _untied(stand: Positions, counts: Counts, members: Iterable[tuple[str, ...]]
     )
     for actor in stand.speaking:
         if actor not in in_bloc:
-            tests = (NO_SIDE, counts.actors), (NOTHING_SHARED, shares), (NO_AGREEMENT, tied)
+            tests = (NO_SIDE_TAKEN, counts.actors), (NOTHING_SHARED, shares), (NO_AGREEMENT, tied)
             reason = next((reason for reason, passed in tests if actor not in passed), TOO_FEW_TIED)
             yield Untied(actor, len(stand.taken[actor]), reason)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import SCALED, counts_of
+from actorgraph.analysis.counts import SCALED, counts_of, level_by_position
 from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of, records_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.scaling import QUANTILE, REPLICATES, Profiles, Scaled, bootstrap, classical_scaling, together
@@ -158,7 +158,7 @@ def map_actors(
     placed = None if some.too_few else some.placed(dimensions)
     query = {"command": "map", "dimensions": dimensions, "levels": levels, "min_shared": least}
     rows = tuple(row for row in stand.on(some.proposals).rows if placed is not None and row.actor in some.places)
-    head = head_of(stand, query, explain=explain, rows=rows, left_out=counts.left_out)
+    head = head_of(stand, query, explain=explain, rows=rows, level_of=level_by_position(levels))
     if placed is None:
         return ActorMap(*head, len(some.proposals), 0, (), None, 0, (), (), _refusal(counts, some))
     return ActorMap(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import BINARY, LEVELS, SCALED, counts_of, level_by_position
+from actorgraph.analysis.counts import BINARY, LEVELS, SCALED, level_by_position
 from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of
 from actorgraph.analysis.positions import positions
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
@@ -180,8 +180,8 @@ def match(
     titles = ledger.labels(aims, "proposal")
     query = {"command": "match", "levels": levels, "min_shared": least}
     query |= {} if holder is None else {"actor": holder.id}
-    left_out = counts_of(stand, levels).left_out
-    head = head_of(stand, query, explain=explain, left_out=left_out, also=Mentions(holder, (), aims))
+    level_of = level_by_position(levels)
+    head = head_of(stand, query, explain=explain, level_of=level_of, also=Mentions(holder, (), aims))
     return Matches(
         *head,
         tuple(_aim(stand, others, titles[key].name, one) for key, one in aims.items()),

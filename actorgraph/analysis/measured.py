@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
+from actorgraph.analysis.counts import NO_SIDE
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.envelope import Envelope, ReadOnly
+from actorgraph.vocabulary import POSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,14 +34,15 @@ MIN_SHARED: Final = 3
 class Measured(Envelope[Item]):
     """Numbers under the envelope of an answer, each with its N and the ids of the records behind it.
 
-    `counted` is how many positions (or statements) count, `speaking` how many actors take them, and `silent` how many
-    others were asked about. `left_out` are numbers of stances that do not count, by the reason. `rows` are the rows
-    behind the numbers where they were asked for (`explain`), else none.
+    `counted` is how many positions (or statements) count, `speaking` how many actors take them, and `others` how many
+    other actors were asked about: they take none that counts, and need not be silent. `left_out` are numbers of stances
+    that do not count, by the reason. `rows` are the rows behind the numbers where they were asked for (`explain`), else
+    none.
     """
 
     counted: int
     speaking: int
-    silent: int
+    others: int
     left_out: Mapping[str, int]
     rows: tuple[Row, ...]
 
@@ -50,23 +53,28 @@ def head_of(
     *,
     explain: bool = False,
     rows: tuple[Row, ...] | None = None,
-    left_out: Mapping[str, int] | None = None,
+    level_of: Mapping[str, int] | None = None,
     also: Mentions | None = None,
     named: Iterable[Row] = (),
 ) -> MeasuredHead:
     """Return the fields of `Measured` for positions of a day, in their order.
 
-    With `explain`, the rows behind the numbers are those of all positions, or those among them that are given.
-    `left_out` are the stances that do not count, where the measure leaves more out than `stand` does. All actors that
-    take a position, and all proposals, have their names in it; `also` names others, and `named` are other
-    rows that stand in the answer.
+    With `explain`, the rows behind the numbers are those of all positions, or those among them that are given. Where
+    only positions with a level count, `level_of` has these. All actors that take a position, and all proposals, have
+    their names in it; `also` names others, and `named` are other rows that stand in the answer.
     """
     also = Mentions() if also is None else also
     mentions = also._replace(actors=(*also.actors, *stand.speaking), proposals=(*also.proposals, *stand.proposals))
     rows = (stand.rows if rows is None else rows) if explain else ()
     envelope = stand.view.envelope(query, (*rows, *named), mentions)
-    left_out = stand.left_out if left_out is None else left_out
-    return *envelope, len(stand), len(stand.speaking), len(stand.silent), left_out, rows
+    takes = {
+        actor: sum(level_of is None or one.position in level_of for one in theirs.values())
+        for actor, theirs in stand.taken.items()
+    }
+    counted, speaking = sum(takes.values()), sum(map(bool, takes.values()))
+    takes_a_side = level_of is not None and not level_of.keys() >= set(POSITIONS)
+    left_out = {**stand.left_out, **({NO_SIDE: len(stand) - counted} if takes_a_side else {})}
+    return *envelope, counted, speaking, len(takes) - speaking, ReadOnly(left_out), rows
 
 
 def records_of(stand: Positions, actors: Iterable[str], proposals: Iterable[str]) -> tuple[str, ...]:

@@ -254,7 +254,7 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
             *envelope,
             int(counts.n.sum()),
             len(counts.actors),
-            said.silent,
+            said.others,
             counts.left_out,
             rows,
             nodes,
@@ -269,7 +269,7 @@ class _Said(NamedTuple):
 
     view: View
     counts: Counts
-    silent: int
+    others: int
     isolates: int
     asked: dict[str, Any]
     rows: Callable[[], tuple[Row, ...]]
@@ -290,7 +290,7 @@ def _of_a_day(
     def rows() -> tuple[Row, ...]:
         return tuple(row for row in stand.rows if (row.actor, row.proposal) in counts.records)
 
-    return _Said(stand.view, counts, len(stand.silent), len(stand.actors) - len(counts.actors), {}, rows)
+    return _Said(stand.view, counts, len(stand.others), len(stand.actors) - len(counts.actors), {}, rows)
 
 
 def _of_a_window(

@@ -103,8 +103,8 @@ class Positions:
         return tuple(sorted({proposal for theirs in self.taken.values() for proposal in theirs}))
 
     @property
-    def silent(self) -> tuple[str, ...]:
-        """The actors that take no position on any proposal."""
+    def others(self) -> tuple[str, ...]:
+        """The actors that take no position that counts: they may be contested, or have spoken in another way."""
         return tuple(actor for actor in self.actors if not self.taken[actor])
 
     @property
@@ -129,7 +129,7 @@ class Positions:
         )
 
     def on(self, proposals: Iterable[str]) -> Positions:
-        """Return where the same actors stand on some proposals alone; who takes no position on them is silent."""
+        """Return where the same actors stand on some proposals alone."""
         wanted = set(proposals)
         taken = {
             actor: {key: one for key, one in theirs.items() if key in wanted} for actor, theirs in self.taken.items()
@@ -184,7 +184,7 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
     >>> stand = positions(load("examples/minimal.yaml"), as_of="2026-06")
     >>> {actor: {key: one.position for key, one in theirs.items()} for actor, theirs in stand.taken.items() if theirs}
     {'fishers-union': {'harbour': 'opposes'}, 'harbour-board': {'harbour': 'supports'}}
-    >>> len(stand), stand.silent, dict(stand.left_out)
+    >>> len(stand), stand.others, dict(stand.left_out)
     (2, ('olsen', 'town-council'), {'contested': 0, 'alternatives': 0})
     """
     checked_options(options, Narrowing)

@@ -17,6 +17,7 @@ from actorgraph.analysis.yardsticks import AGREEMENT, INDEX, SUPPORT, TWO_CAMP
 from actorgraph.dates import before, day_after, iso, steps_back
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.codec import new
+from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.rows import Line, parsed
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ MOST_STOPS: Final = 20_000
 ONCE_A_DOCUMENT: Final = "document"
 """Within what a statement that is made again counts once, unless it is said: passages are how it was cited."""
 
+
+NO_WINDOW: Final = "in no window"
+"""Why a statement is left out that was made before the first window begins, or between two."""
 
 _OF_STATEMENTS: Final = {
     AGREEMENT: "pairs of statements on one proposal",
@@ -161,9 +165,7 @@ class DaysOfRecord:
         ((_, stand),) = positions_over_time(self._view, [self._view.day], self._turns)
         asked = {actor: theirs for actor, theirs in stand.taken.items() if self._stick.asks(actor)}
         stand = Positions(stand.view, asked, stand.aside)
-        no_side = sum(one.position not in self._stick.levels.at for theirs in asked.values() for one in theirs.values())
-        left_out = {**stand.left_out, NO_SIDE: no_side}
-        return head_of(stand, query, explain=True, rows=rows, left_out=left_out, also=also)
+        return head_of(stand, query, explain=True, rows=rows, level_of=self._stick.levels.at, also=also)
 
 
 class WindowsOfStatements:
@@ -238,10 +240,13 @@ class WindowsOfStatements:
 
     def head(self, query: Mapping[str, Any], also: Mentions, rows: tuple[Row, ...]) -> MeasuredHead:
         """Return what the answer says of itself, and how many statements count."""
-        counted = [said for said in self._said if said.position in self._stick.levels.at]
+        seen = [said for said in self._said if any((stop.since or 0) <= said.day <= stop.day for stop in self.stops)]
+        counted = [said for said in seen if said.position in self._stick.levels.at]
+        speaking = len({said.actor for said in counted})
+        asked = sum(map(self._view.selection.admits_actor, filter(self._stick.asks, self._view.ledger.names("actor"))))
+        left_out = {NO_SIDE: len(seen) - len(counted), NO_WINDOW: len(self._said) - len(seen)}
         envelope = self._view.envelope(query, rows, also)
-        left_out = {NO_SIDE: len(self._said) - len(counted)}
-        return *envelope, len(counted), len({said.actor for said in counted}), 0, left_out, rows
+        return *envelope, len(counted), speaking, asked - speaking, ReadOnly(left_out), rows
 
 
 def _back_to(earliest: int, days: Iterator[int]) -> list[int]:

@@ -57,12 +57,13 @@ def align_(
             min_shared=min_shared,
             corrected=corrected,
             sensitivity=sensitivity,
+            explain=explain,
             **narrowing,
         )
         print_measured(
             asked,
             pair,
-            lambda: align_pair_grids(pair, explain=explain),
+            lambda: align_pair_grids(pair),
             lambda ending: align_pair_picture(pair, ending),
         )
         return
@@ -77,4 +78,11 @@ def align_(
         explain=explain,
         **narrowing,
     )
-    print_measured(asked, answer, lambda: align_grids(answer), lambda ending: align_picture(answer, ending))
+
+    def drawn(ending: str) -> bytes:
+        from actorgraph.analysis.blocs import blocs
+
+        found = blocs(ledger, as_of=day, levels=levels, **narrowing) if actor is None else None
+        return align_picture(answer, ending, found)
+
+    print_measured(asked, answer, lambda: align_grids(answer), drawn)

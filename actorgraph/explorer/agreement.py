@@ -9,7 +9,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.analysis.blocs import FEWEST, partition_of, positive_part
+from actorgraph.analysis.blocs import bloc_partition, positive_part
 from actorgraph.analysis.counts import BINARY, counts_of
 from actorgraph.analysis.measured import MIN_SHARED
 from actorgraph.analysis.over_time import all_turns, change_days, positions_over_time
@@ -136,9 +136,9 @@ class _Course:
 
     def _found(self, counts: Counts) -> FoundBlocs:
         weights = positive_part(counts.congruence(), counts.conflict())
-        partition = partition_of(weights)
-        members = [[self.actors[counts.actors[at]] for at in bloc] for bloc in partition.blocs if len(bloc) > 1]
-        if len(counts.actors) - len(partition.untied) < FEWEST:
+        partition = bloc_partition(weights)
+        members = [[self.actors[counts.actors[at]] for at in bloc] for bloc in partition.blocs]
+        if not members:
             return FoundBlocs([], 0, partition.seeds, None)
         return FoundBlocs(members, partition.agreeing, partition.seeds, median(counts.shared()[weights > 0].tolist()))
 

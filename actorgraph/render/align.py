@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from collections import Counter
+from itertools import accumulate, groupby
+from math import inf
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from actorgraph.analysis.align import blocs_among
 from actorgraph.dates import in_table
 from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from actorgraph.analysis.align import AlignedPair, Alignment, Mover, Swing
+    from actorgraph.analysis.blocs import Blocs
     from actorgraph.render.pictures import Axes
 
 MOST: Final = 40
@@ -209,16 +211,17 @@ def movers_grid(sources: Iterable[Mover], numbers: Mapping[str, str]) -> tuple[G
     return (Grid(("Sources that move a number",), ("SOURCE", "TITLE", "ID"), lines, frozenset({1})),) if lines else ()
 
 
-def align_picture(answer: Alignment, ending: str) -> bytes:
-    """Return a heat map of who agrees with whom, ordered by bloc; or of one actor the bars of what it shares.
+def align_picture(answer: Alignment, ending: str, blocs: Blocs | None = None) -> bytes:
+    """Return a heat map of who agrees with whom, bloc by bloc; or of one actor the bars of what it shares.
 
-    Raises `UsageProblem` where no pair has a number.
+    `blocs` are those of the same day and question, in whose order the map has the actors. Raises `UsageProblem` where no
+    pair has a number.
     """
     names = Names(answer.about)
     if not answer.ranked:
         raise UsageProblem(f"there is nothing to draw. {_nobody(answer, names)[0]}")
     of_one = "target" in answer.query
-    draw, lines, size = (_bars if of_one else _map)(answer, names)
+    draw, lines, size = _bars(answer, names) if of_one else _map(answer, names, blocs)
     below = (dateline(answer), *lines, what_counts(answer))
     title = fill(_question(answer, names), TITLE) if of_one else "Who agrees with whom?"
     return picture(draw, title=title, below=below, ending=ending, size=size)
@@ -228,8 +231,20 @@ _Drawn: TypeAlias = "tuple[Callable[[Axes], None], tuple[str, ...], tuple[float,
 """What draws a picture, what stands below it, and its size in inches."""
 
 
-def _map(answer: Alignment, names: Names) -> _Drawn:
-    blocs = blocs_among(answer, MOST_DRAWN)
+def _drawn_by_bloc(answer: Alignment, blocs: Blocs | None) -> list[list[str]]:
+    """Return the actors that have a number with somebody, by bloc, and last those who are in none.
+
+    Of more than a picture holds, those who have it with the most others are left.
+    """
+    number = Counter(actor for pair in answer.ranked for actor in (pair.actor, pair.other))
+    drawn = sorted(number, key=lambda actor: (-number[actor], actor))[:MOST_DRAWN]
+    bloc_of = {actor: bloc.bloc for bloc in blocs or () for actor in bloc.actors}
+    groups = groupby(sorted(drawn, key=lambda actor: (bloc_of.get(actor, inf), actor)), key=bloc_of.get)
+    return [list(group) for _, group in groups]
+
+
+def _map(answer: Alignment, names: Names, of_day: Blocs | None) -> _Drawn:
+    blocs = _drawn_by_bloc(answer, of_day)
     order = [actor for bloc in blocs for actor in bloc]
     of_two = {pair: one for one in answer.pairs for pair in ((one.actor, one.other), (one.other, one.actor))}
     table = [[of_two.get((row, column)) for column in order] for row in order]
@@ -249,7 +264,7 @@ def _map(answer: Alignment, names: Names) -> _Drawn:
     few = f"{FEW}: fewer than {least}, so no number; " if least > 1 else ""
     lines = (
         "In a cell: the share on which they agree, and below it N, how many proposals they share.",
-        f"{few}{NONE}: none. Blue: they agree on all, orange: on nothing. Lines part blocs (Louvain’s method).",
+        f"{few}{NONE}: none. Blue: they agree on all, orange: on nothing. Lines part the blocs of all ties (`blocs`).",
         *([f"{drawn} of {counted(answer.speaking, 'actor')} are drawn."] if drawn < answer.speaking else []),
     )
     width, height = heat_map_size((labels, labels), _CELL)

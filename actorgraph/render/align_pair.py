@@ -41,7 +41,7 @@ MOST_DRAWN: Final = 40
 TONES: Final = {PART: "against", NEAR: "between", BY_DEGREES: "for", AGREE: "for"}
 
 
-def align_pair_grids(answer: Comparison, *, explain: bool = False) -> tuple[Grid, ...]:
+def align_pair_grids(answer: Comparison) -> tuple[Grid, ...]:
     """Return the answer in a line, then a line for each proposal; with `explain` also what only one of them stated."""
     names = Names(answer.about)
     evidence = Citations()
@@ -50,6 +50,7 @@ def align_pair_grids(answer: Comparison, *, explain: bool = False) -> tuple[Grid
     tables = [_matters(above, shared, answer, names, evidence)]
     if aside := answer.of(NO_SIDE, UNSETTLED):
         tables.append(_matters(("Both have something on these, which does not count",), aside, answer, names, evidence))
+    explain = "explain" in answer.query
     if explain and (alone := answer.of(ONE_ONLY)):
         tables.append(_matters(("Only one of them has stated a position",), alone, answer, names, evidence))
     rows = [row for matter in (*shared, *aside, *(answer.of(ONE_ONLY) if explain else ())) for row in matter.rows]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.bloc_votes import LEANING
-from actorgraph.analysis.blocs import FEWEST, NO_AGREEMENT, NO_SIDE, NOTHING_SHARED, TOO_FEW_TIED
+from actorgraph.analysis.blocs import FEWEST, NO_AGREEMENT, NO_SIDE_TAKEN, NOTHING_SHARED, TOO_FEW_TIED
 from actorgraph.questions.cells import several
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
@@ -37,7 +37,7 @@ _STEADY: Final = 0.8
 _WHY: Final[Mapping[str, tuple[str, str]]] = {
     NO_AGREEMENT: ("agrees with nobody more than it disagrees", "agree with nobody more than they disagree"),
     NOTHING_SHARED: ("shares no proposal with anybody", "share no proposal with anybody"),
-    NO_SIDE: ("takes no side", "take no side"),
+    NO_SIDE_TAKEN: ("takes no side", "take no side"),
     TOO_FEW_TIED: ("is tied", "are tied"),
 }
 """Why one actor, or several, are in no bloc."""

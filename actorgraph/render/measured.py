@@ -31,21 +31,22 @@ def number(value: float | None) -> str:
 
 
 def what_counts(answer: Measured[Any], noun: str = "position") -> str:
-    """Return the last line of every measure: what counts, of how many, who is silent, and what is left out.
+    """Return the last line of every measure: what counts, of how many, who takes none, and what is left out.
 
     >>> from actorgraph import load
     >>> from actorgraph.analysis.measured import Measured, head_of
     >>> from actorgraph.analysis.positions import positions
     >>> stand = positions(load("examples/minimal.yaml"), as_of="2026-06")
     >>> what_counts(Measured(*head_of(stand, {"command": "align"})))
-    '2 positions of 2 actors, stated and uncontested; 2 other actors are silent.'
+    '2 positions of 2 actors, stated and uncontested; 2 other actors take none.'
     """
-    silent = f"; {counted(answer.silent, 'other actor')} {'is' if answer.silent == 1 else 'are'} silent"
+    others = f"; {counted(answer.others, 'other actor')} {'takes' if answer.others == 1 else 'take'} none"
+    others += " that counts" * any(answer.left_out.values())
     left_out = ", ".join(f"{number} {reason}" for reason, number in answer.left_out.items() if number)
     stated = ", stated and uncontested" if noun == "position" else ""  # a statement was made, whoever contests it
     return (
         f"{counted(answer.counted, noun)} of {counted(answer.speaking, 'actor')}{stated}"
-        f"{silent * bool(answer.silent)}{f'; left out: {left_out}' if left_out else ''}."
+        f"{others * bool(answer.others)}{f'; left out: {left_out}' if left_out else ''}."
     )
 
 

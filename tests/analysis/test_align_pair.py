@@ -76,7 +76,7 @@ def test_every_proposal_on_which_one_of_them_stands(ledger: Ledger) -> None:
         answer.pair.by_degrees,
     )
     assert 2 == answer.speaking
-    assert 0 == answer.silent
+    assert 0 == answer.others
     assert {
         record
         for one in answer.of("part", "agree", "agree, to different degrees")
@@ -139,3 +139,9 @@ def test_sensitivity_of_a_pair_is_that_of_the_ranking(ledger: Ledger) -> None:
     assert alone.pair.spread is not None
     assert ("s",) == alone.pair.spread.refused
     assert (0.5, "s2", 0.5) == (alone.pair.spread.low, alone.pair.spread.source, alone.pair.spread.without)
+
+
+def test_explain_brings_the_rows_along() -> None:
+    told = align_pair(load("graphs/ukraine-troops"), "France", "UK", as_of="2026-01-10", explain=True)
+    assert (True, {"france", "uk"}) == (told.query["explain"], {row.actor for row in told.rows})
+    assert set(told.pair.records) <= {record for row in told.rows for record in row.records}

@@ -172,7 +172,7 @@ def test_the_ties_of_a_day(tmp_path: Path) -> None:
     assert (tie.agree, tie.part, tie.against) == (1, 2, False)
     assert (answer.agree_on(tie), answer.part_on(tie)) == (("r",), ("p", "q"))
     assert answer.records_behind(tie) == tuple(f"{actor}.{key}.2024-01-01" for key in "pqr" for actor in ("bor", "cup"))
-    assert (answer.even, answer.on_one, answer.silent) == (2, 0, 1)
+    assert (answer.even, answer.on_one, answer.others) == (2, 0, 1)
     assert (answer.structure.share, answer.structure.frustration, answer.structure.exact) == (None, 0, True)
     assert answer.structure.camps == (CampsOfPart(("bor",), ("cup",)),)
 

@@ -126,3 +126,11 @@ def test_laws(signs: list[str], least: int, parts: int) -> None:
     names = dict(zip(table, renamed, strict=True))
     again, tests_again = bloc_votes(stand(renamed), [tuple(names[key] for key in bloc) for bloc in blocs], least)
     assert ([vote[:-1] for vote in votes], tests) == ([vote[:-1] for vote in again], tests_again)
+
+
+def test_what_one_bloc_takes_no_side_on_is_not_what_all_could_accept() -> None:
+    table = {"a1": "+", "a2": "+", "a3": "+", "b1": "~", "b2": "~", "b3": "~"}
+    blocs = (("a1", "a2", "a3"), ("b1", "b2", "b3"))
+    votes, _ = bloc_votes(stand(table), blocs, 3)
+    (common,) = in_common(stand(table), votes, 2, 3)
+    assert ((1,), (), (), 0.16, False) == (*common[2:5], common.consensus, common.acceptable)

@@ -12,7 +12,7 @@ from tied import TWO_CAMPS, TWO_TRIANGLES, model_of, random_ties
 
 from actorgraph.analysis.blocs import (
     NO_AGREEMENT,
-    NO_SIDE,
+    NO_SIDE_TAKEN,
     NOTHING_SHARED,
     TOO_FEW_TIED,
     adjusted_rand_index,
@@ -121,7 +121,7 @@ def camps(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 def test_who_is_in_which_bloc(camps: Ledger) -> None:
     found = blocs(camps, as_of="2024-02")
     assert [("a1", "a2", "a3", "a4"), ("b1", "b2", "b3")] == [bloc.actors for bloc in found]
-    assert [("x", 1, NOTHING_SHARED), ("y", 1, NO_SIDE)] == list(map(tuple, found.untied))
+    assert [("x", 1, NOTHING_SHARED), ("y", 1, NO_SIDE_TAKEN)] == list(map(tuple, found.untied))
     assert (9, 4.0, 50, 1.0) == (found.ties, found.median_shared, found.agreeing, found.stability)
     assert {1.0} == {member.together for bloc in found for member in bloc.members}
 
@@ -164,7 +164,7 @@ def test_no_number_rests_on_fewer_than_it_must(camps: Ledger) -> None:
     [
         ({"a": "+"}, [NOTHING_SHARED]),
         ({"a": "+..", "b": ".+.", "c": "..+"}, [NOTHING_SHARED] * 3),
-        ({"a": "~", "b": "~", "c": "~"}, [NO_SIDE] * 3),
+        ({"a": "~", "b": "~", "c": "~"}, [NO_SIDE_TAKEN] * 3),
         ({"a": "+", "b": "-"}, [NO_AGREEMENT] * 2),
         ({"a": "+", "b": "+", "c": "-"}, [TOO_FEW_TIED, TOO_FEW_TIED, NO_AGREEMENT]),
         ({"a": ".", "b": "."}, []),
@@ -204,4 +204,4 @@ def test_a_flat_record_for_each_who_takes_a_position(camps: Ledger) -> None:
     records = found.records()
     assert [1, 1, 1, 1, 2, 2, 2, None, None] == [record["bloc"] for record in records]
     assert ("A3", 4, 0.875) == tuple(records[2][key] for key in ("actor_name", "bloc_members", "bloc_cohesion"))
-    assert NO_SIDE == records[-1]["reason"]
+    assert NO_SIDE_TAKEN == records[-1]["reason"]

@@ -55,7 +55,7 @@ def test_the_four_that_share_all_are_placed(tmp_path: Path) -> None:
     assert (5, ("ada.p0.2024-01-01",)) == (ada.positions, ada.records[:1])
     assert all(0 <= point.half_axes[1] <= point.half_axes[0] for point in answer)
     assert 0 < sum(answer.variance) <= 1
-    assert (22, 5, 1) == (answer.counted, answer.speaking, answer.silent)
+    assert (22, 5, 1) == (answer.counted, answer.speaking, answer.others)
 
 
 def test_one_dimension_is_the_first_of_two(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_distances_by_hand(treaty: Ledger) -> None:
     assert (0.1875, 0.8125) == (found["ada"].distance, found["ada"].share), "(0 + ¼ + 2 · ¼) / 4"
     assert (0.375, 4.0, 3) == (found["bor"].distance, found["bor"].weight, found["bor"].shared), "(1 + 0 + 2 · ¼) / 4"
     assert (None, None, 1) == (found["cup"].distance, found["cup"].share, found["cup"].shared), "one is too few"
-    assert 2 == answer.silent, "Dov is contested, Eve silent"
+    assert 2 == answer.others, "Dov is contested, Eve silent"
     assert 1 == answer.left_out["contested"]
 
 
@@ -131,7 +131,7 @@ def test_what_is_no_set(treaty: Ledger, wanted: object, message: str) -> None:
 
 def test_nobody_takes_a_position(treaty: Ledger) -> None:
     answer = match(treaty, DRAFT, as_of="2023")
-    assert ((), 0, 5) == (answer.matches, answer.counted, answer.silent)
+    assert ((), 0, 5) == (answer.matches, answer.counted, answer.others)
 
 
 sets = st.dictionaries(

@@ -58,7 +58,7 @@ def test_of_a_day_each_position_counts_once(debate: Ledger) -> None:
     answer = network(debate, as_of="2025-12")
     assert [("board", "union", 1, 2)] == ties(answer)
     assert [("board", 2), ("union", 3)] == [(node.id, node.statements) for node in answer.nodes]
-    assert (5, 2, 3, 4, 0) == (answer.counted, answer.speaking, answer.silent, answer.isolates, len(answer.zeros))
+    assert (5, 2, 3, 4, 0) == (answer.counted, answer.speaking, answer.others, answer.isolates, len(answer.zeros))
     assert {"contested": 0, "alternatives": 0, "no side": 1} == dict(answer.left_out)
     (edge,) = answer
     assert ("board.toll.2025-01-01", "union.toll.2025-01-01") == edge.records, "of what they agree on"

@@ -21,7 +21,7 @@ def test_contested_and_alternatives_are_left_out_and_counted() -> None:
     }
     assert {"contested": 1, "alternatives": 0} == dict(stand.left_out)
     assert (("a",), ("b",), ("q",), 1, 0) == (
-        stand.silent,
+        stand.others,
         stand.speaking,
         stand.proposals,
         len(stand),

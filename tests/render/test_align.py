@@ -53,7 +53,7 @@ def test_every_number_stands_beside_its_n() -> None:
     assert ["France", "United", "Kingdom", "7", "7", "0", "1.00", "1.00"] == _line(text, "France ").split()
     assert "78 pairs: 10 share at least 3 proposals, 11 share fewer and have no number, 57\nshare none." in text
     assert "Scott’s π takes off what two would agree on by chance" in text
-    assert "75 positions of 13 actors, stated and uncontested; 32 other actors are silent." in text
+    assert "75 positions of 13 actors, stated and uncontested; 32 other actors take none." in text
 
 
 def _line(text: str, start: str) -> str:
@@ -74,12 +74,12 @@ def test_where_no_pair_shares_enough_it_says_so_and_what_can_be_asked() -> None:
 Who agrees with whom, the nearest first?
 As of 2024-07-31 · only what was stated · model nature-restoration
 
-No pair shares 3 proposals or more, so none has a number. Of 703 pairs, 666
-share 1 to 2 and 37 share none.
+No pair shares 3 proposals or more, so none has a number. Of 666 pairs, 666
+share 1 to 2 and 0 share none.
 What can be asked instead: `--min-shared 1` ranks them all the same, `actorgraph
 blocs` tells who stands together, `actorgraph tally` how many stand where.
-50 positions of 38 actors, stated and uncontested; 2 other actors are silent;
-left out: 1 contested, 1 no side.
+49 positions of 37 actors, stated and uncontested; 3 other actors take none that
+counts; left out: 1 contested, 1 no side.
 """
     )
 

@@ -132,7 +132,7 @@ Scott’s π takes off what two would agree on by chance if both were for and
 against as often as the two of them together are on what they share (Scott
 1955): 1 is full agreement, 0 as by chance; a dash where both are always on one
 side.
-10 positions of 2 actors, stated and uncontested; left out: 1 no side.
+9 positions of 2 actors, stated and uncontested; left out: 1 no side.
 """
     )
 
