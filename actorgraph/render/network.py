@@ -310,16 +310,12 @@ def _below(answer: Network) -> tuple[str, ...]:
     else:
         beside = f"SHARED: proposals on which both have {what} that count; N, OF EACH: how many {what} each has."
     zeros = "1 more weighs" if len(answer.zeros) == 1 else f"{len(answer.zeros):,} more weigh"
-    if "to" in answer.query:
-        isolates, which = answer.isolates, "of whom nothing counts"
-    else:  # the last line tells the silent
-        isolates, which = answer.isolates - answer.silent, "more that takes no side"
-        which = which if isolates == 1 else "more that take no side"
+    isolates = answer.isolates if "to" in answer.query else 0  # of a day the last line tells them
     return (
         f"{_counts_what(answer)} {beside}",
         *_on_how_little(answer),
         *([f"{zeros} 0, though something {_of_the_same(answer)}is said: silence is no 0."] if answer.zeros else []),
-        *([f"Isolates, left out: {counted(isolates, 'actor')} {which}."] if isolates else []),
+        *([f"Isolates, left out: {counted(isolates, 'actor')} of whom nothing counts."] if isolates else []),
         _what_counts(answer),
     )
 

@@ -257,12 +257,12 @@ def test_a_table_of_two_modes_is_the_matrix_of_the_largest(tmp_path: Path) -> No
 
 def test_isolates_are_told_once() -> None:
     day = ask("network", *HARBOUR, "--as-of", "2026-06").stdout
-    assert ("Isolates" not in day, "2 other actors are silent" in day) == (True, True)
+    assert ("Isolates" not in day, "2 other actors take none" in day) == (True, True)
     window = " ".join(ask("network", *HARBOUR, "--window", "2025-11").stdout.split())
     assert 1 == window.count("Isolates, left out: ")
     neither = " ".join(ask("network", *NATURE, "--as-of", "2024-07").stdout.split())
-    assert "Isolates, left out: 1 actor more that takes no side." in neither, "which the silent are not"
-    assert "2 other actors are silent" in neither
+    assert "Isolates" not in neither
+    assert "3 other actors take none that counts; left out: 1 contested, 1 no side." in neither
 
 
 @pytest.mark.parametrize(
