@@ -214,8 +214,8 @@ def movers_grid(sources: Iterable[Mover], numbers: Mapping[str, str]) -> tuple[G
 def align_picture(answer: Alignment, ending: str, blocs: Blocs | None = None) -> bytes:
     """Return a heat map of who agrees with whom, bloc by bloc; or of one actor the bars of what it shares.
 
-    `blocs` are those of the same day and question, in whose order the map has the actors. Raises `UsageProblem` where no
-    pair has a number.
+    `blocs` are those of the same day and question, in whose order the map has the actors. Raises `UsageProblem` where
+    no pair has a number.
     """
     names = Names(answer.about)
     if not answer.ranked:

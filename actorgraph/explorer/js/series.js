@@ -10,7 +10,7 @@ import { hundredths } from "./rounding.js";
 /** @typedef {import("./state.js").State} State */
 
 /** How high the line's room is, in pixels, with half of a line at either end. */
-const [HIGH, EDGE_OF_LINE] = [22, 2];
+const [HIGH, EDGE_OF_LINE] = [12, 2];
 const NAME_OF_SERIES = "Agreement of all pairs";
 
 /**
