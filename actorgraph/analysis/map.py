@@ -38,8 +38,9 @@ _DIGITS: Final = 6
 class PointOnMap(NamedTuple):
     """Where an actor is on a map: `y` is None in one dimension. `positions` are how many of its positions place it.
 
-    `half_axes` are those of the ellipse that holds 95 % of its bootstrapped places, the longer first (in one dimension,
-    half the length of the interval alone), and `angle` is that of the longer to the first axis, in degrees.
+    `half_axes` are those of the ellipse that would hold 95 % of its bootstrapped places if they scattered normally, the
+    longer first (in one dimension, half the length of the interval alone), and `angle` is that of the longer to the
+    first axis, in degrees.
     """
 
     actor: str

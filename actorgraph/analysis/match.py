@@ -173,8 +173,8 @@ def match(
     aims = {key: one for key, one in aims.items() if whole.view.selection.admits_proposal(key)}
     if not aims:
         raise UsageProblem("no position is left to match; name some, or narrow the question less")
-    stand = whole.on(aims)
-    others = [actor for actor in stand.speaking if holder is None or actor != holder.id]
+    stand = whole.on(aims).but(holder.id if holder else None)
+    others = stand.speaking
     names = ledger.labels(others, "actor")
     found = (_match(actor, names[actor].name, stand.taken[actor], aims, levels, least) for actor in others)
     titles = ledger.labels(aims, "proposal")

@@ -137,6 +137,11 @@ class Positions:
         aside = {track: one for track, one in self.aside.items() if track[1] in wanted}
         return Positions(self.view, taken, aside)
 
+    def but(self, actor: str | None) -> Positions:
+        """Return where all stand but one of the actors, by id; all of them where there is none."""
+        taken = {key: theirs for key, theirs in self.taken.items() if key != actor}
+        return Positions(self.view, taken, {track: one for track, one in self.aside.items() if track[0] != actor})
+
     def without_each_source(self) -> Iterator[tuple[str, Positions]]:
         """Yield each source that a stance cites, with the positions that the record takes without it.
 

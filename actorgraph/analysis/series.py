@@ -20,10 +20,11 @@ from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.view import View, given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any, Unpack
 
+    from actorgraph.analysis.moves import Turned
     from actorgraph.analysis.tracing import Traced
     from actorgraph.analysis.yardsticks import Yardstick
     from actorgraph.ledger.store import Ledger
@@ -33,14 +34,15 @@ if TYPE_CHECKING:
 class Point(NamedTuple):
     """A measure on a day, or in a window of which `since` and `date` are the first and the last day, both inside.
 
-    `values` are by line of the series, None where `n` is too small. `bound` is what a value that is searched for, the
-    two-camp index, cannot exceed; it is exact where both are the same. `n` is what the value rests on (see `Series`),
-    `actors` how many actors take a position that counts, and `counted` how many positions, or statements, these are.
-    `same` is the chained value on what points have in common, `same_n` what its last link rests on; None where nobody
-    asked, or the link is missing. `low` and `high` are the least and the greatest value when any one source is left
-    out, all of them counted with it, and `refused_without` the ids of the sources without which there is none; None and
-    none where nobody asked. `records` are the ids of those behind what began, ended
-    or turned since the point before; of the first point, all.
+    `values` are by line of the series, None where `n` is too small. `bound` is what a value that is searched for,
+    the two-camp index, cannot exceed; it is exact where both are the same. `n` is what the value rests on (see
+    `Series`), `actors` how many actors take a position that counts, and `counted` how many positions, or
+    statements, these are. `same` is the chained value on what points have in common, `same_n` what its last link
+    rests on; None where nobody asked, or where the chain starts, or starts again, for want of a link. `low` and
+    `high` are the least and the greatest value when any one source is left out, all of them counted with it, and
+    `refused_without` the ids of the sources without which there is none; None and none where nobody asked.
+    `records` are the ids of those behind what began, ended or turned since the point before; of the first point,
+    all.
     """
 
     date: str
@@ -250,9 +252,8 @@ def _answer(
         ends = line[step.before] or 0.0, line[step.after] or 0.0
         same = traced.links[step.after] if step.after == step.before + 1 else None
         dates = str(iso(days[step.before])), str(iso(days[step.after]))
-        moves.append(
-            Move(*dates, stick.lines[step.line], *ends, _rounded(step.change), same, what.turned, tuple(on_it))
-        )
+        turned = what.turned if len(stick.lines) == 1 else _of_line(stick, step.line, what.turned)
+        moves.append(Move(*dates, stick.lines[step.line], *ends, _rounded(step.change), same, turned, tuple(on_it)))
     events = tuple(event for day in sorted(happened) for event in happened[day])
     rows = tuple(dict.fromkeys(row for what in found for row in what.rows)) if explain else ()
     also = Mentions(
@@ -273,6 +274,12 @@ def _answer(
         events,
         traced.breaks,
     )
+
+
+def _of_line(stick: Yardstick, line: int, turned: Iterable[Turned]) -> tuple[Turned, ...]:
+    """Return what went to one of several lines, or from it: each line counts one level."""
+    level = stick.levels.at.get
+    return tuple(one for one in turned if line in (level(one.before or ""), level(one.after or "")))
 
 
 def _points(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, traced: Traced) -> Iterator[Point]:

@@ -97,6 +97,7 @@ def _chain(stick: Yardstick, shifts: Sequence[Shift], values: Sequence[float | N
     changes = now.values[0] - then.values[0]
     links = (None, *_told(changes)[1:])[:points]
     same: list[float | None] = []
+    goes_on_at: list[bool] = []
     last: float | None = None
     breaks = 0
     for at, (value, link) in enumerate(zip(values, changes.tolist(), strict=True)):
@@ -104,7 +105,8 @@ def _chain(stick: Yardstick, shifts: Sequence[Shift], values: Sequence[float | N
         breaks += at > 0 and value is not None and not goes_on and any(one is not None for one in same)
         last = last + link if goes_on and last is not None else value
         same.append(None if last is None else round(last, 4) + 0.0)
-    n = (None, *(int(number) for number in now.n.round().tolist()[1:]))[:points]
+        goes_on_at.append(goes_on)
+    n = tuple(int(number) if on else None for number, on in zip(now.n.round().tolist(), goes_on_at, strict=True))
     return _Chain(tuple(same), n, links, breaks)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.measuring import EXPLAIN, LEVELS, print_measured
-from actorgraph.cli.shared import Shared, shared
+from actorgraph.cli.shared import COMMANDLINE, Shared, shared
 from actorgraph.errors import UsageProblem
 
 
@@ -41,6 +43,7 @@ def balance_(
     from actorgraph.render.balance_picture import balance_picture, table_balance_picture
 
     if edges is not None:
+        _must_be_of_a_table()
         table = balance_of_table(edges, read_signed_ties(edges, windows_in=windows_in), windows_in=windows_in)
         print_measured(
             asked, table, lambda: table_balance_grids(table), lambda ending: table_balance_picture(table, ending)
@@ -51,3 +54,16 @@ def balance_(
     ledger = asked.open()
     answer = balance(ledger, as_of=asked.day, levels=levels, min_shared=min_shared, explain=explain, **asked.narrowing)
     print_measured(asked, answer, lambda: balance_grids(answer), lambda ending: balance_picture(answer, ending))
+
+
+_OF_A_TABLE: Final = {"edges", "windows_in", "style", "excel", "output"}
+"""The options that a table of ties has a use for."""
+
+
+def _must_be_of_a_table() -> None:
+    """Raise `UsageProblem` where an option is given that is about a model."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if name not in _OF_A_TABLE and context.get_parameter_source(name) is COMMANDLINE:
+            raise UsageProblem(f"{parameter.opts[0]} is about a model, and EDGES.csv is none: leave one of them out")

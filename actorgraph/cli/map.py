@@ -19,9 +19,10 @@ from actorgraph.cli.shared import Shared, shared
 def map_(asked: Shared, *, dimensions: int, levels: str, min_shared: int, explain: bool) -> None:
     """Print where the actors are on a map, near each other where they hold the same; with -o x.svg or x.png, draw it.
 
-    Classical scaling of the city-block distances over shared proposals. Ellipses hold 95 % of the places that an actor
-    has when other proposals weigh more (a seeded bootstrap). Every two actors on a map share --min-shared proposals at
-    least; with fewer than four actors or five proposals there is none, and the answer says what is missing.
+    Classical scaling of the city-block distances over shared proposals. Ellipses would hold 95 % of the places that an
+    actor has when other proposals weigh more (a seeded bootstrap), if these scattered normally. Every two actors on a
+    map share --min-shared proposals at least; with fewer than four actors or five proposals there is none, and the
+    answer says what is missing.
     """
     from actorgraph.analysis.map import map_actors
     from actorgraph.render.map import map_grids

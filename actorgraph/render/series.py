@@ -81,6 +81,7 @@ def question(answer: Series, names: Names) -> str:
     if query["measure"] in ("index", "support"):
         on = names.title(query["target"]) if "target" in query else "a proposal, on average"
         words = "How united are they on" if query["measure"] == "index" else "How many stand where on"
+        words = "How many statements are for and against" if "window" in query else words
         return f"{words} {on}, over time?"
     if query["measure"] == "balance":
         return "How balanced are agreement and conflict, over time?"
@@ -159,7 +160,8 @@ def _assumed(answer: Series) -> tuple[str, ...]:
 def _apart(answer: Series) -> tuple[str, ...]:
     """Return how much of the whole change is of minds, and how much of who speaks and of what is spoken of."""
     if "on_same_proposals" not in answer.query:
-        return ()
+        apart = "A move may be of minds, or of who speaks and on what: --on-same-proposals tells the two apart."
+        return (apart,) if answer.moves and answer.query["measure"] in ("agreement", "index") else ()
     told = (
         "SAME starts at the first number, and moves from point to point only as the measure does on the actors and "
         "proposals that both points have: who comes, who goes and what is new does not move it. Small moves add up, so "
@@ -197,7 +199,7 @@ def _moves(answer: Series, names: Names) -> tuple[Grid, ...]:
     n = {point.date: point.n for point in answer.points}
     several = len(answer.lines) > 1
     is_count = answer.query["measure"] == "support"
-    headings = ["DAY", *(["LINE"] if several else []), "MOVE", "N", "WHO TURNED"]
+    headings = ["DAY", *(["LINE"] if several else []), "MOVE", "N", "WHAT CHANGED"]
     if "on_same_proposals" in answer.query:
         headings.insert(-2, "SAME")
     lines = []
@@ -211,11 +213,11 @@ def _moves(answer: Series, names: Names) -> tuple[Grid, ...]:
 
 
 def _who(move: Move, names: Names) -> str:
-    """Return who turned in a move, those who did the same together, and what happened then."""
+    """Return who turned in a move, then who is new or gone, those who did the same together; and what happened then."""
     alike: dict[tuple[str, str | None, str | None], list[str]] = {}
     for one in move.turned:
         alike.setdefault((one.proposal, one.before, one.after), []).append(names.actor(one.actor))
-    told = sorted(alike.items(), key=lambda item: -len(item[1]))  # the sort is stable: by proposal where as many
+    told = sorted(alike.items(), key=lambda item: (None in item[0], -len(item[1])))  # stable: by proposal where alike
     lines = [
         _together(names.proposal(proposal), before, after, actors)
         for (proposal, before, after), actors in told[:MOST_TURNED]

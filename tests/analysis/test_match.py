@@ -163,3 +163,10 @@ def test_to_want_what_somebody_holds_is_to_be_near_it(treaty: Ledger, position: 
     found = by_actor(match(treaty, {"ban": position}, as_of="2024-02", min_shared=1))
     assert 1 - abs(SCALE[position] - 1) / 2 == found["ada"].share
     assert 1 - abs(SCALE[position] + 1) / 2 == found["bor"].share
+
+
+def test_who_is_matched_is_none_of_those_who_are_counted() -> None:
+    ledger = load("graphs/ukraine-troops")
+    answer = match(ledger, "France", as_of="2026-01-10", min_shared=1)
+    assert len(answer.matches) == answer.speaking
+    assert "france" not in {found.actor for found in answer.matches}

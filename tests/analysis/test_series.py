@@ -216,3 +216,23 @@ def test_what_turned_into_something_that_does_not_count_is_told() -> None:
     of_sides = series(ledger, "index", "p", as_of="2024-12", most=10, min_shared=1)
     turned = {(move.date, one.before, one.after) for move in of_sides.moves for one in move.turned if one.actor == "a"}
     assert ("2024-03-10", "neutral", "contested") in turned
+
+
+def test_each_line_of_support_tells_who_moved_it() -> None:
+    ledger = ledger_of(
+        [
+            stance("supports", "2024-01-10"),
+            stance("opposes", "2024-01-10", actor="b"),
+            stance("neutral", "2024-02-10", actor="b"),
+            stance("neutral", "2024-02-10"),
+        ]
+    )
+    answer = series(ledger, "support", "p", as_of="2024-12", most=10)
+    moved = {(move.line, one.actor) for move in answer.moves if move.date == "2024-02-10" for one in move.turned}
+    assert {("for", "a"), ("against", "b"), ("between", "a"), ("between", "b")} == moved
+
+
+def test_a_chain_that_starts_again_rests_on_nothing() -> None:
+    answer = series(load("graphs/ukraine-troops"), "index", as_of="2026-01-10", on_same_proposals=True)
+    assert answer.breaks
+    assert answer.breaks + 1 == sum(point.same is not None and point.same_n is None for point in answer)

@@ -115,6 +115,14 @@ def test_little_gives_a_sentence(tmp_path: Path, positions: dict[str, str], expe
     answer(*arguments)
 
 
+@pytest.mark.parametrize("option", [("--min-shared", "2"), ("--as-of", "2024"), ("--explain",), ("-m", "graphs")])
+def test_what_is_about_a_model_does_not_go_with_a_table(tmp_path: Path, option: tuple[str, ...]) -> None:
+    table = tmp_path / "ties.csv"
+    table.write_text("source,target,sign\na,b,1\n", encoding="utf-8")
+    result = ask("balance", str(table), *option)
+    assert (2, True) == (result.exit_code, "is about a model, and EDGES.csv is none" in result.output)
+
+
 def test_windows_are_of_a_table() -> None:
     result = ask("balance", "--windows-in", "year")
     assert 2 == result.exit_code
