@@ -219,6 +219,7 @@ TESTED_ELSEWHERE = {
     **dict.fromkeys(
         ("analysis/stops", "analysis/tracing", "analysis/yardsticks"), "test_series holds every number of a series"
     ),
+    "analysis/words": "words alone; tests/test_reference.py lists them",
     "analysis/measured": "the test of every measure asks for its answer",
     "render/measured": "the test of every measure shows it",
     "render/pictures": "the test of every measure draws",

@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from actorgraph.analysis.words import CORRECTIONS, SCOTT
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.analysis.counts import Counts, Matrix
-
-SCOTT: Final = "scott"
-COHEN: Final = "cohen"
-CORRECTIONS: Final = (SCOTT, COHEN)
-"""By whose formula agreement is corrected for chance."""
 
 
 class Agreement(NamedTuple):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.agreement import SCOTT, agreement_of, checked_correction, ranges_of
-from actorgraph.analysis.counts import BINARY, Counts, counts_of, level_by_position
-from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of
+from actorgraph.analysis.agreement import agreement_of, checked_correction, ranges_of
+from actorgraph.analysis.counts import Counts, counts_of, level_by_position
+from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
 from actorgraph.analysis.positions import positions
+from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold

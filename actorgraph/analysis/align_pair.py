@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.agreement import SCOTT
 from actorgraph.analysis.align import AlignedPair, Mover, PairByPair, checked_how, movers
-from actorgraph.analysis.counts import BINARY, level_by_position
-from actorgraph.analysis.measured import MIN_SHARED, Measured, head_of
+from actorgraph.analysis.counts import level_by_position
+from actorgraph.analysis.measured import Measured, head_of
 from actorgraph.analysis.positions import Positions, taken_of
+from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 import numpy as np
 
-from actorgraph.analysis.counts import BINARY, HALF, counts_of, level_by_position, values_of
+from actorgraph.analysis.counts import HALF, counts_of, level_by_position, values_of
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.splits import best_split, two_sides
 from actorgraph.analysis.two_camps import two_camps
+from actorgraph.analysis.words import BINARY
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.view import given

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import BINARY, level_by_position
+from actorgraph.analysis.counts import level_by_position
 from actorgraph.analysis.measured import records_of
 from actorgraph.analysis.proportions import Votes, consensus, holm, two_proportions
+from actorgraph.analysis.words import BINARY
 from actorgraph.questions import counting
 
 if TYPE_CHECKING:

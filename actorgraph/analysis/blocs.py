@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from actorgraph.analysis.bloc_votes import BlocParting, BlocVote, CommonGround, bloc_votes, in_common, partings
-from actorgraph.analysis.counts import BINARY, counts_of, level_by_position
+from actorgraph.analysis.counts import counts_of, level_by_position
 from actorgraph.analysis.louvain import canonical_order, louvain, modularity
-from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of, records_of
+from actorgraph.analysis.measured import Measured, checked_min_shared, head_of, records_of
 from actorgraph.analysis.positions import positions
+from actorgraph.analysis.words import BINARY, MIN_SHARED
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.view import given

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from actorgraph.analysis.words import BINARY, SCALED
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.vocabulary import SCALE
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     Matrix: TypeAlias = NDArray[np.float64]
 
-BINARY: Final = "binary"
-SCALED: Final = "scale"
 LEVELS: Final[Mapping[str, Mapping[str, int]]] = ReadOnly(
     {
         BINARY: ReadOnly({"supports": 1, "open": 1, "sceptical": 0, "opposes": 0}),

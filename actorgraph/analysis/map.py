@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import SCALED, counts_of, level_by_position
-from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of, records_of
+from actorgraph.analysis.counts import counts_of, level_by_position
+from actorgraph.analysis.measured import Measured, checked_min_shared, head_of, records_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.scaling import QUANTILE, REPLICATES, Profiles, Scaled, bootstrap, classical_scaling, together
+from actorgraph.analysis.words import MIN_SHARED, SCALED
 from actorgraph.errors import UsageProblem
 from actorgraph.names import fold
 from actorgraph.questions.arguments import checked_ledger

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import BINARY, LEVELS, SCALED, level_by_position
-from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared, head_of
+from actorgraph.analysis.counts import LEVELS, level_by_position
+from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
 from actorgraph.analysis.positions import positions
+from actorgraph.analysis.words import BINARY, MIN_SHARED, SCALED
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions

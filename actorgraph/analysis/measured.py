@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from actorgraph.analysis.counts import NO_SIDE
 from actorgraph.errors import UsageProblem
@@ -25,9 +25,6 @@ MeasuredHead: TypeAlias = (
     "int, int, int, Mapping[str, int], tuple[Row, ...]]"
 )
 """The fields of `Measured`, in their order."""
-
-MIN_SHARED: Final = 3
-"""On how many proposals two must both stand before a number says how near they are: fewer are a coincidence."""
 
 
 @dataclass(frozen=True, repr=False)

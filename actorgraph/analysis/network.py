@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import BINARY, counts_of, level_by_position
+from actorgraph.analysis.counts import counts_of, level_by_position
 from actorgraph.analysis.measured import Measured
 from actorgraph.analysis.positions import positions
-from actorgraph.analysis.ties import CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO, checked_weight, one_mode, two_mode
-from actorgraph.analysis.utterances import ACTOR, ALL, ORGANISATION, PERSON, counts_in, rows_said, utterances, window_of
+from actorgraph.analysis.ties import checked_weight, one_mode, two_mode
+from actorgraph.analysis.utterances import PERSON, counts_in, rows_said, utterances, window_of
+from actorgraph.analysis.words import ACTOR, ALL, BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, ORGANISATION, TWO
 from actorgraph.dates import LONG_AGO, OPEN, iso
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.analysis.measured import MIN_SHARED, Measured, checked_min_shared
+from actorgraph.analysis.measured import Measured, checked_min_shared
 from actorgraph.analysis.moves import Move, events_between, greatest_steps
 from actorgraph.analysis.stops import DaysOfRecord, WindowsOfStatements
 from actorgraph.analysis.tracing import trace
+from actorgraph.analysis.words import MIN_SHARED
 from actorgraph.analysis.yardsticks import FEWEST, yardstick
 from actorgraph.dates import day_of, first_day, iso
 from actorgraph.errors import UsageProblem

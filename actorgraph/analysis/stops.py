@@ -13,7 +13,7 @@ from actorgraph.analysis.over_time import all_turns, positions_over_time, turns_
 from actorgraph.analysis.positions import Positions
 from actorgraph.analysis.shifts import shifts_over_days, shifts_over_windows, windows_of
 from actorgraph.analysis.utterances import rows_said, utterances
-from actorgraph.analysis.yardsticks import AGREEMENT, INDEX, SUPPORT, TWO_CAMP
+from actorgraph.analysis.words import AGREEMENT, INDEX, SUPPORT, TWO_CAMP
 from actorgraph.dates import before, day_after, iso, steps_back
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.codec import new

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from actorgraph.analysis.words import CONGRUENCE, DIVISORS, IGNORE, NONE, ONE, SUBTRACT, TWO, WEIGHTS
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.questions.envelope import ReadOnly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from actorgraph.analysis.counts import Counts, Matrix
-
-ONE: Final = "one"
-TWO: Final = "two"
-NONE: Final = "none"
-IGNORE: Final = "ignore"
-CONGRUENCE: Final = "congruence"
-CONFLICT: Final = "conflict"
-SUBTRACT: Final = "subtract"
-
-WEIGHTS: Final[Mapping[str, tuple[str, ...]]] = ReadOnly(
-    {ONE: (CONGRUENCE, CONFLICT, SUBTRACT, IGNORE), TWO: (SUBTRACT, IGNORE)}
-)
-"""What a tie can weigh, by mode: by how many nodes are alike, actors alone or actors and proposals. The first goes
-without saying."""
-
-DIVISORS: Final[Mapping[str, tuple[str, ...]]] = ReadOnly(
-    {ONE: (NONE, "average", "jaccard", "dna-cosine", "cosine"), TWO: (NONE, "activity", "prominence")}
-)
-"""What weights can be divided by, by mode; the first goes without saying."""
 
 
 def one_mode(counts: Counts, weight: str = CONGRUENCE, normalise: str = NONE) -> Matrix:

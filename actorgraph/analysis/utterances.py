@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.analysis.counts import Counts, level_by_position
+from actorgraph.analysis.words import ACTOR, ALL, BY_WHOM, DUPLICATES, ORGANISATION, SPEAKER
 from actorgraph.dates import in_force_from, iso, last_day, period
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.relations import ties
@@ -19,14 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.rows import Row
     from actorgraph.questions.view import View
 
-ACTOR: Final = "actor"
-SPEAKER: Final = "speaker"
-ORGANISATION: Final = "organisation"
-BY_WHOM: Final = (ACTOR, SPEAKER, ORGANISATION)
-"""Whose a statement is: the actor's that holds it, that of who spoke, or the actor's for whom a person stands."""
-
-ALL: Final = "all"
-DUPLICATES: Final[Mapping[str, Callable[[Utterance], object]]] = {
+WITHIN: Final[Mapping[str, Callable[[Utterance], object]]] = {
     ALL: lambda utterance: utterance,
     "document": lambda utterance: utterance.source,
     "day": lambda utterance: utterance.day,
@@ -35,7 +29,7 @@ DUPLICATES: Final[Mapping[str, Callable[[Utterance], object]]] = {
     "year": lambda utterance: utterance.day // 10_000,
     "window": lambda _: None,
 }
-"""Within what a statement that is made again, by the same actor at the same level, counts once only."""
+"""What is the same of two statements that are made within one of `DUPLICATES`."""
 
 STANDS_FOR: Final = ("represents", "leads", "member-of")
 """The relations by which a person stands for another actor, the closest first."""
@@ -147,10 +141,10 @@ def distinct(
 
     Raises `UsageProblem` for unknown levels or duplicates.
     """
-    if duplicates not in DUPLICATES:
+    if duplicates not in WITHIN:
         hint = did_you_mean(duplicates, DUPLICATES) or f"; they are one of {', '.join(DUPLICATES)}"
         raise UsageProblem(f"no duplicates {quoted(duplicates)}{hint}")
-    level_of, within = level_by_position(levels), DUPLICATES[duplicates]
+    level_of, within = level_by_position(levels), WITHIN[duplicates]
     seen = set()
     for utterance in said:
         level = level_of.get(utterance.position)

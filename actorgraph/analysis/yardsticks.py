@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import BINARY, LEVELS, SCALED, level_by_position, values_of
+from actorgraph.analysis.counts import LEVELS, level_by_position, values_of
 from actorgraph.analysis.curves import Additive, Pairwise, Read, agreement_curve, index_curve, support_curve
 from actorgraph.analysis.shifts import Levels
+from actorgraph.analysis.words import AGREEMENT, BALANCE, BINARY, INDEX, MEASURES, SCALED, SUPPORT, TWO_CAMP
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.counting import AGAINST, BETWEEN, CONTESTED, FOR
 from actorgraph.questions.envelope import ReadOnly
@@ -21,18 +22,10 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
 
-AGREEMENT: Final = "agreement"
-INDEX: Final = "index"
-SUPPORT: Final = "support"
-TWO_CAMP: Final = "two-camp"
-BALANCE: Final = "balance"
 ABOUT: Final[Mapping[str, str]] = ReadOnly(
     {AGREEMENT: "two actors, or nobody", INDEX: "one proposal, or none", SUPPORT: "one proposal"}
 )
 """What those measures are about that may be given names."""
-
-MEASURES: Final = (AGREEMENT, INDEX, SUPPORT, TWO_CAMP, BALANCE)
-"""What a series can measure."""
 
 FEWEST: Final[Mapping[str, int]] = ReadOnly({BALANCE: 1})
 """On how many shared proposals a measure rests by its own formula, where it is not as many as for others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from actorgraph.analysis.words import CORRECTIONS, SCOTT
 from actorgraph.cli import completion
 from actorgraph.cli.measuring import EXPLAIN, LEVELS, MIN_SHARED, print_measured
 from actorgraph.cli.shared import Shared, shared
@@ -16,8 +17,8 @@ from actorgraph.cli.shared import Shared, shared
 @MIN_SHARED
 @click.option(
     "--corrected",
-    type=click.Choice(["scott", "cohen"]),
-    default="scott",
+    type=click.Choice(CORRECTIONS),
+    default=SCOTT,
     show_default=True,
     help="Correct agreement for chance by Scott's pi or by Cohen's kappa.",
 )

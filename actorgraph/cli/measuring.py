@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from actorgraph.analysis import words
 from actorgraph.cli.endings import DRAWN
 from actorgraph.cli.output import print_parts, write_bytes
 
@@ -24,8 +25,8 @@ class Words(click.Choice[str]):
     `of_dna` has them, in small letters and with nothing between these, each with what it is here.
     """
 
-    def __init__(self, *words: str, of_dna: Mapping[str, str]) -> None:
-        super().__init__(words)
+    def __init__(self, *choices: str, of_dna: Mapping[str, str]) -> None:
+        super().__init__(choices)
         self._of_dna = of_dna
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -40,7 +41,7 @@ class Words(click.Choice[str]):
 
 
 DUPLICATES: Final = Words(
-    *("all", "document", "day", "week", "month", "year", "window"),
+    *words.DUPLICATES,
     of_dna={
         **dict.fromkeys(("include", "includeall", "includeallduplicates"), "`--duplicates all`"),
         **dict.fromkeys(("acrossrange", "acrossdaterange", "ignoreacrossdaterange"), "`--duplicates window`"),
@@ -55,19 +56,19 @@ def levels(default: str) -> Callable[[Any], Any]:
     """Return the option of which positions are told apart, with what holds where nothing is said."""
     return click.option(
         "--levels",
-        type=click.Choice(["binary", "scale"]),
+        type=click.Choice(words.LEVEL_NAMES),
         default=default,
         show_default=True,
         help="For or against alone, or the six-step scale.",
     )
 
 
-LEVELS: Final = levels("binary")
+LEVELS: Final = levels(words.BINARY)
 MIN_SHARED: Final = click.option(
     "--min-shared",
     type=click.IntRange(min=1),
     metavar="N",
-    default=3,
+    default=words.MIN_SHARED,
     show_default=True,
     help="No number where two share fewer proposals than that.",
 )

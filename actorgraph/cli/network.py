@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from actorgraph.analysis.words import BY_WHOM, DIVISORS, MODES, NONE, ONE, TWO, WEIGHTS
 from actorgraph.cli.measuring import DUPLICATES, EXPLAIN, LEVELS, Words, print_measured
 from actorgraph.cli.output import print_parts, style_of, write
 from actorgraph.cli.shared import Shared, shared
@@ -18,7 +19,7 @@ _GRAPHS: Final = ("graphml", "gexf")
 """The endings of files that hold a network as a graph."""
 
 _MODE: Final = Words(
-    *("one", "two"),
+    *MODES,
     of_dna={
         "onemode": "`--mode one`",
         "twomode": "`--mode two`",
@@ -26,18 +27,18 @@ _MODE: Final = Words(
     },
 )
 _WEIGHT: Final = Words(
-    *("congruence", "conflict", "subtract", "ignore"),
+    *WEIGHTS[ONE],
     of_dna={
         "combine": "not there, for it is no weight; `actorgraph list stances --format csv` has the levels",
         "congruenceconflict": "two calls, `--weight congruence` and `--weight conflict`",
     },
 )
 _NORMALISE: Final = Words(
-    *("none", "average", "jaccard", "dna-cosine", "cosine", "activity", "prominence"),
+    *dict.fromkeys((*DIVISORS[ONE], *DIVISORS[TWO])),
     of_dna={"no": "`--normalise none`", "averageactivity": "`--normalise average`"},
 )
 _BY: Final = Words(
-    *("actor", "speaker", "organisation"),
+    *BY_WHOM,
     of_dna={
         "person": "`--by speaker`",
         "concept": "a proposal here, and a node by `--mode two`",
@@ -53,7 +54,7 @@ _BY: Final = Words(
 @click.option(
     "--mode",
     type=_MODE,
-    default="one",
+    default=ONE,
     show_default=True,
     help="Actors alone, or actors and proposals.",
 )
@@ -65,7 +66,7 @@ _BY: Final = Words(
 @click.option(
     "--normalise",
     type=_NORMALISE,
-    default="none",
+    default=NONE,
     show_default=True,
     help="What weights are divided by; the last two are of two modes.",
 )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import click
 
+from actorgraph.analysis.words import MEASURES
 from actorgraph.cli import completion
 from actorgraph.cli.measuring import DUPLICATES, EXPLAIN, LEVELS, print_measured
 from actorgraph.cli.shared import Shared, shared
 
 
 @click.command(name="series")
-@click.argument(
-    "measure", metavar="MEASURE", type=click.Choice(["agreement", "index", "support", "two-camp", "balance"])
-)
+@click.argument("measure", metavar="MEASURE", type=click.Choice(MEASURES))
 @click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=completion.things("actor", "proposal"))
 @click.option("--from", "since", metavar="DATE", help="The first day.  [default: that of the record]")
 @click.option("--to", "until", metavar="DATE", help="The last day.  [default: that of --as-of]")

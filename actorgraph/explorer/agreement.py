@@ -10,9 +10,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.analysis.blocs import bloc_partition, positive_part
-from actorgraph.analysis.counts import BINARY, counts_of
-from actorgraph.analysis.measured import MIN_SHARED
+from actorgraph.analysis.counts import counts_of
 from actorgraph.analysis.over_time import all_turns, change_days, positions_over_time
+from actorgraph.analysis.words import BINARY, MIN_SHARED
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.questions.view import View
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.analysis.measured import MIN_SHARED
+from actorgraph.analysis.words import MIN_SHARED
 from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid, letter
 from actorgraph.render.measured import behind, number, what_counts

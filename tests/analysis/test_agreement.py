@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.analysis.agreement import CORRECTIONS, agreement_of, ranges_of
+from actorgraph.analysis.agreement import agreement_of, ranges_of
 from actorgraph.analysis.counts import LEVELS, Counts
+from actorgraph.analysis.words import CORRECTIONS
 from actorgraph.errors import UsageProblem
 from actorgraph.vocabulary import POSITIONS, SCALE
 

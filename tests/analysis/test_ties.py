@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.analysis.counts import LEVELS, Counts
-from actorgraph.analysis.ties import DIVISORS, WEIGHTS, checked_weight, one_mode, two_mode
+from actorgraph.analysis.ties import checked_weight, one_mode, two_mode
+from actorgraph.analysis.words import DIVISORS, WEIGHTS
 from actorgraph.errors import UsageProblem
 from actorgraph.vocabulary import POSITIONS, SCALE
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from builders import ledger_of, stance
 
-from actorgraph.analysis.utterances import DUPLICATES, counts_in, rows_said, utterances, window_of
+from actorgraph.analysis.utterances import counts_in, rows_said, utterances, window_of
+from actorgraph.analysis.words import DUPLICATES
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.questions.view import View

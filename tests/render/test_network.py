@@ -17,8 +17,7 @@ from goldens import Golden
 
 from actorgraph.analysis.counts import LEVELS
 from actorgraph.analysis.network import Network, network
-from actorgraph.analysis.ties import DIVISORS, WEIGHTS
-from actorgraph.analysis.utterances import BY_WHOM, DUPLICATES
+from actorgraph.analysis.words import BY_WHOM, DIVISORS, DUPLICATES, WEIGHTS
 from actorgraph.errors import UsageProblem
 from actorgraph.render.network import MOST_DRAWN, network_grids, network_picture
 
