@@ -84,8 +84,7 @@ def agreement_of(counts: Counts, *, corrected: str = SCOTT, rows: Sequence[int] 
     """
     checked_correction(corrected)
     wanted = np.arange(len(counts.actors)) if rows is None else np.asarray(rows, dtype=int)
-    values = np.array(counts.values)
-    distance = np.abs(values[:, None] - values[None, :]) / counts.range
+    distance = counts.distance
     n, mine = counts.n, counts.n[:, wanted]
     ours = mine @ n.sum(axis=0).T  # by level: on how many of the shared proposals the one takes it
     theirs = (n @ mine.sum(axis=0).T).transpose(0, 2, 1)  # and the other

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.analysis.align import AlignedPair, Mover, PairByPair, checked_how, movers
-from actorgraph.analysis.counts import level_by_position
+from actorgraph.analysis.counts import distance_of, level_by_position, side_of
 from actorgraph.analysis.measured import Measured, head_of
 from actorgraph.analysis.positions import Positions, taken_of
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
@@ -20,10 +20,10 @@ from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, POSSIBLE
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.view import View, given
-from actorgraph.vocabulary import POSITIONS, SCALE
+from actorgraph.vocabulary import POSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
     from typing import Unpack
 
@@ -181,7 +181,7 @@ def align_pair(  # noqa: PLR0913 - each is an option
             **how.asked,
             **given(sensitivity=sensitivity, explain=explain),
         }
-        matters = tuple(sorted(_matters(view, both, level_by_position(levels)), key=_order))
+        matters = tuple(sorted(_matters(view, both, levels), key=_order))
         head = head_of(
             stand,
             query,
@@ -201,7 +201,7 @@ def _stances(view: View, both: tuple[str, str]) -> dict[tuple[str, str], Taken]:
     return taken_of(row for row in rows if row.basis == "stated")
 
 
-def _matters(view: View, both: tuple[str, str], level_of: Mapping[str, int]) -> Iterator[Matter]:
+def _matters(view: View, both: tuple[str, str], levels: str) -> Iterator[Matter]:
     """Yield the proposals on which one of two stands, and where they do; not what is only implied for one of them."""
     rows = without_echoes(view.rows(_OF_TWO, *both))
     stances = [row for row in rows if row.kind == "stance"]
@@ -220,26 +220,25 @@ def _matters(view: View, both: tuple[str, str], level_of: Mapping[str, int]) -> 
 
     for proposal in sorted({proposal for _, proposal in tracks}):
         first, second = (stand(actor, proposal) for actor in both)
-        told = verdict_of(first.place, second.place, level_of)
+        told = verdict_of(first.place, second.place, levels)
         if told is not None:
-            near = 1 - _distance(first.place, second.place, level_of) if told in COUNTED else None
+            near = 1 - distance_of(first.place, second.place, levels) if told in COUNTED else None
             yield Matter(proposal, titles[proposal], told, near, first, second)
 
 
-def verdict_of(first: str, second: str, level_of: Mapping[str, int]) -> str | None:
+def verdict_of(first: str, second: str, levels: str) -> str | None:
     """Return what is said of the places of two, one of `VERDICTS`; None where neither has stated anything.
 
-    >>> level_of = level_by_position("binary")
-    >>> verdict_of("supports", "open", level_of), verdict_of("open", "opposes", level_of)
+    >>> verdict_of("supports", "open", "binary"), verdict_of("open", "opposes", "binary")
     ('agree, to different degrees', 'part')
-    >>> verdict_of("open", "neutral", level_of), verdict_of("open", "implied", level_of)
+    >>> verdict_of("open", "neutral", "binary"), verdict_of("open", "implied", "binary")
     ('no side taken', 'not counted')
-    >>> verdict_of("silent", "contested", level_of), verdict_of("implied", "silent", level_of)
+    >>> verdict_of("silent", "contested", "binary"), verdict_of("implied", "silent", "binary")
     ('only one', None)
     """
     places = (first, second)
-    if all(place in level_of for place in places):
-        return _side(first, second, level_of)
+    if all(place in level_by_position(levels) for place in places):
+        return _of_sides(first, second, levels)
     if all(place in POSITIONS for place in places):
         return NO_SIDE
     if not any(place in (*POSITIONS, CONTESTED, ALTERNATIVES) for place in places):
@@ -247,21 +246,12 @@ def verdict_of(first: str, second: str, level_of: Mapping[str, int]) -> str | No
     return ONE_ONLY if SILENT in places else UNSETTLED
 
 
-def _side(first: str, second: str, level_of: Mapping[str, int]) -> str:
+def _of_sides(first: str, second: str, levels: str) -> str:
     if first == second:
         return AGREE
-    if SCALE[first] * SCALE[second] > 0:
-        return BY_DEGREES
-    if SCALE[first] * SCALE[second] < 0:
-        return PART
-    return NEAR if _distance(first, second, level_of) else AGREE  # neutral and undecided are equally far
-
-
-def _distance(first: str, second: str, level_of: Mapping[str, int]) -> float:
-    """Return how far two positions are apart, from 0 to 1, as the levels have it."""
-    if len(level_of) == len(SCALE):
-        return abs(SCALE[first] - SCALE[second]) / 2
-    return float(level_of[first] != level_of[second])
+    if None not in (sides := {side_of(first), side_of(second)}):
+        return BY_DEGREES if len(sides) == 1 else PART
+    return NEAR if distance_of(first, second, levels) else AGREE  # neutral and undecided are equally far
 
 
 def _order(matter: Matter) -> tuple[object, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import level_by_position
+from actorgraph.analysis.counts import side_of
 from actorgraph.analysis.measured import records_of
 from actorgraph.analysis.proportions import Votes, consensus, holm, two_proportions
-from actorgraph.analysis.words import BINARY
 from actorgraph.questions import counting
 
 if TYPE_CHECKING:
@@ -192,7 +191,6 @@ def partings(
     stand: Positions, votes: Iterable[BlocVote], blocs: Sequence[tuple[str, ...]], least: int
 ) -> tuple[BlocParting, ...]:
     """Return who takes the other side than more than half of its bloc, where at least `least` of the bloc speak."""
-    side_of = level_by_position(BINARY)
     found = []
     for vote in votes:
         if vote.n < least or vote.side is None:
@@ -204,7 +202,7 @@ def partings(
         }
         leaning = sum(taken.position == LEANING[vote.side] for taken in here.values())
         for actor, taken in here.items():
-            side = side_of.get(taken.position)
+            side = side_of(taken.position)
             if side is not None and side != (vote.side == FOR):
                 told = actor, vote.bloc, vote.proposal, taken.position, vote.side, vote.on_its_side, leaning, vote.n
                 found.append(BlocParting(*told, taken.records))
@@ -217,8 +215,7 @@ def _votes(stated: Stated) -> Votes:
 
 def _on(side: str, stated: Stated) -> int:
     """Return how many are on a side: for it, or open to it; against it, or sceptical."""
-    level = level_by_position(BINARY)
-    return sum(level.get(position) == (side == FOR) for position in stated.values())
+    return sum(side_of(position) == (side == FOR) for position in stated.values())
 
 
 def _agreement(positions: Iterable[str]) -> float | None:

@@ -14,7 +14,7 @@ from actorgraph.questions.envelope import ReadOnly
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -59,6 +59,36 @@ def values_of(levels: str) -> tuple[float, ...]:
     (0.0, 1.0)
     """
     return tuple(SCALE.values()) if levels == SCALED else (0.0, 1.0)
+
+
+def level_distances(values: Sequence[float]) -> Matrix:
+    """Return how far levels are apart by two, as a share of their range: |q_k − q_l| / R.
+
+    >>> level_distances((0.0, 1.0)).tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
+    """
+    steps = np.array(values)
+    apart: Matrix = np.abs(steps[:, None] - steps[None, :]) / (max(values) - min(values))
+    return apart
+
+
+def distance_of(position: str, other: str, levels: str) -> float:
+    """Return how far two positions that have a level are apart, from 0 to 1: |q − q'| / R.
+
+    >>> distance_of("supports", "open", "scale"), distance_of("supports", "open", "binary")
+    (0.25, 0.0)
+    """
+    level_of, values = level_by_position(levels), values_of(levels)
+    return abs(values[level_of[position]] - values[level_of[other]]) / (max(values) - min(values))
+
+
+def side_of(position: str) -> int | None:
+    """Return 1 for a position that is for, 0 for one that is against, and None for what takes no side.
+
+    >>> side_of("open"), side_of("sceptical"), side_of("neutral")
+    (1, 0, None)
+    """
+    return LEVELS[BINARY].get(position)
 
 
 class Counts:
@@ -147,9 +177,7 @@ class Counts:
     @property
     def distance(self) -> Matrix:
         """How far the levels are apart by two, as a share of the range: |q_k − q_l| / R."""
-        values = np.array(self.values)
-        apart: Matrix = np.abs(values[:, None] - values[None, :]) / self.range
-        return apart
+        return level_distances(self.values)
 
     def same_proposals(self) -> Matrix:
         """Return, by two actors, how many pairs of their statements are on one proposal (`ignore`)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from actorgraph.analysis.counts import level_distances
 from actorgraph.questions.counting import agreement
 
 if TYPE_CHECKING:
@@ -92,15 +93,11 @@ def agreement_curve(values: tuple[float, ...]) -> Additive:
     >>> curve.values.round(3).tolist(), curve.n.tolist()
     ([[0.333]], [3.0])
     """
-    reach = max(values) - min(values)
+    distance = level_distances(values).tolist()
 
     @cache
     def between(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, float]:
-        apart = sum(
-            m * n * abs(p - q) / reach
-            for m, p in zip(one, values, strict=True)
-            for n, q in zip(other, values, strict=True)
-        )
+        apart = sum(m * n * distance[k][at] for k, m in enumerate(one) for at, n in enumerate(other))
         return sum(one) * sum(other) - apart, apart
 
     def parts(state: State) -> tuple[float, ...]:
@@ -228,8 +225,7 @@ class _Tables:
     """Congruence, conflict and shared proposals of all pairs of actors, kept up to date as states shift."""
 
     def __init__(self, values: tuple[float, ...], actors: list[str]) -> None:
-        steps = np.array(values)
-        apart = np.abs(steps[:, None] - steps[None, :]) / (max(values) - min(values))
+        apart = level_distances(values)
         self._weights = np.stack([1 - apart, apart])
         self._row = {actor: at for at, actor in enumerate(actors)}
         self._on: dict[str, Matrix] = {}

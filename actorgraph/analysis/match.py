@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import LEVELS, level_by_position
+from actorgraph.analysis.counts import distance_of, level_by_position, side_of
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
 from actorgraph.analysis.positions import positions
-from actorgraph.analysis.words import BINARY, MIN_SHARED, SCALED
+from actorgraph.analysis.words import MIN_SHARED, SCALED
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.vocabulary import POSITIONS, SCALE
+from actorgraph.vocabulary import POSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -266,23 +266,17 @@ def _of_actor(ledger: Ledger, holder: Thing, as_of: str | date, options: Narrowi
     return {proposal: Wanted(proposal, taken[proposal].position) for proposal in sorted(taken)}
 
 
-def _side(position: str) -> int | None:
-    """Return 1 for a position that is for, 0 for one that is against, and None for one that is neither."""
-    return LEVELS[BINARY].get(position)
-
-
 def _opposed(one: str, other: str) -> bool:
-    return {_side(one), _side(other)} == {0, 1}
+    return {side_of(one), side_of(other)} == {0, 1}
 
 
 def _match(
     actor: str, name: str, taken: Mapping[str, Taken], aims: Mapping[str, Wanted], levels: str, least: int
 ) -> Match:
     """Return how near an actor is to the set."""
-    values = SCALE if levels == SCALED else LEVELS[levels]
-    span = max(values.values()) - min(values.values())
-    shared = [key for key in aims if key in taken and {aims[key].position, taken[key].position} <= values.keys()]
-    apart = {key: abs(values[aims[key].position] - values[taken[key].position]) / span for key in shared}
+    counts = level_by_position(levels).keys()
+    shared = [key for key in aims if key in taken and {aims[key].position, taken[key].position} <= counts]
+    apart = {key: distance_of(aims[key].position, taken[key].position, levels) for key in shared}
     weight = fsum(aims[key].weight for key in shared)
     distance = fsum(aims[key].weight * apart[key] for key in shared) / weight if len(shared) >= least else None
     parts = (
@@ -325,7 +319,7 @@ def _aim(stand: Positions, actors: Iterable[str], title: str, wanted: Wanted) ->
     for actor in actors:
         if wanted.proposal in stand.taken[actor]:
             position = stand.taken[actor][wanted.proposal].position
-            same = _side(position) == _side(wanted.position)
+            same = side_of(position) == side_of(wanted.position)
             place = "agree" if same else "against" if _opposed(position, wanted.position) else "between"
             places[place].append(actor)
     agree, between, against = (tuple(some) for some in places.values())

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from actorgraph.analysis.align_pair import align_pair, verdict_of
-from actorgraph.analysis.counts import LEVELS
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
 
@@ -121,7 +120,7 @@ def test_only_what_was_stated(ledger: Ledger) -> None:
 )
 def test_verdicts(first: str, second: str, binary: str | None, scale: str | None) -> None:
     for levels, expected in (("binary", binary), ("scale", scale)):
-        assert expected == verdict_of(first, second, LEVELS[levels]) == verdict_of(second, first, LEVELS[levels])
+        assert expected == verdict_of(first, second, levels) == verdict_of(second, first, levels)
 
 
 def test_what_cannot_be_asked(ledger: Ledger) -> None:

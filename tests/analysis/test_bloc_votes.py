@@ -92,7 +92,7 @@ def test_what_all_could_accept_and_what_divides() -> None:
 def test_who_departs() -> None:
     votes, _ = bloc_votes(stand(TWO_CAMPS), BLOCS, 3)
     (parting,) = partings(stand(TWO_CAMPS), votes, BLOCS, 3)
-    assert ("a3", 1, "s", "opposes", "for", 3, 4) == parting[:7]
+    assert ("a3", 1, "s", "opposes", "for", 3, 0, 4) == parting[:8]
     assert () == partings(stand(TWO_CAMPS), votes, BLOCS, 5)
 
 
