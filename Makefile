@@ -52,6 +52,8 @@ bench: $(VENV)/bench
 	@$(BIN)/python tests/benchmarks/report.py build/scale.json
 	@echo; echo "==> how long the page takes to write, to open, to change view and day, and how smoothly it pans"
 	@$(BIN)/python tests/benchmarks/page.py $(if $(BESIDE),--beside $(BESIDE))
+	@echo; echo "==> what every measure takes on 500 actors with 5,000 stances"
+	@$(BIN)/python tests/benchmarks/measures.py
 	@echo; echo "==> the same questions to other ways of keeping dated edges"
 	@$(BIN)/python tests/benchmarks/comparators.py
 
