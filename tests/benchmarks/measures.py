@@ -85,9 +85,7 @@ def main() -> None:
         taken(FLOOR, environment, model)
         print(f"{ACTORS} actors, {STANCES:,} stances; load {os.getloadavg()[0]:.1f}")
         for command in MEASURES:
-            runs = [
-                (*taken(command, environment, str(model)), *taken(FLOOR, environment, model)) for _ in range(RUNS)
-            ]
+            runs = [(*taken(command, environment, model), *taken(FLOOR, environment, model)) for _ in range(RUNS)]
             clock, used, floor, _ = (statistics.median(side) for side in zip(*runs, strict=True))
             print(f"{' '.join(command):<34}{clock:7.2f} s {used:7.2f} s of processor   {clock / floor:5.2f} snapshots")
 
