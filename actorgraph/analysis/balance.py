@@ -75,12 +75,15 @@ def triangles(signs: Matrix) -> Census:
     >>> triangles(np.array([[0, 1, 1], [1, 0, -1], [1, -1, 0]]))
     Census(none_negative=0, one_negative=1, two_negative=0, all_negative=0)
     """
-    positive, negative = ((signs * sign > 0).astype(float) for sign in (1, -1))
+    # Numbers up to 2^24 are exact in single precision, and so are multiplied in half the time.
+    positive, negative = ((signs * sign > 0).astype(np.float32) for sign in (1, -1))
     for ties in (positive, negative):
         np.fill_diagonal(ties, 0)
     friends, enemies = positive @ positive, negative @ negative  # how often two have a friend, or an enemy, in common
     around = (friends * positive, friends * negative, enemies * positive, enemies * negative)
-    return Census(*(round(float(ends.sum())) // times for ends, times in zip(around, (6, 2, 2, 6), strict=True)))
+    return Census(
+        *(round(float(ends.sum(dtype=float))) // times for ends, times in zip(around, (6, 2, 2, 6), strict=True))
+    )
 
 
 def expected_share(positive: int, negative: int) -> float | None:
