@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
     from scipy.sparse import csr_array
 
     from actorgraph.analysis.counts import Matrix
@@ -168,7 +168,7 @@ class CycleCover:
         rows = np.repeat(np.arange(len(self._cycles)), [len(cycle) for cycle in self._cycles])
         columns = np.fromiter((tie for cycle in self._cycles for tie in cycle), int)
         shape = (len(self._cycles), len(self._weights))
-        return self._scipy.sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+        return self._scipy.sparse.csr_array((np.ones(len(rows)), _short(rows, columns)), shape=shape)
 
     def _linear(self) -> tuple[float, Matrix] | None:
         """Return what a fractional cover of the cycles so far weighs at least, and the share of each tie in one."""
@@ -209,7 +209,7 @@ class CycleCover:
         rows = np.concatenate([first, first + self._size])
         columns = np.concatenate([second + up, second + self._size - up])
         graph = self._scipy.sparse.csr_array(
-            (np.concatenate([lengths, lengths]), (rows, columns)), shape=(2 * self._size, 2 * self._size)
+            (np.concatenate([lengths, lengths]), _short(rows, columns)), shape=(2 * self._size, 2 * self._size)
         )
         far, before = self._scipy.sparse.csgraph.dijkstra(
             graph, directed=False, indices=np.arange(self._size), return_predecessors=True
@@ -245,3 +245,8 @@ class CycleCover:
                         sides[other] = sides[node] * sign
                         waiting.append(other)
         return sides
+
+
+def _short(*places: ArrayLike) -> tuple[NDArray[np.int32], ...]:
+    """Return rows and columns as scipy's solvers have taken them before 1.12: in 32 bits."""
+    return tuple(np.asarray(some, dtype=np.int32) for some in places)

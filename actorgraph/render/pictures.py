@@ -57,8 +57,10 @@ def picture(
     `size` is that of the axes with their labels, in inches. Raises `UsageProblem` where the extra is not installed.
     """
     try:
-        import matplotlib as mpl
-        from matplotlib.figure import Figure
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an older one uses names of its own libraries that are going
+            import matplotlib as mpl
+            from matplotlib.figure import Figure
     except ModuleNotFoundError as error:
         raise lacking("a picture", "analysis", error) from error
     lines = list(below)

@@ -296,7 +296,7 @@ def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
         (("--duplicates", "ignore per calendar week"), "is `--duplicates week`"),
         (("--normalise", "no"), "no is `--normalise none`"),
         (("--normalise", "average activity"), "is `--normalise average`"),
-        (("--normalize", "none"), "'--normalise'"),
+        (("--normalize", "none"), "--normalise"),
         (("--by", "nobody"), "'nobody' is not one of 'actor', 'speaker', 'organisation'."),
         (("-o", "x.dl"), "ends in .json, .csv, .md, .svg, .png, .graphml, .gexf, .txt; UCINET reads what"),
         (("-o", "x.tiff"), "ends in .json, .csv, .md, .svg, .png, .graphml, .gexf, .txt\n"),
