@@ -42,12 +42,17 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
     """
     others = f"; {counted(answer.others, 'other actor')} {'takes' if answer.others == 1 else 'take'} none"
     others += " that counts" * any(answer.left_out.values())
-    left_out = ", ".join(f"{number} {reason}" for reason, number in answer.left_out.items() if number)
     stated = ", stated and uncontested" if noun == "position" else ""  # a statement was made, whoever contests it
     return (
         f"{counted(answer.counted, noun)} of {counted(answer.speaking, 'actor')}{stated}"
-        f"{others * bool(answer.others)}{f'; left out: {left_out}' if left_out else ''}."
+        f"{others * bool(answer.others)}{left_out(answer)}."
     )
+
+
+def left_out(answer: Measured[Any]) -> str:
+    """Return how many stances do not count, by the reason, as the end of a sentence; nothing where all count."""
+    reasons = ", ".join(f"{number} {reason}" for reason, number in answer.left_out.items() if number)
+    return f"; left out: {reasons}" if reasons else ""
 
 
 def behind(answer: Measured[Any] | Pledges, names: Names) -> tuple[Grid, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.analysis.words import MIN_SHARED
 from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid, letter
-from actorgraph.render.measured import behind, number, what_counts
+from actorgraph.render.measured import behind, left_out, number, what_counts
 from actorgraph.render.phrases import Names, dateline
 from actorgraph.render.pictures import (
     AGAINST,
@@ -18,9 +18,9 @@ from actorgraph.render.pictures import (
     heat_map,
     heat_map_size,
     lettering,
+    noted,
     picture,
 )
-from actorgraph.render.wrapping import wrapped
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -159,8 +159,9 @@ def network_picture(answer: Network, ending: str) -> bytes:
         _what_counts(answer),
     )
     size = heat_map_size(named)
-    lines = [line for text in below for line in wrapped(text, int(size[0] * 15))]
-    return picture(draw, title=_ASKED[_kind(answer)], below=lines, ending=ending, size=(size[0], size[1] + 1))
+    return picture(
+        draw, title=_ASKED[_kind(answer)], below=noted(below, size[0]), ending=ending, size=(size[0], size[1] + 1)
+    )
 
 
 def _largest(
@@ -333,8 +334,7 @@ def _what_counts(answer: Network) -> str:
     """Return what counts: positions of a day, or statements of a window, and what does not."""
     if "to" not in answer.query:
         return what_counts(answer)
-    left_out = ", ".join(f"{several} {reason}" for reason, several in answer.left_out.items() if several)
     rule = answer.query["duplicates"]
     again = "" if rule == "all" else f", each once in a {rule}"
     whole = f"{counted(answer.counted, 'statement')} of {counted(answer.speaking, 'actor')}{again}"
-    return f"{whole}{f'; left out: {left_out}' if left_out else ''}."
+    return f"{whole}{left_out(answer)}."

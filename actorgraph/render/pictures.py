@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import lacking
+from actorgraph.render.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,7 +88,7 @@ def noted(notes: Iterable[str], width: float) -> list[str]:
     >>> noted(["As of 2024-06-30", "6 actors on 5 proposals; each two share at least 5."], 2)
     ['As of 2024-06-30', '6 actors on 5 proposals; each', 'two share at least 5.']
     """
-    return [line for note in notes for line in wrap(note, int(width * _PER_INCH))]
+    return [line for note in notes for line in wrapped(note, int(width * _PER_INCH))]
 
 
 CELL: Final = 0.3
