@@ -16,6 +16,7 @@ from zlib import crc32
 
 import actorgraph
 from actorgraph.dates import OPEN
+from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.filters import ALL
 from actorgraph.model.paths import Stamp, digest, yaml_files
 
@@ -53,7 +54,7 @@ class Kept:
         suffix += f"-limited-{crc32(json.dumps(limits).encode()):08x}" if any(limits) else ""
         return os.path.join(_cache_folder(), f"{name}-{crc32(os.fsencode(self.path)):08x}{suffix}.sqlite")
 
-    def open(self) -> sqlite3.Connection | None:
+    def open(self) -> Sqlite | None:
         """Return the kept ledger if there is one, whole and fresh; None where it is damaged or cannot be read.
 
         All of it is checked before anything of it is asked. Nobody writes into a kept file that stands, a new one takes
@@ -72,7 +73,7 @@ class Kept:
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)  # `Ledger` has a lock
         try:
             if self._fresh(connection, written):
-                return connection
+                return Sqlite(connection)
         except (OSError, sqlite3.Error, LookupError, TypeError, ValueError):
             pass  # it was made by another version, or a file of the model is gone
         connection.close()

@@ -127,10 +127,10 @@ def opened_revision(path: str | Path, revision: str, filters: Filters, names: tu
         loaded = read_model(tree.path_of(version.path), files=tree)
         if loaded.model is None:
             raise ModelError(loaded.problems)
-        connection = build(loaded.model, and_without(filters, names, loaded.model), full_path=str)
-    connection.execute("INSERT INTO meta VALUES ('revision', ?)", (_commit_and_day(version),))
-    connection.commit()
-    return Ledger(connection)
+        engine = build(loaded.model, and_without(filters, names, loaded.model), full_path=str)
+    engine.connection.execute("INSERT INTO meta VALUES ('revision', ?)", (_commit_and_day(version),))
+    engine.connection.commit()
+    return Ledger(engine)
 
 
 def _commit_and_day(version: _Version) -> str:

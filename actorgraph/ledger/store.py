@@ -1,7 +1,7 @@
 """The ledger: a model's holdings as a table, with its things and their names, ready for questions.
 
-It is a SQLite database, in memory or, for the command line, in the user's cache folder. Reading one imports neither
-yaml nor pydantic.
+Of a curated model it is a SQLite database, in memory or, for the command line, in the user's cache folder. Reading one
+imports neither yaml nor pydantic.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from actorgraph.ledger.codec import CitedSource, ReadOnlyList, decode_bodies, de
 from actorgraph.ledger.filters import Filters, limited
 from actorgraph.ledger.things import HeldPosition, Label, checked_types, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
-from actorgraph.model.kinds import KINDS, STATEMENTS, TYPES
+from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.model.paths import model_at
 from actorgraph.names import fold
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self, Unpack
 
     from actorgraph.ledger.codec import Sources
+    from actorgraph.ledger.engine import Engine
     from actorgraph.ledger.filters import Limits
     from actorgraph.model.loader import Loaded
     from actorgraph.model.records import Model
@@ -60,6 +60,16 @@ class _SourcesOf(dict[str, CitedSource]):
         return self[key]
 
 
+def _tables_of(types: Sequence[str]) -> list[str]:
+    """Return the tables in which things of these types stand: statements may be millions, and have one of their own."""
+    tables = (("things", _WITH_NAMES), ("records", STATEMENTS))
+    return [table for table, there in tables if not set(there).isdisjoint(types)]
+
+
+_WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
+"""The types of things that answer to a name."""
+
+
 _CITED_SOURCES: Final = f"SELECT {', '.join(CitedSource._fields)} FROM sources"
 
 
@@ -75,21 +85,21 @@ class Ledger:
     <Ledger minimal: closed>
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._lock = Lock()
         self._is_open = True
         self.notice: Callable[[str], None] = lambda _: None
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
-        self._meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+        self._meta: dict[str, str] = dict(engine.run("SELECT name, value FROM meta"))
         (self._without,) = decode_bodies([self._meta["without"]])
         self.filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
 
     def __repr__(self) -> str:
         if not self._is_open:
             return f"<Ledger {self.model}: closed>"
-        records = tuple(kind.name for kind in KINDS if kind.is_record)
-        ((number,),) = self.rows(f"SELECT COUNT(*) FROM things WHERE type IN ({marks(records)})", records)
+        sql = "SELECT COUNT(*) FROM records UNION ALL SELECT COUNT(*) FROM ties"
+        number = sum(count for (count,) in self.rows(sql))
         limits = [f", known by {self.known_by}"] * (self.known_by is not None)
         limits += [f", graded {self.min_grade} or better"] * (self.min_grade is not None)
         limits += [f", without {key}" for key in self.without]
@@ -105,13 +115,13 @@ class Ledger:
 
     def __del__(self) -> None:
         """Close the tables where nobody did: since Python 3.13 a connection that is left open is warned of."""
-        self._connection.close()
+        self._engine.close()
 
     def close(self) -> None:
         """Let go of the tables, at once. What is asked later raises `UsageProblem`; to close again does nothing."""
         with self._lock:
             self._is_open = False
-            self._connection.close()
+            self._engine.close()
 
     @property
     def model(self) -> str:
@@ -169,7 +179,7 @@ class Ledger:
         with self._lock:
             if not self._is_open:
                 raise UsageProblem(f"the ledger of {self.model} is closed; load it again")
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._engine.run(sql, parameters)
 
     def holdings(self, *, stated: bool = False) -> tuple[HeldPosition, ...]:
         """Return every position over time, sorted by actor, proposal, kind and since: a table for statistics.
@@ -223,13 +233,13 @@ class Ledger:
         relation, stance, commitment).
         """
         types = checked_types(types)
-        return self._things(f"WHERE t.type IN ({marks(types)})", types)
+        return self._things(types, f"WHERE t.type IN ({marks(types)})", types)
 
     def by_id(self, ids: Iterable[str], *types: str) -> dict[str, Thing]:
         """Return the things of these types that bear these ids, by id."""
         types = checked_types(types)
         where = f"WHERE t.type IN ({marks(types)}) AND t.id IN"
-        parts = (self._things(f"{where} ({marks(part)})", (*types, *part)) for part in in_parts(ids))
+        parts = (self._things(types, f"{where} ({marks(part)})", (*types, *part)) for part in in_parts(ids))
         return {thing.id: thing for things in parts for thing in things}
 
     def events_with(self, kind: str, ids: Iterable[str]) -> set[str]:
@@ -256,9 +266,9 @@ class Ledger:
         )
         forms = fold(name), name  # a link is kept as it stands
         return (
-            self._things(f"WHERE t.id = ? AND t.type IN ({marks(types)})", (name, *types))
-            or self._things(f"{by_name} AND n.spelling = ?", (*forms, *types, name))
-            or self._things(by_name, (*forms, *types))
+            self._things(types, f"WHERE t.id = ? AND t.type IN ({marks(types)})", (name, *types))
+            or self._things(_WITH_NAMES, f"{by_name} AND n.spelling = ?", (*forms, *types, name))
+            or self._things(_WITH_NAMES, by_name, (*forms, *types))
         )
 
     def labels(self, ids: Iterable[str], kind: str) -> dict[str, Label]:
@@ -269,7 +279,8 @@ class Ledger:
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
-        return dict(self.rows("SELECT id, name FROM things WHERE type = ? ORDER BY id", checked_types((kind,))))
+        (table,) = _tables_of(checked_types((kind,)))
+        return dict(self.rows(f"SELECT id, name FROM {table} WHERE type = ? ORDER BY id", (kind,)))
 
     def resolve(self, name: str, *types: str, exact: bool = False) -> Thing:
         """Return the one thing of these types that answers to a name.
@@ -311,9 +322,11 @@ class Ledger:
         rows = self.rows("SELECT statement, actors FROM joint")
         return {statement: ReadOnlyList(decode_texts(actors)) for statement, actors in rows}
 
-    def _things(self, where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
-        sql = f"SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM things AS t {where} ORDER BY t.type, t.id"
-        rows = self.rows(sql, parameters)
+    def _things(self, types: Sequence[str], where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
+        """Return the things, of some of these types, that a condition in SQL leaves, sorted by type and id."""
+        sql = "SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM {} AS t {} ORDER BY t.type, t.id"
+        found = [self.rows(sql.format(table, where), parameters) for table in _tables_of(types)]
+        rows = found[0] if len(found) == 1 else sorted(row for some in found for row in some)
         bodies = decode_bodies((body for *_, body in rows), lambda statement: self._joint[statement])
         files: dict[str, str] = {}
         return tuple(
@@ -375,16 +388,16 @@ def opened(
     `names` are sources to leave out besides, which the model has to have.
     """
     kept = Kept(str(path), filters, names) if cache else None
-    if kept and (connection := kept.open()):
-        return Ledger(connection), None
+    if kept and (engine := kept.open()):
+        return Ledger(engine), None
     from actorgraph.ledger.tables import build
 
     with no_garbage_collection():
         model, loaded = read_sound(path)
-        connection = build(model, and_without(filters, names, model))
+        engine = build(model, and_without(filters, names, model))
     if kept:
-        kept.write(connection, loaded)
-    return Ledger(connection), model
+        kept.write(engine.connection, loaded)
+    return Ledger(engine), model
 
 
 def and_without(filters: Filters, names: Iterable[str], model: Model) -> Filters:

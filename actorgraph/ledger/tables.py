@@ -19,9 +19,11 @@ from actorgraph.ledger.codec import (
     encode_said,
     joined,
 )
+from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.holdings import holdings, spoken
 from actorgraph.ledger.inference import reasoned
+from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.records import File, Model
 from actorgraph.names import fold
 from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, grade
@@ -45,10 +47,11 @@ _HOLDING: Final = """
     conditions TEXT NOT NULL, basis TEXT NOT NULL, because TEXT NOT NULL, contest TEXT, said TEXT NOT NULL,
     amounts TEXT NOT NULL
 """
+_THING: Final = "type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL"
 SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE things (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL,
-                     body TEXT NOT NULL);
+CREATE TABLE things ({_THING});
+CREATE TABLE records ({_THING});
 CREATE TABLE labels (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, short TEXT, shared INTEGER NOT NULL);
 CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, spelling TEXT NOT NULL);
 CREATE TABLE holdings ({_HOLDING});
@@ -67,6 +70,7 @@ CREATE TABLE speakers (speaker TEXT NOT NULL, actor TEXT NOT NULL, proposal TEXT
 """
 INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
+CREATE INDEX records_by_id ON records (type, id);
 CREATE INDEX labels_by_id ON labels (type, id);
 CREATE INDEX names_by_form ON names (form);
 CREATE INDEX holdings_by_proposal ON holdings (proposal);
@@ -79,10 +83,8 @@ CREATE INDEX speakers_by_id ON speakers (speaker);
 """
 
 
-def build(
-    model: Model, filters: Filters = ALL, *, full_path: Callable[[str], str] = os.path.abspath
-) -> sqlite3.Connection:
-    """Return a new ledger of a model in memory, of the evidence that counts.
+def build(model: Model, filters: Filters = ALL, *, full_path: Callable[[str], str] = os.path.abspath) -> Sqlite:
+    """Return the tables of a new ledger of a model, in memory, of the evidence that counts.
 
     `full_path` makes of a file's name in the model's places one that can be found from any folder.
     """
@@ -100,7 +102,9 @@ def build(
         "latest_source": str(max(map(model.published, model.sources), default=OPEN)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", _things(model, full_path))
+    for things in _things(model, full_path):
+        table = "records" if things[0][0] in STATEMENTS else "things"
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", things)
     connection.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?)", _labels(model))
     connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _names(model))
     stated = holdings(model)
@@ -119,7 +123,7 @@ def build(
     connection.executemany("INSERT INTO speakers VALUES (?, ?, ?, ?, ?)", _speakers(stated))
     connection.executescript(INDEXES)
     connection.commit()
-    return connection
+    return Sqlite(connection)
 
 
 def sources_alone(model: Model) -> Model:
@@ -216,14 +220,20 @@ def _cited_sources(model: Model) -> dict[str, CitedSource]:
     }
 
 
-def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield (type, id, name, place, body as JSON) for everything that the model names and every record."""
+def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[list[tuple[str, str, str, str, str]]]:
+    """Yield (type, id, name, place, body as JSON) for everything that the model names and every record.
+
+    Those of one list are of one type, or all of types that are no statements.
+    """
     files = {label: full_path(label) for label in {span.file for span in model.places.values()}}
     named = _named(model)
     for bodies in _bodies(model):
+        lines = []
         for (kind, key, name), body in zip(islice(named, len(bodies)), encode_each(bodies), strict=True):
             span = model.places[f"{kind}s", key]
-            yield kind, key, name, f"{files[span.file]}:{span.line}", body
+            lines.append((kind, key, name, f"{files[span.file]}:{span.line}", body))
+        if lines:
+            yield lines
 
 
 def _named(model: Model) -> Iterator[tuple[str, str, str]]:

@@ -42,8 +42,10 @@ OF_BOTH: Final = f"{OF_ACTOR} AND {OF_PROPOSAL}"
 ON_A_CONDITION: Final = "conditions LIKE ?"
 """With a text in its conditions: more than the lines that depend on one, which Python picks from them."""
 
-BEARING: Final = "SELECT type, id FROM things WHERE body LIKE ?"
-"""The things with a text in their keys: more than those that name an id, which Python picks from them."""
+BEARING: Final = (
+    "SELECT type, id FROM things WHERE body LIKE ? UNION ALL SELECT type, id FROM records WHERE body LIKE ?"
+)
+"""The things with a text (given twice) in their keys: more than those that name an id, which Python picks from them."""
 
 ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
     "kind = 'stance' AND proposal IN (SELECT h.proposal FROM holdings AS h WHERE h.actor = ? AND h.kind = 'stance')"

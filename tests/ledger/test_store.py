@@ -305,7 +305,7 @@ def test_the_keys_of_a_thing_cannot_be_changed(troops: Ledger) -> None:
 
 def test_a_ledger_that_is_let_go_closes_its_tables() -> None:
     ledger = load("examples/minimal.yaml")
-    connection = ledger._connection  # noqa: SLF001 - what becomes of it is the question
+    engine = ledger._engine  # noqa: SLF001 - what becomes of it is the question
     del ledger
     with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
-        connection.execute("SELECT 1")
+        engine.run("SELECT 1")

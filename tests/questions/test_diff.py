@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.dates import iso
+from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.store import load
 from actorgraph.model.records import Commitment, Stance
@@ -96,7 +97,9 @@ def test_the_envelope() -> None:
 def test_the_sql_is_portable() -> None:
     ledger = load("examples/minimal.yaml")
     heard: list[str] = []
-    ledger._connection.set_trace_callback(heard.append)  # noqa: SLF001 - what really runs is what is meant
+    engine = ledger._engine  # noqa: SLF001 - what really runs is what is meant
+    assert isinstance(engine, Sqlite)
+    engine.connection.set_trace_callback(heard.append)
     for position in ("opposes", "any", "silent"):
         who(ledger, position, "harbour", as_of="2026-02", assume=["state-loan"])
     what(ledger, "fishers-union", as_of="2026-02", stated=True)

@@ -1,0 +1,52 @@
+"""What a ledger asks: an engine runs SQL over tables. Here is SQLite's, for curated models; `engines` has the others.
+
+The texts are portable (see `questions.sql`), so whoever asks need not know which engine answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+
+class Engine(Protocol):
+    """Runs SQL over the tables of `ledger.tables.SCHEMA`: parameters are `?`, and nothing sorts before something."""
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows that answer a text."""
+
+    def blocks(self, sql: str, parameters: Sequence[object] = (), *, size: int = 10_000) -> Iterator[list[Any]]:
+        """Yield the rows that answer a text, so many at a time: memory holds one block of them."""
+
+    def close(self) -> None:
+        """Let go of the tables; to close again does nothing."""
+
+
+class Sqlite:
+    """SQLite as an engine: what is in memory, or in the user's cache folder.
+
+    >>> import sqlite3
+    >>> engine = Sqlite(sqlite3.connect(":memory:"))
+    >>> engine.run("SELECT 1 + ?", (2,))
+    [(3,)]
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows that answer a text."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    def blocks(self, sql: str, parameters: Sequence[object] = (), *, size: int = 10_000) -> Iterator[list[Any]]:
+        """Yield the rows that answer a text, so many at a time."""
+        cursor = self.connection.execute(sql, parameters)
+        while block := cursor.fetchmany(size):
+            yield block
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
