@@ -15,6 +15,7 @@ HOUSE = (
     "base",
     "model",
     "ledger",
+    "engines",
     "questions",
     "graph",
     "analysis",
@@ -47,6 +48,8 @@ LIBRARIES = {
     "click": {"cli", "curate/prompts", "curate/form"},
     "prompt_toolkit": {"curate/prompts"},
     "sqlite3": {"ledger", "exchange/dna_database"},
+    "duckdb": {"engines/duckdb"},
+    "pyspark": {"engines/spark"},
     "platformdirs": {"ledger/cache"},
     "subprocess": {"ledger/git"},
     "watchfiles": {"serve"},
@@ -216,6 +219,7 @@ def test_a_warm_answer_imports_little(
 
 
 TESTED_ELSEWHERE = {
+    "engines/table_engine": "a protocol: tests/engines/test_duckdb.py and test_spark.py hold engines to it",
     **dict.fromkeys(
         ("analysis/stops", "analysis/tracing", "analysis/yardsticks"), "test_series holds every number of a series"
     ),

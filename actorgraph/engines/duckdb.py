@@ -1,0 +1,181 @@
+"""DuckDB as an engine of large tables: in the same process, and out of core where memory does not hold them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.errors import UsageProblem, lacking
+from actorgraph.model.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+MEMORY: Final = "1500MB"
+"""How much memory its tables may take where nobody says it; what does not fit goes to the disk for a while."""
+
+_SETTINGS: Final = {
+    "default_null_order": "'nulls_first_on_asc_last_on_desc'",  # as SQLite and Spark
+    "preserve_insertion_order": "true",  # what is written in order stays so
+    "partitioned_write_flush_threshold": "32768",  # rows that wait for each of hundreds of parts
+    "enable_progress_bar": "false",
+}
+_TYPES: Final = {"TEXT": "VARCHAR", "INTEGER": "BIGINT"}
+_GROUP_ROWS: Final = 20_000
+"""Rows of a row group: the least that is read of a file where a question asks for one proposal."""
+
+
+class Duckdb:
+    """DuckDB, in memory, with a folder for what does not fit.
+
+    Args:
+        memory: How much memory it may take, such as `2GB`.
+
+    Raises:
+        UsageProblem: It is not installed, or the memory is none.
+
+    >>> engine = Duckdb()
+    >>> engine.make("numbers", "SELECT 1 AS n UNION ALL SELECT 2 AS n")
+    >>> engine.run("SELECT SUM(n) FROM numbers WHERE n > ?", (1,))
+    [(2,)]
+    >>> engine.close()
+    """
+
+    name = "duckdb"
+    part_rows = 1_000_000
+
+    def __init__(self, *, memory: str | None = None) -> None:
+        try:
+            import duckdb
+        except ModuleNotFoundError as error:
+            raise lacking("large tables", "duckdb", error) from error
+        self._error = duckdb.Error
+        self._scratch = tempfile.TemporaryDirectory(prefix="actorgraph-", ignore_cleanup_errors=True)
+        self.scratch = self._scratch.name
+        self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
+        self._tables: set[str] = set()
+        known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
+        settings = {name: value for name, value in _SETTINGS.items() if name in known}
+        settings["temp_directory"] = _text(self.scratch)
+        for name, value in settings.items():
+            self._connection.execute(f"SET {name} = {value}")
+        try:
+            self._connection.execute(f"SET memory_limit = {_text(memory or MEMORY)}")
+        except self._error as error:
+            self.close()
+            raise UsageProblem(f"{memory!r} is no amount of memory; say it as 2GB or 500MB") from error
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows that answer a text."""
+        return self._connection.execute(sql, list(parameters)).fetchall()
+
+    def blocks(self, sql: str, parameters: Sequence[object] = (), *, size: int = 10_000) -> Iterator[list[Any]]:
+        """Yield the rows that answer a text, so many at a time; others may be asked for in between."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql, list(parameters))
+            while block := cursor.fetchmany(size):
+                yield block
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Let go of all tables, and of what lies on the disk for them."""
+        self._connection.close()
+        self._scratch.cleanup()
+
+    # -- tables ----------------------------------------------------------------------------------------------
+
+    def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
+        """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
+        for file in files:
+            if "://" not in file and not Path(file).exists():
+                raise UsageProblem(f"there is no file {shown(file)}")
+        try:
+            self.view(table, self._reading(files, numbered=numbered))
+            self.columns(table)
+        except self._error as error:
+            raise UsageProblem(f"{shown(files[0])} cannot be read: {_first_line(error)}") from error
+
+    def _reading(self, files: Sequence[str], *, numbered: bool) -> str:
+        listed = f"[{', '.join(map(_text, files))}]"
+        if files and files[0].endswith(".parquet"):
+            if not numbered:
+                return f"SELECT * FROM read_parquet({listed}, hive_partitioning = false)"
+            whole = f"read_parquet({listed}, hive_partitioning = false, file_row_number = true, filename = true)"
+            places = "file_row_number + 1 AS line, filename AS file"
+            return f"SELECT * EXCLUDE (file_row_number, filename), {places} FROM {whole}"
+        whole = f"read_csv({listed}, all_varchar = true, header = true, filename = {'true' if numbered else 'false'})"
+        if not numbered:
+            return f"SELECT * FROM {whole}"
+        each = "PARTITION BY filename" if len(files) > 1 else ""
+        return f"SELECT * EXCLUDE (filename), ROW_NUMBER() OVER ({each}) AS line, filename AS file FROM {whole}"
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the names and types of the columns of a table."""
+        described = self._connection.execute(f"DESCRIBE {table}").fetchall()
+        return {name: kind for name, kind, *_ in described}
+
+    def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+        """Make a table of rows from here, by way of a file: nothing is quicker that needs no other library."""
+        file = Path(self.scratch, f"{table}.csv")
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(f"{','.join(map(_cell, row))}\n" for row in rows)
+        types = ", ".join(f"{_text(name)}: {_text(_TYPES[kind])}" for name, kind in columns.items())
+        try:
+            self.make(
+                table,
+                f"SELECT * FROM read_csv({_text(str(file))}, columns = {{{types}}}, header = false, quote = '\"', "
+                "escape = '\"', delim = ',', nullstr = '', allow_quoted_nulls = false, auto_detect = false, "
+                "max_line_size = 100000000, parallel = false)",
+            )
+        finally:
+            file.unlink()
+
+    def make(self, table: str, sql: str) -> None:
+        """Keep what a text gives as a table; one of that name goes."""
+        self.drop(table)
+        self._connection.execute(f"CREATE TABLE {table} AS {sql}")
+
+    def view(self, table: str, sql: str) -> None:
+        """Let a name stand for a text; one of that name goes."""
+        self.drop(table)
+        self._connection.execute(f"CREATE VIEW {table} AS {sql}")
+
+    def drop(self, table: str) -> None:
+        """Forget a table or a view, if there is one."""
+        sql = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
+        for (kind,) in self.run(sql, (table,)):
+            self._connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {table}")
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def write(self, sql: str, path: str) -> None:
+        """Write what a text gives, in its order, as a Parquet file."""
+        self._copy(sql, path, f"ROW_GROUP_SIZE {_GROUP_ROWS}")
+
+    def write_parts(self, sql: str, folder: str) -> None:
+        """Write what a text gives as Parquet, apart for each value of its column `part`."""
+        self._copy(sql, folder, "PARTITION_BY (part), OVERWRITE_OR_IGNORE")
+
+    def _copy(self, sql: str, path: str, options: str) -> None:
+        self._connection.execute(f"COPY ({sql}) TO {_text(path)} (FORMAT parquet, COMPRESSION zstd, {options})")
+
+
+def _text(value: str) -> str:
+    """Return a text as SQL has it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _cell(value: object) -> str:
+    """Return a value as a CSV file of this module's own has it: text in quotes, and nothing at all for None."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else '"' + str(value).replace('"', '""') + '"'
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,51 @@
+"""What an engine of large tables does besides answering: read files, keep what a text gives, write it as Parquet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from actorgraph.ledger.engine import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class TableEngine(Engine, Protocol):
+    """Runs SQL over tables at rest and in memory.
+
+    The texts are portable: `string_agg` stands for texts joined in any order, and a column is TEXT or INTEGER.
+    """
+
+    name: str
+    """What the engine is called in a command, such as `duckdb`."""
+
+    part_rows: int
+    """How many statements a part of a table of holdings has, about: as much as is worked out at once."""
+
+    def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
+        """Let a name stand for the rows of Parquet or CSV files; what a CSV file holds is text.
+
+        With `numbered` each row has its `file` and its number in it, from 1, as `line`. Raises `UsageProblem` for a
+        file that is missing or cannot be read.
+        """
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the names and types of the columns of a table, as the engine calls them."""
+
+    def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+        """Make a table of rows from here; columns by name are `TEXT` or `INTEGER`."""
+
+    def make(self, table: str, sql: str) -> None:
+        """Keep what a text gives as a table; one of that name goes."""
+
+    def view(self, table: str, sql: str) -> None:
+        """Let a name stand for a text, worked out anew whenever it is asked for; one of that name goes."""
+
+    def drop(self, table: str) -> None:
+        """Forget a table or a view, if there is one."""
+
+    def write(self, sql: str, path: str) -> None:
+        """Write what a text gives, in its order, as Parquet: a new file, or a folder of them."""
+
+    def write_parts(self, sql: str, folder: str) -> None:
+        """Write what a text gives as Parquet, apart for each value of its column `part`: `FOLDER/part=7/…`."""

@@ -1,0 +1,75 @@
+"""DuckDB as an engine: what goes in comes out, and what cannot be done is said in a sentence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from actorgraph.errors import UsageProblem
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.engines.duckdb import Duckdb
+
+
+@pytest.fixture
+def engine() -> Iterator[Duckdb]:
+    made = Duckdb()
+    yield made
+    made.close()
+
+
+ROWS = [(None, None), ("x", 1), ("", 2), ('q"u,o\nte\\é', 5)]
+
+
+def test_what_is_filled_in_comes_out(engine: Duckdb) -> None:
+    engine.fill("kept", {"position": "TEXT", "until": "INTEGER"}, ROWS)
+    assert ROWS == engine.run("SELECT position, until FROM kept ORDER BY until")
+    assert [[(None,), ("x",)], [("",)]] == list(
+        engine.blocks("SELECT position FROM kept WHERE until IS NULL OR until < ? ORDER BY until", (5,), size=2)
+    )
+
+
+def test_a_table_takes_the_place_of_another(engine: Duckdb) -> None:
+    engine.make("kept", "SELECT 1 AS n")
+    engine.view("kept", "SELECT 2 AS n")
+    engine.make("kept", "SELECT 3 AS n")
+    assert [(3,)] == engine.run("SELECT n FROM kept")
+    engine.drop("kept")
+    engine.drop("kept")
+    engine.make("kept", "SELECT 4 AS n")
+    assert {"n"} == engine.columns("kept").keys()
+
+
+def test_what_is_written_is_read_again_in_order(engine: Duckdb, tmp_path: Path) -> None:
+    file = str(tmp_path / "it's.parquet")
+    engine.fill("kept", {"position": "TEXT", "until": "INTEGER"}, ROWS)
+    engine.write("SELECT position, until FROM kept ORDER BY until DESC", file)
+    engine.read("again", [file], numbered=True)
+    assert [(5, 1), (2, 2), (1, 3), (None, 4)] == engine.run("SELECT until, line FROM again ORDER BY line")
+
+
+def test_parts_stand_apart(engine: Duckdb, tmp_path: Path) -> None:
+    engine.fill("kept", {"a": "TEXT", "part": "INTEGER"}, [("x", 1), ("y", 2), ("z", 1)])
+    engine.write_parts("SELECT a, part FROM kept", str(tmp_path))
+    engine.read("one", [str(file) for file in (tmp_path / "part=1").iterdir()])
+    assert [("x",), ("z",)] == engine.run("SELECT a FROM one ORDER BY a")
+
+
+def test_rows_of_sheets_are_text_and_bear_their_number(engine: Duckdb, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("actor,n\nx,01\ny,\n", encoding="utf-8")
+    engine.read("sheet", [str(tmp_path / "a.csv")], numbered=True)
+    assert [("x", "01", 1), ("y", None, 2)] == engine.run("SELECT actor, n, line FROM sheet ORDER BY line")
+
+
+def test_what_is_no_file_is_said(engine: Duckdb, tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match=r"there is no file .*nowhere\.parquet"):
+        engine.read("sheet", [str(tmp_path / "nowhere.parquet")])
+    (tmp_path / "broken.parquet").write_text("no", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"broken\.parquet cannot be read: "):
+        engine.read("sheet", [str(tmp_path / "broken.parquet")])
+
+
+def test_memory_is_an_amount() -> None:
+    with pytest.raises(UsageProblem, match="'much' is no amount of memory; say it as 2GB or 500MB"):
+        Duckdb(memory="much")
