@@ -89,6 +89,10 @@ class Duckdb:
 
     # -- tables ----------------------------------------------------------------------------------------------
 
+    def joined(self, text: str, order: str) -> str:
+        """Return the expression that joins texts of a group, with commas between them, in the order of another."""
+        return f"string_agg({text}, ',' ORDER BY {order})"
+
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
         for file in files:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class TableEngine(Engine, Protocol):
     """Runs SQL over tables at rest and in memory.
 
-    The texts are portable: `string_agg` stands for texts joined in any order, and a column is TEXT or INTEGER.
+    The texts are portable, but for what `joined` words.
     """
 
     name: str
@@ -21,6 +21,9 @@ class TableEngine(Engine, Protocol):
 
     part_rows: int
     """How many statements a part of a table of holdings has, about: as much as is worked out at once."""
+
+    def joined(self, text: str, order: str) -> str:
+        """Return the expression that joins texts of a group, with commas between them, in the order of another."""
 
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files; what a CSV file holds is text.

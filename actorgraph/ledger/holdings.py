@@ -104,7 +104,7 @@ def holdings(model: Model) -> tuple[Holding, ...]:
     tracks: dict[Track, list[Said]] = defaultdict(list)
     for kind, records in spoken(model):
         for record in records:
-            said = _said(record, model.in_force_from(record), bounds.of(record.actor, record.proposal))
+            said = at_work(record, model.in_force_from(record), bounds.of(record.actor, record.proposal))
             tracks[kind, record.actor, record.proposal].append(said)
     return tuple(holding for track in sorted(tracks) for holding in of_track(track, tracks[track]))
 
@@ -114,7 +114,7 @@ def spoken(model: Model) -> tuple[tuple[str, tuple[Stance | Commitment, ...]], .
     return ("stance", model.stances), ("commitment", model.commitments)
 
 
-def _said(record: Stance | Commitment, day: int, bounds: tuple[Lifetime, ...]) -> Said:
+def at_work(record: Stance | Commitment, day: int, bounds: tuple[Lifetime, ...]) -> Said:
     """Return a record at work, given the day from which it counts and the lives of whom and what it is about."""
     earliest = min(max(first_day(record.date), *(life.possible_from for life in bounds)), day)
     until, until_date = ends_on(record.until), record.until

@@ -39,14 +39,19 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 10_000
 """How many records are written as JSON in one call."""
 
-_HOLDING: Final = """
-    kind TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL, proposal TEXT NOT NULL,
-    proposal_title TEXT NOT NULL, toward TEXT NOT NULL, position TEXT NOT NULL,
-    earliest INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
-    run_since INTEGER NOT NULL, run_until INTEGER NOT NULL, since_date TEXT, until_date TEXT,
-    conditions TEXT NOT NULL, basis TEXT NOT NULL, because TEXT NOT NULL, contest TEXT, said TEXT NOT NULL,
-    amounts TEXT NOT NULL
-"""
+HOLDING_COLUMNS: Final = {
+    **dict.fromkeys(("kind", "actor", "actor_name", "proposal", "proposal_title", "toward", "position"), "TEXT"),
+    **dict.fromkeys(("earliest", "since", "until", "run_since", "run_until"), "INTEGER"),
+    **dict.fromkeys(
+        ("since_date", "until_date", "conditions", "basis", "because", "contest", "said", "amounts"), "TEXT"
+    ),
+}
+"""The columns of the holdings table, and their types."""
+
+_MAY_BE_NULL: Final = ("since_date", "until_date", "contest")
+_HOLDING: Final = ", ".join(
+    f"{name} {kind}{'' if name in _MAY_BE_NULL else ' NOT NULL'}" for name, kind in HOLDING_COLUMNS.items()
+)
 _THING: Final = "type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL"
 SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -111,8 +116,9 @@ def build(model: Model, filters: Filters = ALL, *, full_path: Callable[[str], st
     reasoning = reasoned(stated, model)
     sources = _cited_sources(model)
     said_records = _said_records(model, stated, sources)
+    marks = ", ".join("?" * len(HOLDING_COLUMNS))
     for table, rows in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * 20)})", _lines(model, rows, said_records))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines(model, rows, said_records))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
     connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model, sources))
     joint = {statement: encode(actors) for statement, actors in model.joint.values()}
@@ -139,17 +145,17 @@ def _in_brief(source: Source) -> str:
 def stated_lines(model: Model) -> list[tuple[object, ...]]:
     """Return the lines of the holdings table that a model's statements make, without what is inferred from them."""
     stated = holdings(model)
-    return list(_lines(model, stated, _said_records(model, stated, _cited_sources(model))))
+    return list(lines(model, stated, _said_records(model, stated, _cited_sources(model))))
 
 
 def all_lines(model: Model) -> list[tuple[object, ...]]:
     """Return the lines of the holdings table that a model makes, with what is inferred, as `build` writes them."""
     stated = holdings(model)
     everything = (*stated, *reasoned(stated, model).inferred)
-    return list(_lines(model, everything, _said_records(model, stated, _cited_sources(model))))
+    return list(lines(model, everything, _said_records(model, stated, _cited_sources(model))))
 
 
-def _lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+def lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table, or of the overruled: what would be inferred but for something stated.
 
     Records, grounds and conditions are JSON (see `ledger.codec`).

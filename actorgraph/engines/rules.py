@@ -1,0 +1,374 @@
+"""The rules of `ledger.holdings` as SQL: what the statements of many tracks amount to, by window functions.
+
+It begins with the table `statements`, as `engines.statements` cleans it, and ends in `lines`, the stated lines of the
+holdings table. Tracks on which anything depends on a condition, or has an amount, are not in it: `ledger.holdings`
+works them out, as it does for curated models. A test holds the two to each other, record by record.
+
+The texts run unchanged on SQLite, DuckDB and Spark, but for how texts are joined in an order, which each engine words
+itself. A *track* is (kind, actor,
+proposal, addressee) here; the addressee of what is addressed to nobody in particular is empty. Dates that are printed
+go along as keys, of which the least is that of the shortest period: seven digits (its days), and then the date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.dates import OPEN
+
+if TYPE_CHECKING:
+    from actorgraph.engines.table_engine import TableEngine
+
+STEPS: Final = ("sayings", "told", "standing", "runs", "turns", "parts", "apart")
+"""The tables that are made on the way, and let go in the end."""
+
+_TRACK: Final = "kind, actor, proposal, addressee"
+
+
+def of(name: str, columns: str = _TRACK) -> str:
+    """Return columns as those of a table that is called so in a text.
+
+    >>> of("s", "kind, actor")
+    's.kind, s.actor'
+    """
+    return ", ".join(f"{name}.{column}" for column in columns.split(", "))
+
+
+def same(one: str, other: str, columns: str = _TRACK) -> str:
+    """Return the condition that two tables agree on columns.
+
+    >>> same("s", "r", "kind, actor")
+    's.kind = r.kind AND s.actor = r.actor'
+    """
+    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in columns.split(", "))
+
+
+def lesser(one: str, other: str) -> str:
+    """Return the lesser of two values, of which either may be nothing.
+
+    >>> lesser("a", "b")
+    'CASE WHEN a IS NULL OR b < a THEN b ELSE a END'
+    """
+    return f"CASE WHEN {one} IS NULL OR {other} < {one} THEN {other} ELSE {one} END"
+
+
+def as_json(column: str) -> str:
+    """Return a text column as JSON; it has no control characters."""
+    return rf"""'"' || REPLACE(REPLACE({column}, '\', '\\'), '"', '\"') || '"'"""
+
+
+# -- records ---------------------------------------------------------------------------------------------------
+
+_ONE_EACH: Final = """
+SELECT id, kind, actor, proposal, position, date, date_key, first, last, until, until_key, toward, speaker, published,
+    evidence
+FROM statements"""
+
+_JOINED: Final = """
+SELECT id, MIN(kind) AS kind, MIN(actor) AS actor, MIN(proposal) AS proposal, MIN(position) AS position,
+    MIN(date) AS date, MIN(date_key) AS date_key, MIN(first) AS first, MIN(last) AS last, MIN(until) AS until,
+    MIN(until_key) AS until_key, MIN(toward) AS toward, MIN(speaker) AS speaker, MIN(published) AS published,
+    {evidence} AS evidence
+FROM statements GROUP BY id"""
+"""Rows of one record, which differ in nothing but their evidence, as one."""
+
+_DAY: Final = """CASE WHEN r.first < r.last AND r.published >= r.first AND r.published < r.last
+    THEN r.published ELSE r.last END"""
+"""The last day on which a record could have been said (`dates.in_force_from`)."""
+
+
+def sayings(engine: TableEngine, *, joined: bool) -> str:
+    """Return every record at work (`ledger.holdings.Said`), within the lives of whom and what it is about.
+
+    Args:
+        engine: What joins the evidence.
+        joined: Whether several rows may be one record.
+    """
+    rows = _JOINED.format(evidence=engine.joined("evidence", "line")) if joined else _ONE_EACH
+    begin = "CASE WHEN COALESCE(p.possible_from, 0) > COALESCE(a.possible_from, 0) THEN p.possible_from "
+    begin += "ELSE COALESCE(a.possible_from, 0) END"
+    dated = f"""
+SELECT r.*, {_DAY} AS day, {begin} AS life_from, COALESCE(a.ends, {OPEN}) AS actor_ends, a.ends_key AS actor_key,
+    COALESCE(p.ends, {OPEN}) AS proposal_ends, p.ends_key AS proposal_key
+FROM ({rows}) AS r
+LEFT JOIN lives AS a ON a.type = 'actor' AND a.id = r.actor
+LEFT JOIN lives AS p ON p.type = 'proposal' AND p.id = r.proposal"""
+    clipped = f"""
+SELECT d.*, CASE WHEN first < life_from THEN life_from ELSE first END AS begins,
+    CASE WHEN until <= actor_ends AND until <= proposal_ends THEN until
+        WHEN actor_ends <= proposal_ends THEN actor_ends ELSE proposal_ends END AS ends
+FROM ({dated}) AS d"""
+    own, actors, proposals = (
+        f"CASE WHEN c.{day} = c.ends AND c.ends < {OPEN} THEN c.{key} ELSE NULL END"
+        for day, key in (("until", "until_key"), ("actor_ends", "actor_key"), ("proposal_ends", "proposal_key"))
+    )
+    return f"""
+SELECT c.id, c.kind, c.actor, c.proposal, c.position, c.toward, c.date_key, c.day,
+    CASE WHEN c.begins < c.day THEN c.begins ELSE c.day END AS earliest,
+    c.ends AS until, {lesser(own, f"({lesser(actors, proposals)})")} AS until_key,
+    '[' || {as_json("c.id")} || ',' || c.day || ',' ||
+    CASE WHEN c.first = c.last AND LENGTH(c.date) = 10 THEN 'null' ELSE '"' || c.date || '"' END || ',' ||
+    COALESCE({as_json("c.speaker")}, 'null') || ',[' || COALESCE(c.evidence, '') || ']]' AS said
+FROM ({clipped}) AS c"""
+
+
+def told(*, addressed: bool) -> str:
+    """Return each record once toward each of its addressees.
+
+    Args:
+        addressed: Whether any record has an addressee.
+    """
+    if not addressed:
+        return "SELECT s.*, '' AS addressee FROM sayings AS s"
+    return (
+        "SELECT s.*, COALESCE(a.addressee, '') AS addressee FROM sayings AS s "
+        "LEFT JOIN addressees AS a ON a.toward = s.toward"
+    )
+
+
+# -- supersession ----------------------------------------------------------------------------------------------
+
+_SO_FAR: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
+_BEFORE: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+
+
+def superseded(*, addressed: bool, vague: bool) -> str:
+    """Return the records with the day from which they are superseded, if ever.
+
+    A record is, from the first day on which another of its track is heard that was said after it for certain: of which
+    the earliest day lies behind its own. To what is addressed to somebody, what is addressed to everybody does the
+    same. Where some dates are vague, records ask on their day, and offer themselves on their earliest: of both one list
+    is made, from the last day to the first, and each who asks takes the first day of hearing that was offered before.
+
+    Args:
+        addressed: Whether any record has an addressee.
+        vague: Whether the day of any record is not its earliest one.
+    """
+    if not vague and not addressed:
+        later = "ORDER BY day RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING"
+        return f"SELECT t.*, MIN(day) OVER (PARTITION BY {_TRACK} {later}) AS superseded FROM told AS t"
+    columns = "position, toward, date_key, until, until_key, said"
+    nothing = ", ".join(f"NULL AS {column}" for column in columns.split(", "))
+    latest_first = f"ORDER BY moment DESC, offers {_SO_FAR}"
+    by_general = f"""MIN(CASE WHEN offers = 1 AND addressee = '' THEN day ELSE NULL END)
+        OVER (PARTITION BY kind, actor, proposal {latest_first})"""
+    return f"""
+SELECT u.*, {lesser("by_own", "by_general")} AS superseded FROM (
+    SELECT m.*,
+        MIN(CASE WHEN offers = 1 THEN day ELSE NULL END) OVER (PARTITION BY {_TRACK} {latest_first}) AS by_own,
+        {by_general if addressed else "NULL"} AS by_general
+    FROM (
+        SELECT {_TRACK}, id, day, earliest, {columns}, day AS moment, 0 AS offers FROM told
+        UNION ALL
+        SELECT {_TRACK}, id, day, earliest, {nothing}, earliest AS moment, 1 AS offers FROM told WHERE earliest > 0
+    ) AS m
+) AS u WHERE offers = 0"""
+
+
+def standing(*, addressed: bool, vague: bool) -> str:
+    """Return the records that stand at all, each from its `day` until its `ends`, with the run in which it does.
+
+    Runs are numbered for each position of a track. A track is `crossed` where records of different positions stand on
+    one day, or may: only there can anything be contested.
+    """
+    within = f"PARTITION BY {_TRACK}"
+    by_position = f"{within}, position ORDER BY day, id"
+    return f"""
+SELECT n.*, SUM(begins) OVER ({by_position} {_SO_FAR}) AS run,
+    CASE WHEN MIN(position) OVER ({within}) < MAX(position) OVER ({within})
+        THEN MAX(meets) OVER ({within}) ELSE 0 END AS crossed
+FROM (
+    SELECT e.*,
+        CASE WHEN MAX(ends) OVER ({by_position} {_BEFORE}) >= day THEN 0 ELSE 1 END AS begins,
+        CASE WHEN MAX(ends) OVER ({within} ORDER BY day, id {_BEFORE}) > day THEN 1 ELSE 0 END AS meets
+    FROM (
+        SELECT s.*, {lesser("superseded", "until")} AS ends FROM ({superseded(addressed=addressed, vague=vague)}) AS s
+    ) AS e WHERE ends > day
+) AS n"""
+
+
+# -- runs ------------------------------------------------------------------------------------------------------
+
+_OF_RUN: Final = f"{_TRACK}, position, run"
+
+
+def runs(engine: TableEngine, *, addressed: bool) -> str:
+    """Return every run: the unbroken time in which a track has a position, with the dates by which it is told.
+
+    It begins on the shortest date of those with which it begins, and ends on the shortest of what was heard on the day
+    of its end and of the ends of its own records.
+    """
+    heard = f"SELECT {_TRACK}, day, MIN(date_key) AS heard_key FROM told GROUP BY {_TRACK}, day"
+    alone = f"""
+SELECT {_OF_RUN}, MIN(day) AS since, MAX(ends) AS until, MAX(crossed) AS crossed,
+    MIN(CASE WHEN day = run_since THEN date_key ELSE NULL END) AS since_key,
+    MIN(CASE WHEN until = run_until AND ends = run_until THEN until_key ELSE NULL END) AS own_key,
+    {engine.joined("said", "day || id")} AS said
+FROM (
+    SELECT s.*, MIN(day) OVER (PARTITION BY {_OF_RUN}) AS run_since,
+        MAX(ends) OVER (PARTITION BY {_OF_RUN}) AS run_until
+    FROM standing AS s
+) AS e GROUP BY {_OF_RUN}"""
+    to_all = f"""
+LEFT JOIN ({heard}) AS g ON {same("r", "g", "kind, actor, proposal")} AND g.addressee = '' AND g.day = r.until"""
+    heard_key = f"({lesser('h.heard_key', 'g.heard_key')})" if addressed else "h.heard_key"
+    return f"""
+SELECT {of("r", f"{_OF_RUN}, since, until, crossed, since_key, said")},
+    CASE WHEN r.until = {OPEN} THEN NULL ELSE {lesser(heard_key, "r.own_key")} END AS until_key
+FROM ({alone}) AS r
+LEFT JOIN ({heard}) AS h ON {same("r", "h")} AND h.day = r.until{to_all if addressed else ""}"""
+
+
+# -- contests --------------------------------------------------------------------------------------------------
+
+_TURNS: Final = f"""
+SELECT {_TRACK}, position, moment, SUM(more) AS more, SUM(more_exact) AS more_exact FROM (
+    SELECT {_TRACK}, position, day AS moment, 1 AS more, CASE WHEN earliest = day THEN 1 ELSE 0 END AS more_exact
+    FROM standing WHERE crossed = 1
+    UNION ALL
+    SELECT {_TRACK}, position, ends AS moment, -1 AS more, CASE WHEN earliest = day THEN -1 ELSE 0 END AS more_exact
+    FROM standing WHERE crossed = 1
+) AS b GROUP BY {_TRACK}, position, moment"""
+"""On which days records of a position begin and cease to stand, how many, and of how many the day is sure."""
+
+_GRID: Final = f"""
+SELECT g.*, LEAD(moment) OVER (PARTITION BY {_TRACK}, position ORDER BY moment) AS until,
+    SUM(more) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS stand,
+    SUM(more_exact) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS stand_exact
+FROM (
+    SELECT {of("d")}, p.position, d.moment, COALESCE(v.more, 0) AS more, COALESCE(v.more_exact, 0) AS more_exact
+    FROM (SELECT DISTINCT {_TRACK}, moment FROM turns) AS d
+    JOIN (SELECT DISTINCT {_TRACK}, position FROM turns) AS p ON {same("d", "p")}
+    LEFT JOIN turns AS v ON {same("p", "v", f"{_TRACK}, position")} AND v.moment = d.moment
+) AS g"""
+"""Each position of a track on each day on which anything of the track changes, and how many records stand for it."""
+
+_CONTESTS: Final = f"""
+SELECT c.*,
+    CASE WHEN rivals < 2 THEN '' WHEN stand_exact > 0 AND exact_rivals > 1 THEN 'sources' ELSE 'order' END AS contest
+FROM (
+    SELECT g.*,
+        SUM(CASE WHEN stand > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY {_TRACK}, moment) AS rivals,
+        SUM(CASE WHEN stand_exact > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY {_TRACK}, moment) AS exact_rivals
+    FROM ({_GRID}) AS g
+) AS c WHERE stand > 0"""
+"""The contest of each position over each stretch of time. Those whose days are sure all stand for the same day."""
+
+_PARTS: Final = f"""
+SELECT {_TRACK}, position, run, part, MIN(moment) AS since, MAX(until) AS until, MAX(contest) AS contest
+FROM (
+    SELECT n.*, SUM(new_run) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS run,
+        SUM(new_part) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS part
+    FROM (
+        SELECT l.*, CASE WHEN until_then = moment THEN 0 ELSE 1 END AS new_run,
+            CASE WHEN until_then = moment AND contest_then = contest THEN 0 ELSE 1 END AS new_part
+        FROM (
+            SELECT c.*, LAG(until) OVER (PARTITION BY {_TRACK}, position ORDER BY moment) AS until_then,
+                LAG(contest) OVER (PARTITION BY {_TRACK}, position ORDER BY moment) AS contest_then
+            FROM ({_CONTESTS}) AS c
+        ) AS l
+    ) AS n
+) AS m GROUP BY {_TRACK}, position, run, part"""
+"""The parts of the runs of crossed tracks, in each of which the contest is the same."""
+
+_HEARD_BY: Final = f"""
+SELECT {of("p", f"{_OF_RUN}, part, since, until, contest")}, {{said}} AS said
+FROM parts AS p JOIN standing AS s ON {same("p", "s", _OF_RUN)} AND s.day < p.until
+GROUP BY {of("p", f"{_OF_RUN}, part, since, until, contest")}"""
+"""The same, with the records of the run that had been heard before the part ends."""
+
+
+def certain(engine: TableEngine, *, crossed: bool) -> str:
+    """Return the lines of what is in force.
+
+    Args:
+        engine: What joins the records.
+        crossed: Whether any track is crossed.
+    """
+    whole = f"""
+SELECT {of("r", f"{_TRACK}, position")}, r.since AS earliest, r.since, r.until, r.since AS run_since,
+    r.until AS run_until, r.since_key, r.until_key, NULL AS contest, r.said
+FROM runs AS r WHERE r.crossed = 0"""
+    if not crossed:
+        return whole
+    heard_by = _HEARD_BY.format(said=engine.joined("s.said", "s.day || s.id"))
+    return f"""{whole}
+UNION ALL
+SELECT {of("h", f"{_TRACK}, position")}, h.since AS earliest, h.since, h.until, r.since AS run_since,
+    r.until AS run_until, r.since_key, r.until_key,
+    CASE WHEN h.contest = '' THEN NULL ELSE h.contest END AS contest, h.said
+FROM ({heard_by}) AS h JOIN runs AS r ON {same("h", "r", _OF_RUN)}"""
+
+
+# -- what is only possible -------------------------------------------------------------------------------------
+
+_WINDOWS: Final = f"""
+SELECT {_TRACK}, position, id, earliest, CASE WHEN until < day THEN until ELSE day END AS closes, date_key, said
+FROM told WHERE earliest > 0 AND earliest < day AND earliest < until"""
+"""The time in which a record may have been said, before it was for certain."""
+
+_POSSIBLE: Final = f"""
+SELECT {_TRACK}, position, opens AS earliest, shuts AS since, shuts AS until, shuts AS run_since, shuts AS run_until,
+    date_key AS since_key, date_key AS until_key, NULL AS contest, said
+FROM (
+    SELECT b.*, COALESCE(LAG(held_until) OVER (PARTITION BY {_TRACK}, id ORDER BY shuts), earliest) AS opens
+    FROM (
+        SELECT w.*, w.closes AS shuts, {OPEN} AS held_until FROM ({_WINDOWS}) AS w
+        UNION ALL
+        SELECT w.*, r.since AS shuts, r.until AS held_until FROM ({_WINDOWS}) AS w
+        JOIN runs AS r ON {same("w", "r", f"{_TRACK}, position")} AND r.since < w.closes AND r.until > w.earliest
+    ) AS b
+) AS o WHERE opens < shuts"""
+"""What is left of these times where the track does not hold the position anyhow: before each run that falls in it, and
+after the last."""
+
+
+# -- lines -----------------------------------------------------------------------------------------------------
+
+_TOGETHER: Final = """
+SELECT kind, actor, proposal, '[' || COALESCE({addressees}, '') || ']' AS toward, position, earliest, since, until,
+    run_since, run_until, MIN(since_key) AS since_key, MIN(until_key) AS until_key, contest, said
+FROM apart
+GROUP BY kind, actor, proposal, CASE WHEN addressee = '' THEN 0 ELSE 1 END, position, earliest, since, until, run_since,
+    run_until, contest, said"""
+_TO_EVERYBODY: Final = "SELECT p.*, '[]' AS toward FROM apart AS p"
+_LINES: Final = """
+SELECT t.kind, t.actor, a.name AS actor_name, t.proposal, p.name AS proposal_title, t.toward, t.position, t.earliest,
+    t.since, t.until, t.run_since, t.run_until, SUBSTR(t.since_key, 8) AS since_date,
+    SUBSTR(t.until_key, 8) AS until_date, '[]' AS conditions, 'stated' AS basis, '[]' AS because, t.contest,
+    '[' || t.said || ']' AS said, '[]' AS amounts
+FROM ({together}) AS t
+JOIN labels AS a ON a.type = 'actor' AND a.id = t.actor
+JOIN labels AS p ON p.type = 'proposal' AND p.id = t.proposal"""
+
+
+def prepare(engine: TableEngine) -> str:
+    """Make the tables on the way from `statements` to holdings; return the text of the lines that they amount to.
+
+    There have to be tables `lives`, `addressees` and `labels` besides; whoever is done with the lines calls `forget`.
+    """
+    ((rows, records),) = engine.run("SELECT COUNT(*), COUNT(DISTINCT id) FROM statements")
+    ((to_some,),) = engine.run("SELECT COUNT(*) FROM addressees")
+    addressed = to_some > 0
+    engine.make("sayings", sayings(engine, joined=rows > records))
+    if addressed:
+        engine.make("told", told(addressed=True))
+    else:
+        engine.view("told", told(addressed=False))
+    ((vague,),) = engine.run("SELECT COUNT(*) FROM sayings WHERE earliest < day")
+    engine.make("standing", standing(addressed=addressed, vague=vague > 0))
+    engine.make("runs", runs(engine, addressed=addressed))
+    ((crossed,),) = engine.run("SELECT COUNT(*) FROM runs WHERE crossed = 1")
+    if crossed:
+        engine.make("turns", _TURNS)
+        engine.make("parts", _PARTS)
+    lines = certain(engine, crossed=crossed > 0)
+    engine.make("apart", f"{lines} UNION ALL {_POSSIBLE}" if vague else lines)
+    addressees = engine.joined("""CASE WHEN addressee = '' THEN NULL ELSE '"' || addressee || '"' END""", "addressee")
+    return _LINES.format(together=_TOGETHER.format(addressees=addressees) if addressed else _TO_EVERYBODY)
+
+
+def forget(engine: TableEngine) -> None:
+    """Let go of the tables that `prepare` made."""
+    for table in reversed(STEPS):
+        engine.drop(table)
