@@ -43,6 +43,7 @@ class SqliteTables(Sqlite):
 
     name = "sqlite"
     part_rows = 1000
+    scratch = ""
 
     def __init__(self) -> None:
         super().__init__(sqlite3.connect(":memory:"))

@@ -64,6 +64,7 @@ FILES = {
     "model/files": "models",
     "model/paths": "the headers of several models, to find the default one",
     "ledger/cache": "kept ledgers",
+    "engines/folder": "manifests of folders of holdings",
     "atomic": "whatever is written, whole or not at all",
     "questions/documents": "the reader's own copies",
     "explorer/assets": "its own templates, style and script",
@@ -219,6 +220,10 @@ def test_a_warm_answer_imports_little(
 
 
 TESTED_ELSEWHERE = {
+    **dict.fromkeys(
+        ("engines/conditional", "engines/frame", "engines/opening", "engines/records"),
+        "tests/engines/test_compile.py and test_rules.py ask what they make, and compare",
+    ),
     "engines/table_engine": "a protocol: tests/engines/test_duckdb.py and test_spark.py hold engines to it",
     **dict.fromkeys(
         ("analysis/stops", "analysis/tracing", "analysis/yardsticks"), "test_series holds every number of a series"

@@ -103,13 +103,21 @@ FROM ({dated}) AS d"""
         for day, key in (("until", "until_key"), ("actor_ends", "actor_key"), ("proposal_ends", "proposal_key"))
     )
     return f"""
-SELECT c.id, c.kind, c.actor, c.proposal, c.position, c.toward, c.date_key, c.day,
+SELECT c.id, c.kind, c.actor, c.proposal, c.position, c.toward, c.speaker, c.date_key, c.day,
     CASE WHEN c.begins < c.day THEN c.begins ELSE c.day END AS earliest,
     c.ends AS until, {lesser(own, f"({lesser(actors, proposals)})")} AS until_key,
     '[' || {as_json("c.id")} || ',' || c.day || ',' ||
     CASE WHEN c.first = c.last AND LENGTH(c.date) = 10 THEN 'null' ELSE '"' || c.date || '"' END || ',' ||
     COALESCE({as_json("c.speaker")}, 'null') || ',[' || COALESCE(c.evidence, '') || ']]' AS said
 FROM ({clipped}) AS c"""
+
+
+def speakers(engine: TableEngine) -> str:
+    """Return who said which record for whom, and from which day on it counts, of the table `statements`."""
+    ((rows, records),) = engine.run("SELECT COUNT(*), COUNT(DISTINCT id) FROM statements")
+    return f"""
+SELECT s.speaker, s.actor, s.proposal, s.id AS record, s.day FROM ({sayings(engine, joined=rows > records)}) AS s
+WHERE s.until > s.day OR (s.earliest > 0 AND s.earliest < s.day AND s.earliest < s.until)"""
 
 
 def told(*, addressed: bool) -> str:

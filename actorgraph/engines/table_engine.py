@@ -22,6 +22,9 @@ class TableEngine(Engine, Protocol):
     part_rows: int
     """How many statements a part of a table of holdings has, about: as much as is worked out at once."""
 
+    scratch: str
+    """A folder for what is worked out on the way; it goes with the engine."""
+
     def joined(self, text: str, order: str) -> str:
         """Return the expression that joins texts of a group, with commas between them, in the order of another."""
 

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.errors import Span
+from actorgraph.ledger.codec import decode_texts
 from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.tables import stated_lines
-from actorgraph.model.records import Actor, Commitment, Header, Model, Proposal, Relation, Source, Stance
+from actorgraph.model.kinds import STATEMENTS, TYPES
+from actorgraph.model.records import (
+    Actor,
+    Commitment,
+    Condition,
+    EventRecord,
+    Header,
+    Joint,
+    Model,
+    Proposal,
+    Relation,
+    Source,
+    Stance,
+)
 from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
@@ -31,7 +47,7 @@ class Curated:
     """
 
     def __init__(self, ledger: Ledger) -> None:
-        self.model = _model(ledger)
+        self.model = model_of(ledger)
         self._statements: dict[Track, list[Stance | Commitment]] = defaultdict(list)
         self.tracks: Mapping[str, Collection[Track]]
         """The tracks that may be others without a source, by its id: those on which a statement cites it, and all on a
@@ -81,17 +97,46 @@ class Curated:
         )
 
 
-def _model(ledger: Ledger) -> Model:
-    """Return a ledger's actors, proposals, sources, relations and statements as records."""
+def model_of(ledger: Ledger, *, statements: bool = True) -> Model:
+    """Return the model that a ledger was built of, as far as its evidence counted; with or without the statements.
+
+    >>> from actorgraph.ledger.store import load
+    >>> model = model_of(load("examples/minimal.yaml"), statements=False)
+    >>> len(model.actors), len(model.stances)
+    (4, 0)
+    """
+    types = tuple(kind for kind in TYPES if statements or kind not in STATEMENTS)
+    things: dict[str, list[Thing]] = {kind: [] for kind in TYPES}
+    for thing in ledger.things(*types):
+        things[thing.type].append(thing)
     return Model(
-        Header(id=ledger.model, title=ledger.title),
-        actors={thing.id: Actor.model_validate(thing.body) for thing in ledger.things("actor")},
-        proposals={thing.id: Proposal.model_validate(thing.body) for thing in ledger.things("proposal")},
-        sources={thing.id: Source.model_validate(thing.body) for thing in ledger.things("source")},
-        relations=tuple(Relation.model_validate(_keys(thing)) for thing in ledger.things("relation")),
-        stances=tuple(Stance.model_validate(_keys(thing)) for thing in ledger.things("stance")),
-        commitments=tuple(Commitment.model_validate(_keys(thing)) for thing in ledger.things("commitment")),
+        Header(id=ledger.model, title=ledger.title, description=ledger.description),
+        actors={thing.id: Actor.model_validate(thing.body) for thing in things["actor"]},
+        proposals={thing.id: Proposal.model_validate(thing.body) for thing in things["proposal"]},
+        conditions={thing.id: Condition.model_validate(thing.body) for thing in things["condition"]},
+        sources={thing.id: Source.model_validate(thing.body) for thing in things["source"]},
+        relations=tuple(Relation.model_validate(_keys(thing)) for thing in things["relation"]),
+        stances=tuple(Stance.model_validate(_keys(thing)) for thing in things["stance"]),
+        commitments=tuple(Commitment.model_validate(_keys(thing)) for thing in things["commitment"]),
+        events=tuple(EventRecord.model_validate(_keys(thing)) for thing in things["event"]),
+        places={(f"{thing.type}s", thing.id): _span(thing.place) for some in things.values() for thing in some},
+        joint=_joint(ledger) if statements else {},
     )
+
+
+def _span(place: str) -> Span:
+    file, _, line = place.rpartition(":")
+    return Span(file, int(line))
+
+
+def _joint(ledger: Ledger) -> dict[str, Joint]:
+    """Return the records of joint statements: their keys name the first of those that belong together."""
+    actors = {
+        statement: decode_texts(listed) for statement, listed in ledger.rows("SELECT statement, actors FROM joint")
+    }
+    bodies = ledger.rows("SELECT id, body FROM records WHERE body LIKE ?", (f'%"{JOINTLY}"%',)) if actors else []
+    firsts = ((key, json.loads(body).get(JOINTLY)) for key, body in bodies)
+    return {key: Joint(first, actors[first]) for key, first in firsts if first in actors}
 
 
 def _keys(thing: Thing) -> dict[str, Any]:

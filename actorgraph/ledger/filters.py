@@ -82,10 +82,11 @@ class Filters(NamedTuple):
         return (
             last_day(source.published) <= self.known_by
             and key not in self.without
-            and self._good_enough(grade(source.reliability, 1))
+            and self.is_good(grade(source.reliability, 1))
         )
 
-    def _good_enough(self, mark: str | None) -> bool:
+    def is_good(self, mark: str | None) -> bool:
+        """Whether evidence of a grade counts, as far as its grade goes."""
         if self.min_grade is None:
             return True
         needed = parts_of_grade(self.min_grade)
@@ -111,8 +112,7 @@ class Filters(NamedTuple):
         return tuple(
             cited
             for cited in evidence
-            if cited.source in sources
-            and self._good_enough(grade(sources[cited.source].reliability, cited.credibility))
+            if cited.source in sources and self.is_good(grade(sources[cited.source].reliability, cited.credibility))
         )
 
 

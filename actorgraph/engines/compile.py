@@ -1,0 +1,161 @@
+"""From statements to a folder of holdings: part after part, each a range of proposals that is worked out by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.engines.conditional import lines_of
+from actorgraph.engines.folder import Manifest, PartOfTable, writing
+from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
+from actorgraph.engines.rules import forget, speakers
+from actorgraph.ledger.filters import ALL, Filters
+from actorgraph.ledger.tables import HOLDING_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from actorgraph.engines.folder import Writing
+    from actorgraph.engines.table_engine import TableEngine
+    from actorgraph.model.records import Model
+
+_SORTED: Final = "ORDER BY proposal, actor, kind, since, position, toward"
+"""The order in which holdings are written: a question about a proposal reads few of them."""
+
+_STATEMENTS_SORTED: Final = "ORDER BY proposal, actor, kind, id, line"
+
+
+class Range(NamedTuple):
+    """Proposals from one to another, both inside, with how many statements there are on them."""
+
+    first: str
+    last: str
+    statements: int
+
+
+def quiet(what: str, done: int, of: int) -> None:
+    """Tell nobody."""
+    del what, done, of
+
+
+def compile_statements(
+    engine: TableEngine,
+    frame: Model,
+    folder: str,
+    *,
+    made_of: Mapping[str, Any],
+    left_out: Mapping[str, Any] | None = None,
+    progress: Callable[[str, int, int], None] = quiet,
+) -> Manifest:
+    """Make a folder of holdings of an engine's table `cleaned`, or give one new tables; return its manifest.
+
+    Args:
+        engine: Where the statements are, as `engines.statements` cleans them.
+        frame: Whom and what they are about.
+        folder: The folder of holdings.
+        made_of: What the manifest is to say of where they come from.
+        left_out: What it is to say of what could not be read.
+        progress: Told of every step: what is being done, how much of it is done, and of how much.
+
+    Raises:
+        UsageProblem: Somebody else writes into the folder, or it holds something else.
+        OSError: It cannot be written; what stood there counts.
+    """
+    with writing(folder) as new:
+        fill_frame(engine, frame)
+        ranges = ranges_of(engine, "cleaned")
+        progress("sorting the statements", 0, len(ranges))
+        stored = _stored(engine, ranges, new)
+        parts = list(_parts(engine, frame, ranges, stored, new, progress))
+        engine.fill("overruled", HOLDING_COLUMNS, ())
+        engine.view("statements", "SELECT * FROM cleaned WHERE speaker IS NOT NULL AND speaker <> actor")
+        engine.make("speakers", speakers(engine))
+        tables = {table: _table(engine, new, table) for table in (*FRAME, "overruled", "speakers")}
+        tables["statements"] = tuple(file for part in parts for file in part.statements)
+        tables["holdings"] = tuple(file for part in parts for file in part.holdings)
+        counts = {
+            "statements": sum(part.rows[0] for part in parts),
+            "holdings": sum(part.rows[1] for part in parts),
+            "actors": len(frame.actors),
+            "proposals": len(frame.proposals),
+        }
+        return new.swap(Manifest(0, False, made_of, counts, left_out or {}, tables, {}, tuple(parts)))
+
+
+def compile_model(
+    engine: TableEngine, model: Model, folder: str, *, filters: Filters = ALL, made_of: Mapping[str, Any]
+) -> Manifest:
+    """Make a folder of holdings of a curated model: its ledger's tables as they are, with all that is inferred."""
+    names = (*FRAME, "records", "holdings", "overruled", "speakers")
+    with writing(folder) as new:
+        copy_tables(engine, model, names, filters)
+        tables = {table: _table(engine, new, table, _SORTED if table == "holdings" else "") for table in names}
+        counts = {
+            **{name: engine.run(f"SELECT COUNT(*) FROM {name}")[0][0] for name in ("records", "holdings")},
+            "actors": len(model.actors),
+            "proposals": len(model.proposals),
+        }
+        return new.swap(Manifest(0, True, made_of, counts, {}, tables, {}))
+
+
+def ranges_of(engine: TableEngine, table: str) -> list[Range]:
+    """Return the ranges of proposals into which a table of statements is parted, about as large as the engine likes.
+
+    The engine's table `parts_of` has the number of the range of each proposal, from 0.
+    """
+    ranges: list[Range] = []
+    numbers: list[tuple[str, int]] = []
+    for block in engine.blocks(f"SELECT proposal, COUNT(*) FROM {table} GROUP BY proposal ORDER BY proposal"):
+        for proposal, number in block:
+            if ranges and ranges[-1].statements + number <= engine.part_rows:
+                ranges[-1] = Range(ranges[-1].first, proposal, ranges[-1].statements + number)
+            else:
+                ranges.append(Range(proposal, proposal, number))
+            numbers.append((proposal, len(ranges) - 1))
+    ranges = ranges or [Range("", "", 0)]
+    engine.fill("parts_of", {"proposal": "TEXT", "part": "INTEGER"}, numbers)
+    return ranges
+
+
+def _stored(engine: TableEngine, ranges: Sequence[Range], new: Writing) -> list[tuple[str, ...]]:
+    """Write the statements, each range by itself; return the files of each."""
+    place = new.place("statements")
+    if len(ranges) < 2:
+        engine.write(f"SELECT * FROM cleaned {_STATEMENTS_SORTED}", place)
+        return [new.written(place)] * len(ranges)
+    parted = "SELECT c.*, p.part FROM cleaned AS c JOIN parts_of AS p ON p.proposal = c.proposal"
+    engine.write_parts(parted, place)
+    return [new.written(f"{place}/part={number}") for number in range(len(ranges))]
+
+
+def _parts(
+    engine: TableEngine,
+    frame: Model,
+    ranges: Sequence[Range],
+    stored: Sequence[tuple[str, ...]],
+    new: Writing,
+    progress: Callable[[str, int, int], None],
+) -> Iterator[PartOfTable]:
+    """Write the holdings of each range; yield what stands where."""
+    for number, (each, files) in enumerate(zip(ranges, stored, strict=True)):
+        progress("working out holdings", number, len(ranges))
+        engine.read("stored", [str(new.folder / file) for file in files])
+        place = new.place("holdings", number)
+        write_holdings(engine, "stored", frame, place)
+        holdings = new.written(place)
+        engine.read("made", [str(new.folder / file) for file in holdings])
+        ((count,),) = engine.run("SELECT COUNT(*) FROM made")
+        yield PartOfTable(each.first, each.last, files, holdings, (each.statements, count))
+    progress("working out holdings", len(ranges), len(ranges))
+
+
+def write_holdings(engine: TableEngine, table: str, frame: Model, place: str) -> None:
+    """Write the holdings of a table of cleaned statements, sorted by proposal and actor, to a place."""
+    engine.write(f"SELECT * FROM ({lines_of(engine, table, frame)}) AS h {_SORTED}", place)
+    forget(engine)
+
+
+def _table(engine: TableEngine, new: Writing, table: str, order: str = "") -> tuple[str, ...]:
+    """Write a table of the engine; return its files."""
+    place = new.place(table)
+    engine.write(f"SELECT * FROM {table} {order}", place)
+    return new.written(place)

@@ -1,0 +1,257 @@
+"""A folder of holdings: Parquet files, and a manifest that says which of them count; what is half-written never does.
+
+Files are never changed. A compile writes new ones, in a folder of its own, and then puts a new manifest in the place of
+the old: until that moment everybody reads the old tables, and whoever reads them goes on doing so, since the files of
+the last manifest stay until the next compile.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.atomic import write
+from actorgraph.errors import UsageProblem
+from actorgraph.model.paths import digest, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MANIFEST: Final = "manifest.json"
+SCHEMA_VERSION: Final = 1
+"""The version of the tables that are written; others are not read."""
+
+_LOCK: Final = ".compiling"
+_FORMAT: Final = "actorgraph-holdings"
+
+
+@dataclass(frozen=True)
+class PartOfTable:
+    """A range of proposals of a table of statements, both ends inside, and where it stands.
+
+    `statements` and `holdings` are files, relative to the folder; `rows` counts the statements and the holdings.
+    """
+
+    first: str
+    last: str
+    statements: tuple[str, ...]
+    holdings: tuple[str, ...]
+    rows: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a folder of holdings has.
+
+    `made_of` says what it was compiled from and how; `of_model` whether that was a curated model. `tables` are the
+    files of each table, relative to the folder, `sizes` their bytes, `counts` how many rows there are of what, and
+    `left_out` how many rows of the source could not be read, by reason.
+    """
+
+    generation: int
+    of_model: bool
+    made_of: Mapping[str, Any]
+    counts: Mapping[str, int]
+    left_out: Mapping[str, Any]
+    tables: Mapping[str, tuple[str, ...]]
+    sizes: Mapping[str, int]
+    parts: tuple[PartOfTable, ...] = ()
+    previous: tuple[str, ...] = field(default=())
+
+    @property
+    def files(self) -> set[str]:
+        """All files that it needs."""
+        return {file for files in self.tables.values() for file in files}
+
+    def encoded(self) -> bytes:
+        """Return the manifest as JSON, with a checksum."""
+        content = {"format": _FORMAT, "schema": SCHEMA_VERSION, **asdict(self)}
+        return json.dumps({**content, "checksum": _checksum(content)}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _checksum(content: Mapping[str, Any]) -> str:
+    return digest(json.dumps(content, ensure_ascii=False, sort_keys=True).encode())
+
+
+def is_holdings(path: str) -> bool:
+    """Whether a path is that of a folder of holdings, or of one that only an engine can reach."""
+    return "://" in path or Path(path, MANIFEST).is_file()
+
+
+def manifest_of(folder: str) -> Manifest:
+    """Return what a folder of holdings has. Raises `UsageProblem` where it is none, or is damaged.
+
+    >>> manifest_of("examples")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: examples is no folder of holdings: it has no manifest.json
+    """
+    try:
+        raw = Path(folder, MANIFEST).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UsageProblem(f"{shown(folder)} is no folder of holdings: it has no {MANIFEST}") from error
+    manifest = decoded(raw, folder)
+    for file, size in manifest.sizes.items():
+        try:
+            now = Path(folder, file).stat().st_size
+        except FileNotFoundError as error:
+            raise _damaged(folder, f"{file} is missing") from error
+        if now != size:
+            raise _damaged(folder, f"{file} has {now:,} bytes instead of {size:,}")
+    return manifest
+
+
+def decoded(raw: bytes, folder: str) -> Manifest:
+    """Return the manifest that a text holds. Raises `UsageProblem` where it is of another version, or damaged."""
+    try:
+        content = json.loads(raw)
+        known, version, checksum = (content.pop(key) for key in ("format", "schema", "checksum"))
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise _damaged(folder, f"{MANIFEST} cannot be read") from error
+    if known != _FORMAT:
+        raise UsageProblem(f"{shown(folder)} is no folder of holdings: its {MANIFEST} is of something else")
+    if version != SCHEMA_VERSION:
+        raise UsageProblem(
+            f"{shown(folder)} was compiled by another version of actorgraph (its tables are of version {version}, "
+            f"not {SCHEMA_VERSION}); compile it again from its source"
+        )
+    if checksum != _checksum({"format": known, "schema": version, **content}):
+        raise _damaged(folder, f"{MANIFEST} is not as it was written")
+    content["tables"] = {table: tuple(files) for table, files in content["tables"].items()}
+    content["previous"] = tuple(content["previous"])
+    parts = tuple(_part(**part) for part in content.pop("parts"))
+    return Manifest(**content, parts=parts)
+
+
+def _part(first: str, last: str, statements: list[str], holdings: list[str], rows: list[int]) -> PartOfTable:
+    return PartOfTable(first, last, tuple(statements), tuple(holdings), (rows[0], rows[1]))
+
+
+def _damaged(folder: str, why: str) -> UsageProblem:
+    return UsageProblem(f"{shown(folder)} is damaged: {why}; compile it again from its source")
+
+
+class Writing:
+    """New files for a folder of holdings, of which nothing counts before `swap`.
+
+    `old` is the manifest that stood when the writing began, None where there was none.
+    """
+
+    def __init__(self, folder: Path, old: Manifest | None) -> None:
+        self.folder = folder
+        self.old = old
+        self.generation = 1 if old is None else old.generation + 1
+        self._new = folder / f"g{self.generation}"
+        self._new.mkdir()
+
+    def place(self, table: str, part: int | None = None) -> str:
+        """Return where new files of a table are to be written, of one part of it or of the whole."""
+        return str(self._new / f"{table if part is None else f'{table}-{part:05}'}.parquet")
+
+    def written(self, path: str) -> tuple[str, ...]:
+        """Return the files that an engine wrote at a place, relative to the folder, sorted."""
+        place = Path(path)
+        found = place.rglob("*.parquet") if place.is_dir() else [place]
+        kept = (file for file in found if file.is_file() and not file.name.startswith((".", "_")))
+        return tuple(sorted(file.relative_to(self.folder).as_posix() for file in kept))
+
+    def swap(self, manifest: Manifest) -> Manifest:
+        """Let new files count: from here on the folder is what the manifest says. What nobody needs any more goes."""
+        kept = () if self.old is None else tuple(sorted(self.old.files - manifest.files))
+        sizes = {file: (self.folder / file).stat().st_size for file in sorted(manifest.files)}
+        whole = replace(manifest, generation=self.generation, sizes=sizes, previous=kept)
+        write(str(self.folder / MANIFEST), whole.encoded())
+        _tidy(self.folder, {*whole.files, *kept})
+        return whole
+
+    def undo(self) -> None:
+        """Take what was written away."""
+        shutil.rmtree(self._new, ignore_errors=True)
+
+
+@contextmanager
+def writing(path: str) -> Iterator[Writing]:
+    """Let one, and one alone, write into a folder of holdings, which is made where it is missing.
+
+    Whatever fails, what counted before still does. Raises `UsageProblem` where somebody else is writing, or where the
+    folder holds something else.
+    """
+    folder = Path(path)
+    is_new = not folder.exists()
+    if not is_new:
+        _must_be_ours(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with _alone(folder):
+            old = manifest_of(path) if (folder / MANIFEST).exists() else None
+            _tidy(folder, set() if old is None else {*old.files, *old.previous})
+            new = Writing(folder, old)
+            try:
+                yield new
+            except BaseException:
+                new.undo()
+                raise
+    except BaseException:
+        if is_new and not (folder / MANIFEST).exists():
+            with suppress(OSError):
+                (folder / _LOCK).unlink()
+                folder.rmdir()
+        raise
+
+
+def _must_be_ours(folder: Path) -> None:
+    """Raise `UsageProblem` where a folder holds what no compile has left."""
+    if not folder.is_dir():
+        raise UsageProblem(f"{shown(str(folder))} is no folder; holdings are one")
+    if not (folder / MANIFEST).exists() and not all(
+        entry.name == _LOCK or _is_new(entry) for entry in folder.iterdir()
+    ):
+        raise UsageProblem(
+            f"{shown(str(folder))} holds something else than holdings; name a folder that is new or empty"
+        )
+
+
+def _is_new(path: Path) -> bool:
+    """Whether a path bears the name of a folder of new files."""
+    return path.name[:1] == "g" and path.name[1:].isdigit()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a lock that goes when its process does, however that ends; the file stays, since others may wait at it."""
+    with (folder / _LOCK).open("a") as lock:
+        if not _locked(lock.fileno()):
+            raise UsageProblem(f"another compile is writing into {shown(str(folder))}; wait until it is done")
+        yield
+
+
+def _locked(handle: int) -> bool:
+    """Take a lock on an open file, at once or not at all."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _tidy(folder: Path, needed: set[str]) -> None:
+    """Remove files of earlier compiles that no manifest needs, and folders that are empty then."""
+    for new in filter(_is_new, folder.iterdir()):
+        for path in (*sorted(new.rglob("*"), reverse=True), new):
+            with suppress(OSError):
+                if path.is_dir():
+                    path.rmdir()
+                elif path.relative_to(folder).as_posix() not in needed:
+                    path.unlink()

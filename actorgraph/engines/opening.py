@@ -1,0 +1,111 @@
+"""A folder of holdings as a ledger, to which the same questions are put."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actorgraph.dates import OPEN
+from actorgraph.engines.compile import write_holdings
+from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.frame import fill_frame
+from actorgraph.engines.records import records_sql
+from actorgraph.engines.rules import speakers
+from actorgraph.ledger.curated import model_of
+from actorgraph.ledger.filters import ALL, limited
+from actorgraph.ledger.store import Ledger, and_without
+from actorgraph.ledger.tables import build
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from actorgraph.engines.folder import Manifest
+    from actorgraph.engines.table_engine import TableEngine
+    from actorgraph.ledger.filters import Filters, Limits
+
+
+def open_holdings(path: str | Path, *, engine: TableEngine | None = None, **limits: Unpack[Limits]) -> Ledger:
+    """Return an open ledger of a folder of holdings, which `actorgraph compile` makes.
+
+    Args:
+        path: The folder, or an address that the engine can read.
+        engine: What answers; DuckDB where none is given. It is closed with the ledger.
+        limits: Which evidence counts: see `Limits`. Where any is given, the holdings are worked out anew.
+
+    Returns:
+        The ledger, to which questions are put.
+
+    Raises:
+        UsageProblem: It is no folder of holdings, or is damaged; the engine is not installed; a bad date or grade, or
+            an unknown source.
+    """
+    folder = str(path)
+    filters, names = limited(limits)
+    if engine is None:
+        from actorgraph.engines.duckdb import Duckdb
+
+        engine = Duckdb()
+    try:
+        manifest = manifest_of(folder)
+        for table, files in manifest.tables.items():
+            name = "stored" if table == "statements" else table
+            engine.read(name, [f"{folder}/{file}" for file in files])
+        if not manifest.of_model:
+            engine.view("records", records_sql(engine, "stored"))
+        if filters == ALL and not names:
+            return Ledger(engine)
+        return _edition(engine, manifest, folder, filters, names)
+    except BaseException:
+        engine.close()
+        raise
+
+
+class _Lent:
+    """An engine that somebody else closes."""
+
+    def __init__(self, engine: TableEngine) -> None:
+        self.run = engine.run
+        self.blocks = engine.blocks
+
+    def close(self) -> None:
+        """Leave it open."""
+
+
+def _edition(engine: TableEngine, manifest: Manifest, folder: str, filters: Filters, names: tuple[str, ...]) -> Ledger:
+    """Return a ledger of as much of the record as some filters leave."""
+    with Ledger(_Lent(engine)) as whole:
+        model = model_of(whole, statements=manifest.of_model)
+    filters = and_without(filters, names, model)
+    if manifest.of_model:
+        engine.close()
+        return Ledger(build(model, filters))
+    fill_frame(engine, model, filters)
+    where = _counting(engine, filters)
+    written = []
+    for number, part in enumerate(manifest.parts):
+        engine.read("whole", [f"{folder}/{file}" for file in part.statements])
+        engine.view("part", f"SELECT * FROM whole WHERE {where}")
+        place = str(Path(engine.scratch, f"holdings-{number:05}.parquet"))
+        write_holdings(engine, "part", filters.applied(model), place)
+        written.append(place)
+    engine.read("holdings", written)
+    engine.view("counted", f"SELECT * FROM stored WHERE {where}")
+    engine.view("records", records_sql(engine, "counted"))
+    engine.view("statements", "SELECT * FROM counted WHERE speaker IS NOT NULL AND speaker <> actor")
+    engine.make("speakers", speakers(engine))
+    return Ledger(engine)
+
+
+def _counting(engine: TableEngine, filters: Filters) -> str:
+    """Return the condition of counting, in SQL; of what has no day of publication nobody knows by when it was known."""
+    conditions = ["1 = 1"]
+    if filters.known_by < OPEN:
+        conditions.append(f"published <= {filters.known_by}")
+    if filters.without:
+        listed = ", ".join(f"'{source}'" for source in filters.without)
+        conditions.append(f"(source IS NULL OR source NOT IN ({listed}))")
+    if filters.min_grade is not None:
+        marks = [mark for (mark,) in engine.run("SELECT DISTINCT COALESCE(grade, '') FROM stored")]
+        good = ", ".join(f"'{mark}'" for mark in marks if filters.is_good(mark or None))
+        conditions.append(f"COALESCE(grade, '') IN ({good})" if good else "1 = 0")
+    return " AND ".join(conditions)

@@ -1,0 +1,70 @@
+"""Statements as the records that a ledger lists: their keys as curated, made of the columns when somebody asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.engines.rules import as_json
+from actorgraph.vocabulary import IN_A_SENTENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from actorgraph.engines.table_engine import TableEngine
+
+_IN_EVIDENCE: Final = ("lines", "page", "via", "credibility")
+"""Columns of a statement that belong to its evidence."""
+
+
+def records_sql(engine: TableEngine, table: str) -> str:
+    """Return the text of the ledger's table `records` over a table of cleaned statements.
+
+    Args:
+        engine: Where the table is.
+        table: Its name. Columns that are carried along and that a record has (`note`, `lines`, `via` …) are taken, too.
+    """
+    columns = engine.columns(table)
+    words = " ".join(f"WHEN '{position}' THEN '{phrase}'" for position, phrase in IN_A_SENTENCE.items())
+    carried = [name for name in ("note",) if name in columns]
+    firsts = (
+        "kind",
+        "actor",
+        "proposal",
+        "position",
+        "date",
+        "until_date",
+        "speaker",
+        "toward",
+        "conditions",
+        *carried,
+    )
+    listed = ", ".join(f"MIN({name}) AS {name}" for name in firsts)
+    evidence = engine.joined(_evidence(columns), "line")
+    place = f"MIN({'file' if 'file' in columns else _text('statements')} || ':' || line)"
+    return f"""
+SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.position END || ' ' || p.name AS name,
+    r.place, '{{"actor":' || {as_json("r.actor")} || ',"' ||
+    CASE WHEN r.kind = 'stance' THEN 'position' ELSE 'stage' END || '":' || {as_json("r.position")} ||
+    ',"proposal":' || {as_json("r.proposal")} || ',"date":' || {as_json("r.date")} ||
+    {_optional("until", "r.until_date")} || {_optional("speaker", "r.speaker")} ||
+    CASE WHEN r.toward = '' THEN '' ELSE ',"toward":["' || REPLACE(r.toward, ' ', '","') || '"]' END ||
+    {" || ".join([*(_optional(name, f"r.{name}") for name in carried), "''"])} ||
+    COALESCE(',"evidence":[' || r.evidence || ']', '') || '}}' AS body
+FROM (SELECT id, {listed}, {evidence} AS evidence, {place} AS place FROM {table} GROUP BY id) AS r
+JOIN labels AS a ON a.type = 'actor' AND a.id = r.actor
+JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""
+
+
+def _evidence(columns: Collection[str]) -> str:
+    """Return the expression of a row's evidence as JSON, nothing where it has none."""
+    more = "".join(f" || {_optional(name, name)}" for name in _IN_EVIDENCE if name in columns)
+    return f"""'{{"source":' || {as_json("source")}{more} || '}}'"""
+
+
+def _optional(key: str, column: str) -> str:
+    """Return the expression of a key with its value, or of an empty text where there is none."""
+    return f"""COALESCE(',"{key}":' || {as_json(column)}, '')"""
+
+
+def _text(value: str) -> str:
+    return f"'{value}'"

@@ -1,0 +1,124 @@
+"""Statements that are compiled answer as the curated model does that has the same statements."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import graded, lives, model, stance, statements
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statement_tables import filled
+
+from actorgraph.engines.compile import compile_statements
+from actorgraph.engines.opening import open_holdings
+from actorgraph.ledger.filters import Limits, limited
+from actorgraph.ledger.store import Ledger
+from actorgraph.ledger.tables import build
+from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.questions.diff import diff
+from actorgraph.questions.rows import Quantity
+from actorgraph.questions.tally import tally
+from actorgraph.questions.who import everything
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.engines.duckdb import Duckdb
+
+DAYS = ("2024-01-05", "2024-01-20", "2024-02-15", "2024-03-10", "2024-12-31")
+
+
+LIMITS = {
+    "known_by": st.sampled_from(["2024-01-25", "2024-02-29", "2024-12"]),
+    "min_grade": st.sampled_from(["B3", "C6", "F1"]),
+    "without": st.sampled_from([["early"], ["late", "middle"]]).map(sorted),
+}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Duckdb]:
+    made = Duckdb()
+    yield made
+    made.close()
+
+
+def compiled(engine: Duckdb, whole: Model, folder: Path, *, part_rows: int = 3) -> str:
+    """Return the folder of a model's statements, in parts of a few."""
+    frame = filled(engine, whole)
+    engine.make("cleaned", "SELECT * FROM stored")
+    engine.part_rows = part_rows
+    compile_statements(engine, frame, str(folder), made_of={"source": "a test"})
+    return str(folder)
+
+
+def told(ledger: Ledger, day: str) -> list[dict[str, Any]]:
+    """Return all that is said of a day, and what changed since the first, as plain data."""
+    answers: tuple[Any, ...] = (
+        everything(ledger, as_of=day, stated=True),
+        diff(ledger, DAYS[0], day, stated=True),
+        tally(ledger, as_of=day, stated=True),
+    )
+    return [answer._asdict() for answer in answers]
+
+
+@settings(deadline=None, max_examples=8)
+@given(said=statements(), dated=lives)
+def test_answers_are_those_of_the_curated_model(
+    engine: Duckdb, tmp_path_factory: pytest.TempPathFactory, said: list[Stance | Commitment], dated: dict[str, Any]
+) -> None:
+    whole = model(*said, **dated)
+    folder = compiled(engine, whole, tmp_path_factory.mktemp("compiled"))
+    with open_holdings(folder) as large, Ledger(build(whole)) as small:
+        for day in DAYS:
+            assert told(small, day) == told(large, day)
+
+
+@settings(deadline=None, max_examples=8)
+@given(whole=graded(), asked=st.fixed_dictionaries({}, optional=LIMITS))
+def test_so_are_those_of_its_editions(
+    engine: Duckdb, tmp_path_factory: pytest.TempPathFactory, whole: Model, asked: Limits
+) -> None:
+    folder = compiled(engine, whole, tmp_path_factory.mktemp("compiled"))
+    filters, without = limited(asked)
+    filters = filters._replace(without=without)
+    with open_holdings(folder, **asked) as large, Ledger(build(whole, filters)) as small:
+        for day in DAYS:
+            assert told(small, day) == told(large, day)
+
+
+def test_the_records_are_those_that_were_curated(engine: Duckdb, tmp_path: Path) -> None:
+    said: list[Stance | Commitment] = [
+        stance("open", "2024-01", "early", "late", speaker="b"),
+        Commitment.model_validate(
+            {
+                "id": "c",
+                "actor": "a",
+                "stage": "pledges",
+                "proposal": "p",
+                "date": "2024-02",
+                "until": "2025",
+                "toward": ["b"],
+                "evidence": [{"source": "early"}],
+            }
+        ),
+    ]
+    whole = model(*said)
+    with open_holdings(compiled(engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
+        for one, other in zip(small.things("stance", "commitment"), large.things("stance", "commitment"), strict=True):
+            assert (one.type, one.id, one.name, one.body) == (other.type, other.id, other.name, other.body)
+        assert "statements:1" == large.things("stance")[0].place
+        assert small.rows("SELECT * FROM speakers") == large.rows("SELECT * FROM speakers")
+
+
+def test_amounts_are_those_of_the_curated_model(engine: Duckdb, tmp_path: Path) -> None:
+    def pledge(when: str, **amount: object) -> Commitment:
+        keys = {"actor": "a", "stage": "pledges", "proposal": "p", "date": when, "evidence": [{"source": "early"}]}
+        return Commitment.model_validate({**keys, "amount": {**amount, "unit": "tonnes"}} if amount else keys)
+
+    whole = model(
+        pledge("2024-01-05", value=10), pledge("2024-01-05", value="12.50"), pledge("2024-02-15", **{"at-least": 20})
+    )
+    with open_holdings(compiled(engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
+        for day in DAYS:
+            assert told(small, day) == told(large, day)
+        assert Quantity(10, 12.5, "tonnes") == everything(large, as_of="2024-01-20", stated=True).rows[0].amount

@@ -1,0 +1,120 @@
+"""A folder of holdings: what is half-written never counts, one alone writes, and damage is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from actorgraph.engines.folder import MANIFEST, Manifest, Writing, is_holdings, manifest_of, writing
+from actorgraph.errors import UsageProblem
+
+
+def put(new: Writing, table: str, content: str) -> dict[str, tuple[str, ...]]:
+    """Write a file of a table, as an engine would."""
+    Path(new.place(table)).write_text(content, encoding="utf-8")
+    return {table: new.written(new.place(table))}
+
+
+def compiled(folder: Path, content: str = "old") -> Manifest:
+    """Return the manifest of a folder with one table."""
+    with writing(str(folder)) as new:
+        tables = put(new, "holdings", content)
+        return new.swap(Manifest(0, False, {"source": "a test"}, {"holdings": 1}, {}, tables, {}))
+
+
+def stopped(folder: Path) -> None:
+    """Begin to write, and be stopped by Ctrl-C."""
+    with writing(str(folder)) as new:
+        put(new, "holdings", "new")
+        raise KeyboardInterrupt
+
+
+def content(folder: Path) -> str:
+    """Return what the one table of a folder holds, by its manifest."""
+    (file,) = manifest_of(str(folder)).tables["holdings"]
+    return (folder / file).read_text(encoding="utf-8")
+
+
+def test_what_is_swapped_in_counts(tmp_path: Path) -> None:
+    compiled(tmp_path / "h")
+    assert is_holdings(str(tmp_path / "h"))
+    assert {"holdings": ("g1/holdings.parquet",)} == manifest_of(str(tmp_path / "h")).tables
+    assert "old" == content(tmp_path / "h")
+
+
+def test_what_fails_leaves_what_stood(tmp_path: Path) -> None:
+    compiled(tmp_path / "h")
+    with pytest.raises(KeyboardInterrupt):
+        stopped(tmp_path / "h")
+    assert "old" == content(tmp_path / "h")
+    assert ["g1"] == sorted(path.name for path in (tmp_path / "h").glob("g*"))
+
+
+def test_what_fails_at_first_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        stopped(tmp_path / "h")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_readers_keep_the_last_tables_until_the_next_but_one(tmp_path: Path) -> None:
+    first = compiled(tmp_path / "h", "first")
+    compiled(tmp_path / "h", "second")
+    assert all((tmp_path / "h" / file).exists() for file in first.files)
+    compiled(tmp_path / "h", "third")
+    assert not any((tmp_path / "h" / file).exists() for file in first.files)
+    assert "third" == content(tmp_path / "h")
+
+
+def test_what_a_killed_compile_left_goes(tmp_path: Path) -> None:
+    compiled(tmp_path / "h")
+    (tmp_path / "h" / "g2").mkdir()
+    (tmp_path / "h" / "g2" / "holdings.parquet").write_text("half", encoding="utf-8")
+    assert "old" == content(tmp_path / "h")
+    compiled(tmp_path / "h", "new")
+    assert "new" == content(tmp_path / "h")
+
+
+def test_of_two_at_once_one_says_so(tmp_path: Path) -> None:
+    with writing(str(tmp_path / "h")) as new:
+        with pytest.raises(UsageProblem, match=r"another compile is writing into .*h; wait until it is done"):
+            compiled(tmp_path / "h", "other")
+        new.swap(Manifest(0, False, {}, {}, {}, put(new, "holdings", "mine"), {}))
+    assert "mine" == content(tmp_path / "h")
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("!", encoding="utf-8")
+    with pytest.raises(UsageProblem, match="holds something else than holdings; name a folder that is new or empty"):
+        compiled(tmp_path)
+    assert ["thesis.doc"] == [path.name for path in tmp_path.iterdir()]
+    with pytest.raises(UsageProblem, match=r"is no folder of holdings: it has no manifest\.json"):
+        manifest_of(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"schema": 99}, r"was compiled by another version of actorgraph \(its tables are of version 99, not 1\)"),
+        ({"counts": {"holdings": 2}}, "is damaged: manifest.json is not as it was written"),
+        ({"format": "other"}, "is no folder of holdings: its manifest.json is of something else"),
+    ],
+)
+def test_a_manifest_that_was_changed_is_told(tmp_path: Path, change: dict[str, object], message: str) -> None:
+    compiled(tmp_path)
+    file = tmp_path / MANIFEST
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | change), encoding="utf-8")
+    with pytest.raises(UsageProblem, match=message):
+        manifest_of(str(tmp_path))
+
+
+def test_missing_and_cut_files_are_told(tmp_path: Path) -> None:
+    compiled(tmp_path, "content")
+    file = tmp_path / "g1" / "holdings.parquet"
+    file.write_text("con", encoding="utf-8")
+    with pytest.raises(
+        UsageProblem, match=r"is damaged: g1/holdings.parquet has 3 bytes instead of 7; compile it again"
+    ):
+        manifest_of(str(tmp_path))
+    file.unlink()
+    with pytest.raises(UsageProblem, match=r"is damaged: g1/holdings.parquet is missing"):
+        manifest_of(str(tmp_path))
