@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.mapping import KEYS, NOTHING, word_form
+from actorgraph.exchange.mapping import KEYS, NOTHING, likely_key, word_form
 from actorgraph.exchange.sheet import filled
 from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
 from actorgraph.model.paths import shown
@@ -20,24 +20,6 @@ if TYPE_CHECKING:
 
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.exchange.sheet import Sheet, SheetRow
-
-_HEADINGS: Final = {
-    "actor": "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name",
-    "position": "stance, vote, view, opinion, answer, response",
-    "proposal": "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on",
-    "date": "day, when, date of statement, said on, dated",
-    "source": "link, reference, citation, source url, source link, publication",
-    "url": "web, web page, website, address",
-    "note": "notes, comment, comments, remark, remarks, summary",
-    "quote": "quotation, citation text, wording",
-    "speaker": "said by, spokesperson, person",
-    "lines": "line",
-    "page": "pages",
-    "kind": "type, actor type, type of actor",
-    "publisher": "outlet, medium, newspaper",
-    "published": "date of publication, publication date, published on",
-}
-"""The headings that people give, by the key that they may mean."""
 
 _WORDS: Final = {
     "supports": "support, supported, supporting, for, in favour, in favor, favour, yes, yea, aye, pro, agree, agrees",
@@ -113,7 +95,6 @@ _OURS: Final = {fold(word) for word in (*POSITIONS, *STAGES)}
 _HEADER: Final = "# the row in which the headings seem to stand"
 _OF_ALL: Final = "# no column says it: what is it for all rows?"
 _MEANT: Final = {word_form(form): word for word, forms in _WORDS.items() for form in forms.split(", ")}
-_KEY_OF: Final = {fold(form): key for key, forms in _HEADINGS.items() for form in (*forms.split(", "), key)}
 
 
 def _heading_row(rows: Sequence[SheetRow]) -> int:
@@ -131,9 +112,9 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
 def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
     """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
     found: dict[str, str] = {}
-    for form in ({fold(key): key for key in KEYS}, _KEY_OF):
+    for key_of in ({fold(key): key for key in KEYS}.get, likely_key):
         for heading in headings.values():
-            key = form.get(fold(heading))
+            key = key_of(fold(heading))
             if key and key not in found and heading not in {*found.values(), *taken}:
                 found[key] = heading
     return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
-from actorgraph.model.kinds import KIND
+from actorgraph.errors import Span
+from actorgraph.model.kinds import KIND, OF_SECTION
 from actorgraph.model.reader import NOT_TEXT
 from actorgraph.names import fold, slug
 
@@ -86,6 +88,7 @@ class Things:
         self._unknown: dict[tuple[str, str], Unknown] = {}
         self._things: dict[str, dict[str, tuple[str, str]]] = {kind: {} for kind in _FOUND}
         self._made: set[str] = set()
+        self._next: dict[str, int] = {}
         self._states: dict[str, set[str]] = {}
         for kind in _FOUND:
             for key, thing in getattr(model, KIND[kind].section).items():
@@ -126,9 +129,8 @@ class Things:
         """
         found = self.known(kind, key or name) or self.known(kind, name)
         if found is None:
-            found = self._free(key or _id_of(kind, name, body))
-            self._made.add(found)
-            self._learn(kind, found, [name, *_addresses(body)])
+            found = self.new_id(key or id_of(kind, name, body))
+            self._learn(kind, found, [name, *_addresses(body), *_aliases(body)])
             self._learn_state(found, body.get("kind"), body.get("country"))
         self.arrivals.append(Arrival(Draft(KIND[kind].section, found, body), place))
         return found
@@ -151,15 +153,18 @@ class Things:
         known = self._states.get(str(body.get("country")), set()) if body.get("kind") == "state" else set()
         return next(iter(known)) if len(known) == 1 else None
 
-    def _free(self, key: str) -> str:
-        """Return an id that nothing bears: with a number behind it, where it is taken."""
-        free, number = key, 2
+    def new_id(self, key: str) -> str:
+        """Return an id that nothing bears, with a number behind it where it is taken; from now on it is."""
+        free, number = key, self._next.get(key, 2)
         while free in self._made:
             free, number = f"{key}-{number}", number + 1
+        if free != key:
+            self._next[key] = number
+        self._made.add(free)
         return free
 
 
-def _id_of(kind: str, name: str, body: Mapping[str, Data]) -> str:
+def id_of(kind: str, name: str, body: Mapping[str, Data]) -> str:
     """Return the id that a thing would have: of what makes ids of its kind where that is known, else of its name."""
     parts = [body.get(part) for part in KIND[kind].made_of]
     told = [part for part in parts if isinstance(part, str) and not part.startswith("..")]
@@ -179,6 +184,11 @@ def _addresses(body: Mapping[str, Data]) -> list[str]:
     return [value for part in ("url", "document", "title", "name") if isinstance(value := body.get(part), str)]
 
 
+def _aliases(body: Mapping[str, Data]) -> list[str]:
+    aliases = body.get("aliases")
+    return [each for each in aliases if isinstance(each, str)] if isinstance(aliases, list) else []
+
+
 def _form(name: str) -> str:
     """Return what names that mean the same have in common."""
     return address(name) if "://" in name else fold(name)
@@ -193,3 +203,16 @@ def address(url: str) -> str:
     parts = urlsplit(url.strip())
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
+
+
+def with_arrivals(model: Model, arrivals: Iterable[Arrival]) -> Model:
+    """Return a model with the things that arrive besides; of two with one id, the first stays."""
+    sections: dict[str, dict[str, object]] = {KIND[kind].section: {} for kind in _FOUND}
+    for section, things in sections.items():
+        things.update(getattr(model, section))
+    places = dict(model.places)
+    for (section, key, body), place in arrivals:
+        if section in sections and key is not None and key not in sections[section]:
+            sections[section][key] = OF_SECTION[section].record_class.model_validate(body)
+            places[section, key] = Span(place)
+    return replace(model, **sections, places=places)  # type: ignore[arg-type]

@@ -41,6 +41,24 @@ NOTHING: Final = "nothing"
 MEANT: Final = (*POSITIONS, *STAGES, *ACTOR_KINDS, NOTHING)
 """All that a word may be mapped to."""
 
+_HEADINGS: Final = {
+    "actor": "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name",
+    "position": "stance, vote, view, opinion, answer, response",
+    "proposal": "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on",
+    "date": "day, when, date of statement, said on, dated",
+    "source": "link, reference, citation, source url, source link, publication",
+    "url": "web, web page, website, address",
+    "note": "notes, comment, comments, remark, remarks, summary",
+    "quote": "quotation, citation text, wording",
+    "speaker": "said by, spokesperson, person",
+    "lines": "line",
+    "page": "pages",
+    "kind": "type, actor type, type of actor",
+    "publisher": "outlet, medium, newspaper",
+    "published": "date of publication, publication date, published on",
+}
+"""The headings that people give, by the key that they may mean."""
+
 _WORD: Final = Option(
     "word", "What a word means, such as for=supports or 'n/a'=nothing. Repeatable.", "WORD=POSITION", many=True
 )
@@ -71,6 +89,18 @@ _ENTRIES: Final = ("columns", "words", "set", "dates", "several", "wide", "kind"
 """What stands in a file of `--map`, in order."""
 
 
+_KEY_OF: Final = {fold(form): key for key, forms in _HEADINGS.items() for form in (*forms.split(", "), key)}
+
+
+def likely_key(heading: str) -> str | None:
+    """Return the key that a heading may mean, None where nothing suggests one.
+
+    >>> likely_key("Member state"), likely_key("Budget")
+    ('actor', None)
+    """
+    return _KEY_OF.get(fold(heading))
+
+
 class SheetMapping(NamedTuple):
     """How a sheet is read.
 
@@ -87,6 +117,28 @@ class SheetMapping(NamedTuple):
     kind: str | None = None
     header: int = 0
     ignore: tuple[str, ...] = ()
+
+    def meaning(self, text: str, *, of_kind: bool = False) -> str | None:
+        """Return the position or stage, or the kind of actor, that a word means; None for what says nothing.
+
+        Raises `ValueError`, with a reason fit for a reader, for a word that means nothing known.
+
+        >>> SheetMapping(words={"for": "supports"}).meaning("For"), SheetMapping().meaning("Opposes")
+        ('supports', 'opposes')
+        """
+        form = word_form(text)
+        if form in self.words:
+            ours = self.words[form]
+            if ours == "":
+                raise ValueError(f"the mapping leaves open what {quoted(text)} means")
+            return ours
+        known = ACTOR_KINDS if of_kind else (*POSITIONS, *STAGES)
+        ours = next((word for word in known if fold(word) == form), None)
+        if ours is None:
+            what = "kind of actor" if of_kind else "position or stage"
+            hint = did_you_mean(form, known)
+            raise ValueError(f"{quoted(text)} is no {what}{hint}; --word {quoted(text)}=… says what it means")
+        return ours
 
 
 def mapping_of(options: Mapping[str, Any]) -> SheetMapping:

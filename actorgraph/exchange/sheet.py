@@ -16,17 +16,17 @@ from actorgraph.exchange.mapping import (
     KEYS,
     SOURCE_KEYS,
     STATEMENT_KEYS,
-    word_form,
+    likely_key,
 )
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, PROSE
 from actorgraph.names import fold
-from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
@@ -39,7 +39,6 @@ _OWN: Final = tuple(
     key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
 )
 """What is taken as it stands, or as a date."""
-_WORDS: Final = {"position": POSITIONS, "stage": STAGES, "kind": ACTOR_KINDS}
 
 
 class SheetRow(NamedTuple):
@@ -83,8 +82,8 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
         yield from reader.read(sheet.rows)
 
 
-def columns_of(file: str, header: SheetRow, mapping: SheetMapping) -> Columns:
-    """Return where what stands below a row of headings.
+def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: bool = True) -> Columns:
+    """Return where what stands below a row of headings; a table that is not `sourced` may be without sources.
 
     Raises `UsageProblem` for a heading that is not there or stands twice, and where a column is missing.
     """
@@ -103,7 +102,7 @@ def columns_of(file: str, header: SheetRow, mapping: SheetMapping) -> Columns:
     }
     across = "actor" if "proposal" in found and "actor" not in found else "proposal"
     present = {*found, *mapping.constants, *((across, "position") if mapping.wide and left else ())}
-    headings.must_have(present, wide=mapping.wide)
+    headings.must_have(present, wide=mapping.wide, sourced=sourced)
     return Columns(found, across, left if mapping.wide else {}, () if mapping.wide else tuple(left.values()))
 
 
@@ -151,14 +150,16 @@ class _Headings:
             )
         return at[0] if at else None
 
-    def must_have(self, present: set[str], *, wide: bool) -> None:
+    def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:
         """Raise `UsageProblem` unless what every record needs is there."""
-        needed = (("actor",), ("proposal",), ("position", "stage"), ("date",), ("source", "url"))
+        needed = (("actor",), ("proposal",), ("position", "stage"), ("date",), *[("source", "url")] * sourced)
         missing = [" or ".join(keys) for keys in needed if not present.intersection(keys)]
         if not missing:
             return
         named = ", ".join(quoted(text) for text in self.texts if text)
-        fix = f"--map {missing[0].partition(' ')[0]}=COLUMN says which one it is, --set what holds for all rows"
+        first = missing[0].partition(" ")[0]
+        likely = next((quoted(text) for text in self.texts if text and likely_key(text) == first), "COLUMN")
+        fix = f"--map {first}={likely} says which one it is, --set what holds for all rows"
         hint = "; is it a table of actors by proposals? --wide" if not wide and missing[0] == "proposal" else ""
         raise UsageProblem(
             f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{self.below()}"
@@ -247,20 +248,10 @@ class _Reader:
 
     def _word(self, key: str, text: str) -> str | None:
         """Return our word for a position, a stage or a kind; None for what says nothing."""
-        form = word_form(text)
-        if form in self.mapping.words:
-            ours = self.mapping.words[form]
-            if ours == "":
-                raise _Left(f"the mapping leaves open what {quoted(text)} means")
-            return ours
-        known = _WORDS[key] if key == "kind" else (*POSITIONS, *STAGES)
-        ours = next((word for word in known if fold(word) == form), None)
-        if ours is None:
-            what = "kind of actor" if key == "kind" else "position or stage"
-            raise _Left(
-                f"{quoted(text)} is no {what}{did_you_mean(form, known)}; --word {quoted(text)}=… says what it means"
-            )
-        return ours
+        try:
+            return self.mapping.meaning(text, of_kind=key == "kind")
+        except ValueError as reason:
+            raise _Left(str(reason)) from reason
 
     def _body(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
         """Return a record without its position and its evidence, None where a name in it is unknown."""
@@ -278,7 +269,7 @@ class _Reader:
             found = [self._named(kind, name, said, place) for name in names]
             unknown = unknown or None in found
             body[key] = list(found) if key in _MANY else found[0]
-        if amount := _amount(said):
+        if amount := amount_of(said):
             body["amount"] = amount
         return None if unknown else body
 
@@ -313,7 +304,7 @@ class _Reader:
         key = next((key for name in names if (key := self.known.known("source", name))), None)
         if key is None:
             details = {("url" if "://" in names[-1] else "title"): names[-1], **details}
-            key = self.known.find("source", names[0], place, _source(details, self.known.today))
+            key = self.known.find("source", names[0], place, new_source(details, self.known.today))
         else:
             if self.known.known("source", said.get("url", "")) == key:
                 del details["url"]
@@ -341,7 +332,7 @@ class _Reader:
             raise _Left(f"{key} {quoted(text)} is not a date: {reason}") from reason
 
 
-def _source(details: dict[str, Data], today: str) -> dict[str, Data]:
+def new_source(details: dict[str, Data], today: str) -> dict[str, Data]:
     """Return a new source: what is not known of it is filled in, and what is to be completed said in `about`."""
     url = str(details.get("url") or "")
     host = urlsplit(url).netloc.removeprefix("www.")
@@ -352,7 +343,7 @@ def _source(details: dict[str, Data], today: str) -> dict[str, Data]:
     return {**filled, **about, **details}
 
 
-def _amount(said: dict[str, str]) -> dict[str, Data]:
+def amount_of(said: Mapping[str, str]) -> dict[str, Data]:
     """Return how much a row says, empty where it says nothing."""
     value = {"value": said["amount"]} if "amount" in said else {}
     bounds = {key: said[key] for key in AMOUNT_KEYS if key in said}

@@ -1,0 +1,123 @@
+"""The ids of statements: those that the data has, and those that are made as in models; each names one statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.dates import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from actorgraph.engines.table_engine import TableEngine
+
+_IN_ORDER: Final = "ORDER BY file, line"
+
+
+def named(engine: TableEngine, columns: Sequence[str]) -> None:
+    """Make the tables `cleaned` and `left_out` of the table `given`; columns are those of the first.
+
+    A row that bears the id of another statement is left out, the first one stays. Rows that differ in nothing but
+    evidence are one statement. Where a row has no id, one is made.
+    """
+    sql = "SELECT COUNT(given_id), COUNT(*), COUNT(until_date) FROM given WHERE reason IS NULL"
+    ((having, all_rows, ending),) = engine.run(sql)
+    engine.view("sound", _sound(given=having > 0, lacking=having < all_rows))
+    _rename(engine, mixed=0 < having < all_rows)
+    engine.view("with_ids", _WITH_IDS)
+    engine.make("repeated", _REPEATED if having else _NONE)
+    refused = [_AGAIN, *[_TOO_SHORT] * (ending > 0)]
+    engine.make("refused", " UNION ALL ".join(refused))
+    listed = ", ".join(f'w."{column}"' for column in columns)
+    same_row = "r.id = w.id AND r.file = w.file AND r.line = w.line"
+    engine.make(
+        "cleaned", f"SELECT {listed} FROM with_ids AS w LEFT JOIN refused AS r ON {same_row} WHERE r.id IS NULL"
+    )
+    engine.make(
+        "left_out",
+        "SELECT reason, value, file, line FROM given WHERE reason IS NOT NULL "
+        "UNION ALL SELECT reason, value, file, line FROM refused",
+    )
+    for name in ("with_ids", "sound", "renamed", "repeated", "refused"):
+        engine.drop(name)
+
+
+def _sound(*, given: bool, lacking: bool) -> str:
+    """Return the rows that can be read; where one has no id, the beginning of that which is made, and its number."""
+    base = "actor || '.' || proposal || '.' || in_id"
+    number = f"ROW_NUMBER() OVER (PARTITION BY actor, proposal, in_id {_IN_ORDER})"
+    made = f"SELECT given.*, {base} AS base, {number} AS n FROM given WHERE reason IS NULL AND given_id IS NULL"
+    told = (
+        "SELECT given.*, CASE WHEN number > 1 THEN given_id || '.' || actor ELSE given_id END AS base, 0 AS n "
+        "FROM given WHERE reason IS NULL AND given_id IS NOT NULL"
+    )
+    return " UNION ALL ".join([*[told] * given, *[made] * (lacking or not given)])
+
+
+_MADE: Final = "CASE WHEN s.n < 2 THEN s.base ELSE s.base || '-' || s.n END"
+_WITH_IDS: Final = (
+    f"SELECT s.*, COALESCE(m.id, {_MADE}) AS id FROM sound AS s LEFT JOIN renamed AS m ON m.base = s.base AND m.n = s.n"
+)
+_REPEATED: Final = "SELECT id FROM with_ids WHERE n = 0 GROUP BY id HAVING COUNT(*) > 1"
+_NONE: Final = "SELECT base AS id FROM sound WHERE FALSE"
+_SAID: Final = "kind actor proposal position date until_date toward conditions amount speaker"
+"""What all rows of a statement have in common: everything but evidence."""
+_CONTENT: Final = " || CHR(31) || ".join(f"COALESCE({name}, '')" for name in _SAID.split())
+_AGAIN: Final = f"""
+SELECT file, line, id,
+    CASE WHEN content <> first_content THEN 'its id is that of another statement, which stands before'
+    ELSE 'the same statement stands before, with the same evidence' END AS reason, id AS value
+FROM (
+    SELECT c.*, FIRST_VALUE(content) OVER (PARTITION BY id {_IN_ORDER}) AS first_content,
+        ROW_NUMBER() OVER (PARTITION BY id, content, evidence {_IN_ORDER}) AS again
+    FROM (
+        SELECT w.file, w.line, w.id, COALESCE(w.evidence, '') AS evidence, {_CONTENT} AS content
+        FROM with_ids AS w JOIN repeated AS r ON r.id = w.id
+    ) AS c
+) AS f WHERE content <> first_content OR again > 1"""
+TOO_SHORT: Final = "its until does not come after its date; until is the first day outside"
+_TOO_SHORT: Final = f"""
+SELECT w.file, w.line, w.id, '{TOO_SHORT}' AS reason, w.until_date AS value
+FROM with_ids AS w JOIN (
+    SELECT id, MIN(first) AS first, MIN(last) AS last, MIN(published) AS published FROM with_ids
+    WHERE until < {OPEN} GROUP BY id
+) AS o ON o.id = w.id
+WHERE w.until <= CASE WHEN o.first < o.last AND o.published >= o.first AND o.published < o.last
+    THEN o.published ELSE o.last END"""
+"""Those that no day lies in: they end before they are in force (`dates.in_force_from`)."""
+
+
+def _rename(engine: TableEngine, *, mixed: bool) -> None:
+    """Make the table `renamed`: other ids for those that are made where they would be taken already.
+
+    An id that is made may be one that the data has (it is `mixed` then); and the tenth statement of a year, which would
+    be `a.p.2025-10`, may be that of October.
+    """
+    tenths = (
+        "SELECT actor, proposal FROM sound WHERE n > 9 AND LENGTH(in_id) < 10 GROUP BY actor, proposal "
+        "HAVING COUNT(*) > 0"
+    )
+    given = f"SELECT s.actor, s.proposal FROM sound AS s JOIN sound AS o ON o.n = 0 AND o.base = {_MADE} WHERE s.n > 0"
+    engine.make("clashing", f"{tenths} UNION {given}" if mixed else tenths)
+    engine.fill("renamed", {"base": "TEXT", "n": "INTEGER", "id": "TEXT"}, _free_ids(engine, mixed=mixed))
+    engine.drop("clashing")
+
+
+def _free_ids(engine: TableEngine, *, mixed: bool) -> Iterator[tuple[str, int, str]]:
+    """Yield the ids of all statements of some actors on some proposals, made as the loader of models makes them."""
+    ((number,),) = engine.run("SELECT COUNT(*) FROM clashing")
+    if not number:
+        return
+    of_these = "FROM sound AS s JOIN clashing AS c ON c.actor = s.actor AND c.proposal = s.proposal"
+    near = "SELECT s.base FROM sound AS s JOIN clashing AS c ON s.base LIKE c.actor || '.' || c.proposal || '.%'"
+    taken = {base for (base,) in engine.run(f"{near} WHERE s.n = 0")} if mixed else set()
+    last: dict[str, int] = {}
+    for block in engine.blocks(f"SELECT s.base, s.n {of_these} WHERE s.n > 0 ORDER BY s.file, s.line, s.base"):
+        for base, n in block:
+            number, unique = last.get(base, 1), base
+            while unique in taken:
+                number += 1
+                unique = f"{base}-{number}"
+            last[base] = number
+            taken.add(unique)
+            yield base, n, unique

@@ -1,0 +1,249 @@
+"""Coded statements: how the texts of a large table are read, by the words, dates and names that every import knows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.dates import checked_end, last_day
+from actorgraph.engines.statements import KEYS_OF
+from actorgraph.errors import Span, quoted
+from actorgraph.exchange.incoming import id_of, one_line, with_arrivals
+from actorgraph.exchange.sheet import amount_of, new_source
+from actorgraph.exchange.written_dates import AmbiguousDate, written_date
+from actorgraph.ledger.codec import CitedSource
+from actorgraph.model.kinds import STATEMENTS
+from actorgraph.model.messages import objection
+from actorgraph.model.records import Amount, Model, Source
+from actorgraph.names import fold
+from actorgraph.vocabulary import NOT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.model.reader import Data
+    from actorgraph.model.records import Place
+
+MOST_SOURCES: Final = 100_000
+"""So many sources have a name in what is made of a table; of more, each is cited and none can be asked for."""
+
+_KIND: Final = "organisation"
+"""The kind of new actors where nothing says it."""
+_DATED: Final = ("published", "accessed")
+
+
+class _Seen(NamedTuple):
+    """A source that was met, and its reliability."""
+
+    cited: CitedSource
+    reliability: str | None
+
+
+class CodedReader:
+    """Reads the texts of a table of statements (`engines.statements.Rules`), and keeps what they name.
+
+    Names are those of things that are known or new, as every import takes them. Sources that differ in anything are
+    different ones.
+
+    >>> from actorgraph.exchange.incoming import Things
+    >>> from actorgraph.exchange.mapping import SheetMapping
+    >>> from actorgraph.model.records import Header
+    >>> known = Things(Model(Header(id="m", title="M")), create=True)
+    >>> reader = CodedReader(known, SheetMapping(words={"for": "supports"}))
+    >>> reader.word("For"), reader.date("14 October 2025"), reader.holders("Türkiye", "state")
+    ('supports', '2025-10-14', ['turkiye'])
+    """
+
+    def __init__(self, known: Things, mapping: SheetMapping, *, place: str = "") -> None:
+        self.known = known
+        self.mapping = mapping
+        self.place = place
+        self.sources: dict[str, Source] = {}
+        """The sources by id; empty where there are more than `MOST_SOURCES`."""
+        self._new: dict[tuple[tuple[str, str], ...], _Seen] = {}
+        self._met: dict[tuple[str, str | None, str | None], _Seen] = {}
+        for key, source in known.model.sources.items():
+            self._learn(key, source)
+
+    # -- words and dates -------------------------------------------------------------------------------------
+
+    def word(self, text: str) -> str:
+        """Return the position or the stage that a word means."""
+        ours = self.mapping.meaning(text)
+        if ours is None:
+            raise ValueError(f"{quoted(text)} says nothing of a position")
+        return ours
+
+    def date(self, text: str) -> str:
+        """Return a date as curated."""
+        return self._date("date", text)
+
+    def end(self, text: str) -> str:
+        """Return an end as curated."""
+        return checked_end(self._date("until", text))
+
+    def _date(self, key: str, text: str) -> str:
+        try:
+            return written_date(text, self.mapping.dates)
+        except AmbiguousDate:
+            raise ValueError(f"its {key} can be read in two ways; --dates day-first or --dates month-first") from None
+        except ValueError as reason:
+            raise ValueError(f"its {key} is no date: {reason}") from reason
+
+    # -- names -----------------------------------------------------------------------------------------------
+
+    def holders(self, name: str, kind: str | None) -> list[str]:
+        """Return the ids of the actors that a statement is of; a kind may also say of which sort the statement is."""
+        told = None if kind is None or fold(kind) in STATEMENTS else self.mapping.meaning(kind, of_kind=True)
+        return list(dict.fromkeys(self._actor(each, told) for each in self._several(name)))
+
+    def actor(self, name: str) -> str:
+        """Return the id of one actor."""
+        return self._actor(name, None)
+
+    def addressees(self, names: str) -> list[str]:
+        """Return the ids of the actors that names mean."""
+        return [self._actor(each, None) for each in self._several(names)]
+
+    def proposal(self, title: str) -> str:
+        """Return the id of a proposal."""
+        return self._named("proposal", title, {"title": one_line(title)})
+
+    def _actor(self, name: str, kind: str | None) -> str:
+        return self._named("actor", name, {"name": one_line(name), "kind": kind or self.mapping.kind or _KIND})
+
+    def _named(self, kind: str, name: str, body: dict[str, Data]) -> str:
+        if not one_line(name):
+            raise ValueError(f"its {kind} has no letter that can be shown")
+        key = self.known.find(kind, one_line(name), self.place, body)
+        assert key is not None, "what is new is made"
+        return key
+
+    def _several(self, text: str) -> list[str]:
+        """Return the names in a cell, each once."""
+        sign = self.mapping.several
+        return list(dict.fromkeys(each.strip() for each in text.split(sign) if each.strip())) if sign else [text]
+
+    # -- what belongs to several texts -----------------------------------------------------------------------
+
+    def conditions(self, *texts: str | None) -> list[str]:
+        """Return ids of what must hold, and with `not:` of what must not; lists may be written as JSON."""
+        found = []
+        for text, negated in zip(texts, (False, True, False), strict=True):
+            for name in self._listed(text or ""):
+                not_to_hold = negated or name.startswith(NOT)
+                title = name.removeprefix(NOT)
+                key = self._named("condition", title, {"title": one_line(title)})
+                found.append(NOT + key if not_to_hold else key)
+        return found
+
+    def _listed(self, text: str) -> list[str]:
+        if not text.startswith("["):
+            return self._several(text) if text else []
+        try:
+            names = json.loads(text)
+        except ValueError:
+            names = None
+        if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+            raise ValueError("its conditions begin with [ and are no list of texts in JSON")
+        return names
+
+    def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
+        """Return the least, the most and the unit; a unit alone says nothing."""
+        said = {key: text for key, text in zip(KEYS_OF["amount"], texts, strict=True) if text}
+        body = amount_of(said)
+        if not body:
+            return None
+        if reason := objection("commitments", {**_PLEDGE, "amount": body}):
+            raise ValueError(reason)
+        amount = Amount.model_validate(body)
+        least, most = amount.bounds
+        return None if least is None else str(least), None if most is None else str(most), amount.unit
+
+    def source(self, *texts: str | None) -> tuple[CitedSource | None, int, str | None]:
+        """Return a source, None where only its day is known; the day by which it had come out; its reliability."""
+        said: dict[str, str] = {key: text for key, text in zip(KEYS_OF["source"], texts, strict=True) if text}
+        said |= {key: self._date(key, said[key]) for key in _DATED if key in said}
+        name = said.get("source") or said.get("title") or said.get("url")
+        if name is None:
+            if "published" not in said:
+                raise ValueError("its source has no name and no address")
+            return None, last_day(said["published"]), None
+        exact = tuple(said.items())
+        found = self._new.get(exact) or self._known_source(name, said) or self._new_source(name, said)
+        if len(self._new) < MOST_SOURCES:
+            self._new[exact] = found
+        return found.cited, last_day(found.cited.published), found.reliability
+
+    def _known_source(self, name: str, said: Mapping[str, str]) -> _Seen | None:
+        """Return a source that was known before and of which nothing that a row says differs."""
+        for each in (said.get("url"), name):
+            seen = self._met.get((each or "", said.get("published"), said.get("url")))
+            if seen is not None:
+                own = {**seen.cited._asdict(), "reliability": seen.reliability}
+                told = said.keys() & (own.keys() - {"source"})
+                if all(said[key] == own[key] for key in told):
+                    return seen
+        return None
+
+    def _new_source(self, name: str, said: Mapping[str, str]) -> _Seen:
+        """Return a source that was not met before."""
+        details: dict[str, Data] = {key: text for key, text in said.items() if key != "source"}
+        body = new_source({("url" if "://" in name else "title"): name, **details}, self.known.today)
+        if reason := objection("sources", body):
+            raise ValueError(f"its source: {reason}")
+        source = Source.model_validate(body)
+        key = self.known.new_id(id_of("source", name, body))
+        if len(self._new) < MOST_SOURCES:
+            self.sources[key] = source
+        else:
+            self.sources.clear()
+        return _Seen(_cited(key, source), source.reliability)
+
+    def _learn(self, key: str, source: Source) -> None:
+        """Let a source that was known before be found by its names, whatever else of it a row says."""
+        self.sources[key] = source
+        seen = _Seen(_cited(key, source), source.reliability)
+        for name in filter(None, (key, source.url, source.title)):
+            for published in (None, source.published):
+                for url in (None, source.url):
+                    self._met.setdefault((name, published, url), seen)
+
+    # -- what is named ---------------------------------------------------------------------------------------
+
+    def frame(self, named: Mapping[str, Collection[str]] | None = None) -> Model:
+        """Return a model of everything that was named, beside what was known before: all but the statements.
+
+        Of what is new, only what is `named`, by section, where anything is said of that.
+        """
+        known = self.known.model
+        counts = (
+            self.known.arrivals
+            if named is None
+            else [each for each in self.known.arrivals if each.draft.key in named[each.draft.section]]
+        )
+        sources = {
+            key: source
+            for key, source in self.sources.items()
+            if named is None or key in known.sources or key in named["sources"]
+        }
+        model = with_arrivals(known, counts)
+        places: dict[Place, Span] = {("sources", key): Span(self.place) for key in sources}
+        return replace(model, sources=sources, places=places | dict(model.places))
+
+
+_PLEDGE: Final[dict[str, Data]] = {
+    "actor": "a",
+    "proposal": "p",
+    "stage": "pledges",
+    "date": "2025",
+    "evidence": [{"source": "s"}],
+}
+"""A commitment in order, to see what is wrong with an amount."""
+
+
+def _cited(key: str, source: Source) -> CitedSource:
+    return CitedSource(key, source.publisher, source.published, source.url, source.archived, source.accessed)

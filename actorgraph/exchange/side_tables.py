@@ -1,0 +1,250 @@
+"""The tables beside a table of statements: actors, proposals, sources, and who was a member of what, as things."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.curate.add import Draft
+from actorgraph.curate.canonical import key_order
+from actorgraph.engines.statements import quoted_name
+from actorgraph.errors import CODES, Span, UsageProblem, quoted
+from actorgraph.exchange.incoming import Arrival, Things, one_line, with_arrivals
+from actorgraph.exchange.sheet import new_source
+from actorgraph.exchange.tables import fields_of
+from actorgraph.exchange.written_dates import AmbiguousDate, written_date
+from actorgraph.model.kinds import OF_SECTION, references
+from actorgraph.model.messages import objection
+from actorgraph.model.paths import shown
+from actorgraph.model.records import DATES, Relation
+from actorgraph.model.rules import findings, names_are_distinct, sources_are_cited
+from actorgraph.names import fold, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from actorgraph.engines.table_engine import TableEngine
+    from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.model.reader import Data
+    from actorgraph.model.records import Model, Place
+    from actorgraph.model.rules import Finding
+
+SIDE_TABLES: Final = ("actors", "proposals", "sources", "members")
+"""What may stand beside the statements."""
+
+_SIGN: Final = ";"
+"""What stands between several in a cell, where no other sign is told."""
+
+
+_KIND: Final = "organisation"
+"""The kind of actors where nothing says it."""
+_WEIGHT: Final = "weight."
+"""What the columns of an actor's weights begin with: `weight.population`."""
+
+
+class _Row(NamedTuple):
+    """A row of a table beside the statements: where it stands, and what stands under its keys."""
+
+    file: str
+    line: int
+    body: dict[str, Data]
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"{shown(self.file)}, row {self.line}"
+
+
+def with_tables(
+    engine: TableEngine, known: Model, files: Mapping[str, str], mapping: SheetMapping, today: str
+) -> tuple[Model, tuple[str, ...]]:
+    """Return a model with what small tables say besides, and which of their columns mean nothing.
+
+    Args:
+        engine: What reads them.
+        known: What is known before.
+        files: The file of each table, by its name in `SIDE_TABLES`.
+        mapping: How dates are read, and the sign between several in a cell.
+        today: The day on which a source without a date has surely come out.
+
+    Raises:
+        UsageProblem: Something in them is wrong; it has every problem with its place.
+    """
+    reader = _Reader(engine, Things(known, create=True, today=today), mapping)
+    rows = {name: reader.rows(name, files[name]) for name in SIDE_TABLES if name in files}
+    reader.add_all(rows)
+    arrivals, places = reader.things(rows)
+    relations = (*known.relations, *reader.members(rows.get("members", ()), places))
+    _stop(reader.problems)
+    model = with_arrivals(known, [*arrivals, *reader.known.arrivals])
+    model = replace(model, relations=relations, places={**model.places, **places})
+    if rows:
+        found = (finding for finding in findings(model, without=[names_are_distinct, sources_are_cited]))
+        _stop([f"{_place(model, each)}: {each.message}" for each in found if not CODES[each.code].is_warning])
+    return model, tuple(reader.unread)
+
+
+class _Reader:
+    """Reads small tables, and keeps every problem with its place."""
+
+    def __init__(self, engine: TableEngine, known: Things, mapping: SheetMapping) -> None:
+        self.engine = engine
+        self.known = known
+        self.mapping = mapping
+        self.problems: list[str] = []
+        self.unread: list[str] = []
+        self._keys: dict[tuple[str, int], str] = {}
+
+    def rows(self, name: str, file: str) -> list[_Row]:
+        """Return the rows of a table, without empty cells."""
+        self.engine.read("beside", [file], numbered=True)
+        columns = [column for column in self.engine.columns("beside") if column not in ("line", "file")]
+        known = ["group" if name == "members" else "id", *_keys_of(name)]
+        key_of = {column: key for column in columns if (key := _key_of(column, known)) is not None}
+        self.unread += [f"{column} ({shown(file)})" for column in columns if column not in key_of]
+        listed = ", ".join(quoted_name(column) for column in ("line", *key_of))
+        shift = 0 if file.lower().endswith(".parquet") else 1
+        rows = []
+        for line, *cells in self.engine.run(f"SELECT {listed} FROM beside ORDER BY line"):
+            body: dict[str, Data] = {}
+            for key, cell in zip(key_of.values(), cells, strict=True):
+                body.update({key: value} if (value := _value(cell)) else {})
+            if body:
+                rows.append(_Row(file, line + shift, body))
+        self.engine.drop("beside")
+        return rows
+
+    def add_all(self, rows: Mapping[str, Sequence[_Row]]) -> None:
+        """Make everything known that has a row, by its id and its names, before anything refers to it."""
+        for name in (name for name in SIDE_TABLES if name in rows and name != "members"):
+            kind = OF_SECTION[name].name
+            naming = "name" if kind == "actor" else "title"
+            for row in rows[name]:
+                title = one_line(str(row.body.get(naming) or row.body.get("id") or row.body.get("url") or ""))
+                key = row.body.get("id")
+                if not title:
+                    self.problems.append(f"{row.place}: no {naming}")
+                elif isinstance(key, str) and slug(key) != key:
+                    hint = f", as {quoted(slug(key))}" if slug(key) else ""
+                    self.problems.append(
+                        f"{row.place}: {quoted(key)} is no id; it has small letters, digits and hyphens{hint}"
+                    )
+                elif isinstance(key, str) and self.known.known(kind, key) == key and key in self._keys.values():
+                    self.problems.append(f"{row.place}: {quoted(key)} stands before already")
+                else:
+                    aliases: list[Data] = [*self._several(row.body.get("aliases"))]
+                    body: dict[str, Data] = {**row.body, "aliases": aliases}
+                    named = key if isinstance(key, str) else None
+                    self._keys[row.file, row.line] = self.known.add(kind, title, body, row.file, key=named)
+
+    def things(self, rows: Mapping[str, Sequence[_Row]]) -> tuple[list[Arrival], dict[Place, Span]]:
+        """Return what the rows say of things, with whatever they name as ids, and where it stands."""
+        arrivals: list[Arrival] = []
+        places: dict[Place, Span] = {}
+        for name, of_table in rows.items():
+            for row in of_table:
+                key = self._keys.get((row.file, row.line))
+                if key is None:
+                    continue
+                body = self._body(name, row)
+                if reason := objection(name, body):
+                    self.problems.append(f"{row.place}: {reason}")
+                    continue
+                arrivals.append(Arrival(Draft(name, key, body), row.file))
+                places[name, key] = Span(row.file, row.line)
+        return arrivals, places
+
+    def members(self, rows: Sequence[_Row], places: dict[Place, Span]) -> Iterator[Relation]:
+        """Yield who was a member of what, and note where that stands."""
+        taken: set[str] = set()
+        for row in rows:
+            body = self._body("relations", row._replace(body={**row.body, "relation": "member-of"}))
+            if reason := objection("relations", body):
+                self.problems.append(f"{row.place}: {reason}")
+                continue
+            made = f"{body['actor']}.member-of.{body['to']}"
+            key = next(key for number in count(1) if (key := made if number == 1 else f"{made}-{number}") not in taken)
+            taken.add(key)
+            places["relations", key] = Span(row.file, row.line)
+            yield Relation.model_validate({**body, "id": key})
+
+    def _body(self, section: str, row: _Row) -> dict[str, Data]:
+        """Return what stands under the keys of an entry, names as ids."""
+        kind = OF_SECTION[section]
+        refers = {reference.keys[0]: reference for reference in references(kind.name) if len(reference.keys) == 1}
+        lists = {field.name for field in fields_of(kind.name) if field.type == "array"}
+        body: dict[str, Data] = {}
+        for key, value in row.body.items():
+            if key == "id":
+                continue
+            if key in refers:
+                ids = [self._named(refers[key].kind, name, row) for name in self._several(value)]
+                body[key] = list(ids) if refers[key].many else ids[0]
+            elif key in DATES:
+                body[key] = self._date(row, key, str(value))
+            elif key in lists:
+                body[key] = list(self._several(value))
+            elif key.startswith(_WEIGHT):
+                weight = body.setdefault("weight", {})
+                assert isinstance(weight, dict)
+                weight[key.removeprefix(_WEIGHT)] = value
+            else:
+                body[key] = value if isinstance(value, str) else str(value)
+        if section == "actors":
+            body = {"name": row.body.get("id"), "kind": self.mapping.kind or _KIND, **body}
+        elif section == "sources":
+            name = str(row.body.get("title") or row.body.get("url") or row.body.get("id"))
+            body = new_source({"title": name, **body}, self.known.today)
+        return body
+
+    def _named(self, kind: str, name: str, row: _Row) -> str:
+        actor: dict[str, Data] = {"name": name, "kind": self.mapping.kind or _KIND}
+        return self.known.find(kind, one_line(name), row.file, actor if kind == "actor" else {"title": name}) or ""
+
+    def _date(self, row: _Row, key: str, text: str) -> str:
+        try:
+            return written_date(text, self.mapping.dates)
+        except (ValueError, AmbiguousDate) as reason:
+            self.problems.append(f"{row.place}: {key} {quoted(text)} is no date: {reason}")
+            return text
+
+    def _several(self, value: Data) -> list[str]:
+        """Return what stands in a cell, which is a list already or has a sign between several."""
+        if isinstance(value, list):
+            return [str(each) for each in value]
+        sign = self.mapping.several or _SIGN
+        return [each.strip() for each in str(value or "").split(sign) if each.strip()]
+
+
+def _keys_of(name: str) -> list[str]:
+    if name == "members":
+        return ["actor", "to", "role", "since", "until", "note"]
+    return [key for key in key_order(name) if key != "evidence"]
+
+
+def _key_of(column: str, known: Sequence[str]) -> str | None:
+    """Return the key that a column of a table is, None where it is none."""
+    if column.casefold().startswith(_WEIGHT) and "weight" in known:
+        return column.casefold()
+    key = next((key for key in known if fold(key) == fold(column)), None)
+    return "to" if key == "group" else key
+
+
+def _value(cell: object) -> Data:
+    if isinstance(cell, list | tuple):
+        return [str(each) for each in cell if each is not None]
+    return "" if cell is None else str(cell).strip()
+
+
+def _place(model: Model, finding: Finding) -> str:
+    """Return where something stands, as a reader of tables finds it."""
+    section, key = finding.place
+    name = model.relations[key].id if section == "relations" and isinstance(key, int) else key
+    span = model.places.get((section, name), Span(section))
+    return f"{shown(span.file)}, row {span.line}"
+
+
+def _stop(problems: Sequence[str]) -> None:
+    if problems:
+        raise UsageProblem("\n".join(problems))

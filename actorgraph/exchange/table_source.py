@@ -1,0 +1,263 @@
+"""A large table of statements, and the small tables beside it: whom and what they are about, ready to be compiled."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from actorgraph.engines.statements import Incoming, LeftOut, clean
+from actorgraph.errors import Span, UsageProblem, quoted
+from actorgraph.exchange.coded import CodedReader
+from actorgraph.exchange.incoming import Skipped, Things, one_line, with_arrivals
+from actorgraph.exchange.mapping import SheetMapping, mapping_of
+from actorgraph.exchange.sheet import SheetRow, columns_of
+from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
+from actorgraph.model.kinds import KIND, STATEMENTS
+from actorgraph.model.paths import shown
+from actorgraph.model.records import EventRecord, Header, Model
+from actorgraph.names import fold, slug
+from actorgraph.vocabulary import NOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from actorgraph.engines.table_engine import TableEngine
+    from actorgraph.exchange.incoming import Arrival
+    from actorgraph.model.reader import Data
+    from actorgraph.model.records import Place
+
+ENDINGS: Final = (".parquet", ".csv", ".tsv", ".csv.gz", ".tsv.gz")
+"""What the name of a table's file ends in."""
+STATEMENTS_TABLE: Final = "statements"
+"""What the table of statements is called in a folder that has others beside it."""
+
+
+class TakenIn(NamedTuple):
+    """What was taken in; the cleaned statements stand in the engine (`engines.statements.clean`).
+
+    `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why; `rows` is
+    how many came in; `unread` are the columns of the tables beside them that mean nothing.
+    """
+
+    frame: Model
+    left_out: tuple[LeftOut, ...]
+    rows: int
+    files: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+
+
+class TableFiles(NamedTuple):
+    """The files of a table of statements, and those beside it by the names of their tables."""
+
+    statements: tuple[str, ...]
+    beside: Mapping[str, str]
+
+
+def is_table(source: str) -> bool:
+    """Whether a path is a table of statements, or a folder that has one.
+
+    >>> is_table("coded.parquet"), is_table("examples/minimal.yaml")
+    (True, False)
+    """
+    return source.lower().endswith(ENDINGS) or (Path(source).is_dir() and bool(_in_folder(Path(source)).statements))
+
+
+def table_files(source: str) -> TableFiles:
+    """Return the files of a table. Raises `UsageProblem` where there is none."""
+    if "://" in source or not Path(source).is_dir():
+        if "://" not in source and not Path(source).exists():
+            raise UsageProblem(f"there is no file {shown(source)}")
+        return TableFiles((source,), {})
+    found = _in_folder(Path(source))
+    if not found.statements:
+        raise UsageProblem(f"{shown(source)} has no table of statements; call it {STATEMENTS_TABLE}.csv or .parquet")
+    return found
+
+
+def _in_folder(folder: Path) -> TableFiles:
+    """Return the tables of a folder: the statements are a file or a folder of that name, or all that is there."""
+    tables: dict[str, list[str]] = {}
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir() and entry.name == STATEMENTS_TABLE:
+            inner = (path for path in sorted(entry.rglob("*")) if path.name.lower().endswith(ENDINGS))
+            tables[STATEMENTS_TABLE] = [str(path) for path in inner if not path.name.startswith((".", "_"))]
+        elif ending := next((end for end in ENDINGS[::-1] if entry.name.lower().endswith(end)), ""):
+            tables.setdefault(entry.name[: -len(ending)].lower(), []).append(str(entry))
+    beside = {name: tables[name] for name in SIDE_TABLES if name in tables}
+    for name, files in beside.items():
+        if len(files) > 1:
+            raise UsageProblem(f"{shown(str(folder))} has two tables of {name}: {' and '.join(map(shown, files))}")
+    others = [file for name, files in tables.items() if name not in beside for file in files]
+    statements = tables.get(STATEMENTS_TABLE) or others
+    if len({Path(file).suffix for file in statements}) > 1:
+        raise UsageProblem(f"{shown(str(folder))} has tables of statements of several sorts; leave one of them")
+    return TableFiles(tuple(statements), {name: file for name, (file,) in beside.items()})
+
+
+def take(
+    engine: TableEngine,
+    source: str,
+    options: Mapping[str, Any],
+    *,
+    header: Header | None = None,
+    known: Model | None = None,
+    today: str = "",
+) -> TakenIn:
+    """Clean a table of statements in an engine, and return what it is about.
+
+    Args:
+        engine: Where the tables `cleaned` and `cited` are made.
+        source: A file, or a folder with a table `statements` and others beside it.
+        options: How it is read, as `mapping_of` takes them.
+        header: What the model is called; where nothing is said, as the file.
+        known: Whom and what is known already, such as that of a table to which this one is added.
+        today: The day on which a source without a date has surely come out.
+
+    Returns:
+        What was taken in.
+
+    Raises:
+        UsageProblem: A file or a column is missing, or what is beside the statements cannot be read.
+    """
+    mapping = mapping_of(options)
+    if mapping.wide or mapping.header:
+        raise UsageProblem("a table that is compiled has a row for each statement; `actorgraph import` reads others")
+    files = table_files(source)
+    model, unread = with_tables(engine, known or Model(header or header_of(source)), files.beside, mapping, today)
+    engine.read("incoming", files.statements, numbered=True)
+    is_text = not files.statements[0].lower().endswith(".parquet")
+    if is_text:  # it is read many times, and to part a text into cells takes longest
+        engine.make("arrived", "SELECT * FROM incoming")
+    incoming = _incoming(engine, "arrived" if is_text else "incoming", files.statements[0], mapping, shift=int(is_text))
+    reader = CodedReader(Things(model, create=True, today=today), mapping, place=files.statements[0])
+    taken = _cleaned(engine, incoming, reader, files.statements)
+    return taken._replace(unread=unread)
+
+
+def take_arrivals(
+    engine: TableEngine, arrivals: Iterable[Arrival | Skipped], things: Things, files: Sequence[str]
+) -> TakenIn:
+    """Clean what an import brings in an engine, as `take` does; `things` are those that it brought."""
+    events: list[EventRecord] = []
+    skipped: list[Skipped] = []
+    engine.fill("incoming", {**dict.fromkeys(_BROUGHT, "TEXT"), "line": "INTEGER"}, _rows(arrivals, events, skipped))
+    model = with_arrivals(things.model, things.arrivals)
+    places: dict[Place, Span] = {("events", event.id): Span(files[0]) for event in events}
+    model = replace(model, events=(*model.events, *events), places={**model.places, **places})
+    columns = {key: key for key in _BROUGHT if key != "file"}
+    reader = CodedReader(Things(model, create=True, today=things.today), SheetMapping(several=_SIGN), place=files[0])
+    taken = _cleaned(engine, Incoming("incoming", columns), reader, files)
+    reasons = Counter(each.reason for each in skipped)
+    first = {each.reason: each.place for each in reversed(skipped)}
+    before = [LeftOut(reason, rows, (_placed(first[reason], None),)) for reason, rows in reasons.most_common()]
+    return taken._replace(left_out=(*before, *taken.left_out), rows=taken.rows + len(skipped))
+
+
+_SIGN: Final = ";"
+_BROUGHT: Final = (
+    *("id", "actor", "position", "proposal", "date", "until", "toward", "if", "unless", "speaker", "note"),
+    *("amount", "at-least", "at-most", "unit", "source", "lines", "page", "via", "credibility", "quote", "file"),
+)
+"""What is kept of a statement that an import brings, for each of its evidence."""
+
+
+def _rows(
+    arrivals: Iterable[Arrival | Skipped], events: list[EventRecord], skipped: list[Skipped]
+) -> Iterator[tuple[object, ...]]:
+    """Yield the statements of what arrives, for each actor and evidence; keep events, and what was left out before."""
+    for arrival in arrivals:
+        if isinstance(arrival, Skipped):
+            skipped.append(arrival)
+            continue
+        section, _, body = arrival.draft
+        if section == "events":
+            events.append(EventRecord.model_validate(body))
+        if section not in _STATEMENTS:
+            continue
+        file, line, _ = _placed(arrival.place, None)
+        amount = body.get("amount")
+        said = {**body, "position": body.get("position") or body.get("stage"), "file": file}
+        if isinstance(amount, dict):
+            said |= {"amount" if key == "value" else key: value for key, value in amount.items()}
+        evidence = body.get("evidence")
+        for cited in evidence if isinstance(evidence, list) and evidence else [{}]:
+            own = {**said, **cited} if isinstance(cited, dict) else said
+            actors = own["actor"] if isinstance(own["actor"], list) else [own["actor"]]
+            for actor in actors:
+                own["actor"] = actor
+                if len(actors) > 1 and "id" in body:
+                    own["id"] = f"{body['id']}.{actor}"
+                yield *(_cell(own.get(key)) for key in _BROUGHT), line
+
+
+def _cell(value: Data) -> str | None:
+    return _SIGN.join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)
+
+
+def _placed(place: str, value: str | None) -> tuple[str, int, str | None]:
+    """Return the file, the row and the value of a place as imports tell it: `un_votes.csv, row 12`."""
+    file, _, row = place.rpartition(", row ")
+    return (file, int(row), value) if row.isdigit() else (place, 0, value)
+
+
+_STATEMENTS: Final = tuple(KIND[kind].section for kind in STATEMENTS)
+
+
+def _cleaned(engine: TableEngine, incoming: Incoming, reader: CodedReader, files: Sequence[str]) -> TakenIn:
+    """Clean a table, and return what it is about: what was known, and what a row that counts names."""
+    ((rows,),) = engine.run(f"SELECT COUNT(*) FROM {incoming.table}")
+    left_out = clean(engine, incoming, reader)
+    engine.drop("arrived")
+    engine.drop("incoming")
+    return TakenIn(reader.frame(_named(engine) if left_out else None), left_out, rows, tuple(files))
+
+
+def _named(engine: TableEngine) -> dict[str, set[str]]:
+    """Return what the cleaned statements name, by section."""
+
+    def texts(column: str) -> Iterator[str]:
+        return (text for (text,) in engine.run(f"SELECT DISTINCT {column} FROM cleaned") if text)
+
+    return {
+        "actors": {*texts("actor"), *texts("speaker"), *(key for keys in texts("toward") for key in keys.split(" "))},
+        "proposals": {*texts("proposal")},
+        "conditions": {key.removeprefix(NOT) for keys in texts("conditions") for key in json.loads(keys)},
+        "sources": {*texts("source")},
+    }
+
+
+def _incoming(engine: TableEngine, table: str, file: str, mapping: SheetMapping, *, shift: int) -> Incoming:
+    """Return which column of a table holds what. Raises `UsageProblem` where one that is needed cannot be told."""
+    headings = [name for name in engine.columns(table) if name not in ("line", "file")]
+    found = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
+    columns = {key: headings[at] for key, at in found.of_key.items()}
+    own = [name for name in headings if fold(name) == _CONDITIONS and name not in columns.values()]
+    if own:
+        columns[_CONDITIONS] = own[0]
+    return Incoming(table, columns, mapping.constants, shift)
+
+
+_CONDITIONS: Final = "conditions"
+"""The column of the conditions of a statement, `not:` before those that must not hold, as our own tables have it."""
+
+
+def header_of(source: str, *, key: str | None = None, title: str | None = None) -> Header:
+    """Return the header of what is made of a table: its id and its title, or as the file is called.
+
+    >>> header_of("data/UN votes.parquet")
+    Header(id='un-votes', title='UN votes', description=None, default=False, include=())
+    """
+    name = Path(source).name
+    name = next((name[: -len(end)] for end in ENDINGS[::-1] if name.lower().endswith(end)), name)
+    title = one_line(title or name) or name
+    key = key or slug(title) or "table"
+    if slug(key) != key:
+        raise UsageProblem(
+            f"{quoted(key)} is no id; it has small letters, digits and hyphens, as {quoted(slug(key) or 'table')}"
+        )
+    return Header(id=key, title=title)

@@ -1,0 +1,245 @@
+"""The statement table: what comes in is cleaned by the rules of models, and nothing goes without a word."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.naming import TOO_SHORT
+from actorgraph.engines.statements import STATEMENT, Incoming, clean
+from actorgraph.exchange.coded import CodedReader
+from actorgraph.exchange.incoming import Things
+from actorgraph.exchange.mapping import SheetMapping
+from actorgraph.model.records import Header, Model
+
+Row = dict[str, Any]
+
+
+@pytest.fixture
+def engine() -> Iterator[Duckdb]:
+    duckdb = Duckdb()
+    yield duckdb
+    duckdb.close()
+
+
+def reader(**mapping: Any) -> CodedReader:
+    things = Things(Model(Header(id="m", title="M")), create=True, today="2026-11-27")
+    return CodedReader(things, SheetMapping(**mapping))
+
+
+def cleaned(engine: Duckdb, *rows: Row, **mapping: Any) -> tuple[list[Row], dict[str, list[int]]]:
+    """Return the cleaned rows by column, and by reason the lines of those that were left out."""
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    columns = {**dict.fromkeys(keys, "TEXT"), "line": "INTEGER", "file": "TEXT"}
+    listed = [(*(row.get(key) for key in keys), line, "a.csv") for line, row in enumerate(rows, 1)]
+    engine.fill("incoming", columns, listed)
+    known = {key: key for key in keys if not key.startswith("own ")}
+    left_out = clean(engine, Incoming("incoming", known, mapping.pop("constants", {})), reader(**mapping))
+    names = list(engine.columns("cleaned"))
+    kept = [dict(zip(names, row, strict=True)) for row in engine.run("SELECT * FROM cleaned ORDER BY line, id")]
+    return kept, {each.reason: [line for _, line, _ in each.places] for each in left_out}
+
+
+SAID: Row = {"actor": "Fishers' union", "position": "opposes", "proposal": "A new harbour", "date": "2026-01-15"}
+
+
+MANY: Row = {"amount": "many", "unit": "boats"}
+OPOSE = "'opose' is no position or stage"
+
+
+def only(rows: list[Row], *columns: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def test_a_row_becomes_a_statement_with_all_its_columns(engine: Duckdb) -> None:
+    (row,), left_out = cleaned(
+        engine, {**SAID, "source": "Coast weekly", "published": "2026-01-16", "reliability": "B", "credibility": "2"}
+    )
+    assert {} == left_out
+    assert list(STATEMENT) == list(row)
+    assert {
+        "id": "fishers-union.a-new-harbour.2026-01-15",
+        "kind": "stance",
+        "actor": "fishers-union",
+        "proposal": "a-new-harbour",
+        "position": "opposes",
+        "date": "2026-01-15",
+        "date_key": "00000002026-01-15",
+        "first": 20260115,
+        "last": 20260115,
+        "until": 99991231,
+        "until_date": None,
+        "until_key": None,
+        "toward": "",
+        "conditions": "[]",
+        "amount": None,
+        "speaker": None,
+        "source": "coast-weekly-2026-01-16",
+        "published": 20260116,
+        "grade": "B2",
+        "evidence": '["coast-weekly-2026-01-16",null,null,null,"B2"]',
+        "line": 1,
+        "file": "a.csv",
+    } == row
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last", "of_id"),
+    [
+        ("2026-01-15", 20260115, 20260115, "2026-01-15"),
+        ("2026-02", 20260201, 20260228, "2026-02"),
+        ("2026", 20260101, 20261231, "2026"),
+        ("2026-01-06/2026-02", 20260106, 20260228, "2026-01-06.2026-02"),
+        ("../2026-01", 0, 20260131, "by.2026-01"),
+        ("15 January 2026", 20260115, 20260115, "2026-01-15"),
+        ("2026-01-15 00:00:00", 20260115, 20260115, "2026-01-15"),
+    ],
+)
+def test_dates_are_read_as_everywhere(engine: Duckdb, date: str, first: int, last: int, of_id: str) -> None:
+    (row,), _ = cleaned(engine, {**SAID, "date": date})
+    assert (first, last, f"fishers-union.a-new-harbour.{of_id}") == (row["first"], row["last"], row["id"])
+
+
+def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
+    _, left_out = cleaned(engine, {**SAID, "date": "03/04/2025"})
+    assert {"its date can be read in two ways; --dates day-first or --dates month-first": [1]} == left_out
+    (row,), _ = cleaned(engine, {**SAID, "date": "03/04/2025"}, dates="day-first")
+    assert "2025-04-03" == row["date"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"actor": None}, "no actor"),
+        ({"actor": "  "}, "no actor"),
+        ({"position": None}, "no position"),
+        ({"proposal": ""}, "no proposal"),
+        ({"date": None}, "no date"),
+        ({"date": "2025-13"}, "its date is no date: there is no month 13"),
+        ({"date": "2025-02-30"}, "its date is no date: 2025-02 has no day 30"),
+        ({"until": "2026-01-15"}, TOO_SHORT),
+        ({"until": "2026-01/2026-02"}, "an end is one day, month or year, not a span"),
+        ({"date": "2026-01", "until": "2026-01-20"}, TOO_SHORT),
+        ({"position": "opose"}, f"{OPOSE} (did you mean 'opposes'?); --word 'opose'=… says what it means"),
+        ({"position": "pledges", "toward": "Fishers' Union"}, "an actor is its own addressee"),
+        ({**MANY, "position": "pledges"}, "value 'many': a number is digits, such as 2000 or 0.5"),
+        ({"id": "a\nb"}, "its id has a control character"),
+        ({"kind": "commitment"}, "its kind and its position are not of one sort"),
+        ({"credibility": "9"}, "its credibility is not a whole number from 1 (confirmed) to 6 (cannot be judged)"),
+    ],
+)
+def test_what_cannot_be_read_is_left_out_and_told(engine: Duckdb, wrong: Row, reason: str) -> None:
+    rows, left_out = cleaned(engine, SAID, {**SAID, **wrong})
+    assert {reason: [2]} == left_out
+    assert ["fishers-union.a-new-harbour.2026-01-15"] == [row["id"] for row in rows]
+
+
+def test_a_reason_is_counted_and_its_first_places_told(engine: Duckdb) -> None:
+    rows = [{**SAID, "position": "aye"}] * 5 + [{**SAID, "date": "soon"}]
+    engine.fill("incoming", {**dict.fromkeys(SAID, "TEXT"), "line": "INTEGER", "file": "TEXT"},
+                [(*row.values(), line, "a.csv") for line, row in enumerate(rows, 1)])  # fmt: skip
+    aye, soon = clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
+    assert (5, (("a.csv", 1, "aye"), ("a.csv", 2, "aye"), ("a.csv", 3, "aye"))) == (aye.rows, aye.places)
+    assert (1, (("a.csv", 6, "soon"),)) == (soon.rows, soon.places)
+
+
+def test_words_mean_what_is_said_of_them_and_nothing_is_told_too(engine: Duckdb) -> None:
+    rows, left_out = cleaned(
+        engine, {**SAID, "position": "Aye"}, {**SAID, "position": "n/a"}, words={"aye": "supports", "n a": None}
+    )
+    assert ["supports"] == [row["position"] for row in rows]
+    assert {"'n/a' says nothing of a position": [2]} == left_out
+
+
+def test_a_commitment_has_addressees_and_an_amount_and_a_stance_has_none(engine: Duckdb) -> None:
+    told = {"toward": "Ukraine; Moldova", "unit": "soldiers"}
+    rows, _ = cleaned(
+        engine,
+        {**SAID, **told, "position": "pledges"},
+        {**SAID, **told, "position": "delivers", "amount": "2000.50", "toward": "Ukraine"},
+        {**SAID, **told, "position": "pledges", "at-least": "5", "toward": None},
+        {**SAID, **told, "position": "supports", "amount": "7"},
+        several=";",
+    )
+    assert [
+        ("moldova ukraine", None),
+        ("ukraine", '["2000.50","2000.50","soldiers"]'),
+        ("", '["5",null,"soldiers"]'),
+        ("", None),
+    ] == only(rows, "toward", "amount")
+
+
+def test_an_amount_is_counted_once(engine: Duckdb) -> None:
+    said = {**SAID, "position": "pledges", "amount": "5", "unit": "boats", "toward": "Ukraine"}
+    rows, left_out = cleaned(
+        engine, {**said, "toward": "Ukraine; Moldova"}, {**said, "actor": "Italy; France"}, several=";"
+    )
+    assert [] == rows
+    assert {"an amount of several actors, or toward several, would be counted more than once": [1, 2, 2]} == left_out
+
+
+def test_conditions_are_sorted_and_may_be_a_list_in_json(engine: Duckdb) -> None:
+    rows, _ = cleaned(
+        engine,
+        {**SAID, "if": "Ceasefire", "unless": "Backstop"},
+        {**SAID, "conditions": '["not:Backstop", "Ceasefire"]'},
+    )
+    assert [('["ceasefire","not:backstop"]',)] * 2 == only(rows, "conditions")
+
+
+def test_a_position_and_a_stage_are_two_statements(engine: Duckdb) -> None:
+    rows, _ = cleaned(engine, {**SAID, "stage": "declines"})
+    assert [("commitment", "declines"), ("stance", "opposes")] == sorted(only(rows, "kind", "position"))
+
+
+def test_several_actors_have_a_statement_each(engine: Duckdb) -> None:
+    rows, _ = cleaned(engine, {**SAID, "actor": "Italy; France", "id": "joint"}, several=";")
+    assert [("france", "joint.france"), ("italy", "joint.italy")] == sorted(only(rows, "actor", "id"))
+
+
+def test_other_columns_are_carried_along_as_they_are(engine: Duckdb) -> None:
+    (row,), _ = cleaned(engine, {**SAID, "note": "  In their words. ", "own Column": "x"})
+    assert ("  In their words. ", "x") == (row["note"], row["own Column"])
+
+
+def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Duckdb) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("actor,position,proposal,date,first,Until\nA,open,P,2025,1st,never\n", encoding="utf-8")
+    engine.read("incoming", [str(file)], numbered=True)
+    clean(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader())
+    assert [(20250101, "1st", "never", 2)] == engine.run('SELECT first, given_first, "given_Until", line FROM cleaned')
+
+
+def test_what_holds_for_all_rows_need_not_be_in_them(engine: Duckdb) -> None:
+    said = {key: value for key, value in SAID.items() if key != "proposal"}
+    (row,), _ = cleaned(engine, said, constants={"proposal": "It's new", "source": "Minutes"})
+    assert ("it-s-new", "minutes") == (row["proposal"], row["source"])
+
+
+def test_sources_that_differ_in_anything_are_different_ones(engine: Duckdb) -> None:
+    told = {**SAID, "source": "Reuters"}
+    rows, _ = cleaned(
+        engine,
+        {**told, "published": "2026-01-15"},
+        {**told, "published": "2026-01-16"},
+        {**told, "published": "2026-01-15", "url": "https://example.org/a"},
+        {**told, "published": "2026-01-15"},
+    )
+    keys = ["reuters-2026-01-15", "reuters-2026-01-16", "example-org-2026-01-15", "reuters-2026-01-15"]
+    assert keys == [row["source"] for row in rows]
+    assert 3 == len(engine.run("SELECT * FROM cited"))
+
+
+def test_a_statement_may_go_without_source_and_know_only_its_day(engine: Duckdb) -> None:
+    rows, _ = cleaned(engine, SAID, {**SAID, "published": "2026-01-20"})
+    assert [(None, None, None), (None, 20260120, None)] == only(rows, "source", "published", "evidence")
+    assert [] == engine.run("SELECT * FROM cited")
+
+
+def test_texts_of_evidence_are_escaped(engine: Duckdb) -> None:
+    (row,), _ = cleaned(engine, {**SAID, "source": "S", "lines": "4-6", "page": 'the "first"', "via": "Le \\ Figaro"})
+    assert r'["s","4-6","the \"first\"","Le \\ Figaro",null]' == row["evidence"]

@@ -1,0 +1,132 @@
+"""How the texts of a table of statements are read: words, dates and names, as every import reads them."""
+
+from typing import Any
+
+import pytest
+
+from actorgraph.engines.statements import KEYS_OF
+from actorgraph.exchange import coded
+from actorgraph.exchange.coded import CodedReader
+from actorgraph.exchange.incoming import Things
+from actorgraph.exchange.mapping import SheetMapping
+from actorgraph.model.records import Actor, Header, Model, Source
+
+LE_MONDE = Source(title="Le Monde", publisher="Le Monde", published="2025-01-03", reliability="B")
+KNOWN = Model(
+    Header(id="m", title="M"),
+    actors={"fr": Actor(name="France", kind="state", aliases=("Frankreich",))},
+    sources={"monde": LE_MONDE},
+)
+
+
+def reader(**mapping: Any) -> CodedReader:
+    return CodedReader(Things(KNOWN, create=True, today="2026-11-27"), SheetMapping(**mapping), place="a.csv")
+
+
+def source(asked: CodedReader, **said: str) -> tuple[str | None, int, str | None]:
+    """Return the id of a source, its day and its reliability."""
+    cited, day, reliability = asked.source(*(said.get(key) for key in KEYS_OF["source"]))
+    return cited and cited.source, day, reliability
+
+
+def test_a_name_is_that_of_what_is_known_or_new() -> None:
+    asked = reader(several=";", kind="person")
+    assert ["fr", "ann-li"] == asked.holders("FRANKREICH; Ann Li; France", None)
+    assert ["fr"] == asked.addressees("france")
+    assert {"fr": "state", "ann-li": "person"} == {key: actor.kind for key, actor in asked.frame().actors.items()}
+
+
+def test_a_kind_is_that_of_the_actor_or_of_the_statement() -> None:
+    asked = reader()
+    assert [["ann"], ["bob"]] == [asked.holders("Ann", "Person"), asked.holders("Bob", "stance")]
+    assert ["state", "person", "organisation"] == [actor.kind for actor in asked.frame().actors.values()]
+    with pytest.raises(ValueError, match="'planet' is no kind of actor"):
+        asked.holders("Mars", "planet")
+
+
+def test_an_actor_and_a_proposal_of_one_name_have_two_ids() -> None:
+    asked = reader()
+    assert (["nato"], "nato-2") == (asked.holders("NATO", None), asked.proposal("NATO"))
+
+
+def test_a_name_without_latin_letters_has_an_id_too() -> None:
+    assert ["actor"] == reader().holders("中国", None)
+    with pytest.raises(ValueError, match="its proposal has no letter that can be shown"):
+        reader().proposal("\x07")
+
+
+def test_of_what_is_new_only_what_counts_is_in_the_frame() -> None:
+    asked = reader()
+    asked.holders("Ann", None)
+    asked.holders("Bob", None)
+    source(asked, source="Gazette", published="2025-01-04")
+    frame = asked.frame({"actors": {"bob"}, "proposals": (), "conditions": (), "sources": ()})
+    assert (["fr", "bob"], ["monde"]) == (list(frame.actors), list(frame.sources))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"source": "monde"}, ("monde", 20250103, "B")),
+        ({"source": "Le Monde", "published": "3 Jan 2025"}, ("monde", 20250103, "B")),
+        ({"source": "Le Monde", "published": "2025-01-04"}, ("le-monde-2025-01-04", 20250104, None)),
+        ({"source": "Le Monde", "reliability": "A"}, ("le-monde", 20261127, "A")),
+        ({"url": "https://www.example.org/a#b"}, ("example-org-a", 20261127, None)),
+        ({"published": "2025-01"}, (None, 20250131, None)),
+    ],
+)
+def test_a_source_is_known_unless_something_differs(
+    said: dict[str, str], expected: tuple[str | None, int, str | None]
+) -> None:
+    assert expected == source(reader(), **said)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"publisher": "Le Monde"}, "its source has no name and no address"),
+        ({"source": "a", "published": "soon"}, "its published is no date"),
+        ({"source": "a", "reliability": "Z"}, "its source: .*'Z'"),
+    ],
+)
+def test_what_is_wrong_with_a_source_is_said(said: dict[str, str], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        source(reader(), **said)
+
+
+def test_of_very_many_sources_none_has_a_name_and_each_is_cited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coded, "MOST_SOURCES", 2)
+    asked = reader()
+    keys = [source(asked, source="Reuters", published=f"2025-01-0{day}")[0] for day in (1, 2, 3, 3)]
+    assert ["reuters-2025-01-01", "reuters-2025-01-02", "reuters-2025-01-03", "reuters-2025-01-03-2"] == keys
+    assert {} == asked.frame().sources
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((None, None, None), []),
+        (("Ceasefire", "Backstop", None), ["ceasefire", "not:backstop"]),
+        ((None, None, '["not:Ceasefire"]'), ["not:ceasefire"]),
+    ],
+)
+def test_conditions(texts: tuple[str | None, ...], expected: list[str]) -> None:
+    assert expected == reader().conditions(*texts)
+
+
+def test_conditions_that_are_no_list() -> None:
+    with pytest.raises(ValueError, match="no list of texts in JSON"):
+        reader().conditions(None, None, "[1]")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("2000", None, None, "soldiers"), ("2000", "2000", "soldiers")),
+        ((None, "5", None, "boats"), ("5", None, "boats")),
+        ((None, "5", "7.50", "boats"), ("5", "7.50", "boats")),
+        ((None, None, None, "boats"), None),
+    ],
+)
+def test_amounts(texts: tuple[str | None, ...], expected: tuple[str | None, str | None, str] | None) -> None:
+    assert expected == reader().amount(*texts)

@@ -1,0 +1,85 @@
+"""The tables beside a table of statements: whom and what it is about."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.engines.duckdb import Duckdb
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.mapping import SheetMapping
+from actorgraph.exchange.side_tables import with_tables
+from actorgraph.model.records import Header, Model
+
+
+@pytest.fixture
+def engine() -> Iterator[Duckdb]:
+    made = Duckdb()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def read(engine: Duckdb, folder: Path, tables: Mapping[str, str]) -> tuple[Model, tuple[str, ...]]:
+    files = {}
+    for name, text in tables.items():
+        file = folder / f"{name}.csv"
+        file.write_text(text, encoding="utf-8")
+        files[name] = str(file)
+    return with_tables(engine, Model(Header(id="m", title="M")), files, SheetMapping(), "2026-11-27")
+
+
+def test_actors_proposals_and_members(engine: Duckdb, folder: Path) -> None:
+    model, unread = read(
+        engine,
+        folder,
+        {
+            "actors": "id,name,kind,aliases,weight.population\nfr,France,state,Frankreich; FR,68\n,Italy,state,,59\n",
+            "proposals": "id,title,since,until,fate,succeeds,part_of,entails,tags,seen\n"
+            "new,A new harbour,2024-01,2026-01-01,withdrawn,Old harbour,,Works,sea; land,x\n",
+            "members": "actor,group,since,until\nFR,European Union,1958,\nItaly,European Union,1958,2030\n",
+        },
+    )
+    assert ("seen (proposals.csv)",) == unread
+    assert ["fr", "italy", "european-union"] == list(model.actors)
+    assert ("Frankreich", "FR") == model.actors["fr"].aliases
+    assert {"population": 68} == model.actors["fr"].weight
+    new = model.proposals["new"]
+    assert [("old-harbour",), ("works",), ("sea", "land")] == [new.succeeds, new.entails, new.tags]
+    assert ["new", "old-harbour", "works"] == list(model.proposals)
+    told = [(tie.id, tie.since, tie.until) for tie in model.relations]
+    assert [("fr.member-of.european-union", "1958", None), ("italy.member-of.european-union", "1958", "2030")] == told
+    assert 3 == model.places["relations", "italy.member-of.european-union"].line
+
+
+def test_a_source_is_filled_in_as_imports_do(engine: Duckdb, folder: Path) -> None:
+    model, _ = read(engine, folder, {"sources": "id,title,reliability\nrt,RT,D\n"})
+    source = model.sources["rt"]
+    assert ("RT", "../2026-11-27", "D") == (source.publisher, source.published, source.reliability)
+
+
+@pytest.mark.parametrize(
+    ("tables", "problem"),
+    [
+        ({"actors": "id,name\nFR,France\n"}, "actors.csv, row 2: 'FR' is no id; it has small letters, digits and "),
+        ({"actors": "id,name\nfr,France\nfr,Franconia\n"}, "actors.csv, row 3: 'fr' stands before already"),
+        ({"actors": "name,kind\nFrance,planet\n"}, "actors.csv, row 2: .*'planet'"),
+        ({"actors": "kind\nstate\n"}, "actors.csv, row 2: no name"),
+        ({"proposals": "title,until\nP,2025\n"}, "proposals.csv, row 2: 'p' ends and has no fate"),
+        ({"proposals": "title,since\nP,soon\n"}, "proposals.csv, row 2: since 'soon' is no date"),
+        ({"proposals": "title,succeeds\nP,Q\nQ,P\n"}, "proposals.csv, row 2: 'p' succeeds itself, in a circle"),
+        ({"members": "actor,group\nA,B\n"}, "members.csv, row 2: .*since"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(
+    engine: Duckdb, folder: Path, tables: dict[str, str], problem: str
+) -> None:
+    with pytest.raises(UsageProblem, match=problem):
+        read(engine, folder, tables)

@@ -1,0 +1,174 @@
+"""A table of statements from a file, a folder or an import, ready to be compiled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.curate.add import Draft
+from actorgraph.engines.duckdb import Duckdb
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take, take_arrivals
+from actorgraph.model.records import Header, Model
+
+CODED = "actor,position,proposal,date\nFrance,supports,A new harbour,2025-01-02\n"
+
+
+@pytest.fixture
+def engine() -> Iterator[Duckdb]:
+    made = Duckdb()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def taken(engine: Duckdb, folder: Path, source: str, files: dict[str, str], **options: Any) -> TakenIn:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return take(engine, source, options, today="2026-11-27")
+
+
+def ids(engine: Duckdb) -> list[str]:
+    return [key for (key,) in engine.run("SELECT id FROM cleaned ORDER BY id")]
+
+
+def test_a_file(engine: Duckdb, folder: Path) -> None:
+    made = taken(engine, folder, "coded.csv", {"coded.csv": CODED})
+    assert (1, (), "coded") == (made.rows, made.left_out, made.frame.header.id)
+    assert ["france.a-new-harbour.2025-01-02"] == ids(engine)
+    assert [("coded.csv", 2)] == engine.run("SELECT file, line FROM cleaned")
+
+
+@pytest.mark.parametrize("name", ["coded.tsv", "coded.csv.gz", "coded.parquet"])
+def test_other_files_say_the_same(engine: Duckdb, folder: Path, name: str) -> None:
+    import gzip
+
+    if name.endswith(".parquet"):
+        engine.write("SELECT 'France' AS actor, 'supports' AS position, 'A new harbour' AS proposal, "
+                     "DATE '2025-01-02' AS date", str(folder / name))  # fmt: skip
+    elif name.endswith(".gz"):
+        (folder / name).write_bytes(gzip.compress(CODED.encode()))
+    else:
+        (folder / name).write_text(CODED.replace(",", "\t"), encoding="utf-8")
+    assert "coded" == taken(engine, folder, name, {}).frame.header.id
+    assert ["france.a-new-harbour.2025-01-02"] == ids(engine)
+
+
+def test_a_folder_has_tables_beside(engine: Duckdb, folder: Path) -> None:
+    files = {"d/statements.csv": CODED, "d/actors.csv": "id,name,kind\nfr,France,state\n", "d/README.md": "x"}
+    made = taken(engine, folder, "d", files)
+    assert "state" == made.frame.actors["fr"].kind
+    assert ["fr.a-new-harbour.2025-01-02"] == ids(engine)
+
+
+def test_a_folder_of_parts_is_one_table(engine: Duckdb, folder: Path) -> None:
+    made = taken(engine, folder, "d", {"d/a.csv": CODED, "d/b.csv": CODED.replace("France", "Italy")})
+    assert 2 == made.rows
+    assert ["france.a-new-harbour.2025-01-02", "italy.a-new-harbour.2025-01-02"] == ids(engine)
+
+
+def test_what_is_left_out_is_told_and_names_nobody(engine: Duckdb, folder: Path) -> None:
+    made = taken(engine, folder, "coded.csv", {"coded.csv": f"{CODED}Spain,maybe,Q,2025\n"})
+    assert (["france"], ["a-new-harbour"]) == (list(made.frame.actors), list(made.frame.proposals))
+    assert [(1, (("coded.csv", 3, "maybe"),))] == [(each.rows, each.places) for each in made.left_out]
+
+
+def test_the_mapping_is_that_of_imports(engine: Duckdb, folder: Path) -> None:
+    text = "Country,vote,about,on\nFrance,yes,A new harbour,02/01/2025\n"
+    options = {
+        "map": ("actor=Country", "position=vote", "proposal=about", "date=on"),
+        "word": ("yes=supports",),
+        "dates": "day-first",
+    }
+    taken(engine, folder, "coded.csv", {"coded.csv": text}, **options)
+    assert ["france.a-new-harbour.2025-01-02"] == ids(engine)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "problem"),
+    [
+        (
+            "Country,position,proposal,date\nA,open,P,2025\n",
+            {},
+            "no column for actor among 'Country', 'position', 'proposal', 'date'; --map actor='Country' says which one",
+        ),
+        (CODED, {"map": ("note=remark",)}, "no column has the heading 'remark'"),
+        (CODED, {"map": ("actr=actor",)}, "'actr' is nothing that a column may hold"),
+        (CODED, {"wide": True}, "a row for each statement"),
+        ("", {}, "coded.csv"),
+    ],
+)
+def test_a_table_that_cannot_be_read(
+    engine: Duckdb, folder: Path, text: str, options: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(UsageProblem, match=problem):
+        taken(engine, folder, "coded.csv", {"coded.csv": text}, **options)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "problem"),
+    [
+        ("coded.csv", None, "there is no file coded.csv"),
+        ("coded.parquet", b"no parquet", "coded.parquet cannot be read"),
+        ("coded.csv", b"actor,position,proposal,date\nA\xff,open,P,2025\n", "coded.csv"),
+        ("coded.csv", b"actor,position,proposal,date\nA,open,P,2025\nA,open\n", "coded.csv"),
+    ],
+)
+def test_a_file_that_is_none(engine: Duckdb, folder: Path, name: str, raw: bytes | None, problem: str) -> None:
+    if raw is not None:
+        (folder / name).write_bytes(raw)
+    with pytest.raises(UsageProblem, match=problem):
+        take(engine, name, {})
+
+
+def test_a_folder_without_statements(engine: Duckdb, folder: Path) -> None:
+    with pytest.raises(UsageProblem, match="has no table of statements"):
+        taken(engine, folder, "d", {"d/actors.csv": "name\nA\n"})
+    assert not is_table("d")
+
+
+def test_what_an_import_brings(engine: Duckdb) -> None:
+    things = Things(Model(Header(id="m", title="M")), create=True, today="2026-11-27")
+    for key in ("a", "b"):
+        things.add("actor", key.upper(), {"name": key.upper(), "kind": "state"}, "t.csv, row 2", key=key)
+    things.add("proposal", "P", {"title": "P"}, "t.csv, row 2", key="p")
+    things.add("source", "s", {"title": "S", "publisher": "S", "published": "2025-01-03"}, "t.csv, row 2", key="s")
+    evidence: list[Any] = [{"source": "s", "lines": "4"}]
+    said: dict[str, Any] = {
+        "actor": ["a", "b"],
+        "position": "open",
+        "proposal": "p",
+        "date": "2025-01-02",
+        "evidence": evidence,
+    }
+    event: dict[str, Any] = {"id": "vote", "title": "Vote", "date": "2025-01-02", "evidence": evidence}
+    arrivals: list[Arrival | Skipped] = [
+        Arrival(Draft("stances", None, said), "t.csv, row 7"),
+        Arrival(Draft("events", None, event), "t.csv, row 7"),
+        Skipped("t.csv, row 9", "no vote"),
+    ]
+    made = take_arrivals(engine, arrivals, things, ["t"])
+    assert (3, ["vote"], ["a", "b"]) == (made.rows, [event.id for event in made.frame.events], list(made.frame.actors))
+    assert [("no vote", 1, (("t.csv", 9, None),))] == list(made.left_out)
+    assert [
+        ("a.p.2025-01-02", '["s","4",null,null,null]', 20250103, 7),
+        ("b.p.2025-01-02", '["s","4",null,null,null]', 20250103, 7),
+    ] == engine.run("SELECT id, evidence, published, line FROM cleaned ORDER BY id")
+
+
+def test_a_header_is_called_as_the_file_or_as_is_said() -> None:
+    assert "coded-votes" == header_of("x/Coded votes.csv.gz").id
+    header = header_of("x.csv", key="votes", title="All votes")
+    assert ("votes", "All votes") == (header.id, header.title)
+    with pytest.raises(UsageProblem, match=r"'My votes' is no id; .*, as 'my-votes'"):
+        header_of("x.csv", key="My votes")
