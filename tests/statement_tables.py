@@ -50,7 +50,8 @@ class SqliteTables(Sqlite):
         self.connection.create_aggregate("joined", 2, Joined)  # type: ignore[arg-type]
 
     def joined(self, text: str, order: str) -> str:
-        return f"joined({text}, {order})"
+        by, *ties = order.split(", ")
+        return f"joined({text}, {by}{''.join(f' || SUBSTR(100000 + {tie}, 2)' for tie in ties)})"
 
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         raise NotImplementedError

@@ -90,7 +90,7 @@ class Duckdb:
     # -- tables ----------------------------------------------------------------------------------------------
 
     def joined(self, text: str, order: str) -> str:
-        """Return the expression that joins texts of a group, with commas between them, in the order of another."""
+        """Return the expression that joins texts of a group, with commas between them, in the order of columns."""
         return f"string_agg({text}, ',' ORDER BY {order})"
 
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:

@@ -1,13 +1,13 @@
 """The rules of `ledger.holdings` as SQL: what the statements of many tracks amount to, by window functions.
 
-It begins with the table `statements`, as `engines.statements` cleans it, and ends in `lines`, the stated lines of the
-holdings table. Tracks on which anything depends on a condition, or has an amount, are not in it: `ledger.holdings`
-works them out, as it does for curated models. A test holds the two to each other, record by record.
+It begins with the table `statements`, as `engines.statements` cleans it, and ends in the stated lines of the holdings
+table. Tracks on which anything depends on a condition, or has an amount, are not in it: `ledger.holdings` works them
+out, as it does for curated models. A test holds the two to each other, line by line.
 
 The texts run unchanged on SQLite, DuckDB and Spark, but for how texts are joined in an order, which each engine words
-itself. A *track* is (kind, actor,
-proposal, addressee) here; the addressee of what is addressed to nobody in particular is empty. Dates that are printed
-go along as keys, of which the least is that of the shortest period: seven digits (its days), and then the date.
+itself. A *track* is (kind, actor, proposal, addressee) here; the addressee of what is addressed to nobody in particular
+is empty. Tracks and records go by numbers: windows over four texts take three times as long (measured). Dates that are
+printed go along as keys, of which the least is that of the shortest period: seven digits, its days, and then the date.
 """
 
 from __future__ import annotations
@@ -19,28 +19,11 @@ from actorgraph.dates import OPEN
 if TYPE_CHECKING:
     from actorgraph.engines.table_engine import TableEngine
 
-STEPS: Final = ("sayings", "told", "standing", "runs", "turns", "parts", "apart")
+STEPS: Final = ("sayings", "tracks", "told", "standing", "crossed", "runs", "turns", "parts", "apart")
 """The tables that are made on the way, and let go in the end."""
 
-_TRACK: Final = "kind, actor, proposal, addressee"
-
-
-def of(name: str, columns: str = _TRACK) -> str:
-    """Return columns as those of a table that is called so in a text.
-
-    >>> of("s", "kind, actor")
-    's.kind, s.actor'
-    """
-    return ", ".join(f"{name}.{column}" for column in columns.split(", "))
-
-
-def same(one: str, other: str, columns: str = _TRACK) -> str:
-    """Return the condition that two tables agree on columns.
-
-    >>> same("s", "r", "kind, actor")
-    's.kind = r.kind AND s.actor = r.actor'
-    """
-    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in columns.split(", "))
+_SO_FAR: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
+_BEFORE: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
 
 def lesser(one: str, other: str) -> str:
@@ -103,7 +86,8 @@ FROM ({dated}) AS d"""
         for day, key in (("until", "until_key"), ("actor_ends", "actor_key"), ("proposal_ends", "proposal_key"))
     )
     return f"""
-SELECT c.id, c.kind, c.actor, c.proposal, c.position, c.toward, c.speaker, c.date_key, c.day,
+SELECT ROW_NUMBER() OVER (ORDER BY c.id) AS record, c.id, c.kind, c.actor, c.proposal, c.position, c.toward, c.speaker,
+    c.date_key, c.day,
     CASE WHEN c.begins < c.day THEN c.begins ELSE c.day END AS earliest,
     c.ends AS until, {lesser(own, f"({lesser(actors, proposals)})")} AS until_key,
     '[' || {as_json("c.id")} || ',' || c.day || ',' ||
@@ -120,7 +104,14 @@ SELECT s.speaker, s.actor, s.proposal, s.id AS record, s.day FROM ({sayings(engi
 WHERE s.until > s.day OR (s.earliest > 0 AND s.earliest < s.day AND s.earliest < s.until)"""
 
 
-def told(*, addressed: bool) -> str:
+_TRACKS: Final = """
+SELECT t.*, ROW_NUMBER() OVER (ORDER BY kind, actor, proposal, addressee) AS track,
+    DENSE_RANK() OVER (ORDER BY kind, actor, proposal) AS family
+FROM (SELECT DISTINCT kind, actor, proposal, addressee FROM ({each}) AS e) AS t"""
+"""Every track, by its number; those of one actor on one proposal, toward whomever, are a family."""
+
+
+def addressed_to(*, addressed: bool) -> str:
     """Return each record once toward each of its addressees.
 
     Args:
@@ -134,10 +125,15 @@ def told(*, addressed: bool) -> str:
     )
 
 
-# -- supersession ----------------------------------------------------------------------------------------------
+def told(*, addressed: bool) -> str:
+    """Return each record once on each of its tracks."""
+    return f"""
+SELECT t.track, t.family, e.addressee, e.record, e.position, e.day, e.earliest, e.until, e.date_key, e.until_key
+FROM ({addressed_to(addressed=addressed)}) AS e JOIN tracks AS t
+    ON t.kind = e.kind AND t.actor = e.actor AND t.proposal = e.proposal AND t.addressee = e.addressee"""
 
-_SO_FAR: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
-_BEFORE: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+
+# -- supersession ----------------------------------------------------------------------------------------------
 
 
 def superseded(*, addressed: bool, vague: bool) -> str:
@@ -154,21 +150,18 @@ def superseded(*, addressed: bool, vague: bool) -> str:
     """
     if not vague and not addressed:
         later = "ORDER BY day RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING"
-        return f"SELECT t.*, MIN(day) OVER (PARTITION BY {_TRACK} {later}) AS superseded FROM told AS t"
-    columns = "position, toward, date_key, until, until_key, said"
-    nothing = ", ".join(f"NULL AS {column}" for column in columns.split(", "))
+        return f"SELECT t.*, MIN(day) OVER (PARTITION BY track {later}) AS superseded FROM told AS t"
     latest_first = f"ORDER BY moment DESC, offers {_SO_FAR}"
     by_general = f"""MIN(CASE WHEN offers = 1 AND addressee = '' THEN day ELSE NULL END)
-        OVER (PARTITION BY kind, actor, proposal {latest_first})"""
+        OVER (PARTITION BY family {latest_first})"""
     return f"""
 SELECT u.*, {lesser("by_own", "by_general")} AS superseded FROM (
-    SELECT m.*,
-        MIN(CASE WHEN offers = 1 THEN day ELSE NULL END) OVER (PARTITION BY {_TRACK} {latest_first}) AS by_own,
+    SELECT m.*, MIN(CASE WHEN offers = 1 THEN day ELSE NULL END) OVER (PARTITION BY track {latest_first}) AS by_own,
         {by_general if addressed else "NULL"} AS by_general
     FROM (
-        SELECT {_TRACK}, id, day, earliest, {columns}, day AS moment, 0 AS offers FROM told
+        SELECT t.*, day AS moment, 0 AS offers FROM told AS t
         UNION ALL
-        SELECT {_TRACK}, id, day, earliest, {nothing}, earliest AS moment, 1 AS offers FROM told WHERE earliest > 0
+        SELECT t.*, earliest AS moment, 1 AS offers FROM told AS t WHERE earliest > 0
     ) AS m
 ) AS u WHERE offers = 0"""
 
@@ -176,28 +169,33 @@ SELECT u.*, {lesser("by_own", "by_general")} AS superseded FROM (
 def standing(*, addressed: bool, vague: bool) -> str:
     """Return the records that stand at all, each from its `day` until its `ends`, with the run in which it does.
 
-    Runs are numbered for each position of a track. A track is `crossed` where records of different positions stand on
-    one day, or may: only there can anything be contested.
+    Runs are numbered for each position of a track. `meets` is 1 where an earlier record of the track stands still:
+    only there can anything be contested.
     """
-    within = f"PARTITION BY {_TRACK}"
-    by_position = f"{within}, position ORDER BY day, id"
+    by_position = "PARTITION BY track, position ORDER BY day, record"
     return f"""
-SELECT n.*, SUM(begins) OVER ({by_position} {_SO_FAR}) AS run,
-    CASE WHEN MIN(position) OVER ({within}) < MAX(position) OVER ({within})
-        THEN MAX(meets) OVER ({within}) ELSE 0 END AS crossed
-FROM (
+SELECT n.*, SUM(begins) OVER ({by_position} {_SO_FAR}) AS run FROM (
     SELECT e.*,
         CASE WHEN MAX(ends) OVER ({by_position} {_BEFORE}) >= day THEN 0 ELSE 1 END AS begins,
-        CASE WHEN MAX(ends) OVER ({within} ORDER BY day, id {_BEFORE}) > day THEN 1 ELSE 0 END AS meets
+        CASE WHEN MAX(ends) OVER (PARTITION BY track ORDER BY day, record {_BEFORE}) > day THEN 1 ELSE 0 END AS meets
     FROM (
-        SELECT s.*, {lesser("superseded", "until")} AS ends FROM ({superseded(addressed=addressed, vague=vague)}) AS s
+        SELECT track, record, position, day, earliest, until, date_key, until_key,
+            {lesser("superseded", "until")} AS ends
+        FROM ({superseded(addressed=addressed, vague=vague)}) AS s
     ) AS e WHERE ends > day
 ) AS n"""
 
 
+_CROSSED: Final = """
+SELECT track FROM standing GROUP BY track HAVING MAX(meets) = 1 AND MIN(position) < MAX(position)"""
+"""The tracks on which records of different positions may stand on one day."""
+
+
 # -- runs ------------------------------------------------------------------------------------------------------
 
-_OF_RUN: Final = f"{_TRACK}, position, run"
+_HEARD: Final = "SELECT track, day, MIN(date_key) AS heard_key FROM told GROUP BY track, day"
+_HEARD_BY_ALL: Final = """
+SELECT family, day, MIN(date_key) AS heard_key FROM told WHERE addressee = '' GROUP BY family, day"""
 
 
 def runs(engine: TableEngine, *, addressed: bool) -> str:
@@ -206,48 +204,51 @@ def runs(engine: TableEngine, *, addressed: bool) -> str:
     It begins on the shortest date of those with which it begins, and ends on the shortest of what was heard on the day
     of its end and of the ends of its own records.
     """
-    heard = f"SELECT {_TRACK}, day, MIN(date_key) AS heard_key FROM told GROUP BY {_TRACK}, day"
+    whole = (
+        "SELECT track, position, run, MIN(day) AS since, MAX(ends) AS until FROM standing GROUP BY track, position, run"
+    )
     alone = f"""
-SELECT {_OF_RUN}, MIN(day) AS since, MAX(ends) AS until, MAX(crossed) AS crossed,
-    MIN(CASE WHEN day = run_since THEN date_key ELSE NULL END) AS since_key,
-    MIN(CASE WHEN until = run_until AND ends = run_until THEN until_key ELSE NULL END) AS own_key,
-    {engine.joined("said", "day || id")} AS said
-FROM (
-    SELECT s.*, MIN(day) OVER (PARTITION BY {_OF_RUN}) AS run_since,
-        MAX(ends) OVER (PARTITION BY {_OF_RUN}) AS run_until
-    FROM standing AS s
-) AS e GROUP BY {_OF_RUN}"""
+SELECT b.track, b.position, b.run, b.since, b.until,
+    MIN(CASE WHEN s.day = b.since THEN s.date_key ELSE NULL END) AS since_key,
+    MIN(CASE WHEN s.until = b.until AND s.ends = b.until THEN s.until_key ELSE NULL END) AS own_key,
+    {engine.joined("r.said", "s.day, s.record")} AS said
+FROM ({whole}) AS b
+JOIN standing AS s ON s.track = b.track AND s.position = b.position AND s.run = b.run
+JOIN sayings AS r ON r.record = s.record
+GROUP BY b.track, b.position, b.run, b.since, b.until"""
     to_all = f"""
-LEFT JOIN ({heard}) AS g ON {same("r", "g", "kind, actor, proposal")} AND g.addressee = '' AND g.day = r.until"""
+LEFT JOIN (SELECT track, family FROM tracks WHERE addressee <> '') AS f ON f.track = r.track
+LEFT JOIN ({_HEARD_BY_ALL}) AS g ON g.family = f.family AND g.day = r.until"""
     heard_key = f"({lesser('h.heard_key', 'g.heard_key')})" if addressed else "h.heard_key"
     return f"""
-SELECT {of("r", f"{_OF_RUN}, since, until, crossed, since_key, said")},
+SELECT r.track, r.position, r.run, r.since, r.until, r.since_key, r.said,
     CASE WHEN r.until = {OPEN} THEN NULL ELSE {lesser(heard_key, "r.own_key")} END AS until_key
 FROM ({alone}) AS r
-LEFT JOIN ({heard}) AS h ON {same("r", "h")} AND h.day = r.until{to_all if addressed else ""}"""
+LEFT JOIN ({_HEARD}) AS h ON h.track = r.track AND h.day = r.until{to_all if addressed else ""}"""
 
 
 # -- contests --------------------------------------------------------------------------------------------------
 
-_TURNS: Final = f"""
-SELECT {_TRACK}, position, moment, SUM(more) AS more, SUM(more_exact) AS more_exact FROM (
-    SELECT {_TRACK}, position, day AS moment, 1 AS more, CASE WHEN earliest = day THEN 1 ELSE 0 END AS more_exact
-    FROM standing WHERE crossed = 1
+_TURNS: Final = """
+SELECT track, position, moment, SUM(more) AS more, SUM(more_exact) AS more_exact FROM (
+    SELECT s.track, s.position, s.day AS moment, 1 AS more, CASE WHEN s.earliest = s.day THEN 1 ELSE 0 END AS more_exact
+    FROM standing AS s JOIN crossed AS c ON c.track = s.track
     UNION ALL
-    SELECT {_TRACK}, position, ends AS moment, -1 AS more, CASE WHEN earliest = day THEN -1 ELSE 0 END AS more_exact
-    FROM standing WHERE crossed = 1
-) AS b GROUP BY {_TRACK}, position, moment"""
+    SELECT s.track, s.position, s.ends AS moment, -1 AS more,
+        CASE WHEN s.earliest = s.day THEN -1 ELSE 0 END AS more_exact
+    FROM standing AS s JOIN crossed AS c ON c.track = s.track
+) AS b GROUP BY track, position, moment"""
 """On which days records of a position begin and cease to stand, how many, and of how many the day is sure."""
 
 _GRID: Final = f"""
-SELECT g.*, LEAD(moment) OVER (PARTITION BY {_TRACK}, position ORDER BY moment) AS until,
-    SUM(more) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS stand,
-    SUM(more_exact) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS stand_exact
+SELECT g.*, LEAD(moment) OVER (PARTITION BY track, position ORDER BY moment) AS until,
+    SUM(more) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS stand,
+    SUM(more_exact) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS stand_exact
 FROM (
-    SELECT {of("d")}, p.position, d.moment, COALESCE(v.more, 0) AS more, COALESCE(v.more_exact, 0) AS more_exact
-    FROM (SELECT DISTINCT {_TRACK}, moment FROM turns) AS d
-    JOIN (SELECT DISTINCT {_TRACK}, position FROM turns) AS p ON {same("d", "p")}
-    LEFT JOIN turns AS v ON {same("p", "v", f"{_TRACK}, position")} AND v.moment = d.moment
+    SELECT d.track, p.position, d.moment, COALESCE(v.more, 0) AS more, COALESCE(v.more_exact, 0) AS more_exact
+    FROM (SELECT DISTINCT track, moment FROM turns) AS d
+    JOIN (SELECT DISTINCT track, position FROM turns) AS p ON p.track = d.track
+    LEFT JOIN turns AS v ON v.track = p.track AND v.position = p.position AND v.moment = d.moment
 ) AS g"""
 """Each position of a track on each day on which anything of the track changes, and how many records stand for it."""
 
@@ -255,34 +256,34 @@ _CONTESTS: Final = f"""
 SELECT c.*,
     CASE WHEN rivals < 2 THEN '' WHEN stand_exact > 0 AND exact_rivals > 1 THEN 'sources' ELSE 'order' END AS contest
 FROM (
-    SELECT g.*,
-        SUM(CASE WHEN stand > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY {_TRACK}, moment) AS rivals,
-        SUM(CASE WHEN stand_exact > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY {_TRACK}, moment) AS exact_rivals
+    SELECT g.*, SUM(CASE WHEN stand > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY track, moment) AS rivals,
+        SUM(CASE WHEN stand_exact > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY track, moment) AS exact_rivals
     FROM ({_GRID}) AS g
 ) AS c WHERE stand > 0"""
 """The contest of each position over each stretch of time. Those whose days are sure all stand for the same day."""
 
 _PARTS: Final = f"""
-SELECT {_TRACK}, position, run, part, MIN(moment) AS since, MAX(until) AS until, MAX(contest) AS contest
-FROM (
-    SELECT n.*, SUM(new_run) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS run,
-        SUM(new_part) OVER (PARTITION BY {_TRACK}, position ORDER BY moment {_SO_FAR}) AS part
+SELECT track, position, run, part, MIN(moment) AS since, MAX(until) AS until, MAX(contest) AS contest FROM (
+    SELECT n.*, SUM(new_run) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS run,
+        SUM(new_part) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS part
     FROM (
         SELECT l.*, CASE WHEN until_then = moment THEN 0 ELSE 1 END AS new_run,
             CASE WHEN until_then = moment AND contest_then = contest THEN 0 ELSE 1 END AS new_part
         FROM (
-            SELECT c.*, LAG(until) OVER (PARTITION BY {_TRACK}, position ORDER BY moment) AS until_then,
-                LAG(contest) OVER (PARTITION BY {_TRACK}, position ORDER BY moment) AS contest_then
+            SELECT c.*, LAG(until) OVER (PARTITION BY track, position ORDER BY moment) AS until_then,
+                LAG(contest) OVER (PARTITION BY track, position ORDER BY moment) AS contest_then
             FROM ({_CONTESTS}) AS c
         ) AS l
     ) AS n
-) AS m GROUP BY {_TRACK}, position, run, part"""
+) AS m GROUP BY track, position, run, part"""
 """The parts of the runs of crossed tracks, in each of which the contest is the same."""
 
-_HEARD_BY: Final = f"""
-SELECT {of("p", f"{_OF_RUN}, part, since, until, contest")}, {{said}} AS said
-FROM parts AS p JOIN standing AS s ON {same("p", "s", _OF_RUN)} AND s.day < p.until
-GROUP BY {of("p", f"{_OF_RUN}, part, since, until, contest")}"""
+_HEARD_BY: Final = """
+SELECT p.track, p.position, p.run, p.part, p.since, p.until, p.contest, {said} AS said
+FROM parts AS p
+JOIN standing AS s ON s.track = p.track AND s.position = p.position AND s.run = p.run AND s.day < p.until
+JOIN sayings AS r ON r.record = s.record
+GROUP BY p.track, p.position, p.run, p.part, p.since, p.until, p.contest"""
 """The same, with the records of the run that had been heard before the part ends."""
 
 
@@ -293,40 +294,39 @@ def certain(engine: TableEngine, *, crossed: bool) -> str:
         engine: What joins the records.
         crossed: Whether any track is crossed.
     """
-    whole = f"""
-SELECT {of("r", f"{_TRACK}, position")}, r.since AS earliest, r.since, r.until, r.since AS run_since,
-    r.until AS run_until, r.since_key, r.until_key, NULL AS contest, r.said
-FROM runs AS r WHERE r.crossed = 0"""
+    whole = """
+SELECT r.track, r.position, r.since AS earliest, r.since, r.until, r.since AS run_since, r.until AS run_until,
+    r.since_key, r.until_key, NULL AS contest, r.said
+FROM runs AS r"""
     if not crossed:
         return whole
-    heard_by = _HEARD_BY.format(said=engine.joined("s.said", "s.day || s.id"))
-    return f"""{whole}
+    heard_by = _HEARD_BY.format(said=engine.joined("r.said", "s.day, s.record"))
+    return f"""{whole} LEFT JOIN crossed AS c ON c.track = r.track WHERE c.track IS NULL
 UNION ALL
-SELECT {of("h", f"{_TRACK}, position")}, h.since AS earliest, h.since, h.until, r.since AS run_since,
-    r.until AS run_until, r.since_key, r.until_key,
-    CASE WHEN h.contest = '' THEN NULL ELSE h.contest END AS contest, h.said
-FROM ({heard_by}) AS h JOIN runs AS r ON {same("h", "r", _OF_RUN)}"""
+SELECT h.track, h.position, h.since AS earliest, h.since, h.until, r.since AS run_since, r.until AS run_until,
+    r.since_key, r.until_key, CASE WHEN h.contest = '' THEN NULL ELSE h.contest END AS contest, h.said
+FROM ({heard_by}) AS h JOIN runs AS r ON r.track = h.track AND r.position = h.position AND r.run = h.run"""
 
 
 # -- what is only possible -------------------------------------------------------------------------------------
 
-_WINDOWS: Final = f"""
-SELECT {_TRACK}, position, id, earliest, CASE WHEN until < day THEN until ELSE day END AS closes, date_key, said
+_WINDOWS: Final = """
+SELECT track, position, record, earliest, CASE WHEN until < day THEN until ELSE day END AS closes, date_key
 FROM told WHERE earliest > 0 AND earliest < day AND earliest < until"""
 """The time in which a record may have been said, before it was for certain."""
 
 _POSSIBLE: Final = f"""
-SELECT {_TRACK}, position, opens AS earliest, shuts AS since, shuts AS until, shuts AS run_since, shuts AS run_until,
-    date_key AS since_key, date_key AS until_key, NULL AS contest, said
+SELECT o.track, o.position, o.opens AS earliest, o.shuts AS since, o.shuts AS until, o.shuts AS run_since,
+    o.shuts AS run_until, o.date_key AS since_key, o.date_key AS until_key, NULL AS contest, r.said
 FROM (
-    SELECT b.*, COALESCE(LAG(held_until) OVER (PARTITION BY {_TRACK}, id ORDER BY shuts), earliest) AS opens
+    SELECT b.*, COALESCE(LAG(held_until) OVER (PARTITION BY track, record ORDER BY shuts), earliest) AS opens
     FROM (
         SELECT w.*, w.closes AS shuts, {OPEN} AS held_until FROM ({_WINDOWS}) AS w
         UNION ALL
         SELECT w.*, r.since AS shuts, r.until AS held_until FROM ({_WINDOWS}) AS w
-        JOIN runs AS r ON {same("w", "r", f"{_TRACK}, position")} AND r.since < w.closes AND r.until > w.earliest
+        JOIN runs AS r ON r.track = w.track AND r.position = w.position AND r.since < w.closes AND r.until > w.earliest
     ) AS b
-) AS o WHERE opens < shuts"""
+) AS o JOIN sayings AS r ON r.record = o.record WHERE o.opens < o.shuts"""
 """What is left of these times where the track does not hold the position anyhow: before each run that falls in it, and
 after the last."""
 
@@ -334,12 +334,18 @@ after the last."""
 # -- lines -----------------------------------------------------------------------------------------------------
 
 _TOGETHER: Final = """
-SELECT kind, actor, proposal, '[' || COALESCE({addressees}, '') || ']' AS toward, position, earliest, since, until,
-    run_since, run_until, MIN(since_key) AS since_key, MIN(until_key) AS until_key, contest, said
-FROM apart
-GROUP BY kind, actor, proposal, CASE WHEN addressee = '' THEN 0 ELSE 1 END, position, earliest, since, until, run_since,
-    run_until, contest, said"""
-_TO_EVERYBODY: Final = "SELECT p.*, '[]' AS toward FROM apart AS p"
+SELECT t.kind, t.actor, t.proposal, '[' || COALESCE({addressees}, '') || ']' AS toward, l.position, l.earliest, l.since,
+    l.until, l.run_since, l.run_until, MIN(l.since_key) AS since_key, MIN(l.until_key) AS until_key, l.contest, l.said
+FROM apart AS l JOIN tracks AS t ON t.track = l.track
+GROUP BY t.kind, t.actor, t.proposal, CASE WHEN t.addressee = '' THEN 0 ELSE 1 END, l.position, l.earliest, l.since,
+    l.until, l.run_since, l.run_until, l.contest, l.said"""
+"""What is the same toward several is one line toward all of them."""
+
+_TO_EVERYBODY: Final = """
+SELECT t.kind, t.actor, t.proposal, '[]' AS toward, l.position, l.earliest, l.since, l.until, l.run_since, l.run_until,
+    l.since_key, l.until_key, l.contest, l.said
+FROM apart AS l JOIN tracks AS t ON t.track = l.track"""
+
 _LINES: Final = """
 SELECT t.kind, t.actor, a.name AS actor_name, t.proposal, p.name AS proposal_title, t.toward, t.position, t.earliest,
     t.since, t.until, t.run_since, t.run_until, SUBSTR(t.since_key, 8) AS since_date,
@@ -359,20 +365,21 @@ def prepare(engine: TableEngine) -> str:
     ((to_some,),) = engine.run("SELECT COUNT(*) FROM addressees")
     addressed = to_some > 0
     engine.make("sayings", sayings(engine, joined=rows > records))
-    if addressed:
-        engine.make("told", told(addressed=True))
-    else:
-        engine.view("told", told(addressed=False))
     ((vague,),) = engine.run("SELECT COUNT(*) FROM sayings WHERE earliest < day")
+    engine.make("tracks", _TRACKS.format(each=addressed_to(addressed=addressed)))
+    engine.make("told", told(addressed=addressed))
     engine.make("standing", standing(addressed=addressed, vague=vague > 0))
+    engine.make("crossed", _CROSSED)
+    ((crossed,),) = engine.run("SELECT COUNT(*) FROM crossed")
     engine.make("runs", runs(engine, addressed=addressed))
-    ((crossed,),) = engine.run("SELECT COUNT(*) FROM runs WHERE crossed = 1")
     if crossed:
         engine.make("turns", _TURNS)
         engine.make("parts", _PARTS)
     lines = certain(engine, crossed=crossed > 0)
     engine.make("apart", f"{lines} UNION ALL {_POSSIBLE}" if vague else lines)
-    addressees = engine.joined("""CASE WHEN addressee = '' THEN NULL ELSE '"' || addressee || '"' END""", "addressee")
+    addressees = engine.joined(
+        """CASE WHEN t.addressee = '' THEN NULL ELSE '"' || t.addressee || '"' END""", "t.addressee"
+    )
     return _LINES.format(together=_TOGETHER.format(addressees=addressees) if addressed else _TO_EVERYBODY)
 
 

@@ -26,7 +26,7 @@ class TableEngine(Engine, Protocol):
     """A folder for what is worked out on the way; it goes with the engine."""
 
     def joined(self, text: str, order: str) -> str:
-        """Return the expression that joins texts of a group, with commas between them, in the order of another."""
+        """Return the expression that joins texts of a group, with commas between them, in the order of columns."""
 
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files; what a CSV file holds is text.
