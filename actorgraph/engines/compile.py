@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.model.records import Model
 
-_SORTED: Final = "ORDER BY proposal, actor, kind, since, position, toward"
+SORTED: Final = "ORDER BY proposal, actor, kind, since, position, toward"
 """The order in which holdings are written: a question about a proposal reads few of them."""
 
-_STATEMENTS_SORTED: Final = "ORDER BY proposal, actor, kind, id, line"
+STATEMENTS_SORTED: Final = "ORDER BY proposal, actor, kind, id, batch, line"
 
 
 class Range(NamedTuple):
@@ -62,23 +62,36 @@ def compile_statements(
     """
     with writing(folder) as new:
         fill_frame(engine, frame)
-        ranges = ranges_of(engine, "cleaned")
-        progress("sorting the statements", 0, len(ranges))
-        stored = _stored(engine, ranges, new)
-        parts = list(_parts(engine, frame, ranges, stored, new, progress))
-        engine.fill("overruled", HOLDING_COLUMNS, ())
-        engine.view("statements", "SELECT * FROM cleaned WHERE speaker IS NOT NULL AND speaker <> actor")
-        engine.make("speakers", speakers(engine))
-        tables = {table: _table(engine, new, table) for table in (*FRAME, "overruled", "speakers")}
-        tables["statements"] = tuple(file for part in parts for file in part.statements)
-        tables["holdings"] = tuple(file for part in parts for file in part.holdings)
-        counts = {
-            "statements": sum(part.rows[0] for part in parts),
-            "holdings": sum(part.rows[1] for part in parts),
-            "actors": len(frame.actors),
-            "proposals": len(frame.proposals),
-        }
-        return new.swap(Manifest(0, False, made_of, counts, left_out or {}, tables, {}, tuple(parts)))
+        engine.view("arriving", "SELECT c.*, 0 AS batch FROM cleaned AS c")
+        parts = list(written_parts(engine, frame, "arriving", new, progress))
+        return new.swap(whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}))
+
+
+def whole(
+    engine: TableEngine,
+    frame: Model,
+    parts: Sequence[PartOfTable],
+    new: Writing,
+    *,
+    made_of: Mapping[str, Any],
+    left_out: Mapping[str, Any],
+) -> Manifest:
+    """Write all that stands beside the parts; return the manifest of the whole."""
+    statements = tuple(file for part in parts for file in part.statements)
+    engine.read("all_statements", [str(new.folder / file) for file in statements])
+    engine.fill("overruled", HOLDING_COLUMNS, ())
+    engine.view("statements", "SELECT * FROM all_statements WHERE speaker IS NOT NULL AND speaker <> actor")
+    engine.make("speakers", speakers(engine))
+    tables = {table: _table(engine, new, table) for table in (*FRAME, "overruled", "speakers")}
+    tables["statements"] = statements
+    tables["holdings"] = tuple(file for part in parts for file in part.holdings)
+    counts = {
+        "statements": sum(part.rows[0] for part in parts),
+        "holdings": sum(part.rows[1] for part in parts),
+        "actors": len(frame.actors),
+        "proposals": len(frame.proposals),
+    }
+    return Manifest(0, False, made_of, counts, left_out, tables, {}, tuple(parts))
 
 
 def compile_model(
@@ -88,7 +101,7 @@ def compile_model(
     names = (*FRAME, "records", "holdings", "overruled", "speakers")
     with writing(folder) as new:
         copy_tables(engine, model, names, filters)
-        tables = {table: _table(engine, new, table, _SORTED if table == "holdings" else "") for table in names}
+        tables = {table: _table(engine, new, table, SORTED if table == "holdings" else "") for table in names}
         counts = {
             **{name: engine.run(f"SELECT COUNT(*) FROM {name}")[0][0] for name in ("records", "holdings")},
             "actors": len(model.actors),
@@ -116,41 +129,43 @@ def ranges_of(engine: TableEngine, table: str) -> list[Range]:
     return ranges
 
 
-def _stored(engine: TableEngine, ranges: Sequence[Range], new: Writing) -> list[tuple[str, ...]]:
-    """Write the statements, each range by itself; return the files of each."""
-    place = new.place("statements")
-    if len(ranges) < 2:
-        engine.write(f"SELECT * FROM cleaned {_STATEMENTS_SORTED}", place)
-        return [new.written(place)] * len(ranges)
-    parted = "SELECT c.*, p.part FROM cleaned AS c JOIN parts_of AS p ON p.proposal = c.proposal"
-    engine.write_parts(parted, place)
-    return [new.written(f"{place}/part={number}") for number in range(len(ranges))]
-
-
-def _parts(
-    engine: TableEngine,
-    frame: Model,
-    ranges: Sequence[Range],
-    stored: Sequence[tuple[str, ...]],
-    new: Writing,
-    progress: Callable[[str, int, int], None],
+def written_parts(
+    engine: TableEngine, frame: Model, table: str, new: Writing, progress: Callable[[str, int, int], None]
 ) -> Iterator[PartOfTable]:
-    """Write the holdings of each range; yield what stands where."""
+    """Write a table of statements and its holdings, part after part; yield what stands where."""
+    ranges = ranges_of(engine, table)
+    progress("sorting the statements", 0, len(ranges))
+    stored = _stored(engine, table, ranges, new)
     for number, (each, files) in enumerate(zip(ranges, stored, strict=True)):
         progress("working out holdings", number, len(ranges))
         engine.read("stored", [str(new.folder / file) for file in files])
-        place = new.place("holdings", number)
+        place = new.place("holdings")
         write_holdings(engine, "stored", frame, place)
         holdings = new.written(place)
-        engine.read("made", [str(new.folder / file) for file in holdings])
-        ((count,),) = engine.run("SELECT COUNT(*) FROM made")
-        yield PartOfTable(each.first, each.last, files, holdings, (each.statements, count))
+        yield PartOfTable(each.first, each.last, files, holdings, (each.statements, rows_in(engine, new, holdings)))
     progress("working out holdings", len(ranges), len(ranges))
+
+
+def rows_in(engine: TableEngine, new: Writing, files: Sequence[str]) -> int:
+    """Return how many rows files of a folder hold."""
+    engine.read("made", [str(new.folder / file) for file in files])
+    ((count,),) = engine.run("SELECT COUNT(*) FROM made")
+    return int(count)
+
+
+def _stored(engine: TableEngine, table: str, ranges: Sequence[Range], new: Writing) -> list[tuple[str, ...]]:
+    """Write the statements, each range by itself; return the files of each."""
+    place = new.place("statements")
+    if len(ranges) < 2:
+        engine.write(f"SELECT * FROM {table} {STATEMENTS_SORTED}", place)
+        return [new.written(place)] * len(ranges)
+    engine.write_parts(f"SELECT c.*, p.part FROM {table} AS c JOIN parts_of AS p ON p.proposal = c.proposal", place)
+    return [new.written(f"{place}/part={number}") for number in range(len(ranges))]
 
 
 def write_holdings(engine: TableEngine, table: str, frame: Model, place: str) -> None:
     """Write the holdings of a table of cleaned statements, sorted by proposal and actor, to a place."""
-    engine.write(f"SELECT * FROM ({lines_of(engine, table, frame)}) AS h {_SORTED}", place)
+    engine.write(f"SELECT * FROM ({lines_of(engine, table, frame)}) AS h {SORTED}", place)
     forget(engine)
 
 

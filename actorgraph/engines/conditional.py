@@ -34,7 +34,7 @@ _OTHERS: Final = f"SELECT s.* FROM {{table}} AS s LEFT JOIN conditional AS c ON 
 
 _ROWS: Final = (
     "SELECT kind, actor, proposal, id, position, date, until, until_date, toward, conditions, amount, speaker, "
-    f"published, evidence FROM ({_THESE}) AS t ORDER BY kind, actor, proposal, id, line"
+    f"published, evidence FROM ({_THESE}) AS t ORDER BY kind, actor, proposal, id, batch, line"
 )
 
 

@@ -108,8 +108,9 @@ class Duckdb:
         listed = f"[{', '.join(map(_text, files))}]"
         if files and files[0].endswith(".parquet"):
             if not numbered:
-                return f"SELECT * FROM read_parquet({listed}, hive_partitioning = false)"
-            whole = f"read_parquet({listed}, hive_partitioning = false, file_row_number = true, filename = true)"
+                return f"SELECT * FROM read_parquet({listed}, hive_partitioning = false, union_by_name = true)"
+            numbers = "file_row_number = true, filename = true"
+            whole = f"read_parquet({listed}, hive_partitioning = false, union_by_name = true, {numbers})"
             places = "file_row_number + 1 AS line, filename AS file"
             return f"SELECT * EXCLUDE (file_row_number, filename), {places} FROM {whole}"
         whole = f"read_csv({listed}, all_varchar = true, header = true, filename = {'true' if numbered else 'false'})"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -148,10 +149,12 @@ class Writing:
         self.generation = 1 if old is None else old.generation + 1
         self._new = folder / f"g{self.generation}"
         self._new.mkdir()
+        self._places = Counter[str]()
 
-    def place(self, table: str, part: int | None = None) -> str:
-        """Return where new files of a table are to be written, of one part of it or of the whole."""
-        return str(self._new / f"{table if part is None else f'{table}-{part:05}'}.parquet")
+    def place(self, table: str) -> str:
+        """Return where new files of a table are to be written: another place each time."""
+        self._places[table] += 1
+        return str(self._new / f"{table}-{self._places[table]}.parquet")
 
     def written(self, path: str) -> tuple[str, ...]:
         """Return the files that an engine wrote at a place, relative to the folder, sorted."""

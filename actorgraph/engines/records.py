@@ -39,7 +39,7 @@ def records_sql(engine: TableEngine, table: str) -> str:
         *carried,
     )
     listed = ", ".join(f"MIN({name}) AS {name}" for name in firsts)
-    evidence = engine.joined(_evidence(columns), "line")
+    evidence = engine.joined(_evidence(columns), "batch, line")
     place = f"MIN({'file' if 'file' in columns else _text('statements')} || ':' || line)"
     return f"""
 SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.position END || ' ' || p.name AS name,

@@ -67,7 +67,7 @@ def sayings(engine: TableEngine, *, joined: bool) -> str:
         engine: What joins the evidence.
         joined: Whether several rows may be one record.
     """
-    rows = _JOINED.format(evidence=engine.joined("evidence", "line")) if joined else _ONE_EACH
+    rows = _JOINED.format(evidence=engine.joined("evidence", "batch, line")) if joined else _ONE_EACH
     begin = "CASE WHEN COALESCE(p.possible_from, 0) > COALESCE(a.possible_from, 0) THEN p.possible_from "
     begin += "ELSE COALESCE(a.possible_from, 0) END"
     dated = f"""

@@ -11,8 +11,9 @@ from actorgraph.errors import UsageProblem
 
 def put(new: Writing, table: str, content: str) -> dict[str, tuple[str, ...]]:
     """Write a file of a table, as an engine would."""
-    Path(new.place(table)).write_text(content, encoding="utf-8")
-    return {table: new.written(new.place(table))}
+    place = new.place(table)
+    Path(place).write_text(content, encoding="utf-8")
+    return {table: new.written(place)}
 
 
 def compiled(folder: Path, content: str = "old") -> Manifest:
@@ -38,7 +39,7 @@ def content(folder: Path) -> str:
 def test_what_is_swapped_in_counts(tmp_path: Path) -> None:
     compiled(tmp_path / "h")
     assert is_holdings(str(tmp_path / "h"))
-    assert {"holdings": ("g1/holdings.parquet",)} == manifest_of(str(tmp_path / "h")).tables
+    assert {"holdings": ("g1/holdings-1.parquet",)} == manifest_of(str(tmp_path / "h")).tables
     assert "old" == content(tmp_path / "h")
 
 
@@ -109,12 +110,12 @@ def test_a_manifest_that_was_changed_is_told(tmp_path: Path, change: dict[str, o
 
 def test_missing_and_cut_files_are_told(tmp_path: Path) -> None:
     compiled(tmp_path, "content")
-    file = tmp_path / "g1" / "holdings.parquet"
+    file = tmp_path / "g1" / "holdings-1.parquet"
     file.write_text("con", encoding="utf-8")
     with pytest.raises(
-        UsageProblem, match=r"is damaged: g1/holdings.parquet has 3 bytes instead of 7; compile it again"
+        UsageProblem, match=r"is damaged: g1/holdings-1.parquet has 3 bytes instead of 7; compile it again"
     ):
         manifest_of(str(tmp_path))
     file.unlink()
-    with pytest.raises(UsageProblem, match=r"is damaged: g1/holdings.parquet is missing"):
+    with pytest.raises(UsageProblem, match=r"is damaged: g1/holdings-1.parquet is missing"):
         manifest_of(str(tmp_path))

@@ -1,0 +1,141 @@
+"""What is appended stands as if all had been compiled together, and only what it touches is written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import lives, model, stance, statements
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statement_tables import COLUMNS, statement_rows
+
+from actorgraph.engines.append import Appended, append_statements
+from actorgraph.engines.compile import compile_model, compile_statements
+from actorgraph.engines.folder import manifest_of
+from actorgraph.errors import UsageProblem
+from actorgraph.model.records import Commitment, Model, Stance
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.engines.duckdb import Duckdb
+
+CLEANED = [column for column in COLUMNS if column != "batch"]
+Said = list[Stance | Commitment]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Duckdb]:
+    made = Duckdb()
+    yield made
+    made.close()
+
+
+def arrived(engine: Duckdb, whole: Model, part_rows: int = 3) -> Model:
+    """Let the statements of a model arrive; return the model without them."""
+    engine.part_rows = part_rows
+    engine.fill("incoming", COLUMNS, statement_rows(whole))
+    engine.make("cleaned", f"SELECT {', '.join(CLEANED)} FROM incoming")
+    return replace(whole, stances=(), commitments=())
+
+
+def compiled(engine: Duckdb, whole: Model, folder: Path) -> Model:
+    """Compile the statements of a model; return the model without them."""
+    frame = arrived(engine, whole)
+    compile_statements(engine, frame, str(folder), made_of={})
+    return frame
+
+
+def appended(engine: Duckdb, whole: Model, before: Model, folder: Path) -> Appended:
+    """Append the statements of a model to a folder of which that before was compiled."""
+    return append_statements(engine, arrived(engine, whole), before, str(folder), made_of={})
+
+
+def tables(engine: Duckdb, folder: Path) -> dict[str, list[str]]:
+    """Return every table of a folder, row by row, but for when and from where its rows came."""
+    found = {}
+    for table, files in manifest_of(str(folder)).tables.items():
+        engine.read("one", [str(folder / file) for file in files])
+        columns = [column for column in engine.columns("one") if column not in ("batch", "line")]
+        found[table] = sorted(map(repr, engine.run(f"SELECT {', '.join(columns)} FROM one")))
+    return found
+
+
+@settings(deadline=None, max_examples=12)
+@given(said=statements(), first=st.integers(0, 16), dated=lives, was_dated=lives)
+def test_an_append_equals_a_compile_of_all(
+    engine: Duckdb,
+    tmp_path_factory: pytest.TempPathFactory,
+    said: Said,
+    first: int,
+    dated: dict[str, Any],
+    was_dated: dict[str, Any],
+) -> None:
+    one, other = tmp_path_factory.mktemp("appended"), tmp_path_factory.mktemp("whole")
+    whole = model(*said, **dated)
+    compiled(engine, whole, other)
+    before = compiled(engine, model(*said[:first], **was_dated), one)
+    appended(engine, _only(whole, said[first:]), before, one)
+    assert tables(engine, other) == tables(engine, one)
+
+
+def _only(whole: Model, said: Sequence[Stance | Commitment]) -> Model:
+    """Return a model of some of its statements."""
+    ids = {record.id for record in said}
+    return replace(
+        whole,
+        stances=tuple(record for record in whole.stances if record.id in ids),
+        commitments=tuple(record for record in whole.commitments if record.id in ids),
+    )
+
+
+def test_what_is_not_touched_is_not_written(engine: Duckdb, tmp_path: Path) -> None:
+    old = [stance("open", f"2024-01-0{day}", proposal=proposal) for proposal in "pq" for day in (1, 2, 3)]
+    before = compiled(engine, model(*old), tmp_path)
+    parts = manifest_of(str(tmp_path)).parts
+    appended(engine, model(stance("opposes", "2024-02-01", proposal="q", id="new")), before, tmp_path)
+    again = manifest_of(str(tmp_path)).parts
+    assert [("p", "p", (3, 1)), ("q", "q", (4, 2))] == [(part.first, part.last, part.rows) for part in again]
+    assert parts[0] == again[0]
+    assert parts[1].holdings != again[1].holdings
+
+
+def test_a_part_that_has_grown_is_parted(engine: Duckdb, tmp_path: Path) -> None:
+    before = compiled(engine, model(stance("open", "2024-01-01", proposal="p")), tmp_path)
+    new = [
+        stance("open", f"2024-01-0{day}", proposal=proposal, id=f"{proposal}{day}")
+        for proposal in "pq"
+        for day in (2, 3, 4)
+    ]
+    appended(engine, model(*new), before, tmp_path)
+    assert [("p", "p", 4), ("q", "q", 3)] == [
+        (part.first, part.last, part.rows[0]) for part in manifest_of(str(tmp_path)).parts
+    ]
+
+
+def test_what_is_known_adds_nothing_and_what_contradicts_is_left_out(engine: Duckdb, tmp_path: Path) -> None:
+    before = compiled(
+        engine, model(stance("open", "2024-01-01", id="a1"), stance("open", "2024-02", id="a2")), tmp_path
+    )
+    again = appended(
+        engine,
+        model(
+            stance("open", "2024-01-01", "early", "late", id="a1"),
+            stance("opposes", "2024-02", id="a2"),
+            stance("supports", "2024-03", id="a3"),
+        ),
+        before,
+        tmp_path,
+    )
+    assert (2, 1, ("a2",)) == again[1:]
+    assert 4 == again.manifest.counts["statements"]
+
+
+def test_a_curated_model_takes_no_statements(engine: Duckdb, tmp_path: Path) -> None:
+    curated = model(stance("open", "2024-01-01"))
+    compile_model(engine, curated, str(tmp_path / "curated"), made_of={})
+    with pytest.raises(UsageProblem, match="is of a curated model; add the statements to that, and compile it again"):
+        appended(engine, curated, curated, tmp_path / "curated")
+    with pytest.raises(UsageProblem, match="has no holdings yet; compile them first, without --append"):
+        appended(engine, curated, curated, tmp_path / "nowhere")
