@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from actorgraph.errors import ActorgraphError
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import NAMED, TYPES
-from actorgraph.model.paths import model_at, only_model
+from actorgraph.model.paths import is_holdings, model_at, only_model
 from actorgraph.names import completing
 from actorgraph.vocabulary import NOT
 
@@ -114,7 +114,12 @@ def _fitting(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator
 def _ledger(ctx: click.Context) -> Ledger | None:
     try:
         named = ctx.params.get("model")
-        return load(model_at(named) if named else only_model(), cache=True)
+        path = model_at(named) if named else only_model()
+        if is_holdings(path):
+            from actorgraph.engines.opening import open_holdings
+
+            return open_holdings(path)
+        return load(path, cache=True)
     except (ActorgraphError, OSError):
         return None
 

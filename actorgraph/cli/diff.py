@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.output import print_listing
-from actorgraph.cli.shared import Shared, model_path, shared
-from actorgraph.dates import day_of
+from actorgraph.cli.shared import Shared, asked_path, ledger_at, model_path, shared
+from actorgraph.dates import day_of, iso
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load, opened
+from actorgraph.ledger.store import Ledger, opened
+from actorgraph.model.paths import is_holdings
+
+if TYPE_CHECKING:
+    from actorgraph.ledger.filters import Filters
 
 
 @click.command(name="diff")
@@ -111,16 +115,24 @@ def _diff_versions(asked: Shared, *, every: bool, sides: dict[str, Any]) -> bool
 
 def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     """Return the earlier version. The same evidence counts in it, unless nothing but that is compared."""
-    path, cache = model_path(asked.model), not asked.no_cache
+    path, cache = asked_path(asked.model), not asked.no_cache
     if sides["base_rev"] is not None:
         from actorgraph.ledger.git import opened_revision
 
-        return opened_revision(path, sides["base_rev"], ledger.filters)
+        return opened_revision(model_path(asked.model), sides["base_rev"], ledger.filters)
     if sides["base"] is not None:
-        return opened(model_path(sides["base"]), ledger.filters, cache=cache)[0]
+        return _opened(asked_path(sides["base"]), ledger.filters, cache=cache)
     if sides["base_known_by"] is not None:
         filters = ledger.filters._replace(known_by=day_of(sides["base_known_by"]))
-        return opened(path, filters, cache=cache)[0]
+        return _opened(path, filters, cache=cache)
     # What was known by a day counts on both sides, unless nothing but that is compared.
     known_by = asked.known_by if asked.without or asked.min_grade is not None else None
-    return load(path, known_by=known_by, cache=cache)
+    return ledger_at(path, known_by=known_by, cache=cache)
+
+
+def _opened(path: str, filters: Filters, *, cache: bool) -> Ledger:
+    """Return a ledger of as much evidence as filters leave."""
+    if is_holdings(path):
+        known_by = iso(filters.known_by)
+        return ledger_at(path, cache=cache, known_by=known_by, min_grade=filters.min_grade, without=filters.without)
+    return opened(path, filters, cache=cache)[0]

@@ -32,6 +32,7 @@ PURPOSES: Final = {
         "serve",
     ),
     "Publish": ("export",),
+    "Scale up": ("compile",),
     "Set up": ("completion",),
 }
 """Every command, by purpose. Each stands in the module of `actorgraph.cli` that bears its name."""

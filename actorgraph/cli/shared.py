@@ -11,12 +11,13 @@ from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, load
-from actorgraph.model.paths import NO_MODEL, model_at, models, only_model
+from actorgraph.model.paths import NO_MODEL, is_holdings, model_at, models, only_model, shown
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
 from actorgraph.vocabulary import ACTOR_KINDS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Unpack
 
     from actorgraph.ledger.filters import Limits
 
@@ -86,7 +87,7 @@ class Shared(NamedTuple):
 
     def open(self) -> Ledger:
         """Return the ledger that is asked."""
-        ledger = load(model_path(self.model), cache=not self.no_cache, **self.limits)
+        ledger = ledger_at(asked_path(self.model), cache=not self.no_cache, **self.limits)
         ledger.notice = _say_once()
         return ledger
 
@@ -94,6 +95,8 @@ class Shared(NamedTuple):
         """Return that ledger last, after what was known by earlier days."""
         from actorgraph.ledger.editions import editions
 
+        if is_holdings(asked_path(self.model)):
+            return (self.open(),)
         ledgers = editions(model_path(self.model), cache=not self.no_cache, **self.limits)
         ledgers[-1].notice = _say_once()
         return ledgers
@@ -248,9 +251,35 @@ def today() -> str:
     return date.today().isoformat()  # noqa: DTZ011 - the reader's own day is meant
 
 
-def model_path(path: str | None) -> str:
-    """Return the model that is meant: the one at a path, or the only one under ./graphs."""
+def asked_path(path: str | None) -> str:
+    """Return what is asked: the model or the holdings at a path, or the only model under ./graphs."""
     return only_model() if path is None else model_at(path)
+
+
+def model_path(path: str | None) -> str:
+    """Return the model that is meant, as its curators write it: the one at a path, or the only one under ./graphs.
+
+    Raises `UsageProblem` for a folder of holdings, which is none.
+    """
+    return _curated(asked_path(path))
+
+
+def _curated(path: str) -> str:
+    if is_holdings(path):
+        raise UsageProblem(
+            f"{shown(path)} is a folder of holdings: it can be asked and exported; to correct it, correct what it was "
+            "compiled from, and compile that again"
+        )
+    return path
+
+
+def ledger_at(path: str, *, cache: bool, **limits: Unpack[Limits]) -> Ledger:
+    """Return an open ledger of a model or of a folder of holdings, whose engine is loaded for nothing else."""
+    if not is_holdings(path):
+        return load(path, cache=cache, **limits)
+    from actorgraph.engines.opening import open_holdings
+
+    return open_holdings(path, **limits)
 
 
 def _say_once() -> Callable[[str], None]:
@@ -269,7 +298,7 @@ def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
     """Return the models that are meant: those named, the one named by its option, or all under ./graphs."""
     if paths and path is not None and click.get_current_context().get_parameter_source("model") is COMMANDLINE:
         raise UsageProblem(f"{paths[0]} or --model {path}? name models in one way")
-    named = paths or (() if path is None else (path,))
+    named = tuple(map(_curated, paths or (() if path is None else (path,))))
     meant = tuple(known for name in named for known in models(name) or (name,)) or models()
     if not meant:
         raise UsageProblem(f"{NO_MODEL}; name one, or several")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from actorgraph.dates import OPEN
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
@@ -44,6 +45,7 @@ def compile_statements(
     *,
     made_of: Mapping[str, Any],
     left_out: Mapping[str, Any] | None = None,
+    filters: Filters = ALL,
     progress: Callable[[str, int, int], None] = quiet,
 ) -> Manifest:
     """Make a folder of holdings of an engine's table `cleaned`, or give one new tables; return its manifest.
@@ -54,6 +56,7 @@ def compile_statements(
         folder: The folder of holdings.
         made_of: What the manifest is to say of where they come from.
         left_out: What it is to say of what could not be read.
+        filters: Which evidence counts.
         progress: Told of every step: what is being done, how much of it is done, and of how much.
 
     Raises:
@@ -61,7 +64,11 @@ def compile_statements(
         OSError: It cannot be written; what stood there counts.
     """
     with writing(folder) as new:
-        fill_frame(engine, frame)
+        fill_frame(engine, frame, filters)
+        if filters != ALL:
+            engine.make("counted", f"SELECT * FROM cleaned WHERE {counting(engine, filters, 'cleaned')}")
+            engine.view("cleaned", "SELECT * FROM counted")
+            frame = filters.applied(frame)
         engine.view("arriving", "SELECT c.*, 0 AS batch FROM cleaned AS c")
         parts = list(written_parts(engine, frame, "arriving", new, progress))
         return new.swap(whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}))
@@ -108,6 +115,24 @@ def compile_model(
             "proposals": len(model.proposals),
         }
         return new.swap(Manifest(0, True, made_of, counts, {}, tables, {}))
+
+
+def counting(engine: TableEngine, filters: Filters, table: str) -> str:
+    """Return the condition that the evidence of a row of statements counts, in SQL.
+
+    Of what has no day of publication nobody knows by when it was known.
+    """
+    conditions = ["1 = 1"]
+    if filters.known_by < OPEN:
+        conditions.append(f"published <= {filters.known_by}")
+    if filters.without:
+        listed = ", ".join(f"'{source}'" for source in filters.without)
+        conditions.append(f"(source IS NULL OR source NOT IN ({listed}))")
+    if filters.min_grade is not None:
+        marks = [mark for (mark,) in engine.run(f"SELECT DISTINCT COALESCE(grade, '') FROM {table}")]
+        good = ", ".join(f"'{mark}'" for mark in marks if filters.is_good(mark or None))
+        conditions.append(f"COALESCE(grade, '') IN ({good})" if good else "1 = 0")
+    return " AND ".join(conditions)
 
 
 def ranges_of(engine: TableEngine, table: str) -> list[Range]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,8 +55,8 @@ class Duckdb:
         except ModuleNotFoundError as error:
             raise lacking("large tables", "duckdb", error) from error
         self._error = duckdb.Error
-        self._scratch = tempfile.TemporaryDirectory(prefix="actorgraph-", ignore_cleanup_errors=True)
-        self.scratch = self._scratch.name
+        self.scratch = tempfile.mkdtemp(prefix="actorgraph-")
+        self._tidy = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
         self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
         self._tables: set[str] = set()
         known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
@@ -85,7 +87,7 @@ class Duckdb:
     def close(self) -> None:
         """Let go of all tables, and of what lies on the disk for them."""
         self._connection.close()
-        self._scratch.cleanup()
+        self._tidy()
 
     # -- tables ----------------------------------------------------------------------------------------------
 

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.atomic import write
 from actorgraph.errors import UsageProblem
-from actorgraph.model.paths import digest, shown
+from actorgraph.model.paths import MANIFEST, digest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MANIFEST: Final = "manifest.json"
 SCHEMA_VERSION: Final = 1
 """The version of the tables that are written; others are not read."""
 
@@ -77,11 +76,6 @@ class Manifest:
 
 def _checksum(content: Mapping[str, Any]) -> str:
     return digest(json.dumps(content, ensure_ascii=False, sort_keys=True).encode())
-
-
-def is_holdings(path: str) -> bool:
-    """Whether a path is that of a folder of holdings, or of one that only an engine can reach."""
-    return "://" in path or Path(path, MANIFEST).is_file()
 
 
 def manifest_of(folder: str) -> Manifest:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph.dates import OPEN
-from actorgraph.engines.compile import write_holdings
+from actorgraph.engines.compile import counting, write_holdings
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.records import records_sql
@@ -80,7 +79,7 @@ def _edition(engine: TableEngine, manifest: Manifest, folder: str, filters: Filt
         engine.close()
         return Ledger(build(model, filters))
     fill_frame(engine, model, filters)
-    where = _counting(engine, filters)
+    where = counting(engine, filters, "stored")
     written = []
     for number, part in enumerate(manifest.parts):
         engine.read("whole", [f"{folder}/{file}" for file in part.statements])
@@ -94,18 +93,3 @@ def _edition(engine: TableEngine, manifest: Manifest, folder: str, filters: Filt
     engine.view("statements", "SELECT * FROM counted WHERE speaker IS NOT NULL AND speaker <> actor")
     engine.make("speakers", speakers(engine))
     return Ledger(engine)
-
-
-def _counting(engine: TableEngine, filters: Filters) -> str:
-    """Return the condition of counting, in SQL; of what has no day of publication nobody knows by when it was known."""
-    conditions = ["1 = 1"]
-    if filters.known_by < OPEN:
-        conditions.append(f"published <= {filters.known_by}")
-    if filters.without:
-        listed = ", ".join(f"'{source}'" for source in filters.without)
-        conditions.append(f"(source IS NULL OR source NOT IN ({listed}))")
-    if filters.min_grade is not None:
-        marks = [mark for (mark,) in engine.run("SELECT DISTINCT COALESCE(grade, '') FROM stored")]
-        good = ", ".join(f"'{mark}'" for mark in marks if filters.is_good(mark or None))
-        conditions.append(f"COALESCE(grade, '') IN ({good})" if good else "1 = 0")
-    return " AND ".join(conditions)

@@ -39,6 +39,7 @@ _RESOLUTION: Final = re.compile(r"(?:A/RES|R)/(\d+)/(\d+)([A-Z]?)\Z")
 _FIRST_NUMBERED_BY_SESSION: Final = 31
 """Before that session of 1976, symbols of resolutions were another thing: A/RES/3379(XXX)."""
 _LONGEST_TITLE: Final = 160
+_ROLL_CALLS: Final = "un_roll_calls"
 
 
 class _RollCall(NamedTuple):
@@ -108,6 +109,11 @@ class _RollCall(NamedTuple):
         return words == self.number or any(words.casefold() in text.casefold() for text in texts)
 
 
+def is_folder(path: str) -> bool:
+    """Whether a path is a folder with such tables."""
+    return Path(path).is_dir() and VoteTable.path(Path(path), _ROLL_CALLS) is not None
+
+
 def read(
     files: Sequence[str],
     things: Things,
@@ -160,7 +166,7 @@ def _end(option: str, text: str) -> tuple[int, int]:
 
 def _roll_calls(folder: Path, skipped: list[Skipped]) -> dict[str, _RollCall]:
     """Return the roll calls by number; rows that are none are added to those that are left out."""
-    table = VoteTable.of(folder, "un_roll_calls", ("rcid", "date", "unres", "amend", "para", "short", "descr"))
+    table = VoteTable.of(folder, _ROLL_CALLS, ("rcid", "date", "unres", "amend", "para", "short", "descr"))
     rows: dict[str, tuple[str, tuple[str, ...]]] = {}
     for place, row in table.rows(skipped):
         number, date, *_ = row

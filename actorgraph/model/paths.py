@@ -15,6 +15,9 @@ NO_MODEL: Final = "there is no model under ./graphs"
 _HEADER: Final = re.compile(rb"^model:(?:.*\n?)(?:[ \t#\r\n}].*\n?)*", re.MULTILINE)
 _DEFAULT: Final = re.compile(rb"(?:^[ \t]+|[{,][ \t\r\n]*)default:[ \t]+[\"']?true\b", re.MULTILINE)
 
+MANIFEST: Final = "manifest.json"
+"""The file of a folder of holdings that says what it has (`engines.folder`)."""
+
 JOURNAL: Final = ".renaming.json"
 """What the journal of a renaming is called in a model's folder; behind the name of a model that is a file."""
 
@@ -108,6 +111,15 @@ def model_at(path: str) -> str:
     ('./graphs/ukraine-troops', 'examples/minimal.yaml')
     """
     return only_model(path) if path and os.path.isdir(os.path.join(path, "graphs")) else path
+
+
+def is_holdings(path: str) -> bool:
+    """Whether a path is that of a folder of holdings, or of something that only an engine of large tables can reach.
+
+    >>> is_holdings("examples"), is_holdings("s3://bucket/holdings")
+    (False, True)
+    """
+    return "://" in path or os.path.isfile(os.path.join(path, MANIFEST))
 
 
 def shown(path: str) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.engines.folder import MANIFEST, Manifest, Writing, is_holdings, manifest_of, writing
+from actorgraph.engines.folder import Manifest, Writing, manifest_of, writing
 from actorgraph.errors import UsageProblem
+from actorgraph.model.paths import MANIFEST, is_holdings
 
 
 def put(new: Writing, table: str, content: str) -> dict[str, tuple[str, ...]]:

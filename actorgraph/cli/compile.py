@@ -1,0 +1,135 @@
+"""compile: from tables of statements, too large to be curated by hand, to a folder of holdings that answers at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from actorgraph.cli import completion
+from actorgraph.cli.formats import given, with_options
+from actorgraph.cli.settle import stop
+from actorgraph.cli.shared import Shared, shared, today
+from actorgraph.dates import iso
+from actorgraph.exchange.mapping import OPTIONS
+from actorgraph.model.paths import shown
+from actorgraph.vocabulary import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actorgraph.engines.statements import LeftOut
+    from actorgraph.exchange.compiled import Compiled
+
+MOST_REASONS: Final = 20
+"""How many reasons are told why rows were left out; the manifest has more."""
+
+_READING: Final = tuple(option for option in OPTIONS if option.name not in ("wide", "header"))
+
+
+@click.command(name="compile")
+@click.argument("source", shell_complete=completion.file)
+@click.option(
+    "--output", "-o", metavar="HOLDINGS", required=True, shell_complete=completion.folder, help="The folder to make."
+)
+@click.option(
+    "--engine",
+    metavar="ENGINE",
+    help="What works it out: duckdb, or the Spark of spark://HOST:PORT or local[*].  [default: duckdb]",
+)
+@click.option("--memory", metavar="AMOUNT", help="How much memory the engine may take, such as 2GB.")
+@with_options(_READING)
+@click.option("--title", metavar="TITLE", help="What it is about.  [default: the name of the file]")
+@click.option("--id", "key", metavar="ID", help="Its id, by which answers name it.  [default: made of the title]")
+@shared("known_by")
+@click.option("--strict", is_flag=True, help="Leave no row out: what cannot be read is an error.")
+def compile_(
+    asked: Shared,
+    *,
+    source: str,
+    output: str,
+    engine: str | None,
+    memory: str | None,
+    title: str | None,
+    key: str | None,
+    strict: bool,
+    **own: Any,
+) -> None:
+    """Make a folder of holdings of a large table, to which the same questions are put.
+
+    SOURCE is a CSV, TSV or Parquet file with a row for each statement (actor, position, proposal, date, and what else
+    is known of it); a folder with such a table called statements, and others called actors, proposals, sources or
+    members beside it; a folder with the UN's roll calls; a curated model; or holdings, to leave evidence out. What
+    cannot be read is left out, and told. Ask with --model HOLDINGS.
+    """
+    from actorgraph.engines.choice import engine_named
+    from actorgraph.exchange.compiled import LeftOutProblem, compile_source
+    from actorgraph.exchange.table_source import header_of
+
+    tables = engine_named(engine, memory=memory)
+    try:
+        made = compile_source(
+            tables,
+            source,
+            output,
+            options=given(own),
+            header=header_of(source, key=key, title=title) if key or title else None,
+            limits=asked.limits,
+            strict=strict,
+            today=today(),
+        )
+    except LeftOutProblem as problem:
+        _tell_left_out(problem.left_out)
+        stop(str(problem))
+    finally:
+        tables.close()
+    _tell(made, source, output)
+
+
+def _tell(made: Compiled, source: str, output: str) -> None:
+    """Say what came in, what was left out and why, and what was made."""
+    _tell_left_out(made.left_out)
+    if made.unread:
+        click.echo(f"columns that mean nothing here: {', '.join(made.unread)}", err=True)
+    counts = made.manifest.counts
+    came = f"{made.rows:,} rows" if made.rows is not None else "the model"
+    days = [day for day in (iso(made.first), iso(made.last)) if day]
+    span = f", said from {days[0]} to {days[-1]}" if days else ""
+    held = f"{counted_in_thousands(counts['holdings'], 'holding')} of {counted_in_thousands(counts['actors'], 'actor')}"
+    on = f"on {counted_in_thousands(counts['proposals'], 'proposal')}"
+    click.echo(f"{came} from {shown(source)} became {held} {on}{span}", err=True)
+    if not made.manifest.of_model:
+        click.echo(
+            "nothing is inferred from a table: what proposals entail or exclude is kept, not applied; "
+            "import it into a model to reason over it",
+            err=True,
+        )
+    click.echo(f"wrote {shown(output)}", err=True)
+
+
+def counted_in_thousands(number: int, noun: str) -> str:
+    """Return a number of things in words, with a comma between thousands."""
+    return counted(number, noun).replace(str(number), f"{number:,}", 1)
+
+
+def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Say how many rows were left out for which reason, with the first of each."""
+    if not left_out:
+        return
+    total = sum(each.rows for each in left_out)
+    click.echo(f"left out {counted_in_thousands(total, 'row')}:", err=True)
+    for each in left_out[:MOST_REASONS]:
+        places = [f"{shown(file)}, row {line}{_value(value, each.reason)}" for file, line, value in each.places]
+        more = "; …" if each.rows > len(places) else ""
+        click.echo(f"  {each.rows:,}: {each.reason} ({'; '.join(places)}{more})", err=True)
+    if len(left_out) > MOST_REASONS:
+        others = left_out[MOST_REASONS:]
+        rows = counted_in_thousands(sum(each.rows for each in others), "row")
+        click.echo(f"  {rows} for {counted(len(others), 'further reason')}; the manifest has them", err=True)
+
+
+def _value(value: str | None, reason: str) -> str:
+    """Return the text that is to blame, where the reason does not name it already."""
+    from actorgraph.errors import quoted
+
+    return "" if value is None or quoted(value) in reason else f": {quoted(value)}"

@@ -1,0 +1,44 @@
+"""Which engine is meant: by its name, or by the address of a cluster."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from actorgraph.errors import UsageProblem, quoted
+
+if TYPE_CHECKING:
+    from actorgraph.engines.table_engine import TableEngine
+
+ENGINE: Final = "duckdb"
+"""The engine where none is named."""
+
+_SPARK: Final = re.compile(r"spark://.+|local(\[.+\])?")
+
+
+def engine_named(name: str | None = None, *, memory: str | None = None) -> TableEngine:
+    """Return a new engine: `duckdb`, or the Spark of an address such as `spark://host:7077` or `local[*]`.
+
+    Args:
+        name: What it is called; DuckDB where nothing is said.
+        memory: How much memory it may take, such as `2GB`.
+
+    Raises:
+        UsageProblem: There is no such engine, it is not installed, or nobody answers at the address.
+
+    >>> engine_named().name
+    'duckdb'
+    >>> engine_named("postgres")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: 'postgres' is no engine; it is duckdb, spark://HOST:PORT or local[*]
+    """
+    if name is None or name == ENGINE:
+        from actorgraph.engines.duckdb import Duckdb
+
+        return Duckdb(memory=memory)
+    if _SPARK.fullmatch(name) is None:
+        raise UsageProblem(f"{quoted(name)} is no engine; it is duckdb, spark://HOST:PORT or local[*]")
+    engine: TableEngine = import_module("actorgraph.engines.spark").Spark(name, memory=memory)
+    return engine

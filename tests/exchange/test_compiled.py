@@ -1,0 +1,116 @@
+"""From a source to a folder of holdings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.opening import open_holdings
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.compiled import LeftOutProblem, compile_source
+from actorgraph.exchange.table_source import header_of
+from actorgraph.questions.who import who
+
+CODED = (
+    "actor,position,proposal,date,source,published\n"
+    "France,supports,A new harbour,2025-01-02,Le Monde,2025-01-03\n"
+    "France,opposes,A new harbour,2025-03-01,Gazette,2025-03-02\n"
+    "Italy,opposes,A new harbour,2025-01,Gazette,2025-02-03\n"
+)
+
+
+@pytest.fixture
+def engine() -> Iterator[Duckdb]:
+    made = Duckdb()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def coded(tmp_path: Path) -> str:
+    file = tmp_path / "coded.csv"
+    file.write_text(CODED, encoding="utf-8")
+    return str(file)
+
+
+def positions(folder: Path, as_of: str) -> list[tuple[str, str, str | None]]:
+    with open_holdings(folder) as ledger:
+        rows = who(ledger, "any", "A new harbour", as_of=as_of).rows
+        return [(row.actor, row.position, row.since_date) for row in rows]
+
+
+def test_a_table(engine: Duckdb, coded: str, tmp_path: Path) -> None:
+    made = compile_source(engine, coded, str(tmp_path / "h"), today="2026-11-27")
+    assert (3, (), 20250101, 20250301) == (made.rows, made.left_out, made.first, made.last)
+    assert {"statements": 3, "holdings": 4, "actors": 2, "proposals": 1} == dict(made.manifest.counts)
+    assert [("france", "supports", "2025-01-02"), ("italy", "opposes", "2025-01")] == positions(
+        tmp_path / "h", "2025-02-10"
+    )
+    assert [("france", "opposes", "2025-03-01"), ("italy", "opposes", "2025-01")] == positions(
+        tmp_path / "h", "2025-04-01"
+    )
+
+
+def test_holdings_are_called_as_the_file_or_as_is_said(engine: Duckdb, coded: str, tmp_path: Path) -> None:
+    compile_source(engine, coded, str(tmp_path / "h"), header=header_of(coded, key="harbour", title="The harbour"))
+    with open_holdings(tmp_path / "h") as ledger:
+        assert ("harbour", "The harbour") == (ledger.model, ledger.title)
+
+
+def test_an_edition_has_less_evidence_and_says_so(engine: Duckdb, coded: str, tmp_path: Path) -> None:
+    compile_source(engine, coded, str(tmp_path / "h"), limits={"known_by": "2025-02-28"})
+    assert [("france", "supports", "2025-01-02"), ("italy", "opposes", "2025-01")] == positions(
+        tmp_path / "h", "2025-04-01"
+    )
+    with open_holdings(tmp_path / "h") as ledger:
+        assert "2025-02-28" == ledger.known_by
+
+
+def test_holdings_are_compiled_again_with_less_evidence(engine: Duckdb, coded: str, tmp_path: Path) -> None:
+    compile_source(engine, coded, str(tmp_path / "h"))
+    compile_source(engine, str(tmp_path / "h"), str(tmp_path / "less"), limits={"without": ["gazette-2025-03-02"]})
+    assert [("france", "supports", "2025-01-02"), ("italy", "opposes", "2025-01")] == positions(
+        tmp_path / "less", "2025-04-01"
+    )
+    with pytest.raises(UsageProblem, match="has not all evidence any more"):
+        compile_source(engine, str(tmp_path / "less"), str(tmp_path / "least"))
+
+
+def test_what_was_left_out_is_in_the_manifest(engine: Duckdb, coded: str, tmp_path: Path) -> None:
+    Path(coded).write_text(f"{CODED}Spain,maybe,A new harbour,2025,,\n", encoding="utf-8")
+    made = compile_source(engine, coded, str(tmp_path / "h"))
+    (reason,) = made.manifest.left_out["reasons"]
+    assert (1, 1, [{"file": coded, "line": 5, "value": "maybe"}]) == (
+        made.manifest.left_out["rows"],
+        reason["rows"],
+        reason["places"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("strict", "text", "message"),
+    [
+        (True, f"{CODED}Spain,maybe,A new harbour,2025,,\n", "no row may be left out"),
+        (False, "actor,position,proposal,date\nSpain,maybe,A new harbour,2025\n", "no row is left"),
+        (False, "actor,position,proposal,date\n", "no row is left"),
+    ],
+)
+def test_nothing_is_written_where_rows_are_missing(
+    engine: Duckdb, coded: str, tmp_path: Path, *, strict: bool, text: str, message: str
+) -> None:
+    Path(coded).write_text(text, encoding="utf-8")
+    with pytest.raises(LeftOutProblem, match=message):
+        compile_source(engine, coded, str(tmp_path / "h"), strict=strict)
+    assert not (tmp_path / "h").exists()
+
+
+def test_a_curated_model_keeps_all_that_is_inferred(engine: Duckdb, tmp_path: Path) -> None:
+    made = compile_source(engine, "examples/minimal.yaml", str(tmp_path / "h"))
+    assert (None, True, 20251120) == (made.rows, made.manifest.of_model, made.first)
+    with open_holdings(tmp_path / "h") as ledger:
+        assert "minimal" == ledger.model
+    with pytest.raises(UsageProblem, match="has an id and a title of its own"):
+        compile_source(engine, "examples/minimal.yaml", str(tmp_path / "h2"), header=header_of("x.csv"))
