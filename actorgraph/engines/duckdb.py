@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import shutil
 import tempfile
 import weakref
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +29,9 @@ _SETTINGS: Final = {
     "partitioned_write_flush_threshold": "32768",  # rows that wait for each of hundreds of parts
     "enable_progress_bar": "false",
 }
+_OF_THE_SYSTEM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS, errno.EIO)
+"""What the system refuses a file for; DuckDB has only its words."""
+
 _TYPES: Final = {"TEXT": "VARCHAR", "INTEGER": "BIGINT"}
 _GROUP_ROWS: Final = 20_000
 """Rows of a row group: the least that is read of a file where a question asks for one proposal."""
@@ -54,7 +61,8 @@ class Duckdb:
             import duckdb
         except ModuleNotFoundError as error:
             raise lacking("large tables", "duckdb", error) from error
-        self._error = duckdb.Error
+        self._error, self._out_of_memory = duckdb.Error, duckdb.OutOfMemoryException
+        self._memory = memory or MEMORY
         self.scratch = tempfile.mkdtemp(prefix="actorgraph-")
         self._tidy = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
         self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
@@ -65,22 +73,47 @@ class Duckdb:
         for name, value in settings.items():
             self._connection.execute(f"SET {name} = {value}")
         try:
-            self._connection.execute(f"SET memory_limit = {_text(memory or MEMORY)}")
+            self._connection.execute(f"SET memory_limit = {_text(self._memory)}")
         except self._error as error:
             self.close()
             raise UsageProblem(f"{memory!r} is no amount of memory; say it as 2GB or 500MB") from error
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows that answer a text."""
-        return self._connection.execute(sql, list(parameters)).fetchall()
+        with self._plain_words():
+            return self._connection.execute(sql, list(parameters)).fetchall()
+
+    @contextmanager
+    def _plain_words(self) -> Iterator[None]:
+        """Say what went wrong as the rest of the program does: Ctrl-C, the disk, memory.
+
+        Raises `KeyboardInterrupt`, OSError or `UsageProblem` in the place of what DuckDB raises.
+        """
+        try:
+            yield
+        except RuntimeError as error:
+            if str(error) != "Query interrupted":
+                raise
+            raise KeyboardInterrupt from error
+        except self._out_of_memory as error:
+            raise UsageProblem(
+                f"this takes more than {self._memory} of memory, with what may go to the disk; give more with --memory"
+            ) from error
+        except self._error as error:
+            code = next((code for code in _OF_THE_SYSTEM if os.strerror(code) in str(error)), None)
+            if code is None:
+                raise
+            file = re.search(r'file \\?"(.*?)\\?"', str(error))
+            raise OSError(code, os.strerror(code), file[1] if file else None) from error
 
     def blocks(self, sql: str, parameters: Sequence[object] = (), *, size: int = 10_000) -> Iterator[list[Any]]:
         """Yield the rows that answer a text, so many at a time; others may be asked for in between."""
         cursor = self._connection.cursor()
         try:
-            cursor.execute(sql, list(parameters))
-            while block := cursor.fetchmany(size):
-                yield block
+            with self._plain_words():
+                cursor.execute(sql, list(parameters))
+                while block := cursor.fetchmany(size):
+                    yield block
         finally:
             cursor.close()
 
@@ -145,18 +178,18 @@ class Duckdb:
     def make(self, table: str, sql: str) -> None:
         """Keep what a text gives as a table; one of that name goes."""
         self.drop(table)
-        self._connection.execute(f"CREATE TABLE {table} AS {sql}")
+        self.run(f"CREATE TABLE {table} AS {sql}")
 
     def view(self, table: str, sql: str) -> None:
         """Let a name stand for a text; one of that name goes."""
         self.drop(table)
-        self._connection.execute(f"CREATE VIEW {table} AS {sql}")
+        self.run(f"CREATE VIEW {table} AS {sql}")
 
     def drop(self, table: str) -> None:
         """Forget a table or a view, if there is one."""
         sql = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
         for (kind,) in self.run(sql, (table,)):
-            self._connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {table}")
+            self.run(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {table}")
 
     # -- files -----------------------------------------------------------------------------------------------
 
@@ -169,7 +202,7 @@ class Duckdb:
         self._copy(sql, folder, "PARTITION_BY (part), OVERWRITE_OR_IGNORE")
 
     def _copy(self, sql: str, path: str, options: str) -> None:
-        self._connection.execute(f"COPY ({sql}) TO {_text(path)} (FORMAT parquet, COMPRESSION zstd, {options})")
+        self.run(f"COPY ({sql}) TO {_text(path)} (FORMAT parquet, COMPRESSION zstd, {options})")
 
 
 def _text(value: str) -> str:

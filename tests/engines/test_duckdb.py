@@ -1,5 +1,11 @@
 """DuckDB as an engine: what goes in comes out, and what cannot be done is said in a sentence."""
 
+import errno
+import os
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +74,37 @@ def test_what_is_no_file_is_said(engine: Duckdb, tmp_path: Path) -> None:
     (tmp_path / "broken.parquet").write_text("no", encoding="utf-8")
     with pytest.raises(UsageProblem, match=r"broken\.parquet cannot be read: "):
         engine.read("sheet", [str(tmp_path / "broken.parquet")])
+
+
+def test_what_the_disk_does_not_take_is_said_as_everywhere(tmp_path: Path) -> None:
+    """In another process, since the limit stays."""
+    program = (
+        "import resource, signal, sys\n"
+        "from actorgraph.engines.duckdb import Duckdb\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "try:\n"
+        "    Duckdb().write('SELECT range, random() FROM range(1000000)', sys.argv[1])\n"
+        "except OSError as error:\n"
+        "    print(error)\n"
+    )
+    file = str(tmp_path / "large.parquet")
+    done = subprocess.run([sys.executable, "-c", program, file], capture_output=True, text=True, check=True)
+    assert f"[Errno {errno.EFBIG}] {os.strerror(errno.EFBIG)}: '{file}'\n" == done.stdout
+
+
+def test_ctrl_c_stops_what_is_being_worked_out(engine: Duckdb) -> None:
+    threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        engine.make("large", "SELECT a.range, random() AS x FROM range(300000) AS a, range(300000) AS b ORDER BY x")
+    assert [(1,)] == engine.run("SELECT 1")
+
+
+def test_what_takes_too_much_memory_is_said() -> None:
+    engine = Duckdb(memory="20MB")
+    with pytest.raises(UsageProblem, match=r"this takes more than 20MB of memory, .* give more with --memory"):
+        engine.run("SELECT list(range) FROM range(100000000)")
+    engine.close()
 
 
 def test_memory_is_an_amount() -> None:
