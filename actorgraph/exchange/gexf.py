@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.focus import OF_PART, in_focus
 from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.graphml import ACTORS_ONLY, OF_GRAPHS, graph_asked
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
 
-OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY,), endings=("gexf", "xml"))
+OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY, *OF_PART), endings=("gexf", "xml"))
 
 
-def write(asked: Request, *, actors_only: bool = False) -> str:
-    """Return the graph of the day that is named; without one, of the whole model over time."""
+def write(asked: Request, *, actors_only: bool = False, focus: str | None = None, top: str | None = None) -> str:
+    """Return the graph of the day that is named, without one of all time; or that of a part."""
     if asked.as_of is not None:
         from actorgraph.graph.gexf import to_gexf
 
-        return to_gexf(graph_asked(asked, actors_only=actors_only))
+        return to_gexf(graph_asked(asked, in_focus(asked.open(), focus, top), actors_only=actors_only))
     of_a_day = {
         "--actors-only": actors_only,
         "--stale-after": asked.stale_after,
@@ -31,4 +32,8 @@ def write(asked: Request, *, actors_only: bool = False) -> str:
     from actorgraph.graph.gexf import to_gexf_over_time
     from actorgraph.graph.over_time import graph_over_time
 
-    return to_gexf_over_time(graph_over_time(asked.open(), **asked.narrowing))
+    ledger = in_focus(asked.open(), focus, top)
+    graph = graph_over_time(ledger, **asked.narrowing)
+    if ledger.left_out is not None:
+        graph = graph._replace(about={**graph.about, "left_out": ledger.left_out})
+    return to_gexf_over_time(graph)

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.exchange.focus import OF_PART, in_focus
 from actorgraph.exchange.formats import Option, OutOptions
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
+    from actorgraph.ledger.store import Ledger
 
 OF_GRAPHS: Final = ("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "output", "no_cache")
 ACTORS_ONLY: Final = Option("actors-only", "the one-mode graph of actors.")
-OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY,), endings=("graphml", "xml"))
+OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY, *OF_PART), endings=("graphml", "xml"))
 
 
-def write(asked: Request, *, actors_only: bool = False) -> str:
-    """Return the graph of a day."""
+def write(asked: Request, *, actors_only: bool = False, focus: str | None = None, top: str | None = None) -> str:
+    """Return the graph of a day, or of a part of it."""
     from actorgraph.graph.formats import to_graphml
 
-    return to_graphml(graph_asked(asked, actors_only=actors_only))
+    return to_graphml(graph_asked(asked, in_focus(asked.open(), focus, top), actors_only=actors_only))
 
 
-def graph_asked(asked: Request, *, actors_only: bool) -> Any:
-    """Return the graph of the day that is asked about."""
+def graph_asked(asked: Request, ledger: Ledger, *, actors_only: bool) -> Any:
+    """Return the graph of a ledger on the day that is asked about."""
     from actorgraph.graph.networks import actor_graph, to_graph
     from actorgraph.questions.snapshot import snapshot
 
-    now = snapshot(asked.open(), **asked.question)
-    return actor_graph(now) if actors_only else to_graph(now)
+    now = snapshot(ledger, **asked.question)
+    graph = actor_graph(now) if actors_only else to_graph(now)
+    if ledger.left_out is not None:
+        graph.graph["left_out"] = ledger.left_out
+    return graph

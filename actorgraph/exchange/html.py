@@ -6,11 +6,13 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.focus import TOP, in_focus, must_fit_a_page
 from actorgraph.exchange.formats import Option, OutOptions
 from actorgraph.vocabulary import THEMES, VIEWS
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
+    from actorgraph.ledger.store import Ledger
 
 OPENING: Final = (
     Option("compare", "also what changed since that day.", "DATE"),
@@ -27,18 +29,23 @@ OPENING: Final = (
 
 OUT: Final = OutOptions(
     ("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache"),
-    OPENING,
+    (*OPENING, TOP),
     endings=("html", "htm"),
 )
 
 
-def write(asked: Request, *, documents: str | None = None, **opening: Any) -> str:
-    """Return a model's page."""
+def write(asked: Request, *, documents: str | None = None, top: str | None = None, **opening: Any) -> str:
+    """Return a model's page; with `top`, that of the strongest around its focus, or of the whole record."""
     if asked.output == "-" and sys.stdout.isatty():
         raise UsageProblem("a page is no reading for a terminal; -o page.html writes it to a file")
     from actorgraph.explorer.html import Opening, to_html
 
-    *earlier, ledger = asked.editions()
+    earlier: list[Ledger] = []
+    if top is None:
+        *earlier, ledger = asked.editions()
+        must_fit_a_page(ledger)
+    else:
+        ledger = in_focus(asked.open(), opening.get("focus"), top)
     return to_html(
         ledger,
         as_of=asked.opening_day(ledger),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.exchange.focus import OF_PART, in_focus
 from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.graphml import ACTORS_ONLY, OF_GRAPHS, graph_asked
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
 
-OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY,), endings=("json",))
+OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY, *OF_PART), endings=("json",))
 
 
-def write(asked: Request, *, actors_only: bool = False) -> str:
-    """Return the graph of a day."""
+def write(asked: Request, *, actors_only: bool = False, focus: str | None = None, top: str | None = None) -> str:
+    """Return the graph of a day, or of a part of it."""
     from actorgraph.graph.node_link import to_node_link
 
-    return to_node_link(graph_asked(asked, actors_only=actors_only))
+    return to_node_link(graph_asked(asked, in_focus(asked.open(), focus, top), actors_only=actors_only))

@@ -113,6 +113,7 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
         "model": ledger.model,
         "model_title": ledger.title,
         "description": _description(ledger),
+        **({"left_out": ledger.left_out} if ledger.is_part else {}),
         "known_by": ledger.known_by,
         "min_grade": ledger.min_grade,
         "without": dict(ledger.without),

@@ -14,7 +14,7 @@ from actorgraph.dates import OPEN, day_of, iso, last_day
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.ledger.codec import decode_grounds, decode_said, new
 from actorgraph.ledger.editions import too_many_editions
-from actorgraph.ledger.lenses import lenses_of
+from actorgraph.ledger.lenses import Lenses, lenses_of
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.names import fold
 from actorgraph.questions.rows import Line, lines
@@ -61,7 +61,8 @@ class Recorded:
     def __init__(self, editions: Sequence[Ledger]) -> None:
         self.editions = editions
         self.ledger = editions[-1]
-        self.lenses, self._too_many = lenses_of(self.ledger)
+        # What follows without some evidence follows from the whole record: a part has no lenses.
+        self.lenses, self._too_many = Lenses((), ()) if self.ledger.is_part else lenses_of(self.ledger)
         records = (key for kind in sorted(STATEMENTS) for key in self.ledger.names(kind))
         self._numbers = {record: number for number, record in enumerate(records)}
 
@@ -73,6 +74,8 @@ class Recorded:
     @property
     def too_many(self) -> list[str]:
         """Which editions are too many for a page: `known`, `without`, `grade`."""
+        if self.ledger.is_part:
+            return []
         return [*(["known"] if too_many_editions(self.ledger) else []), *self._too_many]
 
     def lens_items(self) -> Iterator[dict[str, Any]]:

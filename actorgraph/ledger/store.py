@@ -171,6 +171,16 @@ class Ledger:
         """
         return _SourcesOf(self)
 
+    @property
+    def left_out(self) -> str | None:
+        """What a part of a larger record leaves out, in a sentence (`ledger.part`); None of a whole one."""
+        return self._meta.get("left_out")
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a larger record: what would follow from less evidence cannot be told from it."""
+        return self.left_out is not None
+
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`.
 

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from actorgraph.explorer.html import Opening, to_html
+from actorgraph.ledger.store import load
+from actorgraph.questions.strongest import part_in_focus
+
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 
 if TYPE_CHECKING:
@@ -36,3 +40,15 @@ def test_without_a_description_nothing_stands_there(show: Callable[..., Page]) -
     page = show("examples/minimal.yaml", "2026-02-15")
     page.get_by_text("About", exact=True).click()
     expect(page.locator("#description p")).to_be_empty()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_a_part_leaves_out_stands_in_the_head(show_file: Callable[..., Page], tmp_path: Path, width: int) -> None:
+    with load("graphs/ukraine-troops") as ledger:
+        part = part_in_focus(ledger, "russia", top=3)
+    file = tmp_path / "part.html"
+    file.write_text(to_html(part, as_of="2026-01-06", opening=Opening(focus="russia")), encoding="utf-8")
+    page = show_file(file, width=width, tools=False)
+    expect(page.locator("#left-out")).to_be_visible()
+    expect(page.locator("#left-out")).to_have_text(part.left_out or "")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

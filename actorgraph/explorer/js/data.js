@@ -53,6 +53,7 @@
  * @property {string} model
  * @property {string} model_title
  * @property {string | null} description of the model
+ * @property {string} [left_out] of a part of a larger record: what it leaves out
  * @property {string} title of the page
  * @property {string} version
  * @property {string | null} known_by

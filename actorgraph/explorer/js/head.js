@@ -14,6 +14,9 @@ export class Head {
   constructor(data) {
     this.data = data;
     /** @type {HTMLElement} */ (byId("description").querySelector("p")).textContent = data.description;
+    if (data.left_out) {
+      byId("description").after(el("p", { class: "left-out", id: "left-out" }, data.left_out));
+    }
     // On a narrow page the tools stand behind one button, so that the answer is what is seen first.
     byId("more-tools").addEventListener("click", () => {
       const open = document.documentElement.classList.toggle("with-tools");
