@@ -26,7 +26,7 @@ from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
-from actorgraph.questions.sql import IN_FORCE_ON_EITHER
+from actorgraph.questions.sql import IN_FORCE_ON_EITHER, MAYBE_CHANGED
 from actorgraph.questions.view import View, by_track, given
 
 if TYPE_CHECKING:
@@ -103,9 +103,7 @@ def diff(
     first, second = before.day, after.day
     with no_garbage_collection():
         chosen = after.selection.or_else(before.selection)
-        in_force = lines(ledger, IN_FORCE_ON_EITHER, first, first, second, second, stated=after.stated)
-        if not every:
-            in_force = _maybe_changed(in_force, first, second)
+        in_force = _in_force(ledger, first, second, every=every, stated=after.stated)
         told = loud(_between(before, after, in_force), every=every)
         admitted = (change for change in told if chosen.admits(change.actor, change.proposal, change.before_proposal))
         changes = in_order(changes_without_echoes(admitted))
@@ -150,16 +148,9 @@ def _between(before: View, after: View, in_force: list[Line]) -> Iterator[Change
             yield change_of(part, after_is_later=in_time, fate=fate, is_carried=other != unit)
 
 
-def _maybe_changed(lines: list[Line], *days: int) -> list[Line]:
-    """Return the lines of tracks that may differ between days: not all of it is in force on both, or depends on more.
-
-    Only these need to be made rows of. What depends on a condition may change with it, or with its scenario, and an
-    amount within the time in which its position is held.
-    """
-    first, last = min(days), max(days)
-    moved = {
-        line.track
-        for line in lines
-        if line.since > first or line.until <= last or line.conditions != "[]" or line.amounts != "[]"
-    }
-    return [line for line in lines if line.track in moved]
+def _in_force(ledger: Ledger, first: int, second: int, *, every: bool, stated: bool) -> list[Line]:
+    """Return the lines in force on either day: all of them, or those of tracks that may differ between the days."""
+    days = (first, first, second, second)
+    if every:
+        return lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated)
+    return lines(ledger, MAYBE_CHANGED, *days, *days, min(first, second), max(first, second), stated=stated)
