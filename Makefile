@@ -6,8 +6,9 @@ BIN    := $(VENV)/bin
 MODEL  := graphs/ukraine-troops
 PAGE   := build/ukraine-troops.html
 AS_OF  := 2026-01-10
+SIZES  := 1m,20m
 
-.PHONY: demo test test-versions lint docs bench clean
+.PHONY: demo test test-versions lint docs bench bench-scale clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/demo
@@ -56,6 +57,11 @@ bench: $(VENV)/bench
 	@$(BIN)/python tests/benchmarks/measures.py
 	@echo; echo "==> the same questions to other ways of keeping dated edges"
 	@$(BIN)/python tests/benchmarks/comparators.py
+
+bench-scale: $(VENV)/bench
+	@echo "==> the same questions to tables of millions of statements, side by side with what else could be asked: $(SIZES)"
+	@$(BIN)/python tests/benchmarks/side_by_side.py $(SIZES) build/bench-scale
+	@$(BIN)/python tests/benchmarks/verdicts.py build/bench-scale/found.json
 
 clean:
 	@echo "==> removing $(VENV), build and what npm installed"

@@ -1,0 +1,89 @@
+"""actorgraph on a table of holdings, as `compile` makes it."""
+
+from collections.abc import Iterable
+
+from benchmarks.peers.contestant import CONTESTED, Answer, Contestant
+
+import actorgraph
+from actorgraph.engines.opening import open_holdings
+from actorgraph.questions.counting import Count
+from actorgraph.questions.sql import IN_FORCE
+
+
+class ActorgraphWhole(Contestant):
+    """The questions as anybody asks them: rows with runs, contests, records and evidence, in order."""
+
+    largest = 10**12
+
+    def load(self) -> None:
+        self.ledger = open_holdings(self.table)
+
+    def close(self) -> None:
+        self.ledger.close()
+
+    def who(self, proposal: str, day: str) -> Answer:
+        return actorgraph.who(self.ledger, "any", proposal, as_of=day, stated=True)
+
+    def snapshot(self, day: str) -> Answer:
+        return actorgraph.everything(self.ledger, as_of=day, stated=True)
+
+    def diff(self, first: str, second: str) -> Answer:
+        return actorgraph.diff(self.ledger, first, second, stated=True)
+
+    def tally(self, day: str) -> Answer:
+        return actorgraph.tally(self.ledger, as_of=day, stated=True)
+
+    def rows(self, answer: Answer) -> Iterable[tuple[object, ...]]:
+        if isinstance(answer, actorgraph.Tally):
+            return [row for count in answer.proposals for row in _counts(count)]
+        if isinstance(answer, actorgraph.Changes):
+            return {change.unit[1:] for change in answer.changes}
+        if answer.query["command"] == "who":
+            return {(row.kind, row.actor, row.position) for row in answer.rows}
+        return {(row.kind, row.actor, row.proposal, row.position) for row in answer.rows}
+
+
+class ActorgraphBare(Contestant):
+    """What the questions put to their ledger, and nothing more: positions without records and evidence, in no order."""
+
+    largest = 10**12
+
+    def load(self) -> None:
+        self.ledger = open_holdings(self.table)
+
+    def close(self) -> None:
+        self.ledger.close()
+
+    def who(self, proposal: str, day: str) -> Answer:
+        return self.bare("SELECT DISTINCT kind, actor, position", "AND proposal = ?", day, proposal)
+
+    def snapshot(self, day: str) -> Answer:
+        return self.bare("SELECT DISTINCT kind, actor, proposal, toward, position", "", day)
+
+    def diff(self, first: str, second: str) -> Answer:
+        return set(self.snapshot(first)) ^ set(self.snapshot(second))
+
+    def tally(self, day: str) -> Answer:
+        each = (
+            f"SELECT proposal, CASE WHEN MAX(contest) IS NULL THEN MIN(position) ELSE '{CONTESTED}' END AS place "
+            f"FROM holdings WHERE {IN_FORCE} AND basis = 'stated' AND kind = 'stance' GROUP BY actor, proposal"
+        )
+        day_number = int(day.replace("-", ""))
+        sql = f"SELECT proposal, place, COUNT(*) FROM ({each}) AS e GROUP BY proposal, place"
+        return self.ledger.rows(sql, (day_number, day_number))
+
+    def bare(self, select: str, where: str, day: str, *parameters: str) -> list[tuple[str, ...]]:
+        sql = f"{select} FROM holdings WHERE {IN_FORCE} AND basis = 'stated' {where}"
+        day_number = int(day.replace("-", ""))
+        return self.ledger.rows(sql, (day_number, day_number, *parameters))
+
+    def rows(self, answer: Answer) -> Iterable[tuple[object, ...]]:
+        if isinstance(answer, set):
+            return {(kind, actor, proposal) for kind, actor, proposal, *_ in answer}
+        return [row if len(row) < 5 else (*row[:3], row[4]) for row in answer]
+
+
+def _counts(count: Count) -> Iterable[tuple[object, ...]]:
+    """Yield how many have each position, and how many are contested, where any are."""
+    numbers = {**count.stances, CONTESTED: count.contested}
+    return ((count.proposal, position, number) for position, number in numbers.items() if number)
