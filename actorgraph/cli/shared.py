@@ -95,9 +95,13 @@ class Shared(NamedTuple):
         """Return that ledger last, after what was known by earlier days."""
         from actorgraph.ledger.editions import editions
 
-        if is_holdings(asked_path(self.model)):
-            return (self.open(),)
-        ledgers = editions(model_path(self.model), cache=not self.no_cache, **self.limits)
+        path = asked_path(self.model)
+        if is_holdings(path):
+            from actorgraph.engines.opening import holdings_editions
+
+            ledgers = holdings_editions(path, **self.limits)
+        else:
+            ledgers = editions(path, cache=not self.no_cache, **self.limits)
         ledgers[-1].notice = _say_once()
         return ledgers
 

@@ -11,6 +11,7 @@ from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.records import records_sql
 from actorgraph.engines.rules import speakers
 from actorgraph.ledger.curated import model_of
+from actorgraph.ledger.editions import editions_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.store import Ledger, and_without
 from actorgraph.ledger.tables import build
@@ -57,6 +58,18 @@ def open_holdings(path: str | Path, *, engine: TableEngine | None = None, **limi
     except BaseException:
         engine.close()
         raise
+
+
+def holdings_editions(path: str | Path, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
+    """Return the editions of a folder of holdings as `ledger.editions` has those of a model, oldest first.
+
+    Of a table of statements there is one alone, that of today: each is a whole ledger.
+    """
+    if not manifest_of(str(path)).of_model:
+        return (open_holdings(path, **limits),)
+    with open_holdings(path) as ledger:
+        model = model_of(ledger)
+    return editions_of(model, **limits)
 
 
 class _Lent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.rules import as_json
-from actorgraph.vocabulary import IN_A_SENTENCE
+from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,11 +21,12 @@ def records_sql(engine: TableEngine, table: str) -> str:
 
     Args:
         engine: Where the table is.
-        table: Its name. Columns that are carried along and that a record has (`note`, `lines`, `via` …) are taken, too.
+        table: Its name. Columns that are carried along and that a record has (`note`, `jointly`, `lines`, `via` …) are
+            taken, too.
     """
     columns = engine.columns(table)
     words = " ".join(f"WHEN '{position}' THEN '{phrase}'" for position, phrase in IN_A_SENTENCE.items())
-    carried = [name for name in ("note",) if name in columns]
+    carried = [name for name in ("note", JOINTLY) if name in columns]
     firsts = (
         "kind",
         "actor",

@@ -84,6 +84,9 @@ STATEMENT: Final = {
 }
 """The columns of the statement table, with their types; what else the data has is carried along behind them."""
 
+POINTERS: Final = ("lines", "page", "via", "credibility")
+"""What evidence says of a source, which stands behind the others as it is written, too, where the data has it."""
+
 KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "position": ("position",),
     "actor": ("actor", "kind"),
@@ -168,7 +171,8 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules) -> tuple[LeftOu
     engine.make("cited", _cited("source" in look_ups))
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
         engine.drop(name)
-    named(engine, [*STATEMENT, *(alias for _, alias in carried)])
+    pointers = [name for name in POINTERS if name in look_ups]
+    named(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)])
     reasons = _left_out(engine)
     for name in ("given", "left_out"):
         engine.drop(name)
@@ -311,7 +315,7 @@ def _carried(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str]]:
     """Return the columns that are carried along: how they are called, and what they are to be called."""
     read = {key for keys in KEYS_OF.values() for key in keys} | {"id", "stage"}
     called = {column: key for key, column in incoming.columns.items()}
-    taken = {*STATEMENT, "reason", "value", "given_id", "number", "in_id", "n"}
+    taken = {*STATEMENT, *POINTERS, "reason", "value", "given_id", "number", "in_id", "n"}
     carried: list[tuple[str, str]] = []
     for column in engine.columns(incoming.table):
         if column in ("line", "file") or called.get(column) in read:
@@ -382,6 +386,7 @@ def _given(look_ups: Mapping[str, _LookUp], carried: Sequence[tuple[str, str]]) 
     if grades:
         marks = [f"grades.{part} = COALESCE({value(name, part)}, '?')" for name, part in _GRADED]
         joins.append(f"LEFT JOIN grades ON {' AND '.join(marks)}")
+    columns |= {name: f"t.{_column(name)}" for name in POINTERS if name in look_ups}
     listed = [f"{text} AS {name}" for name, text in columns.items()]
     listed += [f"t.{quoted_name(alias)} AS {quoted_name(alias)}" for _, alias in carried]
     return f"SELECT {', '.join(listed)} FROM texts AS t {' '.join(joins)}"

@@ -205,6 +205,16 @@ def address(url: str) -> str:
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
+def span_of(place: str) -> Span:
+    """Return a place as an import tells it, as a place in a file.
+
+    >>> span_of("un_votes.csv, row 12"), span_of("coded.csv")
+    (Span(file='un_votes.csv', line=12, column=1), Span(file='coded.csv', line=1, column=1))
+    """
+    file, _, row = place.rpartition(", row ")
+    return Span(file, int(row)) if row.isdigit() else Span(place)
+
+
 def with_arrivals(model: Model, arrivals: Iterable[Arrival]) -> Model:
     """Return a model with the things that arrive besides; of two with one id, the first stays."""
     sections: dict[str, dict[str, object]] = {KIND[kind].section: {} for kind in _FOUND}
@@ -214,5 +224,5 @@ def with_arrivals(model: Model, arrivals: Iterable[Arrival]) -> Model:
     for (section, key, body), place in arrivals:
         if section in sections and key is not None and key not in sections[section]:
             sections[section][key] = OF_SECTION[section].record_class.model_validate(body)
-            places[section, key] = Span(place)
+            places[section, key] = span_of(place)
     return replace(model, **sections, places=places)  # type: ignore[arg-type]

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.engines.statements import Incoming, LeftOut, clean
 from actorgraph.errors import Span, UsageProblem, quoted
 from actorgraph.exchange.coded import CodedReader
-from actorgraph.exchange.incoming import Skipped, Things, one_line, with_arrivals
+from actorgraph.exchange.incoming import Skipped, Things, one_line, span_of, with_arrivals
 from actorgraph.exchange.mapping import SheetMapping, mapping_of
 from actorgraph.exchange.sheet import SheetRow, columns_of
 from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.paths import shown
-from actorgraph.model.records import EventRecord, Header, Model
+from actorgraph.model.records import EventRecord, Header, Joint, Model
 from actorgraph.names import fold, slug
-from actorgraph.vocabulary import NOT
+from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -145,31 +145,53 @@ def take_arrivals(
     """Clean what an import brings in an engine, as `take` does; `things` are those that it brought."""
     events: list[EventRecord] = []
     skipped: list[Skipped] = []
-    engine.fill("incoming", {**dict.fromkeys(_BROUGHT, "TEXT"), "line": "INTEGER"}, _rows(arrivals, events, skipped))
+    statements: list[tuple[object, ...]] = []
+    joint: dict[int, tuple[str, ...]] = {}
+    makers = _makers(arrivals, statements, events, skipped, joint)
+    engine.fill("makers", {"number": "INTEGER", "actor": "TEXT"}, makers)
+    columns = {**dict.fromkeys(_BROUGHT, "TEXT"), "line": "INTEGER", "number": "INTEGER", "makers": "INTEGER"}
+    engine.fill("brought", columns, statements)
+    engine.make("incoming", _INCOMING)
     model = with_arrivals(things.model, things.arrivals)
     places: dict[Place, Span] = {("events", event.id): Span(files[0]) for event in events}
     model = replace(model, events=(*model.events, *events), places={**model.places, **places})
-    columns = {key: key for key in _BROUGHT if key != "file"}
+    columns_of = {key: key for key in ("actor", *_BROUGHT) if key != "file"}
     reader = CodedReader(Things(model, create=True, today=things.today), SheetMapping(several=_SIGN), place=files[0])
-    taken = _cleaned(engine, Incoming("incoming", columns), reader, files)
+    taken = _cleaned(engine, Incoming("incoming", columns_of), reader, files)
+    taken = taken._replace(frame=replace(taken.frame, joint=_joint(engine, joint)))
     reasons = Counter(each.reason for each in skipped)
     first = {each.reason: each.place for each in reversed(skipped)}
-    before = [LeftOut(reason, rows, (_placed(first[reason], None),)) for reason, rows in reasons.most_common()]
+    before = [LeftOut(reason, rows, ((*span_of(first[reason])[:2], None),)) for reason, rows in reasons.most_common()]
     return taken._replace(left_out=(*before, *taken.left_out), rows=taken.rows + len(skipped))
 
 
 _SIGN: Final = ";"
 _BROUGHT: Final = (
-    *("id", "actor", "position", "proposal", "date", "until", "toward", "if", "unless", "speaker", "note"),
+    *("id", "position", "proposal", "date", "until", "toward", "if", "unless", "speaker", "note"),
     *("amount", "at-least", "at-most", "unit", "source", "lines", "page", "via", "credibility", "quote", "file"),
 )
 """What is kept of a statement that an import brings, for each of its evidence."""
+_OTHERS: Final = ", ".join(f'b."{key}"' for key in _BROUGHT if key != "id")
+_INCOMING: Final = f"""
+SELECT CASE WHEN b.makers > 1 THEN b.id || '.' || m.actor ELSE b.id END AS id, m.actor, {_OTHERS}, b.line,
+    CASE WHEN b.makers > 1 THEN b.number ELSE NULL END AS {JOINTLY}
+FROM brought AS b JOIN makers AS m ON m.number = b.number"""
 
 
-def _rows(
-    arrivals: Iterable[Arrival | Skipped], events: list[EventRecord], skipped: list[Skipped]
-) -> Iterator[tuple[object, ...]]:
-    """Yield the statements of what arrives, for each actor and evidence; keep events, and what was left out before."""
+def _makers(
+    arrivals: Iterable[Arrival | Skipped],
+    statements: list[tuple[object, ...]],
+    events: list[EventRecord],
+    skipped: list[Skipped],
+    joint: dict[int, tuple[str, ...]],
+) -> Iterator[tuple[int, str]]:
+    """Yield who made the statements of what arrives, by their numbers.
+
+    The statements are kept, who made those that are joint, the events, and what was left out.
+
+    A joint statement of 170 states is kept once: it would take long to write it down for each.
+    """
+    number = 0
     for arrival in arrivals:
         if isinstance(arrival, Skipped):
             skipped.append(arrival)
@@ -179,7 +201,13 @@ def _rows(
             events.append(EventRecord.model_validate(body))
         if section not in _STATEMENTS:
             continue
-        file, line, _ = _placed(arrival.place, None)
+        number += 1
+        actors = body["actor"] if isinstance(body["actor"], list) else [body["actor"]]
+        makers = tuple(map(str, actors))
+        if len(makers) > 1:
+            joint[number] = makers
+        yield from ((number, actor) for actor in makers)
+        file, line, _ = span_of(arrival.place)
         amount = body.get("amount")
         said = {**body, "position": body.get("position") or body.get("stage"), "file": file}
         if isinstance(amount, dict):
@@ -187,22 +215,31 @@ def _rows(
         evidence = body.get("evidence")
         for cited in evidence if isinstance(evidence, list) and evidence else [{}]:
             own = {**said, **cited} if isinstance(cited, dict) else said
-            actors = own["actor"] if isinstance(own["actor"], list) else [own["actor"]]
-            for actor in actors:
-                own["actor"] = actor
-                if len(actors) > 1 and "id" in body:
-                    own["id"] = f"{body['id']}.{actor}"
-                yield *(_cell(own.get(key)) for key in _BROUGHT), line
+            statements.append((*(_cell(own.get(key)) for key in _BROUGHT), line, number, len(actors)))
+
+
+def _joint(engine: TableEngine, joint: Mapping[int, tuple[str, ...]]) -> dict[str, Joint]:
+    """Let each record of a joint statement name the first of them, and return these with whose statement it was."""
+    heads = ((number, actors[0]) for number, actors in joint.items())
+    engine.fill("heads", {"number": "INTEGER", "actor": "TEXT"}, heads)
+    same = f"c.{JOINTLY} = h.number AND c.actor = h.actor"
+    engine.make(
+        "firsts", f"SELECT h.number, MIN(c.id) AS id FROM heads AS h JOIN cleaned AS c ON {same} GROUP BY h.number"
+    )
+    others = ", ".join(f'c."{name}"' for name in engine.columns("cleaned") if name != JOINTLY)
+    engine.make(
+        "told_jointly",
+        f"SELECT {others}, f.id AS {JOINTLY} FROM cleaned AS c LEFT JOIN firsts AS f ON f.number = c.{JOINTLY}",
+    )
+    found = engine.run("SELECT number, id FROM firsts")
+    engine.view("cleaned", "SELECT * FROM told_jointly")
+    for name in ("heads", "firsts"):
+        engine.drop(name)
+    return {key: Joint(key, joint[number]) for number, key in found}
 
 
 def _cell(value: Data) -> str | None:
     return _SIGN.join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)
-
-
-def _placed(place: str, value: str | None) -> tuple[str, int, str | None]:
-    """Return the file, the row and the value of a place as imports tell it: `un_votes.csv, row 12`."""
-    file, _, row = place.rpartition(", row ")
-    return (file, int(row), value) if row.isdigit() else (place, 0, value)
 
 
 _STATEMENTS: Final = tuple(KIND[kind].section for kind in STATEMENTS)
@@ -212,8 +249,8 @@ def _cleaned(engine: TableEngine, incoming: Incoming, reader: CodedReader, files
     """Clean a table, and return what it is about: what was known, and what a row that counts names."""
     ((rows,),) = engine.run(f"SELECT COUNT(*) FROM {incoming.table}")
     left_out = clean(engine, incoming, reader)
-    engine.drop("arrived")
-    engine.drop("incoming")
+    for name in ("arrived", "incoming", "brought", "makers"):
+        engine.drop(name)
     return TakenIn(reader.frame(_named(engine) if left_out else None), left_out, rows, tuple(files))
 
 

@@ -120,7 +120,7 @@ def model_of(ledger: Ledger, *, statements: bool = True) -> Model:
         commitments=tuple(Commitment.model_validate(_keys(thing)) for thing in things["commitment"]),
         events=tuple(EventRecord.model_validate(_keys(thing)) for thing in things["event"]),
         places={(f"{thing.type}s", thing.id): _span(thing.place) for some in things.values() for thing in some},
-        joint=_joint(ledger) if statements else {},
+        joint=_joint(ledger, all_records=statements),
     )
 
 
@@ -129,11 +129,13 @@ def _span(place: str) -> Span:
     return Span(file, int(line))
 
 
-def _joint(ledger: Ledger) -> dict[str, Joint]:
-    """Return the records of joint statements: their keys name the first of those that belong together."""
+def _joint(ledger: Ledger, *, all_records: bool) -> dict[str, Joint]:
+    """Return the records of joint statements, or the first of each alone: all name the first."""
     actors = {
         statement: decode_texts(listed) for statement, listed in ledger.rows("SELECT statement, actors FROM joint")
     }
+    if not all_records:
+        return {first: Joint(first, listed) for first, listed in actors.items()}
     bodies = ledger.rows("SELECT id, body FROM records WHERE body LIKE ?", (f'%"{JOINTLY}"%',)) if actors else []
     firsts = ((key, json.loads(body).get(JOINTLY)) for key, body in bodies)
     return {key: Joint(first, actors[first]) for key, first in firsts if first in actors}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -87,3 +88,55 @@ def test_what_corrects_a_model_does_not_take_holdings(run: Run, words: tuple[str
     made = run(*words)
     assert 2 == made.exit_code
     assert "h is a folder of holdings: it can be asked and exported; to correct it" in made.stderr
+
+
+CALLS = (
+    "rcid,date,unres,amend,para,short,descr\n"
+    "9,2014-03-27,R/68/262,0,0,Integrity of Ukraine,Territorial integrity of Ukraine\n"
+    "10,2014-12-18,R/69/9,1,0,Nuclear arms,Steps: resolution / adopted by the General Assembly\n"
+    "11,2015-12-07,R/70/9,0,0,Nuclear arms,\n"
+)
+VOTES = (
+    "rcid,country,country_code,vote\n"
+    "9,United States,US,yes\n9,Canada,CA,yes\n9,Cuba,CU,no\n9,China,CN,abstain\n"
+    "10,United States,US,no\n10,Canada,CA,abstain\n10,Cuba,CU,yes\n10,China,CN,yes\n"
+    "11,Cuba,CU,yes\n11,Canada,CA,perhaps\n11,China,CN,yes\n"
+)
+
+
+def test_the_votes_of_the_un_are_what_their_import_makes_of_them(run: Run) -> None:
+    Path("votes").mkdir()
+    Path("votes/un_roll_calls.csv").write_text(CALLS, encoding="utf-8")
+    Path("votes/un_votes.csv").write_text(VOTES, encoding="utf-8")
+    Path("model.yaml").write_text("model: {id: un, title: UN}\n", encoding="utf-8")
+    assert 0 == run("import", "un-votes", "votes", "-m", "model.yaml", "--create", "--yes").exit_code
+    made = run("compile", "votes", "-o", "h", "--id", "un", "--title", "UN")
+    assert (
+        "  1: 'perhaps' is no vote: yes, no or abstain (un_votes.csv, row 11)\n11 rows from votes became" in made.stderr
+    )
+    on = ("--as-of", "2016-01-01")
+    for words in (
+        ("who", "any", "un-9", *on),
+        ("what", "Cuba", *on),
+        ("why", "canada", "un-10", *on),
+        ("timeline", "china"),
+        ("tally", *on),
+        ("diff", "2014-01-01", "2016-01-01"),
+        ("align", *on),
+        ("disputes", *on),
+        ("list", "sources"),
+        ("list", "events"),
+        ("show", "un-9-vote"),
+        ("who", "any", "un-10", *on, "--known-by", "2014-06-01"),
+        ("diff", "--without", "un-roll-call-10", *on),
+    ):
+        of_model, of_table = (run(*words, "-m", where, "--format", "json") for where in ("model.yaml", "h"))
+        assert (0, 0) == (of_model.exit_code, of_table.exit_code), (words, of_table.stderr, of_table.exception)
+        assert without_places(json.loads(of_model.stdout)) == without_places(json.loads(of_table.stdout)), words
+
+
+def without_places(value: Any) -> Any:
+    """Return an answer without where records stand: they stand in other files."""
+    if isinstance(value, dict):
+        return {key: without_places(each) for key, each in value.items() if key != "place"}
+    return [without_places(each) for each in value] if isinstance(value, list) else value

@@ -60,7 +60,7 @@ def test_a_row_becomes_a_statement_with_all_its_columns(engine: Duckdb) -> None:
         engine, {**SAID, "source": "Coast weekly", "published": "2026-01-16", "reliability": "B", "credibility": "2"}
     )
     assert {} == left_out
-    assert list(STATEMENT) == list(row)
+    assert [*STATEMENT, "credibility"] == list(row)
     assert {
         "id": "fishers-union.a-new-harbour.2026-01-15",
         "kind": "stance",
@@ -84,6 +84,7 @@ def test_a_row_becomes_a_statement_with_all_its_columns(engine: Duckdb) -> None:
         "evidence": '["coast-weekly-2026-01-16",null,null,null,"B2"]',
         "line": 1,
         "file": "a.csv",
+        "credibility": "2",
     } == row
 
 

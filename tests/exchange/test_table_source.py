@@ -13,7 +13,7 @@ from actorgraph.engines.duckdb import Duckdb
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take, take_arrivals
-from actorgraph.model.records import Header, Model
+from actorgraph.model.records import Header, Joint, Model
 
 CODED = "actor,position,proposal,date\nFrance,supports,A new harbour,2025-01-02\n"
 
@@ -164,6 +164,8 @@ def test_what_an_import_brings(engine: Duckdb) -> None:
         ("a.p.2025-01-02", '["s","4",null,null,null]', 20250103, 7),
         ("b.p.2025-01-02", '["s","4",null,null,null]', 20250103, 7),
     ] == engine.run("SELECT id, evidence, published, line FROM cleaned ORDER BY id")
+    assert [("a.p.2025-01-02", "4")] == engine.run("SELECT DISTINCT jointly, lines FROM cleaned")
+    assert {"a.p.2025-01-02": Joint("a.p.2025-01-02", ("a", "b"))} == made.frame.joint
 
 
 def test_a_header_is_called_as_the_file_or_as_is_said() -> None:

@@ -1,0 +1,95 @@
+"""A curated model that was compiled answers every question as its files do."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.cli.main import cli
+from actorgraph.engines.duckdb import Duckdb
+from actorgraph.exchange.compiled import compile_source
+from actorgraph.ledger.store import Ledger, load
+
+ROOT = Path(__file__).parents[2]
+MODELS = sorted(
+    str(path.relative_to(ROOT))
+    for path in (*(ROOT / "graphs").iterdir(), *(ROOT / "examples").glob("*.yaml"))
+    if path.is_dir() or path.suffix == ".yaml"
+)
+
+
+@pytest.fixture(params=MODELS, scope="module")
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A model, and the folder of holdings that was compiled of it."""
+    folder = str(tmp_path_factory.mktemp("compiled") / "holdings")
+    engine = Duckdb()
+    compile_source(engine, request.param, folder)
+    engine.close()
+    return request.param, folder
+
+
+def asked(*words: str) -> Any:
+    """Return the answer to a question as JSON, or what is said instead."""
+    answer = CliRunner().invoke(cli, words)
+    assert 0 == answer.exit_code, (words, answer.stderr)
+    return json.loads(answer.stdout) if answer.stdout.startswith(("{", "[")) else answer.stdout
+
+
+def busiest(ledger: Ledger, column: str) -> str:
+    """Return the actor, or the proposal, that has most holdings."""
+    sql = f"SELECT {column} FROM holdings GROUP BY {column} ORDER BY COUNT(*) DESC, {column}"
+    return str(ledger.rows(sql)[0][0])
+
+
+def questions(model: str) -> Iterator[tuple[str, ...]]:
+    with load(model) as ledger:
+        actor, proposal = busiest(ledger, "actor"), busiest(ledger, "proposal")
+        day = str(ledger.latest_source)
+        source = min(key for (key,) in ledger.rows("SELECT source FROM sources"))
+        first = str(min(since for (since,) in ledger.rows("SELECT MIN(since) FROM holdings")))
+    begin, on = f"{first[:4]}-{first[4:6]}-{first[6:]}", ("--as-of", day)
+    yield from (("who", word, proposal, *on) for word in ("any", "opposes", "supports,pledges", "silent"))
+    yield ("who", "opposes", actor, *on)
+    yield ("who", "any", proposal, *on, "--parts", "--stated", "--stale-after", "6mo")
+    yield ("what", actor, *on)
+    yield ("why", actor, proposal, *on)
+    yield from (("timeline", each) for each in (actor, proposal))
+    yield ("diff", begin, day)
+    yield ("diff", "--without", source, *on)
+    yield ("diff", "--base-known-by", begin, *on)
+    yield from ((verb, *on) for verb in ("tally", "disputes", "sensitivity", "align", "balance", "blocs", "pledges"))
+    yield ("series", "agreement", "--to", day)
+    yield ("network", *on)
+    yield from (("list", each) for each in ("actors", "proposals", "sources", "events", "stances", "relations"))
+    yield from (("show", each) for each in (actor, proposal, source))
+    yield from (
+        ("tally", *on, *limits) for limits in (("--known-by", day), ("--min-grade", "C3"), ("--without", source))
+    )
+
+
+def test_every_question_is_answered_alike(both: tuple[str, str]) -> None:
+    model, folder = both
+    for words in questions(model):
+        style = () if words[0] == "network" else ("--format", "json")
+        expected = asked(*words, *style, "-m", model)
+        assert expected == asked(*words, *style, "-m", folder), words
+
+
+@pytest.mark.parametrize(
+    ("style", "ending"),
+    [("csv", "csv"), ("holdings", "csv"), ("csl-json", "json"), ("graphml", "graphml"), ("html", "html")],
+)
+def test_it_is_exported_alike(both: tuple[str, str], style: str, ending: str, tmp_path: Path) -> None:
+    written = []
+    for number, model in enumerate(both):
+        file = tmp_path / f"{number}.{ending}"
+        day = () if style in ("holdings", "csl-json") else ("--as-of", "2025-01-01")
+        made = CliRunner().invoke(cli, ["export", style, *day, "-m", model, "-o", str(file)])
+        assert 0 == made.exit_code, made.stderr
+        written.append(file.read_bytes())
+    assert written[0] == written[1]
