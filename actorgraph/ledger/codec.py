@@ -6,9 +6,9 @@ source is not kept with it, but once, in the table `sources`.
 """
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Final, NamedTuple, NoReturn
 
 from actorgraph.dates import OPEN, iso
 from actorgraph.vocabulary import JOINTLY, Step
@@ -76,8 +76,12 @@ class Ground(NamedTuple):
     records: tuple[str, ...]
 
 
-Sources: TypeAlias = "Mapping[str, CitedSource]"
-"""The sources of a ledger by id: what turns kept evidence into what an answer cites."""
+class Sources(dict[str, CitedSource]):
+    """The sources of a ledger by id: what turns kept evidence into what an answer cites."""
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Have some at hand that will be looked up, where they are read only when they are needed."""
+
 
 Parsed = list[Any]
 """The JSON of the records or the grounds of one holding, parsed: `said_in`, `grounds_in` and `ground_on` read it."""
@@ -211,10 +215,21 @@ def decode_evidence(text: str, sources: Sources) -> tuple[Cited, ...]:
 def decode_said(texts: Iterable[str], sources: Sources) -> list[tuple[SaidRecord, ...]]:
     """Return the records that each of several holdings rests on, oldest first.
 
-    >>> decode_said(['[["r",20260131,"2026-01",null,[]]]'], {})
+    >>> decode_said(['[["r",20260131,"2026-01",null,[]]]'], Sources())
     [(SaidRecord(record='r', day=20260131, date='2026-01', speaker=None, evidence=()),)]
     """
-    return [tuple(said_in(parsed, sources)) for parsed in decode_each(texts)]
+    said = decode_each(texts)
+    sources.fetch(cited_in(said))
+    return [tuple(said_in(parsed, sources)) for parsed in said]
+
+
+def cited_in(said: Iterable[Parsed]) -> set[str]:
+    """Return the ids of the sources that the records of several holdings cite.
+
+    >>> sorted(cited_in(decode_each(['[["a",20250101,null,null,[["s",null,null,null,"B2"]]]]'])))
+    ['s']
+    """
+    return {cited[0] for parsed in said for record in parsed for cited in record[4]}
 
 
 def decode_grounds(texts: Iterable[str]) -> list[tuple[Ground, ...]]:
@@ -228,7 +243,7 @@ def said_in(parsed: Parsed, sources: Sources, day: int = OPEN, among: Container[
     An answer of 50,000 rows that made named tuples of all records, before it left out most, took 60 percent longer.
 
     >>> (parsed,) = decode_each(['[["a",20250101,null,null,[]],["b",20250102,null,"c",[]]]'])
-    >>> said_in(parsed, {}, 20251231, among={"b", "d"})
+    >>> said_in(parsed, Sources(), 20251231, among={"b", "d"})
     [SaidRecord(record='b', day=20250102, date='2025-01-02', speaker='c', evidence=())]
     """
     if len(parsed) == 1:  # as of most holdings

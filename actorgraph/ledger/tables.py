@@ -13,6 +13,7 @@ from actorgraph.ledger.codec import (
     Cited,
     CitedSource,
     SaidRecord,
+    Sources,
     encode,
     encode_each,
     encode_evidence,
@@ -31,7 +32,6 @@ from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, grade
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from actorgraph.ledger.codec import Sources
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.holdings import Holding, Said
     from actorgraph.model.records import Condition, Evidence, Proposal, Source
@@ -211,19 +211,12 @@ def _cited(evidence: Iterable[Evidence], model: Model, sources: Sources) -> tupl
     return tuple(cited)
 
 
-def _cited_sources(model: Model) -> dict[str, CitedSource]:
+def _cited_sources(model: Model) -> Sources:
     """Return the sources of a model by id, as answers cite them."""
-    return {
-        key: CitedSource(
-            key,
-            source.publisher,
-            source.published,
-            source.url,
-            source.archived,
-            source.accessed,
-        )
+    return Sources(
+        (key, CitedSource(key, source.publisher, source.published, source.url, source.archived, source.accessed))
         for key, source in model.sources.items()
-    }
+    )
 
 
 def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[list[tuple[str, str, str, str, str]]]:

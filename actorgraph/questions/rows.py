@@ -10,6 +10,7 @@ from actorgraph.ledger.codec import (
     SaidRecord,
     Sources,
     Total,
+    cited_in,
     decode_each,
     decode_texts,
     ground_on,
@@ -187,6 +188,8 @@ def rows_of(lines: Sequence[Line], day: int, sources: Sources) -> list[Row]:
 
 def made(lines: Iterable[ParsedLine], day: int, sources: Sources) -> list[Row]:
     """Return the rows that parsed lines make on a day on which they are in force, or possible, in no order."""
+    lines = list(lines)
+    sources.fetch(cited_in(line.said for line in lines))
     return [_row(line, said, grounds, day, sources) for line, said, grounds in lines]
 
 

@@ -12,6 +12,7 @@ from actorgraph.ledger.codec import (
     CitedSource,
     Ground,
     SaidRecord,
+    Sources,
     decode_each,
     decode_evidence,
     decode_grounds,
@@ -28,7 +29,9 @@ from actorgraph.vocabulary import Step
 ODD = ['","', "\x01", '\\u0001",', "]", '{"\\u0001":[]}', ',{"\x01":[]},']
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(ODD)
 MAYBE = st.none() | TEXT
-SOURCES = {f"s{number}": CitedSource(f"s{number}", "P", "2026", "u" * number, None, "2026-01") for number in range(3)}
+SOURCES = Sources(
+    (f"s{number}", CitedSource(f"s{number}", "P", "2026", "u" * number, None, "2026-01")) for number in range(3)
+)
 CITED = st.tuples(st.sampled_from([*SOURCES.values()]), MAYBE, MAYBE, MAYBE, MAYBE).map(
     lambda drawn: Cited(*drawn[0], *drawn[1:])
 )

@@ -257,6 +257,19 @@ def test_sources_are_the_same_one_by_one_and_all_at_once(model: Path, monkeypatc
         assert len(keys) == len(other.sources)
 
 
+@pytest.mark.parametrize("at_once", [1, 2000])
+def test_sources_that_are_fetched_together_are_asked_for_once(
+    model: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(store, "_AT_ONCE", at_once)
+    with load(model) as ledger, load(model) as other:
+        keys = [thing.id for thing in ledger.things("source")]
+        one_by_one = [ledger.sources[key] for key in keys]
+        other.sources.fetch([*keys, "no-such-source"])
+        monkeypatch.setattr(other, "rows", lambda *_: pytest.fail("they are at hand"))
+        assert one_by_one == [other.sources[key] for key in keys]
+
+
 def test_positions_over_time(troops: Ledger) -> None:
     rows = troops.holdings()
     assert rows == tuple(sorted(rows, key=lambda row: (row.actor, row.proposal, row.kind, row.since, row.position)))
