@@ -46,6 +46,7 @@ def compile_statements(
     made_of: Mapping[str, Any],
     left_out: Mapping[str, Any] | None = None,
     filters: Filters = ALL,
+    sources: str | None = None,
     progress: Callable[[str, int, int], None] = quiet,
 ) -> Manifest:
     """Make a folder of holdings of an engine's table `cleaned`, or give one new tables; return its manifest.
@@ -57,6 +58,7 @@ def compile_statements(
         made_of: What the manifest is to say of where they come from.
         left_out: What it is to say of what could not be read.
         filters: Which evidence counts.
+        sources: The engine's table of what statements cite, where they cite more than a frame has room for.
         progress: Told of every step: what is being done, how much of it is done, and of how much.
 
     Raises:
@@ -69,9 +71,20 @@ def compile_statements(
             engine.make("counted", f"SELECT * FROM cleaned WHERE {counting(engine, filters, 'cleaned')}")
             engine.view("cleaned", "SELECT * FROM counted")
             frame = filters.applied(frame)
+        if sources is not None:
+            _take_sources(engine, sources)
         engine.view("arriving", "SELECT c.*, 0 AS batch FROM cleaned AS c")
         parts = list(written_parts(engine, frame, "arriving", new, progress))
         return new.swap(whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}))
+
+
+def _take_sources(engine: TableEngine, sources: str) -> None:
+    """Let a table be that of the sources, and tell when the latest of those that statements cite came out."""
+    engine.view("sources", f"SELECT * FROM {sources}")
+    ((latest,),) = engine.run("SELECT MAX(published) FROM cleaned WHERE source IS NOT NULL")
+    kept = engine.run("SELECT name, value FROM meta")
+    meta = [(name, str(latest or OPEN) if name == "latest_source" else value) for name, value in kept]
+    engine.fill("meta", {"name": "TEXT", "value": "TEXT"}, meta)
 
 
 def whole(

@@ -100,6 +100,8 @@ class Duckdb:
                 f"this takes more than {self._memory} of memory, with what may go to the disk; give more with --memory"
             ) from error
         except self._error as error:
+            if wrong := _wrong_line(str(error)):
+                raise UsageProblem(wrong) from error
             code = next((code for code in _OF_THE_SYSTEM if os.strerror(code) in str(error)), None)
             if code is None:
                 raise
@@ -137,7 +139,8 @@ class Duckdb:
             self.view(table, self._reading(files, numbered=numbered))
             self.columns(table)
         except self._error as error:
-            raise UsageProblem(f"{shown(files[0])} cannot be read: {_first_line(error)}") from error
+            wrong = _wrong_line(str(error)) or f"{shown(files[0])} cannot be read: {_first_line(error)}"
+            raise UsageProblem(wrong) from error
 
     def _reading(self, files: Sequence[str], *, numbered: bool) -> str:
         listed = f"[{', '.join(map(_text, files))}]"
@@ -215,6 +218,27 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     return str(value) if isinstance(value, int) else '"' + str(value).replace('"', '""') + '"'
+
+
+def _wrong_line(message: str) -> str | None:
+    r"""Return what is wrong with a line of a CSV file and where, None where a message is of something else.
+
+    >>> _wrong_line("CSV Error on Line: 7\nOriginal Line: a\nExpected Number of Columns: 4 Found: 2\n  file = a.csv\n")
+    'a.csv:7: it has 2 cells, and the header 4'
+    """
+    at = re.search(r"CSV Error on Line: (\d+)\n", message)
+    if at is None:
+        return None
+    file = re.search(r"^ *file = (.*)$", message, re.MULTILINE)
+    cells = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
+    if cells is not None:
+        why = f"it has {cells[2]} cells, and the header {cells[1]}"
+    elif "unicode" in message:
+        why = "it is not UTF-8; save the file as CSV in UTF-8"
+    else:
+        lines = [line for line in message[at.end() :].splitlines() if not line.startswith("Original Line:")]
+        why = f"it is no CSV: {lines[0] if lines else 'it cannot be read'}"
+    return f"{shown(file[1].strip()) if file else 'the file'}:{at[1]}: {why}"
 
 
 def _first_line(error: Exception) -> str:

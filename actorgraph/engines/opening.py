@@ -92,6 +92,7 @@ def _edition(engine: TableEngine, manifest: Manifest, folder: str, filters: Filt
         engine.close()
         return Ledger(build(model, filters))
     fill_frame(engine, model, filters)
+    engine.read("sources", [f"{folder}/{file}" for file in manifest.tables["sources"]])  # maybe more than have a name
     where = counting(engine, filters, "stored")
     written = []
     for number, part in enumerate(manifest.parts):

@@ -32,6 +32,10 @@ MOST_REASONS: Final = 100
 """So many reasons why rows were left out are kept in the manifest."""
 
 
+_CITED: Final = "cited"
+"""The table of the sources that are cited (`engines.statements.clean`)."""
+
+
 class Compiled(NamedTuple):
     """What was made of a source.
 
@@ -123,7 +127,13 @@ def _of_statements(
     if strict and left_out:
         raise LeftOutProblem("with --strict no row may be left out", taken.left_out)
     manifest = compile_statements(
-        engine, taken.frame, folder, made_of=told, left_out=_kept(taken.left_out, left_out), filters=filters
+        engine,
+        taken.frame,
+        folder,
+        made_of=told,
+        left_out=_kept(taken.left_out, left_out),
+        filters=filters,
+        sources=_CITED if not taken.frame.sources else None,
     )
     return Compiled(manifest, taken.rows, taken.left_out, taken.unread, first, last)
 
@@ -160,6 +170,7 @@ def _of_holdings(engine: TableEngine, source: str, folder: str, filters: Filters
         return _of_model(engine, model, folder, filters, manifest.made_of)
     engine.read("stored", [f"{source}/{file}" for file in manifest.tables["statements"]])
     engine.view("cleaned", "SELECT * FROM stored")
+    engine.read(_CITED, [f"{source}/{file}" for file in manifest.tables["sources"]])
     ((rows,),) = engine.run("SELECT COUNT(*) FROM cleaned")
     taken = TakenIn(model, (), rows, (source,))
     return _of_statements(engine, taken, folder, filters, manifest.made_of, strict=False)

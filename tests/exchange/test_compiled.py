@@ -114,3 +114,19 @@ def test_a_curated_model_keeps_all_that_is_inferred(engine: Duckdb, tmp_path: Pa
         assert "minimal" == ledger.model
     with pytest.raises(UsageProblem, match="has an id and a title of its own"):
         compile_source(engine, "examples/minimal.yaml", str(tmp_path / "h2"), header=header_of("x.csv"))
+
+
+def test_of_more_sources_than_have_names_each_is_cited(
+    engine: Duckdb, coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actorgraph.exchange.coded.MOST_SOURCES", 1)
+    compile_source(engine, coded, str(tmp_path / "h"), today="2026-11-27")
+    with open_holdings(tmp_path / "h") as ledger:
+        rows = who(ledger, "any", "A new harbour", as_of="2025-04-01").rows
+        assert ["Gazette", "Gazette"] == [cited.publisher for row in rows for cited in row.evidence[:1]]
+        assert ("2025-03-02", ()) == (ledger.latest_source, ledger.things("source"))
+    with open_holdings(tmp_path / "h", known_by="2025-02-01") as ledger:
+        rows = who(ledger, "any", "A new harbour", as_of="2025-04-01").rows
+        assert [["Le Monde"]] == [[cited.publisher for cited in row.evidence] for row in rows]
+    compile_source(engine, str(tmp_path / "h"), str(tmp_path / "again"))
+    assert positions(tmp_path / "h", "2025-04-01") == positions(tmp_path / "again", "2025-04-01")

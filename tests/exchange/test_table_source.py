@@ -131,6 +131,23 @@ def test_a_file_that_is_none(engine: Duckdb, folder: Path, name: str, raw: bytes
         take(engine, name, {})
 
 
+@pytest.mark.parametrize(
+    ("last", "problem"),
+    [
+        (b"B,open\n", r"coded.csv:30002: it has 2 cells, and the header 4"),
+        (b"B,open,P,2025,more\n", r"coded.csv:30002: it has 5 cells, and the header 4"),
+        (b"B\xff,open,P,2025\n", r"coded.csv:30002: it is not UTF-8; save the file as CSV in UTF-8"),
+    ],
+)
+def test_a_line_that_is_none_is_told_wherever_it_stands(
+    engine: Duckdb, folder: Path, last: bytes, problem: str
+) -> None:
+    """So far behind the beginning that nobody sees it before all is read."""
+    (folder / "coded.csv").write_bytes(b"actor,position,proposal,date\n" + b"A,open,P,2025\n" * 30_000 + last)
+    with pytest.raises(UsageProblem, match=problem):
+        take(engine, "coded.csv", {})
+
+
 def test_a_folder_without_statements(engine: Duckdb, folder: Path) -> None:
     with pytest.raises(UsageProblem, match="has no table of statements"):
         taken(engine, folder, "d", {"d/actors.csv": "name\nA\n"})
