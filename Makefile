@@ -8,7 +8,7 @@ PAGE   := build/ukraine-troops.html
 AS_OF  := 2026-01-10
 SIZES  := 1m,20m
 
-.PHONY: demo test test-versions lint docs bench bench-scale clean
+.PHONY: demo test test-cluster test-versions lint docs bench bench-scale clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/demo
@@ -25,7 +25,12 @@ demo: $(VENV)/demo
 
 test: $(VENV)/test $(VENV)/programs $(VENV)/typescript lint
 	@echo "==> pytest: tests, doctests, the page's scripts, and the page in a browser"
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile -m "not cluster"
+	@echo "==> all passed"
+
+test-cluster: $(VENV)/spark $(VENV)/java
+	@echo "==> pytest: the same questions on Spark, on this machine and on a cluster of it"
+	@$(BIN)/pytest -m cluster tests/engines
 	@echo "==> all passed"
 
 test-versions: $(VENV)/test
@@ -89,8 +94,17 @@ $(VENV)/bench: $(VENV)/test
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check pytest-benchmark
 	@touch $@
 
+$(VENV)/spark: $(VENV)/test
+	@echo "==> installing Spark, some 500 MB"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	@touch $@
+
 $(VENV)/programs: $(VENV)/bin/python .ci/programs
-	@.ci/programs
+	@.ci/programs chromium firefox-esr zsh fish
+	@touch $@
+
+$(VENV)/java: $(VENV)/bin/python .ci/programs
+	@.ci/programs java
 	@touch $@
 
 $(VENV)/typescript: $(VENV)/test .ci/typescript tests/explorer/package.json tests/explorer/package-lock.json

@@ -49,7 +49,7 @@ LIBRARIES = {
     "prompt_toolkit": {"curate/prompts"},
     "sqlite3": {"ledger", "exchange/dna_database"},
     "duckdb": {"engines/duckdb"},
-    "pyspark": {"engines/spark"},
+    "pyspark": {"engines/spark", "engines/spark_session"},
     "platformdirs": {"ledger/cache"},
     "subprocess": {"ledger/git"},
     "watchfiles": {"serve"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, quoted
@@ -40,5 +39,6 @@ def engine_named(name: str | None = None, *, memory: str | None = None) -> Table
         return Duckdb(memory=memory)
     if _SPARK.fullmatch(name) is None:
         raise UsageProblem(f"{quoted(name)} is no engine; it is duckdb, spark://HOST:PORT or local[*]")
-    engine: TableEngine = import_module("actorgraph.engines.spark").Spark(name, memory=memory)
-    return engine
+    from actorgraph.engines.spark import Spark
+
+    return Spark(name, memory=memory)

@@ -1,0 +1,237 @@
+"""Spark as an engine of large tables: on a cluster, where one machine is not enough, or on the cores of this one."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import tempfile
+import weakref
+from itertools import count, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
+from actorgraph.errors import UsageProblem
+from actorgraph.model.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pyspark.sql import DataFrame
+
+_TYPES: Final = {"TEXT": "string", "INTEGER": "bigint"}
+_AT_ONCE: Final = 50_000
+"""Rows from here that go to Spark in one piece."""
+
+_DELIMITERS: Final = (",", ";", "\t", "|")
+
+_QUOTED: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
+_LIKE: Final = re.compile(r"\bLIKE \?(?! ESCAPE)")
+_NO_ESCAPE: Final = "LIKE ? ESCAPE '\x01'"
+"""Spark takes `\\` in a pattern for a sign that escapes; no other engine does."""
+
+_GLOB: Final = re.compile(r"([\\*?\[\]{}])")
+
+
+class Spark:
+    """A Spark cluster, or Spark on this machine.
+
+    Where a worker is lost, others take its share over. A view means the tables that stood when it was made. Files have
+    to lie where all workers reach them, and so has the folder for what is worked out on the way, which is made in
+    `TMPDIR`.
+
+    Args:
+        master: Its address, such as `spark://host:7077`, or `local[*]` for all cores of this machine.
+        memory: How much memory each worker may take for us, or this machine alone, such as `2GB`; what Spark's own
+            configuration says where None.
+        patience: Seconds for which the cluster may be without any worker for us, before that is said.
+
+    Raises:
+        UsageProblem: Spark or Java is not installed, the address is none, or nobody answers there.
+
+    >>> engine = Spark("local[*]")  # doctest: +SKIP
+    >>> engine.make("numbers", "SELECT 1 AS n UNION ALL SELECT 2 AS n")  # doctest: +SKIP
+    >>> engine.run("SELECT SUM(n) FROM numbers WHERE n > ?", (1,))  # doctest: +SKIP
+    [(2,)]
+    >>> engine.close()  # doctest: +SKIP
+    """
+
+    name = "spark"
+    part_rows = 5_000_000
+    """As many as one worker can number: tracks are numbered through."""
+
+    def __init__(self, master: str, *, memory: str | None = None, patience: float = PATIENCE) -> None:
+        self.master = master
+        self._session = Session(master, memory=memory, patience=patience)
+        self._spark = self._session.spark
+        self.scratch = tempfile.mkdtemp(prefix="actorgraph-")
+        self._tidy = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
+        self._kept: dict[str, str] = {}
+        self._numbers = count()
+
+    def joined(self, text: str, order: str) -> str:
+        """Return the expression that joins texts of a group, with commas between them, in the order of another."""
+        return f"LISTAGG({text}, ',') WITHIN GROUP (ORDER BY {order})"
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows that answer a text."""
+        with self._session.asked():
+            return [tuple(row) for row in self._frame(sql, parameters).collect()]
+
+    def blocks(self, sql: str, parameters: Sequence[object] = (), *, size: int = 10_000) -> Iterator[list[Any]]:
+        """Yield the rows that answer a text, so many at a time: memory holds a share of them, as Spark cuts them."""
+        with self._session.asked():
+            rows = self._frame(sql, parameters).toLocalIterator()
+        while True:
+            with self._session.asked():
+                block = [tuple(row) for row in islice(rows, size)]
+            if not block:
+                return
+            yield block
+
+    def close(self) -> None:
+        """Let go of all tables and of the cluster, which others in this program may go on to use."""
+        self._session.close()
+        self._tidy()
+
+    def _frame(self, sql: str, parameters: Sequence[object] = ()) -> DataFrame:
+        return self._spark.sql(in_sparks_words(sql), args=list(parameters) or None)
+
+    # -- tables ----------------------------------------------------------------------------------------------
+
+    def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
+        """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
+        from pyspark.errors import AnalysisException
+
+        paths = [_GLOB.sub(r"\\\1", _path(file)) for file in files]
+        wrong = f"{shown(files[0])} cannot be read"
+        try:
+            with self._session.asked(wrong):
+                frame = self._sheets(paths) if files[0].endswith(".csv") else self._spark.read.parquet(*paths)
+                self._keep(table, self._numbered(frame, files) if numbered else frame)
+        except AnalysisException as error:
+            if error.getCondition() == "PATH_NOT_FOUND":
+                gone = next((file for file in files if "://" not in file and not Path(file).exists()), files[0])
+                raise UsageProblem(f"there is no file {shown(gone)}") from error
+            raise UsageProblem(f"{wrong}: {first_cause(error)}") from error
+
+    def _sheets(self, paths: Sequence[str]) -> DataFrame:
+        """Return the rows of CSV files. Each is read in one go, since a text may go on in the next line."""
+        head = self._spark.read.text(paths[0]).first()
+        first = "" if head is None else str(head[0])
+        delimiter = max(_DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+        reader = self._spark.read.options(header=True, multiLine=True, escape='"', sep=delimiter, maxCharsPerColumn=-1)
+        return reader.options(mode="FAILFAST", enforceSchema=False, nullValue="").csv(list(paths))
+
+    def _numbered(self, frame: DataFrame, files: Sequence[str]) -> DataFrame:
+        """Return rows with their number in their file, from 1, and the file as its user calls it."""
+        from pyspark.sql import Window
+        from pyspark.sql import functions as f
+
+        if files[0].endswith(".csv"):  # its rows come in their order, a file at a time
+            in_file = Window.partitionBy("_metadata.file_path").orderBy(f.monotonically_increasing_id())
+            line = f.row_number().over(in_file).cast("bigint")
+        else:
+            line = f.col("_metadata.row_index") + 1
+        java_path = self._spark._jvm.org.apache.hadoop.fs.Path  # noqa: SLF001 - only it spells a path as Spark does
+        names = [(f"file:{java_path(_path(file)).toUri()}".replace("file:file:", "file:"), file) for file in files]
+        whole = f.regexp_replace("_metadata.file_path", "^file:/+", "file:/")
+        known = f.create_map(*(f.lit(text) for pair in names for text in pair))
+        return frame.select("*", line.alias("line"), f.coalesce(f.try_element_at(known, whole), whole).alias("file"))
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the names and types of the columns of a table."""
+        with self._session.asked():
+            return dict(self._spark.table(table).dtypes)
+
+    def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+        """Make a table of rows from here."""
+        schema = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in columns.items())
+        left = iter(rows)
+        with self._session.asked():
+            frame = self._spark.createDataFrame(list(islice(left, _AT_ONCE)), schema, verifySchema=False)
+            while more := list(islice(left, _AT_ONCE)):
+                frame = frame.unionAll(self._spark.createDataFrame(more, schema, verifySchema=False))
+            self._keep(table, frame)
+
+    def make(self, table: str, sql: str) -> None:
+        """Keep what a text gives as a table; one of that name goes.
+
+        It is written to a file: no worker that goes takes it along, and Spark need not think again of how it came
+        about, which takes it minutes where a dozen tables rest on each other.
+        """
+        with self._session.asked():
+            place = f"{self.scratch}/{table}-{next(self._numbers)}"
+            frame = self._written(sql, place)
+            self._keep(table, self._spark.read.schema(frame.schema).parquet(place))
+            self._kept[table] = place
+
+    def view(self, table: str, sql: str) -> None:
+        """Let a name stand for a text; one of that name goes."""
+        with self._session.asked():
+            self._keep(table, self._frame(sql))
+
+    def _keep(self, table: str, frame: DataFrame) -> None:
+        self.drop(table)
+        frame.createOrReplaceTempView(table)
+
+    def drop(self, table: str) -> None:
+        """Forget a table or a view, if there is one."""
+        with self._session.asked():
+            self._spark.catalog.dropTempView(table)
+        if place := self._kept.pop(table, None):
+            shutil.rmtree(place, ignore_errors=True)
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def write(self, sql: str, path: str) -> None:
+        """Write what a text gives, in its order, as a folder of Parquet files; one that is there goes.
+
+        Raises `UsageProblem` where the folder is not on a disk that workers and this machine share.
+        """
+        with self._session.asked():
+            self._written(sql, _path(path))
+
+    def write_parts(self, sql: str, folder: str) -> None:
+        """Write what a text gives as Parquet, apart for each value of its column `part`."""
+        with self._session.asked():
+            frame = _writable(self._frame(sql)).hint("rebalance", "part")
+            frame.write.mode("overwrite").partitionBy("part").parquet(_path(folder))
+
+    def _written(self, sql: str, path: str) -> DataFrame:
+        """Write what a text gives; return it, as it is written."""
+        frame = _writable(self._frame(sql))
+        frame.write.mode("overwrite").parquet(path)
+        if "://" not in path and not any(Path(path).glob("*.parquet")):
+            here = f"{shown(path)} is not on a disk that all of them and this machine share"
+            raise UsageProblem(f"what the workers write cannot be read here: {here}")
+        return frame
+
+
+def in_sparks_words(sql: str) -> str:
+    r'''Return a portable text as Spark has it.
+
+    In a literal `\` escapes what follows, as it does in a pattern; and names of columns have quotes of their own.
+
+    >>> print(in_sparks_words(r"""SELECT REPLACE("the ""big"" one", '\', '"') FROM t WHERE b = 'it''s'"""))
+    SELECT REPLACE(`the "big" one`, '\\', '"') FROM t WHERE b = 'it''s'
+    '''
+    return _LIKE.sub(_NO_ESCAPE, _QUOTED.sub(_requoted, sql))
+
+
+def _requoted(quoted: re.Match[str]) -> str:
+    text = quoted[0]
+    if text[0] == "'":
+        return text.replace("\\", "\\\\")
+    return "`" + text[1:-1].replace('""', '"').replace("`", "``") + "`"
+
+
+def _writable(frame: DataFrame) -> DataFrame:
+    """Return rows that Parquet takes: a column that is nothing throughout is text."""
+    return frame.withColumns({name: frame[name].cast("string") for name, kind in frame.dtypes if kind == "void"})
+
+
+def _path(file: str) -> str:
+    """Return a file's path as Spark takes it: from the root."""
+    return file if "://" in file else str(Path(file).absolute())

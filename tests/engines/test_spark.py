@@ -1,0 +1,223 @@
+"""Spark on this machine as an engine: what goes in comes out, and what cannot be done is said in a sentence."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from asking import answer
+from spark_cluster import missing
+
+from actorgraph.cli.shared import Shared
+from actorgraph.engines.compile import compile_model
+from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.spark import Spark
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger.store import Ledger, read_sound
+
+pytestmark = [pytest.mark.cluster, pytest.mark.skipif(missing() is not None, reason=str(missing()))]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Spark]:
+    made = Spark("local[2]")
+    yield made
+    made.close()
+
+
+ROWS = [(None, None), ("x", 1), ("", 2), ('q"u,o\nte\\é', 5)]
+
+
+def test_what_is_filled_in_comes_out(engine: Spark) -> None:
+    engine.fill("kept", {"position": "TEXT", "until": "INTEGER"}, ROWS)
+    assert ROWS == engine.run("SELECT position, until FROM kept ORDER BY until")
+    assert [[(None,), ("x",)], [("",)]] == list(
+        engine.blocks("SELECT position FROM kept WHERE until IS NULL OR until < ? ORDER BY until", (5,), size=2)
+    )
+
+
+def test_what_is_filled_in_bit_by_bit_is_whole(engine: Spark) -> None:
+    engine.fill("kept", {"n": "INTEGER"}, ((number,) for number in range(100_001)))
+    assert [(100_001, 5_000_050_000)] == engine.run("SELECT COUNT(*), SUM(n) FROM kept")
+
+
+def test_a_table_takes_the_place_of_another(engine: Spark) -> None:
+    engine.make("kept", "SELECT 1 AS n")
+    engine.view("kept", "SELECT 2 AS n")
+    engine.make("kept", "SELECT 3 AS n")
+    engine.make("kept", "SELECT n + 1 AS n FROM kept")
+    assert [(4,)] == engine.run("SELECT n FROM kept")
+    engine.drop("kept")
+    engine.drop("kept")
+    engine.make("kept", "SELECT 4 AS n")
+    assert {"n"} == engine.columns("kept").keys()
+
+
+@pytest.mark.parametrize("text", ["it's", "a\\b", "\\", "\\'", "a\nb", "? :x", "${x}", "-- x", "ö😀", '"', "%a\\_b%"])
+def test_a_text_stays_as_it_is(engine: Spark, text: str) -> None:
+    literal = text.replace("'", "''")
+    asked = f"SELECT '{literal}', ?, '{literal}' = ?, '{literal}' LIKE ?"
+    assert [(text, text, True, True)] == engine.run(asked, (text, text, text))
+
+
+def test_a_question_may_have_many_parameters(engine: Spark) -> None:
+    engine.fill("kept", {"n": "INTEGER"}, ((number,) for number in range(1000)))
+    marks = ", ".join("?" * 500)
+    assert [(500,)] == engine.run(f"SELECT COUNT(*) FROM kept WHERE n IN ({marks})", range(500))
+
+
+def test_texts_are_joined_in_the_order_of_others(engine: Spark) -> None:
+    engine.fill("kept", {"said": "TEXT", "line": "INTEGER"}, [("b", 10), ("a", 9), (None, 8), ("c", 1)])
+    assert [("c,a,b",)] == engine.run(f"SELECT {engine.joined('said', 'line')} FROM kept")
+
+
+def test_what_is_written_is_read_again_in_order(engine: Spark, tmp_path: Path) -> None:
+    folder = tmp_path / "it's [1] ö%.parquet"
+    engine.fill("kept", {"position": "TEXT", "until": "INTEGER"}, ROWS)
+    engine.write("SELECT position, until, NULL AS nothing FROM kept ORDER BY until DESC", str(folder))
+    (file,) = map(str, folder.glob("*.parquet"))
+    engine.read("again", [file], numbered=True)
+    assert [
+        (5, None, 1, file),
+        (2, None, 2, file),
+        (1, None, 3, file),
+        (None, None, 4, file),
+    ] == engine.run("SELECT until, nothing, line, file FROM again ORDER BY line")
+    engine.read("again", [str(folder)])
+    assert ROWS == engine.run("SELECT position, until FROM again ORDER BY until")
+
+
+def test_parts_stand_apart_and_are_replaced(engine: Spark, tmp_path: Path) -> None:
+    engine.fill("kept", {"a": "TEXT", "part": "INTEGER"}, [("x", 1), ("y", 2), ("z", 1)])
+    engine.write_parts("SELECT a, part FROM kept", str(tmp_path))
+    engine.write_parts("SELECT 'new' AS a, 2 AS part", str(tmp_path))
+    for part, rows in ((1, [("x",), ("z",)]), (2, [("new",)])):
+        engine.read("one", [str(file) for file in (tmp_path / f"part={part}").glob("*.parquet")])
+        assert rows == engine.run("SELECT * FROM one ORDER BY a")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows"),
+    [
+        ("actor,n\nx,01\ny,\n", [("x", "01", 1), ("y", None, 2)]),
+        ("\ufeffactor,n\r\nü,1\r\n\r\ny,2", [("ü", "1", 1), ("y", "2", 2)]),
+        ('actor;n\n"a ""q"", b\nc";\\\n x ;a,b\n', [('a "q", b\nc', "\\", 1), (" x ", "a,b", 2)]),
+        ("actor\tn\n", []),
+    ],
+    ids=["text", "of a spreadsheet", "with quotes", "empty"],
+)
+def test_rows_of_sheets_are_text_and_bear_their_number(
+    engine: Spark, tmp_path: Path, sheet: str, rows: list[tuple[str | None, ...]]
+) -> None:
+    (tmp_path / "a.csv").write_text(sheet, encoding="utf-8", newline="")
+    engine.read("sheet", [str(tmp_path / "a.csv")], numbered=True)
+    assert rows == engine.run("SELECT actor, n, line FROM sheet ORDER BY line")
+
+
+def test_rows_of_several_sheets_bear_their_number_in_each(engine: Spark, tmp_path: Path) -> None:
+    files = [str(tmp_path / name) for name in ("a b.csv", "c.csv")]
+    for file in files:
+        Path(file).write_text("n\n1\n2\n", encoding="utf-8")
+    engine.read("sheet", files, numbered=True)
+    assert [
+        (file, line, str(line)) for file in files for line in (1, 2)
+    ] == engine.run("SELECT file, line, n FROM sheet ORDER BY file, line")  # fmt: skip
+
+
+def test_what_is_no_file_is_said(engine: Spark, tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match=r"^there is no file .*nowhere\.parquet$"):
+        engine.read("sheet", [str(tmp_path / "nowhere.parquet")])
+    (tmp_path / "broken.parquet").write_text("no", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"^.*broken\.parquet cannot be read: .*is not a Parquet file"):
+        engine.read("sheet", [str(tmp_path / "broken.parquet")])
+    (tmp_path / "ragged.csv").write_text("a,b\n1\n", encoding="utf-8")
+    engine.read("sheet", [str(tmp_path / "ragged.csv")])
+    with pytest.raises(UsageProblem, match=r"^Spark could not do it: .*Malformed CSV record"):
+        engine.run("SELECT * FROM sheet")
+
+
+def test_a_file_that_goes_is_said(engine: Spark, tmp_path: Path) -> None:
+    engine.write("SELECT 1 AS n", str(tmp_path / "n"))
+    engine.read("gone", [str(tmp_path / "n")])
+    for file in (tmp_path / "n").iterdir():
+        file.unlink()
+    with pytest.raises(UsageProblem, match=r"^Spark could not do it: .*does not exist"):
+        engine.run("SELECT * FROM gone")
+
+
+def test_several_engines_share_a_process_and_no_tables(engine: Spark, capfd: pytest.CaptureFixture[str]) -> None:
+    engine.make("kept", "SELECT 1 AS n")
+    other = Spark("local[2]")
+    other.make("kept", "SELECT 2 AS n")
+    assert [(1,)] == engine.run("SELECT n FROM kept")
+    other.close()
+    other.close()
+    assert [(1,)] == engine.run("SELECT n FROM kept")
+    with pytest.raises(UsageProblem, match=r"^this program is at work on local\[2\]; close that before you ask local$"):
+        Spark("local")
+    assert ("", "") == capfd.readouterr()
+
+
+# -- every question ------------------------------------------------------------------------------------------------
+
+
+class Lasting(Spark):
+    """Spark that goes on when a ledger that asks it is closed: to begin anew for each question would take minutes."""
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def holdings(engine: Spark, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Lasting]]:
+    """Return the engine that has read a model's folder of holdings, which it wrote itself."""
+    made: dict[str, Lasting] = {}
+
+    def of(path: str) -> Lasting:
+        if path not in made:
+            folder = tmp_path_factory.mktemp("holdings")
+            compile_model(engine, read_sound(path)[0], str(folder), made_of={})
+            made[path] = Lasting(engine.master)
+            for table, files in manifest_of(str(folder)).tables.items():
+                made[path].read(table, [str(folder / file) for file in files])
+        return made[path]
+
+    yield of
+    for lasting in made.values():
+        Spark.close(lasting)
+
+
+TROOPS = "graphs/ukraine-troops"
+NATURE = "graphs/nature-restoration"
+
+
+@pytest.mark.parametrize(
+    ("path", "question"),
+    [
+        (TROOPS, "who opposes,declines multinational-force"),
+        (TROOPS, "who any multinational-force --as-of 2026-01-10 --parts"),
+        (TROOPS, "who silent multinational-force"),
+        (NATURE, "who supports,opposes nature-restoration-law"),
+        (TROOPS, "what italy --as-of 2026-01-10"),
+        (TROOPS, "why italy multinational-force"),
+        (TROOPS, "timeline multinational-force"),
+        (NATURE, "timeline council"),
+        (TROOPS, "diff 2025-10-01 2026-01-10 --all"),
+        (TROOPS, "tally --since 2025-10-01 --as-of 2026-01-10"),
+        (NATURE, "tally nature-restoration-law --by kind"),
+        (TROOPS, "disputes"),
+        (TROOPS, "align uk france"),
+        (NATURE, "series index"),
+        (TROOPS, "list stances"),
+        (TROOPS, "list sources"),
+        (TROOPS, "show ceasefire"),
+        (NATURE, "show council"),
+    ],
+)
+def test_every_answer_is_that_of_the_curated_model(
+    holdings: Callable[[str], Lasting], monkeypatch: pytest.MonkeyPatch, path: str, question: str
+) -> None:
+    arguments = (*question.split(), "--model", path)
+    expected = answer(*arguments)
+    lasting = holdings(path)
+    monkeypatch.setattr(Shared, "open", lambda _: Ledger(lasting))
+    assert expected == answer(*arguments)
