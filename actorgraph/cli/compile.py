@@ -8,9 +8,11 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.formats import given, with_options
+from actorgraph.cli.progress import progress
 from actorgraph.cli.settle import stop
 from actorgraph.cli.shared import Shared, shared, today
 from actorgraph.dates import iso
+from actorgraph.errors import UsageProblem
 from actorgraph.exchange.mapping import OPTIONS
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
@@ -39,6 +41,7 @@ _READING: Final = tuple(option for option in OPTIONS if option.name not in ("wid
 )
 @click.option("--memory", metavar="AMOUNT", help="How much memory the engine may take, such as 2GB.")
 @with_options(_READING)
+@click.option("--append", is_flag=True, help="Add the statements to HOLDINGS; only what they touch is worked out anew.")
 @click.option("--title", metavar="TITLE", help="What it is about.  [default: the name of the file]")
 @click.option("--id", "key", metavar="ID", help="Its id, by which answers name it.  [default: made of the title]")
 @shared("known_by")
@@ -50,8 +53,7 @@ def compile_(
     output: str,
     engine: str | None,
     memory: str | None,
-    title: str | None,
-    key: str | None,
+    append: bool,
     strict: bool,
     **own: Any,
 ) -> None:
@@ -61,32 +63,51 @@ def compile_(
     is known of it); a folder with such a table called statements, and others called actors, proposals, sources or
     members beside it; a folder with the UN's roll calls; a curated model; or holdings, to leave evidence out. What
     cannot be read is left out, and told. Ask with --model HOLDINGS.
+
+    With --append a table joins holdings that are there: names mean whom these know by them, and what is not known yet
+    is new. A statement that is there already adds nothing, and one that contradicts it under the same id is left out.
     """
     from actorgraph.engines.choice import engine_named
-    from actorgraph.exchange.compiled import LeftOutProblem, compile_source
+    from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_source
     from actorgraph.exchange.table_source import header_of
 
+    key, title = own.pop("key"), own.pop("title")
+    if append:
+        _must_fit_append(asked, title, key)
+    header = header_of(source, key=key, title=title) if key or title else None
     tables = engine_named(engine, memory=memory)
     try:
-        made = compile_source(
-            tables,
-            source,
-            output,
-            options=given(own),
-            header=header_of(source, key=key, title=title) if key or title else None,
-            limits=asked.limits,
-            strict=strict,
-            today=today(),
-        )
+        with progress() as tell:
+            intake = Intake(given(own), strict, today(), tell)
+            if append:
+                made = append_source(tables, source, output, intake=intake)
+            else:
+                made = compile_source(tables, source, output, intake=intake, header=header, limits=asked.limits)
     except LeftOutProblem as problem:
         _tell_left_out(problem.left_out)
         stop(str(problem))
     finally:
         tables.close()
-    _tell(made, source, output)
+    _tell(made, source, output, appended=append)
 
 
-def _tell(made: Compiled, source: str, output: str) -> None:
+def _must_fit_append(asked: Shared, title: str | None, key: str | None) -> None:
+    """Raise `UsageProblem` where an option says what the holdings have already, or leaves evidence out of a part."""
+    named = {
+        "--title": title,
+        "--id": key,
+        "--known-by": asked.known_by,
+        "--min-grade": asked.min_grade,
+        "--without": asked.without,
+    }
+    for option, value in named.items():
+        if value:
+            raise UsageProblem(
+                f"{option} does not go with --append: it is said of all statements, when all are compiled"
+            )
+
+
+def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
     """Say what came in, what was left out and why, and what was made."""
     _tell_left_out(made.left_out)
     if made.unread:
@@ -97,7 +118,11 @@ def _tell(made: Compiled, source: str, output: str) -> None:
     span = f", said from {days[0]} to {days[-1]}" if days else ""
     held = f"{counted_in_thousands(counts['holdings'], 'holding')} of {counted_in_thousands(counts['actors'], 'actor')}"
     on = f"on {counted_in_thousands(counts['proposals'], 'proposal')}"
-    click.echo(f"{came} from {shown(source)} became {held} {on}{span}", err=True)
+    if appended:
+        added = f"{made.added:,} added, {made.known:,} there already"
+        click.echo(f"{came} from {shown(source)}: {added}{span}; now {held} {on}", err=True)
+    else:
+        click.echo(f"{came} from {shown(source)} became {held} {on}{span}", err=True)
     if not made.manifest.of_model:
         click.echo(
             "nothing is inferred from a table: what proposals entail or exclude is kept, not applied; "

@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.engines.compile import SORTED, STATEMENTS_SORTED, quiet, rows_in, whole, written_parts
+from actorgraph.engines.compile import SORTED, STATEMENTS_SORTED, quiet, rows_in, take_sources, whole, written_parts
 from actorgraph.engines.conditional import lines_of
-from actorgraph.engines.folder import PartOfTable, writing
+from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
 from actorgraph.engines.frame import fill_frame
+from actorgraph.engines.opening import open_holdings
 from actorgraph.engines.rules import forget
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import ActorgraphError, UsageProblem
+from actorgraph.ledger.codec import CitedSource
+from actorgraph.ledger.curated import model_of
+from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import is_holdings, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.engines.folder import Manifest, Writing
+    from actorgraph.engines.folder import Writing
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.model.records import Model
 
 _SAID: Final = "kind, actor, proposal, position, date, until, toward, conditions, amount, speaker"
 """What two rows of one statement have to agree on."""
 
-_TOUCHED: Final = {"kind": "TEXT", "actor": "TEXT", "proposal": "TEXT"}
+MOST_CONTRADICTING: Final = 100
+"""So many ids of statements that contradict what is there are kept in the manifest."""
+
+
+class KnownBefore(NamedTuple):
+    """What a folder of holdings knows: its manifest, and whom and what its statements are about."""
+
+    manifest: Manifest
+    frame: Model
+
+
+class ContradictionProblem(ActorgraphError):  # noqa: N818 - a problem with the data, as Problem is one with a model
+    """A statement that says something else than what is there under its id, where nothing may be left out."""
 
 
 class Appended(NamedTuple):
-    """What came of an append: the manifest, how many rows were new, there already, or against what is there."""
+    """What came of it: the manifest, how many rows were new or there already, and the ids of those against what is."""
 
     manifest: Manifest
     added: int
@@ -40,11 +57,11 @@ class Appended(NamedTuple):
 def append_statements(
     engine: TableEngine,
     frame: Model,
-    before: Model,
+    known: KnownBefore,
     folder: str,
     *,
     made_of: Mapping[str, Any],
-    left_out: Mapping[str, Any] | None = None,
+    strict: bool = False,
     progress: Callable[[str, int, int], None] = quiet,
 ) -> Appended:
     """Add the statements of an engine's table `cleaned` to a folder of holdings.
@@ -53,37 +70,68 @@ def append_statements(
     are written in which these stand. What comes out equals a compile of all statements together.
 
     Args:
-        engine: Where the new statements are, as `engines.statements` cleans them.
+        engine: Where the new statements are, and what they cite, as `engines.statements` cleans them.
         frame: Whom and what all statements are about, old and new.
-        before: Whom and what the old ones are about.
+        known: What the folder knows before (`known_in`).
         folder: The folder of holdings.
-        made_of: What the manifest is to say of where they come from.
-        left_out: What it is to say of what could not be read.
-        progress: Told of every step.
+        made_of: What the manifest is to say of where the new ones come from, and of what could not be read; it keeps
+            that with how many were added, known already, or contradicted what is there, behind what it says of the old.
+        strict: Whether nothing may contradict what is there.
+        progress: Told of every step: what is being done, how much of it is done, and of how much.
 
     Returns:
         What came of it. A row that is there already adds nothing; one that says something else than what is there under
         the same id is left out: `contradicting` has these ids, sorted.
 
     Raises:
-        UsageProblem: There are no holdings of statements; somebody else writes into the folder.
+        ContradictionProblem: A statement contradicts what is there, and `strict` is asked for.
+        UsageProblem: Somebody else writes into the folder, or has done so since it was asked what it knows.
         OSError: It cannot be written; what stood there counts.
     """
     with writing(folder) as new:
         old = new.old
-        if old is None:
-            raise UsageProblem(f"{shown(folder)} has no holdings yet; compile them first, without --append")
-        if old.of_model:
-            raise UsageProblem(
-                f"{shown(folder)} is of a curated model; add the statements to that, and compile it again"
-            )
+        if old is None or old.generation != known.manifest.generation:
+            raise UsageProblem(f"another compile has written into {shown(folder)} meanwhile; try it again")
+        engine.read("old_sources", [str(new.folder / file) for file in old.tables["sources"]])
+        if engine.run("SELECT COUNT(*) FROM old_sources") > [(len(known.frame.sources),)]:
+            frame = replace(frame, sources={})  # they are more than a frame has room for
         fill_frame(engine, frame)
+        progress("comparing with what is there", 0, 0)
         engine.read("old", [str(new.folder / file) for file in old.tables["statements"]])
-        added, known, contradicting = _fresh(engine, new.generation)
-        engine.make("touched", _touched(engine, frame, before))
+        added, there, contradicting = _fresh(engine, new.generation)
+        if strict and contradicting:
+            raise ContradictionProblem("with --strict no statement may contradict what is there under its id")
+        _keep_sources(engine)
+        engine.make("touched", _touched(engine, frame, known.frame))
         parts = list(_parts(engine, frame, old.parts, new, progress))
-        manifest = whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {})
-        return Appended(new.swap(manifest), added, known, contradicting)
+        counts = {"added": added, "known": there, "contradicting": list(contradicting[:MOST_CONTRADICTING])}
+        appended = [*old.made_of.get("appended", ()), {**made_of, **counts}]
+        manifest = whole(
+            engine, frame, parts, new, made_of={**old.made_of, "appended": appended}, left_out=old.left_out
+        )
+        return Appended(new.swap(manifest), added, there, contradicting)
+
+
+def known_in(folder: str) -> KnownBefore:
+    """Return what a folder of holdings knows, to which statements are to be added.
+
+    Raises `UsageProblem` where statements can be added to nothing: there are no holdings, they are of a curated model,
+    or some evidence was left out of them.
+
+    >>> known_in("examples")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: examples has no holdings yet; compile them first, without --append
+    """
+    if not is_holdings(folder):
+        raise UsageProblem(f"{shown(folder)} has no holdings yet; compile them first, without --append")
+    manifest = manifest_of(folder)
+    if manifest.of_model:
+        raise UsageProblem(f"{shown(folder)} is of a curated model; add the statements to that, and compile it again")
+    with open_holdings(folder) as ledger:
+        if ledger.filters != ALL:
+            raise UsageProblem(f"{shown(folder)} has not all evidence any more; compile all from the source")
+        return KnownBefore(manifest, model_of(ledger, statements=False))
 
 
 def _fresh(engine: TableEngine, batch: int) -> tuple[int, int, tuple[str, ...]]:
@@ -105,6 +153,27 @@ def _fresh(engine: TableEngine, batch: int) -> tuple[int, int, tuple[str, ...]]:
     ((left,),) = engine.run("SELECT COUNT(*) FROM cleaned AS c JOIN against AS a ON a.id = c.id")
     contradicting = tuple(key for (key,) in engine.run("SELECT id FROM against ORDER BY id"))
     return added, rows - added - left, contradicting
+
+
+def _keep_sources(engine: TableEngine) -> None:
+    """Add to the sources of the frame what old and new statements cite besides: more than a frame has room for."""
+    engine.make("frame_sources", "SELECT * FROM sources")
+    listed = ", ".join(CitedSource._fields)
+    engine.make(
+        "all_sources",
+        f"""SELECT {listed} FROM (
+            SELECT s.*, ROW_NUMBER() OVER (PARTITION BY source ORDER BY newer) AS place FROM (
+                SELECT {listed}, 1 AS newer FROM frame_sources
+                UNION ALL SELECT {listed}, 2 AS newer FROM old_sources
+                UNION ALL SELECT {listed}, 3 AS newer FROM cited
+            ) AS s
+        ) AS n WHERE place = 1""",
+    )
+    ((of_frame,),) = engine.run("SELECT COUNT(*) FROM frame_sources")
+    ((of_all,),) = engine.run("SELECT COUNT(*) FROM all_sources")
+    if of_all > of_frame:
+        engine.view("citing", "SELECT source, published FROM old UNION ALL SELECT source, published FROM fresh")
+        take_sources(engine, "all_sources", "citing")
 
 
 def _touched(engine: TableEngine, frame: Model, before: Model) -> str:

@@ -72,16 +72,16 @@ def compile_statements(
             engine.view("cleaned", "SELECT * FROM counted")
             frame = filters.applied(frame)
         if sources is not None:
-            _take_sources(engine, sources)
+            take_sources(engine, sources, "cleaned")
         engine.view("arriving", "SELECT c.*, 0 AS batch FROM cleaned AS c")
         parts = list(written_parts(engine, frame, "arriving", new, progress))
         return new.swap(whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}))
 
 
-def _take_sources(engine: TableEngine, sources: str) -> None:
+def take_sources(engine: TableEngine, sources: str, statements: str) -> None:
     """Let a table be that of the sources, and tell when the latest of those that statements cite came out."""
     engine.view("sources", f"SELECT * FROM {sources}")
-    ((latest,),) = engine.run("SELECT MAX(published) FROM cleaned WHERE source IS NOT NULL")
+    ((latest,),) = engine.run(f"SELECT MAX(published) FROM {statements} WHERE source IS NOT NULL")
     kept = engine.run("SELECT name, value FROM meta")
     meta = [(name, str(latest or OPEN) if name == "latest_source" else value) for name, value in kept]
     engine.fill("meta", {"name": "TEXT", "value": "TEXT"}, meta)

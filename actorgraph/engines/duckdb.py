@@ -159,8 +159,7 @@ class Duckdb:
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table."""
-        described = self._connection.execute(f"DESCRIBE {table}").fetchall()
-        return {name: kind for name, kind, *_ in described}
+        return {name: kind for name, kind, *_ in self.run(f"DESCRIBE {table}")}
 
     def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Make a table of rows from here, by way of a file: nothing is quicker that needs no other library."""

@@ -121,7 +121,7 @@ KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 
 _NEEDED: Final = ("actor", "position", "proposal", "date")
 _SEPARATOR: Final = "\x1f"
-_PLACES: Final = 3
+PLACES: Final = 3
 """So many places are told of what is left out for one reason."""
 
 
@@ -457,7 +457,7 @@ def _left_out(engine: TableEngine) -> tuple[LeftOut, ...]:
     rank = "ROW_NUMBER() OVER (PARTITION BY reason ORDER BY file, line, value)"
     ranked = f"SELECT reason, file, line, value, {rank} AS place FROM left_out"
     places = (
-        f"SELECT reason, file, line, value FROM ({ranked}) AS r WHERE place <= {_PLACES} ORDER BY reason, file, line"
+        f"SELECT reason, file, line, value FROM ({ranked}) AS r WHERE place <= {PLACES} ORDER BY reason, file, line"
     )
     first = engine.run(places)
     return tuple(

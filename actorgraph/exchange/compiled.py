@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import OPEN
-from actorgraph.engines.compile import compile_model, compile_statements
+from actorgraph.engines.append import ContradictionProblem, append_statements, known_in
+from actorgraph.engines.compile import compile_model, compile_statements, quiet
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.statements import PLACES, LeftOut
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
@@ -20,10 +23,9 @@ from actorgraph.model.paths import is_holdings, model_at, shown
 from actorgraph.model.records import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from actorgraph.engines.folder import Manifest
-    from actorgraph.engines.statements import LeftOut
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.model.records import Header
@@ -35,12 +37,29 @@ MOST_REASONS: Final = 100
 _CITED: Final = "cited"
 """The table of the sources that are cited (`engines.statements.clean`)."""
 
+READING: Final = "reading the source"
+
+
+class Intake(NamedTuple):
+    """How a source is taken in.
+
+    `options` say how a table is read (`exchange.mapping.OPTIONS`). With `strict` no row may be left out. `today` is the
+    day on which a source without a date has surely come out. `progress` is told of every step: what is being done, how
+    much of it is done, and of how much (0: nobody knows).
+    """
+
+    options: Mapping[str, Any] = MappingProxyType({})
+    strict: bool = False
+    today: str = ""
+    progress: Callable[[str, int, int], None] = quiet
+
 
 class Compiled(NamedTuple):
     """What was made of a source.
 
     `rows` is how many came in, None where the source is no table; `left_out` says which were not taken, and why;
-    `first` and `last` are the days of what was said first and last (yyyymmdd), `OPEN` where nobody knows.
+    `first` and `last` are the days of what was said first and last (yyyymmdd), `OPEN` where nobody knows. `added` and
+    `known` are how many statements were new and how many there already, where they were added to others.
     """
 
     manifest: Manifest
@@ -49,6 +68,12 @@ class Compiled(NamedTuple):
     unread: tuple[str, ...]
     first: int
     last: int
+    added: int = 0
+    known: int = 0
+
+
+PLAIN: Final = Intake()
+"""A source as it is: its own column names, whatever can be read of it, and nobody told."""
 
 
 class LeftOutProblem(ActorgraphError):  # noqa: N818 - a problem with the data, as Problem is one with a model
@@ -64,11 +89,9 @@ def compile_source(
     source: str,
     folder: str,
     *,
-    options: Mapping[str, Any] | None = None,
+    intake: Intake = PLAIN,
     header: Header | None = None,
     limits: Limits | None = None,
-    strict: bool = False,
-    today: str = "",
 ) -> Compiled:
     """Make a folder of holdings of a source, or give one new tables.
 
@@ -77,11 +100,9 @@ def compile_source(
         source: A CSV or Parquet file of statements, a folder of such with tables beside, a folder of the UN's votes, a
             curated model, or a folder of holdings.
         folder: The folder of holdings.
-        options: How a table is read (`exchange.mapping.OPTIONS`).
+        intake: How it is taken in.
         header: The id and the title of what is made of a table; those of its file where nothing is said.
         limits: Which evidence counts.
-        strict: Leave no row out: whatever cannot be read is an error.
-        today: The day on which a source without a date has surely come out.
 
     Returns:
         What was made.
@@ -92,53 +113,101 @@ def compile_source(
         UsageProblem: The source is none, a column is missing, or the folder holds something else.
     """
     filters, names = limited(limits or {})
-    told = {"source": shown(source), "options": dict(options or {})}
+    told = {"source": shown(source), "options": dict(intake.options)}
+    intake.progress(READING, 0, 0)
     if is_holdings(source) and header is None:
-        return _of_holdings(engine, source, folder, filters, names)
-    if un_votes.is_folder(source):
-        things = Things(Model(header or header_of(source)), create=True, today=today)
-        taken = take_arrivals(engine, un_votes.read([source], things), things, [source])
-    elif is_table(source):
-        taken = take(engine, source, options or {}, header=header, today=today)
-    else:
+        return _of_holdings(engine, source, folder, filters, names, intake)
+    if not _is_of_statements(source):
         if header is not None:
             raise UsageProblem(f"{shown(source)} is no table: it has an id and a title of its own")
         model, _ = read_sound(model_at(source))
         return _of_model(engine, model, folder, and_without(filters, names, model), told)
-    return _of_statements(engine, taken, folder, and_without(filters, names, taken.frame), told, strict=strict)
-
-
-def _of_statements(
-    engine: TableEngine,
-    taken: TakenIn,
-    folder: str,
-    filters: Filters,
-    told: Mapping[str, Any],
-    *,
-    strict: bool,
-) -> Compiled:
-    """Make holdings of the cleaned statements."""
-    ((number, first, last),) = engine.run(
-        "SELECT COUNT(*), MIN(CASE WHEN first > 0 THEN first ELSE last END), MAX(last) FROM cleaned"
-    )
-    left_out = sum(each.rows for each in taken.left_out)
-    if not number:
-        raise LeftOutProblem("no row is left of which a statement could be made", taken.left_out)
-    if strict and left_out:
-        raise LeftOutProblem("with --strict no row may be left out", taken.left_out)
+    taken = _taken(engine, source, intake, Model(header or header_of(source)))
+    first, last = _sound(engine, taken, strict=intake.strict)
+    filters = and_without(filters, names, taken.frame)
+    left_out = _kept(taken.left_out)
     manifest = compile_statements(
         engine,
         taken.frame,
         folder,
         made_of=told,
-        left_out=_kept(taken.left_out, left_out),
+        left_out=left_out,
         filters=filters,
         sources=_CITED if not taken.frame.sources else None,
+        progress=intake.progress,
     )
     return Compiled(manifest, taken.rows, taken.left_out, taken.unread, first, last)
 
 
-def _kept(left_out: tuple[LeftOut, ...], rows: int) -> dict[str, Any]:
+def append_source(engine: TableEngine, source: str, folder: str, *, intake: Intake = PLAIN) -> Compiled:
+    """Add the statements of a source to a folder of holdings; what they touch is worked out anew, and nothing else.
+
+    Names mean whom the folder knows by them, and ids are its own; what it does not know joins.
+
+    Args:
+        engine: What works them out; it stays open.
+        source: A table of statements, or a folder of the UN's votes, as `compile_source` takes them.
+        folder: The folder of holdings.
+        intake: How it is taken in.
+
+    Returns:
+        What was added. Among the rows that were left out are those that say something else than what is there under
+        the same id.
+
+    Raises:
+        LeftOutProblem: A row cannot be read or contradicts what is there, and `strict` is asked for; or none is left.
+        UsageProblem: The source is no table, or the folder has no holdings to which statements can be added.
+    """
+    known = known_in(folder)
+    if is_holdings(source) or not _is_of_statements(source):
+        raise UsageProblem(f"{shown(source)} is no table of statements; nothing else can be added to holdings")
+    intake.progress(READING, 0, 0)
+    taken = _taken(engine, source, intake, known.frame)
+    first, last = _sound(engine, taken, strict=intake.strict)
+    made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken.left_out)}
+    try:
+        done = append_statements(
+            engine, taken.frame, known, folder, made_of=made_of, strict=intake.strict, progress=intake.progress
+        )
+    except ContradictionProblem as problem:
+        raise LeftOutProblem(str(problem), (*taken.left_out, *_contradicting(engine))) from problem
+    left_out = (*taken.left_out, *(_contradicting(engine) if done.contradicting else ()))
+    return Compiled(done.manifest, taken.rows, left_out, taken.unread, first, last, done.added, done.known)
+
+
+def _is_of_statements(source: str) -> bool:
+    return un_votes.is_folder(source) or is_table(source)
+
+
+def _taken(engine: TableEngine, source: str, intake: Intake, known: Model) -> TakenIn:
+    """Clean a table of statements, or the UN's votes, given whom and what is known before."""
+    if not un_votes.is_folder(source):
+        return take(engine, source, intake.options, known=known, today=intake.today)
+    things = Things(known, create=True, today=intake.today)
+    return take_arrivals(engine, un_votes.read([source], things), things, [source])
+
+
+def _contradicting(engine: TableEngine) -> tuple[LeftOut, ...]:
+    """Return what is to be said of rows that say something else than what is there (`engines.append`)."""
+    rows = engine.run(
+        "SELECT c.file, c.line, c.id FROM cleaned AS c JOIN against AS a ON a.id = c.id ORDER BY c.file, c.line"
+    )
+    return (LeftOut("its id is that of another statement, which is there already", len(rows), tuple(rows[:PLACES])),)
+
+
+def _sound(engine: TableEngine, taken: TakenIn, *, strict: bool) -> tuple[int, int]:
+    """Return the days on which the first and the last of the cleaned statements was said, where there is any."""
+    ((number, first, last),) = engine.run(
+        "SELECT COUNT(*), MIN(CASE WHEN first > 0 THEN first ELSE last END), MAX(last) FROM cleaned"
+    )
+    if not number:
+        raise LeftOutProblem("no row is left of which a statement could be made", taken.left_out)
+    if strict and taken.left_out:
+        raise LeftOutProblem("with --strict no row may be left out", taken.left_out)
+    return first, last
+
+
+def _kept(left_out: tuple[LeftOut, ...]) -> dict[str, Any]:
     """Return what the manifest says of rows that were left out."""
     reasons = [
         {
@@ -148,7 +217,7 @@ def _kept(left_out: tuple[LeftOut, ...], rows: int) -> dict[str, Any]:
         }
         for each in left_out[:MOST_REASONS]
     ]
-    return {"rows": rows, "reasons": reasons}
+    return {"rows": sum(each.rows for each in left_out), "reasons": reasons}
 
 
 def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, told: Mapping[str, Any]) -> Compiled:
@@ -158,7 +227,14 @@ def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, 
     return Compiled(manifest, None, (), (), min(days, default=OPEN), max(days, default=OPEN))
 
 
-def _of_holdings(engine: TableEngine, source: str, folder: str, filters: Filters, names: tuple[str, ...]) -> Compiled:
+def _of_holdings(
+    engine: TableEngine,
+    source: str,
+    folder: str,
+    filters: Filters,
+    names: tuple[str, ...],
+    intake: Intake,
+) -> Compiled:
     """Make holdings of as much of the record of others as some filters leave, or of all of it by another engine."""
     manifest = manifest_of(source)
     with open_holdings(source) as ledger:
@@ -172,5 +248,15 @@ def _of_holdings(engine: TableEngine, source: str, folder: str, filters: Filters
     engine.view("cleaned", "SELECT * FROM stored")
     engine.read(_CITED, [f"{source}/{file}" for file in manifest.tables["sources"]])
     ((rows,),) = engine.run("SELECT COUNT(*) FROM cleaned")
-    taken = TakenIn(model, (), rows, (source,))
-    return _of_statements(engine, taken, folder, filters, manifest.made_of, strict=False)
+    first, last = _sound(engine, TakenIn(model, (), rows, (source,)), strict=False)
+    done = compile_statements(
+        engine,
+        model,
+        folder,
+        made_of=manifest.made_of,
+        left_out=manifest.left_out,
+        filters=filters,
+        sources=_CITED if not model.sources else None,
+        progress=intake.progress,
+    )
+    return Compiled(done, rows, (), (), first, last)

@@ -140,3 +140,55 @@ def without_places(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: without_places(each) for key, each in value.items() if key != "place"}
     return [without_places(each) for each in value] if isinstance(value, list) else value
+
+
+MORE = (
+    "id,Country,vote,proposal,date\n"
+    "one,FRANCE,yes,a new harbour,2025-02-01\n"
+    "two,Spain,no,A road,2025-02-02\n"
+    "two,Spain,yes,A road,2025-02-02\n"
+)
+
+
+def test_more_statements_join_those_that_are_there(run: Run) -> None:
+    run("compile", "coded.csv", "-o", "h", *READ)
+    Path("more.csv").write_text(MORE, encoding="utf-8")
+    made = run("compile", "--append", "more.csv", "-o", "h", *READ)
+    assert (
+        "left out 1 row:\n"
+        "  1: its id is that of another statement, which stands before (more.csv, row 4: 'two')\n"
+        "3 rows from more.csv: 2 added, 0 there already, said from 2025-02-01 to 2025-02-02; "
+        "now 4 holdings of 3 actors on 2 proposals\n"
+    ) == made.stderr.partition("nothing is inferred")[0]
+    Path("more.csv").write_text(MORE.replace("yes", "no"), encoding="utf-8")
+    again = run("compile", "--append", "more.csv", "-o", "h", *READ)
+    assert (
+        "left out 2 rows:\n"
+        "  1: the same statement stands before, with the same evidence (more.csv, row 4: 'two')\n"
+        "  1: its id is that of another statement, which is there already (more.csv, row 2: 'one')\n"
+        "3 rows from more.csv: 0 added, 1 there already, said from 2025-02-01 to 2025-02-02; "
+        "now 4 holdings of 3 actors on 2 proposals\n"
+    ) == again.stderr.partition("nothing is inferred")[0]
+    asked = run("who", "supports", "A new harbour", "-m", "h", "--as-of", "2025-06-01", "--format", "json")
+    assert [("france", 2)] == [(row["actor"], len(row["records"])) for row in json.loads(asked.stdout)["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("more.csv", "-o", "nowhere", *READ), 2, "nowhere has no holdings yet; compile them first, without --append"),
+        (("h", "-o", "h"), 2, "h is no table of statements; nothing else can be added to holdings"),
+        (("more.csv", "-o", "h", "--title", "T"), 2, "--title does not go with --append"),
+        (("more.csv", "-o", "h", "--known-by", "2025"), 2, "--known-by does not go with --append"),
+        (("more.csv", "-o", "h", "--strict", *READ), 1, "no statement may contradict what is there under its id"),
+    ],
+)
+def test_what_cannot_be_added_is_said_in_a_sentence(run: Run, words: tuple[str, ...], code: int, message: str) -> None:
+    Path("more.csv").write_text(MORE.rpartition("two")[0], encoding="utf-8")
+    run("compile", "more.csv", "-o", "h", *READ)
+    Path("more.csv").write_text(MORE.replace("yes", "no").rpartition("two")[0], encoding="utf-8")
+    before = Path("h/manifest.json").read_bytes()
+    made = run("compile", "--append", *words)
+    assert code == made.exit_code
+    assert message in made.stderr
+    assert before == Path("h/manifest.json").read_bytes()

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statement_tables import COLUMNS, statement_rows
 
-from actorgraph.engines.append import Appended, append_statements
+from actorgraph.engines.append import Appended, ContradictionProblem, KnownBefore, append_statements, known_in
 from actorgraph.engines.compile import compile_model, compile_statements
-from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.folder import Manifest, manifest_of
 from actorgraph.errors import UsageProblem
+from actorgraph.ledger.codec import CitedSource
+from actorgraph.ledger.filters import ALL
 from actorgraph.model.records import Commitment, Model, Stance
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -37,19 +39,21 @@ def arrived(engine: Duckdb, whole: Model, part_rows: int = 3) -> Model:
     engine.part_rows = part_rows
     engine.fill("incoming", COLUMNS, statement_rows(whole))
     engine.make("cleaned", f"SELECT {', '.join(CLEANED)} FROM incoming")
+    engine.fill("cited", dict.fromkeys(CitedSource._fields, "TEXT"), ())
     return replace(whole, stances=(), commitments=())
 
 
 def compiled(engine: Duckdb, whole: Model, folder: Path) -> Model:
     """Compile the statements of a model; return the model without them."""
     frame = arrived(engine, whole)
-    compile_statements(engine, frame, str(folder), made_of={})
+    compile_statements(engine, frame, str(folder), made_of={"source": "a"})
     return frame
 
 
-def appended(engine: Duckdb, whole: Model, before: Model, folder: Path) -> Appended:
+def appended(engine: Duckdb, whole: Model, before: Model, folder: Path, *, strict: bool = False) -> Appended:
     """Append the statements of a model to a folder of which that before was compiled."""
-    return append_statements(engine, arrived(engine, whole), before, str(folder), made_of={})
+    known = KnownBefore(manifest_of(str(folder)), before)
+    return append_statements(engine, arrived(engine, whole), known, str(folder), made_of={"source": "b"}, strict=strict)
 
 
 def tables(engine: Duckdb, folder: Path) -> dict[str, list[str]]:
@@ -130,12 +134,40 @@ def test_what_is_known_adds_nothing_and_what_contradicts_is_left_out(engine: Duc
     )
     assert (2, 1, ("a2",)) == again[1:]
     assert 4 == again.manifest.counts["statements"]
+    told = {"source": "b", "added": 2, "known": 1, "contradicting": ["a2"]}
+    assert {"source": "a", "appended": [told]} == manifest_of(str(tmp_path)).made_of
 
 
-def test_a_curated_model_takes_no_statements(engine: Duckdb, tmp_path: Path) -> None:
+def test_where_nothing_may_contradict_nothing_is_written(engine: Duckdb, tmp_path: Path) -> None:
+    before = compiled(engine, model(stance("open", "2024-01-01", id="a1")), tmp_path)
+    with pytest.raises(ContradictionProblem, match="no statement may contradict what is there under its id"):
+        appended(engine, model(stance("opposes", "2024-01-01", id="a1")), before, tmp_path, strict=True)
+    assert 1 == manifest_of(str(tmp_path)).generation
+
+
+def test_what_was_written_meanwhile_is_not_overlooked(engine: Duckdb, tmp_path: Path) -> None:
+    one = model(stance("open", "2024-01-01"))
+    known = KnownBefore(_compiled_manifest(engine, one, tmp_path), arrived(engine, one))
+    compiled(engine, one, tmp_path)
+    with pytest.raises(UsageProblem, match=r"another compile has written into .* meanwhile; try it again"):
+        append_statements(engine, known.frame, known, str(tmp_path), made_of={})
+
+
+def _compiled_manifest(engine: Duckdb, whole: Model, folder: Path) -> Manifest:
+    compiled(engine, whole, folder)
+    return manifest_of(str(folder))
+
+
+def test_nothing_is_added_to_what_is_no_whole_table_of_statements(engine: Duckdb, tmp_path: Path) -> None:
     curated = model(stance("open", "2024-01-01"))
     compile_model(engine, curated, str(tmp_path / "curated"), made_of={})
-    with pytest.raises(UsageProblem, match="is of a curated model; add the statements to that, and compile it again"):
-        appended(engine, curated, curated, tmp_path / "curated")
-    with pytest.raises(UsageProblem, match="has no holdings yet; compile them first, without --append"):
-        appended(engine, curated, curated, tmp_path / "nowhere")
+    frame = arrived(engine, curated)
+    filters = ALL._replace(known_by=20240201)
+    compile_statements(engine, frame, str(tmp_path / "edition"), made_of={}, filters=filters)
+    for folder, message in {
+        "curated": "is of a curated model; add the statements to that, and compile it again",
+        "edition": "has not all evidence any more; compile all from the source",
+        "nowhere": "has no holdings yet; compile them first, without --append",
+    }.items():
+        with pytest.raises(UsageProblem, match=message):
+            known_in(str(tmp_path / folder))

@@ -10,7 +10,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.opening import open_holdings
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.compiled import LeftOutProblem, compile_source
+from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_source
 from actorgraph.exchange.table_source import header_of
 from actorgraph.questions.who import who
 
@@ -43,7 +43,7 @@ def positions(folder: Path, as_of: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_a_table(engine: Duckdb, coded: str, tmp_path: Path) -> None:
-    made = compile_source(engine, coded, str(tmp_path / "h"), today="2026-11-27")
+    made = compile_source(engine, coded, str(tmp_path / "h"), intake=Intake(today="2026-11-27"))
     assert (3, (), 20250101, 20250301) == (made.rows, made.left_out, made.first, made.last)
     assert {"statements": 3, "holdings": 4, "actors": 2, "proposals": 1} == dict(made.manifest.counts)
     assert [("france", "supports", "2025-01-02"), ("italy", "opposes", "2025-01")] == positions(
@@ -103,7 +103,7 @@ def test_nothing_is_written_where_rows_are_missing(
 ) -> None:
     Path(coded).write_text(text, encoding="utf-8")
     with pytest.raises(LeftOutProblem, match=message):
-        compile_source(engine, coded, str(tmp_path / "h"), strict=strict)
+        compile_source(engine, coded, str(tmp_path / "h"), intake=Intake(strict=strict))
     assert not (tmp_path / "h").exists()
 
 
@@ -120,7 +120,7 @@ def test_of_more_sources_than_have_names_each_is_cited(
     engine: Duckdb, coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("actorgraph.exchange.coded.MOST_SOURCES", 1)
-    compile_source(engine, coded, str(tmp_path / "h"), today="2026-11-27")
+    compile_source(engine, coded, str(tmp_path / "h"), intake=Intake(today="2026-11-27"))
     with open_holdings(tmp_path / "h") as ledger:
         rows = who(ledger, "any", "A new harbour", as_of="2025-04-01").rows
         assert ["Gazette", "Gazette"] == [cited.publisher for row in rows for cited in row.evidence[:1]]
@@ -130,3 +130,25 @@ def test_of_more_sources_than_have_names_each_is_cited(
         assert [["Le Monde"]] == [[cited.publisher for cited in row.evidence] for row in rows]
     compile_source(engine, str(tmp_path / "h"), str(tmp_path / "again"))
     assert positions(tmp_path / "h", "2025-04-01") == positions(tmp_path / "again", "2025-04-01")
+
+
+@pytest.mark.parametrize("most_sources", [1, 100])
+def test_a_table_that_is_added_stands_as_if_it_had_come_with_the_first(
+    engine: Duckdb, coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_sources: int
+) -> None:
+    monkeypatch.setattr("actorgraph.exchange.coded.MOST_SOURCES", most_sources)
+    header, *rows = CODED.splitlines(keepends=True)
+    more = (header, "ITALY,supports,a new harbour,2025-02-05,Le Monde,2025-02-06\n")
+    Path(coded).write_text("".join((header, *rows, *more[1:])), encoding="utf-8")
+    compile_source(engine, coded, str(tmp_path / "whole"), header=header_of("coded.csv"))
+    Path(coded).write_text(CODED, encoding="utf-8")
+    compile_source(engine, coded, str(tmp_path / "h"))
+    Path(coded).write_text("".join(more), encoding="utf-8")
+    made = append_source(engine, coded, str(tmp_path / "h"))
+    assert (1, 1, 0) == (made.rows, made.added, made.known)
+    for known_by in ("2025-02-04", "2025-04-01"):
+        answers = []
+        for folder in ("whole", "h"):
+            with open_holdings(tmp_path / folder, known_by=known_by) as ledger:
+                answers.append(who(ledger, "any", "A new harbour", as_of="2025-04-01")._asdict())
+        assert answers[0] == answers[1]
