@@ -28,6 +28,7 @@ _SETTINGS: Final = {
     "preserve_insertion_order": "true",  # what is written in order stays so
     "partitioned_write_flush_threshold": "32768",  # rows that wait for each of hundreds of parts
     "enable_progress_bar": "false",
+    "parquet_metadata_cache": "true",  # files never change: where their rows stand is read once
 }
 _OF_THE_SYSTEM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS, errno.EIO)
 """What the system refuses a file for; DuckDB has only its words."""

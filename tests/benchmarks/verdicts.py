@@ -59,6 +59,7 @@ def _table(found: Figures, name: str, times: Figures) -> None:
     print(f"\n{name}: {table['statements']:,} statements, {table['MiB']:.0f} MiB")
     shown: tuple[tuple[str, Callable[[Figures], str]], ...] = (
         ("milliseconds, warm", lambda figures: f"{figures['warm'] * 1000:.1f}"),
+        ("  of the processors", lambda figures: f"{figures['processors'] * 1000:.1f}"),
         ("  as a multiple of ours", lambda figures: f"{figures['warm'] / figures['ours']:.2f}"),
         ("milliseconds to load, and first", lambda figures: f"{(figures['load'] + figures['first']) * 1000:.0f}"),
         ("MiB of memory", lambda figures: f"{figures['peak']:.0f}"),
