@@ -281,9 +281,11 @@ def ledger_at(path: str, *, cache: bool, **limits: Unpack[Limits]) -> Ledger:
     """Return an open ledger of a model or of a folder of holdings, whose engine is loaded for nothing else."""
     if not is_holdings(path):
         return load(path, cache=cache, **limits)
+    from actorgraph.cli.progress import progress
     from actorgraph.engines.opening import open_holdings
 
-    return open_holdings(path, **limits)
+    with progress() as tell:
+        return open_holdings(path, progress=tell, **limits)
 
 
 def _say_once() -> Callable[[str], None]:

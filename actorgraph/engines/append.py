@@ -6,7 +6,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.engines.compile import SORTED, STATEMENTS_SORTED, quiet, rows_in, take_sources, whole, written_parts
+from actorgraph.engines.compile import (
+    SORTED,
+    STATEMENTS_SORTED,
+    WORKING_OUT,
+    quiet,
+    rows_in,
+    take_sources,
+    whole,
+    written_parts,
+)
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
 from actorgraph.engines.frame import fill_frame
@@ -225,10 +234,10 @@ def _parts(
         if number not in in_part:
             yield part
             continue
-        progress("working out holdings", done, len(in_part))
+        progress(WORKING_OUT, done, len(in_part))
         done += 1
         yield from _again(engine, frame, number, part, new)
-    progress("working out holdings", done, len(in_part))
+    progress(WORKING_OUT, done, len(in_part))
 
 
 def _in_parts(proposals: Iterable[str], parts: Sequence[PartOfTable]) -> Mapping[int, list[str]]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SORTED: Final = "ORDER BY proposal, actor, kind, since, position, toward"
 """The order in which holdings are written: a question about a proposal reads few of them."""
 
+WORKING_OUT: Final = "working out holdings"
+
 STATEMENTS_SORTED: Final = "ORDER BY proposal, actor, kind, id, batch, line"
 
 
@@ -175,13 +177,13 @@ def written_parts(
     progress("sorting the statements", 0, len(ranges))
     stored = _stored(engine, table, ranges, new)
     for number, (each, files) in enumerate(zip(ranges, stored, strict=True)):
-        progress("working out holdings", number, len(ranges))
+        progress(WORKING_OUT, number, len(ranges))
         engine.read("stored", [str(new.folder / file) for file in files])
         place = new.place("holdings")
         write_holdings(engine, "stored", frame, place)
         holdings = new.written(place)
         yield PartOfTable(each.first, each.last, files, holdings, (each.statements, rows_in(engine, new, holdings)))
-    progress("working out holdings", len(ranges), len(ranges))
+    progress(WORKING_OUT, len(ranges), len(ranges))
 
 
 def rows_in(engine: TableEngine, new: Writing, files: Sequence[str]) -> int:

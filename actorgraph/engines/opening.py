@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph.engines.compile import counting, write_holdings
+from actorgraph.engines.compile import WORKING_OUT, counting, quiet, write_holdings
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.records import records_sql
@@ -17,6 +17,7 @@ from actorgraph.ledger.store import Ledger, and_without
 from actorgraph.ledger.tables import build
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Unpack
 
     from actorgraph.engines.folder import Manifest
@@ -24,12 +25,19 @@ if TYPE_CHECKING:
     from actorgraph.ledger.filters import Filters, Limits
 
 
-def open_holdings(path: str | Path, *, engine: TableEngine | None = None, **limits: Unpack[Limits]) -> Ledger:
+def open_holdings(
+    path: str | Path,
+    *,
+    engine: TableEngine | None = None,
+    progress: Callable[[str, int, int], None] = quiet,
+    **limits: Unpack[Limits],
+) -> Ledger:
     """Return an open ledger of a folder of holdings, which `actorgraph compile` makes.
 
     Args:
         path: The folder, or an address that the engine can read.
         engine: What answers; DuckDB where none is given. It is closed with the ledger.
+        progress: Told of every step where holdings are worked out anew: what, how much is done, and of how much.
         limits: Which evidence counts: see `Limits`. Where any is given, the holdings are worked out anew.
 
     Returns:
@@ -54,7 +62,7 @@ def open_holdings(path: str | Path, *, engine: TableEngine | None = None, **limi
             engine.view("records", records_sql(engine, "stored"))
         if filters == ALL and not names:
             return Ledger(engine)
-        return _edition(engine, manifest, folder, filters, names)
+        return _edition(engine, manifest, folder, (filters, names), progress)
     except BaseException:
         engine.close()
         raise
@@ -83,8 +91,16 @@ class _Lent:
         """Leave it open."""
 
 
-def _edition(engine: TableEngine, manifest: Manifest, folder: str, filters: Filters, names: tuple[str, ...]) -> Ledger:
-    """Return a ledger of as much of the record as some filters leave."""
+def _edition(
+    engine: TableEngine,
+    manifest: Manifest,
+    folder: str,
+    asked: tuple[Filters, tuple[str, ...]],
+    progress: Callable[[str, int, int], None],
+) -> Ledger:
+    """Return a ledger of as much of the record as some filters leave, and without sources of some names."""
+    filters, names = asked
+    progress(WORKING_OUT, 0, len(manifest.parts))
     with Ledger(_Lent(engine)) as whole:
         model = model_of(whole, statements=manifest.of_model)
     filters = and_without(filters, names, model)
@@ -96,6 +112,7 @@ def _edition(engine: TableEngine, manifest: Manifest, folder: str, filters: Filt
     where = counting(engine, filters, "stored")
     written = []
     for number, part in enumerate(manifest.parts):
+        progress(WORKING_OUT, number, len(manifest.parts))
         engine.read("whole", [f"{folder}/{file}" for file in part.statements])
         engine.view("part", f"SELECT * FROM whole WHERE {where}")
         place = str(Path(engine.scratch, f"holdings-{number:05}.parquet"))
