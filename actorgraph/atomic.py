@@ -53,15 +53,17 @@ class _Step(NamedTuple):
     old: str
 
 
-def write(path: str, content: bytes, *, flush: bool = True) -> None:
+def write(path: str, content: bytes | Iterable[bytes], *, flush: bool = True) -> None:
     """Make a file hold a content, whatever it held; a pipe or a device is written to.
+
+    Of a content in pieces no more than one is in memory; where it raises, the file is as it was.
 
     Links are followed, and a file's permissions and owner kept. With `flush` the content is on the disk when this
     returns. Raises OSError, with the file as it was; also where it may not be written.
     """
     if os.path.exists(path) and not os.path.isfile(path):
         with open(path, "wb") as stream:
-            stream.write(content)
+            stream.writelines(_pieces(content))
         return
     target = os.path.realpath(path)
     _must_be_writable(target)
@@ -334,10 +336,14 @@ def _is_left_over(entry: "os.DirEntry[str]", at: int) -> bool:
     return False
 
 
-def _write_beside(name: str, target: str, content: bytes, *, flush: bool = True) -> None:
+def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else content
+
+
+def _write_beside(name: str, target: str, content: bytes | Iterable[bytes], *, flush: bool = True) -> None:
     """Write a content into a new file beside a target, with the target's permissions and owner where it is there."""
     with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb") as stream:
-        stream.write(content)
+        stream.writelines(_pieces(content))
         if flush:
             stream.flush()
             os.fsync(stream.fileno())

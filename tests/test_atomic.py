@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,17 @@ def test_folders_are_made_for_new_files_and_go_again_where_writing_fails(tmp_pat
     with new_folders(wanted):
         replace_all([Replacement(path, None, b"new") for path in wanted])
     assert [b"new", b"new"] == [Path(path).read_bytes() for path in wanted]
+
+
+def test_pieces_are_written_whole_or_not_at_all(files: list[Path], tmp_path: Path) -> None:
+    """Also where somebody stops what makes them: the file is as it was, and nothing lies beside it."""
+
+    def cut_short() -> Iterator[bytes]:
+        yield b"half"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(str(files[0]), cut_short())
+    assert OLD == held(tmp_path)
+    write(str(files[0]), iter((b"ne", b"w")))
+    assert OLD | {"a.yaml": b"new"} == held(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.endings import must_fit
 from actorgraph.cli.formats import given, with_options
-from actorgraph.cli.output import write, write_bytes, write_folder
+from actorgraph.cli.output import write, write_bytes, write_folder, write_pieces
 from actorgraph.cli.shared import Group, Shared, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.formats import OUT, module_of
@@ -118,5 +119,7 @@ def _put(output: str, written: Written) -> None:
         write(output, written)
     elif isinstance(written, bytes):
         write_bytes(output, written)
-    else:
+    elif isinstance(written, Mapping):
         write_folder(output, written)
+    else:
+        write_pieces(output, written)

@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from io import StringIO, TextIOBase
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -18,7 +19,7 @@ from actorgraph.cli.endings import FORMATS, ending_of, must_be_known, must_fit
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from actorgraph.cli.shared import Shared
     from actorgraph.ledger.store import Ledger, Thing
@@ -163,24 +164,33 @@ def write(output: str, text: str) -> None:
     `click.UsageError` where the file cannot be written.
     """
     text = text if text.endswith("\n") else text + "\n"
-    if output == "-":
-        # A terminal may speak another encoding; what is piped is read by a program.
-        click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "surrogatepass"), nl=False)
-        return
-    write_bytes(output, text.encode())
+    write_pieces(output, iter((text,)))
 
 
 def write_bytes(output: str, content: bytes) -> None:
     """Put bytes in a file, as `write` does a text. Raises `click.UsageError` where they would fill a terminal."""
+    write_pieces(output, iter((content,)))
+
+
+def write_pieces(output: str, pieces: Iterator[str] | Iterator[bytes]) -> None:
+    """Print the pieces of a text, or of bytes, as they come, or put them in a file: see `write` and `write_bytes`."""
+    first: str | bytes = next(pieces)
+    every: Iterable[str | bytes] = chain((first,), pieces)
+    if output == "-":
+        in_terminal = sys.stdout.isatty()
+        if in_terminal and isinstance(first, bytes):
+            raise click.UsageError("it is no text for a terminal; name a file: -o FILE")
+        for piece in every:
+            # A terminal may speak another encoding; what is piped is read by a program.
+            if isinstance(piece, str) and not in_terminal:
+                click.echo(piece.encode("utf-8", "surrogatepass"), nl=False)
+            else:
+                click.echo(piece, nl=False)
+        return
     from actorgraph import atomic
 
-    if output == "-":
-        if sys.stdout.isatty():
-            raise click.UsageError("it is no text for a terminal; name a file: -o FILE")
-        click.echo(content, nl=False)
-        return
     try:
-        atomic.write(output, content)
+        atomic.write(output, (piece if isinstance(piece, bytes) else piece.encode() for piece in every))
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
     click.echo(f"wrote {output}", err=True)

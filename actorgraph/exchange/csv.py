@@ -42,17 +42,19 @@ _SAMPLE: Final = 20
 _FIX: Final = "if Excel on Windows wrote it, --encoding cp1252; or save it as “CSV UTF-8”"
 
 
-def write(asked: Request, *, wide: bool = False) -> str:
-    """Return the rows of a day."""
-    from actorgraph.questions.who import everything
-    from actorgraph.render.grid import to_csv
-
-    answer = everything(asked.open(), **asked.question)
+def write(asked: Request, *, wide: bool = False) -> str | Iterator[str]:
+    """Return the rows of a day, in pieces as they are read; a `wide` table at once, since its columns need all rows."""
     if wide:
+        from actorgraph.questions.who import everything
+        from actorgraph.render.grid import to_csv
         from actorgraph.render.wide import wide as in_columns
 
-        return to_csv(*in_columns(answer), excel=asked.excel)
-    return to_csv(answer.records(), answer.columns, excel=asked.excel)
+        return to_csv(*in_columns(everything(asked.open(), **asked.question)), excel=asked.excel)
+    from actorgraph.questions.streaming import everything_by_blocks
+    from actorgraph.render.grid import csv_pieces
+
+    whole = everything_by_blocks(asked.open(), **asked.question)
+    return csv_pieces(whole.records(), whole.answer.columns, excel=asked.excel)
 
 
 def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:

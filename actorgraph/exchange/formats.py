@@ -7,7 +7,7 @@ and `read`; where its columns are to be told, `guess` writes how they may be rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
@@ -168,8 +168,8 @@ class Request(Protocol):
         """The day and all that narrows a question about it."""
 
 
-Written = str | bytes | Mapping[str, str | bytes]
-"""What is written: a text, a file's bytes, or the files of a folder by name."""
+Written = str | bytes | Mapping[str, str | bytes] | Iterator[str] | Iterator[bytes]
+"""What is written: a text, a file's bytes, the files of a folder by name; or a text or bytes in one or more pieces."""
 
 
 class Reader(Protocol):

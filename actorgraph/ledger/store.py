@@ -15,9 +15,9 @@ from actorgraph.dates import iso
 from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.codec import CitedSource, ReadOnlyList, Sources, decode_bodies, decode_said, decode_texts, new
+from actorgraph.ledger.codec import CitedSource, ReadOnlyList, Sources, decode_bodies, decode_texts, new
 from actorgraph.ledger.filters import Filters, limited
-from actorgraph.ledger.things import HeldPosition, Label, checked_types, in_parts, marks, one_of, shown_place
+from actorgraph.ledger.things import Label, checked_types, held_positions, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
 from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.model.paths import model_at
@@ -25,15 +25,19 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self, Unpack
 
     from actorgraph.ledger.engine import Engine
     from actorgraph.ledger.filters import Limits
+    from actorgraph.ledger.things import HeldPosition
     from actorgraph.model.loader import Loaded
     from actorgraph.model.records import Model
+
+BLOCK: Final = 2_000
+"""How many rows are read and worked on at a time where all of a large table goes by."""
 
 _ONE_BY_ONE: Final = 300
 _AT_ONCE: Final = 2_000
@@ -78,6 +82,16 @@ def _tables_of(types: Sequence[str]) -> list[str]:
 
 _WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
 """The types of things that answer to a name."""
+
+
+_EVER_HELD: Final = "since < until"
+_HELD: Final = (
+    "actor, actor_name, kind, position, proposal, proposal_title, since, until, conditions, basis, "
+    "toward, CASE WHEN since = run_since THEN since_date ELSE NULL END, "
+    "CASE WHEN until = run_until THEN until_date ELSE NULL END, contest, said"
+)
+_HELD_ORDER: Final = "actor, proposal, kind, since, position, conditions, toward"
+"""The lines that `holding_blocks` reads: which, what of them, and in which order."""
 
 
 _CITED_SOURCES: Final = f"SELECT {', '.join(CitedSource._fields)} FROM sources"
@@ -197,9 +211,30 @@ class Ledger:
         Raises `UsageProblem` where the ledger is closed.
         """
         with self._lock:
-            if not self._is_open:
-                raise UsageProblem(f"the ledger of {self.model} is closed; load it again")
+            self._must_be_open()
             return self._engine.run(sql, parameters)
+
+    def blocks(self, sql: str, parameters: Sequence[object] = (), *, size: int = BLOCK) -> Iterator[list[Any]]:
+        """Yield the rows that answer a portable SQL text, at most so many at a time: memory holds one block of them.
+
+        Others may be asked for in between. Raises `UsageProblem` where the ledger is closed, also half-way.
+
+        >>> ledger = load("examples/minimal.yaml")
+        >>> list(ledger.blocks("SELECT actor FROM speakers", size=100))
+        []
+        """
+        blocks = iter(self._engine.blocks(sql, parameters, size=size))
+        while True:
+            with self._lock:
+                self._must_be_open()
+                block = next(blocks, None)
+            if block is None:
+                return
+            yield block
+
+    def _must_be_open(self) -> None:
+        if not self._is_open:
+            raise UsageProblem(f"the ledger of {self.model} is closed; load it again")
 
     def holdings(self, *, stated: bool = False) -> tuple[HeldPosition, ...]:
         """Return every position over time, sorted by actor, proposal, kind and since: a table for statistics.
@@ -223,28 +258,17 @@ class Ledger:
         harbour-board supports 2025-11-20 None
         town-council open 2025-12-03 2026-03-01
         """
-        basis = "AND basis = 'stated'" if stated else ""
-        lines = self.rows(
-            "SELECT actor, actor_name, kind, position, proposal, proposal_title, since, until, conditions, basis, "
-            "toward, CASE WHEN since = run_since THEN since_date ELSE NULL END, "
-            "CASE WHEN until = run_until THEN until_date ELSE NULL END, "
-            f"contest, said FROM holdings WHERE since < until {basis} "
-            "ORDER BY actor, proposal, kind, since, position, conditions, toward"
-        )
-        return tuple(
-            HeldPosition._make(
-                (
-                    *(*names, str(iso(since)), iso(until), decode_texts(conditions), basis, contest is not None),
-                    tuple(record.record for record in records),
-                    tuple(dict.fromkeys(cited.source for record in records for cited in record.evidence)),
-                    *(decode_texts(toward), begun or iso(since), ended or iso(until), contest),
-                    tuple(dict.fromkeys(cited.url for record in records for cited in record.evidence if cited.url)),
-                )
-            )
-            for (*names, since, until, conditions, basis, toward, begun, ended, contest, _), records in zip(
-                lines, decode_said((line[-1] for line in lines), self.sources), strict=True
-            )
-        )
+        return tuple(row for block in self.holding_blocks(stated=stated) for row in block)
+
+    def holding_blocks(self, *, stated: bool = False) -> Iterator[list[HeldPosition]]:
+        """Yield what `holdings` returns, in its order, some thousands at a time: memory holds one block of them.
+
+        >>> [len(block) for block in load("examples/minimal.yaml").holding_blocks(stated=True)]
+        [5]
+        """
+        where = f"{_EVER_HELD} AND basis = 'stated'" if stated else _EVER_HELD
+        for lines in self.blocks(f"SELECT {_HELD} FROM holdings WHERE {where} ORDER BY {_HELD_ORDER}"):
+            yield held_positions(lines, self.sources)
 
     def things(self, *types: str) -> tuple[Thing, ...]:
         """Return all things of these types, or of every type, sorted by type and id.

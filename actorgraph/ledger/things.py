@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.ledger.codec import Sources, decode_said, decode_texts
 from actorgraph.model.kinds import KIND, KINDS, TYPES
 from actorgraph.model.paths import shown
 
@@ -51,6 +53,25 @@ class HeldPosition(NamedTuple):
     until_date: str | None
     contest: str | None
     urls: tuple[str, ...]
+
+
+def held_positions(lines: Iterable[Sequence[Any]], sources: Sources) -> list[HeldPosition]:
+    """Return positions over time, of lines of the holdings table as `Ledger.holding_blocks` reads them."""
+    lines = tuple(lines)
+    return [
+        HeldPosition._make(
+            (
+                *(*names, str(iso(since)), iso(until), decode_texts(conditions), basis, contest is not None),
+                tuple(record.record for record in records),
+                tuple(dict.fromkeys(cited.source for record in records for cited in record.evidence)),
+                *(decode_texts(toward), begun or iso(since), ended or iso(until), contest),
+                tuple(dict.fromkeys(cited.url for record in records for cited in record.evidence if cited.url)),
+            )
+        )
+        for (*names, since, until, conditions, basis, toward, begun, ended, contest, _), records in zip(
+            lines, decode_said((line[-1] for line in lines), sources), strict=True
+        )
+    ]
 
 
 class Thing(NamedTuple):

@@ -146,3 +146,24 @@ def select_lines(columns: Iterable[str], where: str, *, table: str, stated: bool
     """
     basis = " AND basis = 'stated'" if stated else ""
     return f"SELECT {', '.join(columns)} FROM {table} WHERE ({where}){basis}"
+
+
+def select_lines_in_order(columns: Iterable[str], where: str, *, stated: bool) -> str:
+    """Return the text that reads lines of the holdings table by actors, as answers sort them, and proposals.
+
+    The form of a name is what `names.fold` makes of it, and texts sort by their letters' numbers in every engine.
+
+    >>> print(select_lines_in_order(("actor", "position"), OF_PROPOSAL, stated=False))
+    SELECT actor, position FROM holdings LEFT JOIN names AS n ON n.type = 'actor' AND n.id = actor AND \
+n.spelling = actor_name WHERE (proposal = ?) ORDER BY n.form, actor, proposal
+    """
+    named = "LEFT JOIN names AS n ON n.type = 'actor' AND n.id = actor AND n.spelling = actor_name"
+    text = select_lines(columns, where, table=f"holdings {named}", stated=stated)
+    return f"{text} ORDER BY n.form, actor, proposal"
+
+
+OF_A_PAIR_WITH_SOMETHING_INFERRED: Final = (
+    "EXISTS (SELECT h.kind FROM holdings AS h WHERE h.actor = holdings.actor AND h.proposal = holdings.proposal "
+    "AND h.basis <> 'stated')"
+)
+"""On a proposal on which anything is inferred of the same actor, whenever."""

@@ -11,7 +11,7 @@ from actorgraph.render.columns import GAP, fits, fitted, natural
 from actorgraph.render.wrapping import bare, beside_others, cells_of, clean, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 _SHORT_KEY: Final = 50
@@ -269,16 +269,30 @@ def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str], *, e
     >>> to_csv([{"a": "=1+1"}], ["a"], excel=True)
     "\ufeffa\r\n'=1+1\r"
     """
+    return "".join(csv_pieces([records], columns, excel=excel)).removesuffix("\n")
+
+
+def csv_pieces(
+    blocks: Iterable[Iterable[Mapping[str, object]]], columns: Sequence[str], *, excel: bool = False
+) -> Iterator[str]:
+    r"""Yield the CSV that `to_csv` returns in pieces of whole lines: the header, then one for each block of records.
+
+    >>> list(csv_pieces(([{"a": 1}, {"a": 2}], [{"a": 3}]), ["a"]))
+    ['a\n', '1\n2\n', '3\n']
+    """
     import csv
     import io
 
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
-    writer.writerow(columns)
     field = _harmless_field if excel else _field
-    for record in records:
-        writer.writerow([field(record[column]) for column in columns])
-    return "\ufeff" * excel + stream.getvalue().removesuffix("\n")
+
+    def lines(rows: Iterable[Iterable[object]]) -> str:
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\r\n" if excel else "\n").writerows(rows)
+        return stream.getvalue()
+
+    yield "\ufeff" * excel + lines([columns])
+    for block in blocks:
+        yield lines([field(record[column]) for column in columns] for record in block)
 
 
 def to_json(value: object) -> str:
