@@ -19,7 +19,7 @@ from actorgraph.cli.endings import FORMATS, ending_of, must_be_known, must_fit
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from actorgraph.cli.shared import Shared
     from actorgraph.ledger.store import Ledger, Thing
@@ -172,10 +172,10 @@ def write_bytes(output: str, content: bytes) -> None:
     write_pieces(output, iter((content,)))
 
 
-def write_pieces(output: str, pieces: Iterator[str] | Iterator[bytes]) -> None:
+def write_pieces(output: str, pieces: Iterator[str | bytes]) -> None:
     """Print the pieces of a text, or of bytes, as they come, or put them in a file: see `write` and `write_bytes`."""
-    first: str | bytes = next(pieces)
-    every: Iterable[str | bytes] = chain((first,), pieces)
+    first = next(pieces)
+    every = chain((first,), pieces)
     if output == "-":
         in_terminal = sys.stdout.isatty()
         if in_terminal and isinstance(first, bytes):

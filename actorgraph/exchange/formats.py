@@ -168,7 +168,7 @@ class Request(Protocol):
         """The day and all that narrows a question about it."""
 
 
-Written = str | bytes | Mapping[str, str | bytes] | Iterator[str] | Iterator[bytes]
+Written = str | bytes | Mapping[str, str | bytes] | Iterator[str | bytes]
 """What is written: a text, a file's bytes, the files of a folder by name; or a text or bytes in one or more pieces."""
 
 

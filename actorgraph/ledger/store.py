@@ -220,8 +220,8 @@ class Ledger:
         Others may be asked for in between. Raises `UsageProblem` where the ledger is closed, also half-way.
 
         >>> ledger = load("examples/minimal.yaml")
-        >>> list(ledger.blocks("SELECT actor FROM speakers", size=100))
-        []
+        >>> list(ledger.blocks("SELECT actor FROM ties UNION SELECT actor FROM speakers", size=1))[:1]
+        [[('fishers-union',)]]
         """
         blocks = iter(self._engine.blocks(sql, parameters, size=size))
         while True:

@@ -61,8 +61,8 @@ def everything_by_blocks(ledger: Ledger, *, as_of: str | date, **options: Unpack
 
     >>> from actorgraph import load
     >>> whole = everything_by_blocks(load("examples/minimal.yaml"), as_of="2025-12")
-    >>> [[(row.actor, row.position) for row in block] for block in whole.blocks]
-    [[('fishers-union', 'neutral'), ('harbour-board', 'supports'), ('town-council', 'open')]]
+    >>> [(row.actor, row.position) for block in whole.blocks for row in block]
+    [('fishers-union', 'neutral'), ('harbour-board', 'supports'), ('town-council', 'open')]
     """
     view = View(ledger, as_of=as_of, **options)
     return Streamed(view.answer({"command": "export"}, (), Mentions()), _rows(view))
