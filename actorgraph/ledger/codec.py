@@ -256,6 +256,19 @@ def said_in(parsed: Parsed, sources: Sources, day: int = OPEN, among: Container[
     ]
 
 
+def may_name_speakers(text: str) -> bool:
+    """Whether any record that a holding rests on may name a speaker: a glance at the text, which is not parsed.
+
+    In front of a record's evidence, a list of lists, a text in quotes stands only where that is its speaker.
+
+    >>> may_name_speakers('[["a",20250101,null,null,[["s",null,null,null,"B2"]]]]')
+    False
+    >>> may_name_speakers('[["a",20250101,null,"b",[["s",null,null,null,"B2"]]]]')
+    True
+    """
+    return '",[' in text
+
+
 def total_on(text: str, day: int) -> Total | None:
     """Return the amount that a holding stands at on a day, None where none is on record.
 

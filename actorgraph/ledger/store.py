@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
-from weakref import proxy
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from weakref import WeakSet, proxy
 
 from actorgraph.dates import iso
 from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
@@ -74,6 +74,40 @@ class _SourcesOf(Sources):
         self.update((line[0], new(CitedSource, line)) for line in lines)
 
 
+class _LentSources(Sources):
+    """The sources of a ledger by id, for those who outlive it: they keep it, or all of them when it is closed."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self._ledger: Ledger | None = ledger
+        ledger.before_closing.add(self)
+
+    def __missing__(self, key: str) -> CitedSource:
+        if self._ledger is None:
+            raise KeyError(key)
+        return self._ledger.sources[key]
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Read those that are not at hand yet."""
+        if self._ledger is not None:
+            self._ledger.sources.fetch(ids)
+
+    def keep(self) -> None:
+        """Read all of them."""
+        if self._ledger is not None:
+            self.update((line[0], new(CitedSource, line)) for line in self._ledger.rows(_CITED_SOURCES))
+            self._ledger = None
+
+
+class Outliving(Protocol):
+    """What is to be read before a ledger is closed, if somebody still has it."""
+
+    def keep(self) -> None:
+        """Read it."""
+
+
 def _tables_of(types: Sequence[str]) -> list[str]:
     """Return the tables in which things of these types stand: statements may be millions, and have one of their own."""
     tables = (("things", _WITH_NAMES), ("records", STATEMENTS))
@@ -113,6 +147,8 @@ class Ledger:
         self._engine = engine
         self._lock = Lock()
         self._is_open = True
+        self.before_closing: WeakSet[Outliving] = WeakSet()
+        """What is read before the ledger is closed, where somebody still has it."""
         self.notice: Callable[[str], None] = lambda _: None
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
         self._meta: dict[str, str] = dict(engine.run("SELECT name, value FROM meta"))
@@ -143,6 +179,8 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the tables, at once. What is asked later raises `UsageProblem`; to close again does nothing."""
+        for kept in list(self.before_closing):
+            kept.keep()
         with self._lock:
             self._is_open = False
             self._engine.close()
@@ -204,6 +242,10 @@ class Ledger:
     def is_part(self) -> bool:
         """Whether it is a part of a larger record: what would follow from less evidence cannot be told from it."""
         return self.left_out is not None
+
+    def lent_sources(self) -> Sources:
+        """Return the sources by id for answers that look them up later: also when the ledger has been closed."""
+        return _LentSources(self)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`.

@@ -137,7 +137,7 @@ def _of_condition(view: View, condition: Thing) -> ConditionAccount:
         for line in lines(ledger, in_force(ON_A_CONDITION), day, day, f'%{key}"%', stated=view.stated)
         if not named.isdisjoint(line.depends_on)
     ]
-    rows = in_order(rows_of(depending, day, ledger.sources))
+    rows = in_order(rows_of(depending, day, ledger))
     left = view.scenario.settle((key,), day)
     records = _dependents(
         (thing, (), conditions)

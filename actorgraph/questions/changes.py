@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.dates import vagueness
+from actorgraph.ledger.intervals import shortest
 from actorgraph.names import fold
 from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
 from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
@@ -236,7 +236,8 @@ def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | Non
     if not before or not after:
         return "added" if after else "ended" if before else None
     if _side(before) == _side(after):
-        return None if _grounds(before) == _grounds(after) else "re-sourced"
+        same = _times(before) == _times(after) and _grounds(before) == _grounds(after)
+        return None if same else "re-sourced"
     was, now = (any(row.contested for row in side) for side in (before, after))
     if was != now:
         return "contested" if now else "settled"
@@ -252,6 +253,10 @@ _DIRECTIONS: Final = {"stance": ("toward-support", "toward-opposition"), "commit
 
 def _side(rows: tuple[Row, ...]) -> frozenset[object]:
     return frozenset((row.position, frozenset(row.toward), row.amount, row.conditions, row.contested) for row in rows)
+
+
+def _times(rows: tuple[Row, ...]) -> frozenset[object]:
+    return frozenset((row.since, row.until) for row in rows)
 
 
 def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
@@ -304,7 +309,7 @@ def _date(later: tuple[Row, ...], earlier: tuple[Row, ...]) -> str | None:
     days = [(row.since, row.since_date) for row in later] or [(row.until, row.until_date) for row in earlier]
     dated = [(day, date) for day, date in days if day is not None and date is not None]
     last = max((day for day, _ in dated), default=None)
-    return min((date for day, date in dated if day == last), key=vagueness, default=None)
+    return shortest(date for day, date in dated if day == last)
 
 
 def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:

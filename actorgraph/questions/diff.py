@@ -123,7 +123,7 @@ def diff(
 
 def _units(in_force: list[Line], view: View) -> dict[Unit, tuple[Row, ...]]:
     """Return the rows of a view by unit, given lines that are in force on its day or on another."""
-    rows = rows_of(on_day(in_force, view.day), view.day, view.ledger.sources)
+    rows = rows_of(on_day(in_force, view.day), view.day, view.ledger)
     tracks = by_track(rows, view.scenario, view.day)
     return units(row for track in tracks.values() for row in track)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from actorgraph.questions.relations import TieRow, ties
 from actorgraph.questions.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
     from typing import Any, Unpack
 
@@ -29,7 +31,7 @@ class Snapshot(Listing["Row"]):
     """All that is in force on a day, with everything that it refers to by id.
 
     `things` are what the rows and ties name, by type and id. `narrowed` says to whom and what it was narrowed: only
-    they, and relations between them, are in it.
+    they, and relations between them, are in it. The records are read when somebody asks for one.
     """
 
     model: str
@@ -88,11 +90,10 @@ def snapshot(
     rows = view.rows()
     selection = view.selection
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
-    named = ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS))
-    with no_garbage_collection():
-        for thing in (*named, *ledger.by_id((record for row in rows for record in row.records), *STATEMENTS).values()):
-            if _is_left(thing, selection):
-                things[thing.type][thing.id] = thing
+    for thing in ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS)):
+        if _is_left(thing, selection):
+            things[thing.type][thing.id] = thing
+    behind = _Behind(ledger, rows)
     return Snapshot(
         ledger.model,
         ledger.title,
@@ -105,9 +106,55 @@ def snapshot(
         ledger.latest_source,
         rows,
         tuple(tie for tie in ties(ledger, view.day) if all(map(selection.admits_actor, (tie.actor, tie.to)))),
-        MappingProxyType({kind: MappingProxyType(of_kind) for kind, of_kind in things.items()}),
+        MappingProxyType(
+            {
+                kind: _Records(behind, kind) if kind in STATEMENTS else MappingProxyType(of_kind)
+                for kind, of_kind in things.items()
+            }
+        ),
         selection.asked,
     )
+
+
+class _Behind:
+    """The records that rows rest on, by type and id: read from the ledger when somebody asks for one."""
+
+    def __init__(self, ledger: Ledger, rows: tuple[Row, ...]) -> None:
+        self._ledger, self._rows = ledger, rows
+        ledger.before_closing.add(self)
+
+    def keep(self) -> None:
+        """Read them."""
+        self.by_type  # noqa: B018 - from here on they are there
+
+    @cached_property
+    def by_type(self) -> Mapping[str, Mapping[str, Thing]]:
+        """The records, by type and id."""
+        records: dict[str, dict[str, Thing]] = {kind: {} for kind in STATEMENTS}
+        with no_garbage_collection():
+            ids = (record for row in self._rows for record in row.records)
+            for thing in self._ledger.by_id(ids, *STATEMENTS).values():
+                records[thing.type][thing.id] = thing
+        return records
+
+
+class _Records(Mapping[str, "Thing"]):
+    """The records of one type that rows rest on, by id."""
+
+    def __init__(self, behind: _Behind, kind: str) -> None:
+        self._behind, self._kind = behind, kind
+
+    def __getitem__(self, key: str) -> Thing:
+        return self._behind.by_type[self._kind][key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._behind.by_type[self._kind])
+
+    def __len__(self) -> int:
+        return len(self._behind.by_type[self._kind])
+
+    def __repr__(self) -> str:
+        return repr(MappingProxyType(self._behind.by_type[self._kind]))
 
 
 def _is_left(thing: Thing, selection: Selection) -> bool:

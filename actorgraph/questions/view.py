@@ -90,7 +90,7 @@ class View:
         """
         left = lines(self.ledger, possible(where), self.day, self.day, *parameters, stated=True)
         narrowed = [line for line in left if self.selection.admits(line.actor, line.proposal)]
-        rows = rows_of(narrowed, self.day, self.ledger.sources)
+        rows = rows_of(narrowed, self.day, self.ledger)
         return in_order(row for row in rows for row in self._met(row))
 
     def _met(self, row: Row) -> Iterator[Row]:
@@ -118,7 +118,7 @@ class View:
 
     def settled(self, lines: Sequence[Line]) -> tuple[Row, ...]:
         """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
-        left = settled(rows_of(lines, self.day, self.ledger.sources), self.scenario, self.day)
+        left = settled(rows_of(lines, self.day, self.ledger), self.scenario, self.day)
         if self.stale_after is None:
             return left
         limit = before(self.day, self.stale_after)

@@ -191,7 +191,7 @@ def why(
 def _left_out(view: View, lines: Iterable[Line], rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows that lines make on the day of a view of whose positions none is among those that are left."""
     left = {(row.kind, row.position) for row in rows}
-    made = rows_of(on_day(lines, view.day), view.day, view.ledger.sources)
+    made = rows_of(on_day(lines, view.day), view.day, view.ledger)
     return in_order(row for row in made if (row.kind, row.position) not in left)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from actorgraph.ledger.codec import Cited
 from actorgraph.questions.changes import MIRROR, Part, change_of, compare, in_order, kind_of_change, parts
-from actorgraph.questions.rows import Quantity, Row
+from actorgraph.questions.rows import NOTHING_SAID, Quantity, Row
 from actorgraph.vocabulary import STAGES
 
 
@@ -12,11 +12,23 @@ def row(position: str, *conditions: str, contested: bool = False, record: str = 
     """Return a row of a on p that differs only in what is given."""
     kind = "commitment" if position in STAGES else "stance"
     cited = Cited("s", "S", "2024-01-01", None, None, None, None, None, None, "B2")
-    return Row(
-        "a", "A", kind, position, "p", "P", (), None, None, "2024-01-01", "2024-01-01", None, None, "2024-01-01",
-        "2024-01-01", conditions, None, "stated", (), contested, "sources" if contested else None, False, (record,),
-        (cited,),
-    )  # fmt: skip
+    return NOTHING_SAID._replace(
+        actor="a",
+        actor_name="A",
+        kind=kind,
+        position=position,
+        proposal="p",
+        proposal_title="P",
+        since="2024-01-01",
+        since_date="2024-01-01",
+        last_said="2024-01-01",
+        last_said_date="2024-01-01",
+        conditions=conditions,
+        contested=contested,
+        contest="sources" if contested else None,
+        records=(record,),
+        evidence=(cited,),
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +66,7 @@ def test_kinds_of_change(before: list[Row], after: list[Row], expected: str | No
 
 def to(position: str, *toward: str, **keys: object) -> Row:
     """Return a commitment to these."""
-    return row(position)._replace(toward=toward, **keys)  # type: ignore[arg-type]
+    return row(position)._replace(toward=toward, **keys)
 
 
 def brief(before: list[Row], after: list[Row]) -> list[tuple[object, ...]]:
