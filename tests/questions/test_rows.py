@@ -1,0 +1,83 @@
+"""Rows say what they rest on when somebody asks, also after their ledger is closed, and are told apart by it."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from generator import model_text
+
+from actorgraph.ledger.store import load
+from actorgraph.questions import rows
+from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row
+from actorgraph.questions.snapshot import snapshot
+from actorgraph.questions.who import everything
+
+AS_OF = "2024-06-30"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("rows") / "model.yaml"
+    file.write_text(model_text(600), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(params=[1, 10_000], ids=["later", "at once"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Read what rows rest on when it is asked for, or at once."""
+    monkeypatch.setattr(rows, "_FEW", request.param)
+    return int(request.param)
+
+
+def test_rows_are_the_same_whenever_they_are_read(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with load(model) as ledger:
+        at_once = everything(ledger, as_of=AS_OF).rows
+        for few in (1, 5, 200):
+            monkeypatch.setattr(rows, "_FEW", few)
+            later = everything(ledger, as_of=AS_OF).rows
+            assert [row._asdict() for row in at_once] == [row._asdict() for row in later]
+            assert at_once == everything(ledger, as_of=AS_OF).rows
+            assert set(at_once) == set(everything(ledger, as_of=AS_OF).rows)
+
+
+def test_rows_and_records_outlive_their_ledger(model: Path, few: int) -> None:
+    with load(model) as ledger:
+        expected = [row._asdict() for row in everything(ledger, as_of=AS_OF).rows]
+        unread = everything(ledger, as_of=AS_OF).rows
+        taken = snapshot(ledger, as_of=AS_OF)
+        records = {record for row in taken.rows for record in row.records}
+    assert few
+    assert expected == [row._asdict() for row in unread]
+    assert records == {*taken.things["stance"], *taken.things["commitment"]}
+
+
+def test_rows_outlive_a_ledger_that_nobody_keeps(model: Path, few: int) -> None:
+    unread = everything(load(model), as_of=AS_OF).rows
+    assert few
+    assert all(cited.publisher for row in unread for cited in row.evidence)
+
+
+def test_a_row_is_changed_by_its_fields(model: Path, few: int) -> None:
+    row = everything(load(model), as_of=AS_OF).rows[0]
+    other = row._replace(records=("r",), stale=True, speaker=None)
+    assert few
+    assert (("r",), True, None) == (other.records, other.stale, other.speaker)
+    assert row.evidence == other.evidence
+    assert row != other
+    assert row == other._replace(records=row.records, stale=False, speaker=row.speaker)
+    with pytest.raises(TypeError, match="a row has no colour"):
+        row._replace(colour="red")
+
+
+def test_a_row_is_pickled_whole(model: Path, few: int) -> None:
+    row = everything(load(model), as_of=AS_OF).rows[0]
+    again = pickle.loads(pickle.dumps(row))  # noqa: S301 - our own
+    assert few
+    assert isinstance(again, Row)
+    assert row == again
+    assert repr(row) == repr(again)
+
+
+def test_every_field_has_its_place() -> None:
+    assert FIELDS == tuple(NOTHING_SAID._asdict())
+    assert [getattr(NOTHING_SAID, name) for name in FIELDS] == list(NOTHING_SAID._asdict().values())
