@@ -113,7 +113,7 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
         "model": ledger.model,
         "model_title": ledger.title,
         "description": _description(ledger),
-        **({"left_out": ledger.left_out} if ledger.is_part else {}),
+        **(_of_part(ledger) if ledger.is_part else {}),
         "known_by": ledger.known_by,
         "min_grade": ledger.min_grade,
         "without": dict(ledger.without),
@@ -131,6 +131,12 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
         "words": page_words(),
         "letters": {chr(letter): plain for letter, plain in WHOLE.items()},
     }
+
+
+def _of_part(ledger: Ledger) -> dict[str, object]:
+    """Return what the page of a part says of the whole: what is left out, and the most split proposals of that."""
+    elsewhere = [(isolated(title), *numbers) for title, *numbers in ledger.elsewhere]
+    return {"left_out": ledger.left_out, "elsewhere": elsewhere}
 
 
 def _description(ledger: Ledger) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.ledger.codec import encode
@@ -28,7 +29,18 @@ _NAMED: Final = {"part-of": "proposal", "entails": "proposal", "excludes": "prop
 """What a proposal names besides: only as much of it as is in the part."""
 
 
-def part_of(ledger: Ledger, actors: Iterable[str], proposals: Iterable[str], *, left_out: str) -> Ledger:
+MOST_ELSEWHERE: Final = 10
+"""How many proposals that it leaves out a part tells of."""
+
+
+def part_of(
+    ledger: Ledger,
+    actors: Iterable[str],
+    proposals: Iterable[str],
+    *,
+    left_out: str,
+    elsewhere: Iterable[tuple[str, int, int]] = (),
+) -> Ledger:
     """Return an open ledger of what some actors hold on some proposals, of all time, stated and inferred.
 
     It has the records on which that rests, and the actors and proposals that these name, although nothing else that
@@ -40,6 +52,8 @@ def part_of(ledger: Ledger, actors: Iterable[str], proposals: Iterable[str], *, 
         actors: The ids of the actors.
         proposals: The ids of the proposals.
         left_out: A sentence that says what is left out.
+        elsewhere: Proposals of the whole, the most telling first, and how many actors ever were for and against each:
+            the first of those that are not in the part are told of.
 
     Raises:
         UsageProblem: The ledger is closed.
@@ -54,7 +68,7 @@ def part_of(ledger: Ledger, actors: Iterable[str], proposals: Iterable[str], *, 
     """
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
-    _Copy(ledger, connection).fill(in_parts(actors), in_parts(proposals), left_out)
+    _Copy(ledger, connection).fill(in_parts(actors), in_parts(proposals), left_out, elsewhere)
     connection.executescript(INDEXES)
     connection.commit()
     return Ledger(Sqlite(connection))
@@ -68,7 +82,13 @@ class _Copy:
         self.connection = connection
         self.ids: dict[str, set[str]] = {"actor": set(), "proposal": set(), "record": set(), "source": set()}
 
-    def fill(self, actors: list[list[str]], proposals: list[list[str]], left_out: str) -> None:
+    def fill(
+        self,
+        actors: list[list[str]],
+        proposals: list[list[str]],
+        left_out: str,
+        elsewhere: Iterable[tuple[str, int, int]],
+    ) -> None:
         """Fill all tables."""
         self._meta(left_out)
         self.ids["actor"].update(*actors)
@@ -86,6 +106,14 @@ class _Copy:
         self._put("things", sources)
         self._put("sources", self._of_ids("SELECT * FROM sources WHERE source IN", self.ids["source"]))
         self._names()
+        self._elsewhere(elsewhere)
+
+    def _elsewhere(self, elsewhere: Iterable[tuple[str, int, int]]) -> None:
+        """Note what is told of proposals that are not in the part: the title of each, and its two numbers."""
+        others = list(islice((told for told in elsewhere if told[0] not in self.ids["proposal"]), MOST_ELSEWHERE))
+        labels = self.ledger.labels((key for key, *_ in others), "proposal")
+        told = [(labels[key].name, *numbers) for key, *numbers in others]
+        self._put("meta", [("elsewhere", json.dumps(told))])
 
     def _put(self, table: str, rows: Iterable[Row]) -> None:
         rows = list(rows)

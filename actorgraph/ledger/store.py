@@ -15,7 +15,7 @@ from actorgraph.dates import iso
 from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.codec import CitedSource, ReadOnlyList, Sources, decode_bodies, decode_texts, new
+from actorgraph.ledger.codec import CitedSource, ReadOnlyList, Sources, decode_bodies, decode_each, decode_texts, new
 from actorgraph.ledger.filters import Filters, limited
 from actorgraph.ledger.things import Label, checked_types, held_positions, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
@@ -237,6 +237,15 @@ class Ledger:
     def left_out(self) -> str | None:
         """What a part of a larger record leaves out, in a sentence (`ledger.part`); None of a whole one."""
         return self._meta.get("left_out")
+
+    @property
+    def elsewhere(self) -> tuple[tuple[str, int, int], ...]:
+        """The proposals that split a larger record most and are not in this part of it: none of a whole one.
+
+        Each with its title, and how many actors were ever for it, and how many ever against.
+        """
+        (told,) = decode_each([self._meta.get("elsewhere", "[]")])
+        return tuple((title, pro, contra) for title, pro, contra in told)
 
     @property
     def is_part(self) -> bool:

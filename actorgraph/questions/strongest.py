@@ -73,10 +73,13 @@ def strongest(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> 
 def part_in_focus(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> Ledger:
     """Return the strongest neighbourhood of an actor or a proposal, or of the whole record, as a ledger of its own.
 
-    `Ledger.left_out` says what is left out. Raises what `strongest` does.
+    `Ledger.left_out` says what is left out, `Ledger.elsewhere` which proposals split most that are not in it. Raises
+    what `strongest` does.
     """
     found = strongest(ledger, focus, top=top)
-    return part_of(ledger, found.actors, found.proposals, left_out=found.left_out)
+    split = camps(ledger)
+    elsewhere = [(key, *split[key]) for key in _most_split(split) if min(split[key])]
+    return part_of(ledger, found.actors, found.proposals, left_out=found.left_out, elsewhere=elsewhere)
 
 
 def positions(ledger: Ledger) -> int:
@@ -113,7 +116,7 @@ def _of_all(ledger: Ledger, top: int) -> Neighbourhood:
     everyone = dict(ledger.rows(f"SELECT actor, COUNT(*) FROM holdings WHERE {_COUNTED} GROUP BY actor"))
     actors = tuple(sorted(everyone, key=lambda key: (-everyone[key], key))[:top])
     split = camps(ledger)
-    proposals = tuple(sorted(split, key=lambda key: (-min(split[key]), -sum(split[key]), key))[:top])
+    proposals = tuple(_most_split(split)[:top])
     taken = f"the {counted(len(actors), 'actor')} with the most positions on record, of {len(everyone):,}"
     others = f"the {counted(len(proposals), 'proposal')} that most split all actors, of {len(split):,}"
     return _told(ledger, actors, proposals, f"{taken}, and {others}")
@@ -135,6 +138,11 @@ def camps(ledger: Ledger) -> dict[str, tuple[int, int]]:
         for proposal, number in ledger.rows(f"{sql} GROUP BY proposal", words):
             found[proposal][side] = number
     return {proposal: (numbers[0], numbers[1]) for proposal, numbers in found.items()}
+
+
+def _most_split(split: dict[str, tuple[int, int]]) -> list[str]:
+    """Return proposals, the most split first: of the largest smaller camp, then of the most in both, then by id."""
+    return sorted(split, key=lambda key: (-min(split[key]), -sum(split[key]), key))
 
 
 def _most(ledger: Ledger, counted_by: str, where: str, ids: Iterable[str]) -> dict[str, int]:

@@ -8,7 +8,7 @@ import pytest
 
 from actorgraph.explorer.html import Opening, to_html
 from actorgraph.ledger.store import load
-from actorgraph.questions.strongest import part_in_focus
+from actorgraph.questions.strongest import camps, part_in_focus
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 
@@ -51,4 +51,24 @@ def test_what_a_part_leaves_out_stands_in_the_head(show_file: Callable[..., Page
     page = show_file(file, width=width, tools=False)
     expect(page.locator("#left-out")).to_be_visible()
     expect(page.locator("#left-out")).to_have_text(part.left_out or "")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_board_of_a_part_tells_of_the_split_proposals_that_it_has_not(
+    show_file: Callable[..., Page], tmp_path: Path, width: int
+) -> None:
+    """They are told with the counts of the whole record, and lead nowhere."""
+    with load("graphs/ukraine-troops") as ledger:
+        part = part_in_focus(ledger, top=1)
+        whole = camps(ledger)
+    assert part.elsewhere
+    file = tmp_path / "part.html"
+    file.write_text(to_html(part, as_of="2026-01-06"), encoding="utf-8")
+    page = show_file(file, width=width, tools=False)
+    board = page.locator(".elsewhere")
+    expect(board.locator("li > span:first-child")).to_have_text([title for title, *_ in part.elsewhere])
+    expect(board.locator(".bar-count")).to_have_text([f"{pro} : {contra}" for _, pro, contra in part.elsewhere])
+    assert {(pro, contra) for _, pro, contra in part.elsewhere} <= set(whole.values())
+    assert 0 == board.locator("a, button, [data-at]").count()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

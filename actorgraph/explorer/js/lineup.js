@@ -106,7 +106,22 @@ export class Lineup {
       .../** @type {Node[]} */ ([all.length > most && el("button", { type: "button", class: "link", click: () => {
         this.isListWhole = true;
         this.show(/** @type {Now} */ (now));
-      } }, `All ${all.length} proposals`)].filter(Boolean)));
+      } }, `All ${all.length} proposals`)].filter(Boolean)),
+      ...this.elsewhere());
+  }
+
+  /** Return the most split proposals of the whole record that a page of a part has not: they lead nowhere. */
+  elsewhere() {
+    const others = this.data.elsewhere ?? [];
+    if (!others.length) return [];
+    const widest = Math.max(...others.map(([, pro, contra]) => pro + contra));
+    return [el("section", { class: "elsewhere", "aria-labelledby": "elsewhere" },
+      el("h3", { id: "elsewhere" }, "Not in this page"),
+      el("p", { class: "soft" }, "The most split others of the whole record: how many ever supported, how many ever opposed."),
+      el("ol", {}, ...others.map(([title, pro, contra]) => el("li", {},
+        el("span", {}, title),
+        bar({ for: pro, against: contra }, widest),
+        el("small", { class: "unseen" }, `: ${pro} ever supported, ${contra} ever opposed; not in this page`)))))];
   }
 
   /**
@@ -214,7 +229,7 @@ function brief(names) {
 
 /**
  * How many are for and against, as a bar of two parts.
- * @param {import("./standing.js").Ranked} one
+ * @param {{for: number, against: number}} one
  * @param {number} widest
  */
 function bar(one, widest) {
