@@ -117,11 +117,11 @@ export class Lineup {
     const widest = Math.max(...others.map(([, pro, contra]) => pro + contra));
     return [el("section", { class: "elsewhere", "aria-labelledby": "elsewhere" },
       el("h3", { id: "elsewhere" }, "Not in this page"),
-      el("p", { class: "soft" }, "The most split others of the whole record: how many ever supported, how many ever opposed."),
+      el("p", { class: "soft" }, "The most split others of the whole record: how many were ever for it, how many ever against."),
       el("ol", {}, ...others.map(([title, pro, contra]) => el("li", {},
         el("span", {}, title),
         bar({ for: pro, against: contra }, widest),
-        el("small", { class: "unseen" }, `: ${pro} ever supported, ${contra} ever opposed; not in this page`)))))];
+        el("small", { class: "unseen" }, `: ${pro} were ever for it, ${contra} ever against; not in this page`)))))];
   }
 
   /**
