@@ -113,7 +113,7 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
     if made.unread:
         click.echo(f"columns that mean nothing here: {', '.join(made.unread)}", err=True)
     counts = made.manifest.counts
-    came = f"{made.rows:,} rows" if made.rows is not None else "the model"
+    came = counted_in_thousands(made.rows, "row") if made.rows is not None else "the model"
     days = [day for day in (iso(made.first), iso(made.last)) if day]
     span = f", said from {days[0]} to {days[-1]}" if days else ""
     held = f"{counted_in_thousands(counts['holdings'], 'holding')} of {counted_in_thousands(counts['actors'], 'actor')}"
