@@ -45,8 +45,8 @@ lint: $(VENV)/test
 	@$(BIN)/mypy --no-error-summary
 
 docs: $(VENV)/test
-	@echo "==> writing docs/reference.md and docs/python.md, and the answers in README.md, docs/analysis.md, docs/curating.md, docs/export.md and docs/import.md, anew"
-	@$(BIN)/pytest -q --update tests/test_reference.py tests/test_python.py tests/test_readme.py tests/test_guide.py tests/test_export_page.py tests/test_import_guide.py tests/test_analysis_page.py tests/exchange/test_zotero.py
+	@echo "==> writing docs/reference.md and docs/python.md, and the answers in README.md, docs/analysis.md, docs/curating.md, docs/export.md, docs/import.md and docs/scale.md, anew"
+	@$(BIN)/pytest -q --update tests/test_reference.py tests/test_python.py tests/test_readme.py tests/test_guide.py tests/test_export_page.py tests/test_import_guide.py tests/test_analysis_page.py tests/test_scale_page.py tests/exchange/test_zotero.py
 
 bench: $(VENV)/bench
 	@echo "==> how long a question takes, as a ratio to what it must import"

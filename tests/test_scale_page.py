@@ -1,0 +1,55 @@
+"""docs/scale.md keeps its word: its table compiles as it says, and commands print what it shows."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from asking import ask
+from shown_answers import check_answer, commands_on
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "scale.md"
+TOLD = re.compile(r"-o debates\n```\n\n```text\n(?P<told>(?:.*\n)*?)```\n")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the page's table."""
+    made = tmp_path_factory.mktemp("page")
+    (made / "examples").mkdir()
+    shutil.copy(ROOT / "examples" / "debates.csv", made / "examples")
+    return made
+
+
+@pytest.fixture
+def compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What compiling the page's table says; the folder is the current one."""
+    monkeypatch.chdir(folder)
+    result = ask("compile", "examples/debates.csv", "-o", "debates")
+    assert 0 == result.exit_code, result.output
+    return result.stderr
+
+
+def test_it_compiles_as_the_page_says(request: pytest.FixtureRequest, compiled: str) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    shown = TOLD.search(text)
+    assert shown is not None
+    if request.config.getoption("--update"):
+        PAGE.write_text(f"{text[: shown.start('told')]}{compiled}{text[shown.end('told') :]}", encoding="utf-8")
+        return
+    assert compiled == shown["told"], "scale.md is stale: run `make docs`"
+
+
+@pytest.mark.parametrize("command", commands_on(PAGE))
+def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, compiled: str, command: str) -> None:
+    assert compiled
+    check_answer(PAGE, command, update=request.config.getoption("--update"))
+
+
+def test_the_page_shows_the_head_of_the_table() -> None:
+    table = (ROOT / "examples" / "debates.csv").read_text(encoding="utf-8").splitlines()
+    text = PAGE.read_text(encoding="utf-8")
+    assert all(line in text for line in (*table[:3], table[7], table[-1]))
