@@ -57,6 +57,9 @@ class SqliteTables(Sqlite):
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         raise NotImplementedError
 
+    def text(self, file: str) -> str:
+        raise NotImplementedError
+
     def columns(self, table: str) -> dict[str, str]:
         return {name: kind for _, name, kind, *_ in self.run(f"PRAGMA table_info({table})")}
 

@@ -10,7 +10,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.formats import given, with_options
 from actorgraph.cli.progress import progress
 from actorgraph.cli.settle import stop
-from actorgraph.cli.shared import Shared, shared, today
+from actorgraph.cli.shared import ENGINE_VARIABLE, MEMORY_VARIABLE, Shared, shared, today
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.mapping import OPTIONS
@@ -36,10 +36,18 @@ _READING: Final = tuple(option for option in OPTIONS if option.name not in ("wid
 )
 @click.option(
     "--engine",
+    envvar=ENGINE_VARIABLE,
+    show_envvar=True,
     metavar="ENGINE",
     help="What works it out: duckdb, or the Spark of spark://HOST:PORT or local[*].  [default: duckdb]",
 )
-@click.option("--memory", metavar="AMOUNT", help="How much memory the engine may take, such as 2GB.")
+@click.option(
+    "--memory",
+    envvar=MEMORY_VARIABLE,
+    show_envvar=True,
+    metavar="AMOUNT",
+    help="How much memory the engine may take, such as 2GB.",
+)
 @with_options(_READING)
 @click.option("--append", is_flag=True, help="Add the statements to HOLDINGS; only what they touch is worked out anew.")
 @click.option("--title", metavar="TITLE", help="What it is about.  [default: the name of the file]")

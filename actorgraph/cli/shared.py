@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.filters import Limits
+
+ENGINE_VARIABLE: Final = "ACTORGRAPH_ENGINE"
+MEMORY_VARIABLE: Final = "ACTORGRAPH_MEMORY"
+"""What answers questions to holdings, and how much memory it may take: as `compile` has them as options."""
 
 COMMANDLINE: Final = click.core.ParameterSource.COMMANDLINE
 
@@ -282,10 +287,12 @@ def ledger_at(path: str, *, cache: bool, **limits: Unpack[Limits]) -> Ledger:
     if not is_holdings(path):
         return load(path, cache=cache, **limits)
     from actorgraph.cli.progress import progress
+    from actorgraph.engines.choice import engine_named
     from actorgraph.engines.opening import open_holdings
 
+    engine = engine_named(os.environ.get(ENGINE_VARIABLE), memory=os.environ.get(MEMORY_VARIABLE))
     with progress() as tell:
-        return open_holdings(path, progress=tell, **limits)
+        return open_holdings(path, engine=engine, progress=tell, **limits)
 
 
 def _say_once() -> Callable[[str], None]:

@@ -143,6 +143,14 @@ class Duckdb:
             wrong = _wrong_line(str(error)) or f"{shown(files[0])} cannot be read: {_first_line(error)}"
             raise UsageProblem(wrong) from error
 
+    def text(self, file: str) -> str:
+        """Return what a small text file holds, at a path or an address."""
+        try:
+            ((content,),) = self.run("SELECT content FROM read_text(?)", (file,))
+        except (self._error, OSError, ValueError) as error:
+            raise UsageProblem(f"{shown(file)} cannot be read: {_first_line(error)}") from error
+        return str(content)
+
     def _reading(self, files: Sequence[str], *, numbered: bool) -> str:
         listed = f"[{', '.join(map(_text, files))}]"
         if files and files[0].endswith(".parquet"):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.engines.compile import WORKING_OUT, counting, quiet, write_holdings
-from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.folder import decoded, manifest_of
 from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.records import records_sql
 from actorgraph.engines.rules import speakers
@@ -15,6 +15,7 @@ from actorgraph.ledger.editions import editions_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.store import Ledger, and_without
 from actorgraph.ledger.tables import build
+from actorgraph.model.paths import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,14 +48,14 @@ def open_holdings(
         UsageProblem: It is no folder of holdings, or is damaged; the engine is not installed; a bad date or grade, or
             an unknown source.
     """
-    folder = str(path)
+    folder = str(path).rstrip("/")
     filters, names = limited(limits)
     if engine is None:
         from actorgraph.engines.duckdb import Duckdb
 
         engine = Duckdb()
     try:
-        manifest = manifest_of(folder)
+        manifest = _manifest(engine, folder)
         for table, files in manifest.tables.items():
             name = "stored" if table == "statements" else table
             engine.read(name, [f"{folder}/{file}" for file in files])
@@ -68,12 +69,19 @@ def open_holdings(
         raise
 
 
+def _manifest(engine: TableEngine, folder: str) -> Manifest:
+    """Return what a folder of holdings has; at an address that only the engine can reach, no sizes are compared."""
+    if "://" not in folder:
+        return manifest_of(folder)
+    return decoded(engine.text(f"{folder.rstrip('/')}/{MANIFEST}").encode(), folder)
+
+
 def holdings_editions(path: str | Path, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
     """Return the editions of a folder of holdings as `ledger.editions` has those of a model, oldest first.
 
     Of a table of statements there is one alone, that of today: each is a whole ledger.
     """
-    if not manifest_of(str(path)).of_model:
+    if "://" in str(path) or not manifest_of(str(path)).of_model:
         return (open_holdings(path, **limits),)
     with open_holdings(path) as ledger:
         model = model_of(ledger)

@@ -116,6 +116,17 @@ class Spark:
                 raise UsageProblem(f"there is no file {shown(gone)}") from error
             raise UsageProblem(f"{wrong}: {first_cause(error)}") from error
 
+    def text(self, file: str) -> str:
+        """Return what a small text file holds, at a path or an address."""
+        from pyspark.errors import AnalysisException
+
+        wrong = f"{shown(file)} cannot be read"
+        try:
+            with self._session.asked(wrong):
+                return str(self._spark.read.text(_path(file), wholetext=True).collect()[0][0])
+        except (AnalysisException, IndexError) as error:
+            raise UsageProblem(f"{wrong}: {first_cause(error)}") from error
+
     def _sheets(self, paths: Sequence[str]) -> DataFrame:
         """Return the rows of CSV files. Each is read in one go, since a text may go on in the next line."""
         head = self._spark.read.text(paths[0]).first()

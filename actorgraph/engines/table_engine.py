@@ -35,6 +35,9 @@ class TableEngine(Engine, Protocol):
         file that is missing or cannot be read.
         """
 
+    def text(self, file: str) -> str:
+        """Return what a small text file holds, at a path or an address; `UsageProblem` where it cannot be read."""
+
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table, as the engine calls them."""
 

@@ -192,3 +192,15 @@ def test_what_cannot_be_added_is_said_in_a_sentence(run: Run, words: tuple[str, 
     assert code == made.exit_code
     assert message in made.stderr
     assert before == Path("h/manifest.json").read_bytes()
+
+
+def test_the_engine_of_questions_is_named_by_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("s.csv").write_text("actor,position,proposal,date\nA,opposes,P,2024\n", encoding="utf-8")
+    assert 0 == run("compile", "s.csv", "-o", "h").exit_code
+    monkeypatch.setenv("ACTORGRAPH_ENGINE", "postgres")
+    result = run("who", "opposes", "P", "--model", "h")
+    assert 2 == result.exit_code
+    assert "'postgres' is no engine; it is duckdb, spark://HOST:PORT or local[*]" in result.stderr
+    monkeypatch.setenv("ACTORGRAPH_ENGINE", "duckdb")
+    monkeypatch.setenv("ACTORGRAPH_MEMORY", "200MB")
+    assert 0 == run("who", "opposes", "P", "--model", "h").exit_code

@@ -12,6 +12,7 @@ from statement_tables import COLUMNS, filled
 
 from actorgraph.engines.compile import compile_statements
 from actorgraph.engines.opening import open_holdings
+from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import Limits, limited
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
@@ -123,3 +124,11 @@ def test_amounts_are_those_of_the_curated_model(engine: Duckdb, tmp_path: Path) 
         for day in DAYS:
             assert told(small, day) == told(large, day)
         assert Quantity(10, 12.5, "tonnes") == everything(large, as_of="2024-01-20", stated=True).rows[0].amount
+
+
+def test_an_address_is_read_by_the_engine(engine: Duckdb, tmp_path: Path) -> None:
+    folder = compiled(engine, model(stance("open", "2024-01-05")), tmp_path / "h")
+    with open_holdings(f"file://{folder}/") as large:
+        assert ["open"] == [row.position for row in everything(large, as_of="2024-02").rows]
+    with pytest.raises(UsageProblem, match=r"nowhere/manifest\.json cannot be read: "):
+        open_holdings(f"file://{folder}/nowhere")
