@@ -96,8 +96,8 @@ $(VENV)/bench: $(VENV)/test
 
 $(VENV)/spark: $(VENV)/test
 	@echo "==> installing Spark, some 500 MB"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
-	@touch $@
+	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'; then touch $@; \
+		else echo "==> no Spark here and none may be installed: its tests are skipped"; fi
 
 $(VENV)/programs: $(VENV)/bin/python .ci/programs
 	@.ci/programs chromium firefox-esr zsh fish
