@@ -34,6 +34,10 @@ _OF_THE_SYSTEM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, 
 """What the system refuses a file for; DuckDB has only its words."""
 
 _TYPES: Final = {"TEXT": "VARCHAR", "INTEGER": "BIGINT"}
+_LEAST: Final = 1 << 20
+_LONGEST: Final = 1 << 25
+"""Bytes of a line of a small table on its way in: twice as many are set aside for it at once."""
+
 _GROUP_ROWS: Final = 20_000
 """Rows of a row group: the least that is read of a file where a question asks for one proposal."""
 
@@ -175,13 +179,14 @@ class Duckdb:
         file = Path(self.scratch, f"{table}.csv")
         with file.open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(f"{','.join(map(_cell, row))}\n" for row in rows)
+        longest = min(max(file.stat().st_size, _LEAST), _LONGEST)
         types = ", ".join(f"{_text(name)}: {_text(_TYPES[kind])}" for name, kind in columns.items())
         try:
             self.make(
                 table,
                 f"SELECT * FROM read_csv({_text(str(file))}, columns = {{{types}}}, header = false, quote = '\"', "
                 "escape = '\"', delim = ',', nullstr = '', allow_quoted_nulls = false, auto_detect = false, "
-                "max_line_size = 100000000, parallel = false)",
+                f"max_line_size = {longest}, buffer_size = {2 * longest}, parallel = false)",
             )
         finally:
             file.unlink()
