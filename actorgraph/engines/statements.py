@@ -376,7 +376,7 @@ def _given(look_ups: Mapping[str, _LookUp], carried: Sequence[tuple[str, str]]) 
         "source": source,
         "published": value("source", "day", "BIGINT"),
         "grade": f"CASE WHEN {source} IS NULL THEN NULL ELSE {mark} END",
-        "evidence": f"""'["' || {source} || '",' || {pointer} || ',' || {quoted_mark} || ']'""",
+        "evidence": f"""CAST('["' || {source} || '",' || {pointer} || ',' || {quoted_mark} || ']' AS STRING)""",
         "line": "t.line",
         "file": "t.file",
         "reason": _reason(look_ups, "reason"),
