@@ -293,7 +293,7 @@ def certain(engine: TableEngine, *, crossed: bool) -> str:
     """
     whole = """
 SELECT r.track, r.position, r.since AS earliest, r.since, r.until, r.since AS run_since, r.until AS run_until,
-    r.since_key, r.until_key, NULL AS contest, r.said
+    r.since_key, r.until_key, CAST(NULL AS STRING) AS contest, r.said
 FROM runs AS r"""
     if not crossed:
         return whole
@@ -336,7 +336,7 @@ JOIN (SELECT track, position, since, until, {_YEAR.format("since")} AS year FROM
 
 _POSSIBLE: Final = f"""
 SELECT o.track, o.position, o.opens AS earliest, o.shuts AS since, o.shuts AS until, o.shuts AS run_since,
-    o.shuts AS run_until, o.date_key AS since_key, o.date_key AS until_key, NULL AS contest, r.said
+    o.shuts AS run_until, o.date_key AS since_key, o.date_key AS until_key, CAST(NULL AS STRING) AS contest, r.said
 FROM (
     SELECT b.*, COALESCE(LAG(held_until) OVER (PARTITION BY track, record ORDER BY shuts),
         CASE WHEN held > earliest THEN held ELSE earliest END) AS opens

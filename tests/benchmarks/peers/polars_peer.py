@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from importlib import import_module
-from inspect import signature
 from typing import Any
 
 from benchmarks.peers.contestant import CONTESTED, TRACK, Answer, Contestant
@@ -15,8 +14,6 @@ class Polars(Contestant):
 
     def load(self) -> None:
         self.pl: Any = import_module("polars")
-        called = "nulls_equal" in signature(self.pl.LazyFrame.join).parameters
-        self.same = {"nulls_equal" if called else "join_nulls": True}  # before 1.24 it had another name
 
     def who(self, proposal: str, day: str) -> Answer:
         holding = self.holding(day, self.pl.col("proposal") == proposal)
@@ -27,8 +24,8 @@ class Polars(Contestant):
 
     def diff(self, first: str, second: str) -> Answer:
         before, after = self.holding(first), self.holding(second)
-        gone = before.join(after, on=[*TRACK, "position"], how="anti", **self.same)
-        new = after.join(before, on=[*TRACK, "position"], how="anti", **self.same)
+        gone = before.join(after, on=[*TRACK, "position"], how="anti", nulls_equal=True)
+        new = after.join(before, on=[*TRACK, "position"], how="anti", nulls_equal=True)
         return self.made(self.pl.concat([gone, new]).select("kind", "actor", "proposal").unique())
 
     def tally(self, day: str) -> Answer:
@@ -52,7 +49,7 @@ class Polars(Contestant):
         col, pl = self.pl.col, self.pl
         said = self.said().filter(col("said") <= day, *where)
         latest = said.group_by(*TRACK).agg(col("said").max())
-        standing = said.join(latest, on=[*TRACK, "said"], how="semi", **self.same)
+        standing = said.join(latest, on=[*TRACK, "said"], how="semi", nulls_equal=True)
         standing = standing.filter(col("until").is_null() | (col("until") > pl.lit(day)))
         return standing.select(*TRACK, "position").unique()
 
