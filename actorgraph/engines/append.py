@@ -20,7 +20,7 @@ from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
 from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.opening import open_holdings
-from actorgraph.engines.rules import forget
+from actorgraph.engines.rules import forget, of_one_track
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.ledger.codec import CitedSource
 from actorgraph.ledger.curated import model_of
@@ -101,12 +101,12 @@ def append_statements(
         old = new.old
         if old is None or old.generation != known.manifest.generation:
             raise UsageProblem(f"another compile has written into {shown(folder)} meanwhile; try it again")
-        engine.read("old_sources", [str(new.folder / file) for file in old.tables["sources"]])
+        engine.read("old_sources", new.paths(old.tables["sources"]))
         if engine.run("SELECT COUNT(*) FROM old_sources") > [(len(known.frame.sources),)]:
             frame = replace(frame, sources={})  # they are more than a frame has room for
         fill_frame(engine, frame)
         progress("comparing with what is there", 0, 0)
-        engine.read("old", [str(new.folder / file) for file in old.tables["statements"]])
+        engine.read("old", new.paths(old.tables["statements"]))
         added, there, contradicting = _fresh(engine, new.generation)
         if strict and contradicting:
             raise ContradictionProblem("with --strict no statement may contradict what is there under its id")
@@ -203,19 +203,20 @@ def _touched(engine: TableEngine, frame: Model, before: Model) -> str:
 
 def _changed(frame: Model, before: Model) -> tuple[list[str], list[str]]:
     """Return the actors and proposals whose name or life is another than before."""
-    now, then = lives(frame), lives(before)
-    actors = [
-        key
-        for key, actor in before.actors.items()
-        if key in frame.actors and (actor.name != frame.actors[key].name or now.actors.get(key) != then.actors.get(key))
-    ]
-    proposals = [
-        key
-        for key, proposal in before.proposals.items()
-        if key in frame.proposals
-        and (proposal.title != frame.proposals[key].title or now.proposals.get(key) != then.proposals.get(key))
-    ]
+    now, then = _told_of(frame), _told_of(before)
+    actors, proposals = (
+        [key for key, told in old.items() if told != new.get(key, told)] for old, new in zip(then, now, strict=True)
+    )
     return actors, proposals
+
+
+def _told_of(model: Model) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]]]:
+    """Return the name and the life of each actor, and of each proposal, by id."""
+    known = lives(model)
+    return (
+        {key: (actor.name, known.actors.get(key)) for key, actor in model.actors.items()},
+        {key: (proposal.title, known.proposals.get(key)) for key, proposal in model.proposals.items()},
+    )
 
 
 def _parts(
@@ -257,13 +258,10 @@ def _placed(in_part: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, int]]:
 
 def _again(engine: TableEngine, frame: Model, number: int, part: PartOfTable, new: Writing) -> Iterator[PartOfTable]:
     """Write a part with what is new in it: one part, or several where it has grown to more than twice its size."""
-    engine.read("part_statements", [str(new.folder / file) for file in part.statements])
-    fresh = f"SELECT f.* FROM fresh AS f JOIN placed AS p ON p.proposal = f.proposal AND p.part = {number}"
-    columns = _columns(engine, "part_statements", "fresh")
-    engine.view(
-        "grown",
-        f"SELECT {columns('part_statements')} FROM part_statements UNION ALL SELECT {columns('f')} FROM ({fresh}) AS f",
-    )
+    engine.read("part_statements", new.paths(part.statements))
+    added = f"SELECT f.* FROM fresh AS f JOIN placed AS p ON p.proposal = f.proposal AND p.part = {number}"
+    engine.view("part_fresh", added)
+    engine.view("grown", _one_after_other(engine, "part_statements", "part_fresh"))
     ((rows,),) = engine.run("SELECT COUNT(*) FROM grown")
     if rows > 2 * engine.part_rows:
         yield from written_parts(engine, frame, "grown", new, quiet)
@@ -271,12 +269,12 @@ def _again(engine: TableEngine, frame: Model, number: int, part: PartOfTable, ne
     place = new.place("statements")
     engine.write(f"SELECT * FROM grown {STATEMENTS_SORTED}", place)
     statements = new.written(place)
-    engine.read("stored", [str(new.folder / file) for file in statements])
-    engine.read("part_holdings", [str(new.folder / file) for file in part.holdings])
-    same = "t.kind = {0}.kind AND t.actor = {0}.actor AND t.proposal = {0}.proposal"
-    engine.view("again", f"SELECT s.* FROM stored AS s JOIN touched AS t ON {same.format('s')}")
+    engine.read("stored", new.paths(statements))
+    engine.read("part_holdings", new.paths(part.holdings))
+    engine.view("again", f"SELECT s.* FROM stored AS s JOIN touched AS t ON {of_one_track('t', 's')}")
     names = ", ".join(f"h.{name}" for name in HOLDING_COLUMNS)
-    kept = f"SELECT {names} FROM part_holdings AS h LEFT JOIN touched AS t ON {same.format('h')} WHERE t.kind IS NULL"
+    still = f"LEFT JOIN touched AS t ON {of_one_track('t', 'h')} WHERE t.kind IS NULL"
+    kept = f"SELECT {names} FROM part_holdings AS h {still}"
     place = new.place("holdings")
     engine.write(f"SELECT * FROM ({kept} UNION ALL {lines_of(engine, 'again', frame)}) AS h {SORTED}", place)
     forget(engine)
@@ -285,14 +283,12 @@ def _again(engine: TableEngine, frame: Model, number: int, part: PartOfTable, ne
     yield PartOfTable(first, last, statements, holdings, (rows, rows_in(engine, new, holdings)))
 
 
-def _columns(engine: TableEngine, *tables: str) -> Callable[[str], str]:
-    """Return what names all columns of two tables, for either of them: what one has not is nothing there."""
+def _one_after_other(engine: TableEngine, *tables: str) -> str:
+    """Return the text of the rows of several tables, with all their columns: what one has not is nothing there."""
     known = {table: engine.columns(table) for table in tables}
     names = list(dict.fromkeys(name for columns in known.values() for name in columns))
-    aliases = {tables[0]: tables[0], "f": tables[1]}
 
-    def of(table: str) -> str:
-        here = known[aliases[table]]
-        return ", ".join(f'{table}."{name}"' if name in here else f'NULL AS "{name}"' for name in names)
+    def listed(table: str) -> str:
+        return ", ".join(f'"{name}"' if name in known[table] else f'NULL AS "{name}"' for name in names)
 
-    return of
+    return " UNION ALL ".join(f"SELECT {listed(table)} FROM {table}" for table in tables)

@@ -100,7 +100,7 @@ def whole(
 ) -> Manifest:
     """Write all that stands beside the parts; return the manifest of the whole."""
     statements = tuple(file for part in parts for file in part.statements)
-    engine.read("all_statements", [str(new.folder / file) for file in statements])
+    engine.read("all_statements", new.paths(statements))
     engine.fill("overruled", HOLDING_COLUMNS, ())
     engine.view("statements", "SELECT * FROM all_statements WHERE speaker IS NOT NULL AND speaker <> actor")
     engine.make("speakers", speakers(engine))
@@ -178,7 +178,7 @@ def written_parts(
     stored = _stored(engine, table, ranges, new)
     for number, (each, files) in enumerate(zip(ranges, stored, strict=True)):
         progress(WORKING_OUT, number, len(ranges))
-        engine.read("stored", [str(new.folder / file) for file in files])
+        engine.read("stored", new.paths(files))
         place = new.place("holdings")
         write_holdings(engine, "stored", frame, place)
         holdings = new.written(place)
@@ -188,7 +188,7 @@ def written_parts(
 
 def rows_in(engine: TableEngine, new: Writing, files: Sequence[str]) -> int:
     """Return how many rows files of a folder hold."""
-    engine.read("made", [str(new.folder / file) for file in files])
+    engine.read("made", new.paths(files))
     ((count,),) = engine.run("SELECT COUNT(*) FROM made")
     return int(count)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, in_force_from
 from actorgraph.engines.frame import fill_addressees
-from actorgraph.engines.rules import prepare
+from actorgraph.engines.rules import of_one_track, prepare
 from actorgraph.ledger.holdings import at_work, of_track
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS, lines
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from actorgraph.vocabulary import Track
 
 _TRACKS: Final = "SELECT DISTINCT kind, actor, proposal FROM {table} WHERE conditions <> '[]' OR amount IS NOT NULL"
-_SAME: Final = "c.kind = s.kind AND c.actor = s.actor AND c.proposal = s.proposal"
+_SAME: Final = of_one_track("c", "s")
 _THESE: Final = f"SELECT s.* FROM {{table}} AS s JOIN conditional AS c ON {_SAME}"
 _OTHERS: Final = f"SELECT s.* FROM {{table}} AS s LEFT JOIN conditional AS c ON {_SAME} WHERE c.kind IS NULL"
 

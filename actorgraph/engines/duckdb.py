@@ -71,7 +71,6 @@ class Duckdb:
         self.scratch = tempfile.mkdtemp(prefix="actorgraph-")
         self._tidy = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
         self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
-        self._tables: set[str] = set()
         known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
         settings = {name: value for name, value in _SETTINGS.items() if name in known}
         settings["temp_directory"] = _text(self.scratch)

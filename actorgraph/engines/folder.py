@@ -21,7 +21,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import MANIFEST, digest, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 SCHEMA_VERSION: Final = 1
 """The version of the tables that are written; others are not read."""
@@ -156,6 +156,10 @@ class Writing:
         found = place.rglob("*.parquet") if place.is_dir() else [place]
         kept = (file for file in found if file.is_file() and not file.name.startswith((".", "_")))
         return tuple(sorted(file.relative_to(self.folder).as_posix() for file in kept))
+
+    def paths(self, files: Iterable[str]) -> list[str]:
+        """Return where files stand that are named relative to the folder, as an engine reads them."""
+        return [str(self.folder / file) for file in files]
 
     def swap(self, manifest: Manifest) -> Manifest:
         """Let new files count: from here on the folder is what the manifest says. What nobody needs any more goes."""

@@ -35,6 +35,15 @@ def lesser(one: str, other: str) -> str:
     return f"CASE WHEN {one} IS NULL OR {other} < {one} THEN {other} ELSE {one} END"
 
 
+def of_one_track(one: str, other: str) -> str:
+    """Return the condition that rows of two tables are of one actor on one proposal, and of one kind.
+
+    >>> of_one_track("c", "s")
+    'c.kind = s.kind AND c.actor = s.actor AND c.proposal = s.proposal'
+    """
+    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in ("kind", "actor", "proposal"))
+
+
 def as_json(column: str) -> str:
     """Return a text column as JSON; it has no control characters."""
     return rf"""'"' || REPLACE(REPLACE({column}, '\', '\\'), '"', '\"') || '"'"""
@@ -130,7 +139,7 @@ def told(*, addressed: bool) -> str:
     return f"""
 SELECT t.track, t.family, e.addressee, e.record, e.position, e.day, e.earliest, e.until, e.date_key, e.until_key
 FROM ({addressed_to(addressed=addressed)}) AS e JOIN tracks AS t
-    ON t.kind = e.kind AND t.actor = e.actor AND t.proposal = e.proposal AND t.addressee = e.addressee"""
+    ON {of_one_track("t", "e")} AND t.addressee = e.addressee"""
 
 
 # -- supersession ----------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from actorgraph.questions.counting import Count
 from actorgraph.questions.sql import IN_FORCE
 
 
-class ActorgraphWhole(Contestant):
-    """The questions as anybody asks them: rows with runs, contests, records and evidence, in order."""
+class OnHoldings(Contestant):
+    """A ledger of holdings, open."""
 
     largest = 10**12
 
@@ -20,6 +20,10 @@ class ActorgraphWhole(Contestant):
 
     def close(self) -> None:
         self.ledger.close()
+
+
+class ActorgraphWhole(OnHoldings):
+    """The questions as anybody asks them: rows with runs, contests, records and evidence, in order."""
 
     def who(self, proposal: str, day: str) -> Answer:
         return actorgraph.who(self.ledger, "any", proposal, as_of=day, stated=True)
@@ -43,16 +47,8 @@ class ActorgraphWhole(Contestant):
         return {(row.kind, row.actor, row.proposal, row.position) for row in answer.rows}
 
 
-class ActorgraphBare(Contestant):
+class ActorgraphBare(OnHoldings):
     """What the questions put to their ledger, and nothing more: positions without records and evidence, in no order."""
-
-    largest = 10**12
-
-    def load(self) -> None:
-        self.ledger = open_holdings(self.table)
-
-    def close(self) -> None:
-        self.ledger.close()
 
     def who(self, proposal: str, day: str) -> Answer:
         return self.bare("SELECT DISTINCT kind, actor, position", "AND proposal = ?", day, proposal)
