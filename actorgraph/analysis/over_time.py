@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.analysis.positions import Positions, Taken, asked_actors, taken_of
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.questions.rows import lines, made, parsed
+from actorgraph.questions.lines import lines, parsed
+from actorgraph.questions.rows import made
 from actorgraph.questions.sql import EVER_IN_FORCE
 from actorgraph.questions.timeline import turns
 from actorgraph.questions.view import by_track
@@ -15,7 +16,7 @@ from actorgraph.questions.view import by_track
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.questions.rows import ParsedLine
+    from actorgraph.questions.lines import ParsedLine
     from actorgraph.questions.view import View
 
 

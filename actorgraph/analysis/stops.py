@@ -18,7 +18,7 @@ from actorgraph.dates import before, day_after, iso, steps_back
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.codec import new
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.questions.rows import Line, parsed
+from actorgraph.questions.lines import Line, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

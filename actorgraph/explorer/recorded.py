@@ -17,7 +17,7 @@ from actorgraph.ledger.editions import too_many_editions
 from actorgraph.ledger.lenses import Lenses, lenses_of
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.names import fold
-from actorgraph.questions.rows import Line, lines
+from actorgraph.questions.lines import Line, lines
 from actorgraph.questions.sql import EVER_IN_FORCE, EVER_POSSIBLE, TIES_EVER
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from actorgraph.ledger.codec import Cited
 from actorgraph.model.kinds import KINDS, STATEMENTS
 from actorgraph.questions.echoes import without_echoes
+from actorgraph.questions.lines import lines
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.relations import dated, ties
-from actorgraph.questions.rows import in_order, lines, rows_of, stated_first
+from actorgraph.questions.rows import in_order, rows_of, stated_first
 from actorgraph.questions.sql import BEARING, ON_A_CONDITION, in_force
 from actorgraph.questions.structure import structure_of
 from actorgraph.questions.view import View

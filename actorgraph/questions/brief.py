@@ -10,9 +10,9 @@ from actorgraph.errors import UsageProblem
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import disputes
+from actorgraph.questions.lines import lines
 from actorgraph.questions.lives import is_off_the_table
 from actorgraph.questions.options import Marking, Reading, checked_options
-from actorgraph.questions.rows import lines
 from actorgraph.questions.silence import proposals_silent_on
 from actorgraph.questions.sql import EVER_IN_FORCE, OF_ACTOR, OF_PROPOSAL
 from actorgraph.questions.view import View

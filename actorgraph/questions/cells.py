@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from actorgraph.ledger.codec import Cited
-    from actorgraph.questions.rows import Quantity, Row
+    from actorgraph.questions.behind import Quantity
+    from actorgraph.questions.rows import Row
 
 EVIDENCE_COLUMNS: Final = ("known_by", "min_grade", "without")
 """Which evidence counts in an answer."""
@@ -156,7 +157,7 @@ def several(names: Iterable[str]) -> str:
 def amount_in_words(amount: Quantity) -> str:
     """Return an amount as people write it.
 
-    >>> from actorgraph.questions.rows import Quantity
+    >>> from actorgraph.questions.behind import Quantity
     >>> [amount_in_words(Quantity(*bounds, "soldiers")) for bounds in ((2000, 2000), (1000, 2000), (1000, None))]
     ['2,000 soldiers', '1,000–2,000 soldiers', 'at least 1,000 soldiers']
     """

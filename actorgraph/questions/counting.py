@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.questions.behind import Quantity
 from actorgraph.questions.cells import amount_in_words
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.questions.rows import Quantity
 from actorgraph.vocabulary import POSITIONS, STAGES
 
 if TYPE_CHECKING:

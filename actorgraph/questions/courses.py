@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.lines import lines, on_day, parsed
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.rows import Row, lines, made, on_day, parsed
+from actorgraph.questions.rows import Row, made
 from actorgraph.questions.sql import EVER_IN_FORCE
 from actorgraph.questions.timeline import turns, unit_of
 from actorgraph.questions.view import View, by_track
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.changes import Unit
-    from actorgraph.questions.rows import Line
+    from actorgraph.questions.lines import Line
 
 
 LAST_DAY: Final = "9998-12-31"

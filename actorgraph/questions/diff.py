@@ -23,9 +23,10 @@ from actorgraph.questions.changes import (
 )
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.lines import Line, lines, on_day
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.rows import Line, Row, lines, on_day, rows_of
+from actorgraph.questions.rows import Row, rows_of
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER, MAYBE_CHANGED
 from actorgraph.questions.view import View, by_track, given
 

@@ -16,9 +16,10 @@ from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS, condition_in_words
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.lines import lines, parsed
 from actorgraph.questions.lives import ends_of
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.rows import Row, lines, made, parsed
+from actorgraph.questions.rows import Row, made
 from actorgraph.questions.sql import COMMITMENTS_SAID, OF_ACTOR, of_proposals
 from actorgraph.questions.undertakings import (
     CERTAIN,

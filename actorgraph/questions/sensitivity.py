@@ -12,8 +12,9 @@ from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.changes import SIDES, Change, Part, change_cells, change_of, compare, rows_of_changes
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.lines import Line, lines, on_day
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.rows import Line, Row, in_order, lines, on_day
+from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View
 

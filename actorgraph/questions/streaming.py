@@ -16,7 +16,7 @@ from actorgraph.ledger.codec import new
 from actorgraph.questions import sql
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.echoes import without_echoes
-from actorgraph.questions.rows import Line
+from actorgraph.questions.lines import Line
 from actorgraph.questions.view import View
 
 if TYPE_CHECKING:

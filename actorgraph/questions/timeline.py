@@ -27,10 +27,11 @@ from actorgraph.questions.changes import (
 )
 from actorgraph.questions.echoes import changes_without_echoes, echoes_among
 from actorgraph.questions.envelope import Envelope, Nearest
+from actorgraph.questions.lines import Line, ParsedLine, lines, parsed
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.rows import Line, ParsedLine, Row, lines, made, parsed
+from actorgraph.questions.rows import Row, made
 from actorgraph.questions.sql import EVENTS, EVER_IN_FORCE, OF_ACTOR, of_proposals
 from actorgraph.questions.view import View, by_track, given
 from actorgraph.vocabulary import ANY

@@ -30,10 +30,10 @@ from actorgraph.questions.changes import (
 )
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.lines import lines
 from actorgraph.questions.narrowing import select_in_either
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
-from actorgraph.questions.rows import Row, lines
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View, given
 from actorgraph.vocabulary import JOINTLY, NOT
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.questions.rows import Row
     from actorgraph.questions.selection import Selection
 
 MIRROR: Final[dict[str, str]] = {

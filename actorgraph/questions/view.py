@@ -15,9 +15,10 @@ from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.descents import descents_in
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
+from actorgraph.questions.lines import Line, lines
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.options import NARROWINGS, Options, checked_options
-from actorgraph.questions.rows import Line, Row, in_order, lines, rows_of, stated_first
+from actorgraph.questions.rows import Row, in_order, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.selection import all_about
 from actorgraph.questions.sql import in_force, of_proposals, possible

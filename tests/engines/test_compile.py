@@ -17,8 +17,8 @@ from actorgraph.ledger.filters import Limits, limited
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.questions.behind import Quantity
 from actorgraph.questions.diff import diff
-from actorgraph.questions.rows import Quantity
 from actorgraph.questions.tally import tally
 from actorgraph.questions.who import everything
 

@@ -17,12 +17,12 @@ from actorgraph.dates import OPEN, before, in_sentence, in_table, iso, last_day,
 from actorgraph.graph.networks import actor_graph
 from actorgraph.names import fold
 from actorgraph.questions.about import about
+from actorgraph.questions.behind import Quantity
 from actorgraph.questions.cells import amount_in_words, cite, held
 from actorgraph.questions.changes import compare, rows_of_changes
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.relations import ties
-from actorgraph.questions.rows import Quantity
 from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.view import View
 from actorgraph.render.diff import blocks_of_changes

@@ -3,8 +3,9 @@
 import pytest
 
 from actorgraph.ledger.codec import Cited
+from actorgraph.questions.behind import Quantity
 from actorgraph.questions.changes import MIRROR, Part, change_of, compare, in_order, kind_of_change, parts
-from actorgraph.questions.rows import NOTHING_SAID, Quantity, Row
+from actorgraph.questions.rows import NOTHING_SAID, Row
 from actorgraph.vocabulary import STAGES
 
 

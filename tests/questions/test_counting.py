@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.questions.behind import Quantity
 from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement, asked_about, count, standings, subset
-from actorgraph.questions.rows import NOTHING_SAID, Quantity
+from actorgraph.questions.rows import NOTHING_SAID
 from actorgraph.vocabulary import POSITIONS, SCALE
 
 votes = st.lists(st.integers(0, 1000), min_size=3, max_size=3)

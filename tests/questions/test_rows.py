@@ -7,7 +7,7 @@ import pytest
 from generator import model_text
 
 from actorgraph.ledger.store import load
-from actorgraph.questions import rows
+from actorgraph.questions import behind, rows
 from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.who import everything
@@ -25,7 +25,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=[1, 10_000], ids=["later", "at once"])
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Read what rows rest on when it is asked for, or at once."""
-    monkeypatch.setattr(rows, "_FEW", request.param)
+    monkeypatch.setattr(rows, "FEW", request.param)
+    monkeypatch.setattr(behind, "FEW", request.param)
     return int(request.param)
 
 
@@ -33,7 +34,8 @@ def test_rows_are_the_same_whenever_they_are_read(model: Path, monkeypatch: pyte
     with load(model) as ledger:
         at_once = everything(ledger, as_of=AS_OF).rows
         for few in (1, 5, 200):
-            monkeypatch.setattr(rows, "_FEW", few)
+            monkeypatch.setattr(rows, "FEW", few)
+            monkeypatch.setattr(behind, "FEW", few)
             later = everything(ledger, as_of=AS_OF).rows
             assert [row._asdict() for row in at_once] == [row._asdict() for row in later]
             assert at_once == everything(ledger, as_of=AS_OF).rows
