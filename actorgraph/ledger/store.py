@@ -128,6 +128,7 @@ _HELD_ORDER: Final = "actor, proposal, kind, since, position, conditions, toward
 """The lines that `holding_blocks` reads: which, what of them, and in which order."""
 
 
+_LABELS: Final = "SELECT id, name, short, shared FROM labels WHERE type = ?"
 _CITED_SOURCES: Final = f"SELECT {', '.join(CitedSource._fields)} FROM sources"
 
 
@@ -143,8 +144,10 @@ class Ledger:
     <Ledger minimal: closed>
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, holdings_on: Callable[[Sequence[str]], str] = lambda _: "holdings") -> None:
         self._engine = engine
+        self.holdings_on = holdings_on
+        """Returns the table in which the holdings on some proposals are, maybe with others: a large one has parts."""
         self._lock = Lock()
         self._is_open = True
         self.before_closing: WeakSet[Outliving] = WeakSet()
@@ -368,8 +371,11 @@ class Ledger:
 
     def labels(self, ids: Iterable[str], kind: str) -> dict[str, Label]:
         """Return what answers call actors or proposals, by id; those that do not exist are left out."""
-        sql = "SELECT id, name, short, shared FROM labels WHERE type = ? AND id IN"
-        parts = (self.rows(f"{sql} ({marks(part)})", (kind, *part)) for part in in_parts(ids))
+        wanted = set(ids)
+        if len(wanted) > _AT_ONCE:
+            every = self.rows(_LABELS, (kind,))
+            return {key: Label(name, short, shared == 1) for key, name, short, shared in every if key in wanted}
+        parts = (self.rows(f"{_LABELS} AND id IN ({marks(part)})", (kind, *part)) for part in in_parts(wanted))
         return {key: Label(name, short, shared == 1) for part in parts for key, name, short, shared in part}
 
     def names(self, kind: str) -> dict[str, str]:

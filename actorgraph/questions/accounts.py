@@ -119,14 +119,14 @@ def _of_proposal(view: View, proposal: Thing) -> ProposalAccount:
         stated=view.stated,
         assume=view.scenario.assumed,
     )
-    rows = without_echoes(asked.rows_about())
+    rows, possible = asked.held_about()
     return ProposalAccount(
         "proposal",
         proposal.id,
         life_of(view.ledger, proposal, view.day),
         structure_of(view.ledger, proposal.id),
-        stated_first(rows),
-        asked.possible_about(),
+        stated_first(without_echoes(rows)),
+        possible,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import iso
@@ -15,6 +16,7 @@ from actorgraph.ledger.codec import (
     Sources,
     Total,
     cited_in,
+    decode_each,
     ground_on,
     may_name_speakers,
     new,
@@ -22,7 +24,7 @@ from actorgraph.ledger.codec import (
     total_on,
 )
 from actorgraph.ledger.intervals import shortest
-from actorgraph.questions.lines import Line, parsed
+from actorgraph.questions.lines import LeftUnread, Line, parsed
 from actorgraph.vocabulary import Step, parts_of_grade
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Behind:
 
     __slots__ = ("_line", "_reader", "_rest")
 
-    def __init__(self, rest: Rest | None, line: Line | None = None, reader: Reader | None = None) -> None:
+    def __init__(self, rest: Rest | None, line: Line | None = None, reader: RestReader | None = None) -> None:
         self._rest, self._line, self._reader = rest, line, reader
 
     @property
@@ -91,12 +93,14 @@ class Behind:
         """The chain that leads to it; the records at its start are not read for it."""
         if self._line is None or self._reader is None:
             return self.known.because
-        return ground_on(json.loads(self._line.because), self._reader.day).steps
+        return self._reader.chain(self._line)
 
     @property
     def speaker(self) -> str | None:
         """Who spoke last; where no record of the line names a speaker, nothing is read."""
-        return None if self._line is not None and not may_name_speakers(self._line.said) else self.known.speaker
+        if self._line is None or self._reader is None:
+            return self.known.speaker
+        return self._reader.speaker(self._line)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Behind) and self.rest == other.rest)
@@ -115,15 +119,18 @@ FEW: Final = 512
 """Lines of an answer that are read at once: reading each by itself takes three times as long (see `ledger.codec`)."""
 
 
-class Reader:
+class RestReader:
     """What turns lines into what their rows rest on, on a day.
 
-    With `later` the sources are looked up when they are asked for: those of all these lines together.
+    With `later` the sources are looked up when they are asked for: those of all these lines together. So it is with
+    what was said in them, where it was left `unread`.
     """
 
-    def __init__(self, day: int, sources: Sources, later: Sequence[Line] = ()) -> None:
+    def __init__(
+        self, day: int, sources: Sources, later: Sequence[Line] = (), unread: LeftUnread | None = None
+    ) -> None:
         self.day = day
-        self._sources, self._later = sources, later
+        self._sources, self._later, self._unread = sources, later, unread
         self._known = _Ids() if later else sources
         self._read: dict[int, Rest] = {}
         self._asked = 0
@@ -153,14 +160,45 @@ class Reader:
         if not self._later or self._asked < FEW:
             return
         with no_garbage_collection():
-            pieces = parsed(self._later)
+            pieces = parsed(self._filled(self._later))
             self._sources.fetch(cited_in(piece.said for piece in pieces))
-            self._known, self._later = self._sources, ()
-            self._read = {id(piece.line): self.rest_of(*piece) for piece in pieces}
+            self._known = self._sources
+            self._read = {id(line): self.rest_of(*piece) for line, piece in zip(self._later, pieces, strict=True)}
+            self._later = ()
 
     def rest(self, line: Line) -> Rest:
         """Return what the row of a line rests on: of the sources no more than was looked up."""
-        return self._read.pop(id(line), None) or self.rest_of(*parsed([line])[0])
+        return self._read.pop(id(line), None) or self.rest_of(*parsed(self._filled([line]))[0])
+
+    def _filled(self, some: Sequence[Line]) -> Sequence[Line]:
+        return some if self._unread is None else self._unread.filled(some)
+
+    def chain(self, line: Line) -> tuple[Step, ...]:
+        """Return the chain that leads to a line that is inferred."""
+        return self._chains[id(line)] if id(line) in self._chains else _steps(json.loads(line.because), self.day)
+
+    @cached_property
+    def _chains(self) -> dict[int, tuple[Step, ...]]:
+        """The chains of all lines to be read later: who asks for one to know what it echoes asks for all."""
+        inferred = [line for line in self._later if line.basis != "stated"]
+        grounds = decode_each(line.because for line in inferred)
+        return {id(line): _steps(of_line, self.day) for line, of_line in zip(inferred, grounds, strict=True)}
+
+    def speaker(self, line: Line) -> str | None:
+        """Return who spoke last in a line; what is inferred is said by nobody."""
+        if line.basis != "stated" or not may_name_speakers(line.said):
+            return None
+        return self._speakers[id(line)] if id(line) in self._speakers else self.rest(line).speaker
+
+    @cached_property
+    def _speakers(self) -> dict[int, str | None]:
+        """Who spoke last in each of the lines to be read later, where one may be named: who names one names all."""
+        named = [line for line in self._later if line.basis == "stated" and may_name_speakers(line.said)]
+        said = decode_each(line.said for line in named)
+        return {
+            id(line): _speaker(said_in(of_line, self._known, self.day))
+            for line, of_line in zip(named, said, strict=True)
+        }
 
     def looked_up(self, rest: Rest) -> Rest:
         """Return what a row rests on, with all that its sources say of themselves."""
@@ -176,6 +214,10 @@ class _Ids(Sources):
     def __missing__(self, key: str) -> CitedSource:
         self[key] = source = CitedSource(key, "", "", None, None, None)
         return source
+
+
+def _steps(grounds: Parsed, day: int) -> tuple[Step, ...]:
+    return ground_on(grounds, day).steps
 
 
 def _amount(total: Total | None) -> Quantity | None:

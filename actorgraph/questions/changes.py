@@ -146,8 +146,12 @@ def units(rows: Iterable[Row]) -> dict[Unit, tuple[Row, ...]]:
     return {unit: tuple(of_unit) for unit, of_unit in by_unit.items()}
 
 
-def parts(before: Sequence[Row], after: Sequence[Row], shown: Sequence[Row] | None = None) -> Iterator[Part]:
+def parts(
+    before: Sequence[Row], after: Sequence[Row], shown: Sequence[Row] | None = None, *, every: bool = True
+) -> Iterator[Part]:
     """Yield how one unit differs between two sides of it; nothing where it does not to the letter.
+
+    Without `every` there is nothing, either, where it was only said again, or on other evidence.
 
     Addressees that both sides share are compared one by one, and told together where it is the same toward them. Where
     they share none, the sides are compared whole if one is to everybody or both say the same; else the one has ended
@@ -156,7 +160,7 @@ def parts(before: Sequence[Row], after: Sequence[Row], shown: Sequence[Row] | No
     """
     shown = before if shown is None else shown
     for here, there, toward in _by_addressee(before, after):
-        change = kind_of_change(_narrowed(before, here, toward), _narrowed(after, there, toward))
+        change = kind_of_change(_narrowed(before, here, toward), _narrowed(after, there, toward), every=every)
         if change is not None:
             yield Part(change, _narrowed(before, here, toward, shown), _narrowed(after, there, toward))
 
@@ -219,8 +223,10 @@ def _narrowed(
 # -- kinds -----------------------------------------------------------------------------------------------------
 
 
-def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | None:
+def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...], *, every: bool = True) -> str | None:
     """Return the kind of change between two sides of one unit, None where they are the same to the letter.
+
+    Without `every` it is None, too, where they say the same: on what evidence is not read then.
 
     Stances change toward support or toward opposition, along the scale; commitments are strengthened or weakened, along
     the ladder. Words of one place (`declines` and `withdraws`, `neutral` and `undecided`) that follow each other count
@@ -236,7 +242,7 @@ def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...]) -> str | Non
     if not before or not after:
         return "added" if after else "ended" if before else None
     if _side(before) == _side(after):
-        same = _times(before) == _times(after) and _grounds(before) == _grounds(after)
+        same = not every or (_times(before) == _times(after) and _grounds(before) == _grounds(after))
         return None if same else "re-sourced"
     was, now = (any(row.contested for row in side) for side in (before, after))
     if was != now:

@@ -16,14 +16,13 @@ from actorgraph.questions.changes import (
     change_cells,
     change_of,
     in_order,
-    loud,
     parts,
     rows_of_changes,
     units,
 )
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
-from actorgraph.questions.lines import Line, lines, on_day
+from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, rows_of
@@ -104,8 +103,7 @@ def diff(
     first, second = before.day, after.day
     with no_garbage_collection():
         chosen = after.selection.or_else(before.selection)
-        in_force = _in_force(ledger, first, second, every=every, stated=after.stated)
-        told = loud(_between(before, after, in_force), every=every)
+        told = _between(before, after, every=every)
         admitted = (change for change in told if chosen.admits(change.actor, change.proposal, change.before_proposal))
         changes = in_order(changes_without_echoes(admitted))
     query: dict[str, Any] = {
@@ -122,16 +120,10 @@ def diff(
     return Changes(*envelope(ledger, query, rows, day=day, scenario=after.scenario, also=also), changes)
 
 
-def _units(in_force: list[Line], view: View) -> dict[Unit, tuple[Row, ...]]:
-    """Return the rows of a view by unit, given lines that are in force on its day or on another."""
-    rows = rows_of(on_day(in_force, view.day), view.day, view.ledger)
-    tracks = by_track(rows, view.scenario, view.day)
-    return units(row for track in tracks.values() for row in track)
-
-
-def _between(before: View, after: View, in_force: list[Line]) -> Iterator[Change]:
+def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
     """Yield the changes from one day to another, in no order; what is one matter on two proposals once."""
-    old, new = (_units(in_force, view) for view in (before, after))
+    in_force, unread = _in_force(before, after, every=every)
+    old, new = (_units(on_day(in_force, view.day), view, unread) for view in (before, after))
     in_time = before.day <= after.day
     earlier, later = (old, new) if in_time else (new, old)
     gone, begun = earlier.keys() - later.keys(), later.keys() - earlier.keys()
@@ -143,15 +135,25 @@ def _between(before: View, after: View, in_force: list[Line]) -> Iterator[Change
             continue
         other = pairs.get(unit, unit)
         sides = (old.get(unit, ()), new.get(other, ())) if in_time else (old.get(other, ()), new.get(unit, ()))
-        for part in parts(*sides):
+        for part in parts(*sides, every=every):
             was, is_left = (part.before, part.after) if in_time else (part.after, part.before)
             fate = None if is_left else fate_that_ended(was, ends, max(before.day, after.day))
             yield change_of(part, after_is_later=in_time, fate=fate, is_carried=other != unit)
 
 
-def _in_force(ledger: Ledger, first: int, second: int, *, every: bool, stated: bool) -> list[Line]:
-    """Return the lines in force on either day: all of them, or those of tracks that may differ between the days."""
-    days = (first, first, second, second)
+def _in_force(before: View, after: View, *, every: bool) -> tuple[list[Line], LeftUnread | None]:
+    """Return the lines in force on either day, or those of tracks that may differ between them, and what reads them.
+
+    Only where every change is asked for is it compared on what evidence anything was said: else that is left unread.
+    """
+    ledger, stated = after.ledger, after.stated
+    days = (before.day, before.day, after.day, after.day)
     if every:
-        return lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated)
-    return lines(ledger, MAYBE_CHANGED, *days, *days, min(first, second), max(first, second), stated=stated)
+        return lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
+    return briefly(ledger, MAYBE_CHANGED, *days, *days, *sorted((before.day, after.day)), stated=stated)
+
+
+def _units(in_force: list[Line], view: View, unread: LeftUnread | None) -> dict[Unit, tuple[Row, ...]]:
+    """Return the rows of a view by unit, given lines that are in force on its day."""
+    tracks = by_track(rows_of(in_force, view.day, view.ledger, unread), view.scenario, view.day)
+    return units(row for track in tracks.values() for row in track)

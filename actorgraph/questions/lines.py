@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.ledger.codec import Parsed, decode_each, decode_texts, new
 from actorgraph.questions import sql
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Line(NamedTuple):
     """A line of the holdings table. Days are integers.
 
-    Addressees, conditions, because, said and amounts are JSON (see `ledger.codec`).
+    Addressees, conditions, because, said and amounts are JSON (see `ledger.codec`). `said` is empty where it is left to
+    be read later (see `briefly`): the line is not contested then, and nobody is named who said it for another.
     """
 
     kind: str
@@ -52,10 +53,93 @@ class Line(NamedTuple):
         return decode_texts(self.conditions)
 
 
-def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> list[Line]:
-    """Return the lines of the holdings table (or `overruled`) that a condition in SQL leaves, of any day, unordered."""
+def lines(
+    ledger: Ledger,
+    where: str,
+    *parameters: object,
+    stated: bool = False,
+    table: str = "holdings",
+    on: Sequence[str] = (),
+) -> list[Line]:
+    """Return the lines of the holdings table (or `overruled`) that a condition in SQL leaves, of any day, unordered.
+
+    `on` are the proposals that the condition names, where it names some: a large table is read only where they are.
+    """
+    table = ledger.holdings_on(on) if on and table == "holdings" else table
     text = sql.select_lines(Line._fields, where, table=table, stated=stated)
     return [new(Line, line) for line in ledger.rows(text, parameters)]
+
+
+_BRIEF: Final = tuple(sql.SAID_IF_NEEDED if name == "said" else name for name in Line._fields)
+_SAID: Final = Line._fields.index("said")
+
+
+def briefly(ledger: Ledger, where: str, *parameters: object, stated: bool = False) -> tuple[list[Line], LeftUnread]:
+    """Return what `lines` returns of the holdings table, most of it without what was said, and what reads that later.
+
+    What was said is most of a line, and of thousands few are asked for it.
+
+    >>> from actorgraph import load
+    >>> found, unread = briefly(load("examples/minimal.yaml"), "actor = ?", "town-council")
+    >>> [(line.position, line.said) for line in found]
+    [('open', '')]
+    >>> [parsed([line])[0].said[0][0] for line in unread.filled(found)]
+    ['town-council.harbour.2025-12-03']
+    """
+    text = sql.select_lines(_BRIEF, where, table="holdings", stated=stated)
+    found = [new(Line, line) for line in ledger.rows(text, parameters)]
+    return found, LeftUnread(ledger, where, parameters, stated=stated, number=len(found))
+
+
+class LeftUnread:
+    """What was said in lines that were read without it: of few it is read track by track, of more in one go.
+
+    It can be read after the ledger was closed, too: whatever somebody still has lines of is read before.
+    """
+
+    def __init__(self, ledger: Ledger, where: str, parameters: Sequence[object], *, stated: bool, number: int) -> None:
+        self._ledger = ledger
+        self._asked = where, parameters, stated
+        self._by_itself = min(max(_LEAST_BY_TRACK, number // 64), _MOST_BY_TRACK)
+        self._texts: dict[tuple[Any, ...], list[str]] = {}
+        self._tracks: set[Track] = set()
+        self._is_whole = False
+        ledger.before_closing.add(self)
+
+    def keep(self) -> None:
+        """Read it all."""
+        if not self._is_whole:
+            where, parameters, stated = self._asked
+            self._take(lines(self._ledger, where, *parameters, stated=stated))
+            self._is_whole = True
+
+    def filled(self, some: Sequence[Line]) -> list[Line]:
+        """Return lines with what was said."""
+        unread = {line.track for line in some if not line.said} - self._tracks
+        if len(self._tracks) + len(unread) > self._by_itself:
+            self.keep()
+        elif not self._is_whole:
+            for track in sorted(unread):
+                self._take(lines(self._ledger, sql.OF_TRACK, *track))
+            self._tracks |= unread
+        return [line if line.said else self._filled(line) for line in some]
+
+    def _take(self, read: Iterable[Line]) -> None:
+        """Keep what was said in lines; where several are alike in all else, that of each."""
+        texts: dict[tuple[Any, ...], list[str]] = {}
+        for line in read:
+            texts.setdefault((*line[:_SAID], *line[_SAID + 1 :]), []).append(line.said)
+        self._texts = {**texts, **self._texts}
+
+    def _filled(self, line: Line) -> Line:
+        texts = self._texts[*line[:_SAID], *line[_SAID + 1 :]]
+        said = texts.pop() if len(texts) > 1 else texts[0]
+        return new(Line, (*line[:_SAID], said, *line[_SAID + 1 :]))
+
+
+_LEAST_BY_TRACK: Final = 16
+_MOST_BY_TRACK: Final = 512
+"""How many tracks are read by themselves before all is: of lines by the thousand one in 64, between these."""
 
 
 def on_day(lines: Iterable[Line], day: int) -> list[Line]:

@@ -9,8 +9,8 @@ from actorgraph.dates import iso
 from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks nothing takes it from here
 from actorgraph.ledger.codec import Sources, cited_in, decode_texts, new
 from actorgraph.names import fold
-from actorgraph.questions.behind import FEW, Behind, Quantity, Reader, Rest, best_grade
-from actorgraph.questions.lines import Line, ParsedLine, parsed
+from actorgraph.questions.behind import FEW, Behind, Quantity, Rest, RestReader, best_grade
+from actorgraph.questions.lines import LeftUnread, Line, ParsedLine, parsed
 from actorgraph.vocabulary import SILENT, Step, Track
 
 if TYPE_CHECKING:
@@ -173,11 +173,14 @@ NOTHING_SAID: Final = Row(
 """The row of somebody of whom nothing is on record, but for who it is and on what."""
 
 
-def rows_of(lines: Sequence[Line], day: int, ledger: Ledger) -> list[Row]:
-    """Return the rows that lines of the holdings table make on a day, in no order."""
-    if len(lines) < FEW:
+def rows_of(lines: Sequence[Line], day: int, ledger: Ledger, unread: LeftUnread | None = None) -> list[Row]:
+    """Return the rows that lines of the holdings table make on a day, in no order.
+
+    `unread` reads what was said in the lines, where they came without.
+    """
+    if unread is None and len(lines) < FEW:
         return made(parsed(lines), day, ledger.sources)
-    reader = Reader(day, ledger.lent_sources(), lines)
+    reader = RestReader(day, ledger.lent_sources(), lines, unread)
     return [_row(line, Behind(None, line, reader)) for line in lines]
 
 
@@ -185,7 +188,7 @@ def made(lines: Iterable[ParsedLine], day: int, sources: Sources) -> list[Row]:
     """Return the rows that parsed lines make on a day on which they are in force, or possible, in no order."""
     lines = list(lines)
     sources.fetch(cited_in(piece.said for piece in lines))
-    reader = Reader(day, sources)
+    reader = RestReader(day, sources)
     return [_row(piece.line, Behind(reader.rest_of(*piece))) for piece in lines]
 
 

@@ -87,7 +87,7 @@ def snapshot(
     3
     """
     view = View(ledger, as_of=as_of, **options)
-    rows = view.rows()
+    rows = view.rows(later=True)
     selection = view.selection
     things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
     for thing in ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS)):

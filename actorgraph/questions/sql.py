@@ -51,6 +51,14 @@ OF_ACTOR: Final = "actor = ?"
 OF_PROPOSAL: Final = "proposal = ?"
 OF_BOTH: Final = f"{OF_ACTOR} AND {OF_PROPOSAL}"
 
+OF_TRACK: Final = f"kind = ? AND {OF_BOTH}"
+
+SAID_IF_NEEDED: Final = """CASE WHEN contest IS NOT NULL OR INSTR(said, '",[') > 0 THEN said ELSE '' END"""
+"""What was said where rows are sorted or named by it: in a contest by its grades, else by who speaks for whom.
+
+A speaker is told as `ledger.codec.may_name_speakers` tells it.
+"""
+
 ON_A_CONDITION: Final = "conditions LIKE ?"
 """With a text in its conditions: more than the lines that depend on one, which Python picks from them."""
 
@@ -136,6 +144,15 @@ def possible(where: str = "") -> str:
     'earliest <= ? AND since > ? AND (actor = ?)'
     """
     return f"{POSSIBLE} AND ({where})" if where else POSSIBLE
+
+
+def in_force_or_possible(where: str) -> str:
+    """Return the condition of being in force or possible on a day (given four times), and of another condition.
+
+    >>> in_force_or_possible(OF_ACTOR)
+    '((since <= ? AND until > ?) OR (earliest <= ? AND since > ?)) AND (actor = ?)'
+    """
+    return f"(({IN_FORCE}) OR ({POSSIBLE})) AND ({where})"
 
 
 def select_lines(columns: Iterable[str], where: str, *, table: str, stated: bool) -> str:

@@ -222,7 +222,7 @@ def _counts(
 ) -> Iterator[Count]:
     """Yield the counts of proposals: of all of them by rank, of one with its parts first."""
     conditions = list(_conditions(view, whole=whole))
-    rows = [row for where, some in conditions for row in view.rows(where, *some, narrowed=False)]
+    rows = [row for where, some in conditions for row in view.rows(where, *some, narrowed=False, later=whole)]
     memberships = [tie for tie in ties(view.ledger, view.day) if tie.relation == "member-of"]
     quiet = {thing.id: str(thing.body["kind"]) for thing in whose_silence_counts(view)}
     asked = _asked(view, proposals, rows, conditions, quiet)

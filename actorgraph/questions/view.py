@@ -15,13 +15,13 @@ from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.descents import descents_in
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
-from actorgraph.questions.lines import Line, lines
+from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.options import NARROWINGS, Options, checked_options
 from actorgraph.questions.rows import Row, in_order, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.selection import all_about
-from actorgraph.questions.sql import in_force, of_proposals, possible
+from actorgraph.questions.sql import in_force, in_force_or_possible, of_proposals, possible
 from actorgraph.vocabulary import compatible
 
 if TYPE_CHECKING:
@@ -76,36 +76,65 @@ class View:
         """The day in ISO form."""
         return str(iso(self.day))
 
-    def rows(self, where: str = "", *parameters: object, narrowed: bool = True) -> tuple[Row, ...]:
-        """Return the rows in force, in order, that a condition in SQL leaves, and what the question is narrowed to."""
+    def rows(self, where: str = "", *parameters: object, narrowed: bool = True, later: bool = False) -> tuple[Row, ...]:
+        """Return the rows in force, in order, that a condition in SQL leaves, and what the question is narrowed to.
+
+        With `later` what they rest on is read when somebody asks for it: most answers about all actors never do.
+        """
         with no_garbage_collection():
-            left = lines(self.ledger, in_force(where), self.day, self.day, *parameters, stated=self.stated)
-            if narrowed:
-                left = [line for line in left if self.selection.admits(line.actor, line.proposal)]
-            return self.settled(left)
+            asked = self.day, self.day, *parameters
+            if not later:
+                found = lines(self.ledger, in_force(where), *asked, stated=self.stated)
+                return self.settled(self._left(found, narrowed=narrowed))
+            found, unread = briefly(self.ledger, in_force(where), *asked, stated=self.stated)
+            return self.settled(self._left(found, narrowed=narrowed), unread)
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that are only possible, in order, that a condition in SQL leaves, narrowed likewise.
 
         They are stated; what they depend on is settled, and nothing else: they beat and contest nothing.
         """
-        left = lines(self.ledger, possible(where), self.day, self.day, *parameters, stated=True)
-        narrowed = [line for line in left if self.selection.admits(line.actor, line.proposal)]
-        rows = rows_of(narrowed, self.day, self.ledger)
+        return self._possible(lines(self.ledger, possible(where), self.day, self.day, *parameters, stated=True))
+
+    def _possible(self, lines: Iterable[Line]) -> tuple[Row, ...]:
+        rows = rows_of(self._left(lines, narrowed=True), self.day, self.ledger)
         return in_order(row for row in rows for row in self._met(row))
+
+    def _left(self, lines: Iterable[Line], *, narrowed: bool) -> list[Line]:
+        """Return the lines that the question is narrowed to."""
+        if not narrowed or (self.selection.actors is None and self.selection.proposals is None):
+            return list(lines)
+        return [line for line in lines if self.selection.admits(line.actor, line.proposal)]
 
     def _met(self, row: Row) -> Iterator[Row]:
         conditions = self.scenario.settle(row.conditions, self.day)
         if conditions is not None:
             yield row._replace(conditions=conditions)
 
-    def possible_about(self) -> tuple[Row, ...]:
-        """Return the rows that are only possible on the proposal that is asked about, and with `parts` on its parts."""
-        return in_order(row for some in self.asked_about() for row in self.possible(of_proposals(len(some)), *some))
+    def held(self, where: str, *parameters: object, on: Sequence[str] = ()) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """Return what `rows` and what `possible` return of one condition, of which the tables are asked but once.
+
+        `on` are the proposals that it names, where it names some.
+        """
+        with no_garbage_collection():
+            days = (self.day,) * 4
+            found = lines(self.ledger, in_force_or_possible(where), *days, *parameters, stated=self.stated, on=on)
+            certain = on_day(found, self.day)
+            uncertain = (line for line in found if line.since > self.day and line.basis == "stated")
+            return self.settled(self._left(certain, narrowed=True)), self._possible(uncertain)
+
+    def held_about(self) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """Return the rows in force, and those only possible, both in order, on what is asked about.
+
+        That is the proposal and, with `parts`, its parts.
+        """
+        both = [self.held(of_proposals(len(some)), *some, on=some) for some in self.asked_about()]
+        certain, uncertain = zip(*both, strict=True) if both else ((), ())
+        return _together(certain), _together(uncertain)
 
     def rows_about(self) -> tuple[Row, ...]:
         """Return the rows in force, in order, on the proposal that is asked about, and with `parts` on its parts."""
-        return in_order(row for some in self.asked_about() for row in self.rows(of_proposals(len(some)), *some))
+        return self.held_about()[0]
 
     def asked_about(self) -> list[list[str]]:
         """Return the proposals that are asked about, as many at a time as one question to the tables takes."""
@@ -117,9 +146,9 @@ class View:
             return ()
         return self.settled(lines(self.ledger, in_force(where), self.day, self.day, *parameters, table="overruled"))
 
-    def settled(self, lines: Sequence[Line]) -> tuple[Row, ...]:
+    def settled(self, lines: Sequence[Line], unread: LeftUnread | None = None) -> tuple[Row, ...]:
         """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
-        left = settled(rows_of(lines, self.day, self.ledger), self.scenario, self.day)
+        left = settled(rows_of(lines, self.day, self.ledger, unread), self.scenario, self.day)
         if self.stale_after is None:
             return left
         limit = before(self.day, self.stale_after)
@@ -156,6 +185,11 @@ class View:
         asked = {**query, **given(stated=self.stated), **stale, **self.selection.asked}
         also = also._replace(actors=(*also.actors, *self.selection.named))
         return envelope(self.ledger, asked, rows, day=self.day, scenario=self.scenario, also=also, base=base)
+
+
+def _together(parts: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:
+    """Return rows that each are in order, in order."""
+    return parts[0] if len(parts) == 1 else in_order(row for part in parts for row in part)
 
 
 def _selected(ledger: Ledger, day: int, options: Options, about: str | None) -> Selection:

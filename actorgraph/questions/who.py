@@ -84,8 +84,7 @@ def who(
     if positions == (SILENT,):
         return view.answer(query, _silent(view, thing), about)
     rows, possible = (
-        tuple(row for row in every if positions == (ANY,) or row.position in positions)
-        for every in (view.rows_about(), view.possible_about())
+        tuple(row for row in every if positions == (ANY,) or row.position in positions) for every in view.held_about()
     )
     nearest: tuple[Nearest, ...] = ()
     if not rows and not possible:
@@ -141,7 +140,7 @@ def what(
     thing = checked_ledger(ledger).resolve(actor, "actor")
     view = View(ledger, as_of=as_of, **options)
     query = {"command": "what", "target": thing.id}
-    rows, possible = view.rows(OF_ACTOR, thing.id), view.possible(OF_ACTOR, thing.id)
+    rows, possible = view.held(OF_ACTOR, thing.id)
     from actorgraph.questions.nearest import nearest_of, spoken_by
 
     nearest = spoken_by(view, thing.id) if rows or possible else nearest_of(view, thing.id)
@@ -172,7 +171,7 @@ def everything(
     [('fishers-union', 'neutral'), ('harbour-board', 'supports'), ('town-council', 'open')]
     """
     view = View(ledger, as_of=as_of, **options)
-    return view.answer({"command": "export"}, view.rows(), Mentions(), possible=view.possible())
+    return view.answer({"command": "export"}, view.rows(later=True), Mentions(), possible=view.possible())
 
 
 def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
