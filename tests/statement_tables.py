@@ -73,6 +73,9 @@ class SqliteTables(Sqlite):
         self.drop(table)
         self.connection.execute(f"CREATE TABLE {table} AS {sql}")
 
+    def keep(self, table: str, sql: str) -> None:
+        self.make(table, sql)
+
     def view(self, table: str, sql: str) -> None:
         self.drop(table)
         self.connection.execute(f"CREATE VIEW {table} AS {sql}")

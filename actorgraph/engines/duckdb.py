@@ -195,6 +195,10 @@ class Duckdb:
         self.drop(table)
         self.run(f"CREATE TABLE {table} AS {sql}")
 
+    def keep(self, table: str, sql: str) -> None:
+        """Let a name stand for a text that gives few rows, and hold them."""
+        self.make(table, sql)
+
     def view(self, table: str, sql: str) -> None:
         """Let a name stand for a text; one of that name goes."""
         self.drop(table)

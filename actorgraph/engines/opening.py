@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.compile import WORKING_OUT, counting, quiet, write_holdings
 from actorgraph.engines.folder import decoded, manifest_of
-from actorgraph.engines.frame import fill_frame
+from actorgraph.engines.frame import FRAME, fill_frame
 from actorgraph.engines.records import records_sql
 from actorgraph.engines.rules import speakers
 from actorgraph.ledger.curated import model_of
@@ -18,7 +19,7 @@ from actorgraph.ledger.tables import build
 from actorgraph.model.paths import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Unpack
 
     from actorgraph.engines.folder import Manifest
@@ -56,17 +57,51 @@ def open_holdings(
         engine = Duckdb()
     try:
         manifest = _manifest(engine, folder)
-        for table, files in manifest.tables.items():
-            name = "stored" if table == "statements" else table
-            engine.read(name, [f"{folder}/{file}" for file in files])
+        for table in manifest.tables:
+            _read(engine, manifest, folder, table)
         if not manifest.of_model:
             engine.view("records", records_sql(engine, "stored"))
         if filters == ALL and not names:
-            return Ledger(engine)
+            return Ledger(engine, _Parts(engine, manifest, folder).holding)
         return _edition(engine, manifest, folder, (filters, names), progress)
     except BaseException:
         engine.close()
         raise
+
+
+_KEPT_IN_MEMORY: Final = 4 << 20
+"""Bytes of a table that is small enough to be read once and kept: its files are not opened anew for every question."""
+
+
+def _read(engine: TableEngine, manifest: Manifest, folder: str, table: str) -> None:
+    """Let an engine have a table of a folder of holdings, at hand where it is small."""
+    files = manifest.tables[table]
+    paths = [f"{folder}/{file}" for file in files]
+    if table not in FRAME or sum(manifest.sizes[file] for file in files) > _KEPT_IN_MEMORY:
+        engine.read("stored" if table == "statements" else table, paths)
+        return
+    engine.read(f"{table}_files", paths)
+    engine.keep(table, f"SELECT * FROM {table}_files")
+
+
+class _Parts:
+    """The parts of a table of holdings, each by itself: a question about one proposal opens no other."""
+
+    def __init__(self, engine: TableEngine, manifest: Manifest, folder: str) -> None:
+        self._engine, self._parts, self._folder = engine, manifest.parts, folder
+        self._opened: dict[int, str] = {}
+
+    def holding(self, proposals: Sequence[str]) -> str:
+        """Return the table in which the holdings on some proposals are: of one part, or else of all."""
+        numbers = {bisect_left(self._parts, proposal, key=lambda part: part.last) for proposal in proposals}
+        if len(numbers) != 1 or max(numbers) >= len(self._parts):
+            return "holdings"
+        (number,) = numbers
+        if number not in self._opened:
+            name = f"holdings_of_part_{number}"
+            self._engine.read(name, [f"{self._folder}/{file}" for file in self._parts[number].holdings])
+            self._opened[number] = name
+        return self._opened[number]
 
 
 def _manifest(engine: TableEngine, folder: str) -> Manifest:

@@ -178,6 +178,10 @@ class Spark:
             self._keep(table, self._spark.read.schema(frame.schema).parquet(place))
             self._kept[table] = place
 
+    def keep(self, table: str, sql: str) -> None:
+        """Let a name stand for a text that gives few rows: Spark reads them anew, from files that it knows."""
+        self.view(table, sql)
+
     def view(self, table: str, sql: str) -> None:
         """Let a name stand for a text; one of that name goes."""
         with self._session.asked():

@@ -47,6 +47,9 @@ class TableEngine(Engine, Protocol):
     def make(self, table: str, sql: str) -> None:
         """Keep what a text gives as a table; one of that name goes."""
 
+    def keep(self, table: str, sql: str) -> None:
+        """Let a name stand for a text that gives few rows: at hand if the engine has them in its own memory."""
+
     def view(self, table: str, sql: str) -> None:
         """Let a name stand for a text, worked out anew whenever it is asked for; one of that name goes."""
 
