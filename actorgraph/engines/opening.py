@@ -19,7 +19,7 @@ from actorgraph.ledger.tables import build
 from actorgraph.model.paths import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Unpack
 
     from actorgraph.engines.folder import Manifest
@@ -62,7 +62,7 @@ def open_holdings(
         if not manifest.of_model:
             engine.view("records", records_sql(engine, "stored"))
         if filters == ALL and not names:
-            return Ledger(engine, _Parts(engine, manifest, folder).holding)
+            return Ledger(engine, _Parts(engine, manifest, folder))
         return _edition(engine, manifest, folder, (filters, names), progress)
     except BaseException:
         engine.close()
@@ -85,18 +85,25 @@ def _read(engine: TableEngine, manifest: Manifest, folder: str, table: str) -> N
 
 
 class _Parts:
-    """The parts of a table of holdings, each by itself: a question about one proposal opens no other."""
+    """The parts of a folder of holdings, each opened when it is asked for."""
 
     def __init__(self, engine: TableEngine, manifest: Manifest, folder: str) -> None:
         self._engine, self._parts, self._folder = engine, manifest.parts, folder
         self._opened: dict[int, str] = {}
 
-    def holding(self, proposals: Sequence[str]) -> str:
-        """Return the table in which the holdings on some proposals are: of one part, or else of all."""
+    def on(self, proposals: Sequence[str]) -> str:
+        """Return the table that has all holdings on some proposals: that of one part, or else of all."""
         numbers = {bisect_left(self._parts, proposal, key=lambda part: part.last) for proposal in proposals}
-        if len(numbers) != 1 or max(numbers) >= len(self._parts):
+        return self._table(numbers.pop()) if len(numbers) == 1 else "holdings"
+
+    def each(self) -> Iterator[str]:
+        """Yield the table of each part."""
+        for number in range(max(len(self._parts), 1)):
+            yield self._table(number)
+
+    def _table(self, number: int) -> str:
+        if number >= len(self._parts):
             return "holdings"
-        (number,) = numbers
         if number not in self._opened:
             name = f"holdings_of_part_{number}"
             self._engine.read(name, [f"{self._folder}/{file}" for file in self._parts[number].holdings])

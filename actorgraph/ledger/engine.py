@@ -25,6 +25,33 @@ class Engine(Protocol):
         """Let go of the tables; to close again does nothing."""
 
 
+class Parts(Protocol):
+    """The tables of which the ledger's `holdings` are made: a large one has parts, each with proposals of its own."""
+
+    def on(self, proposals: Sequence[str]) -> str:
+        """Return the table that has all holdings on some proposals: a part, or all of them."""
+
+    def each(self) -> Iterator[str]:
+        """Yield the parts; together they have every holding once, and each has all of a proposal."""
+
+
+class Whole:
+    """Holdings in one table.
+
+    >>> list(Whole().each())
+    ['holdings']
+    """
+
+    def on(self, proposals: Sequence[str]) -> str:
+        """Return the one table."""
+        del proposals
+        return "holdings"
+
+    def each(self) -> Iterator[str]:
+        """Yield the one table."""
+        yield "holdings"
+
+
 class Sqlite:
     """SQLite as an engine: what is in memory, or in the user's cache folder.
 

@@ -16,6 +16,7 @@ from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.codec import CitedSource, ReadOnlyList, Sources, decode_bodies, decode_each, decode_texts, new
+from actorgraph.ledger.engine import Whole
 from actorgraph.ledger.filters import Filters, limited
 from actorgraph.ledger.things import Label, checked_types, held_positions, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self, Unpack
 
-    from actorgraph.ledger.engine import Engine
+    from actorgraph.ledger.engine import Engine, Parts
     from actorgraph.ledger.filters import Limits
     from actorgraph.ledger.things import HeldPosition
     from actorgraph.model.loader import Loaded
@@ -144,10 +145,10 @@ class Ledger:
     <Ledger minimal: closed>
     """
 
-    def __init__(self, engine: Engine, holdings_on: Callable[[Sequence[str]], str] = lambda _: "holdings") -> None:
+    def __init__(self, engine: Engine, parts: Parts | None = None) -> None:
         self._engine = engine
-        self.holdings_on = holdings_on
-        """Returns the table in which the holdings on some proposals are, maybe with others: a large one has parts."""
+        self.parts = parts or Whole()
+        """The tables of which `holdings` are made, for those who ask of one proposal, or of all by and by."""
         self._lock = Lock()
         self._is_open = True
         self.before_closing: WeakSet[Outliving] = WeakSet()

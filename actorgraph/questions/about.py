@@ -63,13 +63,20 @@ def about(
     target = also.target
     is_actor = target is not None and target.type == "actor"
     represents = speaks_for(ledger, target.id, day) if target is not None and is_actor else ()
-    actors = {*also.actors, *represents, *(row.actor for row in rows), *(row.speaker for row in rows if row.speaker)}
-    proposals = {*also.proposals, *(row.proposal for row in rows)}
-    proposals |= {step.proposal for row in rows if row.because for step in row.because}
+    actors, proposals, conditions = {*also.actors, *represents}, set(also.proposals), set(also.conditions)
     if target is not None:
         (actors if is_actor else proposals).add(target.id)
-    actors |= {key for row in rows if row.toward for key in row.toward}
-    conditions = {condition for row in rows if row.conditions for condition in row.conditions} | set(also.conditions)
+    for row in rows:
+        actors.add(row.actor)
+        proposals.add(row.proposal)
+        if row.toward:
+            actors.update(row.toward)
+        if row.conditions:
+            conditions.update(row.conditions)
+        if speaker := row.speaker:
+            actors.add(speaker)
+        if row.basis != "stated":
+            proposals.update([step.proposal for step in row.because])
     titles = _labels(proposals, "proposal", ledger, base)
     return About(
         ledger.title,

@@ -9,17 +9,20 @@ stated, and what was inferred with what is inferred.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.ledger.codec import new
 from actorgraph.ledger.intervals import shortest
 from actorgraph.names import fold
 from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
+from actorgraph.questions.rows import Row
 from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.questions.rows import Row
 
 MIRROR: Final[dict[str, str]] = {
     "added": "ended",
@@ -135,14 +138,17 @@ class Part(NamedTuple):
 
 def unit_of(row: Row) -> Unit:
     """Return the unit that a row belongs to."""
-    return Unit(row.basis, row.kind, row.actor, row.proposal)
+    return new(Unit, _UNIT(row))
+
+
+_UNIT: Final = itemgetter(*map(Row._fields.index, Unit._fields))
 
 
 def units(rows: Iterable[Row]) -> dict[Unit, tuple[Row, ...]]:
     """Return rows by unit, those of each in their order."""
     by_unit: dict[Unit, list[Row]] = defaultdict(list)
     for row in rows:
-        by_unit[unit_of(row)].append(row)
+        by_unit[new(Unit, _UNIT(row))].append(row)
     return {unit: tuple(of_unit) for unit, of_unit in by_unit.items()}
 
 
@@ -158,6 +164,11 @@ def parts(
     and the other is new. `shown` are the rows to show in place of those before, one for one: versions show them under
     the ids that they had.
     """
+    if shown is None and not any(row.toward for row in (*before, *after)):
+        change = kind_of_change(tuple(before), tuple(after), every=every)
+        if change is not None:
+            yield Part(change, tuple(before), tuple(after))
+        return
     shown = before if shown is None else shown
     for here, there, toward in _by_addressee(before, after):
         change = kind_of_change(_narrowed(before, here, toward), _narrowed(after, there, toward), every=every)
@@ -241,24 +252,38 @@ def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...], *, every: bo
     """
     if not before or not after:
         return "added" if after else "ended" if before else None
-    if _side(before) == _side(after):
+    if _say_the_same(before, after):
         same = not every or (_times(before) == _times(after) and _grounds(before) == _grounds(after))
         return None if same else "re-sourced"
     was, now = (any(row.contested for row in side) for side in (before, after))
     if was != now:
         return "contested" if now else "settled"
-    if not now and _opposed(before, after):
-        return "reversed"
-    shift = _strength(after) - _strength(before)
-    up, down = _DIRECTIONS[after[0].kind]
-    return up if shift > 0 else down if shift < 0 else "qualified"
+    positions = (tuple([row.position for row in side]) for side in (before, after))
+    return _shift(after[0].kind, *positions, is_contested=now)
 
 
 _DIRECTIONS: Final = {"stance": ("toward-support", "toward-opposition"), "commitment": ("strengthened", "weakened")}
 
 
-def _side(rows: tuple[Row, ...]) -> frozenset[object]:
-    return frozenset((row.position, frozenset(row.toward), row.amount, row.conditions, row.contested) for row in rows)
+@lru_cache(maxsize=4096)  # there are few words, and many changes
+def _shift(kind: str, before: tuple[str, ...], after: tuple[str, ...], *, is_contested: bool) -> str:
+    """Return the kind of change between the positions of two sides that are both contested, or both are not."""
+    if not is_contested and _opposed(set(before), set(after)):
+        return "reversed"
+    shift = _strength(after) - _strength(before)
+    up, down = _DIRECTIONS[kind]
+    return up if shift > 0 else down if shift < 0 else "qualified"
+
+
+def _say_the_same(before: tuple[Row, ...], after: tuple[Row, ...]) -> bool:
+    if len(before) == len(after) == 1:
+        return _statement(before[0]) == _statement(after[0])
+    return set(map(_statement, before)) == set(map(_statement, after))
+
+
+def _statement(row: Row) -> tuple[object, ...]:
+    toward = frozenset(row.toward) if row.toward else row.toward
+    return row.position, toward, row.amount, row.conditions, row.contested
 
 
 def _times(rows: tuple[Row, ...]) -> frozenset[object]:
@@ -272,16 +297,15 @@ def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
     )
 
 
-def _opposed(before: tuple[Row, ...], after: tuple[Row, ...]) -> bool:
-    olds, news = ({row.position for row in side} for side in (before, after))
+def _opposed(olds: set[str], news: set[str]) -> bool:
     if len(olds) > 1 or len(news) > 1 or olds == news:  # alternatives, on conditions of which only one can hold
         return False
     pair = olds | news
     return pair == {"supports", "opposes"} or bool(pair & UNDERTAKINGS and pair & REFUSALS) or "threatens" in pair
 
 
-def _strength(rows: tuple[Row, ...]) -> float:
-    places = [(SCALE | LADDER).get(row.position, 0.0) for row in rows]
+def _strength(positions: tuple[str, ...]) -> float:
+    places = [(SCALE | LADDER).get(position, 0.0) for position in positions]
     return sum(places) / len(places)
 
 
@@ -312,6 +336,10 @@ def change_of(part: Part, *, after_is_later: bool = True, fate: str | None = Non
 
 def _date(later: tuple[Row, ...], earlier: tuple[Row, ...]) -> str | None:
     """Return when the later side begins, or where it is empty when the earlier one ended: the last day, as curated."""
+    if len(later) == 1:
+        return later[0].since_date
+    if not later and len(earlier) == 1:
+        return earlier[0].until_date
     days = [(row.since, row.since_date) for row in later] or [(row.until, row.until_date) for row in earlier]
     dated = [(day, date) for day, date in days if day is not None and date is not None]
     last = max((day for day, _ in dated), default=None)

@@ -26,7 +26,7 @@ from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, rows_of
-from actorgraph.questions.sql import IN_FORCE_ON_EITHER, MAYBE_CHANGED
+from actorgraph.questions.sql import IN_FORCE_ON_EITHER, maybe_changed
 from actorgraph.questions.view import View, by_track, given
 
 if TYPE_CHECKING:
@@ -122,8 +122,12 @@ def diff(
 
 def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
     """Yield the changes from one day to another, in no order; what is one matter on two proposals once."""
-    in_force, unread = _in_force(before, after, every=every)
-    old, new = (_units(on_day(in_force, view.day), view, unread) for view in (before, after))
+    old: dict[Unit, tuple[Row, ...]] = {}
+    new: dict[Unit, tuple[Row, ...]] = {}
+    for in_force, unread in _in_force(before, after, every=every):
+        for view, side in ((before, old), (after, new)):
+            rows = rows_of(on_day(in_force, view.day), view.day, view.ledger, unread)
+            side.update(units(row for track in by_track(rows, view.scenario, view.day).values() for row in track))
     in_time = before.day <= after.day
     earlier, later = (old, new) if in_time else (new, old)
     gone, begun = earlier.keys() - later.keys(), later.keys() - earlier.keys()
@@ -141,19 +145,16 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
             yield change_of(part, after_is_later=in_time, fate=fate, is_carried=other != unit)
 
 
-def _in_force(before: View, after: View, *, every: bool) -> tuple[list[Line], LeftUnread | None]:
-    """Return the lines in force on either day, or those of tracks that may differ between them, and what reads them.
+def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[list[Line], LeftUnread | None]]:
+    """Yield the lines in force on either day, or those of tracks that may differ between them, with what reads them.
 
     Only where every change is asked for is it compared on what evidence anything was said: else that is left unread.
     """
     ledger, stated = after.ledger, after.stated
     days = (before.day, before.day, after.day, after.day)
     if every:
-        return lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
-    return briefly(ledger, MAYBE_CHANGED, *days, *days, *sorted((before.day, after.day)), stated=stated)
-
-
-def _units(in_force: list[Line], view: View, unread: LeftUnread | None) -> dict[Unit, tuple[Row, ...]]:
-    """Return the rows of a view by unit, given lines that are in force on its day."""
-    tracks = by_track(rows_of(in_force, view.day, view.ledger, unread), view.scenario, view.day)
-    return units(row for track in tracks.values() for row in track)
+        yield lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
+        return
+    for table in ledger.parts.each():
+        ordered = sorted((before.day, after.day))
+        yield briefly(ledger, maybe_changed(table), *days, *days, *ordered, stated=stated, table=table)

@@ -64,5 +64,8 @@ def _undertakings(rows: Iterable[Row]) -> set[_Undertaking]:
 
 def _undertaking(row: Row) -> _Undertaking | None:
     """Return what a row echoes, if it is inferred from nothing but an undertaking on its own proposal."""
-    is_echo = bool(row.because) and all(step.proposal == row.proposal for step in row.because)
-    return (row.actor, row.proposal, row.because[0].position) if is_echo else None
+    if row.basis == "stated":
+        return None
+    because = row.because
+    is_echo = bool(because) and all(step.proposal == row.proposal for step in because)
+    return (row.actor, row.proposal, because[0].position) if is_echo else None

@@ -8,7 +8,7 @@ from actorgraph.ledger.codec import Parsed, decode_each, decode_texts, new
 from actorgraph.questions import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
@@ -65,7 +65,7 @@ def lines(
 
     `on` are the proposals that the condition names, where it names some: a large table is read only where they are.
     """
-    table = ledger.holdings_on(on) if on and table == "holdings" else table
+    table = ledger.parts.on(on) if on and table == "holdings" else table
     text = sql.select_lines(Line._fields, where, table=table, stated=stated)
     return [new(Line, line) for line in ledger.rows(text, parameters)]
 
@@ -74,8 +74,10 @@ _BRIEF: Final = tuple(sql.SAID_IF_NEEDED if name == "said" else name for name in
 _SAID: Final = Line._fields.index("said")
 
 
-def briefly(ledger: Ledger, where: str, *parameters: object, stated: bool = False) -> tuple[list[Line], LeftUnread]:
-    """Return what `lines` returns of the holdings table, most of it without what was said, and what reads that later.
+def briefly(
+    ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings"
+) -> tuple[list[Line], LeftUnread]:
+    """Return what `lines` returns, most of it without what was said, and what reads that later.
 
     What was said is most of a line, and of thousands few are asked for it.
 
@@ -86,9 +88,10 @@ def briefly(ledger: Ledger, where: str, *parameters: object, stated: bool = Fals
     >>> [parsed([line])[0].said[0][0] for line in unread.filled(found)]
     ['town-council.harbour.2025-12-03']
     """
-    text = sql.select_lines(_BRIEF, where, table="holdings", stated=stated)
-    found = [new(Line, line) for line in ledger.rows(text, parameters)]
-    return found, LeftUnread(ledger, where, parameters, stated=stated, number=len(found))
+    found = [
+        new(Line, line) for line in ledger.rows(sql.select_lines(_BRIEF, where, table=table, stated=stated), parameters)
+    ]
+    return found, LeftUnread(ledger, lambda: lines(ledger, where, *parameters, stated=stated, table=table), len(found))
 
 
 class LeftUnread:
@@ -97,9 +100,9 @@ class LeftUnread:
     It can be read after the ledger was closed, too: whatever somebody still has lines of is read before.
     """
 
-    def __init__(self, ledger: Ledger, where: str, parameters: Sequence[object], *, stated: bool, number: int) -> None:
-        self._ledger = ledger
-        self._asked = where, parameters, stated
+    def __init__(self, ledger: Ledger, again: Callable[[], list[Line]], number: int) -> None:
+        """Read, of so many lines, what was said in all of them by reading them again."""
+        self._ledger, self._again = ledger, again
         self._by_itself = min(max(_LEAST_BY_TRACK, number // 64), _MOST_BY_TRACK)
         self._texts: dict[tuple[Any, ...], list[str]] = {}
         self._tracks: set[Track] = set()
@@ -109,8 +112,7 @@ class LeftUnread:
     def keep(self) -> None:
         """Read it all."""
         if not self._is_whole:
-            where, parameters, stated = self._asked
-            self._take(lines(self._ledger, where, *parameters, stated=stated))
+            self._take(self._again())
             self._is_whole = True
 
     def filled(self, some: Sequence[Line]) -> list[Line]:
@@ -120,7 +122,7 @@ class LeftUnread:
             self.keep()
         elif not self._is_whole:
             for track in sorted(unread):
-                self._take(lines(self._ledger, sql.OF_TRACK, *track))
+                self._take(lines(self._ledger, sql.OF_TRACK, *track, on=track[2:]))
             self._tracks |= unread
         return [line if line.said else self._filled(line) for line in some]
 

@@ -20,20 +20,8 @@ IN_FORCE: Final = "since <= ? AND until > ?"
 POSSIBLE: Final = "earliest <= ? AND since > ?"
 """The one definition of being possible, and not in force, on a day D (given twice)."""
 
-_OF_TRACK: Final = "h.kind = holdings.kind AND h.actor = holdings.actor AND h.proposal = holdings.proposal"
-_MAY_MOVE: Final = "h.since > ? OR h.until <= ? OR h.conditions <> '[]' OR h.amounts <> '[]'"
 IN_FORCE_ON_EITHER: Final = f"(({IN_FORCE}) OR ({IN_FORCE}))"
 """In force on the one or on the other of two days, each given twice."""
-
-MAYBE_CHANGED: Final = (
-    f"{IN_FORCE_ON_EITHER} AND EXISTS (SELECT h.kind FROM holdings AS h WHERE {_OF_TRACK} AND "
-    f"((h.since <= ? AND h.until > ?) OR (h.since <= ? AND h.until > ?)) AND ({_MAY_MOVE}))"
-)
-"""The same, of tracks that may differ between the days: not all of it is in force on both, or depends on more.
-
-Only these need to be made rows of. What depends on a condition may change with it, or with its scenario, and an amount
-within the time in which its position is held. Each day is given four times, and then the earlier and the later one.
-"""
 
 EVER_IN_FORCE: Final = "since < until"
 """In force on some day."""
@@ -126,6 +114,23 @@ def in_force(where: str = "") -> str:
     'since <= ? AND until > ? AND (actor = ?)'
     """
     return f"{IN_FORCE} AND ({where})" if where else IN_FORCE
+
+
+def maybe_changed(table: str) -> str:
+    """Return the condition of being in force on either of two days, on a track that may differ between them.
+
+    Not all of such a track is in force on both days, or depends on more: what depends on a condition may change with
+    it, or with its scenario, and an amount within the time in which its position is held. Only these lines need to be
+    made rows of. Each day is given four times, and then the earlier and the later one.
+
+    >>> maybe_changed("holdings").count("?")
+    10
+    """
+    same = f"h.kind = {table}.kind AND h.actor = {table}.actor AND h.proposal = {table}.proposal"
+    either = "(h.since <= ? AND h.until > ?) OR (h.since <= ? AND h.until > ?)"
+    may_move = "h.since > ? OR h.until <= ? OR h.conditions <> '[]' OR h.amounts <> '[]'"
+    other = f"SELECT h.kind FROM {table} AS h WHERE {same} AND ({either}) AND ({may_move})"
+    return f"{IN_FORCE_ON_EITHER} AND EXISTS ({other})"
 
 
 def of_proposals(count: int) -> str:
