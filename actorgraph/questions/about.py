@@ -63,20 +63,14 @@ def about(
     target = also.target
     is_actor = target is not None and target.type == "actor"
     represents = speaks_for(ledger, target.id, day) if target is not None and is_actor else ()
-    actors, proposals, conditions = {*also.actors, *represents}, set(also.proposals), set(also.conditions)
+    actors = {*also.actors, *represents, *{row.actor for row in rows}}
+    actors.update(speaker for row in rows if row.basis == "stated" and (speaker := row.speaker))
+    actors.update(key for row in rows if row.toward for key in row.toward)
+    proposals = {*also.proposals, *{row.proposal for row in rows}}
+    proposals.update(step.proposal for row in rows if row.basis != "stated" for step in row.because)
     if target is not None:
         (actors if is_actor else proposals).add(target.id)
-    for row in rows:
-        actors.add(row.actor)
-        proposals.add(row.proposal)
-        if row.toward:
-            actors.update(row.toward)
-        if row.conditions:
-            conditions.update(row.conditions)
-        if speaker := row.speaker:
-            actors.add(speaker)
-        if row.basis != "stated":
-            proposals.update([step.proposal for step in row.because])
+    conditions = {condition for row in rows if row.conditions for condition in row.conditions} | set(also.conditions)
     titles = _labels(proposals, "proposal", ledger, base)
     return About(
         ledger.title,

@@ -100,7 +100,7 @@ class Behind:
         """Who spoke last; where no record of the line names a speaker, nothing is read."""
         if self._line is None or self._reader is None:
             return self.known.speaker
-        return self._reader.speaker(self._line)
+        return self._reader.speaker(self._line) if self._line.said else None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Behind) and self.rest == other.rest)

@@ -152,6 +152,17 @@ def units(rows: Iterable[Row]) -> dict[Unit, tuple[Row, ...]]:
     return {unit: tuple(of_unit) for unit, of_unit in by_unit.items()}
 
 
+def units_of(tracks: Iterable[tuple[Row, ...]]) -> dict[Unit, tuple[Row, ...]]:
+    """Return the rows of whole tracks by unit: most tracks have one row alone."""
+    by_unit: dict[Unit, tuple[Row, ...]] = {}
+    for rows in tracks:
+        if len(rows) == 1:
+            by_unit[new(Unit, _UNIT(rows[0]))] = rows
+        else:
+            by_unit |= units(rows)
+    return by_unit
+
+
 def parts(
     before: Sequence[Row], after: Sequence[Row], shown: Sequence[Row] | None = None, *, every: bool = True
 ) -> Iterator[Part]:
@@ -164,16 +175,11 @@ def parts(
     and the other is new. `shown` are the rows to show in place of those before, one for one: versions show them under
     the ids that they had.
     """
-    if shown is None and not any(row.toward for row in (*before, *after)):
-        change = kind_of_change(tuple(before), tuple(after), every=every)
-        if change is not None:
-            yield Part(change, tuple(before), tuple(after))
-        return
-    shown = before if shown is None else shown
     for here, there, toward in _by_addressee(before, after):
-        change = kind_of_change(_narrowed(before, here, toward), _narrowed(after, there, toward), every=every)
+        was, is_now = _narrowed(before, here, toward), _narrowed(after, there, toward)
+        change = kind_of_change(was, is_now, every=every)
         if change is not None:
-            yield Part(change, _narrowed(before, here, toward, shown), _narrowed(after, there, toward))
+            yield Part(change, was if shown is None else _narrowed(before, here, toward, shown), is_now)
 
 
 _Group = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
@@ -181,9 +187,9 @@ _Group = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
 
 
 def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Group]:
-    all_before, all_after = tuple(range(len(before))), tuple(range(len(after)))
+    all_before, all_after = _numbers(len(before)), _numbers(len(after))
     whole: list[_Group] = [(all_before, all_after, None)]
-    if not before or not after or not any(row.toward for row in (*before, *after)):
+    if not before or not after or not (any(row.toward for row in before) or any(row.toward for row in after)):
         return whole
     here, there = _rows_to(before), _rows_to(after)
     if here.keys() & there.keys():
@@ -195,6 +201,11 @@ def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Group]:
     if EVERYBODY in here or EVERYBODY in there or says_the_same:
         return whole
     return [(all_before, (), None), ((), all_after, None)]
+
+
+@lru_cache(maxsize=64)
+def _numbers(count: int) -> tuple[int, ...]:
+    return tuple(range(count))
 
 
 EVERYBODY: Final = ""
@@ -220,7 +231,7 @@ def _narrowed(
     """Return rows by number, of each only these addressees, or what is shown in their place."""
     shown = rows if shown is None else shown
     if toward is None:
-        return tuple([shown[number] for number in numbers])
+        return tuple(shown) if len(numbers) == len(shown) else tuple([shown[number] for number in numbers])
     return tuple(
         shown[number]._replace(
             toward=tuple(

@@ -43,9 +43,12 @@ class Descents:
 
         Both are of one actor, kind and basis; each is the other's nearest by steps, and no other is as near.
         """
+        if not self:
+            return
         begun: Mapping[tuple[str, str, str], list[Unit]] = defaultdict(list)
         for unit in new:
-            begun[unit[:3]].append(unit)
+            if unit.proposal in self._predecessors:
+                begun[unit[:3]].append(unit)
         steps = {
             (before, after): distance
             for before in gone

@@ -18,7 +18,7 @@ from actorgraph.questions.changes import (
     in_order,
     parts,
     rows_of_changes,
-    units,
+    units_of,
 )
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
@@ -28,6 +28,7 @@ from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, rows_of
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER, maybe_changed
 from actorgraph.questions.view import View, by_track, given
+from actorgraph.reading_ahead import reading_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,13 +125,14 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
     """Yield the changes from one day to another, in no order; what is one matter on two proposals once."""
     old: dict[Unit, tuple[Row, ...]] = {}
     new: dict[Unit, tuple[Row, ...]] = {}
-    for in_force, unread in _in_force(before, after, every=every):
+    for in_force, unread in reading_ahead(_in_force(before, after, every=every)):
         for view, side in ((before, old), (after, new)):
             rows = rows_of(on_day(in_force, view.day), view.day, view.ledger, unread)
-            side.update(units(row for track in by_track(rows, view.scenario, view.day).values() for row in track))
+            side.update(units_of(by_track(rows, view.scenario, view.day).values()))
     in_time = before.day <= after.day
     earlier, later = (old, new) if in_time else (new, old)
-    gone, begun = earlier.keys() - later.keys(), later.keys() - earlier.keys()
+    gone = [unit for unit in earlier if unit not in later]
+    begun = (unit for unit in later if unit not in earlier)
     pairs = dict(after.descents.successions(gone, begun)) if before.day != after.day else {}
     successors = {*pairs.values()}
     ends = ends_of(after.ledger, {unit.proposal for unit in gone})

@@ -40,6 +40,8 @@ def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
     [('commitment', 'added')]
     """
     changes = tuple(changes)
+    if all(change.basis == "stated" for change in changes):  # only what is inferred echoes
+        return changes
     is_echo = echoes_among(row for change in changes for row in (*change.before, *change.after))
     return tuple(change for change in changes if not is_echo(change))
 
