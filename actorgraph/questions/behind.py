@@ -89,6 +89,13 @@ class Behind:
         return None if self._line is not None and self._line.amounts == "[]" else self.known.amount
 
     @property
+    def rank(self) -> tuple[str, str, tuple[str, ...]]:
+        """What sorts the sides of a contest: the best grade of its evidence, reliability first, then its records."""
+        if self._line is None or self._reader is None:
+            return *best_grade([item.grade for item in self.known.evidence]), self.known.records
+        return self._reader.rank(self._line)
+
+    @property
     def because(self) -> tuple[Step, ...]:
         """The chain that leads to it; the records at its start are not read for it."""
         if self._line is None or self._reader is None:
@@ -184,6 +191,20 @@ class RestReader:
         grounds = decode_each(line.because for line in inferred)
         return {id(line): _steps(of_line, self.day) for line, of_line in zip(inferred, grounds, strict=True)}
 
+    def rank(self, line: Line) -> tuple[str, str, tuple[str, ...]]:
+        """Return what sorts a line among the sides of its contest."""
+        if id(line) in self._ranks:
+            return self._ranks[id(line)]
+        rest = self.rest(line)
+        return *best_grade([item.grade for item in rest.evidence]), rest.records
+
+    @cached_property
+    def _ranks(self) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+        """What sorts each of the lines to be read later that is contested and stated: who sorts one sorts all."""
+        contested = [line for line in self._later if line.contest is not None and line.basis == "stated"]
+        said = decode_each(line.said for line in contested)
+        return {id(line): _rank(of_line, self.day) for line, of_line in zip(contested, said, strict=True)}
+
     def speaker(self, line: Line) -> str | None:
         """Return who spoke last in a line; what is inferred is said by nobody."""
         if line.basis != "stated" or not may_name_speakers(line.said):
@@ -236,9 +257,20 @@ def _last_date(said: Sequence[SaidRecord]) -> str | None:
     return shortest(item.date for item in said if item.day == said[-1].day)
 
 
-def best_grade(evidence: Iterable[Cited]) -> tuple[str, str]:
-    """Return the best reliability and, with it, credibility; what nobody graded counts as not to be judged."""
-    return min((parts_of_grade(cited.grade) for cited in evidence), default=parts_of_grade(None))
+def _rank(parsed_said: Parsed, day: int) -> tuple[str, str, tuple[str, ...]]:
+    """Return the best grade of what was said by a day, and the ids of its records."""
+    counted = [record for record in parsed_said if record[1] <= day] if len(parsed_said) > 1 else parsed_said
+    grades = [cited[-1] for record in counted for cited in record[-1]]
+    return *best_grade(grades), tuple([record[0] for record in counted])
+
+
+def best_grade(grades: Iterable[str | None]) -> tuple[str, str]:
+    """Return the best reliability and, with it, credibility; what nobody graded counts as not to be judged.
+
+    >>> best_grade(["C1", None, "B4"]), best_grade([])
+    (('B', '4'), ('F', '6'))
+    """
+    return min(map(parts_of_grade, grades), default=parts_of_grade(None))
 
 
 def _speaker(said: Sequence[SaidRecord]) -> str | None:
@@ -246,4 +278,6 @@ def _speaker(said: Sequence[SaidRecord]) -> str | None:
     last = [item for item in said if item.day == said[-1].day and item.speaker]
     if len(last) < 2:
         return last[0].speaker if last else None
-    return min(last, key=lambda item: (best_grade(item.evidence), item.record, item.speaker)).speaker
+    return min(
+        last, key=lambda item: (best_grade(cited.grade for cited in item.evidence), item.record, item.speaker)
+    ).speaker

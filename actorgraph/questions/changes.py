@@ -175,6 +175,11 @@ def parts(
     and the other is new. `shown` are the rows to show in place of those before, one for one: versions show them under
     the ids that they had.
     """
+    if not before or not after or (len(before) == len(after) == 1 and before[0].toward == after[0].toward):
+        change = kind_of_change(tuple(before), tuple(after), every=every)
+        if change is not None:
+            yield Part(change, tuple(before if shown is None else shown), tuple(after))
+        return
     for here, there, toward in _by_addressee(before, after):
         was, is_now = _narrowed(before, here, toward), _narrowed(after, there, toward)
         change = kind_of_change(was, is_now, every=every)
@@ -189,7 +194,7 @@ _Group = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
 def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Group]:
     all_before, all_after = _numbers(len(before)), _numbers(len(after))
     whole: list[_Group] = [(all_before, all_after, None)]
-    if not before or not after or not (any(row.toward for row in before) or any(row.toward for row in after)):
+    if not (any(row.toward for row in before) or any(row.toward for row in after)):
         return whole
     here, there = _rows_to(before), _rows_to(after)
     if here.keys() & there.keys():
@@ -266,11 +271,11 @@ def kind_of_change(before: tuple[Row, ...], after: tuple[Row, ...], *, every: bo
     if _say_the_same(before, after):
         same = not every or (_times(before) == _times(after) and _grounds(before) == _grounds(after))
         return None if same else "re-sourced"
-    was, now = (any(row.contested for row in side) for side in (before, after))
+    was, now = _is_contested(before), _is_contested(after)
     if was != now:
         return "contested" if now else "settled"
-    positions = (tuple([row.position for row in side]) for side in (before, after))
-    return _shift(after[0].kind, *positions, is_contested=now)
+    olds, news = tuple([row.position for row in before]), tuple([row.position for row in after])
+    return _shift(after[0].kind, olds, news, is_contested=now)
 
 
 _DIRECTIONS: Final = {"stance": ("toward-support", "toward-opposition"), "commitment": ("strengthened", "weakened")}
@@ -284,6 +289,10 @@ def _shift(kind: str, before: tuple[str, ...], after: tuple[str, ...], *, is_con
     shift = _strength(after) - _strength(before)
     up, down = _DIRECTIONS[kind]
     return up if shift > 0 else down if shift < 0 else "qualified"
+
+
+def _is_contested(rows: tuple[Row, ...]) -> bool:
+    return rows[0].contested if len(rows) == 1 else any(row.contested for row in rows)
 
 
 def _say_the_same(before: tuple[Row, ...], after: tuple[Row, ...]) -> bool:

@@ -53,19 +53,11 @@ class Line(NamedTuple):
         return decode_texts(self.conditions)
 
 
-def lines(
-    ledger: Ledger,
-    where: str,
-    *parameters: object,
-    stated: bool = False,
-    table: str = "holdings",
-    on: Sequence[str] = (),
-) -> list[Line]:
-    """Return the lines of the holdings table (or `overruled`) that a condition in SQL leaves, of any day, unordered.
+def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> list[Line]:
+    """Return the lines of the holdings table (or a part of it, or `overruled`) that a condition in SQL leaves.
 
-    `on` are the proposals that the condition names, where it names some: a large table is read only where they are.
+    They are of any day, and in no order.
     """
-    table = ledger.parts.on(on) if on and table == "holdings" else table
     text = sql.select_lines(Line._fields, where, table=table, stated=stated)
     return [new(Line, line) for line in ledger.rows(text, parameters)]
 
@@ -122,7 +114,7 @@ class LeftUnread:
             self.keep()
         elif not self._is_whole:
             for track in sorted(unread):
-                self._take(lines(self._ledger, sql.OF_TRACK, *track, on=track[2:]))
+                self._take(lines(self._ledger, sql.OF_TRACK, *track, table=self._ledger.parts.on(track[2:])))
             self._tracks |= unread
         return [line if line.said else self._filled(line) for line in some]
 

@@ -9,7 +9,7 @@ from actorgraph.dates import iso
 from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks nothing takes it from here
 from actorgraph.ledger.codec import Sources, cited_in, decode_texts, new
 from actorgraph.names import fold
-from actorgraph.questions.behind import FEW, Behind, Quantity, Rest, RestReader, best_grade
+from actorgraph.questions.behind import FEW, Behind, Quantity, Rest, RestReader
 from actorgraph.questions.lines import LeftUnread, Line, ParsedLine, parsed
 from actorgraph.vocabulary import SILENT, Step, Track
 
@@ -252,4 +252,4 @@ class _Last:
     __hash__ = None  # type: ignore[assignment]
 
     def _key(self) -> tuple[object, ...]:
-        return (*(best_grade(self._row.behind.known.evidence) if self._row.contested else ("", "")), self._row.records)
+        return self._row.behind.rank if self._row.contested else ("", "", self._row.records)

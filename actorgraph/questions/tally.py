@@ -33,13 +33,14 @@ from actorgraph.questions.lives import is_off_the_table, life_of
 from actorgraph.questions.options import BY, GROUP, KIND, Narrowing, checked_options
 from actorgraph.questions.relations import ties
 from actorgraph.questions.silence import whose_silence_counts
-from actorgraph.questions.sql import ANY_DAY, WHO_STATED_ANYTHING_ON_WHAT, of_proposals
+from actorgraph.questions.sql import ANY_DAY, of_proposals
 from actorgraph.questions.view import View
 from actorgraph.questions.weights import weighing, weight_cells, weight_columns
+from actorgraph.reading_ahead import reading_ahead
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.envelope import Life
     from actorgraph.questions.relations import TieRow
     from actorgraph.questions.rows import Row
+    from actorgraph.questions.view import Held
     from actorgraph.questions.weights import Weighing
 
 
@@ -202,18 +204,23 @@ def _counted(view: View, *, whole: bool) -> tuple[Thing, ...]:
     )
 
 
-def _conditions(view: View, *, whole: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the conditions in SQL, with their parameters, of being on what is counted."""
+def _held(view: View, *, whole: bool) -> Iterator[Held]:
+    """Yield what is held on what is counted, some proposals at a time: all on each of them together.
+
+    Members depart from groups to whom the question may not be narrowed: so the rows are of all.
+    """
     if whole:
-        yield ANY_DAY, ()
+        for table in view.ledger.parts.each():
+            yield view.held(ANY_DAY, table=table, narrowed=False, later=True)
     else:
         for some in view.asked_about():
-            yield of_proposals(len(some)), tuple(some)
+            table = view.ledger.parts.on(some)
+            yield view.held(of_proposals(len(some)), *some, table=table, narrowed=False)
 
 
 def _counts(
     view: View,
-    proposals: Iterable[Thing],
+    proposals: Sequence[Thing],
     by: str | None,
     moved: Mapping[str, list[Change]] | None,
     by_weight: Weighing,
@@ -221,18 +228,14 @@ def _counts(
     whole: bool,
 ) -> Iterator[Count]:
     """Yield the counts of proposals: of all of them by rank, of one with its parts first."""
-    conditions = list(_conditions(view, whole=whole))
-    rows = [row for where, some in conditions for row in view.rows(where, *some, narrowed=False, later=whole)]
     memberships = [tie for tie in ties(view.ledger, view.day) if tie.relation == "member-of"]
     quiet = {thing.id: str(thing.body["kind"]) for thing in whose_silence_counts(view)}
-    asked = _asked(view, proposals, rows, conditions, quiet)
-    departing = _departing(view, rows, memberships)
     members = list(_members(view, by, memberships))
     parts, mute = ([subset(label, some, silent) for label, some in members] for silent in (quiet, {}))
-    for proposal in sorted(proposals, key=lambda thing: _rank(asked[thing.id], thing)) if whole else proposals:
+
+    def counted(proposal: Thing, asked: Asked, groups: Mapping[str, list[str]]) -> Iterator[Count]:
         key = proposal.id
         changes = None if moved is None else moved.get(key, [])
-        groups = departing.get(key, {})
         is_gone = not whole and is_off_the_table(proposal, view.day)
         for some in mute if is_gone else parts:
             left = {
@@ -240,30 +243,34 @@ def _counts(
                 for actor, theirs in groups.items()
                 if by != GROUP or some.by in theirs
             }
-            counted = count((key, proposal.name), asked[key], some, departs_from=left, moved=changes)
-            if by is None or counted.actors or any(counted.implied.values()) or counted.implied_contested:
-                yield by_weight.of(counted, asked[key], some, () if is_gone else quiet)
+            one = count((key, proposal.name), asked, some, departs_from=left, moved=changes)
+            if by is None or one.actors or any(one.implied.values()) or one.implied_contested:
+                yield by_weight.of(one, asked, some, () if is_gone else quiet)
+
+    open_ones = {thing.id: thing for thing in proposals}
+    found: dict[str, tuple[tuple[int, int, str, str], tuple[Count, ...]]] = {}
+    for held in reading_ahead(_held(view, whole=whole)):
+        departing = _departing(view, held.rows, memberships)
+        for key, asked in _asked(view, held, quiet).items():
+            if (thing := open_ones.pop(key, None)) is not None:
+                found[key] = _rank(asked, thing), tuple(counted(thing, asked, departing.get(key, {})))
+    nobody = asked_about({}, (), quiet)
+    for key, thing in open_ones.items():
+        found[key] = _rank(nobody, thing), tuple(counted(thing, nobody, {}))
+    order = sorted(found, key=lambda key: found[key][0]) if whole else [thing.id for thing in proposals]
+    for key in order:
+        yield from found[key][1]
 
 
-def _asked(
-    view: View,
-    proposals: Iterable[Thing],
-    rows: Iterable[Row],
-    conditions: Iterable[tuple[str, tuple[str, ...]]],
-    quiet: Mapping[str, str],
-) -> dict[str, Asked]:
-    """Return who is counted on each proposal, as far as the question is narrowed to them."""
+def _asked(view: View, held: Held, quiet: Mapping[str, str]) -> dict[str, Asked]:
+    """Return who is counted on each proposal on which anything is held, as far as the question is narrowed to them."""
     admits = view.selection.admits_actor
-    spoken: dict[str, list[str]] = defaultdict(list)
-    possible: list[Row] = []
-    for where, some in conditions:
-        sql = f"{WHO_STATED_ANYTHING_ON_WHAT} AND {where}"
-        for proposal, actor in view.ledger.rows(sql, (*[view.day] * 4, *some)):
-            if admits(actor):
-                spoken[proposal].append(actor)
-        possible += view.possible(where, *some)
-    stand = standings(without_echoes(row for row in rows if admits(row.actor)), possible)
-    return {thing.id: asked_about(stand.get(thing.id, {}), spoken[thing.id], quiet) for thing in proposals}
+    spoken: dict[str, dict[str, None]] = defaultdict(dict)
+    for line in held.lines:
+        if line.basis == "stated" and admits(line.actor):
+            spoken[line.proposal][line.actor] = None
+    stand = standings(without_echoes(row for row in held.rows if admits(row.actor)), held.possible)
+    return {key: asked_about(stand.get(key, {}), spoken.get(key, {}), quiet) for key in {**stand, **spoken}}
 
 
 def _rank(asked: Asked, proposal: Thing) -> tuple[int, int, str, str]:

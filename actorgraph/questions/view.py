@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from actorgraph.questions.descents import Descents
     from actorgraph.questions.selection import Selection
     from actorgraph.vocabulary import Track
+
+
+class Held(NamedTuple):
+    """What is held on a day: the rows in force and those only possible, in order, and the lines that they come from."""
+
+    rows: tuple[Row, ...]
+    possible: tuple[Row, ...]
+    lines: list[Line]
 
 
 class View:
@@ -96,8 +104,8 @@ class View:
         """
         return self._possible(lines(self.ledger, possible(where), self.day, self.day, *parameters, stated=True))
 
-    def _possible(self, lines: Iterable[Line]) -> tuple[Row, ...]:
-        rows = rows_of(self._left(lines, narrowed=True), self.day, self.ledger)
+    def _possible(self, lines: Iterable[Line], unread: LeftUnread | None = None) -> tuple[Row, ...]:
+        rows = rows_of(self._left(lines, narrowed=True), self.day, self.ledger, unread)
         return in_order(row for row in rows for row in self._met(row))
 
     def _left(self, lines: Iterable[Line], *, narrowed: bool) -> list[Line]:
@@ -111,26 +119,36 @@ class View:
         if conditions is not None:
             yield row._replace(conditions=conditions)
 
-    def held(self, where: str, *parameters: object, on: Sequence[str] = ()) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-        """Return what `rows` and what `possible` return of one condition, of which the tables are asked but once.
-
-        `on` are the proposals that it names, where it names some.
-        """
+    def held(
+        self,
+        where: str,
+        *parameters: object,
+        table: str = "holdings",
+        narrowed: bool = True,
+        later: bool = False,
+    ) -> Held:
+        """Return what `rows` and what `possible` return of one condition, of which a table is asked but once."""
         with no_garbage_collection():
-            days = (self.day,) * 4
-            found = lines(self.ledger, in_force_or_possible(where), *days, *parameters, stated=self.stated, on=on)
-            certain = on_day(found, self.day)
-            uncertain = (line for line in found if line.since > self.day and line.basis == "stated")
-            return self.settled(self._left(certain, narrowed=True)), self._possible(uncertain)
+            asked = (self.day,) * 4 + parameters
+            unread = None
+            condition = in_force_or_possible(where)
+            if later:
+                found, unread = briefly(self.ledger, condition, *asked, stated=self.stated, table=table)
+            else:
+                found = lines(self.ledger, condition, *asked, stated=self.stated, table=table)
+            certain = self._left(on_day(found, self.day), narrowed=narrowed)
+            uncertain = [line for line in found if line.since > self.day and line.basis == "stated"]
+            return Held(self.settled(certain, unread), self._possible(uncertain, unread), found)
 
     def held_about(self) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """Return the rows in force, and those only possible, both in order, on what is asked about.
 
         That is the proposal and, with `parts`, its parts.
         """
-        both = [self.held(of_proposals(len(some)), *some, on=some) for some in self.asked_about()]
-        certain, uncertain = zip(*both, strict=True) if both else ((), ())
-        return _together(certain), _together(uncertain)
+        held = [
+            self.held(of_proposals(len(some)), *some, table=self.ledger.parts.on(some)) for some in self.asked_about()
+        ]
+        return _together([each.rows for each in held]), _together([each.possible for each in held])
 
     def rows_about(self) -> tuple[Row, ...]:
         """Return the rows in force, in order, on the proposal that is asked about, and with `parts` on its parts."""
@@ -228,8 +246,9 @@ def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, t
     """
     tracks: dict[Track, list[Row]] = defaultdict(list)
     for row in rows:
-        left = scenario.settle(row.conditions, day) if row.conditions else ()
-        if left is not None:
+        if not row.conditions:
+            tracks[row.track].append(row)
+        elif (left := scenario.settle(row.conditions, day)) is not None:
             tracks[row.track].append(row if left == row.conditions else row._replace(conditions=left))
     return {track: _of_track(rows_of_track) for track, rows_of_track in tracks.items()}
 

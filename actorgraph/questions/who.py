@@ -14,6 +14,7 @@ from actorgraph.questions.relations import speaks_for
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.silence import silence_of, whose_silence_counts
 from actorgraph.questions.sql import (
+    ANY_DAY,
     OF_ACTOR,
     ON_WHAT_AN_ACTOR_HAS_A_STANCE,
     WHO_STATED_ANYTHING,
@@ -140,7 +141,7 @@ def what(
     thing = checked_ledger(ledger).resolve(actor, "actor")
     view = View(ledger, as_of=as_of, **options)
     query = {"command": "what", "target": thing.id}
-    rows, possible = view.held(OF_ACTOR, thing.id)
+    rows, possible, _ = view.held(OF_ACTOR, thing.id)
     from actorgraph.questions.nearest import nearest_of, spoken_by
 
     nearest = spoken_by(view, thing.id) if rows or possible else nearest_of(view, thing.id)
@@ -171,7 +172,8 @@ def everything(
     [('fishers-union', 'neutral'), ('harbour-board', 'supports'), ('town-council', 'open')]
     """
     view = View(ledger, as_of=as_of, **options)
-    return view.answer({"command": "export"}, view.rows(later=True), Mentions(), possible=view.possible())
+    held = view.held(ANY_DAY, later=True)
+    return view.answer({"command": "export"}, held.rows, Mentions(), possible=held.possible)
 
 
 def _against(view: View, actor: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
