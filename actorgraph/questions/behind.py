@@ -217,7 +217,7 @@ class RestReader:
         named = [line for line in self._later if line.basis == "stated" and may_name_speakers(line.said)]
         said = decode_each(line.said for line in named)
         return {
-            id(line): _speaker(said_in(of_line, self._known, self.day))
+            id(line): _only_speaker(of_line, self.day) or _speaker(said_in(of_line, self._known, self.day))
             for line, of_line in zip(named, said, strict=True)
         }
 
@@ -271,6 +271,13 @@ def best_grade(grades: Iterable[str | None]) -> tuple[str, str]:
     (('B', '4'), ('F', '6'))
     """
     return min(map(parts_of_grade, grades), default=parts_of_grade(None))
+
+
+def _only_speaker(parsed_said: Parsed, day: int) -> str | None:
+    """Return who spoke last by a day, None where that is nobody or several did: the evidence is not looked at."""
+    counted = [record for record in parsed_said if record[1] <= day] if len(parsed_said) > 1 else parsed_said
+    last = [record[3] for record in counted if record[1] == counted[-1][1] and record[3]]
+    return last[0] if len(last) == 1 else None
 
 
 def _speaker(said: Sequence[SaidRecord]) -> str | None:

@@ -31,7 +31,7 @@ class Snapshot(Listing["Row"]):
     """All that is in force on a day, with everything that it refers to by id.
 
     `things` are what the rows and ties name, by type and id. `narrowed` says to whom and what it was narrowed: only
-    they, and relations between them, are in it. The records are read when somebody asks for one.
+    they, and relations between them, are in it. Things are read when somebody asks for one.
     """
 
     model: str
@@ -89,11 +89,7 @@ def snapshot(
     view = View(ledger, as_of=as_of, **options)
     rows = view.rows(later=True)
     selection = view.selection
-    things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
-    for thing in ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS)):
-        if _is_left(thing, selection):
-            things[thing.type][thing.id] = thing
-    behind = _Behind(ledger, rows)
+    behind = _Behind(ledger, rows, selection)
     return Snapshot(
         ledger.model,
         ledger.title,
@@ -106,30 +102,38 @@ def snapshot(
         ledger.latest_source,
         rows,
         tuple(tie for tie in ties(ledger, view.day) if all(map(selection.admits_actor, (tie.actor, tie.to)))),
-        MappingProxyType(
-            {
-                kind: _Records(behind, kind) if kind in STATEMENTS else MappingProxyType(of_kind)
-                for kind, of_kind in things.items()
-            }
-        ),
+        MappingProxyType({kind: _Things(behind, kind) for kind in TYPES}),
         selection.asked,
     )
 
 
 class _Behind:
-    """The records that rows rest on, by type and id: read from the ledger when somebody asks for one."""
+    """The things that rows name and the records that they rest on, by type and id: read when somebody asks for one."""
 
-    def __init__(self, ledger: Ledger, rows: tuple[Row, ...]) -> None:
-        self._ledger, self._rows = ledger, rows
+    def __init__(self, ledger: Ledger, rows: tuple[Row, ...], selection: Selection) -> None:
+        self._ledger, self._rows, self._selection = ledger, rows, selection
         ledger.before_closing.add(self)
 
     def keep(self) -> None:
         """Read them."""
-        self.by_type  # noqa: B018 - from here on they are there
+        for kind in TYPES:
+            self.of_type(kind)
+
+    def of_type(self, kind: str) -> Mapping[str, Thing]:
+        """Return those of one type, by id."""
+        return self._records[kind] if kind in STATEMENTS else self._things[kind]
 
     @cached_property
-    def by_type(self) -> Mapping[str, Mapping[str, Thing]]:
-        """The records, by type and id."""
+    def _things(self) -> Mapping[str, Mapping[str, Thing]]:
+        things: dict[str, dict[str, Thing]] = {kind: {} for kind in TYPES}
+        with no_garbage_collection():
+            for thing in self._ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS)):
+                if _is_left(thing, self._selection):
+                    things[thing.type][thing.id] = thing
+        return things
+
+    @cached_property
+    def _records(self) -> Mapping[str, Mapping[str, Thing]]:
         records: dict[str, dict[str, Thing]] = {kind: {} for kind in STATEMENTS}
         with no_garbage_collection():
             ids = (record for row in self._rows for record in row.records)
@@ -138,23 +142,23 @@ class _Behind:
         return records
 
 
-class _Records(Mapping[str, "Thing"]):
-    """The records of one type that rows rest on, by id."""
+class _Things(Mapping[str, "Thing"]):
+    """The things of one type that rows name, or the records of one type that they rest on, by id."""
 
     def __init__(self, behind: _Behind, kind: str) -> None:
         self._behind, self._kind = behind, kind
 
     def __getitem__(self, key: str) -> Thing:
-        return self._behind.by_type[self._kind][key]
+        return self._behind.of_type(self._kind)[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._behind.by_type[self._kind])
+        return iter(self._behind.of_type(self._kind))
 
     def __len__(self) -> int:
-        return len(self._behind.by_type[self._kind])
+        return len(self._behind.of_type(self._kind))
 
     def __repr__(self) -> str:
-        return repr(MappingProxyType(self._behind.by_type[self._kind]))
+        return repr(MappingProxyType(self._behind.of_type(self._kind)))
 
 
 def _is_left(thing: Thing, selection: Selection) -> bool:
