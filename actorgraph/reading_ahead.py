@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,9 +20,40 @@ def reading_ahead(items: Iterable[_Item]) -> Iterator[_Item]:
     >>> list(reading_ahead(range(3)))
     [0, 1, 2]
     """
-    source, nothing_left = iter(items), object()
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        coming = reader.submit(next, source, nothing_left)
-        while (item := coming.result()) is not nothing_left:
-            coming = reader.submit(next, source, nothing_left)
-            yield item  # type: ignore[misc]  # it is no item that is not there
+    source = iter(items)
+    coming = _Coming(source)
+    while True:
+        item, nothing_left = coming.item()
+        if nothing_left:
+            return
+        coming = _Coming(source)
+        try:
+            yield item
+        except GeneratorExit:
+            coming.join()
+            raise
+
+
+class _Coming(Thread):
+    """A thread that reads one item."""
+
+    def __init__(self, source: Iterator[Any]) -> None:
+        super().__init__(daemon=True)
+        self._source = source
+        self._found: list[Any] = []
+        self._wrong: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Read it."""
+        try:
+            self._found.extend(item for item in (next(self._source, self),) if item is not self)
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the item is asked for
+            self._wrong = error
+
+    def item(self) -> tuple[Any, bool]:
+        """Return the item, and whether there was none any more. Raises what reading it raised."""
+        self.join()
+        if self._wrong is not None:
+            raise self._wrong
+        return (self._found[0], False) if self._found else (None, True)

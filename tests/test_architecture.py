@@ -29,7 +29,7 @@ HOUSE = (
 """The packages, from the ground up: each imports only from itself and from those before it. The base is the modules
 that stand in no package; the door (`__init__`, `__main__`) opens on all of them."""
 
-BASE = {"atomic", "dates", "errors", "gc_pause", "names", "vocabulary"}
+BASE = {"atomic", "dates", "errors", "gc_pause", "names", "reading_ahead", "vocabulary"}
 
 LIBRARIES = {
     "yaml": {"model/reader"},

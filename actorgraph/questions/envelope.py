@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar, overload
 
+from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.cells import ASKED_COLUMNS, DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
 from actorgraph.questions.options import NARROWINGS
 
@@ -95,7 +96,9 @@ class Listing(Generic[Item]):
 
         Days are ISO texts, and what may be several (conditions, records, evidence) is a tuple of texts.
         """
-        return [only(self.columns, cells) for cells in self.cells()]
+        columns = self.columns
+        with no_garbage_collection():
+            return [only(columns, cells) for cells in self.cells()]
 
     @overload
     def to_frame(self, library: Literal["pandas"] | None = None) -> pd.DataFrame: ...
@@ -317,6 +320,7 @@ class Answer(Envelope["Row"]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each row."""
+        asked, is_against_actor = self.asked, self.is_against_actor
         for row in self.rows:
-            against = side_cells("against", self.opposed_by(row)) if self.is_against_actor else {}
-            yield {**self.asked, **row_cells(row), **against}
+            against = side_cells("against", self.opposed_by(row)) if is_against_actor else {}
+            yield {**asked, **row_cells(row), **against}

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.envelope import Life
     from actorgraph.questions.relations import TieRow
     from actorgraph.questions.rows import Row
-    from actorgraph.questions.view import Held
+    from actorgraph.questions.view import HeldThatDay
     from actorgraph.questions.weights import Weighing
 
 
@@ -99,10 +99,11 @@ class Tally(Envelope[Count]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each count."""
+        asked = self.asked
         for counted in self.proposals:
             moved = counted.moved
             yield {
-                **self.asked,
+                **asked,
                 **counted._asdict(),
                 **counted.stances,
                 **{f"implied_{position}": number for position, number in counted.implied.items()},
@@ -204,7 +205,7 @@ def _counted(view: View, *, whole: bool) -> tuple[Thing, ...]:
     )
 
 
-def _held(view: View, *, whole: bool) -> Iterator[Held]:
+def _held(view: View, *, whole: bool) -> Iterator[HeldThatDay]:
     """Yield what is held on what is counted, some proposals at a time: all on each of them together.
 
     Members depart from groups to whom the question may not be narrowed: so the rows are of all.
@@ -262,7 +263,7 @@ def _counts(
         yield from found[key][1]
 
 
-def _asked(view: View, held: Held, quiet: Mapping[str, str]) -> dict[str, Asked]:
+def _asked(view: View, held: HeldThatDay, quiet: Mapping[str, str]) -> dict[str, Asked]:
     """Return who is counted on each proposal on which anything is held, as far as the question is narrowed to them."""
     admits = view.selection.admits_actor
     spoken: dict[str, dict[str, None]] = defaultdict(dict)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from actorgraph.vocabulary import Track
 
 
-class Held(NamedTuple):
+class HeldThatDay(NamedTuple):
     """What is held on a day: the rows in force and those only possible, in order, and the lines that they come from."""
 
     rows: tuple[Row, ...]
@@ -126,7 +126,7 @@ class View:
         table: str = "holdings",
         narrowed: bool = True,
         later: bool = False,
-    ) -> Held:
+    ) -> HeldThatDay:
         """Return what `rows` and what `possible` return of one condition, of which a table is asked but once."""
         with no_garbage_collection():
             asked = (self.day,) * 4 + parameters
@@ -138,7 +138,7 @@ class View:
                 found = lines(self.ledger, condition, *asked, stated=self.stated, table=table)
             certain = self._left(on_day(found, self.day), narrowed=narrowed)
             uncertain = [line for line in found if line.since > self.day and line.basis == "stated"]
-            return Held(self.settled(certain, unread), self._possible(uncertain, unread), found)
+            return HeldThatDay(self.settled(certain, unread), self._possible(uncertain, unread), found)
 
     def held_about(self) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """Return the rows in force, and those only possible, both in order, on what is asked about.

@@ -101,7 +101,8 @@ class Why(Envelope["Row"]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each row."""
-        return ({**self.asked, **row_cells(row)} for row in self.rows)
+        asked = self.asked
+        return ({**asked, **row_cells(row)} for row in self.rows)
 
 
 def why(
