@@ -12,9 +12,11 @@ from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.envelope import Envelope, Nearest
+from actorgraph.questions.lines import lines
 from actorgraph.questions.nearest import close_to, rows_of_nearest
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.sql import may_be_disputed
 from actorgraph.questions.view import View, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 
@@ -132,7 +134,8 @@ def disputes(
     view = View(ledger, as_of=as_of, about=about, **options)
     wanted = set(view.selection.about) if about else set() if target is None else {target.id}
     with no_garbage_collection():
-        every = disputed(view.rows(narrowed=False), view.overruled(), ties(ledger, view.day), ledger.things("proposal"))
+        proposals = ledger.things("proposal")
+        every = disputed(_rows(view, proposals), view.overruled(), ties(ledger, view.day), proposals)
         chosen = tuple(
             dispute
             for dispute in every
@@ -142,6 +145,34 @@ def disputes(
     nearest = () if chosen or target is None else tuple(_nearest(every, close_to(view, target)))
     named = (*rows_of_disputes(chosen), *rows_of_nearest(nearest))
     return Disputes(*view.envelope(query, named, Mentions(target)), chosen, nearest)
+
+
+_MOST_EXCLUSIVE: Final = 400
+"""How many proposals may be named in one condition: where more exclude each other, whatever is held is looked at."""
+
+
+def _rows(view: View, proposals: Iterable[Thing]) -> tuple[Row, ...]:
+    """Return the rows that may be part of a dispute, of whomever the question is narrowed to."""
+    exclusive = sorted({key for pair in exclusive_pairs(proposals) for key in pair})
+    if len(exclusive) > _MOST_EXCLUSIVE:
+        return view.rows(narrowed=False)
+    days = (view.day,) * 10
+    found = lines(
+        view.ledger,
+        may_be_disputed(sorted(DEPARTS_OVER), len(exclusive)),
+        *days[:2],
+        *days,
+        *exclusive,
+        stated=view.stated,
+    )
+    return view.settled(found)
+
+
+def exclusive_pairs(proposals: Iterable[Thing]) -> set[tuple[str, ...]]:
+    """Return the pairs of proposals that exclude each other, each sorted."""
+    return {
+        tuple(sorted((proposal.id, other))) for proposal in proposals for other in proposal.body.get("excludes", ())
+    }
 
 
 def _nearest(disputes: Iterable[Dispute], close: Mapping[str, tuple[str, ...]]) -> Iterator[Nearest]:
@@ -157,13 +188,10 @@ def disputed(
 ) -> tuple[Dispute, ...]:
     """Return the disputes among rows of one day, given what they overrule, the day's relations, and the proposals."""
     tracks = _by_track(rows)
-    exclusive = {
-        tuple(sorted((proposal.id, other))) for proposal in proposals for other in proposal.body.get("excludes", ())
-    }
     unsorted = (
         *_contested(tracks),
         *_departing(tracks, ties),
-        *_excluded(tracks, sorted(exclusive)),
+        *_excluded(tracks, sorted(exclusive_pairs(proposals))),
         *_pulled_apart(tracks),
         *_implied(tracks, overruled),
     )

@@ -107,6 +107,28 @@ EVENTS: Final = (
 """The events from one day to another, both inside, oldest first."""
 
 
+def may_be_disputed(ties: Iterable[str], proposals: int) -> str:
+    """Return the condition of being in force on a day (given twice), of what may be part of a dispute that day.
+
+    That is: whole tracks that are contested, or of which something is overruled; whatever is held by actors that are
+    tied by some relations, on some proposals (so many ids are given last), or both as a stance and as a commitment. The
+    day is given ten times more before these ids.
+
+    >>> may_be_disputed(["represents"], 2).count("?")
+    14
+    """
+    track, pair = "kind, actor, proposal", "actor, proposal"
+    tied = f"FROM ties WHERE relation IN ({', '.join(repr(relation) for relation in ties)}) AND {IN_FORCE}"
+    ways = [
+        f"({track}) IN (SELECT {track} FROM holdings WHERE {IN_FORCE} AND contest IS NOT NULL)",
+        f"({track}) IN (SELECT {track} FROM overruled WHERE {IN_FORCE})",
+        f"actor IN (SELECT actor {tied} UNION SELECT target {tied})",
+        f"({pair}) IN (SELECT {pair} FROM holdings WHERE {IN_FORCE} GROUP BY {pair} HAVING COUNT(DISTINCT kind) > 1)",
+        *([of_proposals(proposals)] * (proposals > 0)),
+    ]
+    return in_force(" OR ".join(ways))
+
+
 def in_force(where: str = "") -> str:
     """Return the condition of being in force on a day (given twice), and of another condition if there is one.
 
