@@ -91,6 +91,18 @@ def side_of(position: str) -> int | None:
     return LEVELS[BINARY].get(position)
 
 
+def must_be_few(actors: int, proposals: int, *, levels: int = 2) -> None:
+    """Raise `UsageProblem` where so many actors on so many proposals make tables that are too large to be held.
+
+    >>> must_be_few(100, 1000)
+    """
+    if max(levels * actors * proposals, actors * actors) > MOST_CELLS:
+        raise UsageProblem(
+            f"{actors:,} actors and {proposals:,} proposals are too many to compare each with each; narrow the "
+            "question with --kind, --group or --tag"
+        )
+
+
 class Counts:
     """How often each actor took each position on each proposal: n_ijk of actor i on proposal j at level k.
 
@@ -132,19 +144,11 @@ class Counts:
         self.proposals = tuple(sorted({*proposals, *(proposal for _, proposal in behind)}))
         self.records = {track: tuple(ids) for track, ids in behind.items()}
         self.left_out = ReadOnly({**(left_out or {}), **({NO_SIDE: no_side} if levels == BINARY else {})})
-        self._must_be_few()
+        must_be_few(len(self.actors), len(self.proposals), levels=len(self.values))
         row, column = ({key: at for at, key in enumerate(keys)} for keys in (self.actors, self.proposals))
         self.n: Matrix = np.zeros((len(self.values), len(self.actors), len(self.proposals)))
         for (level, actor, proposal), times in number.items():
             self.n[level, row[actor], column[proposal]] = times
-
-    def _must_be_few(self) -> None:
-        actors, proposals = len(self.actors), len(self.proposals)
-        if max(len(self.values) * actors * proposals, actors * actors) > MOST_CELLS:
-            raise UsageProblem(
-                f"{actors:,} actors and {proposals:,} proposals are too many to compare each with each; narrow the "
-                "question with --kind, --group or --tag"
-            )
 
     def only(self, tracks: Container[tuple[str, str]]) -> Counts:
         """Return the counts of some actors on some proposals alone, in tables of the same shape.

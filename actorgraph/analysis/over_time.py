@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.analysis.positions import Positions, Taken, asked_actors, taken_of
+from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.lines import lines, parsed
 from actorgraph.questions.rows import made
-from actorgraph.questions.sql import EVER_IN_FORCE
+from actorgraph.questions.sql import ANY_DAY, EVER_IN_FORCE, HOW_MANY
 from actorgraph.questions.timeline import turns
 from actorgraph.questions.view import by_track
 
@@ -38,10 +39,15 @@ class Turn(NamedTuple):
         return _place(self.before) != _place(self.taken)
 
 
-def all_turns(view: View) -> tuple[Turn, ...]:
+_MOST_LINES: Final = 2_000_000
+"""Of how many positions over time turns are told: with what they rest on they take some gigabytes."""
+
+
+def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Turn, ...]:
     """Return every turn up to the day of a view, which is of what is stated, by day, actor and proposal.
 
-    Whom and what the view is narrowed to is as of its own day.
+    A condition in SQL may leave some of them. Whom and what the view is narrowed to is as of its own day. Raises
+    `UsageProblem` where there are too many to be held.
 
     >>> from actorgraph import load
     >>> from actorgraph.questions.view import View
@@ -53,13 +59,21 @@ def all_turns(view: View) -> tuple[Turn, ...]:
     20260115 fishers-union opposes
     20260301 town-council None
     """
+    condition = f"kind = 'stance' AND {EVER_IN_FORCE} AND ({where})"
+    if view.selection.actors is None and view.selection.proposals is None:
+        ((number,),) = view.ledger.rows(f"{HOW_MANY} {condition}", parameters)
+        if number > _MOST_LINES:
+            raise UsageProblem(
+                f"{number:,} positions over time are too many for a series of all; name what it is to be of, or narrow "
+                "the question with --kind, --group or --tag"
+            )
+    found: list[Turn] = []
     with no_garbage_collection():
-        admitted = [
-            line
-            for line in lines(view.ledger, f"kind = 'stance' AND {EVER_IN_FORCE}", stated=True)
-            if view.selection.admits(line.actor, line.proposal)
-        ]
-        return turns_of(parsed(admitted), view)
+        for table in view.ledger.parts.each():
+            every = lines(view.ledger, condition, *parameters, stated=True, table=table)
+            admitted = [line for line in every if view.selection.admits(line.actor, line.proposal)]
+            found += turns_of(parsed(admitted), view)
+        return tuple(sorted(found, key=lambda turn: turn[:3]))
 
 
 def turns_of(stances: Iterable[ParsedLine], view: View) -> tuple[Turn, ...]:

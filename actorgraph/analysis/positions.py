@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.analysis.counts import must_be_few
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.sql import HOW_MANY_HAVE_A_STANCE
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import POSITIONS
 
@@ -183,7 +185,8 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
         options: Under which assumptions, and to whom and what it is narrowed: see `Narrowing`.
 
     Raises:
-        UsageProblem: An unknown condition, kind, group or tag, or a bad date.
+        UsageProblem: An unknown condition, kind, group or tag, a bad date, or more actors and proposals than a measure
+            of all of them can hold.
 
     >>> from actorgraph import load
     >>> stand = positions(load("examples/minimal.yaml"), as_of="2026-06")
@@ -196,8 +199,13 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
     stated: Narrowing = {**options, "stated": True}
     view = View(ledger, as_of=as_of, **stated)
     with no_garbage_collection():
-        rows = view.rows("kind = ?", "stance")
-        return Positions.of(view, asked_actors(view), taken_of(rows))
+        if view.selection.actors is None and view.selection.proposals is None:
+            ((actors, proposals),) = ledger.rows(HOW_MANY_HAVE_A_STANCE, (view.day, view.day))
+            must_be_few(actors, proposals)
+        stances: dict[tuple[str, str], Taken] = {}
+        for table in ledger.parts.each():
+            stances |= taken_of(view.rows("kind = ?", "stance", later=True, table=table))
+        return Positions.of(view, asked_actors(view), stances)
 
 
 def asked_actors(view: View) -> Iterator[str]:

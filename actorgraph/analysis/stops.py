@@ -78,7 +78,7 @@ class DaysOfRecord:
 
     def __init__(self, view: View, stick: Yardstick, first: int | None, last: int, every: str | None) -> None:
         self._view, self._stick = view.on(last), stick
-        self._turns = self._bearing(all_turns(self._view))
+        self._turns = self._bearing(all_turns(self._view, *stick.condition))
         moving = sorted({turn.day for turn in self._turns if self._moves(turn)})
         if every is None:
             days = moving if first is None else [first, *(day for day in moving if day > first)]

@@ -13,6 +13,7 @@ from actorgraph.analysis.words import AGREEMENT, BALANCE, BINARY, INDEX, MEASURE
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.counting import AGAINST, BETWEEN, CONTESTED, FOR
 from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.sql import ANY_DAY, OF_PROPOSAL, of_actors
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -61,6 +62,14 @@ class Yardstick(NamedTuple):
     def asks(self, actor: str) -> bool:
         """Whether an actor is asked about."""
         return len(self.things) < 2 or actor in {thing.id for thing in self.things}
+
+    @property
+    def condition(self) -> tuple[str, ...]:
+        """The condition in SQL on lines that can bear on it, and its parameters."""
+        if self.target is not None:
+            return OF_PROPOSAL, self.target.id
+        ids = [thing.id for thing in self.things]
+        return (of_actors(len(ids)), *ids) if len(ids) > 1 else (ANY_DAY,)
 
     @property
     def counting(self) -> int:

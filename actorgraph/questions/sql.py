@@ -70,6 +70,15 @@ WHO_STATED_ANYTHING_ON_WHAT: Final = f"SELECT DISTINCT proposal, actor {_STATED}
 WHO_HELD_ANYTHING_BY: Final = "SELECT DISTINCT actor FROM holdings WHERE since <= ?"
 """The actors that have held anything by a day, on whatever proposal."""
 
+HOW_MANY_HAVE_A_STANCE: Final = (
+    "SELECT COUNT(DISTINCT actor), COUNT(DISTINCT proposal) FROM holdings "
+    f"WHERE {IN_FORCE} AND basis = 'stated' AND kind = 'stance'"
+)
+"""How many actors have a stance on a day, and on how many proposals."""
+
+HOW_MANY: Final = "SELECT COUNT(*) FROM holdings WHERE"
+"""How many lines there are of a condition."""
+
 _TIES: Final = "SELECT record, actor, relation, target, role, since, until FROM ties"
 TIES: Final = f"{_TIES} WHERE {IN_FORCE}"
 """The relations in force on a day."""
@@ -162,6 +171,15 @@ def of_proposals(count: int) -> str:
     'proposal IN (?, ?)'
     """
     return f"proposal IN ({', '.join('?' * count)})"
+
+
+def of_actors(count: int) -> str:
+    """Return the condition of being of one of some actors.
+
+    >>> of_actors(2)
+    'actor IN (?, ?)'
+    """
+    return f"actor IN ({', '.join('?' * count)})"
 
 
 def possible(where: str = "") -> str:

@@ -84,7 +84,14 @@ class View:
         """The day in ISO form."""
         return str(iso(self.day))
 
-    def rows(self, where: str = "", *parameters: object, narrowed: bool = True, later: bool = False) -> tuple[Row, ...]:
+    def rows(
+        self,
+        where: str = "",
+        *parameters: object,
+        narrowed: bool = True,
+        later: bool = False,
+        table: str = "holdings",
+    ) -> tuple[Row, ...]:
         """Return the rows in force, in order, that a condition in SQL leaves, and what the question is narrowed to.
 
         With `later` what they rest on is read when somebody asks for it: most answers about all actors never do.
@@ -92,9 +99,9 @@ class View:
         with no_garbage_collection():
             asked = self.day, self.day, *parameters
             if not later:
-                found = lines(self.ledger, in_force(where), *asked, stated=self.stated)
+                found = lines(self.ledger, in_force(where), *asked, stated=self.stated, table=table)
                 return self.settled(self._left(found, narrowed=narrowed))
-            found, unread = briefly(self.ledger, in_force(where), *asked, stated=self.stated)
+            found, unread = briefly(self.ledger, in_force(where), *asked, stated=self.stated, table=table)
             return self.settled(self._left(found, narrowed=narrowed), unread)
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
