@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import comb, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -62,16 +63,55 @@ class Swing(NamedTuple):
     refused: tuple[str, ...]
 
 
-class AlignedPair(NamedTuple):
-    """How much two actors agree on the `shared` proposals on which both take a position that counts.
+class _Said(Mapping[str, tuple[str, ...]]):
+    """The ids of the records of one actor, by proposal, sorted."""
 
-    `agreement` and `conflict` are how many of these they agree and disagree on (on the whole scale, in part), and
-    together `shared`; `share` is the part of them on which they agree, and `corrected` that share corrected for chance.
-    `by_degrees` are so many of the agreements that are of different strength, such as supports and open; None on the
-    whole scale, where strength is in the number. All but `shared` are None where they share too few, and `corrected`
-    also where it is not defined. `spread` is how far they move without any one source, None where nobody asked for it.
-    `records` are the ids of the records behind it, by proposal.
-    """
+    def __init__(
+        self, actor: str, proposals: Iterable[str], records: Mapping[tuple[str, str], tuple[str, ...]]
+    ) -> None:
+        self._actor, self._proposals, self._records = actor, dict.fromkeys(sorted(proposals)), records
+
+    def __getitem__(self, proposal: str) -> tuple[str, ...]:
+        return self._records[self._actor, proposal]
+
+    def __contains__(self, proposal: object) -> bool:
+        return proposal in self._proposals
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._proposals)
+
+    def __len__(self) -> int:
+        return len(self._proposals)
+
+
+class BehindPair:
+    """The ids of the records behind a pair, worked out when somebody reads them: 200 actors make 20,000 pairs."""
+
+    __slots__ = ("_both",)
+
+    def __init__(self, both: tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]) -> None:
+        self._both = both
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The ids, by proposal."""
+        mine, theirs = self._both
+        shared = (proposal for proposal in mine if proposal in theirs)
+        return tuple(dict.fromkeys(key for proposal in shared for key in (*mine[proposal], *theirs[proposal])))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BehindPair) and self.records == other.records
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __reduce__(self) -> tuple[type[BehindPair], tuple[tuple[dict[str, tuple[str, ...]], ...]]]:
+        read = {"": self.records}
+        return BehindPair, ((read, read),)
+
+
+class _Pair(NamedTuple):
+    """What an aligned pair says at once, and what it rests on."""
 
     actor: str
     actor_name: str
@@ -84,7 +124,33 @@ class AlignedPair(NamedTuple):
     corrected: float | None
     by_degrees: int | None
     spread: Swing | None
-    records: tuple[str, ...]
+    behind: BehindPair
+
+
+class AlignedPair(_Pair):
+    """How much two actors agree on the `shared` proposals on which both take a position that counts.
+
+    `agreement` and `conflict` are how many of these they agree and disagree on (on the whole scale, in part), and
+    together `shared`; `share` is the part of them on which they agree, and `corrected` that share corrected for chance.
+    `by_degrees` are so many of the agreements that are of different strength, such as supports and open; None on the
+    whole scale, where strength is in the number. All but `shared` are None where they share too few, and `corrected`
+    also where it is not defined. `spread` is how far they move without any one source, None where nobody asked for it.
+    `records` are the ids of the records behind it, by proposal.
+    """
+
+    __slots__ = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The ids of the records behind it, by proposal."""
+        return self.behind.records
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return its fields by name, in the order in which answers have them."""
+        return {**dict(zip(self._fields[:-1], self, strict=False)), "records": self.records}
+
+    def __repr__(self) -> str:
+        return f"AlignedPair({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
 
 
 @dataclass(frozen=True, repr=False)
@@ -250,9 +316,10 @@ class PairByPair:
         self._degrees = _degrees(stand, self.counts)
         self._spreads = _spreads(stand, how) if how.sensitivity else {}
         self._row = {actor: at for at, actor in enumerate(self.counts.actors)}
-        self._said: dict[str, dict[str, tuple[str, ...]]] = {actor: {} for actor in stand.actors}
-        for (actor, proposal), records in sorted(self.counts.records.items()):
-            self._said[actor][proposal] = records
+        on: dict[str, list[str]] = {actor: [] for actor in stand.actors}
+        for actor, proposal in self.counts.records:
+            on[actor].append(proposal)
+        self._said = {actor: _Said(actor, proposals, self.counts.records) for actor, proposals in on.items()}
         self._names = stand.view.ledger.names("actor")
 
     def sharing(self, actor: str | None = None) -> Iterator[AlignedPair]:
@@ -265,24 +332,23 @@ class PairByPair:
 
     def of(self, actor: str, other: str) -> AlignedPair:
         """Return the numbers of two actors, by id."""
-        mine, theirs = self._said[actor], self._said[other]
-        both = [proposal for proposal in mine if proposal in theirs]
-        records = tuple(dict.fromkeys(key for proposal in both for key in (*mine[proposal], *theirs[proposal])))
+        behind = BehindPair((self._said[actor], self._said[other]))
+        at = self._row.get(actor), self._row.get(other)
+        shared = 0 if None in at else int(self._tables.shared[at])
         names = actor, self._names[actor], other, self._names[other]
-        if len(both) < self._how.min_shared:
-            return AlignedPair(*names, len(both), None, None, None, None, None, None, records)
-        at = self._row[actor], self._row[other]
+        if shared < self._how.min_shared:
+            return AlignedPair(*names, shared, None, None, None, None, None, None, behind)
         agreement = float(self._tables.agreement[at])
         return AlignedPair(
             *names,
-            shared=len(both),
+            shared=shared,
             agreement=agreement,
             conflict=float(self._tables.conflict[at]),
-            share=_rounded(agreement / len(both)),
+            share=_rounded(agreement / shared),
             corrected=_rounded(float(self._tables.corrected[at])),
             by_degrees=None if self._degrees is None else int(self._degrees[at]),
             spread=self._spreads.get((min(actor, other), max(actor, other))),
-            records=records,
+            behind=behind,
         )
 
     def behind(self, pairs: Iterable[AlignedPair]) -> tuple[Row, ...]:

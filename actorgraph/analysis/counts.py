@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from actorgraph.questions.envelope import ReadOnly
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -103,6 +104,32 @@ def must_be_few(actors: int, proposals: int, *, levels: int = 2) -> None:
         )
 
 
+class RecordsBehind(Mapping[tuple[str, str], tuple[str, ...]]):
+    """The ids of the records behind the counts of actors on proposals: read when somebody asks for those of one.
+
+    >>> RecordsBehind({("uk", "harbour"): [("a", "b"), ("b",)]})["uk", "harbour"]
+    ('a', 'b')
+    """
+
+    def __init__(self, sources: Mapping[tuple[str, str], list[Sequence[Any]]]) -> None:
+        """Take what tells them, of each actor on each proposal: the ids themselves, or what has `records`."""
+        self._sources = sources
+
+    def __getitem__(self, track: tuple[str, str]) -> tuple[str, ...]:
+        told = (getattr(some, "records", some) for some in self._sources[track])
+        return tuple(dict.fromkeys(record for records in told for record in records))
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def only(self, tracks: Container[tuple[str, str]]) -> RecordsBehind:
+        """Return those of some actors on some proposals."""
+        return RecordsBehind({track: sources for track, sources in self._sources.items() if track in tracks})
+
+
 class Counts:
     """How often each actor took each position on each proposal: n_ijk of actor i on proposal j at level k.
 
@@ -115,14 +142,14 @@ class Counts:
 
     def __init__(
         self,
-        statements: Iterable[tuple[str, str, str, tuple[str, ...]]],
+        statements: Iterable[tuple[str, str, str, Sequence[Any]]],
         *,
         levels: str,
         actors: Iterable[str] = (),
         proposals: Iterable[str] = (),
         left_out: Mapping[str, int] | None = None,
     ) -> None:
-        """Count statements: actor, proposal and position, and the ids of their records.
+        """Count statements: actor, proposal and position, and the ids of their records or what has them.
 
         Of `actors` and `proposals` there may be none.
 
@@ -130,19 +157,19 @@ class Counts:
         """
         level_of = level_by_position(levels)
         number: Counter[tuple[int, str, str]] = Counter()
-        behind: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        behind: dict[tuple[str, str], list[Sequence[Any]]] = defaultdict(list)
         no_side = 0
         for actor, proposal, position, records in statements:
             if position in level_of:
                 number[level_of[position], actor, proposal] += 1
-                behind[actor, proposal].update(dict.fromkeys(records))
+                behind[actor, proposal].append(records)
             else:
                 no_side += 1
         self.levels = levels
         self.values = values_of(levels)
         self.actors = tuple(sorted({*actors, *(actor for actor, _ in behind)}))
         self.proposals = tuple(sorted({*proposals, *(proposal for _, proposal in behind)}))
-        self.records = {track: tuple(ids) for track, ids in behind.items()}
+        self.records = RecordsBehind(dict(behind))
         self.left_out = ReadOnly({**(left_out or {}), **({NO_SIDE: no_side} if levels == BINARY else {})})
         must_be_few(len(self.actors), len(self.proposals), levels=len(self.values))
         row, column = ({key: at for at, key in enumerate(keys)} for keys in (self.actors, self.proposals))
@@ -156,7 +183,7 @@ class Counts:
         `left_out` stays that of the whole.
         """
         kept = copy(self)
-        kept.records = {track: records for track, records in self.records.items() if track in tracks}
+        kept.records = self.records.only(tracks)
         mask = [[(actor, proposal) in tracks for proposal in self.proposals] for actor in self.actors]
         kept.n = self.n * np.array(mask, dtype=float).reshape(self.n.shape[1:])
         return kept
@@ -233,7 +260,7 @@ def counts_of(positions: Positions, levels: str = "binary") -> Counts:
     (('fishers-union', 'harbour-board'), [[0.0, 1.0], [1.0, 0.0]])
     """
     statements = (
-        (actor, proposal, taken.position, taken.records)
+        (actor, proposal, taken.position, taken)
         for actor, theirs in positions.taken.items()
         for proposal, taken in theirs.items()
     )
