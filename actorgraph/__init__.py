@@ -4,7 +4,8 @@ The verbs of the command line, as functions: `check` a model, `load` it, ask `wh
 `everything`), tell the `timeline` and the `disputes`, `tally` how many stand where, take a `snapshot`, `diff` two
 dates, `diff_versions` of a model (one of them by `load_revision` from git, if need be), `verify` the evidence against
 your copies of the documents, turn a snapshot into graphs (`to_graph`, `actor_graph`), or the ledger, with its earlier
-`editions`, into a page (`to_html`).
+`editions`, into a page (`to_html`). Tables too large to be curated are compiled once (`compile_holdings`), and asked
+the same (`open_holdings`).
 
 >>> import actorgraph
 >>> ledger = actorgraph.load("examples/minimal.yaml")
@@ -61,11 +62,15 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.series import Point as Point
     from actorgraph.analysis.series import Series as Series
     from actorgraph.analysis.series import series as series
+    from actorgraph.engines.opening import open_holdings as open_holdings
     from actorgraph.errors import ActorgraphError as ActorgraphError
     from actorgraph.errors import ModelError as ModelError
     from actorgraph.errors import Problem as Problem
     from actorgraph.errors import Span as Span
     from actorgraph.errors import UsageProblem as UsageProblem
+    from actorgraph.exchange.compiled import Compiled as Compiled
+    from actorgraph.exchange.compiled import LeftOutProblem as LeftOutProblem
+    from actorgraph.exchange.compiled import compile_holdings as compile_holdings
     from actorgraph.explorer.html import Opening as Opening
     from actorgraph.explorer.html import to_html as to_html
     from actorgraph.graph.networks import actor_graph as actor_graph
@@ -150,6 +155,8 @@ _PLACES: Final = {
     "analysis.match": ("Aim", "Match", "Matches", "Parting", "Wanted", "match"),
     "analysis.moves": ("Move", "Turned"),
     "analysis.series": ("Point", "Series", "series"),
+    "engines.opening": ("open_holdings",),
+    "exchange.compiled": ("Compiled", "LeftOutProblem", "compile_holdings"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),

@@ -24,6 +24,7 @@ MARK: Final = "<!-- From here on made from the docstrings by `make docs`. Edit t
 
 FUNCTIONS: Final = {
     "Open and check a model": ("load", "load_revision", "editions", "check"),
+    "Compile large tables": ("compile_holdings", "open_holdings"),
     "Ask": ("who", "what", "everything", "why", "timeline", "disputes", "tally"),
     "Measure": ("network", "align", "align_pair", "match", "blocs", "balance", "series", "map_actors", "pledges"),
     "Compare": ("diff", "diff_versions", "sensitivity"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from actorgraph.analysis.positions import must_be_few
 from actorgraph.analysis.words import BINARY, SCALED
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.questions.envelope import ReadOnly
@@ -37,9 +38,6 @@ NO_SIDE: Final = "no side"
 
 HALF: Final = 0.5
 """Of the range: two who are nearer on a proposal are on one side of it, two who are farther apart on opposite ones."""
-
-MOST_CELLS: Final = 200_000_000
-"""How many numbers a table may have, about 1.6 GB: above it, one plain sentence."""
 
 
 def level_by_position(levels: str) -> Mapping[str, int]:
@@ -90,18 +88,6 @@ def side_of(position: str) -> int | None:
     (1, 0, None)
     """
     return LEVELS[BINARY].get(position)
-
-
-def must_be_few(actors: int, proposals: int, *, levels: int = 2) -> None:
-    """Raise `UsageProblem` where so many actors on so many proposals make tables that are too large to be held.
-
-    >>> must_be_few(100, 1000)
-    """
-    if max(levels * actors * proposals, actors * actors) > MOST_CELLS:
-        raise UsageProblem(
-            f"{actors:,} actors and {proposals:,} proposals are too many to compare each with each; narrow the "
-            "question with --kind, --group or --tag"
-        )
 
 
 class RecordsBehind(Mapping[tuple[str, str], tuple[str, ...]]):

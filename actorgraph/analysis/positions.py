@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import must_be_few
+from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
@@ -174,6 +174,22 @@ class Positions:
         for source, tracks, rows in rows_without_each(self.view, Curated(self.view.ledger), is_asked_about):
             left = taken_of(rows)
             yield source, {track[1:]: left.get(track[1:]) for track in tracks}
+
+
+MOST_CELLS: Final = 200_000_000
+"""How many numbers a table may have, about 1.6 GB: above it, one plain sentence."""
+
+
+def must_be_few(actors: int, proposals: int, *, levels: int = 2) -> None:
+    """Raise `UsageProblem` where so many actors on so many proposals make tables that are too large to be held.
+
+    >>> must_be_few(100, 1000)
+    """
+    if max(levels * actors * proposals, actors * actors) > MOST_CELLS:
+        raise UsageProblem(
+            f"{actors:,} actors and {proposals:,} proposals are too many to compare each with each; narrow the "
+            "question with --kind, --group or --tag"
+        )
 
 
 def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]) -> Positions:

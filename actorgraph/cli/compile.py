@@ -75,27 +75,30 @@ def compile_(
     With --append a table joins holdings that are there: names mean whom these know by them, and what is not known yet
     is new. A statement that is there already adds nothing, and one that contradicts it under the same id is left out.
     """
-    from actorgraph.engines.choice import engine_named
-    from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_source
-    from actorgraph.exchange.table_source import header_of
+    from actorgraph.exchange.compiled import LeftOutProblem, compile_holdings
 
     key, title = own.pop("key"), own.pop("title")
     if append:
         _must_fit_append(asked, title, key)
-    header = header_of(source, key=key, title=title) if key or title else None
-    tables = engine_named(engine, memory=memory)
     try:
         with progress() as tell:
-            intake = Intake(given(own), strict, today(), tell)
-            if append:
-                made = append_source(tables, source, output, intake=intake)
-            else:
-                made = compile_source(tables, source, output, intake=intake, header=header, limits=asked.limits)
+            made = compile_holdings(
+                source,
+                output,
+                today=today(),
+                engine=engine,
+                memory=memory,
+                append=append,
+                strict=strict,
+                title=title,
+                key=key,
+                options=given(own),
+                progress=tell,
+                **asked.limits,
+            )
     except LeftOutProblem as problem:
         _tell_left_out(problem.left_out)
         stop(str(problem))
-    finally:
-        tables.close()
     _tell(made, source, output, appended=append)
 
 

@@ -287,12 +287,11 @@ def ledger_at(path: str, *, cache: bool, **limits: Unpack[Limits]) -> Ledger:
     if not is_holdings(path):
         return load(path, cache=cache, **limits)
     from actorgraph.cli.progress import progress
-    from actorgraph.engines.choice import engine_named
     from actorgraph.engines.opening import open_holdings
 
-    engine = engine_named(os.environ.get(ENGINE_VARIABLE), memory=os.environ.get(MEMORY_VARIABLE))
+    engine, memory = os.environ.get(ENGINE_VARIABLE), os.environ.get(MEMORY_VARIABLE)
     with progress() as tell:
-        return open_holdings(path, engine=engine, progress=tell, **limits)
+        return open_holdings(path, engine=engine, memory=memory, progress=tell, **limits)
 
 
 def _say_once() -> Callable[[str], None]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import WORKING_OUT, counting, quiet, write_holdings
 from actorgraph.engines.folder import decoded, manifest_of
 from actorgraph.engines.frame import FRAME, fill_frame
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 def open_holdings(
     path: str | Path,
     *,
-    engine: TableEngine | None = None,
+    engine: TableEngine | str | None = None,
+    memory: str | None = None,
     progress: Callable[[str, int, int], None] = quiet,
     **limits: Unpack[Limits],
 ) -> Ledger:
@@ -38,7 +40,9 @@ def open_holdings(
 
     Args:
         path: The folder, or an address that the engine can read.
-        engine: What answers; DuckDB where none is given. It is closed with the ledger.
+        engine: What answers: `duckdb`, where nothing is said, or the Spark of an address such as `spark://host:7077` or
+            `local[*]`; or an engine that is open, which is closed with the ledger.
+        memory: How much memory an engine that is named may take, such as `2GB`.
         progress: Told of every step where holdings are worked out anew: what, how much is done, and of how much.
         limits: Which evidence counts: see `Limits`. Where any is given, the holdings are worked out anew.
 
@@ -48,13 +52,16 @@ def open_holdings(
     Raises:
         UsageProblem: It is no folder of holdings, or is damaged; the engine is not installed; a bad date or grade, or
             an unknown source.
+
+    >>> open_holdings("examples")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: examples is no folder of holdings: it has no manifest.json
     """
     folder = str(path).rstrip("/")
     filters, names = limited(limits)
-    if engine is None:
-        from actorgraph.engines.duckdb import Duckdb
-
-        engine = Duckdb()
+    if engine is None or isinstance(engine, str):
+        engine = engine_named(engine, memory=memory)
     try:
         manifest = _manifest(engine, folder)
         for table in manifest.tables:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.dates import OPEN
+from actorgraph.dates import OPEN, day_of, iso
 from actorgraph.engines.append import ContradictionProblem, append_statements, known_in
+from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import compile_model, compile_statements, quiet
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.opening import open_holdings
@@ -24,6 +25,9 @@ from actorgraph.model.records import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+    from typing import Unpack
 
     from actorgraph.engines.folder import Manifest
     from actorgraph.engines.table_engine import TableEngine
@@ -82,6 +86,71 @@ class LeftOutProblem(ActorgraphError):  # noqa: N818 - a problem with the data, 
     def __init__(self, message: str, left_out: tuple[LeftOut, ...]) -> None:
         super().__init__(message)
         self.left_out = left_out
+
+
+def compile_holdings(  # noqa: PLR0913 - each is an option
+    source: str | Path,
+    folder: str | Path,
+    *,
+    today: str | date,
+    engine: str | None = None,
+    memory: str | None = None,
+    append: bool = False,
+    strict: bool = False,
+    title: str | None = None,
+    key: str | None = None,
+    options: Mapping[str, Any] = MappingProxyType({}),
+    progress: Callable[[str, int, int], None] = quiet,
+    **limits: Unpack[Limits],
+) -> Compiled:
+    """Make a folder of holdings of a large table, or of a model; `open_holdings` puts questions to it.
+
+    Args:
+        source: A CSV, TSV or Parquet file with a row for each statement, a folder with such a table called statements
+            and others beside it, a folder of the UN's votes, a curated model, or a folder of holdings.
+        folder: The folder to make, or to make anew.
+        today: The day on which a source without a date has surely come out; of a partial date, its last day.
+        engine: What works it out: `duckdb`, where nothing is said, or the Spark of an address such as
+            `spark://host:7077` or `local[*]`.
+        memory: How much memory it may take, such as `2GB`.
+        append: Add the statements to the holdings that are there; only what they touch is worked out anew.
+        strict: Leave no row out: what cannot be read is an error.
+        title: What it is about; the name of the file where nothing is said.
+        key: Its id, by which answers name it; made of the title where nothing is said.
+        options: How the columns of a table are read, as the options of `actorgraph compile` without their hyphens.
+        progress: Told of every step: what is being done, how much of it is done, and of how much (0: nobody knows).
+        limits: Which evidence counts: see `Limits`.
+
+    Returns:
+        What was made: how many rows came in, and which were left out for which reason.
+
+    Raises:
+        LeftOutProblem: A row cannot be read and `strict` is asked for, or none is left.
+        ModelError: The curated model has errors.
+        UsageProblem: The source is none, a column is missing, the folder holds something else, the engine is not
+            installed, somebody else writes into the folder, or what is asked for does not go with `append`.
+        OSError: The folder cannot be written; what stood there counts.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place:
+    ...     made = compile_holdings("examples/debates.csv", f"{place}/debates", today="2025-01-01")
+    ...     with open_holdings(f"{place}/debates") as ledger:
+    ...         print(ledger.title, made.rows, made.manifest.counts["holdings"])
+    debates 9 10
+    """
+    source, folder = str(source), str(folder)
+    day = str(iso(day_of(today)))
+    if append and (title or key or any(limits.values())):
+        raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")
+    header = header_of(source, key=key, title=title) if key or title else None
+    intake = Intake(options, strict, day, progress)
+    tables = engine_named(engine, memory=memory)
+    try:
+        if append:
+            return append_source(tables, source, folder, intake=intake)
+        return compile_source(tables, source, folder, intake=intake, header=header, limits=limits)
+    finally:
+        tables.close()
 
 
 def compile_source(

@@ -52,7 +52,7 @@ def test_levels_that_are_none(levels: str) -> None:
 
 
 def test_too_many_to_compare(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actorgraph.analysis.counts.MOST_CELLS", 3)
+    monkeypatch.setattr("actorgraph.analysis.positions.MOST_CELLS", 3)
     with pytest.raises(UsageProblem, match="2 actors and 1 proposals are too many to compare"):
         counts(("a", "p", "supports"), ("b", "p", "opposes"))
 
