@@ -193,9 +193,10 @@ class CodedReader:
         """Return a source that was not met before."""
         details: dict[str, Data] = {key: text for key, text in said.items() if key != "source"}
         body = new_source({("url" if "://" in name else "title"): name, **details}, self.known.today)
-        if reason := objection("sources", body):
-            raise ValueError(f"its source: {reason}")
-        source = Source.model_validate(body)
+        try:
+            source = Source.model_validate(body)
+        except ValueError as error:  # what pydantic raises; `check` says it in plain words
+            raise ValueError(f"its source: {objection('sources', body)}") from error
         key = self.known.new_id(id_of("source", name, body))
         if len(self._new) < MOST_SOURCES:
             self.sources[key] = source

@@ -34,10 +34,7 @@ class Kind(NamedTuple):
     @property
     def record_class(self) -> type[BaseModel]:
         """The pydantic class of its entries, as `records.File` has it for the section."""
-        from actorgraph.model.records import File
-
-        arguments = get_args(File.model_fields[self.section].annotation)
-        return cast("type[BaseModel]", next(filter(_is_model, arguments)))
+        return _record_class(self.section)
 
     @property
     def companions(self) -> tuple[str, ...]:
@@ -125,6 +122,14 @@ def marks(annotation: Any) -> dict[str, Any]:
     """Return what an annotated type says of its values in a JSON Schema, with words of our own."""
     extras = (getattr(metadata, "json_schema_extra", None) for metadata in getattr(annotation, "__metadata__", ()))
     return {key: value for extra in extras if isinstance(extra, dict) for key, value in extra.items()}
+
+
+@cache  # a table of a hundred thousand sources asks as often
+def _record_class(section: str) -> type[BaseModel]:
+    from actorgraph.model.records import File
+
+    arguments = get_args(File.model_fields[section].annotation)
+    return cast("type[BaseModel]", next(filter(_is_model, arguments)))
 
 
 def _is_model(annotation: Any) -> bool:
