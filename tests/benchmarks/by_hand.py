@@ -3,9 +3,9 @@
     python tests/benchmarks/by_hand.py note NOTES compile TABLE -o HOLDINGS
     python tests/benchmarks/by_hand.py run NOTES
 
-The second does what the first had DuckDB do, text by text, its Parquet files included, with all the memory that DuckDB
-takes where nobody says how much. What it does not do is what actorgraph does besides: read names and dates in Python,
-check, and put the new files in the place of the old.
+The second does what the first had DuckDB do, text by text, its Parquet files included, with the same limit of memory.
+What it does not do is what actorgraph does besides: read names and dates in Python, check, and put the new files in the
+place of the old.
 """
 
 import json
@@ -19,8 +19,8 @@ from typing import Any, Final
 import duckdb
 
 _ASKS: Final = ("SELECT", "DESCRIBE", "WITH", "FROM")
-_OWN: Final = ("SET memory_limit", "SET temp_directory")
-"""What is left to DuckDB where it works by hand."""
+_OWN: Final = "SET temp_directory"
+"""What is left to DuckDB where it works by hand: it makes a folder of its own."""
 
 
 class Noting:

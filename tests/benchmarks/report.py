@@ -17,8 +17,11 @@ FROM: Final = 1_000
 """Below this many records growth says nothing: what any call costs outweighs what a record costs."""
 
 AT: Final = 100_000
-BARS: Final = {"who": 0.005, "what": 0.005, "timeline": 0.005, "diff ten years": 1.0}
+BARS: Final = {"who": 0.005, "what": 0.005, "timeline": 0.005, "diff ten years": 1.0, "snapshot": 0.4}
 """How many seconds an operation, whatever it is asked about, may take at that many records."""
+
+MOST_GROWTH: Final = 1.1
+"""With what exponent the time of an operation may grow: little more than the records do."""
 
 
 def main() -> None:
@@ -34,16 +37,22 @@ def main() -> None:
         if size == AT and "rows" in benchmark["extra_info"]:
             rows[name] = benchmark["extra_info"]["rows"]
     sizes = sorted({size for times in medians.values() for size in times})
-    print(f"{'milliseconds, medians':<22}{''.join(f'{size:>11,}' for size in sizes)}{'growth':>9}{'rows':>9}  bar")
+    print(f"{'milliseconds, medians':<22}{''.join(f'{size:>11,}' for size in sizes)}{'growth':>11}{'rows':>9}  bar")
     for name, by_size in medians.items():
         times = "".join(f"{by_size[size] * 1000:>11.2f}" if size in by_size else f"{'-':>11}" for size in sizes)
-        print(f"{name:<22}{times}{growth(by_size):>9}{rows.get(name, ''):>9}  {verdict(name, by_size)}")
+        print(f"{name:<22}{times}{growth(by_size):>11}{rows.get(name, ''):>9}  {verdict(name, by_size)}")
 
 
 def growth(medians: dict[int, float]) -> str:
     """Return the exponent with which medians, by size, grow."""
+    exponent = slope(medians)
+    return "-" if exponent is None else f"{exponent:.2f}{'' if exponent <= MOST_GROWTH else ' FAIL'}"
+
+
+def slope(medians: dict[int, float]) -> float | None:
+    """Return the exponent with which medians, by size, grow; None where there are not enough of them."""
     points = [(math.log(size), math.log(seconds)) for size, seconds in medians.items() if size >= FROM]
-    return f"{statistics.linear_regression(*zip(*points, strict=True)).slope:.2f}" if len(points) > 1 else "-"
+    return statistics.linear_regression(*zip(*points, strict=True)).slope if len(points) > 1 else None
 
 
 def verdict(name: str, medians: dict[int, float]) -> str:
