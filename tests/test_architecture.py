@@ -268,7 +268,6 @@ TESTED_ELSEWHERE = {
     "questions/cells": "tests/render compares tables, CSV and Markdown with what is in them",
     "questions/courses": "tests/graph/test_over_time.py compares it with every day",
     "questions/check": "tests/cli/test_check.py",
-    "questions/lines": "test_who asks for lines of every kind",
     "questions/relations": "test_who and tests/graph/test_networks.py",
     "questions/rows": "test_who asks for rows of every kind",
     "questions/show": "tests/render/test_show.py",

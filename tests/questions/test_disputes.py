@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from folders import loaded
+from generator import model_text
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.store import Ledger, load
@@ -247,3 +248,16 @@ def test_only_what_concerns_a_name(tmp_path: Path) -> None:
 
 def test_every_kind_is_told_what_it_means() -> None:
     assert ["contested", "departs", "excludes", "pulls-apart", "implies"] == list(DISPUTES)
+
+
+@pytest.mark.parametrize("day", ["2018-01-01", "2021-05-05", "2024-06-30"])
+def test_rows_that_are_left_out_before_are_part_of_no_dispute(
+    tmp_path: Path, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "generated.yaml"
+    file.write_text(model_text(2000), encoding="utf-8")
+    with load(file) as generated:
+        found = disputes(generated, as_of=day)
+        assert found.disputes
+        monkeypatch.setattr("actorgraph.questions.disputes._MOST_EXCLUSIVE", -1)  # whatever is held is looked at
+        assert found == disputes(generated, as_of=day)
