@@ -10,6 +10,7 @@ import tempfile
 import weakref
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem, lacking
@@ -68,6 +69,7 @@ class Duckdb:
             raise lacking("large tables", "duckdb", error) from error
         self._error, self._out_of_memory = duckdb.Error, duckdb.OutOfMemoryException
         self._memory = memory or MEMORY
+        self._lock = Lock()
         self.scratch = tempfile.mkdtemp(prefix="actorgraph-")
         self._tidy = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
         self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
@@ -83,8 +85,8 @@ class Duckdb:
             raise UsageProblem(f"{memory!r} is no amount of memory; say it as 2GB or 500MB") from error
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return all rows that answer a text."""
-        with self._plain_words():
+        """Return all rows that answer a text; several threads may ask."""
+        with self._plain_words(), self._lock:  # an answer is fetched before the connection hears the next text
             return self._connection.execute(sql, list(parameters)).fetchall()
 
     @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.choice import engine_named
@@ -97,6 +98,7 @@ class _Parts:
     def __init__(self, engine: TableEngine, manifest: Manifest, folder: str) -> None:
         self._engine, self._parts, self._folder = engine, manifest.parts, folder
         self._opened: dict[int, str] = {}
+        self._lock = Lock()
 
     def on(self, proposals: Sequence[str]) -> str:
         """Return the table that has all holdings on some proposals: that of one part, or else of all."""
@@ -111,11 +113,12 @@ class _Parts:
     def _table(self, number: int) -> str:
         if number >= len(self._parts):
             return "holdings"
-        if number not in self._opened:
-            name = f"holdings_of_part_{number}"
-            self._engine.read(name, [f"{self._folder}/{file}" for file in self._parts[number].holdings])
-            self._opened[number] = name
-        return self._opened[number]
+        with self._lock:
+            if number not in self._opened:
+                name = f"holdings_of_part_{number}"
+                self._engine.read(name, [f"{self._folder}/{file}" for file in self._parts[number].holdings])
+                self._opened[number] = name
+            return self._opened[number]
 
 
 def _manifest(engine: TableEngine, folder: str) -> Manifest:
