@@ -255,6 +255,8 @@ def _invited(task: str, name: str, exam: Exam, *question: str) -> dict[str, Any]
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         return f"over {PATIENCE} seconds"
+    if done.returncode < 0:
+        return f"died of signal {-done.returncode}"
     if done.returncode:
         return (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]
     figures: dict[str, Any] = json.loads(done.stdout)

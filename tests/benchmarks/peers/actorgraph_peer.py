@@ -75,7 +75,8 @@ class ActorgraphBare(OnHoldings):
         return self.bare("SELECT DISTINCT kind, actor, proposal, toward, position", "", day)
 
     def diff(self, first: str, second: str) -> Answer:
-        return set(self.snapshot(first)) ^ set(self.snapshot(second))
+        days = [number for day in (first, second) for number in [int(day.replace("-", ""))] * 2] * 2
+        return [track for table in self.ledger.parts.each() for track in self.ledger.rows(_CHANGED.format(table), days)]
 
     def tally(self, day: str) -> Answer:
         each = (
@@ -92,9 +93,16 @@ class ActorgraphBare(OnHoldings):
         return self.ledger.rows(sql, (day_number, day_number, *parameters))
 
     def rows(self, answer: Answer) -> Iterable[tuple[object, ...]]:
-        if isinstance(answer, set):
-            return {(kind, actor, proposal) for kind, actor, proposal, *_ in answer}
         return [row if len(row) < 5 else (*row[:3], row[4]) for row in answer]
+
+
+_HERE = f"MAX(CASE WHEN {IN_FORCE} THEN 1 ELSE 0 END)"
+_CHANGED = (
+    "SELECT DISTINCT kind, actor, proposal FROM "
+    f"(SELECT kind, actor, proposal, {_HERE} AS here, {_HERE} AS there FROM {{}} WHERE basis = 'stated' "
+    f"AND (({IN_FORCE}) OR ({IN_FORCE})) GROUP BY kind, actor, proposal, toward, position) AS s WHERE here <> there"
+)
+"""Who on what holds something else on the one of two days than on the other."""
 
 
 def _counts(count: Count) -> Iterable[tuple[object, ...]]:
