@@ -34,7 +34,7 @@ def open_holdings(
     *,
     engine: TableEngine | str | None = None,
     memory: str | None = None,
-    progress: Callable[[str, int, int], None] = quiet,
+    progress: Callable[[str, int, int], None] | None = None,
     **limits: Unpack[Limits],
 ) -> Ledger:
     """Return an open ledger of a folder of holdings, which `actorgraph compile` makes.
@@ -71,7 +71,7 @@ def open_holdings(
             engine.view("records", records_sql(engine, "stored"))
         if filters == ALL and not names:
             return Ledger(engine, _Parts(engine, manifest, folder))
-        return _edition(engine, manifest, folder, (filters, names), progress)
+        return _edition(engine, manifest, folder, (filters, names), progress or quiet)
     except BaseException:
         engine.close()
         raise

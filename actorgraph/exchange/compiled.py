@@ -99,8 +99,8 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     strict: bool = False,
     title: str | None = None,
     key: str | None = None,
-    options: Mapping[str, Any] = MappingProxyType({}),
-    progress: Callable[[str, int, int], None] = quiet,
+    options: Mapping[str, Any] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
     **limits: Unpack[Limits],
 ) -> Compiled:
     """Make a folder of holdings of a large table, or of a model; `open_holdings` puts questions to it.
@@ -143,7 +143,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")
     header = header_of(source, key=key, title=title) if key or title else None
-    intake = Intake(options, strict, day, progress)
+    intake = Intake(options or {}, strict, day, progress or quiet)
     tables = engine_named(engine, memory=memory)
     try:
         if append:
