@@ -105,6 +105,9 @@ class RecordsBehind(Mapping[tuple[str, str], tuple[str, ...]]):
         told = (getattr(some, "records", some) for some in self._sources[track])
         return tuple(dict.fromkeys(record for records in told for record in records))
 
+    def __contains__(self, track: object) -> bool:
+        return track in self._sources  # a mapping would read the records to know it
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._sources)
 

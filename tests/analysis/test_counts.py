@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.analysis.counts import LEVELS, Counts
+from actorgraph.analysis.counts import LEVELS, Counts, RecordsBehind
 from actorgraph.errors import UsageProblem
 from actorgraph.vocabulary import POSITIONS, SCALE
 
@@ -20,6 +20,24 @@ SAID = (
 
 def counts(*said: tuple[str, str, str], levels: str = "binary") -> Counts:
     return Counts(((*one, (f"r{at}",)) for at, one in enumerate(said)), levels=levels)
+
+
+class Unreadable(tuple[str, ...]):
+    """What has records that nobody should ask for."""
+
+    __slots__ = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        raise AssertionError("the records were read")
+
+
+def test_who_asks_which_records_there_are_reads_none() -> None:
+    behind = RecordsBehind({("a", "p"): [Unreadable()], ("b", "p"): [Unreadable()]})
+    assert ("a", "p") in behind
+    assert ("a", "q") not in behind
+    assert [("a", "p"), ("b", "p")] == list(behind)
+    assert [("b", "p")] == list(behind.only({("b", "p")}))
 
 
 def test_for_and_against_alone() -> None:
