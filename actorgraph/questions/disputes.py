@@ -86,11 +86,10 @@ class Disputes(Envelope[Dispute]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each row of each side; sides count from 1."""
-        asked = self.asked
         for dispute in self.disputes:
             for number, side in enumerate(dispute.sides, start=1):
                 for row in side:
-                    yield {"dispute": dispute.dispute, "side": number, **asked, **row_cells(row)}
+                    yield {"dispute": dispute.dispute, "side": number, **self.asked, **row_cells(row)}
 
 
 def disputes(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar, overload
 
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.codec import ReadOnlyDict
 from actorgraph.questions.cells import ASKED_COLUMNS, DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
 from actorgraph.questions.options import NARROWINGS
 
@@ -256,10 +258,10 @@ class Envelope(Listing[Item]):
             if name in self.query
         )
 
-    @property
-    def asked(self) -> dict[str, object]:
+    @cached_property
+    def asked(self) -> Mapping[str, object]:
         """The cells that say for which day, on what evidence, under which assumptions and of whom it holds."""
-        return {**{name: getattr(self, name) for name in ASKED_COLUMNS}, "narrowed": self.narrowed}
+        return ReadOnlyDict({**{name: getattr(self, name) for name in ASKED_COLUMNS}, "narrowed": self.narrowed})
 
     def _asdict(self) -> dict[str, Any]:
         """Return the answer that JSON has: what was asked, what was found, and what the ids in it mean."""
@@ -320,7 +322,7 @@ class Answer(Envelope["Row"]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each row."""
-        asked, is_against_actor = self.asked, self.is_against_actor
+        is_against_actor = self.is_against_actor
         for row in self.rows:
             against = side_cells("against", self.opposed_by(row)) if is_against_actor else {}
-            yield {**asked, **row_cells(row), **against}
+            yield {**self.asked, **row_cells(row), **against}

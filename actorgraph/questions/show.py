@@ -63,8 +63,7 @@ class Shown(Envelope[Thing]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the keys of each thing, and what hangs together with it, by ids."""
-        asked = self.asked
-        return ({**asked, **record} for record in flat_records(self._items()))
+        return ({**self.asked, **record} for record in flat_records(self._items()))
 
     def _items(self) -> list[dict[str, Any]]:
         return [{**thing.item(), **_ids_of(self.account(thing))} for thing in self.things]

@@ -99,11 +99,10 @@ class Tally(Envelope[Count]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each count."""
-        asked = self.asked
         for counted in self.proposals:
             moved = counted.moved
             yield {
-                **asked,
+                **self.asked,
                 **counted._asdict(),
                 **counted.stances,
                 **{f"implied_{position}": number for position, number in counted.implied.items()},

@@ -101,8 +101,7 @@ class Why(Envelope["Row"]):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each row."""
-        asked = self.asked
-        return ({**asked, **row_cells(row)} for row in self.rows)
+        return ({**self.asked, **row_cells(row)} for row in self.rows)
 
 
 def why(
