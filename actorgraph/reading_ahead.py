@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,16 +22,15 @@ def reading_ahead(items: Iterable[_Item]) -> Iterator[_Item]:
     """
     source = iter(items)
     coming = _Coming(source)
-    while True:
-        item, nothing_left = coming.item()
-        if nothing_left:
-            return
+    while (item := coming.item()) is not _NOTHING_LEFT:
         coming = _Coming(source)
         try:
             yield item
-        except GeneratorExit:
+        finally:
             coming.join()
-            raise
+
+
+_NOTHING_LEFT: Final = object()
 
 
 class _Coming(Thread):
@@ -40,20 +39,20 @@ class _Coming(Thread):
     def __init__(self, source: Iterator[Any]) -> None:
         super().__init__(daemon=True)
         self._source = source
-        self._found: list[Any] = []
+        self._found: Any = None
         self._wrong: BaseException | None = None
         self.start()
 
     def run(self) -> None:
         """Read it."""
         try:
-            self._found.extend(item for item in (next(self._source, self),) if item is not self)
+            self._found = next(self._source, _NOTHING_LEFT)
         except BaseException as error:  # noqa: BLE001 - it is raised again where the item is asked for
             self._wrong = error
 
-    def item(self) -> tuple[Any, bool]:
-        """Return the item, and whether there was none any more. Raises what reading it raised."""
+    def item(self) -> Any:
+        """Return the item, `_NOTHING_LEFT` where there was none any more. Raises what reading it raised."""
         self.join()
         if self._wrong is not None:
             raise self._wrong
-        return (self._found[0], False) if self._found else (None, True)
+        return self._found
