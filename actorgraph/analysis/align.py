@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import comb, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +24,7 @@ from actorgraph.questions.view import given
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -63,41 +63,18 @@ class Swing(NamedTuple):
     refused: tuple[str, ...]
 
 
-class _Said(Mapping[str, tuple[str, ...]]):
-    """The ids of the records of one actor, by proposal, sorted."""
-
-    def __init__(
-        self, actor: str, proposals: Iterable[str], records: Mapping[tuple[str, str], tuple[str, ...]]
-    ) -> None:
-        self._actor, self._proposals, self._records = actor, dict.fromkeys(sorted(proposals)), records
-
-    def __getitem__(self, proposal: str) -> tuple[str, ...]:
-        return self._records[self._actor, proposal]
-
-    def __contains__(self, proposal: object) -> bool:
-        return proposal in self._proposals
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._proposals)
-
-    def __len__(self) -> int:
-        return len(self._proposals)
-
-
 class BehindPair:
     """The ids of the records behind a pair, worked out when somebody reads them: 200 actors make 20,000 pairs."""
 
-    __slots__ = ("_both",)
+    __slots__ = ("_read",)
 
-    def __init__(self, both: tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]) -> None:
-        self._both = both
+    def __init__(self, read: Callable[[], tuple[str, ...]]) -> None:
+        self._read = read
 
     @property
     def records(self) -> tuple[str, ...]:
         """The ids, by proposal."""
-        mine, theirs = self._both
-        shared = (proposal for proposal in mine if proposal in theirs)
-        return tuple(dict.fromkeys(key for proposal in shared for key in (*mine[proposal], *theirs[proposal])))
+        return self._read()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, BehindPair) and self.records == other.records
@@ -105,9 +82,8 @@ class BehindPair:
     def __hash__(self) -> int:
         return 0
 
-    def __reduce__(self) -> tuple[type[BehindPair], tuple[tuple[dict[str, tuple[str, ...]], ...]]]:
-        read = {"": self.records}
-        return BehindPair, ((read, read),)
+    def __reduce__(self) -> tuple[type[BehindPair], tuple[Callable[[], tuple[str, ...]]]]:
+        return BehindPair, (partial(tuple, self.records),)
 
 
 class _Pair(NamedTuple):
@@ -316,10 +292,9 @@ class PairByPair:
         self._degrees = _degrees(stand, self.counts)
         self._spreads = _spreads(stand, how) if how.sensitivity else {}
         self._row = {actor: at for at, actor in enumerate(self.counts.actors)}
-        on: dict[str, list[str]] = {actor: [] for actor in stand.actors}
+        self._on: dict[str, set[str]] = {actor: set() for actor in stand.actors}
         for actor, proposal in self.counts.records:
-            on[actor].append(proposal)
-        self._said = {actor: _Said(actor, proposals, self.counts.records) for actor, proposals in on.items()}
+            self._on[actor].add(proposal)
         self._names = stand.view.ledger.names("actor")
 
     def sharing(self, actor: str | None = None) -> Iterator[AlignedPair]:
@@ -332,7 +307,7 @@ class PairByPair:
 
     def of(self, actor: str, other: str) -> AlignedPair:
         """Return the numbers of two actors, by id."""
-        behind = BehindPair((self._said[actor], self._said[other]))
+        behind = BehindPair(partial(self._records, actor, other))
         at = self._row.get(actor), self._row.get(other)
         shared = 0 if None in at else int(self._tables.shared[at])
         names = actor, self._names[actor], other, self._names[other]
@@ -350,6 +325,11 @@ class PairByPair:
             spread=self._spreads.get((min(actor, other), max(actor, other))),
             behind=behind,
         )
+
+    def _records(self, *both: str) -> tuple[str, ...]:
+        """Return the ids of the records of two actors on what they share, by proposal."""
+        records, shared = self.counts.records, sorted(set.intersection(*(self._on[actor] for actor in both)))
+        return tuple(dict.fromkeys(key for proposal in shared for actor in both for key in records[actor, proposal]))
 
     def behind(self, pairs: Iterable[AlignedPair]) -> tuple[Row, ...]:
         """Return the rows behind the numbers of pairs, by actor and proposal."""
