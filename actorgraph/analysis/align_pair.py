@@ -19,6 +19,7 @@ from actorgraph.questions.cells import ASKED_COLUMNS, side_cells, side_columns
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, POSSIBLE
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.sql import of_actors
 from actorgraph.questions.view import View, given
 from actorgraph.vocabulary import POSITIONS
 
@@ -193,7 +194,7 @@ def align_pair(  # noqa: PLR0913 - each is an option
     return Comparison(*head, pair, matters, movers(ledger, [pair]))
 
 
-_OF_TWO: Final = "actor IN (?, ?)"
+_OF_TWO: Final = of_actors(2)
 
 
 def _stances(view: View, both: tuple[str, str]) -> dict[tuple[str, str], Taken]:

@@ -60,7 +60,7 @@ def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Tu
     20260301 town-council None
     """
     condition = f"kind = 'stance' AND {EVER_IN_FORCE} AND ({where})"
-    if view.selection.actors is None and view.selection.proposals is None:
+    if view.selection.is_whole:
         ((number,),) = view.ledger.rows(f"{HOW_MANY} {condition}", parameters)
         if number > _MOST_LINES:
             raise UsageProblem(

@@ -215,7 +215,7 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
     stated: Narrowing = {**options, "stated": True}
     view = View(ledger, as_of=as_of, **stated)
     with no_garbage_collection():
-        if view.selection.actors is None and view.selection.proposals is None:
+        if view.selection.is_whole:
             ((actors, proposals),) = ledger.rows(HOW_MANY_HAVE_A_STANCE, (view.day, view.day))
             must_be_few(actors, proposals)
         stances: dict[tuple[str, str], Taken] = {}

@@ -21,6 +21,11 @@ class Selection(NamedTuple):
     about: tuple[str, ...]
     asked: Mapping[str, Any]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it leaves every actor and every proposal."""
+        return self.actors is None and self.proposals is None
+
     def admits(self, actor: str, *proposals: str) -> bool:
         """Whether a position of an actor on a proposal, or a change from one proposal to another, is left."""
         return self.admits_actor(actor) and (self.proposals is None or not self.proposals.isdisjoint(proposals))

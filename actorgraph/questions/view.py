@@ -97,12 +97,14 @@ class View:
         With `later` what they rest on is read when somebody asks for it: most answers about all actors never do.
         """
         with no_garbage_collection():
-            asked = self.day, self.day, *parameters
-            if not later:
-                found = lines(self.ledger, in_force(where), *asked, stated=self.stated, table=table)
-                return self.settled(self._left(found, narrowed=narrowed))
-            found, unread = briefly(self.ledger, in_force(where), *asked, stated=self.stated, table=table)
+            found, unread = self._read(in_force(where), self.day, self.day, *parameters, later=later, table=table)
             return self.settled(self._left(found, narrowed=narrowed), unread)
+
+    def _read(self, where: str, *parameters: object, later: bool, table: str) -> tuple[list[Line], LeftUnread | None]:
+        """Return the lines of a table that a condition leaves, and what reads later what was said in them."""
+        if later:
+            return briefly(self.ledger, where, *parameters, stated=self.stated, table=table)
+        return lines(self.ledger, where, *parameters, stated=self.stated, table=table), None
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that are only possible, in order, that a condition in SQL leaves, narrowed likewise.
@@ -117,7 +119,7 @@ class View:
 
     def _left(self, lines: Iterable[Line], *, narrowed: bool) -> list[Line]:
         """Return the lines that the question is narrowed to."""
-        if not narrowed or (self.selection.actors is None and self.selection.proposals is None):
+        if not narrowed or self.selection.is_whole:
             return list(lines)
         return [line for line in lines if self.selection.admits(line.actor, line.proposal)]
 
@@ -136,13 +138,8 @@ class View:
     ) -> HeldThatDay:
         """Return what `rows` and what `possible` return of one condition, of which a table is asked but once."""
         with no_garbage_collection():
-            asked = (self.day,) * 4 + parameters
-            unread = None
-            condition = in_force_or_possible(where)
-            if later:
-                found, unread = briefly(self.ledger, condition, *asked, stated=self.stated, table=table)
-            else:
-                found = lines(self.ledger, condition, *asked, stated=self.stated, table=table)
+            days = [self.day] * 4
+            found, unread = self._read(in_force_or_possible(where), *days, *parameters, later=later, table=table)
             certain = self._left(on_day(found, self.day), narrowed=narrowed)
             uncertain = [line for line in found if line.since > self.day and line.basis == "stated"]
             return HeldThatDay(self.settled(certain, unread), self._possible(uncertain, unread), found)
