@@ -70,7 +70,7 @@ def open_holdings(
         if not manifest.of_model:
             engine.view("records", records_sql(engine, "stored"))
         if filters == ALL and not names:
-            return Ledger(engine, _Parts(engine, manifest, folder))
+            return Ledger(engine, _Parts(engine, manifest, folder) if manifest.parts else None)
         return _edition(engine, manifest, folder, (filters, names), progress or quiet)
     except BaseException:
         engine.close()
@@ -103,16 +103,15 @@ class _Parts:
     def on(self, proposals: Sequence[str]) -> str:
         """Return the table that has all holdings on some proposals: that of one part, or else of all."""
         numbers = {bisect_left(self._parts, proposal, key=lambda part: part.last) for proposal in proposals}
-        return self._table(numbers.pop()) if len(numbers) == 1 else "holdings"
+        if len(numbers) != 1 or max(numbers) == len(self._parts):
+            return "holdings"
+        return self._table(numbers.pop())
 
     def each(self) -> Iterator[str]:
         """Yield the table of each part."""
-        for number in range(max(len(self._parts), 1)):
-            yield self._table(number)
+        yield from map(self._table, range(len(self._parts)))
 
     def _table(self, number: int) -> str:
-        if number >= len(self._parts):
-            return "holdings"
         with self._lock:
             if number not in self._opened:
                 name = f"holdings_of_part_{number}"

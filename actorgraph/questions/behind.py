@@ -92,7 +92,7 @@ class Behind:
     def rank(self) -> tuple[str, str, tuple[str, ...]]:
         """What sorts the sides of a contest: the best grade of its evidence, reliability first, then its records."""
         if self._line is None or self._reader is None:
-            return *best_grade([item.grade for item in self.known.evidence]), self.known.records
+            return _rank_of(self.known)
         return self._reader.rank(self._line)
 
     @property
@@ -193,10 +193,7 @@ class RestReader:
 
     def rank(self, line: Line) -> tuple[str, str, tuple[str, ...]]:
         """Return what sorts a line among the sides of its contest."""
-        if id(line) in self._ranks:
-            return self._ranks[id(line)]
-        rest = self.rest(line)
-        return *best_grade([item.grade for item in rest.evidence]), rest.records
+        return self._ranks[id(line)] if id(line) in self._ranks else _rank_of(self.rest(line))
 
     @cached_property
     def _ranks(self) -> dict[int, tuple[str, str, tuple[str, ...]]]:
@@ -257,10 +254,15 @@ def _last_date(said: Sequence[SaidRecord]) -> str | None:
     return shortest(item.date for item in said if item.day == said[-1].day)
 
 
+def _rank_of(rest: Rest) -> tuple[str, str, tuple[str, ...]]:
+    """Return the best grade of what a row rests on, and the ids of its records."""
+    return *best_grade(item.grade for item in rest.evidence), rest.records
+
+
 def _rank(parsed_said: Parsed, day: int) -> tuple[str, str, tuple[str, ...]]:
-    """Return the best grade of what was said by a day, and the ids of its records."""
-    counted = [record for record in parsed_said if record[1] <= day] if len(parsed_said) > 1 else parsed_said
-    grades = [cited[-1] for record in counted for cited in record[-1]]
+    """Return what `_rank_of` does of what was said by a day, of which no more is read than that."""
+    counted = _by_day(parsed_said, day)
+    grades = (cited[-1] for record in counted for cited in record[-1])
     return *best_grade(grades), tuple([record[0] for record in counted])
 
 
@@ -273,9 +275,14 @@ def best_grade(grades: Iterable[str | None]) -> tuple[str, str]:
     return min(map(parts_of_grade, grades), default=parts_of_grade(None))
 
 
+def _by_day(parsed_said: Parsed, day: int) -> Parsed:
+    """Return the records that were said by a day, as `ledger.codec.said_in` has it: a lone one, whenever it was."""
+    return [record for record in parsed_said if record[1] <= day] if len(parsed_said) > 1 else parsed_said
+
+
 def _only_speaker(parsed_said: Parsed, day: int) -> str | None:
     """Return who spoke last by a day, None where that is nobody or several did: the evidence is not looked at."""
-    counted = [record for record in parsed_said if record[1] <= day] if len(parsed_said) > 1 else parsed_said
+    counted = _by_day(parsed_said, day)
     last = [record[3] for record in counted if record[1] == counted[-1][1] and record[3]]
     return last[0] if len(last) == 1 else None
 

@@ -148,7 +148,7 @@ def units(rows: Iterable[Row]) -> dict[Unit, tuple[Row, ...]]:
     """Return rows by unit, those of each in their order."""
     by_unit: dict[Unit, list[Row]] = defaultdict(list)
     for row in rows:
-        by_unit[new(Unit, _UNIT(row))].append(row)
+        by_unit[unit_of(row)].append(row)
     return {unit: tuple(of_unit) for unit, of_unit in by_unit.items()}
 
 
@@ -157,7 +157,7 @@ def units_of(tracks: Iterable[tuple[Row, ...]]) -> dict[Unit, tuple[Row, ...]]:
     by_unit: dict[Unit, tuple[Row, ...]] = {}
     for rows in tracks:
         if len(rows) == 1:
-            by_unit[new(Unit, _UNIT(rows[0]))] = rows
+            by_unit[unit_of(rows[0])] = rows
         else:
             by_unit |= units(rows)
     return by_unit
@@ -192,9 +192,9 @@ _Group = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
 
 
 def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Group]:
-    all_before, all_after = _numbers(len(before)), _numbers(len(after))
+    all_before, all_after = tuple(range(len(before))), tuple(range(len(after)))
     whole: list[_Group] = [(all_before, all_after, None)]
-    if not (any(row.toward for row in before) or any(row.toward for row in after)):
+    if not any(row.toward for row in (*before, *after)):
         return whole
     here, there = _rows_to(before), _rows_to(after)
     if here.keys() & there.keys():
@@ -206,11 +206,6 @@ def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Group]:
     if EVERYBODY in here or EVERYBODY in there or says_the_same:
         return whole
     return [(all_before, (), None), ((), all_after, None)]
-
-
-@lru_cache(maxsize=64)
-def _numbers(count: int) -> tuple[int, ...]:
-    return tuple(range(count))
 
 
 EVERYBODY: Final = ""
@@ -236,7 +231,7 @@ def _narrowed(
     """Return rows by number, of each only these addressees, or what is shown in their place."""
     shown = rows if shown is None else shown
     if toward is None:
-        return tuple(shown) if len(numbers) == len(shown) else tuple([shown[number] for number in numbers])
+        return tuple([shown[number] for number in numbers])
     return tuple(
         shown[number]._replace(
             toward=tuple(

@@ -153,10 +153,9 @@ def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[list[
     Only where every change is asked for is it compared on what evidence anything was said: else that is left unread.
     """
     ledger, stated = after.ledger, after.stated
-    days = (before.day, before.day, after.day, after.day)
+    days, ordered = (before.day, before.day, after.day, after.day), sorted((before.day, after.day))
     if every:
         yield lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
         return
     for table in ledger.parts.each():
-        ordered = sorted((before.day, after.day))
         yield briefly(ledger, maybe_changed(table), *days, *days, *ordered, stated=stated, table=table)

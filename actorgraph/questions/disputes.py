@@ -155,16 +155,8 @@ def _rows(view: View, proposals: Iterable[Thing]) -> tuple[Row, ...]:
     exclusive = sorted({key for pair in exclusive_pairs(proposals) for key in pair})
     if len(exclusive) > _MOST_EXCLUSIVE:
         return view.rows(narrowed=False)
-    days = (view.day,) * 10
-    found = lines(
-        view.ledger,
-        may_be_disputed(sorted(DEPARTS_OVER), len(exclusive)),
-        *days[:2],
-        *days,
-        *exclusive,
-        stated=view.stated,
-    )
-    return view.settled(found)
+    condition = may_be_disputed(sorted(DEPARTS_OVER), len(exclusive))
+    return view.settled(lines(view.ledger, condition, *[view.day] * 12, *exclusive, stated=view.stated))
 
 
 def exclusive_pairs(proposals: Iterable[Thing]) -> set[tuple[str, ...]]:

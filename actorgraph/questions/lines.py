@@ -128,13 +128,17 @@ class LeftUnread:
         """Keep what was said in lines; where several are alike in all else, that of each."""
         texts: dict[tuple[Any, ...], list[str]] = {}
         for line in read:
-            texts.setdefault((*line[:_SAID], *line[_SAID + 1 :]), []).append(line.said)
-        self._texts = {**texts, **self._texts}
+            texts.setdefault(_but_for_said(line), []).append(line.said)
+        for key, said in texts.items():
+            self._texts.setdefault(key, said)  # of tracks that were read before some has been taken
 
     def _filled(self, line: Line) -> Line:
-        texts = self._texts[*line[:_SAID], *line[_SAID + 1 :]]
-        said = texts.pop() if len(texts) > 1 else texts[0]
-        return new(Line, (*line[:_SAID], said, *line[_SAID + 1 :]))
+        texts = self._texts[_but_for_said(line)]
+        return line._replace(said=texts.pop() if len(texts) > 1 else texts[0])
+
+
+def _but_for_said(line: Line) -> tuple[Any, ...]:
+    return *line[:_SAID], *line[_SAID + 1 :]
 
 
 _LEAST_BY_TRACK: Final = 16

@@ -117,11 +117,10 @@ EVENTS: Final = (
 
 
 def may_be_disputed(ties: Iterable[str], proposals: int) -> str:
-    """Return the condition of being in force on a day (given twice), of what may be part of a dispute that day.
+    """Return the condition of being in force on a day (given twelve times) and maybe part of a dispute that day.
 
     That is: whole tracks that are contested, or of which something is overruled; whatever is held by actors that are
-    tied by some relations, on some proposals (so many ids are given last), or both as a stance and as a commitment. The
-    day is given ten times more before these ids.
+    tied by some relations, on some proposals (so many ids are given last), or both as a stance and as a commitment.
 
     >>> may_be_disputed(["represents"], 2).count("?")
     14
