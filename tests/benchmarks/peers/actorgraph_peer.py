@@ -6,6 +6,7 @@ from typing import NamedTuple
 from benchmarks.peers.contestant import CONTESTED, Answer, Contestant
 
 import actorgraph
+from actorgraph.dates import day_of
 from actorgraph.engines.opening import open_holdings
 from actorgraph.questions.counting import Count
 from actorgraph.questions.rows import Row
@@ -75,7 +76,7 @@ class ActorgraphBare(OnHoldings):
         return self.bare("SELECT DISTINCT kind, actor, proposal, toward, position", "", day)
 
     def diff(self, first: str, second: str) -> Answer:
-        days = [number for day in (first, second) for number in [int(day.replace("-", ""))] * 2] * 2
+        days = [day_of(first), day_of(first), day_of(second), day_of(second)] * 2
         return [track for table in self.ledger.parts.each() for track in self.ledger.rows(_CHANGED.format(table), days)]
 
     def tally(self, day: str) -> Answer:
@@ -83,14 +84,12 @@ class ActorgraphBare(OnHoldings):
             f"SELECT proposal, CASE WHEN MAX(contest) IS NULL THEN MIN(position) ELSE '{CONTESTED}' END AS place "
             f"FROM holdings WHERE {IN_FORCE} AND basis = 'stated' AND kind = 'stance' GROUP BY actor, proposal"
         )
-        day_number = int(day.replace("-", ""))
         sql = f"SELECT proposal, place, COUNT(*) FROM ({each}) AS e GROUP BY proposal, place"
-        return self.ledger.rows(sql, (day_number, day_number))
+        return self.ledger.rows(sql, (day_of(day), day_of(day)))
 
     def bare(self, select: str, where: str, day: str, *parameters: str) -> list[tuple[str, ...]]:
         sql = f"{select} FROM holdings WHERE {IN_FORCE} AND basis = 'stated' {where}"
-        day_number = int(day.replace("-", ""))
-        return self.ledger.rows(sql, (day_number, day_number, *parameters))
+        return self.ledger.rows(sql, (day_of(day), day_of(day), *parameters))
 
     def rows(self, answer: Answer) -> Iterable[tuple[object, ...]]:
         return [row if len(row) < 5 else (*row[:3], row[4]) for row in answer]
