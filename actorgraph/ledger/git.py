@@ -53,6 +53,9 @@ _SETTINGS: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_A
 _MOST_LINKS: Final = 40
 """How many links one path may lead through, as on Linux."""
 
+_SHORT: Final = 12
+"""How many digits of a hash are shown: few enough to read, and enough in the largest repositories."""
+
 
 class _Entry(NamedTuple):
     """A file or link of a commit: the id of its content, and its path from the top folder."""
@@ -72,6 +75,11 @@ class _Version(NamedTuple):
     path: str
     commit: str
     label: str
+
+    @property
+    def short(self) -> str:
+        """The hash as one would cite it: git's own short hash grows with the repository, and answers would differ."""
+        return self.commit[:_SHORT]
 
     @property
     def fence(self) -> str:
@@ -135,7 +143,8 @@ def opened_revision(path: str | Path, revision: str, filters: Filters, names: tu
 
 def _commit_and_day(version: _Version) -> str:
     """Return a commit as one would cite it: the short hash and the day of the commit."""
-    return _git(version.top, "show", "--no-patch", "--format=%h, %cs", version.commit).stdout.decode("ascii").strip()
+    day = _git(version.top, "show", "--no-patch", "--format=%cs", version.commit).stdout.decode("ascii").strip()
+    return f"{version.short}, {day}"
 
 
 def _has_bytes(text: str) -> bool:
@@ -165,7 +174,7 @@ def _version(path: str, revision: str) -> _Version:
     inside = real.relative_to(top).as_posix()
     commit = _commit(top, revision)
     is_plain = os.path.normpath(f"{revision}:x") == f"{revision}:x"  # places are shown as paths are
-    return _Version(top, inside, commit, f"{printable(revision) if is_plain else commit[:12]}:")
+    return _Version(top, inside, commit, f"{printable(revision) if is_plain else commit[:_SHORT]}:")
 
 
 def _commit(top: str, revision: str) -> str:

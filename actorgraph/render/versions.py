@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 CORRECTIONS: Final = tuple(MIRROR)
 
+_SHORTEST_HASH: Final = 4
+"""As many digits of a hash as git wants at least."""
+
 
 def versions_grids(answer: Versions) -> tuple[Grid, ...]:
     """Return what differs between two versions: the records, field by field, and what that makes of the positions.
@@ -81,8 +84,10 @@ def _since(answer: Versions) -> str:
     if "base_without" in query:
         return "What goes with the evidence that does not count"
     named = str(query.get("base_rev") or query.get("base") or "the other version")
-    commit = str(query.get("base_commit", "")).removeprefix(f"{named}, ")
-    return f"What was corrected since {named}{f' ({commit})' if commit else ''}"
+    commit = str(query.get("base_commit", ""))
+    short, _, day = commit.partition(", ")
+    told = day if len(named) >= _SHORTEST_HASH and (short.startswith(named) or named.startswith(short)) else commit
+    return f"What was corrected since {named}{f' ({told})' if told else ''}"
 
 
 def _which(record: Correction, number: int) -> str:

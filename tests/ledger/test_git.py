@@ -127,6 +127,15 @@ def test_hashes_and_a_detached_head(repo: Repo) -> None:
     assert "opposes" == position(load_revision(repo.top / "graphs/x", "main"))
 
 
+def test_a_commit_is_cited_alike_in_every_clone(repo: Repo) -> None:
+    """git itself shows more of a hash, the more a repository holds."""
+    commit = repo.git("rev-parse", "v1")
+    day = repo.git("show", "--no-patch", "--format=%cs", commit)
+    for digits in ("4", "20"):
+        repo.git("config", "core.abbrev", digits)
+        assert f"{commit[:12]}, {day}" == load_revision(repo.top / "graphs/x", "v1").revision
+
+
 @pytest.mark.parametrize(
     ("folder", "path"),
     [

@@ -8,7 +8,9 @@ import pytest
 from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
 
-from actorgraph.questions.versions import Versions
+from actorgraph import load
+from actorgraph.questions.versions import Versions, diff_versions
+from actorgraph.render.versions import versions_grids
 
 GOLDEN = [
     ("without", ("diff", "--without", "Open letter", "--as-of", "2026-06", *HARBOUR)),
@@ -64,6 +66,22 @@ def test_a_base_may_lack_the_source_that_is_left_out() -> None:
     left = answer("diff", "--base", "before.yaml", "-m", "now.yaml", "--as-of", "2026-06", "--without", "letter")
     assert ["letter"] == left["without"]
     assert ["union-letter", "fishers-union.harbour.2026-01-05"] == [record["id"] for record in left["records"]]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("f63767f", "f63767f (2026-11-26)"),
+        ("f63767f71927" + "5" * 28, f"f63767f71927{'5' * 28} (2026-11-26)"),
+        ("f", "f (f63767f71927, 2026-11-26)"),
+        ("HEAD~1", "HEAD~1 (f63767f71927, 2026-11-26)"),
+    ],
+)
+def test_a_hash_that_was_asked_for_is_not_said_twice(named: str, told: str) -> None:
+    ledger = load(HARBOUR[1])
+    asked = {"base_rev": named, "base_commit": "f63767f71927, 2026-11-26"}
+    grid = versions_grids(diff_versions(ledger, ledger, as_of="2026-06", query=asked))[0]
+    assert f"What was corrected since {told}: nothing" == grid.above[0]
 
 
 def test_csv_has_its_columns() -> None:
