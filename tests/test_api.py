@@ -30,6 +30,16 @@ def test_no_room_hides_a_verb(first: str) -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_the_door_opens_on_nothing_heavy() -> None:
+    """Whoever asks about a model pays for no engine, and whoever names an engine for none that is not asked."""
+    program = (
+        "import sys, actorgraph; before = {*sys.modules}; actorgraph.compile_holdings; actorgraph.open_holdings\n"
+        "assert not before & {'duckdb', 'pyspark', 'pydantic', 'yaml', 'click'}\n"
+        "assert not {'duckdb', 'pyspark', 'click'} & {*sys.modules}"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'whoever'"):
         _ = actorgraph.whoever

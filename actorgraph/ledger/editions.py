@@ -44,7 +44,7 @@ def editions(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits])
 
     Raises:
         ModelError: The model has errors; it holds every problem.
-        UsageProblem: A bad date or grade, or an unknown source.
+        UsageProblem: A bad date or grade, an unknown source, or a folder of holdings.
 
     >>> [(edition.known_by, edition.latest_source) for edition in editions("examples/minimal.yaml")]
     [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]

@@ -21,7 +21,7 @@ from actorgraph.ledger.filters import Filters, limited
 from actorgraph.ledger.things import Label, checked_types, held_positions, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
 from actorgraph.model.kinds import STATEMENTS, TYPES
-from actorgraph.model.paths import model_at
+from actorgraph.model.paths import is_holdings, model_at, shown
 from actorgraph.names import fold
 from actorgraph.vocabulary import counted
 
@@ -471,7 +471,8 @@ def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> 
 
     Raises:
         ModelError: The model has errors; it holds every problem.
-        UsageProblem: A bad date or grade, an unknown source, or a folder in which `graphs` holds no model or several.
+        UsageProblem: A bad date or grade, an unknown source, or a folder in which `graphs` holds no model or several,
+            or a folder of holdings, which `open_holdings` opens.
 
     >>> ledger = load("examples/minimal.yaml")
     >>> ledger.model, ledger.latest_source
@@ -487,8 +488,11 @@ def opened(
 ) -> tuple[Ledger, Model | None]:
     """Return the ledger of a model, and the model itself where it had to be read.
 
-    `names` are sources to leave out besides, which the model has to have.
+    `names` are sources to leave out besides, which the model has to have. Raises `UsageProblem` for a folder of
+    holdings: engines stand above, and only who asks for one is to load it.
     """
+    if is_holdings(str(path)):
+        raise UsageProblem(f"{shown(str(path))} is no model; open_holdings opens a folder of holdings")
     kept = Kept(str(path), filters, names) if cache else None
     if kept and (engine := kept.open()):
         return Ledger(engine), None

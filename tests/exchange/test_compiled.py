@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.opening import open_holdings
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_source
+from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_holdings, compile_source
 from actorgraph.exchange.table_source import header_of
 from actorgraph.questions.who import who
 
@@ -152,3 +153,25 @@ def test_a_table_that_is_added_stands_as_if_it_had_come_with_the_first(
             with open_holdings(tmp_path / folder, known_by=known_by) as ledger:
                 answers.append(who(ledger, "any", "A new harbour", as_of="2025-04-01")._asdict())
         assert answers[0] == answers[1]
+
+
+def test_a_function_does_what_the_command_does(coded: str, tmp_path: Path) -> None:
+    told: list[str] = []
+    made = compile_holdings(
+        Path(coded), tmp_path / "h", today="2026-11", title="The harbour", progress=lambda what, *_: told.append(what)
+    )
+    assert (3, 3, "reading the source") == (made.rows, made.manifest.counts["statements"], told[0])
+    more = tmp_path / "more.csv"
+    more.write_text("actor,position,proposal,date\nSpain,open,A new harbour,2025-04-01\n", encoding="utf-8")
+    assert 1 == compile_holdings(more, tmp_path / "h", today="2026-11", append=True).added
+    with open_holdings(tmp_path / "h") as ledger:
+        rows = who(ledger, "any", "A new harbour", as_of="2025-05-01").rows
+        assert ("The harbour", ["france", "italy", "spain"]) == (ledger.title, sorted(row.actor for row in rows))
+
+
+@pytest.mark.parametrize("said", [{"title": "T"}, {"key": "t"}, {"known_by": "2025"}, {"without": ["gazette"]}])
+def test_what_is_said_of_all_statements_is_not_said_of_those_added(
+    coded: str, tmp_path: Path, said: dict[str, Any]
+) -> None:
+    with pytest.raises(UsageProblem, match="are said of all statements, not of those added"):
+        compile_holdings(coded, tmp_path / "h", today="2026-11", append=True, **said)

@@ -14,6 +14,7 @@ from folders import loaded
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger import store
+from actorgraph.ledger.editions import editions
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.who import who
@@ -201,6 +202,13 @@ def test_an_unknown_source_cannot_be_left_out() -> None:
         UsageProblem, match=r"no source answers to 'union-leter'; did you mean 'union-letter' \(Open letter\)"
     ):
         load("examples/minimal.yaml", without=["board-minutes", "union-leter"])
+
+
+@pytest.mark.parametrize("opening", [load, editions])
+def test_holdings_are_not_opened_as_a_model(opening: Callable[[Path], object], tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").touch()
+    with pytest.raises(UsageProblem, match=r"is no model; open_holdings opens a folder of holdings"):
+        opening(tmp_path)
 
 
 def test_a_closed_ledger_says_so(model: Path) -> None:
