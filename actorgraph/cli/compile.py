@@ -74,6 +74,7 @@ def compile_(
 
     With --append a table joins holdings that are there: names mean whom these know by them, and what is not known yet
     is new. A statement that is there already adds nothing, and one that contradicts it under the same id is left out.
+    Rows without ids are numbered on, so that new rows may come alone, or in an export that has grown.
     """
     from actorgraph.exchange.compiled import LeftOutProblem, compile_holdings
 

@@ -76,7 +76,8 @@ def append_statements(
     """Add the statements of an engine's table `cleaned` to a folder of holdings.
 
     Only tracks are worked out anew that a new statement, or a change of a life or a name, touches; only files of parts
-    are written in which these stand. What comes out equals a compile of all statements together.
+    are written in which these stand. What comes out equals a compile of all statements together, but for those that are
+    there already.
 
     Args:
         engine: Where the new statements are, and what they cite, as `engines.statements` cleans them.

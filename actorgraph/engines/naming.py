@@ -7,25 +7,33 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.dates import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
 
 _IN_ORDER: Final = "ORDER BY file, line"
 
 
-def named(engine: TableEngine, columns: Sequence[str]) -> None:
+def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = None) -> None:
     """Make the tables `cleaned` and `left_out` of the table `given`; columns are those of the first.
 
     A row that bears the id of another statement is left out, the first one stays. Rows that differ in nothing but
     evidence are one statement. Where a row has no id, one is made.
+
+    `held` is a table of statements that are there already, where the rows are to join them. One without an id that says
+    the same as one of them, with the same evidence, bears the id of that; several do so of as many. The others are
+    numbered on, as if they had come behind those that are there.
     """
     sql = "SELECT COUNT(given_id), COUNT(*), COUNT(until_date) FROM given WHERE reason IS NULL"
     ((having, all_rows, ending),) = engine.run(sql)
-    engine.view("sound", _sound(given=having > 0, lacking=having < all_rows))
-    _rename(engine, mixed=0 < having < all_rows)
+    held = held if having < all_rows else None
+    if held:
+        engine.make("recognized", _recognized(engine, held, given=having > 0))
+    engine.view("sound", _sound(engine, given=having > 0, lacking=having < all_rows, held=held is not None))
+    mixed = 0 < having < all_rows or held is not None
+    _rename(engine, mixed=mixed, held=held)
     engine.view("with_ids", _WITH_IDS)
-    engine.make("repeated", _REPEATED if having else _NONE)
+    engine.make("repeated", _REPEATED if having or held else _NONE)
     refused = [_AGAIN, *[_TOO_SHORT] * (ending > 0)]
     engine.make("refused", " UNION ALL ".join(refused))
     listed = ", ".join(f'w."{column}"' for column in columns)
@@ -38,20 +46,47 @@ def named(engine: TableEngine, columns: Sequence[str]) -> None:
         "SELECT reason, value, file, line FROM given WHERE reason IS NOT NULL "
         "UNION ALL SELECT reason, value, file, line FROM refused",
     )
-    for name in ("with_ids", "sound", "renamed", "repeated", "refused"):
+    for name in ("with_ids", "sound", "recognized", "renamed", "repeated", "refused"):
         engine.drop(name)
 
 
-def _sound(*, given: bool, lacking: bool) -> str:
+_TOLD: Final = "CASE WHEN number > 1 THEN given_id || '.' || actor ELSE given_id END"
+
+
+def _recognized(engine: TableEngine, held: str, *, given: bool) -> str:
+    """Return the rows that have no id, each with the id of a statement that is there already and says the same.
+
+    Where the data gives ids, too, a row that bears that id is the same before one that bears none.
+    """
+    names = ", ".join(f'g."{name}"' for name in engine.columns("given"))
+    lacking = "FROM given WHERE reason IS NULL AND given_id IS NULL"
+    said = f"{_CONTENT} || CHR(31) || COALESCE(evidence, '')"
+    near = (
+        f"SELECT h.* FROM {held} AS h JOIN (SELECT DISTINCT actor, proposal, date {lacking}) AS l "
+        "ON l.actor = h.actor AND l.proposal = h.proposal AND l.date = h.date"
+    )
+    if given:
+        told = f"SELECT DISTINCT {_TOLD} AS id FROM given WHERE reason IS NULL AND given_id IS NOT NULL"
+        near += f" LEFT JOIN ({told}) AS t ON t.id = h.id WHERE t.id IS NULL"
+    number = f"ROW_NUMBER() OVER (PARTITION BY {said} {_IN_ORDER})"
+    return f"""SELECT {names}, h.id AS held_id
+    FROM (SELECT given.*, {said} AS held_text, {number} AS held_number {lacking}) AS g
+    LEFT JOIN (
+        SELECT id, held_text, ROW_NUMBER() OVER (PARTITION BY held_text ORDER BY LENGTH(id), id) AS held_number
+        FROM (SELECT id, {said} AS held_text FROM ({near}) AS n) AS s
+    ) AS h ON h.held_text = g.held_text AND h.held_number = g.held_number"""
+
+
+def _sound(engine: TableEngine, *, given: bool, lacking: bool, held: bool) -> str:
     """Return the rows that can be read; where one has no id, the beginning of that which is made, and its number."""
+    names = ", ".join(f'"{name}"' for name in engine.columns("given"))
     base = "actor || '.' || proposal || '.' || in_id"
     number = f"ROW_NUMBER() OVER (PARTITION BY actor, proposal, in_id {_IN_ORDER})"
-    made = f"SELECT given.*, {base} AS base, {number} AS n FROM given WHERE reason IS NULL AND given_id IS NULL"
-    told = (
-        "SELECT given.*, CASE WHEN number > 1 THEN given_id || '.' || actor ELSE given_id END AS base, 0 AS n "
-        "FROM given WHERE reason IS NULL AND given_id IS NOT NULL"
-    )
-    return " UNION ALL ".join([*[told] * given, *[made] * (lacking or not given)])
+    without = "recognized WHERE held_id IS NULL" if held else "given WHERE reason IS NULL AND given_id IS NULL"
+    told = f"SELECT {names}, {_TOLD} AS base, 0 AS n FROM given WHERE reason IS NULL AND given_id IS NOT NULL"
+    known = f"SELECT {names}, held_id AS base, 0 AS n FROM recognized WHERE held_id IS NOT NULL"
+    made = f"SELECT {names}, {base} AS base, {number} AS n FROM {without}"
+    return " UNION ALL ".join([*[told] * given, *[known] * held, *[made] * (lacking or not given)])
 
 
 _MADE: Final = "CASE WHEN s.n < 2 THEN s.base ELSE s.base || '-' || s.n END"
@@ -87,30 +122,42 @@ WHERE w.until <= CASE WHEN o.first < o.last AND o.published >= o.first AND o.pub
 """Those that no day lies in: they end before they are in force (`dates.in_force_from`)."""
 
 
-def _rename(engine: TableEngine, *, mixed: bool) -> None:
+def _rename(engine: TableEngine, *, mixed: bool, held: str | None) -> None:
     """Make the table `renamed`: other ids for those that are made where they would be taken already.
 
-    An id that is made may be one that the data has (it is `mixed` then); and the tenth statement of a year, which would
-    be `a.p.2025-10`, may be that of October.
+    An id that is made may be one that the data has (it is `mixed` then), or that is there already; and the tenth
+    statement of a year, which would be `a.p.2025-10`, may be that of October.
     """
+    given = "SELECT base AS id, actor, proposal FROM sound WHERE n = 0"
+    others = [*[given] * mixed, *([f"SELECT id, actor, proposal FROM {held}"] if held else [])]
     tenths = (
         "SELECT actor, proposal FROM sound WHERE n > 9 AND LENGTH(in_id) < 10 GROUP BY actor, proposal "
         "HAVING COUNT(*) > 0"
     )
-    given = f"SELECT s.actor, s.proposal FROM sound AS s JOIN sound AS o ON o.n = 0 AND o.base = {_MADE} WHERE s.n > 0"
-    engine.make("clashing", f"{tenths} UNION {given}" if mixed else tenths)
-    engine.fill("renamed", {"base": "TEXT", "n": "INTEGER", "id": "TEXT"}, _free_ids(engine, mixed=mixed))
+    same = f"SELECT s.actor, s.proposal FROM sound AS s JOIN ({{}}) AS o ON o.id = {_MADE} WHERE s.n > 0"
+    engine.make("clashing", " UNION ".join((tenths, *map(same.format, others))))
+    ((number,),) = engine.run("SELECT COUNT(*) FROM clashing")
+    own = "clashing AS c ON c.actor = o.actor AND c.proposal = o.proposal"
+    taken = _ids(engine, others, own) if number else set()
+    while True:
+        ids = _free_ids(engine, taken) if number else ()
+        engine.fill("renamed", {"base": "TEXT", "n": "INTEGER", "id": "TEXT"}, ids)
+        borne = _ids(engine, others, "renamed AS r ON r.id = o.id") if number else set()
+        if not borne:
+            break
+        taken |= borne  # by chance, of another actor or on another proposal
     engine.drop("clashing")
 
 
-def _free_ids(engine: TableEngine, *, mixed: bool) -> Iterator[tuple[str, int, str]]:
+def _ids(engine: TableEngine, tables: Sequence[str], joined: str) -> set[str]:
+    """Return the ids that statements of some tables bear, of those that are joined to something."""
+    return {key for table in tables for (key,) in engine.run(f"SELECT o.id FROM ({table}) AS o JOIN {joined}")}
+
+
+def _free_ids(engine: TableEngine, known: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """Yield the ids of all statements of some actors on some proposals, made as the loader of models makes them."""
-    ((number,),) = engine.run("SELECT COUNT(*) FROM clashing")
-    if not number:
-        return
     of_these = "FROM sound AS s JOIN clashing AS c ON c.actor = s.actor AND c.proposal = s.proposal"
-    near = "SELECT s.base FROM sound AS s JOIN clashing AS c ON s.base LIKE c.actor || '.' || c.proposal || '.%'"
-    taken = {base for (base,) in engine.run(f"{near} WHERE s.n = 0")} if mixed else set()
+    taken = set(known)
     last: dict[str, int] = {}
     for block in engine.blocks(f"SELECT s.base, s.n {of_these} WHERE s.n > 0 ORDER BY s.file, s.line, s.base"):
         for base, n in block:

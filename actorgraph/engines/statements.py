@@ -153,10 +153,11 @@ class _LookUp(NamedTuple):
     read: Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]
 
 
-def clean(engine: TableEngine, incoming: Incoming, rules: Rules) -> tuple[LeftOut, ...]:
+def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> tuple[LeftOut, ...]:
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
-    `cited` are the sources that are cited, as the ledger's table `sources` has them.
+    `cited` are the sources that are cited, as the ledger's table `sources` has them. `held` is a table of statements
+    that are there already, which those without an id are to join (`engines.naming.named`).
 
     Raises what the engine raises for a file that turns out to be none on the way.
     """
@@ -172,7 +173,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules) -> tuple[LeftOu
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
         engine.drop(name)
     pointers = [name for name in POINTERS if name in look_ups]
-    named(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)])
+    named(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)], held=held)
     reasons = _left_out(engine)
     for name in ("given", "left_out"):
         engine.drop(name)
@@ -311,11 +312,15 @@ def _column(key: str) -> str:
     return f"t_{key.replace('-', '_')}"
 
 
+_OWN: Final = ("reason", "value", "given_id", "number", "in_id", "base", "n", "held_id", "held_text", "held_number")
+"""Names of columns that a row bears on its way, here and in `engines.naming`."""
+
+
 def _carried(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str]]:
     """Return the columns that are carried along: how they are called, and what they are to be called."""
     read = {key for keys in KEYS_OF.values() for key in keys} | {"id", "stage"}
     called = {column: key for key, column in incoming.columns.items()}
-    taken = {*STATEMENT, *POINTERS, "reason", "value", "given_id", "number", "in_id", "n"}
+    taken = {*STATEMENT, *POINTERS, *_OWN}
     carried: list[tuple[str, str]] = []
     for column in engine.columns(incoming.table):
         if column in ("line", "file") or called.get(column) in read:

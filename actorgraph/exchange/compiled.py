@@ -41,6 +41,9 @@ MOST_REASONS: Final = 100
 _CITED: Final = "cited"
 """The table of the sources that are cited (`engines.statements.clean`)."""
 
+_HELD: Final = "held"
+"""The table of the statements that are there already, where others are added."""
+
 READING: Final = "reading the source"
 
 
@@ -211,7 +214,8 @@ def compile_source(
 def append_source(engine: TableEngine, source: str, folder: str, *, intake: Intake = PLAIN) -> Compiled:
     """Add the statements of a source to a folder of holdings; what they touch is worked out anew, and nothing else.
 
-    Names mean whom the folder knows by them, and ids are its own; what it does not know joins.
+    Names mean whom the folder knows by them, and ids are its own; what it does not know joins. A row without an id that
+    says what a statement says that is there adds nothing; the others are numbered as if they had come behind these.
 
     Args:
         engine: What works them out; it stays open.
@@ -231,7 +235,8 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
     if is_holdings(source) or not _is_of_statements(source):
         raise UsageProblem(f"{shown(source)} is no table of statements; nothing else can be added to holdings")
     intake.progress(READING, 0, 0)
-    taken = _taken(engine, source, intake, known.frame)
+    engine.read(_HELD, [f"{folder}/{file}" for file in known.manifest.tables["statements"]])
+    taken = _taken(engine, source, intake, known.frame, _HELD)
     first, last = _sound(engine, taken, strict=intake.strict)
     made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken.left_out)}
     try:
@@ -248,10 +253,10 @@ def _is_of_statements(source: str) -> bool:
     return un_votes.is_folder(source) or is_table(source)
 
 
-def _taken(engine: TableEngine, source: str, intake: Intake, known: Model) -> TakenIn:
-    """Clean a table of statements, or the UN's votes, given whom and what is known before."""
+def _taken(engine: TableEngine, source: str, intake: Intake, known: Model, held: str | None = None) -> TakenIn:
+    """Clean a table of statements, or the UN's votes, given whom and what is known before, and what is held."""
     if not un_votes.is_folder(source):
-        return take(engine, source, intake.options, known=known, today=intake.today)
+        return take(engine, source, intake.options, known=known, held=held, today=intake.today)
     things = Things(known, create=True, today=intake.today)
     return take_arrivals(engine, un_votes.read([source], things), things, [source])
 

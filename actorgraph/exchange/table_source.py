@@ -106,6 +106,7 @@ def take(
     *,
     header: Header | None = None,
     known: Model | None = None,
+    held: str | None = None,
     today: str = "",
 ) -> TakenIn:
     """Clean a table of statements in an engine, and return what it is about.
@@ -116,6 +117,7 @@ def take(
         options: How it is read, as `mapping_of` takes them.
         header: What the model is called; where nothing is said, as the file.
         known: Whom and what is known already, such as that of a table to which this one is added.
+        held: The engine's table of the statements that are there already, if this one is added to them.
         today: The day on which a source without a date has surely come out.
 
     Returns:
@@ -135,7 +137,7 @@ def take(
         engine.make("arrived", "SELECT * FROM incoming")
     incoming = _incoming(engine, "arrived" if is_text else "incoming", files.statements[0], mapping, shift=int(is_text))
     reader = CodedReader(Things(model, create=True, today=today), mapping, place=files.statements[0])
-    taken = _cleaned(engine, incoming, reader, files.statements)
+    taken = _cleaned(engine, incoming, reader, files.statements, held)
     return taken._replace(unread=unread)
 
 
@@ -245,10 +247,12 @@ def _cell(value: Data) -> str | None:
 _STATEMENTS: Final = tuple(KIND[kind].section for kind in STATEMENTS)
 
 
-def _cleaned(engine: TableEngine, incoming: Incoming, reader: CodedReader, files: Sequence[str]) -> TakenIn:
+def _cleaned(
+    engine: TableEngine, incoming: Incoming, reader: CodedReader, files: Sequence[str], held: str | None = None
+) -> TakenIn:
     """Clean a table, and return what it is about: what was known, and what a row that counts names."""
     ((rows,),) = engine.run(f"SELECT COUNT(*) FROM {incoming.table}")
-    left_out = clean(engine, incoming, reader)
+    left_out = clean(engine, incoming, reader, held=held)
     for name in ("arrived", "incoming", "brought", "makers"):
         engine.drop(name)
     return TakenIn(reader.frame(_named(engine) if left_out else None), left_out, rows, tuple(files))

@@ -1,6 +1,6 @@
 """The ids of statements: made as the loader of models makes them, and each that of one statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,15 +27,27 @@ def engine() -> Iterator[Duckdb]:
     duckdb.close()
 
 
-def named(engine: Duckdb, *rows: tuple[str | None, ...]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+Row = tuple[str | None, ...]
+Named = tuple[list[tuple[str, int]], list[tuple[str, int]]]
+
+
+def named(engine: Duckdb, *rows: Row, held: str | None = None) -> Named:
     """Return each id with its line, and each reason with the line of what was left out."""
     columns = {**dict.fromkeys(COLUMNS, "TEXT"), "line": "INTEGER", "file": "TEXT"}
     padded = [(*row, *[None] * (len(COLUMNS) - len(row)), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, padded)
     things = Things(Model(Header(id="m", title="M")), create=True, today="2026-11-27")
-    left_out = clean(engine, Incoming("incoming", {key: key for key in COLUMNS}), CodedReader(things, SheetMapping()))
+    incoming = Incoming("incoming", {key: key for key in COLUMNS})
+    left_out = clean(engine, incoming, CodedReader(things, SheetMapping()), held=held)
     told = [(each.reason, line) for each in left_out for _, line, _ in each.places]
     return engine.run("SELECT id, line FROM cleaned ORDER BY line"), told
+
+
+def named_behind(engine: Duckdb, old: Sequence[Row], *rows: Row) -> Named:
+    """Return the same of rows that are added to others."""
+    named(engine, *old)
+    engine.make("held", "SELECT * FROM cleaned")
+    return named(engine, *rows, held="held")
 
 
 def test_an_id_is_made_and_numbered_in_the_order_of_the_file(engine: Duckdb) -> None:
@@ -48,6 +60,23 @@ def test_an_id_that_is_made_avoids_one_that_is_given(engine: Duckdb) -> None:
     made = (None, "A", "open", "P", "2025")
     ids, _ = named(engine, made, made, ("a.p.2025-2", "B", "open", "Q", "2025"))
     assert [("a.p.2025", 1), ("a.p.2025-3", 2), ("a.p.2025-2", 3)] == ids
+
+
+def test_an_id_is_not_that_of_a_statement_that_is_there_already(engine: Duckdb) -> None:
+    old = [(None, "A", "open", "P", "2025"), ("b.p.2025", "A", "open", "P", "2024")]
+    new = [(None, "A", "opposes", "P", "2025"), (None, "B", "open", "P", "2025"), (None, "A", "open", "P", "2023")]
+    assert ([("a.p.2025-2", 1), ("b.p.2025-2", 2), ("a.p.2023", 3)], []) == named_behind(engine, old, *new)
+
+
+def test_a_row_that_is_there_already_has_its_id(engine: Duckdb) -> None:
+    """As often as it is there; one more is another statement, and so is one of other evidence."""
+    row = (None, "A", "open", "P", "2025", None, "S")
+    old = [row, ("given", *row[1:]), (None, "A", "open", "P", "2025", None, "T")]
+    found = named_behind(engine, old, row, row, row, (*row[:6], "T"), (*row[:6], "U"))
+    assert ([("a.p.2025", 2), ("a.p.2025-2", 4), ("a.p.2025-3", 3), ("a.p.2025-4", 5), ("given", 1)], []) == (
+        sorted(found[0]),
+        found[1],
+    )
 
 
 def test_rows_of_one_id_that_differ_in_evidence_are_one_statement(engine: Duckdb) -> None:
@@ -94,3 +123,42 @@ def test_ids_are_those_that_the_loader_makes(engine: Duckdb, drawn: list[tuple[s
     expected = [record.id for record in load_model(file).stances]
     ids, _ = named(engine, *((key, "A", "open", "P", date) for key, date in rows))
     assert expected == [key for key, _ in ids]
+
+
+_SAID = st.tuples(st.sampled_from("ab"), st.sampled_from(["open", "opposes"]), st.sampled_from(_DATES))
+_STATEMENT = st.tuples(st.sampled_from(_GIVEN), _SAID, st.sampled_from("st"))
+
+
+def _rows(drawn: Sequence[tuple[str | None, tuple[str, str, str], str]], *, ids_until: int) -> list[Row]:
+    """Return rows of which only the first have ids, each id once."""
+    keys = [key if at < ids_until else None for at, (key, _, _) in enumerate(drawn)]
+    return [
+        (None if key in keys[:at] else key, actor, position, "p", date, None, source)
+        for at, (key, ((actor, position, date), source)) in enumerate(
+            zip(keys, [each[1:] for each in drawn], strict=True)
+        )
+    ]
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=st.lists(_STATEMENT, min_size=2, max_size=40), first=st.integers(1, 39))
+def test_an_export_that_has_grown_is_named_as_a_whole(
+    engine: Duckdb, drawn: list[tuple[str | None, tuple[str, str, str], str]], first: int
+) -> None:
+    """Also where several rows say the same."""
+    rows = _rows(drawn, ids_until=min(first, len(drawn)))
+    whole, _ = named(engine, *rows)
+    again, _ = named_behind(engine, rows[:first], *rows)
+    assert sorted(key for key, _ in whole) == sorted(key for key, _ in again)
+    assert [key for key, line in whole if line > first] == [key for key, line in again if line > first]
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=st.lists(_STATEMENT, min_size=2, max_size=40, unique_by=lambda each: each[1:]), first=st.integers(1, 39))
+def test_rows_that_are_added_are_named_as_if_they_had_come_with_the_first(
+    engine: Duckdb, drawn: list[tuple[str | None, tuple[str, str, str], str]], first: int
+) -> None:
+    rows = _rows(drawn, ids_until=min(first, len(drawn)))
+    whole, _ = named(engine, *rows)
+    ids, _ = named_behind(engine, rows[:first], *rows[first:])
+    assert [key for key, line in whole if line > first] == [key for key, _ in ids]

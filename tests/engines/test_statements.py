@@ -215,6 +215,18 @@ def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Du
     assert [(20250101, "1st", "never", 2)] == engine.run('SELECT first, given_first, "given_Until", line FROM cleaned')
 
 
+@pytest.mark.parametrize("name", ["base", "n", "held_id"])
+def test_a_column_of_theirs_does_not_become_an_id(tmp_path: Path, engine: Duckdb, name: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"actor,position,proposal,date,{name}\nA,open,P,2025,x\nA,opposes,P,2025,y\n", encoding="utf-8")
+    for held in (None, "held"):
+        engine.read("incoming", [str(file)], numbered=True)
+        clean(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader(), held=held)
+        found = engine.run(f"SELECT id, given_{name} FROM cleaned ORDER BY line")
+        assert [("a.p.2025", "x"), ("a.p.2025-2", "y")] == found
+        engine.make("held", "SELECT * FROM cleaned")
+
+
 def test_what_holds_for_all_rows_need_not_be_in_them(engine: Duckdb) -> None:
     said = {key: value for key, value in SAID.items() if key != "proposal"}
     (row,), _ = cleaned(engine, said, constants={"proposal": "It's new", "source": "Minutes"})

@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.opening import open_holdings
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_holdings, compile_source
@@ -153,6 +154,42 @@ def test_a_table_that_is_added_stands_as_if_it_had_come_with_the_first(
             with open_holdings(tmp_path / folder, known_by=known_by) as ledger:
                 answers.append(who(ledger, "any", "A new harbour", as_of="2025-04-01")._asdict())
         assert answers[0] == answers[1]
+
+
+def test_rows_without_ids_that_are_added_are_numbered_on(engine: Duckdb, coded: str, tmp_path: Path) -> None:
+    """Whether new rows come alone, or in an export that has grown; to add them again adds nothing."""
+    more = (
+        "France,opposes,A new harbour,2025-01-02,Gazette,2025-01-04\n"
+        "France,supports,A new harbour,2025-01-02,Gazette,2025-01-04\n"
+        "Italy,open,A new harbour,2025-01,Gazette,2025-02-03\n"
+    )
+    whole = f"{CODED}{more}"
+    for folder, texts in {
+        "whole": [whole],
+        "alone": [CODED, f"{CODED.partition(chr(10))[0]}\n{more}", whole],
+        "grown": [CODED, whole, whole],
+    }.items():
+        for number, text in enumerate(texts):
+            Path(coded).write_text(text, encoding="utf-8")
+            if number:
+                made = append_source(engine, coded, str(tmp_path / folder))
+                assert ((), 3 if number == 1 else 0) == (made.left_out, made.added)
+            else:
+                compile_source(engine, coded, str(tmp_path / folder), header=header_of("coded.csv"))
+    assert statements(engine, tmp_path / "whole") == statements(engine, tmp_path / "alone")
+    assert statements(engine, tmp_path / "whole") == statements(engine, tmp_path / "grown")
+    answers = []
+    for folder in ("whole", "alone", "grown"):
+        with open_holdings(tmp_path / folder) as ledger:
+            answers.append(who(ledger, "any", "A new harbour", as_of="2025-04-01")._asdict())
+    assert answers[0] == answers[1]
+    assert answers[0] == answers[2]
+
+
+def statements(engine: Duckdb, folder: Path) -> list[tuple[Any, ...]]:
+    manifest = manifest_of(str(folder))
+    engine.read("one", [str(folder / file) for file in manifest.tables["statements"]])
+    return engine.run("SELECT id, position, source FROM one ORDER BY id")
 
 
 def test_a_function_does_what_the_command_does(coded: str, tmp_path: Path) -> None:
