@@ -5,14 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
-import tempfile
-import weakref
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.engines.scratch import scratch_of
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.model.paths import shown
 
@@ -70,8 +68,7 @@ class Duckdb:
         self._error, self._out_of_memory = duckdb.Error, duckdb.OutOfMemoryException
         self._memory = memory or MEMORY
         self._lock = Lock()
-        self.scratch = tempfile.mkdtemp(prefix="actorgraph-")
-        self._tidy = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
+        self.scratch, self._tidy = scratch_of(self)
         self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
         known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
         settings = {name: value for name, value in _SETTINGS.items() if name in known}

@@ -226,13 +226,19 @@ def _is_new(path: Path) -> bool:
 def _alone(folder: Path) -> Iterator[None]:
     """Hold a lock that goes when its process does, however that ends; the file stays, since others may wait at it."""
     with (folder / _LOCK).open("a") as lock:
-        if not _locked(lock.fileno()):
+        if not locked(lock.fileno()):
             raise UsageProblem(f"another compile is writing into {shown(str(folder))}; wait until it is done")
         yield
 
 
-def _locked(handle: int) -> bool:
-    """Take a lock on an open file, at once or not at all."""
+def locked(handle: int) -> bool:
+    """Take a lock on an open file, at once or not at all; it goes with the file, or with the process.
+
+    >>> from tempfile import TemporaryFile
+    >>> with TemporaryFile() as file:
+    ...     locked(file.fileno())
+    True
+    """
     try:
         if sys.platform == "win32":
             import msvcrt

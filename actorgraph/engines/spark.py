@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-import tempfile
-import weakref
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
@@ -65,8 +64,7 @@ class Spark:
         self.master = master
         self._session = Session(master, memory=memory, patience=patience)
         self._spark = self._session.spark
-        self.scratch = tempfile.mkdtemp(prefix="actorgraph-")
-        self._tidy = weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
+        self.scratch, self._tidy = scratch_of(self)
         self._kept: dict[str, str] = {}
         self._numbers = count()
 

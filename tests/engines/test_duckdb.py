@@ -36,6 +36,11 @@ def test_what_is_filled_in_comes_out(engine: Duckdb) -> None:
     )
 
 
+def test_its_scratch_folder_is_held(engine: Duckdb) -> None:
+    """So that the next engine takes it away where this process is killed (`engines.scratch`)."""
+    assert Path(engine.scratch, ".in-use").exists()
+
+
 def test_a_table_takes_the_place_of_another(engine: Duckdb) -> None:
     engine.make("kept", "SELECT 1 AS n")
     engine.view("kept", "SELECT 2 AS n")

@@ -40,6 +40,11 @@ def test_what_is_filled_in_bit_by_bit_is_whole(engine: Spark) -> None:
     assert [(100_001, 5_000_050_000)] == engine.run("SELECT COUNT(*), SUM(n) FROM kept")
 
 
+def test_its_scratch_folder_is_held(engine: Spark) -> None:
+    """So that the next engine takes it away where this process is killed (`engines.scratch`)."""
+    assert Path(engine.scratch, ".in-use").exists()
+
+
 def test_a_table_takes_the_place_of_another(engine: Spark) -> None:
     engine.make("kept", "SELECT 1 AS n")
     engine.view("kept", "SELECT 2 AS n")
