@@ -172,7 +172,7 @@ def align_pair(  # noqa: PLR0913 - each is an option
         if not view.selection.admits_actor(thing.id):
             raise UsageProblem(f"{thing.name} is none of the actors to whom the question is narrowed")
     with no_garbage_collection():
-        stand = Positions.of(view, both, _stances(view, both))
+        stand = Positions.of(view, both, _stances(view, both).items())
         pairing = PairByPair(stand, how)
         pair = pairing.of(*both)
         query = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
 from collections.abc import Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from actorgraph.analysis.positions import Positions
+    from actorgraph.analysis.positions import Positions, Taken
 
     Matrix: TypeAlias = NDArray[np.float64]
+    Told: TypeAlias = tuple[str, ...] | Taken
+    """The ids of the records behind a statement, or a position that has them."""
 
 LEVELS: Final[Mapping[str, Mapping[str, int]]] = ReadOnly(
     {
@@ -97,13 +99,14 @@ class RecordsBehind(Mapping[tuple[str, str], tuple[str, ...]]):
     ('a', 'b')
     """
 
-    def __init__(self, sources: Mapping[tuple[str, str], list[Sequence[Any]]]) -> None:
-        """Take what tells them, of each actor on each proposal: the ids themselves, or what has `records`."""
+    def __init__(self, sources: Mapping[tuple[str, str], Told | list[Told]]) -> None:
+        """Take what tells them, of each actor on each proposal: ids, or a position that has them, or several such."""
         self._sources = sources
 
     def __getitem__(self, track: tuple[str, str]) -> tuple[str, ...]:
-        told = (getattr(some, "records", some) for some in self._sources[track])
-        return tuple(dict.fromkeys(record for records in told for record in records))
+        told = self._sources[track]
+        every = [_ids(some) for some in (told if isinstance(told, list) else [told])]
+        return tuple(dict.fromkeys(record for records in every for record in records))
 
     def __contains__(self, track: object) -> bool:
         return track in self._sources  # a mapping would read the records to know it
@@ -131,7 +134,7 @@ class Counts:
 
     def __init__(
         self,
-        statements: Iterable[tuple[str, str, str, Sequence[Any]]],
+        statements: Iterable[tuple[str, str, str, Told]],
         *,
         levels: str,
         actors: Iterable[str] = (),
@@ -145,26 +148,34 @@ class Counts:
         Raises `UsageProblem` for unknown levels, and for tables that are too large to be held.
         """
         level_of = level_by_position(levels)
-        number: Counter[tuple[int, str, str]] = Counter()
-        behind: dict[tuple[str, str], list[Sequence[Any]]] = defaultdict(list)
+        rows: dict[str, int] = {}
+        columns: dict[str, int] = {}
+        at: tuple[array[int], ...] = (array("B"), array("L"), array("L"))
+        behind: dict[tuple[str, str], Told | list[Told]] = {}
         no_side = 0
         for actor, proposal, position, records in statements:
-            if position in level_of:
-                number[level_of[position], actor, proposal] += 1
-                behind[actor, proposal].append(records)
-            else:
+            if position not in level_of:
                 no_side += 1
+                continue
+            cell = level_of[position], rows.setdefault(actor, len(rows)), columns.setdefault(proposal, len(columns))
+            for numbers, number in zip(at, cell, strict=True):
+                numbers.append(number)
+            told = behind.setdefault((actor, proposal), records)
+            if isinstance(told, list):
+                told.append(records)
+            elif told is not records:
+                behind[actor, proposal] = [told, records]
         self.levels = levels
         self.values = values_of(levels)
-        self.actors = tuple(sorted({*actors, *(actor for actor, _ in behind)}))
-        self.proposals = tuple(sorted({*proposals, *(proposal for _, proposal in behind)}))
-        self.records = RecordsBehind(dict(behind))
+        self.actors = tuple(sorted({*actors, *rows}))
+        self.proposals = tuple(sorted({*proposals, *columns}))
+        self.records = RecordsBehind(behind)
         self.left_out = ReadOnly({**(left_out or {}), **({NO_SIDE: no_side} if levels == BINARY else {})})
         must_be_few(len(self.actors), len(self.proposals), levels=len(self.values))
-        row, column = ({key: at for at, key in enumerate(keys)} for keys in (self.actors, self.proposals))
         self.n: Matrix = np.zeros((len(self.values), len(self.actors), len(self.proposals)))
-        for (level, actor, proposal), times in number.items():
-            self.n[level, row[actor], column[proposal]] = times
+        np.add.at(
+            self.n, (np.array(at[0]), _places(rows, self.actors)[at[1]], _places(columns, self.proposals)[at[2]]), 1
+        )
 
     def only(self, tracks: Container[tuple[str, str]]) -> Counts:
         """Return the counts of some actors on some proposals alone, in tables of the same shape.
@@ -254,6 +265,16 @@ def counts_of(positions: Positions, levels: str = "binary") -> Counts:
         for proposal, taken in theirs.items()
     )
     return Counts(statements, levels=levels, left_out=positions.left_out)
+
+
+def _ids(told: Told) -> tuple[str, ...]:
+    return told if isinstance(told, tuple) else told.records
+
+
+def _places(found: Iterable[str], ids: Sequence[str]) -> NDArray[np.intp]:
+    """Return where each id that was found stands among ids that are sorted."""
+    at = {key: place for place, key in enumerate(ids)}
+    return np.array([at[key] for key in found], dtype=np.intp)
 
 
 def _without_self(matrix: Matrix) -> Matrix:

@@ -100,7 +100,7 @@ def turned_between(
             continue
         rows = tuple(dict.fromkeys(row for taken in (was, now) if taken is not None for row in taken.rows))
         records = tuple(dict.fromkeys(record for row in rows for record in row.records))
-        yield Turned(actor, proposal, was and was.position, now and now.position, records), rows
+        yield Turned(actor, proposal, was.position if was else None, now.position if now else None, records), rows
 
 
 def _by_track(stand: Positions) -> Iterator[tuple[tuple[str, str], Taken]]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.codec import decode_each
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.lines import briefly, parsed
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.sql import HOW_MANY_HAVE_A_STANCE
+from actorgraph.questions.rows import made, rows_of
+from actorgraph.questions.sql import HOW_MANY_HAVE_A_STANCE, in_force
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import POSITIONS
 
@@ -20,23 +25,45 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.lines import Line
     from actorgraph.questions.rows import Row
     from actorgraph.vocabulary import Track
 
 
-class Taken(NamedTuple):
+class Taken:
     """A position that an actor takes on a proposal, and the rows that say so: several where conditions differ.
 
-    Of what does not count, `position` is the reason.
+    Of what does not count, `position` is the reason. Two are equal that say the same by the same rows.
     """
 
-    position: str
-    rows: tuple[Row, ...]
+    __slots__ = ("_line", "_rows", "_view", "position")
+    _line: Line
+    _view: View
+
+    def __init__(self, position: str, rows: tuple[Row, ...]) -> None:
+        self.position = position
+        self._rows: tuple[Row, ...] | None = rows
+
+    @classmethod
+    def by(cls, line: Line, view: View) -> Taken:
+        """Return what a plain line of one record says: its row is made when somebody asks for it."""
+        taken = cls(line.position, ())
+        taken._rows, taken._line, taken._view = None, line, view
+        return taken
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that say so."""
+        if self._rows is None:
+            return tuple(made(parsed([self._line]), self._view.day, self._view.ledger.sources))
+        return self._rows
 
     @property
     def records(self) -> tuple[str, ...]:
         """The ids of the records behind it."""
-        return tuple(dict.fromkeys(record for row in self.rows for record in row.records))
+        if self._rows is None:
+            return tuple(record[0] for record in decode_each([self._line.said])[0])
+        return tuple(dict.fromkeys(record for row in self._rows for record in row.records))
 
     @property
     def counts(self) -> bool:
@@ -46,7 +73,23 @@ class Taken(NamedTuple):
     @property
     def conditional(self) -> bool:
         """Whether it depends on conditions in every report of it."""
-        return all(row.conditions for row in self.rows)
+        return self._rows is not None and all(row.conditions for row in self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Taken) and self.position == other.position and self.rows == other.rows
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.position)
+
+    def __repr__(self) -> str:
+        return f"Taken(position={self.position!r}, rows={self.rows!r})"
+
+
+def is_plain(line: Line) -> bool:
+    """Whether a line, if it is the only one on its track, is a row as it is: nothing in it is to be settled."""
+    return line.conditions == "[]" and line.contest is None
 
 
 def taken_of(rows: Iterable[Row]) -> dict[tuple[str, str], Taken]:
@@ -82,11 +125,11 @@ class Positions:
         self.aside = aside
 
     @classmethod
-    def of(cls, view: View, actors: Iterable[str], stances: Mapping[tuple[str, str], Taken]) -> Positions:
+    def of(cls, view: View, actors: Iterable[str], stances: Iterable[tuple[tuple[str, str], Taken]]) -> Positions:
         """Return the positions of actors, given where they stand by actor and proposal (see `taken_of`)."""
         taken: dict[str, dict[str, Taken]] = {actor: {} for actor in actors}
         aside = {}
-        for (actor, proposal), stance in stances.items():
+        for (actor, proposal), stance in stances:
             if stance.counts:
                 taken[actor][proposal] = stance
             else:
@@ -156,7 +199,7 @@ class Positions:
         for source, moved in self.moved_without_each_source():
             left = {track: stance for track, stance in moved.items() if stance is not None}
             kept = {track: stance for track, stance in stances.items() if track not in moved}
-            yield source, Positions.of(self.view, self.actors, {**kept, **left})
+            yield source, Positions.of(self.view, self.actors, {**kept, **left}.items())
 
     def moved_without_each_source(self) -> Iterator[tuple[str, dict[tuple[str, str], Taken | None]]]:
         """Yield each source that a stance cites, with where actors stand without it on what it reports of them.
@@ -218,10 +261,27 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
         if view.selection.is_whole:
             ((actors, proposals),) = ledger.rows(HOW_MANY_HAVE_A_STANCE, (view.day, view.day))
             must_be_few(actors, proposals)
-        stances: dict[tuple[str, str], Taken] = {}
-        for table in ledger.parts.each():
-            stances |= taken_of(view.rows("kind = ?", "stance", later=True, table=table))
-        return Positions.of(view, asked_actors(view), stances)
+        stances = (stance for table in ledger.parts.each() for stance in _stances(view, table))
+        stand = Positions.of(view, asked_actors(view), stances)
+        taken = {actor: dict(sorted(theirs.items())) for actor, theirs in stand.taken.items()}
+        return Positions(view, taken, stand.aside)
+
+
+def _stances(view: View, table: str) -> Iterator[tuple[tuple[str, str], Taken]]:
+    """Yield where actors stand by a table, by actor and proposal: only few tracks have to be settled."""
+    found, unread = briefly(view.ledger, in_force("kind = ?"), view.day, view.day, "stance", stated=True, table=table)
+    track = attrgetter("actor", "proposal")
+    admitted = [line for line in found if view.selection.admits(*track(line))]
+    for name in ("proposal", "actor"):
+        admitted.sort(key=attrgetter(name))  # twice by what is there: keys of both would take as much again
+    plain: list[Line] = []
+    others: list[Line] = []
+    for _, some in groupby(admitted, key=track):
+        lines = list(some)
+        (plain if len(lines) == 1 and is_plain(lines[0]) else others).extend(lines)
+    for row in rows_of(plain, view.day, view.ledger, unread):
+        yield (row.actor, row.proposal), Taken(row.position, (row,))
+    yield from taken_of(view.settled(others, unread)).items()
 
 
 def asked_actors(view: View) -> Iterator[str]:

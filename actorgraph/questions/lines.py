@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.ledger.codec import Parsed, decode_each, decode_texts, new
 from actorgraph.questions import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.vocabulary import Track
@@ -80,16 +81,42 @@ def briefly(
     >>> [parsed([line])[0].said[0][0] for line in unread.filled(found)]
     ['town-council.harbour.2025-12-03']
     """
-    told = ledger.rows(sql.select_lines(_BRIEF, where, table=table, stated=stated), parameters)
-    if len(told) > _VERY_MANY:
-        same: dict[object, object] = {}
-        told = [tuple(map(same.setdefault, line, line)) for line in told]
-    found = [new(Line, line) for line in told]
-    return found, LeftUnread(ledger, lambda: lines(ledger, where, *parameters, stated=stated, table=table), len(found))
+    text = sql.select_lines(_BRIEF, where, table=table, stated=stated)
+    found = [line for block in _line_blocks(ledger, text, parameters) for line in block]
+    again = partial(line_blocks, ledger, where, *parameters, stated=stated, table=table)
+    return found, LeftUnread(ledger, again, len(found))
 
 
-_VERY_MANY: Final = 100_000
-"""Of so many lines and more, what is the same in many (names, dates, positions) is held once: half of their memory."""
+def line_blocks(
+    ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings"
+) -> Iterator[list[Line]]:
+    """Yield what `lines` returns, some at a time; of very many what is the same in several is held once.
+
+    >>> from actorgraph import load
+    >>> [len(block) for block in line_blocks(load("examples/minimal.yaml"), "kind = ?", "stance")]
+    [5]
+    """
+    return _line_blocks(ledger, sql.select_lines(Line._fields, where, table=table, stated=stated), parameters)
+
+
+def _line_blocks(ledger: Ledger, text: str, parameters: Sequence[object]) -> Iterator[list[Line]]:
+    same: dict[object, object] = {}
+    for block in ledger.blocks(text, parameters, size=_MANY):
+        if same or len(block) == _MANY:
+            yield [new(Line, _shared(line, same)) for line in block]
+        else:
+            yield [new(Line, line) for line in block]
+
+
+def _shared(line: tuple[object, ...], same: dict[object, object]) -> Iterable[object]:
+    """Return a line with what is the same in others; what was said is its own."""
+    before, after = line[:_SAID], line[_SAID + 1 :]
+    return (*map(same.setdefault, before, before), line[_SAID], *map(same.setdefault, after, after))
+
+
+_MANY: Final = 50_000
+"""How many lines are read at a time. Where there are more, what is the same in many (names, dates, positions) is held
+once: half of their memory."""
 
 
 class LeftUnread:
@@ -98,7 +125,7 @@ class LeftUnread:
     It can be read after the ledger was closed, too: whatever somebody still has lines of is read before.
     """
 
-    def __init__(self, ledger: Ledger, again: Callable[[], list[Line]], number: int) -> None:
+    def __init__(self, ledger: Ledger, again: Callable[[], Iterable[list[Line]]], number: int) -> None:
         """Read, of so many lines, what was said in all of them by reading them again."""
         self._ledger, self._again = ledger, again
         self._by_itself = min(max(_LEAST_BY_TRACK, number // 64), _MOST_BY_TRACK)
@@ -110,7 +137,7 @@ class LeftUnread:
     def keep(self) -> None:
         """Read it all."""
         if not self._is_whole:
-            self._take(self._again())
+            self._take(line for block in self._again() for line in block)
             self._is_whole = True
 
     def filled(self, some: Sequence[Line]) -> list[Line]:

@@ -24,7 +24,7 @@ def stand(table: Mapping[str, str]) -> Positions:
         for actor, theirs in taken_in(table).items()
         for key, position in theirs.items()
     }
-    return Positions.of(cast("View", None), table, taken)
+    return Positions.of(cast("View", None), table, taken.items())
 
 
 def by_bloc_and_proposal(least: int = 3) -> dict[tuple[int, str], BlocVote]:

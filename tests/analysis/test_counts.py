@@ -33,7 +33,7 @@ class Unreadable(tuple[str, ...]):
 
 
 def test_who_asks_which_records_there_are_reads_none() -> None:
-    behind = RecordsBehind({("a", "p"): [Unreadable()], ("b", "p"): [Unreadable()]})
+    behind = RecordsBehind({("a", "p"): Unreadable(), ("b", "p"): [Unreadable(), ("r",)]})
     assert ("a", "p") in behind
     assert ("a", "q") not in behind
     assert [("a", "p"), ("b", "p")] == list(behind)

@@ -33,10 +33,11 @@ def test_what_was_left_unread_is_what_there_is(ledger: Ledger, by_track: int, mo
 
 def test_of_very_many_lines_what_is_the_same_is_held_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     apart, _ = briefly(ledger, ANY_DAY)
-    monkeypatch.setattr(module, "_VERY_MANY", 0)
-    together, _ = briefly(ledger, ANY_DAY)
+    monkeypatch.setattr(module, "_MANY", 10)
+    together, unread = briefly(ledger, ANY_DAY)
     assert apart == together
     assert all(isinstance(line, Line) for line in together)
+    assert sorted(lines(ledger, ANY_DAY), key=repr) == sorted(unread.filled(together), key=repr)
     names: dict[str, str] = {}
     assert all(names.setdefault(line.actor_name, line.actor_name) is line.actor_name for line in together)
 
