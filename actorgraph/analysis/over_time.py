@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.positions import Positions, Taken, asked_actors, taken_of
+from actorgraph.analysis.positions import Positions, Taken, asked_actors, by_actor_and_proposal, is_plain, taken_of
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.questions.lines import lines, parsed
+from actorgraph.questions.lines import line_blocks, parsed
 from actorgraph.questions.rows import made
 from actorgraph.questions.sql import ANY_DAY, EVER_IN_FORCE, HOW_MANY
 from actorgraph.questions.timeline import turns
@@ -17,7 +19,7 @@ from actorgraph.questions.view import by_track
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.questions.lines import ParsedLine
+    from actorgraph.questions.lines import Line, ParsedLine
     from actorgraph.questions.view import View
 
 
@@ -70,10 +72,27 @@ def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Tu
     found: list[Turn] = []
     with no_garbage_collection():
         for table in view.ledger.parts.each():
-            every = lines(view.ledger, condition, *parameters, stated=True, table=table)
-            admitted = [line for line in every if view.selection.admits(line.actor, line.proposal)]
-            found += turns_of(parsed(admitted), view)
+            blocks = line_blocks(view.ledger, condition, *parameters, stated=True, table=table)
+            admitted = [line for block in blocks for line in block if view.selection.admits(line.actor, line.proposal)]
+            for some in _some_tracks(admitted):
+                found += turns_of(parsed(some), view)
         return tuple(sorted(found, key=lambda turn: turn[:3]))
+
+
+_AT_ONCE: Final = 5_000
+"""How many lines are parsed at a time, and a track more: of what was said in all of them little is kept."""
+
+
+def _some_tracks(stances: list[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of some whole tracks at a time."""
+    some: list[Line] = []
+    for _, track in groupby(by_actor_and_proposal(stances), key=attrgetter("actor", "proposal")):
+        some += track
+        if len(some) >= _AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def turns_of(stances: Iterable[ParsedLine], view: View) -> tuple[Turn, ...]:
@@ -87,6 +106,9 @@ def turns_of(stances: Iterable[ParsedLine], view: View) -> tuple[Turn, ...]:
 
 def _of_track(actor: str, proposal: str, track: Sequence[ParsedLine], view: View) -> Iterator[Turn]:
     """Yield the turns of an actor on a proposal, oldest first."""
+    if len(track) == 1 and is_plain(track[0].line) and len(track[0].said) == 1:
+        yield from _of_one_record(track[0], view)
+        return
     before: Taken | None = None
     for day in turns(track, view, every=True):
         in_force = [stance for stance in track if stance.line.since <= day < stance.line.until]
@@ -97,6 +119,17 @@ def _of_track(actor: str, proposal: str, track: Sequence[ParsedLine], view: View
         if taken != before:
             yield Turn(day, actor, proposal, before, taken)
             before = taken
+
+
+def _of_one_record(stance: ParsedLine, view: View) -> Iterator[Turn]:
+    """Yield the turns of a track on which one thing was said once: whenever it holds, it says the same."""
+    line = stance.line
+    if line.since <= view.day:
+        ((record, *_),) = stance.said
+        taken = Taken.by(line, record, view)
+        yield Turn(line.since, line.actor, line.proposal, None, taken)
+        if line.until <= view.day:
+            yield Turn(line.until, line.actor, line.proposal, taken, None)
 
 
 def change_days(turns: Iterable[Turn]) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.codec import decode_each
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.lines import briefly, parsed
@@ -36,19 +35,20 @@ class Taken:
     Of what does not count, `position` is the reason. Two are equal that say the same by the same rows.
     """
 
-    __slots__ = ("_line", "_rows", "_view", "position")
+    __slots__ = ("_line", "_records", "_rows", "_view", "position")
     _line: Line
     _view: View
 
     def __init__(self, position: str, rows: tuple[Row, ...]) -> None:
         self.position = position
         self._rows: tuple[Row, ...] | None = rows
+        self._records: tuple[str, ...] | None = None
 
     @classmethod
-    def by(cls, line: Line, view: View) -> Taken:
+    def by(cls, line: Line, record: str, view: View) -> Taken:
         """Return what a plain line of one record says: its row is made when somebody asks for it."""
         taken = cls(line.position, ())
-        taken._rows, taken._line, taken._view = None, line, view
+        taken._rows, taken._records, taken._line, taken._view = None, (record,), line, view
         return taken
 
     @property
@@ -61,9 +61,9 @@ class Taken:
     @property
     def records(self) -> tuple[str, ...]:
         """The ids of the records behind it."""
-        if self._rows is None:
-            return tuple(record[0] for record in decode_each([self._line.said])[0])
-        return tuple(dict.fromkeys(record for row in self._rows for record in row.records))
+        if self._records is not None:
+            return self._records
+        return tuple(dict.fromkeys(record for row in self.rows for record in row.records))
 
     @property
     def counts(self) -> bool:
@@ -88,8 +88,24 @@ class Taken:
 
 
 def is_plain(line: Line) -> bool:
-    """Whether a line, if it is the only one on its track, is a row as it is: nothing in it is to be settled."""
-    return line.conditions == "[]" and line.contest is None
+    """Whether a line that is stated, and the only one on its track, is a row as it is: nothing in it is to be settled.
+
+    >>> from actorgraph import load
+    >>> from actorgraph.questions.lines import lines
+    >>> [is_plain(line) for line in lines(load("examples/minimal.yaml"), "actor = ?", "town-council", stated=True)]
+    [True]
+    """
+    return line.basis == "stated" and line.conditions == "[]" and line.contest is None and line.amounts == "[]"
+
+
+def by_actor_and_proposal(lines: list[Line]) -> list[Line]:
+    """Return lines sorted by actor and proposal, so that those of a track of stances stand together.
+
+    They are sorted twice by what is there: keys of both would take as much memory again.
+    """
+    for name in ("proposal", "actor"):
+        lines = sorted(lines, key=attrgetter(name))
+    return lines
 
 
 def taken_of(rows: Iterable[Row]) -> dict[tuple[str, str], Taken]:
@@ -270,13 +286,10 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
 def _stances(view: View, table: str) -> Iterator[tuple[tuple[str, str], Taken]]:
     """Yield where actors stand by a table, by actor and proposal: only few tracks have to be settled."""
     found, unread = briefly(view.ledger, in_force("kind = ?"), view.day, view.day, "stance", stated=True, table=table)
-    track = attrgetter("actor", "proposal")
-    admitted = [line for line in found if view.selection.admits(*track(line))]
-    for name in ("proposal", "actor"):
-        admitted.sort(key=attrgetter(name))  # twice by what is there: keys of both would take as much again
+    admitted = [line for line in found if view.selection.admits(line.actor, line.proposal)]
     plain: list[Line] = []
     others: list[Line] = []
-    for _, some in groupby(admitted, key=track):
+    for _, some in groupby(by_actor_and_proposal(admitted), key=attrgetter("actor", "proposal")):
         lines = list(some)
         (plain if len(lines) == 1 and is_plain(lines[0]) else others).extend(lines)
     for row in rows_of(plain, view.day, view.ledger, unread):
