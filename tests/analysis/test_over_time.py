@@ -4,17 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from builders import WINDOW, ledger_of, lives, model, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.analysis.over_time import all_turns, change_days, positions_over_time
-from actorgraph.analysis.positions import Positions, positions
+from actorgraph.analysis import over_time as module
+from actorgraph.analysis.over_time import all_turns, change_days, positions_over_time, turns_of
+from actorgraph.analysis.positions import Positions, Taken, positions
 from actorgraph.dates import iso
 from actorgraph.errors import Span
 from actorgraph.ledger.store import Ledger, load
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Condition, Stance
+from actorgraph.questions.lines import lines, parsed
+from actorgraph.questions.sql import EVER_IN_FORCE
 from actorgraph.questions.view import View
 
 held = st.sampled_from(
@@ -70,6 +74,34 @@ def test_a_position_begins_turns_and_ends_and_a_record_that_only_says_it_again_i
         )
         for turn in turns
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 5_000])
+def test_turns_are_the_same_however_many_lines_are_parsed_at_once(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troops = load("graphs/ukraine-troops")
+    view = View(troops, as_of="2026-06", stated=True)
+    whole = turns_of(parsed(lines(troops, f"kind = 'stance' AND {EVER_IN_FORCE}", stated=True)), view)
+    monkeypatch.setattr(module, "_AT_ONCE", at_once)
+    assert whole == all_turns(view)
+
+
+def test_what_one_record_says_is_what_its_rows_say() -> None:
+    ledger = ledger_of([stance("supports", "2024-01-10"), stance("open", "2024-01-10", actor="b", until="2024-02")])
+    rows = {row.actor: row for row in View(ledger, as_of="2024-01-20", stated=True).rows()}
+    turns = all_turns(View(ledger, as_of="2024-12", stated=True))
+    assert [("a", "supports"), ("b", "open"), ("b", None)] == [
+        (turn.actor, turn.taken and turn.taken.position) for turn in turns
+    ]
+    for turn in turns[:2]:
+        assert turn.taken == Taken(rows[turn.actor].position, (rows[turn.actor],))
+        assert turn.taken is not None
+        assert (rows[turn.actor],) == turn.taken.rows
+        assert rows[turn.actor].records == turn.taken.records
+        assert repr(rows[turn.actor]) in repr(turn.taken)
+    assert turns[0].taken != turns[1].taken
+    assert turns[1].taken is turns[2].before
 
 
 def test_what_did_not_change_is_shared() -> None:
