@@ -471,8 +471,8 @@ def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> 
 
     Raises:
         ModelError: The model has errors; it holds every problem.
-        UsageProblem: A bad date or grade, an unknown source, or a folder in which `graphs` holds no model or several,
-            or a folder of holdings, which `open_holdings` opens.
+        UsageProblem: A bad date or grade, an unknown source, a folder in which `graphs` holds no model or several, or
+            one of holdings, which `open_holdings` opens.
 
     >>> ledger = load("examples/minimal.yaml")
     >>> ledger.model, ledger.latest_source
