@@ -6,6 +6,7 @@ source is not kept with it, but once, in the table `sources`.
 """
 
 import json
+import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, NoReturn
@@ -201,7 +202,7 @@ def decode_bodies(
     return bodies
 
 
-@lru_cache(maxsize=1024)  # a model has few conditions, and many lines that depend on none
+@lru_cache(maxsize=32768)  # a model has few conditions and addressees, and many lines that share them
 def decode_texts(text: str) -> tuple[str, ...]:
     """Return a list of texts, such as the conditions of a holding or the actors of an event."""
     return tuple(json.loads(text))
@@ -267,6 +268,25 @@ def may_name_speakers(text: str) -> bool:
     True
     """
     return '",[' in text
+
+
+_TEXT: Final = r'"((?:[^"\\]|\\.)*)"'
+_HEAD: Final = re.compile(rf"\[{_TEXT},(\d+),(?:null|{_TEXT}),(?:null|{_TEXT}),\[")
+"""A record up to its evidence, of which no item has a number in it; in a text no quote stands without a backslash."""
+
+
+def speakers_in(text: str) -> list[tuple[int, str | None]]:
+    """Return the day and the speaker of each record that a holding rests on; the evidence, most of it, is skipped.
+
+    >>> speakers_in('[["a",20250101,null,null,[["s","4",null,null,"B2"]]],["b",20250102,"2025-01","c",[]]]')
+    [(20250101, None), (20250102, 'c')]
+    """
+    return [(int(head[2]), head[4] and _unescaped(head[4])) for head in _HEAD.finditer(text)]
+
+
+def _unescaped(text: str) -> str:
+    """Return what stands between two quotes in JSON."""
+    return str(json.loads(f'"{text}"')) if "\\" in text else text
 
 
 def total_on(text: str, day: int) -> Total | None:

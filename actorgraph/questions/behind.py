@@ -21,6 +21,7 @@ from actorgraph.ledger.codec import (
     may_name_speakers,
     new,
     said_in,
+    speakers_in,
     total_on,
 )
 from actorgraph.ledger.intervals import shortest
@@ -206,17 +207,8 @@ class RestReader:
         """Return who spoke last in a line; what is inferred is said by nobody."""
         if line.basis != "stated" or not may_name_speakers(line.said):
             return None
-        return self._speakers[id(line)] if id(line) in self._speakers else self.rest(line).speaker
-
-    @cached_property
-    def _speakers(self) -> dict[int, str | None]:
-        """Who spoke last in each of the lines to be read later, where one may be named: who names one names all."""
-        named = [line for line in self._later if line.basis == "stated" and may_name_speakers(line.said)]
-        said = decode_each(line.said for line in named)
-        return {
-            id(line): _only_speaker(of_line, self.day) or _speaker(said_in(of_line, self._known, self.day))
-            for line, of_line in zip(named, said, strict=True)
-        }
+        last = _last_speakers(speakers_in(line.said), self.day)
+        return self.rest(line).speaker if len(last) > 1 else last[0] if last else None
 
     def looked_up(self, rest: Rest) -> Rest:
         """Return what a row rests on, with all that its sources say of themselves."""
@@ -280,11 +272,10 @@ def _by_day(parsed_said: Parsed, day: int) -> Parsed:
     return [record for record in parsed_said if record[1] <= day] if len(parsed_said) > 1 else parsed_said
 
 
-def _only_speaker(parsed_said: Parsed, day: int) -> str | None:
-    """Return who spoke last by a day, None where that is nobody or several did: the evidence is not looked at."""
-    counted = _by_day(parsed_said, day)
-    last = [record[3] for record in counted if record[1] == counted[-1][1] and record[3]]
-    return last[0] if len(last) == 1 else None
+def _last_speakers(spoken: list[tuple[int, str | None]], day: int) -> list[str]:
+    """Return who spoke on the last day of records, by a day: a lone one counts whenever it was."""
+    counted = [when for when, _ in spoken if when <= day] if len(spoken) > 1 else [when for when, _ in spoken]
+    return [speaker for when, speaker in spoken if speaker is not None and when == counted[-1]]
 
 
 def _speaker(said: Sequence[SaidRecord]) -> str | None:

@@ -114,7 +114,7 @@ def _shared(line: tuple[object, ...], same: dict[object, object]) -> Iterable[ob
     return (*map(same.setdefault, before, before), line[_SAID], *map(same.setdefault, after, after))
 
 
-_MANY: Final = 50_000
+_MANY: Final = 100_000
 """How many lines are read at a time. Where there are more, what is the same in many (names, dates, positions) is held
 once: half of their memory."""
 

@@ -14,7 +14,7 @@ from actorgraph.questions.lines import LeftUnread, Line, ParsedLine, parsed
 from actorgraph.vocabulary import SILENT, Step, Track
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from actorgraph.ledger.store import Ledger
 
@@ -116,8 +116,11 @@ class Row(_Plain):
     @property
     def track(self) -> Track:
         """What supersedes and contests itself: (kind, actor, proposal)."""
-        return self.kind, self.actor, self.proposal
+        return track_of(self)
 
+
+track_of: Final[Callable[[Row], Track]] = itemgetter(*map(_Plain._fields.index, ("kind", "actor", "proposal")))
+"""What tells the track of a row: half of the time of asking the row."""
 
 FIELDS: Final = (
     "actor",
@@ -193,26 +196,47 @@ def made(lines: Iterable[ParsedLine], day: int, sources: Sources) -> list[Row]:
 
 
 def _row(line: Line, behind: Behind) -> Row:
-    conditions, toward = line.conditions, line.toward
+    (
+        kind,
+        actor,
+        actor_name,
+        proposal,
+        proposal_title,
+        toward,
+        position,
+        earliest,
+        since,
+        _,
+        run_since,
+        run_until,
+        since_date,
+        until_date,
+        conditions,
+        basis,
+        _,
+        contest,
+        _,
+        _,
+    ) = line  # at once, since asking it for one after another takes as long as all the rest
     return new(
         Row,
         (
-            line.actor,
-            line.actor_name,
-            line.kind,
-            line.position,
-            line.proposal,
-            line.proposal_title,
+            actor,
+            actor_name,
+            kind,
+            position,
+            proposal,
+            proposal_title,
             () if toward == "[]" else decode_texts(toward),
-            iso(line.earliest) if line.earliest < line.since else None,
-            iso(line.run_since),
-            line.since_date,
-            iso(line.run_until),
-            line.until_date,
+            iso(earliest) if earliest < since else None,
+            iso(run_since),
+            since_date,
+            iso(run_until),
+            until_date,
             () if conditions == "[]" else decode_texts(conditions),
-            line.basis,
-            line.contest is not None,
-            line.contest,
+            basis,
+            contest is not None,
+            contest,
             False,
             behind,
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +17,7 @@ from actorgraph.questions.envelope import Answer, Nearest
 from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.options import NARROWINGS, Options, checked_options
-from actorgraph.questions.rows import Row, in_order, rows_of, stated_first
+from actorgraph.questions.rows import Row, in_order, rows_of, stated_first, track_of
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.selection import all_about
 from actorgraph.questions.sql import in_force, in_force_or_possible, of_proposals, possible
@@ -248,17 +247,24 @@ def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, t
     A contest is over where no other position is left that can hold at once, and of inferred rows of one position those
     with the fewest conditions stay.
     """
-    tracks: dict[Track, list[Row]] = defaultdict(list)
+    alone: dict[Track, tuple[Row, ...]] = {}
+    several: dict[Track, list[Row]] = {}
     for row in rows:
-        if not row.conditions:
-            tracks[row.track].append(row)
-        elif (left := scenario.settle(row.conditions, day)) is not None:
-            tracks[row.track].append(row if left == row.conditions else row._replace(conditions=left))
-    return {track: _of_track(rows_of_track) for track, rows_of_track in tracks.items()}
-
-
-def _of_track(rows: list[Row]) -> tuple[Row, ...]:
-    return tuple(rows) if len(rows) == 1 and not rows[0].contested else in_order(_left(rows))
+        if row.conditions:
+            left = scenario.settle(row.conditions, day)
+            if left is None:
+                continue
+            if left != row.conditions:
+                row = row._replace(conditions=left)  # noqa: PLW2901 - it is the same row
+        track = track_of(row)
+        if track in alone:  # most tracks have one row
+            several.setdefault(track, [*alone[track]]).append(row)
+        else:
+            alone[track] = (row,)
+    for track, (row,) in alone.items():
+        if track in several or row.contested:
+            alone[track] = in_order(_left(several.get(track, [row])))
+    return alone
 
 
 def _left(track: list[Row]) -> Iterator[Row]:

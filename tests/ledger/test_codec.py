@@ -23,6 +23,7 @@ from actorgraph.ledger.codec import (
     encode_evidence,
     encode_said,
     joined,
+    speakers_in,
 )
 from actorgraph.vocabulary import Step
 
@@ -47,6 +48,11 @@ def test_records_are_read_as_they_were_written(holdings: list[list[SaidRecord]])
     texts = [joined(encode_said(said)) for said in holdings]
     expected = [tuple(item._replace(date=item.date or iso(item.day)) for item in said) for said in holdings]
     assert expected == decode_said(texts, SOURCES)
+
+
+@given(SAID)
+def test_who_spoke_is_read_without_the_evidence(said: list[SaidRecord]) -> None:
+    assert [(item.day, item.speaker) for item in said] == speakers_in(joined(encode_said(said)))
 
 
 @given(st.lists(GROUNDS, max_size=3))

@@ -39,6 +39,11 @@ def test_rows_are_the_same_whenever_they_are_read(model: Path, monkeypatch: pyte
             later = everything(ledger, as_of=AS_OF).rows
             assert [row._asdict() for row in at_once] == [row._asdict() for row in later]
             assert at_once == everything(ledger, as_of=AS_OF).rows
+            piecemeal = everything(ledger, as_of=AS_OF).rows
+            assert [(row.speaker, row.amount, row.because) for row in at_once] == [
+                (row.speaker, row.amount, row.because) for row in piecemeal
+            ]
+            assert any(row.speaker for row in piecemeal)
             assert set(at_once) == set(everything(ledger, as_of=AS_OF).rows)
 
 
