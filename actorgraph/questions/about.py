@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from actorgraph.dates import iso
-from actorgraph.questions.envelope import About, ConditionTitle, Period, ReadOnly
+from actorgraph.questions.behind import FEW
+from actorgraph.questions.envelope import About, ConditionTitle, Period, ReadOnly, ToBeRead
 from actorgraph.questions.relations import speaks_for
 from actorgraph.vocabulary import NOT
 
@@ -43,9 +45,15 @@ def envelope(
     scenario: Scenario,
     also: Mentions = NOBODY_ELSE,
     base: Ledger | None = None,
+    later: bool = False,
 ) -> Head:
-    """Return what an answer says of itself, given what was asked, and all rows that stand in it anywhere."""
-    reading = about(ledger, rows, day=day, also=also, base=base)
+    """Return what an answer says of itself, given what was asked, and all rows that stand in it anywhere.
+
+    With `later` the names of what is in very many rows are looked up when somebody asks for one; it keeps the rows.
+    """
+    rows = tuple(rows)
+    look_up = partial(about, ledger, rows, day=day, also=also, base=base)
+    reading: Any = ToBeRead(look_up, ledger) if later and len(rows) >= FEW else look_up()
     return head(ledger, query, day, scenario.assumed, reading)
 
 

@@ -332,20 +332,23 @@ def change_of(part: Part, *, after_is_later: bool = True, fate: str | None = Non
     row, old = (part.after or part.before)[0], (part.before or part.after)[0]
     sides = (part.after, part.before) if after_is_later else (part.before, part.after)
     carried = is_carried and part.change == "re-sourced"
-    return Change(
-        "carried" if carried else part.change,
-        row.basis,
-        row.kind,
-        row.actor,
-        row.actor_name,
-        row.proposal,
-        row.proposal_title,
-        old.proposal,
-        old.proposal_title,
-        _date(*sides),
-        fate,
-        part.before,
-        part.after,
+    return new(
+        Change,
+        (
+            "carried" if carried else part.change,
+            row.basis,
+            row.kind,
+            row.actor,
+            row.actor_name,
+            row.proposal,
+            row.proposal_title,
+            old.proposal,
+            old.proposal_title,
+            _date(*sides),
+            fate,
+            part.before,
+            part.after,
+        ),
     )
 
 

@@ -118,7 +118,7 @@ def diff(
         query["base_assume"] = before.scenario.assumed
     day, rows = max(first, second), rows_of_changes(changes)
     also = Mentions(actors=chosen.named)
-    return Changes(*envelope(ledger, query, rows, day=day, scenario=after.scenario, also=also), changes)
+    return Changes(*envelope(ledger, query, rows, day=day, scenario=after.scenario, also=also, later=True), changes)
 
 
 def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
@@ -158,4 +158,4 @@ def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[list[
         yield lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
         return
     for table in ledger.parts.each():
-        yield briefly(ledger, maybe_changed(table), *days, *days, *ordered, stated=stated, table=table)
+        yield briefly(ledger, maybe_changed(table), *days, *ordered, *days, *ordered, stated=stated, table=table)

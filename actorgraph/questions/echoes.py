@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from actorgraph.vocabulary import UNDERTAKINGS
@@ -27,8 +28,8 @@ def without_echoes(rows: Iterable[Row]) -> tuple[Row, ...]:
     ([('supports', 'inferred'), ('pledges', 'stated')], ['pledges'])
     """
     rows = tuple(rows)
-    undertakings = _undertakings(rows)
-    return tuple(row for row in rows if _undertaking(row) not in undertakings)
+    is_echo = _echo_of(rows)
+    return tuple(row for row in rows if not is_echo(row))
 
 
 def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -48,26 +49,25 @@ def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def echoes_among(rows: Iterable[Row]) -> Callable[[Change], bool]:
     """Return what tells whether a change is of nothing but support that echoes an undertaking among some rows."""
-    undertakings = _undertakings(rows)
+    is_echo = _echo_of(rows)
+    return lambda change: all(map(is_echo, (*change.before, *change.after)))
 
-    def is_echo(change: Change) -> bool:
-        return all(_undertaking(row) in undertakings for row in (*change.before, *change.after))
+
+def _echo_of(rows: Iterable[Row]) -> Callable[[Row], bool]:
+    """Return what tells whether a row is inferred from nothing but an undertaking, among some rows, on its proposal.
+
+    Its chain is read only where its actor undertakes something there.
+    """
+    stages: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        if row.position in UNDERTAKINGS:
+            stages[row.actor, row.proposal].add(row.position)
+
+    def is_echo(row: Row) -> bool:
+        if row.basis == "stated" or (row.actor, row.proposal) not in stages:
+            return False
+        because = row.because
+        on_the_same = bool(because) and all(step.proposal == row.proposal for step in because)
+        return on_the_same and because[0].position in stages[row.actor, row.proposal]
 
     return is_echo
-
-
-_Undertaking = tuple[str, str, str]
-"""An actor, what it undertakes, and the stage."""
-
-
-def _undertakings(rows: Iterable[Row]) -> set[_Undertaking]:
-    return {(row.actor, row.proposal, row.position) for row in rows if row.position in UNDERTAKINGS}
-
-
-def _undertaking(row: Row) -> _Undertaking | None:
-    """Return what a row echoes, if it is inferred from nothing but an undertaking on its own proposal."""
-    if row.basis == "stated":
-        return None
-    because = row.because
-    is_echo = bool(because) and all(step.proposal == row.proposal for step in because)
-    return (row.actor, row.proposal, because[0].position) if is_echo else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar, overload
 
 from actorgraph.gc_pause import no_garbage_collection
@@ -17,11 +18,12 @@ from actorgraph.questions.cells import ASKED_COLUMNS, DATES, ROW_COLUMNS, only, 
 from actorgraph.questions.options import NARROWINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pandas as pd
     import polars as pl
 
+    from actorgraph.ledger.store import Ledger
     from actorgraph.questions.frames import Library
     from actorgraph.questions.rows import Row
 
@@ -217,6 +219,52 @@ class About(NamedTuple):
     without: Mapping[str, str]
 
 
+class ToBeRead(Generic[Value]):
+    """What is worked out when somebody first asks for it, or before the ledger is closed that it is read from.
+
+    >>> from actorgraph import load
+    >>> ledger = load("examples/minimal.yaml")
+    >>> title = ToBeRead(lambda: ledger.title, ledger)
+    >>> ledger.close()
+    >>> title.read()
+    'The new harbour'
+    """
+
+    def __init__(self, work_out: Callable[[], Value], ledger: Ledger) -> None:
+        self._work_out: Callable[[], Value] | None = work_out
+        self._lock = Lock()
+        ledger.before_closing.add(self)
+
+    def read(self) -> Value:
+        """Return it."""
+        with self._lock:
+            if self._work_out is not None:
+                with no_garbage_collection():
+                    self._value = self._work_out()
+                self._work_out = None
+        return self._value
+
+    def keep(self) -> None:
+        """Read it."""
+        self.read()
+
+
+class _ReadWhenAsked:
+    """The manners of a field that is given as what it holds, or as what is to be read."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, answer: object, owner: type) -> Any:
+        if answer is None:
+            return self
+        given = vars(answer)[self._name]
+        return given.read() if isinstance(given, ToBeRead) else given
+
+    def __set__(self, answer: object, given: object) -> None:
+        vars(answer)[self._name] = given
+
+
 @dataclass(frozen=True, repr=False)
 class Envelope(Listing[Item]):
     """What every answer says of itself: what was asked, of which model, as of which day, on what evidence, what if.
@@ -269,6 +317,12 @@ class Envelope(Listing[Item]):
         about = values.pop("about")
         return {**{self.JSON_NAMES.get(name, name): value for name, value in values.items()}, "about": about}
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "about": self.about}
+
+
+Envelope.about = _ReadWhenAsked("about")  # type: ignore[assignment]
+"""Of long answers few are asked for it."""
 
 _TOLD: Final = ("command", "position", "target", "actor", "proposal", "from", "to", "base", "base_rev", "base_known_by")
 """The keys of a query that tell what was asked."""

@@ -151,16 +151,16 @@ def maybe_changed(table: str) -> str:
 
     Not all of such a track is in force on both days, or depends on more: what depends on a condition may change with
     it, or with its scenario, and an amount within the time in which its position is held. Only these lines need to be
-    made rows of. Each day is given four times, and then the earlier and the later one.
+    made rows of. Given are twice: each day twice, and then the earlier and the later one.
 
     >>> maybe_changed("holdings").count("?")
-    10
+    12
     """
     same = f"h.kind = {table}.kind AND h.actor = {table}.actor AND h.proposal = {table}.proposal"
     either = "(h.since <= ? AND h.until > ?) OR (h.since <= ? AND h.until > ?)"
     may_move = "h.since > ? OR h.until <= ? OR h.conditions <> '[]' OR h.amounts <> '[]'"
     other = f"SELECT h.kind FROM {table} AS h WHERE {same} AND ({either}) AND ({may_move})"
-    return f"{IN_FORCE_ON_EITHER} AND EXISTS ({other})"
+    return f"{IN_FORCE_ON_EITHER} AND ({may_move.replace('h.', '')} OR EXISTS ({other}))"
 
 
 def of_proposals(count: int) -> str:

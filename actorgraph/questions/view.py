@@ -193,10 +193,16 @@ class View:
         life = None if also.target is None else life_of(self.ledger, also.target, self.day)
         also = also if life is None else also._replace(proposals=(*also.proposals, *life.succeeded_by))
         named = (*rows, *against, *possible, *(row for item in nearest for row in item.rows))
-        return Answer(*self.envelope(query, named, also), rows, against, possible, life, nearest)
+        return Answer(*self.envelope(query, named, also, later=True), rows, against, possible, life, nearest)
 
     def envelope(
-        self, query: Mapping[str, Any], rows: Iterable[Row], also: Mentions = NOBODY_ELSE, base: Ledger | None = None
+        self,
+        query: Mapping[str, Any],
+        rows: Iterable[Row],
+        also: Mentions = NOBODY_ELSE,
+        base: Ledger | None = None,
+        *,
+        later: bool = False,
     ) -> Head:
         """Return what an answer says of itself (see `about.envelope`).
 
@@ -205,7 +211,8 @@ class View:
         stale = {} if self.stale_after is None else {"stale_after": self.stale_after}
         asked = {**query, **given(stated=self.stated), **stale, **self.selection.asked}
         also = also._replace(actors=(*also.actors, *self.selection.named))
-        return envelope(self.ledger, asked, rows, day=self.day, scenario=self.scenario, also=also, base=base)
+        day, scenario = self.day, self.scenario
+        return envelope(self.ledger, asked, rows, day=day, scenario=scenario, also=also, base=base, later=later)
 
 
 def _together(parts: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import pickle
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,12 @@ import pandas as pd
 import polars as pl
 import pytest
 from asking import HARBOUR, answer, ask
+from generator import model_text
 
 import actorgraph
 from actorgraph.ledger.store import Ledger, load
-from actorgraph.questions.envelope import Listing, ReadOnly
+from actorgraph.questions import about
+from actorgraph.questions.envelope import Envelope, Listing, ReadOnly
 from actorgraph.render.grid import to_csv
 
 ANSWERS: dict[str, Callable[[Ledger], Listing[Any]]] = {
@@ -213,3 +216,23 @@ def test_when_a_condition_held_is_there(tmp_path: Path) -> None:
     path.write_text(text.replace("grants a loan}", "grants a loan, held: [{since: 2026-01}]}"), encoding="utf-8")
     (condition,) = actorgraph.why(load(path), "harbour-board", "harbour", as_of="2026").about.conditions
     assert (("2026-01", None),) == condition.held
+
+
+def test_names_of_a_long_answer_are_read_when_they_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They outlive the ledger, and the answer is the same, whenever they are read."""
+    file = tmp_path / "model.yaml"
+    file.write_text(model_text(600), encoding="utf-8")
+
+    def asked() -> tuple[Envelope[Any], ...]:
+        with load(file) as ledger:
+            return actorgraph.everything(ledger, as_of="2024-06-30"), actorgraph.diff(ledger, "2016", "2024")
+
+    at_once = asked()
+    monkeypatch.setattr(about, "FEW", 1)
+    assert at_once == asked()
+    assert [one.about for one in at_once] == [one.about for one in asked()]
+    assert [one._asdict() for one in at_once] == [one._asdict() for one in asked()]
+    assert at_once == pickle.loads(pickle.dumps(asked()))  # noqa: S301 - its own
+    assert all(one.about.actors for one in asked())
