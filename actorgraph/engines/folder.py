@@ -23,11 +23,15 @@ from actorgraph.model.paths import MANIFEST, digest, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """The version of the tables that are written; others are not read."""
 
 _LOCK: Final = ".compiling"
 _FORMAT: Final = "actorgraph-holdings"
+
+
+class UnreadableProblem(UsageProblem):
+    """A folder of holdings is of another version, or damaged: what it was compiled from makes it anew."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +109,14 @@ def decoded(raw: bytes, folder: str) -> Manifest:
     """Return the manifest that a text holds. Raises `UsageProblem` where it is of another version, or damaged."""
     try:
         content = json.loads(raw)
-        known, version, checksum = (content.pop(key) for key in ("format", "schema", "checksum"))
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
-        raise _damaged(folder, f"{MANIFEST} cannot be read") from error
+        known = content.pop("format", None)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise UsageProblem(f"{shown(folder)} is no folder of holdings: its {MANIFEST} cannot be read") from error
     if known != _FORMAT:
         raise UsageProblem(f"{shown(folder)} is no folder of holdings: its {MANIFEST} is of something else")
+    version, checksum = content.pop("schema", None), content.pop("checksum", None)
     if version != SCHEMA_VERSION:
-        raise UsageProblem(
+        raise UnreadableProblem(
             f"{shown(folder)} was compiled by another version of actorgraph (its tables are of version {version}, "
             f"not {SCHEMA_VERSION}); compile it again from its source"
         )
@@ -127,20 +132,20 @@ def _part(first: str, last: str, statements: list[str], holdings: list[str], row
     return PartOfTable(first, last, tuple(statements), tuple(holdings), (rows[0], rows[1]))
 
 
-def _damaged(folder: str, why: str) -> UsageProblem:
-    return UsageProblem(f"{shown(folder)} is damaged: {why}; compile it again from its source")
+def _damaged(folder: str, why: str) -> UnreadableProblem:
+    return UnreadableProblem(f"{shown(folder)} is damaged: {why}; compile it again from its source")
 
 
 class Writing:
     """New files for a folder of holdings, of which nothing counts before `swap`.
 
-    `old` is the manifest that stood when the writing began, None where there was none.
+    `old` is the manifest that stood when the writing began, None where there was none that can be read.
     """
 
     def __init__(self, folder: Path, old: Manifest | None) -> None:
         self.folder = folder
         self.old = old
-        self.generation = 1 if old is None else old.generation + 1
+        self.generation = 1 + max((int(path.name[1:]) for path in folder.iterdir() if _is_new(path)), default=0)
         self._new = folder / f"g{self.generation}"
         self._new.mkdir()
         self._places = Counter[str]()
@@ -179,19 +184,16 @@ class Writing:
 def writing(path: str) -> Iterator[Writing]:
     """Let one, and one alone, write into a folder of holdings, which is made where it is missing.
 
-    Whatever fails, what counted before still does. Raises `UsageProblem` where somebody else is writing, or where the
-    folder holds something else.
+    Whatever fails, what counted before still does; what is of another version, or damaged, stays until the swap. Raises
+    `UsageProblem` where somebody else is writing, or where the folder holds something else.
     """
     folder = Path(path)
     is_new = not folder.exists()
-    if not is_new:
-        _must_be_ours(folder)
+    must_be_ours(path)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with _alone(folder):
-            old = manifest_of(path) if (folder / MANIFEST).exists() else None
-            _tidy(folder, set() if old is None else {*old.files, *old.previous})
-            new = Writing(folder, old)
+            new = Writing(folder, _standing(folder))
             try:
                 yield new
             except BaseException:
@@ -205,16 +207,37 @@ def writing(path: str) -> Iterator[Writing]:
         raise
 
 
-def _must_be_ours(folder: Path) -> None:
-    """Raise `UsageProblem` where a folder holds what no compile has left."""
+def _standing(folder: Path) -> Manifest | None:
+    """Return the manifest that stands in a folder, and remove what it does not need; None where none can be read."""
+    if not (folder / MANIFEST).exists():
+        _tidy(folder, set())
+        return None
+    try:
+        old = manifest_of(str(folder))
+    except UnreadableProblem:
+        return None
+    _tidy(folder, {*old.files, *old.previous})
+    return old
+
+
+def must_be_ours(path: str) -> None:
+    """Raise `UsageProblem` where a path leads to what no compile has left; that can be known before anything is read.
+
+    >>> must_be_ours("examples")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: examples holds something else than holdings; name a folder that is new or empty
+    """
+    folder = Path(path)
+    if not folder.exists():
+        return
     if not folder.is_dir():
-        raise UsageProblem(f"{shown(str(folder))} is no folder; holdings are one")
-    if not (folder / MANIFEST).exists() and not all(
-        entry.name == _LOCK or _is_new(entry) for entry in folder.iterdir()
-    ):
-        raise UsageProblem(
-            f"{shown(str(folder))} holds something else than holdings; name a folder that is new or empty"
-        )
+        raise UsageProblem(f"{shown(path)} is no folder; holdings are one")
+    if (folder / MANIFEST).exists():
+        with suppress(UnreadableProblem):
+            decoded((folder / MANIFEST).read_bytes(), path)
+    elif not all(entry.name == _LOCK or _is_new(entry) for entry in folder.iterdir()):
+        raise UsageProblem(f"{shown(path)} holds something else than holdings; name a folder that is new or empty")
 
 
 def _is_new(path: Path) -> bool:

@@ -9,7 +9,7 @@ from actorgraph.dates import OPEN, day_of, iso
 from actorgraph.engines.append import ContradictionProblem, append_statements, known_in
 from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import compile_model, compile_statements, quiet
-from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.folder import manifest_of, must_be_ours
 from actorgraph.engines.opening import open_holdings
 from actorgraph.engines.statements import PLACES, LeftOut
 from actorgraph.errors import ActorgraphError, UsageProblem
@@ -145,6 +145,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     day = str(iso(day_of(today)))
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")
+    must_be_ours(folder)
     header = header_of(source, key=key, title=title) if key or title else None
     intake = Intake(options or {}, strict, day, progress or quiet)
     tables = engine_named(engine, memory=memory)

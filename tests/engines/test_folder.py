@@ -96,7 +96,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"schema": 99}, r"was compiled by another version of actorgraph \(its tables are of version 99, not 1\)"),
+        ({"schema": 99}, r"was compiled by another version of actorgraph \(its tables are of version 99, not 2\)"),
         ({"counts": {"holdings": 2}}, "is damaged: manifest.json is not as it was written"),
         ({"format": "other"}, "is no folder of holdings: its manifest.json is of something else"),
     ],
@@ -107,6 +107,27 @@ def test_a_manifest_that_was_changed_is_told(tmp_path: Path, change: dict[str, o
     file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | change), encoding="utf-8")
     with pytest.raises(UsageProblem, match=message):
         manifest_of(str(tmp_path))
+
+
+@pytest.mark.parametrize("change", [{"schema": 99}, {"counts": {"holdings": 2}}])
+def test_what_cannot_be_read_any_more_is_compiled_anew(tmp_path: Path, change: dict[str, object]) -> None:
+    first = compiled(tmp_path / "h", "old")
+    file = tmp_path / "h" / MANIFEST
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | change), encoding="utf-8")
+    with pytest.raises(KeyError), writing(str(tmp_path / "h")):
+        raise KeyError
+    assert all((tmp_path / "h" / name).exists() for name in first.files), "what stood there stays until the swap"
+    compiled(tmp_path / "h", "new")
+    assert "new" == content(tmp_path / "h")
+    assert not any((tmp_path / "h" / name).exists() for name in first.files)
+
+
+@pytest.mark.parametrize("other", ["{}", "[]", '{"name": "a page", "icons": []}', "{", ""])
+def test_a_manifest_of_something_else_is_left_alone(tmp_path: Path, other: str) -> None:
+    (tmp_path / MANIFEST).write_text(other, encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"is no folder of holdings: its manifest.json (is of something|cannot be)"):
+        compiled(tmp_path)
+    assert other == (tmp_path / MANIFEST).read_text(encoding="utf-8")
 
 
 def test_missing_and_cut_files_are_told(tmp_path: Path) -> None:

@@ -212,3 +212,9 @@ def test_what_is_said_of_all_statements_is_not_said_of_those_added(
 ) -> None:
     with pytest.raises(UsageProblem, match="are said of all statements, not of those added"):
         compile_holdings(coded, tmp_path / "h", today="2026-11", append=True, **said)
+
+
+def test_a_folder_of_something_else_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("!", encoding="utf-8")
+    with pytest.raises(UsageProblem, match="holds something else than holdings"):
+        compile_holdings("examples/no-such-table.csv", tmp_path, today="2025-01-01")
