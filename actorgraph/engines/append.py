@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.engines.compile import (
-    SORTED,
     STATEMENTS_SORTED,
     WORKING_OUT,
+    as_written,
     quiet,
     rows_in,
     take_sources,
@@ -277,7 +277,7 @@ def _again(engine: TableEngine, frame: Model, number: int, part: PartOfTable, ne
     still = f"LEFT JOIN touched AS t ON {of_one_track('t', 'h')} WHERE t.kind IS NULL"
     kept = f"SELECT {names} FROM part_holdings AS h {still}"
     place = new.place("holdings")
-    engine.write(f"SELECT * FROM ({kept} UNION ALL {lines_of(engine, 'again', frame)}) AS h {SORTED}", place)
+    engine.write(as_written(f"{kept} UNION ALL {lines_of(engine, 'again', frame)}"), place)
     forget(engine)
     holdings = new.written(place)
     ((first, last),) = engine.run("SELECT MIN(proposal), MAX(proposal) FROM grown")

@@ -10,7 +10,7 @@ from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
 from actorgraph.engines.rules import forget, speakers
 from actorgraph.ledger.filters import ALL, Filters
-from actorgraph.ledger.tables import HOLDING_COLUMNS
+from actorgraph.ledger.tables import HOLDING_COLUMNS, SAID_AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -123,7 +123,7 @@ def compile_model(
     names = (*FRAME, "records", "holdings", "overruled", "speakers")
     with writing(folder) as new:
         copy_tables(engine, model, names, filters)
-        tables = {table: _table(engine, new, table, SORTED if table == "holdings" else "") for table in names}
+        tables = {table: _table(engine, new, table) for table in names}
         counts = {
             **{name: engine.run(f"SELECT COUNT(*) FROM {name}")[0][0] for name in ("records", "holdings")},
             "actors": len(model.actors),
@@ -205,12 +205,18 @@ def _stored(engine: TableEngine, table: str, ranges: Sequence[Range], new: Writi
 
 def write_holdings(engine: TableEngine, table: str, frame: Model, place: str) -> None:
     """Write the holdings of a table of cleaned statements, sorted by proposal and actor, to a place."""
-    engine.write(f"SELECT * FROM ({lines_of(engine, table, frame)}) AS h {SORTED}", place)
+    engine.write(as_written(lines_of(engine, table, frame)), place)
     forget(engine)
 
 
-def _table(engine: TableEngine, new: Writing, table: str, order: str = "") -> tuple[str, ...]:
+def as_written(lines: str) -> str:
+    """Return the text of what is written of a text of lines of the holdings table, in order."""
+    return f"SELECT h.*, {SAID_AT_ONCE} AS said_at_once FROM ({lines}) AS h {SORTED}"
+
+
+def _table(engine: TableEngine, new: Writing, table: str) -> tuple[str, ...]:
     """Write a table of the engine; return its files."""
     place = new.place(table)
-    engine.write(f"SELECT * FROM {table} {order}", place)
+    rows = f"SELECT * FROM {table}"
+    engine.write(as_written(rows) if table in ("holdings", "overruled") else rows, place)
     return new.written(place)

@@ -46,7 +46,7 @@ def copy_tables(engine: TableEngine, model: Model, tables: Iterable[str], filter
     ledger = build(model, filters)
     for table in tables:
         columns = {name: kind for _, name, kind, *_ in ledger.run(f"PRAGMA table_info({table})")}
-        rows = (row for block in ledger.blocks(f"SELECT * FROM {table}") for row in block)
+        rows = (row for block in ledger.blocks(f"SELECT {', '.join(columns)} FROM {table}") for row in block)
         engine.fill(table, columns, rows)
     ledger.close()
 

@@ -95,6 +95,8 @@ def _read(engine: TableEngine, manifest: Manifest, folder: str, table: str) -> N
 class _Parts:
     """The parts of a folder of holdings, each opened when it is asked for."""
 
+    are_large = True
+
     def __init__(self, engine: TableEngine, manifest: Manifest, folder: str) -> None:
         self._engine, self._parts, self._folder = engine, manifest.parts, folder
         self._opened: dict[int, str] = {}

@@ -28,6 +28,9 @@ class Engine(Protocol):
 class Parts(Protocol):
     """The tables of which the ledger's `holdings` are made: a large one has parts, each with proposals of its own."""
 
+    are_large: bool
+    """Whether a question does better to read first what it needs at once, and what was said later."""
+
     def on(self, proposals: Sequence[str]) -> str:
         """Return the table that has all holdings on some proposals: a part, or all of them."""
 
@@ -41,6 +44,8 @@ class Whole:
     >>> list(Whole().each())
     ['holdings']
     """
+
+    are_large = False
 
     def on(self, proposals: Sequence[str]) -> str:
         """Return the one table."""

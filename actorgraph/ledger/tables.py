@@ -48,10 +48,18 @@ HOLDING_COLUMNS: Final = {
 }
 """The columns of the holdings table, and their types."""
 
+SAID_AT_ONCE: Final = """CASE WHEN contest IS NOT NULL OR INSTR(said, '",[') > 0 THEN said ELSE '' END"""
+"""What the column `said_at_once` has: what was said where rows are sorted or named by it, else nothing.
+
+That is in a contest, for its grades, or where somebody may speak for another, as `codec.may_name_speakers` tells it.
+What was said is most of a table of holdings, and most answers read no more of it than this.
+"""
+
 _MAY_BE_NULL: Final = ("since_date", "until_date", "contest")
 _HOLDING: Final = ", ".join(
     f"{name} {kind}{'' if name in _MAY_BE_NULL else ' NOT NULL'}" for name, kind in HOLDING_COLUMNS.items()
 )
+_SAID_AT_ONCE: Final = f"said_at_once TEXT NOT NULL GENERATED ALWAYS AS ({SAID_AT_ONCE}) VIRTUAL"
 _THING: Final = "type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL"
 SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -59,8 +67,8 @@ CREATE TABLE things ({_THING});
 CREATE TABLE records ({_THING});
 CREATE TABLE labels (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, short TEXT, shared INTEGER NOT NULL);
 CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, spelling TEXT NOT NULL);
-CREATE TABLE holdings ({_HOLDING});
-CREATE TABLE overruled ({_HOLDING});
+CREATE TABLE holdings ({_HOLDING}, {_SAID_AT_ONCE});
+CREATE TABLE overruled ({_HOLDING}, {_SAID_AT_ONCE});
 CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,

@@ -158,4 +158,4 @@ def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[list[
         yield lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
         return
     for table in ledger.parts.each():
-        yield briefly(ledger, maybe_changed(table), *days, *ordered, *days, *ordered, stated=stated, table=table)
+        yield briefly(ledger, maybe_changed(table), *days, *days, *ordered, stated=stated, table=table)

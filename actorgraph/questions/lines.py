@@ -63,7 +63,7 @@ def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False,
     return [new(Line, line) for line in ledger.rows(text, parameters)]
 
 
-_BRIEF: Final = tuple(sql.SAID_IF_NEEDED if name == "said" else name for name in Line._fields)
+_BRIEF: Final = tuple("said_at_once" if name == "said" else name for name in Line._fields)
 _SAID: Final = Line._fields.index("said")
 
 
@@ -101,8 +101,8 @@ def line_blocks(
 
 def _line_blocks(ledger: Ledger, text: str, parameters: Sequence[object]) -> Iterator[list[Line]]:
     same: dict[object, object] = {}
-    for block in ledger.blocks(text, parameters, size=_MANY):
-        if same or len(block) == _MANY:
+    for block in ledger.blocks(text, parameters, size=_BLOCK):
+        if same or len(block) == _BLOCK:
             yield [new(Line, _shared(line, same)) for line in block]
         else:
             yield [new(Line, line) for line in block]
@@ -114,7 +114,7 @@ def _shared(line: tuple[object, ...], same: dict[object, object]) -> Iterable[ob
     return (*map(same.setdefault, before, before), line[_SAID], *map(same.setdefault, after, after))
 
 
-_MANY: Final = 100_000
+_BLOCK: Final = 100_000
 """How many lines are read at a time. Where there are more, what is the same in many (names, dates, positions) is held
 once: half of their memory."""
 
@@ -128,7 +128,7 @@ class LeftUnread:
     def __init__(self, ledger: Ledger, again: Callable[[], Iterable[list[Line]]], number: int) -> None:
         """Read, of so many lines, what was said in all of them by reading them again."""
         self._ledger, self._again = ledger, again
-        self._by_itself = min(max(_LEAST_BY_TRACK, number // 64), _MOST_BY_TRACK)
+        self._by_itself = 0 if number < _MANY else min(number // _ONE_IN, _MOST_BY_TRACK)
         self._texts: dict[tuple[Any, ...], list[str]] = {}
         self._tracks: set[Track] = set()
         self._is_whole = False
@@ -168,9 +168,11 @@ def _but_for_said(line: Line) -> tuple[Any, ...]:
     return *line[:_SAID], *line[_SAID + 1 :]
 
 
-_LEAST_BY_TRACK: Final = 16
+_MANY: Final = 512
+_ONE_IN: Final = 64
 _MOST_BY_TRACK: Final = 512
-"""How many tracks are read by themselves before all is: of lines by the thousand one in 64, between these."""
+"""How many tracks are read by themselves before all is: of many lines one in so many, and at most this. Of fewer all is
+read at once."""
 
 
 def on_day(lines: Iterable[Line], day: int) -> list[Line]:

@@ -41,12 +41,6 @@ OF_BOTH: Final = f"{OF_ACTOR} AND {OF_PROPOSAL}"
 
 OF_TRACK: Final = f"kind = ? AND {OF_BOTH}"
 
-SAID_IF_NEEDED: Final = """CASE WHEN contest IS NOT NULL OR INSTR(said, '",[') > 0 THEN said ELSE '' END"""
-"""What was said where rows are sorted or named by it: in a contest by its grades, else by who speaks for whom.
-
-A speaker is told as `ledger.codec.may_name_speakers` tells it.
-"""
-
 ON_A_CONDITION: Final = "conditions LIKE ?"
 """With a text in its conditions: more than the lines that depend on one, which Python picks from them."""
 
@@ -151,16 +145,16 @@ def maybe_changed(table: str) -> str:
 
     Not all of such a track is in force on both days, or depends on more: what depends on a condition may change with
     it, or with its scenario, and an amount within the time in which its position is held. Only these lines need to be
-    made rows of. Given are twice: each day twice, and then the earlier and the later one.
+    made rows of. Each day is given four times, and then the earlier and the later one.
 
     >>> maybe_changed("holdings").count("?")
-    12
+    10
     """
     same = f"h.kind = {table}.kind AND h.actor = {table}.actor AND h.proposal = {table}.proposal"
     either = "(h.since <= ? AND h.until > ?) OR (h.since <= ? AND h.until > ?)"
     may_move = "h.since > ? OR h.until <= ? OR h.conditions <> '[]' OR h.amounts <> '[]'"
     other = f"SELECT h.kind FROM {table} AS h WHERE {same} AND ({either}) AND ({may_move})"
-    return f"{IN_FORCE_ON_EITHER} AND ({may_move.replace('h.', '')} OR EXISTS ({other}))"
+    return f"{IN_FORCE_ON_EITHER} AND EXISTS ({other})"
 
 
 def of_proposals(count: int) -> str:

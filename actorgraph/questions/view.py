@@ -101,7 +101,7 @@ class View:
 
     def _read(self, where: str, *parameters: object, later: bool, table: str) -> tuple[list[Line], LeftUnread | None]:
         """Return the lines of a table that a condition leaves, and what reads later what was said in them."""
-        if later:
+        if later or self.ledger.parts.are_large:
             return briefly(self.ledger, where, *parameters, stated=self.stated, table=table)
         return lines(self.ledger, where, *parameters, stated=self.stated, table=table), None
 

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from actorgraph.ledger.lenses import grades_of, lenses_of
 from actorgraph.ledger.store import load
+from actorgraph.ledger.tables import HOLDING_COLUMNS
 from actorgraph.vocabulary import parts_of_grade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-HOLDINGS = "SELECT * FROM holdings"
+HOLDINGS = f"SELECT {', '.join(HOLDING_COLUMNS)} FROM holdings"
 
 
 @pytest.mark.parametrize("case", ["graphs/nature-restoration", "tests/explorer/models/contested.yaml", "1", "2"])
