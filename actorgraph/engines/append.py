@@ -100,10 +100,10 @@ def append_statements(
     """
     with writing(folder) as new:
         old = new.old
-        if old is None or old.generation != known.manifest.generation:
+        if old is None or old != known.manifest:
             raise UsageProblem(f"another compile has written into {shown(folder)} meanwhile; try it again")
         engine.read("old_sources", new.paths(old.tables["sources"]))
-        if engine.run("SELECT COUNT(*) FROM old_sources") > [(len(known.frame.sources),)]:
+        if not known.frame.sources and engine.run("SELECT COUNT(*) FROM old_sources") > [(0,)]:
             frame = replace(frame, sources={})  # they are more than a frame has room for
         fill_frame(engine, frame)
         progress("comparing with what is there", 0, 0)
@@ -166,23 +166,20 @@ def _fresh(engine: TableEngine, batch: int) -> tuple[int, int, tuple[str, ...]]:
 
 
 def _keep_sources(engine: TableEngine) -> None:
-    """Add to the sources of the frame what old and new statements cite besides: more than a frame has room for."""
-    engine.make("frame_sources", "SELECT * FROM sources")
+    """Let the sources be all that old and new statements cite, where they are more than the frame has room for."""
+    if engine.run("SELECT COUNT(*) FROM sources") > [(0,)]:
+        return
     listed = ", ".join(CitedSource._fields)
+    engine.view("citing", "SELECT source, published FROM old UNION ALL SELECT source, published FROM fresh")
     engine.make(
         "all_sources",
         f"""SELECT {listed} FROM (
             SELECT s.*, ROW_NUMBER() OVER (PARTITION BY source ORDER BY newer) AS place FROM (
-                SELECT {listed}, 1 AS newer FROM frame_sources
-                UNION ALL SELECT {listed}, 2 AS newer FROM old_sources
-                UNION ALL SELECT {listed}, 3 AS newer FROM cited
+                SELECT {listed}, 1 AS newer FROM old_sources UNION ALL SELECT {listed}, 2 AS newer FROM cited
             ) AS s
         ) AS n WHERE place = 1""",
     )
-    ((of_frame,),) = engine.run("SELECT COUNT(*) FROM frame_sources")
-    ((of_all,),) = engine.run("SELECT COUNT(*) FROM all_sources")
-    if of_all > of_frame:
-        engine.view("citing", "SELECT source, published FROM old UNION ALL SELECT source, published FROM fresh")
+    if engine.run("SELECT COUNT(*) FROM all_sources") > [(0,)]:
         take_sources(engine, "all_sources", "citing")
 
 

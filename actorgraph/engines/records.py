@@ -50,7 +50,7 @@ SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.pos
     {_optional("until", "r.until_date")} || {_optional("speaker", "r.speaker")} ||
     CASE WHEN r.toward = '' THEN '' ELSE ',"toward":["' || REPLACE(r.toward, ' ', '","') || '"]' END ||
     {" || ".join([*(_optional(name, f"r.{name}") for name in carried), "''"])} ||
-    COALESCE(',"evidence":[' || r.evidence || ']', '') || '}}' AS body
+    ',"evidence":[' || COALESCE(r.evidence, '') || ']}}' AS body
 FROM (SELECT id, {listed}, {evidence} AS evidence, {place} AS place FROM {table} GROUP BY id) AS r
 JOIN labels AS a ON a.type = 'actor' AND a.id = r.actor
 JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""

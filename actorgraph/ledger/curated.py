@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from actorgraph.errors import Span
 from actorgraph.ledger.codec import decode_texts
@@ -116,8 +116,8 @@ def model_of(ledger: Ledger, *, statements: bool = True) -> Model:
         conditions={thing.id: Condition.model_validate(thing.body) for thing in things["condition"]},
         sources={thing.id: Source.model_validate(thing.body) for thing in things["source"]},
         relations=tuple(Relation.model_validate(_keys(thing)) for thing in things["relation"]),
-        stances=tuple(Stance.model_validate(_keys(thing)) for thing in things["stance"]),
-        commitments=tuple(Commitment.model_validate(_keys(thing)) for thing in things["commitment"]),
+        stances=tuple(_stated(Stance, thing) for thing in things["stance"]),
+        commitments=tuple(_stated(Commitment, thing) for thing in things["commitment"]),
         events=tuple(EventRecord.model_validate(_keys(thing)) for thing in things["event"]),
         places={(f"{thing.type}s", thing.id): _span(thing.place) for some in things.values() for thing in some},
         joint=_joint(ledger, all_records=statements),
@@ -139,6 +139,18 @@ def _joint(ledger: Ledger, *, all_records: bool) -> dict[str, Joint]:
     bodies = ledger.rows("SELECT id, body FROM records WHERE body LIKE ?", (f'%"{JOINTLY}"%',)) if actors else []
     firsts = ((key, json.loads(body).get(JOINTLY)) for key, body in bodies)
     return {key: Joint(first, actors[first]) for key, first in firsts if first in actors}
+
+
+_Statement = TypeVar("_Statement", Stance, Commitment)
+
+
+def _stated(kind: type[_Statement], thing: Thing) -> _Statement:
+    """Return a statement; one of a large table may cite nothing, as no curated one does."""
+    keys = _keys(thing)
+    if keys["evidence"]:
+        return kind.model_validate(keys)
+    cited = kind.model_validate({**keys, "evidence": [{"source": "nothing"}]})
+    return cited.model_copy(update={"evidence": ()})
 
 
 def _keys(thing: Thing) -> dict[str, Any]:
