@@ -8,6 +8,7 @@ the last manifest stay until the next compile.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections import Counter
@@ -27,6 +28,12 @@ SCHEMA_VERSION: Final = 2
 """The version of the tables that are written; others are not read."""
 
 _LOCK: Final = ".compiling"
+"""The file that a compile leaves beside its folders, by which they are known to be its own."""
+
+_NEW: Final = re.compile("g[0-9]+")
+_WRITTEN: Final = re.compile(r".*\.parquet|\..*\.crc|_SUCCESS|_temporary.*|part-.*")
+"""How files of an engine are called: of others in its folders none is removed."""
+
 _FORMAT: Final = "actorgraph-holdings"
 
 
@@ -110,8 +117,11 @@ def decoded(raw: bytes, folder: str) -> Manifest:
     try:
         content = json.loads(raw)
         known = content.pop("format", None)
-    except (ValueError, AttributeError, TypeError) as error:
-        raise UsageProblem(f"{shown(folder)} is no folder of holdings: its {MANIFEST} cannot be read") from error
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
+        raise UsageProblem(
+            f"{shown(folder)} is no folder of holdings: its {MANIFEST} cannot be read; "
+            "if it was one, remove it, and compile it again from its source"
+        ) from error
     if known != _FORMAT:
         raise UsageProblem(f"{shown(folder)} is no folder of holdings: its {MANIFEST} is of something else")
     version, checksum = content.pop("schema", None), content.pop("checksum", None)
@@ -233,16 +243,18 @@ def must_be_ours(path: str) -> None:
         return
     if not folder.is_dir():
         raise UsageProblem(f"{shown(path)} is no folder; holdings are one")
-    if (folder / MANIFEST).exists():
+    if (folder / MANIFEST).is_file():
         with suppress(UnreadableProblem):
             decoded((folder / MANIFEST).read_bytes(), path)
-    elif not all(entry.name == _LOCK or _is_new(entry) for entry in folder.iterdir()):
+    elif (names := {entry.name for entry in folder.iterdir()}) and not (
+        _LOCK in names and all(_is_new(folder / name) for name in names - {_LOCK})
+    ):
         raise UsageProblem(f"{shown(path)} holds something else than holdings; name a folder that is new or empty")
 
 
 def _is_new(path: Path) -> bool:
-    """Whether a path bears the name of a folder of new files."""
-    return path.name[:1] == "g" and path.name[1:].isdigit()
+    """Whether a path is a folder of new files, by its name."""
+    return _NEW.fullmatch(path.name) is not None and path.is_dir() and not path.is_symlink()
 
 
 @contextmanager
@@ -283,5 +295,5 @@ def _tidy(folder: Path, needed: set[str]) -> None:
             with suppress(OSError):
                 if path.is_dir():
                     path.rmdir()
-                elif path.relative_to(folder).as_posix() not in needed:
+                elif _WRITTEN.fullmatch(path.name) and path.relative_to(folder).as_posix() not in needed:
                     path.unlink()

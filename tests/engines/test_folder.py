@@ -130,6 +130,28 @@ def test_a_manifest_of_something_else_is_left_alone(tmp_path: Path, other: str) 
     assert other == (tmp_path / MANIFEST).read_text(encoding="utf-8")
 
 
+def test_what_only_looks_like_files_of_a_compile_is_left_alone(tmp_path: Path) -> None:
+    """Photos in a folder g7, a file g5, and a link g3 that leads out of the folder."""
+    outside = tmp_path / "outside"
+    for folder in (outside, tmp_path / "a/g7", tmp_path / "b", tmp_path / "c"):
+        folder.mkdir(parents=True)
+    (tmp_path / "a/g7/photo.jpg").write_text("x", encoding="utf-8")
+    (tmp_path / "b/g5").write_text("x", encoding="utf-8")
+    (outside / "thesis.parquet").write_text("x", encoding="utf-8")
+    (tmp_path / "c/g3").symlink_to(outside)
+    for name in ("a", "b", "c"):
+        with pytest.raises(UsageProblem, match="holds something else than holdings"):
+            compiled(tmp_path / name)
+    compiled(tmp_path / "h", "first")
+    (tmp_path / "h/g1/notes.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "h/g9").symlink_to(outside)
+    for content_of in ("second", "third", "fourth"):
+        compiled(tmp_path / "h", content_of)
+    kept = ("a/g7/photo.jpg", "b/g5", "outside/thesis.parquet", "h/g1/notes.txt", "h/g9")
+    assert all((tmp_path / name).exists() for name in kept)
+    assert not (tmp_path / "h/g1/holdings-1.parquet").exists()
+
+
 def test_missing_and_cut_files_are_told(tmp_path: Path) -> None:
     compiled(tmp_path, "content")
     file = tmp_path / "g1" / "holdings-1.parquet"
