@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.scratch import scratch_of
+from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.model.paths import shown
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,8 +41,21 @@ _LEAST: Final = 1 << 20
 _LONGEST: Final = 1 << 25
 """Bytes of a line of a small table on its way in: twice as many are set aside for it at once."""
 
+_DAMAGED: Final = re.compile(
+    "TProtocolException|[Pp]arquet (?:file|page|reader)|decompress|ZSTD|Failed to read file|Could not read enough bytes"
+    "|Out of buffer|don't know what type"
+)
+"""What DuckDB says of a Parquet file in which something else stands than what was written."""
+
+_ROWS_LOOKED_AT: Final = 1_000_000
+"""So many rows are looked at to tell which one makes a file unreadable."""
+
 _GROUP_ROWS: Final = 20_000
 """Rows of a row group: the least that is read of a file where a question asks for one proposal."""
+
+
+class _DamagedProblem(UsageProblem):
+    """A file holds something else than what was written."""
 
 
 class Duckdb:
@@ -105,6 +122,13 @@ class Duckdb:
         except self._error as error:
             if wrong := _wrong_line(str(error)):
                 raise UsageProblem(wrong) from error
+            if gone := re.search(r'No files found that match the pattern "(.*?)"', str(error)):
+                raise UsageProblem(
+                    f"{shown(gone[1])} is gone; if its holdings were compiled anew, open them again"
+                ) from error
+            if _DAMAGED.search(str(error)):
+                why = f"a file is damaged ({_first_line(error)}); if it is of holdings, compile them from their source"
+                raise _DamagedProblem(why) from error
             code = next((code for code in _OF_THE_SYSTEM if os.strerror(code) in str(error)), None)
             if code is None:
                 raise
@@ -138,12 +162,32 @@ class Duckdb:
         for file in files:
             if "://" not in file and not Path(file).exists():
                 raise UsageProblem(f"there is no file {shown(file)}")
+        is_csv = not files[0].endswith(".parquet")
         try:
             self.view(table, self._reading(files, numbered=numbered))
+            columns = self.columns(table)
+        except (self._error, _DamagedProblem) as error:
+            told = error.__cause__ or error
+            wrong = _wrong_line(str(told)) or (_wrong_row(files) if is_csv else None)
+            if wrong is None and is_csv and self._reads_loosely(table, files, numbered=numbered):
+                return
+            raise UsageProblem(wrong or f"{shown(files[0])} cannot be read: {_first_line(told)}") from error
+        names = _cells(_heading(files[0])) if is_csv else []
+        if names != [*columns][: len(names)] and (wrong := _wrong_row(files)):  # it took a later row for the header
+            raise UsageProblem(wrong)
+
+    def _reads_loosely(self, table: str, files: Sequence[str], *, numbered: bool) -> bool:
+        """Read CSV files of which DuckDB finds no way by itself, as those are whose lines end in several ways."""
+        heading = _heading(files[0])
+        if not heading:
+            return False
+        way = f"delim = {_text(delimiter_of(heading))}, quote = '\"', escape = '\"', strict_mode = false"
+        try:
+            self.view(table, self._reading(files, numbered=numbered, way=way))
             self.columns(table)
-        except self._error as error:
-            wrong = _wrong_line(str(error)) or f"{shown(files[0])} cannot be read: {_first_line(error)}"
-            raise UsageProblem(wrong) from error
+        except self._error:
+            return False
+        return True
 
     def text(self, file: str) -> str:
         """Return what a small text file holds, at a path or an address."""
@@ -153,7 +197,7 @@ class Duckdb:
             raise UsageProblem(f"{shown(file)} cannot be read: {_first_line(error)}") from error
         return str(content)
 
-    def _reading(self, files: Sequence[str], *, numbered: bool) -> str:
+    def _reading(self, files: Sequence[str], *, numbered: bool, way: str = "") -> str:
         listed = f"[{', '.join(map(_text, files))}]"
         if files and files[0].endswith(".parquet"):
             if not numbered:
@@ -162,7 +206,8 @@ class Duckdb:
             whole = f"read_parquet({listed}, hive_partitioning = false, union_by_name = true, {numbers})"
             places = "file_row_number + 1 AS line, filename AS file"
             return f"SELECT * EXCLUDE (file_row_number, filename), {places} FROM {whole}"
-        whole = f"read_csv({listed}, all_varchar = true, header = true, filename = {'true' if numbered else 'false'})"
+        options = f"all_varchar = true, header = true, filename = {'true' if numbered else 'false'}"
+        whole = f"read_csv({listed}, {options}{', ' * bool(way)}{way})"
         if not numbered:
             return f"SELECT * FROM {whole}"
         each = "PARTITION BY filename" if len(files) > 1 else ""
@@ -256,5 +301,31 @@ def _wrong_line(message: str) -> str | None:
     return f"{shown(file[1].strip()) if file else 'the file'}:{at[1]}: {why}"
 
 
-def _first_line(error: Exception) -> str:
+def _heading(file: str) -> str:
+    """Return the first line of a file here, nothing where it cannot be read."""
+    try:
+        with Path(file).open(encoding="utf-8-sig") as stream:
+            return stream.readline()
+    except (OSError, ValueError):
+        return ""
+
+
+def _cells(heading: str) -> list[str]:
+    return next(csv.reader([heading], delimiter=delimiter_of(heading)), [])
+
+
+def _wrong_row(files: Sequence[str]) -> str | None:
+    """Return which of the first rows of CSV files here has not as many cells as the header, None where all have."""
+    for file in files:
+        sign = delimiter_of(_heading(file))
+        with suppress(OSError, ValueError, csv.Error), Path(file).open(encoding="utf-8-sig", newline="") as stream:
+            rows = csv.reader(stream, delimiter=sign)
+            width = len(next(rows, []))
+            for row in islice(rows, _ROWS_LOOKED_AT):
+                if row and len(row) != width:
+                    return f"{shown(file)}:{rows.line_num}: it has {counted(len(row), 'cell')}, and the header {width}"
+    return None
+
+
+def _first_line(error: BaseException) -> str:
     return str(error).strip().partition("\n")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from itertools import count, islice
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
+from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _TYPES: Final = {"TEXT": "string", "INTEGER": "bigint"}
 _AT_ONCE: Final = 50_000
 """Rows from here that go to Spark in one piece."""
-
-_DELIMITERS: Final = (",", ";", "\t", "|")
 
 _QUOTED: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 _LIKE: Final = re.compile(r"\bLIKE \?(?! ESCAPE)")
@@ -129,7 +127,7 @@ class Spark:
         """Return the rows of CSV files. Each is read in one go, since a text may go on in the next line."""
         head = self._spark.read.text(paths[0]).first()
         first = "" if head is None else str(head[0])
-        delimiter = max(_DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+        delimiter = delimiter_of(first)
         reader = self._spark.read.options(header=True, multiLine=True, escape='"', sep=delimiter, maxCharsPerColumn=-1)
         return reader.options(mode="FAILFAST", enforceSchema=False, nullValue="").csv(list(paths))
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import csv
+from typing import TYPE_CHECKING, Final, Protocol
 
 from actorgraph.ledger.engine import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+"""What may stand between the cells of a CSV file."""
+
+
+def delimiter_of(heading: str) -> str:
+    r"""Return what stands between the cells of a CSV file, of which this is the first line.
+
+    >>> delimiter_of("actor;position;date"), delimiter_of('"Party, full name"\tposition'), delimiter_of("")
+    (';', '\t', ',')
+    """
+    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([heading], delimiter=sign), [])))
 
 
 class TableEngine(Engine, Protocol):
