@@ -66,14 +66,19 @@ def _recognized(engine: TableEngine, held: str, *, given: bool) -> str:
         "ON l.actor = h.actor AND l.proposal = h.proposal AND l.date = h.date"
     )
     if given:
-        told = f"SELECT DISTINCT {_TOLD} AS id FROM given WHERE reason IS NULL AND given_id IS NOT NULL"
-        near += f" LEFT JOIN ({told}) AS t ON t.id = h.id WHERE t.id IS NULL"
+        told = f"SELECT DISTINCT {_TOLD} AS id, {said} AS held_text FROM given"
+        near = f"SELECT id, {said} AS held_text FROM ({near}) AS n"
+        near = f"""SELECT n.id, n.held_text FROM ({near}) AS n
+            LEFT JOIN ({told} WHERE reason IS NULL AND given_id IS NOT NULL) AS t
+            ON t.id = n.id AND t.held_text = n.held_text WHERE t.id IS NULL"""
+    else:
+        near = f"SELECT id, {said} AS held_text FROM ({near}) AS n"
     number = f"ROW_NUMBER() OVER (PARTITION BY {said} {_IN_ORDER})"
     return f"""SELECT {names}, h.id AS held_id
     FROM (SELECT given.*, {said} AS held_text, {number} AS held_number {lacking}) AS g
     LEFT JOIN (
         SELECT id, held_text, ROW_NUMBER() OVER (PARTITION BY held_text ORDER BY LENGTH(id), id) AS held_number
-        FROM (SELECT id, {said} AS held_text FROM ({near}) AS n) AS s
+        FROM ({near}) AS s
     ) AS h ON h.held_text = g.held_text AND h.held_number = g.held_number"""
 
 

@@ -49,7 +49,7 @@ def scratch_of(owner: object) -> tuple[str, Callable[[], object]]:
         if _is_ours(folder, lock) or tries == _TRIES - 1:
             break
         _remove(folder, lock)
-    return str(folder), weakref.finalize(owner, _remove, folder, lock)
+    return str(folder), weakref.finalize(owner, _remove_own, folder, lock, os.getpid())
 
 
 def _prefix() -> str:
@@ -84,6 +84,12 @@ def _remove_left(prefix: str) -> None:
 def _is_this_users(status: os.stat_result) -> bool:
     """Whether something is a folder of who asks: in a folder that all share, others may leave what looks like one."""
     return stat.S_ISDIR(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.getuid())
+
+
+def _remove_own(folder: Path, lock: TextIOWrapper, process: int) -> None:
+    """Remove a folder in the process that made it: what a process forks off has the owner, too, and may end before."""
+    if os.getpid() == process:
+        _remove(folder, lock)
 
 
 def _remove(folder: Path, lock: TextIOWrapper) -> None:
