@@ -12,9 +12,10 @@ from actorgraph.engines.compile import compile_model, compile_statements, quiet
 from actorgraph.engines.folder import manifest_of, must_be_ours
 from actorgraph.engines.opening import open_holdings
 from actorgraph.engines.statements import PLACES, LeftOut
-from actorgraph.errors import ActorgraphError, UsageProblem
+from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
+from actorgraph.exchange.mapping import OPTIONS
 from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take, take_arrivals
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
@@ -120,7 +121,8 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
         strict: Leave no row out: what cannot be read is an error.
         title: What it is about; the name of the file where nothing is said.
         key: Its id, by which answers name it; made of the title where nothing is said.
-        options: How the columns of a table are read, as the options of `actorgraph compile` without their hyphens.
+        options: How the columns of a table are read, as the options of `actorgraph compile` without their hyphens: of
+            what may be given several times a list, such as `{"map": ["actor=Country"], "dates": "day-first"}`.
         progress: Told of every step: what is being done, how much of it is done, and of how much (0: nobody knows).
         limits: Which evidence counts: see `Limits`.
 
@@ -147,7 +149,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")
     must_be_ours(folder)
     header = header_of(source, key=key, title=title) if key or title else None
-    intake = Intake(options or {}, strict, day, progress or quiet)
+    intake = Intake(_checked(options or {}), strict, day, progress or quiet)
     tables = engine_named(engine, memory=memory)
     try:
         if append:
@@ -155,6 +157,24 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
         return compile_source(tables, source, folder, intake=intake, header=header, limits=limits)
     finally:
         tables.close()
+
+
+def _checked(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return options of a table. Raises `UsageProblem` for one that is none, or is not given as a list where it is one.
+
+    >>> _checked({"datez": "day-first"})
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: 'datez' is no option of a table (did you mean 'dates'?)
+    """
+    known = {option.name: option for option in OPTIONS}
+    for name, value in options.items():
+        if name not in known:
+            hint = did_you_mean(name, known) or f"; it is one of {', '.join(known)}"
+            raise UsageProblem(f"{quoted(name)} is no option of a table{hint}")
+        if known[name].many and not (isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)):
+            raise UsageProblem(f'the option {name} is a list of texts, such as ["{known[name].metavar}"]')
+    return options
 
 
 def compile_source(

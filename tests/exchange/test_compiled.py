@@ -14,6 +14,8 @@ from actorgraph.engines.opening import open_holdings
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_holdings, compile_source
 from actorgraph.exchange.table_source import header_of
+from actorgraph.explorer.html import to_html
+from actorgraph.questions.sensitivity import sensitivity
 from actorgraph.questions.who import who
 
 CODED = (
@@ -218,3 +220,87 @@ def test_a_folder_of_something_else_is_told_before_anything_is_read(tmp_path: Pa
     (tmp_path / "thesis.doc").write_text("!", encoding="utf-8")
     with pytest.raises(UsageProblem, match="holds something else than holdings"):
         compile_holdings("examples/no-such-table.csv", tmp_path, today="2025-01-01")
+
+
+HEADING = "id,actor,position,proposal,date,source,published\n"
+
+
+def test_a_source_of_a_row_that_is_left_out_costs_no_other_its_name(tmp_path: Path) -> None:
+    """The second row contradicts the first one's id, and nobody else cites its source."""
+    table = tmp_path / "two.csv"
+    table.write_text(
+        f"{HEADING}s2,Liberals,opposes,Tram,2024-01-12,https://daily.example/2,2024-01-13\n"
+        "s2,Liberals,supports,Tram,2024-01-12,https://tabloid.example/2,2024-01-14\n",
+        encoding="utf-8",
+    )
+    for number in range(4):
+        compile_holdings(table, tmp_path / "h", today="2025-01-01", append=number > 0)
+        with open_holdings(tmp_path / "h") as ledger:
+            assert ["daily-example-2024-01-13"] == [thing.id for thing in ledger.things("source")]
+
+
+def test_a_statement_may_cite_nothing(tmp_path: Path) -> None:
+    table = tmp_path / "m.csv"
+    table.write_text(
+        f"{HEADING},A,supports,X,2024-01-01,https://d.example/1,2024-01-02\n,B,opposes,X,2024-01-03,,\n",
+        encoding="utf-8",
+    )
+    compile_holdings(table, tmp_path / "h", today="2025-01-01")
+    with open_holdings(tmp_path / "h") as ledger:
+        assert [("a", 1), ("b", 0)] == [(row.actor, len(row.evidence)) for row in who(ledger, "any", "x", as_of="2025")]
+        found = sensitivity(ledger, as_of="2025")
+        assert (["a"], 2) == ([row.actor for row in found.alone], found.positions)
+        assert "b.x.2024-01-03" in to_html(ledger, as_of="2025")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("actor,position,proposal,date,note\nA,supports,X,2024-01-01\n", r"t\.csv:2: it has 4 cells, and the header 5"),
+        (
+            "actor,position,proposal,date\nA,supports,X,2024,z,y\nB,open,X,2024\n",
+            r"t\.csv:2: it has 6 cells, and the .* 4",
+        ),
+    ],
+)
+def test_rows_that_are_too_short_or_too_long_are_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageProblem, match=message):
+        compile_holdings(tmp_path / "t.csv", tmp_path / "h", today="2025-01-01")
+
+
+def test_lines_may_end_in_two_ways(tmp_path: Path) -> None:
+    lines = (
+        "actor,position,proposal,date\r\nA,supports,X,2024-01-01\r\nB,supports,X,2024-01-01\nC,opposes,X,2024-01-02\n"
+    )
+    (tmp_path / "t.csv").write_bytes(lines.encode())
+    assert 3 == compile_holdings(tmp_path / "t.csv", tmp_path / "h", today="2025-01-01").rows
+
+
+def test_options_are_those_of_a_table(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match=r"'datez' is no option of a table \(did you mean 'dates'"):
+        compile_holdings("examples/debates.csv", tmp_path / "h", today="2025", options={"datez": "day-first"})
+    with pytest.raises(UsageProblem, match="the option map is a list of texts, such as"):
+        compile_holdings("examples/debates.csv", tmp_path / "h", today="2025", options={"map": {"actor": "who"}})
+
+
+def test_a_short_answer_outlives_the_files_that_it_was_read_from(tmp_path: Path) -> None:
+    folder = tmp_path / "h"
+    compile_holdings("examples/debates.csv", folder, today="2025-01-01")
+    with open_holdings(folder) as ledger:
+        answer = who(ledger, "any", "fishing quota", as_of="2024-02-15")
+        for _ in range(2):
+            compile_holdings("examples/debates.csv", folder, today="2025-01-01")
+        assert all(row.evidence for row in answer)
+        with pytest.raises(UsageProblem, match=r"g1/.*\.parquet is gone; if its holdings were"):
+            who(ledger, "any", "fishing quota", as_of="2024-02-15")
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "h"
+    compile_holdings("examples/debates.csv", folder, today="2025-01-01")
+    file = folder / "g1/holdings-1.parquet"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:60] + bytes([whole[60] ^ 255]) + whole[61:])
+    with pytest.raises(UsageProblem, match="compile"), open_holdings(folder) as ledger:
+        who(ledger, "any", "fishing quota", as_of="2024-02-15")
