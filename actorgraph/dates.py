@@ -317,7 +317,6 @@ _DAYS: Final = {"d": 1, "w": 7}
 _MONTHS: Final = {"mo": 1, "y": 12}
 
 
-@lru_cache(maxsize=8192)
 @lru_cache(maxsize=65536)  # an answer of many rows names few days
 def iso(day: int) -> str | None:
     """Return a day in ISO form, or None for an open end.

@@ -202,10 +202,13 @@ def decode_bodies(
     return bodies
 
 
-@lru_cache(maxsize=32768)  # a model has few conditions and addressees, and many lines that share them
 def decode_texts(text: str) -> tuple[str, ...]:
-    """Return a list of texts, such as the conditions of a holding or the actors of an event."""
+    """Return a list of texts, such as the actors of an event."""
     return tuple(json.loads(text))
+
+
+decode_few: Final = lru_cache(maxsize=32768)(decode_texts)
+"""Returns a list of few texts, such as the conditions of a holding or its addressees, that many lines share."""
 
 
 def decode_evidence(text: str, sources: Sources) -> tuple[Cited, ...]:
@@ -272,7 +275,7 @@ def may_name_speakers(text: str) -> bool:
 
 _TEXT: Final = r'"((?:[^"\\]|\\.)*)"'
 _HEAD: Final = re.compile(rf"\[{_TEXT},(\d+),(?:null|{_TEXT}),(?:null|{_TEXT}),\[")
-"""A record up to its evidence, of which no item has a number in it; in a text no quote stands without a backslash."""
+"""A record up to its evidence, of which no item has a number in it."""
 
 
 def speakers_in(text: str) -> list[tuple[int, str | None]]:

@@ -83,7 +83,7 @@ class _LentSources(Sources):
     def __init__(self, ledger: Ledger) -> None:
         super().__init__()
         self._ledger: Ledger | None = ledger
-        ledger.before_closing.add(self)
+        ledger.before_closing(self)
 
     def __missing__(self, key: str) -> CitedSource:
         if self._ledger is None:
@@ -151,8 +151,8 @@ class Ledger:
         """The tables of which `holdings` are made, for those who ask of one proposal, or of all by and by."""
         self._lock = Lock()
         self._is_open = True
-        self.before_closing: WeakSet[Outliving] = WeakSet()
-        """What is read before the ledger is closed, where somebody still has it."""
+        self._outliving: WeakSet[Outliving] = WeakSet()
+        self._registry = Lock()
         self.notice: Callable[[str], None] = lambda _: None
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
         self._meta: dict[str, str] = dict(engine.run("SELECT name, value FROM meta"))
@@ -183,11 +183,20 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the tables, at once. What is asked later raises `UsageProblem`; to close again does nothing."""
-        for kept in list(self.before_closing):
-            kept.keep()
-        with self._lock:
-            self._is_open = False
-            self._engine.close()
+        with self._registry:
+            outliving = list(self._outliving)
+        try:
+            for one in outliving:
+                one.keep()
+        finally:
+            with self._lock:
+                self._is_open = False
+                self._engine.close()
+
+    def before_closing(self, reads: Outliving) -> None:
+        """Have something read before the ledger is closed, if somebody still has it then."""
+        with self._registry:
+            self._outliving.add(reads)
 
     @property
     def model(self) -> str:

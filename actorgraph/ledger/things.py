@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.ledger.codec import Sources, decode_said, decode_texts
+from actorgraph.ledger.codec import Sources, decode_few, decode_said
 from actorgraph.model.kinds import KIND, KINDS, TYPES
 from actorgraph.model.paths import shown
 
@@ -61,10 +61,10 @@ def held_positions(lines: Iterable[Sequence[Any]], sources: Sources) -> list[Hel
     return [
         HeldPosition._make(
             (
-                *(*names, str(iso(since)), iso(until), decode_texts(conditions), basis, contest is not None),
+                *(*names, str(iso(since)), iso(until), decode_few(conditions), basis, contest is not None),
                 tuple(record.record for record in records),
                 tuple(dict.fromkeys(cited.source for record in records for cited in record.evidence)),
-                *(decode_texts(toward), begun or iso(since), ended or iso(until), contest),
+                *(decode_few(toward), begun or iso(since), ended or iso(until), contest),
                 tuple(dict.fromkeys(cited.url for record in records for cited in record.evidence if cited.url)),
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import iso
@@ -67,48 +68,60 @@ class Behind:
     @property
     def known(self) -> Rest:
         """What the row rests on, of the evidence no more than its sources' ids and grades."""
-        if self._rest is None:
-            assert self._line is not None
-            assert self._reader is not None
-            self._rest = self._reader.rest(self._line)
-            self._line = None
+        reader, line = self._reader, self._line
+        if reader is not None and line is not None:
+            with reader.lock:
+                if self._rest is None:
+                    self._rest = reader.rest(line)
+                    self._line = None
+        assert self._rest is not None
         return self._rest
 
     @property
     def rest(self) -> Rest:
         """What the row rests on."""
-        if self._reader is not None:
-            self._reader.look_up()
-            self._rest = self._reader.looked_up(self.known)
-            self._reader = None
+        reader = self._reader
+        if reader is not None:
+            with reader.lock:
+                if self._reader is not None:
+                    reader.look_up()
+                    self._rest = reader.looked_up(self.known)
+                    self._reader = None
         assert self._rest is not None
         return self._rest
 
     @property
     def amount(self) -> Quantity | None:
         """How much is undertaken; where the line has none, nothing is read."""
-        return None if self._line is not None and self._line.amounts == "[]" else self.known.amount
+        line = self._line
+        return None if line is not None and line.amounts == "[]" else self.known.amount
 
     @property
     def rank(self) -> tuple[str, str, tuple[str, ...]]:
         """What sorts the sides of a contest: the best grade of its evidence, reliability first, then its records."""
-        if self._line is None or self._reader is None:
+        line, reader = self._line, self._reader
+        if line is None or reader is None:
             return _rank_of(self.known)
-        return self._reader.rank(self._line)
+        with reader.lock:
+            return reader.rank(line)
 
     @property
     def because(self) -> tuple[Step, ...]:
         """The chain that leads to it; the records at its start are not read for it."""
-        if self._line is None or self._reader is None:
+        line, reader = self._line, self._reader
+        if line is None or reader is None:
             return self.known.because
-        return self._reader.chain(self._line)
+        with reader.lock:
+            return reader.chain(line)
 
     @property
     def speaker(self) -> str | None:
         """Who spoke last; where no record of the line names a speaker, nothing is read."""
-        if self._line is None or self._reader is None:
+        line, reader = self._line, self._reader
+        if line is None or reader is None:
             return self.known.speaker
-        return self._reader.speaker(self._line) if self._line.said else None
+        with reader.lock:
+            return reader.speaker(line) if line.said else None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Behind) and self.rest == other.rest)
@@ -138,6 +151,8 @@ class RestReader:
         self, day: int, sources: Sources, later: Sequence[Line] = (), unread: LeftUnread | None = None
     ) -> None:
         self.day = day
+        self.lock = RLock()
+        """Held by whoever asks: several threads may read one answer."""
         self._sources, self._later, self._unread = sources, later, unread
         self._known = _Ids() if later else sources
         self._read: dict[int, Rest] = {}
@@ -274,8 +289,8 @@ def _by_day(parsed_said: Parsed, day: int) -> Parsed:
 
 def _last_speakers(spoken: list[tuple[int, str | None]], day: int) -> list[str]:
     """Return who spoke on the last day of records, by a day: a lone one counts whenever it was."""
-    counted = [when for when, _ in spoken if when <= day] if len(spoken) > 1 else [when for when, _ in spoken]
-    return [speaker for when, speaker in spoken if speaker is not None and when == counted[-1]]
+    counted = [when for when, _ in spoken if when <= day or len(spoken) == 1]
+    return [speaker for when, speaker in spoken if speaker is not None and when in counted[-1:]]
 
 
 def _speaker(said: Sequence[SaidRecord]) -> str | None:

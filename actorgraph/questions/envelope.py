@@ -233,7 +233,7 @@ class ToBeRead(Generic[Value]):
     def __init__(self, work_out: Callable[[], Value], ledger: Ledger) -> None:
         self._work_out: Callable[[], Value] | None = work_out
         self._lock = Lock()
-        ledger.before_closing.add(self)
+        ledger.before_closing(self)
 
     def read(self) -> Value:
         """Return it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.ledger.codec import Parsed, decode_each, decode_texts, new
+from actorgraph.ledger.codec import Parsed, decode_each, decode_few, new
 from actorgraph.questions import sql
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Line(NamedTuple):
     @property
     def depends_on(self) -> tuple[str, ...]:
         """The conditions that it depends on."""
-        return decode_texts(self.conditions)
+        return decode_few(self.conditions)
 
 
 def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> list[Line]:
@@ -132,7 +132,7 @@ class LeftUnread:
         self._texts: dict[tuple[Any, ...], list[str]] = {}
         self._tracks: set[Track] = set()
         self._is_whole = False
-        ledger.before_closing.add(self)
+        ledger.before_closing(self)
 
     def keep(self) -> None:
         """Read it all."""

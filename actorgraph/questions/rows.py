@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import iso
 from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks nothing takes it from here
-from actorgraph.ledger.codec import Sources, cited_in, decode_texts, new
+from actorgraph.ledger.codec import Sources, cited_in, decode_few, new
 from actorgraph.names import fold
 from actorgraph.questions.behind import FEW, Behind, Quantity, Rest, RestReader
 from actorgraph.questions.lines import LeftUnread, Line, ParsedLine, parsed
@@ -227,13 +227,13 @@ def _row(line: Line, behind: Behind) -> Row:
             position,
             proposal,
             proposal_title,
-            () if toward == "[]" else decode_texts(toward),
+            () if toward == "[]" else decode_few(toward),
             iso(earliest) if earliest < since else None,
             iso(run_since),
             since_date,
             iso(run_until),
             until_date,
-            () if conditions == "[]" else decode_texts(conditions),
+            () if conditions == "[]" else decode_few(conditions),
             basis,
             contest is not None,
             contest,

@@ -112,7 +112,7 @@ class _Behind:
 
     def __init__(self, ledger: Ledger, rows: tuple[Row, ...], selection: Selection) -> None:
         self._ledger, self._rows, self._selection = ledger, rows, selection
-        ledger.before_closing.add(self)
+        ledger.before_closing(self)
 
     def keep(self) -> None:
         """Read them."""

@@ -11,6 +11,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.things import in_parts
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope
 from actorgraph.questions.arguments import checked_ledger, checked_text
+from actorgraph.questions.behind import FEW
 from actorgraph.questions.descents import descents_in
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
@@ -102,7 +103,8 @@ class View:
     def _read(self, where: str, *parameters: object, later: bool, table: str) -> tuple[list[Line], LeftUnread | None]:
         """Return the lines of a table that a condition leaves, and what reads later what was said in them."""
         if later or self.ledger.parts.are_large:
-            return briefly(self.ledger, where, *parameters, stated=self.stated, table=table)
+            found, unread = briefly(self.ledger, where, *parameters, stated=self.stated, table=table)
+            return (found, unread) if later or len(found) >= FEW else (unread.filled(found), None)
         return lines(self.ledger, where, *parameters, stated=self.stated, table=table), None
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
