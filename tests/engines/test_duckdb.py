@@ -98,7 +98,7 @@ def test_what_the_disk_does_not_take_is_said_as_everywhere(tmp_path: Path) -> No
 
 def test_ctrl_c_is_what_it_is_everywhere(engine: Duckdb) -> None:
     """DuckDB says it in words of its own. When it comes to a stop is its own affair: at times after minutes."""
-    with pytest.raises(KeyboardInterrupt), engine._plain_words():
+    with pytest.raises(KeyboardInterrupt), engine._plain_words():  # noqa: SLF001 - what it says
         raise RuntimeError("Query interrupted")
     assert [(1,)] == engine.run("SELECT 1")
 
