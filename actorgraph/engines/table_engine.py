@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
 from actorgraph.ledger.engine import Engine
@@ -11,17 +14,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-DELIMITERS: Final = (",", ";", "\t", "|")
-"""What may stand between the cells of a CSV file."""
+_DELIMITERS: Final = ",;\t|"
+_SAMPLE: Final = 20
+"""How many rows tell which sign stands between cells."""
 
 
-def delimiter_of(heading: str) -> str:
-    r"""Return what stands between the cells of a CSV file, of which this is the first line.
+def delimiter_of(text: str) -> str:
+    r"""Return the sign between cells: that which parts the first rows into most cells, as many in each.
 
-    >>> delimiter_of("actor;position;date"), delimiter_of('"Party, full name"\tposition'), delimiter_of("")
+    >>> delimiter_of("a;b;c\n1,5;2;3\n"), delimiter_of("a\tb\n1\t2\n"), delimiter_of("alone")
     (';', '\t', ',')
     """
-    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([heading], delimiter=sign), [])))
+    start = text[:65536]
+
+    def fits(sign: str) -> tuple[int, int]:
+        try:
+            rows = [
+                len(cells)
+                for cells in islice(csv.reader(io.StringIO(start, newline=""), delimiter=sign), _SAMPLE)
+                if cells
+            ]
+        except csv.Error:
+            return 0, 0
+        width, number = Counter(rows).most_common(1)[0] if rows else (1, 0)
+        return (number, width) if width > 1 else (0, 0)
+
+    return max(_DELIMITERS, key=fits)
 
 
 class TableEngine(Engine, Protocol):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.formats import Option, OutOptions
@@ -36,9 +35,6 @@ IN: Final = (
     Option("delimiter", "The sign between cells.  [default: found: a comma, semicolon, tab or bar]", "SIGN"),
 )
 
-DELIMITERS: Final = ",;\t|"
-_SAMPLE: Final = 20
-"""How many rows tell which sign stands between cells."""
 _FIX: Final = "if Excel on Windows wrote it, --encoding cp1252; or save it as “CSV UTF-8”"
 
 
@@ -71,29 +67,6 @@ def guess(files: Sequence[str], **options: Any) -> str:
 def _sheet(file: str, options: dict[str, Any]) -> Sheet:
     text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"), fix=_FIX)
     return Sheet(file, rows_of(text, shown(file), options.get("delimiter") or delimiter_of(text)))
-
-
-def delimiter_of(text: str) -> str:
-    r"""Return the sign between cells: that which parts the first rows into most cells, as many in each.
-
-    >>> delimiter_of("a;b;c\n1,5;2;3\n"), delimiter_of("a\tb\n1\t2\n"), delimiter_of("alone")
-    (';', '\t', ',')
-    """
-    start = text[:65536]
-
-    def fits(sign: str) -> tuple[int, int]:
-        try:
-            rows = [
-                len(cells)
-                for cells in islice(csv.reader(io.StringIO(start, newline=""), delimiter=sign), _SAMPLE)
-                if cells
-            ]
-        except csv.Error:
-            return 0, 0
-        width, number = Counter(rows).most_common(1)[0] if rows else (1, 0)
-        return (number, width) if width > 1 else (0, 0)
-
-    return max(DELIMITERS, key=fits)
 
 
 def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.match import Wanted, checked_weight
+from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.exchange.csv import delimiter_of, rows_of
+from actorgraph.exchange.csv import rows_of
 from actorgraph.exchange.decoding import decoded
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import Places, decode, parse

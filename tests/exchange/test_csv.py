@@ -6,8 +6,9 @@ import pytest
 from click.testing import Result
 from towns import files, run
 
+from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.csv import delimiter_of, read
+from actorgraph.exchange.csv import read
 from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.incoming import Arrival, Things
 from actorgraph.model.loader import load_model
