@@ -59,7 +59,7 @@ _MAY_BE_NULL: Final = ("since_date", "until_date", "contest")
 _HOLDING: Final = ", ".join(
     f"{name} {kind}{'' if name in _MAY_BE_NULL else ' NOT NULL'}" for name, kind in HOLDING_COLUMNS.items()
 )
-_SAID_AT_ONCE: Final = f"said_at_once TEXT NOT NULL GENERATED ALWAYS AS ({SAID_AT_ONCE}) VIRTUAL"
+_SAID_AT_ONCE: Final = f"said_at_once TEXT NOT NULL GENERATED ALWAYS AS ({SAID_AT_ONCE}) STORED"
 _THING: Final = "type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL"
 SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -198,14 +198,7 @@ class RestReader:
 
     def chain(self, line: Line) -> tuple[Step, ...]:
         """Return the chain that leads to a line that is inferred."""
-        return self._chains[id(line)] if id(line) in self._chains else _steps(json.loads(line.because), self.day)
-
-    @cached_property
-    def _chains(self) -> dict[int, tuple[Step, ...]]:
-        """The chains of all lines to be read later: who asks for one to know what it echoes asks for all."""
-        inferred = [line for line in self._later if line.basis != "stated"]
-        grounds = decode_each(line.because for line in inferred)
-        return {id(line): _steps(of_line, self.day) for line, of_line in zip(inferred, grounds, strict=True)}
+        return ground_on(json.loads(line.because), self.day).steps
 
     def rank(self, line: Line) -> tuple[str, str, tuple[str, ...]]:
         """Return what sorts a line among the sides of its contest."""
@@ -239,10 +232,6 @@ class _Ids(Sources):
     def __missing__(self, key: str) -> CitedSource:
         self[key] = source = CitedSource(key, "", "", None, None, None)
         return source
-
-
-def _steps(grounds: Parsed, day: int) -> tuple[Step, ...]:
-    return ground_on(grounds, day).steps
 
 
 def _amount(total: Total | None) -> Quantity | None:

@@ -108,7 +108,7 @@ SIDES: Final = (
 
 def rows_of_changes(changes: Iterable[Change]) -> list[Row]:
     """Return the rows of both sides of changes."""
-    return [row for change in changes for row in (*change.before, *change.after)]
+    return [row for change in changes for side in (change.before, change.after) for row in side]
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -116,13 +116,15 @@ def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
 
     Within each, they are sorted by actor name, proposal and kind.
     """
-    return tuple(sorted(changes, key=_order))
+    by_actor: dict[tuple[bool, bool, str, str], list[Change]] = defaultdict(list)
+    for change in changes:
+        is_new_or_gone = change.change in ("added", "ended")
+        by_actor[change.basis != "stated", is_new_or_gone, fold(change.actor_name), change.actor].append(change)
+    return tuple([change for actor in sorted(by_actor) for change in sorted(by_actor[actor], key=_order)])
 
 
 def _order(change: Change) -> tuple[object, ...]:
-    is_new_or_gone = change.change in ("added", "ended")
-    name = fold(change.actor_name), change.actor, change.proposal, change.kind != "stance"
-    return (change.basis != "stated", is_new_or_gone, *name, change.change, [row.toward for row in change.before])
+    return change.proposal, change.kind != "stance", change.change, [row.toward for row in change.before]
 
 
 # -- the sides of a unit ---------------------------------------------------------------------------------------
@@ -178,7 +180,7 @@ def parts(
     if not before or not after or (len(before) == len(after) == 1 and before[0].toward == after[0].toward):
         change = kind_of_change(tuple(before), tuple(after), every=every)
         if change is not None:
-            yield Part(change, tuple(before if shown is None else shown), tuple(after))
+            yield new(Part, (change, tuple(before if shown is None else shown), tuple(after)))
         return
     for here, there, toward in _by_addressee(before, after):
         was, is_now = _narrowed(before, here, toward), _narrowed(after, there, toward)
@@ -187,13 +189,13 @@ def parts(
             yield Part(change, was if shown is None else _narrowed(before, here, toward, shown), is_now)
 
 
-_Group = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
+_Numbered = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
 """The numbers of the rows before, of those after, and their addressees; None for whatever addressees they have."""
 
 
-def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Group]:
+def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Numbered]:
     all_before, all_after = tuple(range(len(before))), tuple(range(len(after)))
-    whole: list[_Group] = [(all_before, all_after, None)]
+    whole: list[_Numbered] = [(all_before, all_after, None)]
     if not any(row.toward for row in (*before, *after)):
         return whole
     here, there = _rows_to(before), _rows_to(after)
@@ -329,13 +331,12 @@ def _strength(positions: tuple[str, ...]) -> float:
 
 def change_of(part: Part, *, after_is_later: bool = True, fate: str | None = None, is_carried: bool = False) -> Change:
     """Return a part as a change; `is_carried` where it goes on to the proposal that succeeds that of before."""
-    row, old = (part.after or part.before)[0], (part.before or part.after)[0]
-    sides = (part.after, part.before) if after_is_later else (part.before, part.after)
-    carried = is_carried and part.change == "re-sourced"
+    change, before, after = part
+    row, old = (after or before)[0], (before or after)[0]
     return new(
         Change,
         (
-            "carried" if carried else part.change,
+            "carried" if is_carried and change == "re-sourced" else change,
             row.basis,
             row.kind,
             row.actor,
@@ -344,10 +345,10 @@ def change_of(part: Part, *, after_is_later: bool = True, fate: str | None = Non
             row.proposal_title,
             old.proposal,
             old.proposal_title,
-            _date(*sides),
+            _date(after, before) if after_is_later else _date(before, after),
             fate,
-            part.before,
-            part.after,
+            before,
+            after,
         ),
     )
 

@@ -28,8 +28,10 @@ def without_echoes(rows: Iterable[Row]) -> tuple[Row, ...]:
     ([('supports', 'inferred'), ('pledges', 'stated')], ['pledges'])
     """
     rows = tuple(rows)
+    if all(row.basis == "stated" for row in rows):  # only what is inferred echoes
+        return rows
     is_echo = _echo_of(rows)
-    return tuple(row for row in rows if not is_echo(row))
+    return tuple([row for row in rows if row.basis == "stated" or not is_echo(row)])
 
 
 def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -44,7 +46,7 @@ def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
     if all(change.basis == "stated" for change in changes):  # only what is inferred echoes
         return changes
     is_echo = echoes_among(row for change in changes for row in (*change.before, *change.after))
-    return tuple(change for change in changes if not is_echo(change))
+    return tuple([change for change in changes if change.basis == "stated" or not is_echo(change)])
 
 
 def echoes_among(rows: Iterable[Row]) -> Callable[[Change], bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -245,35 +247,56 @@ def _row(line: Line, behind: Behind) -> Row:
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return rows sorted by actor name, proposal and since; contested ones by their best evidence."""
-    return tuple(sorted(rows, key=_order))
+    by_actor: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_actor[_actor_of(row)].append(row)
+    actors = sorted([(fold(name), actor, theirs) for (actor, name), theirs in by_actor.items()], key=_FORM_AND_ID)
+    return tuple([row for *_, theirs in actors for row in of_one_actor(theirs)])
+
+
+_actor_of: Final = itemgetter(*map(_Plain._fields.index, ("actor", "actor_name")))
+_FORM_AND_ID: Final = itemgetter(0, 1)
+
+
+def of_one_actor(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows of one actor sorted as `in_order` sorts them.
+
+    What they rest on is read only of those that are alike in all else.
+    """
+    if len(rows) < 2:
+        return rows
+    places = {_place(row): row for row in rows}
+    if len(places) == len(rows):
+        return [places[place] for place in sorted(places)]
+    return sorted(rows, key=lambda row: (*_place(row), _Last(row)))
+
+
+def _place(row: Row) -> tuple[str, bool, str]:
+    # A stance stands before a commitment on the same proposal; the sides of a contest by grade, then record.
+    return row.proposal, row.kind == "commitment", "" if row.contested else row.since or ""
 
 
 def stated_first(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows of an answer: what was stated before all that is inferred, each in the order in which it came."""
-    return tuple(sorted(rows, key=lambda row: row.basis != "stated"))
-
-
-def _order(row: Row) -> tuple[object, ...]:
-    # A stance stands before a commitment on the same proposal; the sides of a contest by grade, then record.
-    later = row.kind not in ("stance", "silence")
-    return fold(row.actor_name), row.actor, row.proposal, later, "" if row.contested else row.since or "", _Last(row)
+    rows = tuple(rows)
+    inferred = [row for row in rows if row.basis != "stated"]
+    return (*(row for row in rows if row.basis == "stated"), *inferred) if inferred else rows
 
 
 class _Last:
     """What tells rows apart that are alike in all else: it is read only of them."""
 
-    __slots__ = ("_row",)
-
     def __init__(self, row: Row) -> None:
         self._row = row
 
     def __lt__(self, other: _Last) -> bool:
-        return self._key() < other._key()
+        return self._key < other._key
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Last) and self._key() == other._key()
+        return isinstance(other, _Last) and self._key == other._key
 
     __hash__ = None  # type: ignore[assignment]
 
+    @cached_property
     def _key(self) -> tuple[object, ...]:
         return self._row.behind.rank if self._row.contested else ("", "", self._row.records)

@@ -18,7 +18,7 @@ from actorgraph.questions.envelope import Answer, Nearest
 from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.options import NARROWINGS, Options, checked_options
-from actorgraph.questions.rows import Row, in_order, rows_of, stated_first, track_of
+from actorgraph.questions.rows import Row, in_order, of_one_actor, rows_of, stated_first, track_of
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.selection import all_about
 from actorgraph.questions.sql import in_force, in_force_or_possible, of_proposals, possible
@@ -247,17 +247,23 @@ def _latest(row: Row, day: int) -> int:
 
 def settled(rows: Iterable[Row], scenario: Scenario, day: int) -> tuple[Row, ...]:
     """Return what a scenario leaves of the rows of some tracks on a day, in order."""
-    return in_order(row for track in by_track(rows, scenario, day).values() for row in track)
+    return in_order(row for track in _tracks(rows, scenario, day).values() for row in track)
 
 
 def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, tuple[Row, ...]]:
-    """Return what a scenario leaves of rows on a day, by track, in no order of tracks; each track's rows in order.
+    """Return what a scenario leaves of rows on a day, by track, in no order of tracks; each track's rows in order."""
+    tracks = _tracks(rows, scenario, day)
+    return {track: tuple(of_one_actor(left)) if len(left) > 1 else left for track, left in tracks.items()}
+
+
+def _tracks(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, tuple[Row, ...]]:
+    """Return what a scenario leaves of rows on a day, by track, in no order.
 
     A contest is over where no other position is left that can hold at once, and of inferred rows of one position those
     with the fewest conditions stay.
     """
-    alone: dict[Track, tuple[Row, ...]] = {}
-    several: dict[Track, list[Row]] = {}
+    tracks: dict[Track, tuple[Row, ...]] = {}
+    unsettled: dict[Track, list[Row]] = {}
     for row in rows:
         if row.conditions:
             left = scenario.settle(row.conditions, day)
@@ -266,14 +272,15 @@ def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, t
             if left != row.conditions:
                 row = row._replace(conditions=left)  # noqa: PLW2901 - it is the same row
         track = track_of(row)
-        if track in alone:  # most tracks have one row
-            several.setdefault(track, [*alone[track]]).append(row)
-        else:
-            alone[track] = (row,)
-    for track, (row,) in alone.items():
-        if track in several or row.contested:
-            alone[track] = in_order(_left(several.get(track, [row])))
-    return alone
+        alone = (row,)
+        first = tracks.setdefault(track, alone)
+        if first is not alone:  # most tracks have one row
+            unsettled.setdefault(track, [*first]).append(row)
+        elif row.contested:
+            unsettled[track] = [row]
+    for track, several in unsettled.items():
+        tracks[track] = tuple(_left(several))
+    return tracks
 
 
 def _left(track: list[Row]) -> Iterator[Row]:
