@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_MANY: Final = 100_000
-"""How many new objects are many: the collector would look at all of them, which takes some ten milliseconds."""
+_MANY: Final = 10_000
+"""How many new objects are many: the collector would look at all of them, which takes a millisecond or more."""
 
 
 @contextmanager
