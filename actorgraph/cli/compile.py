@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.exchange.compiled import Compiled
 
 MOST_REASONS: Final = 20
-"""How many reasons are told why rows were left out; the manifest has more."""
+"""How many reasons are told why rows were left out, and columns that are kept; the manifest has more."""
 
 _READING: Final = tuple(option for option in OPTIONS if option.name not in ("wide", "header"))
 
@@ -124,8 +124,12 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
     _tell_left_out(made.left_out)
     if made.unread:
         click.echo(f"columns that mean nothing here: {', '.join(made.unread)}", err=True)
+    if made.carried:
+        more = f", and {len(made.carried) - MOST_REASONS} more" if len(made.carried) > MOST_REASONS else ""
+        click.echo(f"kept, and read by no rule: {', '.join(made.carried[:MOST_REASONS])}{more}", err=True)
     counts = made.manifest.counts
     came = counted_in_thousands(made.rows, "row") if made.rows is not None else "the model"
+    came = f"what is left of {came}" if made.left_out else came
     days = [day for day in (iso(made.first), iso(made.last)) if day]
     span = f", said from {days[0]} to {days[-1]}" if days else ""
     held = f"{counted_in_thousands(counts['holdings'], 'holding')} of {counted_in_thousands(counts['actors'], 'actor')}"

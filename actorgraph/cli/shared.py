@@ -12,7 +12,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.store import Ledger, load
-from actorgraph.model.paths import NO_MODEL, is_holdings, model_at, models, only_model, shown
+from actorgraph.model.paths import NO_MODEL, curated, is_holdings, model_at, models, only_model
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
 from actorgraph.vocabulary import ACTOR_KINDS, counted
 
@@ -270,16 +270,7 @@ def model_path(path: str | None) -> str:
 
     Raises `UsageProblem` for a folder of holdings, which is none.
     """
-    return _curated(asked_path(path))
-
-
-def _curated(path: str) -> str:
-    if is_holdings(path):
-        raise UsageProblem(
-            f"{shown(path)} is a folder of holdings: it can be asked and exported; to correct it, correct what it was "
-            "compiled from, and compile that again"
-        )
-    return path
+    return curated(asked_path(path))
 
 
 def ledger_at(path: str, *, cache: bool, **limits: Unpack[Limits]) -> Ledger:
@@ -310,7 +301,7 @@ def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
     """Return the models that are meant: those named, the one named by its option, or all under ./graphs."""
     if paths and path is not None and click.get_current_context().get_parameter_source("model") is COMMANDLINE:
         raise UsageProblem(f"{paths[0]} or --model {path}? name models in one way")
-    named = tuple(map(_curated, paths or (() if path is None else (path,))))
+    named = tuple(map(curated, paths or (() if path is None else (path,))))
     meant = tuple(known for name in named for known in models(name) or (name,)) or models()
     if not meant:
         raise UsageProblem(f"{NO_MODEL}; name one, or several")

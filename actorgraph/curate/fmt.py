@@ -12,7 +12,7 @@ from actorgraph.curate.canonical import document
 from actorgraph.curate.comments import comments, outline
 from actorgraph.errors import ModelError, Problem, UsageProblem
 from actorgraph.model.loader import Alone, read_bytes, read_file, read_model
-from actorgraph.model.paths import journal_of, shown, yaml_files
+from actorgraph.model.paths import curated, journal_of, shown, yaml_files
 from actorgraph.model.reader import parse
 from actorgraph.model.records import PROSE
 
@@ -93,7 +93,7 @@ def difference(path: str, old: bytes, new: bytes) -> str:
 
 
 def files_at(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the YAML files at paths, each once. Raises `UsageProblem` where one cannot be read.
+    """Return the YAML files at paths, each once. Raises `UsageProblem` where one cannot be read, or is of holdings.
 
     So it does where a renaming was cut short: `recover` must find the files as they were left.
     """
@@ -101,7 +101,7 @@ def files_at(paths: Iterable[str]) -> tuple[str, ...]:
     for path in paths:
         _must_be_settled(path)
         try:
-            names.update(dict.fromkeys(yaml_files(path)))
+            names.update(dict.fromkeys(yaml_files(curated(path))))
         except OSError as error:
             raise UsageProblem(f"cannot read {error.filename or path}: {error.strerror}") from error
     return tuple(names)

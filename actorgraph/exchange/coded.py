@@ -10,7 +10,7 @@ from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.statements import KEYS_OF
 from actorgraph.errors import Span, quoted
 from actorgraph.exchange.incoming import id_of, one_line, with_arrivals
-from actorgraph.exchange.sheet import amount_of, new_source
+from actorgraph.exchange.sheet import amount_of, cleaned, new_source
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.ledger.codec import CitedSource
 from actorgraph.model.kinds import STATEMENTS
@@ -165,7 +165,8 @@ class CodedReader:
 
     def source(self, *texts: str | None) -> tuple[CitedSource | None, int, str | None]:
         """Return a source, None where only its day is known; the day by which it had come out; its reliability."""
-        said: dict[str, str] = {key: text for key, text in zip(KEYS_OF["source"], texts, strict=True) if text}
+        told = zip(KEYS_OF["source"], texts, strict=True)
+        said: dict[str, str] = {key: cleaned(key, text) for key, text in told if text}
         said |= {key: self._date(key, said[key]) for key in _DATED if key in said}
         name = said.get("source") or said.get("title") or said.get("url")
         if name is None:

@@ -67,7 +67,8 @@ class Compiled(NamedTuple):
 
     `rows` is how many came in, None where the source is no table; `left_out` says which were not taken, and why;
     `first` and `last` are the days of what was said first and last (yyyymmdd), `OPEN` where nobody knows. `added` and
-    `known` are how many statements were new and how many there already, where they were added to others.
+    `known` are how many statements were new and how many there already, where they were added to others. `unread` are
+    columns of the tables beside the statements that mean nothing, `carried` those of theirs that are kept all the same.
     """
 
     manifest: Manifest
@@ -78,6 +79,7 @@ class Compiled(NamedTuple):
     last: int
     added: int = 0
     known: int = 0
+    carried: tuple[str, ...] = ()
 
 
 PLAIN: Final = Intake()
@@ -229,7 +231,7 @@ def compile_source(
         sources=_CITED if not taken.frame.sources else None,
         progress=intake.progress,
     )
-    return Compiled(manifest, taken.rows, taken.left_out, taken.unread, first, last)
+    return Compiled(manifest, taken.rows, taken.left_out, taken.unread, first, last, carried=taken.carried)
 
 
 def append_source(engine: TableEngine, source: str, folder: str, *, intake: Intake = PLAIN) -> Compiled:
@@ -267,7 +269,8 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
     except ContradictionProblem as problem:
         raise LeftOutProblem(str(problem), (*taken.left_out, *_contradicting(engine))) from problem
     left_out = (*taken.left_out, *(_contradicting(engine) if done.contradicting else ()))
-    return Compiled(done.manifest, taken.rows, left_out, taken.unread, first, last, done.added, done.known)
+    counts = done.added, done.known
+    return Compiled(done.manifest, taken.rows, left_out, taken.unread, first, last, *counts, taken.carried)
 
 
 def _is_of_statements(source: str) -> bool:

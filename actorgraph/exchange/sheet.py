@@ -87,7 +87,8 @@ def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: b
 
     Raises `UsageProblem` for a heading that is not there or stands twice, and where a column is missing.
     """
-    headings = _Headings(f"{shown(file)}, row {header.number}", header)
+    elsewhere = "--header N where they stand in another row" if sourced else "headings stand in the first row"
+    headings = _Headings(f"{shown(file)}, row {header.number}", header, elsewhere)
     found = {key: headings.find(heading) for key, heading in mapping.columns.items()}
     ignored = {headings.find(heading) for heading in mapping.ignore}
     for key in KEYS:
@@ -114,8 +115,8 @@ def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
 class _Headings:
     """The headings of a sheet, and where they stand."""
 
-    def __init__(self, place: str, header: SheetRow) -> None:
-        self.place = place
+    def __init__(self, place: str, header: SheetRow, elsewhere: str) -> None:
+        self.place, self.elsewhere = place, elsewhere
         self.texts = [" ".join(text.split()) for text in header.cells]
         self.folded = [fold(text) if text else "" for text in self.texts]
 
@@ -138,7 +139,7 @@ class _Headings:
 
     def below(self) -> str:
         """Return where else the headings may stand, if this looks like the title of a sheet."""
-        return "; --header N where they stand in another row" if sum(map(bool, self.texts)) == 1 else ""
+        return f"; {self.elsewhere}" if sum(map(bool, self.texts)) == 1 else ""
 
     def called(self, key: str) -> int | None:
         """Return the only column that is called as a key."""
@@ -201,14 +202,14 @@ class _Reader:
     def _row(self, row: SheetRow, columns: Columns) -> Iterator[Arrival | Skipped]:
         """Yield what one row brings."""
         place = f"{self.prefix}row {row.number}"
-        cells = {key: _clean(key, row.cells[at]) for key, at in columns.of_key.items() if at < len(row.cells)}
+        cells = {key: cleaned(key, row.cells[at]) for key, at in columns.of_key.items() if at < len(row.cells)}
         cells = {**self.mapping.constants, **{key: text for key, text in cells.items() if text}}
         crossings = [(place, cells)]
         if columns.crossing:
             crossings = [
                 (f"{place}, column {letter(at)}", {**cells, columns.across: heading, "position": text})
                 for at, heading in columns.crossing.items()
-                if at < len(row.cells) and (text := _clean("position", row.cells[at]))
+                if at < len(row.cells) and (text := cleaned("position", row.cells[at]))
             ]
         for where, said in crossings:
             try:
@@ -350,8 +351,14 @@ def amount_of(said: Mapping[str, str]) -> dict[str, Data]:
     return {**value, **bounds} if value or len(bounds) > 1 else {}
 
 
-def _clean(key: str, text: str) -> str:
-    """Return what a cell says: in one line, but for what may take several."""
+def cleaned(key: str, text: str) -> str:
+    """Return what a cell says: in one line, but for what may take several; a letter of reliability as a capital.
+
+    >>> cleaned("title", " The  harbour "), cleaned("reliability", "b")
+    ('The harbour', 'B')
+    """
+    if key == "reliability":
+        return text.strip().upper()
     if key in PROSE and key in ("note", "quote", "about"):
         return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
     return " ".join(text.split())

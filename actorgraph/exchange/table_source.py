@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.engines.statements import Incoming, LeftOut, clean
-from actorgraph.errors import Span, UsageProblem, quoted
+from actorgraph.errors import Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Skipped, Things, one_line, span_of, with_arrivals
-from actorgraph.exchange.mapping import SheetMapping, mapping_of
+from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_key, mapping_of
 from actorgraph.exchange.sheet import SheetRow, columns_of
 from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import TABLES, shown
 from actorgraph.model.records import EventRecord, Header, Joint, Model
 from actorgraph.names import fold, slug
 from actorgraph.vocabulary import JOINTLY, NOT
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from actorgraph.model.reader import Data
     from actorgraph.model.records import Place
 
-ENDINGS: Final = (".parquet", ".csv", ".tsv", ".csv.gz", ".tsv.gz")
-"""What the name of a table's file ends in."""
 STATEMENTS_TABLE: Final = "statements"
 """What the table of statements is called in a folder that has others beside it."""
 
@@ -39,7 +37,8 @@ class TakenIn(NamedTuple):
     """What was taken in; the cleaned statements stand in the engine (`engines.statements.clean`).
 
     `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why; `rows` is
-    how many came in; `unread` are the columns of the tables beside them that mean nothing.
+    how many came in; `unread` are the columns of the tables beside them that mean nothing, and `carried` those of the
+    statements that are kept and mean nothing, with what may have been meant.
     """
 
     frame: Model
@@ -47,6 +46,7 @@ class TakenIn(NamedTuple):
     rows: int
     files: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 class TableFiles(NamedTuple):
@@ -62,7 +62,7 @@ def is_table(source: str) -> bool:
     >>> is_table("coded.parquet"), is_table("examples/minimal.yaml")
     (True, False)
     """
-    return source.lower().endswith(ENDINGS) or (Path(source).is_dir() and bool(_in_folder(Path(source)).statements))
+    return source.lower().endswith(TABLES) or (Path(source).is_dir() and bool(_in_folder(Path(source)).statements))
 
 
 def table_files(source: str) -> TableFiles:
@@ -84,9 +84,9 @@ def _in_folder(folder: Path) -> TableFiles:
         if entry.name.startswith((".", "_")):
             continue
         if entry.is_dir() and entry.name == STATEMENTS_TABLE:
-            inner = (path for path in sorted(entry.rglob("*")) if path.name.lower().endswith(ENDINGS))
+            inner = (path for path in sorted(entry.rglob("*")) if path.name.lower().endswith(TABLES))
             tables[STATEMENTS_TABLE] = [str(path) for path in inner if not path.name.startswith((".", "_"))]
-        elif ending := next((end for end in ENDINGS[::-1] if entry.name.lower().endswith(end)), ""):
+        elif ending := next((end for end in TABLES[::-1] if entry.name.lower().endswith(end)), ""):
             tables.setdefault(entry.name[: -len(ending)].lower(), []).append(str(entry))
     beside = {name: tables[name] for name in SIDE_TABLES if name in tables}
     for name, files in beside.items():
@@ -135,10 +135,11 @@ def take(
     is_text = not files.statements[0].lower().endswith(".parquet")
     if is_text:  # it is read many times, and to part a text into cells takes longest
         engine.make("arrived", "SELECT * FROM incoming")
-    incoming = _incoming(engine, "arrived" if is_text else "incoming", files.statements[0], mapping, shift=int(is_text))
+    named = "arrived" if is_text else "incoming"
+    incoming, carried = _incoming(engine, named, files.statements[0], mapping, shift=int(is_text))
     reader = CodedReader(Things(model, create=True, today=today), mapping, place=files.statements[0])
     taken = _cleaned(engine, incoming, reader, files.statements, held)
-    return taken._replace(unread=unread)
+    return taken._replace(unread=unread, carried=carried)
 
 
 def take_arrivals(
@@ -272,15 +273,28 @@ def _named(engine: TableEngine) -> dict[str, set[str]]:
     }
 
 
-def _incoming(engine: TableEngine, table: str, file: str, mapping: SheetMapping, *, shift: int) -> Incoming:
-    """Return which column of a table holds what. Raises `UsageProblem` where one that is needed cannot be told."""
+def _incoming(
+    engine: TableEngine, table: str, file: str, mapping: SheetMapping, *, shift: int
+) -> tuple[Incoming, tuple[str, ...]]:
+    """Return which column of a table holds what, and which are carried along.
+
+    Raises `UsageProblem` where one that is needed cannot be told.
+    """
     headings = [name for name in engine.columns(table) if name not in ("line", "file")]
     found = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
     columns = {key: headings[at] for key, at in found.of_key.items()}
     own = [name for name in headings if fold(name) == _CONDITIONS and name not in columns.values()]
     if own:
         columns[_CONDITIONS] = own[0]
-    return Incoming(table, columns, mapping.constants, shift)
+    lacking = [key for key in KEYS if key not in columns and key not in mapping.constants]
+    carried = [f"{heading}{_maybe(heading, lacking)}" for heading in found.unread if heading not in own]
+    return Incoming(table, columns, mapping.constants, shift), tuple(carried)
+
+
+def _maybe(heading: str, keys: Sequence[str]) -> str:
+    """Return which key a heading may mean that no column has, nothing where none is near."""
+    likely = likely_key(heading)
+    return f" (--map {likely}={quoted(heading)}?)" if likely in keys else did_you_mean(fold(heading), keys)
 
 
 _CONDITIONS: Final = "conditions"
@@ -294,7 +308,7 @@ def header_of(source: str, *, key: str | None = None, title: str | None = None) 
     Header(id='un-votes', title='UN votes', description=None, default=False, include=())
     """
     name = Path(source).name
-    name = next((name[: -len(end)] for end in ENDINGS[::-1] if name.lower().endswith(end)), name)
+    name = next((name[: -len(end)] for end in TABLES[::-1] if name.lower().endswith(end)), name)
     title = one_line(title or name) or name
     key = key or slug(title) or "table"
     if slug(key) != key:

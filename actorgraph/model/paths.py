@@ -15,6 +15,9 @@ NO_MODEL: Final = "there is no model under ./graphs"
 _HEADER: Final = re.compile(rb"^model:(?:.*\n?)(?:[ \t#\r\n}].*\n?)*", re.MULTILINE)
 _DEFAULT: Final = re.compile(rb"(?:^[ \t]+|[{,][ \t\r\n]*)default:[ \t]+[\"']?true\b", re.MULTILINE)
 
+TABLES: Final = (".parquet", ".csv", ".tsv", ".csv.gz", ".tsv.gz")
+"""What the name of a table's file ends in."""
+
 MANIFEST: Final = "manifest.json"
 """The file of a folder of holdings that says what it has (`engines.folder`)."""
 
@@ -105,11 +108,16 @@ def _is_default(model: str) -> bool:
 def model_at(path: str) -> str:
     """Return the model that a path means: of a folder that holds a folder `graphs`, the only or default model in that.
 
-    Raises `UsageProblem` where there is none in it, or several of which not exactly one is the default.
+    Raises `UsageProblem` for a table, and where none is in the folder, or several and not just one default.
 
     >>> model_at("."), model_at("examples/minimal.yaml")
     ('./graphs/ukraine-troops', 'examples/minimal.yaml')
     """
+    if path.lower().endswith(TABLES) and os.path.isfile(path):
+        raise UsageProblem(
+            f"{shown(path)} is a table, and no model: `actorgraph compile` makes holdings of it that can be asked, and "
+            "`actorgraph import csv` takes it into a model"
+        )
     return only_model(path) if path and os.path.isdir(os.path.join(path, "graphs")) else path
 
 
@@ -120,6 +128,16 @@ def is_holdings(path: str) -> bool:
     (False, True)
     """
     return "://" in path or os.path.isfile(os.path.join(path, MANIFEST))
+
+
+def curated(path: str) -> str:
+    """Return a path that is a curator's to change. Raises `UsageProblem` for a folder of holdings, which is not."""
+    if is_holdings(path):
+        raise UsageProblem(
+            f"{shown(path)} is a folder of holdings: it can be asked and exported; to correct it, correct what it was "
+            "compiled from, and compile that again"
+        )
+    return path
 
 
 def shown(path: str) -> str:

@@ -39,11 +39,39 @@ def test_it_says_what_became_of_all_rows(run: Run) -> None:
         "  1: 'maybe' is no position or stage; --word 'maybe'=… says what it means (coded.csv, row 4)\n"
         "  1: its date can be read in two ways; --dates day-first or --dates month-first "
         "(coded.csv, row 5: '03/04/2025')\n"
-        "4 rows from coded.csv became 3 holdings of 2 actors on 1 proposal, said from 2025-01-01 to 2025-01-31\n"
+        "what is left of 4 rows from coded.csv became 3 holdings of 2 actors on 1 proposal, "
+        "said from 2025-01-01 to 2025-01-31\n"
         "nothing is inferred from a table: what proposals entail or exclude is kept, not applied; import it into a "
         "model to reason over it\n"
         "wrote h\n"
     ) == made.stderr
+
+
+def test_columns_that_no_rule_reads_are_told_with_what_may_be_meant(run: Run) -> None:
+    Path("wide.csv").write_text(
+        "actor,position,proposal,date,untill,outlet,region\nA,supports,B,2024,2025,Courier,North\n", encoding="utf-8"
+    )
+    made = run("compile", "wide.csv", "-o", "h")
+    assert (
+        "kept, and read by no rule: untill (did you mean 'until'?), outlet (--map publisher='outlet'?), region"
+        == made.stderr.splitlines()[0]
+    )
+
+
+def test_a_letter_of_reliability_may_be_small(run: Run) -> None:
+    Path("small.csv").write_text(
+        "actor,position,proposal,date,source,reliability,credibility\nA,supports,B,2024,https://a.example/1,b,2\n",
+        encoding="utf-8",
+    )
+    assert 0 == run("compile", "small.csv", "-o", "h").exit_code
+    asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
+    assert ["B2"] == [cited["grade"] for row in json.loads(asked.stdout)["rows"] for cited in row["evidence"]]
+
+
+def test_a_table_is_no_model(run: Run) -> None:
+    asked = run("who", "any", "A new harbour", "-m", "coded.csv")
+    assert 2 == asked.exit_code
+    assert asked.stderr.startswith("Error: coded.csv is a table, and no model: `actorgraph compile` makes holdings")
 
 
 def test_its_holdings_are_asked_as_a_model_is(run: Run) -> None:
@@ -80,7 +108,7 @@ def test_what_cannot_be_compiled_is_said_in_a_sentence(run: Run, words: tuple[st
 
 @pytest.mark.parametrize(
     "words",
-    [("check", "-m", "h"), ("fmt", "-m", "h"), ("rename", "a", "b", "-m", "h"), ("serve", "-m", "h"),
+    [("check", "-m", "h"), ("fmt", "-m", "h"), ("fmt", "h"), ("rename", "a", "b", "-m", "h"), ("serve", "-m", "h"),
      ("diff", "--base-rev", "HEAD", "-m", "h")],
 )  # fmt: skip
 def test_what_corrects_a_model_does_not_take_holdings(run: Run, words: tuple[str, ...]) -> None:
@@ -112,7 +140,8 @@ def test_the_votes_of_the_un_are_what_their_import_makes_of_them(run: Run) -> No
     assert 0 == run("import", "un-votes", "votes", "-m", "model.yaml", "--create", "--yes").exit_code
     made = run("compile", "votes", "-o", "h", "--id", "un", "--title", "UN")
     assert (
-        "  1: 'perhaps' is no vote: yes, no or abstain (un_votes.csv, row 11)\n11 rows from votes became" in made.stderr
+        "  1: 'perhaps' is no vote: yes, no or abstain (un_votes.csv, row 11)\n"
+        "what is left of 11 rows from votes became" in made.stderr
     )
     on = ("--as-of", "2016-01-01")
     for words in (
@@ -157,7 +186,7 @@ def test_more_statements_join_those_that_are_there(run: Run) -> None:
     assert (
         "left out 1 row:\n"
         "  1: its id is that of another statement, which stands before (more.csv, row 4: 'two')\n"
-        "3 rows from more.csv: 2 added, 0 there already, said from 2025-02-01 to 2025-02-02; "
+        "what is left of 3 rows from more.csv: 2 added, 0 there already, said from 2025-02-01 to 2025-02-02; "
         "now 4 holdings of 3 actors on 2 proposals\n"
     ) == made.stderr.partition("nothing is inferred")[0]
     Path("more.csv").write_text(MORE.replace("yes", "no"), encoding="utf-8")
@@ -166,7 +195,7 @@ def test_more_statements_join_those_that_are_there(run: Run) -> None:
         "left out 2 rows:\n"
         "  1: the same statement stands before, with the same evidence (more.csv, row 4: 'two')\n"
         "  1: its id is that of another statement, which is there already (more.csv, row 2: 'one')\n"
-        "3 rows from more.csv: 0 added, 1 there already, said from 2025-02-01 to 2025-02-02; "
+        "what is left of 3 rows from more.csv: 0 added, 1 there already, said from 2025-02-01 to 2025-02-02; "
         "now 4 holdings of 3 actors on 2 proposals\n"
     ) == again.stderr.partition("nothing is inferred")[0]
     asked = run("who", "supports", "A new harbour", "-m", "h", "--as-of", "2025-06-01", "--format", "json")
