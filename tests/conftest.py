@@ -3,17 +3,21 @@
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from goldens import Golden
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=200)
-settings.register_profile("exploring", deadline=None, max_examples=300, database=None, print_blob=True)
-settings.register_profile("thorough", deadline=None, max_examples=5000, database=None, print_blob=True)
+_EVER_SO_SLOW: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+"""How long an example takes tells how busy the machine is, and nothing else."""
+
+settings.register_profile("steady", derandomize=True, max_examples=200, **_EVER_SO_SLOW)
+settings.register_profile("exploring", max_examples=300, database=None, print_blob=True, **_EVER_SO_SLOW)
+settings.register_profile("thorough", max_examples=5000, database=None, print_blob=True, **_EVER_SO_SLOW)
 settings.load_profile("exploring" if os.environ.get("CI") else "steady")
 """Whoever works on the code sees the same examples every time; CI draws new ones, from a seed that it prints."""
 
