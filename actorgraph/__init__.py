@@ -78,8 +78,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.ledger.editions import editions as editions
     from actorgraph.ledger.filters import Limits as Limits
     from actorgraph.ledger.git import load_revision as load_revision
+    from actorgraph.ledger.load import load as load
     from actorgraph.ledger.store import Ledger as Ledger
-    from actorgraph.ledger.store import load as load
     from actorgraph.ledger.things import HeldPosition as HeldPosition
     from actorgraph.model.loader import Loaded as Loaded
     from actorgraph.questions.changes import Change as Change
@@ -163,7 +163,8 @@ _PLACES: Final = {
     "ledger.filters": ("Limits",),
     "ledger.git": ("load_revision",),
     "ledger.editions": ("editions",),
-    "ledger.store": ("Ledger", "load"),
+    "ledger.load": ("load",),
+    "ledger.store": ("Ledger",),
     "ledger.things": ("HeldPosition",),
     "model.loader": ("Loaded",),
     "questions.check": ("check",),

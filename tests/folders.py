@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.model.loader import read_model
 
 HEADER = "model: {id: m, title: T}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from actorgraph.dates import last_day, period
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import Commitment, Evidence, Model, Stance
 from actorgraph.questions.check import check

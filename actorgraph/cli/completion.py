@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import ActorgraphError
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
 from actorgraph.model.kinds import NAMED, TYPES
 from actorgraph.model.paths import is_holdings, model_at, only_model
 from actorgraph.names import completing
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import click
     from click.shell_completion import CompletionItem
+
+    from actorgraph.ledger.store import Ledger
 
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
 

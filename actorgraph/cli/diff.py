@@ -12,11 +12,12 @@ from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, asked_path, ledger_at, model_path, shared
 from actorgraph.dates import day_of, iso
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, opened
+from actorgraph.ledger.load import opened
 from actorgraph.model.paths import is_holdings
 
 if TYPE_CHECKING:
     from actorgraph.ledger.filters import Filters
+    from actorgraph.ledger.store import Ledger
 
 
 @click.command(name="diff")

@@ -10,7 +10,7 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.output import write
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.paths import yaml_files
 
 

@@ -11,7 +11,7 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
 from actorgraph.model.paths import NO_MODEL, curated, is_holdings, model_at, models, only_model
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
 from actorgraph.vocabulary import ACTOR_KINDS, counted
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.filters import Limits
+    from actorgraph.ledger.store import Ledger
 
 ENGINE_VARIABLE: Final = "ACTORGRAPH_ENGINE"
 MEMORY_VARIABLE: Final = "ACTORGRAPH_MEMORY"

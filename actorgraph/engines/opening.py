@@ -16,7 +16,8 @@ from actorgraph.engines.rules import speakers
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.editions import editions_of
 from actorgraph.ledger.filters import ALL, limited
-from actorgraph.ledger.store import Ledger, and_without
+from actorgraph.ledger.load import and_without
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.paths import MANIFEST
 

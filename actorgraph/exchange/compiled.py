@@ -20,7 +20,7 @@ from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take,
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
-from actorgraph.ledger.store import and_without, read_sound
+from actorgraph.ledger.load import and_without, read_sound
 from actorgraph.model.paths import is_holdings, model_at, shown
 from actorgraph.model.records import Model
 

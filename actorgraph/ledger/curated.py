@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class Curated:
     """The stances and commitments of a ledger, by track and by the sources that they cite.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> curated = Curated(load("examples/minimal.yaml"))
     >>> sorted(curated.tracks["coast-weekly"])
     [('stance', 'fishers-union', 'harbour'), ('stance', 'town-council', 'harbour')]
@@ -100,7 +100,7 @@ class Curated:
 def model_of(ledger: Ledger, *, statements: bool = True) -> Model:
     """Return the model that a ledger was built of, as far as its evidence counted; with or without the statements.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> model = model_of(load("examples/minimal.yaml"), statements=False)
     >>> len(model.actors), len(model.stances)
     (4, 0)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.dates import last_day
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.filters import limited
-from actorgraph.ledger.store import Ledger, and_without, opened, read_sound
+from actorgraph.ledger.load import and_without, opened, read_sound
+from actorgraph.ledger.store import Ledger
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.paths import model_at
 

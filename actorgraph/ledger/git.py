@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from actorgraph.errors import ModelError, UsageProblem, did_you_mean, printable, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.filters import limited
-from actorgraph.ledger.store import Ledger, and_without
+from actorgraph.ledger.load import and_without
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.files import Content
 from actorgraph.model.loader import read_model

@@ -48,7 +48,7 @@ def lenses_of(ledger: Ledger) -> Lenses:
     best is there; one that leaves all or nothing is no lens. What `load` with `without` or `min_grade` would have is
     what a lens has. How many statements there are to read is counted before any is read: 20,000 for each kind.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> lenses, _ = lenses_of(load("examples/minimal.yaml"))
     >>> [lens.without or lens.min_grade for lens in lenses]
     ['board-minutes', 'coast-weekly', 'coast-weekly-2', 'union-letter', 'A1', 'B2']

@@ -58,7 +58,7 @@ def part_of(
     Raises:
         UsageProblem: The ledger is closed.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> whole = load("examples/minimal.yaml")
     >>> part = part_of(whole, ["fishers-union"], ["harbour"], left_out="Two actors are left out.")
     >>> [(row.actor, row.position) for row in part.holdings()]

@@ -8,105 +8,31 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Protocol
-from weakref import WeakSet, proxy
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakSet
 
 from actorgraph.dates import iso
-from actorgraph.errors import ModelError, UsageProblem, nearest, quoted
-from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.codec import CitedSource, ReadOnlyList, Sources, decode_bodies, decode_each, decode_texts, new
+from actorgraph.errors import UsageProblem, nearest, quoted
+from actorgraph.ledger.codec import ReadOnlyList, Sources, decode_bodies, decode_each, decode_texts
 from actorgraph.ledger.engine import Whole
-from actorgraph.ledger.filters import Filters, limited
+from actorgraph.ledger.filters import Filters
+from actorgraph.ledger.sources import AT_ONCE, LentSources, Outliving, SourcesOf
 from actorgraph.ledger.things import Label, checked_types, held_positions, in_parts, marks, one_of, shown_place
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
 from actorgraph.model.kinds import STATEMENTS, TYPES
-from actorgraph.model.paths import is_holdings, model_at, shown
 from actorgraph.names import fold
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from types import TracebackType
-    from typing import Self, Unpack
+    from typing import Self
 
     from actorgraph.ledger.engine import Engine, Parts
-    from actorgraph.ledger.filters import Limits
     from actorgraph.ledger.things import HeldPosition
-    from actorgraph.model.loader import Loaded
-    from actorgraph.model.records import Model
 
 BLOCK: Final = 2_000
 """How many rows are read and worked on at a time where all of a large table goes by."""
-
-_ONE_BY_ONE: Final = 300
-_AT_ONCE: Final = 2_000
-"""So many sources are read one by one, or at once, as they are cited; then all. In 100,000 records most answers cite
-fewer, and to read all of 12,500 would take a tenth of a warm answer (measured: 13 ms)."""
-
-
-class _SourcesOf(Sources):
-    """The sources of a ledger by id; each is read when it is first looked up, or before that with others."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        super().__init__()
-        self._ledger = proxy(ledger)  # which has these, and is closed as soon as nobody has it any more
-
-    def __missing__(self, key: str) -> CitedSource:
-        self._read((key,) if len(self) < _ONE_BY_ONE else ())
-        if key not in self:
-            raise KeyError(key)
-        return self[key]
-
-    def fetch(self, ids: Iterable[str]) -> None:
-        """Read those that are not at hand yet: an engine of large tables takes as long for one as for hundreds."""
-        missing = [key for key in ids if key not in self]
-        if len(missing) > _AT_ONCE:
-            self._read(())
-        elif missing:
-            for part in in_parts(missing):
-                self._read(part)
-
-    def _read(self, ids: Sequence[str]) -> None:
-        """Read some sources, or all of them where none are named."""
-        where = f" WHERE source IN ({marks(ids)})" if ids else ""
-        lines = self._ledger.rows(f"{_CITED_SOURCES}{where}", ids)
-        self.update((line[0], new(CitedSource, line)) for line in lines)
-
-
-class _LentSources(Sources):
-    """The sources of a ledger by id, for those who outlive it: they keep it, or all of them when it is closed."""
-
-    __hash__ = object.__hash__  # type: ignore[assignment]
-
-    def __init__(self, ledger: Ledger) -> None:
-        super().__init__()
-        self._ledger: Ledger | None = ledger
-        ledger.before_closing(self)
-
-    def __missing__(self, key: str) -> CitedSource:
-        if self._ledger is None:
-            raise KeyError(key)
-        return self._ledger.sources[key]
-
-    def fetch(self, ids: Iterable[str]) -> None:
-        """Read those that are not at hand yet."""
-        if self._ledger is not None:
-            self._ledger.sources.fetch(ids)
-
-    def keep(self) -> None:
-        """Read all of them."""
-        if self._ledger is not None:
-            self.update((line[0], new(CitedSource, line)) for line in self._ledger.rows(_CITED_SOURCES))
-            self._ledger = None
-
-
-class Outliving(Protocol):
-    """What is to be read before a ledger is closed, if somebody still has it."""
-
-    def keep(self) -> None:
-        """Read it."""
 
 
 def _tables_of(types: Sequence[str]) -> list[str]:
@@ -130,7 +56,6 @@ _HELD_ORDER: Final = "actor, proposal, kind, since, position, conditions, toward
 
 
 _LABELS: Final = "SELECT id, name, short, shared FROM labels WHERE type = ?"
-_CITED_SOURCES: Final = f"SELECT {', '.join(CitedSource._fields)} FROM sources"
 
 
 class Ledger:
@@ -244,7 +169,7 @@ class Ledger:
 
         They are there to be looked up one by one; `things("source")` lists them all.
         """
-        return _SourcesOf(self)
+        return SourcesOf(self)
 
     @property
     def left_out(self) -> str | None:
@@ -267,7 +192,7 @@ class Ledger:
 
     def lent_sources(self) -> Sources:
         """Return the sources by id for answers that look them up later: also when the ledger has been closed."""
-        return _LentSources(self)
+        return LentSources(self)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`.
@@ -382,7 +307,7 @@ class Ledger:
     def labels(self, ids: Iterable[str], kind: str) -> dict[str, Label]:
         """Return what answers call actors or proposals, by id; those that do not exist are left out."""
         wanted = set(ids)
-        if len(wanted) > _AT_ONCE:
+        if len(wanted) > AT_ONCE:
             every = self.rows(_LABELS, (kind,))
             return {key: Label(name, short, shared == 1) for key, name, short, shared in every if key in wanted}
         parts = (self.rows(f"{_LABELS} AND id IN ({marks(part)})", (kind, *part)) for part in in_parts(wanted))
@@ -465,76 +390,3 @@ class Ledger:
         if listed:
             return f"; did you mean {listed}?"
         return f"; `actorgraph list {types[0]}s` shows them all" if len(types) == 1 else ""
-
-
-def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> Ledger:
-    """Return an open ledger of the model at a path.
-
-    Args:
-        path: A YAML file, a folder of them, or a folder in which `graphs` holds the only model.
-        cache: Use a ledger that was kept in the user's cache folder while it is fresh, and leave a new one there.
-        limits: Which evidence counts: see `Limits`.
-
-    Returns:
-        The ledger, to which questions are put.
-
-    Raises:
-        ModelError: The model has errors; it holds every problem.
-        UsageProblem: A bad date or grade, an unknown source, a folder in which `graphs` holds no model or several, or
-            one of holdings, which `open_holdings` opens.
-
-    >>> ledger = load("examples/minimal.yaml")
-    >>> ledger.model, ledger.latest_source
-    ('minimal', '2026-02-01')
-    >>> load("examples/minimal.yaml", min_grade="B6", without=["union-letter"])
-    <Ledger minimal: 5 records, graded B6 or better, without union-letter>
-    """
-    return opened(model_at(str(path)), *limited(limits), cache=cache)[0]
-
-
-def opened(
-    path: str | Path, filters: Filters, names: tuple[str, ...] = (), *, cache: bool
-) -> tuple[Ledger, Model | None]:
-    """Return the ledger of a model, and the model itself where it had to be read.
-
-    `names` are sources to leave out besides, which the model has to have. Raises `UsageProblem` for a folder of
-    holdings: engines stand above, and only who asks for one is to load it.
-    """
-    if is_holdings(str(path)):
-        raise UsageProblem(f"{shown(str(path))} is no model; open_holdings opens a folder of holdings")
-    kept = Kept(str(path), filters, names) if cache else None
-    if kept and (engine := kept.open()):
-        return Ledger(engine), None
-    from actorgraph.ledger.tables import build
-
-    with no_garbage_collection():
-        model, loaded = read_sound(path)
-        engine = build(model, and_without(filters, names, model))
-    if kept:
-        kept.write(engine.connection, loaded)
-    return Ledger(engine), model
-
-
-def and_without(filters: Filters, names: Iterable[str], model: Model) -> Filters:
-    """Return filters that leave out further sources of a model, named by id, title or url.
-
-    Raises `UsageProblem`, with the nearest names, for what is no source of the model.
-    """
-    ids = {*filters.without, *(name for name in names if name in model.sources)}
-    others = [name for name in names if name not in ids]
-    if others:
-        from actorgraph.ledger.tables import build, sources_alone
-
-        with Ledger(build(sources_alone(model))) as ledger:
-            ids |= {ledger.resolve(name, "source", exact=True).id for name in others}
-    return filters._replace(without=tuple(sorted(ids)))
-
-
-def read_sound(path: str | Path) -> tuple[Model, Loaded]:
-    """Return a model and how it was loaded. Raises `ModelError` with every problem in it."""
-    from actorgraph.model.loader import read_model
-
-    loaded = read_model(path)
-    if loaded.model is None:
-        raise ModelError(loaded.problems)
-    return loaded.model, loaded

@@ -57,7 +57,7 @@ def strongest(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> 
     Raises:
         UsageProblem: Nothing or several things answer to the name, or `top` is less than 1.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> found = strongest(load("examples/minimal.yaml"), "harbour", top=2)
     >>> found.actors, found.proposals
     (('fishers-union', 'harbour-board'), ('harbour',))
@@ -125,7 +125,7 @@ def _of_all(ledger: Ledger, top: int) -> Neighbourhood:
 def camps(ledger: Ledger) -> dict[str, tuple[int, int]]:
     """Return how many actors ever were for, and how many ever against, each proposal that has a stated position.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> camps(load("examples/minimal.yaml"))
     {'harbour': (2, 1)}
     """

@@ -103,7 +103,7 @@ def uncited(ledger: Ledger, documents: str | Path) -> Uncited:
     Raises:
         UsageProblem: The folder does not exist.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> found = uncited(load("tests/articles/bridge.yaml"), "tests/articles/documents")
     >>> [(document.source, document.named, document.cited) for document in found.documents][0]
     ('lowmark-courier-2021-03-04', 8, 7)

@@ -144,7 +144,7 @@ def verify(ledger: Ledger, documents: str | Path) -> Verification:
     Raises:
         UsageProblem: The folder does not exist.
 
-    >>> from actorgraph.ledger.store import load
+    >>> from actorgraph.ledger.load import load
     >>> found = verify(load("examples/minimal.yaml"), "examples")
     >>> found.sound, found.complete, [(one.source, one.state) for one in found.sources][0]
     (True, False, ('board-minutes', 'unnamed'))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from actorgraph.analysis.align import Alignment, align
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.vocabulary import POSITIONS
 
 TALKS = """

@@ -6,7 +6,8 @@ import pytest
 
 from actorgraph.analysis.align_pair import align_pair, verdict_of
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 
 MODEL = """
 model: {id: m, title: M}

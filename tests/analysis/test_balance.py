@@ -22,7 +22,7 @@ from actorgraph.analysis.balance import (
     structure_of,
     triangles,
 )
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 
 SIGNED = Path(__file__).parents[2].parent / "shared/data/signed"
 NEEDS_SHARED = pytest.mark.skipif(not SIGNED.exists(), reason="shared")

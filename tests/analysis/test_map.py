@@ -10,7 +10,8 @@ from folders import loaded
 
 from actorgraph.analysis.map import map_actors
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 
 SIDES = {
     "ada": "+++++",

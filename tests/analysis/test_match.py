@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from actorgraph.analysis.match import Match, Matches, Wanted, match
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.vocabulary import POSITIONS, SCALE
 
 TREATY = """

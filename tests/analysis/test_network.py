@@ -17,7 +17,8 @@ from folders import loaded
 import actorgraph
 from actorgraph import Network, network
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 
 DEBATE = """
 model: {id: debate, title: A debate}

@@ -14,7 +14,8 @@ from actorgraph.analysis.over_time import all_turns, change_days, positions_over
 from actorgraph.analysis.positions import Positions, Taken, positions
 from actorgraph.dates import iso
 from actorgraph.errors import Span
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Condition, Stance
 from actorgraph.questions.lines import lines, parsed

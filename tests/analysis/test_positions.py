@@ -3,7 +3,7 @@
 from builders import ledger_of, stance
 
 from actorgraph.analysis.positions import positions
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 
 
 def test_contested_and_alternatives_are_left_out_and_counted() -> None:

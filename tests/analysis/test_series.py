@@ -10,7 +10,8 @@ from actorgraph.analysis.counts import counts_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.series import series
 from actorgraph.analysis.utterances import counts_in
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.model.records import Stance
 from actorgraph.questions.tally import tally
 from actorgraph.questions.view import View

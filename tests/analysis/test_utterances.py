@@ -8,7 +8,8 @@ from builders import ledger_of, stance
 from actorgraph.analysis.utterances import counts_in, rows_said, utterances, window_of
 from actorgraph.analysis.words import DUPLICATES
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.view import View
 
 LEDGER = ledger_of(

@@ -7,7 +7,8 @@ import pytest
 from actorgraph.curate.fields import FormField, form_fields
 from actorgraph.curate.judge import judge_answer, judge_part, judge_value
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.model.kinds import KIND
 from actorgraph.model.reader import Data
 

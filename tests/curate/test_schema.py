@@ -17,7 +17,7 @@ from language_server import SERVER, LanguageServer
 
 from actorgraph.cli.main import cli
 from actorgraph.curate.schema import PLACE, modeline, schema_text
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.loader import read_model
 from actorgraph.model.messages import explain
 from actorgraph.model.records import File

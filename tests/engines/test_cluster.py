@@ -15,7 +15,7 @@ from actorgraph.engines.opening import open_holdings
 from actorgraph.engines.spark import Spark
 from actorgraph.engines.table_engine import TableEngine
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import load, read_sound
+from actorgraph.ledger.load import load, read_sound
 from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
 
 pytestmark = [pytest.mark.cluster, pytest.mark.skipif(missing() is not None, reason=str(missing()))]

@@ -13,7 +13,8 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 from actorgraph.cli.main import cli
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.exchange.compiled import compile_source
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 
 ROOT = Path(__file__).parents[2]
 MODELS = sorted(

@@ -12,7 +12,8 @@ from actorgraph.engines.compile import compile_model
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.spark import Spark
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, read_sound
+from actorgraph.ledger.load import read_sound
+from actorgraph.ledger.store import Ledger
 
 pytestmark = [pytest.mark.cluster, pytest.mark.skipif(missing() is not None, reason=str(missing()))]
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.exchange.dna import CodedText
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.loader import load_model
 from actorgraph.questions.verify import verify
 

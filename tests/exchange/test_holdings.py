@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from asking import ask
 
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 
 MODELS = ["graphs/ukraine-troops", "graphs/nature-restoration", "examples/minimal.yaml"]
 

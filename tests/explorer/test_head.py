@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actorgraph.explorer.html import Opening, to_html
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.questions.strongest import camps, part_in_focus
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect

@@ -15,7 +15,7 @@ from nodes import ROOT, node
 from actorgraph.graph.formats import edge_ids, to_graphml
 from actorgraph.graph.gexf import to_gexf
 from actorgraph.graph.networks import actor_graph, to_graph
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.questions.snapshot import Snapshot, snapshot
 
 Reading = tuple[dict[str, dict[str, Any]], dict[str, tuple[str, str, dict[str, Any]]]]

@@ -16,7 +16,7 @@ from nodes import ROOT, node
 from actorgraph.dates import OPEN, before, iso
 from actorgraph.graph.gexf import to_gexf_over_time
 from actorgraph.graph.over_time import GraphOverTime, Spell, Timed, graph_over_time
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 
 SPACE = "{http://gexf.net/1.3}"
 MODELS = ["graphs/ukraine-troops", "graphs/nature-restoration", "examples/minimal.yaml"]

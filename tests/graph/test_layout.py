@@ -12,7 +12,8 @@ import pytest
 from actorgraph.explorer.drawing import network
 from actorgraph.explorer.recorded import Recorded
 from actorgraph.graph.layout import EverHeld, agreement, ever_graph, layout
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -7,7 +7,7 @@ import pytest
 from folders import loaded
 
 from actorgraph.graph.networks import actor_graph, to_graph
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.questions.snapshot import Snapshot, snapshot
 
 ROOT = Path(__file__).parent.parent.parent

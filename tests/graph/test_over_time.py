@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from actorgraph.dates import OPEN, day_of
 from actorgraph.graph.over_time import GraphOverTime, graph_over_time
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.snapshot import snapshot
 
 Held = dict[tuple[str, str, str], tuple[set[str], set[str], bool]]

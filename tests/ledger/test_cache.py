@@ -15,7 +15,7 @@ from actorgraph.cli.main import cli
 from actorgraph.errors import ModelError
 from actorgraph.ledger import cache
 from actorgraph.ledger.cache import Kept
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.kinds import TYPES
 from actorgraph.model.paths import Stamp, digest
 from actorgraph.questions.who import what, who

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from actorgraph.ledger.curated import Curated
 from actorgraph.ledger.filters import Filters
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build, stated_lines
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import Model, Proposal

@@ -8,7 +8,8 @@ import pytest
 
 from actorgraph.errors import ModelError, UsageProblem
 from actorgraph.ledger.git import load_revision
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.diff import diff
 from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.who import who

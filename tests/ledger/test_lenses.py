@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.ledger.lenses import grades_of, lenses_of
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.ledger.tables import HOLDING_COLUMNS
 from actorgraph.vocabulary import parts_of_grade
 

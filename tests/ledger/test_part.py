@@ -6,8 +6,9 @@ from itertools import combinations
 import pytest
 
 from actorgraph.explorer.html import to_html
+from actorgraph.ledger.load import load
 from actorgraph.ledger.part import part_of
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.who import everything
 
 MODEL = """

@@ -13,9 +13,8 @@ import pytest
 from folders import loaded
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger import store
-from actorgraph.ledger.editions import editions
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.who import who
 
@@ -178,37 +177,11 @@ def test_a_ledger_says_what_it_is() -> None:
     assert "<Ledger minimal: 3 records, graded B2 or better, without union-letter>" == repr(limited)
 
 
-@pytest.mark.parametrize(
-    "name", ["coast-weekly-2", "board offers to pay its share", "https://example.org/coast-weekly/2"]
-)
-@pytest.mark.parametrize("cache", [False, True])
-def test_a_source_is_left_out_by_id_title_or_url(name: str, cache: bool) -> None:  # noqa: FBT001 - both are tried
-    for _ in range(2):
-        ledger = load("examples/minimal.yaml", without=[name], cache=cache)
-        assert {"coast-weekly-2": "Coast Weekly 2026-02-01"} == ledger.without
-        assert () == ledger.things("commitment")
-        assert "2026-01-16" == ledger.latest_source
-
-
 def test_a_link_is_a_name_as_it_stands() -> None:
     ledger = load("examples/minimal.yaml")
     assert "coast-weekly-2" == ledger.resolve("https://example.org/coast-weekly/2").id
     with pytest.raises(UsageProblem, match="nothing answers to 'example org'"):
         ledger.resolve("example org")
-
-
-def test_an_unknown_source_cannot_be_left_out() -> None:
-    with pytest.raises(
-        UsageProblem, match=r"no source answers to 'union-leter'; did you mean 'union-letter' \(Open letter\)"
-    ):
-        load("examples/minimal.yaml", without=["board-minutes", "union-leter"])
-
-
-@pytest.mark.parametrize("opening", [load, editions])
-def test_holdings_are_not_opened_as_a_model(opening: Callable[[Path], object], tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").touch()
-    with pytest.raises(UsageProblem, match=r"is no model; open_holdings opens a folder of holdings"):
-        opening(tmp_path)
 
 
 def test_a_closed_ledger_says_so(model: Path) -> None:
@@ -244,38 +217,6 @@ def test_a_ledger_is_closed_in_another_thread(model: Path) -> None:
         pool.submit(ledger.close).result()
     with pytest.raises(UsageProblem, match="is closed"):
         ledger.things()
-
-
-def test_sources_are_as_curated(model: Path) -> None:
-    with load(model) as ledger:
-        for thing in ledger.things("source"):
-            source = ledger.sources[thing.id]
-            curated = {name: thing.body.get(name) for name in source._fields[1:]}
-            assert {"source": thing.id, **curated} == source._asdict()
-        with pytest.raises(KeyError):
-            ledger.sources["no-such-source"]
-
-
-def test_sources_are_the_same_one_by_one_and_all_at_once(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with load(model) as ledger, load(model) as other:
-        keys = [thing.id for thing in ledger.things("source")]
-        one_by_one = [ledger.sources[key] for key in keys]
-        monkeypatch.setattr(store, "_ONE_BY_ONE", 1)
-        assert one_by_one == [other.sources[key] for key in keys]
-        assert len(keys) == len(other.sources)
-
-
-@pytest.mark.parametrize("at_once", [1, 2000])
-def test_sources_that_are_fetched_together_are_asked_for_once(
-    model: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
-    monkeypatch.setattr(store, "_AT_ONCE", at_once)
-    with load(model) as ledger, load(model) as other:
-        keys = [thing.id for thing in ledger.things("source")]
-        one_by_one = [ledger.sources[key] for key in keys]
-        other.sources.fetch([*keys, "no-such-source"])
-        monkeypatch.setattr(other, "rows", lambda *_: pytest.fail("they are at hand"))
-        assert one_by_one == [other.sources[key] for key in keys]
 
 
 def test_positions_over_time(troops: Ledger) -> None:

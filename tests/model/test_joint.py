@@ -12,7 +12,7 @@ from actorgraph.cli.main import cli
 from actorgraph.curate.fmt import format_text
 from actorgraph.explorer.data import page_data
 from actorgraph.explorer.recorded import Recorded
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.joint import Piece, split
 from actorgraph.model.loader import load_model
 from actorgraph.model.records import entries

@@ -3,7 +3,8 @@
 import pytest
 from folders import QUARRY
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 
 
 @pytest.fixture

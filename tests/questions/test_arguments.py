@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import actorgraph
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+
+if TYPE_CHECKING:
+    from actorgraph.ledger.store import Ledger
 
 MODEL = "examples/minimal.yaml"
 

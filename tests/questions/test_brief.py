@@ -7,7 +7,8 @@ from generator import model_text
 
 from actorgraph.dates import day_of
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.brief import Brief, brief, changes_on
 from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import disputes

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from actorgraph.dates import iso
 from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.holdings import holdings
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.records import Commitment, Stance
 from actorgraph.questions.diff import diff
 from actorgraph.questions.snapshot import snapshot

@@ -7,7 +7,8 @@ from folders import loaded
 from generator import model_text
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.disputes import DISPUTES, Disputes, disputes
 from actorgraph.questions.relations import ties
 from actorgraph.questions.view import View

@@ -15,7 +15,8 @@ from asking import HARBOUR, answer, ask
 from generator import model_text
 
 import actorgraph
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions import about
 from actorgraph.questions.envelope import Envelope, Listing, ReadOnly
 from actorgraph.render.grid import to_csv

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from generator import model_text
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
 from actorgraph.questions import lines as module

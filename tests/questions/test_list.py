@@ -3,7 +3,7 @@
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.list import Chosen, named
 

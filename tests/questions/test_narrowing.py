@@ -13,7 +13,8 @@ from parties import ACTORS, GROUPS, PROPOSALS, TAGS, days, kinds, ledgers
 
 from actorgraph.errors import UsageProblem
 from actorgraph.graph.networks import actor_graph, to_graph
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import disputes
 from actorgraph.questions.envelope import Answer

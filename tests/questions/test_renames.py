@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.diff import diff
 from actorgraph.questions.renames import GONE, paired
 from actorgraph.questions.versions import Versions, diff_versions

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from generator import model_text
 
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.questions import behind, rows
 from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row
 from actorgraph.questions.snapshot import snapshot

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import Filters
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Model
 from actorgraph.questions.sensitivity import sensitivity

@@ -1,6 +1,7 @@
 """Whatever answers to a name: all about it in one answer, and as flat records."""
 
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.accounts import ProposalAccount
 from actorgraph.questions.show import show
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from folders import loaded
 
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.questions.silence import whose_silence_counts
 from actorgraph.questions.view import View
 from actorgraph.questions.who import who

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.strongest import camps, part_in_focus, positions, strongest
 
 # Who held how many positions on what; every other one is `supports`, the rest `opposes`.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from actorgraph.dates import before, day_of, iso
 from actorgraph.errors import Span, UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Actor, Condition, Header, Model, Place, Proposal, Source, Stance
 from actorgraph.questions.diff import diff

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from actorgraph.errors import Span, UsageProblem
 from actorgraph.ledger.filters import UNKNOWN, Filters
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.kinds import TYPES
 from actorgraph.model.records import Actor, Condition, Model, Place, Relation, Source, Stance

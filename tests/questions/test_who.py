@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.holdings import holdings
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.model.records import Stance
 from actorgraph.questions.relations import speaks_for, ties_of
 from actorgraph.questions.show import show

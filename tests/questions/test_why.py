@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Ledger, load
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
 from actorgraph.questions.who import everything
 from actorgraph.questions.why import Why, why
 

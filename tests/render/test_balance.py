@@ -11,7 +11,7 @@ from tied import model_of
 
 from actorgraph.analysis.balance import Balance, balance
 from actorgraph.analysis.table_balance import TableBalance
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.render.balance import balance_grids
 
 TROOPS = ("--model", "graphs/ukraine-troops", "--as-of", "2026-01-10")

@@ -1,6 +1,6 @@
 """The days of a feed in words."""
 
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.questions.timeline import history
 from actorgraph.render.feed import days_of
 

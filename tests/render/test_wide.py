@@ -6,7 +6,7 @@ from pathlib import Path
 
 from asking import ask
 
-from actorgraph.ledger.store import load
+from actorgraph.ledger.load import load
 from actorgraph.questions.who import everything
 from actorgraph.render.wide import wide
 
