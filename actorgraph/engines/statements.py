@@ -9,54 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.dates import OPEN, ends_on, in_id, period
-from actorgraph.engines.frame import dated_key
+from actorgraph.dates import OPEN
 from actorgraph.engines.naming import TOO_SHORT, named
-from actorgraph.ledger.codec import CitedSource, encode, encode_each
-from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade
+from actorgraph.engines.texts import KEYS_OF, SEPARATOR, every_grade, look_ups_of, meanings, text_column
+from actorgraph.ledger.codec import CitedSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Protocol
+    from collections.abc import Mapping, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
-
-    class Rules(Protocol):
-        """How texts are read: each method raises `ValueError`, with a reason fit for a reader, where it cannot.
-
-        Those that take several texts take one for each of the keys in `KEYS_OF`, None where there is none.
-        """
-
-        def word(self, text: str) -> str:
-            """Return the position or the stage that a word means."""
-
-        def date(self, text: str) -> str:
-            """Return a date as curated."""
-
-        def end(self, text: str) -> str:
-            """Return an end as curated."""
-
-        def holders(self, name: str, kind: str | None) -> Sequence[str]:
-            """Return the ids of the actors that a statement is of, several where they made it together."""
-
-        def actor(self, name: str) -> str:
-            """Return the id of one actor."""
-
-        def addressees(self, names: str) -> Sequence[str]:
-            """Return the ids of the actors that names mean."""
-
-        def proposal(self, title: str) -> str:
-            """Return the id of a proposal."""
-
-        def conditions(self, *texts: str | None) -> Sequence[str]:
-            """Return ids of what must hold, and with `not:` of what must not."""
-
-        def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
-            """Return the least, the most and the unit, decimals as texts."""
-
-        def source(self, *texts: str | None) -> tuple[CitedSource | None, int, str | None]:
-            """Return a source, None where only its day is known; the day by which it had come out; its reliability."""
-
+    from actorgraph.engines.texts import LookUp, Rules
 
 STATEMENT: Final = {
     "id": "TEXT",
@@ -87,40 +49,7 @@ STATEMENT: Final = {
 POINTERS: Final = ("lines", "page", "via", "credibility")
 """What evidence says of a source, which stands behind the others as it is written, too, where the data has it."""
 
-KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
-    "position": ("position",),
-    "actor": ("actor", "kind"),
-    "proposal": ("proposal",),
-    "date": ("date",),
-    "until": ("until",),
-    "speaker": ("speaker",),
-    "toward": ("toward",),
-    "conditions": ("if", "unless", "conditions"),
-    "amount": ("amount", "at-least", "at-most", "unit"),
-    "credibility": ("credibility",),
-    "source": (
-        "source",
-        "url",
-        "title",
-        "publisher",
-        "author",
-        "published",
-        "language",
-        "archived",
-        "accessed",
-        "document",
-        "sha256",
-        "reliability",
-        "about",
-    ),
-    "lines": ("lines",),
-    "page": ("page",),
-    "via": ("via",),
-}
-"""The keys of the columns that are read together, by what they tell."""
-
 _NEEDED: Final = ("actor", "position", "proposal", "date")
-_SEPARATOR: Final = "\x1f"
 PLACES: Final = 3
 """So many places are told of what is left out for one reason."""
 
@@ -146,13 +75,6 @@ class LeftOut(NamedTuple):
     places: tuple[tuple[str, int, str | None], ...]
 
 
-class _LookUp(NamedTuple):
-    """What is made of the texts of some columns: values with their types, in rows; none where it is nothing."""
-
-    values: Mapping[str, str]
-    read: Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]
-
-
 def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> tuple[LeftOut, ...]:
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
@@ -161,13 +83,13 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
 
     Raises what the engine raises for a file that turns out to be none on the way.
     """
-    look_ups = {name: each for name, each in _look_ups(rules).items() if _told(incoming, name)}
+    look_ups = {name: each for name, each in look_ups_of(rules).items() if _told(incoming, name)}
     carried = _carried(engine, incoming)
     engine.view("texts", _texts(incoming, carried))
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT"}
-        engine.fill(f"look_{name}", columns, _read(engine, name, look_up))
-    engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, _grades())
+        engine.fill(f"look_{name}", columns, meanings(engine, name, look_up))
+    engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
     engine.make("given", _given(look_ups, carried))
     engine.make("cited", _cited("source" in look_ups))
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
@@ -198,118 +120,12 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-# -- what texts mean -------------------------------------------------------------------------------------------
-
-
-def _look_ups(rules: Rules) -> dict[str, _LookUp]:
-    """Return what is made of each group of texts; the columns of all of them have names of their own."""
-
-    def one(read: Callable[[str], object]) -> Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]:
-        return lambda texts: [(read(text),) for text in texts if text]
-
-    return {
-        "position": _LookUp({"kind": "TEXT", "position": "TEXT"}, lambda texts: [_word(rules.word(str(texts[0])))]),
-        "actor": _LookUp(
-            {"actor": "TEXT", "number": "INTEGER"},
-            lambda texts: _holders(rules.holders(str(texts[0]), texts[1])) if texts[0] else (),
-        ),
-        "proposal": _LookUp({"proposal": "TEXT"}, one(rules.proposal)),
-        "date": _LookUp(
-            {"date": "TEXT", "date_key": "TEXT", "first": "INTEGER", "last": "INTEGER", "in_id": "TEXT"},
-            lambda texts: [_date(rules.date(str(texts[0])))],
-        ),
-        "until": _LookUp(
-            {"until": "INTEGER", "until_date": "TEXT", "until_key": "TEXT"},
-            lambda texts: [_end(rules.end(str(texts[0])))],
-        ),
-        "speaker": _LookUp({"speaker": "TEXT"}, one(rules.actor)),
-        "toward": _LookUp({"toward": "TEXT"}, one(lambda text: " ".join(sorted(set(rules.addressees(text)))))),
-        "conditions": _LookUp({"conditions": "TEXT"}, lambda texts: [(_listed(rules.conditions(*texts)),)]),
-        "amount": _LookUp({"amount": "TEXT"}, lambda texts: [(_json(rules.amount(*texts)),)]),
-        "credibility": _LookUp({"credibility": "TEXT"}, one(_credibility)),
-        "source": _LookUp(
-            {**dict.fromkeys(CitedSource._fields, "TEXT"), "day": "INTEGER", "reliability": "TEXT"},
-            lambda texts: [_source(*rules.source(*texts))],
-        ),
-        "lines": _LookUp({"lines": "TEXT"}, one(_json)),
-        "page": _LookUp({"page": "TEXT"}, one(_json)),
-        "via": _LookUp({"via": "TEXT"}, one(_json)),
-    }
-
-
-def _word(word: str) -> tuple[object, ...]:
-    return "stance" if word in POSITIONS else "commitment", word
-
-
-def _date(date: str) -> tuple[object, ...]:
-    return date, dated_key(date), *period(date), in_id(date)
-
-
-def _end(until: str) -> tuple[object, ...]:
-    return ends_on(until), until, dated_key(until)
-
-
-def _holders(ids: Sequence[str]) -> list[tuple[object, ...]]:
-    return [(key, len(ids)) for key in ids]
-
-
-def _listed(conditions: Sequence[str]) -> str:
-    return encode(sorted(set(conditions)))
-
-
-def _json(value: object) -> str | None:
-    return None if value is None else encode_each([value])[0]
-
-
-def _credibility(text: str) -> str:
-    if text not in map(str, CREDIBILITY):
-        raise ValueError("its credibility is not a whole number from 1 (confirmed) to 6 (cannot be judged)")
-    return text
-
-
-def _source(cited: CitedSource | None, day: int, reliability: str | None) -> tuple[object, ...]:
-    return *(cited or [None] * len(CitedSource._fields)), day, reliability
-
-
-def _grades() -> Iterator[tuple[str, str, str | None]]:
-    """Yield every pair of a reliability and a credibility, `?` where nobody judged, and the grade that it is."""
-    for reliability in ("?", *RELIABILITY):
-        for credibility in (0, *CREDIBILITY):
-            mark = grade(None if reliability == "?" else reliability, credibility or None)
-            yield reliability, str(credibility or "?"), mark
-
-
-def _read(engine: TableEngine, name: str, look_up: _LookUp) -> Iterator[tuple[object, ...]]:
-    """Yield the different texts of a group with what they mean, in the order in which they stand in the files first."""
-    columns = [_column(key) for key in KEYS_OF[name]]
-    listed = ", ".join(columns)
-    some = " OR ".join(f"{column} IS NOT NULL" for column in columns)
-    nothing = (None,) * len(look_up.values)
-    sql = f"SELECT {listed} FROM texts WHERE {some} GROUP BY {listed} ORDER BY MIN(file), MIN(line), {listed}"
-    for block in engine.blocks(sql):
-        for texts in block:
-            key = _SEPARATOR.join(text or "" for text in texts)
-            plain = [" ".join(text.split()) or None if text else None for text in texts]
-            if not any(plain):
-                continue
-            try:
-                found = list(look_up.read(plain))
-            except ValueError as reason:
-                yield key, *nothing, str(reason)
-                continue
-            yield from ((key, *values, None) for values in found)
-
-
 # -- SQL -------------------------------------------------------------------------------------------------------
 
 
 def _told(incoming: Incoming, name: str) -> bool:
     keys = ("position", "stage") if name == "position" else KEYS_OF[name]
     return any(key in incoming.columns or key in incoming.constants for key in keys)
-
-
-def _column(key: str) -> str:
-    return f"t_{key.replace('-', '_')}"
 
 
 _OWN: Final = ("reason", "value", "given_id", "number", "in_id", "base", "n", "held_id", "held_text", "held_number")
@@ -342,7 +158,7 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
         return literal(incoming.constants[key]) if key in incoming.constants else "CAST(NULL AS STRING)"
 
     keys = ["id", *(key for keys in KEYS_OF.values() for key in keys if key != "position")]
-    listed = ["file", f"line + {incoming.shift} AS line", *(f"{text(key)} AS {_column(key)}" for key in keys)]
+    listed = ["file", f"line + {incoming.shift} AS line", *(f"{text(key)} AS {text_column(key)}" for key in keys)]
     listed += [f"{quoted_name(column)} AS {quoted_name(alias)}" for column, alias in carried]
     told = [key for key in ("position", "stage") if key in incoming.columns or key in incoming.constants]
     select = "SELECT {}, {} AS t_position FROM {}"
@@ -353,7 +169,7 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
     return f"{texts[0]} WHERE {position} IS NOT NULL OR {stage} IS NULL UNION ALL {texts[1]} WHERE {stage} IS NOT NULL"
 
 
-def _given(look_ups: Mapping[str, _LookUp], carried: Sequence[tuple[str, str]]) -> str:
+def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]]) -> str:
     """Return every row with what its texts mean, and the reason why it is left out, if it is."""
 
     def value(name: str, column: str, kind: str = "STRING") -> str:
@@ -391,7 +207,7 @@ def _given(look_ups: Mapping[str, _LookUp], carried: Sequence[tuple[str, str]]) 
     if grades:
         marks = [f"grades.{part} = COALESCE({value(name, part)}, '?')" for name, part in _GRADED]
         joins.append(f"LEFT JOIN grades ON {' AND '.join(marks)}")
-    columns |= {name: f"t.{_column(name)}" for name in POINTERS if name in look_ups}
+    columns |= {name: f"t.{text_column(name)}" for name in POINTERS if name in look_ups}
     listed = [f"{text} AS {name}" for name, text in columns.items()]
     listed += [f"t.{quoted_name(alias)} AS {quoted_name(alias)}" for _, alias in carried]
     return f"SELECT {', '.join(listed)} FROM texts AS t {' '.join(joins)}"
@@ -403,17 +219,17 @@ _CONTROL: Final = " || ".join(f"CHR({number})" for number in range(1, 32))
 
 def _key(name: str) -> str:
     """Return the texts of a group as a look-up has them."""
-    columns = [f"t.{_column(key)}" for key in KEYS_OF[name]]
+    columns = [f"t.{text_column(key)}" for key in KEYS_OF[name]]
     if len(columns) == 1:
         return columns[0]
-    return f" || CHR({ord(_SEPARATOR)}) || ".join(f"COALESCE({column}, '')" for column in columns)
+    return f" || CHR({ord(SEPARATOR)}) || ".join(f"COALESCE({column}, '')" for column in columns)
 
 
-def _reason(look_ups: Mapping[str, _LookUp], wanted: str) -> str:
+def _reason(look_ups: Mapping[str, LookUp], wanted: str) -> str:
     """Return why a row is left out, or with `value` the text that is to blame; NULL where nothing is wrong."""
     cases = []
     for name in (*_NEEDED, *(other for other in look_ups if other not in _NEEDED)):
-        shown = f"t.{_column(KEYS_OF[name][0])}"
+        shown = f"t.{text_column(KEYS_OF[name][0])}"
         if name in _NEEDED:
             lacking = f"{name}.key IS NULL OR ({name}.{name} IS NULL AND {name}.reason IS NULL)"
             cases.append((lacking if name in look_ups else "TRUE", literal(f"no {name}"), "NULL"))

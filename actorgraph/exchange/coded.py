@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import checked_end, last_day
-from actorgraph.engines.statements import KEYS_OF
+from actorgraph.engines.texts import KEYS_OF
 from actorgraph.errors import Span, quoted
 from actorgraph.exchange.incoming import id_of, one_line, with_arrivals
 from actorgraph.exchange.sheet import amount_of, cleaned, new_source

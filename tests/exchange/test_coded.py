@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actorgraph.engines.statements import KEYS_OF
+from actorgraph.engines.texts import KEYS_OF
 from actorgraph.exchange import coded
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things

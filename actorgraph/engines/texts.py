@@ -1,0 +1,210 @@
+"""What the texts of a table of statements mean: the different ones of its columns, each read once.
+
+Whatever has a rule in Python is worked out by that rule here, and put beside the texts as a small table: no date, no
+name and no word has a second definition in SQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from actorgraph.dates import ends_on, in_id, period
+from actorgraph.engines.frame import dated_key
+from actorgraph.ledger.codec import CitedSource, encode, encode_each
+from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from actorgraph.engines.table_engine import TableEngine
+
+KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "position": ("position",),
+    "actor": ("actor", "kind"),
+    "proposal": ("proposal",),
+    "date": ("date",),
+    "until": ("until",),
+    "speaker": ("speaker",),
+    "toward": ("toward",),
+    "conditions": ("if", "unless", "conditions"),
+    "amount": ("amount", "at-least", "at-most", "unit"),
+    "credibility": ("credibility",),
+    "source": (
+        "source",
+        "url",
+        "title",
+        "publisher",
+        "author",
+        "published",
+        "language",
+        "archived",
+        "accessed",
+        "document",
+        "sha256",
+        "reliability",
+        "about",
+    ),
+    "lines": ("lines",),
+    "page": ("page",),
+    "via": ("via",),
+}
+"""The keys of the columns that are read together, by what they tell."""
+
+SEPARATOR: Final = "\x1f"
+"""What stands between the texts that are read together, in their key."""
+
+
+class Rules(Protocol):
+    """How texts are read: each method raises `ValueError`, with a reason fit for a reader, where it cannot.
+
+    Those that take several texts take one for each of the keys in `KEYS_OF`, None where there is none.
+    """
+
+    def word(self, text: str) -> str:
+        """Return the position or the stage that a word means."""
+
+    def date(self, text: str) -> str:
+        """Return a date as curated."""
+
+    def end(self, text: str) -> str:
+        """Return an end as curated."""
+
+    def holders(self, name: str, kind: str | None) -> Sequence[str]:
+        """Return the ids of the actors that a statement is of, several where they made it together."""
+
+    def actor(self, name: str) -> str:
+        """Return the id of one actor."""
+
+    def addressees(self, names: str) -> Sequence[str]:
+        """Return the ids of the actors that names mean."""
+
+    def proposal(self, title: str) -> str:
+        """Return the id of a proposal."""
+
+    def conditions(self, *texts: str | None) -> Sequence[str]:
+        """Return ids of what must hold, and with `not:` of what must not."""
+
+    def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
+        """Return the least, the most and the unit, decimals as texts."""
+
+    def source(self, *texts: str | None) -> tuple[CitedSource | None, int, str | None]:
+        """Return a source, None where only its day is known; the day by which it had come out; its reliability."""
+
+
+class LookUp(NamedTuple):
+    """What is made of the texts of some columns: values with their types, in rows; none where it is nothing."""
+
+    values: Mapping[str, str]
+    read: Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]
+
+
+def text_column(key: str) -> str:
+    """Return what the column with the texts of a key is called.
+
+    >>> text_column("at-least")
+    't_at_least'
+    """
+    return f"t_{key.replace('-', '_')}"
+
+
+def look_ups_of(rules: Rules) -> dict[str, LookUp]:
+    """Return what is made of each group of texts; the columns of all of them have names of their own."""
+
+    def one(read: Callable[[str], object]) -> Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]:
+        return lambda texts: [(read(text),) for text in texts if text]
+
+    return {
+        "position": LookUp({"kind": "TEXT", "position": "TEXT"}, lambda texts: [_word(rules.word(str(texts[0])))]),
+        "actor": LookUp(
+            {"actor": "TEXT", "number": "INTEGER"},
+            lambda texts: _holders(rules.holders(str(texts[0]), texts[1])) if texts[0] else (),
+        ),
+        "proposal": LookUp({"proposal": "TEXT"}, one(rules.proposal)),
+        "date": LookUp(
+            {"date": "TEXT", "date_key": "TEXT", "first": "INTEGER", "last": "INTEGER", "in_id": "TEXT"},
+            lambda texts: [_date(rules.date(str(texts[0])))],
+        ),
+        "until": LookUp(
+            {"until": "INTEGER", "until_date": "TEXT", "until_key": "TEXT"},
+            lambda texts: [_end(rules.end(str(texts[0])))],
+        ),
+        "speaker": LookUp({"speaker": "TEXT"}, one(rules.actor)),
+        "toward": LookUp({"toward": "TEXT"}, one(lambda text: " ".join(sorted(set(rules.addressees(text)))))),
+        "conditions": LookUp({"conditions": "TEXT"}, lambda texts: [(_listed(rules.conditions(*texts)),)]),
+        "amount": LookUp({"amount": "TEXT"}, lambda texts: [(_json(rules.amount(*texts)),)]),
+        "credibility": LookUp({"credibility": "TEXT"}, one(_credibility)),
+        "source": LookUp(
+            {**dict.fromkeys(CitedSource._fields, "TEXT"), "day": "INTEGER", "reliability": "TEXT"},
+            lambda texts: [_source(*rules.source(*texts))],
+        ),
+        "lines": LookUp({"lines": "TEXT"}, one(_json)),
+        "page": LookUp({"page": "TEXT"}, one(_json)),
+        "via": LookUp({"via": "TEXT"}, one(_json)),
+    }
+
+
+def _word(word: str) -> tuple[object, ...]:
+    return "stance" if word in POSITIONS else "commitment", word
+
+
+def _date(date: str) -> tuple[object, ...]:
+    return date, dated_key(date), *period(date), in_id(date)
+
+
+def _end(until: str) -> tuple[object, ...]:
+    return ends_on(until), until, dated_key(until)
+
+
+def _holders(ids: Sequence[str]) -> list[tuple[object, ...]]:
+    return [(key, len(ids)) for key in ids]
+
+
+def _listed(conditions: Sequence[str]) -> str:
+    return encode(sorted(set(conditions)))
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else encode_each([value])[0]
+
+
+def _credibility(text: str) -> str:
+    if text not in map(str, CREDIBILITY):
+        raise ValueError("its credibility is not a whole number from 1 (confirmed) to 6 (cannot be judged)")
+    return text
+
+
+def _source(cited: CitedSource | None, day: int, reliability: str | None) -> tuple[object, ...]:
+    return *(cited or [None] * len(CitedSource._fields)), day, reliability
+
+
+def every_grade() -> Iterator[tuple[str, str, str | None]]:
+    """Yield every pair of a reliability and a credibility, `?` where nobody judged, and the grade that it is.
+
+    >>> ("B", "2", "B2") in set(every_grade()), ("?", "?", None) in set(every_grade())
+    (True, True)
+    """
+    for reliability in ("?", *RELIABILITY):
+        for credibility in (0, *CREDIBILITY):
+            mark = grade(None if reliability == "?" else reliability, credibility or None)
+            yield reliability, str(credibility or "?"), mark
+
+
+def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[object, ...]]:
+    """Yield the different texts of a group with what they mean, in the order in which they stand in the files first."""
+    columns = [text_column(key) for key in KEYS_OF[name]]
+    listed = ", ".join(columns)
+    some = " OR ".join(f"{column} IS NOT NULL" for column in columns)
+    nothing = (None,) * len(look_up.values)
+    sql = f"SELECT {listed} FROM texts WHERE {some} GROUP BY {listed} ORDER BY MIN(file), MIN(line), {listed}"
+    for block in engine.blocks(sql):
+        for texts in block:
+            key = SEPARATOR.join(text or "" for text in texts)
+            plain = [" ".join(text.split()) or None if text else None for text in texts]
+            if not any(plain):
+                continue
+            try:
+                found = list(look_up.read(plain))
+            except ValueError as reason:
+                yield key, *nothing, str(reason)
+                continue
+            yield from ((key, *values, None) for values in found)
