@@ -104,9 +104,11 @@ def encode(values: Sequence[object]) -> str:
     >>> encode(["ceasefire", "not:us-backstop"])
     '["ceasefire","not:us-backstop"]'
     """
+    if not values:  # as of most lines
+        return "[]"
     from pydantic_core import to_json
 
-    return to_json(values).decode() if values else "[]"
+    return to_json(values).decode()
 
 
 def encode_each(values: Sequence[object]) -> list[str]:
