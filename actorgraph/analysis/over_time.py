@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.analysis.positions import Positions, Taken, asked_actors, by_actor_and_proposal, is_plain, taken_of
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.questions.lines import line_blocks, parsed
+from actorgraph.questions.lines import line_blocks, number_of, parsed
 from actorgraph.questions.rows import made
-from actorgraph.questions.sql import ANY_DAY, EVER_IN_FORCE, HOW_MANY
+from actorgraph.questions.sql import ANY_DAY, EVER_IN_FORCE
 from actorgraph.questions.timeline import turns
 from actorgraph.questions.view import by_track
 
@@ -63,7 +63,7 @@ def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Tu
     """
     condition = f"kind = 'stance' AND {EVER_IN_FORCE} AND ({where})"
     if view.selection.is_whole:
-        ((number,),) = view.ledger.rows(f"{HOW_MANY} {condition}", parameters)
+        number = number_of(view.ledger, condition, *parameters)
         if number > _MOST_LINES:
             raise UsageProblem(
                 f"{number:,} positions over time are too many for a series of all; name what it is to be of, or narrow "

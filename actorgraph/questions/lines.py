@@ -63,6 +63,17 @@ def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False,
     return [new(Line, line) for line in ledger.rows(text, parameters)]
 
 
+def number_of(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> int:
+    """Return how many lines of the holdings table (or a part of it) a condition in SQL leaves.
+
+    >>> from actorgraph import load
+    >>> number_of(load("examples/minimal.yaml"), "kind = ?", "stance")
+    5
+    """
+    ((number,),) = ledger.rows(sql.select_lines(("COUNT(*)",), where, table=table, stated=stated), parameters)
+    return int(number)
+
+
 _BRIEF: Final = tuple("said_at_once" if name == "said" else name for name in Line._fields)
 _SAID: Final = Line._fields.index("said")
 

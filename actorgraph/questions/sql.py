@@ -70,9 +70,6 @@ HOW_MANY_HAVE_A_STANCE: Final = (
 )
 """How many actors have a stance on a day, and on how many proposals."""
 
-HOW_MANY: Final = "SELECT COUNT(*) FROM holdings WHERE"
-"""How many lines there are of a condition."""
-
 _TIES: Final = "SELECT record, actor, relation, target, role, since, until FROM ties"
 TIES: Final = f"{_TIES} WHERE {IN_FORCE}"
 """The relations in force on a day."""

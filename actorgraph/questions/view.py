@@ -15,7 +15,7 @@ from actorgraph.questions.behind import FEW
 from actorgraph.questions.descents import descents_in
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
-from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
+from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, number_of, on_day
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.options import NARROWINGS, Options, checked_options
 from actorgraph.questions.rows import Row, in_order, of_one_actor, rows_of, stated_first, track_of
@@ -101,11 +101,16 @@ class View:
             return self.settled(self._left(found, narrowed=narrowed), unread)
 
     def _read(self, where: str, *parameters: object, later: bool, table: str) -> tuple[list[Line], LeftUnread | None]:
-        """Return the lines of a table that a condition leaves, and what reads later what was said in them."""
-        if later or self.ledger.parts.are_large:
-            found, unread = briefly(self.ledger, where, *parameters, stated=self.stated, table=table)
-            return (found, unread) if later or len(found) >= FEW else (unread.filled(found), None)
-        return lines(self.ledger, where, *parameters, stated=self.stated, table=table), None
+        """Return the lines of a table that a condition leaves, and what reads later what was said in them.
+
+        Few lines of a large table are read whole: nothing of a short answer is to be lost with a file that goes.
+        """
+        asked: Any = {"stated": self.stated, "table": table}
+        if not later and self.ledger.parts.are_large:
+            later = number_of(self.ledger, where, *parameters, **asked) >= FEW
+        if later:
+            return briefly(self.ledger, where, *parameters, **asked)
+        return lines(self.ledger, where, *parameters, **asked), None
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that are only possible, in order, that a condition in SQL leaves, narrowed likewise.
