@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.exchange.compiled import Compiled
 
 MOST_REASONS: Final = 20
-"""How many reasons are told why rows were left out, and columns that are kept; the manifest has more."""
+"""How many reasons are told why rows were left out (the manifest has more), and how many columns that are kept."""
 
 _READING: Final = tuple(option for option in OPTIONS if option.name not in ("wide", "header"))
 
