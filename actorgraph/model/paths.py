@@ -113,12 +113,16 @@ def model_at(path: str) -> str:
     >>> model_at("."), model_at("examples/minimal.yaml")
     ('./graphs/ukraine-troops', 'examples/minimal.yaml')
     """
+    _must_be_no_table(path)
+    return only_model(path) if path and os.path.isdir(os.path.join(path, "graphs")) else path
+
+
+def _must_be_no_table(path: str) -> None:
     if path.lower().endswith(TABLES) and os.path.isfile(path):
         raise UsageProblem(
             f"{shown(path)} is a table, and no model: `actorgraph compile` makes holdings of it that can be asked, and "
             "`actorgraph import csv` takes it into a model"
         )
-    return only_model(path) if path and os.path.isdir(os.path.join(path, "graphs")) else path
 
 
 def is_holdings(path: str) -> bool:
@@ -131,7 +135,11 @@ def is_holdings(path: str) -> bool:
 
 
 def curated(path: str) -> str:
-    """Return a path that is a curator's to change. Raises `UsageProblem` for a folder of holdings, which is not."""
+    """Return a path that is a curator's to change.
+
+    Raises `UsageProblem` for a folder of holdings and for a table, which are not.
+    """
+    _must_be_no_table(path)
     if is_holdings(path):
         raise UsageProblem(
             f"{shown(path)} is a folder of holdings: it can be asked and exported; to correct it, correct what it was "

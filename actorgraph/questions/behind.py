@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import iso
 from actorgraph.gc_pause import no_garbage_collection
@@ -30,7 +30,9 @@ from actorgraph.questions.lines import LeftUnread, Line, parsed
 from actorgraph.vocabulary import Step, parts_of_grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+_Value = TypeVar("_Value")
 
 
 class Quantity(NamedTuple):
@@ -99,29 +101,25 @@ class Behind:
     @property
     def rank(self) -> tuple[str, str, tuple[str, ...]]:
         """What sorts the sides of a contest: the best grade of its evidence, reliability first, then its records."""
-        line, reader = self._line, self._reader
-        if line is None or reader is None:
-            return _rank_of(self.known)
-        with reader.lock:
-            return reader.rank(line)
+        return self._read(RestReader.rank, _rank_of)
 
     @property
     def because(self) -> tuple[Step, ...]:
         """The chain that leads to it; the records at its start are not read for it."""
-        line, reader = self._line, self._reader
-        if line is None or reader is None:
-            return self.known.because
-        with reader.lock:
-            return reader.chain(line)
+        return self._read(RestReader.chain, lambda rest: rest.because)
 
     @property
     def speaker(self) -> str | None:
         """Who spoke last; where no record of the line names a speaker, nothing is read."""
+        return self._read(RestReader.speaker, lambda rest: rest.speaker)
+
+    def _read(self, from_line: Callable[[RestReader, Line], _Value], from_rest: Callable[[Rest], _Value]) -> _Value:
+        """Return what a line says by itself, or what is known where all of it has been read."""
         line, reader = self._line, self._reader
         if line is None or reader is None:
-            return self.known.speaker
+            return from_rest(self.known)
         with reader.lock:
-            return reader.speaker(line) if line.said else None
+            return from_line(reader, line)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Behind) and self.rest == other.rest)
