@@ -346,21 +346,24 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the nearest known word, or nothing where none is near.
+def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return a hint at the nearest known word, or nothing where none is near (see `nearest`).
 
     >>> did_you_mean("ngo-b", ["ngo-a", "russia"])
     " (did you mean 'ngo-a'?)"
     >>> did_you_mean("xyz", ["russia"])
     ''
     """
-    near = nearest(word, known, most=1)
+    near = nearest(word, known, most=1, cutoff=cutoff)
     return f" (did you mean {quoted(near[0])}?)" if near else ""
 
 
-def nearest(word: str, known: Iterable[str], *, most: int) -> tuple[str, ...]:
-    """Return at most `most` of the known words that look like the given one, the nearest first."""
+def nearest(word: str, known: Iterable[str], *, most: int, cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return at most `most` of the known words that look like the given one, the nearest first.
+
+    `cutoff` is how much of two words has to be alike, from 0 to 1, as `difflib.SequenceMatcher.ratio` counts it.
+    """
     from difflib import get_close_matches
 
     comparable = sorted({other for other in known if len(other) <= 2 * _LONGEST})
-    return tuple(get_close_matches(word[:_LONGEST], comparable, n=most, cutoff=0.6))
+    return tuple(get_close_matches(word[:_LONGEST], comparable, n=most, cutoff=cutoff))

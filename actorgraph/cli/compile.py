@@ -99,6 +99,7 @@ def compile_(
             )
     except LeftOutProblem as problem:
         _tell_left_out(problem.left_out)
+        _tell_carried(problem.carried)
         stop(str(problem))
     _tell(made, source, output, appended=append)
 
@@ -124,9 +125,7 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
     _tell_left_out(made.left_out)
     if made.unread:
         click.echo(f"columns that mean nothing here: {', '.join(made.unread)}", err=True)
-    if made.carried:
-        more = f", and {len(made.carried) - MOST_REASONS} more" if len(made.carried) > MOST_REASONS else ""
-        click.echo(f"kept, and read by no rule: {', '.join(made.carried[:MOST_REASONS])}{more}", err=True)
+    _tell_carried(made.carried)
     counts = made.manifest.counts
     came = counted_in_thousands(made.rows, "row") if made.rows is not None else "the model"
     came = f"what is left of {came}" if made.left_out else came
@@ -146,6 +145,13 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
             err=True,
         )
     click.echo(f"wrote {shown(output)}", err=True)
+
+
+def _tell_carried(carried: Sequence[str]) -> None:
+    """Say which columns are kept and mean nothing."""
+    if carried:
+        more = f", and {len(carried) - MOST_REASONS} more" if len(carried) > MOST_REASONS else ""
+        click.echo(f"kept, and read by no rule: {', '.join(carried[:MOST_REASONS])}{more}", err=True)
 
 
 def counted_in_thousands(number: int, noun: str) -> str:

@@ -21,6 +21,7 @@ from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writin
 from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.opening import open_holdings
 from actorgraph.engines.rules import forget, of_one_track
+from actorgraph.engines.table_engine import quoted_name
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.ledger.codec import CitedSource
 from actorgraph.ledger.curated import model_of
@@ -287,6 +288,6 @@ def _one_after_other(engine: TableEngine, *tables: str) -> str:
     names = list(dict.fromkeys(name for columns in known.values() for name in columns))
 
     def listed(table: str) -> str:
-        return ", ".join(f'"{name}"' if name in known[table] else f'NULL AS "{name}"' for name in names)
+        return ", ".join(f"{'' if name in known[table] else 'NULL AS '}{quoted_name(name)}" for name in names)
 
     return " UNION ALL ".join(f"SELECT {listed(table)} FROM {table}" for table in tables)

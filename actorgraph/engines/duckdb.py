@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.scratch import scratch_of
-from actorgraph.engines.table_engine import delimiter_of
+from actorgraph.engines.table_engine import FILE, ROW, delimiter_of, literal
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
@@ -90,11 +90,11 @@ class Duckdb:
         self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
         known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
         settings = {name: value for name, value in _SETTINGS.items() if name in known}
-        settings["temp_directory"] = _text(self.scratch)
+        settings["temp_directory"] = literal(self.scratch)
         for name, value in settings.items():
             self._connection.execute(f"SET {name} = {value}")
         try:
-            self._connection.execute(f"SET memory_limit = {_text(self._memory)}")
+            self._connection.execute(f"SET memory_limit = {literal(self._memory)}")
         except self._error as error:
             self.close()
             raise UsageProblem(f"{memory!r} is no amount of memory; say it as 2GB or 500MB") from error
@@ -182,7 +182,7 @@ class Duckdb:
         heading = _heading(files[0])
         if not heading:
             return False
-        way = f"delim = {_text(delimiter_of(heading))}, quote = '\"', escape = '\"', strict_mode = false"
+        way = f"delim = {literal(delimiter_of(heading))}, quote = '\"', escape = '\"', strict_mode = false"
         try:
             self.view(table, self._reading(files, numbered=numbered, way=way))
             self.columns(table)
@@ -199,20 +199,19 @@ class Duckdb:
         return str(content)
 
     def _reading(self, files: Sequence[str], *, numbered: bool, way: str = "") -> str:
-        listed = f"[{', '.join(map(_text, files))}]"
+        listed = f"[{', '.join(map(literal, files))}]"
         if files and files[0].endswith(".parquet"):
+            options = "hive_partitioning = false, union_by_name = true"
             if not numbered:
-                return f"SELECT * FROM read_parquet({listed}, hive_partitioning = false, union_by_name = true)"
-            numbers = "file_row_number = true, filename = true"
-            whole = f"read_parquet({listed}, hive_partitioning = false, union_by_name = true, {numbers})"
-            places = "file_row_number + 1 AS line, filename AS file"
-            return f"SELECT * EXCLUDE (file_row_number, filename), {places} FROM {whole}"
-        options = f"all_varchar = true, header = true, filename = {'true' if numbered else 'false'}"
+                return f"SELECT * FROM read_parquet({listed}, {options})"
+            whole = f"read_parquet({listed}, {options}, file_row_number = true, filename = {literal(FILE)})"
+            return f"SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW} FROM {whole}"
+        options = f"all_varchar = true, header = true, filename = {literal(FILE) if numbered else 'false'}"
         whole = f"read_csv({listed}, {options}{', ' * bool(way)}{way})"
         if not numbered:
             return f"SELECT * FROM {whole}"
-        each = "PARTITION BY filename" if len(files) > 1 else ""
-        return f"SELECT * EXCLUDE (filename), ROW_NUMBER() OVER ({each}) AS line, filename AS file FROM {whole}"
+        each = f"PARTITION BY {FILE}" if len(files) > 1 else ""
+        return f"SELECT *, ROW_NUMBER() OVER ({each}) AS {ROW} FROM {whole}"
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table."""
@@ -224,11 +223,11 @@ class Duckdb:
         with file.open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(f"{','.join(map(_cell, row))}\n" for row in rows)
         longest = min(max(file.stat().st_size, _LEAST), _LONGEST)
-        types = ", ".join(f"{_text(name)}: {_text(_TYPES[kind])}" for name, kind in columns.items())
+        types = ", ".join(f"{literal(name)}: {literal(_TYPES[kind])}" for name, kind in columns.items())
         try:
             self.make(
                 table,
-                f"SELECT * FROM read_csv({_text(str(file))}, columns = {{{types}}}, header = false, quote = '\"', "
+                f"SELECT * FROM read_csv({literal(str(file))}, columns = {{{types}}}, header = false, quote = '\"', "
                 "escape = '\"', delim = ',', nullstr = '', allow_quoted_nulls = false, auto_detect = false, "
                 f"max_line_size = {longest}, buffer_size = {2 * longest}, parallel = false)",
             )
@@ -266,12 +265,7 @@ class Duckdb:
         self._copy(sql, folder, "PARTITION_BY (part), OVERWRITE_OR_IGNORE")
 
     def _copy(self, sql: str, path: str, options: str) -> None:
-        self.run(f"COPY ({sql}) TO {_text(path)} (FORMAT parquet, COMPRESSION zstd, {options})")
-
-
-def _text(value: str) -> str:
-    """Return a text as SQL has it."""
-    return "'" + value.replace("'", "''") + "'"
+        self.run(f"COPY ({sql}) TO {literal(path)} (FORMAT parquet, COMPRESSION zstd, {options})")
 
 
 def _cell(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import OPEN
+from actorgraph.engines.table_engine import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,7 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
     engine.make("repeated", _REPEATED if having or held else _NONE)
     refused = [_AGAIN, *[_TOO_SHORT] * (ending > 0)]
     engine.make("refused", " UNION ALL ".join(refused))
-    listed = ", ".join(f'w."{column}"' for column in columns)
+    listed = ", ".join(f"w.{quoted_name(column)}" for column in columns)
     same_row = "r.id = w.id AND r.file = w.file AND r.line = w.line"
     engine.make(
         "cleaned", f"SELECT {listed} FROM with_ids AS w LEFT JOIN refused AS r ON {same_row} WHERE r.id IS NULL"
@@ -58,7 +59,7 @@ def _recognized(engine: TableEngine, held: str, *, given: bool) -> str:
 
     Where the data gives ids, too, a row that bears that id is the same before one that bears none.
     """
-    names = ", ".join(f'g."{name}"' for name in engine.columns("given"))
+    names = ", ".join(f"g.{quoted_name(name)}" for name in engine.columns("given"))
     lacking = "FROM given WHERE reason IS NULL AND given_id IS NULL"
     said = f"{_CONTENT} || CHR(31) || COALESCE(evidence, '')"
     near = (
@@ -84,7 +85,7 @@ def _recognized(engine: TableEngine, held: str, *, given: bool) -> str:
 
 def _sound(engine: TableEngine, *, given: bool, lacking: bool, held: bool) -> str:
     """Return the rows that can be read; where one has no id, the beginning of that which is made, and its number."""
-    names = ", ".join(f'"{name}"' for name in engine.columns("given"))
+    names = ", ".join(quoted_name(name) for name in engine.columns("given"))
     base = "actor || '.' || proposal || '.' || in_id"
     number = f"ROW_NUMBER() OVER (PARTITION BY actor, proposal, in_id {_IN_ORDER})"
     without = "recognized WHERE held_id IS NULL" if held else "given WHERE reason IS NULL AND given_id IS NULL"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.rules import as_json
-from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY
+from actorgraph.engines.statements import OF_A_RECORD
+from actorgraph.engines.table_engine import literal
+from actorgraph.vocabulary import IN_A_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,7 +28,7 @@ def records_sql(engine: TableEngine, table: str) -> str:
     """
     columns = engine.columns(table)
     words = " ".join(f"WHEN '{position}' THEN '{phrase}'" for position, phrase in IN_A_SENTENCE.items())
-    carried = [name for name in ("note", JOINTLY) if name in columns]
+    carried = [name for name in OF_A_RECORD if name in columns]
     firsts = (
         "kind",
         "actor",
@@ -41,7 +43,7 @@ def records_sql(engine: TableEngine, table: str) -> str:
     )
     listed = ", ".join(f"MIN({name}) AS {name}" for name in firsts)
     evidence = engine.joined(_evidence(columns), "batch, line")
-    place = f"MIN({'file' if 'file' in columns else _text('statements')} || ':' || line)"
+    place = f"MIN({'file' if 'file' in columns else literal('statements')} || ':' || line)"
     return f"""
 SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.position END || ' ' || p.name AS name,
     r.place, '{{"actor":' || {as_json("r.actor")} || ',"' ||
@@ -65,7 +67,3 @@ def _evidence(columns: Collection[str]) -> str:
 def _optional(key: str, column: str) -> str:
     """Return the expression of a key with its value, or of an empty text where there is none."""
     return f"""COALESCE(',"{key}":' || {as_json(column)}, '')"""
-
-
-def _text(value: str) -> str:
-    return f"'{value}'"

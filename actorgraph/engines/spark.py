@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
-from actorgraph.engines.table_engine import delimiter_of
+from actorgraph.engines.table_engine import FILE, ROW, delimiter_of
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
 
@@ -145,7 +145,7 @@ class Spark:
         names = [(f"file:{java_path(_path(file)).toUri()}".replace("file:file:", "file:"), file) for file in files]
         whole = f.regexp_replace("_metadata.file_path", "^file:/+", "file:/")
         known = f.create_map(*(f.lit(text) for pair in names for text in pair))
-        return frame.select("*", line.alias("line"), f.coalesce(f.try_element_at(known, whole), whole).alias("file"))
+        return frame.select("*", line.alias(ROW), f.coalesce(f.try_element_at(known, whole), whole).alias(FILE))
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table."""

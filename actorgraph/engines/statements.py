@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
 from actorgraph.engines.naming import TOO_SHORT, named
+from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, SEPARATOR, every_grade, look_ups_of, meanings, text_column
 from actorgraph.ledger.codec import CitedSource
+from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,8 +59,9 @@ PLACES: Final = 3
 class Incoming(NamedTuple):
     """A table that comes in: its name in the engine, which column holds what, and what holds for all of its rows.
 
-    `columns` lead from keys (see `KEYS_OF`, and `id`, `stage`) to columns, `constants` to texts. `shift` is what is
-    added to the number of a row to have that of its line: 1 where headings stand above.
+    It is numbered (`table_engine.ROW`, `FILE`). `columns` lead from keys (see `KEYS_OF`, and `id`, `stage`,
+    `OF_A_RECORD`) to columns, `constants` to texts. `shift` is what is added to the number of a row to have that of its
+    line: 1 where headings stand above.
     """
 
     table: str
@@ -102,24 +105,6 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     return reasons
 
 
-def quoted_name(name: str) -> str:
-    """Return a column's name as SQL has it.
-
-    >>> quoted_name('The "big" state')
-    '"The ""big"" state"'
-    """
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL has it.
-
-    >>> literal("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"
-
-
 # -- SQL -------------------------------------------------------------------------------------------------------
 
 
@@ -127,6 +112,9 @@ def _told(incoming: Incoming, name: str) -> bool:
     keys = ("position", "stage") if name == "position" else KEYS_OF[name]
     return any(key in incoming.columns or key in incoming.constants for key in keys)
 
+
+OF_A_RECORD: Final = ("note", JOINTLY)
+"""What a record has besides, where a column is called so by whoever knows: not by chance."""
 
 _OWN: Final = ("reason", "value", "given_id", "number", "in_id", "base", "n", "held_id", "held_text", "held_number")
 """Names of columns that a row bears on its way, here and in `engines.naming`."""
@@ -136,13 +124,13 @@ def _carried(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str]]:
     """Return the columns that are carried along: how they are called, and what they are to be called."""
     read = {key for keys in KEYS_OF.values() for key in keys} | {"id", "stage"}
     called = {column: key for key, column in incoming.columns.items()}
-    taken = {*STATEMENT, *POINTERS, *_OWN}
+    taken = {*STATEMENT, *POINTERS, *_OWN, *OF_A_RECORD}
     carried: list[tuple[str, str]] = []
     for column in engine.columns(incoming.table):
-        if column in ("line", "file") or called.get(column) in read:
+        if column in (ROW, FILE) or called.get(column) in read:
             continue
         alias = called.get(column, column)
-        while alias.casefold() in taken:
+        while column not in called and alias.casefold() in taken:
             alias = f"given_{alias}"
         taken.add(alias.casefold())
         carried.append((column, alias))
@@ -158,7 +146,11 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
         return literal(incoming.constants[key]) if key in incoming.constants else "CAST(NULL AS STRING)"
 
     keys = ["id", *(key for keys in KEYS_OF.values() for key in keys if key != "position")]
-    listed = ["file", f"line + {incoming.shift} AS line", *(f"{text(key)} AS {text_column(key)}" for key in keys)]
+    listed = [
+        f"{FILE} AS file",
+        f"{ROW} + {incoming.shift} AS line",
+        *(f"{text(key)} AS {text_column(key)}" for key in keys),
+    ]
     listed += [f"{quoted_name(column)} AS {quoted_name(alias)}" for column, alias in carried]
     told = [key for key in ("position", "stage") if key in incoming.columns or key in incoming.constants]
     select = "SELECT {}, {} AS t_position FROM {}"

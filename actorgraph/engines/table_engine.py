@@ -42,6 +42,31 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=fits)
 
 
+def quoted_name(name: str) -> str:
+    """Return a column's name as SQL has it.
+
+    >>> quoted_name('The "big" state')
+    '"The ""big"" state"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL has it.
+
+    >>> literal("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+ROW: Final = "actorgraph_row"
+"""The column of a numbered table with the number of a row in its file, from 1. No table of a user's has one like it."""
+
+FILE: Final = "actorgraph_file"
+"""The column of a numbered table with the file that a row stands in."""
+
+
 class TableEngine(Engine, Protocol):
     """Runs SQL over tables at rest and in memory.
 
@@ -63,8 +88,8 @@ class TableEngine(Engine, Protocol):
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files; what a CSV file holds is text.
 
-        With `numbered` each row has its `file` and its number in it, from 1, as `line`. Raises `UsageProblem` for a
-        file that is missing or cannot be read.
+        With `numbered` each row has its file and its number in it, as the columns `FILE` and `ROW`. Raises
+        `UsageProblem` for a file that is missing or cannot be read.
         """
 
     def text(self, file: str) -> str:

@@ -87,11 +87,14 @@ PLAIN: Final = Intake()
 
 
 class LeftOutProblem(ActorgraphError):  # noqa: N818 - a problem with the data, as Problem is one with a model
-    """Rows that cannot be read, where none may be left out, or where nothing is left."""
+    """Rows that cannot be read, where none may be left out, or where nothing is left.
 
-    def __init__(self, message: str, left_out: tuple[LeftOut, ...]) -> None:
+    `left_out` says which, and why; `carried` are the columns that no rule reads, with what may have been meant.
+    """
+
+    def __init__(self, message: str, left_out: tuple[LeftOut, ...], carried: tuple[str, ...] = ()) -> None:
         super().__init__(message)
-        self.left_out = left_out
+        self.left_out, self.carried = left_out, carried
 
 
 def compile_holdings(  # noqa: PLR0913 - each is an option
@@ -267,7 +270,8 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
             engine, taken.frame, known, folder, made_of=made_of, strict=intake.strict, progress=intake.progress
         )
     except ContradictionProblem as problem:
-        raise LeftOutProblem(str(problem), (*taken.left_out, *_contradicting(engine))) from problem
+        left_out = (*taken.left_out, *_contradicting(engine))
+        raise LeftOutProblem(str(problem), left_out, taken.carried) from problem
     left_out = (*taken.left_out, *(_contradicting(engine) if done.contradicting else ()))
     counts = done.added, done.known
     return Compiled(done.manifest, taken.rows, left_out, taken.unread, first, last, *counts, taken.carried)
@@ -299,9 +303,9 @@ def _sound(engine: TableEngine, taken: TakenIn, *, strict: bool) -> tuple[int, i
         "SELECT COUNT(*), MIN(CASE WHEN first > 0 THEN first ELSE last END), MAX(last) FROM cleaned"
     )
     if not number:
-        raise LeftOutProblem("no row is left of which a statement could be made", taken.left_out)
+        raise LeftOutProblem("no row is left of which a statement could be made", taken.left_out, taken.carried)
     if strict and taken.left_out:
-        raise LeftOutProblem("with --strict no row may be left out", taken.left_out)
+        raise LeftOutProblem("with --strict no row may be left out", taken.left_out, taken.carried)
     return first, last
 
 

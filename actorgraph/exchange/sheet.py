@@ -203,7 +203,8 @@ class _Reader:
         """Yield what one row brings."""
         place = f"{self.prefix}row {row.number}"
         cells = {key: cleaned(key, row.cells[at]) for key, at in columns.of_key.items() if at < len(row.cells)}
-        cells = {**self.mapping.constants, **{key: text for key, text in cells.items() if text}}
+        constants = {key: cleaned(key, text) for key, text in self.mapping.constants.items()}
+        cells = {**constants, **{key: text for key, text in cells.items() if text}}
         crossings = [(place, cells)]
         if columns.crossing:
             crossings = [

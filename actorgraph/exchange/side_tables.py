@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
-from actorgraph.engines.statements import quoted_name
+from actorgraph.engines.table_engine import FILE, ROW, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
 from actorgraph.exchange.incoming import Arrival, Things, one_line, with_arrivals
-from actorgraph.exchange.sheet import new_source
+from actorgraph.exchange.sheet import cleaned, new_source
 from actorgraph.exchange.tables import fields_of
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.kinds import OF_SECTION, references
@@ -99,14 +99,14 @@ class _Reader:
     def rows(self, name: str, file: str) -> list[_Row]:
         """Return the rows of a table, without empty cells."""
         self.engine.read("beside", [file], numbered=True)
-        columns = [column for column in self.engine.columns("beside") if column not in ("line", "file")]
+        columns = [column for column in self.engine.columns("beside") if column not in (ROW, FILE)]
         known = ["group" if name == "members" else "id", *_keys_of(name)]
         key_of = {column: key for column in columns if (key := _key_of(column, known)) is not None}
         self.unread += [f"{column} ({shown(file)})" for column in columns if column not in key_of]
-        listed = ", ".join(quoted_name(column) for column in ("line", *key_of))
+        listed = ", ".join(quoted_name(column) for column in (ROW, *key_of))
         shift = 0 if file.lower().endswith(".parquet") else 1
         rows = []
-        for line, *cells in self.engine.run(f"SELECT {listed} FROM beside ORDER BY line"):
+        for line, *cells in self.engine.run(f"SELECT {listed} FROM beside ORDER BY {ROW}"):
             body: dict[str, Data] = {}
             for key, cell in zip(key_of.values(), cells, strict=True):
                 body.update({key: value} if (value := _value(cell)) else {})
@@ -190,7 +190,7 @@ class _Reader:
                 assert isinstance(weight, dict)
                 weight[key.removeprefix(_WEIGHT)] = value
             else:
-                body[key] = value if isinstance(value, str) else str(value)
+                body[key] = cleaned(key, str(value))
         if section == "actors":
             body = {"name": row.body.get("id"), "kind": self.mapping.kind or _KIND, **body}
         elif section == "sources":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.engines.statements import Incoming, LeftOut, clean
+from actorgraph.engines.table_engine import FILE, ROW, quoted_name
 from actorgraph.errors import Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Skipped, Things, one_line, span_of, with_arrivals
@@ -158,7 +159,7 @@ def take_arrivals(
     model = with_arrivals(things.model, things.arrivals)
     places: dict[Place, Span] = {("events", event.id): Span(files[0]) for event in events}
     model = replace(model, events=(*model.events, *events), places={**model.places, **places})
-    columns_of = {key: key for key in ("actor", *_BROUGHT) if key != "file"}
+    columns_of = {key: key for key in ("actor", *_BROUGHT, JOINTLY) if key != "file"}
     reader = CodedReader(Things(model, create=True, today=things.today), SheetMapping(several=_SIGN), place=files[0])
     taken = _cleaned(engine, Incoming("incoming", columns_of), reader, files)
     taken = taken._replace(frame=replace(taken.frame, joint=_joint(engine, joint)))
@@ -174,9 +175,10 @@ _BROUGHT: Final = (
     *("amount", "at-least", "at-most", "unit", "source", "lines", "page", "via", "credibility", "quote", "file"),
 )
 """What is kept of a statement that an import brings, for each of its evidence."""
-_OTHERS: Final = ", ".join(f'b."{key}"' for key in _BROUGHT if key != "id")
+_OTHERS: Final = ", ".join(f'b."{key}"' for key in _BROUGHT if key not in ("id", "file"))
 _INCOMING: Final = f"""
-SELECT CASE WHEN b.makers > 1 THEN b.id || '.' || m.actor ELSE b.id END AS id, m.actor, {_OTHERS}, b.line,
+SELECT CASE WHEN b.makers > 1 THEN b.id || '.' || m.actor ELSE b.id END AS id, m.actor, {_OTHERS},
+    b.file AS {FILE}, b.line AS {ROW},
     CASE WHEN b.makers > 1 THEN b.number ELSE NULL END AS {JOINTLY}
 FROM brought AS b JOIN makers AS m ON m.number = b.number"""
 
@@ -229,7 +231,7 @@ def _joint(engine: TableEngine, joint: Mapping[int, tuple[str, ...]]) -> dict[st
     engine.make(
         "firsts", f"SELECT h.number, MIN(c.id) AS id FROM heads AS h JOIN cleaned AS c ON {same} GROUP BY h.number"
     )
-    others = ", ".join(f'c."{name}"' for name in engine.columns("cleaned") if name != JOINTLY)
+    others = ", ".join(f"c.{quoted_name(name)}" for name in engine.columns("cleaned") if name != JOINTLY)
     engine.make(
         "told_jointly",
         f"SELECT {others}, f.id AS {JOINTLY} FROM cleaned AS c LEFT JOIN firsts AS f ON f.number = c.{JOINTLY}",
@@ -280,21 +282,21 @@ def _incoming(
 
     Raises `UsageProblem` where one that is needed cannot be told.
     """
-    headings = [name for name in engine.columns(table) if name not in ("line", "file")]
+    headings = [name for name in engine.columns(table) if name not in (ROW, FILE)]
     found = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
     columns = {key: headings[at] for key, at in found.of_key.items()}
-    own = [name for name in headings if fold(name) == _CONDITIONS and name not in columns.values()]
+    own = next((heading for heading in found.unread if fold(heading) == _CONDITIONS), None)
     if own:
-        columns[_CONDITIONS] = own[0]
+        columns[_CONDITIONS] = next(name for name in headings if " ".join(name.split()) == own)
     lacking = [key for key in KEYS if key not in columns and key not in mapping.constants]
-    carried = [f"{heading}{_maybe(heading, lacking)}" for heading in found.unread if heading not in own]
+    carried = [f"{heading}{_maybe(heading, lacking)}" for heading in found.unread if heading != own]
     return Incoming(table, columns, mapping.constants, shift), tuple(carried)
 
 
 def _maybe(heading: str, keys: Sequence[str]) -> str:
     """Return which key a heading may mean that no column has, nothing where none is near."""
     likely = likely_key(heading)
-    return f" (--map {likely}={quoted(heading)}?)" if likely in keys else did_you_mean(fold(heading), keys)
+    return f" (--map {likely}={quoted(heading)}?)" if likely in keys else did_you_mean(fold(heading), keys, cutoff=0.75)
 
 
 _CONDITIONS: Final = "conditions"

@@ -68,6 +68,42 @@ def test_a_letter_of_reliability_may_be_small(run: Run) -> None:
     assert ["B2"] == [cited["grade"] for row in json.loads(asked.stdout)["rows"] for cited in row["evidence"]]
 
 
+@pytest.mark.parametrize("strict", [(), ("--strict",)])
+def test_slips_are_told_where_nothing_is_left_too(run: Run, strict: tuple[str, ...]) -> None:
+    Path("slip.csv").write_text(
+        "actor,position,proposal,date,sourse,reliability\nA,supports,B,2024,S,B\n", encoding="utf-8"
+    )
+    made = run("compile", "slip.csv", "-o", "h", *strict)
+    assert 1 == made.exit_code
+    assert "kept, and read by no rule: sourse (did you mean 'source'?)" in made.stderr.splitlines()
+
+
+def test_columns_of_places_do_not_get_in_the_way(run: Run) -> None:
+    Path("t").mkdir()
+    Path("t/statements.csv").write_text(
+        "actor,position,proposal,date,line,File,source\nA,supports,B,2024,x,y,S\nA,likes,B,2024,x,y,S\n",
+        encoding="utf-8",
+    )
+    Path("t/sources.csv").write_text("title,file,line,reliability\nS,f,7,b\n", encoding="utf-8")
+    made = run("compile", "t", "-o", "h")
+    assert (0, True) == (made.exit_code, "(t/statements.csv, row 3)" in made.stderr)
+    assert "columns that mean nothing here: file (t/sources.csv), line (t/sources.csv)" in made.stderr
+    asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
+    assert ["B?"] == [cited["grade"] for row in json.loads(asked.stdout)["rows"] for cited in row["evidence"]]
+
+
+def test_a_column_of_conditions_may_be_ignored(run: Run) -> None:
+    Path("if.csv").write_text(
+        "actor,position,proposal,date,conditions\nA,supports,B,2024,ceasefire\n", encoding="utf-8"
+    )
+    found = []
+    for words in ((), ("--ignore", "conditions")):
+        assert 0 == run("compile", "if.csv", "-o", "h", *words).exit_code
+        asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
+        found += [row["conditions"] for row in json.loads(asked.stdout)["rows"]]
+    assert [["ceasefire"], []] == found
+
+
 def test_a_table_is_no_model(run: Run) -> None:
     asked = run("who", "any", "A new harbour", "-m", "coded.csv")
     assert 2 == asked.exit_code

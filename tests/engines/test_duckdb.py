@@ -14,6 +14,7 @@ from actorgraph.errors import UsageProblem
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.table_engine import ROW
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_what_is_written_is_read_again_in_order(engine: Duckdb, tmp_path: Path) 
     engine.fill("kept", {"position": "TEXT", "until": "INTEGER"}, ROWS)
     engine.write("SELECT position, until FROM kept ORDER BY until DESC", file)
     engine.read("again", [file], numbered=True)
-    assert [(5, 1), (2, 2), (1, 3), (None, 4)] == engine.run("SELECT until, line FROM again ORDER BY line")
+    assert [(5, 1), (2, 2), (1, 3), (None, 4)] == engine.run(f"SELECT until, {ROW} FROM again ORDER BY {ROW}")
 
 
 def test_parts_stand_apart(engine: Duckdb, tmp_path: Path) -> None:
@@ -68,7 +69,7 @@ def test_parts_stand_apart(engine: Duckdb, tmp_path: Path) -> None:
 def test_rows_of_sheets_are_text_and_bear_their_number(engine: Duckdb, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("actor,n\nx,01\ny,\n", encoding="utf-8")
     engine.read("sheet", [str(tmp_path / "a.csv")], numbered=True)
-    assert [("x", "01", 1), ("y", None, 2)] == engine.run("SELECT actor, n, line FROM sheet ORDER BY line")
+    assert [("x", "01", 1), ("y", None, 2)] == engine.run(f"SELECT actor, n, {ROW} FROM sheet ORDER BY {ROW}")
 
 
 def test_what_is_no_file_is_said(engine: Duckdb, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.statements import Incoming, clean
+from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
@@ -33,7 +34,7 @@ Named = tuple[list[tuple[str, int]], list[tuple[str, int]]]
 
 def named(engine: Duckdb, *rows: Row, held: str | None = None) -> Named:
     """Return each id with its line, and each reason with the line of what was left out."""
-    columns = {**dict.fromkeys(COLUMNS, "TEXT"), "line": "INTEGER", "file": "TEXT"}
+    columns = {**dict.fromkeys(COLUMNS, "TEXT"), ROW: "INTEGER", FILE: "TEXT"}
     padded = [(*row, *[None] * (len(COLUMNS) - len(row)), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, padded)
     things = Things(Model(Header(id="m", title="M")), create=True, today="2026-11-27")

@@ -11,6 +11,7 @@ from actorgraph.cli.shared import Shared
 from actorgraph.engines.compile import compile_model
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.spark import Spark
+from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import read_sound
 from actorgraph.ledger.store import Ledger
@@ -87,7 +88,7 @@ def test_what_is_written_is_read_again_in_order(engine: Spark, tmp_path: Path) -
         (2, None, 2, file),
         (1, None, 3, file),
         (None, None, 4, file),
-    ] == engine.run("SELECT until, nothing, line, file FROM again ORDER BY line")
+    ] == engine.run(f"SELECT until, nothing, {ROW}, {FILE} FROM again ORDER BY {ROW}")
     engine.read("again", [str(folder)])
     assert ROWS == engine.run("SELECT position, until FROM again ORDER BY until")
 
@@ -116,7 +117,7 @@ def test_rows_of_sheets_are_text_and_bear_their_number(
 ) -> None:
     (tmp_path / "a.csv").write_text(sheet, encoding="utf-8", newline="")
     engine.read("sheet", [str(tmp_path / "a.csv")], numbered=True)
-    assert rows == engine.run("SELECT actor, n, line FROM sheet ORDER BY line")
+    assert rows == engine.run(f"SELECT actor, n, {ROW} FROM sheet ORDER BY {ROW}")
 
 
 def test_rows_of_several_sheets_bear_their_number_in_each(engine: Spark, tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_rows_of_several_sheets_bear_their_number_in_each(engine: Spark, tmp_pat
     engine.read("sheet", files, numbered=True)
     assert [
         (file, line, str(line)) for file in files for line in (1, 2)
-    ] == engine.run("SELECT file, line, n FROM sheet ORDER BY file, line")  # fmt: skip
+    ] == engine.run(f"SELECT {FILE}, {ROW}, n FROM sheet ORDER BY {FILE}, {ROW}")  # fmt: skip
 
 
 def test_what_is_no_file_is_said(engine: Spark, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.statements import STATEMENT, Incoming, clean
+from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
@@ -34,7 +35,7 @@ def reader(**mapping: Any) -> CodedReader:
 def cleaned(engine: Duckdb, *rows: Row, **mapping: Any) -> tuple[list[Row], dict[str, list[int]]]:
     """Return the cleaned rows by column, and by reason the lines of those that were left out."""
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    columns = {**dict.fromkeys(keys, "TEXT"), "line": "INTEGER", "file": "TEXT"}
+    columns = {**dict.fromkeys(keys, "TEXT"), ROW: "INTEGER", FILE: "TEXT"}
     listed = [(*(row.get(key) for key in keys), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, listed)
     known = {key: key for key in keys if not key.startswith("own ")}
@@ -141,7 +142,7 @@ def test_what_cannot_be_read_is_left_out_and_told(engine: Duckdb, wrong: Row, re
 
 def test_a_reason_is_counted_and_its_first_places_told(engine: Duckdb) -> None:
     rows = [{**SAID, "position": "aye"}] * 5 + [{**SAID, "date": "soon"}]
-    engine.fill("incoming", {**dict.fromkeys(SAID, "TEXT"), "line": "INTEGER", "file": "TEXT"},
+    engine.fill("incoming", {**dict.fromkeys(SAID, "TEXT"), ROW: "INTEGER", FILE: "TEXT"},
                 [(*row.values(), line, "a.csv") for line, row in enumerate(rows, 1)])  # fmt: skip
     aye, soon = clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
     assert (5, (("a.csv", 1, "aye"), ("a.csv", 2, "aye"), ("a.csv", 3, "aye"))) == (aye.rows, aye.places)
@@ -215,7 +216,7 @@ def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Du
     assert [(20250101, "1st", "never", 2)] == engine.run('SELECT first, given_first, "given_Until", line FROM cleaned')
 
 
-@pytest.mark.parametrize("name", ["base", "n", "held_id"])
+@pytest.mark.parametrize("name", ["base", "n", "held_id", "line", "file", "jointly"])
 def test_a_column_of_theirs_does_not_become_an_id(tmp_path: Path, engine: Duckdb, name: str) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f"actor,position,proposal,date,{name}\nA,open,P,2025,x\nA,opposes,P,2025,y\n", encoding="utf-8")
@@ -225,6 +226,24 @@ def test_a_column_of_theirs_does_not_become_an_id(tmp_path: Path, engine: Duckdb
         found = engine.run(f"SELECT id, given_{name} FROM cleaned ORDER BY line")
         assert [("a.p.2025", "x"), ("a.p.2025-2", "y")] == found
         engine.make("held", "SELECT * FROM cleaned")
+
+
+def test_a_heading_may_have_any_sign_in_it(tmp_path: Path, engine: Duckdb) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('actor,position,proposal,date,"a ""b"""\nA,open,P,2025,x\n', encoding="utf-8")
+    engine.read("incoming", [str(file)], numbered=True)
+    clean(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader())
+    assert [("x",)] == engine.run('SELECT "a ""b""" FROM cleaned')
+
+
+def test_the_first_row_is_that_of_the_file_whatever_its_columns_are_called(tmp_path: Path, engine: Duckdb) -> None:
+    rows = "SELECT 's' AS id, 'A' AS actor, '{}' AS position, 'P' AS proposal, '2025' AS date, {} AS line"
+    file = str(tmp_path / "a.parquet")
+    engine.write(f"{rows.format('supports', 2)} UNION ALL {rows.format('opposes', 1)}", file)
+    engine.read("incoming", [file], numbered=True)
+    left_out = clean(engine, Incoming("incoming", {key: key for key in ("id", *SAID)}), reader())
+    assert [("supports", 2)] == engine.run("SELECT position, given_line FROM cleaned")
+    assert [(file, 2)] == [place[:2] for each in left_out for place in each.places]
 
 
 def test_what_holds_for_all_rows_need_not_be_in_them(engine: Duckdb) -> None:
