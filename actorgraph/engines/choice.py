@@ -16,12 +16,13 @@ ENGINE: Final = "duckdb"
 _SPARK: Final = re.compile(r"spark://.+|local(\[.+\])?")
 
 
-def engine_named(name: str | None = None, *, memory: str | None = None) -> TableEngine:
+def engine_named(name: str | None = None, *, memory: str | None = None, on_disk: bool = False) -> TableEngine:
     """Return a new engine: `duckdb`, or the Spark of an address such as `spark://host:7077` or `local[*]`.
 
     Args:
         name: What it is called; DuckDB where nothing is said.
         memory: How much memory it may take, such as `2GB`.
+        on_disk: Whether what is made there is large: see `Duckdb`. Spark decides by itself.
 
     Raises:
         UsageProblem: There is no such engine, it is not installed, or nobody answers at the address.
@@ -36,7 +37,7 @@ def engine_named(name: str | None = None, *, memory: str | None = None) -> Table
     if name is None or name == ENGINE:
         from actorgraph.engines.duckdb import Duckdb
 
-        return Duckdb(memory=memory)
+        return Duckdb(memory=memory, on_disk=on_disk)
     if _SPARK.fullmatch(name) is None:
         raise UsageProblem(f"{quoted(name)} is no engine; it is duckdb, spark://HOST:PORT or local[*]")
     from actorgraph.engines.spark import Spark

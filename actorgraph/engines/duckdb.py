@@ -60,10 +60,12 @@ class _DamagedProblem(UsageProblem):
 
 
 class Duckdb:
-    """DuckDB, in memory, with a folder for what does not fit.
+    """DuckDB, with a folder for what does not fit into memory.
 
     Args:
         memory: How much memory it may take, such as `2GB`.
+        on_disk: Whether tables that are made here are millions of rows: they are kept in the folder, compressed, where
+            those in memory take four times as much of the disk when they do not fit (measured).
 
     Raises:
         UsageProblem: It is not installed, or the memory is none.
@@ -78,16 +80,25 @@ class Duckdb:
     name = "duckdb"
     part_rows = 1_000_000
 
-    def __init__(self, *, memory: str | None = None) -> None:
+    def __init__(self, *, memory: str | None = None, on_disk: bool = False) -> None:
         try:
             import duckdb
         except ModuleNotFoundError as error:
             raise lacking("large tables", "duckdb", error) from error
         self._error, self._out_of_memory = duckdb.Error, duckdb.OutOfMemoryException
+        self._conversion = duckdb.ConversionException
         self._memory = memory or MEMORY
         self._lock = Lock()
         self.scratch, self._tidy = scratch_of(self)
-        self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
+        place = f"{self.scratch}/tables.duckdb" if on_disk else ":memory:"
+        try:
+            with self._plain_words():
+                self._connection: DuckDBPyConnection = duckdb.connect(place)
+        except BaseException:
+            self._tidy()
+            raise
+        if on_disk:
+            self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")  # it goes with the folder
         known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
         settings = {name: value for name, value in _SETTINGS.items() if name in known}
         settings["temp_directory"] = literal(self.scratch)
@@ -120,6 +131,9 @@ class Duckdb:
             raise UsageProblem(
                 f"this takes more than {self._memory} of memory, with what may go to the disk; give more with --memory"
             ) from error
+        except self._conversion as error:
+            why = _first_line(error).removeprefix("Conversion Error: ")
+            raise UsageProblem(f"a column holds something else than its like in another table: {why}") from error
         except self._error as error:
             if wrong := _wrong_line(str(error)):
                 raise UsageProblem(wrong) from error

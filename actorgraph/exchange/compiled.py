@@ -155,7 +155,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     must_be_ours(folder)
     header = header_of(source, key=key, title=title) if key or title else None
     intake = Intake(_checked(options or {}), strict, day, progress or quiet)
-    tables = engine_named(engine, memory=memory)
+    tables = engine_named(engine, memory=memory, on_disk=True)
     try:
         if append:
             return append_source(tables, source, folder, intake=intake)

@@ -72,6 +72,21 @@ def test_rows_of_sheets_are_text_and_bear_their_number(engine: Duckdb, tmp_path:
     assert [("x", "01", 1), ("y", None, 2)] == engine.run(f"SELECT actor, n, {ROW} FROM sheet ORDER BY {ROW}")
 
 
+def test_tables_on_disk_are_no_longer_in_memory_and_go_with_the_engine() -> None:
+    engine = Duckdb(memory="60MB", on_disk=True)
+    engine.make("many", "SELECT range AS n, sha256(CAST(range AS VARCHAR)) AS text FROM range(2000000)")
+    assert [(2000000,)] == engine.run("SELECT COUNT(DISTINCT text[:8]) * 0 + COUNT(*) FROM many WHERE n >= 0")
+    scratch = Path(engine.scratch)
+    assert (scratch / "tables.duckdb").stat().st_size > 60_000_000
+    engine.close()
+    assert not scratch.exists()
+
+
+def test_columns_that_do_not_go_together_are_told(engine: Duckdb) -> None:
+    with pytest.raises(UsageProblem, match=r"a column holds something else than its like in another table: .*'x'"):
+        engine.run("SELECT 'x' AS bar UNION ALL SELECT [1, 2] AS bar")
+
+
 def test_what_is_no_file_is_said(engine: Duckdb, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match=r"there is no file .*nowhere\.parquet"):
         engine.read("sheet", [str(tmp_path / "nowhere.parquet")])
