@@ -63,6 +63,7 @@ class Ledger:
 
     It may be used from any thread, and is closed by `close` or at the end of a `with`.
 
+    >>> from actorgraph import load
     >>> with load("examples/minimal.yaml") as ledger:
     ...     print(ledger)
     <Ledger minimal: 6 records>
@@ -208,6 +209,7 @@ class Ledger:
 
         Others may be asked for in between. Raises `UsageProblem` where the ledger is closed, also half-way.
 
+        >>> from actorgraph import load
         >>> ledger = load("examples/minimal.yaml")
         >>> list(ledger.blocks("SELECT actor FROM ties UNION SELECT actor FROM speakers", size=1))[:1]
         [[('fishers-union',)]]
@@ -238,6 +240,7 @@ class Ledger:
         Raises:
             UsageProblem: The ledger is closed.
 
+        >>> from actorgraph import load
         >>> with load("examples/minimal.yaml") as ledger:
         ...     for row in ledger.holdings():
         ...         print(row.actor, row.position, row.since, row.until)
@@ -252,6 +255,7 @@ class Ledger:
     def holding_blocks(self, *, stated: bool = False) -> Iterator[list[HeldPosition]]:
         """Yield what `holdings` returns, in its order, some thousands at a time: memory holds one block of them.
 
+        >>> from actorgraph import load
         >>> [len(block) for block in load("examples/minimal.yaml").holding_blocks(stated=True)]
         [5]
         """
