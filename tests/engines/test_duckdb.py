@@ -72,12 +72,12 @@ def test_rows_of_sheets_are_text_and_bear_their_number(engine: Duckdb, tmp_path:
     assert [("x", "01", 1), ("y", None, 2)] == engine.run(f"SELECT actor, n, {ROW} FROM sheet ORDER BY {ROW}")
 
 
-def test_tables_on_disk_are_no_longer_in_memory_and_go_with_the_engine() -> None:
-    engine = Duckdb(memory="60MB", on_disk=True)
-    engine.make("many", "SELECT range AS n, sha256(CAST(range AS VARCHAR)) AS text FROM range(2000000)")
-    assert [(2000000,)] == engine.run("SELECT COUNT(DISTINCT text[:8]) * 0 + COUNT(*) FROM many WHERE n >= 0")
+def test_large_tables_lie_on_the_disk_and_go_with_the_engine() -> None:
+    engine = Duckdb(on_disk=True)
+    engine.make("many", "SELECT range AS n, sha256(CAST(range AS VARCHAR)) AS text FROM range(300000)")
+    assert [(300000,)] == engine.run("SELECT COUNT(*) FROM many WHERE LENGTH(text) = 64")
     scratch = Path(engine.scratch)
-    assert (scratch / "tables.duckdb").stat().st_size > 60_000_000
+    assert (scratch / "tables.duckdb").stat().st_size > 10_000_000
     engine.close()
     assert not scratch.exists()
 
