@@ -87,9 +87,9 @@ def killed_at(number: int, job: Callable[[], None]) -> None:
         return call
 
     def halved(function: Callable[..., Any]) -> Callable[..., Any]:
-        def write(engine: Duckdb, sql: str, path: str) -> None:
+        def write(engine: Duckdb, sql: str, path: str, **more: int) -> None:
             countdown.step()
-            function(engine, sql, path)
+            function(engine, sql, path, **more)
             if countdown.is_over():
                 cut(Path(path))
                 os.kill(os.getpid(), signal.SIGKILL)

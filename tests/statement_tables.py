@@ -87,7 +87,7 @@ class SqliteTables(Sqlite):
     def write(self, sql: str, path: str) -> None:
         raise NotImplementedError
 
-    def write_parts(self, sql: str, folder: str) -> None:
+    def write_parts(self, sql: str, folder: str, *, parts: int) -> None:
         raise NotImplementedError
 
 

@@ -199,7 +199,9 @@ def _stored(engine: TableEngine, table: str, ranges: Sequence[Range], new: Writi
     if len(ranges) < 2:
         engine.write(f"SELECT * FROM {table} {STATEMENTS_SORTED}", place)
         return [new.written(place)] * len(ranges)
-    engine.write_parts(f"SELECT c.*, p.part FROM {table} AS c JOIN parts_of AS p ON p.proposal = c.proposal", place)
+    engine.write_parts(
+        f"SELECT c.*, p.part FROM {table} AS c JOIN parts_of AS p ON p.proposal = c.proposal", place, parts=len(ranges)
+    )
     return [new.written(f"{place}/part={number}") for number in range(len(ranges))]
 
 

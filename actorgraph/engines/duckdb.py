@@ -29,7 +29,6 @@ MEMORY: Final = "1500MB"
 _SETTINGS: Final = {
     "default_null_order": "'nulls_first_on_asc_last_on_desc'",  # as SQLite and Spark
     "preserve_insertion_order": "true",  # what is written in order stays so
-    "partitioned_write_flush_threshold": "32768",  # rows that wait for each of hundreds of parts
     "enable_progress_bar": "false",
     "parquet_metadata_cache": "true",  # files never change: where their rows stand is read once
 }
@@ -53,6 +52,14 @@ _ROWS_LOOKED_AT: Final = 1_000_000
 _GROUP_ROWS: Final = 4_096
 """Rows of a row group: the least that is read of a file where a question asks for one proposal. With five times as many
 what is said on a middling proposal takes twice as long to read, and a diff as long as with these (measured)."""
+
+
+_WAITING: Final = 1 << 19
+_FEWEST_WAITING: Final = 2_048
+"""So many rows wait in memory to be written to all parts together, and at least so many to each."""
+
+_MOST_OPEN: Final = 500
+"""So many parts are open at once: what belongs to another opens a further file of it."""
 
 
 class _DamagedProblem(UsageProblem):
@@ -99,16 +106,18 @@ class Duckdb:
             raise
         if on_disk:
             self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")  # it goes with the folder
-        known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
-        settings = {name: value for name, value in _SETTINGS.items() if name in known}
-        settings["temp_directory"] = literal(self.scratch)
-        for name, value in settings.items():
-            self._connection.execute(f"SET {name} = {value}")
+        self._known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
+        self._set(temp_directory=literal(self.scratch), **_SETTINGS)
         try:
             self._connection.execute(f"SET memory_limit = {literal(self._memory)}")
         except self._error as error:
             self.close()
             raise UsageProblem(f"{memory!r} is no amount of memory; say it as 2GB or 500MB") from error
+
+    def _set(self, **settings: str) -> None:
+        """Set what this DuckDB has a setting for."""
+        for name in settings.keys() & self._known:
+            self._connection.execute(f"SET {name} = {settings[name]}")
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows that answer a text; several threads may ask."""
@@ -274,8 +283,10 @@ class Duckdb:
         """Write what a text gives, in its order, as a Parquet file."""
         self._copy(sql, path, f"ROW_GROUP_SIZE {_GROUP_ROWS}")
 
-    def write_parts(self, sql: str, folder: str) -> None:
-        """Write what a text gives as Parquet, apart for each value of its column `part`."""
+    def write_parts(self, sql: str, folder: str, *, parts: int) -> None:
+        """Write what a text gives as Parquet, apart for each value of its column `part`, of which there are so many."""
+        waiting = max(_FEWEST_WAITING, _WAITING // parts)
+        self._set(partitioned_write_flush_threshold=str(waiting), partitioned_write_max_open_files=str(_MOST_OPEN))
         self._copy(sql, folder, "PARTITION_BY (part), OVERWRITE_OR_IGNORE")
 
     def _copy(self, sql: str, path: str, options: str) -> None:

@@ -204,7 +204,7 @@ class Spark:
         with self._session.asked():
             self._written(sql, _path(path))
 
-    def write_parts(self, sql: str, folder: str) -> None:
+    def write_parts(self, sql: str, folder: str, *, parts: int) -> None:  # noqa: ARG002 - Spark sees for itself
         """Write what a text gives as Parquet, apart for each value of its column `part`."""
         with self._session.asked():
             frame = _writable(self._frame(sql)).hint("rebalance", "part")

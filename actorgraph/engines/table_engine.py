@@ -116,5 +116,8 @@ class TableEngine(Engine, Protocol):
     def write(self, sql: str, path: str) -> None:
         """Write what a text gives, in its order, as Parquet: a new file, or a folder of them."""
 
-    def write_parts(self, sql: str, folder: str) -> None:
-        """Write what a text gives as Parquet, apart for each value of its column `part`: `FOLDER/part=7/…`."""
+    def write_parts(self, sql: str, folder: str, *, parts: int) -> None:
+        """Write what a text gives as Parquet, apart for each value of its column `part`: `FOLDER/part=7/…`.
+
+        `parts` is how many values it has.
+        """

@@ -61,7 +61,7 @@ def test_what_is_written_is_read_again_in_order(engine: Duckdb, tmp_path: Path) 
 
 def test_parts_stand_apart(engine: Duckdb, tmp_path: Path) -> None:
     engine.fill("kept", {"a": "TEXT", "part": "INTEGER"}, [("x", 1), ("y", 2), ("z", 1)])
-    engine.write_parts("SELECT a, part FROM kept", str(tmp_path))
+    engine.write_parts("SELECT a, part FROM kept", str(tmp_path), parts=2)
     engine.read("one", [str(file) for file in (tmp_path / "part=1").iterdir()])
     assert [("x",), ("z",)] == engine.run("SELECT a FROM one ORDER BY a")
 
@@ -85,6 +85,17 @@ def test_large_tables_lie_on_the_disk_and_go_with_the_engine() -> None:
 def test_columns_that_do_not_go_together_are_told(engine: Duckdb) -> None:
     with pytest.raises(UsageProblem, match=r"a column holds something else than its like in another table: .*'x'"):
         engine.run("SELECT 'x' AS bar UNION ALL SELECT [1, 2] AS bar")
+
+
+def test_each_of_hundreds_of_parts_is_one_file(tmp_path: Path) -> None:
+    """Where fewer may be open at once, what belongs to one of them is spread over many."""
+    engine = Duckdb(on_disk=True)
+    rows = "SELECT range AS n, range % 300 AS part FROM range(1500000)"
+    engine.write_parts(rows, str(tmp_path), parts=300)
+    (file,) = (str(file) for file in (tmp_path / "part=7").iterdir())
+    engine.read("one", [file])
+    assert [(5000, 7)] == engine.run("SELECT COUNT(*), MIN(n) FROM one")
+    engine.close()
 
 
 def test_what_is_no_file_is_said(engine: Duckdb, tmp_path: Path) -> None:

@@ -95,8 +95,8 @@ def test_what_is_written_is_read_again_in_order(engine: Spark, tmp_path: Path) -
 
 def test_parts_stand_apart_and_are_replaced(engine: Spark, tmp_path: Path) -> None:
     engine.fill("kept", {"a": "TEXT", "part": "INTEGER"}, [("x", 1), ("y", 2), ("z", 1)])
-    engine.write_parts("SELECT a, part FROM kept", str(tmp_path))
-    engine.write_parts("SELECT 'new' AS a, 2 AS part", str(tmp_path))
+    engine.write_parts("SELECT a, part FROM kept", str(tmp_path), parts=2)
+    engine.write_parts("SELECT 'new' AS a, 2 AS part", str(tmp_path), parts=1)
     for part, rows in ((1, [("x",), ("z",)]), (2, [("new",)])):
         engine.read("one", [str(file) for file in (tmp_path / f"part={part}").glob("*.parquet")])
         assert rows == engine.run("SELECT * FROM one ORDER BY a")
