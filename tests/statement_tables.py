@@ -50,6 +50,9 @@ class SqliteTables(Sqlite):
         super().__init__(sqlite3.connect(":memory:"))
         self.connection.create_aggregate("joined", 2, Joined)  # type: ignore[arg-type]
 
+    def digest(self, text: str) -> str:
+        raise NotImplementedError
+
     def joined(self, text: str, order: str) -> str:
         by, *ties = order.split(", ")
         return f"joined({text}, {by}{''.join(f' || SUBSTR(100000 + {tie}, 2)' for tie in ties)})"

@@ -181,6 +181,10 @@ class Duckdb:
         """Return the expression that joins texts of a group, with commas between them, in the order of columns."""
         return f"string_agg({text}, ',' ORDER BY {order})"
 
+    def digest(self, text: str) -> str:
+        """Return the expression of a whole number that equal texts have in common, and others hardly ever."""
+        return f"hash({text})"
+
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
         for file in files:

@@ -34,7 +34,7 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
     mixed = 0 < having < all_rows or held is not None
     _rename(engine, mixed=mixed, held=held)
     engine.view("with_ids", _WITH_IDS)
-    engine.make("repeated", _REPEATED if having or held else _NONE)
+    engine.make("repeated", repeated_ids(engine) if having or held else _NONE)
     refused = [_AGAIN, *[_TOO_SHORT] * (ending > 0)]
     engine.make("refused", " UNION ALL ".join(refused))
     listed = ", ".join(f"w.{quoted_name(column)}" for column in columns)
@@ -95,11 +95,21 @@ def _sound(engine: TableEngine, *, given: bool, lacking: bool, held: bool) -> st
     return " UNION ALL ".join([*[told] * given, *[known] * held, *[made] * (lacking or not given)])
 
 
+def repeated_ids(engine: TableEngine) -> str:
+    """Return the text of the ids that several rows of `with_ids` bear.
+
+    Of hundreds of millions only those are compared whose digests are alike: the rest takes too much memory.
+    """
+    digest = engine.digest("id")
+    some = f"SELECT {digest} AS digest FROM with_ids WHERE n = 0 GROUP BY {digest} HAVING COUNT(*) > 1"
+    alike = f"SELECT w.id FROM with_ids AS w JOIN ({some}) AS d ON d.digest = {engine.digest('w.id')} WHERE w.n = 0"
+    return f"SELECT id FROM ({alike}) AS a GROUP BY id HAVING COUNT(*) > 1"
+
+
 _MADE: Final = "CASE WHEN s.n < 2 THEN s.base ELSE s.base || '-' || s.n END"
 _WITH_IDS: Final = (
     f"SELECT s.*, COALESCE(m.id, {_MADE}) AS id FROM sound AS s LEFT JOIN renamed AS m ON m.base = s.base AND m.n = s.n"
 )
-_REPEATED: Final = "SELECT id FROM with_ids WHERE n = 0 GROUP BY id HAVING COUNT(*) > 1"
 _NONE: Final = "SELECT base AS id FROM sound WHERE FALSE"
 _SAID: Final = "kind actor proposal position date until_date toward conditions amount speaker"
 """What all rows of a statement have in common: everything but evidence."""

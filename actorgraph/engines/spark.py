@@ -96,6 +96,10 @@ class Spark:
 
     # -- tables ----------------------------------------------------------------------------------------------
 
+    def digest(self, text: str) -> str:
+        """Return the expression of a whole number that equal texts have in common, and others hardly ever."""
+        return f"xxhash64({text})"
+
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
         from pyspark.errors import AnalysisException

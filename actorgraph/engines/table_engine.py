@@ -70,7 +70,7 @@ FILE: Final = "actorgraph_file"
 class TableEngine(Engine, Protocol):
     """Runs SQL over tables at rest and in memory.
 
-    The texts are portable, but for what `joined` words.
+    The texts are portable, but for what `joined` and `digest` word.
     """
 
     name: str
@@ -84,6 +84,9 @@ class TableEngine(Engine, Protocol):
 
     def joined(self, text: str, order: str) -> str:
         """Return the expression that joins texts of a group, with commas between them, in the order of columns."""
+
+    def digest(self, text: str) -> str:
+        """Return the expression of a whole number that equal texts have in common, and others hardly ever."""
 
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files; what a CSV file holds is text.

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.naming import repeated_ids
 from actorgraph.engines.statements import Incoming, clean
 from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.exchange.coded import CodedReader
@@ -163,3 +164,11 @@ def test_rows_that_are_added_are_named_as_if_they_had_come_with_the_first(
     whole, _ = named(engine, *rows)
     ids, _ = named_behind(engine, rows[:first], *rows[first:])
     assert [key for key, line in whole if line > first] == [key for key, _ in ids]
+
+
+def test_ids_are_told_apart_whose_digests_are_alike(engine: Duckdb, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of billions of texts some share their digest."""
+    engine.view("with_ids", " UNION ALL ".join(f"SELECT '{key}' AS id, 0 AS n" for key in "aba"))
+    for digest in (engine.digest, lambda text: f"LENGTH({text})"):
+        monkeypatch.setattr(engine, "digest", digest)
+        assert [("a",)] == engine.run(repeated_ids(engine))
