@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,14 @@ def documents(copies: Path | None) -> Path:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares a text with a golden file, or writes it anew with --update."""
     return Golden(update=bool(request.config.getoption("--update")))
+
+
+@pytest.fixture
+def engine() -> Iterator[Any]:
+    """A DuckDB of a test's own, where it is installed."""
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    from actorgraph.engines.duckdb import Duckdb
+
+    made = Duckdb()
+    yield made
+    made.close()

@@ -31,6 +31,13 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return lambda *words: CliRunner().invoke(cli, words)
 
 
+def supporting(run: Run) -> list[dict[str, Any]]:
+    """Return the rows of who supports B in the holdings h."""
+    asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
+    rows: list[dict[str, Any]] = json.loads(asked.stdout)["rows"]
+    return rows
+
+
 def test_it_says_what_became_of_all_rows(run: Run) -> None:
     made = run("compile", "coded.csv", "-o", "h", *READ)
     assert (0, "") == (made.exit_code, made.stdout)
@@ -64,8 +71,7 @@ def test_a_letter_of_reliability_may_be_small(run: Run) -> None:
         encoding="utf-8",
     )
     assert 0 == run("compile", "small.csv", "-o", "h").exit_code
-    asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
-    assert ["B2"] == [cited["grade"] for row in json.loads(asked.stdout)["rows"] for cited in row["evidence"]]
+    assert ["B2"] == [cited["grade"] for row in supporting(run) for cited in row["evidence"]]
 
 
 @pytest.mark.parametrize("strict", [(), ("--strict",)])
@@ -88,8 +94,7 @@ def test_columns_of_places_do_not_get_in_the_way(run: Run) -> None:
     made = run("compile", "t", "-o", "h")
     assert (0, True) == (made.exit_code, "(t/statements.csv, row 3)" in made.stderr)
     assert "columns that mean nothing here: file (t/sources.csv), line (t/sources.csv)" in made.stderr
-    asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
-    assert ["B?"] == [cited["grade"] for row in json.loads(asked.stdout)["rows"] for cited in row["evidence"]]
+    assert ["B?"] == [cited["grade"] for row in supporting(run) for cited in row["evidence"]]
 
 
 def test_a_column_of_conditions_may_be_ignored(run: Run) -> None:
@@ -99,8 +104,7 @@ def test_a_column_of_conditions_may_be_ignored(run: Run) -> None:
     found = []
     for words in ((), ("--ignore", "conditions")):
         assert 0 == run("compile", "if.csv", "-o", "h", *words).exit_code
-        asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
-        found += [row["conditions"] for row in json.loads(asked.stdout)["rows"]]
+        found += [row["conditions"] for row in supporting(run)]
     assert [["ceasefire"], []] == found
 
 

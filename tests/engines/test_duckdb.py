@@ -4,7 +4,6 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,6 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.table_engine import ROW
-
-
-@pytest.fixture
-def engine() -> Iterator[Duckdb]:
-    made = Duckdb()
-    yield made
-    made.close()
-
 
 ROWS = [(None, None), ("x", 1), ("", 2), ('q"u,o\nte\\é', 5)]
 

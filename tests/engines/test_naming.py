@@ -1,6 +1,6 @@
 """The ids of statements: made as the loader of models makes them, and each that of one statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,13 +20,6 @@ from actorgraph.model.loader import load_model
 from actorgraph.model.records import Header, Model
 
 COLUMNS = ("id", "actor", "position", "proposal", "date", "until", "source")
-
-
-@pytest.fixture
-def engine() -> Iterator[Duckdb]:
-    duckdb = Duckdb()
-    yield duckdb
-    duckdb.close()
 
 
 Row = tuple[str | None, ...]

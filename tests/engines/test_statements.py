@@ -1,6 +1,5 @@
 """The statement table: what comes in is cleaned by the rules of models, and nothing goes without a word."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,6 @@ from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.model.records import Header, Model
 
 Row = dict[str, Any]
-
-
-@pytest.fixture
-def engine() -> Iterator[Duckdb]:
-    duckdb = Duckdb()
-    yield duckdb
-    duckdb.close()
 
 
 def reader(**mapping: Any) -> CodedReader:

@@ -1,6 +1,6 @@
 """What texts mean: each is read once, by the rules of models."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,13 +13,6 @@ from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.model.records import Header, Model
 from actorgraph.vocabulary import CREDIBILITY, RELIABILITY
-
-
-@pytest.fixture
-def engine() -> Iterator[Duckdb]:
-    duckdb = Duckdb()
-    yield duckdb
-    duckdb.close()
 
 
 def given(engine: Duckdb, *dates: str | None) -> None:

@@ -1,6 +1,5 @@
 """From a source to a folder of holdings."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,6 @@ CODED = (
     "France,opposes,A new harbour,2025-03-01,Gazette,2025-03-02\n"
     "Italy,opposes,A new harbour,2025-01,Gazette,2025-02-03\n"
 )
-
-
-@pytest.fixture
-def engine() -> Iterator[Duckdb]:
-    made = Duckdb()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The tables beside a table of statements: whom and what it is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,6 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.exchange.side_tables import with_tables
 from actorgraph.model.records import Header, Model
-
-
-@pytest.fixture
-def engine() -> Iterator[Duckdb]:
-    made = Duckdb()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A table of statements from a file, a folder or an import, ready to be compiled."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,6 @@ from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take,
 from actorgraph.model.records import Header, Joint, Model
 
 CODED = "actor,position,proposal,date\nFrance,supports,A new harbour,2025-01-02\n"
-
-
-@pytest.fixture
-def engine() -> Iterator[Duckdb]:
-    made = Duckdb()
-    yield made
-    made.close()
 
 
 @pytest.fixture
