@@ -346,7 +346,11 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
 
 
-def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+ALIKE: Final = 0.6
+"""How much of two words is alike where the one may be a slip of the other, if nothing else is said (see `nearest`)."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = ALIKE) -> str:
     """Return a hint at the nearest known word, or nothing where none is near (see `nearest`).
 
     >>> did_you_mean("ngo-b", ["ngo-a", "russia"])
@@ -358,7 +362,7 @@ def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str
     return f" (did you mean {quoted(near[0])}?)" if near else ""
 
 
-def nearest(word: str, known: Iterable[str], *, most: int, cutoff: float = 0.6) -> tuple[str, ...]:
+def nearest(word: str, known: Iterable[str], *, most: int, cutoff: float = ALIKE) -> tuple[str, ...]:
     """Return at most `most` of the known words that look like the given one, the nearest first.
 
     `cutoff` is how much of two words has to be alike, from 0 to 1, as `difflib.SequenceMatcher.ratio` counts it.

@@ -29,6 +29,7 @@ MEMORY: Final = "1500MB"
 _SETTINGS: Final = {
     "default_null_order": "'nulls_first_on_asc_last_on_desc'",  # as SQLite and Spark
     "preserve_insertion_order": "true",  # what is written in order stays so
+    "partitioned_write_max_open_files": "500",  # what belongs to a part that was closed begins a further file of it
     "enable_progress_bar": "false",
     "parquet_metadata_cache": "true",  # files never change: where their rows stand is read once
 }
@@ -53,13 +54,9 @@ _GROUP_ROWS: Final = 4_096
 """Rows of a row group: the least that is read of a file where a question asks for one proposal. With five times as many
 what is said on a middling proposal takes twice as long to read, and a diff as long as with these (measured)."""
 
-
 _WAITING: Final = 1 << 19
 _FEWEST_WAITING: Final = 2_048
 """So many rows wait in memory to be written to all parts together, and at least so many to each."""
-
-_MOST_OPEN: Final = 500
-"""So many parts are open at once: what belongs to another opens a further file of it."""
 
 
 class _DamagedProblem(UsageProblem):
@@ -289,8 +286,7 @@ class Duckdb:
 
     def write_parts(self, sql: str, folder: str, *, parts: int) -> None:
         """Write what a text gives as Parquet, apart for each value of its column `part`, of which there are so many."""
-        waiting = max(_FEWEST_WAITING, _WAITING // parts)
-        self._set(partitioned_write_flush_threshold=str(waiting), partitioned_write_max_open_files=str(_MOST_OPEN))
+        self._set(partitioned_write_flush_threshold=str(max(_FEWEST_WAITING, _WAITING // parts)))
         self._copy(sql, folder, "PARTITION_BY (part), OVERWRITE_OR_IGNORE")
 
     def _copy(self, sql: str, path: str, options: str) -> None:

@@ -175,6 +175,7 @@ class _Reader:
         self.known = known
         self.mapping = mapping
         self.prefix = prefix
+        self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
         self.told: dict[str, dict[str, Data]] = {}
 
     def read(self, rows: Iterable[SheetRow]) -> Iterator[Arrival | Skipped]:
@@ -203,8 +204,7 @@ class _Reader:
         """Yield what one row brings."""
         place = f"{self.prefix}row {row.number}"
         cells = {key: cleaned(key, row.cells[at]) for key, at in columns.of_key.items() if at < len(row.cells)}
-        constants = {key: cleaned(key, text) for key, text in self.mapping.constants.items()}
-        cells = {**constants, **{key: text for key, text in cells.items() if text}}
+        cells = {**self.constants, **{key: text for key, text in cells.items() if text}}
         crossings = [(place, cells)]
         if columns.crossing:
             crossings = [

@@ -250,12 +250,11 @@ def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     by_actor: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         by_actor[_actor_of(row)].append(row)
-    actors = sorted([(fold(name), actor, theirs) for (actor, name), theirs in by_actor.items()], key=_FORM_AND_ID)
-    return tuple([row for *_, theirs in actors for row in of_one_actor(theirs)])
+    actors = sorted(by_actor, key=lambda actor: (fold(actor[1]), actor[0]))
+    return tuple([row for actor in actors for row in of_one_actor(by_actor[actor])])
 
 
 _actor_of: Final = itemgetter(*map(_Plain._fields.index, ("actor", "actor_name")))
-_FORM_AND_ID: Final = itemgetter(0, 1)
 
 
 def of_one_actor(rows: Sequence[Row]) -> Sequence[Row]:
