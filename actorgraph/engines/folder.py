@@ -156,12 +156,12 @@ class Writing:
         self.folder = folder
         self.old = old
         self.generation = 1 + max((int(path.name[1:]) for path in folder.iterdir() if _is_new(path)), default=0)
-        self._new = folder / f"g{self.generation}"
-        self._new.mkdir()
+        self._new = folder / f"g{self.generation}"  # made when its first place is asked for: `undo` takes it away then
         self._places = Counter[str]()
 
     def place(self, table: str) -> str:
         """Return where new files of a table are to be written: another place each time."""
+        self._new.mkdir(exist_ok=True)
         self._places[table] += 1
         return str(self._new / f"{table}-{self._places[table]}.parquet")
 

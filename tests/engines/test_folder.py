@@ -58,6 +58,12 @@ def test_what_fails_at_first_leaves_nothing(tmp_path: Path) -> None:
     assert [] == list(tmp_path.iterdir())
 
 
+def test_nothing_is_written_before_it_can_be_undone(tmp_path: Path) -> None:
+    compiled(tmp_path / "h")
+    Writing(tmp_path / "h", None)
+    assert ["g1"] == sorted(path.name for path in (tmp_path / "h").glob("g*"))
+
+
 def test_readers_keep_the_last_tables_until_the_next_but_one(tmp_path: Path) -> None:
     first = compiled(tmp_path / "h", "first")
     compiled(tmp_path / "h", "second")
