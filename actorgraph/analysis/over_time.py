@@ -14,7 +14,7 @@ from actorgraph.questions.lines import line_blocks, number_of, parsed
 from actorgraph.questions.rows import made
 from actorgraph.questions.sql import ANY_DAY, EVER_IN_FORCE
 from actorgraph.questions.timeline import turns
-from actorgraph.questions.view import by_track
+from actorgraph.questions.view import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,8 +114,8 @@ def _of_track(actor: str, proposal: str, track: Sequence[ParsedLine], view: View
         in_force = [stance for stance in track if stance.line.since <= day < stance.line.until]
         taken = None
         if in_force:
-            rows = by_track(made(in_force, day, view.ledger.sources), view.scenario, day)
-            taken = next(iter(taken_of(row for some in rows.values() for row in some).values()), None)
+            rows = settled(made(in_force, day, view.ledger.sources), view.scenario, day)
+            taken = next(iter(taken_of(rows).values()), None)
         if taken != before:
             yield Turn(day, actor, proposal, before, taken)
             before = taken

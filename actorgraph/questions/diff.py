@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import iso
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.ledger.codec import new
 from actorgraph.questions.about import Mentions, envelope
 from actorgraph.questions.cells import EVIDENCE_COLUMNS
 from actorgraph.questions.changes import (
     SIDES,
     Change,
+    Part,
     Unit,
     change_cells,
     change_of,
@@ -27,7 +29,7 @@ from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, rows_of
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER, maybe_changed
-from actorgraph.questions.view import View, by_track, given
+from actorgraph.questions.view import View, given, settled_tracks
 from actorgraph.reading_ahead import reading_ahead
 
 if TYPE_CHECKING:
@@ -123,28 +125,30 @@ def diff(
 
 def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
     """Yield the changes from one day to another, in no order; what is one matter on two proposals once."""
-    old: dict[Unit, tuple[Row, ...]] = {}
-    new: dict[Unit, tuple[Row, ...]] = {}
+    sides: tuple[dict[Unit, tuple[Row, ...]], ...] = {}, {}
     for in_force, unread in reading_ahead(_in_force(before, after, every=every)):
-        for view, side in ((before, old), (after, new)):
+        for view, side in zip((before, after), sides, strict=True):
             rows = rows_of(on_day(in_force, view.day), view.day, view.ledger, unread)
-            side.update(units_of(by_track(rows, view.scenario, view.day).values()))
+            side.update(units_of(settled_tracks(rows, view.scenario, view.day)))
     in_time = before.day <= after.day
-    earlier, later = (old, new) if in_time else (new, old)
+    earlier, later = sides if in_time else sides[::-1]
     gone = [unit for unit in earlier if unit not in later]
-    begun = (unit for unit in later if unit not in earlier)
+    begun = [unit for unit in later if unit not in earlier]
     pairs = dict(after.descents.successions(gone, begun)) if before.day != after.day else {}
     successors = {*pairs.values()}
     ends = ends_of(after.ledger, {unit.proposal for unit in gone})
-    for unit in {**old, **new}:
-        if unit in successors:
-            continue
+    for unit, was in earlier.items():
         other = pairs.get(unit, unit)
-        sides = (old.get(unit, ()), new.get(other, ())) if in_time else (old.get(other, ()), new.get(unit, ()))
-        for part in parts(*sides, every=every):
-            was, is_left = (part.before, part.after) if in_time else (part.after, part.before)
-            fate = None if is_left else fate_that_ended(was, ends, max(before.day, after.day))
+        is_now = later.get(other, ())
+        for part in parts(*((was, is_now) if in_time else (is_now, was)), every=every):
+            was_so, is_left = (part.before, part.after) if in_time else (part.after, part.before)
+            fate = None if is_left else fate_that_ended(was_so, ends, max(before.day, after.day))
             yield change_of(part, after_is_later=in_time, fate=fate, is_carried=other != unit)
+    for unit in begun:
+        if unit not in successors:
+            is_now = later[unit]
+            change = ("added", (), is_now) if in_time else ("ended", is_now, ())
+            yield change_of(new(Part, change), after_is_later=in_time)
 
 
 def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[list[Line], LeftUnread | None]]:

@@ -45,7 +45,8 @@ def changes_without_echoes(changes: Iterable[Change]) -> tuple[Change, ...]:
     changes = tuple(changes)
     if all(change.basis == "stated" for change in changes):  # only what is inferred echoes
         return changes
-    is_echo = echoes_among(row for change in changes for row in (*change.before, *change.after))
+    undertaken = (change for change in changes if change.kind == "commitment")
+    is_echo = echoes_among(row for change in undertaken for row in (*change.before, *change.after))
     return tuple([change for change in changes if change.basis == "stated" or not is_echo(change)])
 
 
@@ -66,10 +67,12 @@ def _echo_of(rows: Iterable[Row]) -> Callable[[Row], bool]:
             stages[row.actor, row.proposal].add(row.position)
 
     def is_echo(row: Row) -> bool:
-        if row.basis == "stated" or (row.actor, row.proposal) not in stages:
+        proposal = row.proposal
+        undertaken = stages.get((row.actor, proposal))
+        if undertaken is None or row.basis == "stated" or row.kind != "stance":
             return False
         because = row.because
-        on_the_same = bool(because) and all(step.proposal == row.proposal for step in because)
-        return on_the_same and because[0].position in stages[row.actor, row.proposal]
+        on_the_same = bool(because) and all(step.proposal == proposal for step in because)
+        return on_the_same and because[0].position in undertaken
 
     return is_echo

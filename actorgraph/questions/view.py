@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import before, day_of, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
@@ -18,7 +19,7 @@ from actorgraph.questions.envelope import Answer, Nearest
 from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, number_of, on_day
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.options import NARROWINGS, Options, checked_options
-from actorgraph.questions.rows import Row, in_order, of_one_actor, rows_of, stated_first, track_of
+from actorgraph.questions.rows import Row, in_order, in_tracks, of_one_track, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.selection import all_about
 from actorgraph.questions.sql import in_force, in_force_or_possible, of_proposals, possible
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.descents import Descents
     from actorgraph.questions.selection import Selection
-    from actorgraph.vocabulary import Track
 
 
 class HeldThatDay(NamedTuple):
@@ -121,18 +121,13 @@ class View:
 
     def _possible(self, lines: Iterable[Line], unread: LeftUnread | None = None) -> tuple[Row, ...]:
         rows = rows_of(self._left(lines, narrowed=True), self.day, self.ledger, unread)
-        return in_order(row for row in rows for row in self._met(row))
+        return in_order(met(rows, self.scenario, self.day))
 
     def _left(self, lines: Iterable[Line], *, narrowed: bool) -> list[Line]:
         """Return the lines that the question is narrowed to."""
         if not narrowed or self.selection.is_whole:
             return list(lines)
         return [line for line in lines if self.selection.admits(line.actor, line.proposal)]
-
-    def _met(self, row: Row) -> Iterator[Row]:
-        conditions = self.scenario.settle(row.conditions, self.day)
-        if conditions is not None:
-            yield row._replace(conditions=conditions)
 
     def held(
         self,
@@ -252,43 +247,40 @@ def _latest(row: Row, day: int) -> int:
 
 def settled(rows: Iterable[Row], scenario: Scenario, day: int) -> tuple[Row, ...]:
     """Return what a scenario leaves of the rows of some tracks on a day, in order."""
-    return in_order(row for track in _tracks(rows, scenario, day).values() for row in track)
+    return tuple([row for track in settled_tracks(rows, scenario, day) for row in track])
 
 
-def by_track(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, tuple[Row, ...]]:
-    """Return what a scenario leaves of rows on a day, by track, in no order of tracks; each track's rows in order."""
-    tracks = _tracks(rows, scenario, day)
-    return {track: tuple(of_one_actor(left)) if len(left) > 1 else left for track, left in tracks.items()}
-
-
-def _tracks(rows: Iterable[Row], scenario: Scenario, day: int) -> dict[Track, tuple[Row, ...]]:
-    """Return what a scenario leaves of rows on a day, by track, in no order.
+def settled_tracks(rows: Iterable[Row], scenario: Scenario, day: int) -> Iterator[tuple[Row, ...]]:
+    """Yield what a scenario leaves of rows on a day track by track, all in order.
 
     A contest is over where no other position is left that can hold at once, and of inferred rows of one position those
     with the fewest conditions stay.
     """
-    tracks: dict[Track, tuple[Row, ...]] = {}
-    unsettled: dict[Track, list[Row]] = {}
+    for track in in_tracks(rows):
+        first = track[0]
+        if len(track) == 1 and not first.contested and not first.conditions:  # as most are
+            yield track
+            continue
+        left: Sequence[Row] = list(met(track, scenario, day)) if any(map(_conditions_of, track)) else track
+        if any(map(_is_contested, left)) or (len(left) > 1 and any(row.basis != "stated" for row in left)):
+            left = list(_left(left))
+        if left:
+            yield tuple(of_one_track(left))
+
+
+_conditions_of: Final = itemgetter(Row._fields.index("conditions"))
+_is_contested: Final = itemgetter(Row._fields.index("contested"))
+
+
+def met(rows: Iterable[Row], scenario: Scenario, day: int) -> Iterator[Row]:
+    """Yield the rows whose conditions a scenario leaves open on a day, or has met, each on those that are left open."""
     for row in rows:
-        if row.conditions:
-            left = scenario.settle(row.conditions, day)
-            if left is None:
-                continue
-            if left != row.conditions:
-                row = row._replace(conditions=left)  # noqa: PLW2901 - it is the same row
-        track = track_of(row)
-        alone = (row,)
-        first = tracks.setdefault(track, alone)
-        if first is not alone:  # most tracks have one row
-            unsettled.setdefault(track, [*first]).append(row)
-        elif row.contested:
-            unsettled[track] = [row]
-    for track, several in unsettled.items():
-        tracks[track] = tuple(_left(several))
-    return tracks
+        left = scenario.settle(row.conditions, day) if row.conditions else ()
+        if left is not None:
+            yield row if left == row.conditions else row._replace(conditions=left)
 
 
-def _left(track: list[Row]) -> Iterator[Row]:
+def _left(track: Sequence[Row]) -> Iterator[Row]:
     left = [row for row in track if not any(_makes_superfluous(other, row) for other in track)]
     for row in left:
         is_over = row.contested and not any(_contests(other, row) for other in left)
