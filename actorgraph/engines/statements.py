@@ -87,7 +87,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     Raises what the engine raises for a file that turns out to be none on the way.
     """
     look_ups = {name: each for name, each in look_ups_of(rules).items() if _told(incoming, name)}
-    carried = _carried(engine, incoming)
+    carried = kept_columns(engine, incoming)
     engine.view("texts", _texts(incoming, carried))
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT"}
@@ -120,8 +120,11 @@ _OWN: Final = ("reason", "value", "given_id", "number", "in_id", "base", "n", "h
 """Names of columns that a row bears on its way, here and in `engines.naming`."""
 
 
-def _carried(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str]]:
-    """Return the columns that are carried along: how they are called, and what they are to be called."""
+def kept_columns(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str]]:
+    """Return the columns that are carried along: how they are called, and what they are to be called.
+
+    One that bears a name of ours, which holds something else, is called `given_` and that name.
+    """
     read = {key for keys in KEYS_OF.values() for key in keys} | {"id", "stage"}
     called = {column: key for key, column in incoming.columns.items()}
     taken = {*STATEMENT, *POINTERS, *_OWN, *OF_A_RECORD}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.engines.statements import Incoming, LeftOut, clean
+from actorgraph.engines.statements import Incoming, LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, quoted_name
 from actorgraph.errors import Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
@@ -137,7 +137,8 @@ def take(
     if is_text:  # it is read many times, and to part a text into cells takes longest
         engine.make("arrived", "SELECT * FROM incoming")
     named = "arrived" if is_text else "incoming"
-    incoming, carried = _incoming(engine, named, files.statements[0], mapping, shift=int(is_text))
+    incoming = _incoming(engine, named, files.statements[0], mapping, shift=int(is_text))
+    carried = tuple(_carried(engine, incoming))
     reader = CodedReader(Things(model, create=True, today=today), mapping, place=files.statements[0])
     taken = _cleaned(engine, incoming, reader, files.statements, held)
     return taken._replace(unread=unread, carried=carried)
@@ -275,22 +276,25 @@ def _named(engine: TableEngine) -> dict[str, set[str]]:
     }
 
 
-def _incoming(
-    engine: TableEngine, table: str, file: str, mapping: SheetMapping, *, shift: int
-) -> tuple[Incoming, tuple[str, ...]]:
-    """Return which column of a table holds what, and which are carried along.
-
-    Raises `UsageProblem` where one that is needed cannot be told.
-    """
+def _incoming(engine: TableEngine, table: str, file: str, mapping: SheetMapping, *, shift: int) -> Incoming:
+    """Return which column of a table holds what. Raises `UsageProblem` where one that is needed cannot be told."""
     headings = [name for name in engine.columns(table) if name not in (ROW, FILE)]
     found = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
     columns = {key: headings[at] for key, at in found.of_key.items()}
     own = next((heading for heading in found.unread if fold(heading) == _CONDITIONS), None)
     if own:
         columns[_CONDITIONS] = next(name for name in headings if " ".join(name.split()) == own)
-    lacking = [key for key in KEYS if key not in columns and key not in mapping.constants]
-    carried = [f"{heading}{_maybe(heading, lacking)}" for heading in found.unread if heading != own]
-    return Incoming(table, columns, mapping.constants, shift), tuple(carried)
+    return Incoming(table, columns, mapping.constants, shift)
+
+
+def _carried(engine: TableEngine, incoming: Incoming) -> Iterator[str]:
+    """Yield the columns that are kept and mean nothing: what each is called, and which key it may mean."""
+    lacking = [key for key in KEYS if key not in incoming.columns and key not in incoming.constants]
+    for column, kept_as in kept_columns(engine, incoming):
+        if column not in incoming.columns.values():
+            heading = " ".join(column.split())
+            as_what = "" if kept_as == column else f" as {kept_as}"
+            yield f"{heading}{as_what}{_maybe(heading, lacking)}"
 
 
 def _maybe(heading: str, keys: Sequence[str]) -> str:

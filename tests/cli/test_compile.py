@@ -56,12 +56,13 @@ def test_it_says_what_became_of_all_rows(run: Run) -> None:
 
 def test_columns_that_no_rule_reads_are_told_with_what_may_be_meant(run: Run) -> None:
     Path("wide.csv").write_text(
-        "actor,position,proposal,date,untill,outlet,region\nA,supports,B,2024,2025,Courier,North\n", encoding="utf-8"
+        "actor,position,proposal,date,untill,outlet,region,Line\nA,supports,B,2024,2025,Courier,North,7\n",
+        encoding="utf-8",
     )
     made = run("compile", "wide.csv", "-o", "h")
     assert (
-        "kept, and read by no rule: untill (did you mean 'until'?), outlet (--map publisher='outlet'?), region"
-        == made.stderr.splitlines()[0]
+        "kept, and read by no rule: untill (did you mean 'until'?), outlet (--map publisher='outlet'?), region, "
+        "Line as given_Line (--map lines='Line'?)" == made.stderr.splitlines()[0]
     )
 
 
