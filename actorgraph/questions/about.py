@@ -45,15 +45,15 @@ def envelope(
     scenario: Scenario,
     also: Mentions = NOBODY_ELSE,
     base: Ledger | None = None,
-    later: bool = False,
+    many: int = 0,
 ) -> Head:
     """Return what an answer says of itself, given what was asked, and all rows that stand in it anywhere.
 
-    With `later` the names of what is in very many rows are looked up when somebody asks for one; it keeps the rows.
+    Where the rows are known to be so `many`, the names of what is in them are looked up when somebody asks for one: it
+    keeps them, and goes through them then.
     """
-    rows = tuple(rows)
     look_up = partial(about, ledger, rows, day=day, also=also, base=base)
-    reading: Any = ToBeRead(look_up, ledger) if later and len(rows) >= FEW else look_up()
+    reading: Any = ToBeRead(look_up, ledger) if many >= FEW else look_up()
     return head(ledger, query, day, scenario.assumed, reading)
 
 

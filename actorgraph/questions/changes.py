@@ -176,7 +176,7 @@ def units_of(tracks: Iterable[tuple[Row, ...]]) -> dict[Unit, tuple[Row, ...]]:
     for rows in tracks:
         if len(rows) == 1:
             by_unit[new(Unit, _UNIT(rows[0]))] = rows
-        else:
+        elif rows:
             by_unit |= units(rows)
     return by_unit
 

@@ -13,7 +13,7 @@ from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, made
 from actorgraph.questions.sql import EVER_IN_FORCE
 from actorgraph.questions.timeline import turns, unit_of
-from actorgraph.questions.view import View, settled_tracks
+from actorgraph.questions.view import View, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def _of_unit(unit: Unit, of_unit: list[Line], view: View) -> Iterator[Course]:
     for since, until in pairwise([*days, OPEN]):
         rows = made(parsed(on_day(of_unit, since)), since, view.ledger.sources)
         by_addressee: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in next(settled_tracks(rows, view.scenario, since), ()):
+        for row in settled(rows, view.scenario, since):
             by_addressee[row.toward].append(row)
         for toward, some in by_addressee.items():
             found[toward].append(Phase(since, until, tuple(some)))

@@ -20,6 +20,7 @@ from actorgraph.questions.changes import (
     in_order,
     parts,
     rows_of_changes,
+    units,
     units_of,
 )
 from actorgraph.questions.echoes import changes_without_echoes
@@ -27,9 +28,9 @@ from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.rows import Row, rows_of
+from actorgraph.questions.rows import Row, by_track, rows_of
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER, maybe_changed
-from actorgraph.questions.view import View, given, settled_tracks
+from actorgraph.questions.view import View, given, settled_track
 from actorgraph.reading_ahead import reading_ahead
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.vocabulary import Track
 
 
 @dataclass(frozen=True, repr=False)
@@ -118,37 +120,62 @@ def diff(
     }
     if base_assume is not None:
         query["base_assume"] = before.scenario.assumed
-    day, rows = max(first, second), rows_of_changes(changes)
-    also = Mentions(actors=chosen.named)
-    return Changes(*envelope(ledger, query, rows, day=day, scenario=after.scenario, also=also, later=True), changes)
+    asked: Any = {"day": max(first, second), "scenario": after.scenario, "also": Mentions(actors=chosen.named)}
+    return Changes(*envelope(ledger, query, _RowsOf(changes), **asked, many=len(changes)), changes)
+
+
+class _RowsOf:
+    """The rows of both sides of changes, put together when somebody asks for them, as few do."""
+
+    def __init__(self, changes: tuple[Change, ...]) -> None:
+        self._changes = changes
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(rows_of_changes(self._changes))
 
 
 def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
     """Yield the changes from one day to another, in no order; what is one matter on two proposals once."""
-    sides: tuple[dict[Unit, tuple[Row, ...]], ...] = {}, {}
-    for in_force, unread in reading_ahead(_in_force(before, after, every=every)):
-        for view, side in zip((before, after), sides, strict=True):
-            rows = rows_of(on_day(in_force, view.day), view.day, view.ledger, unread)
-            side.update(units_of(settled_tracks(rows, view.scenario, view.day)))
     in_time = before.day <= after.day
-    earlier, later = sides if in_time else sides[::-1]
-    gone = [unit for unit in earlier if unit not in later]
-    begun = [unit for unit in later if unit not in earlier]
+    earlier, later = (before, after) if in_time else (after, before)
+
+    def compared(was: tuple[Row, ...], is_now: tuple[Row, ...]) -> Iterator[Part]:
+        return parts(*((was, is_now) if in_time else (is_now, was)), every=every)
+
+    gone: dict[Unit, tuple[Row, ...]] = {}
+    begun: dict[Unit, tuple[Row, ...]] = {}
+    for in_force, unread in reading_ahead(_in_force(before, after, every=every)):
+        tracks, others = (_tracks_on(view, in_force, unread) for view in (earlier, later))
+        for track, was in tracks.items():
+            is_now = others.pop(track, ())
+            if len(was) == len(is_now) == 1 and was[0].basis == is_now[0].basis:  # as mostly, where both days have some
+                stay: Iterable[tuple[tuple[Row, ...], tuple[Row, ...]]] = ((was, is_now),)
+            else:
+                old, now = units(was), units(is_now)
+                stay = [(old[unit], now[unit]) for unit in old if unit in now]
+                gone |= {unit: some for unit, some in old.items() if unit not in now}
+                begun |= {unit: some for unit, some in now.items() if unit not in old}
+            for both in stay:
+                yield from (change_of(part, after_is_later=in_time) for part in compared(*both))
+        begun |= units_of(others.values())
     pairs = dict(after.descents.successions(gone, begun)) if before.day != after.day else {}
-    successors = {*pairs.values()}
     ends = ends_of(after.ledger, {unit.proposal for unit in gone})
-    for unit, was in earlier.items():
-        other = pairs.get(unit, unit)
-        is_now = later.get(other, ())
-        for part in parts(*((was, is_now) if in_time else (is_now, was)), every=every):
-            was_so, is_left = (part.before, part.after) if in_time else (part.after, part.before)
-            fate = None if is_left else fate_that_ended(was_so, ends, max(before.day, after.day))
-            yield change_of(part, after_is_later=in_time, fate=fate, is_carried=other != unit)
-    for unit in begun:
-        if unit not in successors:
-            is_now = later[unit]
-            change = ("added", (), is_now) if in_time else ("ended", is_now, ())
-            yield change_of(new(Part, change), after_is_later=in_time)
+    for unit, was in gone.items():
+        is_now = begun.pop(pairs[unit]) if unit in pairs else ()
+        for part in compared(was, is_now):
+            is_left = part.after if in_time else part.before
+            fate = None if is_left else fate_that_ended(was, ends, later.day)
+            yield change_of(part, after_is_later=in_time, fate=fate, is_carried=unit in pairs)
+    for is_now in begun.values():
+        change = ("added", (), is_now) if in_time else ("ended", is_now, ())
+        yield change_of(new(Part, change), after_is_later=in_time)
+
+
+def _tracks_on(view: View, in_force: list[Line], unread: LeftUnread | None) -> dict[Track, tuple[Row, ...]]:
+    """Return what lines make on the day of a view, by track; of some nothing may be left."""
+    rows = rows_of(on_day(in_force, view.day), view.day, view.ledger, unread)
+    tracks = by_track(rows)
+    return {track: settled_track(some, view.scenario, view.day) for track, some in tracks.items()}
 
 
 def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[list[Line], LeftUnread | None]]:

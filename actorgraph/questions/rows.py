@@ -16,7 +16,7 @@ from actorgraph.questions.lines import LeftUnread, Line, ParsedLine, parsed
 from actorgraph.vocabulary import SILENT, Step, Track
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from actorgraph.ledger.store import Ledger
 
@@ -247,6 +247,16 @@ def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple([row for track in in_tracks(rows) for row in of_one_track(track)])
 
 
+def by_track(rows: Iterable[Row]) -> dict[Track, tuple[Row, ...]]:
+    """Return rows by track, in no order; those of each as they came."""
+    tracks: dict[Track, tuple[Row, ...]] = {}
+    for row in rows:
+        track = _track_of(row)
+        others = tracks.get(track)
+        tracks[track] = (row,) if others is None else (*others, row)
+    return tracks
+
+
 def in_tracks(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     """Return rows by track, those of each as they came: sorted by actor name and proposal, stances first."""
     by_actor: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -270,6 +280,7 @@ def in_tracks(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     return tracks
 
 
+_track_of: Final[Callable[[Row], Track]] = itemgetter(*map(_Plain._fields.index, ("kind", "actor", "proposal")))
 _actor_of: Final = itemgetter(*map(_Plain._fields.index, ("actor", "actor_name")))
 _kind_of: Final = itemgetter(_Plain._fields.index("kind"))
 _proposal_of: Final = itemgetter(_Plain._fields.index("proposal"))

@@ -33,7 +33,7 @@ from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, made
 from actorgraph.questions.sql import EVENTS, EVER_IN_FORCE, OF_ACTOR, of_proposals
-from actorgraph.questions.view import View, given, settled_tracks
+from actorgraph.questions.view import View, given, settled
 from actorgraph.vocabulary import ANY
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ class _Course:
         if not in_force:
             return ()
         rows = made(in_force, day, self.view.ledger.sources)
-        return next(settled_tracks(rows, self.view.scenario, day), ())
+        return settled(rows, self.view.scenario, day)
 
     def last_on_an_earlier(self, unit: Unit, day: int) -> tuple[Row, ...]:
         """Return what the actor last held on the nearest proposal that a unit's carries on, if that has ended by a day.

@@ -195,7 +195,8 @@ class View:
         life = None if also.target is None else life_of(self.ledger, also.target, self.day)
         also = also if life is None else also._replace(proposals=(*also.proposals, *life.succeeded_by))
         named = (*rows, *against, *possible, *(row for item in nearest for row in item.rows))
-        return Answer(*self.envelope(query, named, also, later=True), rows, against, possible, life, nearest)
+        head = self.envelope(query, named, also, many=len(named))
+        return Answer(*head, rows, against, possible, life, nearest)
 
     def envelope(
         self,
@@ -204,7 +205,7 @@ class View:
         also: Mentions = NOBODY_ELSE,
         base: Ledger | None = None,
         *,
-        later: bool = False,
+        many: int = 0,
     ) -> Head:
         """Return what an answer says of itself (see `about.envelope`).
 
@@ -214,7 +215,7 @@ class View:
         asked = {**query, **given(stated=self.stated), **stale, **self.selection.asked}
         also = also._replace(actors=(*also.actors, *self.selection.named))
         day, scenario = self.day, self.scenario
-        return envelope(self.ledger, asked, rows, day=day, scenario=scenario, also=also, base=base, later=later)
+        return envelope(self.ledger, asked, rows, day=day, scenario=scenario, also=also, base=base, many=many)
 
 
 def _together(parts: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:
@@ -247,25 +248,22 @@ def _latest(row: Row, day: int) -> int:
 
 def settled(rows: Iterable[Row], scenario: Scenario, day: int) -> tuple[Row, ...]:
     """Return what a scenario leaves of the rows of some tracks on a day, in order."""
-    return tuple([row for track in settled_tracks(rows, scenario, day) for row in track])
+    return tuple([row for track in in_tracks(rows) for row in settled_track(track, scenario, day)])
 
 
-def settled_tracks(rows: Iterable[Row], scenario: Scenario, day: int) -> Iterator[tuple[Row, ...]]:
-    """Yield what a scenario leaves of rows on a day track by track, all in order.
+def settled_track(track: tuple[Row, ...], scenario: Scenario, day: int) -> tuple[Row, ...]:
+    """Return what a scenario leaves of the rows of one track on a day, in order.
 
     A contest is over where no other position is left that can hold at once, and of inferred rows of one position those
     with the fewest conditions stay.
     """
-    for track in in_tracks(rows):
-        first = track[0]
-        if len(track) == 1 and not first.contested and not first.conditions:  # as most are
-            yield track
-            continue
-        left: Sequence[Row] = list(met(track, scenario, day)) if any(map(_conditions_of, track)) else track
-        if any(map(_is_contested, left)) or (len(left) > 1 and any(row.basis != "stated" for row in left)):
-            left = list(_left(left))
-        if left:
-            yield tuple(of_one_track(left))
+    first = track[0]
+    if len(track) == 1 and not first.contested and not first.conditions:  # as most are
+        return track
+    left: Sequence[Row] = list(met(track, scenario, day)) if any(map(_conditions_of, track)) else track
+    if any(map(_is_contested, left)) or (len(left) > 1 and any(row.basis != "stated" for row in left)):
+        left = list(_left(left))
+    return tuple(of_one_track(left))
 
 
 _conditions_of: Final = itemgetter(Row._fields.index("conditions"))
