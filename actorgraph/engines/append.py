@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.engines.compile import (
     STATEMENTS_SORTED,
     WORKING_OUT,
-    as_written,
     quiet,
     rows_in,
     take_sources,
     whole,
+    write_holdings,
     written_parts,
 )
-from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
 from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.opening import open_holdings
-from actorgraph.engines.rules import forget, of_one_track
+from actorgraph.engines.rules import of_one_track
 from actorgraph.engines.table_engine import quoted_name
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.ledger.codec import CitedSource
@@ -274,10 +273,8 @@ def _again(engine: TableEngine, frame: Model, number: int, part: PartOfTable, ne
     names = ", ".join(f"h.{name}" for name in HOLDING_COLUMNS)
     still = f"LEFT JOIN touched AS t ON {of_one_track('t', 'h')} WHERE t.kind IS NULL"
     kept = f"SELECT {names} FROM part_holdings AS h {still}"
-    place = new.place("holdings")
-    engine.write(as_written(f"{kept} UNION ALL {lines_of(engine, 'again', frame)}"), place)
-    forget(engine)
-    holdings = new.written(place)
+    places = write_holdings(engine, "again", frame, lambda: new.place("holdings"), kept=kept)
+    holdings = tuple(file for place in places for file in new.written(place))
     ((first, last),) = engine.run("SELECT MIN(proposal), MAX(proposal) FROM grown")
     yield PartOfTable(first, last, statements, holdings, (rows, rows_in(engine, new, holdings)))
 

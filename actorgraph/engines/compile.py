@@ -9,6 +9,7 @@ from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
 from actorgraph.engines.rules import forget, speakers
+from actorgraph.engines.table_engine import literal
 from actorgraph.ledger.filters import ALL, Filters
 from actorgraph.ledger.tables import HOLDING_COLUMNS, SAID_AT_ONCE
 
@@ -179,9 +180,8 @@ def written_parts(
     for number, (each, files) in enumerate(zip(ranges, stored, strict=True)):
         progress(WORKING_OUT, number, len(ranges))
         engine.read("stored", new.paths(files))
-        place = new.place("holdings")
-        write_holdings(engine, "stored", frame, place)
-        holdings = new.written(place)
+        places = write_holdings(engine, "stored", frame, lambda: new.place("holdings"))
+        holdings = tuple(file for place in places for file in new.written(place))
         yield PartOfTable(each.first, each.last, files, holdings, (each.statements, rows_in(engine, new, holdings)))
     progress(WORKING_OUT, len(ranges), len(ranges))
 
@@ -205,10 +205,49 @@ def _stored(engine: TableEngine, table: str, ranges: Sequence[Range], new: Writi
     return [new.written(f"{place}/part={number}") for number in range(len(ranges))]
 
 
-def write_holdings(engine: TableEngine, table: str, frame: Model, place: str) -> None:
-    """Write the holdings of a table of cleaned statements, sorted by proposal and actor, to a place."""
-    engine.write(as_written(lines_of(engine, table, frame)), place)
-    forget(engine)
+def write_holdings(
+    engine: TableEngine, table: str, frame: Model, place: Callable[[], str], *, kept: str | None = None
+) -> list[str]:
+    """Write the holdings of a table of cleaned statements, sorted by proposal and actor; return where they stand.
+
+    Args:
+        engine: Where the statements are.
+        table: The table of them.
+        frame: Whom and what they are about.
+        place: Tells a new place to write to.
+        kept: A text of lines of the holdings table that are written among them.
+    """
+    places = []
+    for some in _some_actors(engine, table):
+        engine.view("of_some", f"SELECT s.* FROM {table} AS s WHERE {some}")
+        lines = lines_of(engine, "of_some", frame)
+        beside = "" if kept is None else f"SELECT * FROM ({kept}) AS k WHERE {some} UNION ALL "
+        places.append(place())
+        engine.write(as_written(f"{beside}{lines}"), places[-1])
+        forget(engine)
+    return places
+
+
+def _some_actors(engine: TableEngine, table: str) -> list[str]:
+    """Return conditions on actors, of which each leaves as many statements as an engine works out at once.
+
+    A part is larger where it is one proposal, on which an actor may have said much: half of a part's statements are as
+    much work then (measured).
+    """
+    ((rows,),) = engine.run(f"SELECT COUNT(*) FROM {table}")
+    if rows <= engine.part_rows:
+        return ["1 = 1"]
+    lasts: list[str] = []
+    number, last = 0, ""
+    for actor, count in engine.run(f"SELECT actor, COUNT(*) FROM {table} GROUP BY actor ORDER BY actor"):
+        if number and number + count > engine.part_rows // 2:
+            lasts.append(last)
+            number = 0
+        number, last = number + count, actor
+    lowest = (f"actor > {literal(actor)}" for actor in lasts)
+    highest = (f"actor <= {literal(actor)}" for actor in lasts)
+    ends = zip(("1 = 1", *lowest), (*highest, "1 = 1"), strict=True)
+    return [f"{low} AND {high}" for low, high in ends]
 
 
 def as_written(lines: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from pathlib import Path
+from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,7 @@ from actorgraph.model.paths import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from typing import Unpack
 
     from actorgraph.engines.folder import Manifest
@@ -172,14 +173,15 @@ def _edition(
     fill_frame(engine, model, filters)
     engine.read("sources", [f"{folder}/{file}" for file in manifest.tables["sources"]])  # maybe more than have a name
     where = counting(engine, filters, "stored")
-    written = []
+    written: list[str] = []
+    numbers = count()
     for number, part in enumerate(manifest.parts):
         progress(WORKING_OUT, number, len(manifest.parts))
         engine.read("whole", [f"{folder}/{file}" for file in part.statements])
         engine.view("part", f"SELECT * FROM whole WHERE {where}")
-        place = str(Path(engine.scratch, f"holdings-{number:05}.parquet"))
-        write_holdings(engine, "part", filters.applied(model), place)
-        written.append(place)
+        written += write_holdings(
+            engine, "part", filters.applied(model), lambda: f"{engine.scratch}/holdings-{next(numbers):05}.parquet"
+        )
     engine.read("holdings", written)
     engine.view("counted", f"SELECT * FROM stored WHERE {where}")
     engine.view("records", records_sql(engine, "counted"))
