@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from statement_tables import COLUMNS, filled
 
 from actorgraph.engines.compile import compile_statements
+from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.opening import open_holdings
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import Limits, limited
@@ -27,6 +28,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 from actorgraph.engines.duckdb import Duckdb
 
 CLEANED = [column for column in COLUMNS if column != "batch"]
+SAID = ("supports", "opposes", "open")
 DAYS = ("2024-01-05", "2024-01-20", "2024-02-15", "2024-03-10", "2024-12-31")
 
 
@@ -124,6 +126,17 @@ def test_amounts_are_those_of_the_curated_model(engine: Duckdb, tmp_path: Path) 
         for day in DAYS:
             assert told(small, day) == told(large, day)
         assert Quantity(10, 12.5, "tonnes") == everything(large, as_of="2024-01-20", stated=True).rows[0].amount
+
+
+def test_a_proposal_of_many_statements_is_worked_out_some_actors_at_a_time(engine: Duckdb, tmp_path: Path) -> None:
+    said = [stance(position, f"2024-01-0{day}", actor=actor) for actor in "ab" for day, position in enumerate(SAID, 1)]
+    whole = model(*said, stance("open", "2024-01-05", proposal="q"))
+    folder = compiled(engine, whole, tmp_path / "h")
+    by_proposal = {part.first: len(part.holdings) for part in manifest_of(folder).parts}
+    assert {"p": 2, "q": 1} == by_proposal
+    with open_holdings(folder) as large, Ledger(build(whole)) as small:
+        for day in DAYS:
+            assert told(small, day) == told(large, day)
 
 
 def test_an_address_is_read_by_the_engine(engine: Duckdb, tmp_path: Path) -> None:
