@@ -265,10 +265,8 @@ def in_tracks(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     tracks: list[tuple[Row, ...]] = []
     for actor in sorted(by_actor, key=lambda actor: (fold(actor[1]), actor[0])):
         of_actor = by_actor[actor]
-        of_actor.sort(
-            key=_kind_of, reverse=True
-        )  # by what C picks and compares: a third of the time of one key for both
-        of_actor.sort(key=_proposal_of)
+        of_actor.sort(key=_kind_of, reverse=True)
+        of_actor.sort(key=_proposal_of)  # after the other: what C picks sorts in a third of the time of a key of both
         last = None
         for row in of_actor:
             on_what = _on_what(row)
@@ -288,7 +286,7 @@ _on_what: Final = itemgetter(*map(_Plain._fields.index, ("proposal", "kind")))
 
 
 def of_one_track(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return the rows of one track sorted as `in_order` sorts them.
+    """Return the rows of one track by since; the sides of a contest by grade, then record.
 
     What they rest on is read only of those that are alike in all else.
     """
