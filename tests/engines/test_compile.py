@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statement_tables import COLUMNS, filled
 
+from actorgraph.engines import compile as compiling
 from actorgraph.engines.compile import compile_statements
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.opening import open_holdings
@@ -128,12 +129,20 @@ def test_amounts_are_those_of_the_curated_model(engine: Duckdb, tmp_path: Path) 
         assert Quantity(10, 12.5, "tonnes") == everything(large, as_of="2024-01-20", stated=True).rows[0].amount
 
 
-def test_a_proposal_of_many_statements_is_worked_out_some_actors_at_a_time(engine: Duckdb, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("part_rows", "most_pairs", "files"), [(3, 100, {"p": 2, "q": 1}), (100, 9, {"p": 2})])
+def test_what_much_was_said_of_is_worked_out_some_actors_at_a_time(
+    engine: Duckdb,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    part_rows: int,
+    most_pairs: int,
+    files: dict[str, int],
+) -> None:
+    monkeypatch.setattr(compiling, "_MOST_PAIRS", most_pairs)
     said = [stance(position, f"2024-01-0{day}", actor=actor) for actor in "ab" for day, position in enumerate(SAID, 1)]
     whole = model(*said, stance("open", "2024-01-05", proposal="q"))
-    folder = compiled(engine, whole, tmp_path / "h")
-    by_proposal = {part.first: len(part.holdings) for part in manifest_of(folder).parts}
-    assert {"p": 2, "q": 1} == by_proposal
+    folder = compiled(engine, whole, tmp_path / "h", part_rows=part_rows)
+    assert files == {part.first: len(part.holdings) for part in manifest_of(folder).parts}
     with open_holdings(folder) as large, Ledger(build(whole)) as small:
         for day in DAYS:
             assert told(small, day) == told(large, day)
