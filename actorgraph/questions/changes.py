@@ -116,27 +116,11 @@ def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
 
     Within each, they are sorted by actor name, proposal and kind.
     """
-    by_actor: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
+    by_actor: dict[tuple[bool, bool, str, str], list[Change]] = defaultdict(list)
     for change in changes:
-        by_actor[_actor_of(change)].append(change)
-    parts: dict[tuple[bool, bool, str, str], list[Change]] = defaultdict(list)
-    for (basis, kind, actor, name), some in by_actor.items():
-        parts[basis != "stated", kind in ("added", "ended"), fold(name), actor] += some
-    return tuple([change for part in sorted(parts) for change in _of_one_actor(parts[part])])
-
-
-_actor_of: Final = itemgetter(*map(Change._fields.index, ("basis", "change", "actor", "actor_name")))
-_kind_of: Final = itemgetter(Change._fields.index("kind"))
-_proposal_of: Final = itemgetter(Change._fields.index("proposal"))
-_on_what: Final = itemgetter(*map(Change._fields.index, ("proposal", "kind")))
-
-
-def _of_one_actor(changes: list[Change]) -> list[Change]:
-    if len(changes) < 2:
-        return changes
-    if len(set(map(_on_what, changes))) == len(changes):  # as it mostly is: these sort by what C picks
-        return sorted(sorted(changes, key=_kind_of, reverse=True), key=_proposal_of)
-    return sorted(changes, key=_order)
+        is_new_or_gone = change.change in ("added", "ended")
+        by_actor[change.basis != "stated", is_new_or_gone, fold(change.actor_name), change.actor].append(change)
+    return tuple([change for actor in sorted(by_actor) for change in sorted(by_actor[actor], key=_order)])
 
 
 def _order(change: Change) -> tuple[object, ...]:
@@ -175,8 +159,8 @@ def units_of(tracks: Iterable[tuple[Row, ...]]) -> dict[Unit, tuple[Row, ...]]:
     by_unit: dict[Unit, tuple[Row, ...]] = {}
     for rows in tracks:
         if len(rows) == 1:
-            by_unit[new(Unit, _UNIT(rows[0]))] = rows
-        elif rows:
+            by_unit[unit_of(rows[0])] = rows
+        else:
             by_unit |= units(rows)
     return by_unit
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import iso
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.ledger.codec import new
 from actorgraph.questions.about import Mentions, envelope
 from actorgraph.questions.cells import EVIDENCE_COLUMNS
 from actorgraph.questions.changes import (
@@ -160,15 +159,12 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
         begun |= units_of(others.values())
     pairs = dict(after.descents.successions(gone, begun)) if before.day != after.day else {}
     ends = ends_of(after.ledger, {unit.proposal for unit in gone})
-    for unit, was in gone.items():
-        is_now = begun.pop(pairs[unit]) if unit in pairs else ()
+    sides = [(was, begun.pop(pairs[unit]) if unit in pairs else (), unit in pairs) for unit, was in gone.items()]
+    for was, is_now, is_carried in (*sides, *(((), new, False) for new in begun.values())):
         for part in compared(was, is_now):
-            is_left = part.after if in_time else part.before
-            fate = None if is_left else fate_that_ended(was, ends, later.day)
-            yield change_of(part, after_is_later=in_time, fate=fate, is_carried=unit in pairs)
-    for is_now in begun.values():
-        change = ("added", (), is_now) if in_time else ("ended", is_now, ())
-        yield change_of(new(Part, change), after_is_later=in_time)
+            was_so, is_left = (part.before, part.after) if in_time else (part.after, part.before)
+            fate = None if is_left else fate_that_ended(was_so, ends, later.day)
+            yield change_of(part, after_is_later=in_time, fate=fate, is_carried=is_carried)
 
 
 def _tracks_on(view: View, in_force: list[Line], unread: LeftUnread | None) -> dict[Track, tuple[Row, ...]]:
