@@ -11,9 +11,9 @@ from actorgraph.engines.compile import (
     WORKING_OUT,
     quiet,
     rows_in,
+    stored_holdings,
     take_sources,
     whole,
-    write_holdings,
     written_parts,
 )
 from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
@@ -273,8 +273,7 @@ def _again(engine: TableEngine, frame: Model, number: int, part: PartOfTable, ne
     names = ", ".join(f"h.{name}" for name in HOLDING_COLUMNS)
     still = f"LEFT JOIN touched AS t ON {of_one_track('t', 'h')} WHERE t.kind IS NULL"
     kept = f"SELECT {names} FROM part_holdings AS h {still}"
-    places = write_holdings(engine, "again", frame, lambda: new.place("holdings"), kept=kept)
-    holdings = tuple(file for place in places for file in new.written(place))
+    holdings = stored_holdings(engine, "again", frame, new, kept=kept)
     ((first, last),) = engine.run("SELECT MIN(proposal), MAX(proposal) FROM grown")
     yield PartOfTable(first, last, statements, holdings, (rows, rows_in(engine, new, holdings)))
 

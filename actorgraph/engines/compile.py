@@ -180,10 +180,17 @@ def written_parts(
     for number, (each, files) in enumerate(zip(ranges, stored, strict=True)):
         progress(WORKING_OUT, number, len(ranges))
         engine.read("stored", new.paths(files))
-        places = write_holdings(engine, "stored", frame, lambda: new.place("holdings"))
-        holdings = tuple(file for place in places for file in new.written(place))
+        holdings = stored_holdings(engine, "stored", frame, new)
         yield PartOfTable(each.first, each.last, files, holdings, (each.statements, rows_in(engine, new, holdings)))
     progress(WORKING_OUT, len(ranges), len(ranges))
+
+
+def stored_holdings(
+    engine: TableEngine, table: str, frame: Model, new: Writing, *, kept: str | None = None
+) -> tuple[str, ...]:
+    """Write the holdings of a table of cleaned statements into a folder, as `write_holdings` does; return the files."""
+    places = write_holdings(engine, table, frame, lambda: new.place("holdings"), kept=kept)
+    return tuple(file for place in places for file in new.written(place))
 
 
 def rows_in(engine: TableEngine, new: Writing, files: Sequence[str]) -> int:
