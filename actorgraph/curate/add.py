@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from actorgraph.curate.canonical import SECTIONS, block
-from actorgraph.curate.revision import Revision, revision, sound, text_of
+from actorgraph.curate.revision import Revision, line_end, revision, sound, text_of
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
@@ -216,7 +216,7 @@ def _with_section(text: str | None, section: str, drafts: Sequence[Draft], file:
     if text is None:
         return f"{_schema_line(file)}{section}:\n{''.join(blocks)}"
     lines = StringIO(text, newline="").readlines()
-    end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    end = line_end(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += end
     written = sections(text)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from actorgraph.curate.add import Doubt
 from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.comments import outline
-from actorgraph.curate.revision import BOM
+from actorgraph.curate.revision import BOM, line_end
 from actorgraph.errors import ModelError, Problem, Span
 from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import PROSE
@@ -53,13 +53,14 @@ def revised(text: str, changes: Changes) -> str:
     """
     text, mark = _without_mark(text)
     extents = _extents(text)
-    lines = _lines(text)
+    lines, end = _lines(text), line_end(text)
     if len({extents[place] for place in changes}) < len(changes):
         raise Doubt(_WHICH_LINES)
     for place in sorted(changes, key=lambda place: extents[place], reverse=True):
         first, behind = extents[place]
         body = changes[place]
-        lines[first:behind] = [] if body is None else _anew(lines[first:behind], place, body)
+        anew = [] if body is None else _anew(lines[first:behind], place, body)
+        lines[first:behind] = [f"{line}{end}" for line in anew]
     new = "".join(lines)
     read = parse(new, "")
     if read.problems or read.data != _expected(parse(text, "").data, changes):
@@ -108,7 +109,7 @@ def with_excerpt(text: str, place: Place, new: str, *, canonical: bool = True) -
     section, key = place
     first, behind = _extents(text)[place]
     lines = _lines(text)
-    indent, end = _indent_of(lines[first:behind]), _end_of(lines[first])
+    indent, end = _indent_of(lines[first:behind]), line_end(text)
     typed = [f"{' ' * indent}{line}" if line.strip() else "" for line in new.rstrip().split("\n")]
     alone_text = f"{section}:\n" + "".join(f"{line}\n" for line in typed)
     if problems := parse(alone_text, "", prose=PROSE).problems:
@@ -176,7 +177,7 @@ def _expected(data: dict[str, Any], changes: Changes) -> dict[str, Any]:
 
 
 def _anew(lines: list[str], place: Place, body: Mapping[str, Data]) -> list[str]:
-    """Return the lines of a record that has another body."""
+    """Return the lines, without their ends, of a record that has another body."""
     section, _ = place
     text = f"{section}:\n{''.join(lines)}"
     alone = _alone(section, "".join(lines))
@@ -194,8 +195,7 @@ def _anew(lines: list[str], place: Place, body: Mapping[str, Data]) -> list[str]
         if old.get(name) != value:
             entry.value = node(value)
         record.entries.append(entry)
-    end = _end_of(lines[0])
-    return [f"{line}{end}" for line in _in_place(document(root), _indent_of(lines))]
+    return _in_place(document(root), _indent_of(lines))
 
 
 def _in_place(written: str, indent: int) -> list[str]:
@@ -210,10 +210,6 @@ def _lines(text: str) -> list[str]:
 
 def _indent_of(lines: list[str]) -> int:
     return len(lines[0]) - len(lines[0].lstrip(" "))
-
-
-def _end_of(line: str) -> str:
-    return "\r\n" if line.endswith("\r\n") else "\n"
 
 
 def _extents(text: str) -> dict[Place, Extent]:

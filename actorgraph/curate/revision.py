@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 BOM: Final = "\ufeff"
 
 
+def line_end(text: str) -> str:
+    r"""Return what ends most lines of a text: what is written into it ends so, too.
+
+    >>> line_end("a: 1\r\nb: 2"), line_end("")
+    ('\r\n', '\n')
+    """
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+
+
 class Revision(NamedTuple):
     """What files would hold, and the model with them: None where it could not be used.
 

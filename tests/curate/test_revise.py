@@ -132,6 +132,13 @@ def test_only_the_named_records_change(
     assert new.count("\n") == new.count("\r\n" if "\r\n" in text else "\n")
 
 
+def test_what_is_written_ends_as_other_lines_do() -> None:
+    """The last line of a file may have no end of its own."""
+    text = "actors:\r\n  uk: {name: UK}"
+    assert revised(text, {("actors", "uk"): {"name": "Britain"}}) == "actors:\r\n  uk: {name: Britain}\r\n"
+    assert with_excerpt(text, ("actors", "uk"), "uk: {name: Britain}") == "actors:\r\n  uk: {name: Britain}\r\n"
+
+
 @given(revisions())
 def test_lines_of_others_stay_to_the_byte(
     drawn: tuple[str, dict[str, Any], dict[tuple[str, str | int], dict[str, Any] | None]],
