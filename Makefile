@@ -100,7 +100,7 @@ $(VENV)/spark: $(VENV)/test
 		else echo "==> no Spark here and none may be installed: its tests are skipped"; fi
 
 $(VENV)/programs: $(VENV)/bin/python .ci/programs
-	@.ci/programs chromium firefox-esr zsh fish
+	@.ci/programs chromium chromium-headless-shell firefox-esr zsh fish
 	@touch $@
 
 $(VENV)/java: $(VENV)/bin/python .ci/programs

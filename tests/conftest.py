@@ -16,8 +16,8 @@ SHARED = ROOT.parent / "shared"
 _EVER_SO_SLOW: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 """How long an example takes tells how busy the machine is, and nothing else."""
 
-settings.register_profile("steady", derandomize=True, max_examples=200, **_EVER_SO_SLOW)
-settings.register_profile("exploring", max_examples=300, database=None, print_blob=True, **_EVER_SO_SLOW)
+settings.register_profile("steady", derandomize=True, **_EVER_SO_SLOW)
+settings.register_profile("exploring", database=None, print_blob=True, **_EVER_SO_SLOW)
 settings.register_profile("thorough", max_examples=5000, database=None, print_blob=True, **_EVER_SO_SLOW)
 settings.load_profile("exploring" if os.environ.get("CI") else "steady")
 """Whoever works on the code sees the same examples every time; CI draws new ones, from a seed that it prints."""

@@ -42,8 +42,11 @@ def html(path: str | Path, as_of: str, opening: Opening) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, which `make test` installs where it may."""
-    chromium = shutil.which("chromium")
+    """Debian's Chromium, which `make test` installs where it may: without its windows, where it comes so, too.
+
+    Both draw the same; a page opens in half the time (measured) where no window is thought of.
+    """
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium missing")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright missing")

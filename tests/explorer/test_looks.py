@@ -60,6 +60,8 @@ def test_nobody_is_shut_out(show: Callable[..., Page], name: str, scheme: str) -
         assert width >= page.evaluate("document.documentElement.scrollWidth")
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+        if scheme == "dark" and width < max(SIZES):
+            continue  # what is small is dark in the same colours
         found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
         assert "" == (found.generate_report() if found.violations_count else "")
 
