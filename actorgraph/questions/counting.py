@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.questions.behind import Quantity
@@ -12,7 +13,7 @@ from actorgraph.questions.envelope import ReadOnly
 from actorgraph.vocabulary import POSITIONS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from actorgraph.questions.changes import Change
     from actorgraph.questions.majorities import Majority, Weighed
@@ -154,7 +155,13 @@ def standings(rows: Iterable[Row], possible: Iterable[Row] = ()) -> dict[str, di
     }
 
 
-def _standing(rows: Iterable[Row]) -> Standing:
+_at: Final = lru_cache(maxsize=None)(lambda position, conditional: Standing(position, conditional, None, ()))
+"""Where an actor stands that has said one thing, which most have: the same for all at one position."""
+
+
+def _standing(rows: Sequence[Row]) -> Standing:
+    if len(rows) == 1 and _is_settled(rows[0]):
+        return _at(rows[0].position, bool(rows[0].conditions))
     stances: list[Row] = []
     implied: list[Row] = []
     commitments: list[Row] = []
@@ -174,6 +181,11 @@ def _standing(rows: Iterable[Row]) -> Standing:
         CONTESTED if follows == ALTERNATIVES else follows,
         tuple(commitments),
     )
+
+
+def _is_settled(row: Row) -> bool:
+    """Whether it is a stance that is stated, certain and uncontested."""
+    return row.kind == "stance" and row.basis == "stated" and row.earliest is None and not row.contested
 
 
 def _place_without_stance(commitments: Collection[Row], possible: Collection[Row]) -> str | None:
@@ -252,7 +264,9 @@ def count(
     counted = [standing for actor, standing in asked.standings.items() if some.has(actor)]
     places = Counter(standing.place for standing in counted)
     implied = Counter(standing.implied for standing in counted)
-    stages = Counter(stage for standing in counted for stage in {row.position for row in _settled(standing)})
+    undertaking = [standing for standing in counted if standing.commitments]
+    settled = [[row for row in standing.commitments if not row.contested] for standing in undertaking]
+    stages = Counter(stage for rows in settled for stage in {row.position for row in rows})
     silent_of = Counter(some.quiet) - Counter(kind for actor, kind in asked.spoken.items() if some.has(actor))
     stances = {position: places[position] for position in POSITIONS}
     return Count(
@@ -270,19 +284,14 @@ def count(
         ReadOnly({position: implied[position] for position in POSITIONS}),
         implied[CONTESTED],
         ReadOnly({stage: stages[stage] for stage in STAGES}),
-        sum(any(row.contested for row in standing.commitments) for standing in counted),
-        _amounts(row for standing in counted for row in _settled(standing)),
+        sum(len(rows) < len(standing.commitments) for rows, standing in zip(settled, undertaking, strict=True)),
+        _amounts(row for rows in settled for row in rows),
         agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN))),
         sum(stances.values()),
         tuple(filter(some.has, departs_from)),
         ReadOnly({actor: groups for actor, groups in departs_from.items() if some.has(actor)}),
         None if moved is None else tuple(change for change in moved if some.has(change.actor)),
     )
-
-
-def _settled(standing: Standing) -> tuple[Row, ...]:
-    """Return the commitments that nothing contests."""
-    return tuple(row for row in standing.commitments if not row.contested)
 
 
 def _amounts(commitments: Iterable[Row]) -> tuple[Sum, ...]:
