@@ -120,7 +120,15 @@ def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     for change in changes:
         is_new_or_gone = change.change in ("added", "ended")
         by_actor[change.basis != "stated", is_new_or_gone, fold(change.actor_name), change.actor].append(change)
-    return tuple([change for actor in sorted(by_actor) for change in sorted(by_actor[actor], key=_order)])
+    ordered: list[Change] = []
+    for actor in sorted(by_actor):
+        of_actor = by_actor[actor]
+        is_one_each = len(set(map(_proposal_of, of_actor))) == len(of_actor)  # as mostly: it sorts in half the time
+        ordered += sorted(of_actor, key=_proposal_of if is_one_each else _order)
+    return tuple(ordered)
+
+
+_proposal_of: Final = itemgetter(Change._fields.index("proposal"))
 
 
 def _order(change: Change) -> tuple[object, ...]:
@@ -167,8 +175,8 @@ def units_of(tracks: Iterable[tuple[Row, ...]]) -> dict[Unit, tuple[Row, ...]]:
 
 def parts(
     before: Sequence[Row], after: Sequence[Row], shown: Sequence[Row] | None = None, *, every: bool = True
-) -> Iterator[Part]:
-    """Yield how one unit differs between two sides of it; nothing where it does not to the letter.
+) -> list[Part]:
+    """Return how one unit differs between two sides of it; nothing where it does not to the letter.
 
     Without `every` there is nothing, either, where it was only said again, or on other evidence.
 
@@ -179,14 +187,14 @@ def parts(
     """
     if not before or not after or (len(before) == len(after) == 1 and before[0].toward == after[0].toward):
         change = kind_of_change(tuple(before), tuple(after), every=every)
-        if change is not None:
-            yield new(Part, (change, tuple(before if shown is None else shown), tuple(after)))
-        return
+        return [] if change is None else [new(Part, (change, tuple(before if shown is None else shown), tuple(after)))]
+    found = []
     for here, there, toward in _by_addressee(before, after):
         was, is_now = _narrowed(before, here, toward), _narrowed(after, there, toward)
         change = kind_of_change(was, is_now, every=every)
         if change is not None:
-            yield Part(change, was if shown is None else _narrowed(before, here, toward, shown), is_now)
+            found.append(Part(change, was if shown is None else _narrowed(before, here, toward, shown), is_now))
+    return found
 
 
 _Numbered = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
@@ -293,9 +301,12 @@ def _is_contested(rows: tuple[Row, ...]) -> bool:
 
 
 def _say_the_same(before: tuple[Row, ...], after: tuple[Row, ...]) -> bool:
-    if len(before) == len(after) == 1:
-        return _statement(before[0]) == _statement(after[0])
+    if len(before) == len(after) == 1:  # the words decide mostly, so the rest is made only where they are the same
+        return _words(before[0]) == _words(after[0]) and _statement(before[0]) == _statement(after[0])
     return set(map(_statement, before)) == set(map(_statement, after))
+
+
+_words: Final = itemgetter(*map(Row._fields.index, ("position", "contested", "conditions")))
 
 
 def _statement(row: Row) -> tuple[object, ...]:

@@ -138,7 +138,7 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
     in_time = before.day <= after.day
     earlier, later = (before, after) if in_time else (after, before)
 
-    def compared(was: tuple[Row, ...], is_now: tuple[Row, ...]) -> Iterator[Part]:
+    def compared(was: tuple[Row, ...], is_now: tuple[Row, ...]) -> list[Part]:
         return parts(*((was, is_now) if in_time else (is_now, was)), every=every)
 
     gone: dict[Unit, tuple[Row, ...]] = {}
@@ -155,7 +155,8 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
                 gone |= {unit: some for unit, some in old.items() if unit not in now}
                 begun |= {unit: some for unit, some in now.items() if unit not in old}
             for both in stay:
-                yield from (change_of(part, after_is_later=in_time) for part in compared(*both))
+                for part in compared(*both):
+                    yield change_of(part, after_is_later=in_time)
         begun |= units_of(others.values())
     pairs = dict(after.descents.successions(gone, begun)) if before.day != after.day else {}
     ends = ends_of(after.ledger, {unit.proposal for unit in gone})
