@@ -6,10 +6,11 @@ import base64
 import gzip
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph import editions, to_html
+from actorgraph import editions, load, to_html
 from actorgraph.dates import iso, last_day
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from actorgraph import Ledger
     from actorgraph.ledger.filters import Limits
 
 MODELS: Final = Path("tests/explorer/models")
@@ -75,6 +77,12 @@ def limits(known: str | None) -> Limits:
     if name == "without":
         return {"without": [value]}
     return {"min_grade": value} if name else {"known_by": known}
+
+
+@lru_cache(maxsize=256)
+def as_known(path: Path, known: str | None) -> Ledger:
+    """Return a model's edition, by its name in the page's address; tests ask many questions of each."""
+    return load(path, **limits(known))
 
 
 def edition(known: str | None) -> int | str | None:

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from generator import model_text
 from nodes import node
-from pages import MODELS, data_of, edition, laid_out, limits, names_of_editions, taken
+from pages import MODELS, as_known, data_of, edition, laid_out, names_of_editions, taken
 
 import actorgraph
 from actorgraph import load
@@ -118,21 +118,18 @@ def all_asked(path: Path, *, most: int) -> Iterator[dict[str, Any]]:
     ends = {row[columns.index(name)] for row in data["edges"]["rows"] for name in ("since", "until")}
     days = [str(iso(day)) for day in sorted(ends - {OPEN})]
     knowns = [None, None, *names_of_editions(data)]
-    ledgers: dict[str | None, Ledger] = {}
     ledger = load(path)
     conditions = sorted(ledger.names("condition"))
     subjects = [*ledger.things("actor"), *ledger.things("proposal")]
     for thing in subjects if len(subjects) <= most else chance.sample(subjects, most):
         known = chance.choice(knowns)
-        if known not in ledgers:
-            ledgers[known] = load(path, **limits(known))
         assume = tuple(chance.sample(conditions, 1)) if conditions and chance.random() < 0.3 else ()
         base = chance.choice(days) if chance.random() < 0.3 else None
         name = (
             thing.id if not ledger.named(thing.id, "actor" if thing.type == "proposal" else "proposal") else thing.name
         )
         yield card_asked(
-            ledgers[known], name, Asked(chance.choice(days), known, assume, chance.choice((None, "1y")), base)
+            as_known(path, known), name, Asked(chance.choice(days), known, assume, chance.choice((None, "1y")), base)
         )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pytest
 from generator import model_text
 from nodes import node
-from pages import MODELS, data_of, edition, laid_out, limits, names_of_editions
+from pages import MODELS, as_known, data_of, edition, laid_out, names_of_editions
 
 from actorgraph import diff, editions, everything, load, snapshot
 from actorgraph.dates import OPEN, before, in_sentence, in_table, iso, last_day, period, vagueness
@@ -193,7 +193,7 @@ def _pairs(ledger: Ledger, asked: Asked, *, stated: bool) -> list[str]:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_data_and_answers(name: str, golden: Golden) -> None:
     path = MODELS / f"{name}.yaml"
-    answers = [answered(load(path, **limits(asked.known)), asked) for asked in QUESTIONS[name]]
+    answers = [answered(as_known(path, asked.known), asked) for asked in QUESTIONS[name]]
     data = {key: value for key, value in data_of(path).items() if key not in SHARED}
     golden.check(f"explorer/{name}.json", laid_out({"data": data, "answers": answers}))
 
@@ -368,7 +368,7 @@ LENSES_SHIPPED: Final = {"ukraine-troops": "2026-01-10", "nature-restoration": "
 
 def left_out(path: Path, whole: Ledger, known: str, day: str) -> dict[str, Any]:
     """Return what goes with the evidence that an edition leaves out, as `diff` prints it for two versions."""
-    changes = diff_versions(whole, load(path, **limits(known)), as_of=day)
+    changes = diff_versions(whole, as_known(path, known), as_of=day)
     return {"day": last_day(day), "known": edition(known), "assume": [], "blocks": printed(changes)}
 
 
@@ -389,14 +389,14 @@ def test_the_page_of_a_shipped_model_tells_what_evidence_that_is_left_out_change
     editions_asked = names_of_editions(data)
     told = [left_out(path, whole, known, day) for known in editions_asked for day in days]
     both = [both_changed(path, whole, known, days[0], "ceasefire") for known in editions_asked if "ukraine" in name]
-    rows = [answered(load(path, **limits(known)), Asked(days[0], known)) for known in editions_asked if "=" in known]
+    rows = [answered(as_known(path, known), Asked(days[0], known)) for known in editions_asked if "=" in known]
     file.write_text(json.dumps({"data": data, "answers": rows, "assumed": told + both}), encoding="utf-8")
     node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "tests/explorer/check.mjs", str(file))
 
 
 def both_changed(path: Path, whole: Ledger, known: str, day: str, condition: str) -> dict[str, Any]:
     """Return what evidence left out and an assumption change together: no command asks for both on one side."""
-    ledger = load(path, **limits(known))
+    ledger = as_known(path, known)
     before, after = View(whole, as_of=day), View(ledger, as_of=day, assume=[condition])
     changes = changes_without_echoes(compare(before.rows(), after.rows()))
     rows = rows_of_changes(changes)
@@ -493,7 +493,7 @@ def _wide(path: Path, conditions: Sequence[str], *, seed: int, most: int, stated
     knowns = [None, *names_of_editions(data)]
     scenarios = [(), *((f"{NOT * chance.randrange(2)}{one}",) for one in conditions)]
     for known in knowns if len(knowns) <= 9 else [None, *chance.sample(knowns[1:], 8)]:
-        ledger = load(path, **limits(known))
+        ledger = as_known(path, known)
         for assume in scenarios if len(scenarios) <= 2 else [(), chance.choice(scenarios)]:
             for day in days if len(days) <= most else sorted(chance.sample(days, most)):
                 asked = Asked(day, known, assume, chance.choice((None, "18mo", "2y")), chance.choice(days))
