@@ -349,6 +349,9 @@ def printable(text: str) -> str:
 ALIKE: Final = 0.6
 """How much of two words is alike where the one may be a slip of the other, if nothing else is said (see `nearest`)."""
 
+VERY_ALIKE: Final = 0.75
+"""The same where there is something better to say than a guess that is wrong."""
+
 
 def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = ALIKE) -> str:
     """Return a hint at the nearest known word, or nothing where none is near (see `nearest`).

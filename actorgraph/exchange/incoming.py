@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
-from actorgraph.errors import Span
+from actorgraph.errors import VERY_ALIKE, Span
 from actorgraph.model.kinds import KIND, OF_SECTION
 from actorgraph.model.reader import NOT_TEXT
 from actorgraph.names import fold, slug
@@ -119,7 +119,7 @@ class Things:
     def near(self, unknown: Unknown) -> tuple[str, ...]:
         """Return the names of things that look like an unknown one, the nearest first."""
         named = self._things[unknown.kind]
-        forms = difflib.get_close_matches(_form(unknown.name), named, MOST_NEAR, 0.75)
+        forms = difflib.get_close_matches(_form(unknown.name), named, MOST_NEAR, VERY_ALIKE)
         return tuple({named[form][0]: named[form][1] for form in forms}.values())
 
     def add(self, kind: str, name: str, body: Mapping[str, Data], place: str, *, key: str | None = None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.engines.statements import Incoming, LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, quoted_name
-from actorgraph.errors import Span, UsageProblem, did_you_mean, quoted
+from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Skipped, Things, one_line, span_of, with_arrivals
 from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_key, mapping_of
@@ -300,7 +300,11 @@ def _carried(engine: TableEngine, incoming: Incoming) -> Iterator[str]:
 def _maybe(heading: str, keys: Sequence[str]) -> str:
     """Return which key a heading may mean that no column has, nothing where none is near."""
     likely = likely_key(heading)
-    return f" (--map {likely}={quoted(heading)}?)" if likely in keys else did_you_mean(fold(heading), keys, cutoff=0.75)
+    return (
+        f" (--map {likely}={quoted(heading)}?)"
+        if likely in keys
+        else did_you_mean(fold(heading), keys, cutoff=VERY_ALIKE)
+    )
 
 
 _CONDITIONS: Final = "conditions"

@@ -136,6 +136,7 @@ def test_the_speaker_is_the_best_graded_of_the_last_day() -> None:
     ("question", "message"),
     [
         (("oppose", "harbour", "2026"), "unknown position 'oppose' \\(did you mean 'opposes'\\?\\)"),
+        (("likes", "harbour", "2026"), "unknown position 'likes'; it is one of supports, open"),
         (("opposes", "harbor", "2026"), "did you mean 'harbour'"),
         (("opposes", "harbour", "2026-13"), "'2026-13' is not a date: there is no month 13"),
         (("opposes", "harbour", "soon"), "'soon' is not a date"),
