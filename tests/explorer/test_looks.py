@@ -55,17 +55,12 @@ SIZES = {1440: 1000, 768: 1024, 360: 740}
 @pytest.mark.parametrize("name", STATES)
 def test_nobody_is_shut_out(show: Callable[..., Page], name: str, scheme: str) -> None:
     page = show(*SHIPPED, STATES[name], color_scheme=scheme)
-    rules: dict[str, object] = {}
     for width, height in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         assert width >= page.evaluate("document.documentElement.scrollWidth")
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
-        if width < max(SIZES):
-            if scheme == "dark":
-                continue
-            rules["color-contrast"] = {"enabled": False}  # what is small has the same colours
-        found = axe.Axe().run(page, options={"resultTypes": ["violations"], "rules": rules})
+        found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
         assert "" == (found.generate_report() if found.violations_count else "")
 
 
