@@ -9,12 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from actorgraph.curate.canonical import SECTIONS, block
-from actorgraph.curate.revision import Revision, line_end, revision, sound, text_of
+from actorgraph.curate.revision import BOM, Revision, line_end, lines_of, revision, sound, text_of
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
@@ -215,7 +214,7 @@ def _with_section(text: str | None, section: str, drafts: Sequence[Draft], file:
     blocks = [_block(draft, 2) for draft in drafts]
     if text is None:
         return f"{_schema_line(file)}{section}:\n{''.join(blocks)}"
-    lines = StringIO(text, newline="").readlines()
+    lines = lines_of(text)
     end = line_end(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += end
@@ -270,7 +269,7 @@ def _block(draft: Draft, indent: int) -> str:
 
 def _see_that_they_stand(old: str, new: str, drafts: Sequence[Draft], file: str) -> None:
     """Raise `Doubt` unless the new text holds what the old one does and the records at the end of their sections."""
-    before, after = (parse(text.removeprefix("\ufeff"), file).data for text in (old, new))
+    before, after = (parse(text.removeprefix(BOM), file).data for text in (old, new))
     twice = False
     for draft in drafts:
         section = before.get(draft.section)

@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from io import StringIO
 from typing import Any, Final, NamedTuple
 
 from actorgraph.curate.add import Doubt
 from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.comments import outline
-from actorgraph.curate.revision import BOM, line_end
+from actorgraph.curate.revision import BOM, line_end, lines_of
 from actorgraph.errors import ModelError, Problem, Span
 from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import PROSE
@@ -53,7 +52,7 @@ def revised(text: str, changes: Changes) -> str:
     """
     text, mark = _without_mark(text)
     extents = _extents(text)
-    lines, end = _lines(text), line_end(text)
+    lines, end = lines_of(text), line_end(text)
     if len({extents[place] for place in changes}) < len(changes):
         raise Doubt(_WHICH_LINES)
     for place in sorted(changes, key=lambda place: extents[place], reverse=True):
@@ -83,7 +82,7 @@ def excerpt(text: str, place: Place) -> Excerpt:
     """
     text, _ = _without_mark(text)
     first, behind = _extents(text)[place]
-    lines = _lines(text)[first:behind]
+    lines = lines_of(text)[first:behind]
     alone = _alone(place[0], "".join(lines))
     if [body for _, body in alone] != [
         body for key, body in _records(parse(text, "").data, place[0]) if key == place[1]
@@ -108,7 +107,7 @@ def with_excerpt(text: str, place: Place, new: str, *, canonical: bool = True) -
     text, mark = _without_mark(text)
     section, key = place
     first, behind = _extents(text)[place]
-    lines = _lines(text)
+    lines = lines_of(text)
     indent, end = _indent_of(lines[first:behind]), line_end(text)
     typed = [f"{' ' * indent}{line}" if line.strip() else "" for line in new.rstrip().split("\n")]
     alone_text = f"{section}:\n" + "".join(f"{line}\n" for line in typed)
@@ -202,10 +201,6 @@ def _in_place(written: str, indent: int) -> list[str]:
     """Return the lines of a canonical section with one record, without its key, indented as the record is."""
     _, _, record = written.partition("\n")
     return [f"{' ' * indent}{line[2:]}" if line else "" for line in record.removesuffix("\n").split("\n")]
-
-
-def _lines(text: str) -> list[str]:
-    return StringIO(text, newline="").readlines()
 
 
 def _indent_of(lines: list[str]) -> int:

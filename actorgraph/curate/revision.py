@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from actorgraph.model.records import Model
 
 BOM: Final = "\ufeff"
+
+
+def lines_of(text: str) -> list[str]:
+    r"""Return the lines of a text with whatever ends them.
+
+    >>> lines_of("a: 1\r\nb: 2\n")
+    ['a: 1\r\n', 'b: 2\n']
+    """
+    return StringIO(text, newline="").readlines()
 
 
 def line_end(text: str) -> str:

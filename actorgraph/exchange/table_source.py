@@ -299,12 +299,9 @@ def _carried(engine: TableEngine, incoming: Incoming) -> Iterator[str]:
 
 def _maybe(heading: str, keys: Sequence[str]) -> str:
     """Return which key a heading may mean that no column has, nothing where none is near."""
-    likely = likely_key(heading)
-    return (
-        f" (--map {likely}={quoted(heading)}?)"
-        if likely in keys
-        else did_you_mean(fold(heading), keys, cutoff=VERY_ALIKE)
-    )
+    if (likely := likely_key(heading)) in keys:
+        return f" (--map {likely}={quoted(heading)}?)"
+    return did_you_mean(fold(heading), keys, cutoff=VERY_ALIKE)
 
 
 _CONDITIONS: Final = "conditions"

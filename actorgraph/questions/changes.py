@@ -311,7 +311,7 @@ _words: Final = itemgetter(*map(Row._fields.index, ("position", "contested", "co
 
 def _statement(row: Row) -> tuple[object, ...]:
     toward = frozenset(row.toward) if row.toward else row.toward
-    return row.position, toward, row.amount, row.conditions, row.contested
+    return *_words(row), toward, row.amount
 
 
 def _times(rows: tuple[Row, ...]) -> frozenset[object]:

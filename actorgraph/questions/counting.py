@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.questions.behind import Quantity
@@ -155,13 +155,15 @@ def standings(rows: Iterable[Row], possible: Iterable[Row] = ()) -> dict[str, di
     }
 
 
-_at: Final = lru_cache(maxsize=None)(lambda position, conditional: Standing(position, conditional, None, ()))
-"""Where an actor stands that has said one thing, which most have: the same for all at one position."""
+@cache
+def _at(position: str, *, conditional: bool) -> Standing:
+    """Return where an actor stands that has said one thing, as most have: the same for all at one position."""
+    return Standing(position, conditional, implied=None, commitments=())
 
 
 def _standing(rows: Sequence[Row]) -> Standing:
     if len(rows) == 1 and _is_settled(rows[0]):
-        return _at(rows[0].position, bool(rows[0].conditions))
+        return _at(rows[0].position, conditional=bool(rows[0].conditions))
     stances: list[Row] = []
     implied: list[Row] = []
     commitments: list[Row] = []
@@ -264,8 +266,8 @@ def count(
     counted = [standing for actor, standing in asked.standings.items() if some.has(actor)]
     places = Counter(standing.place for standing in counted)
     implied = Counter(standing.implied for standing in counted)
-    undertaking = [standing for standing in counted if standing.commitments]
-    settled = [[row for row in standing.commitments if not row.contested] for standing in undertaking]
+    undertaken = [standing.commitments for standing in counted if standing.commitments]
+    settled = [[row for row in commitments if not row.contested] for commitments in undertaken]
     stages = Counter(stage for rows in settled for stage in {row.position for row in rows})
     silent_of = Counter(some.quiet) - Counter(kind for actor, kind in asked.spoken.items() if some.has(actor))
     stances = {position: places[position] for position in POSITIONS}
@@ -284,7 +286,7 @@ def count(
         ReadOnly({position: implied[position] for position in POSITIONS}),
         implied[CONTESTED],
         ReadOnly({stage: stages[stage] for stage in STAGES}),
-        sum(len(rows) < len(standing.commitments) for rows, standing in zip(settled, undertaking, strict=True)),
+        sum(any(row.contested for row in commitments) for commitments in undertaken),
         _amounts(row for rows in settled for row in rows),
         agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN))),
         sum(stances.values()),
