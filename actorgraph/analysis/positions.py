@@ -95,7 +95,7 @@ def is_plain(line: Line) -> bool:
     >>> [is_plain(line) for line in lines(load("examples/minimal.yaml"), "actor = ?", "town-council", stated=True)]
     [True]
     """
-    return line.basis == "stated" and line.conditions == "[]" and line.contest is None and line.amounts == "[]"
+    return line.basis == "stated" and line.conditions is None and line.contest is None and line.amounts is None
 
 
 def by_actor_and_proposal(lines: list[Line]) -> list[Line]:

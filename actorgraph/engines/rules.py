@@ -364,7 +364,7 @@ after the last."""
 # -- lines -----------------------------------------------------------------------------------------------------
 
 _TOGETHER: Final = """
-SELECT t.kind, t.actor, t.proposal, '[' || COALESCE({addressees}, '') || ']' AS toward, l.position, l.earliest, l.since,
+SELECT t.kind, t.actor, t.proposal, '[' || {addressees} || ']' AS toward, l.position, l.earliest, l.since,
     l.until, l.run_since, l.run_until, MIN(l.since_key) AS since_key, MIN(l.until_key) AS until_key, l.contest, l.said
 FROM apart AS l JOIN tracks AS t ON t.track = l.track
 GROUP BY t.kind, t.actor, t.proposal, CASE WHEN t.addressee = '' THEN 0 ELSE 1 END, l.position, l.earliest, l.since,
@@ -372,15 +372,15 @@ GROUP BY t.kind, t.actor, t.proposal, CASE WHEN t.addressee = '' THEN 0 ELSE 1 E
 """What is the same toward several is one line toward all of them."""
 
 _TO_EVERYBODY: Final = """
-SELECT t.kind, t.actor, t.proposal, '[]' AS toward, l.position, l.earliest, l.since, l.until, l.run_since, l.run_until,
-    l.since_key, l.until_key, l.contest, l.said
+SELECT t.kind, t.actor, t.proposal, CAST(NULL AS STRING) AS toward, l.position, l.earliest, l.since, l.until,
+    l.run_since, l.run_until, l.since_key, l.until_key, l.contest, l.said
 FROM apart AS l JOIN tracks AS t ON t.track = l.track"""
 
 _LINES: Final = """
 SELECT t.kind, t.actor, a.name AS actor_name, t.proposal, p.name AS proposal_title, t.toward, t.position, t.earliest,
     t.since, t.until, t.run_since, t.run_until, SUBSTR(t.since_key, 8) AS since_date,
-    SUBSTR(t.until_key, 8) AS until_date, '[]' AS conditions, 'stated' AS basis, '[]' AS because, t.contest,
-    '[' || t.said || ']' AS said, '[]' AS amounts
+    SUBSTR(t.until_key, 8) AS until_date, CAST(NULL AS STRING) AS conditions, 'stated' AS basis,
+    CAST(NULL AS STRING) AS because, t.contest, '[' || t.said || ']' AS said, CAST(NULL AS STRING) AS amounts
 FROM ({together}) AS t
 JOIN labels AS a ON a.type = 'actor' AND a.id = t.actor
 JOIN labels AS p ON p.type = 'proposal' AND p.id = t.proposal"""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, day_of, iso, last_day
 from actorgraph.explorer.keys import actor_key, proposal_key
-from actorgraph.ledger.codec import decode_grounds, decode_said, new
+from actorgraph.ledger.codec import decode_few, decode_grounds, decode_said, new
 from actorgraph.ledger.editions import too_many_editions
 from actorgraph.ledger.lenses import Lenses, lenses_of
 from actorgraph.model.kinds import STATEMENTS
@@ -146,7 +146,7 @@ class Recorded:
                 "to": proposal_key(line.proposal),
                 "kind": line.kind,
                 "position": line.position,
-                "toward": json.loads(line.toward),
+                "toward": list(decode_few(line.toward)),
                 "earliest": line.earliest,
                 "since": line.since,
                 "until": line.until,
@@ -156,7 +156,7 @@ class Recorded:
                 "until_date": None if line.until_date == iso(line.run_until) else line.until_date,
                 "conditions": list(line.depends_on),
                 "contest": line.contest,
-                "amounts": json.loads(line.amounts),
+                "amounts": [] if line.amounts is None else json.loads(line.amounts),
                 "said": [[self._numbers[record], day] for record, day in said],
                 "grounds": [self._brief(ground, said) for ground in grounds],
                 "known": known,
@@ -210,9 +210,9 @@ class _Read:
         found = list(found)
         fresh = list(dict.fromkeys(line for line in found if line not in self.known))
         said = decode_said((line.said for line in fresh), self.sources)
-        grounds = decode_grounds(line.because for line in fresh)
+        grounds = decode_grounds(line.because or "[]" for line in fresh)
         for line, records, chains in zip(fresh, said, grounds, strict=True):
-            bare = line._replace(said="", because="")
+            bare = line._replace(said="", because=None)
             self.known[line] = bare, tuple((record.record, record.day) for record in records), chains
         return [self.known[line] for line in found]
 

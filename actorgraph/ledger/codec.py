@@ -46,16 +46,33 @@ class Cited(NamedTuple):
 
 
 class SaidRecord(NamedTuple):
-    """A record that a holding rests on: the day from which it counts, its date as curated, its speaker, its evidence.
-
-    `date` is kept as None where it is that day.
-    """
+    """A record that a holding rests on: the day from which it counts, its date as curated, who spoke, its evidence."""
 
     record: str
     day: int
     date: str | None
     speaker: str | None
     evidence: tuple[Cited, ...]
+
+
+class Pointer(NamedTuple):
+    """An evidence as it is kept: where in a source it stands, and its grade; the source itself is kept but once."""
+
+    source: str
+    lines: str | None
+    page: str | None
+    via: str | None
+    grade: str | None
+
+
+class KeptRecord(NamedTuple):
+    """A record that a holding rests on as it is kept: `date` is None where it is the day from which it counts."""
+
+    record: str
+    day: int
+    date: str | None
+    speaker: str | None
+    evidence: list[Pointer]
 
 
 class Total(NamedTuple):
@@ -104,18 +121,26 @@ def encode(values: Sequence[object]) -> str:
     >>> encode(["ceasefire", "not:us-backstop"])
     '["ceasefire","not:us-backstop"]'
     """
-    if not values:  # as of most lines
-        return "[]"
     from pydantic_core import to_json
 
     return to_json(values).decode()
 
 
+def encode_any(values: Sequence[object]) -> str | None:
+    """Return a list as JSON, None where it is empty: most holdings have no addressees, no conditions and no amounts.
+
+    >>> encode_any(["ceasefire"]), encode_any([])
+    ('["ceasefire"]', None)
+    """
+    return encode(values) if values else None
+
+
 def encode_each(values: Sequence[object]) -> list[str]:
     """Return the JSON of each value. All are written in one call: one each takes three times as long (measured).
 
-    >>> encode_each([{"kind": "state"}, SaidRecord("r", 20260106, None, None, ())])
-    ['{"kind":"state"}', '["r",20260106,null,null,[]]']
+    >>> record = KeptRecord("r", 20260106, None, None, [Pointer("rt", "4-6", None, None, "D3")])
+    >>> encode_each([{"kind": "state"}, record])
+    ['{"kind":"state"}', '["r",20260106,null,null,[["rt","4-6",null,null,"D3"]]]']
     """
     from pydantic_core import to_json
 
@@ -124,25 +149,6 @@ def encode_each(values: Sequence[object]) -> list[str]:
     parts = to_json([part for value in values for part in (value, _BETWEEN)]).decode()
     mark = to_json(_BETWEEN).decode()
     return parts.removeprefix("[").removesuffix("]").removesuffix(f",{mark}").split(f",{mark},")
-
-
-def encode_said(records: Sequence[SaidRecord]) -> list[str]:
-    """Return the JSON of each record, with what its evidence says of sources left out.
-
-    >>> cited = Cited("rt", "RT", "2025-05-28", None, None, None, "4-6", None, None, "D3")
-    >>> encode_said([SaidRecord("r", 20260106, None, None, (cited,))])
-    ['["r",20260106,null,null,[["rt","4-6",null,null,"D3"]]]']
-    """
-    return encode_each([(*record[:-1], _kept(record.evidence)) for record in records])
-
-
-def encode_evidence(evidence: Iterable[Cited]) -> str:
-    """Return evidence as JSON, with what it says of sources left out."""
-    return encode(_kept(evidence))
-
-
-def _kept(evidence: Iterable[Cited]) -> list[tuple[str | None, ...]]:
-    return [(item.source, item.lines, item.page, item.via, item.grade) for item in evidence]
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -209,8 +215,10 @@ def decode_texts(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-decode_few: Final = lru_cache(maxsize=32768)(decode_texts)
-"""Returns a list of few texts, such as the conditions of a holding or its addressees, that many lines share."""
+@lru_cache(maxsize=32768)
+def decode_few(text: str | None) -> tuple[str, ...]:
+    """Return a list of few texts, such as the conditions of a holding or its addressees, that many lines share."""
+    return () if text is None else decode_texts(text)
 
 
 def decode_evidence(text: str, sources: Sources) -> tuple[Cited, ...]:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, ends_on, in_table, iso
 from actorgraph.ledger.codec import (
-    Cited,
-    CitedSource,
-    SaidRecord,
-    Sources,
+    KeptRecord,
+    Pointer,
     encode,
+    encode_any,
     encode_each,
-    encode_evidence,
-    encode_said,
     joined,
+    new,
 )
 from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.filters import ALL
@@ -48,14 +46,23 @@ HOLDING_COLUMNS: Final = {
 }
 """The columns of the holdings table, and their types."""
 
-SAID_AT_ONCE: Final = """CASE WHEN contest IS NOT NULL OR INSTR(said, '",[') > 0 THEN said ELSE '' END"""
-"""What the column `said_at_once` has: what was said where rows are sorted or named by it, else nothing.
+_LONG: Final = 32_000
+"""Characters of what was said, by some 300 records, above which the sides of a contest are not read at once.
 
-That is in a contest, for its grades, or where somebody may speak for another, as `codec.may_name_speakers` tells it.
-What was said is most of a table of holdings, and most answers read no more of it than this.
+In a table of 20 million statements they were four fifths of what was read of the proposal on which most is said.
 """
 
-_MAY_BE_NULL: Final = ("since_date", "until_date", "contest")
+SAID_AT_ONCE: Final = (
+    f"CASE WHEN contest IS NOT NULL AND LENGTH(said) <= {_LONG} OR INSTR(said, '\",[') > 0 THEN said ELSE '' END"
+)
+"""What the column `said_at_once` has: what was said where rows are sorted or named by it, else nothing.
+
+That is in a contest, for its grades, unless it is long, or where somebody may speak for another, as
+`codec.may_name_speakers` tells it. What was said is most of a table of holdings, and most answers read no more of it
+than this.
+"""
+
+_MAY_BE_NULL: Final = ("since_date", "until_date", "contest", "toward", "conditions", "because", "amounts")
 _HOLDING: Final = ", ".join(
     f"{name} {kind}{'' if name in _MAY_BE_NULL else ' NOT NULL'}" for name, kind in HOLDING_COLUMNS.items()
 )
@@ -122,18 +129,17 @@ def build(model: Model, filters: Filters = ALL, *, full_path: Callable[[str], st
     connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _names(model))
     stated = holdings(model)
     reasoning = reasoned(stated, model)
-    sources = _cited_sources(model)
-    said_records = _said_records(model, stated, sources)
+    said_records = _said_records(model, stated)
     marks = ", ".join("?" * len(HOLDING_COLUMNS))
     for table, rows in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
         connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines(model, rows, said_records))
     connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
-    connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model, sources))
+    connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
     joint = {statement: encode(actors) for statement, actors in model.joint.values()}
     connection.executemany("INSERT INTO joint VALUES (?, ?)", joint.items())
     connection.executemany("INSERT INTO descents VALUES (?, ?)", _descents(model))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
-    connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", sources.values())
+    connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", _sources(model))
     connection.executemany("INSERT INTO speakers VALUES (?, ?, ?, ?, ?)", _speakers(stated))
     connection.executescript(INDEXES)
     connection.commit()
@@ -153,20 +159,20 @@ def _in_brief(source: Source) -> str:
 def stated_lines(model: Model) -> list[tuple[object, ...]]:
     """Return the lines of the holdings table that a model's statements make, without what is inferred from them."""
     stated = holdings(model)
-    return list(lines(model, stated, _said_records(model, stated, _cited_sources(model))))
+    return list(lines(model, stated, _said_records(model, stated)))
 
 
 def all_lines(model: Model) -> list[tuple[object, ...]]:
     """Return the lines of the holdings table that a model makes, with what is inferred, as `build` writes them."""
     stated = holdings(model)
     everything = (*stated, *reasoned(stated, model).inferred)
-    return list(lines(model, everything, _said_records(model, stated, _cited_sources(model))))
+    return list(lines(model, everything, _said_records(model, stated)))
 
 
 def lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     """Yield the lines of the holdings table, or of the overruled: what would be inferred but for something stated.
 
-    Records, grounds and conditions are JSON (see `ledger.codec`).
+    Records, grounds and conditions are JSON (see `ledger.codec`); what there is none of, is NULL.
     """
     actors = {key: actor.name for key, actor in model.actors.items()}
     proposals = {key: proposal.title for key, proposal in model.proposals.items()}
@@ -177,54 +183,54 @@ def lines(model: Model, holdings: Iterable[Holding], said_records: Mapping[str, 
             actors[holding.actor],
             holding.proposal,
             proposals[holding.proposal],
-            encode(holding.toward),
+            encode_any(holding.toward),
             holding.position,
             holding.earliest,
             holding.since,
             holding.until,
             *holding.run,
-            encode(holding.conditions),
+            encode_any(holding.conditions),
             "inferred" if holding.grounds else "stated",
-            encode(holding.grounds),
+            encode_any(holding.grounds),
             holding.contest,
             joined([said_records[said.id] for said in holding.said]),
-            encode(holding.totals),
+            encode_any(holding.totals),
         )
 
 
-def _said_records(model: Model, stated: tuple[Holding, ...], sources: Sources) -> dict[str, str]:
+def _said_records(model: Model, stated: tuple[Holding, ...]) -> dict[str, str]:
     """Return each record that makes holdings, as JSON by its id."""
     said = {record.id: record for holding in stated for record in holding.said}
     keys = list(said)
     written: dict[str, str] = {}
     for at in range(0, len(keys), _AT_ONCE):
         some = keys[at : at + _AT_ONCE]
-        written |= zip(some, encode_said([_said_record(said[key], model, sources) for key in some]), strict=True)
+        written |= zip(some, encode_each([_kept(said[key], model) for key in some]), strict=True)
     return written
 
 
-def _said_record(record: Said, model: Model, sources: Sources) -> SaidRecord:
+def _kept(said: Said, model: Model) -> KeptRecord:
     """Return what holdings keep of a record."""
-    own = record.record
-    evidence = _cited(own.evidence, model, sources)
-    return SaidRecord(record.id, record.day, None if own.date == iso(record.day) else own.date, own.speaker, evidence)
+    record, day = said.record, said.day
+    date = None if record.date == iso(day) else record.date
+    return new(KeptRecord, (said.id, day, date, record.speaker, _pointers(record.evidence, model)))
 
 
-def _cited(evidence: Iterable[Evidence], model: Model, sources: Sources) -> tuple[Cited, ...]:
-    """Return evidence as answers cite it."""
-    cited = []
-    for item in evidence:
-        mark = grade(model.sources[item.source].reliability, item.credibility)
-        cited.append(Cited(*sources[item.source], item.lines, item.page, item.via, mark))
-    return tuple(cited)
+def _pointers(evidence: Iterable[Evidence], model: Model) -> list[Pointer]:
+    """Return what is kept of evidence."""
+    sources = model.sources
+    return [
+        new(
+            Pointer, (one.source, one.lines, one.page, one.via, grade(sources[one.source].reliability, one.credibility))
+        )
+        for one in evidence
+    ]
 
 
-def _cited_sources(model: Model) -> Sources:
-    """Return the sources of a model by id, as answers cite them."""
-    return Sources(
-        (key, CitedSource(key, source.publisher, source.published, source.url, source.archived, source.accessed))
-        for key, source in model.sources.items()
-    )
+def _sources(model: Model) -> Iterator[tuple[object, ...]]:
+    """Yield the sources of a model, as answers cite them."""
+    for key, source in model.sources.items():
+        yield key, source.publisher, source.published, source.url, source.archived, source.accessed
 
 
 def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[list[tuple[str, str, str, str, str]]]:
@@ -325,10 +331,10 @@ def _ties(model: Model) -> Iterator[tuple[object, ...]]:
         yield tie.id, tie.actor, tie.relation, tie.to, tie.role, tie.first, ends_on(tie.until)
 
 
-def _events(model: Model, sources: Sources) -> Iterator[tuple[object, ...]]:
+def _events(model: Model) -> Iterator[tuple[object, ...]]:
     """Yield the lines of events, which count from the day from which a record of their date would."""
     for event in model.events:
-        evidence = encode_evidence(_cited(event.evidence, model, sources))
+        evidence = encode(_pointers(event.evidence, model))
         yield event.id, event.title, event.date, model.in_force_from(event), encode(event.actors), evidence
 
 

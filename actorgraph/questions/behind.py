@@ -96,7 +96,7 @@ class Behind:
     def amount(self) -> Quantity | None:
         """How much is undertaken; where the line has none, nothing is read."""
         line = self._line
-        return None if line is not None and line.amounts == "[]" else self.known.amount
+        return None if line is not None and line.amounts is None else self.known.amount
 
     @property
     def rank(self) -> tuple[str, str, tuple[str, ...]]:
@@ -166,7 +166,7 @@ class RestReader:
         cited = said[0].evidence if len(said) == 1 else dict.fromkeys([one for item in said for one in item.evidence])
         is_possible = line.earliest < line.since
         return Rest(
-            None if line.amounts == "[]" else _amount(total_on(line.amounts, self.day)),
+            None if line.amounts is None else _amount(total_on(line.amounts, self.day)),
             None if is_possible else iso(said[-1].day),
             None if is_possible else _last_date(said),
             None if steps else _speaker(said),
@@ -196,7 +196,7 @@ class RestReader:
 
     def chain(self, line: Line) -> tuple[Step, ...]:
         """Return the chain that leads to a line that is inferred."""
-        return ground_on(json.loads(line.because), self.day).steps
+        return ground_on(json.loads(line.because or "[]"), self.day).steps
 
     def rank(self, line: Line) -> tuple[str, str, tuple[str, ...]]:
         """Return what sorts a line among the sides of its contest."""
@@ -206,7 +206,7 @@ class RestReader:
     def _ranks(self) -> dict[int, tuple[str, str, tuple[str, ...]]]:
         """What sorts each of the lines to be read later that is contested and stated: who sorts one sorts all."""
         contested = [line for line in self._later if line.contest is not None and line.basis == "stated"]
-        said = decode_each(line.said for line in contested)
+        said = decode_each(line.said for line in self._filled(contested))
         return {id(line): _rank(of_line, self.day) for line, of_line in zip(contested, said, strict=True)}
 
     def speaker(self, line: Line) -> str | None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Line(NamedTuple):
     """A line of the holdings table. Days are integers.
 
-    Addressees, conditions, because, said and amounts are JSON (see `ledger.codec`). `said` is empty where it is left to
-    be read later (see `briefly`): the line is not contested then, and nobody is named who said it for another.
+    Addressees, conditions, because, said and amounts are JSON (see `ledger.codec`), or None where there are none.
+    `said` is empty where it is left to be read later (see `briefly`): nobody is named then who said it for another.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     actor_name: str
     proposal: str
     proposal_title: str
-    toward: str
+    toward: str | None
     position: str
     earliest: int
     since: int
@@ -36,12 +36,12 @@ class Line(NamedTuple):
     run_until: int
     since_date: str | None
     until_date: str | None
-    conditions: str
+    conditions: str | None
     basis: str
-    because: str
+    because: str | None
     contest: str | None
     said: str
-    amounts: str
+    amounts: str | None
 
     @property
     def track(self) -> Track:
@@ -202,8 +202,8 @@ class ParsedLine(NamedTuple):
 def parsed(lines: Sequence[Line]) -> list[ParsedLine]:
     """Return lines with their JSON parsed."""
     said = decode_each(line.said for line in lines)
-    grounds = iter(decode_each(line.because for line in lines if line.basis != "stated"))
+    grounds = iter(decode_each(line.because for line in lines if line.because is not None))
     return [
-        new(ParsedLine, (line, records, [] if line.basis == "stated" else next(grounds)))
+        new(ParsedLine, (line, records, [] if line.because is None else next(grounds)))
         for line, records in zip(lines, said, strict=True)
     ]

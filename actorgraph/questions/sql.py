@@ -149,7 +149,7 @@ def maybe_changed(table: str) -> str:
     """
     same = f"h.kind = {table}.kind AND h.actor = {table}.actor AND h.proposal = {table}.proposal"
     either = "(h.since <= ? AND h.until > ?) OR (h.since <= ? AND h.until > ?)"
-    may_move = "h.since > ? OR h.until <= ? OR h.conditions <> '[]' OR h.amounts <> '[]'"
+    may_move = "h.since > ? OR h.until <= ? OR h.conditions IS NOT NULL OR h.amounts IS NOT NULL"
     other = f"SELECT h.kind FROM {table} AS h WHERE {same} AND ({either}) AND ({may_move})"
     return f"{IN_FORCE_ON_EITHER} AND EXISTS ({other})"
 

@@ -197,7 +197,7 @@ def history(
         units = {
             unit_of(line)
             for line in every
-            if line.since >= first or first <= line.until <= view.day or line.conditions != "[]"
+            if line.since >= first or first <= line.until <= view.day or line.conditions is not None
         }
         moving = [line for line in every if unit_of(line) in units]
         others = [line for line in every if unit_of(line) not in units] if view.descents else []

@@ -211,7 +211,7 @@ def _rows(before: View, after: View, renames: Renames) -> tuple[tuple[Row, ...],
     old, new = (lines(view.ledger, IN_FORCE, view.day, view.day, stated=view.stated) for view in (before, after))
     if not renames.of_things:
         same = set(old) & set(new)
-        moved = {line.track for line in (*old, *new) if line not in same or line.conditions != "[]"}
+        moved = {line.track for line in (*old, *new) if line not in same or line.conditions is not None}
         old, new = ([line for line in side if line.track in moved] for side in (old, new))
     return before.settled(old), after.settled(new)
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from generator import model_text
 
+from actorgraph.ledger import tables
 from actorgraph.ledger.load import load
 from actorgraph.questions import behind, rows
+from actorgraph.questions.lines import briefly
 from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.who import everything
@@ -45,6 +47,22 @@ def test_rows_are_the_same_whenever_they_are_read(model: Path, monkeypatch: pyte
             ]
             assert any(row.speaker for row in piecemeal)
             assert set(at_once) == set(everything(ledger, as_of=AS_OF).rows)
+
+
+def test_sides_of_a_contest_of_which_very_much_was_said_are_sorted_alike(
+    model: Path, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was said in them is not at hand then: it is read to sort them."""
+    with load(model) as ledger:
+        expected = [row._asdict() for row in everything(ledger, as_of=AS_OF).rows]
+    assert "LENGTH(said) <= 32000" in tables.SCHEMA
+    monkeypatch.setattr(tables, "SCHEMA", tables.SCHEMA.replace("LENGTH(said) <= 32000", "LENGTH(said) <= 10"))
+    with load(model) as ledger:
+        assert not any(line.said for line in briefly(ledger, "contest IS NOT NULL AND said NOT LIKE '%\",[%'")[0])
+        found = everything(ledger, as_of=AS_OF).rows
+        assert sum(row.contested for row in found) > 2
+        assert expected == [row._asdict() for row in found]
+    assert few
 
 
 def test_rows_and_records_outlive_their_ledger(model: Path, few: int) -> None:
