@@ -6,6 +6,7 @@ imports neither yaml nor pydantic.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -81,6 +82,8 @@ class Ledger:
         self._registry = Lock()
         self.notice: Callable[[str], None] = lambda _: None
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
+        self._labels: dict[str, dict[str, Label]] = defaultdict(dict)
+        """Those that were looked up, by type and id: an engine of large tables takes milliseconds for any."""
         self._meta: dict[str, str] = dict(engine.run("SELECT name, value FROM meta"))
         (self._without,) = decode_bodies([self._meta["without"]])
         self.filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
@@ -311,11 +314,19 @@ class Ledger:
     def labels(self, ids: Iterable[str], kind: str) -> dict[str, Label]:
         """Return what answers call actors or proposals, by id; those that do not exist are left out."""
         wanted = set(ids)
-        if len(wanted) > AT_ONCE:
-            every = self.rows(_LABELS, (kind,))
-            return {key: Label(name, short, shared == 1) for key, name, short, shared in every if key in wanted}
-        parts = (self.rows(f"{_LABELS} AND id IN ({marks(part)})", (kind, *part)) for part in in_parts(wanted))
-        return {key: Label(name, short, shared == 1) for part in parts for key, name, short, shared in part}
+        known = self._labels[kind]
+        missing = wanted - known.keys()
+        if len(missing) > AT_ONCE:
+            parts = [self.rows(_LABELS, (kind,))]
+        else:
+            parts = [self.rows(f"{_LABELS} AND id IN ({marks(part)})", (kind, *part)) for part in in_parts(missing)]
+        known.update(
+            (key, Label(name, short, shared == 1))
+            for part in parts
+            for key, name, short, shared in part
+            if key in missing
+        )
+        return {key: known[key] for key in wanted & known.keys()}
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
@@ -355,6 +366,11 @@ class Ledger:
         """
         things = self.named(name, *TYPES) or self.named(name.casefold(), *STATEMENTS)
         return things if len({thing.id for thing in things}) == 1 else (self.resolve(name, *TYPES),)
+
+    @cached_property
+    def descents(self) -> tuple[tuple[str, str], ...]:
+        """Every proposal that succeeds another, with the other, sorted."""
+        return tuple(self.rows("SELECT successor, proposal FROM descents ORDER BY successor, proposal"))
 
     @cached_property
     def _joint(self) -> Mapping[str, ReadOnlyList]:

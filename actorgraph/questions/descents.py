@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from actorgraph.questions.sql import DESCENTS
 from actorgraph.questions.structure import steps_from
 
 if TYPE_CHECKING:
@@ -63,4 +62,4 @@ class Descents:
 
 def descents_in(ledger: Ledger) -> Descents:
     """Return the lines of descent of a model."""
-    return Descents(ledger.rows(DESCENTS))
+    return Descents(ledger.descents)

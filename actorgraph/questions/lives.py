@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from actorgraph.dates import OPEN, ends_on, first_day, iso
 from actorgraph.questions.envelope import Life
-from actorgraph.questions.sql import SUCCESSORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +24,7 @@ def life_of(ledger: Ledger, thing: Thing, day: int) -> Life | None:
     if thing.type != "proposal":
         return None
     since, until, fate = (thing.body.get(key) for key in ("since", "until", "fate"))
-    succeeded_by = tuple(successor for (successor,) in ledger.rows(SUCCESSORS, (thing.id,)))
+    succeeded_by = tuple(successor for successor, proposal in ledger.descents if proposal == thing.id)
     if since is until is None and not succeeded_by:
         return None
     return Life(since, until, fate, succeeded_by, outside_of_life(thing, day))

@@ -95,12 +95,6 @@ TIES_OF: Final = f"{TIES} AND {OF_EITHER_END}"
 TIES_EVER_OF: Final = f"{_TIES} WHERE {OF_EITHER_END}"
 """The relations from or to an actor (given twice) at any time."""
 
-SUCCESSORS: Final = "SELECT successor FROM descents WHERE proposal = ? ORDER BY successor"
-"""The proposals that succeed one."""
-
-DESCENTS: Final = "SELECT successor, proposal FROM descents ORDER BY successor, proposal"
-"""Every proposal that succeeds another, with the other."""
-
 EVENTS: Final = (
     "SELECT event, title, date, day, actors, evidence FROM events WHERE day >= ? AND day <= ? ORDER BY day, event"
 )
