@@ -6,7 +6,6 @@ imports neither yaml nor pydantic.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -17,9 +16,10 @@ from actorgraph.errors import UsageProblem, nearest, quoted
 from actorgraph.ledger.codec import ReadOnlyList, Sources, decode_bodies, decode_each, decode_texts
 from actorgraph.ledger.engine import Whole
 from actorgraph.ledger.filters import Filters
-from actorgraph.ledger.sources import AT_ONCE, LentSources, Outliving, SourcesOf
-from actorgraph.ledger.things import Label, checked_types, held_positions, in_parts, marks, one_of, shown_place
+from actorgraph.ledger.labels import Labels
+from actorgraph.ledger.sources import LentSources, Outliving, SourcesOf
 from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
+from actorgraph.ledger.things import checked_types, held_positions, in_parts, marks, one_of, shown_place
 from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.names import fold
 from actorgraph.vocabulary import counted
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from actorgraph.ledger.engine import Engine, Parts
-    from actorgraph.ledger.things import HeldPosition
+    from actorgraph.ledger.things import HeldPosition, Label
 
 BLOCK: Final = 2_000
 """How many rows are read and worked on at a time where all of a large table goes by."""
@@ -56,9 +56,6 @@ _HELD_ORDER: Final = "actor, proposal, kind, since, position, conditions, toward
 """The lines that `holding_blocks` reads: which, what of them, and in which order."""
 
 
-_LABELS: Final = "SELECT id, name, short, shared FROM labels WHERE type = ?"
-
-
 class Ledger:
     """An open ledger. Its methods answer about names, things and positions over time; `questions` asks it for the rest.
 
@@ -82,8 +79,7 @@ class Ledger:
         self._registry = Lock()
         self.notice: Callable[[str], None] = lambda _: None
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
-        self._labels: dict[str, dict[str, Label]] = defaultdict(dict)
-        """Those that were looked up, by type and id: an engine of large tables takes milliseconds for any."""
+        self._labels = Labels(self)
         self._meta: dict[str, str] = dict(engine.run("SELECT name, value FROM meta"))
         (self._without,) = decode_bodies([self._meta["without"]])
         self.filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
@@ -313,20 +309,7 @@ class Ledger:
 
     def labels(self, ids: Iterable[str], kind: str) -> dict[str, Label]:
         """Return what answers call actors or proposals, by id; those that do not exist are left out."""
-        wanted = set(ids)
-        known = self._labels[kind]
-        missing = wanted - known.keys()
-        if len(missing) > AT_ONCE:
-            parts = [self.rows(_LABELS, (kind,))]
-        else:
-            parts = [self.rows(f"{_LABELS} AND id IN ({marks(part)})", (kind, *part)) for part in in_parts(missing)]
-        known.update(
-            (key, Label(name, short, shared == 1))
-            for part in parts
-            for key, name, short, shared in part
-            if key in missing
-        )
-        return {key: known[key] for key in wanted & known.keys()}
+        return self._labels.of(ids, kind)
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
