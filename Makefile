@@ -8,7 +8,7 @@ PAGE   := build/ukraine-troops.html
 AS_OF  := 2026-01-10
 SIZES  := 1m,20m
 
-.PHONY: demo test test-cluster test-versions lint docs bench bench-scale clean
+.PHONY: demo test test-cluster test-versions lint docs pictures bench bench-scale clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/demo
@@ -47,6 +47,10 @@ lint: $(VENV)/test
 docs: $(VENV)/test
 	@echo "==> writing docs/reference.md and docs/python.md, and the answers in README.md, docs/analysis.md, docs/curating.md, docs/export.md, docs/import.md and docs/scale.md, anew"
 	@$(BIN)/pytest -q --update tests/test_reference.py tests/test_python.py tests/test_readme.py tests/test_guide.py tests/test_export_page.py tests/test_import_guide.py tests/test_analysis_page.py tests/test_scale_page.py tests/exchange/test_zotero.py
+
+pictures: $(VENV)/test $(VENV)/programs
+	@echo "==> keeping what the page looks like in build/pictures: every view at three widths, light and dark"
+	@$(BIN)/pytest -q -n auto --pictures tests/explorer/test_looks.py
 
 bench: $(VENV)/bench
 	@echo "==> how long a question takes, as a ratio to what it must import"

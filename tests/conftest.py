@@ -25,6 +25,7 @@ settings.load_profile("exploring" if os.environ.get("CI") else "steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
+    parser.addoption("--pictures", action="store_true", help="keep what the page looks like in build/pictures")
 
 
 @pytest.hookimpl(tryfirst=True)

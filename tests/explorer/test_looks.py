@@ -1,6 +1,6 @@
 """How the page looks: every view at three widths, light and dark, with no violation that axe-core finds.
 
-Screenshots are kept in build/screenshots, for people to look at.
+With --pictures (`make pictures`) each is kept in build/pictures, for people to look at.
 """
 
 from __future__ import annotations
@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
-SCREENSHOTS = Path("build/screenshots")
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Keep what a page looks like, by a name, where pictures were asked for."""
+    folder = Path("build/pictures") if request.config.getoption("pictures") else None
+
+    def keep(page: Page, name: str, *, whole: bool = False) -> None:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{name}.png", full_page=whole)
+
+    return keep
+
 
 STATES = {
     "lineup": "#view=lineup",
@@ -49,18 +62,25 @@ STATES = {
     "embed": "#embed=yes",
 }
 SIZES = {1440: 1000, 768: 1024, 360: 740}
+JUDGED = {
+    "light": {"preload": False, "resultTypes": ["violations"]},
+    "dark": {"preload": False, "resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
+}
+"""What axe-core looks at: everything, and in the dark, where the same page has other colours, the rules about these.
+
+There are no style sheets and no media besides the page that it would have to load first.
+"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", STATES)
-def test_nobody_is_shut_out(show: Callable[..., Page], name: str, scheme: str) -> None:
+def test_nobody_is_shut_out(show: Callable[..., Page], picture: Callable[..., None], name: str, scheme: str) -> None:
     page = show(*SHIPPED, STATES[name], color_scheme=scheme)
     for width, height in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         assert width >= page.evaluate("document.documentElement.scrollWidth")
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
-        found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
+        picture(page, f"{name}-{width}-{scheme}", whole=True)
+        found = axe.Axe().run(page, options=JUDGED[scheme])
         assert "" == (found.generate_report() if found.violations_count else "")
 
 
@@ -121,12 +141,11 @@ LOOKS = """() => {
     [("#view=timeline", 2), ("#view=matrix&at=track/commitment/italy/multinational-force", 3)],
 )
 def test_what_is_pressed_and_chosen_is_seen_in_forced_colours(
-    show: Callable[..., Page], fragment: str, pairs: int
+    show: Callable[..., Page], picture: Callable[..., None], fragment: str, pairs: int
 ) -> None:
     """What is pressed differs from its like in background or border, which are not the reader's plain ones."""
     page = show(*SHIPPED, fragment, forced_colors="active")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"forced-{fragment.strip('#').partition('&')[0].replace('=', '-')}.png")
+    picture(page, f"forced-{fragment.strip('#').partition('&')[0].replace('=', '-')}")
     looks = page.evaluate(LOOKS)
     assert pairs == len(looks)
     assert all(one != other for one, other in looks)
@@ -140,9 +159,9 @@ def test_scroll_bars_are_of_the_theme(show: Callable[..., Page], theme: str, tra
 
 
 @pytest.mark.parametrize("opened", ["Filter", "What if", "Take away"])
-def test_nobody_is_shut_out_of_what_opens(show: Callable[..., Page], opened: str) -> None:
+def test_nobody_is_shut_out_of_what_opens(show: Callable[..., Page], picture: Callable[..., None], opened: str) -> None:
     page = show(*SHIPPED)
     page.get_by_role("button", name=opened).click()
-    page.screenshot(path=SCREENSHOTS / f"open-{opened.lower().replace(' ', '-')}.png")
+    picture(page, f"open-{opened.lower().replace(' ', '-')}")
     found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
     assert "" == (found.generate_report() if found.violations_count else "")
