@@ -36,6 +36,9 @@ _SETTINGS: Final = {
 _OF_THE_SYSTEM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS, errno.EIO)
 """What the system refuses a file for; DuckDB has only its words."""
 
+_ROW_OF_FILE: Final = "file_row_number"
+"""What DuckDB calls the number of a row of a Parquet file, unless the file has a column of that name."""
+
 _TYPES: Final = {"TEXT": "VARCHAR", "INTEGER": "BIGINT"}
 _LEAST: Final = 1 << 20
 _LONGEST: Final = 1 << 25
@@ -228,17 +231,22 @@ class Duckdb:
             options = "hive_partitioning = false, union_by_name = true"
             if not numbered:
                 return f"SELECT * FROM read_parquet({listed}, {options})"
-            whole = f"read_parquet({listed}, {options}, file_row_number = true, filename = {literal(FILE)})"
-            return f"SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW} FROM {whole}"
-        options = f"all_varchar = true, header = true, filename = {literal(FILE) if numbered else 'false'}"
-        whole = f"read_csv({listed}, {options}{', ' * bool(way)}{way})"
+            options += f", filename = {literal(FILE)}"
+            own = self.columns(f"SELECT * FROM read_parquet({listed}, {options})")
+            if _ROW_OF_FILE not in map(str.casefold, own):
+                whole = f"read_parquet({listed}, {options}, {_ROW_OF_FILE} = true)"
+                return f"SELECT * EXCLUDE ({_ROW_OF_FILE}), {_ROW_OF_FILE} + 1 AS {ROW} FROM {whole}"
+            whole = f"read_parquet({listed}, {options})"
+        else:
+            options = f"all_varchar = true, header = true, filename = {literal(FILE) if numbered else 'false'}"
+            whole = f"read_csv({listed}, {options}{', ' * bool(way)}{way})"
         if not numbered:
             return f"SELECT * FROM {whole}"
         each = f"PARTITION BY {FILE}" if len(files) > 1 else ""
         return f"SELECT *, ROW_NUMBER() OVER ({each}) AS {ROW} FROM {whole}"
 
     def columns(self, table: str) -> dict[str, str]:
-        """Return the names and types of the columns of a table."""
+        """Return the names and types of the columns of a table, or of a text."""
         return {name: kind for name, kind, *_ in self.run(f"DESCRIBE {table}")}
 
     def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:

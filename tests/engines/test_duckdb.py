@@ -13,7 +13,7 @@ from actorgraph.errors import UsageProblem
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
-from actorgraph.engines.table_engine import ROW
+from actorgraph.engines.table_engine import FILE, ROW
 
 ROWS = [(None, None), ("x", 1), ("", 2), ('q"u,o\nte\\é', 5)]
 
@@ -48,6 +48,16 @@ def test_what_is_written_is_read_again_in_order(engine: Duckdb, tmp_path: Path) 
     engine.write("SELECT position, until FROM kept ORDER BY until DESC", file)
     engine.read("again", [file], numbered=True)
     assert [(5, 1), (2, 2), (1, 3), (None, 4)] == engine.run(f"SELECT until, {ROW} FROM again ORDER BY {ROW}")
+
+
+def test_rows_are_numbered_whatever_the_columns_are_called(engine: Duckdb, tmp_path: Path) -> None:
+    """DuckDB has a name of its own for the number of a row of a file."""
+    files = [str(tmp_path / f"{number}.parquet") for number in range(2)]
+    for file in files:
+        engine.write("SELECT range AS n, 7 AS File_Row_Number FROM range(3) ORDER BY n DESC", file)
+    engine.read("own", files, numbered=True)
+    expected = [(file, 2 - at, 7, at + 1) for file in files for at in range(3)]
+    assert expected == engine.run(f"SELECT {FILE}, n, File_Row_Number, {ROW} FROM own ORDER BY {FILE}, {ROW}")
 
 
 def test_parts_stand_apart(engine: Duckdb, tmp_path: Path) -> None:
