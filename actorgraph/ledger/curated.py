@@ -80,7 +80,10 @@ class Curated:
         return stated_lines(Filters(without=(source,)).applied(self._part(tracks)))
 
     def _part(self, tracks: Collection[Track]) -> Model:
-        """Return a model of the statements on some tracks, and of what they name, for filters to go through little."""
+        """Return a model of the statements on some tracks, and of what they name, for filters to go through little.
+
+        It has no relations and no events, on which no position rests.
+        """
         by_kind: dict[str, list[Stance | Commitment]] = defaultdict(list)
         for track in sorted(tracks):
             by_kind[track[0]] += self._statements[track]
@@ -94,6 +97,8 @@ class Curated:
             sources={cited.source: self.model.sources[cited.source] for cited in evidence},
             stances=tuple(record for record in by_kind["stance"] if isinstance(record, Stance)),
             commitments=tuple(record for record in by_kind["commitment"] if isinstance(record, Commitment)),
+            relations=(),
+            events=(),
         )
 
 
