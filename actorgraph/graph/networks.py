@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
+from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Graph: TypeAlias = nx.MultiDiGraph
 
 
+@no_garbage_collection()
 def to_graph(snapshot: Snapshot) -> Graph:
     """Return a two-mode graph of a snapshot: actors and proposals, and an edge for everything in force.
 
@@ -66,6 +68,7 @@ def to_graph(snapshot: Snapshot) -> Graph:
     return graph
 
 
+@no_garbage_collection()
 def actor_graph(snapshot: Snapshot) -> Graph:
     """Return a one-mode graph of a snapshot: actors only.
 

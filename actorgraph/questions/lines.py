@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import Parsed, decode_each, decode_few, new
 from actorgraph.questions import sql
 
@@ -148,7 +149,8 @@ class LeftUnread:
     def keep(self) -> None:
         """Read it all."""
         if not self._is_whole:
-            self._take(line for block in self._again() for line in block)
+            with no_garbage_collection():
+                self._take(line for block in self._again() for line in block)
             self._is_whole = True
 
     def filled(self, some: Sequence[Line]) -> list[Line]:

@@ -31,12 +31,12 @@ def whose_silence_counts(view: View) -> tuple[Thing, ...]:
     ['fishers-union', 'harbour-board', 'town-council']
     """
     own_voice = {actor for (actor,) in view.ledger.rows(WHO_HELD_ANYTHING_BY, (view.day,))}
-    speakers = {tie.actor for tie in ties(view.ledger, view.day) if tie.relation == "represents"}
+    own_voice -= {tie.actor for tie in ties(view.ledger, view.day) if tie.relation == "represents"}
     return tuple(
         thing
         for thing in view.ledger.things("actor")
         if view.selection.admits_actor(thing.id)
-        and (thing.body["kind"] != "person" or thing.id in own_voice - speakers)
+        and (thing.body["kind"] != "person" or thing.id in own_voice)
     )
 
 
