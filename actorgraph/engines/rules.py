@@ -364,8 +364,9 @@ after the last."""
 # -- lines -----------------------------------------------------------------------------------------------------
 
 _TOGETHER: Final = """
-SELECT t.kind, t.actor, t.proposal, '[' || {addressees} || ']' AS toward, l.position, l.earliest, l.since,
-    l.until, l.run_since, l.run_until, MIN(l.since_key) AS since_key, MIN(l.until_key) AS until_key, l.contest, l.said
+SELECT t.kind, t.actor, t.proposal, NULLIF('[' || COALESCE({addressees}, '') || ']', '[]') AS toward, l.position,
+    l.earliest, l.since, l.until, l.run_since, l.run_until, MIN(l.since_key) AS since_key,
+    MIN(l.until_key) AS until_key, l.contest, l.said
 FROM apart AS l JOIN tracks AS t ON t.track = l.track
 GROUP BY t.kind, t.actor, t.proposal, CASE WHEN t.addressee = '' THEN 0 ELSE 1 END, l.position, l.earliest, l.since,
     l.until, l.run_since, l.run_until, l.contest, l.said"""

@@ -35,8 +35,7 @@ def whose_silence_counts(view: View) -> tuple[Thing, ...]:
     return tuple(
         thing
         for thing in view.ledger.things("actor")
-        if view.selection.admits_actor(thing.id)
-        and (thing.body["kind"] != "person" or thing.id in own_voice)
+        if view.selection.admits_actor(thing.id) and (thing.body["kind"] != "person" or thing.id in own_voice)
     )
 
 
