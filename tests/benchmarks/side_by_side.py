@@ -38,6 +38,9 @@ from benchmarks.peers.polars_peer import Polars
 from benchmarks.peers.raphtory_peer import Raphtory
 from benchmarks.statements import write_exact_share, write_statements, write_un_votes
 
+from actorgraph.engines.folder import manifest_of
+from actorgraph.errors import UsageProblem
+
 SHARED: Final = Path(__file__).parents[3] / "shared" / "data" / "unvotes"
 SIZES: Final = {"1m": MILLION, "20m": 20 * MILLION, "200m": 200 * MILLION}
 DAY, YEAR_BEFORE = "2024-06-30", "2023-06-30"
@@ -198,13 +201,22 @@ def measure(name: str, exam: Exam, question: str) -> dict[str, float]:
     return figures
 
 
+def _is_of_this_version(holdings: Path) -> bool:
+    """Whether a folder of holdings, if there is one, can be read: another version may have left it."""
+    try:
+        manifest_of(str(holdings))
+    except UsageProblem:
+        return False
+    return True
+
+
 def compiled(exam: Exam) -> dict[str, Any]:
     """Return what it takes to compile a table, and to run the same SQL by hand; only where it is not done yet.
 
     Both are seconds by the clock and of the processors, and MiB of memory; `MiB` is what is on the disk then.
     """
     kept = exam.holdings.with_suffix(".compiled.json")
-    if not kept.exists() or not exam.holdings.exists():
+    if not kept.exists() or not _is_of_this_version(exam.holdings):
         shutil.rmtree(exam.holdings, ignore_errors=True)
         notes = exam.holdings.with_suffix(".notes")
         script = [sys.executable, str(Path(__file__).with_name("by_hand.py"))]

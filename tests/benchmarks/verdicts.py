@@ -43,6 +43,8 @@ def main() -> None:
 def _agreement(name: str, answers: Figures) -> None:
     """Say who answers as actorgraph does."""
     asked = {who: found for who, found in answers.items() if isinstance(found, dict)}
+    if OURS not in asked:
+        raise SystemExit(f"{name}: {OURS} gave no answers: {answers[OURS]}")
     same = [who for who, found in asked.items() if found == answers[OURS]]
     print(f"{name}: the same answers from {', '.join(same)}")
     for who, found in answers.items():
