@@ -126,10 +126,10 @@ def encode(values: Sequence[object]) -> str:
     return to_json(values).decode()
 
 
-def encode_any(values: Sequence[object]) -> str | None:
+def encode_if_any(values: Sequence[object]) -> str | None:
     """Return a list as JSON, None where it is empty: most holdings have no addressees, no conditions and no amounts.
 
-    >>> encode_any(["ceasefire"]), encode_any([])
+    >>> encode_if_any(["ceasefire"]), encode_if_any([])
     ('["ceasefire"]', None)
     """
     return encode(values) if values else None
