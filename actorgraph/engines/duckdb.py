@@ -226,24 +226,20 @@ class Duckdb:
         return str(content)
 
     def _reading(self, files: Sequence[str], *, numbered: bool, way: str = "") -> str:
+        is_parquet = bool(files) and files[0].endswith(".parquet")
         listed = f"[{', '.join(map(literal, files))}]"
-        if files and files[0].endswith(".parquet"):
-            options = "hive_partitioning = false, union_by_name = true"
-            if not numbered:
-                return f"SELECT * FROM read_parquet({listed}, {options})"
-            options += f", filename = {literal(FILE)}"
-            own = self.columns(f"SELECT * FROM read_parquet({listed}, {options})")
-            if _ROW_OF_FILE not in map(str.casefold, own):
-                whole = f"read_parquet({listed}, {options}, {_ROW_OF_FILE} = true)"
-                return f"SELECT * EXCLUDE ({_ROW_OF_FILE}), {_ROW_OF_FILE} + 1 AS {ROW} FROM {whole}"
-            whole = f"read_parquet({listed}, {options})"
+        if is_parquet:
+            reader = f"read_parquet({listed}, hive_partitioning = false, union_by_name = true"
         else:
-            options = f"all_varchar = true, header = true, filename = {literal(FILE) if numbered else 'false'}"
-            whole = f"read_csv({listed}, {options}{', ' * bool(way)}{way})"
+            reader = f"read_csv({listed}, all_varchar = true, header = true{', ' * bool(way)}{way}"
         if not numbered:
-            return f"SELECT * FROM {whole}"
+            return f"SELECT * FROM {reader})"
+        reader += f", filename = {literal(FILE)}"
+        if is_parquet and _ROW_OF_FILE not in map(str.casefold, self.columns(f"SELECT * FROM {reader})")):
+            reader += f", {_ROW_OF_FILE} = true"
+            return f"SELECT * EXCLUDE ({_ROW_OF_FILE}), {_ROW_OF_FILE} + 1 AS {ROW} FROM {reader})"
         each = f"PARTITION BY {FILE}" if len(files) > 1 else ""
-        return f"SELECT *, ROW_NUMBER() OVER ({each}) AS {ROW} FROM {whole}"
+        return f"SELECT *, ROW_NUMBER() OVER ({each}) AS {ROW} FROM {reader})"
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table, or of a text."""

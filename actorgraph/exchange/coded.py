@@ -12,7 +12,7 @@ from actorgraph.errors import Span, quoted
 from actorgraph.exchange.incoming import id_of, one_line, with_arrivals
 from actorgraph.exchange.sheet import amount_of, cleaned, new_source
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
-from actorgraph.ledger.codec import CitedSource
+from actorgraph.ledger.sources import cited_source
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
 from actorgraph.model.records import Amount, Model, Source
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.ledger.codec import CitedSource
     from actorgraph.model.reader import Data
     from actorgraph.model.records import Place
 
@@ -203,12 +204,12 @@ class CodedReader:
             self.sources[key] = source
         else:
             self.sources.clear()
-        return _Seen(_cited(key, source), source.reliability)
+        return _Seen(cited_source(key, source), source.reliability)
 
     def _learn(self, key: str, source: Source) -> None:
         """Let a source that was known before be found by its names, whatever else of it a row says."""
         self.sources[key] = source
-        seen = _Seen(_cited(key, source), source.reliability)
+        seen = _Seen(cited_source(key, source), source.reliability)
         for name in filter(None, (key, source.url, source.title)):
             for published in (None, source.published):
                 for url in (None, source.url):
@@ -245,7 +246,3 @@ _PLEDGE: Final[dict[str, Data]] = {
     "evidence": [{"source": "s"}],
 }
 """A commitment in order, to see what is wrong with an amount."""
-
-
-def _cited(key: str, source: Source) -> CitedSource:
-    return CitedSource(key, source.publisher, source.published, source.url, source.archived, source.accessed)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.atomic import Replacement, new_folders, replace_all
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
-from actorgraph.curate.revision import difference
+from actorgraph.curate.revision import BOM, difference
 from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
@@ -237,7 +237,7 @@ class _Files:
             texts[path] = with_records(before, drafts, file=path)
         for path, text in texts.items():
             if self.raw.get(path, b"").startswith(b"\xef\xbb\xbf"):
-                texts[path] = f"\ufeff{text}"
+                texts[path] = f"{BOM}{text}"
         return texts
 
     def _homes(self, new: Sequence[Arrival]) -> dict[str, list[Draft]]:

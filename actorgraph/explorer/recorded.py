@@ -6,13 +6,12 @@ numbers of the lenses in which it is the other way round than on the whole recor
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import OPEN, day_of, iso, last_day
 from actorgraph.explorer.keys import actor_key, proposal_key
-from actorgraph.ledger.codec import decode_few, decode_grounds, decode_said, new
+from actorgraph.ledger.codec import decode_few, decode_grounds, decode_if_any, decode_said, new
 from actorgraph.ledger.editions import too_many_editions
 from actorgraph.ledger.lenses import Lenses, lenses_of
 from actorgraph.model.kinds import STATEMENTS
@@ -140,7 +139,7 @@ class Recorded:
 
         read = _Read(self.editions)
         held = self._held(lambda ledger: read(lines(ledger, where, stated=stated)), lambda lens: read(seen(lens)))
-        known_lines = [
+        known_lines: list[dict[str, Any]] = [
             {
                 "from": actor_key(line.actor),
                 "to": proposal_key(line.proposal),
@@ -156,7 +155,7 @@ class Recorded:
                 "until_date": None if line.until_date == iso(line.run_until) else line.until_date,
                 "conditions": list(line.depends_on),
                 "contest": line.contest,
-                "amounts": [] if line.amounts is None else json.loads(line.amounts),
+                "amounts": decode_if_any(line.amounts),
                 "said": [[self._numbers[record], day] for record, day in said],
                 "grounds": [self._brief(ground, said) for ground in grounds],
                 "known": known,
@@ -210,7 +209,7 @@ class _Read:
         found = list(found)
         fresh = list(dict.fromkeys(line for line in found if line not in self.known))
         said = decode_said((line.said for line in fresh), self.sources)
-        grounds = decode_grounds(line.because or "[]" for line in fresh)
+        grounds = decode_grounds(line.because for line in fresh)
         for line, records, chains in zip(fresh, said, grounds, strict=True):
             bare = line._replace(said="", because=None)
             self.known[line] = bare, tuple((record.record, record.day) for record in records), chains

@@ -210,6 +210,15 @@ def decode_bodies(
     return bodies
 
 
+def decode_if_any(text: str | None) -> Parsed:
+    """Return a list that `encode_if_any` wrote.
+
+    >>> decode_if_any('["ceasefire"]'), decode_if_any(None)
+    (['ceasefire'], [])
+    """
+    return [] if text is None else json.loads(text)
+
+
 def decode_texts(text: str) -> tuple[str, ...]:
     """Return a list of texts, such as the actors of an event."""
     return tuple(json.loads(text))
@@ -218,7 +227,7 @@ def decode_texts(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32768)
 def decode_few(text: str | None) -> tuple[str, ...]:
     """Return a list of few texts, such as the conditions of a holding or its addressees, that many lines share."""
-    return () if text is None else decode_texts(text)
+    return tuple(decode_if_any(text))
 
 
 def decode_evidence(text: str, sources: Sources) -> tuple[Cited, ...]:
@@ -246,9 +255,9 @@ def cited_in(said: Iterable[Parsed]) -> set[str]:
     return {cited[0] for parsed in said for record in parsed for cited in record[4]}
 
 
-def decode_grounds(texts: Iterable[str]) -> list[tuple[Ground, ...]]:
+def decode_grounds(texts: Iterable[str | None]) -> list[tuple[Ground, ...]]:
     """Return the grounds of each of several holdings, none of what is stated."""
-    return [tuple(grounds_in(parsed)) for parsed in decode_each(texts)]
+    return [tuple(grounds_in(decode_if_any(text))) for text in texts]
 
 
 def said_in(parsed: Parsed, sources: Sources, day: int = OPEN, among: Container[str] | None = None) -> list[SaidRecord]:

@@ -11,7 +11,7 @@ import sqlite3
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.ledger.codec import decode_few, encode
+from actorgraph.ledger.codec import decode_few, decode_if_any, encode
 from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import HOLDING_COLUMNS, INDEXES, SCHEMA
@@ -141,7 +141,7 @@ class _Copy:
                 for line in self.ledger.rows(f"{sql} AND proposal IN ({marks(others)})", (*some, *others)):
                     self.ids["actor"].update(decode_few(line[toward]))
                     self.ids["record"].update(record for record, *_ in json.loads(line[said]))
-                    for _, _, steps, records in json.loads(line[because] or "[]"):
+                    for _, _, steps, records in decode_if_any(line[because]):
                         self.ids["record"].update(records)
                         self.ids["proposal"].update(proposal for _, proposal, _ in steps)
                     yield line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
-from itertools import islice
+from itertools import islice, starmap
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, ends_on, in_table, iso
@@ -22,6 +22,7 @@ from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.holdings import holdings, spoken
 from actorgraph.ledger.inference import reasoned
+from actorgraph.ledger.sources import cited_source
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.records import File, Model
 from actorgraph.names import fold
@@ -139,7 +140,8 @@ def build(model: Model, filters: Filters = ALL, *, full_path: Callable[[str], st
     connection.executemany("INSERT INTO joint VALUES (?, ?)", joint.items())
     connection.executemany("INSERT INTO descents VALUES (?, ?)", _descents(model))
     connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
-    connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", _sources(model))
+    sources = starmap(cited_source, model.sources.items())
+    connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", sources)
     connection.executemany("INSERT INTO speakers VALUES (?, ?, ?, ?, ?)", _speakers(stated))
     connection.executescript(INDEXES)
     connection.commit()
@@ -225,12 +227,6 @@ def _pointers(evidence: Iterable[Evidence], model: Model) -> list[Pointer]:
         )
         for one in evidence
     ]
-
-
-def _sources(model: Model) -> Iterator[tuple[object, ...]]:
-    """Yield the sources of a model, as answers cite them."""
-    for key, source in model.sources.items():
-        yield key, source.publisher, source.published, source.url, source.archived, source.accessed
 
 
 def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[list[tuple[str, str, str, str, str]]]:

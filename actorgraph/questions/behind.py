@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
@@ -18,6 +17,7 @@ from actorgraph.ledger.codec import (
     Total,
     cited_in,
     decode_each,
+    decode_if_any,
     ground_on,
     may_name_speakers,
     new,
@@ -196,7 +196,7 @@ class RestReader:
 
     def chain(self, line: Line) -> tuple[Step, ...]:
         """Return the chain that leads to a line that is inferred."""
-        return ground_on(json.loads(line.because or "[]"), self.day).steps
+        return ground_on(decode_if_any(line.because), self.day).steps
 
     def rank(self, line: Line) -> tuple[str, str, tuple[str, ...]]:
         """Return what sorts a line among the sides of its contest."""

@@ -266,7 +266,7 @@ def in_tracks(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     for actor in sorted(by_actor, key=lambda actor: (fold(actor[1]), actor[0])):
         of_actor = by_actor[actor]
         if len(of_actor) == 1:
-            tracks.append((of_actor[0],))
+            tracks.append(tuple(of_actor))
             continue
         of_actor.sort(key=_kind_of, reverse=True)
         of_actor.sort(key=_proposal_of)  # after the other: what C picks sorts in a third of the time of a key of both
