@@ -11,7 +11,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.questions.lines import briefly, parsed
+from actorgraph.questions.lines import briefly, named, parsed
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import made, rows_of
 from actorgraph.questions.sql import HOW_MANY_HAVE_A_STANCE, in_force
@@ -286,7 +286,7 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
 def _stances(view: View, table: str) -> Iterator[tuple[tuple[str, str], Taken]]:
     """Yield where actors stand by a table, by actor and proposal: only few tracks have to be settled."""
     found, unread = briefly(view.ledger, in_force("kind = ?"), view.day, view.day, "stance", stated=True, table=table)
-    admitted = [line for line in found if view.selection.admits(line.actor, line.proposal)]
+    admitted = [line for line in map(named, found) if view.selection.admits(line.actor, line.proposal)]
     plain: list[Line] = []
     others: list[Line] = []
     for _, some in groupby(by_actor_and_proposal(admitted), key=attrgetter("actor", "proposal")):

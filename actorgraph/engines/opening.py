@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from actorgraph.engines.folder import Manifest
+    from actorgraph.engines.folder import Manifest, PartOfTable
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters, Limits
 
@@ -94,6 +94,10 @@ def _read(engine: TableEngine, manifest: Manifest, folder: str, table: str) -> N
     engine.keep(table, f"SELECT * FROM {table}_files")
 
 
+_HOW_MANY_PROPOSALS: Final = "SELECT COUNT(*) FROM labels WHERE type = 'proposal' AND id >= ? AND id <= ?"
+"""How many proposals there are from one id to another."""
+
+
 class _Parts:
     """The parts of a folder of holdings, each opened when it is asked for."""
 
@@ -101,8 +105,18 @@ class _Parts:
 
     def __init__(self, engine: TableEngine, manifest: Manifest, folder: str) -> None:
         self._engine, self._parts, self._folder = engine, manifest.parts, folder
-        self._opened: dict[int, str] = {}
+        self._opened: dict[str, PartOfTable] = {}
+        self._lines_each = {"holdings": _average(manifest.counts["holdings"], manifest.counts["proposals"])}
         self._lock = Lock()
+
+    def lines_each(self, table: str) -> float:
+        """Return how many lines a proposal of a table has, on average."""
+        with self._lock:
+            if table not in self._lines_each:
+                part = self._opened[table]
+                ((proposals,),) = self._engine.run(_HOW_MANY_PROPOSALS, (part.first, part.last))
+                self._lines_each[table] = _average(part.rows[1], proposals)
+            return self._lines_each[table]
 
     def on(self, proposals: Sequence[str]) -> str:
         """Return the table that has all holdings on some proposals: that of one part, or else of all."""
@@ -116,12 +130,16 @@ class _Parts:
         yield from map(self._table, range(len(self._parts)))
 
     def _table(self, number: int) -> str:
+        part, name = self._parts[number], f"holdings_of_part_{number}"
         with self._lock:
-            if number not in self._opened:
-                name = f"holdings_of_part_{number}"
-                self._engine.read(name, [f"{self._folder}/{file}" for file in self._parts[number].holdings])
-                self._opened[number] = name
-            return self._opened[number]
+            if name not in self._opened:
+                self._engine.read(name, [f"{self._folder}/{file}" for file in part.holdings])
+                self._opened[name] = part
+            return name
+
+
+def _average(lines: int, proposals: int) -> float:
+    return lines / max(proposals, 1)
 
 
 def _manifest(engine: TableEngine, folder: str) -> Manifest:

@@ -31,6 +31,9 @@ class Parts(Protocol):
     are_large: bool
     """Whether a question does better to read first what it needs at once, and what was said later."""
 
+    def lines_each(self, table: str) -> float:
+        """Return how many lines a proposal of a table has, on average."""
+
     def on(self, proposals: Sequence[str]) -> str:
         """Return the table that has all holdings on some proposals: a part, or all of them."""
 
@@ -46,6 +49,11 @@ class Whole:
     """
 
     are_large = False
+
+    def lines_each(self, table: str) -> float:
+        """Return nothing: nobody asks for that of a table that is not large."""
+        del table
+        return 0.0
 
     def on(self, proposals: Sequence[str]) -> str:
         """Return the one table."""

@@ -26,7 +26,7 @@ from actorgraph.ledger.codec import (
     total_on,
 )
 from actorgraph.ledger.intervals import shortest
-from actorgraph.questions.lines import LeftUnread, Line, parsed
+from actorgraph.questions.lines import AMOUNTS, BASIS, CONTEST, SAID, BareLine, LeftUnread, Line, named, parsed
 from actorgraph.vocabulary import Step, parts_of_grade
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Behind:
 
     __slots__ = ("_line", "_reader", "_rest")
 
-    def __init__(self, rest: Rest | None, line: Line | None = None, reader: RestReader | None = None) -> None:
+    def __init__(self, rest: Rest | None, line: BareLine | None = None, reader: RestReader | None = None) -> None:
         self._rest, self._line, self._reader = rest, line, reader
 
     @property
@@ -96,7 +96,7 @@ class Behind:
     def amount(self) -> Quantity | None:
         """How much is undertaken; where the line has none, nothing is read."""
         line = self._line
-        return None if line is not None and line.amounts is None else self.known.amount
+        return None if line is not None and line[AMOUNTS] is None else self.known.amount
 
     @property
     def rank(self) -> tuple[str, str, tuple[str, ...]]:
@@ -113,7 +113,7 @@ class Behind:
         """Who spoke last; where no record of the line names a speaker, nothing is read."""
         return self._read(RestReader.speaker, lambda rest: rest.speaker)
 
-    def _read(self, from_line: Callable[[RestReader, Line], _Value], from_rest: Callable[[Rest], _Value]) -> _Value:
+    def _read(self, from_line: Callable[[RestReader, BareLine], _Value], from_rest: Callable[[Rest], _Value]) -> _Value:
         """Return what a line says by itself, or what is known where all of it has been read."""
         line, reader = self._line, self._reader
         if line is None or reader is None:
@@ -146,7 +146,7 @@ class RestReader:
     """
 
     def __init__(
-        self, day: int, sources: Sources, later: Sequence[Line] = (), unread: LeftUnread | None = None
+        self, day: int, sources: Sources, later: Sequence[BareLine] = (), unread: LeftUnread | None = None
     ) -> None:
         self.day = day
         self.lock = RLock()
@@ -187,33 +187,33 @@ class RestReader:
             self._read = {id(line): self.rest_of(*piece) for line, piece in zip(self._later, pieces, strict=True)}
             self._later = ()
 
-    def rest(self, line: Line) -> Rest:
+    def rest(self, line: BareLine) -> Rest:
         """Return what the row of a line rests on: of the sources no more than was looked up."""
         return self._read.pop(id(line), None) or self.rest_of(*parsed(self._filled([line]))[0])
 
-    def _filled(self, some: Sequence[Line]) -> Sequence[Line]:
-        return some if self._unread is None else self._unread.filled(some)
+    def _filled(self, some: Sequence[BareLine]) -> list[Line]:
+        return list(map(named, some)) if self._unread is None else self._unread.filled(some)
 
-    def chain(self, line: Line) -> tuple[Step, ...]:
+    def chain(self, line: BareLine) -> tuple[Step, ...]:
         """Return the chain that leads to a line that is inferred."""
-        return ground_on(decode_if_any(line.because), self.day).steps
+        return ground_on(decode_if_any(named(line).because), self.day).steps
 
-    def rank(self, line: Line) -> tuple[str, str, tuple[str, ...]]:
+    def rank(self, line: BareLine) -> tuple[str, str, tuple[str, ...]]:
         """Return what sorts a line among the sides of its contest."""
         return self._ranks[id(line)] if id(line) in self._ranks else _rank_of(self.rest(line))
 
     @cached_property
     def _ranks(self) -> dict[int, tuple[str, str, tuple[str, ...]]]:
         """What sorts each of the lines to be read later that is contested and stated: who sorts one sorts all."""
-        contested = [line for line in self._later if line.contest is not None and line.basis == "stated"]
+        contested = [line for line in self._later if line[CONTEST] is not None and line[BASIS] == "stated"]
         said = decode_each(line.said for line in self._filled(contested))
         return {id(line): _rank(of_line, self.day) for line, of_line in zip(contested, said, strict=True)}
 
-    def speaker(self, line: Line) -> str | None:
+    def speaker(self, line: BareLine) -> str | None:
         """Return who spoke last in a line; what is inferred is said by nobody."""
-        if line.basis != "stated" or not may_name_speakers(line.said):
+        if line[BASIS] != "stated" or not may_name_speakers(line[SAID]):
             return None
-        last = _last_speakers(speakers_in(line.said), self.day)
+        last = _last_speakers(speakers_in(line[SAID]), self.day)
         return self.rest(line).speaker if len(last) > 1 else last[0] if last else None
 
     def looked_up(self, rest: Rest) -> Rest:

@@ -24,7 +24,7 @@ from actorgraph.questions.changes import (
 )
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
-from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, on_day
+from actorgraph.questions.lines import BareLine, LeftUnread, briefly, lines, on_day
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, by_track, rows_of
@@ -33,7 +33,7 @@ from actorgraph.questions.view import View, given, settled_track
 from actorgraph.reading_ahead import reading_ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -168,14 +168,14 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
             yield change_of(part, after_is_later=in_time, fate=fate, is_carried=is_carried)
 
 
-def _tracks_on(view: View, in_force: list[Line], unread: LeftUnread | None) -> dict[Track, tuple[Row, ...]]:
+def _tracks_on(view: View, in_force: Sequence[BareLine], unread: LeftUnread | None) -> dict[Track, tuple[Row, ...]]:
     """Return what lines make on the day of a view, by track; of some nothing may be left."""
     rows = rows_of(on_day(in_force, view.day), view.day, view.ledger, unread)
     tracks = by_track(rows)
     return {track: settled_track(some, view.scenario, view.day) for track, some in tracks.items()}
 
 
-def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[list[Line], LeftUnread | None]]:
+def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[Sequence[BareLine], LeftUnread | None]]:
     """Yield the lines in force on either day, or those of tracks that may differ between them, with what reads them.
 
     Only where every change is asked for is it compared on what evidence anything was said: else that is left unread.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from actorgraph.questions.rows import are_all_stated
 from actorgraph.vocabulary import UNDERTAKINGS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def without_echoes(rows: Iterable[Row]) -> tuple[Row, ...]:
     ([('supports', 'inferred'), ('pledges', 'stated')], ['pledges'])
     """
     rows = tuple(rows)
-    if all(row.basis == "stated" for row in rows):  # only what is inferred echoes
+    if are_all_stated(rows):  # only what is inferred echoes
         return rows
     is_echo = _echo_of(rows)
     return tuple([row for row in rows if row.basis == "stated" or not is_echo(row)])

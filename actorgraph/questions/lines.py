@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import Parsed, decode_each, decode_few, new
@@ -55,13 +56,35 @@ class Line(NamedTuple):
         return decode_few(self.conditions)
 
 
+BareLine: TypeAlias = tuple[Any, ...]
+"""A line as a table hands it over: what a `Line` has, and no names for it.
+
+Giving each its names takes a tenth of the time of an answer of thousands, which needs few of them.
+"""
+
+_AnyLine = TypeVar("_AnyLine", bound=BareLine)
+
+SINCE, UNTIL, BASIS, CONTEST, SAID, AMOUNTS = map(
+    Line._fields.index, ("since", "until", "basis", "contest", "said", "amounts")
+)
+"""Where in a bare line some of what it has stands."""
+
+actor_and_proposal: Final = itemgetter(Line._fields.index("actor"), Line._fields.index("proposal"))
+"""Whose a line is, and on what."""
+
+
+def named(line: BareLine) -> Line:
+    """Return a line with names for what it has."""
+    return new(Line, line)
+
+
 def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> list[Line]:
     """Return the lines of the holdings table (or a part of it, or `overruled`) that a condition in SQL leaves.
 
     They are of any day, and in no order.
     """
     text = sql.select_lines(Line._fields, where, table=table, stated=stated)
-    return [new(Line, line) for line in ledger.rows(text, parameters)]
+    return [named(line) for line in ledger.rows(text, parameters)]
 
 
 def number_of(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> int:
@@ -76,25 +99,24 @@ def number_of(ledger: Ledger, where: str, *parameters: object, stated: bool = Fa
 
 
 _BRIEF: Final = tuple("said_at_once" if name == "said" else name for name in Line._fields)
-_SAID: Final = Line._fields.index("said")
 
 
 def briefly(
     ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings"
-) -> tuple[list[Line], LeftUnread]:
-    """Return what `lines` returns, most of it without what was said, and what reads that later.
+) -> tuple[list[BareLine], LeftUnread]:
+    """Return what `lines` returns, bare, most of it without what was said, and what reads that later.
 
     What was said is most of a line, and of thousands few are asked for it.
 
     >>> from actorgraph import load
     >>> found, unread = briefly(load("examples/minimal.yaml"), "actor = ?", "town-council")
-    >>> [(line.position, line.said) for line in found]
+    >>> [(line.position, line.said) for line in map(named, found)]
     [('open', '')]
     >>> [parsed([line])[0].said[0][0] for line in unread.filled(found)]
     ['town-council.harbour.2025-12-03']
     """
     text = sql.select_lines(_BRIEF, where, table=table, stated=stated)
-    found = [line for block in _line_blocks(ledger, text, parameters) for line in block]
+    found = [line for block in _bare_blocks(ledger, text, parameters) for line in block]
     again = partial(line_blocks, ledger, where, *parameters, stated=stated, table=table)
     return found, LeftUnread(ledger, again, len(found))
 
@@ -108,22 +130,20 @@ def line_blocks(
     >>> [len(block) for block in line_blocks(load("examples/minimal.yaml"), "kind = ?", "stance")]
     [5]
     """
-    return _line_blocks(ledger, sql.select_lines(Line._fields, where, table=table, stated=stated), parameters)
+    text = sql.select_lines(Line._fields, where, table=table, stated=stated)
+    return (list(map(named, block)) for block in _bare_blocks(ledger, text, parameters))
 
 
-def _line_blocks(ledger: Ledger, text: str, parameters: Sequence[object]) -> Iterator[list[Line]]:
+def _bare_blocks(ledger: Ledger, text: str, parameters: Sequence[object]) -> Iterator[list[BareLine]]:
     same: dict[object, object] = {}
     for block in ledger.blocks(text, parameters, size=_BLOCK):
-        if same or len(block) == _BLOCK:
-            yield [new(Line, _shared(line, same)) for line in block]
-        else:
-            yield [new(Line, line) for line in block]
+        yield [_shared(line, same) for line in block] if same or len(block) == _BLOCK else block
 
 
-def _shared(line: tuple[object, ...], same: dict[object, object]) -> Iterable[object]:
+def _shared(line: BareLine, same: dict[object, object]) -> BareLine:
     """Return a line with what is the same in others; what was said is its own."""
-    before, after = line[:_SAID], line[_SAID + 1 :]
-    return (*map(same.setdefault, before, before), line[_SAID], *map(same.setdefault, after, after))
+    before, after = line[:SAID], line[SAID + 1 :]
+    return (*map(same.setdefault, before, before), line[SAID], *map(same.setdefault, after, after))
 
 
 _BLOCK: Final = 100_000
@@ -153,16 +173,17 @@ class LeftUnread:
                 self._take(line for block in self._again() for line in block)
             self._is_whole = True
 
-    def filled(self, some: Sequence[Line]) -> list[Line]:
-        """Return lines with what was said."""
-        unread = {line.track for line in some if not line.said} - self._tracks
+    def filled(self, some: Iterable[BareLine]) -> list[Line]:
+        """Return lines with what was said, and with their names."""
+        found = list(map(named, some))
+        unread = {line.track for line in found if not line.said} - self._tracks
         if len(self._tracks) + len(unread) > self._by_itself:
             self.keep()
         elif not self._is_whole:
             for track in sorted(unread):
                 self._take(lines(self._ledger, sql.OF_TRACK, *track, table=self._ledger.parts.on(track[2:])))
             self._tracks |= unread
-        return [line if line.said else self._filled(line) for line in some]
+        return [line if line.said else self._filled(line) for line in found]
 
     def _take(self, read: Iterable[Line]) -> None:
         """Keep what was said in lines; where several are alike in all else, that of each."""
@@ -178,7 +199,7 @@ class LeftUnread:
 
 
 def _but_for_said(line: Line) -> tuple[Any, ...]:
-    return *line[:_SAID], *line[_SAID + 1 :]
+    return *line[:SAID], *line[SAID + 1 :]
 
 
 _MANY: Final = 512
@@ -188,9 +209,9 @@ _MOST_BY_TRACK: Final = 512
 read at once."""
 
 
-def on_day(lines: Iterable[Line], day: int) -> list[Line]:
+def on_day(lines: Iterable[_AnyLine], day: int) -> list[_AnyLine]:
     """Return the lines that are in force on a day, as `sql.IN_FORCE` has it."""
-    return [line for line in lines if line.since <= day < line.until]
+    return [line for line in lines if line[SINCE] <= day < line[UNTIL]]
 
 
 class ParsedLine(NamedTuple):

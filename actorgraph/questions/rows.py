@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cached_property
+from collections import Counter, defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -12,7 +11,7 @@ from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks 
 from actorgraph.ledger.codec import Sources, cited_in, decode_few, new
 from actorgraph.names import fold
 from actorgraph.questions.behind import FEW, Behind, Quantity, Rest, RestReader
-from actorgraph.questions.lines import LeftUnread, Line, ParsedLine, parsed
+from actorgraph.questions.lines import BareLine, LeftUnread, ParsedLine, named, parsed
 from actorgraph.vocabulary import SILENT, Step, Track
 
 if TYPE_CHECKING:
@@ -175,13 +174,13 @@ NOTHING_SAID: Final = Row(
 """The row of somebody of whom nothing is on record, but for who it is and on what."""
 
 
-def rows_of(lines: Sequence[Line], day: int, ledger: Ledger, unread: LeftUnread | None = None) -> list[Row]:
+def rows_of(lines: Sequence[BareLine], day: int, ledger: Ledger, unread: LeftUnread | None = None) -> list[Row]:
     """Return the rows that lines of the holdings table make on a day, in no order.
 
     `unread` reads what was said in the lines, where they came without.
     """
     if unread is None and len(lines) < FEW:
-        return made(parsed(lines), day, ledger.sources)
+        return made(parsed(list(map(named, lines))), day, ledger.sources)
     reader = RestReader(day, ledger.lent_sources(), lines, unread)
     return [_row(line, Behind(None, line, reader)) for line in lines]
 
@@ -194,7 +193,7 @@ def made(lines: Iterable[ParsedLine], day: int, sources: Sources) -> list[Row]:
     return [_row(piece.line, Behind(reader.rest_of(*piece))) for piece in lines]
 
 
-def _row(line: Line, behind: Behind) -> Row:
+def _row(line: BareLine, behind: Behind) -> Row:
     (
         kind,
         actor,
@@ -296,32 +295,32 @@ def of_one_track(rows: Sequence[Row]) -> Sequence[Row]:
     if len(rows) < 2:
         return rows
     since = {"" if row.contested else row.since or "": row for row in rows}
-    if len(since) == len(rows):
+    if len(since) == len(rows):  # as mostly: they begin on days of their own
         return [since[day] for day in sorted(since)]
-    return sorted(rows, key=lambda row: ("" if row.contested else row.since or "", _Last(row)))
+    days = ["" if row.contested else row.since or "" for row in rows]
+    times = Counter(days)
+    keys = [(day, _apart(row) if times[day] > 1 else ()) for day, row in zip(days, rows, strict=True)]
+    return [rows[at] for at in sorted(range(len(rows)), key=keys.__getitem__)]
+
+
+def _apart(row: Row) -> tuple[object, ...]:
+    """Return what tells rows apart that are alike in all else."""
+    return row.behind.rank if row.contested else ("", "", row.records)
+
+
+def are_all_stated(rows: Iterable[Row]) -> bool:
+    """Whether none of some rows is inferred.
+
+    >>> are_all_stated([NOTHING_SAID, NOTHING_SAID._replace(basis="inferred")]), are_all_stated([])
+    (False, True)
+    """
+    return set(map(_basis_of, rows)) <= {"stated"}
+
+
+_basis_of: Final = itemgetter(_Plain._fields.index("basis"))
 
 
 def stated_first(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows of an answer: what was stated before all that is inferred, each in the order in which it came."""
     rows = tuple(rows)
-    inferred = [row for row in rows if row.basis != "stated"]
-    return (*(row for row in rows if row.basis == "stated"), *inferred) if inferred else rows
-
-
-class _Last:
-    """What tells rows apart that are alike in all else: it is read only of them."""
-
-    def __init__(self, row: Row) -> None:
-        self._row = row
-
-    def __lt__(self, other: _Last) -> bool:
-        return self._key < other._key
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Last) and self._key == other._key
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @cached_property
-    def _key(self) -> tuple[object, ...]:
-        return self._row.behind.rank if self._row.contested else ("", "", self._row.records)
+    return rows if are_all_stated(rows) else tuple(sorted(rows, key=lambda row: row.basis != "stated"))

@@ -42,6 +42,7 @@ class Scenario:
             if {key, NOT + key} <= set(self.assumed):
                 raise UsageProblem(f"{quoted(key)} cannot both hold and not hold; assume one of them")
         self._ledger = ledger
+        self._settled: dict[tuple[tuple[str, ...], int], tuple[str, ...] | None] = {}
 
     @cached_property
     def _held(self) -> dict[str, list[tuple[int, int]]]:
@@ -54,6 +55,12 @@ class Scenario:
 
     def settle(self, conditions: tuple[str, ...], day: int) -> tuple[str, ...] | None:
         """Return what is left undecided of conditions on a day, or None where one of them fails."""
+        asked = conditions, day
+        if asked not in self._settled:  # many rows depend on the same
+            self._settled[asked] = self._left(conditions, day)
+        return self._settled[asked]
+
+    def _left(self, conditions: tuple[str, ...], day: int) -> tuple[str, ...] | None:
         left = []
         for condition in conditions:
             holds = self._holds(condition.removeprefix(NOT), day)

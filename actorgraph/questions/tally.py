@@ -29,6 +29,7 @@ from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import departures
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Envelope
+from actorgraph.questions.lines import BASIS, actor_and_proposal
 from actorgraph.questions.lives import is_off_the_table, life_of
 from actorgraph.questions.options import BY, GROUP, KIND, Narrowing, checked_options
 from actorgraph.questions.relations import ties
@@ -267,8 +268,9 @@ def _asked(view: View, held: HeldThatDay, quiet: Mapping[str, str]) -> dict[str,
     admits = view.selection.admits_actor
     spoken: dict[str, dict[str, None]] = defaultdict(dict)
     for line in held.lines:
-        if line.basis == "stated" and admits(line.actor):
-            spoken[line.proposal][line.actor] = None
+        actor, proposal = actor_and_proposal(line)
+        if line[BASIS] == "stated" and admits(actor):
+            spoken[proposal][actor] = None
     stand = standings(without_echoes(row for row in held.rows if admits(row.actor)), held.possible)
     return {key: asked_about(stand.get(key, {}), spoken.get(key, {}), quiet) for key in {**stand, **spoken}}
 

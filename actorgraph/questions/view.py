@@ -16,7 +16,17 @@ from actorgraph.questions.behind import FEW
 from actorgraph.questions.descents import descents_in
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Answer, Nearest
-from actorgraph.questions.lines import LeftUnread, Line, briefly, lines, number_of, on_day
+from actorgraph.questions.lines import (
+    BASIS,
+    SINCE,
+    BareLine,
+    LeftUnread,
+    actor_and_proposal,
+    briefly,
+    lines,
+    number_of,
+    on_day,
+)
 from actorgraph.questions.lives import life_of
 from actorgraph.questions.options import NARROWINGS, Options, checked_options
 from actorgraph.questions.rows import Row, in_order, in_tracks, of_one_track, rows_of, stated_first
@@ -40,7 +50,7 @@ class HeldThatDay(NamedTuple):
 
     rows: tuple[Row, ...]
     possible: tuple[Row, ...]
-    lines: list[Line]
+    lines: Sequence[BareLine]
 
 
 class View:
@@ -100,17 +110,26 @@ class View:
             found, unread = self._read(in_force(where), self.day, self.day, *parameters, later=later, table=table)
             return self.settled(self._left(found, narrowed=narrowed), unread)
 
-    def _read(self, where: str, *parameters: object, later: bool, table: str) -> tuple[list[Line], LeftUnread | None]:
+    def _read(
+        self, where: str, *parameters: object, later: bool, table: str
+    ) -> tuple[Sequence[BareLine], LeftUnread | None]:
         """Return the lines of a table that a condition leaves, and what reads later what was said in them.
 
-        Few lines of a large table are read whole: nothing of a short answer is to be lost with a file that goes.
+        Few lines of a large table are read whole: nothing of a short answer is to be lost with a file that goes. Where
+        proposals have many, as a rule, they are not counted before.
         """
         asked: Any = {"stated": self.stated, "table": table}
-        if not later and self.ledger.parts.are_large:
-            later = number_of(self.ledger, where, *parameters, **asked) >= FEW
-        if later:
-            return briefly(self.ledger, where, *parameters, **asked)
+        if later or self._may_be_many(where, *parameters, **asked):
+            found, unread = briefly(self.ledger, where, *parameters, **asked)
+            if later or len(found) >= FEW:
+                return found, unread
         return lines(self.ledger, where, *parameters, **asked), None
+
+    def _may_be_many(self, where: str, *parameters: object, stated: bool, table: str) -> bool:
+        parts = self.ledger.parts
+        if not parts.are_large or parts.lines_each(table) >= FEW:
+            return parts.are_large
+        return number_of(self.ledger, where, *parameters, stated=stated, table=table) >= FEW
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that are only possible, in order, that a condition in SQL leaves, narrowed likewise.
@@ -119,15 +138,15 @@ class View:
         """
         return self._possible(lines(self.ledger, possible(where), self.day, self.day, *parameters, stated=True))
 
-    def _possible(self, lines: Iterable[Line], unread: LeftUnread | None = None) -> tuple[Row, ...]:
+    def _possible(self, lines: Iterable[BareLine], unread: LeftUnread | None = None) -> tuple[Row, ...]:
         rows = rows_of(self._left(lines, narrowed=True), self.day, self.ledger, unread)
         return in_order(met(rows, self.scenario, self.day))
 
-    def _left(self, lines: Iterable[Line], *, narrowed: bool) -> list[Line]:
+    def _left(self, lines: Iterable[BareLine], *, narrowed: bool) -> list[BareLine]:
         """Return the lines that the question is narrowed to."""
         if not narrowed or self.selection.is_whole:
             return list(lines)
-        return [line for line in lines if self.selection.admits(line.actor, line.proposal)]
+        return [line for line in lines if self.selection.admits(*actor_and_proposal(line))]
 
     def held(
         self,
@@ -142,7 +161,7 @@ class View:
             days = [self.day] * 4
             found, unread = self._read(in_force_or_possible(where), *days, *parameters, later=later, table=table)
             certain = self._left(on_day(found, self.day), narrowed=narrowed)
-            uncertain = [line for line in found if line.since > self.day and line.basis == "stated"]
+            uncertain = [line for line in found if line[SINCE] > self.day and line[BASIS] == "stated"]
             return HeldThatDay(self.settled(certain, unread), self._possible(uncertain, unread), found)
 
     def held_about(self) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -169,7 +188,7 @@ class View:
             return ()
         return self.settled(lines(self.ledger, in_force(where), self.day, self.day, *parameters, table="overruled"))
 
-    def settled(self, lines: Sequence[Line], unread: LeftUnread | None = None) -> tuple[Row, ...]:
+    def settled(self, lines: Sequence[BareLine], unread: LeftUnread | None = None) -> tuple[Row, ...]:
         """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
         left = settled(rows_of(lines, self.day, self.ledger, unread), self.scenario, self.day)
         if self.stale_after is None:
@@ -258,8 +277,8 @@ def settled_track(track: tuple[Row, ...], scenario: Scenario, day: int) -> tuple
     with the fewest conditions stay.
     """
     first = track[0]
-    if len(track) == 1 and not first.contested and not first.conditions:  # as most are
-        return track
+    if len(track) == 1 and not first.contested:  # as most are
+        return tuple(met(track, scenario, day)) if first.conditions else track
     left: Sequence[Row] = list(met(track, scenario, day)) if any(map(_conditions_of, track)) else track
     if any(map(_is_contested, left)) or (len(left) > 1 and any(row.basis != "stated" for row in left)):
         left = list(_left(left))
@@ -279,7 +298,7 @@ def met(rows: Iterable[Row], scenario: Scenario, day: int) -> Iterator[Row]:
 
 
 def _left(track: Sequence[Row]) -> Iterator[Row]:
-    left = [row for row in track if not any(_makes_superfluous(other, row) for other in track)]
+    left = [row for row in track if row.basis == "stated" or not any(_makes_superfluous(other, row) for other in track)]
     for row in left:
         is_over = row.contested and not any(_contests(other, row) for other in left)
         yield row._replace(contested=False, contest=None) if is_over else row
@@ -292,8 +311,8 @@ def _contests(row: Row, other: Row) -> bool:
 
 
 def _makes_superfluous(row: Row, other: Row) -> bool:
-    """Whether a row says what another, inferred one says, on fewer conditions or by a shorter chain."""
-    if other.basis == "stated" or row is other or row.position != other.position:
+    """Whether a row says what another one, which is inferred, says, on fewer conditions or by a shorter chain."""
+    if row is other or row.position != other.position:
         return False
     if set(row.conditions) == set(other.conditions):
         return (len(row.because), row.records) < (len(other.because), other.records)

@@ -84,9 +84,9 @@ def who(
     about = Mentions(thing)
     if positions == (SILENT,):
         return view.answer(query, _silent(view, thing), about)
-    rows, possible = (
-        tuple(row for row in every if positions == (ANY,) or row.position in positions) for every in view.held_about()
-    )
+    rows, possible = view.held_about()
+    if positions != (ANY,):
+        rows, possible = (tuple(row for row in some if row.position in positions) for some in (rows, possible))
     nearest: tuple[Nearest, ...] = ()
     if not rows and not possible:
         from actorgraph.questions.nearest import nearest_on

@@ -19,10 +19,11 @@ from actorgraph.ledger.filters import Limits, limited
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.questions import lines, view
 from actorgraph.questions.behind import Quantity
 from actorgraph.questions.diff import diff
 from actorgraph.questions.tally import tally
-from actorgraph.questions.who import everything
+from actorgraph.questions.who import everything, who
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
@@ -146,6 +147,33 @@ def test_what_much_was_said_of_is_worked_out_some_actors_at_a_time(
     with open_holdings(folder) as large, Ledger(build(whole)) as small:
         for day in DAYS:
             assert told(small, day) == told(large, day)
+
+
+@pytest.mark.parametrize("few", [1, 3, 4])
+def test_lines_are_counted_first_only_where_proposals_have_few_as_a_rule(
+    engine: Duckdb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    whole = model(
+        stance("open", "2024-01-05"),
+        stance("supports", "2024-01-10"),
+        stance("open", "2024-01-05", actor="b"),
+        stance("opposes", "2024-01-05", proposal="q"),
+    )
+    counted: list[object] = []
+
+    def number_of(ledger: Ledger, where: str, *parameters: object, **asked: Any) -> int:
+        counted.append(parameters[-1])
+        return lines.number_of(ledger, where, *parameters, **asked)
+
+    monkeypatch.setattr(view, "FEW", few)
+    monkeypatch.setattr(view, "number_of", number_of)
+    with open_holdings(compiled(engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
+        assert [3, 1, 2] == [large.parts.lines_each(large.parts.on(some)) for some in ("p", "q", "pq")]
+        for proposal in "pq":
+            answers = [who(ledger, "any", proposal, as_of="2024-02") for ledger in (large, small)]
+            assert answers[0]._asdict() == answers[1]._asdict()
+            assert answers[0].rows
+    assert {1: [], 3: ["q"], 4: ["p", "q"]}[few] == counted
 
 
 def test_an_address_is_read_by_the_engine(engine: Duckdb, tmp_path: Path) -> None:
