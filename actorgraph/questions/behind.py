@@ -26,7 +26,7 @@ from actorgraph.ledger.codec import (
     total_on,
 )
 from actorgraph.ledger.intervals import shortest
-from actorgraph.questions.lines import AMOUNTS, BASIS, CONTEST, SAID, BareLine, LeftUnread, Line, named, parsed
+from actorgraph.questions.lines import AMOUNTS, BASIS, BECAUSE, CONTEST, SAID, BareLine, LeftUnread, Line, named, parsed
 from actorgraph.vocabulary import Step, parts_of_grade
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class RestReader:
 
     def chain(self, line: BareLine) -> tuple[Step, ...]:
         """Return the chain that leads to a line that is inferred."""
-        return ground_on(decode_if_any(named(line).because), self.day).steps
+        return ground_on(decode_if_any(line[BECAUSE]), self.day).steps
 
     def rank(self, line: BareLine) -> tuple[str, str, tuple[str, ...]]:
         """Return what sorts a line among the sides of its contest."""

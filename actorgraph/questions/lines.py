@@ -64,8 +64,8 @@ Giving each its names takes a tenth of the time of an answer of thousands, which
 
 _AnyLine = TypeVar("_AnyLine", bound=BareLine)
 
-SINCE, UNTIL, BASIS, CONTEST, SAID, AMOUNTS = map(
-    Line._fields.index, ("since", "until", "basis", "contest", "said", "amounts")
+SINCE, UNTIL, BASIS, BECAUSE, CONTEST, SAID, AMOUNTS = map(
+    Line._fields.index, ("since", "until", "basis", "because", "contest", "said", "amounts")
 )
 """Where in a bare line some of what it has stands."""
 
