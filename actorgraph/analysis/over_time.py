@@ -71,7 +71,7 @@ def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Tu
             )
     found: list[Turn] = []
     with no_garbage_collection():
-        for table in view.ledger.parts.each():
+        for table in view.ledger.parts():
             blocks = line_blocks(view.ledger, condition, *parameters, stated=True, table=table)
             admitted = [line for block in blocks for line in block if view.selection.admits(line.actor, line.proposal)]
             for some in _some_tracks(admitted):

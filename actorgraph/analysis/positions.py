@@ -11,7 +11,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.questions.lines import briefly, named, parsed
+from actorgraph.questions.lines import actor_and_proposal, briefly, named, parsed
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import made, rows_of
 from actorgraph.questions.sql import HOW_MANY_HAVE_A_STANCE, in_force
@@ -277,7 +277,7 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
         if view.selection.is_whole:
             ((actors, proposals),) = ledger.rows(HOW_MANY_HAVE_A_STANCE, (view.day, view.day))
             must_be_few(actors, proposals)
-        stances = (stance for table in ledger.parts.each() for stance in _stances(view, table))
+        stances = (stance for table in ledger.parts() for stance in _stances(view, table))
         stand = Positions.of(view, asked_actors(view), stances)
         taken = {actor: dict(sorted(theirs.items())) for actor, theirs in stand.taken.items()}
         return Positions(view, taken, stand.aside)
@@ -286,7 +286,7 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
 def _stances(view: View, table: str) -> Iterator[tuple[tuple[str, str], Taken]]:
     """Yield where actors stand by a table, by actor and proposal: only few tracks have to be settled."""
     found, unread = briefly(view.ledger, in_force("kind = ?"), view.day, view.day, "stance", stated=True, table=table)
-    admitted = [line for line in map(named, found) if view.selection.admits(line.actor, line.proposal)]
+    admitted = [named(line) for line in found if view.selection.admits(*actor_and_proposal(line))]
     plain: list[Line] = []
     others: list[Line] = []
     for _, some in groupby(by_actor_and_proposal(admitted), key=attrgetter("actor", "proposal")):

@@ -274,8 +274,8 @@ def _again(engine: TableEngine, frame: Model, number: int, part: PartOfTable, ne
     still = f"LEFT JOIN touched AS t ON {of_one_track('t', 'h')} WHERE t.kind IS NULL"
     kept = f"SELECT {names} FROM part_holdings AS h {still}"
     holdings = stored_holdings(engine, "again", frame, new, kept=kept)
-    ((first, last),) = engine.run("SELECT MIN(proposal), MAX(proposal) FROM grown")
-    yield PartOfTable(first, last, statements, holdings, (rows, rows_in(engine, new, holdings)))
+    ((first, last, proposals),) = engine.run("SELECT MIN(proposal), MAX(proposal), COUNT(DISTINCT proposal) FROM grown")
+    yield PartOfTable(first, last, proposals, statements, holdings, (rows, rows_in(engine, new, holdings)))
 
 
 def _one_after_other(engine: TableEngine, *tables: str) -> str:

@@ -29,10 +29,11 @@ STATEMENTS_SORTED: Final = "ORDER BY proposal, actor, kind, id, batch, line"
 
 
 class Range(NamedTuple):
-    """Proposals from one to another, both inside, with how many statements there are on them."""
+    """Proposals from one to another, both inside: how many there are, and how many statements on them."""
 
     first: str
     last: str
+    proposals: int
     statements: int
 
 
@@ -161,11 +162,12 @@ def ranges_of(engine: TableEngine, table: str) -> list[Range]:
     for block in engine.blocks(f"SELECT proposal, COUNT(*) FROM {table} GROUP BY proposal ORDER BY proposal"):
         for proposal, number in block:
             if ranges and ranges[-1].statements + number <= engine.part_rows:
-                ranges[-1] = Range(ranges[-1].first, proposal, ranges[-1].statements + number)
+                first, _, proposals, statements = ranges[-1]
+                ranges[-1] = Range(first, proposal, proposals + 1, statements + number)
             else:
-                ranges.append(Range(proposal, proposal, number))
+                ranges.append(Range(proposal, proposal, 1, number))
             numbers.append((proposal, len(ranges) - 1))
-    ranges = ranges or [Range("", "", 0)]
+    ranges = ranges or [Range("", "", 0, 0)]
     engine.fill("parts_of", {"proposal": "TEXT", "part": "INTEGER"}, numbers)
     return ranges
 
@@ -181,7 +183,8 @@ def written_parts(
         progress(WORKING_OUT, number, len(ranges))
         engine.read("stored", new.paths(files))
         holdings = stored_holdings(engine, "stored", frame, new)
-        yield PartOfTable(each.first, each.last, files, holdings, (each.statements, rows_in(engine, new, holdings)))
+        rows = each.statements, rows_in(engine, new, holdings)
+        yield PartOfTable(each.first, each.last, each.proposals, files, holdings, rows)
     progress(WORKING_OUT, len(ranges), len(ranges))
 
 

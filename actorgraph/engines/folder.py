@@ -24,7 +24,7 @@ from actorgraph.model.paths import MANIFEST, digest, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """The version of the tables that are written; others are not read."""
 
 _LOCK: Final = ".compiling"
@@ -43,13 +43,14 @@ class UnreadableProblem(UsageProblem):
 
 @dataclass(frozen=True)
 class PartOfTable:
-    """A range of proposals of a table of statements, both ends inside, and where it stands.
+    """A range of proposals of a table of statements, both ends inside, how many they are, and where it stands.
 
     `statements` and `holdings` are files, relative to the folder; `rows` counts the statements and the holdings.
     """
 
     first: str
     last: str
+    proposals: int
     statements: tuple[str, ...]
     holdings: tuple[str, ...]
     rows: tuple[int, int]
@@ -138,8 +139,10 @@ def decoded(raw: bytes, folder: str) -> Manifest:
     return Manifest(**content, parts=parts)
 
 
-def _part(first: str, last: str, statements: list[str], holdings: list[str], rows: list[int]) -> PartOfTable:
-    return PartOfTable(first, last, tuple(statements), tuple(holdings), (rows[0], rows[1]))
+def _part(
+    first: str, last: str, proposals: int, statements: list[str], holdings: list[str], rows: list[int]
+) -> PartOfTable:
+    return PartOfTable(first, last, proposals, tuple(statements), tuple(holdings), (rows[0], rows[1]))
 
 
 def _damaged(folder: str, why: str) -> UnreadableProblem:

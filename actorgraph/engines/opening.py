@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import count
-from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.choice import engine_named
@@ -94,29 +93,12 @@ def _read(engine: TableEngine, manifest: Manifest, folder: str, table: str) -> N
     engine.keep(table, f"SELECT * FROM {table}_files")
 
 
-_HOW_MANY_PROPOSALS: Final = "SELECT COUNT(*) FROM labels WHERE type = 'proposal' AND id >= ? AND id <= ?"
-"""How many proposals there are from one id to another."""
-
-
 class _Parts:
     """The parts of a folder of holdings, each opened when it is asked for."""
-
-    are_large = True
 
     def __init__(self, engine: TableEngine, manifest: Manifest, folder: str) -> None:
         self._engine, self._parts, self._folder = engine, manifest.parts, folder
         self._opened: dict[str, PartOfTable] = {}
-        self._lines_each = {"holdings": _average(manifest.counts["holdings"], manifest.counts["proposals"])}
-        self._lock = Lock()
-
-    def lines_each(self, table: str) -> float:
-        """Return how many lines a proposal of a table has, on average."""
-        with self._lock:
-            if table not in self._lines_each:
-                part = self._opened[table]
-                ((proposals,),) = self._engine.run(_HOW_MANY_PROPOSALS, (part.first, part.last))
-                self._lines_each[table] = _average(part.rows[1], proposals)
-            return self._lines_each[table]
 
     def on(self, proposals: Sequence[str]) -> str:
         """Return the table that has all holdings on some proposals: that of one part, or else of all."""
@@ -129,17 +111,17 @@ class _Parts:
         """Yield the table of each part."""
         yield from map(self._table, range(len(self._parts)))
 
+    def lines_each(self, table: str) -> float:
+        """Return how many lines a proposal of a part has on average, 0 of all parts together."""
+        part = self._opened.get(table)
+        return 0.0 if part is None else part.rows[1] / max(part.proposals, 1)
+
     def _table(self, number: int) -> str:
-        part, name = self._parts[number], f"holdings_of_part_{number}"
-        with self._lock:
-            if name not in self._opened:
-                self._engine.read(name, [f"{self._folder}/{file}" for file in part.holdings])
-                self._opened[name] = part
-            return name
-
-
-def _average(lines: int, proposals: int) -> float:
-    return lines / max(proposals, 1)
+        part, table = self._parts[number], f"holdings_of_part_{number}"
+        if table not in self._opened:
+            self._engine.read(table, [f"{self._folder}/{file}" for file in part.holdings])
+            self._opened[table] = part
+        return table
 
 
 def _manifest(engine: TableEngine, folder: str) -> Manifest:

@@ -28,17 +28,17 @@ class Engine(Protocol):
 class Parts(Protocol):
     """The tables of which the ledger's `holdings` are made: a large one has parts, each with proposals of its own."""
 
-    are_large: bool
-    """Whether a question does better to read first what it needs at once, and what was said later."""
-
-    def lines_each(self, table: str) -> float:
-        """Return how many lines a proposal of a table has, on average."""
-
     def on(self, proposals: Sequence[str]) -> str:
         """Return the table that has all holdings on some proposals: a part, or all of them."""
 
     def each(self) -> Iterator[str]:
         """Yield the parts; together they have every holding once, and each has all of a proposal."""
+
+    def lines_each(self, table: str) -> float | None:
+        """Return how many lines a proposal of a large table has on average, 0 where nobody knows; None of another.
+
+        Of a large one a question does better to read first what it needs at once, and what was said later.
+        """
 
 
 class Whole:
@@ -48,13 +48,6 @@ class Whole:
     ['holdings']
     """
 
-    are_large = False
-
-    def lines_each(self, table: str) -> float:
-        """Return nothing: nobody asks for that of a table that is not large."""
-        del table
-        return 0.0
-
     def on(self, proposals: Sequence[str]) -> str:
         """Return the one table."""
         del proposals
@@ -63,6 +56,10 @@ class Whole:
     def each(self) -> Iterator[str]:
         """Yield the one table."""
         yield "holdings"
+
+    def lines_each(self, table: str) -> None:
+        """Return None: it is not large."""
+        del table
 
 
 class Sqlite:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakSet
 
 from actorgraph.dates import iso
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.engine import Engine, Parts
     from actorgraph.ledger.things import HeldPosition, Label
+
+_Item = TypeVar("_Item")
 
 BLOCK: Final = 2_000
 """How many rows are read and worked on at a time where all of a large table goes by."""
@@ -71,8 +73,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, parts: Parts | None = None) -> None:
         self._engine = engine
-        self.parts = parts or Whole()
-        """The tables of which `holdings` are made, for those who ask of one proposal, or of all by and by."""
+        self._parts = parts or Whole()
         self._lock = Lock()
         self._is_open = True
         self._outliving: WeakSet[Outliving] = WeakSet()
@@ -213,14 +214,39 @@ class Ledger:
         >>> list(ledger.blocks("SELECT actor FROM ties UNION SELECT actor FROM speakers", size=1))[:1]
         [[('fishers-union',)]]
         """
-        blocks = iter(self._engine.blocks(sql, parameters, size=size))
+        return self._in_turn(self._engine.blocks(sql, parameters, size=size))
+
+    def _in_turn(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """Yield items, for each of which the engine is asked while nobody else asks it, and the ledger is open."""
+        left = iter(items)
         while True:
             with self._lock:
                 self._must_be_open()
-                block = next(blocks, None)
-            if block is None:
+                item = next(left, None)
+            if item is None:
                 return
-            yield block
+            yield item
+
+    def part_on(self, proposals: Sequence[str]) -> str:
+        """Return the table that has all holdings on some proposals: a part of `holdings`, or all of them."""
+        with self._lock:
+            self._must_be_open()
+            return self._parts.on(proposals)
+
+    def parts(self) -> Iterator[str]:
+        """Yield the tables of which `holdings` are made, for those who ask of all proposals by and by.
+
+        Together they have every holding once, and each has all of a proposal.
+
+        >>> from actorgraph import load
+        >>> list(load("examples/minimal.yaml").parts())
+        ['holdings']
+        """
+        return self._in_turn(self._parts.each())
+
+    def lines_each(self, table: str) -> float | None:
+        """Return how many lines a proposal of a large table has on average, 0 where nobody knows; None of another."""
+        return self._parts.lines_each(table)
 
     def _must_be_open(self) -> None:
         if not self._is_open:

@@ -185,5 +185,5 @@ def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[Seque
     if every:
         yield lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
         return
-    for table in ledger.parts.each():
+    for table in ledger.parts():
         yield briefly(ledger, maybe_changed(table), *days, *days, *ordered, stated=stated, table=table)

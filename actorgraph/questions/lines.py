@@ -181,7 +181,7 @@ class LeftUnread:
             self.keep()
         elif not self._is_whole:
             for track in sorted(unread):
-                self._take(lines(self._ledger, sql.OF_TRACK, *track, table=self._ledger.parts.on(track[2:])))
+                self._take(lines(self._ledger, sql.OF_TRACK, *track, table=self._ledger.part_on(track[2:])))
             self._tracks |= unread
         return [line if line.said else self._filled(line) for line in found]
 

@@ -211,11 +211,11 @@ def _held(view: View, *, whole: bool) -> Iterator[HeldThatDay]:
     Members depart from groups to whom the question may not be narrowed: so the rows are of all.
     """
     if whole:
-        for table in view.ledger.parts.each():
+        for table in view.ledger.parts():
             yield view.held(ANY_DAY, table=table, narrowed=False, later=True)
     else:
         for some in view.asked_about():
-            table = view.ledger.parts.on(some)
+            table = view.ledger.part_on(some)
             yield view.held(of_proposals(len(some)), *some, table=table, narrowed=False)
 
 

@@ -115,8 +115,8 @@ class View:
     ) -> tuple[Sequence[BareLine], LeftUnread | None]:
         """Return the lines of a table that a condition leaves, and what reads later what was said in them.
 
-        Few lines of a large table are read whole: nothing of a short answer is to be lost with a file that goes. Where
-        proposals have many, as a rule, they are not counted before.
+        Few lines of a large table are read whole: nothing of a short answer is to be lost with a file that goes. In a
+        part whose proposals have many, as a rule, they are not counted before.
         """
         asked: Any = {"stated": self.stated, "table": table}
         if later or self._may_be_many(where, *parameters, **asked):
@@ -126,10 +126,10 @@ class View:
         return lines(self.ledger, where, *parameters, **asked), None
 
     def _may_be_many(self, where: str, *parameters: object, stated: bool, table: str) -> bool:
-        parts = self.ledger.parts
-        if not parts.are_large or parts.lines_each(table) >= FEW:
-            return parts.are_large
-        return number_of(self.ledger, where, *parameters, stated=stated, table=table) >= FEW
+        each = self.ledger.lines_each(table)
+        if each is None:
+            return False
+        return each >= FEW or number_of(self.ledger, where, *parameters, stated=stated, table=table) >= FEW
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that are only possible, in order, that a condition in SQL leaves, narrowed likewise.
@@ -170,7 +170,7 @@ class View:
         That is the proposal and, with `parts`, its parts.
         """
         held = [
-            self.held(of_proposals(len(some)), *some, table=self.ledger.parts.on(some)) for some in self.asked_about()
+            self.held(of_proposals(len(some)), *some, table=self.ledger.part_on(some)) for some in self.asked_about()
         ]
         return _together([each.rows for each in held]), _together([each.possible for each in held])
 

@@ -23,7 +23,7 @@ from actorgraph.questions import lines, view
 from actorgraph.questions.behind import Quantity
 from actorgraph.questions.diff import diff
 from actorgraph.questions.tally import tally
-from actorgraph.questions.who import everything, who
+from actorgraph.questions.who import everything, what, who
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
@@ -168,12 +168,26 @@ def test_lines_are_counted_first_only_where_proposals_have_few_as_a_rule(
     monkeypatch.setattr(view, "FEW", few)
     monkeypatch.setattr(view, "number_of", number_of)
     with open_holdings(compiled(engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
-        assert [3, 1, 2] == [large.parts.lines_each(large.parts.on(some)) for some in ("p", "q", "pq")]
+        assert [3, 1, 0] == [large.lines_each(large.part_on(some)) for some in ("p", "q", "pq")]
         for proposal in "pq":
             answers = [who(ledger, "any", proposal, as_of="2024-02") for ledger in (large, small)]
             assert answers[0]._asdict() == answers[1]._asdict()
             assert answers[0].rows
-    assert {1: [], 3: ["q"], 4: ["p", "q"]}[few] == counted
+        what(large, "a", as_of="2024-02")
+    assert [*{1: [], 3: ["q"], 4: ["p", "q"]}[few], "a"] == counted
+
+
+@pytest.mark.parametrize("are_opened", [True, False])
+def test_a_ledger_that_was_closed_says_so_whatever_had_been_opened(
+    engine: Duckdb, tmp_path: Path, are_opened: bool
+) -> None:
+    folder = compiled(engine, model(stance("open", "2024-01-05")), tmp_path / "h")
+    with open_holdings(folder) as large:
+        assert not are_opened or list(large.parts())
+        asked = view.View(large, as_of="2024-02", about="p")
+    for ask in (asked.held_about, lambda: diff(large, *DAYS[:2]), lambda: list(large.parts())):
+        with pytest.raises(UsageProblem, match=r"^the ledger of m is closed; load it again$"):
+            ask()
 
 
 def test_an_address_is_read_by_the_engine(engine: Duckdb, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"schema": 99}, r"was compiled by another version of actorgraph \(its tables are of version 99, not 3\)"),
+        ({"schema": 99}, r"was compiled by another version of actorgraph \(its tables are of version 99, not 4\)"),
         ({"counts": {"holdings": 2}}, "is damaged: manifest.json is not as it was written"),
         ({"format": "other"}, "is no folder of holdings: its manifest.json is of something else"),
     ],

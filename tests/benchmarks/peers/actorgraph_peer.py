@@ -77,7 +77,7 @@ class ActorgraphBare(OnHoldings):
 
     def diff(self, first: str, second: str) -> Answer:
         days = [day_of(first), day_of(first), day_of(second), day_of(second)] * 2
-        return [track for table in self.ledger.parts.each() for track in self.ledger.rows(_CHANGED.format(table), days)]
+        return [track for table in self.ledger.parts() for track in self.ledger.rows(_CHANGED.format(table), days)]
 
     def tally(self, day: str) -> Answer:
         each = (
