@@ -10,6 +10,7 @@ from typing import Any
 from actorgraph.dates import ends_on, period
 from actorgraph.engines.frame import dated_key, fill_frame
 from actorgraph.engines.table_engine import TableEngine
+from actorgraph.engines.texts import amount_keys, condition_keys
 from actorgraph.ledger.engine import Sqlite
 from actorgraph.model.records import Commitment, Model, Stance
 from actorgraph.vocabulary import grade
@@ -17,7 +18,9 @@ from actorgraph.vocabulary import grade
 COLUMNS = {
     **dict.fromkeys(("id", "kind", "actor", "proposal", "position", "date", "date_key"), "TEXT"),
     **dict.fromkeys(("first", "last", "until"), "INTEGER"),
-    **dict.fromkeys(("until_date", "until_key", "toward", "conditions", "amount", "speaker", "source"), "TEXT"),
+    **dict.fromkeys(
+        ("until_date", "until_key", "toward", "conditions", "amount", "limits", "speaker", "source"), "TEXT"
+    ),
     "published": "INTEGER",
     **dict.fromkeys(("grade", "evidence"), "TEXT"),
     "line": "INTEGER",
@@ -102,14 +105,15 @@ def statement_rows(model: Model) -> Iterator[tuple[object, ...]]:
         *(("commitment", record) for record in model.commitments),
     )
     for kind, record in records:
-        amount = None
+        amount, limits = None, condition_keys(sorted(record.conditions))
         if record.amount is not None:
             bounds = [None if bound is None else str(bound) for bound in record.amount.bounds]
             amount = json.dumps([*bounds, record.amount.unit])
+            limits += amount_keys(bounds[0], bounds[1], record.amount.unit)
         head = (
             *(record.id, kind, record.actor, record.proposal, record.word, record.date, dated_key(record.date)),
             *(*period(record.date), ends_on(record.until), record.until, dated_key(record.until)),
-            *(" ".join(sorted(record.toward)), json.dumps(sorted(record.conditions)), amount, record.speaker),
+            *(" ".join(sorted(record.toward)), json.dumps(sorted(record.conditions)), amount, limits, record.speaker),
         )
         for cited in record.evidence:
             mark = grade(model.sources[cited.source].reliability, cited.credibility)

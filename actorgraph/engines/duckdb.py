@@ -206,12 +206,10 @@ class Duckdb:
 
     def _reads_loosely(self, table: str, files: Sequence[str], *, numbered: bool) -> bool:
         """Read CSV files of which DuckDB finds no way by itself, as those are whose lines end in several ways."""
-        heading = _heading(files[0])
-        if not heading:
+        if not _heading(files[0]):
             return False
-        way = f"delim = {literal(delimiter_of(heading))}, quote = '\"', escape = '\"', strict_mode = false"
         try:
-            self.view(table, self._reading(files, numbered=numbered, way=way))
+            self.view(table, self._reading(files, numbered=numbered, strictly=False))
             self.columns(table)
         except self._error:
             return False
@@ -225,13 +223,14 @@ class Duckdb:
             raise UsageProblem(f"{shown(file)} cannot be read: {_first_line(error)}") from error
         return str(content)
 
-    def _reading(self, files: Sequence[str], *, numbered: bool, way: str = "") -> str:
+    def _reading(self, files: Sequence[str], *, numbered: bool, strictly: bool = True) -> str:
         is_parquet = bool(files) and files[0].endswith(".parquet")
         listed = f"[{', '.join(map(literal, files))}]"
         if is_parquet:
             reader = f"read_parquet({listed}, hive_partitioning = false, union_by_name = true"
         else:
-            reader = f"read_csv({listed}, all_varchar = true, header = true{', ' * bool(way)}{way}"
+            reader = f"read_csv({listed}, all_varchar = true, header = true, union_by_name = true, {_quoting(files)}"
+            reader += "" if strictly else ", strict_mode = false"
         if not numbered:
             return f"SELECT * FROM {reader})"
         reader += f", filename = {literal(FILE)}"
@@ -332,6 +331,17 @@ def _heading(file: str) -> str:
             return stream.readline()
     except (OSError, ValueError):
         return ""
+
+
+def _quoting(files: Sequence[str]) -> str:
+    """Return how cells are parted and quoted in CSV files, as everybody writes them.
+
+    DuckDB would guess it from the first 20,000 rows, of which none may have a quoted cell. What parts the cells is left
+    to it only where the headings do not agree, or cannot be read from here.
+    """
+    signs = {delimiter_of(heading) for heading in map(_heading, files)}
+    parted = f", delim = {literal(signs.pop())}" if len(signs) == 1 and all(map(_heading, files)) else ""
+    return f"quote = '\"', escape = '\"'{parted}"
 
 
 def _cells(heading: str) -> list[str]:

@@ -18,7 +18,8 @@ _IN_ORDER: Final = "ORDER BY file, line"
 def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = None) -> None:
     """Make the tables `cleaned` and `left_out` of the table `given`; columns are those of the first.
 
-    A row that bears the id of another statement is left out, the first one stays. Rows that differ in nothing but
+    A row that bears the id of another statement is left out, the first one stays: of one row with a position and a
+    stage, its position. Rows that differ in nothing but
     evidence are one statement. Where a row has no id, one is made.
 
     `held` is a table of statements that are there already, where the rows are to join them. One without an id that says
@@ -38,7 +39,7 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
     refused = [_AGAIN, *[_TOO_SHORT] * (ending > 0)]
     engine.make("refused", " UNION ALL ".join(refused))
     listed = ", ".join(f"w.{quoted_name(column)}" for column in columns)
-    same_row = "r.id = w.id AND r.file = w.file AND r.line = w.line"
+    same_row = "r.id = w.id AND r.kind = w.kind AND r.file = w.file AND r.line = w.line"
     engine.make(
         "cleaned", f"SELECT {listed} FROM with_ids AS w LEFT JOIN refused AS r ON {same_row} WHERE r.id IS NULL"
     )
@@ -115,20 +116,20 @@ _SAID: Final = "kind actor proposal position date until_date toward conditions a
 """What all rows of a statement have in common: everything but evidence."""
 _CONTENT: Final = " || CHR(31) || ".join(f"COALESCE({name}, '')" for name in _SAID.split())
 _AGAIN: Final = f"""
-SELECT file, line, id,
+SELECT file, line, id, kind,
     CASE WHEN content <> first_content THEN 'its id is that of another statement, which stands before'
     ELSE 'the same statement stands before, with the same evidence' END AS reason, id AS value
 FROM (
-    SELECT c.*, FIRST_VALUE(content) OVER (PARTITION BY id {_IN_ORDER}) AS first_content,
+    SELECT c.*, FIRST_VALUE(content) OVER (PARTITION BY id {_IN_ORDER}, kind DESC) AS first_content,
         ROW_NUMBER() OVER (PARTITION BY id, content, evidence {_IN_ORDER}) AS again
     FROM (
-        SELECT w.file, w.line, w.id, COALESCE(w.evidence, '') AS evidence, {_CONTENT} AS content
+        SELECT w.file, w.line, w.id, w.kind, COALESCE(w.evidence, '') AS evidence, {_CONTENT} AS content
         FROM with_ids AS w JOIN repeated AS r ON r.id = w.id
     ) AS c
 ) AS f WHERE content <> first_content OR again > 1"""
 TOO_SHORT: Final = "its until does not come after its date; until is the first day outside"
 _TOO_SHORT: Final = f"""
-SELECT w.file, w.line, w.id, '{TOO_SHORT}' AS reason, w.until_date AS value
+SELECT w.file, w.line, w.id, w.kind, '{TOO_SHORT}' AS reason, w.until_date AS value
 FROM with_ids AS w JOIN (
     SELECT id, MIN(first) AS first, MIN(last) AS last, MIN(published) AS published FROM with_ids
     WHERE until < {OPEN} GROUP BY id

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.table_engine import TableEngine
 
-_IN_EVIDENCE: Final = ("lines", "page", "via", "credibility")
-"""Columns of a statement that belong to its evidence."""
+_IN_EVIDENCE: Final = ("lines", "page", "via")
+"""Texts of a statement that belong to its evidence, as its credibility does."""
+
+
+_DIGITS: Final = 12
+"""With as many the number of a line is written for the first of several to be found."""
 
 
 def records_sql(engine: TableEngine, table: str) -> str:
@@ -38,20 +42,22 @@ def records_sql(engine: TableEngine, table: str) -> str:
         "until_date",
         "speaker",
         "toward",
-        "conditions",
+        "limits",
         *carried,
     )
     listed = ", ".join(f"MIN({name}) AS {name}" for name in firsts)
     evidence = engine.joined(_evidence(columns), "batch, line")
-    place = f"MIN({'file' if 'file' in columns else literal('statements')} || ':' || line)"
+    file = "file" if "file" in columns else literal("statements")
+    place = f"MIN({file} || ':' || SUBSTR(CAST({10**_DIGITS} + line AS STRING), 2))"
+    line = f"CAST(CAST(SUBSTR(r.place, LENGTH(r.place) - {_DIGITS - 1}) AS BIGINT) AS STRING)"
     return f"""
 SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.position END || ' ' || p.name AS name,
-    r.place, '{{"actor":' || {as_json("r.actor")} || ',"' ||
+    SUBSTR(r.place, 1, LENGTH(r.place) - {_DIGITS}) || {line} AS place, '{{"actor":' || {as_json("r.actor")} || ',"' ||
     CASE WHEN r.kind = 'stance' THEN 'position' ELSE 'stage' END || '":' || {as_json("r.position")} ||
     ',"proposal":' || {as_json("r.proposal")} || ',"date":' || {as_json("r.date")} ||
     {_optional("until", "r.until_date")} || {_optional("speaker", "r.speaker")} ||
     CASE WHEN r.toward = '' THEN '' ELSE ',"toward":["' || REPLACE(r.toward, ' ', '","') || '"]' END ||
-    {" || ".join([*(_optional(name, f"r.{name}") for name in carried), "''"])} ||
+    COALESCE(r.limits, '') || {" || ".join([*(_optional(name, f"r.{name}") for name in carried), "''"])} ||
     ',"evidence":[' || COALESCE(r.evidence, '') || ']}}' AS body
 FROM (SELECT id, {listed}, {evidence} AS evidence, {place} AS place FROM {table} GROUP BY id) AS r
 JOIN labels AS a ON a.type = 'actor' AND a.id = r.actor
@@ -61,6 +67,8 @@ JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""
 def _evidence(columns: Collection[str]) -> str:
     """Return the expression of a row's evidence as JSON, nothing where it has none."""
     more = "".join(f" || {_optional(name, name)}" for name in _IN_EVIDENCE if name in columns)
+    if "credibility" in columns:
+        more += """ || COALESCE(',"credibility":' || credibility, '')"""
     return f"""'{{"source":' || {as_json("source")}{more} || '}}'"""
 
 

@@ -13,7 +13,9 @@ from actorgraph.dates import OPEN
 from actorgraph.engines.naming import TOO_SHORT, named
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, SEPARATOR, every_grade, look_ups_of, meanings, text_column
+from actorgraph.errors import UsageProblem, quoted
 from actorgraph.ledger.codec import CitedSource
+from actorgraph.model.paths import shown
 from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ STATEMENT: Final = {
     "toward": "TEXT",
     "conditions": "TEXT",
     "amount": "TEXT",
+    "limits": "TEXT",
     "speaker": "TEXT",
     "source": "TEXT",
     "published": "INTEGER",
@@ -84,13 +87,15 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     `cited` are the sources that are cited, as the ledger's table `sources` has them. `held` is a table of statements
     that are there already, which those without an id are to join (`engines.naming.named`).
 
-    Raises what the engine raises for a file that turns out to be none on the way.
+    Raises `UsageProblem` for a column of which each cell has several values, and what the engine raises for a file that
+    turns out to be none on the way.
     """
+    _must_be_plain(engine, incoming)
     look_ups = {name: each for name, each in look_ups_of(rules).items() if _told(incoming, name)}
     carried = kept_columns(engine, incoming)
     engine.view("texts", _texts(incoming, carried))
     for name, look_up in look_ups.items():
-        columns = {"key": "TEXT", **look_up.values, "reason": "TEXT"}
+        columns = {"key": "TEXT", **look_up.values, "reason": "TEXT", "blamed": "TEXT"}
         engine.fill(f"look_{name}", columns, meanings(engine, name, look_up))
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
     engine.make("given", _given(look_ups, carried))
@@ -113,11 +118,36 @@ def _told(incoming: Incoming, name: str) -> bool:
     return any(key in incoming.columns or key in incoming.constants for key in keys)
 
 
+def _must_be_plain(engine: TableEngine, incoming: Incoming) -> None:
+    kinds = engine.columns(incoming.table)
+    for column in incoming.columns.values():
+        kind = kinds.get(column, "")
+        if kind.endswith("]") or kind.lower().startswith(("array", "list", "map", "struct")):
+            ((file,),) = engine.run(f"SELECT MIN({FILE}) FROM {incoming.table}")
+            raise UsageProblem(
+                f"{shown(file) if file else 'the table'}: each cell of the column {quoted(column)} has several values "
+                f"({kind}); write them as one text, and say with --several what stands between them"
+            )
+
+
 OF_A_RECORD: Final = ("note", JOINTLY)
 """What a record has besides, where a column is called so by whoever knows: not by chance."""
 
-_OWN: Final = ("reason", "value", "given_id", "number", "in_id", "base", "n", "held_id", "held_text", "held_number")
-"""Names of columns that a row bears on its way, here and in `engines.naming`."""
+_OWN: Final = (
+    "reason",
+    "value",
+    "given_id",
+    "number",
+    "in_id",
+    "base",
+    "n",
+    "held_id",
+    "held_text",
+    "held_number",
+    "batch",
+    "part",
+)
+"""Names of columns that a row bears on its way, here, in `engines.naming` and as it is stored."""
 
 
 def kept_columns(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str]]:
@@ -188,6 +218,8 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]]) -
         "toward": f"CASE WHEN position.kind = 'commitment' THEN COALESCE({value('toward', 'toward')}, '') ELSE '' END",
         "conditions": f"COALESCE({value('conditions', 'conditions')}, '[]')",
         "amount": f"CASE WHEN position.kind = 'commitment' THEN {value('amount', 'amount')} ELSE NULL END",
+        "limits": f"COALESCE({value('conditions', 'condition_keys')}, '') || CASE WHEN position.kind = 'commitment' "
+        f"THEN COALESCE({value('amount', 'amount_keys')}, '') ELSE '' END",
         "speaker": value("speaker", "speaker"),
         "source": source,
         "published": value("source", "day", "BIGINT"),
@@ -224,12 +256,11 @@ def _reason(look_ups: Mapping[str, LookUp], wanted: str) -> str:
     """Return why a row is left out, or with `value` the text that is to blame; NULL where nothing is wrong."""
     cases = []
     for name in (*_NEEDED, *(other for other in look_ups if other not in _NEEDED)):
-        shown = f"t.{text_column(KEYS_OF[name][0])}"
         if name in _NEEDED:
             lacking = f"{name}.key IS NULL OR ({name}.{name} IS NULL AND {name}.reason IS NULL)"
             cases.append((lacking if name in look_ups else "TRUE", literal(f"no {name}"), "NULL"))
         if name in look_ups:
-            cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", shown))
+            cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
     cases.append((f"TRANSLATE(t.t_id, {_CONTROL}, '') <> t.t_id", "'its id has a control character'", "t.t_id"))
     said = "LOWER(t.t_kind)"
     cases.append(

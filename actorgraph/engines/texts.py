@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from actorgraph.dates import ends_on, in_id, period
 from actorgraph.engines.frame import dated_key
+from actorgraph.errors import quoted
 from actorgraph.ledger.codec import CitedSource, encode, encode_each
-from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade
+from actorgraph.vocabulary import CREDIBILITY, NOT, POSITIONS, RELIABILITY, grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -130,8 +131,10 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
         ),
         "speaker": LookUp({"speaker": "TEXT"}, one(rules.actor)),
         "toward": LookUp({"toward": "TEXT"}, one(lambda text: " ".join(sorted(set(rules.addressees(text)))))),
-        "conditions": LookUp({"conditions": "TEXT"}, lambda texts: [(_listed(rules.conditions(*texts)),)]),
-        "amount": LookUp({"amount": "TEXT"}, lambda texts: [(_json(rules.amount(*texts)),)]),
+        "conditions": LookUp(
+            {"conditions": "TEXT", "condition_keys": "TEXT"}, lambda texts: [_conditions(rules.conditions(*texts))]
+        ),
+        "amount": LookUp({"amount": "TEXT", "amount_keys": "TEXT"}, lambda texts: [_amount(rules.amount(*texts))]),
         "credibility": LookUp({"credibility": "TEXT"}, one(_credibility)),
         "source": LookUp(
             {**dict.fromkeys(CitedSource._fields, "TEXT"), "day": "INTEGER", "reliability": "TEXT"},
@@ -159,8 +162,34 @@ def _holders(ids: Sequence[str]) -> list[tuple[object, ...]]:
     return [(key, len(ids)) for key in ids]
 
 
-def _listed(conditions: Sequence[str]) -> str:
-    return encode(sorted(set(conditions)))
+def _conditions(ids: Sequence[str]) -> tuple[object, ...]:
+    conditions = sorted(set(ids))
+    return encode(conditions), condition_keys(conditions)
+
+
+def condition_keys(conditions: Sequence[str]) -> str:
+    """Return the keys of a record on some conditions, as they stand in its JSON behind others.
+
+    >>> condition_keys(["ceasefire", "not:us-backstop"])
+    ',"if":["ceasefire"],"unless":["us-backstop"]'
+    """
+    met = [condition for condition in conditions if not condition.startswith(NOT)]
+    failed = [condition.removeprefix(NOT) for condition in conditions if condition.startswith(NOT)]
+    return "".join(f',"{key}":{encode(ids)}' for key, ids in (("if", met), ("unless", failed)) if ids)
+
+
+def _amount(told: tuple[str | None, str | None, str] | None) -> tuple[object, ...]:
+    return (None, None) if told is None else (_json(told), amount_keys(*told))
+
+
+def amount_keys(least: str | None, most: str | None, unit: str) -> str:
+    """Return the key of a record with its amount, as it stands in its JSON behind others.
+
+    >>> amount_keys("2000", "2000", "soldiers"), amount_keys("1000", None, "soldiers")
+    (',"amount":{"value":"2000","unit":"soldiers"}', ',"amount":{"at-least":"1000","unit":"soldiers"}')
+    """
+    bounds = {"value": least} if least == most else {"at-least": least, "at-most": most}
+    return f',"amount":{_json({**{key: bound for key, bound in bounds.items() if bound is not None}, "unit": unit})}'
 
 
 def _json(value: object) -> str | None:
@@ -190,7 +219,10 @@ def every_grade() -> Iterator[tuple[str, str, str | None]]:
 
 
 def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[object, ...]]:
-    """Yield the different texts of a group with what they mean, in the order in which they stand in the files first."""
+    """Yield the different texts of a group with what they mean, in the order in which they stand in the files first.
+
+    Where they cannot be read, the last two say why, and which of them is to blame.
+    """
     columns = [text_column(key) for key in KEYS_OF[name]]
     listed = ", ".join(columns)
     some = " OR ".join(f"{column} IS NOT NULL" for column in columns)
@@ -205,6 +237,17 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[
             try:
                 found = list(look_up.read(plain))
             except ValueError as reason:
-                yield key, *nothing, str(reason)
+                yield key, *nothing, str(reason), _blamed(KEYS_OF[name], plain, str(reason))
                 continue
-            yield from ((key, *values, None) for values in found)
+            yield from ((key, *values, None, None) for values in found)
+
+
+def _blamed(keys: Sequence[str], texts: Sequence[str | None], reason: str) -> str:
+    """Return which of several texts is to blame: one that the reason quotes, or says of what key it is, else the first.
+
+    >>> _blamed(["source", "published"], ["Gazette", "2024-99"], "its published is no date")
+    '2024-99'
+    """
+    told = [(key, text) for key, text in zip(keys, texts, strict=True) if text]
+    ways = (lambda _, text: quoted(text) in reason, lambda key, _: reason.startswith(f"its {key} "))
+    return next((text for is_meant in ways for key, text in told if is_meant(key, text)), told[0][1])

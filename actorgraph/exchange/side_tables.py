@@ -75,7 +75,7 @@ def with_tables(
     rows = {name: reader.rows(name, files[name]) for name in SIDE_TABLES if name in files}
     reader.add_all(rows)
     arrivals, places = reader.things(rows)
-    relations = (*known.relations, *reader.members(rows.get("members", ()), places))
+    relations = (*known.relations, *reader.members(rows.get("members", ()), known.relations, places))
     _stop(reader.problems)
     model = with_arrivals(known, [*arrivals, *reader.known.arrivals])
     model = replace(model, relations=relations, places={**model.places, **places})
@@ -155,19 +155,24 @@ class _Reader:
                 places[name, key] = Span(row.file, row.line)
         return arrivals, places
 
-    def members(self, rows: Sequence[_Row], places: dict[Place, Span]) -> Iterator[Relation]:
-        """Yield who was a member of what, and note where that stands."""
-        taken: set[str] = set()
+    def members(self, rows: Sequence[_Row], known: Sequence[Relation], places: dict[Place, Span]) -> Iterator[Relation]:
+        """Yield who was a member of what, each once and none that is known, and note where that stands."""
+        taken = {relation.id for relation in known}
+        told = {_but_for_its_id(relation) for relation in known}
         for row in rows:
             body = self._body("relations", row._replace(body={**row.body, "relation": "member-of"}))
             if reason := objection("relations", body):
                 self.problems.append(f"{row.place}: {reason}")
                 continue
+            relation = Relation.model_validate(body)
+            if _but_for_its_id(relation) in told:
+                continue
+            told.add(_but_for_its_id(relation))
             made = f"{body['actor']}.member-of.{body['to']}"
             key = next(key for number in count(1) if (key := made if number == 1 else f"{made}-{number}") not in taken)
             taken.add(key)
             places["relations", key] = Span(row.file, row.line)
-            yield Relation.model_validate({**body, "id": key})
+            yield relation.model_copy(update={"id": key})
 
     def _body(self, section: str, row: _Row) -> dict[str, Data]:
         """Return what stands under the keys of an entry, names as ids."""
@@ -215,6 +220,10 @@ class _Reader:
             return [str(each) for each in value]
         sign = self.mapping.several or _SIGN
         return [each.strip() for each in str(value or "").split(sign) if each.strip()]
+
+
+def _but_for_its_id(relation: Relation) -> str:
+    return relation.model_dump_json(exclude={"id"})
 
 
 def _keys_of(name: str) -> list[str]:

@@ -304,8 +304,9 @@ def of_one_track(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _apart(row: Row) -> tuple[object, ...]:
-    """Return what tells rows apart that are alike in all else."""
-    return row.behind.rank if row.contested else ("", "", row.records)
+    """Return what sorts rows of a track that begin on one day, and tells each from every other."""
+    rank = row.behind.rank if row.contested else ("", "", row.records)
+    return *rank, row.position, row.toward, row.conditions
 
 
 def are_all_stated(rows: Iterable[Row]) -> bool:

@@ -179,7 +179,7 @@ def test_lines_are_counted_first_only_where_proposals_have_few_as_a_rule(
 
 @pytest.mark.parametrize("are_opened", [True, False])
 def test_a_ledger_that_was_closed_says_so_whatever_had_been_opened(
-    engine: Duckdb, tmp_path: Path, are_opened: bool
+    engine: Duckdb, tmp_path: Path, *, are_opened: bool
 ) -> None:
     folder = compiled(engine, model(stance("open", "2024-01-05")), tmp_path / "h")
     with open_holdings(folder) as large:

@@ -11,6 +11,7 @@ from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.statements import STATEMENT, Incoming, clean
 from actorgraph.engines.table_engine import FILE, ROW
+from actorgraph.errors import UsageProblem
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
@@ -70,6 +71,7 @@ def test_a_row_becomes_a_statement_with_all_its_columns(engine: Duckdb) -> None:
         "toward": "",
         "conditions": "[]",
         "amount": None,
+        "limits": "",
         "speaker": None,
         "source": "coast-weekly-2026-01-16",
         "published": 20260116,
@@ -190,6 +192,42 @@ def test_a_position_and_a_stage_are_two_statements(engine: Duckdb) -> None:
     assert [("commitment", "declines"), ("stance", "opposes")] == sorted(only(rows, "kind", "position"))
 
 
+def test_of_a_position_and_a_stage_with_one_id_the_position_stays(engine: Duckdb) -> None:
+    rows, left_out = cleaned(engine, {**SAID, "stage": "declines", "id": "q"}, {**SAID, "actor": "Italy", "id": "r"})
+    assert [("q", "stance"), ("r", "stance")] == sorted(only(rows, "id", "kind"))
+    assert {"its id is that of another statement, which stands before": [1]} == left_out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "blamed"),
+    [
+        ({"source": "Gazette", "published": "2024-99"}, "2024-99"),
+        ({"source": "Gazette", "published": "2024", "reliability": "G"}, "G"),
+        ({"if": "", "conditions": "[truce]"}, "[truce]"),
+        ({"kind": "planet"}, "planet"),
+    ],
+)
+def test_the_text_that_is_to_blame_is_told(tmp_path: Path, engine: Duckdb, wrong: Row, blamed: str) -> None:
+    said = {**SAID, **wrong}
+    file = tmp_path / "a.csv"
+    file.write_text(f"{','.join(said)}\n{','.join(map(str, said.values()))}\n", encoding="utf-8")
+    engine.read("incoming", [str(file)], numbered=True)
+    (left_out,) = clean(engine, Incoming("incoming", {key: key for key in said}, shift=1), reader())
+    assert ((str(file), 2, blamed),) == left_out.places
+
+
+def test_a_cell_of_several_values_is_told(tmp_path: Path, engine: Duckdb) -> None:
+    file = str(tmp_path / "a.parquet")
+    engine.write(
+        "SELECT 'A' AS actor, 'pledges' AS position, 'P' AS proposal, '2025' AS date, ['B', 'C'] AS toward", file
+    )
+    engine.read("incoming", [file], numbered=True)
+    with pytest.raises(
+        UsageProblem, match=r"a\.parquet: each cell of the column 'toward' has several values \(VARCHAR"
+    ):
+        clean(engine, Incoming("incoming", {key: key for key in (*SAID, "toward")}), reader())
+
+
 def test_several_actors_have_a_statement_each(engine: Duckdb) -> None:
     rows, _ = cleaned(engine, {**SAID, "actor": "Italy; France", "id": "joint"}, several=";")
     assert [("france", "joint.france"), ("italy", "joint.italy")] == sorted(only(rows, "actor", "id"))
@@ -208,7 +246,7 @@ def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Du
     assert [(20250101, "1st", "never", 2)] == engine.run('SELECT first, given_first, "given_Until", line FROM cleaned')
 
 
-@pytest.mark.parametrize("name", ["base", "n", "held_id", "line", "file", "jointly"])
+@pytest.mark.parametrize("name", ["base", "n", "held_id", "line", "file", "jointly", "batch", "part", "limits"])
 def test_a_column_of_theirs_does_not_become_an_id(tmp_path: Path, engine: Duckdb, name: str) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f"actor,position,proposal,date,{name}\nA,open,P,2025,x\nA,opposes,P,2025,y\n", encoding="utf-8")

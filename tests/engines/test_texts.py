@@ -32,7 +32,11 @@ def test_each_text_is_read_once_in_the_order_in_which_it_stands_first(engine: Du
         return [(text[:4],) for text in texts if text]
 
     found = list(meanings(engine, "date", LookUp({"year": "TEXT"}, year)))
-    assert [("2026", "2026", None), ("2025-12", "2025", None), ("soon", None, "it is no date")] == found
+    assert [
+        ("2026", "2026", None, None),
+        ("2025-12", "2025", None, None),
+        ("soon", None, "it is no date", "soon"),
+    ] == found
     assert ["2026", "2025-12", "soon"] == read
 
 

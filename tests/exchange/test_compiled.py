@@ -296,3 +296,56 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     file.write_bytes(whole[:60] + bytes([whole[60] ^ 255]) + whole[61:])
     with pytest.raises(UsageProblem, match="compile"), open_holdings(folder) as ledger:
         who(ledger, "any", "fishing quota", as_of="2024-02-15")
+
+
+def test_a_record_has_what_limits_it_and_stands_where_it_is_said_first(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    filling = "".join(f"x{number},C,open,Y,2024-01-01,,,,,,\n" for number in range(7))
+    table.write_text(
+        "id,actor,position,proposal,date,if,unless,amount,unit,source,credibility\n"
+        f"{filling}s1,A,supports,X,2024-01-01,truce,storm,,,Gull,2\ns1,A,supports,X,2024-01-01,truce,storm,,,Sea,3\n"
+        "s1,A,supports,X,2024-01-01,truce,storm,,,Rook,\ns2,A,pledges,X,2024-01-01,,,5,men,Gull,2\n",
+        encoding="utf-8",
+    )
+    compile_holdings(table, tmp_path / "h", today="2025-01-01")
+    with open_holdings(tmp_path / "h") as ledger:
+        records = ledger.by_id(["s1", "s2"], "stance", "commitment")
+        assert (["truce"], ["storm"]) == (records["s1"].body["if"], records["s1"].body["unless"])
+        assert [2, 3, None] == [cited.get("credibility") for cited in records["s1"].body["evidence"]]
+        assert {"value": "5", "unit": "men"} == records["s2"].body["amount"]
+        assert records["s2"].body.keys().isdisjoint({"if", "unless"})
+        assert ["t.csv:9", "t.csv:12"] == [Path(records[key].place).name for key in ("s1", "s2")]
+
+
+@pytest.mark.parametrize(
+    ("last", "actor"), [('"Gull Ltd",open,X,2024-01-01', "Gull Ltd"), ('"Gull, Ltd",open,X,2024-01-01', "Gull, Ltd")]
+)
+def test_a_cell_may_be_quoted_for_the_first_time_after_thousands_of_rows(tmp_path: Path, last: str, actor: str) -> None:
+    """DuckDB looks at 20,000 rows to see how a file is written."""
+    table = tmp_path / "t.csv"
+    plain = "".join(f"A{number % 9},supports,X,2024-01-01\n" for number in range(25_000))
+    table.write_text(f"actor,position,proposal,date\n{plain}{last}\n", encoding="utf-8")
+    compile_holdings(table, tmp_path / "h", today="2025-01-01")
+    with open_holdings(tmp_path / "h") as ledger:
+        assert actor in ledger.names("actor").values()
+
+
+@pytest.mark.parametrize("ending", ["a.csv", "b.csv"])
+def test_a_column_that_only_one_file_of_several_has_is_read(tmp_path: Path, ending: str) -> None:
+    folder = tmp_path / "t"
+    folder.mkdir()
+    for name in ("a.csv", "b.csv"):
+        more = (",until", ",2024-02") if name == ending else ("", "")
+        text = f"actor,position,proposal,date{more[0]}\n{name[0]},supports,X,2024-01-01{more[1]}\n"
+        (folder / name).write_text(text, encoding="utf-8")
+    compile_holdings(folder, tmp_path / "h", today="2025-01-01")
+    with open_holdings(tmp_path / "h") as ledger:
+        assert [{"a", "b"} - {ending[0]}] == [{row.actor for row in who(ledger, "any", "X", as_of="2025").rows}]
+
+
+def test_texts_may_have_commas_where_semicolons_part_the_cells(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("actor;position;proposal;date\nA;supports;X, Y, Z, W;2024-01-01\n", encoding="utf-8")
+    compile_holdings(table, tmp_path / "h", today="2025-01-01")
+    with open_holdings(tmp_path / "h") as ledger:
+        assert ["X, Y, Z, W"] == list(ledger.names("proposal").values())

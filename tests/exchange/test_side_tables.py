@@ -52,6 +52,17 @@ def test_actors_proposals_and_members(engine: Duckdb, folder: Path) -> None:
     assert 3 == model.places["relations", "italy.member-of.european-union"].line
 
 
+def test_a_membership_that_is_known_is_not_told_twice(engine: Duckdb, folder: Path) -> None:
+    first, _ = read(engine, folder, {"members": "actor,group,since,until\nFR,EU,1958,1960\nFR,EU,1958,1960\n"})
+    assert ["fr.member-of.eu"] == [tie.id for tie in first.relations]
+    file = folder / "members.csv"
+    file.write_text("actor,group,since,until\nFR,EU,1958,1960\nFR,EU,1970,\n", encoding="utf-8")
+    again, _ = with_tables(engine, first, {"members": str(file)}, SheetMapping(), "2026-11-27")
+    assert [("fr.member-of.eu", "1958"), ("fr.member-of.eu-2", "1970")] == [
+        (tie.id, tie.since) for tie in again.relations
+    ]
+
+
 def test_a_source_is_filled_in_as_imports_do(engine: Duckdb, folder: Path) -> None:
     model, _ = read(engine, folder, {"sources": "id,title,reliability\nrt,RT,D\n"})
     source = model.sources["rt"]

@@ -1,6 +1,7 @@
 """Rows say what they rest on when somebody asks, also after their ledger is closed, and are told apart by it."""
 
 import pickle
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from actorgraph.ledger import tables
 from actorgraph.ledger.load import load
 from actorgraph.questions import behind, rows
 from actorgraph.questions.lines import briefly, named
-from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row
+from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row, of_one_track
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.who import everything
 
@@ -108,3 +109,12 @@ def test_a_row_is_pickled_whole(model: Path, few: int) -> None:
 def test_every_field_has_its_place() -> None:
     assert FIELDS == tuple(NOTHING_SAID._asdict())
     assert [getattr(NOTHING_SAID, name) for name in FIELDS] == list(NOTHING_SAID._asdict().values())
+
+
+@pytest.mark.parametrize("contested", [True, False])
+def test_rows_of_one_day_and_the_same_records_have_one_order(*, contested: bool) -> None:
+    one = NOTHING_SAID._replace(kind="commitment", since="2024-01-01", contested=contested, records=("r1", "r2"))
+    alike = [one._replace(toward=(toward,), position=word) for word in ("considers", "pledges") for toward in "ab"]
+    told = [(row.position, row.toward) for row in of_one_track(alike)]
+    for some in permutations(alike):
+        assert told == [(row.position, row.toward) for row in of_one_track(some)]
