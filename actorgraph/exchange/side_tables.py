@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
@@ -23,6 +23,8 @@ from actorgraph.names import fold, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic import BaseModel
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.mapping import SheetMapping
@@ -61,6 +63,9 @@ def with_tables(
 ) -> tuple[Model, tuple[str, ...]]:
     """Return a model with what small tables say besides, and which of their columns mean nothing.
 
+    What they say of an actor or a proposal that is known takes the place of what was said of it before, key by key; of
+    a source that is known nothing changes.
+
     Args:
         engine: What reads them.
         known: What is known before.
@@ -71,14 +76,15 @@ def with_tables(
     Raises:
         UsageProblem: Something in them is wrong; it has every problem with its place.
     """
-    reader = _Reader(engine, Things(known, create=True, today=today), mapping)
+    reader = _Reader(engine, known, Things(known, create=True, today=today), mapping)
     rows = {name: reader.rows(name, files[name]) for name in SIDE_TABLES if name in files}
     reader.add_all(rows)
     arrivals, places = reader.things(rows)
     relations = (*known.relations, *reader.members(rows.get("members", ()), known.relations, places))
     _stop(reader.problems)
     model = with_arrivals(known, [*arrivals, *reader.known.arrivals])
-    model = replace(model, relations=relations, places={**model.places, **places})
+    sections: dict[str, Any] = {name: getattr(model, name) | changed for name, changed in reader.changed.items()}
+    model = replace(model, relations=relations, places={**model.places, **places}, **sections)
     if rows:
         found = (finding for finding in findings(model, without=[names_are_distinct, sources_are_cited]))
         _stop([f"{_place(model, each)}: {each.message}" for each in found if not CODES[each.code].is_warning])
@@ -88,9 +94,11 @@ def with_tables(
 class _Reader:
     """Reads small tables, and keeps every problem with its place."""
 
-    def __init__(self, engine: TableEngine, known: Things, mapping: SheetMapping) -> None:
+    def __init__(self, engine: TableEngine, model: Model, known: Things, mapping: SheetMapping) -> None:
         self.engine = engine
+        self.model = model
         self.known = known
+        self.changed: dict[str, dict[str, Any]] = {"actors": {}, "proposals": {}}
         self.mapping = mapping
         self.problems: list[str] = []
         self.unread: list[str] = []
@@ -147,12 +155,17 @@ class _Reader:
                 key = self._keys.get((row.file, row.line))
                 if key is None:
                     continue
-                body = self._body(name, row)
+                before = getattr(self.model, name).get(key)
+                told = self._told(name, row)
+                body = self._completed(name, row, told) if before is None else _renewed(before, told)
                 if reason := objection(name, body):
                     self.problems.append(f"{row.place}: {reason}")
-                    continue
-                arrivals.append(Arrival(Draft(name, key, body), row.file))
-                places[name, key] = Span(row.file, row.line)
+                elif before is None:
+                    arrivals.append(Arrival(Draft(name, key, body), row.file))
+                    places[name, key] = Span(row.file, row.line)
+                elif name in self.changed and (now := type(before).model_validate(body)) != before:
+                    self.changed[name][key] = now
+                    places[name, key] = Span(row.file, row.line)
         return arrivals, places
 
     def members(self, rows: Sequence[_Row], known: Sequence[Relation], places: dict[Place, Span]) -> Iterator[Relation]:
@@ -160,7 +173,7 @@ class _Reader:
         taken = {relation.id for relation in known}
         told = {_but_for_its_id(relation) for relation in known}
         for row in rows:
-            body = self._body("relations", row._replace(body={**row.body, "relation": "member-of"}))
+            body = self._told("relations", row._replace(body={**row.body, "relation": "member-of"}))
             if reason := objection("relations", body):
                 self.problems.append(f"{row.place}: {reason}")
                 continue
@@ -174,7 +187,7 @@ class _Reader:
             places["relations", key] = Span(row.file, row.line)
             yield relation.model_copy(update={"id": key})
 
-    def _body(self, section: str, row: _Row) -> dict[str, Data]:
+    def _told(self, section: str, row: _Row) -> dict[str, Data]:
         """Return what stands under the keys of an entry, names as ids."""
         kind = OF_SECTION[section]
         refers = {reference.keys[0]: reference for reference in references(kind.name) if len(reference.keys) == 1}
@@ -196,12 +209,16 @@ class _Reader:
                 weight[key.removeprefix(_WEIGHT)] = value
             else:
                 body[key] = cleaned(key, str(value))
-        if section == "actors":
-            body = {"name": row.body.get("id"), "kind": self.mapping.kind or _KIND, **body}
-        elif section == "sources":
-            name = str(row.body.get("title") or row.body.get("url") or row.body.get("id"))
-            body = new_source({"title": name, **body}, self.known.today)
         return body
+
+    def _completed(self, section: str, row: _Row, told: dict[str, Data]) -> dict[str, Data]:
+        """Return the keys of a new thing, with those that it needs and that a row need not tell."""
+        if section == "actors":
+            return {"name": row.body.get("id"), "kind": self.mapping.kind or _KIND, **told}
+        if section == "sources":
+            name = str(row.body.get("title") or row.body.get("url") or row.body.get("id"))
+            return new_source({"title": name, **told}, self.known.today)
+        return told
 
     def _named(self, kind: str, name: str, row: _Row) -> str:
         actor: dict[str, Data] = {"name": name, "kind": self.mapping.kind or _KIND}
@@ -220,6 +237,20 @@ class _Reader:
             return [str(each) for each in value]
         sign = self.mapping.several or _SIGN
         return [each.strip() for each in str(value or "").split(sign) if each.strip()]
+
+
+def _renewed(before: BaseModel, told: Mapping[str, Data]) -> dict[str, Data]:
+    """Return the keys of a thing that was known with what is told of it now: names and weights are added to others."""
+    body: dict[str, Data] = before.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    for key, value in told.items():
+        old = body.get(key)
+        if key == "aliases" and isinstance(old, list) and isinstance(value, list):
+            body[key] = list(dict.fromkeys([*old, *value]))
+        elif isinstance(old, dict) and isinstance(value, dict):
+            body[key] = {**old, **value}
+        else:
+            body[key] = value
+    return body
 
 
 def _but_for_its_id(relation: Relation) -> str:

@@ -349,3 +349,20 @@ def test_texts_may_have_commas_where_semicolons_part_the_cells(tmp_path: Path) -
     compile_holdings(table, tmp_path / "h", today="2025-01-01")
     with open_holdings(tmp_path / "h") as ledger:
         assert ["X, Y, Z, W"] == list(ledger.names("proposal").values())
+
+
+def test_a_life_that_is_told_with_an_append_counts_for_all(tmp_path: Path) -> None:
+    row = "{},supports,X,2024-0{}-01\n"
+    texts = {"one": row.format("A", 1), "two": row.format("B", 2), "both": row.format("A", 1) + row.format("B", 2)}
+    for name, rows in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "statements.csv").write_text(f"actor,position,proposal,date\n{rows}", encoding="utf-8")
+        if name != "one":
+            life = "id,title,until,fate\nx,X,2024-09-01,rejected\n"
+            (tmp_path / name / "proposals.csv").write_text(life, encoding="utf-8")
+    compile_holdings(tmp_path / "one", tmp_path / "h", today="2025-01-01")
+    compile_holdings(tmp_path / "two", tmp_path / "h", today="2025-01-01", append=True)
+    compile_holdings(tmp_path / "both", tmp_path / "all", today="2025-01-01")
+    with open_holdings(tmp_path / "h") as appended, open_holdings(tmp_path / "all") as whole:
+        assert appended.holdings() == whole.holdings()
+        assert {"2024-09-01"} == {row.until for row in appended.holdings()}

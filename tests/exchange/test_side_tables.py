@@ -63,6 +63,35 @@ def test_a_membership_that_is_known_is_not_told_twice(engine: Duckdb, folder: Pa
     ]
 
 
+def test_what_is_told_anew_of_the_known_takes_the_place_of_what_was_told(engine: Duckdb, folder: Path) -> None:
+    first, _ = read(
+        engine,
+        folder,
+        {
+            "actors": "id,name,kind,aliases,weight.population\na,A,state,Alpha,10\nb,B,person,,\n",
+            "proposals": "id,title,since,tags\nx,X,2024-01,sea\n",
+            "sources": "id,title,reliability\nrt,RT,D\n",
+        },
+    )
+    files = {}
+    for name, text in {
+        "actors": "id,aliases,weight.seats\na,Al,3\nb,,\n",
+        "proposals": "id,until,fate\nx,2024-09-01,rejected\n",
+        "sources": "id,reliability\nrt,B\n",
+    }.items():
+        files[name] = str(folder / f"{name}-2.csv")
+        Path(files[name]).write_text(text, encoding="utf-8")
+    again, _ = with_tables(engine, first, files, SheetMapping(), "2026-11-27")
+    actor, proposal = again.actors["a"], again.proposals["x"]
+    assert ("A", "state", ("Alpha", "Al")) == (actor.name, actor.kind, actor.aliases)
+    assert {"population": 10, "seats": 3} == actor.weight
+    assert ("X", "2024-01", "2024-09-01", "rejected") == (proposal.title, proposal.since, proposal.until, proposal.fate)
+    assert (first.actors["b"], first.sources["rt"]) == (again.actors["b"], again.sources["rt"])
+    assert ["actors-2.csv", "actors.csv", "proposals-2.csv"] == [
+        Path(again.places[place].file).name for place in (("actors", "a"), ("actors", "b"), ("proposals", "x"))
+    ]
+
+
 def test_a_source_is_filled_in_as_imports_do(engine: Duckdb, folder: Path) -> None:
     model, _ = read(engine, folder, {"sources": "id,title,reliability\nrt,RT,D\n"})
     source = model.sources["rt"]
