@@ -24,12 +24,10 @@ from actorgraph.names import fold, slug
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pydantic import BaseModel
-
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.model.reader import Data
-    from actorgraph.model.records import Model, Place
+    from actorgraph.model.records import Actor, Model, Place, Proposal, Source
     from actorgraph.model.rules import Finding
 
 SIDE_TABLES: Final = ("actors", "proposals", "sources", "members")
@@ -239,7 +237,7 @@ class _Reader:
         return [each.strip() for each in str(value or "").split(sign) if each.strip()]
 
 
-def _renewed(before: BaseModel, told: Mapping[str, Data]) -> dict[str, Data]:
+def _renewed(before: Actor | Proposal | Source, told: Mapping[str, Data]) -> dict[str, Data]:
     """Return the keys of a thing that was known with what is told of it now: names and weights are added to others."""
     body: dict[str, Data] = before.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     for key, value in told.items():
