@@ -225,6 +225,17 @@ class Step(NamedTuple):
     rule: str
 
 
+def if_and_unless(conditions: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which of some conditions must hold, and which must not, each in their order.
+
+    >>> if_and_unless(["ceasefire", "not:us-backstop"])
+    (('ceasefire',), ('us-backstop',))
+    """
+    conditions = tuple(conditions)
+    met = tuple(condition for condition in conditions if not condition.startswith(NOT))
+    return met, tuple(condition.removeprefix(NOT) for condition in conditions if condition.startswith(NOT))
+
+
 def compatible(conditions: Iterable[str], others: Iterable[str]) -> bool:
     """Whether what depends on some conditions can hold at once with what depends on others.
 

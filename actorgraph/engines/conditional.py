@@ -17,7 +17,7 @@ from actorgraph.ledger.holdings import at_work, of_track
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS, lines
 from actorgraph.model.records import Amount, Commitment, Stance
-from actorgraph.vocabulary import NOT
+from actorgraph.vocabulary import if_and_unless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def _lines(engine: TableEngine, table: str, frame: Model) -> Iterator[tuple[obje
 def _record(kind: str, actor: str, proposal: str, key: str, *fields: Any) -> Stance | Commitment:
     """Return a statement as a record: it has been checked already."""
     position, date, until, until_date, toward, conditions, amount, speaker = fields
-    depends_on = json.loads(conditions)
+    met, failed = if_and_unless(json.loads(conditions))
     same: dict[str, Any] = {
         "id": key,
         "actor": actor,
@@ -93,8 +93,8 @@ def _record(kind: str, actor: str, proposal: str, key: str, *fields: Any) -> Sta
         "date": date,
         "until": None if until == OPEN else until_date,
         "speaker": speaker,
-        "if_": tuple(condition for condition in depends_on if not condition.startswith(NOT)),
-        "unless": tuple(condition.removeprefix(NOT) for condition in depends_on if condition.startswith(NOT)),
+        "if_": met,
+        "unless": failed,
         "note": None,
         "evidence": (),
     }

@@ -339,9 +339,9 @@ def _quoting(files: Sequence[str]) -> str:
     DuckDB would guess it from the first 20,000 rows, of which none may have a quoted cell. What parts the cells is left
     to it only where the headings do not agree, or cannot be read from here.
     """
-    signs = {delimiter_of(heading) for heading in map(_heading, files)}
-    parted = f", delim = {literal(signs.pop())}" if len(signs) == 1 and all(map(_heading, files)) else ""
-    return f"quote = '\"', escape = '\"'{parted}"
+    signs = {delimiter_of(heading) if heading else "" for heading in map(_heading, files)}
+    sign = signs.pop() if len(signs) == 1 else ""
+    return f"quote = '\"', escape = '\"'{f', delim = {literal(sign)}' if sign else ''}"
 
 
 def _cells(heading: str) -> list[str]:

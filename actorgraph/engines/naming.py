@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.table_engine import TableEngine
 
-_IN_ORDER: Final = "ORDER BY file, line"
+_IN_ORDER: Final = "ORDER BY file, line, kind DESC"
+"""As they stand: of one row with a position and a stage its position comes first."""
 
 
 def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = None) -> None:
     """Make the tables `cleaned` and `left_out` of the table `given`; columns are those of the first.
 
-    A row that bears the id of another statement is left out, the first one stays: of one row with a position and a
-    stage, its position. Rows that differ in nothing but
+    A row that bears the id of another statement is left out, the first one stays. Rows that differ in nothing but
     evidence are one statement. Where a row has no id, one is made.
 
     `held` is a table of statements that are there already, where the rows are to join them. One without an id that says
@@ -120,7 +120,7 @@ SELECT file, line, id, kind,
     CASE WHEN content <> first_content THEN 'its id is that of another statement, which stands before'
     ELSE 'the same statement stands before, with the same evidence' END AS reason, id AS value
 FROM (
-    SELECT c.*, FIRST_VALUE(content) OVER (PARTITION BY id {_IN_ORDER}, kind DESC) AS first_content,
+    SELECT c.*, FIRST_VALUE(content) OVER (PARTITION BY id {_IN_ORDER}) AS first_content,
         ROW_NUMBER() OVER (PARTITION BY id, content, evidence {_IN_ORDER}) AS again
     FROM (
         SELECT w.file, w.line, w.id, w.kind, COALESCE(w.evidence, '') AS evidence, {_CONTENT} AS content
@@ -176,7 +176,9 @@ def _free_ids(engine: TableEngine, known: Iterable[str]) -> Iterator[tuple[str, 
     of_these = "FROM sound AS s JOIN clashing AS c ON c.actor = s.actor AND c.proposal = s.proposal"
     taken = set(known)
     last: dict[str, int] = {}
-    for block in engine.blocks(f"SELECT s.base, s.n {of_these} WHERE s.n > 0 ORDER BY s.file, s.line, s.base"):
+    for block in engine.blocks(
+        f"SELECT s.base, s.n {of_these} WHERE s.n > 0 ORDER BY s.file, s.line, s.kind DESC, s.base"
+    ):
         for base, n in block:
             number, unique = last.get(base, 1), base
             while unique in taken:

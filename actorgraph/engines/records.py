@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.rules import as_json
-from actorgraph.engines.statements import OF_A_RECORD
+from actorgraph.engines.statements import OF_A_RECORD, POINTERS
 from actorgraph.engines.table_engine import literal
 from actorgraph.vocabulary import IN_A_SENTENCE
 
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from actorgraph.engines.table_engine import TableEngine
-
-_IN_EVIDENCE: Final = ("lines", "page", "via")
-"""Texts of a statement that belong to its evidence, as its credibility does."""
-
 
 _DIGITS: Final = 12
 """With as many the number of a line is written for the first of several to be found."""
@@ -57,7 +53,7 @@ SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.pos
     ',"proposal":' || {as_json("r.proposal")} || ',"date":' || {as_json("r.date")} ||
     {_optional("until", "r.until_date")} || {_optional("speaker", "r.speaker")} ||
     CASE WHEN r.toward = '' THEN '' ELSE ',"toward":["' || REPLACE(r.toward, ' ', '","') || '"]' END ||
-    COALESCE(r.limits, '') || {" || ".join([*(_optional(name, f"r.{name}") for name in carried), "''"])} ||
+    r.limits || {" || ".join([*(_optional(name, f"r.{name}") for name in carried), "''"])} ||
     ',"evidence":[' || COALESCE(r.evidence, '') || ']}}' AS body
 FROM (SELECT id, {listed}, {evidence} AS evidence, {place} AS place FROM {table} GROUP BY id) AS r
 JOIN labels AS a ON a.type = 'actor' AND a.id = r.actor
@@ -66,12 +62,11 @@ JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""
 
 def _evidence(columns: Collection[str]) -> str:
     """Return the expression of a row's evidence as JSON, nothing where it has none."""
-    more = "".join(f" || {_optional(name, name)}" for name in _IN_EVIDENCE if name in columns)
-    if "credibility" in columns:
-        more += """ || COALESCE(',"credibility":' || credibility, '')"""
+    told = [_optional(name, name, is_number=name == "credibility") for name in POINTERS if name in columns]
+    more = "".join(f" || {each}" for each in told)
     return f"""'{{"source":' || {as_json("source")}{more} || '}}'"""
 
 
-def _optional(key: str, column: str) -> str:
+def _optional(key: str, column: str, *, is_number: bool = False) -> str:
     """Return the expression of a key with its value, or of an empty text where there is none."""
-    return f"""COALESCE(',"{key}":' || {as_json(column)}, '')"""
+    return f"""COALESCE(',"{key}":' || {column if is_number else as_json(column)}, '')"""

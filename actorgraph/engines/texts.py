@@ -12,7 +12,7 @@ from actorgraph.dates import ends_on, in_id, period
 from actorgraph.engines.frame import dated_key
 from actorgraph.errors import quoted
 from actorgraph.ledger.codec import CitedSource, encode, encode_each
-from actorgraph.vocabulary import CREDIBILITY, NOT, POSITIONS, RELIABILITY, grade
+from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade, if_and_unless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -173,9 +173,8 @@ def condition_keys(conditions: Sequence[str]) -> str:
     >>> condition_keys(["ceasefire", "not:us-backstop"])
     ',"if":["ceasefire"],"unless":["us-backstop"]'
     """
-    met = [condition for condition in conditions if not condition.startswith(NOT)]
-    failed = [condition.removeprefix(NOT) for condition in conditions if condition.startswith(NOT)]
-    return "".join(f',"{key}":{encode(ids)}' for key, ids in (("if", met), ("unless", failed)) if ids)
+    keys = zip(("if", "unless"), if_and_unless(conditions), strict=True)
+    return "".join(f',"{key}":{encode(ids)}' for key, ids in keys if ids)
 
 
 def _amount(told: tuple[str | None, str | None, str] | None) -> tuple[object, ...]:

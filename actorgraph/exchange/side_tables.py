@@ -176,9 +176,9 @@ class _Reader:
                 self.problems.append(f"{row.place}: {reason}")
                 continue
             relation = Relation.model_validate(body)
-            if _but_for_its_id(relation) in told:
+            if (says := _but_for_its_id(relation)) in told:
                 continue
-            told.add(_but_for_its_id(relation))
+            told.add(says)
             made = f"{body['actor']}.member-of.{body['to']}"
             key = next(key for number in count(1) if (key := made if number == 1 else f"{made}-{number}") not in taken)
             taken.add(key)

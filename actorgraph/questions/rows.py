@@ -294,10 +294,10 @@ def of_one_track(rows: Sequence[Row]) -> Sequence[Row]:
     """
     if len(rows) < 2:
         return rows
-    since = {"" if row.contested else row.since or "": row for row in rows}
+    days = ["" if row.contested else row.since or "" for row in rows]
+    since = dict(zip(days, rows, strict=True))
     if len(since) == len(rows):  # as mostly: they begin on days of their own
         return [since[day] for day in sorted(since)]
-    days = ["" if row.contested else row.since or "" for row in rows]
     times = Counter(days)
     keys = [(day, _apart(row) if times[day] > 1 else ()) for day, row in zip(days, rows, strict=True)]
     return [rows[at] for at in sorted(range(len(rows)), key=keys.__getitem__)]
