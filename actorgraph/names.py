@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
+NOT_TEXT: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"  # YAML 1.1, section 5.1
+)
+"""The characters that no model's text may have."""
+
 _FOLDED: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC"})
 """Scripts whose marks people leave out as they type. Elsewhere a mark makes another letter: バ is not ハ."""
 
@@ -16,6 +21,15 @@ WHOLE: Final = str.maketrans(
 
 The last two are folded by Python's own `casefold`; they stand here for the page, since JavaScript has no such function.
 """
+
+
+def one_line(text: str) -> str:
+    r"""Return a text in one line, without the characters that no model may have.
+
+    >>> one_line("First line\nsecond\x08 line ")
+    'First line second line'
+    """
+    return " ".join(NOT_TEXT.sub(" ", text).split())
 
 
 @lru_cache(maxsize=32768)  # an answer of many rows sorts by few names

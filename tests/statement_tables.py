@@ -24,6 +24,7 @@ COLUMNS = {
     "published": "INTEGER",
     **dict.fromkeys(("grade", "evidence"), "TEXT"),
     "line": "INTEGER",
+    "file": "TEXT",
     "batch": "INTEGER",
 }
 
@@ -118,7 +119,7 @@ def statement_rows(model: Model) -> Iterator[tuple[object, ...]]:
         for cited in record.evidence:
             mark = grade(model.sources[cited.source].reliability, cited.credibility)
             evidence = json.dumps([cited.source, cited.lines, cited.page, cited.via, mark], separators=(",", ":"))
-            yield *head, cited.source, model.published(cited.source), mark, evidence, next(line), 0
+            yield *head, cited.source, model.published(cited.source), mark, evidence, next(line), "statements", 0
 
 
 def filled(engine: TableEngine, model: Model) -> Model:

@@ -99,6 +99,7 @@ def compile_(
             )
     except LeftOutProblem as problem:
         _tell_left_out(problem.left_out)
+        _tell_passed_over(problem.passed_over)
         _tell_carried(problem.carried)
         stop(str(problem))
     _tell(made, source, output, appended=append)
@@ -123,6 +124,7 @@ def _must_fit_append(asked: Shared, title: str | None, key: str | None) -> None:
 def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
     """Say what came in, what was left out and why, and what was made."""
     _tell_left_out(made.left_out)
+    _tell_passed_over(made.passed_over)
     if made.unread:
         click.echo(f"columns that mean nothing here: {', '.join(made.unread)}", err=True)
     _tell_carried(made.carried)
@@ -165,14 +167,25 @@ def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
         return
     total = sum(each.rows for each in left_out)
     click.echo(f"left out {counted_in_thousands(total, 'row')}:", err=True)
-    for each in left_out[:MOST_REASONS]:
-        places = [f"{shown(file)}, row {line}{_value(value, each.reason)}" for file, line, value in each.places]
-        more = "; …" if each.rows > len(places) else ""
-        click.echo(f"  {each.rows:,}: {each.reason} ({'; '.join(places)}{more})", err=True)
+    _tell_reasons(left_out)
     if len(left_out) > MOST_REASONS:
         others = left_out[MOST_REASONS:]
         rows = counted_in_thousands(sum(each.rows for each in others), "row")
         click.echo(f"  {rows} for {counted(len(others), 'further reason')}; the manifest has them", err=True)
+
+
+def _tell_passed_over(passed_over: Sequence[LeftOut]) -> None:
+    """Say of how many rows a cell was not read, with the first of each."""
+    if passed_over:
+        click.echo("not read, of rows that are taken:", err=True)
+        _tell_reasons(passed_over)
+
+
+def _tell_reasons(left_out: Sequence[LeftOut]) -> None:
+    for each in left_out[:MOST_REASONS]:
+        places = [f"{shown(file)}, row {line}{_value(value, each.reason)}" for file, line, value in each.places]
+        more = "; …" if each.rows > len(places) else ""
+        click.echo(f"  {each.rows:,}: {each.reason} ({'; '.join(places)}{more})", err=True)
 
 
 def _value(value: str | None, reason: str) -> str:

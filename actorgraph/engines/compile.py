@@ -8,7 +8,7 @@ from actorgraph.dates import OPEN
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
-from actorgraph.engines.rules import forget, speakers
+from actorgraph.engines.rules import AS_READ, forget, speakers
 from actorgraph.engines.table_engine import literal
 from actorgraph.ledger.filters import ALL, Filters
 from actorgraph.ledger.tables import HOLDING_COLUMNS, SAID_AT_ONCE
@@ -25,7 +25,7 @@ SORTED: Final = "ORDER BY proposal, actor, kind, since, position, toward"
 
 WORKING_OUT: Final = "working out holdings"
 
-STATEMENTS_SORTED: Final = "ORDER BY proposal, actor, kind, id, batch, line"
+STATEMENTS_SORTED: Final = f"ORDER BY proposal, actor, kind, id, {AS_READ}"
 
 
 class Range(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, in_force_from
 from actorgraph.engines.frame import fill_addressees
-from actorgraph.engines.rules import of_one_track, prepare
+from actorgraph.engines.rules import AS_READ, of_one_track, prepare
 from actorgraph.ledger.holdings import at_work, of_track
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS, lines
@@ -34,7 +34,7 @@ _OTHERS: Final = f"SELECT s.* FROM {{table}} AS s LEFT JOIN conditional AS c ON 
 
 _ROWS: Final = (
     "SELECT kind, actor, proposal, id, position, date, until, until_date, toward, conditions, amount, speaker, "
-    f"published, evidence FROM ({_THESE}) AS t ORDER BY kind, actor, proposal, id, batch, line"
+    f"published, evidence FROM ({_THESE}) AS t ORDER BY kind, actor, proposal, id, {AS_READ}"
 )
 
 

@@ -17,7 +17,7 @@ _IN_ORDER: Final = "ORDER BY file, line, kind DESC"
 
 
 def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = None) -> None:
-    """Make the tables `cleaned` and `left_out` of the table `given`; columns are those of the first.
+    """Make the tables `cleaned`, `left_out` and `repeated` of the table `given`; columns are those of the first.
 
     A row that bears the id of another statement is left out, the first one stays. Rows that differ in nothing but
     evidence are one statement. Where a row has no id, one is made.
@@ -48,7 +48,7 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
         "SELECT reason, value, file, line FROM given WHERE reason IS NOT NULL "
         "UNION ALL SELECT reason, value, file, line FROM refused",
     )
-    for name in ("with_ids", "sound", "recognized", "renamed", "repeated", "refused"):
+    for name in ("with_ids", "sound", "recognized", "renamed", "refused"):
         engine.drop(name)
 
 
@@ -127,6 +127,15 @@ FROM (
         FROM with_ids AS w JOIN repeated AS r ON r.id = w.id
     ) AS c
 ) AS f WHERE content <> first_content OR again > 1"""
+OTHER_NOTES: Final = """
+SELECT 'note is not read: a row before has another, of the same statement' AS reason, note AS value, file, line
+FROM (
+    SELECT c.file, c.line, c.note, FIRST_VALUE(c.note) OVER (
+        PARTITION BY c.id ORDER BY CASE WHEN c.note IS NULL THEN 1 ELSE 0 END, c.file, c.line
+    ) AS first_note
+    FROM cleaned AS c JOIN repeated AS r ON r.id = c.id
+) AS n WHERE note <> first_note"""
+"""Rows whose note is not that of their statement, which is the first that there is, of tables that have notes."""
 TOO_SHORT: Final = "its until does not come after its date; until is the first day outside"
 _TOO_SHORT: Final = f"""
 SELECT w.file, w.line, w.id, w.kind, '{TOO_SHORT}' AS reason, w.until_date AS value

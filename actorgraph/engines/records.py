@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.engines.rules import as_json
-from actorgraph.engines.statements import OF_A_RECORD, POINTERS
-from actorgraph.engines.table_engine import literal
+from actorgraph.engines.rules import AS_READ, as_json
+from actorgraph.engines.statements import NOTE, OF_A_RECORD, POINTERS
 from actorgraph.vocabulary import IN_A_SENTENCE
 
 if TYPE_CHECKING:
@@ -16,6 +15,13 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = 12
 """With as many the number of a line is written for the first of several to be found."""
+
+
+_PLACE: Final = f"file || ':' || SUBSTR(CAST({10**_DIGITS} + line AS STRING), 2)"
+_BATCH: Final = f"CAST({10**_DIGITS} + batch AS STRING)"
+_NOTED: Final = f"CASE WHEN {NOTE} IS NULL THEN NULL ELSE {_BATCH} || {_PLACE} || CHR(31) || {NOTE} END"
+"""A note behind where it stands: the least of several is the first."""
+_FIRST_NOTE: Final = f"SPLIT_PART(r.{NOTE}, CHR(31), 2)"
 
 
 def records_sql(engine: TableEngine, table: str) -> str:
@@ -29,6 +35,9 @@ def records_sql(engine: TableEngine, table: str) -> str:
     columns = engine.columns(table)
     words = " ".join(f"WHEN '{position}' THEN '{phrase}'" for position, phrase in IN_A_SENTENCE.items())
     carried = [name for name in OF_A_RECORD if name in columns]
+    values = {name: as_json(f"r.{name}") for name in carried}
+    if NOTE in values:
+        values[NOTE] = f"REPLACE({as_json(_FIRST_NOTE)}, CHR(10), '\\n')"
     firsts = (
         "kind",
         "actor",
@@ -41,19 +50,18 @@ def records_sql(engine: TableEngine, table: str) -> str:
         "limits",
         *carried,
     )
-    listed = ", ".join(f"MIN({name}) AS {name}" for name in firsts)
-    evidence = engine.joined(_evidence(columns), "batch, line")
-    file = "file" if "file" in columns else literal("statements")
-    place = f"MIN({file} || ':' || SUBSTR(CAST({10**_DIGITS} + line AS STRING), 2))"
+    listed = ", ".join(f"MIN({_NOTED if name == NOTE else name}) AS {name}" for name in firsts)
+    evidence = engine.joined(_evidence(columns), AS_READ)
+    place = f"MIN({_PLACE})"
     line = f"CAST(CAST(SUBSTR(r.place, LENGTH(r.place) - {_DIGITS - 1}) AS BIGINT) AS STRING)"
     return f"""
 SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.position END || ' ' || p.name AS name,
     SUBSTR(r.place, 1, LENGTH(r.place) - {_DIGITS}) || {line} AS place, '{{"actor":' || {as_json("r.actor")} || ',"' ||
     CASE WHEN r.kind = 'stance' THEN 'position' ELSE 'stage' END || '":' || {as_json("r.position")} ||
     ',"proposal":' || {as_json("r.proposal")} || ',"date":' || {as_json("r.date")} ||
-    {_optional("until", "r.until_date")} || {_optional("speaker", "r.speaker")} ||
+    {_optional("until", as_json("r.until_date"))} || {_optional("speaker", as_json("r.speaker"))} ||
     CASE WHEN r.toward = '' THEN '' ELSE ',"toward":["' || REPLACE(r.toward, ' ', '","') || '"]' END ||
-    r.limits || {" || ".join([*(_optional(name, f"r.{name}") for name in carried), "''"])} ||
+    r.limits || {" || ".join([*(_optional(name, value) for name, value in values.items()), "''"])} ||
     ',"evidence":[' || COALESCE(r.evidence, '') || ']}}' AS body
 FROM (SELECT id, {listed}, {evidence} AS evidence, {place} AS place FROM {table} GROUP BY id) AS r
 JOIN labels AS a ON a.type = 'actor' AND a.id = r.actor
@@ -62,11 +70,11 @@ JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""
 
 def _evidence(columns: Collection[str]) -> str:
     """Return the expression of a row's evidence as JSON, nothing where it has none."""
-    told = [_optional(name, name, is_number=name == "credibility") for name in POINTERS if name in columns]
-    more = "".join(f" || {each}" for each in told)
+    told = {name: name if name == "credibility" else as_json(name) for name in POINTERS if name in columns}
+    more = "".join(f" || {_optional(name, value)}" for name, value in told.items())
     return f"""'{{"source":' || {as_json("source")}{more} || '}}'"""
 
 
-def _optional(key: str, column: str, *, is_number: bool = False) -> str:
-    """Return the expression of a key with its value, or of an empty text where there is none."""
-    return f"""COALESCE(',"{key}":' || {column if is_number else as_json(column)}, '')"""
+def _optional(key: str, value: str) -> str:
+    """Return the expression of a key with its value as JSON, or of an empty text where there is none."""
+    return f"""COALESCE(',"{key}":' || {value}, '')"""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 STEPS: Final = ("sayings", "tracks", "told", "standing", "crossed", "runs", "turns", "parts", "windows", "apart")
 """The tables that are made on the way, and let go in the end."""
 
+AS_READ: Final = "batch, file, line"
+"""The order in which rows of one statement were read."""
+
 _SO_FAR: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
 _BEFORE: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
@@ -76,7 +79,7 @@ def sayings(engine: TableEngine, *, joined: bool) -> str:
         engine: What joins the evidence.
         joined: Whether several rows may be one record.
     """
-    rows = _JOINED.format(evidence=engine.joined("evidence", "batch, line")) if joined else _ONE_EACH
+    rows = _JOINED.format(evidence=engine.joined("evidence", AS_READ)) if joined else _ONE_EACH
     begin = "CASE WHEN COALESCE(p.possible_from, 0) > COALESCE(a.possible_from, 0) THEN p.possible_from "
     begin += "ELSE COALESCE(a.possible_from, 0) END"
     dated = f"""

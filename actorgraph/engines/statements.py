@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
-from actorgraph.engines.naming import TOO_SHORT, named
+from actorgraph.engines.naming import OTHER_NOTES, TOO_SHORT, named
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, SEPARATOR, every_grade, look_ups_of, meanings, text_column
 from actorgraph.errors import UsageProblem, quoted
@@ -81,7 +81,14 @@ class LeftOut(NamedTuple):
     places: tuple[tuple[str, int, str | None], ...]
 
 
-def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> tuple[LeftOut, ...]:
+class Cleaned(NamedTuple):
+    """What became of a table: the rows that were left out, and the cells that were not read of rows that were taken."""
+
+    left_out: tuple[LeftOut, ...]
+    passed_over: tuple[LeftOut, ...]
+
+
+def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> Cleaned:
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
     `cited` are the sources that are cited, as the ledger's table `sources` has them. `held` is a table of statements
@@ -91,30 +98,39 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     turns out to be none on the way.
     """
     _must_be_plain(engine, incoming)
-    look_ups = {name: each for name, each in look_ups_of(rules).items() if _told(incoming, name)}
+    look_ups = {name: each for name, each in look_ups_of(rules).items() if _is_told(incoming, name)}
     carried = kept_columns(engine, incoming)
     engine.view("texts", _texts(incoming, carried))
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT", "blamed": "TEXT"}
         engine.fill(f"look_{name}", columns, meanings(engine, name, look_up))
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
-    engine.make("given", _given(look_ups, carried))
+    stray = _stray(incoming)
+    engine.make("given", _given(look_ups, carried, stray))
     engine.make("cited", _cited("source" in look_ups))
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
         engine.drop(name)
     pointers = [name for name in POINTERS if name in look_ups]
     named(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)], held=held)
-    reasons = _left_out(engine)
-    for name in ("given", "left_out"):
+    passed_over: tuple[LeftOut, ...] = ()
+    unread = _passed_over(stray)
+    if any(alias == NOTE for _, alias in carried):
+        unread.append(OTHER_NOTES)
+    if unread:
+        engine.view("passed_over", " UNION ALL ".join(unread))
+        passed_over = _told_of(engine, "passed_over")
+    left_out = _told_of(engine, "left_out")
+    for name in ("passed_over", "given", "left_out", "repeated"):
         engine.drop(name)
-    return reasons
+    return Cleaned(left_out, passed_over)
 
 
 # -- SQL -------------------------------------------------------------------------------------------------------
 
 
-def _told(incoming: Incoming, name: str) -> bool:
-    keys = ("position", "stage") if name == "position" else KEYS_OF[name]
+def _is_told(incoming: Incoming, name: str) -> bool:
+    """Whether the data says anything by a key, or by any of those that are read together under its name."""
+    keys = ("position", "stage") if name == "position" else KEYS_OF.get(name, (name,))
     return any(key in incoming.columns or key in incoming.constants for key in keys)
 
 
@@ -130,7 +146,8 @@ def _must_be_plain(engine: TableEngine, incoming: Incoming) -> None:
             )
 
 
-OF_A_RECORD: Final = ("note", JOINTLY)
+NOTE: Final = "note"
+OF_A_RECORD: Final = (NOTE, JOINTLY)
 """What a record has besides, where a column is called so by whoever knows: not by chance."""
 
 _OWN: Final = (
@@ -170,6 +187,10 @@ def kept_columns(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str
     return carried
 
 
+_CONTROL: Final = " || ".join(f"CHR({number})" for number in (*range(1, 32), *range(127, 160)))
+_NOT_PROSE: Final = _CONTROL.replace("CHR(10) || ", "")
+
+
 def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
     """Return the texts of the columns that are read, a row for the position and one for the stage where both stand."""
 
@@ -184,18 +205,30 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
         f"{ROW} + {incoming.shift} AS line",
         *(f"{text(key)} AS {text_column(key)}" for key in keys),
     ]
-    listed += [f"{quoted_name(column)} AS {quoted_name(alias)}" for column, alias in carried]
+    listed += [f"{_carried_as(column, alias)} AS {quoted_name(alias)}" for column, alias in carried]
     told = [key for key in ("position", "stage") if key in incoming.columns or key in incoming.constants]
-    select = "SELECT {}, {} AS t_position FROM {}"
-    texts = [select.format(", ".join(listed), text(key), incoming.table) for key in told or ["position"]]
+    position, stage = text("position"), text("stage")
+    has_stage = f"{stage} IS NOT NULL"
+    select = "SELECT {}, {} AS {}, {} AS {} FROM {}"
+    texts = [
+        select.format(", ".join(listed), text(key), text_column("position"), has_stage, _HAS_STAGE, incoming.table)
+        for key in told or ["position"]
+    ]
     if len(told) < 2:
         return texts[0]
-    position, stage = text("position"), text("stage")
-    return f"{texts[0]} WHERE {position} IS NOT NULL OR {stage} IS NULL UNION ALL {texts[1]} WHERE {stage} IS NOT NULL"
+    return f"{texts[0]} WHERE {position} IS NOT NULL OR {stage} IS NULL UNION ALL {texts[1]} WHERE {has_stage}"
 
 
-def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]]) -> str:
-    """Return every row with what its texts mean, and the reason why it is left out, if it is."""
+def _carried_as(column: str, alias: str) -> str:
+    """Return what a column that is carried along holds: a note without signs that no model has, others as it is."""
+    name = quoted_name(column)
+    if alias != NOTE:
+        return name
+    return f"NULLIF(TRIM(TRANSLATE(REPLACE(CAST({name} AS STRING), CHR(9), ' '), {_NOT_PROSE}, '')), '')"
+
+
+def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]], stray: Sequence[Stray]) -> str:
+    """Return every row with what its texts mean, the reason why it is left out, if it is, and what of it is stray."""
 
     def value(name: str, column: str, kind: str = "STRING") -> str:
         return f"{name}.{column}" if name in look_ups else f"CAST(NULL AS {kind})"
@@ -205,7 +238,7 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]]) -
     pointer = " || ',' || ".join(f"COALESCE({value(name, name)}, 'null')" for name in ("lines", "page", "via"))
     source, quoted_mark = value("source", "source"), f"""COALESCE('"' || {mark} || '"', 'null')"""
     columns = {
-        "given_id": "t.t_id",
+        "given_id": _text("id"),
         "number": value("actor", "number", "BIGINT"),
         "kind": value("position", "kind"),
         "actor": value("actor", "actor"),
@@ -234,19 +267,67 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]]) -
     if grades:
         marks = [f"grades.{part} = COALESCE({value(name, part)}, '?')" for name, part in _GRADED]
         joins.append(f"LEFT JOIN grades ON {' AND '.join(marks)}")
-    columns |= {name: f"t.{text_column(name)}" for name in POINTERS if name in look_ups}
+    columns |= {name: value(name, f"{name}_text") for name in POINTERS if name in look_ups}
+    columns |= {column: cell for column, cell, _ in stray}
     listed = [f"{text} AS {name}" for name, text in columns.items()]
     listed += [f"t.{quoted_name(alias)} AS {quoted_name(alias)}" for _, alias in carried]
     return f"SELECT {', '.join(listed)} FROM texts AS t {' '.join(joins)}"
 
 
+def _text(key: str) -> str:
+    return f"t.{text_column(key)}"
+
+
+class Stray(NamedTuple):
+    """A cell that may not be read though its row is taken: its column in `given`, what is told of it, and why."""
+
+    column: str
+    cell: str
+    reason: str
+
+
+_HAS_STAGE: Final = text_column("has_stage")
+_NAMING: Final = ("source", "url", "title", "published")
+"""The keys by which a source is known, and that which counts without one."""
+
+
+def _stray(incoming: Incoming) -> list[Stray]:
+    """Return which cells may be stray: what only a commitment has, and what is said of a source where none is named."""
+    amount = ", ".join(_text(key) for key in KEYS_OF["amount"])
+    of_stances = f"position.kind = 'stance' AND NOT t.{_HAS_STAGE}"
+    cases = [
+        ("toward", f"CASE WHEN {of_stances} THEN {_text('toward')} ELSE NULL END", "only a commitment has one"),
+        (
+            "amount",
+            f"CASE WHEN {of_stances} AND amount.amount IS NOT NULL THEN COALESCE({amount}) ELSE NULL END",
+            "only a commitment has one",
+        ),
+    ]
+    unsourced = "CASE WHEN source.source IS NULL THEN {} ELSE NULL END" if _is_told(incoming, "source") else "{}"
+    about = (*POINTERS, *(key for key in KEYS_OF["source"] if key not in _NAMING))
+    cases += [(key, unsourced.format(_text(key)), "no source is named") for key in about]
+    return [
+        Stray(text_column(f"stray_{key}"), cell, f"{key} is not read: {why}")
+        for key, cell, why in cases
+        if _is_told(incoming, key)
+    ]
+
+
+def _passed_over(stray: Sequence[Stray]) -> list[str]:
+    """Return texts of the cells that were not read, as the table `left_out` has its rows."""
+    return [
+        f"SELECT {literal(reason)} AS reason, {column} AS value, file, line FROM given "
+        f"WHERE reason IS NULL AND {column} IS NOT NULL"
+        for column, _, reason in stray
+    ]
+
+
 _GRADED: Final = (("source", "reliability"), ("credibility", "credibility"))
-_CONTROL: Final = " || ".join(f"CHR({number})" for number in range(1, 32))
 
 
 def _key(name: str) -> str:
     """Return the texts of a group as a look-up has them."""
-    columns = [f"t.{text_column(key)}" for key in KEYS_OF[name]]
+    columns = [_text(key) for key in KEYS_OF[name]]
     if len(columns) == 1:
         return columns[0]
     return f" || CHR({ord(SEPARATOR)}) || ".join(f"COALESCE({column}, '')" for column in columns)
@@ -261,27 +342,28 @@ def _reason(look_ups: Mapping[str, LookUp], wanted: str) -> str:
             cases.append((lacking if name in look_ups else "TRUE", literal(f"no {name}"), "NULL"))
         if name in look_ups:
             cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
-    cases.append((f"TRANSLATE(t.t_id, {_CONTROL}, '') <> t.t_id", "'its id has a control character'", "t.t_id"))
-    said = "LOWER(t.t_kind)"
+    told_id = _text("id")
+    cases.append((f"TRANSLATE({told_id}, {_CONTROL}, '') <> {told_id}", "'its id has a control character'", told_id))
+    said = f"LOWER({_text('kind')})"
     cases.append(
         (
             f"{said} IN ('stance', 'commitment') AND {said} <> position.kind",
             "'its kind and its position are not of one sort'",
-            "t.t_position",
+            _text("position"),
         )
     )
     if "until" in look_ups and "date" in look_ups:
-        cases.append(("until.until <= date.first", literal(TOO_SHORT), "t.t_until"))
+        cases.append(("until.until <= date.first", literal(TOO_SHORT), _text("until")))
     if "toward" in look_ups:
         own = "' ' || toward.toward || ' ' LIKE '% ' || actor.actor || ' %'"
-        cases.append((f"position.kind = 'commitment' AND {own}", "'an actor is its own addressee'", "t.t_toward"))
+        cases.append((f"position.kind = 'commitment' AND {own}", "'an actor is its own addressee'", _text("toward")))
     if "amount" in look_ups:
         several = "toward.toward LIKE '% %'" if "toward" in look_ups else "FALSE"
         cases.append(
             (
                 f"position.kind = 'commitment' AND amount.amount IS NOT NULL AND (actor.number > 1 OR {several})",
                 "'an amount of several actors, or toward several, would be counted more than once'",
-                "t.t_amount",
+                _text("amount"),
             )
         )
     whens = " ".join(f"WHEN {when} THEN {reason if wanted == 'reason' else value}" for when, reason, value in cases)
@@ -298,15 +380,18 @@ def _cited(is_told: bool) -> str:  # noqa: FBT001 - the only argument
     return f"SELECT DISTINCT {listed} FROM look_source WHERE source IN ({used})"
 
 
-def _left_out(engine: TableEngine) -> tuple[LeftOut, ...]:
-    """Return why rows were left out, the most frequent reason first."""
-    counts = engine.run("SELECT reason, COUNT(*) FROM left_out GROUP BY reason ORDER BY 2 DESC, 1")
-    rank = "ROW_NUMBER() OVER (PARTITION BY reason ORDER BY file, line, value)"
-    ranked = f"SELECT reason, file, line, value, {rank} AS place FROM left_out"
-    places = (
+def _told_of(engine: TableEngine, table: str) -> tuple[LeftOut, ...]:
+    """Return how many rows of the data a table names for which reason, the most frequent first.
+
+    A row that several actors share is one.
+    """
+    rows = f"SELECT reason, file, line, MIN(value) AS value FROM {table} GROUP BY reason, file, line"
+    counts = engine.run(f"SELECT reason, COUNT(*) FROM ({rows}) AS r GROUP BY reason ORDER BY 2 DESC, 1")
+    rank = "ROW_NUMBER() OVER (PARTITION BY reason ORDER BY file, line)"
+    ranked = f"SELECT r.*, {rank} AS place FROM ({rows}) AS r"
+    first = engine.run(
         f"SELECT reason, file, line, value FROM ({ranked}) AS r WHERE place <= {PLACES} ORDER BY reason, file, line"
     )
-    first = engine.run(places)
     return tuple(
         LeftOut(reason, rows, tuple((file, line, value) for of, file, line, value in first if of == reason))
         for reason, rows in counts

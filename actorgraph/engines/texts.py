@@ -12,6 +12,7 @@ from actorgraph.dates import ends_on, in_id, period
 from actorgraph.engines.frame import dated_key
 from actorgraph.errors import quoted
 from actorgraph.ledger.codec import CitedSource, encode, encode_each
+from actorgraph.names import one_line
 from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade, if_and_unless
 
 if TYPE_CHECKING:
@@ -100,12 +101,12 @@ class LookUp(NamedTuple):
 
 
 def text_column(key: str) -> str:
-    """Return what the column with the texts of a key is called.
+    """Return what the column with the texts of a key is called; no table of a user's has one like it.
 
     >>> text_column("at-least")
-    't_at_least'
+    'actorgraph_at_least'
     """
-    return f"t_{key.replace('-', '_')}"
+    return f"actorgraph_{key.replace('-', '_')}"
 
 
 def look_ups_of(rules: Rules) -> dict[str, LookUp]:
@@ -135,14 +136,12 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
             {"conditions": "TEXT", "condition_keys": "TEXT"}, lambda texts: [_conditions(rules.conditions(*texts))]
         ),
         "amount": LookUp({"amount": "TEXT", "amount_keys": "TEXT"}, lambda texts: [_amount(rules.amount(*texts))]),
-        "credibility": LookUp({"credibility": "TEXT"}, one(_credibility)),
+        "credibility": LookUp({"credibility": "TEXT", "credibility_text": "TEXT"}, _credibility),
         "source": LookUp(
             {**dict.fromkeys(CitedSource._fields, "TEXT"), "day": "INTEGER", "reliability": "TEXT"},
             lambda texts: [_source(*rules.source(*texts))],
         ),
-        "lines": LookUp({"lines": "TEXT"}, one(_json)),
-        "page": LookUp({"page": "TEXT"}, one(_json)),
-        "via": LookUp({"via": "TEXT"}, one(_json)),
+        **{key: LookUp({key: "TEXT", f"{key}_text": "TEXT"}, _as_told) for key in ("lines", "page", "via")},
     }
 
 
@@ -195,10 +194,15 @@ def _json(value: object) -> str | None:
     return None if value is None else encode_each([value])[0]
 
 
-def _credibility(text: str) -> str:
+def _as_told(texts: Sequence[str | None]) -> list[tuple[object, ...]]:
+    return [(_json(text), text) for text in texts if text]
+
+
+def _credibility(texts: Sequence[str | None]) -> list[tuple[object, ...]]:
+    text = str(texts[0])
     if text not in map(str, CREDIBILITY):
         raise ValueError("its credibility is not a whole number from 1 (confirmed) to 6 (cannot be judged)")
-    return text
+    return [(text, text)]
 
 
 def _source(cited: CitedSource | None, day: int, reliability: str | None) -> tuple[object, ...]:
@@ -230,7 +234,7 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[
     for block in engine.blocks(sql):
         for texts in block:
             key = SEPARATOR.join(text or "" for text in texts)
-            plain = [" ".join(text.split()) or None if text else None for text in texts]
+            plain = [one_line(text) or None if text else None for text in texts]
             if not any(plain):
                 continue
             try:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.incoming import id_of, one_line, with_arrivals
+from actorgraph.exchange.incoming import id_of, with_arrivals
 from actorgraph.exchange.sheet import amount_of, cleaned, new_source
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.ledger.sources import cited_source
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
 from actorgraph.model.records import Amount, Model, Source
-from actorgraph.names import fold
+from actorgraph.names import fold, one_line
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:

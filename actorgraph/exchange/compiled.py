@@ -66,9 +66,10 @@ class Compiled(NamedTuple):
     """What was made of a source.
 
     `rows` is how many came in, None where the source is no table; `left_out` says which were not taken, and why;
-    `first` and `last` are the days of what was said first and last (yyyymmdd), `OPEN` where nobody knows. `added` and
-    `known` are how many statements were new and how many there already, where they were added to others. `unread` are
-    columns of the tables beside the statements that mean nothing, `carried` those of theirs that are kept all the same.
+    `passed_over` says of which others a cell was not read, and why; `first` and `last` are the days of what was said
+    first and last (yyyymmdd), `OPEN` where nobody knows. `added` and `known` are how many statements were new and how
+    many there already, where they were added to others. `unread` are columns of the tables beside the statements that
+    mean nothing, `carried` those of theirs that are kept all the same.
     """
 
     manifest: Manifest
@@ -80,6 +81,7 @@ class Compiled(NamedTuple):
     added: int = 0
     known: int = 0
     carried: tuple[str, ...] = ()
+    passed_over: tuple[LeftOut, ...] = ()
 
 
 PLAIN: Final = Intake()
@@ -89,12 +91,13 @@ PLAIN: Final = Intake()
 class LeftOutProblem(ActorgraphError):  # noqa: N818 - a problem with the data, as Problem is one with a model
     """Rows that cannot be read, where none may be left out, or where nothing is left.
 
-    `left_out` says which, and why; `carried` are the columns that no rule reads, with what may have been meant.
+    `left_out` says which, and why; `passed_over`, which cells of others are not read; `carried` are the columns that no
+    rule reads, with what may have been meant.
     """
 
-    def __init__(self, message: str, left_out: tuple[LeftOut, ...], carried: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, taken: TakenIn, against: tuple[LeftOut, ...] = ()) -> None:
         super().__init__(message)
-        self.left_out, self.carried = left_out, carried
+        self.left_out, self.passed_over, self.carried = (*taken.left_out, *against), taken.passed_over, taken.carried
 
 
 def compile_holdings(  # noqa: PLR0913 - each is an option
@@ -223,7 +226,7 @@ def compile_source(
     taken = _taken(engine, source, intake, Model(header or header_of(source)))
     first, last = _sound(engine, taken, strict=intake.strict)
     filters = and_without(filters, names, taken.frame)
-    left_out = _kept(taken.left_out)
+    left_out = _kept(taken)
     manifest = compile_statements(
         engine,
         taken.frame,
@@ -234,7 +237,7 @@ def compile_source(
         sources=_CITED if not taken.frame.sources else None,
         progress=intake.progress,
     )
-    return Compiled(manifest, taken.rows, taken.left_out, taken.unread, first, last, carried=taken.carried)
+    return _compiled(manifest, taken, first, last)
 
 
 def append_source(engine: TableEngine, source: str, folder: str, *, intake: Intake = PLAIN) -> Compiled:
@@ -264,17 +267,22 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
     engine.read(_HELD, [f"{folder}/{file}" for file in known.manifest.tables["statements"]])
     taken = _taken(engine, source, intake, known.frame, _HELD)
     first, last = _sound(engine, taken, strict=intake.strict)
-    made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken.left_out)}
+    made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken)}
     try:
         done = append_statements(
             engine, taken.frame, known, folder, made_of=made_of, strict=intake.strict, progress=intake.progress
         )
     except ContradictionProblem as problem:
-        left_out = (*taken.left_out, *_contradicting(engine))
-        raise LeftOutProblem(str(problem), left_out, taken.carried) from problem
-    left_out = (*taken.left_out, *(_contradicting(engine) if done.contradicting else ()))
-    counts = done.added, done.known
-    return Compiled(done.manifest, taken.rows, left_out, taken.unread, first, last, *counts, taken.carried)
+        raise LeftOutProblem(str(problem), taken, _contradicting(engine)) from problem
+    against = _contradicting(engine) if done.contradicting else ()
+    made = _compiled(done.manifest, taken, first, last)
+    return made._replace(left_out=(*taken.left_out, *against), added=done.added, known=done.known)
+
+
+def _compiled(manifest: Manifest, taken: TakenIn, first: int, last: int) -> Compiled:
+    """Return what was made of a table that was taken in."""
+    made = Compiled(manifest, taken.rows, taken.left_out, taken.unread, first, last)
+    return made._replace(carried=taken.carried, passed_over=taken.passed_over)
 
 
 def _is_of_statements(source: str) -> bool:
@@ -303,15 +311,22 @@ def _sound(engine: TableEngine, taken: TakenIn, *, strict: bool) -> tuple[int, i
         "SELECT COUNT(*), MIN(CASE WHEN first > 0 THEN first ELSE last END), MAX(last) FROM cleaned"
     )
     if not number:
-        raise LeftOutProblem("no row is left of which a statement could be made", taken.left_out, taken.carried)
+        raise LeftOutProblem("no row is left of which a statement could be made", taken)
     if strict and taken.left_out:
-        raise LeftOutProblem("with --strict no row may be left out", taken.left_out, taken.carried)
+        raise LeftOutProblem("with --strict no row may be left out", taken)
+    if strict and taken.passed_over:
+        raise LeftOutProblem("with --strict no cell may be passed over", taken)
     return first, last
 
 
-def _kept(left_out: tuple[LeftOut, ...]) -> dict[str, Any]:
-    """Return what the manifest says of rows that were left out."""
-    reasons = [
+def _kept(taken: TakenIn) -> dict[str, Any]:
+    """Return what the manifest says of rows that were left out, and of cells of others that were not read."""
+    cells = {"cells": _reasons(taken.passed_over)} if taken.passed_over else {}
+    return {"rows": sum(each.rows for each in taken.left_out), "reasons": _reasons(taken.left_out), **cells}
+
+
+def _reasons(left_out: tuple[LeftOut, ...]) -> list[dict[str, Any]]:
+    return [
         {
             "reason": each.reason,
             "rows": each.rows,
@@ -319,7 +334,6 @@ def _kept(left_out: tuple[LeftOut, ...]) -> dict[str, Any]:
         }
         for each in left_out[:MOST_REASONS]
     ]
-    return {"rows": sum(each.rows for each in left_out), "reasons": reasons}
 
 
 def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, told: Mapping[str, Any]) -> Compiled:

@@ -17,10 +17,9 @@ from actorgraph.curate.add import Draft
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.dna_database import Entity, read_database
 from actorgraph.exchange.formats import Option, pairs_of
-from actorgraph.exchange.incoming import LONGEST_ID, Arrival, Aside, Skipped, one_line
+from actorgraph.exchange.incoming import LONGEST_ID, Arrival, Aside, Skipped
 from actorgraph.model.paths import shown
-from actorgraph.model.reader import NOT_TEXT
-from actorgraph.names import fold, slug
+from actorgraph.names import NOT_TEXT, fold, one_line, slug
 from actorgraph.vocabulary import POSITIONS
 
 if TYPE_CHECKING:

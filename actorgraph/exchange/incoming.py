@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from actorgraph.curate.add import Draft
 from actorgraph.errors import VERY_ALIKE, Span
 from actorgraph.model.kinds import KIND, OF_SECTION
-from actorgraph.model.reader import NOT_TEXT
 from actorgraph.names import fold, slug
 
 if TYPE_CHECKING:
@@ -32,15 +31,6 @@ class Skipped(NamedTuple):
 
     place: str
     reason: str
-
-
-def one_line(text: str) -> str:
-    r"""Return a text in one line, without the characters that no model may have.
-
-    >>> one_line("First line\nsecond\x08 line ")
-    'First line second line'
-    """
-    return " ".join(NOT_TEXT.sub(" ", text).split())
 
 
 class Aside(NamedTuple):

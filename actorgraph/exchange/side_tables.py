@@ -10,7 +10,7 @@ from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
 from actorgraph.engines.table_engine import FILE, ROW, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
-from actorgraph.exchange.incoming import Arrival, Things, one_line, with_arrivals
+from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
 from actorgraph.exchange.sheet import cleaned, new_source
 from actorgraph.exchange.tables import fields_of
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
@@ -19,7 +19,7 @@ from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, Relation
 from actorgraph.model.rules import findings, names_are_distinct, sources_are_cited
-from actorgraph.names import fold, slug
+from actorgraph.names import fold, one_line, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,14 +12,14 @@ from actorgraph.engines.statements import Incoming, LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, quoted_name
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
-from actorgraph.exchange.incoming import Skipped, Things, one_line, span_of, with_arrivals
+from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
 from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_key, mapping_of
 from actorgraph.exchange.sheet import SheetRow, columns_of
 from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.paths import TABLES, shown
 from actorgraph.model.records import EventRecord, Header, Joint, Model
-from actorgraph.names import fold, slug
+from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
@@ -37,15 +37,17 @@ STATEMENTS_TABLE: Final = "statements"
 class TakenIn(NamedTuple):
     """What was taken in; the cleaned statements stand in the engine (`engines.statements.clean`).
 
-    `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why; `rows` is
-    how many came in; `unread` are the columns of the tables beside them that mean nothing, and `carried` those of the
-    statements that are kept and mean nothing, with what may have been meant.
+    `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why;
+    `passed_over`, which cells of others; `rows` is how many came in; `unread` are the columns of the tables beside them
+    that mean nothing, and `carried` those of the statements that are kept and mean nothing, with what may have been
+    meant.
     """
 
     frame: Model
     left_out: tuple[LeftOut, ...]
     rows: int
     files: tuple[str, ...]
+    passed_over: tuple[LeftOut, ...] = ()
     unread: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
 
@@ -256,10 +258,10 @@ def _cleaned(
 ) -> TakenIn:
     """Clean a table, and return what it is about: what was known, and what a row that counts names."""
     ((rows,),) = engine.run(f"SELECT COUNT(*) FROM {incoming.table}")
-    left_out = clean(engine, incoming, reader, held=held)
+    left_out, passed_over = clean(engine, incoming, reader, held=held)
     for name in ("arrived", "incoming", "brought", "makers"):
         engine.drop(name)
-    return TakenIn(reader.frame(_named(engine) if left_out else None), left_out, rows, tuple(files))
+    return TakenIn(reader.frame(_named(engine) if left_out else None), left_out, rows, tuple(files), passed_over)
 
 
 def _named(engine: TableEngine) -> dict[str, set[str]]:

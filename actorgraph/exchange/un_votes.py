@@ -15,9 +15,10 @@ from actorgraph.curate.add import Draft
 from actorgraph.dates import period
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
-from actorgraph.exchange.incoming import Arrival, Skipped, one_line
+from actorgraph.exchange.incoming import Arrival, Skipped
 from actorgraph.exchange.un_tables import VoteTable
 from actorgraph.model.paths import shown
+from actorgraph.names import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

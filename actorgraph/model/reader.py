@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from actorgraph.errors import Problem, Span, quoted
+from actorgraph.names import NOT_TEXT
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined] # it is there, though no `__all__` names it
@@ -48,11 +49,6 @@ Loc = tuple[str | int, ...]
 _NOTHING: Final = frozenset({"", "null", "~"})
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 _COMMENT: Final = re.compile(r"[ \t]#")
-NOT_TEXT: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"  # YAML 1.1, section 5.1
-)
-"""The characters that no model's text may have."""
-
 _UNSEEN: Final = "\x85\u2028\u2029\ufeff"
 """Characters that editors do not show: three are line breaks to YAML alone, one is a stray byte order mark."""
 

@@ -50,7 +50,7 @@ def counted(engine: CountingDuckdb, dates: list[str]) -> tuple[Counter[tuple[str
 
     def row(number: int, day: str) -> tuple[object, ...]:
         said = (f"r{number:05}", "stance", "a", "p", POSITIONS[number % 3], day, dated_key(day), *period(day))
-        return (*said, ends_on(None), None, None, "", "[]", None, "", None, None, None, None, None, number, 0)
+        return (*said, ends_on(None), None, None, "", "[]", None, "", None, None, None, None, None, number, "stored", 0)
 
     frame = replace(model(), stances=(), commitments=())
     engine.fill("stored", COLUMNS, (row(number, day) for number, day in enumerate(dates)))

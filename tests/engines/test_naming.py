@@ -33,7 +33,7 @@ def named(engine: Duckdb, *rows: Row, held: str | None = None) -> Named:
     engine.fill("incoming", columns, padded)
     things = Things(Model(Header(id="m", title="M")), create=True, today="2026-11-27")
     incoming = Incoming("incoming", {key: key for key in COLUMNS})
-    left_out = clean(engine, incoming, CodedReader(things, SheetMapping()), held=held)
+    left_out, _ = clean(engine, incoming, CodedReader(things, SheetMapping()), held=held)
     told = [(each.reason, line) for each in left_out for _, line, _ in each.places]
     return engine.run("SELECT id, line FROM cleaned ORDER BY line"), told
 

@@ -32,7 +32,7 @@ def cleaned(engine: Duckdb, *rows: Row, **mapping: Any) -> tuple[list[Row], dict
     listed = [(*(row.get(key) for key in keys), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, listed)
     known = {key: key for key in keys if not key.startswith("own ")}
-    left_out = clean(engine, Incoming("incoming", known, mapping.pop("constants", {})), reader(**mapping))
+    left_out, _ = clean(engine, Incoming("incoming", known, mapping.pop("constants", {})), reader(**mapping))
     names = list(engine.columns("cleaned"))
     kept = [dict(zip(names, row, strict=True)) for row in engine.run("SELECT * FROM cleaned ORDER BY line, id")]
     return kept, {each.reason: [line for _, line, _ in each.places] for each in left_out}
@@ -138,7 +138,7 @@ def test_a_reason_is_counted_and_its_first_places_told(engine: Duckdb) -> None:
     rows = [{**SAID, "position": "aye"}] * 5 + [{**SAID, "date": "soon"}]
     engine.fill("incoming", {**dict.fromkeys(SAID, "TEXT"), ROW: "INTEGER", FILE: "TEXT"},
                 [(*row.values(), line, "a.csv") for line, row in enumerate(rows, 1)])  # fmt: skip
-    aye, soon = clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
+    (aye, soon), _ = clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
     assert (5, (("a.csv", 1, "aye"), ("a.csv", 2, "aye"), ("a.csv", 3, "aye"))) == (aye.rows, aye.places)
     assert (1, (("a.csv", 6, "soon"),)) == (soon.rows, soon.places)
 
@@ -175,7 +175,7 @@ def test_an_amount_is_counted_once(engine: Duckdb) -> None:
         engine, {**said, "toward": "Ukraine; Moldova"}, {**said, "actor": "Italy; France"}, several=";"
     )
     assert [] == rows
-    assert {"an amount of several actors, or toward several, would be counted more than once": [1, 2, 2]} == left_out
+    assert {"an amount of several actors, or toward several, would be counted more than once": [1, 2]} == left_out
 
 
 def test_conditions_are_sorted_and_may_be_a_list_in_json(engine: Duckdb) -> None:
@@ -212,8 +212,61 @@ def test_the_text_that_is_to_blame_is_told(tmp_path: Path, engine: Duckdb, wrong
     file = tmp_path / "a.csv"
     file.write_text(f"{','.join(said)}\n{','.join(map(str, said.values()))}\n", encoding="utf-8")
     engine.read("incoming", [str(file)], numbered=True)
-    (left_out,) = clean(engine, Incoming("incoming", {key: key for key in said}, shift=1), reader())
+    (left_out,), _ = clean(engine, Incoming("incoming", {key: key for key in said}, shift=1), reader())
     assert ((str(file), 2, blamed),) == left_out.places
+
+
+def test_a_row_of_several_actors_is_one_row_of_what_is_left_out(engine: Duckdb) -> None:
+    _, left_out = cleaned(engine, SAID, {**SAID, "actor": "A;B;C", "position": "aye"}, several=";")
+    assert [[2]] == list(left_out.values())
+
+
+def passed_over(engine: Duckdb, *rows: Row, **constants: str) -> dict[str, list[tuple[int, str | None]]]:
+    """Return the cells that were not read of rows that were taken, by reason, with their lines."""
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    columns = {**dict.fromkeys(keys, "TEXT"), ROW: "INTEGER", FILE: "TEXT"}
+    listed = [(*(row.get(key) for key in keys), line, "a.csv") for line, row in enumerate(rows, 1)]
+    engine.fill("incoming", columns, listed)
+    left_out, told = clean(engine, Incoming("incoming", {key: key for key in keys}, constants), reader())
+    assert () == left_out
+    return {each.reason: [(line, value) for _, line, value in each.places] for each in told}
+
+
+PLEDGE: Row = {**SAID, "position": "pledges"}
+
+
+def test_what_only_a_commitment_has_is_told_where_a_stance_has_it(engine: Duckdb) -> None:
+    told = {"toward": "Harbour board", "at-least": "2", "unit": "boats"}
+    assert {
+        "amount is not read: only a commitment has one": [(1, "2")],
+        "toward is not read: only a commitment has one": [(1, "Harbour board")],
+    } == passed_over(engine, {**SAID, **told}, {**PLEDGE, **told})
+    assert {} == passed_over(engine, {**SAID, "stage": "pledges", **told}, {**SAID, "unit": "boats"})
+    assert {"amount is not read: only a commitment has one": [(2, "7")]} == passed_over(
+        engine, PLEDGE, {**SAID, "amount": "7"}, unit="boats"
+    )
+
+
+def test_what_is_said_of_a_source_is_told_where_none_is_named(engine: Duckdb) -> None:
+    about = {"lines": "3-4", "page": "7", "via": "Le  Figaro", "credibility": "2", "reliability": "B"}
+    day = {"published": "2026-01-16"}
+    reason = "{} is not read: no source is named".format
+    assert {reason(key): [(1, value)] for key, value in about.items()} == passed_over(
+        engine, {**SAID, **day, **about}, {**SAID, **about, "source": "Coast weekly"}, {**SAID, **day}
+    )
+    assert {reason("lines"): [(1, "3")]} == passed_over(engine, {**SAID, "lines": "3"}, SAID)
+
+
+def test_the_note_of_a_statement_is_its_first_and_another_one_is_told(engine: Duckdb) -> None:
+    said = {**SAID, "id": "s"}
+    rows = [{"source": "A"}, {"source": "B", "note": "seen"}, {"source": "C", "note": "heard"}, {"source": "D"}]
+    told = passed_over(engine, *({**said, **row} for row in rows), {**SAID, "note": "of another"})
+    assert {"note is not read: a row before has another, of the same statement": [(3, "heard")]} == told
+
+
+def test_columns_of_a_user_may_be_called_as_texts_are_on_their_way(engine: Duckdb) -> None:
+    (row,), _ = cleaned(engine, {**SAID, "t_actor": "x", "t_id": "y", "t_at_least": "z"})
+    assert ("x", "y", "z") == tuple(row[name] for name in ("t_actor", "t_id", "t_at_least"))
 
 
 def test_a_cell_of_several_values_is_told(tmp_path: Path, engine: Duckdb) -> None:
@@ -234,8 +287,8 @@ def test_several_actors_have_a_statement_each(engine: Duckdb) -> None:
 
 
 def test_other_columns_are_carried_along_as_they_are(engine: Duckdb) -> None:
-    (row,), _ = cleaned(engine, {**SAID, "note": "  In their words. ", "own Column": "x"})
-    assert ("  In their words. ", "x") == (row["note"], row["own Column"])
+    (row,), _ = cleaned(engine, {**SAID, "note": "  In their words. ", "own Column": "  x "})
+    assert ("In their words.", "  x ") == (row["note"], row["own Column"])
 
 
 def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Duckdb) -> None:
@@ -271,7 +324,7 @@ def test_the_first_row_is_that_of_the_file_whatever_its_columns_are_called(tmp_p
     file = str(tmp_path / "a.parquet")
     engine.write(f"{rows.format('supports', 2)} UNION ALL {rows.format('opposes', 1)}", file)
     engine.read("incoming", [file], numbered=True)
-    left_out = clean(engine, Incoming("incoming", {key: key for key in ("id", *SAID)}), reader())
+    left_out, _ = clean(engine, Incoming("incoming", {key: key for key in ("id", *SAID)}), reader())
     assert [("supports", 2)] == engine.run("SELECT position, given_line FROM cleaned")
     assert [(file, 2)] == [place[:2] for each in left_out for place in each.places]
 

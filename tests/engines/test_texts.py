@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
-from actorgraph.engines.texts import KEYS_OF, LookUp, every_grade, look_ups_of, meanings
+from actorgraph.engines.texts import KEYS_OF, LookUp, every_grade, look_ups_of, meanings, text_column
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
@@ -17,7 +17,7 @@ from actorgraph.vocabulary import CREDIBILITY, RELIABILITY
 
 def given(engine: Duckdb, *dates: str | None) -> None:
     """Let a table have these dates, a row each."""
-    columns = {"t_date": "TEXT", "line": "INTEGER", "file": "TEXT"}
+    columns = {text_column("date"): "TEXT", "line": "INTEGER", "file": "TEXT"}
     engine.fill("texts", columns, [(date, line, "a.csv") for line, date in enumerate(dates, 1)])
 
 

@@ -317,6 +317,33 @@ def test_a_record_has_what_limits_it_and_stands_where_it_is_said_first(tmp_path:
         assert ["t.csv:9", "t.csv:12"] == [Path(records[key].place).name for key in ("s1", "s2")]
 
 
+def test_texts_of_several_lines_and_with_strange_signs_are_kept_as_a_model_may_have_them(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "actor,position,proposal,date,note,via,source\n"
+        'A,supports,X,2024-01-01,"first ""quoted""\r\nsecond\ta\\b\x01","Le\nFigaro\x02",Gull\n',
+        encoding="utf-8",
+        newline="",
+    )
+    compile_holdings(table, tmp_path / "h", today="2025-01-01")
+    with open_holdings(tmp_path / "h") as ledger:
+        (record,) = ledger.things("stance")
+        (row,) = who(ledger, "any", "X", as_of="2025-01-01").rows
+    assert ('first "quoted"\nsecond a\\b', "Le Figaro") == (record.body["note"], record.body["evidence"][0]["via"])
+    assert "Le Figaro" == row.evidence[0].via
+
+
+def test_cells_that_are_not_read_are_in_the_manifest_and_an_error_where_nothing_may_be(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("actor,position,proposal,date,toward\nA,supports,X,2024-01-01,B\n", encoding="utf-8")
+    made = compile_holdings(table, tmp_path / "h", today="2025-01-01")
+    (cells,) = made.manifest.left_out["cells"]
+    assert ("toward is not read: only a commitment has one", 1) == (cells["reason"], cells["rows"])
+    with pytest.raises(LeftOutProblem, match="no cell may be passed over") as problem:
+        compile_holdings(table, tmp_path / "h", today="2025-01-01", strict=True)
+    assert made.passed_over == problem.value.passed_over
+
+
 @pytest.mark.parametrize(
     ("last", "actor"), [('"Gull Ltd",open,X,2024-01-01', "Gull Ltd"), ('"Gull, Ltd",open,X,2024-01-01', "Gull, Ltd")]
 )

@@ -191,6 +191,15 @@ def test_the_kind_of_a_new_actor_is_asked_for() -> None:
     assert ["organisation"] * 2 == [known.arrivals[0].draft.body["kind"] for *_, known in kinds]
 
 
+def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
+    head, more = f"{HEAD}|toward|amount|unit", "Town Council|20|boats"
+    (record,), told, _ = read(f"{head}\n{BOARD}|{more}")
+    assert STANCE == record
+    assert ["row 2, toward: only a commitment has one", "row 2, amount: only a commitment has one"] == told
+    records, told, _ = read(f"{head}|stage\n{BOARD}|{more}|pledges")
+    assert ([STANCE, [], ["town-council"]]) == [records[0], told, records[1]["toward"]]
+
+
 # -- what is left out, and what stops all -----------------------------------------------------------------------
 
 
