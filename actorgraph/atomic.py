@@ -111,7 +111,7 @@ def replace_all(replacements: Iterable[Replacement], *, journal: str | None = No
     wanted = [change for change in replacements if change.old != change.new]
     if not wanted:
         return
-    steps = [_step(change, many=len(wanted) > 1, noted=journal is not None) for change in wanted]
+    steps = [_step(change, noted=journal is not None) for change in wanted]
     if journal and os.path.lexists(journal):
         raise FileExistsError(errno.EEXIST, "an earlier replacement was cut short", journal)
 
@@ -264,11 +264,10 @@ def _digest_of(path: str) -> str:
 # -- one file --------------------------------------------------------------------------------------------------
 
 
-def _step(change: Replacement, *, many: bool, noted: bool) -> _Step:
+def _step(change: Replacement, *, noted: bool) -> _Step:
     target = os.path.realpath(change.path)
     new, old = (".new", ".old") if noted else (".part", ".part")
-    keeps = many and change.old is not None
-    return _Step(target, _name_beside(target, new), _name_beside(target, old) if keeps else "")
+    return _Step(target, _name_beside(target, new), "" if change.old is None else _name_beside(target, old))
 
 
 def _must_hold(target: str, old: bytes | None) -> None:
@@ -370,6 +369,7 @@ def _put(new: str, target: str, *, is_new: bool) -> None:
 
 
 def _put_back(done: Iterable[_Step], cause: BaseException) -> None:
+    """Put back what files held; those that were new, of which there is no copy, go again."""
     stuck = []
     for step in done:
         try:

@@ -59,6 +59,21 @@ def test_one_that_is_gone_stops_all(files: list[Path], tmp_path: Path) -> None:
     assert {"a.yaml": b"old", "b.yaml": b"old"} == held(tmp_path)
 
 
+@pytest.mark.parametrize("journal", [None, "here.journal"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_stops_at_the_last_moment_puts_all_back(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, journal: str | None
+) -> None:
+    def stopped(target: str) -> None:
+        if target.endswith(".yaml"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("actorgraph.atomic._flush_folder", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        replace_all(changes(files[:number]), journal=journal and str(tmp_path / journal))
+    assert OLD == held(tmp_path)
+
+
 @pytest.mark.parametrize("failing", [1, 2, 3])
 def test_a_failure_puts_the_others_back(
     files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int

@@ -144,7 +144,8 @@ def opened_revision(path: str | Path, revision: str, filters: Filters, names: tu
 
 def _commit_and_day(version: _Version) -> str:
     """Return a commit as one would cite it: the short hash and the day of the commit."""
-    day = _git(version.top, "show", "--no-patch", "--format=%cs", version.commit).stdout.decode("ascii").strip()
+    show = ("-c", "log.showSignature=false", "show", "--no-patch", "--format=%cs")
+    day = _git(version.top, *show, version.commit).stdout.decode("ascii").strip()
     return f"{version.short}, {day}"
 
 

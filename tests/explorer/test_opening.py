@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from asking import ARTICLES, BRIDGE
+from asking import ARTICLES, BRIDGE, ask
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 
@@ -26,10 +24,10 @@ def exported(show_file: Callable[..., Page], tmp_path: Path) -> Callable[..., Pa
 
     def opened(*options: str, fragment: str = "", **how: object) -> Page:
         file = tmp_path / "page.html"
-        command = [sys.executable, "-m", "actorgraph", "export", "html", *options]
+        command = ["export", "html", *options, "-o", str(file)]
         if "--model" not in options:
             command += ["--model", "graphs/ukraine-troops"]
-        subprocess.run([*command, "-o", str(file)], check=True, capture_output=True)
+        assert 0 == ask(*command).exit_code
         return show_file(file, fragment, **how)
 
     return opened

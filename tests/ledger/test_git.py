@@ -89,6 +89,23 @@ def position(ledger: Ledger) -> str:
     return row.position
 
 
+def test_a_signed_commit_is_cited_as_any_other(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    head, _, rest = repo.git("cat-file", "commit", "HEAD").partition("\ncommitter ")
+    committer, _, message = rest.partition("\n")
+    mark = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n eA==\n -----END PGP SIGNATURE-----"
+    signed = f"{head}\ncommitter {committer}\n{mark}\n{message}\n".encode()
+    commit = repo.git("hash-object", "-t", "commit", "-w", "--stdin", given=signed)
+    program = tmp_path / "gpg"
+    program.write_text("#!/bin/sh\necho 'Good signature from Zo\u00eb' >&2\n", encoding="utf-8")
+    program.chmod(0o755)
+    settings = tmp_path / "settings"
+    settings.write_text(f"[log]\nshowSignature = true\n[gpg]\nprogram = {program}\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    assert "Zo" in repo.git("show", "--no-patch", "--format=%cs", commit)
+    day = repo.git("-c", "log.showSignature=false", "show", "--no-patch", "--format=%cs", commit)
+    assert f"{commit[:12]}, {day}" == load_revision(repo.top / "graphs/x", commit).revision
+
+
 # -- what is read ------------------------------------------------------------------------------------------
 
 
