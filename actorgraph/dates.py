@@ -305,9 +305,9 @@ def last_inside(until: str) -> str:
 
 def _of_length(length: str) -> tuple[int, str]:
     """Return the number and the unit of a length of time."""
-    parts = _LENGTH.match(length)
+    parts = _LENGTH.match(length) if isinstance(length, str) else None
     if parts is None:
-        raise UsageProblem(f"{quoted(length)} is not a length of time; write 90d, 6w, 18mo or 2y")
+        raise UsageProblem(f"{quoted(str(length))} is not a length of time; write 90d, 6w, 18mo or 2y")
     return int(parts[1]), parts[2]
 
 

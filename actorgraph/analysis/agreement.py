@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from actorgraph.analysis.words import CORRECTIONS, SCOTT
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.questions.arguments import checked_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,10 +47,7 @@ def checked_correction(corrected: str) -> str:
     >>> checked_correction("cohen")
     'cohen'
     """
-    if corrected not in CORRECTIONS:
-        hint = did_you_mean(corrected, CORRECTIONS) or "; it is scott or cohen"
-        raise UsageProblem(f"agreement cannot be corrected by {quoted(corrected)}{hint}")
-    return corrected
+    return checked_word(corrected, CORRECTIONS, "agreement cannot be corrected by", "it is scott or cohen")
 
 
 def agreement_of(counts: Counts, *, corrected: str = SCOTT, rows: Sequence[int] | None = None) -> Agreement:

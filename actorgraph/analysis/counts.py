@@ -11,7 +11,7 @@ import numpy as np
 
 from actorgraph.analysis.positions import must_be_few
 from actorgraph.analysis.words import BINARY, SCALED
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.questions.arguments import checked_word
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.vocabulary import SCALE
 
@@ -48,9 +48,7 @@ def level_by_position(levels: str) -> Mapping[str, int]:
     >>> level_by_position("binary")["open"], "neutral" in level_by_position("binary")
     (1, False)
     """
-    if levels not in LEVELS:
-        raise UsageProblem(f"no levels {quoted(levels)}{did_you_mean(levels, LEVELS) or '; they are binary or scale'}")
-    return LEVELS[levels]
+    return LEVELS[checked_word(levels, LEVELS, "no levels", "they are binary or scale")]
 
 
 def values_of(levels: str) -> tuple[float, ...]:

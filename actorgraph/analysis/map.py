@@ -151,8 +151,8 @@ def map_actors(
     Refusal(reason='actors', actors=('fishers-union',), proposals=0, instead=None)
     """
     checked_options(options, Narrowing)
-    if dimensions not in QUANTILE:
-        raise UsageProblem(f"a map has 1 or 2 dimensions, not {dimensions}")
+    if not isinstance(dimensions, int) or dimensions not in QUANTILE:
+        raise UsageProblem(f"a map has 1 or 2 dimensions, not {dimensions!r}")
     least = checked_min_shared(min_shared)
     stand = positions(checked_ledger(ledger), as_of=as_of, **options)
     counts = counts_of(stand, levels)

@@ -165,6 +165,7 @@ def match(
     >>> [(match.actor, match.share, match.shared, match.opposed) for match in answer]
     [('harbour-board', 0.75, 1, 0), ('fishers-union', 0.25, 1, 1)]
     """
+    checked_ledger(ledger)
     checked_options(options, Narrowing)
     level_by_position(levels)
     least = checked_min_shared(min_shared)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from actorgraph.analysis.counts import NO_SIDE
-from actorgraph.errors import UsageProblem
 from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_number
 from actorgraph.questions.envelope import Envelope, ReadOnly
 from actorgraph.vocabulary import POSITIONS
 
@@ -81,12 +81,10 @@ def records_of(stand: Positions, actors: Iterable[str], proposals: Iterable[str]
     return tuple(dict.fromkeys(record for one in taken for record in one.records))
 
 
-def checked_min_shared(least: int) -> int:
-    """Return the fewest shared proposals that a number may rest on. Raises `UsageProblem` below 1.
+def checked_min_shared(least: object) -> int:
+    """Return the fewest shared proposals that a number may rest on. Raises `UsageProblem` below 1, and for no number.
 
     >>> checked_min_shared(3)
     3
     """
-    if least < 1:
-        raise UsageProblem(f"the fewest shared proposals cannot be {least}; at least 1")
-    return least
+    return checked_number(least, "the fewest shared proposals", 1)

@@ -15,6 +15,7 @@ from actorgraph.dates import day_of, first_day, iso
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions
+from actorgraph.questions.arguments import checked_number, checked_text
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import Narrowing, checked_options
@@ -174,9 +175,9 @@ def series(  # noqa: PLR0913 - each is an option
      ('2026-03-01', [1, 1, 0, 0])]
     """
     checked_options(options, Narrowing)
+    checked_text(measure, "a measure")
     least = checked_min_shared(FEWEST.get(measure, MIN_SHARED) if min_shared is None else min_shared)
-    if most < 0:
-        raise UsageProblem(f"there cannot be {most} moves; 0 or more")
+    checked_number(most, "the most moves", 0)
     stated: Narrowing = {**options, "stated": True}
     view = View(ledger, as_of=as_of, **stated)
     stick = yardstick(ledger, measure, names, levels=levels, least=least)

@@ -8,6 +8,7 @@ import numpy as np
 
 from actorgraph.analysis.words import CONGRUENCE, DIVISORS, IGNORE, NONE, ONE, SUBTRACT, TWO, WEIGHTS
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.questions.arguments import checked_text, checked_word
 
 if TYPE_CHECKING:
     from actorgraph.analysis.counts import Counts, Matrix
@@ -73,10 +74,10 @@ def checked_weight(mode: str, weight: str | None, normalise: str = NONE) -> str:
     >>> checked_weight("two", None)
     'subtract'
     """
-    if mode not in WEIGHTS:
-        raise UsageProblem(f"no mode {quoted(mode)}{did_you_mean(mode, WEIGHTS) or '; it is one or two'}")
+    checked_word(mode, WEIGHTS, "no mode", "it is one or two")
     weight = WEIGHTS[mode][0] if weight is None else weight
     for word, what, all_of_them in ((weight, "weight", WEIGHTS), (normalise, "divisor", DIVISORS)):
+        checked_text(word, f"a {what}")
         if word not in all_of_them[mode]:
             other = next((other for other, words in all_of_them.items() if word in words), None)
             hint = did_you_mean(word, all_of_them[mode]) or f"; it is one of {', '.join(all_of_them[mode])}"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.analysis.counts import Counts, level_by_position
 from actorgraph.analysis.words import ACTOR, ALL, BY_WHOM, DUPLICATES, ORGANISATION, SPEAKER
 from actorgraph.dates import in_force_from, iso, last_day, period
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.questions.arguments import checked_text, checked_word
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import NOTHING_SAID, Cited, in_order
 from actorgraph.vocabulary import NOT, grade
@@ -64,7 +65,7 @@ def window_of(text: str) -> tuple[int, int]:
     ((20140101, 20190630), (0, 20191231))
     """
     try:
-        return period(text)
+        return period(checked_text(text, "a window"))
     except ValueError as error:
         raise UsageProblem(f"{quoted(text)} is no window: {error}; write 2024-01-01/2024-06-30, or 2024") from error
 
@@ -80,9 +81,7 @@ def utterances(view: View, first: int, last: int, *, by: str = ACTOR) -> tuple[l
     >>> [(utterance.actor, utterance.position, utterance.day) for utterance in said]
     [('fishers-union', 'opposes', 20260115)]
     """
-    if by not in BY_WHOM:
-        hint = did_you_mean(by, BY_WHOM) or "; it is actor, speaker or organisation"
-        raise UsageProblem(f"statements cannot be counted by {quoted(by)}{hint}")
+    checked_word(by, BY_WHOM, "statements cannot be counted by", "it is actor, speaker or organisation")
     ledger, admits, organisations = view.ledger, view.selection.admits, _Organisations(view)
     left_out: dict[str, int] = dict.fromkeys(NO_ACTOR if by == ORGANISATION else (), 0)
     found = []
@@ -141,9 +140,7 @@ def distinct(
 
     Raises `UsageProblem` for unknown levels or duplicates.
     """
-    if duplicates not in WITHIN:
-        hint = did_you_mean(duplicates, DUPLICATES) or f"; they are one of {', '.join(DUPLICATES)}"
-        raise UsageProblem(f"no duplicates {quoted(duplicates)}{hint}")
+    checked_word(duplicates, DUPLICATES, "no duplicates", f"they are one of {', '.join(DUPLICATES)}")
     level_of, within = level_by_position(levels), WITHIN[duplicates]
     seen = set()
     for utterance in said:

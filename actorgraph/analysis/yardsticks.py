@@ -10,7 +10,8 @@ from actorgraph.analysis.counts import LEVELS, level_by_position, values_of
 from actorgraph.analysis.curves import Additive, Pairwise, Read, agreement_curve, index_curve, support_curve
 from actorgraph.analysis.shifts import Levels
 from actorgraph.analysis.words import AGREEMENT, BALANCE, BINARY, INDEX, MEASURES, SCALED, SUPPORT, TWO_CAMP
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.errors import UsageProblem
+from actorgraph.questions.arguments import checked_word
 from actorgraph.questions.counting import AGAINST, BETWEEN, CONTESTED, FOR
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.sql import ANY_DAY, OF_PROPOSAL, of_actors
@@ -93,9 +94,7 @@ def yardstick(ledger: Ledger, measure: str, names: tuple[str, ...], *, levels: s
     >>> stick.target.id, stick.rests_on, stick.concerns("olsen", "harbour")
     ('harbour', 'actors with a position', True)
     """
-    if measure not in MEASURES:
-        hint = did_you_mean(measure, MEASURES) or f"; it is one of {', '.join(MEASURES)}"
-        raise UsageProblem(f"no series of {quoted(measure)}{hint}")
+    checked_word(measure, MEASURES, "no series of", f"it is one of {', '.join(MEASURES)}")
     level_by_position(levels)
     if len(names) not in {AGREEMENT: (0, 2), INDEX: (0, 1), SUPPORT: (1,)}.get(measure, (0,)):
         raise UsageProblem(f"{measure} is about {ABOUT.get(measure, 'all actors: it takes no name')}")

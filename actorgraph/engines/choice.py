@@ -34,6 +34,8 @@ def engine_named(name: str | None = None, *, memory: str | None = None, on_disk:
         ...
     actorgraph.errors.UsageProblem: 'postgres' is no engine; it is duckdb, spark://HOST:PORT or local[*]
     """
+    if memory is not None and not isinstance(memory, str):
+        raise UsageProblem(f"memory is a text such as '2GB', not {memory!r}")
     if name is None or name == ENGINE:
         from actorgraph.engines.duckdb import Duckdb
 

@@ -18,7 +18,7 @@ from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.load import and_without
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
-from actorgraph.model.paths import MANIFEST
+from actorgraph.model.paths import MANIFEST, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,7 +60,7 @@ def open_holdings(
         ...
     actorgraph.errors.UsageProblem: examples is no folder of holdings: it has no manifest.json
     """
-    folder = str(path).rstrip("/")
+    folder = usable(str(path)).rstrip("/")
     filters, names = limited(limits)
     if engine is None or isinstance(engine, str):
         engine = engine_named(engine, memory=memory)

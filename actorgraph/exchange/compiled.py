@@ -21,7 +21,7 @@ from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.load import and_without, read_sound
-from actorgraph.model.paths import is_holdings, model_at, shown
+from actorgraph.model.paths import is_holdings, model_at, shown, usable
 from actorgraph.model.records import Model
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     ...         print(ledger.title, made.rows, made.manifest.counts["holdings"])
     debates 9 10
     """
-    source, folder = str(source), str(folder)
+    source, folder = usable(str(source)), usable(str(folder))
     day = str(iso(day_of(today)))
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
+from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.vocabulary import SCALE
 
@@ -105,6 +106,9 @@ def actor_graph(snapshot: Snapshot) -> Graph:
 
 
 def _graph(snapshot: Snapshot) -> Graph:
+    if not hasattr(snapshot, "things"):
+        kind = type(snapshot).__name__
+        raise UsageProblem(f"a graph is made of a snapshot, not of a {kind}: snapshot(ledger, as_of=…) makes one")
     return nx.MultiDiGraph(
         model=snapshot.model,
         title=snapshot.title,

@@ -22,7 +22,7 @@ from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.files import Content
 from actorgraph.model.loader import read_model
-from actorgraph.model.paths import SUFFIXES, shown
+from actorgraph.model.paths import SUFFIXES, shown, usable
 from actorgraph.model.reader import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -125,10 +125,9 @@ def opened_revision(path: str | Path, revision: str, filters: Filters, names: tu
 
     Raises what `load_revision` does.
     """
-    for text, what in ((str(path), "path"), (revision, "revision")):
-        if "\0" in text or not _has_bytes(text):
-            raise UsageProblem(f"{quoted(text)} holds what no {what} can")
-    version = _version(str(path), revision)
+    if not isinstance(revision, str):
+        raise UsageProblem(f"a revision is a text, not {revision!r}")
+    version = _version(usable(str(path)), usable(revision, "revision"))
     with no_garbage_collection(), _Contents(version) as contents:
         tree = _Tree(version, _entries(version), contents)
         if not tree.holds_model():
@@ -147,14 +146,6 @@ def _commit_and_day(version: _Version) -> str:
     show = ("-c", "log.showSignature=false", "show", "--no-patch", "--format=%cs")
     day = _git(version.top, *show, version.commit).stdout.decode("ascii").strip()
     return f"{version.short}, {day}"
-
-
-def _has_bytes(text: str) -> bool:
-    try:
-        os.fsencode(text)
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return False
-    return True
 
 
 # -- what is asked -----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import os
 import re
 from typing import Final, NamedTuple
 
-from actorgraph.errors import UsageProblem, printable
+from actorgraph.errors import UsageProblem, printable, quoted
 
 SUFFIXES: Final = (".yaml", ".yml")
 NO_MODEL: Final = "there is no model under ./graphs"
@@ -35,12 +35,29 @@ class Stamp(NamedTuple):
     digest: str
 
 
+def usable(text: str, what: str = "path") -> str:
+    r"""Return a text that the system is to be given, such as a path. Raises `UsageProblem` for what it would not take.
+
+    >>> usable("models\0")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: 'models\x00' holds what no path can
+    """
+    try:
+        has_nul = b"\0" in os.fsencode(text)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        has_nul = True
+    if has_nul:
+        raise UsageProblem(f"{quoted(text)} holds what no {what} can")
+    return text
+
+
 def yaml_files(path: str) -> tuple[str, ...]:
     """Return the YAML files of a model path, sorted: the file itself, or all that lie in the folder.
 
     Folders in it count, hidden ones do not. Raises OSError where the path cannot be read.
     """
-    if not os.path.isdir(path):
+    if not os.path.isdir(usable(path)):
         os.stat(path)
         return (path,)
     files: list[str] = []

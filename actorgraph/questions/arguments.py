@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from actorgraph.errors import UsageProblem, quoted
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.ledger.store import Ledger
 
 
@@ -34,6 +34,42 @@ def checked_text(value: object, what: str) -> str:
     if isinstance(value, str):
         return value
     raise UsageProblem(f"{what} is a text, not {value!r}")
+
+
+def checked_word(value: object, known: Collection[str], refusal: str, otherwise: str) -> str:
+    """Return a word of those that are known; what is refused is named behind `refusal`, with what is near.
+
+    Where nothing is near, `otherwise` says what is known.
+
+    >>> checked_word("binari", ("binary", "scale"), "no levels", "they are binary or scale")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: no levels 'binari' (did you mean 'binary'?)
+    >>> checked_word(2, ("binary", "scale"), "no levels", "they are binary or scale")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: no levels 2; they are binary or scale
+    """
+    if not isinstance(value, str):
+        raise UsageProblem(f"{refusal} {value!r}; {otherwise}")
+    if value not in known:
+        raise UsageProblem(f"{refusal} {quoted(value)}{did_you_mean(value, known) or f'; {otherwise}'}")
+    return value
+
+
+def checked_number(value: object, what: str, least: int) -> int:
+    """Return a whole number that is not below another.
+
+    >>> checked_number(0, "the fewest deliveries", 1)
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: the fewest deliveries cannot be 0; at least 1
+    """
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise UsageProblem(f"{what} cannot be {value!r}; a whole number is asked for")
+    if value < least:
+        raise UsageProblem(f"{what} cannot be {value}; at least {least}")
+    return value
 
 
 def checked_conditions(assume: object) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import before
-from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.arguments import checked_ledger
+from actorgraph.questions.arguments import checked_ledger, checked_number
 from actorgraph.questions.cells import ASKED_COLUMNS, condition_in_words
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lines import lines, parsed
@@ -155,8 +154,7 @@ def pledges(
     ('harbour-board', 'open', '2026-02-01', 10, ('state-loan',))
     """
     checked_options(options, Narrowing)
-    if min_delivered < 1:
-        raise UsageProblem(f"the fewest deliveries cannot be {min_delivered}; at least 1")
+    checked_number(min_delivered, "the fewest deliveries", 1)
     target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
     about = target.id if target is not None and target.type == "proposal" else None
     view = View(ledger, as_of=as_of, about=about, **options)

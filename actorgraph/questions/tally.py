@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actorgraph.dates import day_of, iso
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.arguments import checked_ledger, checked_text
+from actorgraph.questions.arguments import checked_ledger, checked_word
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.counting import (
@@ -163,8 +163,8 @@ def tally(
     (False, 1)
     """
     checked_options(options, Narrowing)
-    if by is not None and checked_text(by, "what to count by") not in BY:
-        raise UsageProblem(f"cannot count by {quoted(by)}{did_you_mean(by, BY) or '; it is kind or group'}")
+    if by is not None:
+        checked_word(by, BY, "cannot count by", "it is kind or group")
     target = None if proposal is None else checked_ledger(ledger).resolve(proposal, "proposal")
     by_weight = weighing(checked_ledger(ledger), weight, threshold, share_of)
     view = View(ledger, as_of=as_of, about=target and target.id, **options)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.questions.arguments import checked_text, checked_word
 from actorgraph.questions.counting import (
     AGAINST,
     ALTERNATIVES,
@@ -30,7 +32,7 @@ from actorgraph.questions.majorities import (
 from actorgraph.vocabulary import POSITIONS, SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.counting import Asked, Count, Subset
@@ -93,8 +95,7 @@ def weighing(
     >>> weighing(load("examples/minimal.yaml"), None, "2/3", "all").asked
     {'weight': ('actors',), 'threshold': ('actors=2/3',), 'share_of': 'all'}
     """
-    if share_of not in SHARE_OF:
-        raise UsageProblem(f"no share of {quoted(share_of)}{did_you_mean(share_of, SHARE_OF) or '; all or stated'}")
+    checked_word(share_of, SHARE_OF, "no share of", "all or stated")
     named = _several(weight)
     thresholds = tuple(parsed_threshold(text, named) for text in _several(threshold))
     wanted = tuple(dict.fromkeys((*named, *(each.weight for each in thresholds))))
@@ -111,7 +112,11 @@ def weighing(
 
 
 def _several(texts: str | Iterable[str] | None) -> tuple[str, ...]:
-    return () if texts is None else (texts,) if isinstance(texts, str) else tuple(texts)
+    if texts is None or isinstance(texts, str):
+        return () if texts is None else (texts,)
+    if not isinstance(texts, Iterable):
+        raise UsageProblem(f"weights and thresholds are texts, not {texts!r}")
+    return tuple(checked_text(text, "a weight or a threshold") for text in texts)
 
 
 def _weights(actors: Mapping[str, Mapping[str, str]], name: str) -> dict[str, Fraction]:

@@ -1,5 +1,7 @@
 """A question of the wrong type is a `UsageProblem` that says what is right, whichever function is asked."""
 
+import contextlib
+import inspect
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -8,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import actorgraph
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import ActorgraphError, UsageProblem
+from actorgraph.ledger.filters import Limits
 from actorgraph.ledger.load import load
+from actorgraph.questions.options import Narrowing, Options
 
 if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
 
 MODEL = "examples/minimal.yaml"
 
+EMPTY = inspect.Parameter.empty
 Question = Callable[[Any], object]
 
 WRONG: dict[str, tuple[Question, str]] = {
@@ -72,6 +77,68 @@ def test_a_wrong_type(what: str) -> None:
     with pytest.raises(UsageProblem) as caught:
         question(load(MODEL))
     assert message == str(caught.value)
+
+
+HARBOUR = load(MODEL)
+GIVEN: dict[str, object] = {
+    "ledger": HARBOUR,
+    "base": HARBOUR,
+    "path": MODEL,
+    "as_of": "2026-01-10",
+    "start": "2025",
+    "end": "2026",
+    "snapshot": actorgraph.snapshot(HARBOUR, as_of="2026"),
+    "today": "2026",
+    "revision": "HEAD",
+    "position": "any",
+    "target": "harbour",
+    "actor": "olsen",
+    "other": "fishers-union",
+    "proposal": "harbour",
+    "name": "harbour",
+    "measure": "two-camp",
+    "wanted": {"harbour": "open"},
+    "documents": "tests/articles/documents",
+}
+"""What fits each parameter that has to be given."""
+
+ODD: tuple[object, ...] = (
+    3,
+    True,
+    2.5,
+    float("nan"),
+    None,
+    "x",
+    "",
+    "\0",
+    "\ud800",
+    b"x",
+    [],
+    [3],
+    ["x"],
+    {},
+    object(),
+)
+OF_OURS = {"opening", "earlier", "query", "engine", "files", "progress"}
+"""Parameters that are made with our own classes, or functions."""
+
+
+@pytest.mark.parametrize("name", sorted(name for name in actorgraph.__all__ if name[0].islower()))
+def test_no_value_is_an_error_of_another_kind(name: str) -> None:
+    question = getattr(actorgraph, name)
+    if not callable(question) or name == "compile_holdings":  # which writes what it is asked to
+        pytest.skip("no question")
+    parameters = inspect.signature(question).parameters
+    asked = {key: GIVEN[key] for key, parameter in parameters.items() if key in GIVEN and parameter.default is EMPTY}
+    options = str(next((each.annotation for each in parameters.values() if each.kind is each.VAR_KEYWORD), ""))
+    extra = [
+        key for kind in (Options, Narrowing, Limits) if f"[{kind.__name__}]" in options for key in kind.__annotations__
+    ]
+    tried = [key for key, parameter in parameters.items() if parameter.kind is not parameter.VAR_KEYWORD] + extra
+    for key in tried:
+        for value in () if key in OF_OURS else ODD:
+            with contextlib.suppress(ActorgraphError, OSError):
+                question(**{**asked, key: value})
 
 
 ASKED: list[Question] = [
