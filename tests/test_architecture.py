@@ -222,7 +222,7 @@ def test_a_warm_answer_imports_little(
 TESTED_ELSEWHERE = {
     **dict.fromkeys(
         ("engines/conditional", "engines/frame", "engines/opening", "engines/records"),
-        "tests/engines/test_compile.py and test_rules.py ask what they make, and compare",
+        "tests/engines/test_compile.py and test_holdings.py ask what they make, and compare",
     ),
     "engines/table_engine": "a protocol: tests/engines/test_duckdb.py and test_spark.py hold engines to it",
     **dict.fromkeys(

@@ -8,7 +8,7 @@ from actorgraph.dates import OPEN
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
-from actorgraph.engines.rules import AS_READ, forget, speakers
+from actorgraph.engines.holdings import AS_READ, forget, speakers
 from actorgraph.engines.table_engine import literal
 from actorgraph.ledger.filters import ALL, Filters
 from actorgraph.ledger.tables import HOLDING_COLUMNS, SAID_AT_ONCE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, in_force_from
 from actorgraph.engines.frame import fill_addressees
-from actorgraph.engines.rules import AS_READ, of_one_track, prepare
+from actorgraph.engines.holdings import AS_READ, of_one_track, prepare
 from actorgraph.ledger.holdings import at_work, of_track
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS, lines

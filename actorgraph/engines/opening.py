@@ -10,8 +10,8 @@ from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import WORKING_OUT, counting, quiet, write_holdings
 from actorgraph.engines.folder import decoded, manifest_of
 from actorgraph.engines.frame import FRAME, fill_frame
+from actorgraph.engines.holdings import speakers
 from actorgraph.engines.records import records_sql
-from actorgraph.engines.rules import speakers
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.editions import editions_of
 from actorgraph.ledger.filters import ALL, limited

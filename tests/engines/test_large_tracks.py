@@ -12,7 +12,7 @@ from statement_tables import COLUMNS
 from actorgraph.dates import ends_on, period
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.frame import dated_key, fill_frame
-from actorgraph.engines.rules import forget
+from actorgraph.engines.holdings import forget
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 

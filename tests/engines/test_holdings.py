@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from statement_tables import SqliteTables, filled
 
 from actorgraph.engines.conditional import lines_of
-from actorgraph.engines.rules import forget
+from actorgraph.engines.holdings import forget
 from actorgraph.engines.table_engine import TableEngine
 from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
 from actorgraph.model.records import Commitment, Model, Stance
