@@ -221,7 +221,10 @@ def test_a_warm_answer_imports_little(
 
 TESTED_ELSEWHERE = {
     **dict.fromkeys(
-        ("engines/conditional", "engines/frame", "engines/opening", "engines/records"),
+        (
+            *("engines/conditional", "engines/contests", "engines/frame", "engines/opening", "engines/possible"),
+            *("engines/records", "engines/sql"),
+        ),
         "tests/engines/test_compile.py and test_holdings.py ask what they make, and compare",
     ),
     "engines/table_engine": "a protocol: tests/engines/test_duckdb.py and test_spark.py hold engines to it",

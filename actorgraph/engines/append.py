@@ -18,8 +18,8 @@ from actorgraph.engines.compile import (
 )
 from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
 from actorgraph.engines.frame import fill_frame
-from actorgraph.engines.holdings import of_one_track
 from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.sql import of_one_track
 from actorgraph.engines.table_engine import quoted_name
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.ledger.codec import CitedSource

@@ -8,7 +8,8 @@ from actorgraph.dates import OPEN
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
-from actorgraph.engines.holdings import AS_READ, forget, speakers
+from actorgraph.engines.holdings import speakers
+from actorgraph.engines.sql import AS_READ
 from actorgraph.engines.table_engine import literal
 from actorgraph.ledger.filters import ALL, Filters
 from actorgraph.ledger.tables import HOLDING_COLUMNS, SAID_AT_ONCE
@@ -230,11 +231,10 @@ def write_holdings(
     places = []
     for some in _some_actors(engine, table):
         engine.view("of_some", f"SELECT s.* FROM {table} AS s WHERE {some}")
-        lines = lines_of(engine, "of_some", frame)
         beside = "" if kept is None else f"SELECT * FROM ({kept}) AS k WHERE {some} UNION ALL "
         places.append(place())
-        engine.write(as_written(f"{beside}{lines}"), places[-1])
-        forget(engine)
+        with lines_of(engine, "of_some", frame) as lines:
+            engine.write(as_written(f"{beside}{lines}"), places[-1])
     return places
 
 

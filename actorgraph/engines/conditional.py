@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, in_force_from
 from actorgraph.engines.frame import fill_addressees
-from actorgraph.engines.holdings import AS_READ, of_one_track, prepare
+from actorgraph.engines.holdings import stated_lines
+from actorgraph.engines.sql import AS_READ, of_one_track
 from actorgraph.ledger.holdings import at_work, of_track
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS, lines
@@ -38,10 +40,11 @@ _ROWS: Final = (
 )
 
 
-def lines_of(engine: TableEngine, table: str, frame: Model) -> str:
-    """Return the text of the stated lines of the holdings table that a table of statements amounts to.
+@contextmanager
+def lines_of(engine: TableEngine, table: str, frame: Model) -> Iterator[str]:
+    """Give the text of the stated lines of the holdings table that a table of statements amounts to.
 
-    The tables of the frame have to be there (`engines.frame`); whoever is done with the lines calls `forget`.
+    The tables of the frame have to be there (`engines.frame`); those that are made on the way are dropped in the end.
 
     Args:
         engine: Where the statements are.
@@ -52,11 +55,13 @@ def lines_of(engine: TableEngine, table: str, frame: Model) -> str:
     engine.make("conditional", _TRACKS.format(table=table))
     ((tracks,),) = engine.run("SELECT COUNT(*) FROM conditional")
     engine.view("statements", (_OTHERS if tracks else "SELECT s.* FROM {table} AS s").format(table=table))
-    lines = f"SELECT {', '.join(HOLDING_COLUMNS)} FROM ({prepare(engine)}) AS l"
-    if not tracks:
-        return lines
-    engine.fill("conditional_lines", HOLDING_COLUMNS, _lines(engine, table, frame))
-    return f"{lines} UNION ALL SELECT {', '.join(HOLDING_COLUMNS)} FROM conditional_lines"
+    columns = ", ".join(HOLDING_COLUMNS)
+    with stated_lines(engine) as stated:
+        lines = f"SELECT {columns} FROM ({stated}) AS l"
+        if tracks:
+            engine.fill("conditional_lines", HOLDING_COLUMNS, _lines(engine, table, frame))
+            lines += f" UNION ALL SELECT {columns} FROM conditional_lines"
+        yield lines
 
 
 def _lines(engine: TableEngine, table: str, frame: Model) -> Iterator[tuple[object, ...]]:

@@ -12,45 +12,18 @@ printed go along as keys, of which the least is that of the shortest period: sev
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import OPEN
+from actorgraph.engines.contests import PARTS, TURNS, certain
+from actorgraph.engines.possible import POSSIBLE, WINDOWS
+from actorgraph.engines.sql import AS_READ, BEFORE, SO_FAR, as_json, lesser, of_one_track
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from actorgraph.engines.table_engine import TableEngine
-
-STEPS: Final = ("sayings", "tracks", "told", "standing", "crossed", "runs", "turns", "parts", "windows", "apart")
-"""The tables that are made on the way, and let go in the end."""
-
-AS_READ: Final = "batch, file, line"
-"""The order in which rows of one statement were read."""
-
-_SO_FAR: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
-_BEFORE: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-
-
-def lesser(one: str, other: str) -> str:
-    """Return the lesser of two values, of which either may be nothing.
-
-    >>> lesser("a", "b")
-    'CASE WHEN a IS NULL OR b < a THEN b ELSE a END'
-    """
-    return f"CASE WHEN {one} IS NULL OR {other} < {one} THEN {other} ELSE {one} END"
-
-
-def of_one_track(one: str, other: str) -> str:
-    """Return the condition that rows of two tables are of one actor on one proposal, and of one kind.
-
-    >>> of_one_track("c", "s")
-    'c.kind = s.kind AND c.actor = s.actor AND c.proposal = s.proposal'
-    """
-    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in ("kind", "actor", "proposal"))
-
-
-def as_json(column: str) -> str:
-    """Return a text column as JSON; it has no control characters."""
-    return rf"""'"' || REPLACE(REPLACE({column}, '\', '\\'), '"', '\"') || '"'"""
-
 
 # -- records ---------------------------------------------------------------------------------------------------
 
@@ -137,7 +110,7 @@ def addressed_to(*, addressed: bool) -> str:
     )
 
 
-def told(*, addressed: bool) -> str:
+def on_tracks(*, addressed: bool) -> str:
     """Return each record once on each of its tracks."""
     return f"""
 SELECT t.track, t.family, e.addressee, e.record, e.position, e.day, e.earliest, e.until, e.date_key, e.until_key
@@ -151,16 +124,16 @@ FROM ({addressed_to(addressed=addressed)}) AS e JOIN tracks AS t
 def superseded(*, addressed: bool) -> str:
     """Return the records with the day from which they are superseded, if ever.
 
-    A record is, from the first day on which another of its track is heard that was said after it for certain: of which
-    the earliest day lies behind its own. To what is addressed to somebody, what is addressed to everybody does the
-    same. Records ask on their day, and offer themselves on their earliest: of both one list is made, from the last day
-    to the first, and each who asks takes the first day of hearing that was offered before. (A window over a RANGE of
-    later days says the same where no date is vague; on a million records of one day it takes ten times as long.)
+    A record is superseded from the first day on which another record of its track counts whose earliest day is later
+    than its own day. A record to everybody supersedes one to somebody in the same way. Each record stands twice in one
+    list, from the last day to the first: on its day it asks, on its earliest day it offers the day from which it
+    counts; who asks takes the least day that was offered further up. (A window over a RANGE of later days says the same
+    where no date is vague; on a million records of one day it takes ten times as long.)
 
     Args:
         addressed: Whether any record has an addressee.
     """
-    latest_first = f"ORDER BY moment DESC, offers {_SO_FAR}"
+    latest_first = f"ORDER BY moment DESC, offers {SO_FAR}"
     by_general = f"""MIN(CASE WHEN offers = 1 AND addressee = '' THEN day ELSE NULL END)
         OVER (PARTITION BY family {latest_first})"""
     return f"""
@@ -168,9 +141,9 @@ SELECT u.*, {lesser("by_own", "by_general")} AS superseded FROM (
     SELECT m.*, MIN(CASE WHEN offers = 1 THEN day ELSE NULL END) OVER (PARTITION BY track {latest_first}) AS by_own,
         {by_general if addressed else "NULL"} AS by_general
     FROM (
-        SELECT t.*, day AS moment, 0 AS offers FROM told AS t
+        SELECT t.*, day AS moment, 0 AS offers FROM on_tracks AS t
         UNION ALL
-        SELECT t.*, earliest AS moment, 1 AS offers FROM told AS t WHERE earliest > 0
+        SELECT t.*, earliest AS moment, 1 AS offers FROM on_tracks AS t WHERE earliest > 0
     ) AS m
 ) AS u WHERE offers = 0"""
 
@@ -183,10 +156,10 @@ def standing(*, addressed: bool) -> str:
     """
     by_position = "PARTITION BY track, position ORDER BY day, record"
     return f"""
-SELECT n.*, SUM(begins) OVER ({by_position} {_SO_FAR}) AS run FROM (
+SELECT n.*, SUM(begins) OVER ({by_position} {SO_FAR}) AS run FROM (
     SELECT e.*,
-        CASE WHEN MAX(ends) OVER ({by_position} {_BEFORE}) >= day THEN 0 ELSE 1 END AS begins,
-        CASE WHEN MAX(ends) OVER (PARTITION BY track ORDER BY day, record {_BEFORE}) > day THEN 1 ELSE 0 END AS meets
+        CASE WHEN MAX(ends) OVER ({by_position} {BEFORE}) >= day THEN 0 ELSE 1 END AS begins,
+        CASE WHEN MAX(ends) OVER (PARTITION BY track ORDER BY day, record {BEFORE}) > day THEN 1 ELSE 0 END AS meets
     FROM (
         SELECT track, record, position, day, earliest, until, date_key, until_key,
             {lesser("superseded", "until")} AS ends
@@ -202,9 +175,9 @@ SELECT track FROM standing GROUP BY track HAVING MAX(meets) = 1 AND MIN(position
 
 # -- runs ------------------------------------------------------------------------------------------------------
 
-_HEARD: Final = "SELECT track, day, MIN(date_key) AS heard_key FROM told GROUP BY track, day"
+_HEARD: Final = "SELECT track, day, MIN(date_key) AS heard_key FROM on_tracks GROUP BY track, day"
 _HEARD_BY_ALL: Final = """
-SELECT family, day, MIN(date_key) AS heard_key FROM told WHERE addressee = '' GROUP BY family, day"""
+SELECT family, day, MIN(date_key) AS heard_key FROM on_tracks WHERE addressee = '' GROUP BY family, day"""
 
 
 def runs(engine: TableEngine, *, addressed: bool) -> str:
@@ -236,134 +209,6 @@ FROM ({alone}) AS r
 LEFT JOIN ({_HEARD}) AS h ON h.track = r.track AND h.day = r.until{to_all if addressed else ""}"""
 
 
-# -- contests --------------------------------------------------------------------------------------------------
-
-_TURNS: Final = """
-SELECT track, position, moment, SUM(more) AS more, SUM(more_exact) AS more_exact FROM (
-    SELECT s.track, s.position, s.day AS moment, 1 AS more, CASE WHEN s.earliest = s.day THEN 1 ELSE 0 END AS more_exact
-    FROM standing AS s JOIN crossed AS c ON c.track = s.track
-    UNION ALL
-    SELECT s.track, s.position, s.ends AS moment, -1 AS more,
-        CASE WHEN s.earliest = s.day THEN -1 ELSE 0 END AS more_exact
-    FROM standing AS s JOIN crossed AS c ON c.track = s.track
-) AS b GROUP BY track, position, moment"""
-"""On which days records of a position begin and cease to stand, how many, and of how many the day is sure."""
-
-_GRID: Final = f"""
-SELECT g.*, LEAD(moment) OVER (PARTITION BY track, position ORDER BY moment) AS until,
-    SUM(more) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS stand,
-    SUM(more_exact) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS stand_exact
-FROM (
-    SELECT d.track, p.position, d.moment, COALESCE(v.more, 0) AS more, COALESCE(v.more_exact, 0) AS more_exact
-    FROM (SELECT DISTINCT track, moment FROM turns) AS d
-    JOIN (SELECT DISTINCT track, position FROM turns) AS p ON p.track = d.track
-    LEFT JOIN turns AS v ON v.track = p.track AND v.position = p.position AND v.moment = d.moment
-) AS g"""
-"""Each position of a track on each day on which anything of the track changes, and how many records stand for it."""
-
-_CONTESTS: Final = f"""
-SELECT c.*,
-    CASE WHEN rivals < 2 THEN '' WHEN stand_exact > 0 AND exact_rivals > 1 THEN 'sources' ELSE 'order' END AS contest
-FROM (
-    SELECT g.*, SUM(CASE WHEN stand > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY track, moment) AS rivals,
-        SUM(CASE WHEN stand_exact > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY track, moment) AS exact_rivals
-    FROM ({_GRID}) AS g
-) AS c WHERE stand > 0"""
-"""The contest of each position over each stretch of time. Those whose days are sure all stand for the same day."""
-
-_PARTS: Final = f"""
-SELECT track, position, run, part, MIN(moment) AS since, MAX(until) AS until, MAX(contest) AS contest FROM (
-    SELECT n.*, SUM(new_run) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS run,
-        SUM(new_part) OVER (PARTITION BY track, position ORDER BY moment {_SO_FAR}) AS part
-    FROM (
-        SELECT l.*, CASE WHEN until_then = moment THEN 0 ELSE 1 END AS new_run,
-            CASE WHEN until_then = moment AND contest_then = contest THEN 0 ELSE 1 END AS new_part
-        FROM (
-            SELECT c.*, LAG(until) OVER (PARTITION BY track, position ORDER BY moment) AS until_then,
-                LAG(contest) OVER (PARTITION BY track, position ORDER BY moment) AS contest_then
-            FROM ({_CONTESTS}) AS c
-        ) AS l
-    ) AS n
-) AS m GROUP BY track, position, run, part"""
-"""The parts of the runs of crossed tracks, in each of which the contest is the same."""
-
-_HEARD_BY: Final = """
-SELECT p.track, p.position, p.run, p.part, p.since, p.until, p.contest, {said} AS said
-FROM parts AS p
-JOIN standing AS s ON s.track = p.track AND s.position = p.position AND s.run = p.run AND s.day < p.until
-JOIN sayings AS r ON r.record = s.record
-GROUP BY p.track, p.position, p.run, p.part, p.since, p.until, p.contest"""
-"""The same, with the records of the run that had been heard before the part ends."""
-
-
-def certain(engine: TableEngine, *, crossed: bool) -> str:
-    """Return the lines of what is in force.
-
-    Args:
-        engine: What joins the records.
-        crossed: Whether any track is crossed.
-    """
-    whole = """
-SELECT r.track, r.position, r.since AS earliest, r.since, r.until, r.since AS run_since, r.until AS run_until,
-    r.since_key, r.until_key, CAST(NULL AS STRING) AS contest, r.said
-FROM runs AS r"""
-    if not crossed:
-        return whole
-    heard_by = _HEARD_BY.format(said=engine.joined("r.said", "s.day, s.record"))
-    return f"""{whole} LEFT JOIN crossed AS c ON c.track = r.track WHERE c.track IS NULL
-UNION ALL
-SELECT h.track, h.position, h.since AS earliest, h.since, h.until, r.since AS run_since, r.until AS run_until,
-    r.since_key, r.until_key, CASE WHEN h.contest = '' THEN NULL ELSE h.contest END AS contest, h.said
-FROM ({heard_by}) AS h JOIN runs AS r ON r.track = h.track AND r.position = h.position AND r.run = h.run"""
-
-
-# -- what is only possible -------------------------------------------------------------------------------------
-
-_WINDOWS: Final = f"""
-SELECT track, position, record, earliest, closes, date_key, held FROM (
-    SELECT m.*, MAX(held_until) OVER (PARTITION BY track, position ORDER BY earliest, asks {_SO_FAR}) AS held
-    FROM (
-        SELECT track, position, record, earliest, CASE WHEN until < day THEN until ELSE day END AS closes, date_key,
-            1 AS asks, 0 AS held_until
-        FROM told WHERE earliest > 0 AND earliest < day AND earliest < until
-        UNION ALL
-        SELECT track, position, NULL AS record, since AS earliest, NULL AS closes, NULL AS date_key, 0 AS asks,
-            until AS held_until FROM runs
-    ) AS m
-) AS h WHERE asks = 1"""
-"""The time in which a record may have been said, before it was for certain, and until when the position is `held` that
-the track has when this time begins, if it has it then."""
-
-_YEAR: Final = "{0} - {0} % 10000"
-"""The year of a day (yyyymmdd)."""
-
-_WITHIN: Final = f"""
-SELECT w.*, r.since AS shuts, r.until AS held_until FROM windows AS w
-JOIN (SELECT DISTINCT track, position, {_YEAR.format("since")} AS year FROM runs) AS y
-    ON y.track = w.track AND y.position = w.position AND y.year >= {_YEAR.format("w.earliest")} AND y.year < w.closes
-JOIN (SELECT track, position, since, until, {_YEAR.format("since")} AS year FROM runs) AS r
-    ON r.track = y.track AND r.position = y.position AND r.year = y.year
-    AND r.since > w.earliest AND r.since < w.closes"""
-"""Each window with the runs that begin within it. Of a track with very many runs only those of its years are tried."""
-
-_POSSIBLE: Final = f"""
-SELECT o.track, o.position, o.opens AS earliest, o.shuts AS since, o.shuts AS until, o.shuts AS run_since,
-    o.shuts AS run_until, o.date_key AS since_key, o.date_key AS until_key, CAST(NULL AS STRING) AS contest, r.said
-FROM (
-    SELECT b.*, COALESCE(LAG(held_until) OVER (PARTITION BY track, record ORDER BY shuts),
-        CASE WHEN held > earliest THEN held ELSE earliest END) AS opens
-    FROM (
-        SELECT w.track, w.position, w.record, w.earliest, w.date_key, w.held, w.closes AS shuts, {OPEN} AS held_until
-        FROM windows AS w
-        UNION ALL
-        SELECT i.track, i.position, i.record, i.earliest, i.date_key, i.held, i.shuts, i.held_until
-        FROM ({_WITHIN}) AS i
-    ) AS b
-) AS o JOIN sayings AS r ON r.record = o.record WHERE o.opens < o.shuts"""
-"""What is left of these times where the track does not hold the position anyhow: before each run that begins in it, and
-after the last."""
-
-
 # -- lines -----------------------------------------------------------------------------------------------------
 
 _TOGETHER: Final = """
@@ -390,36 +235,39 @@ JOIN labels AS a ON a.type = 'actor' AND a.id = t.actor
 JOIN labels AS p ON p.type = 'proposal' AND p.id = t.proposal"""
 
 
-def prepare(engine: TableEngine) -> str:
-    """Make the tables on the way from `statements` to holdings; return the text of the lines that they amount to.
+@contextmanager
+def stated_lines(engine: TableEngine) -> Iterator[str]:
+    """Give the text of the lines that the table `statements` amounts to; the tables on the way are dropped in the end.
 
-    There have to be tables `lives`, `addressees` and `labels` besides; whoever is done with the lines calls `forget`.
+    There have to be tables `lives`, `addressees` and `labels` besides.
     """
+    steps: list[str] = []
+
+    def make(table: str, sql: str) -> None:
+        engine.make(table, sql)
+        steps.append(table)
+
     ((rows, records),) = engine.run("SELECT COUNT(*), COUNT(DISTINCT id) FROM statements")
     ((to_some,),) = engine.run("SELECT COUNT(*) FROM addressees")
     addressed = to_some > 0
-    engine.make("sayings", sayings(engine, joined=rows > records))
+    make("sayings", sayings(engine, joined=rows > records))
     ((vague,),) = engine.run("SELECT COUNT(*) FROM sayings WHERE earliest < day")
-    engine.make("tracks", _TRACKS.format(each=addressed_to(addressed=addressed)))
-    engine.make("told", told(addressed=addressed))
-    engine.make("standing", standing(addressed=addressed))
-    engine.make("crossed", _CROSSED)
+    make("tracks", _TRACKS.format(each=addressed_to(addressed=addressed)))
+    make("on_tracks", on_tracks(addressed=addressed))
+    make("standing", standing(addressed=addressed))
+    make("crossed", _CROSSED)
     ((crossed,),) = engine.run("SELECT COUNT(*) FROM crossed")
-    engine.make("runs", runs(engine, addressed=addressed))
+    make("runs", runs(engine, addressed=addressed))
     if crossed:
-        engine.make("turns", _TURNS)
-        engine.make("parts", _PARTS)
+        make("turns", TURNS)
+        make("parts", PARTS)
     if vague:
-        engine.make("windows", _WINDOWS)
+        make("windows", WINDOWS)
     lines = certain(engine, crossed=crossed > 0)
-    engine.make("apart", f"{lines} UNION ALL {_POSSIBLE}" if vague else lines)
+    make("apart", f"{lines} UNION ALL {POSSIBLE}" if vague else lines)
     addressees = engine.joined(
         """CASE WHEN t.addressee = '' THEN NULL ELSE '"' || t.addressee || '"' END""", "t.addressee"
     )
-    return _LINES.format(together=_TOGETHER.format(addressees=addressees) if addressed else _TO_EVERYBODY)
-
-
-def forget(engine: TableEngine) -> None:
-    """Let go of the tables that `prepare` made."""
-    for table in reversed(STEPS):
+    yield _LINES.format(together=_TOGETHER.format(addressees=addressees) if addressed else _TO_EVERYBODY)
+    for table in reversed(steps):
         engine.drop(table)

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from statement_tables import SqliteTables, filled
 
 from actorgraph.engines.conditional import lines_of
-from actorgraph.engines.holdings import forget
 from actorgraph.engines.table_engine import TableEngine
 from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
 from actorgraph.model.records import Commitment, Model, Stance
@@ -28,9 +27,8 @@ def engine() -> Iterator[TableEngine]:
 def lines_in(engine: TableEngine, model: Model) -> list[dict[str, object]]:
     """Return the lines that an engine works out for a model, in order."""
     frame = filled(engine, model)
-    rows = engine.run(lines_of(engine, "stored", frame))
-    forget(engine)
-    return in_order(rows)
+    with lines_of(engine, "stored", frame) as lines:
+        return in_order(engine.run(lines))
 
 
 def in_order(rows: Sequence[tuple[object, ...]]) -> list[dict[str, object]]:

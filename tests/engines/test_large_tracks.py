@@ -12,7 +12,6 @@ from statement_tables import COLUMNS
 from actorgraph.dates import ends_on, period
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.frame import dated_key, fill_frame
-from actorgraph.engines.holdings import forget
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
@@ -56,9 +55,8 @@ def counted(engine: CountingDuckdb, dates: list[str]) -> tuple[Counter[tuple[str
     engine.fill("stored", COLUMNS, (row(number, day) for number, day in enumerate(dates)))
     fill_frame(engine, frame)
     engine.made.clear()
-    lines = lines_of(engine, "stored", frame)
-    found = engine.run(f"SELECT COALESCE(contest, ''), earliest < since, COUNT(*) FROM ({lines}) AS l GROUP BY ALL")
-    forget(engine)
+    with lines_of(engine, "stored", frame) as lines:
+        found = engine.run(f"SELECT COALESCE(contest, ''), earliest < since, COUNT(*) FROM ({lines}) AS l GROUP BY ALL")
     return Counter({(contest, possible): rows for contest, possible, rows in found}), max(engine.made.values())
 
 

@@ -1,0 +1,34 @@
+"""Expressions that the SQL of several tables is made of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+AS_READ: Final = "batch, file, line"
+"""The order in which rows of one statement were read."""
+
+SO_FAR: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
+BEFORE: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+
+
+def lesser(one: str, other: str) -> str:
+    """Return the lesser of two values, of which either may be nothing.
+
+    >>> lesser("a", "b")
+    'CASE WHEN a IS NULL OR b < a THEN b ELSE a END'
+    """
+    return f"CASE WHEN {one} IS NULL OR {other} < {one} THEN {other} ELSE {one} END"
+
+
+def of_one_track(one: str, other: str) -> str:
+    """Return the condition that rows of two tables are of one actor on one proposal, and of one kind.
+
+    >>> of_one_track("c", "s")
+    'c.kind = s.kind AND c.actor = s.actor AND c.proposal = s.proposal'
+    """
+    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in ("kind", "actor", "proposal"))
+
+
+def as_json(column: str) -> str:
+    """Return a text column as JSON; it has no control characters."""
+    return rf"""'"' || REPLACE(REPLACE({column}, '\', '\\'), '"', '\"') || '"'"""
