@@ -101,16 +101,15 @@ def test_the_mean_index_is_over_proposals_with_enough_actors() -> None:
     assert sum(count.n for count in counts) == last.n
 
 
-@given(st.lists(st.integers(0, 4), min_size=1, max_size=4))
-def test_a_window_counts_what_was_said_in_it(steps: list[int]) -> None:
+def test_a_window_counts_what_was_said_in_it() -> None:
     ledger = load("graphs/ukraine-troops")
     view = View(ledger, as_of="2026-01-10")
     for duplicates in ("all", "document"):
         answer = series(
             ledger, "agreement", as_of="2026-01-10", window="3mo", step="1mo", duplicates=duplicates, min_shared=1
         )
-        for at in {step % len(answer) for step in steps}:
-            point = answer[at]
+        assert len(answer) > 9
+        for point in answer:
             first, last = (int((day or "").replace("-", "")) for day in (point.since, point.date))
             counts = counts_in(view, (first, last), duplicates=duplicates)
             congruence, conflict = counts.congruence().sum() / 2, counts.conflict().sum() / 2
@@ -121,7 +120,7 @@ def test_a_window_counts_what_was_said_in_it(steps: list[int]) -> None:
 
 def test_the_range_is_that_of_loads_without_each_source() -> None:
     path = "graphs/nature-restoration"
-    asked = {"as_of": "2024-06-30", "every": "6mo"}
+    asked = {"as_of": "2024-06-30", "every": "1y"}
     whole = load(path)
     cited = {cited["source"] for thing in whole.things("stance") for cited in thing.body["evidence"]}
     without = [load(path, without=[source]) for source in sorted(cited)]

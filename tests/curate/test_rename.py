@@ -240,7 +240,7 @@ FIELDS = {
 }
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(
     st.randoms(use_true_random=False),
     st.sampled_from(NAMES),

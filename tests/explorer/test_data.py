@@ -386,7 +386,8 @@ def test_the_page_of_a_shipped_model_tells_what_evidence_that_is_left_out_change
     path, file = Path("graphs") / name, tmp_path / "case.json"
     data, whole = data_of(path), load(path)
     days = [LENSES_SHIPPED[name], "2023-07-01" if name == "nature-restoration" else "2025-06-01"]
-    editions_asked = names_of_editions(data)
+    every = {"nature-restoration": 3}.get(name, 1)  # it cites many sources, and each is left out in one edition
+    editions_asked = names_of_editions(data)[::every]
     told = [left_out(path, whole, known, day) for known in editions_asked for day in days]
     both = [both_changed(path, whole, known, days[0], "ceasefire") for known in editions_asked if "ukraine" in name]
     rows = [answered(as_known(path, known), Asked(days[0], known)) for known in editions_asked if "=" in known]
@@ -500,7 +501,7 @@ def _wide(path: Path, conditions: Sequence[str], *, seed: int, most: int, stated
                 yield json.dumps(answered(ledger, asked, stated=stated))
 
 
-@pytest.mark.parametrize("case", ["shipped", "stated", "1", "2", "3"])
+@pytest.mark.parametrize("case", ["shipped", "stated", "1", "2"])
 def test_the_page_answers_as_python_does(case: str, tmp_path: Path) -> None:
     if case.isdigit():
         path = tmp_path / "model.yaml"
@@ -509,7 +510,7 @@ def test_the_page_answers_as_python_does(case: str, tmp_path: Path) -> None:
         path = Path("graphs/ukraine-troops")
     stated = case == "stated"
     conditions = sorted(load(path).names("condition"))
-    answers = ",\n".join(_wide(path, conditions, seed=7, most=12 if case.isdigit() else 40, stated=stated))
+    answers = ",\n".join(_wide(path, conditions, seed=7, most=8 if case.isdigit() else 24, stated=stated))
     file = tmp_path / "case.json"
     file.write_text(f'{{"data": {json.dumps(data_of(path, stated=stated))}, "answers": [{answers}]}}', encoding="utf-8")
     node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "tests/explorer/check.mjs", str(file))

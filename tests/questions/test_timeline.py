@@ -197,7 +197,7 @@ def test_the_changes_up_to_a_day_add_up_to_what_is_in_force(said: list[Stance], 
 
 
 @given(histories(), st.booleans())
-@settings(max_examples=25)  # each asks for a diff of every day of more than a year
+@settings(max_examples=10)  # each asks for a diff of every day of more than a year
 def test_a_moment_is_a_diff_from_its_eve_and_every_diff_a_moment(model: Model, every: bool) -> None:  # noqa: FBT001
     """With inference, several chains to one conclusion, and a condition that holds for a time."""
     ledger = Ledger(build(model))
