@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 from actorgraph.errors import UsageProblem, lacking, quoted
 
 if TYPE_CHECKING:
-    from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.options import Marking, Narrowing, Question
 
@@ -170,13 +169,6 @@ class Request(Protocol):
 
 Written = str | bytes | Mapping[str, str | bytes] | Iterator[str | bytes]
 """What is written: a text, a file's bytes, the files of a folder by name; or a text or bytes in one or more pieces."""
-
-
-class Reader(Protocol):
-    """Reads files in a format: each record as it arrives, or why it is skipped."""
-
-    def __call__(self, files: Sequence[str], known: Things, **options: Any) -> Iterable[Arrival | Aside | Skipped]:
-        """Yield what is in the files, in their order. Raises `UsageProblem` for what is no such file."""
 
 
 IN: Final[tuple[Format, ...]] = (

@@ -107,7 +107,6 @@ def take(
     source: str,
     options: Mapping[str, Any],
     *,
-    header: Header | None = None,
     known: Model | None = None,
     held: str | None = None,
     today: str = "",
@@ -118,8 +117,8 @@ def take(
         engine: Where the tables `cleaned` and `cited` are made.
         source: A file, or a folder with a table `statements` and others beside it.
         options: How it is read, as `mapping_of` takes them.
-        header: What the model is called; where nothing is said, as the file.
-        known: Whom and what is known already, such as that of a table to which this one is added.
+        known: Whom and what is known already, such as that of a table to which this one is added; where nothing is
+            said nothing is, and the model is called as the file.
         held: The engine's table of the statements that are there already, if this one is added to them.
         today: The day on which a source without a date has surely come out.
 
@@ -133,7 +132,7 @@ def take(
     if mapping.wide or mapping.header:
         raise UsageProblem("a table that is compiled has a row for each statement; `actorgraph import` reads others")
     files = table_files(source)
-    model, unread = with_tables(engine, known or Model(header or header_of(source)), files.beside, mapping, today)
+    model, unread = with_tables(engine, known or Model(header_of(source)), files.beside, mapping, today)
     engine.read("incoming", files.statements, numbered=True)
     is_text = not files.statements[0].lower().endswith(".parquet")
     if is_text:  # it is read many times, and to part a text into cells takes longest
