@@ -205,8 +205,12 @@ RANGE: Final = (
 def movers_grid(sources: Iterable[Mover], numbers: Mapping[str, str]) -> tuple[Grid, ...]:
     """Return the sources that move numbers, by the numbers by which tables name them; no table where none does."""
     lines = tuple(
-        (f"{numbers[one.source]} {isolated(one.publisher)} {in_table(one.published)}", isolated(one.title), one.source)
-        for one in sources
+        (
+            f"{numbers[source.source]} {isolated(source.publisher)} {in_table(source.published)}",
+            isolated(source.title),
+            source.source,
+        )
+        for source in sources
     )
     return (Grid(("Sources that move a number",), ("SOURCE", "TITLE", "ID"), lines, frozenset({1})),) if lines else ()
 

@@ -111,10 +111,10 @@ def _with_positions(matter: Matter, names: Names) -> str:
     return f"{_in_a_sentence(matter, names)} ({matter.first.place} / {matter.second.place})"
 
 
-def _listed(told: list[str]) -> str:
+def _listed(texts: list[str]) -> str:
     """Return names as a sentence lists them; of many the first ones, and how many others."""
-    more = len(told) - MOST_NAMED
-    return several(told if more <= 1 else [*told[:MOST_NAMED], f"{more} others"])
+    more = len(texts) - MOST_NAMED
+    return several(texts if more <= 1 else [*texts[:MOST_NAMED], f"{more} others"])
 
 
 def _matters(
@@ -179,8 +179,8 @@ def _only_one(answer: Comparison, names: Names, *, explain: bool) -> Iterator[st
     if alone:
         first = sum(bool(matter.first.rows) for matter in alone)
         whose = ((first, answer.pair.actor), (len(alone) - first, answer.pair.other))
-        told = " and ".join(f"{names.actor(actor)} alone has stated {many}" for many, actor in whose if many)
-        yield f"Not shared: {told}{'' if explain else ' (listed with --explain)'}."
+        counts = " and ".join(f"{names.actor(actor)} alone has stated {many}" for many, actor in whose if many)
+        yield f"Not shared: {counts}{'' if explain else ' (listed with --explain)'}."
     if aside := answer.of(NO_SIDE):
         yield f"On {counted(len(aside), 'proposal')} one of them takes no side, neutral or undecided: left out."
     if unsettled := answer.of(UNSETTLED):

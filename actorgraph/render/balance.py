@@ -130,10 +130,10 @@ def _frustrated(structure: SignedStructure) -> str:
 
 def _weighed(index: TwoCamps) -> str:
     """Return the two-camp index in a sentence, with what is proved of it."""
-    told = f"Two-camp index {number(index.value)}, N = {counted(index.compared, 'pair')} of positions"
+    sentence = f"Two-camp index {number(index.value)}, N = {counted(index.compared, 'pair')} of positions"
     if index.exact:
-        return f"{told}, exact."
-    return f"{told}, by search; it is proved that no camps have more than {number(index.bound)}."
+        return f"{sentence}, exact."
+    return f"{sentence}, by search; it is proved that no camps have more than {number(index.bound)}."
 
 
 def _camps(title: str, parts: tuple[CampsOfPart, ...], name: Callable[[str], str], *below: str) -> Grid:
@@ -184,12 +184,12 @@ def _few(proposals: tuple[str, ...], title: Callable[[str], str]) -> str:
 def _what_ties_are(answer: Balance) -> str:
     least = answer.query["min_shared"]
     rest = {0: "none of them rests", 1: "1 of them rests"}.get(answer.on_one, f"{answer.on_one} of them rest")
-    one = f"; {rest} on one" if least == 1 else ""
+    single = f"; {rest} on one" if least == 1 else ""
     agree, have = ("agrees", "has") if answer.even == 1 else ("agree", "have")
     even = f"; {counted(answer.even, 'pair')} {agree} as often as not, and {have} no tie" if answer.even else ""
     return (
-        f"Ties: pairs that share at least {counted(least, 'proposal')}{one}; positive where they agree more than they "
-        f"disagree, negative where less{even}."
+        f"Ties: pairs that share at least {counted(least, 'proposal')}{single}; positive where they agree more than "
+        f"they disagree, negative where less{even}."
     )
 
 
@@ -199,13 +199,13 @@ def _windows(windows: tuple[Window, ...], above: tuple[str, ...]) -> Grid:
     lines = tuple(
         (
             str(window),
-            *map(str, (one.actors, one.positive, one.negative, one.triangles)),
-            number(one.share),
-            number(one.expected),
-            str(one.frustration),
-            "exact" if one.exact else str(one.bound),
+            *map(str, (summary.actors, summary.positive, summary.negative, summary.triangles)),
+            number(summary.share),
+            number(summary.expected),
+            str(summary.frustration),
+            "exact" if summary.exact else str(summary.bound),
         )
-        for window, one in windows
+        for window, summary in windows
     )
     exact = sum(one.exact for _, one in windows)
     below = (f"{counted(len(windows), 'window')}, the frustration index of {exact} exact.", _EXPECTED, _THEORY)

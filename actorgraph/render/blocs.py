@@ -94,11 +94,11 @@ def _in_no_bloc(answer: Blocs, names: Names) -> tuple[str, ...]:
     by_reason: dict[str, list[str]] = defaultdict(list)
     for actor in answer.untied:
         by_reason[actor.reason].append(names.actor(actor.actor))
-    told = (
+    reasons = (
         f"{several(first_of(actors, _room(answer, MOST_NAMED)))} {_WHY[reason][len(actors) > 1]}"
         for reason, actors in sorted(by_reason.items(), key=lambda of: list(_WHY).index(of[0]))
     )
-    return (f"In no bloc: {'; '.join(told)}.",) if by_reason else ()
+    return (f"In no bloc: {'; '.join(reasons)}.",) if by_reason else ()
 
 
 def _how_sure(answer: Blocs) -> str:
@@ -117,9 +117,9 @@ def _unsure(answer: Blocs, names: Names) -> tuple[str, ...]:
     )
     if not unsure:
         return ()
-    each = (f"{names.actor(member.actor)} {number(member.together)}" for member in unsure)
-    told = several(first_of(each, _room(answer, MOST_NAMED)))
-    return (f"Loosely in their bloc (the share of seeds that put them with another of it): {told}.",)
+    members = (f"{names.actor(member.actor)} {number(member.together)}" for member in unsure)
+    listed = several(first_of(members, _room(answer, MOST_NAMED)))
+    return (f"Loosely in their bloc (the share of seeds that put them with another of it): {listed}.",)
 
 
 def _thin(answer: Blocs) -> tuple[str, ...]:
@@ -168,18 +168,20 @@ def _divided(answer: Blocs, names: Names) -> tuple[Grid, ...]:
 def _acceptable(answer: Blocs, names: Names) -> Grid:
     """Return what most of every bloc are for, what has most support in all of them first."""
     by_proposal = _by_proposal(answer.votes)
-    found = [common for common in answer.common if common.acceptable]
+    acceptable = [common for common in answer.common if common.acceptable]
     lines = [
         (
             names.proposal(common.proposal),
             _those(by_proposal[common.proposal], common.blocs_for),
             number(common.consensus),
         )
-        for common in found
+        for common in acceptable
     ]
     compared = sum(common.consensus is not None for common in answer.common)
-    told = f"of {counted(compared, 'proposal')} on which enough of every bloc speak, none has most of every bloc for it"
-    none = f"Nothing: {told}." if compared else f"No number: {_refused(answer)}."
+    reason = (
+        f"of {counted(compared, 'proposal')} on which enough of every bloc speak, none has most of every bloc for it"
+    )
+    none = f"Nothing: {reason}." if compared else f"No number: {_refused(answer)}."
     headings = ("PROPOSAL", "IN FAVOUR", "CONSENSUS")
     return _listed("What all blocs could accept", headings, lines, flexible=0, most=_room(answer), none=none)
 

@@ -67,25 +67,25 @@ def blocs_picture(answer: Blocs, ending: str) -> bytes:
 def _drawn(answer: Blocs, votes: dict[str, dict[int, BlocVote]]) -> list[str]:
     """Return the proposals that are drawn, in their order: those with a number first, of them what divides blocs."""
     divides = {common.proposal for common in answer.common if common.divides}
-    told = {
+    divides_by = {
         proposal: (sum(vote.share is not None for vote in theirs.values()), sum(vote.n for vote in theirs.values()))
         for proposal, theirs in votes.items()
     }
-    ranked = sorted(told, key=lambda key: (not told[key][0], key not in divides, -told[key][1], key))
-    with_number = [key for key in ranked if told[key][0]]
+    ranked = sorted(divides_by, key=lambda key: (not divides_by[key][0], key not in divides, -divides_by[key][1], key))
+    with_number = [key for key in ranked if divides_by[key][0]]
     return (with_number or ranked)[:MOST_PROPOSALS]
 
 
 def _draw_cell(axes: Axes, row: int, column: int, vote: BlocVote) -> None:
     """Draw how many of a bloc are in favour of a proposal: in colour where enough of them speak."""
-    told = f"{vote.in_favour} of {vote.n}"
+    share = f"{vote.in_favour} of {vote.n}"
     if vote.share is None:
-        axes.text(column + 0.5, row + 0.5, told, ha="center", va="center", fontsize=8, color=QUIET, style="italic")
+        axes.text(column + 0.5, row + 0.5, share, ha="center", va="center", fontsize=8, color=QUIET, style="italic")
         return
     red, green, blue = colour = _colour(vote.in_favour / vote.n)
     axes.barh(row + 0.5, 0.96, left=column + 0.02, height=0.9, color=colour, edgecolor=QUIET, linewidth=0.4)
     ink = INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"  # how bright it looks (ITU-R BT.601)
-    axes.text(column + 0.5, row + 0.5, told, ha="center", va="center", fontsize=9, color=ink)
+    axes.text(column + 0.5, row + 0.5, share, ha="center", va="center", fontsize=9, color=ink)
 
 
 def _colour(part: float) -> tuple[float, float, float]:

@@ -66,7 +66,7 @@ def as_text(report: Report) -> str:
 
 
 _REPEATS: Final = 5
-"""From so many warnings on that say the same, only the first is told with its place."""
+"""From so many warnings on that say the same, only the first is printed with its place."""
 
 _VALUE: Final = re.compile(r"'.*?'(?!\w)|\d[\d/-]*")
 _INDENT: Final = "    "

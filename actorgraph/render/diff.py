@@ -56,7 +56,7 @@ def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Citatio
 
 
 def in_blocks(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """Yield the blocks of changes that there are, each with its title: what is told first comes first."""
+    """Yield the blocks of changes that there are, each with its title: what is printed first comes first."""
     changes = tuple(changes)
     stated = [change for change in changes if not is_implied(change)]
     blocks = (
@@ -113,7 +113,7 @@ def _line(changes: list[Change], names: Names) -> _Line:
 
 
 def by_fate(changes: Iterable[Change]) -> list[list[Change]]:
-    """Return changes in their order, each alone, but together what ended with one proposal: it is told once."""
+    """Return changes in their order, each alone, but together what ended with one proposal: it is printed once."""
     groups: dict[object, list[Change]] = {}
     for number, change in enumerate(changes):
         key = (change.proposal, change.fate, change.date) if change.fate else number
@@ -133,13 +133,13 @@ def addressees(change: Change, names: Names) -> str:
 
 
 def without_addressees(change: Change) -> Change:
-    """Return a change without the addressees of its rows, where these are told beside it."""
+    """Return a change without the addressees of its rows, where these are printed beside it."""
     before, after = (tuple(row._replace(toward=()) for row in rows) for rows in (change.before, change.after))
     return change._replace(before=before, after=after)
 
 
 def without_ends(change: Change) -> Change:
-    """Return a change without the ends of its rows: day by day, an end is told on its day, and none that lies ahead."""
+    """Return a change without the ends of its rows: day by day, an end is printed on its day, and none lies ahead."""
     before, after = (
         tuple(row._replace(until=None, until_date=None) for row in rows) for rows in (change.before, change.after)
     )

@@ -25,7 +25,7 @@ class FeedDay(NamedTuple):
     """What a feed says of a day: its title, how many changes there are, and under each heading what they are.
 
     `known_since` is the last day on which something was published that its changes rest on, never before the day;
-    `subject` is the proposal on which most was stated anew, by id, changed minds before what is new or gone.
+    `subject` is the proposal on which most was stated again, by id, changed minds before what is new or gone.
     """
 
     day: str

@@ -115,8 +115,8 @@ def _reason(answer: ActorMap, refused: Refusal, names: Names) -> str:
         return f"There is nothing to map: {who} hold the same on all {refused.proposals} proposals that they share."
     if refused.reason == "proposals":
         who = counted(len(refused.actors), "actor")
-        found = f"{who} share no more than {refused.proposals} among them"
-        return f"There is no map: it needs {FEWEST_PROPOSALS} proposals, and {found}."
+        reason = f"{who} share no more than {refused.proposals} among them"
+        return f"There is no map: it needs {FEWEST_PROPOSALS} proposals, and {reason}."
     some = refused.actors
-    found = f"{several(map(names.actor, some))} do" if len(some) > 1 else "no two do"
-    return f"There is no map: it needs {FEWEST_ACTORS} actors of whom each two share {least}, and {found}."
+    reason = f"{several(map(names.actor, some))} do" if len(some) > 1 else "no two do"
+    return f"There is no map: it needs {FEWEST_ACTORS} actors of whom each two share {least}, and {reason}."

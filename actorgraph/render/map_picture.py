@@ -122,17 +122,20 @@ class _Sheet:
         at = [((x - self.left) * self.scale, (y - self.low) * self.scale) for x, y in self.places]
         taken = [NameBox(x - 0.04, y - 0.04, 0.08, 0.08) for x, y in at]
         flat = [box for point, place in zip(self.points, at, strict=True) for box in self._flat(point, place, height)]
-        order = sorted(range(len(texts)), key=lambda one: (-_room(at, one), texts[one]))
-        for one in order:
-            width, _ = self._size(texts[one])
-            spots = [NameBox(at[one][0] + dx, at[one][1] + dy, width, height) for dx, dy in _spots(width, height)]
+        order = sorted(range(len(texts)), key=lambda index: (-_room(at, index), texts[index]))
+        for index in order:
+            width, _ = self._size(texts[index])
+            spots = [NameBox(at[index][0] + dx, at[index][1] + dy, width, height) for dx, dy in _spots(width, height)]
             spots = [spot for spot in spots if 0 <= spot.x <= self.wide - width] or spots
             best = min(
                 spots, key=lambda spot: sum(spot.covers(other) + other.covers(spot) for other in chain(taken, flat))
             )
             if sum(max(best.covers(other), other.covers(best)) for other in taken) < _TOO_MUCH:
                 taken.append(best)
-                yield one, NameOnMap(texts[one], *self._on_map(best.x, best.y), *self._on_map(*best.nearest(*at[one])))
+                yield (
+                    index,
+                    NameOnMap(texts[index], *self._on_map(best.x, best.y), *self._on_map(*best.nearest(*at[index]))),
+                )
 
     def _size(self, text: str) -> tuple[float, float]:
         """Return how wide and high a name is, in inches."""
@@ -221,10 +224,10 @@ def _around(middle: float, extent: float) -> tuple[float, float]:
     return middle - extent / 2, middle + extent / 2
 
 
-def _room(at: Sequence[tuple[float, float]], one: int) -> float:
+def _room(at: Sequence[tuple[float, float]], index: int) -> float:
     """Return how far the nearest other point is, in tenths of an inch."""
-    x, y = at[one]
-    others = (hypot(x - a, y - b) for other, (a, b) in enumerate(at) if other != one)
+    x, y = at[index]
+    others = (hypot(x - a, y - b) for other, (a, b) in enumerate(at) if other != index)
     return ceil(min(others, default=0) * 10)
 
 

@@ -192,8 +192,8 @@ def _largest(
 
 def _fewer(answer: Network, actors: int, proposals: int) -> tuple[str, ...]:
     """Return that so many actors and proposals are not shown; nothing where all are."""
-    each = [counted(several, noun) for several, noun in ((actors, "actor"), (proposals, "proposal")) if several]
-    return (f"Not shown: {' and '.join(each)} with the fewest {_noun(answer)}s.",) if each else ()
+    hidden = [counted(several, noun) for several, noun in ((actors, "actor"), (proposals, "proposal")) if several]
+    return (f"Not shown: {' and '.join(hidden)} with the fewest {_noun(answer)}s.",) if hidden else ()
 
 
 def _most(answer: Network, kind: str, most: int) -> tuple[int, ...]:
@@ -290,8 +290,8 @@ def _counts_what(answer: Network) -> str:
     words = _WEIGHT[kind]
     if answer.query["levels"] == "scale":
         words = _ON_THE_SCALE.get(kind, words)
-    told = f"{answer.query['weight'].capitalize()}: {words}{_DIVIDED[answer.query['normalise']]}."
-    return told.replace("statements", f"{_noun(answer)}s")
+    sentence = f"{answer.query['weight'].capitalize()}: {words}{_DIVIDED[answer.query['normalise']]}."
+    return sentence.replace("statements", f"{_noun(answer)}s")
 
 
 def _noun(answer: Network) -> str:

@@ -94,15 +94,20 @@ def _numbers(answer: Pledges, names: Names) -> Grid:
     """Return a line for each actor; outcomes that nobody has are no column."""
     shown = [outcome for outcome in OUTCOMES if any(getattr(each, outcome) for each in answer.by_actor)]
     lines = tuple(
-        (names.actor(each.actor), str(each.n), *(str(getattr(each, outcome)) for outcome in shown), _median(each))
-        for each in answer.by_actor
+        (
+            names.actor(fulfilment.actor),
+            str(fulfilment.n),
+            *(str(getattr(fulfilment, outcome)) for outcome in shown),
+            _median(fulfilment),
+        )
+        for fulfilment in answer.by_actor
     )
     headings = ("ACTOR", "N", *(outcome.upper() for outcome in shown), "MEDIAN")
     return Grid((), headings, lines, frozenset({0}))
 
 
-def _median(each: Fulfilment) -> str:
-    return f"{days_in_words(each.median_at_least, each.median_at_most)} ({each.timed})"
+def _median(fulfilment: Fulfilment) -> str:
+    return f"{days_in_words(fulfilment.median_at_least, fulfilment.median_at_most)} ({fulfilment.timed})"
 
 
 def days_in_words(at_least: float | None, at_most: float | None) -> str:
@@ -124,12 +129,12 @@ def _each(answer: Pledges, names: Names) -> Grid:
     earlier = (None, *answer.undertakings[:-1])
     lines = tuple(
         (
-            "" if last is not None and last.actor == each.actor else names.actor(each.actor),
-            _on_what(each, names),
-            "\n".join(f"{in_table(step.date)} {step.stage}" for step in each.steps),
-            outcome_in_words(each),
+            "" if last is not None and last.actor == undertaking.actor else names.actor(undertaking.actor),
+            _on_what(undertaking, names),
+            "\n".join(f"{in_table(step.date)} {step.stage}" for step in undertaking.steps),
+            outcome_in_words(undertaking),
         )
-        for last, each in zip(earlier, answer, strict=True)
+        for last, undertaking in zip(earlier, answer, strict=True)
     )
     tones = tuple(_TONES.get(each.outcome, "between") for each in answer)
     return Grid((), ("ACTOR", "UNDERTAKING", "STEPS", "BECAME"), lines, frozenset({0, 1, 3}), 3, tones)
@@ -138,9 +143,9 @@ def _each(answer: Pledges, names: Names) -> Grid:
 _TONES: Final = {DELIVERED: "for", "withdrawn": "against", "lapsed": "against", "ended": "against"}
 
 
-def _on_what(each: Undertaking, names: Names) -> str:
-    toward = f" toward {names.actor(each.toward)}" if each.toward else ""
-    return f"{names.proposal(each.proposal)}{toward}"
+def _on_what(undertaking: Undertaking, names: Names) -> str:
+    toward = f" toward {names.actor(undertaking.toward)}" if undertaking.toward else ""
+    return f"{names.proposal(undertaking.proposal)}{toward}"
 
 
 def outcome_in_words(each: Undertaking) -> str:
@@ -169,7 +174,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     certain = [each for each in answer if each.outcome in CERTAIN]
     if not certain:
         raise UsageProblem(f"there is nothing to draw. {_total(answer) if answer.undertakings else NOBODY}")
-    drawn = sorted(sorted(certain, key=lambda each: each.steps[0].since)[-MOST_DRAWN:], key=_by_actor)
+    drawn = sorted(sorted(certain, key=lambda undertaking: undertaking.steps[0].since)[-MOST_DRAWN:], key=_by_actor)
     left_out = [
         *([f"the {len(certain) - len(drawn)} that began first"] if len(certain) > len(drawn) else []),
         *([f"{len(answer) - len(certain)} contested or possible"] if len(answer) > len(certain) else []),
@@ -186,27 +191,27 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     )
 
 
-def _by_actor(each: Undertaking) -> tuple[str, str, str]:
-    return each.actor_name, each.actor, each.steps[0].since
+def _by_actor(undertaking: Undertaking) -> tuple[str, str, str]:
+    return undertaking.actor_name, undertaking.actor, undertaking.steps[0].since
 
 
 def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) -> None:
     today = _number(as_of)
-    for row, each in enumerate(drawn):
-        begun, end = _number(each.steps[0].since), _end(each, today)
-        color, hatch = _LOOKS[each.outcome]
-        earliest = each.steps[0].earliest
+    for row, undertaking in enumerate(drawn):
+        begun, end = _number(undertaking.steps[0].since), _end(undertaking, today)
+        color, hatch = _LOOKS[undertaking.outcome]
+        earliest = undertaking.steps[0].earliest
         if earliest is not None and _number(earliest) < begun:
             axes.plot([_number(earliest), begun], [row, row], color=pictures.QUIET, linewidth=1)
         axes.barh(row, end - begun, left=begun, height=0.5, color=color, hatch=hatch, edgecolor="white")
-        for step in each.steps:
+        for step in undertaking.steps:
             axes.plot(_number(step.since), row, "o", color=pictures.INK, markersize=3)
             letter = _LETTERS[step.stage]
             axes.text(_number(step.since), row - 0.32, letter, ha="center", va="bottom", fontsize=6)
-        mark = {DELIVERED: "o", STILL_OPEN: ">"}.get(each.outcome, "x")
+        mark = {DELIVERED: "o", STILL_OPEN: ">"}.get(undertaking.outcome, "x")
         axes.plot(end, row, mark, color=pictures.INK, markersize=5, zorder=3)
         axes.annotate(
-            f" {outcome_in_words(each)}", (end, row), (6, 0), textcoords="offset points", fontsize=8, va="center"
+            f" {outcome_in_words(undertaking)}", (end, row), (6, 0), textcoords="offset points", fontsize=8, va="center"
         )
     axes.set_yticks(range(len(drawn)), [_label(each, names) for each in drawn])
     axes.set_ylim(len(drawn) - 0.4, -0.8)
@@ -230,20 +235,20 @@ _LOOKS: Final = {
 }
 
 
-def _label(each: Undertaking, names: Names) -> str:
-    return shorten(f"{names.actor(each.actor)}: {_on_what(each, names)}", _LABEL, placeholder="…")
+def _label(undertaking: Undertaking, names: Names) -> str:
+    return shorten(f"{names.actor(undertaking.actor)}: {_on_what(undertaking, names)}", _LABEL, placeholder="…")
 
 
 def _number(day: str) -> int:
     return ordinal(int(day.replace("-", "")))
 
 
-def _end(each: Undertaking, today: int) -> int:
+def _end(undertaking: Undertaking, today: int) -> int:
     """Return the last day of a bar: the delivery, the first day on which it was over, or the day asked about."""
-    delivered: Reached | None = each.step("delivers")
-    if each.outcome == DELIVERED and delivered is not None:
+    delivered: Reached | None = undertaking.step("delivers")
+    if undertaking.outcome == DELIVERED and delivered is not None:
         return _number(delivered.since)
-    return today if each.closed is None else _number(each.closed)
+    return today if undertaking.closed is None else _number(undertaking.closed)
 
 
 _APART: Final = 0.2
@@ -270,5 +275,5 @@ def days_below(first: int, last: int) -> dict[int, str]:
     step = next((step for step in _STEPS if step * 28 >= (last - first) * _APART), _STEPS[-1])
     months = range(begin.year * 12 // step * step, end.year * 12 + 12, step)
     begins = [date(month // 12, month % 12 + 1, 1) for month in months if month >= 12]
-    found = {day.toordinal(): day.isoformat()[: 4 if step >= 12 else 7] for day in begins if begin <= day <= end}
-    return found if len(found) > 1 else {first: begin.isoformat(), last: end.isoformat()}
+    labels = {day.toordinal(): day.isoformat()[: 4 if step >= 12 else 7] for day in begins if begin <= day <= end}
+    return labels if len(labels) > 1 else {first: begin.isoformat(), last: end.isoformat()}

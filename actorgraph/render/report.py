@@ -70,14 +70,14 @@ def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations) -
     """
     answer = brief.positions
     names = Names(answer.about)
-    told = (finding, dateline(answer), *outside_its_life(answer.life, names), *in_its_life(answer.life))
+    sentences = (finding, dateline(answer), *outside_its_life(answer.life, names), *in_its_life(answer.life))
     sections = (
         *_positions(brief, names, evidence),
         _changes(brief, evidence),
         _silent(brief),
         _disputes(brief, evidence),
     )
-    return Chapter(brief.thing.id, question, told, sections)
+    return Chapter(brief.thing.id, question, sentences, sections)
 
 
 def sources_of(evidence: Citations) -> Topic:
@@ -119,11 +119,11 @@ def _positions(brief: Brief, names: Names, evidence: Citations) -> tuple[Topic, 
     ]
     grids = [grid for title, rows in columns for grid in rows_grids((title,), rows, subject, names, evidence)]
     last = answer_total(answer) if answer.rows or answer.possible else nothing(answer)
-    told = _said(*conditions_in(answer, (*answer.rows, *answer.possible)), *nearest_lines(answer, names), last)
+    sentences = _said(*conditions_in(answer, (*answer.rows, *answer.possible)), *nearest_lines(answer, names), last)
     by_implication = rows_grids((), implied, subject, names, evidence)
     only_stated = "Left out of this report." if "stated" in answer.query else "Nothing follows from other statements."
     return (
-        Topic("Positions, from against to for", (*grids, told)),
+        Topic("Positions, from against to for", (*grids, sentences)),
         Topic(BY_IMPLICATION, by_implication or (_said(only_stated),)),
     )
 
@@ -166,9 +166,9 @@ def _disputes(brief: Brief, evidence: Citations) -> Topic:
     if not answer.disputes:
         return Topic(title, (_said("None on record for that day."),))
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
-    told = (
+    sentences = (
         *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),
         *conditions_in(answer, rows_of_disputes(answer.disputes)),
         disputes_total(answer.disputes),
     )
-    return Topic(title, (disputes_grid(answer.disputes, Names(answer.about), evidence), _said(*told)))
+    return Topic(title, (disputes_grid(answer.disputes, Names(answer.about), evidence), _said(*sentences)))

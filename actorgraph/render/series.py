@@ -75,8 +75,8 @@ def question(answer: Series, names: Names) -> str:
     query = answer.query
     if query["measure"] == "agreement":
         if "actors" in query:
-            one, other = map(names.actor, query["actors"])
-            return f"How far do {one} and {other} agree, over time?"
+            first, second = map(names.actor, query["actors"])
+            return f"How far do {first} and {second} agree, over time?"
         return "How far do all agree, over time?"
     if query["measure"] in ("index", "support"):
         on = names.title(query["target"]) if "target" in query else "a proposal, on average"
@@ -149,12 +149,12 @@ def _assumed(answer: Series) -> tuple[str, ...]:
     query = answer.query
     pairs = "all proposals" if "actors" in query else "all pairs of actors and all proposals"
     mean = "" if "target" in query else "; the mean is over proposals, each as much as any other"
-    told = ASSUMED[query["measure"]].format(pairs=pairs, mean=mean)
+    sentence = ASSUMED[query["measure"]].format(pairs=pairs, mean=mean)
     if "window" in query:
         alike = "every passage" if query["duplicates"] == "all" else f"what is said again in one {query['duplicates']}"
         once = "counts" if query["duplicates"] == "all" else "counts once"
-        return told, f"Windows are {query['window']} long, both days inside, {query['step']} apart; {alike} {once}."
-    return (told,)
+        return sentence, f"Windows are {query['window']} long, both days inside, {query['step']} apart; {alike} {once}."
+    return (sentence,)
 
 
 def _apart(answer: Series) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def _apart(answer: Series) -> tuple[str, ...]:
     if "on_same_proposals" not in answer.query:
         apart = "A move may be of minds, or of who speaks and on what: --on-same-proposals tells the two apart."
         return (apart,) if answer.moves and answer.query["measure"] in ("agreement", "index") else ()
-    told = (
+    sentence = (
         "SAME starts at the first number, and moves from point to point only as the measure does on the actors and "
         "proposals that both points have: who comes, who goes and what is new does not move it. Small moves add up, so "
         "it may leave 0 to 1."
@@ -170,9 +170,9 @@ def _apart(answer: Series) -> tuple[str, ...]:
     (line,) = answer.lines
     there = [point for point in answer.points if point.values[line] is not None]
     if answer.breaks:
-        return (told, f"It starts again {counted(answer.breaks, 'time')}, where too little is the same.")
+        return (sentence, f"It starts again {counted(answer.breaks, 'time')}, where too little is the same.")
     if len(there) < 2:
-        return (told,)
+        return (sentence,)
     first, last = there[0], there[-1]
     whole = (last.values[line] or 0) - (first.values[line] or 0)
     same = (last.same or 0) - (first.same or 0)
@@ -180,7 +180,7 @@ def _apart(answer: Series) -> tuple[str, ...]:
         f"From {first.date} to {last.date}: {signed(whole)} in all, {signed(same)} of it on the same proposals, "
         f"{signed(whole - same)} by who and what is new or gone."
     )
-    return told, moved
+    return sentence, moved
 
 
 def signed(value: float | None) -> str:
@@ -215,14 +215,14 @@ def _moves(answer: Series, names: Names) -> tuple[Grid, ...]:
 def _who(move: Move, names: Names) -> str:
     """Return who turned in a move, then who is new or gone, those who did the same together; and what happened then."""
     alike: dict[tuple[str, str | None, str | None], list[str]] = {}
-    for one in move.turned:
-        alike.setdefault((one.proposal, one.before, one.after), []).append(names.actor(one.actor))
-    told = sorted(alike.items(), key=lambda item: (None in item[0], -len(item[1])))  # stable: by proposal where alike
+    for turn in move.turned:
+        alike.setdefault((turn.proposal, turn.before, turn.after), []).append(names.actor(turn.actor))
+    ranked = sorted(alike.items(), key=lambda item: (None in item[0], -len(item[1])))  # stable: by proposal where alike
     lines = [
         _together(names.proposal(proposal), before, after, actors)
-        for (proposal, before, after), actors in told[:MOST_TURNED]
+        for (proposal, before, after), actors in ranked[:MOST_TURNED]
     ]
-    more = sum(len(actors) for _, actors in told[MOST_TURNED:])
+    more = sum(len(actors) for _, actors in ranked[MOST_TURNED:])
     events = (f"Event: {event.title}" for event in move.events[:2])
     return "\n".join((*lines, *([f"and {more} more"] if more else []), *events))
 

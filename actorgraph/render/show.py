@@ -47,8 +47,8 @@ def show_grids(shown: Shown) -> tuple[Grid, ...]:
         for grid in (_keys(thing, account, shown), *_hanging_together(account, shown, names))
     ]
     lives = (account.life for account in shown.accounts if isinstance(account, ProposalAccount))
-    told = (line for life in lives for line in (*outside_its_life(life, names), *in_its_life(life)))
-    above = (isolated(shown.things[0].name), dateline(shown), *told)
+    sentences = (line for life in lives for line in (*outside_its_life(life, names), *in_its_life(life)))
+    above = (isolated(shown.things[0].name), dateline(shown), *sentences)
     return (grids[0]._replace(above=above), *grids[1:])
 
 

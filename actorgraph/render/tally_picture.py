@@ -39,9 +39,9 @@ def tally_picture(answer: Tally, ending: str) -> bytes:
     sided = [counted for counted in answer.proposals if counted.supporting or counted.opposing]
     drawn = sided[:MOST_DRAWN]
     weight = next(iter(answer.query.get("weight", ())), None)
-    one = answer.about.target_type == "proposal"
+    alone = answer.about.target_type == "proposal"
     title = (
-        f"For and against: {names.title(answer.query['target'])}" if one else "For and against, the most split first"
+        f"For and against: {names.title(answer.query['target'])}" if alone else "For and against, the most split first"
     )
     n = sum(counted.n for counted in drawn)
     unit = "actors" if weight is None else weight
@@ -56,7 +56,7 @@ def tally_picture(answer: Tally, ending: str) -> bytes:
     )
 
     def draw(axes: Axes) -> None:
-        _bars(axes, drawn, [_label(counted, answer, names, one=one) for counted in drawn])
+        _bars(axes, drawn, [_label(counted, answer, names, alone=alone) for counted in drawn])
 
     tall = max(1.6, 0.34 * len(drawn) + 0.9)
     return pictures.picture(
@@ -79,8 +79,8 @@ def _bars(axes: Axes, drawn: Sequence[Count], labels: Sequence[str]) -> None:
         left, right = against[row], support[row]
         if left:
             axes.text(-left - gap, row, f"{amount(left)} against", ha="right", va="center", fontsize=8)
-        told = ", ".join([*([f"{amount(right)} for"] if right else []), *_elsewhere(counted)])
-        axes.text(right + gap, row, told, ha="left", va="center", fontsize=8)
+        label = ", ".join([*([f"{amount(right)} for"] if right else []), *_elsewhere(counted)])
+        axes.text(right + gap, row, label, ha="left", va="center", fontsize=8)
     axes.axvline(0, color=pictures.INK, linewidth=0.8)
     axes.set_yticks(rows, labels)
     axes.set_ylim(len(drawn) - 0.4, -0.6)
@@ -106,9 +106,12 @@ def _elsewhere(counted: Count) -> list[str]:
     return [f"{amount(number)} {place}" for place, number in (*between, *places) if number]
 
 
-def _label(counted: Count, answer: Tally, names: Names, *, one: bool) -> str:
+def _label(counted: Count, answer: Tally, names: Names, *, alone: bool) -> str:
     by = answer.query.get("by")
-    parts = [*([] if one and by else [names.proposal(counted.proposal)]), *([whose(counted, by, names)] if by else [])]
+    parts = [
+        *([] if alone and by else [names.proposal(counted.proposal)]),
+        *([whose(counted, by, names)] if by else []),
+    ]
     return shorten(": ".join(parts), _LABEL, placeholder="…")
 
 

@@ -92,10 +92,10 @@ def _summary(sources: Sequence[Checked]) -> str:
         return "no source names a document"
     verified = sum(source.state == "verified" for source in sources)
     cited = sum(source.cited for source in sources)
-    found = sum(source.held for source in sources)
+    held = sum(source.held for source in sources)
     failed = sum(source.failed for source in sources)
-    rest = cited - found - failed
-    parts = [f"{verified} of {len(sources)} documents verified", f"{found} of {cited} citations found"]
+    rest = cited - held - failed
+    parts = [f"{verified} of {len(sources)} documents verified", f"{held} of {cited} citations found"]
     parts += [f"{failed} fail"] * bool(failed) + [f"{rest} could not be checked"] * bool(rest)
     return " · ".join(parts)
 

@@ -86,8 +86,8 @@ def _since(answer: Versions) -> str:
     named = str(query.get("base_rev") or query.get("base") or "the other version")
     commit = str(query.get("base_commit", ""))
     short, _, day = commit.partition(", ")
-    told = day if len(named) >= _SHORTEST_HASH and (short.startswith(named) or named.startswith(short)) else commit
-    return f"What was corrected since {named}{f' ({told})' if told else ''}"
+    also = day if len(named) >= _SHORTEST_HASH and (short.startswith(named) or named.startswith(short)) else commit
+    return f"What was corrected since {named}{f' ({also})' if also else ''}"
 
 
 def _which(record: Correction, number: int) -> str:
