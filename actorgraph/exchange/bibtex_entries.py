@@ -51,7 +51,7 @@ _URL: Final = re.compile(r"\\(?:url|nolinkurl)\s*\{(.*)\}\s*")
 _ESCAPED: Final = re.compile(r"\{?\\([_%&#~{}$])\}?(?:\{\})?|\{\\textasciitilde\}|\\textasciitilde(?:\{\})?")
 _PART: Final = re.compile(r'"([^"]*)"|\{(.*)\}|([^\s#]+)', re.DOTALL)
 
-for _library in ("bibtexparser", "pylatexenc"):  # what they could not read is told by whoever reads here
+for _library in ("bibtexparser", "pylatexenc"):  # whoever reads here lists what they could not read
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 

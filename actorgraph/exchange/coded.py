@@ -98,8 +98,8 @@ class CodedReader:
 
     def holders(self, name: str, kind: str | None) -> list[str]:
         """Return the ids of the actors that a statement is of; a kind may also say of which sort the statement is."""
-        told = None if kind is None or fold(kind) in STATEMENTS else self.mapping.meaning(kind, of_kind=True)
-        return list(dict.fromkeys(self._actor(each, told) for each in self._several(name)))
+        actor_kind = None if kind is None or fold(kind) in STATEMENTS else self.mapping.meaning(kind, of_kind=True)
+        return list(dict.fromkeys(self._actor(each, actor_kind) for each in self._several(name)))
 
     def actor(self, name: str) -> str:
         """Return the id of one actor."""
@@ -132,14 +132,14 @@ class CodedReader:
 
     def conditions(self, *texts: str | None) -> list[str]:
         """Return ids of what must hold, and with `not:` of what must not; lists may be written as JSON."""
-        found = []
+        keys = []
         for text, negated in zip(texts, (False, True, False), strict=True):
             for name in self._listed(text or ""):
                 not_to_hold = negated or name.startswith(NOT)
                 title = name.removeprefix(NOT)
                 key = self._named("condition", title, {"title": one_line(title)})
-                found.append(NOT + key if not_to_hold else key)
-        return found
+                keys.append(NOT + key if not_to_hold else key)
+        return keys
 
     def _listed(self, text: str) -> list[str]:
         if not text.startswith("["):
@@ -166,8 +166,8 @@ class CodedReader:
 
     def source(self, *texts: str | None) -> tuple[CitedSource | None, int, str | None]:
         """Return a source, None where only its day is known; the day by which it had come out; its reliability."""
-        told = zip(KEYS_OF["source"], texts, strict=True)
-        said: dict[str, str] = {key: cleaned(key, text) for key, text in told if text}
+        cells = zip(KEYS_OF["source"], texts, strict=True)
+        said: dict[str, str] = {key: cleaned(key, text) for key, text in cells if text}
         said |= {key: self._date(key, said[key]) for key in _DATED if key in said}
         name = said.get("source") or said.get("title") or said.get("url")
         if name is None:
@@ -175,19 +175,19 @@ class CodedReader:
                 raise ValueError("its source has no name and no address")
             return None, last_day(said["published"]), None
         exact = tuple(said.items())
-        found = self._new.get(exact) or self._known_source(name, said) or self._new_source(name, said)
+        seen = self._new.get(exact) or self._known_source(name, said) or self._new_source(name, said)
         if len(self._new) < MOST_SOURCES:
-            self._new[exact] = found
-        return found.cited, last_day(found.cited.published), found.reliability
+            self._new[exact] = seen
+        return seen.cited, last_day(seen.cited.published), seen.reliability
 
     def _known_source(self, name: str, said: Mapping[str, str]) -> _Seen | None:
         """Return a source that was known before and of which nothing that a row says differs."""
-        for each in (said.get("url"), name):
-            seen = self._met.get((each or "", said.get("published"), said.get("url")))
+        for address in (said.get("url"), name):
+            seen = self._met.get((address or "", said.get("published"), said.get("url")))
             if seen is not None:
                 own = {**seen.cited._asdict(), "reliability": seen.reliability}
-                told = said.keys() & (own.keys() - {"source"})
-                if all(said[key] == own[key] for key in told):
+                shared = said.keys() & (own.keys() - {"source"})
+                if all(said[key] == own[key] for key in shared):
                     return seen
         return None
 

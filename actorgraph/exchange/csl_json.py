@@ -140,10 +140,10 @@ def _names(people: Any) -> str:
     return "; ".join(name for name in names if name)
 
 
-def _name(one: Mapping[str, Any]) -> str:
+def _name(person: Mapping[str, Any]) -> str:
     particles = ("dropping-particle", "non-dropping-particle")
-    parts = (line(one.get(part)) for part in ("given", *particles, "family", "suffix"))
-    return first(one.get("literal"), " ".join(part for part in parts if part))
+    parts = (line(person.get(part)) for part in ("given", *particles, "family", "suffix"))
+    return first(person.get("literal"), " ".join(part for part in parts if part))
 
 
 def _when(value: Any) -> str:

@@ -56,8 +56,8 @@ def _described(ledger: Ledger, license_name: str | None) -> str:
     """Return the description of a package, as JSON."""
     about: dict[str, Any] = {"profile": "tabular-data-package", "name": ledger.model, "title": ledger.title}
     limits = {"known by": ledger.known_by, "graded at least": ledger.min_grade, "without": ", ".join(ledger.without)}
-    told = [f"{name} {value}" for name, value in limits.items() if value]
-    description = " ".join(filter(None, (ledger.description, f"({'; '.join(told)})" if told else "")))
+    stated = [f"{name} {value}" for name, value in limits.items() if value]
+    description = " ".join(filter(None, (ledger.description, f"({'; '.join(stated)})" if stated else "")))
     about |= {"description": description} if description else {}
     about |= {"licenses": [{"name": license_name}]} if license_name else {}
     return json.dumps({**about, "resources": list(map(_resource, tables()))}, ensure_ascii=False, indent=2) + "\n"

@@ -166,9 +166,9 @@ def _around(centre: str, arrows: Iterable[Arrow], steps: int) -> tuple[list[Arro
     reached, edge = dict.fromkeys([centre]), [centre]
     near: set[Arrow] = set()
     for _ in range(steps):
-        found = [arrow for key in edge for arrow in of_box[key]]
-        near.update(found)
-        edge = [key for key in sorted({key for arrow in found for key in arrow[:2]}) if key not in reached]
+        touching = [arrow for key in edge for arrow in of_box[key]]
+        near.update(touching)
+        edge = [key for key in sorted({key for arrow in touching for key in arrow[:2]}) if key not in reached]
         reached.update(dict.fromkeys(edge))
     return [arrow for arrow in dict.fromkeys(arrows) if arrow in near], list(reached)
 

@@ -260,7 +260,7 @@ class _Reading:
         person = self._thing("actor", coded["person"], {"kind": "person"}, place)
         actor, speaker = (organisation, person) if self.actor == "organization" else (person, None)
         if actor is None or proposal is None:
-            return None  # names that nothing answers to, which are told
+            return None  # names that nothing answers to, which are listed
         day, position = str(_day(document)), self.words[_name(coded["agreement"])]
         source = self.sources[document.id]
         if person and organisation and person != organisation:
@@ -279,15 +279,15 @@ class _Reading:
         name = one_line(_name(coded))
         if not name:
             return None
-        told: dict[str, Data] = {"title" if kind == "proposal" else "name": name, **body}
+        fields: dict[str, Data] = {"title" if kind == "proposal" else "name": name, **body}
         if isinstance(coded, Entity):
             notes = dict(coded.notes)
             alias = one_line(notes.pop("Alias", ""))
             if alias and fold(alias) != fold(name):
-                told["aliases"] = [alias]
+                fields["aliases"] = [alias]
             if notes:
-                told["note"] = "; ".join(f"{key}: {one_line(value)}" for key, value in notes.items())
-        return self.things.find(kind, name, place, told)
+                fields["note"] = "; ".join(f"{key}: {one_line(value)}" for key, value in notes.items())
+        return self.things.find(kind, name, place, fields)
 
     def _span(self, statement: Statement) -> _Span | str:
         """Return where a statement stands, or why nowhere; those of a document are looked up together."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 OUT: Final = OutOptions(
     ("model", "as_of", "known_by", "stated", "assume", "narrowing", "output", "no_cache"),
     (
-        Option("since", "the first day that is told.  [default: a year before the latest source]", "DATE"),
+        Option("since", "the first day that is in the feed.  [default: a year before the latest source]", "DATE"),
         Option("url", "where the page of the model is published: entries link to it.", "BASE"),
         Option("title", "in place of the model's own title.", "TEXT"),
         Option("line-ups", "each entry has a picture of who stands where on what changed most."),
@@ -84,7 +84,7 @@ def write(
 
 
 def _id_of(answer: Timeline, url: str | None, day: str = "") -> str:
-    """Return the id of the feed, or of what changed on a day: the same whichever other days are told.
+    """Return the id of the feed, or of what changed on a day: the same whichever other days are in it.
 
     It is an address of the page's; where it has none, a UUID made of the same words.
     """
@@ -105,7 +105,7 @@ def _check(url: str) -> None:
 
 
 def _start(ledger: Ledger, day: str) -> str:
-    """Return the first day that is told where none is named, by the record and not by the clock."""
+    """Return the first day of the feed where none is named, by the record and not by the clock."""
     latest = min(day_of(ledger.latest_source or day), day_of(day))
     return str(iso(before(latest, _LENGTH)))
 

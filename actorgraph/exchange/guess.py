@@ -111,13 +111,13 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
 
 def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
     """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
-    found: dict[str, str] = {}
+    column_of: dict[str, str] = {}
     for key_of in ({fold(key): key for key in KEYS}.get, likely_key):
         for heading in headings.values():
             key = key_of(fold(heading))
-            if key and key not in found and heading not in {*found.values(), *taken}:
-                found[key] = heading
-    return found
+            if key and key not in column_of and heading not in {*column_of.values(), *taken}:
+                column_of[key] = heading
+    return column_of
 
 
 def _values(rows: Iterable[SheetRow], at: int) -> list[str]:

@@ -49,7 +49,7 @@ class Unknown(NamedTuple):
 
 
 MOST_NEAR: Final = 3
-"""How many names that look like an unknown one are told."""
+"""How many names that look like an unknown one are printed."""
 LONGEST_ID: Final = 60
 """How many letters an id has at most that is made of a name or an address."""
 _FOUND: Final = ("actor", "proposal", "condition", "source")
@@ -117,13 +117,13 @@ class Things:
 
         Where a thing of that name is known, it is that one, and what the body says of it is compared with it.
         """
-        found = self.known(kind, key or name) or self.known(kind, name)
-        if found is None:
-            found = self.new_id(key or id_of(kind, name, body))
-            self._learn(kind, found, [name, *_addresses(body), *_aliases(body)])
-            self._learn_state(found, body.get("kind"), body.get("country"))
-        self.arrivals.append(Arrival(Draft(KIND[kind].section, found, body), place))
-        return found
+        own_id = self.known(kind, key or name) or self.known(kind, name)
+        if own_id is None:
+            own_id = self.new_id(key or id_of(kind, name, body))
+            self._learn(kind, own_id, [name, *_addresses(body), *_aliases(body)])
+            self._learn_state(own_id, body.get("kind"), body.get("country"))
+        self.arrivals.append(Arrival(Draft(KIND[kind].section, own_id, body), place))
+        return own_id
 
     def known(self, kind: str, name: str) -> str | None:
         """Return the id of a thing that is in the model or was brought in, None where there is none."""
@@ -157,9 +157,9 @@ class Things:
 def id_of(kind: str, name: str, body: Mapping[str, Data]) -> str:
     """Return the id that a thing would have: of what makes ids of its kind where that is known, else of its name."""
     parts = [body.get(part) for part in KIND[kind].made_of]
-    told = [part for part in parts if isinstance(part, str) and not part.startswith("..")]
+    words = [part for part in parts if isinstance(part, str) and not part.startswith("..")]
     short = name if "://" not in name else address(name)
-    made = slug(" ".join(told)) if 1 < len(told) == len(parts) else slug(short)
+    made = slug(" ".join(words)) if 1 < len(words) == len(parts) else slug(short)
     return made[:LONGEST_ID].rstrip("-") or kind
 
 

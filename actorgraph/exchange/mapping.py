@@ -165,18 +165,18 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
     for key in (*columns, *constants):
         if key not in KEYS:
             raise UsageProblem(_no_key(key))
-    one = {name: options.get(name, said.get(name)) for name in ("dates", "several", "wide", "kind", "header")}
-    _must_be_among("dates", one["dates"], ORDERS)
-    _must_be_among("kind", one["kind"], ACTOR_KINDS)
+    settings = {name: options.get(name, said.get(name)) for name in ("dates", "several", "wide", "kind", "header")}
+    _must_be_among("dates", settings["dates"], ORDERS)
+    _must_be_among("kind", settings["kind"], ACTOR_KINDS)
     return SheetMapping(
         columns,
         words,
         constants,
-        one["dates"],
-        one["several"] or "",
-        one["wide"] in (True, "true"),
-        one["kind"],
-        _row(one["header"]),
+        settings["dates"],
+        settings["several"] or "",
+        settings["wide"] in (True, "true"),
+        settings["kind"],
+        _row(settings["header"]),
         (*said.get("ignore", ()), *options.get("ignore", ())),
     )
 
@@ -238,13 +238,13 @@ def _meanings(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str | None]:
 
     Raises `UsageProblem` where two that are read as one are to mean different things.
     """
-    found: dict[str, tuple[str, str | None]] = {}
+    meanings: dict[str, tuple[str, str | None]] = {}
     for word, ours in pairs:
         meant = _meant(word, ours)
-        first, other = found.setdefault(word_form(word), (word, meant))
+        first, other = meanings.setdefault(word_form(word), (word, meant))
         if other != meant:
             raise UsageProblem(f"{quoted(first)} and {quoted(word)} are read as one word, and are to mean two things")
-    return {form: meant for form, (_, meant) in found.items()}
+    return {form: meant for form, (_, meant) in meanings.items()}
 
 
 def _meant(word: str, ours: str | None) -> str | None:

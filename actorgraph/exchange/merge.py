@@ -127,31 +127,31 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
     skipped: list[Skipped] = []
     asides: list[Aside] = []
     drafts: dict[Hashable, list[Arrival]] = defaultdict(list)
-    for one in incoming:
-        if isinstance(one, Skipped):
-            skipped.append(one)
+    for item in incoming:
+        if isinstance(item, Skipped):
+            skipped.append(item)
             continue
-        if isinstance(one, Aside):
-            asides.append(one)
+        if isinstance(item, Aside):
+            asides.append(item)
             continue
-        one = _bare(one)  # noqa: PLW2901 - it says the same
-        key = _identity(one.draft.section, one.draft.key, one.draft.body)
-        if OF_SECTION[one.draft.section].keyed:
-            drafts[key] = [_joined(*drafts[key], one)]
+        item = _bare(item)  # noqa: PLW2901 - it says the same
+        key = _identity(item.draft.section, item.draft.key, item.draft.body)
+        if OF_SECTION[item.draft.section].keyed:
+            drafts[key] = [_joined(*drafts[key], item)]
             continue
-        twin = next((known for known in drafts[key] if known.draft.body == one.draft.body), None)
+        twin = next((known for known in drafts[key] if known.draft.body == item.draft.body), None)
         if twin is None:
-            drafts[key].append(one)
+            drafts[key].append(item)
         else:
-            skipped.append(Skipped(one.place, f"it says the same as {twin.place}"))
+            skipped.append(Skipped(item.place, f"it says the same as {twin.place}"))
     new, changes, same = files.compared(drafts)
     files.records.clear()  # to write a large model needs the room
     del drafts
     added = Counter(arrival.draft.section for arrival in new)
     texts = files.with_changes(changes, new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
-    told = tuple(change for _, change in changes)
-    return Merge(files.model, wanted, _new_beside(asides), added, same, told, tuple(skipped))
+    changed = tuple(change for _, change in changes)
+    return Merge(files.model, wanted, _new_beside(asides), added, same, changed, tuple(skipped))
 
 
 def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:

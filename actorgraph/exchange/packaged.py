@@ -67,8 +67,8 @@ class Packaged:
                     if name not in defined[other] and known.find(other, name, place) != name
                 ]
                 if missing:
-                    told = ", ".join(f"no {other} has the id {quoted(name)}" for other, name in missing)
-                    yield Skipped(place, f"{told}, here or in the model")
+                    reason = ", ".join(f"no {other} has the id {quoted(name)}" for other, name in missing)
+                    yield Skipped(place, f"{reason}, here or in the model")
                 else:
                     yield Arrival(Draft(kind.section, entry.ids[0] if kind.keyed else None, body), place)
 
@@ -141,7 +141,9 @@ class Packaged:
                         raise UsageProblem(f"{at}: {NUMBER} is {quoted(line[NUMBER])}, not a whole number")
                     value = item if part.is_mapping else item.get(part.key)
                     parts[kind.name, owner, part.key].append((int(line[NUMBER]), value))
-        return {key: [item for _, item in sorted(items, key=lambda one: one[0])] for key, items in parts.items()}
+        return {
+            key: [item for _, item in sorted(items, key=lambda numbered: numbered[0])] for key, items in parts.items()
+        }
 
     def _entry(self, kind: str, number: int, line: Line) -> _Entry:
         """Return what a line of the table of a kind says, with all that belongs to it."""

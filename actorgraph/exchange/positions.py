@@ -57,27 +57,27 @@ def read(file: str) -> tuple[Wanted, ...]:
             f"{file}: {error.strerror}; name a file of positions, an actor, or PROPOSAL=POSITION"
         ) from error
     is_table = file.lower().endswith((".csv", ".tsv"))
-    found: list[Wanted] = []
+    wanted: list[Wanted] = []
     problems: list[str] = []
-    for one in _of_table(raw, shown(file)) if is_table else _of_yaml(raw, shown(file)):
-        found.append(one) if isinstance(one, Wanted) else problems.append(one)
+    for item in _of_table(raw, shown(file)) if is_table else _of_yaml(raw, shown(file)):
+        wanted.append(item) if isinstance(item, Wanted) else problems.append(item)
     if problems:
         raise UsageProblem("\n".join(problems))
-    if not found:
+    if not wanted:
         raise UsageProblem(f"{shown(file)}: no position stands in it; write {_LIKE}")
-    return tuple(found)
+    return tuple(wanted)
 
 
 def _written(text: str) -> Iterator[Wanted]:
     """Yield positions as they are written on the command line."""
     at = 0
     while at < len(text):
-        one = _WRITTEN.match(text, at)
-        if one is None:
+        clause = _WRITTEN.match(text, at)
+        if clause is None:
             raise UsageProblem(f"{quoted(text[at:])} should be PROPOSAL=POSITION, or PROPOSAL=POSITION*WEIGHT")
-        weight = one["weight"]
-        yield Wanted(one["proposal"], one["position"], 1.0 if weight is None else checked_weight(weight))
-        at = one.end()
+        weight = clause["weight"]
+        yield Wanted(clause["proposal"], clause["position"], 1.0 if weight is None else checked_weight(weight))
+        at = clause.end()
 
 
 def _of_yaml(raw: bytes, file: str) -> Iterator[Wanted | str]:

@@ -32,7 +32,8 @@ def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None)
     cards = {key: card_of(ledger, key, as_of=asked.day, compare=since, **asked.marking) for key in ids}
     evidence = Citations()
     chapters = tuple(
-        chapter_of(one, cards[one.thing.id].question, cards[one.thing.id].finding, evidence) for one in briefs
+        chapter_of(subject, cards[subject.thing.id].question, cards[subject.thing.id].finding, evidence)
+        for subject in briefs
     )
     again = command_again(asked, "report", ids, since=since)
     report = Briefing(chapters, sources_of(evidence), cards[ids[0]].made, again)

@@ -33,7 +33,7 @@ def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | 
     rows = iter(rows_of(text, name, delimiter_of(text)))
     headings = [cell.strip() for cell in next(rows).cells] if text.strip() else []
     columns = {key: _column(headings, key, name) for key in (*_COLUMNS, *([windows_in] if windows_in else []))}
-    found: dict[str | None, dict[tuple[str, str], tuple[int, int]]] = {}
+    windows: dict[str | None, dict[tuple[str, str], tuple[int, int]]] = {}
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
@@ -43,7 +43,7 @@ def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | 
             raise UsageProblem(f"{where}: a tie of {quoted(source)} with itself; a tie joins two actors")
         if sign not in _SIGNS:
             raise UsageProblem(f"{where}: the sign {quoted(sign)} is not known; write 1 or -1")
-        ties = found.setdefault(window[0] if window else None, {})
+        ties = windows.setdefault(window[0] if window else None, {})
         pair = (source, target) if source < target else (target, source)
         known, line = ties.setdefault(pair, (_SIGNS[sign], number))
         if known != _SIGNS[sign]:
@@ -53,10 +53,10 @@ def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | 
                 else "where the table has several windows, name their column: --windows-in"
             )
             raise UsageProblem(f"{where}: {source} and {target} have the other sign in line {line}; {hint}")
-    if not found:
+    if not windows:
         raise UsageProblem(f"{name} has no ties")
     return {
-        window: [SignedTie(*pair, sign) for pair, (sign, _) in sorted(ties.items())] for window, ties in found.items()
+        window: [SignedTie(*pair, sign) for pair, (sign, _) in sorted(ties.items())] for window, ties in windows.items()
     }
 
 

@@ -155,8 +155,8 @@ def _scalars(kind: str) -> Iterator[Column]:
     for key, schema in properties.items():
         if "$ref" in schema:
             parts = inner[schema["$ref"].rpartition("/")[2]]["properties"]
-            for part, one in parts.items():
-                yield _field(f"{key}.{part}", _some(one), (key, part), "", required=False)
+            for part, nested in parts.items():
+                yield _field(f"{key}.{part}", _some(nested), (key, part), "", required=False)
         elif schema.get("type") != "array" or not ("$ref" in schema["items"] or "refers" in schema["items"]):
             name = refers.get((key,), "")
             yield _field(key, schema, (key,), _kind_of(name), required=key in required)
@@ -170,8 +170,14 @@ def _parts(kind: str) -> Iterator[Nested]:
         if "$ref" in items:
             record = inner[items["$ref"].rpartition("/")[2]]
             fields = tuple(
-                _field(name, _some(one), (name,), _some(one).get("refers", ""), required=name in record["required"])
-                for name, one in record["properties"].items()
+                _field(
+                    name,
+                    _some(field),
+                    (name,),
+                    _some(field).get("refers", ""),
+                    required=name in record["required"],
+                )
+                for name, field in record["properties"].items()
             )
             yield Nested(key, key if key == "evidence" else f"{section}-{key}", fields, is_mapping=True)
         elif "refers" in items:

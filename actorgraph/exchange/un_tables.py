@@ -85,8 +85,8 @@ class VoteTable(NamedTuple):
             raise self._wrong("it is empty")
         missing = [column for column in self.columns if column not in names]
         if missing:
-            told = ", ".join(name[:40] for name in header[:12])
-            raise self._wrong(f"row 1: there is no column {missing[0]} among {told}")
+            columns = ", ".join(name[:40] for name in header[:12])
+            raise self._wrong(f"row 1: there is no column {missing[0]} among {columns}")
         return [names.index(column) for column in self.columns]
 
     def _wrong(self, message: str) -> UsageProblem:

@@ -70,10 +70,10 @@ class _RollCall(NamedTuple):
     @property
     def symbol(self) -> str:
         """The UN's symbol of the text, as the table has it where it is of the time of other symbols."""
-        found = _RESOLUTION.match(self.unres)
-        if found is None or int(found[1]) < _FIRST_NUMBERED_BY_SESSION:
+        numbers = _RESOLUTION.match(self.unres)
+        if numbers is None or int(numbers[1]) < _FIRST_NUMBERED_BY_SESSION:
             return self.unres
-        return f"A/RES/{found[1]}/{found[2]}{found[3]}"
+        return f"A/RES/{numbers[1]}/{numbers[2]}{numbers[3]}"
 
     @property
     def url(self) -> str | None:

@@ -76,14 +76,14 @@ def _whole(plain: str) -> str | None:
 
 def _parsed(plain: str, text: str, order: Order | None) -> str | None:
     """Return the date of a model, None where no form fits."""
-    if found := _NUMBERS.fullmatch(plain):
-        return _of_numbers(int(found[1]), int(found[3]), found[4], text, order)
-    if found := _QUARTER.fullmatch(plain):
-        year, last = found[2] or found[3], int(found[1] or found[4]) * 3
+    if matched := _NUMBERS.fullmatch(plain):
+        return _of_numbers(int(matched[1]), int(matched[3]), matched[4], text, order)
+    if matched := _QUARTER.fullmatch(plain):
+        year, last = matched[2] or matched[3], int(matched[1] or matched[4]) * 3
         return f"{year}-{last - 2:02}/{year}-{last:02}"
     for form in _IN_PARTS:
-        if found := form.fullmatch(plain):
-            parts = found.groupdict()
+        if matched := form.fullmatch(plain):
+            parts = matched.groupdict()
             month = parts["month"]
             if month.isdigit() or month in _MONTH:
                 return _joined(parts["year"], int(_MONTH.get(month, month)), parts.get("day"))

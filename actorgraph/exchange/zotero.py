@@ -44,23 +44,23 @@ def read(files: Sequence[str], things: Things, *, documents: str | None = None) 
     what is neither CSL-JSON nor BibTeX, and for a folder of documents that is none.
     """
     copies = _Copies(documents) if documents is not None else None
-    found: list[LibraryItem] = []
+    items: list[LibraryItem] = []
     for file in files:
-        for one in _items_of(file):
-            placed = one._replace(place=f"{file}, {one.place}") if len(files) > 1 else one
+        for item in _items_of(file):
+            placed = item._replace(place=f"{file}, {item.place}") if len(files) > 1 else item
             if isinstance(placed, Skipped):
                 yield placed
             else:
-                found.append(placed)
-    ids = _Ids(things.model, found)
-    for one in found:
-        twin = ids.twin(one)
+                items.append(placed)
+    ids = _Ids(things.model, items)
+    for item in items:
+        twin = ids.twin(item)
         if twin is not None:
-            yield Skipped(one.place, f"its citation key stands already at {twin}")
+            yield Skipped(item.place, f"its citation key stands already at {twin}")
             continue
-        yield from (Skipped(one.place, f"only {lost}; the rest of it comes in") for lost in one.lost)
-        key = ids.of(one)
-        yield Arrival(Draft("sources", key, _body(one, things.model.sources.get(key), copies)), one.place)
+        yield from (Skipped(item.place, f"only {lost}; the rest of it comes in") for lost in item.lost)
+        key = ids.of(item)
+        yield Arrival(Draft("sources", key, _body(item, things.model.sources.get(key), copies)), item.place)
 
 
 def _items_of(file: str) -> Iterable[LibraryItem | Skipped]:
@@ -89,12 +89,12 @@ def _text(file: str) -> str:
     return decoded(raw, file, fix="export the library as UTF-8")
 
 
-def _body(one: LibraryItem, known: Source | None, copies: _Copies | None) -> dict[str, Data]:
+def _body(item: LibraryItem, known: Source | None, copies: _Copies | None) -> dict[str, Data]:
     """Return what a reference says of a source; what sort it is, only where nobody has said yet what it is about."""
-    body: dict[str, Data] = dict(one.body)
-    if one.sort and not (known and known.about):
-        body.setdefault("about", one.sort)
-    if copies is not None and (copy := copies.of(one)) is not None:
+    body: dict[str, Data] = dict(item.body)
+    if item.sort and not (known and known.about):
+        body.setdefault("about", item.sort)
+    if copies is not None and (copy := copies.of(item)) is not None:
         body |= {"document": copy.name, "sha256": fingerprint(str(copy))}
     return body
 
@@ -102,40 +102,40 @@ def _body(one: LibraryItem, known: Source | None, copies: _Copies | None) -> dic
 class _Ids:
     """The ids of the sources that come in: each stands for one source of the model, or is new."""
 
-    def __init__(self, model: Model, found: Iterable[LibraryItem]) -> None:
+    def __init__(self, model: Model, items: Iterable[LibraryItem]) -> None:
         self.sources = model.sources
         self.given: set[str] = set()
         self.keys: dict[str, str] = {}
-        self.named = {slug(one.key) for one in found} & model.sources.keys()
+        self.named = {slug(one.key) for one in items} & model.sources.keys()
         self.at: dict[str, list[str]] = defaultdict(list)
         for key, source in model.sources.items():
             if source.url:
                 self.at[address(source.url)].append(key)
 
-    def twin(self, one: LibraryItem) -> str | None:
+    def twin(self, item: LibraryItem) -> str | None:
         """Return the place of another reference that came with the same citation key, None where it is the first."""
-        place = self.keys.setdefault(one.key, one.place) if one.key else one.place
-        return None if place == one.place else place
+        place = self.keys.setdefault(item.key, item.place) if item.key else item.place
+        return None if place == item.place else place
 
-    def of(self, one: LibraryItem) -> str:
+    def of(self, item: LibraryItem) -> str:
         """Return the id of a reference: that of the source of its key or its address, else one of its own."""
-        wanted = slug(one.key) or slug(f"{one.body['publisher']} {one.body['published']}") or "source"
-        key = wanted if slug(one.key) in self.sources and wanted not in self.given else self._at(one)
+        wanted = slug(item.key) or slug(f"{item.body['publisher']} {item.body['published']}") or "source"
+        key = wanted if slug(item.key) in self.sources and wanted not in self.given else self._at(item)
         if key is None:
             key, number = wanted, 2
-            while key in self.given or (key in self.sources and not self._is(key, one)):
+            while key in self.given or (key in self.sources and not self._is(key, item)):
                 key, number = f"{wanted}-{number}", number + 1
         self.given.add(key)
         return key
 
-    def _at(self, one: LibraryItem) -> str | None:
+    def _at(self, item: LibraryItem) -> str | None:
         """Return the source of the model at its address that nothing else stands for."""
-        known = self.at.get(address(one.body.get("url", "")), ())
+        known = self.at.get(address(item.body.get("url", "")), ())
         return next((key for key in known if key not in self.given | self.named), None)
 
-    def _is(self, key: str, one: LibraryItem) -> bool:
+    def _is(self, key: str, item: LibraryItem) -> bool:
         source = self.sources[key]
-        return (source.title, source.published) == (one.body["title"], one.body["published"])
+        return (source.title, source.published) == (item.body["title"], item.body["published"])
 
 
 class _Copies:
@@ -151,12 +151,12 @@ class _Copies:
         for name in sorted(self.names, key=_texts_first):
             self.stems[slug(Path(name).stem)].append(name)
 
-    def of(self, one: LibraryItem) -> Path | None:
+    def of(self, item: LibraryItem) -> Path | None:
         """Return the copy of a document: the file of an attachment's name, else the one that is called by its key."""
-        named = (one.body.get("document", ""), *one.files)
+        named = (item.body.get("document", ""), *item.files)
         attached = [name for name in named if name in self.names]
-        found = sorted(attached, key=_texts_first) or (self.stems.get(slug(one.key), []) if slug(one.key) else [])
-        return self.folder / found[0] if found else None
+        files = sorted(attached, key=_texts_first) or (self.stems.get(slug(item.key), []) if slug(item.key) else [])
+        return self.folder / files[0] if files else None
 
 
 def _texts_first(name: str) -> tuple[int, str]:
