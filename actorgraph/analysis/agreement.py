@@ -144,9 +144,9 @@ def ranges_of(
             continue
         for (actor, proposal), level in levels.items():
             changed.n[:, row[actor], column[proposal]] = [level == k for k in range(len(counts.values))]
-        found = agreement_of(changed, corrected=corrected, rows=rows)
+        agreement = agreement_of(changed, corrected=corrected, rows=rows)
         changed.n[:, rows] = counts.n[:, rows]
-        now, chance = found.share(min_shared), found.corrected_share(min_shared)
+        now, chance = agreement.share(min_shared), agreement.corrected_share(min_shared)
         for table, numbers, pick in (
             (low, now, np.fmin),
             (high, now, np.fmax),

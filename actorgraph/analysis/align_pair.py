@@ -163,12 +163,12 @@ def align_pair(  # noqa: PLR0913 - each is an option
     """
     checked_options(options, Narrowing)
     how = checked_how(levels, min_shared, corrected, sensitivity=sensitivity)
-    one, another = (checked_ledger(ledger).resolve(name, "actor") for name in (actor, other))
-    if one.id == another.id:
-        raise UsageProblem(f"{one.name} and {one.name} are one actor; name two")
-    both = (one.id, another.id)
+    first, second = (checked_ledger(ledger).resolve(name, "actor") for name in (actor, other))
+    if first.id == second.id:
+        raise UsageProblem(f"{first.name} and {first.name} are one actor; name two")
+    both = (first.id, second.id)
     view = View(ledger, as_of=as_of, **options)
-    for thing in (one, another):
+    for thing in (first, second):
         if not view.selection.admits_actor(thing.id):
             raise UsageProblem(f"{thing.name} is none of the actors to whom the question is narrowed")
     with no_garbage_collection():
@@ -177,8 +177,8 @@ def align_pair(  # noqa: PLR0913 - each is an option
         pair = pairing.of(*both)
         query = {
             "command": "align",
-            "target": one.id,
-            "with": another.id,
+            "target": first.id,
+            "with": second.id,
             **how.asked,
             **given(sensitivity=sensitivity, explain=explain),
         }
@@ -221,10 +221,10 @@ def _matters(view: View, both: tuple[str, str], levels: str) -> Iterator[Matter]
 
     for proposal in sorted({proposal for _, proposal in tracks}):
         first, second = (stand(actor, proposal) for actor in both)
-        told = verdict_of(first.place, second.place, levels)
-        if told is not None:
-            near = 1 - distance_of(first.place, second.place, levels) if told in COUNTED else None
-            yield Matter(proposal, titles[proposal], told, near, first, second)
+        verdict = verdict_of(first.place, second.place, levels)
+        if verdict is not None:
+            near = 1 - distance_of(first.place, second.place, levels) if verdict in COUNTED else None
+            yield Matter(proposal, titles[proposal], verdict, near, first, second)
 
 
 def verdict_of(first: str, second: str, levels: str) -> str | None:

@@ -112,15 +112,15 @@ def frustration(signs: Matrix) -> Frustration:
     """
     signs = np.sign(np.array(signs, dtype=float))
     np.fill_diagonal(signs, 0)
-    found = best_split(signs)
+    split = best_split(signs)
     ties = np.count_nonzero(signs) // 2
-    sides = np.array(found.sides, dtype=np.int64)
+    sides = np.array(split.sides, dtype=np.int64)
     against = np.argwhere(np.triu(signs * np.outer(sides, sides)) < 0)
     return Frustration(
-        round((ties - found.value) / 2),
-        round((ties - found.bound) / 2),
-        found.exact,
-        two_sides(found.sides),
+        round((ties - split.value) / 2),
+        round((ties - split.bound) / 2),
+        split.exact,
+        two_sides(split.sides),
         tuple((int(first), int(second)) for first, second in against),
     )
 
@@ -252,9 +252,9 @@ class Balance(Measured[SignedTie]):
         level_of, values = level_by_position(levels), values_of(levels)
         scale = max(values) - min(values)
         mine, theirs = self.held[tie.source], self.held[tie.target]
-        for proposal, one in mine.items():
+        for proposal, taken in mine.items():
             if proposal in theirs:
-                ends = (values[level_of[position]] for position in (one.position, theirs[proposal].position))
+                ends = (values[level_of[position]] for position in (taken.position, theirs[proposal].position))
                 yield proposal, abs(next(ends) - next(ends)) / scale
 
     def cells(self) -> Iterator[dict[str, object]]:
@@ -327,8 +327,8 @@ def structure_of(actors: Sequence[str], signs: Matrix) -> SignedStructure:
     >>> structure_of("ab", np.array([[0, -1], [-1, 0]])).camps
     (CampsOfPart(first=('a',), second=('b',)),)
     """
-    census, found = triangles(signs), frustration(signs)
-    against = set(found.against)
+    census, fewest = triangles(signs), frustration(signs)
+    against = set(fewest.against)
     positive, negative = (int(np.count_nonzero(signs * sign > 0)) // 2 for sign in (1, -1))
     return SignedStructure(
         int(np.count_nonzero(signs.any(axis=0))),
@@ -339,10 +339,10 @@ def structure_of(actors: Sequence[str], signs: Matrix) -> SignedStructure:
         census.share,
         expected_share(positive, negative) if census.triangles else None,
         census,
-        found.index,
-        found.bound,
-        found.exact,
-        _parts(actors, signs, found.split[0]),
+        fewest.index,
+        fewest.bound,
+        fewest.exact,
+        _parts(actors, signs, fewest.split[0]),
         tuple(
             SignedTie(actors[a], actors[b], int(signs[a, b]), against=(a, b) in against)
             for a, b in np.argwhere(np.triu(signs)).tolist()
@@ -363,10 +363,10 @@ def _parts(actors: Sequence[str], ties: Matrix, first_camp: Iterable[int]) -> tu
 
 
 def _two_camps(actors: Sequence[str], congruence: Matrix, conflict: Matrix) -> TwoCamps:
-    found = two_camps(congruence, conflict)
+    camps = two_camps(congruence, conflict)
     together = congruence + conflict
-    parts = _parts(actors, together, found.split[0])
-    return TwoCamps(found.index, found.bound, found.exact, round(float(together.sum()) / 2), parts)
+    parts = _parts(actors, together, camps.split[0])
+    return TwoCamps(camps.index, camps.bound, camps.exact, round(float(together.sum()) / 2), parts)
 
 
 def _with_numbers(structure: SignedStructure, counts: Counts) -> SignedStructure:
@@ -377,8 +377,8 @@ def _with_numbers(structure: SignedStructure, counts: Counts) -> SignedStructure
     )
     ties = []
     for tie in structure.ties:
-        one, other = row[tie.source], row[tie.target]
-        ties.append(tie._replace(shared=shared[one][other], agree=agree[one][other], part=part[one][other]))
+        source, target = row[tie.source], row[tie.target]
+        ties.append(tie._replace(shared=shared[source][target], agree=agree[source][target], part=part[source][target]))
     return structure._replace(ties=tuple(ties))
 
 

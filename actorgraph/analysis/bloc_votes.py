@@ -118,7 +118,7 @@ def bloc_votes(stand: Positions, blocs: Sequence[tuple[str, ...]], least: int) -
     There is no number where fewer than `least` speak. The same two groups of actors are compared once: where there are
     two blocs and nobody besides, inside the one is outside the other.
     """
-    found: list[BlocVote] = []
+    uncorrected: list[BlocVote] = []
     compared: list[object] = []
     for proposal, stated in stated_on(stand).items():
         for number, bloc in enumerate(blocs, 1):
@@ -126,13 +126,13 @@ def bloc_votes(stand: Positions, blocs: Sequence[tuple[str, ...]], least: int) -
             outside = {actor: position for actor, position in stated.items() if actor not in inside}
             if inside:
                 records = records_of(stand, inside, (proposal,))
-                found.append(_vote(number, proposal, inside, outside, least)._replace(records=records))
+                uncorrected.append(_vote(number, proposal, inside, outside, least)._replace(records=records))
                 compared.append((proposal, frozenset((frozenset(inside), frozenset(outside)))))
-    chance = {groups: vote.p for groups, vote in zip(compared, found, strict=True) if vote.p is not None}
+    chance = {groups: vote.p for groups, vote in zip(compared, uncorrected, strict=True) if vote.p is not None}
     corrected = dict(zip(chance, holm(tuple(chance.values())), strict=True))
     votes = (
         vote._replace(p=_shown(vote.p), p_holm=_shown(corrected.get(groups)))
-        for groups, vote in zip(compared, found, strict=True)
+        for groups, vote in zip(compared, uncorrected, strict=True)
     )
     return tuple(votes), len(chance)
 
@@ -165,14 +165,14 @@ def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: in
     by_proposal: dict[str, dict[int, BlocVote]] = defaultdict(dict)
     for vote in votes:
         by_proposal[vote.proposal][vote.bloc] = vote
-    stated, found = stated_on(stand), []
+    stated, grounds = stated_on(stand), []
     for proposal, theirs in by_proposal.items():
         enough = {number: vote for number, vote in theirs.items() if vote.n >= least}
         speaking = tuple(stated[proposal])
         complete = len(enough) == blocs
         together = consensus(Votes(vote.in_favour, vote.n) for vote in enough.values()) if complete else None
         blocs_for = tuple(number for number, vote in enough.items() if vote.side == FOR)
-        found.append(
+        grounds.append(
             CommonGround(
                 proposal,
                 len(speaking),
@@ -184,14 +184,16 @@ def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: in
                 records_of(stand, speaking, (proposal,)),
             )
         )
-    return tuple(sorted(found, key=lambda one: (-(one.consensus or 0), len(one.too_few), -one.n, one.proposal)))
+    return tuple(
+        sorted(grounds, key=lambda ground: (-(ground.consensus or 0), len(ground.too_few), -ground.n, ground.proposal))
+    )
 
 
 def partings(
     stand: Positions, votes: Iterable[BlocVote], blocs: Sequence[tuple[str, ...]], least: int
 ) -> tuple[BlocParting, ...]:
     """Return who takes the other side than more than half of its bloc, where at least `least` of the bloc speak."""
-    found = []
+    parted = []
     for vote in votes:
         if vote.n < least or vote.side is None:
             continue
@@ -204,9 +206,9 @@ def partings(
         for actor, taken in here.items():
             side = side_of(taken.position)
             if side is not None and side != (vote.side == FOR):
-                told = actor, vote.bloc, vote.proposal, taken.position, vote.side, vote.on_its_side, leaning, vote.n
-                found.append(BlocParting(*told, taken.records))
-    return tuple(sorted(found, key=lambda parting: (parting.bloc, parting.actor, parting.proposal)))
+                cells = actor, vote.bloc, vote.proposal, taken.position, vote.side, vote.on_its_side, leaning, vote.n
+                parted.append(BlocParting(*cells, taken.records))
+    return tuple(sorted(parted, key=lambda parting: (parting.bloc, parting.actor, parting.proposal)))
 
 
 def _votes(stated: Stated) -> Votes:

@@ -111,15 +111,17 @@ def partition_of(weights: Matrix, *, seeds: int = SEEDS) -> Partition:
         return Partition((), tuple(untied.tolist()), None, None, 0, seeds, together)
     order = tied[canonical_order(weights[np.ix_(tied, tied)])]
     table = weights[np.ix_(order, order)]
-    found = Counter(_numbered(louvain(table, seed)) for seed in range(seeds))
-    value = {label: round(modularity(table, np.array(label)), _SAME) for label in found}
-    best = min(found, key=lambda label: (-value[label], label))
-    for label, times in found.items():
+    labellings = Counter(_numbered(louvain(table, seed)) for seed in range(seeds))
+    value = {label: round(modularity(table, np.array(label)), _SAME) for label in labellings}
+    best = min(labellings, key=lambda label: (-value[label], label))
+    for label, times in labellings.items():
         together[np.ix_(order, order)] += times * np.equal.outer(label, label)
     blocs = [tuple(sorted(order[np.equal(best, bloc)].tolist())) for bloc in range(max(best) + 1)]
     blocs.sort(key=lambda bloc: (-len(bloc), bloc))
     alone = tuple(untied.tolist())
-    return Partition(tuple(blocs), alone, value[best], _stability(found), found[best], seeds, together / seeds)
+    return Partition(
+        tuple(blocs), alone, value[best], _stability(labellings), labellings[best], seeds, together / seeds
+    )
 
 
 def bloc_partition(weights: Matrix) -> Partition:
@@ -128,8 +130,8 @@ def bloc_partition(weights: Matrix) -> Partition:
     >>> bloc_partition(np.array([[0.0, 2], [2, 0]])).blocs
     ()
     """
-    found = partition_of(weights)
-    return found if len(weights) - len(found.untied) >= FEWEST else partition_of(np.zeros_like(weights))
+    partition = partition_of(weights)
+    return partition if len(weights) - len(partition.untied) >= FEWEST else partition_of(np.zeros_like(weights))
 
 
 def _numbered(label: Labels) -> Labelling:
@@ -139,11 +141,14 @@ def _numbered(label: Labels) -> Labelling:
     return tuple(number[key] for key in label.tolist())
 
 
-def _stability(found: Counter[Labelling]) -> float:
+def _stability(labellings: Counter[Labelling]) -> float:
     """Return the mean adjusted Rand index between what any two seeds gave, given how often each was given."""
-    seeds = found.total()
-    alike = sum(times * (times - 1) / 2 for times in found.values())
-    unlike = sum(found[one] * found[other] * adjusted_rand_index(one, other) for one, other in combinations(found, 2))
+    seeds = labellings.total()
+    alike = sum(times * (times - 1) / 2 for times in labellings.values())
+    unlike = sum(
+        labellings[label] * labellings[other] * adjusted_rand_index(label, other)
+        for label, other in combinations(labellings, 2)
+    )
     return float((alike + unlike) / (seeds * (seeds - 1) / 2))
 
 
@@ -288,7 +293,7 @@ def blocs(
     """Return the blocs that actors stand in on a day, what holds each together, what divides them, and who departs.
 
     Two are tied as far as they agree more than they disagree (congruence − conflict, if positive). Blocs are looked for
-    from 50 seeds, and it is told how far these agree (see `partition_of`). Where fewer than three actors have a tie,
+    from 50 seeds, and it says how far these agree (see `partition_of`). Where fewer than three actors have a tie,
     there are no blocs.
 
     Args:

@@ -95,11 +95,11 @@ class Contraction:
         ties = tuple(self.left[node].items())
         self._take(node, ties)
         (first, a), (second, b), (third, c) = ties
-        same, one, two, three = abs(a + b + c), abs(b + c - a), abs(a + c - b), abs(a + b - c)
-        self.gained += (same + one + two + three) / 4
-        self._tie(first, second, (same - one - two + three) / 4)
-        self._tie(first, third, (same - one + two - three) / 4)
-        self._tie(second, third, (same + one - two - three) / 4)
+        same, first_apart, second_apart, third_apart = abs(a + b + c), abs(b + c - a), abs(a + c - b), abs(a + b - c)
+        self.gained += (same + first_apart + second_apart + third_apart) / 4
+        self._tie(first, second, (same - first_apart - second_apart + third_apart) / 4)
+        self._tie(first, third, (same - first_apart + second_apart - third_apart) / 4)
+        self._tie(second, third, (same + first_apart - second_apart - third_apart) / 4)
         return first, second, third
 
     def _join_twins(self) -> Iterable[int]:

@@ -102,8 +102,8 @@ class RecordsBehind(Mapping[tuple[str, str], tuple[str, ...]]):
         self._sources = sources
 
     def __getitem__(self, track: tuple[str, str]) -> tuple[str, ...]:
-        told = self._sources[track]
-        every = [_ids(some) for some in (told if isinstance(told, list) else [told])]
+        sources = self._sources[track]
+        every = [_ids(some) for some in (sources if isinstance(sources, list) else [sources])]
         return tuple(dict.fromkeys(record for records in every for record in records))
 
     def __contains__(self, track: object) -> bool:
@@ -158,11 +158,11 @@ class Counts:
             cell = level_of[position], rows.setdefault(actor, len(rows)), columns.setdefault(proposal, len(columns))
             for numbers, number in zip(at, cell, strict=True):
                 numbers.append(number)
-            told = behind.setdefault((actor, proposal), records)
-            if isinstance(told, list):
-                told.append(records)
-            elif told is not records:
-                behind[actor, proposal] = [told, records]
+            earlier = behind.setdefault((actor, proposal), records)
+            if isinstance(earlier, list):
+                earlier.append(records)
+            elif earlier is not records:
+                behind[actor, proposal] = [earlier, records]
         self.levels = levels
         self.values = values_of(levels)
         self.actors = tuple(sorted({*actors, *rows}))
@@ -265,14 +265,14 @@ def counts_of(positions: Positions, levels: str = "binary") -> Counts:
     return Counts(statements, levels=levels, left_out=positions.left_out)
 
 
-def _ids(told: Told) -> tuple[str, ...]:
-    return told if isinstance(told, tuple) else told.records
+def _ids(source: Told) -> tuple[str, ...]:
+    return source if isinstance(source, tuple) else source.records
 
 
-def _places(found: Iterable[str], ids: Sequence[str]) -> NDArray[np.intp]:
+def _places(keys: Iterable[str], ids: Sequence[str]) -> NDArray[np.intp]:
     """Return where each id that was found stands among ids that are sorted."""
     at = {key: place for place, key in enumerate(ids)}
-    return np.array([at[key] for key in found], dtype=np.intp)
+    return np.array([at[key] for key in keys], dtype=np.intp)
 
 
 def _without_self(matrix: Matrix) -> Matrix:

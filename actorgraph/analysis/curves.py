@@ -96,9 +96,9 @@ def agreement_curve(values: tuple[float, ...]) -> Additive:
     distance = level_distances(values).tolist()
 
     @cache
-    def between(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, float]:
-        apart = sum(m * n * distance[k][at] for k, m in enumerate(one) for at, n in enumerate(other))
-        return sum(one) * sum(other) - apart, apart
+    def between(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[float, float]:
+        apart = sum(m * n * distance[k][at] for k, m in enumerate(first) for at, n in enumerate(second))
+        return sum(first) * sum(second) - apart, apart
 
     def parts(state: State) -> tuple[float, ...]:
         alike = Counter(state.values())
@@ -107,8 +107,8 @@ def agreement_curve(values: tuple[float, ...]) -> Additive:
             near, far = between(taken, taken)
             pairs = number * (number - 1) / 2
             congruence, conflict = congruence + pairs * near, conflict + pairs * far
-        for (one, many), (other, others) in combinations(alike.items(), 2):
-            near, far = between(one, other)
+        for (first, many), (second, others) in combinations(alike.items(), 2):
+            near, far = between(first, second)
             congruence, conflict = congruence + many * others * near, conflict + many * others * far
         return congruence, conflict
 

@@ -36,13 +36,13 @@ def louvain(weights: Matrix, seed: int) -> Labels:
     [0, 0, 1, 1]
     """
     chance = Random(seed)  # noqa: S311 - no secret, but the same visits every time
-    table, found = weights, np.arange(len(weights))
+    table, labels = weights, np.arange(len(weights))
     while True:
         moved = _moved(table, chance)
         merged = _merged(table, moved)
-        found = moved[found]
+        labels = moved[labels]
         if _modularity(merged) - _modularity(table) <= LEAST_GAIN:
-            return found
+            return labels
         table = merged
 
 

@@ -33,7 +33,7 @@ FEWEST_PROPOSALS: Final = 5
 """Below so many actors or proposals there is no map: a triangle can always be drawn, whatever anybody holds."""
 
 _DIGITS: Final = 6
-"""To how many digits places are told: other machines may round differently behind them."""
+"""To how many digits places are returned: other machines may round differently behind them."""
 
 
 class PointOnMap(NamedTuple):
@@ -86,7 +86,7 @@ class ActorMap(Measured[PointOnMap]):
     `proposals` is on how many proposals it rests, those on which at least two of the actors hold something, and
     `fewest_shared` how many of them two of its actors share at least. `variance` is the share of each axis in all that
     distances of this kind could show, the sum of the positive eigenvalues; `negative` is how large the sum of the
-    negative ones is beside it: what no map can show. `replicates` are how many times proposals were weighed anew.
+    negative ones is beside it: what no map can show. `replicates` are how many times proposals were weighed again.
     `not_on_map` are the other actors with positions.
     """
 

@@ -178,7 +178,7 @@ def match(
     stand = whole.on(aims).but(holder.id if holder else None)
     others = stand.speaking
     names = ledger.labels(others, "actor")
-    found = (_match(actor, names[actor].name, stand.taken[actor], aims, levels, least) for actor in others)
+    matches = (_match(actor, names[actor].name, stand.taken[actor], aims, levels, least) for actor in others)
     titles = ledger.labels(aims, "proposal")
     query = {"command": "match", "levels": levels, "min_shared": least}
     query |= {} if holder is None else {"actor": holder.id}
@@ -187,7 +187,7 @@ def match(
     return Matches(
         *head,
         tuple(_aim(stand, others, titles[key].name, one) for key, one in aims.items()),
-        tuple(sorted(found, key=_rank)),
+        tuple(sorted(matches, key=_rank)),
     )
 
 
@@ -210,18 +210,18 @@ def checked_weight(weight: str | float) -> float:
 
 def _resolved(ledger: Ledger, wanted: Given) -> dict[str, Wanted]:
     """Return the positions of a set by the ids of their proposals. Raises `UsageProblem` for all that is wrong."""
-    found: dict[str, Wanted] = {}
+    resolved: dict[str, Wanted] = {}
     problems = []
-    for one in _listed(wanted):
+    for entry in _listed(wanted):
         try:
-            checked = _checked(ledger, one, found)
+            checked = _checked(ledger, entry, resolved)
         except UsageProblem as problem:
-            problems.append(f"{one.place}: {problem}" if one.place else str(problem))
+            problems.append(f"{entry.place}: {problem}" if entry.place else str(problem))
         else:
-            found[checked.proposal] = checked
+            resolved[checked.proposal] = checked
     if problems:
         raise UsageProblem("\n".join(problems))
-    return found
+    return resolved
 
 
 def _checked(ledger: Ledger, wanted: Wanted, others: Container[str]) -> Wanted:
@@ -247,11 +247,11 @@ def _listed(wanted: Given) -> Iterator[Wanted]:
                 )
             yield Wanted(proposal, *pair)
         return
-    for one in wanted if isinstance(wanted, Iterable) else (wanted,):
-        if not isinstance(one, Wanted):
-            given = type(one).__name__
+    for entry in wanted if isinstance(wanted, Iterable) else (wanted,):
+        if not isinstance(entry, Wanted):
+            given = type(entry).__name__
             raise UsageProblem(f"a set of positions is a mapping, an actor's name or several Wanted; not {given}")
-        yield one
+        yield entry
 
 
 def _of_actor(ledger: Ledger, holder: Thing, as_of: str | date, options: Narrowing) -> dict[str, Wanted]:
@@ -267,8 +267,8 @@ def _of_actor(ledger: Ledger, holder: Thing, as_of: str | date, options: Narrowi
     return {proposal: Wanted(proposal, taken[proposal].position) for proposal in sorted(taken)}
 
 
-def _opposed(one: str, other: str) -> bool:
-    return {side_of(one), side_of(other)} == {0, 1}
+def _opposed(position: str, other: str) -> bool:
+    return {side_of(position), side_of(other)} == {0, 1}
 
 
 def _match(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Turned(NamedTuple):
     """What an actor held on a proposal before a move and after it, None where it held nothing.
 
-    What does not count, such as `contested`, is told as well, where it went from or to something that does. Of
+    What does not count, such as `contested`, is listed as well, where it went from or to something that does. Of
     statements, what left the window is `before`, and what came into it `after`. `records` are the ids of the records of
     both, the earlier first.
     """

@@ -203,7 +203,7 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
     Args:
         ledger: The model, opened by `load`.
         as_of: The day that is asked about; a partial date means its last day.
-        window: In its stead a window of time, `FROM/TO` with both days inside, a month or a year.
+        window: A window of time instead, `FROM/TO` with both days inside, a month or a year.
         mode: `one` for actors, `two` for actors and proposals.
         weight: What a tie weighs: `congruence`, `conflict`, `subtract` (congruence less conflict) or `ignore` (whoever
             says something of the same proposal); of two modes `subtract` (for less against) or `ignore`. The first of
@@ -366,7 +366,7 @@ def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> list[Netwo
         behind = counts.records
     is_whole = normalise == NONE and (counts.levels == BINARY or weight == IGNORE)
     rows, columns = np.nonzero(common)
-    found = zip(rows, columns, weights[rows, columns].tolist(), common[rows, columns].tolist(), strict=True)
+    pairs = zip(rows, columns, weights[rows, columns].tolist(), common[rows, columns].tolist(), strict=True)
     edges = [
         NetworkEdge(
             counts.actors[row],
@@ -375,7 +375,7 @@ def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> list[Netwo
             int(n),
             behind.get((counts.actors[row], others[column]), ()),
         )
-        for row, column, value, n in found
+        for row, column, value, n in pairs
     ]
     edges.sort(key=lambda edge: (-abs(edge.weight), -edge.weight, -edge.n, edge.actor, edge.other))
     return edges

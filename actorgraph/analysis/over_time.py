@@ -42,7 +42,7 @@ class Turn(NamedTuple):
 
 
 _MOST_LINES: Final = 2_000_000
-"""Of how many positions over time turns are told: with what they rest on they take some gigabytes."""
+"""Of how many positions over time turns are returned: with what they rest on they take some gigabytes."""
 
 
 def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Turn, ...]:
@@ -69,14 +69,14 @@ def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Tu
                 f"{number:,} positions over time are too many for a series of all; name what it is to be of, or narrow "
                 "the question with --kind, --group or --tag"
             )
-    found: list[Turn] = []
+    every_turn: list[Turn] = []
     with no_garbage_collection():
         for table in view.ledger.parts():
             blocks = line_blocks(view.ledger, condition, *parameters, stated=True, table=table)
             admitted = [line for block in blocks for line in block if view.selection.admits(line.actor, line.proposal)]
             for some in _some_tracks(admitted):
-                found += turns_of(parsed(some), view)
-        return tuple(sorted(found, key=lambda turn: turn[:3]))
+                every_turn += turns_of(parsed(some), view)
+        return tuple(sorted(every_turn, key=lambda turn: turn[:3]))
 
 
 _AT_ONCE: Final = 5_000
@@ -100,8 +100,8 @@ def turns_of(stances: Iterable[ParsedLine], view: View) -> tuple[Turn, ...]:
     tracks: dict[tuple[str, str], list[ParsedLine]] = defaultdict(list)
     for stance in stances:
         tracks[stance.line.actor, stance.line.proposal].append(stance)
-    found = [turn for track, of_track in tracks.items() for turn in _of_track(*track, of_track, view)]
-    return tuple(sorted(found, key=lambda turn: turn[:3]))
+    every_turn = [turn for track, of_track in tracks.items() for turn in _of_track(*track, of_track, view)]
+    return tuple(sorted(every_turn, key=lambda turn: turn[:3]))
 
 
 def _of_track(actor: str, proposal: str, track: Sequence[ParsedLine], view: View) -> Iterator[Turn]:

@@ -285,8 +285,10 @@ def positions(ledger: Ledger, *, as_of: str | date, **options: Unpack[Narrowing]
 
 def _stances(view: View, table: str) -> Iterator[tuple[tuple[str, str], Taken]]:
     """Yield where actors stand by a table, by actor and proposal: only few tracks have to be settled."""
-    found, unread = briefly(view.ledger, in_force("kind = ?"), view.day, view.day, "stance", stated=True, table=table)
-    admitted = [named(line) for line in found if view.selection.admits(*actor_and_proposal(line))]
+    bare_lines, unread = briefly(
+        view.ledger, in_force("kind = ?"), view.day, view.day, "stance", stated=True, table=table
+    )
+    admitted = [named(line) for line in bare_lines if view.selection.admits(*actor_and_proposal(line))]
     plain: list[Line] = []
     others: list[Line] = []
     for _, some in groupby(by_actor_and_proposal(admitted), key=attrgetter("actor", "proposal")):

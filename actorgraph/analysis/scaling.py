@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from actorgraph.analysis.counts import Counts, Matrix
 
 REPLICATES: Final = 200
-"""How many times proposals are weighed anew."""
+"""How many times proposals are weighed again."""
 
 QUANTILE: Final = {1: 1.959963984540054**2, 2: -2 * log(0.05)}
 """By the dimensions of a map, the 95 % point of the chi-squared distribution with as many degrees of freedom."""
@@ -69,13 +69,13 @@ class Profiles:
         where these weigh nothing. `weights` has the shape (sets of weights, proposals).
         """
         actors = len(self.values)
-        found = np.zeros((len(weights), actors, actors))
+        table = np.zeros((len(weights), actors, actors))
         for at in range(actors - 1):
             both = self.has[at] * self.has[at + 1 :]
             apart = np.abs(self.values[at] - self.values[at + 1 :]) * both
             with np.errstate(invalid="ignore"):
-                found[:, at, at + 1 :] = (weights @ apart.T) / (weights @ both.T)
-        return found + found.transpose(0, 2, 1)
+                table[:, at, at + 1 :] = (weights @ apart.T) / (weights @ both.T)
+        return table + table.transpose(0, 2, 1)
 
 
 def classical_scaling(distances: Matrix, dimensions: int) -> Scaled:
@@ -132,8 +132,8 @@ def _highest(centred: Matrix, *, near: Matrix) -> Matrix:
         values, vectors = eigsh(centred, k=dimensions, which="LA", v0=near.sum(axis=1))
     except ArpackError:  # it found no way; the slower way always does
         values, vectors = (part[..., -dimensions:] for part in np.linalg.eigh(centred))
-    found: Matrix = vectors * np.sqrt(np.clip(values, 0, None))
-    return found
+    places: Matrix = vectors * np.sqrt(np.clip(values, 0, None))
+    return places
 
 
 def _weights(held: Profiles, seed: int, replicates: int) -> Iterator[Matrix]:

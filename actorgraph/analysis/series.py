@@ -108,8 +108,8 @@ class Series(Measured[Point]):
         """Yield the cells of each line at each point."""
         for point in self.points:
             for line in self.lines:
-                told = {"measure": self.query["measure"], "line": line, "value": point.values[line]}
-                yield {**self.asked, **point._asdict(), **told}
+                cells = {"measure": self.query["measure"], "line": line, "value": point.values[line]}
+                yield {**self.asked, **point._asdict(), **cells}
 
 
 def series(  # noqa: PLR0913 - each is an option
@@ -156,7 +156,7 @@ def series(  # noqa: PLR0913 - each is an option
         min_shared: No number rests on less than that; where it is None, 3, and for `balance` 1, as `balance` has it.
         on_same_proposals: Also the value chained over what points have in common with those before them.
         sensitivity: Also the range of values when any one source is left out.
-        most: How many moves are told.
+        most: How many moves are returned, the largest first; 0 for none.
         explain: Also the rows behind the moves.
         options: What counts, and to whom and what it is narrowed: see `Narrowing`.
 
@@ -203,8 +203,8 @@ def series(  # noqa: PLR0913 - each is an option
             "min_shared": least,
             **given(on_same_proposals=on_same_proposals, sensitivity=sensitivity),
         }
-        found = trace(stick, stops, least, on_same=on_same_proposals, sensitivity=sensitivity)
-        return _answer(view, stick, stops, found, asked, most, explain=explain)
+        traced = trace(stick, stops, least, on_same=on_same_proposals, sensitivity=sensitivity)
+        return _answer(view, stick, stops, traced, asked, most, explain=explain)
 
 
 def _between(view: View, since: str | date | None, until: str | date | None) -> tuple[int | None, int]:
@@ -243,11 +243,11 @@ def _answer(
 ) -> Series:
     """Return the answer, given the numbers of every point."""
     steps = greatest_steps(traced.values, most)
-    found = tuple(stops.found(steps))
+    measured = tuple(stops.found(steps))
     days = [stop.day for stop in stops.stops]
     happened = _events(view, stick, stops)
     moves = []
-    for step, what in zip(steps, found, strict=True):
+    for step, what in zip(steps, measured, strict=True):
         first = days[step.after] if stops.near else days[step.before] + 1
         on_it = (event for day in sorted(happened) if first <= day <= days[step.after] for event in happened[day])
         line = traced.values[step.line]
@@ -257,7 +257,7 @@ def _answer(
         turned = what.turned if len(stick.lines) == 1 else _of_line(stick, step.line, what.turned)
         moves.append(Move(*dates, stick.lines[step.line], *ends, _rounded(step.change), same, turned, tuple(on_it)))
     events = tuple(event for day in sorted(happened) for event in happened[day])
-    rows = tuple(dict.fromkeys(row for what in found for row in what.rows)) if explain else ()
+    rows = tuple(dict.fromkeys(row for what in measured for row in what.rows)) if explain else ()
     also = Mentions(
         stick.target,
         {

@@ -167,8 +167,8 @@ def _searched(weights: Matrix) -> Sides:
     steps = min(_MOST_STEPS // _STARTS, 30 * len(weights) + 200)
     starts = [np.where(np.linalg.eigh(weights)[1][:, -1] >= 0, 1, -1)]
     starts += [chance.choice([-1, 1], size=len(weights)) for _ in range(_STARTS - 1)]
-    found = (_improved(weights, start.astype(float), steps, chance) for start in starts)
-    return max(found, key=lambda sides: _worth(weights, sides))
+    splits = (_improved(weights, start.astype(float), steps, chance) for start in starts)
+    return max(splits, key=lambda sides: _worth(weights, sides))
 
 
 def _improved(weights: Matrix, sides: Matrix, steps: int, chance: np.random.Generator) -> Sides:

@@ -204,10 +204,10 @@ class WindowsOfStatements:
         ends = steps_back(last, step or length)
         spans = ((day_after(begin) if (begin := before(end, length)) else 0, end) for end in ends)
         whole = takewhile(lambda span: earliest is not None and span[0] >= max(earliest, 1), spans)
-        found = [Stop(*span) for span in islice(whole, MOST_STOPS + 1)]
-        if said and not found:
+        stops = [Stop(*span) for span in islice(whole, MOST_STOPS + 1)]
+        if said and not stops:
             raise UsageProblem(f"no window of {length} lies between {iso(earliest or 0)} and {iso(last)}")
-        self.stops = _few(tuple(reversed(found)))
+        self.stops = _few(tuple(reversed(stops)))
         spans_of = [(stop.since or 0, stop.day) for stop in self.stops]
         self._windows = windows_of(said, spans_of, levels=stick.alike, duplicates=duplicates)
         self._said = windows_of(said, [(0, last)], levels=stick.alike, duplicates=duplicates)[0]
@@ -251,8 +251,8 @@ class WindowsOfStatements:
 
 def _back_to(earliest: int, days: Iterator[int]) -> list[int]:
     """Return days that go back, down to the earliest, oldest first."""
-    found = tuple(islice(takewhile(lambda day: day >= earliest, days), MOST_STOPS + 1))
-    return list(reversed(_few(found)))
+    latest = tuple(islice(takewhile(lambda day: day >= earliest, days), MOST_STOPS + 1))
+    return list(reversed(_few(latest)))
 
 
 def _few(stops: tuple[Stopped, ...]) -> tuple[Stopped, ...]:

@@ -43,6 +43,6 @@ def two_camps(congruence: Matrix, conflict: Matrix) -> Camps:
     if whole == 0:
         return Camps(None, None, True, ((), ()))
     net = congruence - conflict
-    found = best_split(net + net.T)
+    split = best_split(net + net.T)
     share = together.sum(axis=0) + together.sum(axis=1)
-    return Camps(found.value / whole, found.bound / whole, found.exact, two_sides(found.sides, share > 0))
+    return Camps(split.value / whole, split.bound / whole, split.exact, two_sides(split.sides, share > 0))

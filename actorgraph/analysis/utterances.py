@@ -84,7 +84,7 @@ def utterances(view: View, first: int, last: int, *, by: str = ACTOR) -> tuple[l
     checked_word(by, BY_WHOM, "statements cannot be counted by", "it is actor, speaker or organisation")
     ledger, admits, organisations = view.ledger, view.selection.admits, _Organisations(view)
     left_out: dict[str, int] = dict.fromkeys(NO_ACTOR if by == ORGANISATION else (), 0)
-    found = []
+    passages = []
     for thing in ledger.things("stance"):
         body = thing.body
         cited = [item["source"] for item in body["evidence"]]
@@ -97,11 +97,11 @@ def utterances(view: View, first: int, last: int, *, by: str = ACTOR) -> tuple[l
         if actor in NO_ACTOR:
             left_out[actor] += len(cited)
             continue
-        found += [
+        passages += [
             Utterance(actor, body["proposal"], body["position"], day, source, thing.id, at)
             for at, source in enumerate(cited)
         ]
-    return sorted(found, key=lambda utterance: (utterance.day, utterance.record, utterance.at)), left_out
+    return sorted(passages, key=lambda utterance: (utterance.day, utterance.record, utterance.at)), left_out
 
 
 class _Organisations:

@@ -43,7 +43,7 @@ class Yardstick(NamedTuple):
 
     `lines` are the names of its values, `rests_on` says in words what its N counts; `alike` are the levels by which
     statements are alike. With `together` only positions beside which somebody else stands on the proposal bear on it.
-    Without `refuses` its values are counts, which are told however few there are.
+    Without `refuses` its values are counts, which are returned however few there are.
     """
 
     measure: str
