@@ -146,16 +146,16 @@ class _Course:
         """Return what two actors do on a proposal, where that is no more as it was."""
         was = self._sides
         moved = {track for track in {*was, *sides} if was.get(track) != sides.get(track)}
-        found = set()
+        states = set()
         for actor, proposal in moved:
             for other in self.actors:
                 if other == actor:
                     continue
                 now, before = (_together(some, (actor, proposal), (other, proposal)) for some in (sides, was))
                 if now != before:
-                    one, two = sorted((self.actors[actor], self.actors[other]))
-                    found.add((one, two, self.proposals[proposal], now))
-        return sorted(found)
+                    first, second = sorted((self.actors[actor], self.actors[other]))
+                    states.add((first, second, self.proposals[proposal], now))
+        return sorted(states)
 
 
 def _must_be_few(speaking: Sequence[tuple[str, ...]]) -> None:
@@ -177,6 +177,6 @@ def _sides_in(counts: Counts) -> dict[_Track, int]:
     }
 
 
-def _together(sides: Mapping[_Track, int], one: _Track, other: _Track) -> int:
+def _together(sides: Mapping[_Track, int], track: _Track, other: _Track) -> int:
     """Return 1 where two are on one side, -1 where on opposite ones, 0 where not both are on any."""
-    return sides.get(one, 0) * sides.get(other, 0)
+    return sides.get(track, 0) * sides.get(other, 0)

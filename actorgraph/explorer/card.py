@@ -218,11 +218,11 @@ class _Teller:
         )
 
     def _cites(self, row: Row) -> tuple[int, ...]:
-        for one in row.evidence:
-            text = f"{isolated(one.publisher)}, {in_sentence(one.published)}"
-            url = one.url if one.url and is_link(one.url) else None
-            _, _, grades = self.cited.setdefault(one.source, (text, url, set()))
-            grades |= {one.grade} if one.grade else set()
+        for citation in row.evidence:
+            text = f"{isolated(citation.publisher)}, {in_sentence(citation.published)}"
+            url = citation.url if citation.url and is_link(citation.url) else None
+            _, _, grades = self.cited.setdefault(citation.source, (text, url, set()))
+            grades |= {citation.grade} if citation.grade else set()
         order = list(self.cited)
         return tuple(sorted({order.index(one.source) + 1 for one in row.evidence}))
 

@@ -23,9 +23,9 @@ def palette_of(theme: str) -> dict[str, str]:
     >>> palette_of("light")["paper"], palette_of("dark")["paper"]
     ('#ffffff', '#15171a')
     """
-    found = re.search(_ROOTS[theme], assets.style("base"), re.DOTALL)
-    assert found
-    inks = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", found[1]))
+    block = re.search(_ROOTS[theme], assets.style("base"), re.DOTALL)
+    assert block
+    inks = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block[1]))
     return inks if theme == "dark" else inks | {"paper": "#ffffff"}
 
 

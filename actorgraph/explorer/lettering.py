@@ -100,8 +100,8 @@ def _width(letter: str, bold: bool) -> int:  # noqa: FBT001 - part of a cache's 
     if _has_no_width(letter):
         return 0
     ranges: tuple[tuple[int, int, int], ...] = LETTERS["ranges"]  # type: ignore[assignment]
-    found = (wide for first, last, wide in ranges if first <= ord(letter) <= last)
-    return next(found, int(LETTERS["other"]))  # type: ignore[call-overload]
+    widths = (wide for first, last, wide in ranges if first <= ord(letter) <= last)
+    return next(widths, int(LETTERS["other"]))  # type: ignore[call-overload]
 
 
 def _has_no_width(letter: str) -> bool:

@@ -134,8 +134,8 @@ class Recorded:
 
     def _lines(self, where: str, is_meant: Callable[[Line], bool], *, stated: bool) -> list[dict[str, Any]]:
         def seen(lens: Lens) -> Iterable[Line]:
-            found = (new(Line, line) for line in lens.lines)
-            return (line for line in found if is_meant(line) and not (stated and line.basis != "stated"))
+            of_lens = (new(Line, line) for line in lens.lines)
+            return (line for line in of_lens if is_meant(line) and not (stated and line.basis != "stated"))
 
         read = _Read(self.editions)
         held = self._held(lambda ledger: read(lines(ledger, where, stated=stated)), lambda lens: read(seen(lens)))
@@ -204,16 +204,18 @@ class _Read:
         self.sources = editions[-1].sources
         self.known: dict[Line, tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]] = {}
 
-    def __call__(self, found: Iterable[Line]) -> list[tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]]:
+    def __call__(
+        self, asked_lines: Iterable[Line]
+    ) -> list[tuple[Line, tuple[tuple[str, int], ...], tuple[Ground, ...]]]:
         """Return lines with their records and their grounds; most are the same in most editions, and read once."""
-        found = list(found)
-        fresh = list(dict.fromkeys(line for line in found if line not in self.known))
+        asked_lines = list(asked_lines)
+        fresh = list(dict.fromkeys(line for line in asked_lines if line not in self.known))
         said = decode_said((line.said for line in fresh), self.sources)
         grounds = decode_grounds(line.because for line in fresh)
         for line, records, chains in zip(fresh, said, grounds, strict=True):
             bare = line._replace(said="", because=None)
             self.known[line] = bare, tuple((record.record, record.day) for record in records), chains
-        return [self.known[line] for line in found]
+        return [self.known[line] for line in asked_lines]
 
 
 def _over_days(
