@@ -25,7 +25,7 @@ MARK: Final = "#| "
 class Edited(NamedTuple):
     """What came of lines that were edited: the files with them, or `wrong`: why the model could not be used with them.
 
-    What is wrong in the lines is told by their numbers in the editor. `doubts` are warnings that are new.
+    What is wrong in the lines is listed by their numbers in the editor. `doubts` are warnings that are new.
     """
 
     revision: Revision | None
@@ -61,7 +61,7 @@ def edited(loaded: Loaded, found: Located, new: str, *, today: str | date) -> Ed
     first = excerpt(text, found.place).before
     count = len(new.rstrip().split("\n"))
 
-    def told(problem: Problem) -> str:
+    def message(problem: Problem) -> str:
         line = problem.span.line - first
         if problem.span.file == found.span.file and 0 < line <= count:
             return f"line {line}: {problem.code} {problem.message}"
@@ -76,8 +76,8 @@ def edited(loaded: Loaded, found: Located, new: str, *, today: str | date) -> Ed
         return Edited(None, tuple(f"line {one.span.line}: {one.code} {one.message}" for one in error.problems))
     problems = typed.problems
     if typed.refused:
-        return Edited(None, tuple(told(problem) for problem in problems if not problem.warning))
-    return Edited(revision(loaded, {found.file: usual}, today=today), doubts=tuple(map(told, problems)))
+        return Edited(None, tuple(message(problem) for problem in problems if not problem.warning))
+    return Edited(revision(loaded, {found.file: usual}, today=today), doubts=tuple(map(message, problems)))
 
 
 def with_evidence(loaded: Loaded, found: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Revision:

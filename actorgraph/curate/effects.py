@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.rows import Row
 
 MOST_ACTORS: Final = 8
-"""Of how many actors it is told one by one."""
+"""How many actors are printed one by one."""
 
 
 def on_record(

@@ -28,7 +28,7 @@ class Formatted(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether it would be written anew."""
+        """Whether it would be written again."""
         return self.new is not None and self.new != self.old
 
 

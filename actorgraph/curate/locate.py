@@ -94,11 +94,11 @@ def find(name: str, everything: Iterable[Located], kinds: Sequence[str] = ()) ->
     Raises `UsageProblem`, with the nearest ids, where nothing does, and where things of several kinds do.
     """
     wanted = [known for known in everything if not kinds or known.kind.name in kinds]
-    found = [known for known in wanted if name in known.ids]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = ", ".join(f"the {known.kind.name} at {known.at}" for known in found)
+    matches = [known for known in wanted if name in known.ids]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        listed = ", ".join(f"the {known.kind.name} at {known.at}" for known in matches)
         raise UsageProblem(f"{quoted(name)} may be {listed}; say which with --type")
     what = " or ".join(kinds) if 0 < len(kinds) < len(KIND) else "thing"
     near = did_you_mean(name, {key for known in wanted for key in known.ids})

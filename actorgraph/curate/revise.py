@@ -1,4 +1,4 @@
-"""Records of a file changed, edited or taken out: their lines alone are written anew, with their comments."""
+"""Records of a file changed, edited or taken out: their lines alone are written again, with their comments."""
 
 import re
 from bisect import bisect_right
