@@ -131,21 +131,21 @@ def _edge(course: Course, taken: set[str]) -> TimedEdge:
 
 def _together(rows: tuple[Row, ...]) -> dict[str, Any]:
     """Return the attributes of an edge on a day: those of its row, or all texts and what is agreed of several."""
-    each = [attributes_of(row) for row in rows]
-    found: dict[str, Any] = {}
-    for name in each[0]:
+    of_rows = [attributes_of(row) for row in rows]
+    shared: dict[str, Any] = {}
+    for name in of_rows[0]:
         if name in ("since", "until"):  # the days of the edge say that
             continue
-        values = list(dict.fromkeys(attributes[name] for attributes in each))
+        values = list(dict.fromkeys(attributes[name] for attributes in of_rows))
         if len(values) == 1:
-            found[name] = values[0]
+            shared[name] = values[0]
         elif all(isinstance(value, bool) for value in values):
-            found[name] = True  # contested, where one of them is
+            shared[name] = True  # contested, where one of them is
         elif all(isinstance(value, tuple) for value in values):
-            found[name] = tuple(dict.fromkeys(chain.from_iterable(values)))
+            shared[name] = tuple(dict.fromkeys(chain.from_iterable(values)))
         elif all(isinstance(value, str | None) for value in values):
-            found[name] = tuple(filter(None, values))
-    return found
+            shared[name] = tuple(filter(None, values))
+    return shared
 
 
 def _go_on(timed: list[Timed], new: Timed) -> None:
