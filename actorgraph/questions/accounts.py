@@ -191,8 +191,8 @@ def _of_actor(view: View, actor: str) -> ActorAccount:
 
 def _bearing(ledger: Ledger, key: str, *types: str) -> tuple[Thing, ...]:
     """Return the things of some types whose keys may name an id, sorted by type and id: those in which it stands."""
-    found = ledger.rows(BEARING, [f'%"{key}"%'] * 2)
-    return tuple(sorted(ledger.by_id((thing for _, thing in found), *types).values(), key=_place))
+    bearing = ledger.rows(BEARING, [f'%"{key}"%'] * 2)
+    return tuple(sorted(ledger.by_id((thing for _, thing in bearing), *types).values(), key=_place))
 
 
 def _place(thing: Thing) -> tuple[int, str]:

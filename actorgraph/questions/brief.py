@@ -60,7 +60,7 @@ def brief(
         ledger: The model, opened by `load`.
         name: The id, a name, a title or an alias of a proposal or an actor.
         as_of: The day that is asked about; a partial date means its last day.
-        since: The day from which changes are told; by default the eve of the last one.
+        since: The day from which changes are returned; by default the eve of the last one.
         options: What counts, and what is marked: see `Marking`.
 
     Returns:

@@ -41,7 +41,7 @@ MIRROR: Final[dict[str, str]] = {
 """Every kind of change, with its kind when the two sides trade places."""
 
 QUIET: Final = frozenset({"re-sourced", "carried"})
-"""The kinds that are told only where every change is asked for."""
+"""The kinds that are listed only where every change is asked for."""
 
 
 class Unit(NamedTuple):
@@ -180,7 +180,7 @@ def parts(
 
     Without `every` there is nothing, either, where it was only said again, or on other evidence.
 
-    Addressees that both sides share are compared one by one, and told together where it is the same toward them. Where
+    Addressees that both sides share are compared one by one, and listed together where it is the same for them. Where
     they share none, the sides are compared whole if one is to everybody or both say the same; else the one has ended
     and the other is new. `shown` are the rows to show in place of those before, one for one: versions show them under
     the ids that they had.
@@ -188,13 +188,13 @@ def parts(
     if not before or not after or (len(before) == len(after) == 1 and before[0].toward == after[0].toward):
         change = kind_of_change(tuple(before), tuple(after), every=every)
         return [] if change is None else [new(Part, (change, tuple(before if shown is None else shown), tuple(after)))]
-    found = []
+    pieces = []
     for here, there, toward in _by_addressee(before, after):
         was, is_now = _narrowed(before, here, toward), _narrowed(after, there, toward)
         change = kind_of_change(was, is_now, every=every)
         if change is not None:
-            found.append(Part(change, was if shown is None else _narrowed(before, here, toward, shown), is_now))
-    return found
+            pieces.append(Part(change, was if shown is None else _narrowed(before, here, toward, shown), is_now))
+    return pieces
 
 
 _Numbered = tuple[tuple[int, ...], tuple[int, ...], frozenset[str] | None]
@@ -396,5 +396,5 @@ def compared(before: Mapping[Unit, tuple[Row, ...]], after: Mapping[Unit, tuple[
 
 
 def loud(changes: Iterable[Change], *, every: bool) -> Iterator[Change]:
-    """Yield the changes that are told: all with `every`, else those that say more than that it was said again."""
+    """Yield the changes that are listed: all with `every`, else those that say more than that it was said again."""
     return (change for change in changes if every or change.change not in QUIET)

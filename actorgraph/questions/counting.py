@@ -232,7 +232,7 @@ NOBODY: Final[Mapping[str, tuple[str, ...]]] = ReadOnly({})
 class Subset(NamedTuple):
     """Some of the actors: those of a kind, or the members of a group (`by`); all of them where `members` is None.
 
-    `quiet` are the numbers by kind of those among them who are silent on whatever they have not spoken on: told once,
+    `quiet` are the numbers by kind of those among them who are silent on whatever they have not spoken on: listed once,
     so that no proposal has to look at all who are silent on it.
     """
 

@@ -72,12 +72,12 @@ def courses(ledger: Ledger, **options: Unpack[Narrowing]) -> Iterator[Course]:
 def _of_unit(unit: Unit, of_unit: list[Line], view: View) -> Iterator[Course]:
     """Yield a unit's courses, one for each of those toward whom it was held."""
     days = turns(parsed(of_unit), view, every=True)
-    found: dict[tuple[str, ...], list[Phase]] = defaultdict(list)
+    phases: dict[tuple[str, ...], list[Phase]] = defaultdict(list)
     for since, until in pairwise([*days, OPEN]):
         rows = made(parsed(on_day(of_unit, since)), since, view.ledger.sources)
         by_addressee: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in settled(rows, view.scenario, since):
             by_addressee[row.toward].append(row)
         for toward, some in by_addressee.items():
-            found[toward].append(Phase(since, until, tuple(some)))
-    yield from (Course(unit, toward, tuple(found[toward])) for toward in sorted(found))
+            phases[toward].append(Phase(since, until, tuple(some)))
+    yield from (Course(unit, toward, tuple(phases[toward])) for toward in sorted(phases))

@@ -107,8 +107,10 @@ def diff(
     first, second = before.day, after.day
     with no_garbage_collection():
         chosen = after.selection.or_else(before.selection)
-        told = _between(before, after, every=every)
-        admitted = (change for change in told if chosen.admits(change.actor, change.proposal, change.before_proposal))
+        between = _between(before, after, every=every)
+        admitted = (
+            change for change in between if chosen.admits(change.actor, change.proposal, change.before_proposal)
+        )
         changes = in_order(changes_without_echoes(admitted))
     query: dict[str, Any] = {
         "command": "diff",

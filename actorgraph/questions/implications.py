@@ -1,4 +1,4 @@
-"""Implications: which positions a model's `entails` and `excludes` bring about, so that no flood goes unseen."""
+"""Implications: which positions a model's `entails` and `excludes` bring about, so that many are not overlooked."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -11,7 +11,7 @@ from actorgraph.ledger.inference import inferred
 from actorgraph.model.records import Model, Proposal
 
 MOST: Final = 5
-"""How many proposals are named: whoever is to look at a flood looks at its springs first."""
+"""How many proposals are named: whoever looks through many positions begins with the rules that bring about most."""
 
 Position = tuple[str, str, str]
 """An actor, its position, and the proposal, all by id."""
@@ -44,13 +44,13 @@ def implications(model: Model) -> Implications:
     for holding in following:
         for key in _springs(holding, model):
             drawn_by[key].add(_position(holding))
-    springs = []
+    numbers = []
     for key in sorted(drawn_by, key=lambda key: (-len(drawn_by[key]), key))[:MOST]:
         actors = {actor for actor, _, _ in drawn_by[key]}  # nobody else's positions rest on that rule
         theirs = [holding for actor in sorted(actors) for holding in by_actor[actor]]
         whole = {_position(holding) for holding in following if holding.actor in actors}
-        springs.append((key, len(whole - set(_follows(theirs, _without(model, [key]))))))
-    ranked = sorted((spring for spring in springs if spring[1]), key=lambda spring: (-spring[1], spring[0]))
+        numbers.append((key, len(whole - set(_follows(theirs, _without(model, [key]))))))
+    ranked = sorted((number for number in numbers if number[1]), key=lambda number: (-number[1], number[0]))
     rules = {_position(holding) for holding in following if next(_springs(holding, model), None)}
     return Implications(len(rules), tuple(ranked))
 

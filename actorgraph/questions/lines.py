@@ -116,9 +116,9 @@ def briefly(
     ['town-council.harbour.2025-12-03']
     """
     text = sql.select_lines(_BRIEF, where, table=table, stated=stated)
-    found = [line for block in _bare_blocks(ledger, text, parameters) for line in block]
+    bare_lines = [line for block in _bare_blocks(ledger, text, parameters) for line in block]
     again = partial(line_blocks, ledger, where, *parameters, stated=stated, table=table)
-    return found, LeftUnread(ledger, again, len(found))
+    return bare_lines, LeftUnread(ledger, again, len(bare_lines))
 
 
 def line_blocks(
@@ -175,15 +175,15 @@ class LeftUnread:
 
     def filled(self, some: Iterable[BareLine]) -> list[Line]:
         """Return lines with what was said, and with their names."""
-        found = list(map(named, some))
-        unread = {line.track for line in found if not line.said} - self._tracks
+        with_names = list(map(named, some))
+        unread = {line.track for line in with_names if not line.said} - self._tracks
         if len(self._tracks) + len(unread) > self._by_itself:
             self.keep()
         elif not self._is_whole:
             for track in sorted(unread):
                 self._take(lines(self._ledger, sql.OF_TRACK, *track, table=self._ledger.part_on(track[2:])))
             self._tracks |= unread
-        return [line if line.said else self._filled(line) for line in found]
+        return [line if line.said else self._filled(line) for line in with_names]
 
     def _take(self, read: Iterable[Line]) -> None:
         """Keep what was said in lines; where several are alike in all else, that of each."""

@@ -183,7 +183,8 @@ def majority(
     """
     supporting, opposing, stating = sorted(supporting), sorted(opposing), tuple(stating)
     sums = [
-        _Sums(each, weights[each.weight], supporting, stating if share_of == STATED else None) for each in thresholds
+        _Sums(threshold, weights[threshold.weight], supporting, stating if share_of == STATED else None)
+        for threshold in thresholds
     ]
     hurdles = tuple(each.hurdle(opposing) for each in sums)
     carries = all(hurdle.met for hurdle in hurdles)
@@ -257,7 +258,7 @@ def minimal_blocking(members: Iterable[tuple[int, ...]], least: Sequence[int]) -
     >>> minimal_blocking([(3,), (2,), (2,), (1,)], [4])  # 3+2, 3+2, 3+1, 2+2
     4
     """
-    found = 0
+    needed = 0
     states: dict[tuple[tuple[int, ...], tuple[float, ...]], int] = {((0,) * len(least), (inf,) * len(least)): 1}
     members = sorted(members, reverse=True)
     left = [tuple(sum(column) for column in zip(*members[at:], strict=True)) for at in range(len(members))]
@@ -272,13 +273,13 @@ def minimal_blocking(members: Iterable[tuple[int, ...]], least: Sequence[int]) -
             if any(total - few >= quota for total, few, quota in zip(joined, fewest, least, strict=True)):
                 continue  # it blocks without one of them, too
             if any(total >= quota for total, quota in zip(joined, least, strict=True)):
-                found += times
+                needed += times
             else:
                 grown[joined, fewest] = grown.get((joined, fewest), 0) + times
         states = grown
         if len(states) > MOST_SUMS:
             return None
-    return found
+    return needed
 
 
 def smallest_blocking(members: Mapping[str, tuple[int, ...]], least: Sequence[int]) -> tuple[tuple[str, ...], ...]:

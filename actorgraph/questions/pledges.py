@@ -161,10 +161,10 @@ def pledges(
     with no_garbage_collection():
         pieces = _pieces(view, target)
         ends = ends_of(view.ledger, {piece.row.proposal for piece in pieces})
-        found = [made_of for thread in threads_of(pieces) for made_of in undertakings_of(thread, view.day, ends)]
-    found.sort(key=lambda pair: _order(pair[0]))
-    undertakings = tuple(undertaking for undertaking, _ in found)
-    behind = tuple(dict.fromkeys(row for _, rows in found for row in rows))
+        with_rows = [made_of for thread in threads_of(pieces) for made_of in undertakings_of(thread, view.day, ends)]
+    with_rows.sort(key=lambda pair: _order(pair[0]))
+    undertakings = tuple(undertaking for undertaking, _ in with_rows)
+    behind = tuple(dict.fromkeys(row for _, rows in with_rows for row in rows))
     asked = {"command": "pledges", "target": target and target.id, "min_delivered": min_delivered}
     query = {key: value for key, value in asked.items() if value is not None}
     head = view.envelope(query, behind, Mentions(target))
@@ -182,7 +182,7 @@ def _pieces(view: View, target: Thing | None) -> list[Spell]:
     if target is not None:
         of_some = [(of_proposals(len(some)), some) for some in view.asked_about()]
         asked = [(OF_ACTOR, [target.id])] if target.type == "actor" else of_some
-    found = []
+    spells = []
     for where, ids in asked:
         condition = f"{COMMITMENTS_SAID} AND ({where})" if where else COMMITMENTS_SAID
         for piece in parsed(lines(view.ledger, condition, view.day, view.day, view.day, *ids, stated=True)):
@@ -193,8 +193,8 @@ def _pieces(view: View, target: Thing | None) -> list[Spell]:
             is_possible = line.earliest < line.since
             day = view.day if is_possible or line.until > view.day else before(line.until, "1d")
             (row,) = made([piece], day, view.ledger.sources)
-            found.append(Spell(line.since, line.until, is_possible, row._replace(conditions=conditions)))
-    return found
+            spells.append(Spell(line.since, line.until, is_possible, row._replace(conditions=conditions)))
+    return spells
 
 
 def _by_actor(undertakings: Iterable[Undertaking], min_delivered: int) -> tuple[Fulfilment, ...]:

@@ -41,7 +41,7 @@ _GAP: Final = "\x00"
 """Stands in a text for lines that are not cited: no quote runs over them."""
 
 _NEAR: Final = 0.6
-"""What share of a quote's words a passage must have to be told as the nearest."""
+"""What share of a quote's words a passage must have to be returned as the nearest."""
 
 _MOST_COMPARED: Final = 20
 
@@ -148,16 +148,16 @@ class _Words:
         """Return the lines of every stretch that holds the pieces in order and no shorter one that does."""
         first, *rest = map(_pattern, pieces)
         begins: dict[int, int] = {}  # by its end, the latest beginning
-        found = first.search(self.text)
-        while found:
-            end = found.end()
+        match = first.search(self.text)
+        while match:
+            end = match.end()
             for piece in rest:
                 further = piece.search(self.text, end)
                 if further is None:
                     return self._stretches(begins)
                 end = further.end()
-            begins[end] = found.start()
-            found = first.search(self.text, found.start() + 1)
+            begins[end] = match.start()
+            match = first.search(self.text, match.start() + 1)
         return self._stretches(begins)
 
     def nearest(self, wanted: list[str]) -> Stretch | None:

@@ -79,7 +79,7 @@ def paired(base: Ledger, ledger: Ledger) -> Paired:
     """Return which things of two versions are the same, save those that do not differ at all, and what was renamed.
 
     Two things that refer to a renamed one may be the same under its new id, and then be renamed themselves: so the
-    search begins anew as long as it finds renames. It depends on neither side being the base.
+    search begins again as long as it finds renames. It depends on neither side being the base.
     """
     was, now = ({kind: {thing.id: thing for thing in side.things(kind)} for kind in TYPES} for side in (base, ledger))
     known: dict[str, dict[str, str]] = {kind: {} for kind in _KEYED}
@@ -127,7 +127,7 @@ def _under_new_ids(
 ) -> dict[str, tuple[Thing, Thing]]:
     """Return things of the base under the new ids, each with itself as curated, by its id.
 
-    The id of a record that was made of what it says is made anew.
+    The id of a record that was made of what it says is made again.
     """
     if not any(ids.values()):
         return {thing.id: (thing, thing) for thing in things}

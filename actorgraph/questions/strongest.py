@@ -76,10 +76,10 @@ def part_in_focus(ledger: Ledger, focus: str | None = None, *, top: int = USUAL)
     `Ledger.left_out` says what is left out, `Ledger.elsewhere` which proposals split most that are not in it. Raises
     what `strongest` does.
     """
-    found = strongest(ledger, focus, top=top)
+    kept = strongest(ledger, focus, top=top)
     split = camps(ledger)
     elsewhere = [(key, *split[key]) for key in _most_split(split) if min(split[key])]
-    return part_of(ledger, found.actors, found.proposals, left_out=found.left_out, elsewhere=elsewhere)
+    return part_of(ledger, kept.actors, kept.proposals, left_out=kept.left_out, elsewhere=elsewhere)
 
 
 def positions(ledger: Ledger) -> int:
@@ -129,15 +129,15 @@ def camps(ledger: Ledger) -> dict[str, tuple[int, int]]:
     >>> camps(load("examples/minimal.yaml"))
     {'harbour': (2, 1)}
     """
-    found: dict[str, list[int]] = {}
+    sizes: dict[str, list[int]] = {}
     sql = f"SELECT proposal FROM holdings WHERE {_COUNTED} GROUP BY proposal ORDER BY proposal"
     for (proposal,) in ledger.rows(sql):
-        found[proposal] = [0, 0]
+        sizes[proposal] = [0, 0]
     for side, words in enumerate(_CAMPS):
         sql = f"SELECT proposal, COUNT(DISTINCT actor) FROM holdings WHERE {_COUNTED} AND position IN ({marks(words)})"
         for proposal, number in ledger.rows(f"{sql} GROUP BY proposal", words):
-            found[proposal][side] = number
-    return {proposal: (numbers[0], numbers[1]) for proposal, numbers in found.items()}
+            sizes[proposal][side] = number
+    return {proposal: (numbers[0], numbers[1]) for proposal, numbers in sizes.items()}
 
 
 def _most_split(split: dict[str, tuple[int, int]]) -> list[str]:

@@ -79,12 +79,12 @@ def links(proposals: Iterable[Thing], key: str) -> Links:
     >>> links(load("graphs/ukraine-troops").things("proposal"), "part-of").back["nothing"]
     []
     """
-    found = Links(defaultdict(list), defaultdict(list))
+    tied = Links(defaultdict(list), defaultdict(list))
     for thing in proposals:
         for other in thing.body.get(key, ()):
-            found.onward[thing.id].append(other)
-            found.back[other].append(thing.id)
-    return found
+            tied.onward[thing.id].append(other)
+            tied.back[other].append(thing.id)
+    return tied
 
 
 def steps_from(starts: Iterable[str], edges: Mapping[str, Iterable[str]]) -> dict[str, int]:

@@ -128,7 +128,7 @@ def tally(
 ) -> Tally:
     """Return how many actors stand where on a proposal as of a day, or on all of them, ranked by how split they are.
 
-    Actors are counted, not rows: see `Count`. Who is silent is told as `who silent` tells it. The proposals on which
+    Actors are counted, not rows: see `Count`. Who is silent is returned as by `who silent`. The proposals on which
     most are both for and against come first: they are ranked by the smaller of the two numbers, then by their sum.
     Those that are not on the table that day are left out; nobody is silent on one of them that is asked about.
 
@@ -208,7 +208,7 @@ def _counted(view: View, *, whole: bool) -> tuple[Thing, ...]:
 def _held(view: View, *, whole: bool) -> Iterator[HeldThatDay]:
     """Yield what is held on what is counted, some proposals at a time: all on each of them together.
 
-    Members depart from groups to whom the question may not be narrowed: so the rows are of all.
+    Members may depart from groups to which the question is not narrowed, so all rows are read.
     """
     if whole:
         for table in view.ledger.parts():
@@ -244,23 +244,23 @@ def _counts(
                 for actor, theirs in groups.items()
                 if by != GROUP or some.by in theirs
             }
-            one = count((key, proposal.name), asked, some, departs_from=left, moved=changes)
-            if by is None or one.actors or any(one.implied.values()) or one.implied_contested:
-                yield by_weight.of(one, asked, some, () if is_gone else quiet)
+            total = count((key, proposal.name), asked, some, departs_from=left, moved=changes)
+            if by is None or total.actors or any(total.implied.values()) or total.implied_contested:
+                yield by_weight.of(total, asked, some, () if is_gone else quiet)
 
     open_ones = {thing.id: thing for thing in proposals}
-    found: dict[str, tuple[tuple[int, int, str, str], tuple[Count, ...]]] = {}
+    ranked: dict[str, tuple[tuple[int, int, str, str], tuple[Count, ...]]] = {}
     for held in reading_ahead(_held(view, whole=whole)):
         departing = _departing(view, held.rows, memberships)
         for key, asked in _asked(view, held, quiet).items():
             if (thing := open_ones.pop(key, None)) is not None:
-                found[key] = _rank(asked, thing), tuple(counted(thing, asked, departing.get(key, {})))
+                ranked[key] = _rank(asked, thing), tuple(counted(thing, asked, departing.get(key, {})))
     nobody = asked_about({}, (), quiet)
     for key, thing in open_ones.items():
-        found[key] = _rank(nobody, thing), tuple(counted(thing, nobody, {}))
-    order = sorted(found, key=lambda key: found[key][0]) if whole else [thing.id for thing in proposals]
+        ranked[key] = _rank(nobody, thing), tuple(counted(thing, nobody, {}))
+    order = sorted(ranked, key=lambda key: ranked[key][0]) if whole else [thing.id for thing in proposals]
     for key in order:
-        yield from found[key][1]
+        yield from ranked[key][1]
 
 
 def _asked(view: View, held: HeldThatDay, quiet: Mapping[str, str]) -> dict[str, Asked]:

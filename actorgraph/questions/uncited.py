@@ -159,7 +159,7 @@ class _Names:
 
     def found_in(self, lines: tuple[str, ...]) -> dict[int, tuple[Thing, ...]]:
         """Return what each line names, by the number of the line, from 1; a longer name hides those within it."""
-        found: defaultdict[int, list[Thing]] = defaultdict(list)
+        by_line: defaultdict[int, list[Thing]] = defaultdict(list)
         written = self._whole(word for number, line in enumerate(lines, 1) for word in _words(number, line))
         folded = [word.folded for word in written]
         at = 0
@@ -173,9 +173,9 @@ class _Names:
             length = max((len(name.words) for name in fitting), default=1)
             found_here = [name.thing for name in fitting if len(name.words) == length]
             if found_here:
-                found[written[at].line] += found_here
+                by_line[written[at].line] += found_here
             at += length
-        return {line: tuple({thing.id: thing for thing in things}.values()) for line, things in found.items()}
+        return {line: tuple({thing.id: thing for thing in things}.values()) for line, things in by_line.items()}
 
     def _whole(self, words: Iterable[_Word]) -> list[_Word]:
         """Return words with those put together that a line breaks, if together they are a word of a name."""

@@ -195,7 +195,7 @@ class _Course:
         if self._has_delivered and piece.row.position != "delivers" and piece.since >= self._delivered_until:
             return False
         until = self._until
-        for other in sorted(unclear, key=lambda each: each.since):
+        for other in sorted(unclear, key=lambda undertaking: undertaking.since):
             if other.since <= until:
                 until = max(until, other.until)
         return piece.since <= until

@@ -107,8 +107,8 @@ class View:
         With `later` what they rest on is read when somebody asks for it: most answers about all actors never do.
         """
         with no_garbage_collection():
-            found, unread = self._read(in_force(where), self.day, self.day, *parameters, later=later, table=table)
-            return self.settled(self._left(found, narrowed=narrowed), unread)
+            bare_lines, unread = self._read(in_force(where), self.day, self.day, *parameters, later=later, table=table)
+            return self.settled(self._left(bare_lines, narrowed=narrowed), unread)
 
     def _read(
         self, where: str, *parameters: object, later: bool, table: str
@@ -120,16 +120,16 @@ class View:
         """
         asked: Any = {"stated": self.stated, "table": table}
         if later or self._may_be_many(where, *parameters, **asked):
-            found, unread = briefly(self.ledger, where, *parameters, **asked)
-            if later or len(found) >= FEW:
-                return found, unread
+            bare_lines, unread = briefly(self.ledger, where, *parameters, **asked)
+            if later or len(bare_lines) >= FEW:
+                return bare_lines, unread
         return lines(self.ledger, where, *parameters, **asked), None
 
     def _may_be_many(self, where: str, *parameters: object, stated: bool, table: str) -> bool:
-        each = self.ledger.lines_each(table)
-        if each is None:
+        lines_each = self.ledger.lines_each(table)
+        if lines_each is None:
             return False
-        return each >= FEW or number_of(self.ledger, where, *parameters, stated=stated, table=table) >= FEW
+        return lines_each >= FEW or number_of(self.ledger, where, *parameters, stated=stated, table=table) >= FEW
 
     def possible(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that are only possible, in order, that a condition in SQL leaves, narrowed likewise.
@@ -159,10 +159,10 @@ class View:
         """Return what `rows` and what `possible` return of one condition, of which a table is asked but once."""
         with no_garbage_collection():
             days = [self.day] * 4
-            found, unread = self._read(in_force_or_possible(where), *days, *parameters, later=later, table=table)
-            certain = self._left(on_day(found, self.day), narrowed=narrowed)
-            uncertain = [line for line in found if line[SINCE] > self.day and line[BASIS] == "stated"]
-            return HeldThatDay(self.settled(certain, unread), self._possible(uncertain, unread), found)
+            bare_lines, unread = self._read(in_force_or_possible(where), *days, *parameters, later=later, table=table)
+            certain = self._left(on_day(bare_lines, self.day), narrowed=narrowed)
+            uncertain = [line for line in bare_lines if line[SINCE] > self.day and line[BASIS] == "stated"]
+            return HeldThatDay(self.settled(certain, unread), self._possible(uncertain, unread), bare_lines)
 
     def held_about(self) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """Return the rows in force, and those only possible, both in order, on what is asked about.

@@ -56,8 +56,10 @@ class Weighing(NamedTuple):
     def asked(self) -> dict[str, object]:
         """What a query says of it."""
         named = tuple(self.weights)
-        told = {"threshold": tuple(f"{each.weight}={each.text}" for each in self.thresholds)} if self.thresholds else {}
-        return {"weight": named, **told, "share_of": self.share_of} if named else {}
+        thresholds = (
+            {"threshold": tuple(f"{each.weight}={each.text}" for each in self.thresholds)} if self.thresholds else {}
+        )
+        return {"weight": named, **thresholds, "share_of": self.share_of} if named else {}
 
     def of(self, counted: Count, asked: Asked, some: Subset, quiet: Collection[str]) -> Count:
         """Return a count with its sums, and whether it carries; `quiet` are all whose silence counts on it."""
