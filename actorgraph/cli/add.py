@@ -182,20 +182,20 @@ def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
     yes, force, name = given.pop("yes"), given.pop("force"), given.pop("record")
     model = _where(asked, given)
     loaded, _ = sound(model_path(asked.model), today=today())
-    found = standing(asked, loaded, name, among=CITING)
-    form = Form(found.kind, asked.open(), copies=_copies(asked, given), only=EVIDENCE)
+    record = standing(asked, loaded, name, among=CITING)
+    form = Form(record.kind, asked.open(), copies=_copies(asked, given), only=EVIDENCE)
     form.take(given)
     if not form.parts[EVIDENCE]:
         if not in_a_terminal():
             raise click.UsageError("missing --source SOURCE; in a terminal, it is asked for")
-        _or_nothing(form.complete, form, model, found.id)
+        _or_nothing(form.complete, form, model, record.id)
         if not form.parts[EVIDENCE]:
             stop("no source was named")
-    again = _again(form, model, found.id)
+    again = _again(form, model, record.id)
     try:
-        revision = with_evidence(loaded, found, form.parts[EVIDENCE], today=today())
+        revision = with_evidence(loaded, record, form.parts[EVIDENCE], today=today())
     except Doubt as doubt:
-        stop(f"{found.at}: {doubt}", again)
+        stop(f"{record.at}: {doubt}", again)
     settle(asked, revision, tuple(map(str, revision.problems)), yes=yes, force=force, again=again)
 
 

@@ -83,7 +83,7 @@ def align_(
     def drawn(ending: str) -> bytes:
         from actorgraph.analysis.blocs import blocs
 
-        found = blocs(ledger, as_of=day, levels=levels, **narrowing) if actor is None else None
-        return align_picture(answer, ending, found)
+        groups = blocs(ledger, as_of=day, levels=levels, **narrowing) if actor is None else None
+        return align_picture(answer, ending, groups)
 
     print_measured(asked, answer, lambda: align_grids(answer), drawn)

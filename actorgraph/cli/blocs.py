@@ -16,8 +16,8 @@ from actorgraph.cli.shared import Shared, shared
 def blocs_(asked: Shared, *, levels: str, min_shared: int, explain: bool) -> None:
     """Print who stands with whom: the blocs, what holds each together, what divides them, and what all could accept.
 
-    Two are tied by how far they agree more than they disagree. Blocs are looked for from 50 seeds (Louvain), and it is
-    told how far these agree. With `-o FILE.svg` or `.png`, a table in colours: how many of each bloc support what.
+    Two are tied by how far they agree more than they disagree. Blocs are looked for from 50 seeds (Louvain), and the
+    answer says how far these agree. With `-o FILE.svg` or `.png`, a table in colours: how many of a bloc support what.
     """
     from actorgraph.analysis.blocs import blocs
     from actorgraph.render.blocs import blocs_grids

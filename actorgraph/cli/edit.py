@@ -36,18 +36,18 @@ def edit(asked: Shared, *, name: str, kind: str | None) -> None:
     if not in_a_terminal():
         stop("edit opens an editor, and this is no terminal; change the file itself, and run `actorgraph check`")
     loaded, _ = sound(model_path(asked.model), today=today())
-    found = standing(asked, loaded, name, kind)
+    record = standing(asked, loaded, name, kind)
     try:
-        before = excerpt(text_of(found.file) or "", found.place).text
+        before = excerpt(text_of(record.file) or "", record.place).text
     except Doubt as doubt:
-        stop(f"{found.at}: {doubt}")
+        stop(f"{record.at}: {doubt}")
     typed, wrong = before, tuple[str, ...]()
     while True:
-        typed = closed(_in_editor(opened(f"{typed.rstrip()}\n", _notes(found, wrong))))
+        typed = closed(_in_editor(opened(f"{typed.rstrip()}\n", _notes(record, wrong))))
         if typed.rstrip() == before.rstrip():
             click.echo("nothing has changed; nothing was written", err=True)
             return
-        result = edited(loaded, found, typed, today=today())
+        result = edited(loaded, record, typed, today=today())
         if _is_settled(asked, result):
             return
         if not agreed("Go back to the editor?"):
@@ -79,9 +79,9 @@ def _in_editor(text: str) -> str:
         stop(f"{error.message.rstrip('.')}; $VISUAL or $EDITOR names the editor")
 
 
-def _notes(found: Located, wrong: tuple[str, ...]) -> list[str]:
+def _notes(record: Located, wrong: tuple[str, ...]) -> list[str]:
     """Return what stands below the record in the editor."""
-    notes = [f"The {found.kind.name} {found.id}, {found.at}. Lines such as this one are no part of it."]
+    notes = [f"The {record.kind.name} {record.id}, {record.at}. Lines such as this one are no part of it."]
     if wrong:
         notes += ["What is wrong:", *wrong]
     return notes

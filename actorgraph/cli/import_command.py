@@ -33,7 +33,7 @@ MOST_LINES: Final = 60
 MANY: Final = 1000
 """From how many records on it takes so long that it is said what is being done."""
 MOST_TOLD: Final = 20
-"""How many rows of a kind are told one by one, where --all is not given."""
+"""How many rows of a kind are printed one by one, where --all is not given."""
 
 
 _GUESSING: Final = (
@@ -64,7 +64,8 @@ def import_() -> None:
     """Take in what others have collected: a spreadsheet, a reference manager, another tool.
 
     What is new is added, what differs is corrected, what is there already is left alone: a file that has grown can be
-    taken in again. The difference is shown first, and written on a yes; each row that is left out is told, and why.
+    taken in again. The difference is shown first, and written on a yes; each row that is left out is listed with its
+    reason.
     """
 
 
@@ -137,7 +138,7 @@ def _import(
 
 
 def _handed_over(*lists: list[Any]) -> Iterator[Any]:
-    """Yield what is in lists and let go of it: of many records there is room for one copy."""
+    """Yield what is in lists and drop it from them: of many records there is room for one copy."""
     for listed in lists:
         listed.reverse()
         while listed:
@@ -189,10 +190,10 @@ def _tell(merge: Merge, most: int | None) -> None:
 
 def _tell_problems(problems: Sequence[Problem], most: int | None) -> None:
     errors = [problem for problem in problems if not problem.warning]
-    told = errors or problems
-    for problem in told[:most]:
+    listed = errors or problems
+    for problem in listed[:most]:
         click.echo(str(problem), err=True)
-    _tell_more(len(told), most)
+    _tell_more(len(listed), most)
 
 
 def _tell_more(number: int, most: int | None) -> None:

@@ -27,7 +27,7 @@ def pledges_(asked: Shared, *, name: str | None, min_delivered: int, explain: bo
     """Print what became of each undertaking, of all or of an actor or on a proposal, and how long it took.
 
     When it was pledged, allocated and delivered, what is open since when, and what was withdrawn or lapsed. What is
-    contested or only possible is told apart and not counted. With -o FILE.svg or .png it draws a bar for each.
+    contested or only possible is shown apart and not counted. With -o FILE.svg or .png it draws a bar for each.
     """
     from actorgraph.questions.pledges import pledges
     from actorgraph.render.pledges import pledges_grids, pledges_picture

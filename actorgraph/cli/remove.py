@@ -34,18 +34,18 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     from actorgraph.curate.revision import sound
 
     loaded, _ = sound(model_path(asked.model), today=today())
-    found = standing(asked, loaded, name, kind)
+    record = standing(asked, loaded, name, kind)
     try:
-        removed = removal(loaded, found, today=today())
+        removed = removal(loaded, record, today=today())
     except Doubt as doubt:
-        stop(f"{found.at}: {doubt}")
+        stop(f"{record.at}: {doubt}")
     for dependent in removed.dependents:
         fate = "goes too" if dependent in removed.gone else "stays without it"
         also = f": {fate}" if with_dependents else ""
         click.echo(f"{dependent.at}: the {dependent.kind.name} {dependent.id} depends on it{also}", err=True)
     if removed.dependents and not with_dependents:
         number = counted(len(removed.dependents), "other")
-        stop(f"{number} would not stand without {found.id}; --with-dependents changes them, too")
+        stop(f"{number} would not stand without {record.id}; --with-dependents changes them, too")
     remarks = [f"no record is left in {path} then; the file can be deleted" for path in removed.emptied]
     if removed.made_anew:
         remarks.append(

@@ -33,7 +33,7 @@ from actorgraph.cli.shared import Shared, shared
 @click.option("--on-same-proposals", is_flag=True, help="Also how it moves on what each point shares with the last.")
 @click.option("--sensitivity", is_flag=True, help="Also the range when any one source is left out.")
 @click.option(
-    "--top", type=click.IntRange(min=0), metavar="N", default=5, show_default=True, help="How many moves are told."
+    "--top", type=click.IntRange(min=0), metavar="N", default=5, show_default=True, help="How many moves are printed."
 )
 @EXPLAIN
 @shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")

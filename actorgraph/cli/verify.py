@@ -61,5 +61,5 @@ def _print_uncited(asked: Shared, documents: str) -> None:
     from actorgraph.questions.uncited import uncited
     from actorgraph.render.uncited import uncited_grids
 
-    found = uncited(asked.open(), documents)
-    print_listing(asked, found, lambda: uncited_grids(found))
+    listing = uncited(asked.open(), documents)
+    print_listing(asked, listing, lambda: uncited_grids(listing))
