@@ -17,10 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: mypy sees each without `__all__`
-    from actorgraph.analysis.align import AlignedPair as AlignedPair
     from actorgraph.analysis.align import Alignment as Alignment
-    from actorgraph.analysis.align import Mover as Mover
-    from actorgraph.analysis.align import Swing as Swing
     from actorgraph.analysis.align import align as align
     from actorgraph.analysis.align_pair import Comparison as Comparison
     from actorgraph.analysis.align_pair import Matter as Matter
@@ -59,6 +56,9 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.network import NetworkEdge as NetworkEdge
     from actorgraph.analysis.network import NetworkNode as NetworkNode
     from actorgraph.analysis.network import network as network
+    from actorgraph.analysis.pairs import AlignedPair as AlignedPair
+    from actorgraph.analysis.pairs import Mover as Mover
+    from actorgraph.analysis.pairs import Swing as Swing
     from actorgraph.analysis.series import Point as Point
     from actorgraph.analysis.series import Series as Series
     from actorgraph.analysis.series import series as series
@@ -136,7 +136,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
 __version__ = "0.1.0"
 
 _PLACES: Final = {
-    "analysis.align": ("AlignedPair", "Alignment", "Mover", "Swing", "align"),
+    "analysis.align": ("Alignment", "align"),
     "analysis.align_pair": ("Comparison", "Matter", "Stand", "align_pair"),
     "analysis.balance": (
         "Balance",
@@ -154,6 +154,7 @@ _PLACES: Final = {
     "analysis.map": ("ActorMap", "NotOnMap", "PointOnMap", "Refusal", "map_actors"),
     "analysis.match": ("Aim", "Match", "Matches", "Parting", "Wanted", "match"),
     "analysis.moves": ("Move", "Turned"),
+    "analysis.pairs": ("AlignedPair", "Mover", "Swing"),
     "analysis.series": ("Point", "Series", "series"),
     "engines.opening": ("open_holdings",),
     "exchange.compiled": ("Compiled", "LeftOutProblem", "compile_holdings"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.align import AlignedPair, Mover, PairByPair, checked_how, movers
 from actorgraph.analysis.counts import distance_of, level_by_position, side_of
 from actorgraph.analysis.measured import Measured, head_of
+from actorgraph.analysis.pairs import AlignedPair, Mover, PairByPair, checked_how, movers
 from actorgraph.analysis.positions import Positions, taken_of
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.errors import UsageProblem

@@ -20,8 +20,9 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from actorgraph.analysis.align import AlignedPair, Alignment, Mover, Swing
+    from actorgraph.analysis.align import Alignment
     from actorgraph.analysis.blocs import Blocs
+    from actorgraph.analysis.pairs import AlignedPair, Mover, Swing
     from actorgraph.render.pictures import Axes
 
 MOST: Final = 40
