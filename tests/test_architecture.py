@@ -327,7 +327,7 @@ TESTED_ELSEWHERE = {
     "exchange/mapping": "tests/exchange/test_sheet.py reads by every entry and option",
     "explorer/assets": "test_html reads the page that they make",
     "explorer/card_files": "test_card reads the files",
-    "explorer/card_layout": "test_card sets every card",
+    **dict.fromkeys(("explorer/card_data", "explorer/card_html", "explorer/card_picture"), "test_card sets every card"),
     "explorer/csp": "test_html reads the page that it guards",
     "explorer/keys": "test_html reads the page that bears them",
     "explorer/words": "test_mirrored and test_js compare them with the page's",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from actorgraph.exchange.formats import Request
-    from actorgraph.explorer.card_layout import Tree
+    from actorgraph.explorer.card_data import Tree
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.options import Marking
     from actorgraph.questions.timeline import Timeline
@@ -156,7 +156,7 @@ def _line_up(day: FeedDay, ledger: Ledger, marking: Marking) -> Iterator[Tree]:
     """Yield who stands where, on that day, on what changed most, as a picture with what is new since its eve."""
     from actorgraph.explorer.card import card_of
     from actorgraph.explorer.card_files import palette_of
-    from actorgraph.explorer.card_layout import lineup_of
+    from actorgraph.explorer.card_picture import lineup_of
 
     if day.subject is None:
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import actorgraph
 from actorgraph.dates import day_of, in_sentence
-from actorgraph.explorer.card_layout import Card, CardColumn, CardSource, Chip
+from actorgraph.explorer.card_data import Card, CardColumn, CardSource, Chip
 from actorgraph.explorer.data import shown_names
 from actorgraph.model.links import is_link
 from actorgraph.questions.brief import changes_on

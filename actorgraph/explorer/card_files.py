@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 
 from actorgraph.errors import UsageProblem
 from actorgraph.explorer import assets
-from actorgraph.explorer.card_layout import fragment_of, picture_of
+from actorgraph.explorer.card_html import fragment_of
+from actorgraph.explorer.card_picture import picture_of
 
 if TYPE_CHECKING:
-    from actorgraph.explorer.card_layout import Card, Tree
+    from actorgraph.explorer.card_data import Card, Tree
 
 _ROOTS: Final = {"light": r":root \{(.*?)\n\}", "dark": r':root\[data-theme="dark"\] \{(.*?)\n\}'}
 """Where the page's style sheet has the colours of a theme."""

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from actorgraph.explorer import assets
 from actorgraph.explorer.card_files import element_of, palette_of
-from actorgraph.explorer.card_layout import lineup_of
+from actorgraph.explorer.card_picture import lineup_of
 from actorgraph.explorer.csp import policy
 from actorgraph.model.links import is_link
 from actorgraph.render.wrapping import clean, isolated
@@ -15,7 +15,7 @@ from actorgraph.render.wrapping import clean, isolated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.explorer.card_layout import CardColumn, Tree
+    from actorgraph.explorer.card_data import CardColumn, Tree
     from actorgraph.render.grid import Grid, Note
     from actorgraph.render.report import Briefing, Chapter, Topic
 

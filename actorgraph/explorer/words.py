@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from actorgraph.explorer.card_layout import LAYOUT
+from actorgraph.explorer.card_picture import LAYOUT
 from actorgraph.questions.cells import ROW_COLUMNS
 from actorgraph.questions.changes import MIRROR
 from actorgraph.questions.diff import Changes

@@ -26,7 +26,8 @@ from actorgraph.cli.main import cli
 from actorgraph.dates import OPEN, iso, last_day
 from actorgraph.explorer.card import card_of
 from actorgraph.explorer.card_files import card_html, card_svg, palette_of
-from actorgraph.explorer.card_layout import LAYOUT, fragment_of, picture_of
+from actorgraph.explorer.card_html import fragment_of
+from actorgraph.explorer.card_picture import LAYOUT, picture_of
 from actorgraph.explorer.html import Opening
 
 if TYPE_CHECKING:

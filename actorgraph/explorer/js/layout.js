@@ -1,4 +1,4 @@
-// An answer card as a picture and as a piece of HTML: the same trees that explorer/card_layout.py makes, of its numbers.
+// An answer card as a picture and as a piece of HTML: the trees that explorer/card_picture.py and card_html.py make.
 
 import { legible, Setter } from "./setter.js";
 
@@ -11,7 +11,7 @@ import { legible, Setter } from "./setter.js";
 /** @typedef {{size: number, line: number, most: number, bold: boolean, ink: string}} Paragraph */
 /** @typedef {{above: number, gap: number}} Density how far the lines of a chip stand from its edges, and chips from each other */
 /**
- * @typedef {object} Layout The numbers of explorer/card_layout.py.
+ * @typedef {object} Layout The numbers of explorer/card_picture.py.
  * @property {number} wide
  * @property {number} high
  * @property {number} margin

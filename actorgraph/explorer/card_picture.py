@@ -1,6 +1,6 @@
-"""An answer card as a picture and as a piece of HTML, as trees that any writer of markup can write.
+"""An answer card as a picture of SVG: where its lines, columns, chips and sources stand.
 
-The page's scripts (js/layout.js) make the same trees of the same numbers, which go to the page with its words.
+The page's scripts (js/layout.js) make the same tree of the same numbers, which go to the page with its words.
 """
 
 from __future__ import annotations
@@ -12,56 +12,8 @@ from actorgraph.explorer.lettering import LETTERS, in_lines, legible, width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from actorgraph.explorer.card_data import Card, CardColumn, CardSource, Chip, Palette, Tree
 
-class Chip(NamedTuple):
-    """Who stands in a column, or on what: the name, what limits the position, and the numbers of its sources.
-
-    `faint` is what is inferred, or only possible.
-    """
-
-    name: str
-    limits: str
-    conditional: bool
-    contested: bool
-    faint: bool
-    cites: tuple[int, ...]
-
-
-class CardColumn(NamedTuple):
-    """A column of a line-up."""
-
-    id: str
-    title: str
-    entries: tuple[Chip, ...]
-
-
-class CardSource(NamedTuple):
-    """A source in short, publisher, date and grades, and where it can be read."""
-
-    text: str
-    url: str | None
-
-
-class Card(NamedTuple):
-    """What stands on an answer card.
-
-    `notes` say for which day and on what evidence it holds; `grades` what grades mean, nothing where there are none;
-    `made` of which model it is and what made it, `link` where, or how, it can be had again.
-    """
-
-    question: str
-    finding: str
-    notes: tuple[str, ...]
-    columns: tuple[CardColumn, ...]
-    sources: tuple[CardSource, ...]
-    grades: str
-    made: str
-    link: str
-
-
-Tree: TypeAlias = list[Any]
-"""An element: its name, its attributes, and what stands in it, texts and elements."""
-Palette: TypeAlias = "Mapping[str, str]"
 _Line: TypeAlias = tuple[str, str]
 """A line of a chip: what it is, name, limits or cites, and its words."""
 
@@ -347,6 +299,7 @@ def _chip(laid: _Laid, at: tuple[int, int, int, int], above: int, palette: Palet
 def sources_numbered(sources: Sequence[CardSource], many: int) -> str:
     r"""Return the first of some sources, numbered, and how many more there are.
 
+    >>> from actorgraph.explorer.card_data import CardSource
     >>> sources_numbered([CardSource("RT, 2025, D3", None), CardSource("AP, 2026, B2", None)], 1)
     'Sources: [1]\xa0RT, 2025, D3; and 1 more.'
     """
@@ -363,45 +316,3 @@ def sources_in(sources: Sequence[CardSource], wide: int, most: int) -> str:
         if len(in_lines(text, wide, LAYOUT["foot"]["size"])) <= most:
             return text
     return sources_numbered(sources, min(1, len(sources)))
-
-
-# -- HTML ------------------------------------------------------------------------------------------------------
-
-
-def fragment_of(card: Card) -> Tree:
-    """Return a card as a piece of HTML, for an article: it has the colours and the type of what is around it."""
-    columns = [_column(column) for column in card.columns if column.entries]
-    body = columns or [["p", {}, LAYOUT["silence"]]]
-    link = (
-        ["a", {"href": card.link}, card.link]
-        if card.link.startswith(("http://", "https://"))
-        else ["code", {}, card.link]
-    )
-    return [
-        "article",
-        {"lang": "en", "style": "border-top:4px solid;padding:.75em 0"},
-        ["h2", {"style": "margin:0"}, card.question],
-        ["p", {"style": "margin:.25em 0"}, card.finding],
-        ["p", {"style": "margin:.25em 0"}, ["small", {}, " ".join(card.notes)]],
-        ["div", {"style": "display:flex;flex-wrap:wrap;gap:1em 1.5em"}, *body],
-        *([["h3", {"style": "font-size:1em;margin:1em 0 0"}, "Sources"]] if card.sources else []),
-        *([["ol", {"style": "font-size:.875em"}, *map(_source, card.sources)]] if card.sources else []),
-        *([["p", {"style": "font-size:.875em"}, card.grades]] if card.grades else []),
-        ["footer", {"style": "font-size:.875em"}, ["p", {}, card.made], *([["p", {}, link]] if card.link else [])],
-    ]
-
-
-def _column(column: CardColumn) -> Tree:
-    heading = ["h3", {"style": "font-size:1em;margin:.5em 0"}, f"{column.title} ({len(column.entries):,})"]
-    items = ["ul", {"style": "margin:0;padding-left:1.1em"}, *map(_item, column.entries)]
-    return ["section", {"style": "flex:1 1 11em"}, heading, items]
-
-
-def _item(entry: Chip) -> Tree:
-    limits = [f": {entry.limits}"] if entry.limits else []
-    cites = [f" [{', '.join(map(str, entry.cites))}]"] if entry.cites else []
-    return ["li", {}, ["b", {}, entry.name], *limits, *cites]
-
-
-def _source(source: CardSource) -> Tree:
-    return ["li", {}, ["a", {"href": source.url}, source.text] if source.url else source.text]
