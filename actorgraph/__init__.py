@@ -77,8 +77,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.graph.networks import to_graph as to_graph
     from actorgraph.ledger.editions import editions as editions
     from actorgraph.ledger.filters import Limits as Limits
-    from actorgraph.ledger.git import load_revision as load_revision
     from actorgraph.ledger.load import load as load
+    from actorgraph.ledger.revision import load_revision as load_revision
     from actorgraph.ledger.store import Ledger as Ledger
     from actorgraph.ledger.things import HeldPosition as HeldPosition
     from actorgraph.model.loader import Loaded as Loaded
@@ -162,9 +162,9 @@ _PLACES: Final = {
     "explorer.html": ("Opening", "to_html"),
     "graph.networks": ("actor_graph", "to_graph"),
     "ledger.filters": ("Limits",),
-    "ledger.git": ("load_revision",),
     "ledger.editions": ("editions",),
     "ledger.load": ("load",),
+    "ledger.revision": ("load_revision",),
     "ledger.store": ("Ledger",),
     "ledger.things": ("HeldPosition",),
     "model.loader": ("Loaded",),

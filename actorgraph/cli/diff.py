@@ -118,7 +118,7 @@ def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     """Return the earlier version. The same evidence counts in it, unless nothing but that is compared."""
     path, cache = asked_path(asked.model), not asked.no_cache
     if sides["base_rev"] is not None:
-        from actorgraph.ledger.git import opened_revision
+        from actorgraph.ledger.revision import opened_revision
 
         return opened_revision(model_path(asked.model), sides["base_rev"], ledger.filters)
     if sides["base"] is not None:

@@ -1,86 +1,20 @@
-"""Revisions: a model as it was committed, wherever one asks from, with nothing touched and nothing let out."""
+"""Revisions: a model as it was committed, wherever one asks from, with nothing touched."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from repositories import HEADER, NAMED, SEEDS, Repo, stances
 
 from actorgraph.errors import ModelError, UsageProblem
-from actorgraph.ledger.git import load_revision
 from actorgraph.ledger.load import load
+from actorgraph.ledger.revision import load_revision
 from actorgraph.ledger.store import Ledger
 from actorgraph.questions.diff import diff
 from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.who import who
 
-HEADER = "model: {id: harbour, title: The new harbour, include: [../../seeds]}\n"
-NAMED = "actors: {board: {name: Board, kind: organisation}}\nproposals: {harbour: {title: A harbour}}\n"
-SEEDS = "sources: {minutes: {title: Minutes, publisher: Board, published: 2025-11-20}}\n"
-
-
-def stances(position: str) -> str:
-    """Return a file with one stance, in its second line."""
-    return (
-        f"stances:\n- {{actor: board, position: {position}, proposal: harbour, date: 2025-11, "
-        "evidence: [{source: minutes}]}\n"
-    )
-
-
-class Repo:
-    """A repository made for a test."""
-
-    def __init__(self, top: Path) -> None:
-        self.top = top
-        top.mkdir(parents=True)
-        self.git("init", "-q", "-b", "main")
-
-    def git(self, *arguments: str, given: bytes | None = None) -> str:
-        """Return what git answers."""
-        who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
-        done = subprocess.run(["git", "-C", self.top, *who, *arguments], input=given, capture_output=True, check=True)
-        return os.fsdecode(done.stdout).strip()
-
-    def commit(self, message: str, **files: str) -> str:
-        """Write files, given by path, commit all there is, and return the commit's id."""
-        for name, text in files.items():
-            self.write(name, text)
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", message)
-        return self.git("rev-parse", "HEAD")
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.top / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def state(self) -> dict[str, object]:
-        """Return every file with its bytes and times, the repository's own among them."""
-        files = [one for one in sorted(self.top.rglob("*")) if one.is_file() and not one.is_symlink()]
-        return {str(one): (one.read_bytes(), one.stat().st_mtime_ns, one.stat().st_ino) for one in files}
-
-
-@pytest.fixture(autouse=True)
-def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    """Two commits of a model that includes seeds: in the first the board supports, in the second it opposes."""
-    repo = Repo(tmp_path / "repo")
-    model = {"graphs/x/model.yaml": HEADER + NAMED, "seeds/a.yaml": SEEDS}
-    repo.commit("first", **model, **{"graphs/x/stances.yaml": stances("supports")})
-    repo.git("tag", "v1")
-    repo.commit("second", **{"graphs/x/stances.yaml": "# later\n" + stances("opposes")})
-    return repo
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 def position(ledger: Ledger) -> str:
@@ -420,101 +354,3 @@ def test_a_folder_without_yaml_is_said_to_be_one(repo: Repo) -> None:
     repo.commit("notes", **{"graphs/notes/deep/a.txt": "x"})
     with pytest.raises(ModelError, match=r"HEAD:graphs/notes:1:1: AG010 the folder holds no YAML file"):
         load_revision(repo.top / "graphs/notes", "HEAD")
-
-
-# -- nothing is let out ------------------------------------------------------------------------------------
-
-
-def test_links_inside_are_followed(repo: Repo) -> None:
-    (repo.top / "graphs/y").symlink_to("x")
-    (repo.top / "sources").symlink_to("seeds")
-    repo.commit("links", **{"graphs/x/model.yaml": HEADER.replace("seeds", "sources") + NAMED})
-    for name in ("x", "y"):
-        assert "opposes" == position(load_revision(repo.top / "graphs" / name, "HEAD"))
-
-
-@pytest.mark.parametrize(
-    "target",
-    ["{outside}/s.yaml", "../../../outside/s.yaml", "../../a/b/c/up/../../../../outside/s.yaml", "{top}/seeds/a.yaml"],
-    ids=["absolute", "by dots", "by a link and dots", "absolute, into the work tree"],
-)
-def test_links_that_lead_out_are_not_followed(repo: Repo, tmp_path: Path, target: str) -> None:
-    (tmp_path / "outside").mkdir()
-    (tmp_path / "outside/s.yaml").write_text("conditions: {secret: {title: Secret}}\n", encoding="utf-8")
-    (repo.top / "a/b/c").mkdir(parents=True)
-    (repo.top / "a/b/c/up").symlink_to("../../..")
-    (repo.top / "graphs/x/more.yaml").symlink_to(target.format(outside=tmp_path / "outside", top=repo.top))
-    repo.commit("a link")
-    with pytest.raises(
-        ModelError, match=r"HEAD:graphs/x/more.yaml:1:1: AG009 a link that leads out of HEAD:"
-    ) as caught:
-        load_revision(repo.top / "graphs/x", "HEAD")
-    assert 1 == len(caught.value.problems)
-
-
-def tree(repo: Repo, *entries: tuple[str, str, bytes]) -> str:
-    """Return the id of a tree as no `git add` would make it: of (mode, id, name)."""
-    lines = b"".join(
-        f"{mode} {'tree' if mode == '040000' else 'blob'} {one}\t".encode() + name + b"\0"
-        for mode, one, name in entries
-    )
-    return repo.git("mktree", "-z", given=lines)
-
-
-@pytest.mark.parametrize("name", [b"..", b"."])
-def test_names_of_a_forged_tree_lead_nowhere(repo: Repo, name: bytes, tmp_path: Path) -> None:
-    blob = repo.git("hash-object", "-w", "--stdin", given=b"evil")
-    inner = tree(repo, ("100644", blob, b"evil.yaml"))
-    deep = tree(repo, ("040000", inner, name))
-    x = tree(repo, ("040000", deep, name), ("100644", blob, b"m.yaml"))
-    graphs = tree(repo, ("040000", x, b"x"))
-    commit = repo.git("commit-tree", tree(repo, ("040000", graphs, b"graphs")), "-m", "forged")
-    before = {str(one) for one in tmp_path.rglob("*")}
-    with pytest.raises(UsageProblem, match=r"is no path that a file may have; `git fsck` tells what is wrong"):
-        load_revision(repo.top / "graphs/x", commit)
-    added = {str(one) for one in tmp_path.rglob("*")} - before
-    assert set() == {one for one in added if "/.git/" not in one}
-
-
-def test_a_link_and_a_folder_of_one_name_write_nothing_outside(repo: Repo, tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    blob = repo.git("hash-object", "-w", "--stdin", given=b"evil: x")
-    link = repo.git("hash-object", "-w", "--stdin", given=os.fsencode(outside))
-    inner = tree(repo, ("100644", blob, b"evil.yaml"), ("120000", link, b"deeper.yaml"))
-    x = tree(repo, ("120000", link, b"d"), ("040000", inner, b"d"), ("100644", blob, b"m.yaml"))
-    graphs = tree(repo, ("040000", x, b"x"))
-    commit = repo.git("commit-tree", tree(repo, ("040000", graphs, b"graphs")), "-m", "forged")
-    with pytest.raises((UsageProblem, ModelError)):
-        load_revision(repo.top / "graphs/x", commit)
-    assert [] == list(outside.iterdir())
-    assert [] == list((tmp_path / "temporary").iterdir())
-
-
-def test_a_folder_and_a_file_of_one_name_are_refused(repo: Repo) -> None:
-    blob = repo.git("hash-object", "-w", "--stdin", given=b"evil: x")
-    inner = tree(repo, ("100644", blob, b"a.yaml"))
-    forged = tree(repo, ("100644", blob, b"d.yaml"), ("040000", inner, b"d.yaml"))
-    commit = repo.git("commit-tree", forged, "-m", "forged")
-    with pytest.raises(UsageProblem, match=r":d.yaml is a file and a folder; `git fsck` tells what is wrong"):
-        load_revision(repo.top, commit)
-
-
-@pytest.mark.parametrize("above", ["", "graphs"])
-def test_an_include_never_climbs_out_of_the_repository(
-    tmp_path: Path, above: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Not even where the temporary folder, or the repository itself, lies in a folder called graphs."""
-    repo = Repo(tmp_path / above / "repo")
-    temporary = tmp_path / "graphs/temporary"
-    temporary.mkdir(parents=True)
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    for number in range(1, 5):
-        outside = temporary.joinpath(*[".."] * (number - 1), "seeds")
-        outside.mkdir(exist_ok=True)
-        (outside / "a.yaml").write_text(SEEDS, encoding="utf-8")
-        header = HEADER.replace("../../seeds", "../" * (number + 1) + "seeds")
-        repo.commit(f"{number}", **{"models/x/m.yaml": header + NAMED, "models/x/s.yaml": stances("open")})
-        with pytest.raises(ModelError, match=r"AG00[89] the include") as caught:
-            load_revision(repo.top / "models/x", "HEAD")
-        assert str(tmp_path) not in str(caught.value)
