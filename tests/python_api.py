@@ -12,7 +12,7 @@ from typing import Any, Final
 import actorgraph
 from actorgraph.ledger.codec import Cited
 from actorgraph.ledger.filters import Limits
-from actorgraph.ledger.store import Thing
+from actorgraph.ledger.things import Thing
 from actorgraph.questions.documents import Passage
 from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Nearest, Period
 from actorgraph.questions.options import Marking, Narrowing, Options, Reading

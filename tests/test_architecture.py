@@ -248,7 +248,7 @@ def test_render_asks_nothing(path: Path) -> None:
     names |= {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert not names & {"Ledger", "load", "editions", "sqlite3"}
     assert set() == {name for name in imports(path) if name.startswith("actorgraph.ledger")} - {
-        "actorgraph.ledger.store"
+        "actorgraph.ledger.things"
     }
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias, Unpack
 
     from actorgraph.analysis.positions import Positions, Taken
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
 
     Given: TypeAlias = "str | Mapping[str, str | tuple[str, float]] | Iterable[Wanted]"
 

@@ -11,7 +11,8 @@ from actorgraph.questions.documents import Documents, ranges
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.documents import Copy
 
 MOST_LINES: Final = 12

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
     from actorgraph.exchange.incoming import Arrival, Skipped, Things
     from actorgraph.exchange.tables import Column, Table
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
 
 OUT: Final = OutOptions(
     ("model", "known_by", "output", "no_cache"),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.changes import Change
     from actorgraph.questions.envelope import Answer
     from actorgraph.questions.options import Marking

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.codec import Ground
     from actorgraph.ledger.lenses import Lens
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
 
     _Item = TypeVar("_Item", bound=Hashable)
 

@@ -31,7 +31,8 @@ from actorgraph.vocabulary import JOINTLY
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.vocabulary import Track
 
 

@@ -18,8 +18,7 @@ from actorgraph.ledger.engine import Whole
 from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.labels import Labels
 from actorgraph.ledger.sources import LentSources, Outliving, SourcesOf
-from actorgraph.ledger.things import Thing as Thing  # noqa: PLC0414 - whoever asks a ledger takes it there
-from actorgraph.ledger.things import checked_types, held_positions, in_parts, marks, one_of, shown_place
+from actorgraph.ledger.things import Thing, checked_types, held_positions, in_parts, marks, one_of, shown_place
 from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.names import fold
 from actorgraph.vocabulary import counted
@@ -38,15 +37,8 @@ BLOCK: Final = 2_000
 """How many rows are read and worked on at a time where all of a large table goes by."""
 
 
-def _tables_of(types: Sequence[str]) -> list[str]:
-    """Return the tables in which things of these types stand: statements may be millions, and have one of their own."""
-    tables = (("things", _WITH_NAMES), ("records", STATEMENTS))
-    return [table for table, there in tables if not set(there).isdisjoint(types)]
-
-
 _WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
 """The types of things that answer to a name."""
-
 
 _EVER_HELD: Final = "since < until"
 _HELD: Final = (
@@ -56,6 +48,12 @@ _HELD: Final = (
 )
 _HELD_ORDER: Final = "actor, proposal, kind, since, position, conditions, toward"
 """The lines that `holding_blocks` reads: which, what of them, and in which order."""
+
+
+def _tables_of(types: Sequence[str]) -> list[str]:
+    """Return the tables in which things of these types stand: statements may be millions, and have one of their own."""
+    tables = (("things", _WITH_NAMES), ("records", STATEMENTS))
+    return [table for table, there in tables if not set(there).isdisjoint(types)]
 
 
 class Ledger:

@@ -14,8 +14,8 @@ from actorgraph.vocabulary import NOT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
-    from actorgraph.ledger.things import Label
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Label, Thing
     from actorgraph.questions.rows import Row
     from actorgraph.questions.scenario import Scenario
 

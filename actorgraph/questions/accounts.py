@@ -19,7 +19,8 @@ from actorgraph.vocabulary import JOINTLY, NOT, grade
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.envelope import Life
     from actorgraph.questions.relations import DatedTie
     from actorgraph.questions.rows import Row

@@ -14,7 +14,8 @@ from actorgraph.vocabulary import JOINTLY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.documents import Copy, Documents
     from actorgraph.questions.quotes import Pieces
 

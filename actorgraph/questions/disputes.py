@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.options import Options
     from actorgraph.questions.relations import TieRow
     from actorgraph.questions.selection import Selection

@@ -19,7 +19,7 @@ from actorgraph.questions.pdf import read_pdf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from actorgraph.ledger.store import Thing
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.pdf import PdfPages, Unreadable
 
 _LINE_END: Final = re.compile("\r\n|\r|\n")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.model.kinds import Kind
 
 

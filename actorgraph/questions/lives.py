@@ -10,7 +10,8 @@ from actorgraph.questions.envelope import Life
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
 
 

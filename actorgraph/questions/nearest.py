@@ -23,7 +23,8 @@ from actorgraph.vocabulary import ANY, SILENT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
 
 NEAR: Final[dict[str, str]] = {
     "left-out": "what the options of the question leave out",

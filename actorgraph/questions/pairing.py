@@ -25,7 +25,7 @@ from actorgraph.model.kinds import KIND, STATEMENTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from actorgraph.ledger.store import Thing
+    from actorgraph.ledger.things import Thing
 from actorgraph.model.kinds import Kind
 
 _IDENTIFYING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

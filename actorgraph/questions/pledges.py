@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
 
 MIN_DELIVERED: Final = 3
 """How many an actor must have delivered, with a pledge on record, before a median says how long it took."""

@@ -11,7 +11,8 @@ from actorgraph.vocabulary import JOINTLY, NOT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
 
 _KEYED: Final = tuple(kind.name for kind in KINDS if kind.keyed)

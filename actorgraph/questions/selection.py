@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from actorgraph.questions.envelope import ReadOnly
 
 if TYPE_CHECKING:
-    from actorgraph.ledger.store import Thing
+    from actorgraph.ledger.things import Thing
 
 
 class Selection(NamedTuple):

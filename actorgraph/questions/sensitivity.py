@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.curated import Curated
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.vocabulary import Track
 
 

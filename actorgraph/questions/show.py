@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.ledger.store import Ledger, Thing
+from actorgraph.ledger.things import Thing
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.accounts import ActorAccount, ProposalAccount, SourceAccount, account_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
+    from actorgraph.ledger.store import Ledger
     from actorgraph.questions.accounts import Account
     from actorgraph.questions.options import Reading
     from actorgraph.questions.relations import DatedTie

@@ -13,7 +13,7 @@ from actorgraph.questions.sql import OF_ACTOR, WHO_HELD_ANYTHING_BY, WHO_STATED_
 from actorgraph.vocabulary import SILENT
 
 if TYPE_CHECKING:
-    from actorgraph.ledger.store import Thing
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.envelope import Answer
     from actorgraph.questions.rows import Row
     from actorgraph.questions.view import View

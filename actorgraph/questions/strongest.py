@@ -23,7 +23,8 @@ from actorgraph.vocabulary import SCALE, counted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
 
 USUAL: Final = 50
 """How many actors, and how many proposals, where nobody says how many."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
 
 
 class Kin(NamedTuple):

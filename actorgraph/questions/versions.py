@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
     from actorgraph.questions.selection import Selection
 

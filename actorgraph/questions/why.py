@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.codec import Cited, SaidRecord
-    from actorgraph.ledger.store import Ledger, Thing
+    from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.vocabulary import Step
 
 

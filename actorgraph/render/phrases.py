@@ -15,7 +15,7 @@ from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
 
-    from actorgraph.ledger.store import Thing
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.envelope import About, ConditionTitle, Envelope
     from actorgraph.questions.rows import Cited, Row
 

@@ -23,7 +23,7 @@ from actorgraph.vocabulary import POSITIONS, RELIABILITY, STAGES, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.ledger.store import Thing
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.accounts import Account, Dependent
     from actorgraph.questions.relations import DatedTie
     from actorgraph.questions.rows import Row

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.store import Thing
+from actorgraph.ledger.things import Thing
 from actorgraph.questions.documents import Documents, Passage
 
 TEXT = "first\nsecond\r\nthird\x0bstill third\n\u2028fourth\n"

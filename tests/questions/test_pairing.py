@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.ledger.store import Thing
+from actorgraph.ledger.things import Thing
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.questions.pairing import _IDENTIFYING, Pairing, likeness
 
