@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakSet
 
 from actorgraph.dates import iso
-from actorgraph.errors import UsageProblem, nearest, quoted
+from actorgraph.errors import UsageProblem
+from actorgraph.ledger import resolving
 from actorgraph.ledger.codec import ReadOnlyList, Sources, decode_bodies, decode_each, decode_texts
 from actorgraph.ledger.engine import Whole
 from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.labels import Labels
 from actorgraph.ledger.sources import LentSources, Outliving, SourcesOf
-from actorgraph.ledger.things import Thing, checked_types, held_positions, in_parts, marks, one_of, shown_place
-from actorgraph.model.kinds import STATEMENTS, TYPES
-from actorgraph.names import fold
+from actorgraph.ledger.things import WITH_NAMES, Thing, checked_types, held_positions, in_parts, marks, shown_place
+from actorgraph.model.kinds import STATEMENTS
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ _Item = TypeVar("_Item")
 BLOCK: Final = 2_000
 """How many rows are read and worked on at a time where all of a large table goes by."""
 
-
-_WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
-"""The types of things that answer to a name."""
-
 _EVER_HELD: Final = "since < until"
 _HELD: Final = (
     "actor, actor_name, kind, position, proposal, proposal_title, since, until, conditions, basis, "
@@ -52,7 +48,7 @@ _HELD_ORDER: Final = "actor, proposal, kind, since, position, conditions, toward
 
 def _tables_of(types: Sequence[str]) -> list[str]:
     """Return the tables in which things of these types stand: statements may be millions, and have one of their own."""
-    tables = (("things", _WITH_NAMES), ("records", STATEMENTS))
+    tables = (("things", WITH_NAMES), ("records", STATEMENTS))
     return [table for table, there in tables if not set(there).isdisjoint(types)]
 
 
@@ -316,20 +312,7 @@ class Ledger:
 
         Raises `UsageProblem` for a name that is not text, and for what is no type of a thing.
         """
-        if not isinstance(name, str):
-            raise UsageProblem(f"a name is a text, not {name!r}")
-        if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
-            raise UsageProblem(f"{quoted(name)} is not UTF-8 text")
-        types = checked_types(types)
-        by_name = (
-            f"JOIN names AS n ON t.type = n.type AND t.id = n.id WHERE n.form IN (?, ?) AND n.type IN ({marks(types)})"
-        )
-        forms = fold(name), name  # a link is kept as it stands
-        return (
-            self._things(types, f"WHERE t.id = ? AND t.type IN ({marks(types)})", (name, *types))
-            or self._things(_WITH_NAMES, f"{by_name} AND n.spelling = ?", (*forms, *types, name))
-            or self._things(_WITH_NAMES, by_name, (*forms, *types))
-        )
+        return resolving.named(self._things, name, types)
 
     def labels(self, ids: Iterable[str], kind: str) -> dict[str, Label]:
         """Return what answers call actors or proposals, by id; those that do not exist are left out."""
@@ -347,32 +330,14 @@ class Ledger:
         gets a line that says so; not with `exact`. Raises `UsageProblem`, with the nearest names, where none does or
         several do.
         """
-        types = checked_types(types)
-        things = self.named(name, *types)
-        if len(things) == 1:
-            return things[0]
-        if things:
-            several = ", ".join(f"{thing.id} ({thing.name})" for thing in things)
-            raise UsageProblem(f"{quoted(name)} is ambiguous: it may be {several}")
-        others = self.named(name, *TYPES)
-        if others:
-            raise UsageProblem(f"{quoted(name)} is the {others[0].type} {others[0].name}, not {one_of(types)}")
-        holding = () if exact else self._holding(name, types)
-        if len(holding) == 1:
-            (thing,) = holding
-            meant = f"the {thing.type} {thing.id} ({thing.name})"
-            self.notice(f"{quoted(name)} is taken for {meant}, the only one with these words in a name")
-            return thing
-        wanted = f"no {' or '.join(types)}" if len(types) < len(TYPES) else "nothing"
-        raise UsageProblem(f"{wanted} answers to {quoted(name)}{self._near(name, types)}")
+        return resolving.resolve(self, name, types, exact=exact)
 
     def find(self, name: str) -> tuple[Thing, ...]:
         """Return whatever answers to a name: one thing, or those of different types that share an id.
 
         Raises `UsageProblem`, with the nearest names, where nothing does or things with different ids do.
         """
-        things = self.named(name, *TYPES) or self.named(name.casefold(), *STATEMENTS)
-        return things if len({thing.id for thing in things}) == 1 else (self.resolve(name, *TYPES),)
+        return resolving.find(self, name)
 
     @cached_property
     def descents(self) -> tuple[tuple[str, str], ...]:
@@ -396,24 +361,3 @@ class Ledger:
             Thing(kind, key, name, shown_place(place, files), body)
             for (kind, key, name, place, _), body in zip(rows, bodies, strict=True)
         )
-
-    def _holding(self, name: str, types: Sequence[str]) -> tuple[Thing, ...]:
-        """Return the things of these types of which a name holds all the words of a name, whole, in any order."""
-        words = set(fold(name).split())
-        forms = self.rows(f"SELECT type, id, form FROM names WHERE type IN ({marks(types)})", types)
-        keys = {(kind, key) for kind, key, form in forms if words and words <= set(form.split())}
-        return tuple(self.by_id([key], kind)[key] for kind, key in sorted(keys))
-
-    def _near(self, name: str, types: Sequence[str]) -> str:
-        sql = (
-            "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
-            f"WHERE n.type IN ({marks(types)}) ORDER BY n.form, t.id"
-        )
-        by_form = {form: (key, label) for form, key, label in self.rows(sql, types)}
-        folded = fold(name)
-        holding = [form for form in by_form if folded and folded in form]
-        best = dict.fromkeys(by_form[form] for form in (*nearest(folded, by_form, most=3), *holding))
-        listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
-        if listed:
-            return f"; did you mean {listed}?"
-        return f"; `actorgraph list {types[0]}s` shows them all" if len(types) == 1 else ""

@@ -6,8 +6,11 @@ from typing import Any, Final, NamedTuple
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.ledger.codec import Sources, decode_few, decode_said
-from actorgraph.model.kinds import KIND, KINDS, TYPES
+from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import shown
+
+WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
+"""The types of things that answer to a name."""
 
 _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""

@@ -1,4 +1,4 @@
-"""The ledger: names, and what it is as an object."""
+"""The ledger: its things, and what it is as an object."""
 
 import copy
 import shutil
@@ -10,7 +10,6 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from folders import loaded
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
@@ -34,114 +33,6 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("Britain", "uk"),
-        ("uk", "uk"),
-        ("United  Kingdom", "uk"),
-        ("Kiev", "ukraine"),
-        ("KYIV", "ukraine"),
-        ("Zelenskyy", "zelensky"),
-        ("Türkiye", "turkey"),
-        ("turkiye", "turkey"),
-        ("the coalition of the willing", "coalition-of-the-willing"),
-        ("Czechia", "czech-republic"),
-        ("America", "us"),
-    ],
-)
-def test_natural_names_of_actors(troops: Ledger, typed: str, expected: str) -> None:
-    assert expected == troops.resolve(typed, "actor").id
-
-
-@pytest.mark.parametrize(
-    "typed", ["boots on the ground", "Reassurance Force", "multinational_force", "sending troops to Ukraine"]
-)
-def test_natural_names_of_proposals(troops: Ledger, typed: str) -> None:
-    assert "multinational-force" == troops.resolve(typed, "proposal").id
-
-
-def test_the_only_name_that_holds_all_words_is_meant_and_said(troops: Ledger) -> None:
-    ledger = load(Path(__file__).parent.parent.parent / TROOPS)
-    lines: list[str] = []
-    ledger.notice = lines.append
-    assert "multinational-force" == ledger.resolve("ceasefire force multinational", "proposal").id
-    assert ["'ceasefire force multinational' is taken for the proposal multinational-force"] == [
-        line.partition(" (")[0] for line in lines
-    ]
-    with pytest.raises(UsageProblem, match="no proposal answers to 'ceasefire force multinational'"):
-        troops.resolve("ceasefire force multinational", "proposal", exact=True)
-    for several_or_part_of_a_word in ("in", "multinat", "", "-"):
-        with pytest.raises(UsageProblem, match="no proposal answers to"):
-            troops.resolve(several_or_part_of_a_word, "proposal")
-
-
-def test_an_unknown_name_lists_the_nearest(troops: Ledger) -> None:
-    with pytest.raises(UsageProblem, match=r"no actor answers to 'Rusia'; did you mean 'russia' \(Russia\)"):
-        troops.resolve("Rusia", "actor")
-
-
-def test_a_name_of_another_kind_is_told(troops: Ledger) -> None:
-    with pytest.raises(UsageProblem, match="'russia' is the actor Russia, not a proposal"):
-        troops.resolve("russia", "proposal")
-
-
-def test_an_ambiguous_name_lists_all(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(
-        "model: {id: m, title: M}\nactors:\n"
-        "  georgia: {name: Georgia, kind: state}\n  georgia-us: {name: Georgia, kind: state}\n",
-        encoding="utf-8",
-    )
-    ledger = load(path)
-    assert "georgia" == ledger.resolve("georgia", "actor").id, "an id is exact"
-    with pytest.raises(UsageProblem, match=r"ambiguous: it may be georgia \(Georgia\), georgia-us \(Georgia\)"):
-        ledger.resolve("Georgia", "actor")
-
-
-# -- names -----------------------------------------------------------------------------------------------------
-
-SPELLINGS = """
-model: {id: m, title: M}
-actors:
-  mas: {name: Movimiento al Socialismo, kind: organisation, aliases: [MAS]}
-  mas-pais: {name: Más, kind: organisation}
-proposals:
-  plan-a: {title: Plan A}
-  plan-a-plus: {title: Plan A+}
-  plan-b: {title: Straße, aliases: [STRASSE, Plan B]}
-  plan-b-later: {title: plan b}
-"""
-
-
-@pytest.fixture
-def spellings(tmp_path: Path) -> Ledger:
-    return loaded(tmp_path, SPELLINGS)
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("MAS", "mas"),
-        ("Más", "mas-pais"),
-        ("mas", "mas"),
-        ("Plan A", "plan-a"),
-        ("Plan A+", "plan-a-plus"),
-        ("plan b", "plan-b-later"),
-        ("Plan B", "plan-b"),
-        ("strasse", "plan-b"),
-    ],
-)
-def test_an_exact_spelling_comes_first(spellings: Ledger, typed: str, expected: str) -> None:
-    assert expected == spellings.resolve(typed, "actor", "proposal").id
-
-
-@pytest.mark.parametrize("typed", ["más!", "PLAN A", "plan-A", "PLAN B"])
-def test_where_no_spelling_is_exact_all_that_fold_alike_are_meant(spellings: Ledger, typed: str) -> None:
-    with pytest.raises(UsageProblem, match="is ambiguous: it may be"):
-        spellings.resolve(typed, "actor", "proposal")
-
-
-@pytest.mark.parametrize(
     ("ask", "expected"),
     [
         (lambda ledger: ledger.things("actors"), r"'actors' is no type of a thing \(did you mean 'actor'\?\)"),
@@ -156,10 +47,10 @@ def test_where_no_spelling_is_exact_all_that_fold_alike_are_meant(spellings: Led
     ],
 )
 def test_an_unknown_type_is_told_with_the_likely_one(
-    spellings: Ledger, ask: Callable[[Ledger], object], expected: str
+    troops: Ledger, ask: Callable[[Ledger], object], expected: str
 ) -> None:
     with pytest.raises(UsageProblem, match=expected):
-        ask(spellings)
+        ask(troops)
 
 
 def test_no_type_means_every_type(troops: Ledger) -> None:
@@ -175,13 +66,6 @@ def test_a_ledger_says_what_it_is() -> None:
     assert "<Ledger minimal: 4 records, known by 2025-12-31>" == repr(load("examples/minimal.yaml", known_by="2025-12"))
     limited = load("examples/minimal.yaml", min_grade="B2", without=["union-letter"])
     assert "<Ledger minimal: 3 records, graded B2 or better, without union-letter>" == repr(limited)
-
-
-def test_a_link_is_a_name_as_it_stands() -> None:
-    ledger = load("examples/minimal.yaml")
-    assert "coast-weekly-2" == ledger.resolve("https://example.org/coast-weekly/2").id
-    with pytest.raises(UsageProblem, match="nothing answers to 'example org'"):
-        ledger.resolve("example org")
 
 
 def test_a_closed_ledger_says_so(model: Path) -> None:
