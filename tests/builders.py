@@ -13,14 +13,13 @@ from actorgraph.errors import Span
 from actorgraph.ledger.holdings import Holding
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
+from actorgraph.model.model import Model, Place
 from actorgraph.model.records import (
     Actor,
     Commitment,
     EventRecord,
     Evidence,
     Header,
-    Model,
-    Place,
     Proposal,
     Relation,
     Source,

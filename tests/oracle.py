@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Stance
 
 PUBLISHED = {"early": "2024-01-20", "middle": "2024-02", "late": "2024-04-05", "much-later": "2025-06-01"}
 """When the sources of drawn models came out."""

@@ -5,15 +5,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actorgraph.dates import ends_on, period
 from actorgraph.engines.frame import dated_key, fill_frame
 from actorgraph.engines.table_engine import TableEngine
 from actorgraph.engines.texts import amount_keys, condition_keys
 from actorgraph.ledger.engine import Sqlite
-from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.model.model import Model
 from actorgraph.vocabulary import grade
+
+if TYPE_CHECKING:
+    from actorgraph.model.records import Commitment, Stance
 
 COLUMNS = {
     **dict.fromkeys(("id", "kind", "actor", "proposal", "position", "date", "date_key"), "TEXT"),

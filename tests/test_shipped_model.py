@@ -9,7 +9,8 @@ import pytest
 from actorgraph.dates import last_day, period
 from actorgraph.ledger.load import load
 from actorgraph.model.loader import load_model
-from actorgraph.model.records import Commitment, Evidence, Model, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Evidence, Stance
 from actorgraph.questions.check import check
 from actorgraph.questions.diff import diff
 

@@ -55,7 +55,7 @@ def check(
     warnings or more that say the same of different things, the first is printed with its place and the others are named
     below it; json, sarif and github have every problem.
     """
-    from actorgraph.model.records import entries
+    from actorgraph.model.model import entries
     from actorgraph.questions.check import check_all
     from actorgraph.questions.implications import implications
     from actorgraph.render.check import FORMATS, Report, as_lines, total_line

@@ -17,9 +17,9 @@ from actorgraph.curate.revision import BOM, Revision, line_end, lines_of, revisi
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
+from actorgraph.model.model import Model
 from actorgraph.model.paths import SUFFIXES, shown, yaml_files
 from actorgraph.model.reader import Data, parse
-from actorgraph.model.records import Model
 from actorgraph.model.sections import Section, sections
 from actorgraph.questions.implications import brought_about
 from actorgraph.render.implications import consequence_line

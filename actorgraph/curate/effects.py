@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from actorgraph.ledger.store import Ledger
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
     from actorgraph.questions.rows import Row
 
 MOST_ACTORS: Final = 8

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from actorgraph.errors import Problem
     from actorgraph.model.loader import Loaded
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 BOM: Final = "\ufeff"
 

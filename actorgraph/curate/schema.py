@@ -18,7 +18,7 @@ from actorgraph.vocabulary import CREDIBILITY, MEANINGS, RELIABILITY
 
 if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 PLACE: Final = ".actorgraph/schema.json"
 """Where a project keeps its schema, from the project's root."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.folder import Writing
     from actorgraph.engines.table_engine import TableEngine
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 _SAID: Final = "kind, actor, proposal, position, date, until, toward, conditions, amount, speaker"
 """What two rows of one statement have to agree on."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.folder import Writing
     from actorgraph.engines.table_engine import TableEngine
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 SORTED: Final = "ORDER BY proposal, actor, kind, since, position, toward"
 """The order in which holdings are written: a question about a proposal reads few of them."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.holdings import Said
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
     from actorgraph.vocabulary import Track
 
 _TRACKS: Final = "SELECT DISTINCT kind, actor, proposal FROM {table} WHERE conditions <> '[]' OR amount IS NOT NULL"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.lives import Lifetime
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 FRAME: Final = (
     "meta", "things", "labels", "names", "ties", "events", "joint", "descents", "event_links", "sources",

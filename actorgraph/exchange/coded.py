@@ -15,7 +15,7 @@ from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.ledger.sources import cited_source
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
-from actorgraph.model.records import Amount, Model, Source
+from actorgraph.model.records import Amount, Source
 from actorgraph.names import fold, one_line
 from actorgraph.vocabulary import NOT
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.ledger.codec import CitedSource
+    from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
-    from actorgraph.model.records import Place
 
 MOST_SOURCES: Final = 100_000
 """So many sources have a name in what is made of a table; of more, each is cited and none can be asked for."""

@@ -21,6 +21,7 @@ from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.load import and_without, read_sound
+from actorgraph.model.model import Model
 from actorgraph.model.paths import is_holdings, model_at, shown, usable
 from actorgraph.model.records import Model
 

@@ -15,8 +15,8 @@ from actorgraph.names import fold, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from actorgraph.model.model import Model
     from actorgraph.model.reader import Data
-    from actorgraph.model.records import Model
 
 
 class Arrival(NamedTuple):

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
-    from actorgraph.model.records import Actor, Model, Place, Proposal, Source
+    from actorgraph.model.records import Actor, Proposal, Source
     from actorgraph.model.rules import Finding
 
 SIDE_TABLES: Final = ("actors", "proposals", "sources", "members")

@@ -17,8 +17,9 @@ from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_key, mapping_
 from actorgraph.exchange.sheet import SheetRow, columns_of
 from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
+from actorgraph.model.model import Joint, Model
 from actorgraph.model.paths import TABLES, shown
-from actorgraph.model.records import EventRecord, Header, Joint, Model
+from actorgraph.model.records import EventRecord, Header
 from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.incoming import Arrival
+    from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
-    from actorgraph.model.records import Place
 
 STATEMENTS_TABLE: Final = "statements"
 """What the table of statements is called in a folder that has others beside it."""

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.library import LibraryItem
+    from actorgraph.model.model import Model
     from actorgraph.model.reader import Data
-    from actorgraph.model.records import Model, Source
+    from actorgraph.model.records import Source
 
 IN: Final = (
     Option(

@@ -13,14 +13,13 @@ from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.tables import stated_lines
 from actorgraph.model.kinds import STATEMENTS, TYPES
+from actorgraph.model.model import Joint, Model
 from actorgraph.model.records import (
     Actor,
     Commitment,
     Condition,
     EventRecord,
     Header,
-    Joint,
-    Model,
     Proposal,
     Relation,
     Source,

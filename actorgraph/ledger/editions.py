@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.filters import Limits
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 _MOST_EDITIONS: Final = 40
 """How many editions of a model are opened at once."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from actorgraph.model.records import Commitment, EventRecord, Evidence, Model, Proposal, Relation, Source, Stance
+    from actorgraph.model.model import Model
+    from actorgraph.model.records import Commitment, EventRecord, Evidence, Proposal, Relation, Source, Stance
 
     _Sourced = TypeVar("_Sourced", Stance, Commitment, Relation, EventRecord)
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.codec import Ground
     from actorgraph.ledger.lives import Lifetime
-    from actorgraph.model.records import Commitment, Model, Stance
+    from actorgraph.model.model import Model
+    from actorgraph.model.records import Commitment, Stance
     from actorgraph.vocabulary import Track
 
 EVERYBODY: Final = ""

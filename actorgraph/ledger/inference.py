@@ -34,7 +34,8 @@ from actorgraph.vocabulary import UNDERTAKINGS, Step, apart, compatible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.model.records import Model, Proposal
+    from actorgraph.model.model import Model
+    from actorgraph.model.records import Proposal
 
 Conditions = tuple[str, ...]
 Conclusion = tuple[str, str, Conditions]

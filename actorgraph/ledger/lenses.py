@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from actorgraph.ledger.store import Ledger
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 _MOST_READ: Final = 20_000
 """How many statements are read through all lenses of one kind together: each lens reads all (measured: 40 µs each)."""

@@ -15,7 +15,8 @@ from actorgraph.ledger.intervals import ALWAYS, Interval
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.model.records import Actor, Model, Proposal
+    from actorgraph.model.model import Model
+    from actorgraph.model.records import Actor, Proposal
 
 
 class Lifetime(NamedTuple):

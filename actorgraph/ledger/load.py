@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.model.loader import Loaded
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
 
 
 def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> Ledger:

@@ -24,7 +24,8 @@ from actorgraph.ledger.holdings import holdings, spoken
 from actorgraph.ledger.inference import reasoned
 from actorgraph.ledger.sources import cited_source
 from actorgraph.model.kinds import STATEMENTS
-from actorgraph.model.records import File, Model
+from actorgraph.model.model import Model
+from actorgraph.model.records import File
 from actorgraph.names import fold
 from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, grade
 

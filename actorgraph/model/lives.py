@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from actorgraph.dates import ends_on, first_day, iso, last_day
 from actorgraph.errors import quoted
-from actorgraph.model.records import Commitment, Model, Proposal
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Proposal
 from actorgraph.model.rules import Finding, listed
 from actorgraph.vocabulary import REFUSALS
 

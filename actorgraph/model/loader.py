@@ -17,9 +17,10 @@ from actorgraph.model.files import Disk, Files
 from actorgraph.model.joint import Piece, Split, split
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.messages import AT_KEY, explain
+from actorgraph.model.model import Joint, Model, Place
 from actorgraph.model.paths import Stamp
 from actorgraph.model.reader import Data, Loc
-from actorgraph.model.records import Actor, Condition, File, Header, Joint, Model, Place, Proposal, Source
+from actorgraph.model.records import Actor, Condition, File, Header, Proposal, Source
 from actorgraph.model.texts import TextFile, Texts
 
 if TYPE_CHECKING:

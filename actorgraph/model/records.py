@@ -5,13 +5,11 @@ docstrings and descriptions are what editors show (`schema`) and what the refere
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, get_args, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from actorgraph.dates import OPEN, in_force_from, last_day
-from actorgraph.errors import Span
+from actorgraph.dates import last_day
 from actorgraph.model.values import (
     ActorId,
     ActorIds,
@@ -192,7 +190,7 @@ class Relation(_Record):
         return last_day(self.since)
 
 
-class _Said(_Record):
+class StatementRecord(_Record):
     """What a stance and a commitment have in common."""
 
     id: RecordId = Field("", description="The record's id. Left out, it is actor.proposal.date, with -2, -3 if taken.")
@@ -218,7 +216,7 @@ class _Said(_Record):
         return tuple(sorted({*self.if_, *(NOT + condition for condition in self.unless)}))
 
 
-class Stance(_Said):
+class Stance(StatementRecord):
     """What an actor thinks of a proposal."""
 
     position: Position = Field(description="Where the actor stands on the proposal.")
@@ -266,7 +264,7 @@ class Amount(_Record):
         return (self.at_least, self.at_most) if self.value is None else (self.value, self.value)
 
 
-class Commitment(_Said):
+class Commitment(StatementRecord):
     """What an actor itself undertakes on a proposal, or refuses to."""
 
     stage: Stage = Field(description="How far the actor has bound itself, or that it refuses to.")
@@ -305,72 +303,6 @@ class File(_Record):
     commitments: tuple[Commitment, ...] = Field((), description="What actors undertake themselves, dated and sourced.")
     events: tuple[EventRecord, ...] = Field((), description="Dated milestones, which give a timeline its chapters.")
     sources: dict[Id, Source] = Field({}, description="The documents that evidence points into, by id.")
-
-
-Statement = Stance | Commitment
-"""What makes holdings: what an actor thinks of a proposal, or undertakes on it."""
-
-Record = Statement | Relation
-Place = tuple[str, str | int]
-"""A section of the model and an id or an index (from 0) in it."""
-
-
-class Joint(NamedTuple):
-    """What the records of one joint statement have in common: the id of the first of them, and whose they are."""
-
-    first: str
-    actors: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A whole model: every file's records together, each record with its id.
-
-    `places` tells where each record stands, by section and id. `joint` has every record that is one of several actors'
-    statement, by its id.
-    """
-
-    header: Header
-    actors: Mapping[str, Actor] = field(default_factory=dict)
-    proposals: Mapping[str, Proposal] = field(default_factory=dict)
-    conditions: Mapping[str, Condition] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    relations: tuple[Relation, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-    events: tuple[EventRecord, ...] = ()
-    places: Mapping[Place, Span] = field(default_factory=dict)
-    joint: Mapping[str, Joint] = field(default_factory=dict)
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """Every stance, commitment and relation, in the order of the files."""
-        return (*self.stances, *self.commitments, *self.relations)
-
-    def published(self, source: str, unknown: int = OPEN) -> int:
-        """Return the day by which a source (by id) had come out, `unknown` where the model does not say."""
-        known = self.sources.get(source)
-        return last_day(known.published) if known and known.published else unknown
-
-    def in_force_from(self, record: _Said | EventRecord, unknown: int = OPEN) -> int:
-        """Return the day from which a record or an event counts; `unknown` is when a source came out that is not known.
-
-        >>> record = Stance.model_validate(
-        ...     {"actor": "a", "proposal": "p", "position": "open", "date": "2025", "evidence": [{"source": "paper"}]}
-        ... )
-        >>> paper, header = Source(title="Paper", publisher="Paper", published="2025-05-28"), Header(id="m", title="M")
-        >>> Model(header, sources={"paper": paper}).in_force_from(record), Model(header).in_force_from(record)
-        (20250528, 20251231)
-        """
-        return in_force_from(record.date, (self.published(cited.source, unknown) for cited in record.evidence))
-
-
-def entries(model: Model, section: str) -> int:
-    """Return how many entries a section of a model has in its files: a joint statement is one."""
-    things = getattr(model, section)
-    if not model.joint or section not in ("stances", "commitments"):
-        return len(things)
-    return len({model.joint[record.id].first if record.id in model.joint else record.id for record in things})
 
 
 def _keys_of(*types: Any) -> frozenset[str]:

@@ -8,7 +8,8 @@ from actorgraph.dates import ends_on, first_day, iso, last_day
 from actorgraph.errors import did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, Reference, references
 from actorgraph.model.links import is_link
-from actorgraph.model.records import Actor, Model, Place, Proposal
+from actorgraph.model.model import Model, Place
+from actorgraph.model.records import Actor, Proposal
 from actorgraph.names import fold
 from actorgraph.vocabulary import Fate
 

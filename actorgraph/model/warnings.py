@@ -12,8 +12,9 @@ from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day
 from actorgraph.errors import quoted
 from actorgraph.model import lives
 from actorgraph.model.kinds import KINDS
+from actorgraph.model.model import Model, Place, Statement
 from actorgraph.model.near_names import near_names
-from actorgraph.model.records import Actor, Evidence, Model, Place, Proposal, Relation, Statement
+from actorgraph.model.records import Actor, Evidence, Proposal, Relation
 from actorgraph.model.rules import Finding
 from actorgraph.names import fold, invisible
 

@@ -13,7 +13,7 @@ from actorgraph.dates import day_of, iso
 from actorgraph.errors import Problem, in_order
 from actorgraph.model.files import Files
 from actorgraph.model.loader import Loaded, read_model
-from actorgraph.model.records import Model
+from actorgraph.model.model import Model
 from actorgraph.model.warnings import warnings
 
 _LINE: Final = re.compile(r"(?<=ml)(:[0-9]+)+")

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.ledger.holdings import Holding, holdings
 from actorgraph.ledger.inference import inferred
-from actorgraph.model.records import Model, Proposal
+from actorgraph.model.model import Model
+
+if TYPE_CHECKING:
+    from actorgraph.model.records import Proposal
 
 MOST: Final = 5
 """How many proposals are named: whoever looks through many positions begins with the rules that bring about most."""

@@ -9,7 +9,7 @@ from actorgraph.vocabulary import IN_A_SENTENCE, counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actorgraph.model.records import Model
+    from actorgraph.model.model import Model
     from actorgraph.questions.implications import Implications, Position
 
 _MOST: Final = 3

@@ -38,7 +38,7 @@ from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
-from actorgraph.model.records import Model
+from actorgraph.model.model import Model
 from actorgraph.questions.sql import IN_FORCE
 
 SIZES: Final = (1_000, 10_000, 100_000)

@@ -19,7 +19,7 @@ from actorgraph.ledger.inference import inferred
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
-from actorgraph.model.records import Model
+from actorgraph.model.model import Model
 from actorgraph.questions.check import check
 from actorgraph.questions.sql import IN_FORCE
 

@@ -15,8 +15,9 @@ from actorgraph.cli.main import cli
 from actorgraph.curate import rename
 from actorgraph.errors import UsageProblem
 from actorgraph.model.loader import load_model, read_model
+from actorgraph.model.model import Model
 from actorgraph.model.reader import Data, parse
-from actorgraph.model.records import File, Model
+from actorgraph.model.records import File
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -17,7 +17,8 @@ from actorgraph.engines.folder import Manifest, manifest_of
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.codec import CitedSource
 from actorgraph.ledger.filters import ALL
-from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Stance
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 

@@ -18,7 +18,8 @@ from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import Limits, limited
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
-from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Stance
 from actorgraph.questions import lines, view
 from actorgraph.questions.behind import Quantity
 from actorgraph.questions.diff import diff

@@ -11,7 +11,8 @@ from statement_tables import SqliteTables, filled
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.table_engine import TableEngine
 from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
-from actorgraph.model.records import Commitment, Model, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Stance
 
 Said = list[Stance | Commitment]
 Lives = dict[str, dict[str, Any]]

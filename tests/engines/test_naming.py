@@ -17,7 +17,8 @@ from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.model.loader import load_model
-from actorgraph.model.records import Header, Model
+from actorgraph.model.model import Model
+from actorgraph.model.records import Header
 
 COLUMNS = ("id", "actor", "position", "proposal", "date", "until", "source")
 

@@ -15,7 +15,8 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
-from actorgraph.model.records import Header, Model
+from actorgraph.model.model import Model
+from actorgraph.model.records import Header
 
 Row = dict[str, Any]
 

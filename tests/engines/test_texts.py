@@ -11,7 +11,8 @@ from actorgraph.engines.texts import KEYS_OF, LookUp, every_grade, look_ups_of, 
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
-from actorgraph.model.records import Header, Model
+from actorgraph.model.model import Model
+from actorgraph.model.records import Header
 from actorgraph.vocabulary import CREDIBILITY, RELIABILITY
 
 

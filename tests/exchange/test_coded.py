@@ -9,7 +9,8 @@ from actorgraph.exchange import coded
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
-from actorgraph.model.records import Actor, Header, Model, Source
+from actorgraph.model.model import Model
+from actorgraph.model.records import Actor, Header, Source
 
 LE_MONDE = Source(title="Le Monde", publisher="Le Monde", published="2025-01-03", reliability="B")
 KNOWN = Model(

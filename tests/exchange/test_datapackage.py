@@ -18,7 +18,7 @@ from actorgraph.exchange.incoming import Arrival, Things
 from actorgraph.exchange.merge import plan
 from actorgraph.exchange.packaged import Packaged
 from actorgraph.model.loader import load_model
-from actorgraph.model.records import Model
+from actorgraph.model.model import Model
 from actorgraph.questions.check import check
 
 MODELS = ["examples/minimal.yaml", "graphs/nature-restoration", "graphs/ukraine-troops"]

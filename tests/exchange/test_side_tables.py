@@ -11,7 +11,8 @@ from actorgraph.engines.duckdb import Duckdb
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.exchange.side_tables import with_tables
-from actorgraph.model.records import Header, Model
+from actorgraph.model.model import Model
+from actorgraph.model.records import Header
 
 
 @pytest.fixture

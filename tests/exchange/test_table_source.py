@@ -12,7 +12,8 @@ from actorgraph.engines.duckdb import Duckdb
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take, take_arrivals
-from actorgraph.model.records import Header, Joint, Model
+from actorgraph.model.model import Joint, Model
+from actorgraph.model.records import Header
 
 CODED = "actor,position,proposal,date\nFrance,supports,A new harbour,2025-01-02\n"
 

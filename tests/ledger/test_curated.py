@@ -13,7 +13,8 @@ from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build, stated_lines
 from actorgraph.model.loader import load_model
-from actorgraph.model.records import Model, Proposal
+from actorgraph.model.model import Model
+from actorgraph.model.records import Proposal
 
 few = settings(max_examples=50)
 """Each example is a model and its ledger."""

@@ -12,7 +12,8 @@ from actorgraph.dates import OPEN
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import ALL, Filters, limited
 from actorgraph.ledger.holdings import holdings
-from actorgraph.model.records import EventRecord, Evidence, Model, Proposal, Relation, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import EventRecord, Evidence, Proposal, Relation, Stance
 
 anything = st.builds(
     Filters,

@@ -12,7 +12,8 @@ from oracle import naive_end, naive_period, naive_said
 from actorgraph.dates import OPEN
 from actorgraph.ledger.holdings import Holding, holdings
 from actorgraph.ledger.inference import inferred, reasoned
-from actorgraph.model.records import Commitment, Model, Proposal, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Proposal, Stance
 from actorgraph.vocabulary import UNDERTAKINGS
 
 PROPOSALS = "pqrstu"

@@ -15,7 +15,7 @@ from actorgraph.explorer.recorded import Recorded
 from actorgraph.ledger.load import load
 from actorgraph.model.joint import Piece, split
 from actorgraph.model.loader import load_model
-from actorgraph.model.records import entries
+from actorgraph.model.model import entries
 from actorgraph.questions.check import check
 from actorgraph.questions.verify import verify
 from actorgraph.questions.versions import Versions, diff_versions

@@ -5,7 +5,8 @@ from typing import get_args, get_origin
 import pytest
 
 from actorgraph.model.kinds import KIND, KINDS, NAMED, OF_SECTION, STATEMENTS, TYPES, Kind, references
-from actorgraph.model.records import File, Model
+from actorgraph.model.model import Model
+from actorgraph.model.records import File
 
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=TYPES)
 

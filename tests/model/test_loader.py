@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from actorgraph.errors import CODES, ModelError, Problem
 from actorgraph.model import files, reader
 from actorgraph.model.loader import Loaded, load_model, read_model
-from actorgraph.model.records import Model
+from actorgraph.model.model import Model
 from actorgraph.questions.check import check
 
 BAD = Path(__file__).parent.parent / "bad"

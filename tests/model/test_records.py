@@ -14,8 +14,6 @@ from actorgraph.model.records import (
     Commitment,
     Evidence,
     File,
-    Header,
-    Model,
     Proposal,
     Relation,
     Stance,
@@ -53,11 +51,6 @@ def test_records_are_frozen_and_made_of_tuples() -> None:
 def test_a_relation_holds_from_the_last_day_of_its_since() -> None:
     relation = Relation.model_validate({"actor": "uk", "relation": "leads", "to": "nato", "since": "2024-02"})
     assert (20240229, "leads", OPEN) == (relation.first, relation.word, ends_on(relation.until))
-
-
-def test_a_model_counts_stances_commitments_and_relations_as_records() -> None:
-    relation = Relation.model_validate({"actor": "uk", "relation": "leads", "to": "nato", "since": "2024"})
-    assert (relation,) == Model(Header(id="m", title="T"), relations=(relation,)).records
 
 
 def test_an_empty_file_holds_nothing_and_shares_nothing() -> None:

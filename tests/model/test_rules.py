@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.model import rules
-from actorgraph.model.records import Actor, Condition, EventRecord, File, Header, Model, Proposal, Source, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Actor, Condition, EventRecord, File, Header, Proposal, Source, Stance
 from actorgraph.model.rules import MOST_HINTS, RULES, Finding, findings
 
 EVIDENCE = [{"source": "paper"}]

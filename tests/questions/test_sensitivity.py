@@ -13,7 +13,7 @@ from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
-from actorgraph.model.records import Model
+from actorgraph.model.model import Model
 from actorgraph.questions.sensitivity import sensitivity
 from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.who import everything

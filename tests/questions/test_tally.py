@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from builders import model as small
@@ -16,13 +17,16 @@ from actorgraph.errors import Span, UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
-from actorgraph.model.records import Actor, Commitment, Place, Proposal, Relation, Stance
+from actorgraph.model.records import Actor, Commitment, Proposal, Relation, Stance
 from actorgraph.questions.counting import Count
 from actorgraph.questions.diff import diff
 from actorgraph.questions.rows import Row
 from actorgraph.questions.tally import tally
 from actorgraph.questions.who import everything, who
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+
+if TYPE_CHECKING:
+    from actorgraph.model.model import Place
 
 TREATY = """
 model: {id: m, title: M}

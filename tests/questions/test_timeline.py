@@ -14,7 +14,8 @@ from actorgraph.errors import Span, UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
-from actorgraph.model.records import Actor, Condition, Header, Model, Place, Proposal, Source, Stance
+from actorgraph.model.model import Model, Place
+from actorgraph.model.records import Actor, Condition, Header, Proposal, Source, Stance
 from actorgraph.questions.diff import diff
 from actorgraph.questions.rows import Row
 from actorgraph.questions.timeline import Timeline, history, timeline

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from builders import model
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 from actorgraph.errors import Span
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
-from actorgraph.model.records import Actor, Commitment, Condition, Place
+from actorgraph.model.records import Actor, Commitment, Condition
 from actorgraph.questions.pledges import pledges
 from actorgraph.questions.undertakings import CERTAIN, Undertaking
 from actorgraph.questions.who import who
 from actorgraph.vocabulary import LADDER, STAGES
+
+if TYPE_CHECKING:
+    from actorgraph.model.model import Place
 
 MODEL = """
 model: {{id: m, title: M}}

@@ -17,7 +17,8 @@ from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.kinds import TYPES
-from actorgraph.model.records import Actor, Condition, Model, Place, Relation, Source, Stance
+from actorgraph.model.model import Model, Place
+from actorgraph.model.records import Actor, Condition, Relation, Source, Stance
 from actorgraph.questions.changes import compare
 from actorgraph.questions.renames import paired
 from actorgraph.questions.versions import MIRROR, Correction, Field, Versions, diff_versions
