@@ -4,7 +4,7 @@ Field names are the YAML keys with `_` for `-`; `if_` stands for the key `if`. W
 docstrings and descriptions are what editors show (`schema`) and what the reference of every key is made of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -305,27 +305,34 @@ class File(_Record):
     sources: dict[Id, Source] = Field({}, description="The documents that evidence points into, by id.")
 
 
+def fields_under(record: type[BaseModel]) -> dict[type[BaseModel], dict[str, Any]]:
+    """Return the annotations of the fields of a record class and of all that stand in it, however deep, by class."""
+    fields: dict[type[BaseModel], dict[str, Any]] = {}
+    waiting = [record]
+    while waiting:
+        found = waiting.pop()
+        if found not in fields:
+            hints = get_type_hints(found, include_extras=True)
+            fields[found] = {name: hints[name] for name in found.model_fields}
+            waiting += (inner for annotation in fields[found].values() for inner in _classes_in(annotation))
+    return fields
+
+
+def _classes_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the record classes of which an annotation is made."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _classes_in(inner)
+
+
+_FIELDS: Final = fields_under(File)
+
+
 def _keys_of(*types: Any) -> frozenset[str]:
     """Return the YAML keys whose values are of some types, or hold such."""
-    kinds = (
-        Header,
-        Actor,
-        Proposal,
-        Held,
-        Condition,
-        Source,
-        Evidence,
-        Relation,
-        Stance,
-        Amount,
-        Commitment,
-        EventRecord,
-    )
     return frozenset(
-        _key(name)
-        for kind in kinds
-        for name, annotation in get_type_hints(kind, include_extras=True).items()
-        if _holds(annotation, types)
+        _key(name) for fields in _FIELDS.values() for name, annotation in fields.items() if _holds(annotation, types)
     )
 
 

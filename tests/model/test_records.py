@@ -1,11 +1,13 @@
 """What one record may hold. (What it may not is in tests/bad.)"""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from actorgraph.dates import OPEN, ends_on
+from actorgraph.model import records
 from actorgraph.model.records import (
     DATES,
     NUMBERS,
@@ -14,10 +16,13 @@ from actorgraph.model.records import (
     Commitment,
     Evidence,
     File,
+    Held,
     Proposal,
     Relation,
     Stance,
+    fields_under,
 )
+from actorgraph.model.values import Text
 
 
 def test_keys_are_written_with_a_hyphen_and_if_is_a_key() -> None:
@@ -69,6 +74,21 @@ def test_prose_is_what_people_write_freely() -> None:
 def test_dates_and_numbers_are_known_by_their_keys() -> None:
     assert {"date", "since", "until", "published", "accessed"} == set(DATES)
     assert {"weight", "value", "at-least", "at-most"} == set(NUMBERS)
+
+
+def test_every_record_class_is_found_however_deep_it_stands() -> None:
+    classes = {name for name, made in vars(records).items() if isinstance(made, type) and issubclass(made, BaseModel)}
+    public = {name for name in classes if not name.startswith("_")} - {"BaseModel", "StatementRecord"}
+    assert public == {record.__name__ for record in fields_under(File)}
+
+    class Inner(Held):
+        remark: Text
+
+    class Outer(Held):
+        inner: Mapping[str, tuple[Inner, ...]] | None
+
+    assert {Outer, Inner} == {*fields_under(Outer)}
+    assert {"since", "until", "remark"} == {*fields_under(Outer)[Inner]}
 
 
 def test_one_alone_stands_without_brackets() -> None:
