@@ -94,6 +94,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.majorities import Hurdle as Hurdle
     from actorgraph.questions.majorities import Majority as Majority
     from actorgraph.questions.majorities import Weighed as Weighed
+    from actorgraph.questions.moments import Event as Event
+    from actorgraph.questions.moments import Moment as Moment
     from actorgraph.questions.options import Marking as Marking
     from actorgraph.questions.options import Narrowing as Narrowing
     from actorgraph.questions.options import Options as Options
@@ -109,8 +111,6 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.questions.snapshot import snapshot as snapshot
     from actorgraph.questions.tally import Tally as Tally
     from actorgraph.questions.tally import tally as tally
-    from actorgraph.questions.timeline import Event as Event
-    from actorgraph.questions.timeline import Moment as Moment
     from actorgraph.questions.timeline import Timeline as Timeline
     from actorgraph.questions.timeline import timeline as timeline
     from actorgraph.questions.uncited import Coverage as Coverage
@@ -179,7 +179,8 @@ _PLACES: Final = {
     "questions.rows": ("Row",),
     "questions.envelope": ("Answer",),
     "questions.tally": ("Tally", "tally"),
-    "questions.timeline": ("Event", "Moment", "Timeline", "timeline"),
+    "questions.moments": ("Event", "Moment"),
+    "questions.timeline": ("Timeline", "timeline"),
     "questions.undertakings": ("Reached", "Undertaking"),
     "questions.uncited": ("Coverage", "Uncited", "UncitedLine", "uncited"),
     "questions.verify": ("Checked", "Miss", "Verification", "verify"),

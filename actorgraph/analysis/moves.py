@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.ledger.codec import decode_evidence, decode_texts
+from actorgraph.questions.moments import Event
 from actorgraph.questions.sql import EVENTS
-from actorgraph.questions.timeline import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -11,9 +11,9 @@ from actorgraph.analysis.positions import Positions, Taken, asked_actors, by_act
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.lines import line_blocks, number_of, parsed
+from actorgraph.questions.moments import turns
 from actorgraph.questions.rows import made
 from actorgraph.questions.sql import ANY_DAY, EVER_IN_FORCE
-from actorgraph.questions.timeline import turns
 from actorgraph.questions.view import settled
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.analysis.tracing import Traced
     from actorgraph.analysis.yardsticks import Yardstick
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.timeline import Event
+    from actorgraph.questions.moments import Event
 
 
 class Point(NamedTuple):

@@ -56,7 +56,7 @@ def write(
 ) -> str:
     """Return the feed, the latest day first."""
     from actorgraph.explorer.card_files import element_of
-    from actorgraph.questions.timeline import history
+    from actorgraph.questions.feed import history
     from actorgraph.render.feed import days_of
 
     if url is not None:

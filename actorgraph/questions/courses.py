@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import OPEN
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.lines import lines, on_day, parsed
+from actorgraph.questions.moments import turns, unit_of
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, made
 from actorgraph.questions.sql import EVER_IN_FORCE
-from actorgraph.questions.timeline import turns, unit_of
 from actorgraph.questions.view import View, settled
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from actorgraph.questions.documents import Documents, Passage
 from actorgraph.questions.envelope import Answer, Envelope, Life, Nearest
 from actorgraph.questions.lines import Line, lines, on_day
 from actorgraph.questions.lives import life_of
+from actorgraph.questions.moments import Moment, over_time, rows_of_moments
 from actorgraph.questions.nearest import nearest_of, rows_of_nearest
 from actorgraph.questions.options import Marking, checked_options
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order, rows_of
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, OF_PROPOSAL
-from actorgraph.questions.timeline import Moment, over_time, rows_of_moments
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import JOINTLY, NOT
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from actorgraph.questions.changes import Change
+    from actorgraph.questions.moments import Moment
     from actorgraph.questions.rows import Cited
-    from actorgraph.questions.timeline import Moment, Timeline
+    from actorgraph.questions.timeline import Timeline
     from actorgraph.render.grid import Note
 
 
@@ -42,7 +43,7 @@ def days_of(answer: Timeline) -> tuple[FeedDay, ...]:
     """Return the days on which something changed, the latest first.
 
     >>> from actorgraph import load
-    >>> from actorgraph.questions.timeline import history
+    >>> from actorgraph.questions.feed import history
     >>> for day in days_of(history(load("examples/minimal.yaml"), since="2026-01-15", as_of="2026-02")):
     ...     print(day.title, day.known_since, day.blocks)
     1 February 2026: 1 change: 1 added 2026-02-01 (('New', ('Harbour Board, A deep-water harbour: pledges toward Town Council, if state-loan [1]',)),)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from actorgraph.analysis.series import Point, Series
-    from actorgraph.questions.timeline import Event
+    from actorgraph.questions.moments import Event
 
 MOST_EVENTS: Final = 8
 """How many events a picture names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph.dates import in_table
-from actorgraph.questions.timeline import rows_of_moments
+from actorgraph.questions.moments import rows_of_moments
 from actorgraph.render.diff import (
     CHANGE_TONES,
     addressees,
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from actorgraph.questions.changes import Change
+    from actorgraph.questions.moments import Moment
     from actorgraph.questions.rows import Cited, Row
-    from actorgraph.questions.timeline import Moment, Timeline
+    from actorgraph.questions.timeline import Timeline
 
 
 def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:

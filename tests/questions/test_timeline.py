@@ -9,7 +9,7 @@ from folders import loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actorgraph.dates import before, day_of, iso
+from actorgraph.dates import before, iso
 from actorgraph.errors import Span, UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
@@ -18,7 +18,7 @@ from actorgraph.model.model import Model, Place
 from actorgraph.model.records import Actor, Condition, Header, Proposal, Source, Stance
 from actorgraph.questions.diff import diff
 from actorgraph.questions.rows import Row
-from actorgraph.questions.timeline import Timeline, history, timeline
+from actorgraph.questions.timeline import Timeline, timeline
 from actorgraph.questions.who import what
 
 MODEL = """
@@ -224,126 +224,3 @@ def test_only_events_that_belong_here(tmp_path: Path) -> None:
     found = [line for line in told(timeline(ledger, "A", as_of="2024-11")) if "event" in line]
     assert ["2024-02-29 event summit", "2024-03-02 event named"] == found
     assert "2024-03-01 event elsewhere" in told(timeline(ledger, "A", as_of="2024-11", every=True))
-
-
-DESCENT = """
-model: {id: m, title: M}
-actors:
-  a: {name: A, kind: state}
-  b: {name: B, kind: state}
-  c: {name: C, kind: state}
-proposals:
-  idea: {title: Idea, since: 2024, until: 2025-03-01, fate: superseded}
-  text: {title: Text, succeeds: idea, since: 2025-03-01, until: 2025-10-31, fate: withdrawn}
-  rival: {title: Rival, succeeds: idea, since: 2025-03-01}
-stances:
-  - {actor: a, position: open, proposal: idea, date: 2024-12-01, evidence: [{source: s}]}
-  - {actor: a, position: opposes, proposal: text, date: 2025-03-01, evidence: [{source: s}]}
-  - {actor: b, position: supports, proposal: idea, date: 2024-12-01, evidence: [{source: s}]}
-  - {actor: b, position: supports, proposal: text, date: 2025-05, evidence: [{source: s}]}
-  - {actor: c, position: supports, proposal: idea, date: 2024-12-01, evidence: [{source: s}]}
-sources:
-  s: {title: S, publisher: P, published: 2026-01-01}
-"""
-
-
-@pytest.fixture
-def descent(tmp_path: Path) -> Ledger:
-    return loaded(tmp_path, DESCENT)
-
-
-def lines_of(moments: Timeline) -> list[tuple[object, ...]]:
-    """Return date, change, both proposals and fate of each change."""
-    return [
-        (change.date, change.change, change.before_proposal, change.proposal, change.fate)
-        for moment in moments
-        for change in moment.changes
-    ]
-
-
-def test_what_begins_on_a_successor_is_compared_with_what_was_held_before(descent: Ledger) -> None:
-    assert [
-        ("2024-12-01", "added", "idea", "idea", None),
-        ("2025-03-01", "toward-opposition", "idea", "text", None),
-        ("2025-10-31", "ended", "text", "text", "withdrawn"),
-    ] == lines_of(timeline(descent, "a", as_of="2026"))
-
-
-def test_the_same_on_a_successor_is_carried_and_told_only_with_all(descent: Ledger) -> None:
-    assert [
-        ("2024-12-01", "added", "idea", "idea", None),
-        ("2025-03-01", "ended", "idea", "idea", "superseded"),
-        ("2025-10-31", "ended", "text", "text", "withdrawn"),
-    ] == lines_of(timeline(descent, "b", as_of="2026"))
-    assert ("2025-05", "carried", "idea", "text", None) in lines_of(timeline(descent, "b", as_of="2026", every=True))
-
-
-def test_a_proposals_timeline_knows_what_was_held_on_what_it_carries_on(descent: Ledger) -> None:
-    told_of_text = lines_of(timeline(descent, "text", as_of="2025-06", every=True))
-    assert [
-        ("2025-03-01", "toward-opposition", "idea", "text", None),
-        ("2025-05", "carried", "idea", "text", None),
-    ] == told_of_text
-
-
-def test_between_two_days_it_is_one_change(descent: Ledger) -> None:
-    def changes(*days: str, every: bool = False) -> list[tuple[object, ...]]:
-        return [
-            (change.change, change.actor, change.before_proposal, change.proposal, change.date, change.fate)
-            for change in diff(descent, *days, every=every)
-        ]
-
-    assert [
-        ("toward-opposition", "a", "idea", "text", "2025-03-01", None),
-        ("ended", "c", "idea", "idea", "2025-03-01", "superseded"),
-    ] == changes("2025-01", "2025-06")
-    assert ("carried", "b", "idea", "text", "2025-05", None) in changes("2025-01", "2025-06", every=True)
-    assert ("toward-support", "a", "text", "idea", "2025-03-01", None) in changes("2025-06", "2025-01")
-    assert [("ended", "withdrawn")] * 2 == [(change[0], change[-1]) for change in changes("2025-06", "2026-01")]
-
-
-def test_what_ended_before_its_proposal_did_has_no_fate(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    last = "date: 2024-12-01, evidence: [{source: s}]}\nsources"
-    assert last in DESCENT
-    path.write_text(DESCENT.replace(last, last.replace("12-01,", "12-01, until: 2025-02-01,")), encoding="utf-8")
-    (own_end,) = [change for change in diff(load(path), "2025-01", "2025-06") if change.actor == "c"]
-    assert ("ended", None, "2025-02-01") == (own_end.change, own_end.fate, own_end.date)
-
-
-def test_what_a_condition_ended_before_its_proposal_did_has_no_fate(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    text = DESCENT.replace(
-        "stances:\n", "conditions:\n  w: {title: W, held: [{since: 2024, until: 2025-02-01}]}\nstances:\n"
-    )
-    last = "date: 2024-12-01, evidence: [{source: s}]}\nsources"
-    path.write_text(text.replace(last, last.replace("12-01,", "12-01, if: [w],")), encoding="utf-8")
-    ledger = load(path)
-    (held,) = [change for change in diff(ledger, "2025-01-15", "2025-02-15") if change.actor == "c"]
-    assert ("ended", None) == (held.change, held.fate), "the idea stood till March"
-    assert [("ended", None)] == [
-        (change.change, change.fate)
-        for moment in timeline(ledger, "c", as_of="2026")
-        for change in moment.changes
-        if moment.date > "2025"
-    ]
-
-
-@pytest.mark.parametrize("path", ["graphs/ukraine-troops", "graphs/nature-restoration"])
-@pytest.mark.parametrize("since", ["2000", "2023-06", "2025-05-28"])
-def test_a_history_is_the_end_of_all_timelines(path: str, since: str) -> None:
-    """Day by day it tells what the timelines of all actors tell, from a day on."""
-    ledger = load(path)
-    told = {
-        (moment.date, change)
-        for moment in history(ledger, since=since, as_of="2026-01-10", stated=True)
-        for change in moment.changes
-    }
-    timelines = {
-        (moment.date, change)
-        for actor in ledger.things("actor")
-        for moment in timeline(ledger, actor.id, as_of="2026-01-10", stated=True)
-        for change in moment.changes
-        if day_of(moment.date) >= day_of(since)
-    }
-    assert timelines == told

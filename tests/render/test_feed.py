@@ -1,7 +1,7 @@
 """The days of a feed in words."""
 
 from actorgraph.ledger.load import load
-from actorgraph.questions.timeline import history
+from actorgraph.questions.feed import history
 from actorgraph.render.feed import days_of
 
 

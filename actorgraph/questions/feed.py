@@ -1,0 +1,89 @@
+"""What changed in a model from one day to another, day by day: what `export feed` writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.dates import day_of, iso
+from actorgraph.errors import UsageProblem
+from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.about import Mentions
+from actorgraph.questions.echoes import changes_without_echoes
+from actorgraph.questions.lines import lines
+from actorgraph.questions.moments import over_time, rows_of_moments, unit_of, with_events
+from actorgraph.questions.options import Narrowing, checked_options
+from actorgraph.questions.sql import EVER_IN_FORCE
+from actorgraph.questions.timeline import Timeline
+from actorgraph.questions.view import View
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Unpack
+
+    from actorgraph.ledger.store import Ledger
+
+
+def history(
+    ledger: Ledger,
+    *,
+    since: str | date,
+    as_of: str | date,
+    **options: Unpack[Narrowing],
+) -> Timeline:
+    """Return every change in a model from one day to another, day by day, each day with its events.
+
+    A day with changes tells the same whichever days are asked for besides: it has all events of that day, and support
+    that echoes an undertaking is left out where both changed on it.
+
+    Args:
+        ledger: The model, opened by `load`.
+        since: The first day that counts; a partial date means its last day.
+        as_of: The last day that counts.
+        options: What counts, and to whom and what it is narrowed (a group by membership on the last day): see
+            `Narrowing`.
+
+    Returns:
+        The days on which something changed, oldest first.
+
+    Raises:
+        UsageProblem: An unknown condition, kind, group or tag, a bad date, or a first day that lies after the last.
+
+    >>> from actorgraph import load
+    >>> for moment in history(load("examples/minimal.yaml"), since="2026-01-15", as_of="2026-06"):
+    ...     print(moment.date, [(change.actor, change.change) for change in moment.changes])
+    2026-01-15 [('fishers-union', 'toward-opposition')]
+    2026-02-01 [('harbour-board', 'added')]
+    2026-03-01 [('town-council', 'ended')]
+    """
+    checked_options(options, Narrowing)
+    view = View(ledger, as_of=as_of, **options)
+    first = day_of(since)
+    if first > view.day:
+        raise UsageProblem(f"nothing can have changed since {iso(first)}: that is after {view.date}")
+    with no_garbage_collection():
+        every = lines(ledger, EVER_IN_FORCE, stated=view.stated)
+        units = {
+            unit_of(line)
+            for line in every
+            if line.since >= first or first <= line.until <= view.day or line.conditions is not None
+        }
+        moving = [line for line in every if unit_of(line) in units]
+        others = [line for line in every if unit_of(line) not in units] if view.descents else []
+        admits = view.selection.admits
+        told = (
+            moment._replace(
+                changes=tuple(
+                    change
+                    for change in changes_without_echoes(moment.changes)
+                    if admits(change.actor, change.proposal, change.before_proposal)
+                )
+            )
+            for moment in over_time(moving, view, background=others)
+            if day_of(moment.date) >= first
+        )
+        changed = [moment for moment in told if moment.changes]
+        happened = {moment.date: moment for moment in with_events(ledger, changed, view.day, every=True)}
+        moments = tuple(happened[moment.date] for moment in changed)
+    query = {"command": "feed", "since": str(iso(first))}
+    also = Mentions(actors={actor for moment in moments for event in moment.events for actor in event.actors})
+    return Timeline(*view.envelope(query, rows_of_moments(moments), also), moments)

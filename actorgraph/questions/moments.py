@@ -1,0 +1,180 @@
+"""Moments: the days on which something changed or happened, and how units of positions change over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph.dates import before, day_of, iso, vagueness
+from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
+from actorgraph.questions.changes import Change, Unit, change_of, in_order, loud, parts, rows_of_changes
+from actorgraph.questions.lines import Line, ParsedLine, parsed
+from actorgraph.questions.lives import ends_of, fate_that_ended
+from actorgraph.questions.rows import Row, made
+from actorgraph.questions.sql import EVENTS
+from actorgraph.questions.view import View, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from actorgraph.ledger.codec import Cited
+    from actorgraph.ledger.store import Ledger
+
+
+class Event(NamedTuple):
+    """A milestone: its id, title and (partial) date as curated, the ids of its actors, its evidence."""
+
+    id: str
+    title: str
+    date: str
+    actors: tuple[str, ...]
+    evidence: tuple[Cited, ...]
+
+
+class Moment(NamedTuple):
+    """A day on which something happened: events, and changes that are in force from that day on."""
+
+    date: str
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+
+
+def rows_of_moments(moments: Iterable[Moment]) -> list[Row]:
+    """Return the rows of both sides of all changes in moments."""
+    return [row for moment in moments for row in rows_of_changes(moment.changes)]
+
+
+def over_time(
+    lines: Iterable[Line], view: View, *, background: Iterable[Line] = (), every: bool = False
+) -> Iterator[Moment]:
+    """Yield the moments up to and including the day of a view on which the units of these lines change, oldest first.
+
+    A change is what differs between the eve of a day and the day. What begins on a proposal is compared with what the
+    actor last held on the nearest one that this carries on, if that has ended by then; `background` are other lines, of
+    proposals that may be such, whose own changes are not told.
+    """
+    course = _UnitsOverTime(view, lines, background)
+    by_day: dict[int, list[Change]] = defaultdict(list)
+    for unit in course.told:
+        for day in turns(course.units[unit], view, every=every):
+            by_day[day].extend(course.changes(unit, day))
+    ended = {change.proposal for changes in by_day.values() for change in changes if change.change == "ended"}
+    ends = ends_of(view.ledger, ended)
+    for day in sorted(by_day):
+        told = in_order(
+            change._replace(fate=fate_that_ended(change.before, ends, day)) if change.change == "ended" else change
+            for change in loud(by_day[day], every=every)
+            if not (change.change == "ended" and (change.unit, day) in course.carried_on)
+        )
+        if told:
+            yield Moment(str(iso(day)), (), told)
+
+
+class _UnitsOverTime:
+    """The units of some lines over time: `told` are those whose changes are told, `carried_on` those that go on.
+
+    Of the latter there is the day on which the actor went on with them on another proposal.
+    """
+
+    def __init__(self, view: View, lines: Iterable[Line], background: Iterable[Line]) -> None:
+        self.view = view
+        by_unit: dict[Unit, list[Line]] = defaultdict(list)
+        for line in lines:
+            by_unit[unit_of(line)].append(line)
+        self.told = tuple(by_unit)
+        for line in background:
+            by_unit[unit_of(line)].append(line)
+        self.units = {unit: parsed(of_unit) for unit, of_unit in by_unit.items()}
+        self.carried_on: set[tuple[Unit, int]] = set()
+
+    def changes(self, unit: Unit, day: int) -> Iterator[Change]:
+        """Yield how a unit changes on a day."""
+        before_it, after = self.side(unit, before(day, "1d")), self.side(unit, day)
+        earlier = self.last_on_an_earlier(unit, day) if after and not before_it else ()
+        for part in parts(before_it or earlier, after):
+            change = change_of(part, is_carried=bool(earlier))
+            yield change._replace(date=_dated(change, day))
+
+    def side(self, unit: Unit, day: int) -> tuple[Row, ...]:
+        """Return the rows of a unit that are in force on a day."""
+        in_force = [line for line in self.units[unit] if line.line.since <= day < line.line.until]
+        if not in_force:
+            return ()
+        rows = made(in_force, day, self.view.ledger.sources)
+        return settled(rows, self.view.scenario, day)
+
+    def last_on_an_earlier(self, unit: Unit, day: int) -> tuple[Row, ...]:
+        """Return what the actor last held on the nearest proposal that a unit's carries on, if that has ended by a day.
+
+        Nothing, where on two as near ones something was held.
+        """
+        if not self.view.descents:
+            return ()
+        steps = self.view.descents.ancestors(unit.proposal)
+        held = {
+            earlier: steps[earlier.proposal]
+            for earlier in (unit._replace(proposal=proposal) for proposal in steps)
+            if earlier in self.units and any(line.line.since < day for line in self.units[earlier])
+        }
+        nearest = [earlier for earlier, distance in held.items() if distance == min(held.values())]
+        if len(nearest) != 1 or self.side(nearest[0], day):
+            return ()
+        last = max(line.line.until for line in self.units[nearest[0]] if line.line.until <= day)
+        if last == day:
+            self.carried_on.add((nearest[0], day))
+        return self.side(nearest[0], before(last, "1d"))
+
+
+def unit_of(line: Line) -> Unit:
+    """Return the unit that a line belongs to."""
+    return Unit(line.basis, line.kind, line.actor, line.proposal)
+
+
+def _dated(change: Change, day: int) -> str:
+    """Return the day of a change by the date as curated from which it comes, if there is one."""
+    on = str(iso(day))
+    begun = [row.since_date for row in change.after if row.since == on and row.since_date]
+    ended = [row.until_date for row in change.before if row.until == on and row.until_date]
+    return min(begun or ended or [on], key=vagueness)
+
+
+def turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:
+    """Return the days, sorted and up to that of a view, on which one track may change.
+
+    With `every` these are also the days on which it may be said again, or another chain leads to it.
+    """
+    days: set[int] = set()
+    for line, said, grounds in track:
+        days |= {line.since, line.until} | view.scenario.turns(line.depends_on)
+        if every:
+            days |= {record.day for record in said_in(said, view.ledger.sources)}
+            days |= {day for ground in grounds_in(grounds) for day in (ground.since, ground.until)}
+    return sorted(day for day in days if day <= view.day)
+
+
+def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: bool = False) -> tuple[Moment, ...]:
+    """Return moments with the events from the first of them on, up to and including a day.
+
+    An event belongs here if it names an actor or a speaker of these moments, or if a source reports it that they
+    cite; with `every`, whatever it is about. It counts on the last day of its (partial) date.
+    """
+    changed = {moment.date: moment for moment in moments}
+    if not changed:
+        return ()
+    wanted = None if every else _events_near(ledger, changed.values())
+    happened: dict[str, list[Event]] = defaultdict(list)
+    for key, title, date, day, actors, evidence in ledger.rows(EVENTS, (day_of(min(changed)), end)):
+        if wanted is None or key in wanted:
+            event = Event(key, title, date, decode_texts(actors), decode_evidence(evidence, ledger.sources))
+            happened[str(iso(day))].append(event)
+    return tuple(
+        Moment(when, tuple(happened.get(when, ())), changed[when].changes if when in changed else ())
+        for when in sorted({*changed, *happened})
+    )
+
+
+def _events_near(ledger: Ledger, moments: Iterable[Moment]) -> set[str]:
+    rows = rows_of_moments(moments)
+    actors = {name for row in rows for name in (row.actor, row.speaker) if name}
+    sources = {cited.source for row in rows for cited in row.evidence}
+    return ledger.events_with("actor", actors) | ledger.events_with("source", sources)
