@@ -23,7 +23,6 @@ from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.load import and_without, read_sound
 from actorgraph.model.model import Model
 from actorgraph.model.paths import is_holdings, model_at, shown, usable
-from actorgraph.model.records import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
