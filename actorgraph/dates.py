@@ -278,10 +278,10 @@ def steps_back(day: int, length: str) -> Iterator[int]:
     if number == 0:
         raise UsageProblem(f"{quoted(length)} is no step: days would never go on")
     for times in count():
-        found = before(day, f"{times * number}{unit}") if times * number < _LONGEST else 0
-        if not found:
+        day_before = before(day, f"{times * number}{unit}") if times * number < _LONGEST else 0
+        if not day_before:
             return
-        yield found
+        yield day_before
 
 
 def day_after(day: int) -> int:

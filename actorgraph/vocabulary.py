@@ -72,7 +72,7 @@ UNDECIDED: Final = "undecided"
 """Halfway on the scale as `neutral` is, and yet no side taken: its mind is not made up."""
 
 
-def apart(one: str, other: str) -> bool:
+def apart(position: str, other: str) -> bool:
     """Whether two positions lie at least one apart on the scale: supports and open are near, supports and neutral not.
 
     Who is undecided differs from nobody yet.
@@ -82,9 +82,9 @@ def apart(one: str, other: str) -> bool:
     >>> apart("supports", "undecided")
     False
     """
-    if UNDECIDED in (one, other):
+    if UNDECIDED in (position, other):
         return False
-    return abs(SCALE[one] - SCALE[other]) >= 1
+    return abs(SCALE[position] - SCALE[other]) >= 1
 
 
 LADDER: Final[dict[str, float]] = {

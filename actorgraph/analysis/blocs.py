@@ -152,7 +152,7 @@ def _stability(labellings: Counter[Labelling]) -> float:
     return float((alike + unlike) / (seeds * (seeds - 1) / 2))
 
 
-def adjusted_rand_index(one: Labelling, other: Labelling) -> float:
+def adjusted_rand_index(labelling: Labelling, other: Labelling) -> float:
     """Return how far two partitions of the same things agree, beyond what chance gives: 1 where they are the same.
 
     It is the index of Hubert and Arabie, "Comparing partitions", Journal of Classification 2, 1985. Two that put
@@ -163,9 +163,9 @@ def adjusted_rand_index(one: Labelling, other: Labelling) -> float:
     """
     both, of_one, of_other = (
         sum(times * (times - 1) // 2 for times in Counter(labels).values())
-        for labels in (zip(one, other, strict=True), one, other)
+        for labels in (zip(labelling, other, strict=True), labelling, other)
     )
-    pairs = len(one) * (len(one) - 1) // 2
+    pairs = len(labelling) * (len(labelling) - 1) // 2
     by_chance = 2 * of_one * of_other  # times the pairs, and doubled: whole numbers are exact
     most = (of_one + of_other) * pairs
     return 1.0 if most == by_chance else (2 * both * pairs - by_chance) / (most - by_chance)

@@ -162,7 +162,9 @@ class PairByPair:
         """Yield the pairs that share a proposal: all of them, or those of one actor, which comes first in each."""
         actors, shared = self.counts.actors, self._tables.shared
         if actor is None:
-            yield from (self.of(actors[one], actors[other]) for one, other in np.argwhere(np.triu(shared)).tolist())
+            yield from (
+                self.of(actors[first], actors[second]) for first, second in np.argwhere(np.triu(shared)).tolist()
+            )
         elif actor in self._row:
             yield from (self.of(actor, actors[other]) for other in np.flatnonzero(shared[self._row[actor]]).tolist())
 
@@ -240,12 +242,15 @@ def _spreads(stand: Positions, how: How) -> dict[tuple[str, str], Swing]:
         proposals={proposal for _, proposal in touched},
     )
     tables = ranges_of(counts, lost, min_shared=how.min_shared, corrected=how.corrected)
-    found = np.argwhere(np.triu(~np.isnan(tables.low), 1)).tolist()
-    return {(counts.actors[one], counts.actors[other]): _spread(tables, one, other, sources) for one, other in found}
+    spread = np.argwhere(np.triu(~np.isnan(tables.low), 1)).tolist()
+    return {
+        (counts.actors[first], counts.actors[second]): _spread(tables, first, second, sources)
+        for first, second in spread
+    }
 
 
-def _spread(tables: Ranges, one: int, other: int, sources: Sequence[str]) -> Swing:
-    numbers = {name: table[one, other].item() for name, table in tables._asdict().items() if name != "refused"}
+def _spread(tables: Ranges, first: int, second: int, sources: Sequence[str]) -> Swing:
+    numbers = {name: table[first, second].item() for name, table in tables._asdict().items() if name != "refused"}
     return Swing(
         low=round(numbers["low"], 4),
         high=round(numbers["high"], 4),
@@ -253,7 +258,7 @@ def _spread(tables: Ranges, one: int, other: int, sources: Sequence[str]) -> Swi
         corrected_high=_rounded(numbers["corrected_high"]),
         source=sources[int(numbers["source"])] if numbers["source"] >= 0 else None,
         without=_rounded(numbers["without"]),
-        refused=tables.refused.get((one, other), ()),
+        refused=tables.refused.get((first, second), ()),
     )
 
 
@@ -261,9 +266,9 @@ def movers(ledger: Ledger, pairs: Iterable[AlignedPair]) -> tuple[Mover, ...]:
     """Return the sources that move the numbers of pairs most, or without which they have none, by id."""
     spreads = [pair.spread for pair in pairs if pair.spread is not None]
     keys = {key for spread in spreads for key in (spread.source, *spread.refused) if key is not None}
-    found = ledger.by_id(keys, "source")
+    by_id = ledger.by_id(keys, "source")
     return tuple(
-        Mover(key, found[key].name, body["publisher"], body["published"], body.get("url"))
+        Mover(key, by_id[key].name, body["publisher"], body["published"], body.get("url"))
         for key in sorted(keys)
-        for body in (found[key].body,)
+        for body in (by_id[key].body,)
     )

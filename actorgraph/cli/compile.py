@@ -182,10 +182,10 @@ def _tell_passed_over(passed_over: Sequence[LeftOut]) -> None:
 
 
 def _tell_reasons(left_out: Sequence[LeftOut]) -> None:
-    for each in left_out[:MOST_REASONS]:
-        places = [f"{shown(file)}, row {line}{_value(value, each.reason)}" for file, line, value in each.places]
-        more = "; …" if each.rows > len(places) else ""
-        click.echo(f"  {each.rows:,}: {each.reason} ({'; '.join(places)}{more})", err=True)
+    for reason, rows, first in left_out[:MOST_REASONS]:
+        places = [f"{shown(file)}, row {line}{_value(value, reason)}" for file, line, value in first]
+        more = "; …" if rows > len(places) else ""
+        click.echo(f"  {rows:,}: {reason} ({'; '.join(places)}{more})", err=True)
 
 
 def _value(value: str | None, reason: str) -> str:

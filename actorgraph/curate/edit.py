@@ -52,24 +52,24 @@ def closed(text: str) -> str:
     return "".join(line for line in lines if not f"{line.rstrip()} ".startswith(MARK))
 
 
-def edited(loaded: Loaded, found: Located, new: str, *, today: str | date) -> Edited:
+def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> Edited:
     """Return what the model would be if the lines of a record were others, put into canonical form.
 
     `new` has no notes; the lines that `wrong` tells are its own. Raises OSError where the file cannot be read.
     """
-    text = text_of(found.file) or ""
-    first = excerpt(text, found.place).before
+    text = text_of(located.file) or ""
+    first = excerpt(text, located.place).before
     count = len(new.rstrip().split("\n"))
 
     def message(problem: Problem) -> str:
         line = problem.span.line - first
-        if problem.span.file == found.span.file and 0 < line <= count:
+        if problem.span.file == located.span.file and 0 < line <= count:
             return f"line {line}: {problem.code} {problem.message}"
         return str(problem)
 
     try:
-        typed = revision(loaded, {found.file: with_excerpt(text, found.place, new, canonical=False)}, today=today)
-        usual = with_excerpt(text, found.place, new)
+        typed = revision(loaded, {located.file: with_excerpt(text, located.place, new, canonical=False)}, today=today)
+        usual = with_excerpt(text, located.place, new)
     except Doubt as doubt:
         return Edited(None, (str(doubt),))
     except ModelError as error:
@@ -77,16 +77,16 @@ def edited(loaded: Loaded, found: Located, new: str, *, today: str | date) -> Ed
     problems = typed.problems
     if typed.refused:
         return Edited(None, tuple(message(problem) for problem in problems if not problem.warning))
-    return Edited(revision(loaded, {found.file: usual}, today=today), doubts=tuple(map(message, problems)))
+    return Edited(revision(loaded, {located.file: usual}, today=today), doubts=tuple(map(message, problems)))
 
 
-def with_evidence(loaded: Loaded, found: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Revision:
+def with_evidence(loaded: Loaded, located: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Revision:
     """Return what it takes to give a record more evidence. Raises `UsageProblem` where it has that already."""
-    held = found.body.get("evidence")
+    held = located.body.get("evidence")
     listed = list(held) if isinstance(held, list) else []
     for evidence in new:
         if evidence in listed:
-            raise UsageProblem(f"{found.id} has this evidence already, at {found.at}")
-    body: dict[str, Data] = {**found.body, "evidence": [*listed, *new]}
-    text = revised(text_of(found.file) or "", {found.place: body})
-    return revision(loaded, {found.file: text}, today=today)
+            raise UsageProblem(f"{located.id} has this evidence already, at {located.at}")
+    body: dict[str, Data] = {**located.body, "evidence": [*listed, *new]}
+    text = revised(text_of(located.file) or "", {located.place: body})
+    return revision(loaded, {located.file: text}, today=today)

@@ -180,12 +180,12 @@ def written_parts(
     ranges = ranges_of(engine, table)
     progress("sorting the statements", 0, len(ranges))
     stored = _stored(engine, table, ranges, new)
-    for number, (each, files) in enumerate(zip(ranges, stored, strict=True)):
+    for number, (of_range, files) in enumerate(zip(ranges, stored, strict=True)):
         progress(WORKING_OUT, number, len(ranges))
         engine.read("stored", new.paths(files))
         holdings = stored_holdings(engine, "stored", frame, new)
-        rows = each.statements, rows_in(engine, new, holdings)
-        yield PartOfTable(each.first, each.last, each.proposals, files, holdings, rows)
+        rows = of_range.statements, rows_in(engine, new, holdings)
+        yield PartOfTable(of_range.first, of_range.last, of_range.proposals, files, holdings, rows)
     progress(WORKING_OUT, len(ranges), len(ranges))
 
 

@@ -195,11 +195,11 @@ class Duckdb:
             self.view(table, self._reading(files, numbered=numbered))
             columns = self.columns(table)
         except (self._error, _DamagedProblem) as error:
-            told = error.__cause__ or error
-            wrong = _wrong_line(str(told)) or (_wrong_row(files) if is_csv else None)
+            cause = error.__cause__ or error
+            wrong = _wrong_line(str(cause)) or (_wrong_row(files) if is_csv else None)
             if wrong is None and is_csv and self._reads_loosely(table, files, numbered=numbered):
                 return
-            raise UsageProblem(wrong or f"{shown(files[0])} cannot be read: {_first_line(told)}") from error
+            raise UsageProblem(wrong or f"{shown(files[0])} cannot be read: {_first_line(cause)}") from error
         names = _cells(_heading(files[0])) if is_csv else []
         if names != [*columns][: len(names)] and (wrong := _wrong_row(files)):  # it took a later row for the header
             raise UsageProblem(wrong)
@@ -237,8 +237,8 @@ class Duckdb:
         if is_parquet and _ROW_OF_FILE not in map(str.casefold, self.columns(f"SELECT * FROM {reader})")):
             reader += f", {_ROW_OF_FILE} = true"
             return f"SELECT * EXCLUDE ({_ROW_OF_FILE}), {_ROW_OF_FILE} + 1 AS {ROW} FROM {reader})"
-        each = f"PARTITION BY {FILE}" if len(files) > 1 else ""
-        return f"SELECT *, ROW_NUMBER() OVER ({each}) AS {ROW} FROM {reader})"
+        by_file = f"PARTITION BY {FILE}" if len(files) > 1 else ""
+        return f"SELECT *, ROW_NUMBER() OVER ({by_file}) AS {ROW} FROM {reader})"
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table, or of a text."""

@@ -171,8 +171,8 @@ class Writing:
     def written(self, path: str) -> tuple[str, ...]:
         """Return the files that an engine wrote at a place, relative to the folder, sorted."""
         place = Path(path)
-        found = place.rglob("*.parquet") if place.is_dir() else [place]
-        kept = (file for file in found if file.is_file() and not file.name.startswith((".", "_")))
+        files = place.rglob("*.parquet") if place.is_dir() else [place]
+        kept = (file for file in files if file.is_file() and not file.name.startswith((".", "_")))
         return tuple(sorted(file.relative_to(self.folder).as_posix() for file in kept))
 
     def paths(self, files: Iterable[str]) -> list[str]:

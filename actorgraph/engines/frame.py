@@ -37,8 +37,8 @@ def fill_frame(engine: TableEngine, model: Model, filters: Filters = ALL) -> Non
 def fill_addressees(engine: TableEngine, table: str) -> None:
     """Make `addressees`: of each list of addressees in a table of statements, every one of them."""
     asked = engine.run(f"SELECT DISTINCT toward FROM {table} WHERE toward <> ''")
-    each = ((toward, addressee) for (toward,) in asked for addressee in toward.split(" "))
-    engine.fill("addressees", {"toward": "TEXT", "addressee": "TEXT"}, each)
+    pairs = ((toward, addressee) for (toward,) in asked for addressee in toward.split(" "))
+    engine.fill("addressees", {"toward": "TEXT", "addressee": "TEXT"}, pairs)
 
 
 def copy_tables(engine: TableEngine, model: Model, tables: Iterable[str], filters: Filters = ALL) -> None:

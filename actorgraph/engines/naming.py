@@ -68,10 +68,10 @@ def _recognized(engine: TableEngine, held: str, *, given: bool) -> str:
         "ON l.actor = h.actor AND l.proposal = h.proposal AND l.date = h.date"
     )
     if given:
-        told = f"SELECT DISTINCT {_TOLD} AS id, {said} AS held_text FROM given"
+        given_ids = f"SELECT DISTINCT {_TOLD} AS id, {said} AS held_text FROM given"
         near = f"SELECT id, {said} AS held_text FROM ({near}) AS n"
         near = f"""SELECT n.id, n.held_text FROM ({near}) AS n
-            LEFT JOIN ({told} WHERE reason IS NULL AND given_id IS NOT NULL) AS t
+            LEFT JOIN ({given_ids} WHERE reason IS NULL AND given_id IS NOT NULL) AS t
             ON t.id = n.id AND t.held_text = n.held_text WHERE t.id IS NULL"""
     else:
         near = f"SELECT id, {said} AS held_text FROM ({near}) AS n"
@@ -90,10 +90,10 @@ def _sound(engine: TableEngine, *, given: bool, lacking: bool, held: bool) -> st
     base = "actor || '.' || proposal || '.' || in_id"
     number = f"ROW_NUMBER() OVER (PARTITION BY actor, proposal, in_id {_IN_ORDER})"
     without = "recognized WHERE held_id IS NULL" if held else "given WHERE reason IS NULL AND given_id IS NULL"
-    told = f"SELECT {names}, {_TOLD} AS base, 0 AS n FROM given WHERE reason IS NULL AND given_id IS NOT NULL"
+    with_id = f"SELECT {names}, {_TOLD} AS base, 0 AS n FROM given WHERE reason IS NULL AND given_id IS NOT NULL"
     known = f"SELECT {names}, held_id AS base, 0 AS n FROM recognized WHERE held_id IS NOT NULL"
     made = f"SELECT {names}, {base} AS base, {number} AS n FROM {without}"
-    return " UNION ALL ".join([*[told] * given, *[known] * held, *[made] * (lacking or not given)])
+    return " UNION ALL ".join([*[with_id] * given, *[known] * held, *[made] * (lacking or not given)])
 
 
 def repeated_ids(engine: TableEngine) -> str:

@@ -70,8 +70,8 @@ JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""
 
 def _evidence(columns: Collection[str]) -> str:
     """Return the expression of a row's evidence as JSON, nothing where it has none."""
-    told = {name: name if name == "credibility" else as_json(name) for name in POINTERS if name in columns}
-    more = "".join(f" || {_optional(name, value)}" for name, value in told.items())
+    pointers = {name: name if name == "credibility" else as_json(name) for name in POINTERS if name in columns}
+    more = "".join(f" || {_optional(name, value)}" for name, value in pointers.items())
     return f"""'{{"source":' || {as_json("source")}{more} || '}}'"""
 
 

@@ -11,22 +11,22 @@ SO_FAR: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
 BEFORE: Final = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
 
-def lesser(one: str, other: str) -> str:
+def lesser(value: str, other: str) -> str:
     """Return the lesser of two values, of which either may be nothing.
 
     >>> lesser("a", "b")
     'CASE WHEN a IS NULL OR b < a THEN b ELSE a END'
     """
-    return f"CASE WHEN {one} IS NULL OR {other} < {one} THEN {other} ELSE {one} END"
+    return f"CASE WHEN {value} IS NULL OR {other} < {value} THEN {other} ELSE {value} END"
 
 
-def of_one_track(one: str, other: str) -> str:
+def of_one_track(table: str, other: str) -> str:
     """Return the condition that rows of two tables are of one actor on one proposal, and of one kind.
 
     >>> of_one_track("c", "s")
     'c.kind = s.kind AND c.actor = s.actor AND c.proposal = s.proposal'
     """
-    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in ("kind", "actor", "proposal"))
+    return " AND ".join(f"{table}.{column} = {other}.{column}" for column in ("kind", "actor", "proposal"))
 
 
 def as_json(column: str) -> str:

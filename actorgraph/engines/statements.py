@@ -206,15 +206,15 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
         *(f"{text(key)} AS {text_column(key)}" for key in keys),
     ]
     listed += [f"{_carried_as(column, alias)} AS {quoted_name(alias)}" for column, alias in carried]
-    told = [key for key in ("position", "stage") if key in incoming.columns or key in incoming.constants]
+    words = [key for key in ("position", "stage") if key in incoming.columns or key in incoming.constants]
     position, stage = text("position"), text("stage")
     has_stage = f"{stage} IS NOT NULL"
     select = "SELECT {}, {} AS {}, {} AS {} FROM {}"
     texts = [
         select.format(", ".join(listed), text(key), text_column("position"), has_stage, _HAS_STAGE, incoming.table)
-        for key in told or ["position"]
+        for key in words or ["position"]
     ]
-    if len(told) < 2:
+    if len(words) < 2:
         return texts[0]
     return f"{texts[0]} WHERE {position} IS NOT NULL OR {stage} IS NULL UNION ALL {texts[1]} WHERE {has_stage}"
 

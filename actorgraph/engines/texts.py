@@ -112,7 +112,7 @@ def text_column(key: str) -> str:
 def look_ups_of(rules: Rules) -> dict[str, LookUp]:
     """Return what is made of each group of texts; the columns of all of them have names of their own."""
 
-    def one(read: Callable[[str], object]) -> Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]:
+    def single(read: Callable[[str], object]) -> Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]:
         return lambda texts: [(read(text),) for text in texts if text]
 
     return {
@@ -121,7 +121,7 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
             {"actor": "TEXT", "number": "INTEGER"},
             lambda texts: _holders(rules.holders(str(texts[0]), texts[1])) if texts[0] else (),
         ),
-        "proposal": LookUp({"proposal": "TEXT"}, one(rules.proposal)),
+        "proposal": LookUp({"proposal": "TEXT"}, single(rules.proposal)),
         "date": LookUp(
             {"date": "TEXT", "date_key": "TEXT", "first": "INTEGER", "last": "INTEGER", "in_id": "TEXT"},
             lambda texts: [_date(rules.date(str(texts[0])))],
@@ -130,8 +130,8 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
             {"until": "INTEGER", "until_date": "TEXT", "until_key": "TEXT"},
             lambda texts: [_end(rules.end(str(texts[0])))],
         ),
-        "speaker": LookUp({"speaker": "TEXT"}, one(rules.actor)),
-        "toward": LookUp({"toward": "TEXT"}, one(lambda text: " ".join(sorted(set(rules.addressees(text)))))),
+        "speaker": LookUp({"speaker": "TEXT"}, single(rules.actor)),
+        "toward": LookUp({"toward": "TEXT"}, single(lambda text: " ".join(sorted(set(rules.addressees(text)))))),
         "conditions": LookUp(
             {"conditions": "TEXT", "condition_keys": "TEXT"}, lambda texts: [_conditions(rules.conditions(*texts))]
         ),
@@ -176,8 +176,8 @@ def condition_keys(conditions: Sequence[str]) -> str:
     return "".join(f',"{key}":{encode(ids)}' for key, ids in keys if ids)
 
 
-def _amount(told: tuple[str | None, str | None, str] | None) -> tuple[object, ...]:
-    return (None, None) if told is None else (_json(told), amount_keys(*told))
+def _amount(amount: tuple[str | None, str | None, str] | None) -> tuple[object, ...]:
+    return (None, None) if amount is None else (_json(amount), amount_keys(*amount))
 
 
 def amount_keys(least: str | None, most: str | None, unit: str) -> str:
@@ -238,11 +238,11 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[
             if not any(plain):
                 continue
             try:
-                found = list(look_up.read(plain))
+                meant = list(look_up.read(plain))
             except ValueError as reason:
                 yield key, *nothing, str(reason), _blamed(KEYS_OF[name], plain, str(reason))
                 continue
-            yield from ((key, *values, None, None) for values in found)
+            yield from ((key, *values, None, None) for values in meant)
 
 
 def _blamed(keys: Sequence[str], texts: Sequence[str | None], reason: str) -> str:
@@ -251,6 +251,6 @@ def _blamed(keys: Sequence[str], texts: Sequence[str | None], reason: str) -> st
     >>> _blamed(["source", "published"], ["Gazette", "2024-99"], "its published is no date")
     '2024-99'
     """
-    told = [(key, text) for key, text in zip(keys, texts, strict=True) if text]
+    filled = [(key, text) for key, text in zip(keys, texts, strict=True) if text]
     ways = (lambda _, text: quoted(text) in reason, lambda key, _: reason.startswith(f"its {key} "))
-    return next((text for is_meant in ways for key, text in told if is_meant(key, text)), told[0][1])
+    return next((text for is_meant in ways for key, text in filled if is_meant(key, text)), filled[0][1])

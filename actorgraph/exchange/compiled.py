@@ -214,7 +214,7 @@ def compile_source(
         UsageProblem: The source is none, a column is missing, or the folder holds something else.
     """
     filters, names = limited(limits or {})
-    told = {"source": shown(source), "options": dict(intake.options)}
+    origin = {"source": shown(source), "options": dict(intake.options)}
     intake.progress(READING, 0, 0)
     if is_holdings(source) and header is None:
         return _of_holdings(engine, source, folder, filters, names, intake)
@@ -222,7 +222,7 @@ def compile_source(
         if header is not None:
             raise UsageProblem(f"{shown(source)} is no table: it has an id and a title of its own")
         model, _ = read_sound(model_at(source))
-        return _of_model(engine, model, folder, and_without(filters, names, model), told)
+        return _of_model(engine, model, folder, and_without(filters, names, model), origin)
     taken = _taken(engine, source, intake, Model(header or header_of(source)))
     first, last = _sound(engine, taken, strict=intake.strict)
     filters = and_without(filters, names, taken.frame)
@@ -231,7 +231,7 @@ def compile_source(
         engine,
         taken.frame,
         folder,
-        made_of=told,
+        made_of=origin,
         left_out=left_out,
         filters=filters,
         sources=_CITED if not taken.frame.sources else None,
@@ -328,17 +328,17 @@ def _kept(taken: TakenIn) -> dict[str, Any]:
 def _reasons(left_out: tuple[LeftOut, ...]) -> list[dict[str, Any]]:
     return [
         {
-            "reason": each.reason,
-            "rows": each.rows,
-            "places": [{"file": file, "line": line, "value": value} for file, line, value in each.places],
+            "reason": reason,
+            "rows": rows,
+            "places": [{"file": file, "line": line, "value": value} for file, line, value in places],
         }
-        for each in left_out[:MOST_REASONS]
+        for reason, rows, places in left_out[:MOST_REASONS]
     ]
 
 
-def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, told: Mapping[str, Any]) -> Compiled:
+def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, origin: Mapping[str, Any]) -> Compiled:
     """Make holdings of a curated model, with all that is inferred."""
-    manifest = compile_model(engine, model, folder, filters=filters, made_of=told)
+    manifest = compile_model(engine, model, folder, filters=filters, made_of=origin)
     days = [model.in_force_from(record) for _, records in spoken(model) for record in records]
     return Compiled(manifest, None, (), (), min(days, default=OPEN), max(days, default=OPEN))
 

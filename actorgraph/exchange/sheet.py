@@ -91,22 +91,24 @@ def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: b
     """
     elsewhere = "--header N where they stand in another row" if sourced else "headings stand in the first row"
     headings = _Headings(f"{shown(file)}, row {header.number}", header, elsewhere)
-    found = {key: headings.find(heading) for key, heading in mapping.columns.items()}
+    at_key = {key: headings.find(heading) for key, heading in mapping.columns.items()}
     ignored = {headings.find(heading) for heading in mapping.ignore}
     for key in KEYS:
-        if key not in found and (at := headings.called(key)) is not None and at not in {*found.values(), *ignored}:
-            found[key] = at
+        if key not in at_key and (at := headings.called(key)) is not None and at not in {*at_key.values(), *ignored}:
+            at_key[key] = at
     for key in mapping.constants:
-        if key in found:
-            where = headings.texts[found[key]]
+        if key in at_key:
+            where = headings.texts[at_key[key]]
             raise UsageProblem(f"{headings.place}: {key} is set for all rows, and is the column {quoted(where)}, too")
     left = {
-        number: text for number, text in enumerate(headings.texts) if text and number not in {*found.values(), *ignored}
+        number: text
+        for number, text in enumerate(headings.texts)
+        if text and number not in {*at_key.values(), *ignored}
     }
-    across = "actor" if "proposal" in found and "actor" not in found else "proposal"
-    present = {*found, *mapping.constants, *((across, "position") if mapping.wide and left else ())}
+    across = "actor" if "proposal" in at_key and "actor" not in at_key else "proposal"
+    present = {*at_key, *mapping.constants, *((across, "position") if mapping.wide and left else ())}
     headings.must_have(present, wide=mapping.wide, sourced=sourced)
-    return Columns(found, across, left if mapping.wide else {}, () if mapping.wide else tuple(left.values()))
+    return Columns(at_key, across, left if mapping.wide else {}, () if mapping.wide else tuple(left.values()))
 
 
 def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
@@ -273,9 +275,9 @@ class _Reader:
             if key not in said:
                 continue
             names = self._several(said[key]) if key in _MANY else [said[key]]
-            found = [self._named(kind, name, said, place) for name in names]
-            unknown = unknown or None in found
-            body[key] = list(found) if key in _MANY else found[0]
+            ids = [self._named(kind, name, said, place) for name in names]
+            unknown = unknown or None in ids
+            body[key] = list(ids) if key in _MANY else ids[0]
         if amount := amount_of(said):
             body["amount"] = amount
         return None if unknown else body

@@ -85,8 +85,8 @@ def with_tables(
     sections: dict[str, Any] = {name: getattr(model, name) | changed for name, changed in reader.changed.items()}
     model = replace(model, relations=relations, places={**model.places, **places}, **sections)
     if rows:
-        found = (finding for finding in findings(model, without=[names_are_distinct, sources_are_cited]))
-        _stop([f"{_place(model, each)}: {each.message}" for each in found if not CODES[each.code].is_warning])
+        problems = (finding for finding in findings(model, without=[names_are_distinct, sources_are_cited]))
+        _stop([f"{_place(model, each)}: {each.message}" for each in problems if not CODES[each.code].is_warning])
     return model, tuple(reader.unread)
 
 
@@ -155,8 +155,8 @@ class _Reader:
                 if key is None:
                     continue
                 before = getattr(self.model, name).get(key)
-                told = self._told(name, row)
-                body = self._completed(name, row, told) if before is None else _renewed(before, told)
+                body = self._told(name, row)
+                body = self._completed(name, row, body) if before is None else _renewed(before, body)
                 if reason := objection(name, body):
                     self.problems.append(f"{row.place}: {reason}")
                 elif before is None:
@@ -170,16 +170,16 @@ class _Reader:
     def members(self, rows: Sequence[_Row], known: Sequence[Relation], places: dict[Place, Span]) -> Iterator[Relation]:
         """Yield who was a member of what, each once and none that is known, and note where that stands."""
         taken = {relation.id for relation in known}
-        told = {_but_for_its_id(relation) for relation in known}
+        told_before = {_but_for_its_id(relation) for relation in known}
         for row in rows:
             body = self._told("relations", row._replace(body={**row.body, "relation": "member-of"}))
             if reason := objection("relations", body):
                 self.problems.append(f"{row.place}: {reason}")
                 continue
             relation = Relation.model_validate(body)
-            if (says := _but_for_its_id(relation)) in told:
+            if (says := _but_for_its_id(relation)) in told_before:
                 continue
-            told.add(says)
+            told_before.add(says)
             made = f"{body['actor']}.member-of.{body['to']}"
             key = next(key for number in count(1) if (key := made if number == 1 else f"{made}-{number}") not in taken)
             taken.add(key)
@@ -210,14 +210,14 @@ class _Reader:
                 body[key] = cleaned(key, str(value))
         return body
 
-    def _completed(self, section: str, row: _Row, told: dict[str, Data]) -> dict[str, Data]:
+    def _completed(self, section: str, row: _Row, body: dict[str, Data]) -> dict[str, Data]:
         """Return the keys of a new thing, with those that it needs and that a row need not tell."""
         if section == "actors":
-            return {"name": row.body.get("id"), "kind": self.mapping.kind or _KIND, **told}
+            return {"name": row.body.get("id"), "kind": self.mapping.kind or _KIND, **body}
         if section == "sources":
             name = str(row.body.get("title") or row.body.get("url") or row.body.get("id"))
-            return new_source({"title": name, **told}, self.known.today)
-        return told
+            return new_source({"title": name, **body}, self.known.today)
+        return body
 
     def _named(self, kind: str, name: str, row: _Row) -> str:
         actor: dict[str, Data] = {"name": name, "kind": self.mapping.kind or _KIND}
@@ -238,10 +238,10 @@ class _Reader:
         return [each.strip() for each in str(value or "").split(sign) if each.strip()]
 
 
-def _renewed(before: Actor | Proposal | Source, told: Mapping[str, Data]) -> dict[str, Data]:
-    """Return the keys of a thing that was known with what is told of it now: names and weights are added to others."""
+def _renewed(before: Actor | Proposal | Source, row: Mapping[str, Data]) -> dict[str, Data]:
+    """Return the keys of a thing with what a row says of it now; names and weights are added to those that it had."""
     body: dict[str, Data] = before.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    for key, value in told.items():
+    for key, value in row.items():
         old = body.get(key)
         if key == "aliases" and isinstance(old, list) and isinstance(value, list):
             body[key] = list(dict.fromkeys([*old, *value]))

@@ -75,10 +75,10 @@ def table_files(source: str) -> TableFiles:
         if "://" not in source and not Path(source).exists():
             raise UsageProblem(f"there is no file {shown(source)}")
         return TableFiles((source,), {})
-    found = _in_folder(Path(source))
-    if not found.statements:
+    files = _in_folder(Path(source))
+    if not files.statements:
         raise UsageProblem(f"{shown(source)} has no table of statements; call it {STATEMENTS_TABLE}.csv or .parquet")
-    return found
+    return files
 
 
 def _in_folder(folder: Path) -> TableFiles:
@@ -239,11 +239,11 @@ def _joint(engine: TableEngine, joint: Mapping[int, tuple[str, ...]]) -> dict[st
         "told_jointly",
         f"SELECT {others}, f.id AS {JOINTLY} FROM cleaned AS c LEFT JOIN firsts AS f ON f.number = c.{JOINTLY}",
     )
-    found = engine.run("SELECT number, id FROM firsts")
+    first_ids = engine.run("SELECT number, id FROM firsts")
     engine.view("cleaned", "SELECT * FROM told_jointly")
     for name in ("heads", "firsts"):
         engine.drop(name)
-    return {key: Joint(key, joint[number]) for number, key in found}
+    return {key: Joint(key, joint[number]) for number, key in first_ids}
 
 
 def _cell(value: Data) -> str | None:
@@ -281,9 +281,9 @@ def _named(engine: TableEngine) -> dict[str, set[str]]:
 def _incoming(engine: TableEngine, table: str, file: str, mapping: SheetMapping, *, shift: int) -> Incoming:
     """Return which column of a table holds what. Raises `UsageProblem` where one that is needed cannot be told."""
     headings = [name for name in engine.columns(table) if name not in (ROW, FILE)]
-    found = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
-    columns = {key: headings[at] for key, at in found.of_key.items()}
-    own = next((heading for heading in found.unread if fold(heading) == _CONDITIONS), None)
+    by_heading = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
+    columns = {key: headings[at] for key, at in by_heading.of_key.items()}
+    own = next((heading for heading in by_heading.unread if fold(heading) == _CONDITIONS), None)
     if own:
         columns[_CONDITIONS] = next(name for name in headings if " ".join(name.split()) == own)
     return Incoming(table, columns, mapping.constants, shift)

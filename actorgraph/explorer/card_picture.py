@@ -99,8 +99,8 @@ def _whole(card: Card, palette: Palette) -> list[Tree]:
 def head_of(card: Card, left: int, top: int, wide: int, palette: Palette) -> tuple[list[Tree], int]:
     """Return the question and the sentence of a card, and where they end."""
     asked, down = paragraph(card.question, "question", left, top, wide, palette)
-    told, down = paragraph(card.finding, "finding", left, down + 2, wide, palette)
-    return [*asked, *told], down
+    finding, down = paragraph(card.finding, "finding", left, down + 2, wide, palette)
+    return [*asked, *finding], down
 
 
 def paragraph(
@@ -157,31 +157,31 @@ def columns_of(
     """
     left, top, wide, high = room
     top_of_chips = top + LAYOUT["heading"]
-    found = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["loose"])
-    if any(found.left_out.values()):
-        found = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"])
+    setting = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["loose"])
+    if any(setting.left_out.values()):
+        setting = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"])
     drawn: list[Tree] = []
     lowest, x = top_of_chips, left
-    step = found.each + LAYOUT["gap"]
+    step = setting.each + LAYOUT["gap"]
     for column in columns:
-        count = found.lanes.get(column.id, 0)
-        across = count * step - LAYOUT["gap"] if count else found.empty
+        count = setting.lanes.get(column.id, 0)
+        across = count * step - LAYOUT["gap"] if count else setting.empty
         drawn += _heading(column, x, top, across, palette)
-        chips = found.chips.get(column.id, [])
-        for one in chips:
-            at = (x + one.lane * step, top_of_chips + one.down, found.each, one.tall)
-            drawn += _chip(one, at, found.above, palette)
-        ends = [top_of_chips + one.down + one.tall for one in chips]
-        left_out = found.left_out.get(column.id, 0)
+        chips = setting.chips.get(column.id, [])
+        for chip in chips:
+            at = (x + chip.lane * step, top_of_chips + chip.down, setting.each, chip.tall)
+            drawn += _chip(chip, at, setting.above, palette)
+        ends = [top_of_chips + chip.down + chip.tall for chip in chips]
+        left_out = setting.left_out.get(column.id, 0)
         if left_out:
-            last = [end for end, one in zip(ends, chips, strict=True) if one.lane == count - 1]
+            last = [end for end, chip in zip(ends, chips, strict=True) if chip.lane == count - 1]
             y = max(last, default=top_of_chips) + LAYOUT["chip"]["line"]
             words = f"and {left_out:,} more"
             drawn.append(_text(words, x + (count - 1) * step, y, LAYOUT["chip"]["size"], palette["ink"], bold=True))
             ends.append(y + 4)
         lowest = max(lowest, *ends, top_of_chips)
         x += across + LAYOUT["gap"]
-    if not found.lanes:
+    if not setting.lanes:
         said, lowest = paragraph(LAYOUT["silence"], "finding", left, lowest + 8, wide, palette)
         drawn += said
     return drawn, lowest
@@ -196,13 +196,13 @@ def _set(columns: Sequence[CardColumn], wide: int, high: int, density: Mapping[s
     room = wide + gap - (empty + gap) * (len(columns) - len(filled))
     lanes = {column.id: 1 for column in filled}
     while True:
-        each = min(room // max(1, sum(lanes.values())) - gap, LAYOUT["widest"])
-        chips = {column.id: _chips(column.entries, lanes[column.id], each, high, density) for column in filled}
+        lane_width = min(room // max(1, sum(lanes.values())) - gap, LAYOUT["widest"])
+        chips = {column.id: _chips(column.entries, lanes[column.id], lane_width, high, density) for column in filled}
         left_out = {column.id: len(column.entries) - len(chips[column.id]) for column in filled}
         fullest = max(lanes, key=lambda key: left_out[key], default="")
         narrower = room // (sum(lanes.values()) + 1) - gap
         if not left_out.get(fullest) or narrower < LAYOUT["narrowest"]:
-            return _Setting(each, empty, density["above"], lanes, chips, left_out)
+            return _Setting(lane_width, empty, density["above"], lanes, chips, left_out)
         lanes[fullest] += 1
 
 

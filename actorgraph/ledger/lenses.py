@@ -63,7 +63,7 @@ def lenses_of(ledger: Ledger) -> Lenses:
     }
     number = sum("proposal" in body for body in bodies)
     too_many = tuple(kind for kind, filters in kinds.items() if len(filters) * number > _MOST_READ)
-    asked = [filters for kind, found in kinds.items() if kind not in too_many for filters in found]
+    asked = [filters for kind, of_kind in kinds.items() if kind not in too_many for filters in of_kind]
     return Lenses(tuple(_seen_through(ledger, asked)) if asked else (), too_many)
 
 
@@ -78,13 +78,13 @@ def grades_of(marks: Iterable[str | None]) -> list[str]:
     ['C2']
     """
     parts = {parts_of_grade(mark) for mark in marks}
-    found = set()
+    grades = set()
     for letter in {letter for letter, _ in parts}:
         for digit in {digit for _, digit in parts}:
             left = [part for part in parts if part[0] <= letter and part[1] <= digit]
             if 0 < len(left) < len(parts):
-                found.add(max(part[0] for part in left) + max(part[1] for part in left))
-    return sorted(found)
+                grades.add(max(part[0] for part in left) + max(part[1] for part in left))
+    return sorted(grades)
 
 
 def _seen_through(ledger: Ledger, asked: Iterable[Filters]) -> Iterable[Lens]:

@@ -110,10 +110,10 @@ class _Copy:
 
     def _elsewhere(self, elsewhere: Iterable[tuple[str, int, int]]) -> None:
         """Note what is told of proposals that are not in the part: the title of each, and its two numbers."""
-        others = list(islice((told for told in elsewhere if told[0] not in self.ids["proposal"]), MOST_ELSEWHERE))
+        others = list(islice((named for named in elsewhere if named[0] not in self.ids["proposal"]), MOST_ELSEWHERE))
         labels = self.ledger.labels((key for key, *_ in others), "proposal")
-        told = [(labels[key].name, *numbers) for key, *numbers in others]
-        self._put("meta", [("elsewhere", json.dumps(told))])
+        named = [(labels[key].name, *numbers) for key, *numbers in others]
+        self._put("meta", [("elsewhere", json.dumps(named))])
 
     def _put(self, table: str, rows: Iterable[Row]) -> None:
         rows = list(rows)

@@ -106,8 +106,8 @@ class Ledger:
         with self._registry:
             outliving = list(self._outliving)
         try:
-            for one in outliving:
-                one.keep()
+            for reads in outliving:
+                reads.keep()
         finally:
             with self._lock:
                 self._is_open = False
@@ -177,8 +177,8 @@ class Ledger:
 
         Each with its title, and how many actors were ever for it, and how many ever against.
         """
-        (told,) = decode_each([self._meta.get("elsewhere", "[]")])
-        return tuple((title, pro, contra) for title, pro, contra in told)
+        (elsewhere,) = decode_each([self._meta.get("elsewhere", "[]")])
+        return tuple((title, pro, contra) for title, pro, contra in elsewhere)
 
     @property
     def is_part(self) -> bool:
@@ -353,8 +353,8 @@ class Ledger:
     def _things(self, types: Sequence[str], where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         """Return the things, of some of these types, that a condition in SQL leaves, sorted by type and id."""
         sql = "SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM {} AS t {} ORDER BY t.type, t.id"
-        found = [self.rows(sql.format(table, where), parameters) for table in _tables_of(types)]
-        rows = found[0] if len(found) == 1 else sorted(row for some in found for row in some)
+        rows_of_tables = [self.rows(sql.format(table, where), parameters) for table in _tables_of(types)]
+        rows = rows_of_tables[0] if len(rows_of_tables) == 1 else sorted(row for some in rows_of_tables for row in some)
         bodies = decode_bodies((body for *_, body in rows), lambda statement: self._joint[statement])
         files: dict[str, str] = {}
         return tuple(

@@ -224,9 +224,13 @@ def _pointers(evidence: Iterable[Evidence], model: Model) -> list[Pointer]:
     sources = model.sources
     return [
         new(
-            Pointer, (one.source, one.lines, one.page, one.via, grade(sources[one.source].reliability, one.credibility))
+            Pointer,
+            (
+                *(cited.source, cited.lines, cited.page, cited.via),
+                grade(sources[cited.source].reliability, cited.credibility),
+            ),
         )
-        for one in evidence
+        for cited in evidence
     ]
 
 

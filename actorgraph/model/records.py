@@ -310,11 +310,11 @@ def fields_under(record: type[BaseModel]) -> dict[type[BaseModel], dict[str, Any
     fields: dict[type[BaseModel], dict[str, Any]] = {}
     waiting = [record]
     while waiting:
-        found = waiting.pop()
-        if found not in fields:
-            hints = get_type_hints(found, include_extras=True)
-            fields[found] = {name: hints[name] for name in found.model_fields}
-            waiting += (inner for annotation in fields[found].values() for inner in _classes_in(annotation))
+        kind = waiting.pop()
+        if kind not in fields:
+            hints = get_type_hints(kind, include_extras=True)
+            fields[kind] = {name: hints[name] for name in kind.model_fields}
+            waiting += (inner for annotation in fields[kind].values() for inner in _classes_in(annotation))
     return fields
 
 

@@ -70,7 +70,7 @@ def history(
         moving = [line for line in every if unit_of(line) in units]
         others = [line for line in every if unit_of(line) not in units] if view.descents else []
         admits = view.selection.admits
-        told = (
+        admitted = (
             moment._replace(
                 changes=tuple(
                     change
@@ -81,7 +81,7 @@ def history(
             for moment in over_time(moving, view, background=others)
             if day_of(moment.date) >= first
         )
-        changed = [moment for moment in told if moment.changes]
+        changed = [moment for moment in admitted if moment.changes]
         happened = {moment.date: moment for moment in with_events(ledger, changed, view.day, every=True)}
         moments = tuple(happened[moment.date] for moment in changed)
     query = {"command": "feed", "since": str(iso(first))}

@@ -61,13 +61,13 @@ def over_time(
     ended = {change.proposal for changes in by_day.values() for change in changes if change.change == "ended"}
     ends = ends_of(view.ledger, ended)
     for day in sorted(by_day):
-        told = in_order(
+        happened = in_order(
             change._replace(fate=fate_that_ended(change.before, ends, day)) if change.change == "ended" else change
             for change in loud(by_day[day], every=every)
             if not (change.change == "ended" and (change.unit, day) in course.carried_on)
         )
-        if told:
-            yield Moment(str(iso(day)), (), told)
+        if happened:
+            yield Moment(str(iso(day)), (), happened)
 
 
 class _UnitsOverTime:

@@ -148,20 +148,20 @@ def _on_what(undertaking: Undertaking, names: Names) -> str:
     return f"{names.proposal(undertaking.proposal)}{toward}"
 
 
-def outcome_in_words(each: Undertaking) -> str:
+def outcome_in_words(undertaking: Undertaking) -> str:
     """Return what became of an undertaking, in a few words."""
-    days = days_in_words(each.days_at_least, each.days_at_most)
-    if each.outcome == DELIVERED:
-        return "delivered; no pledge on record" if each.days_at_least is None else f"delivered after {days}"
-    if each.outcome == STILL_OPEN:
-        since = "open; no pledge on record" if each.days_at_least is None else f"open for {days}"
-        return ", ".join([since, *map(condition_in_words, each.conditions)])
-    if each.outcome in (CONTESTED, POSSIBLE):
+    days = days_in_words(undertaking.days_at_least, undertaking.days_at_most)
+    if undertaking.outcome == DELIVERED:
+        return "delivered; no pledge on record" if undertaking.days_at_least is None else f"delivered after {days}"
+    if undertaking.outcome == STILL_OPEN:
+        since = "open; no pledge on record" if undertaking.days_at_least is None else f"open for {days}"
+        return ", ".join([since, *map(condition_in_words, undertaking.conditions)])
+    if undertaking.outcome in (CONTESTED, POSSIBLE):
         return {CONTESTED: "contested: the record does not agree", POSSIBLE: "possible: perhaps said later"}[
-            each.outcome
+            undertaking.outcome
         ]
-    fate = f" with the proposal ({each.fate})" if each.fate else ""
-    return f"{each.outcome}{fate} {in_table(each.closed_date or '')}"
+    fate = f" with the proposal ({undertaking.fate})" if undertaking.fate else ""
+    return f"{undertaking.outcome}{fate} {in_table(undertaking.closed_date or '')}"
 
 
 def pledges_picture(answer: Pledges, ending: str) -> bytes:
