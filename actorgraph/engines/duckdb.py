@@ -91,7 +91,7 @@ class Duckdb:
         try:
             import duckdb
         except ModuleNotFoundError as error:
-            raise lacking("large tables", "duckdb", error) from error
+            raise lacking("a large table", "duckdb", error) from error
         self._error, self._out_of_memory = duckdb.Error, duckdb.OutOfMemoryException
         self._conversion = duckdb.ConversionException
         self._memory = memory or MEMORY

@@ -75,7 +75,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     words = Counter(word for column in (crossing if wide else said) for word in _values(below, at.get(column, 0)))
     days = [text for key in ("date", "published") if key in columns for text in _values(below, at.get(columns[key], 0))]
     entries = [
-        *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row else []),
+        *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
         Entry("words", _pairs([(word, *_meaning(word)) for word in sorted(words) if word_form(word) not in _OURS])),
         Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _missing(columns, wide=wide)])),

@@ -134,7 +134,15 @@ def model_at(path: str) -> str:
     return only_model(path) if path and os.path.isdir(os.path.join(path, "graphs")) else path
 
 
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
 def _must_be_no_table(path: str) -> None:
+    if path.lower().endswith(_WORKBOOKS) and os.path.isfile(path):
+        raise UsageProblem(
+            f"{shown(path)} is a workbook, and no model: `actorgraph import xlsx` takes its sheet into one; saved as "
+            "CSV, `actorgraph compile` makes holdings of it"
+        )
     if path.lower().endswith(TABLES) and os.path.isfile(path):
         raise UsageProblem(
             f"{shown(path)} is a table, and no model: `actorgraph compile` makes holdings of it that can be asked, and "

@@ -39,7 +39,7 @@ class Chosen(TypedDict, total=False):
         actor: Only what is of this actor: its stances and commitments, relations from it or to it, its events.
         proposal: Only what is about this proposal.
         source: Only what this source reports.
-        unsourced_url: Only what has evidence, and no source with an address among it.
+        unsourced_url: Only what has no source with an address.
         stale_after: A length of time, such as `18mo`; only what has no evidence younger than that.
         today: The day from which that is counted back.
     """
@@ -113,11 +113,11 @@ def _tests(
         yield lambda thing: chosen["source"] in _sources(thing)
     if "unsourced_url" in chosen:
         with_url = {thing.id for thing in ledger.things("source") if thing.body.get("url")}
-        yield lambda thing: bool(_sources(thing)) and with_url.isdisjoint(_sources(thing))
+        yield lambda thing: with_url.isdisjoint(_sources(thing))
     if "stale_after" in chosen:
         limit = before(day_of(today or ""), str(chosen["stale_after"]))
         published = {thing.id: last_day(thing.body["published"]) for thing in ledger.things("source")}
-        yield lambda thing: bool(_sources(thing)) and max(published[source] for source in _sources(thing)) < limit
+        yield lambda thing: max((published[source] for source in _sources(thing)), default=0) < limit
 
 
 def _several(value: object) -> tuple[object, ...]:

@@ -189,7 +189,7 @@ def nothing(answer: Envelope[Any]) -> str:
         return f"Nothing is on record for that day under these assumptions. {NO_RECORD}"
     if "stated" in answer.query:
         return f"Nothing that was stated is in force on that day. {NO_RECORD}"
-    if answer.min_grade or answer.without:
+    if answer.min_grade or answer.without or answer.known_by:
         return f"Nothing is on record for that day in the evidence that counts. {NO_RECORD}"
     if getattr(answer, "possible", ()):
         return f"Nothing is certain on that day. {NO_RECORD}"

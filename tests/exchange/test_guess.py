@@ -95,6 +95,11 @@ def test_what_was_said_is_kept() -> None:
     assert all(line in text for line in ("  actor: Who\n", "  date: Said\n", "dates: month-first\n", "kind: state\n"))
 
 
+def test_a_row_of_headings_that_was_named_is_kept(tmp_path: Path) -> None:
+    text = guess("Positions\n\nWho|For/Against\nA|for\nB|no", header="3")
+    assert (3, "For/Against") == ((mapping := read_back(text, tmp_path)).header, mapping.columns["position"])
+
+
 def test_an_empty_sheet() -> None:
     with pytest.raises(UsageProblem, match=r"a\.csv is empty"):
         guess("\n")

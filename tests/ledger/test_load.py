@@ -39,5 +39,8 @@ def test_holdings_are_not_opened_as_a_model(opening: Callable[[Path], object], t
 def test_a_table_is_no_model(tmp_path: Path) -> None:
     table = tmp_path / "coded.csv"
     table.touch()
+    (tmp_path / "book.xlsx").write_bytes(b"PK")
+    with pytest.raises(UsageProblem, match=r"book\.xlsx is a workbook, and no model: `actorgraph import xlsx`"):
+        load(tmp_path / "book.xlsx")
     with pytest.raises(UsageProblem, match=r"coded\.csv is a table, and no model: `actorgraph compile`"):
         load(table)

@@ -1,11 +1,17 @@
 """Lists: everything of a kind, sorted by id, with what the model covers."""
 
+from pathlib import Path
+
 import pytest
 
+from actorgraph.engines.opening import open_holdings
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.compiled import compile_holdings
 from actorgraph.ledger.load import load
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.list import Chosen, named
+from actorgraph.questions.sensitivity import sensitivity
+from actorgraph.render.sensitivity import sensitivity_grids
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -45,6 +51,18 @@ def test_a_relation_is_of_both_its_actors_and_an_event_of_all() -> None:
     ties = named(ledger, "relation", actor="Italy").things
     assert {"actor", "to"} == {key for thing in ties for key in ("actor", "to") if thing.body[key] == "italy"}
     assert all("russia" in thing.body["actors"] for thing in named(ledger, "event", actor="Russia").things)
+
+
+def test_what_cites_nothing_has_no_url_and_no_young_evidence(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    table = tmp_path / "t.csv"
+    table.write_text("id,actor,position,proposal,date\nbare,A,supports,X,2024-01-01\n", encoding="utf-8")
+    compile_holdings(table, tmp_path / "h", today="2024-02")
+    with open_holdings(tmp_path / "h") as ledger:
+        for choice in ({"unsourced_url": True}, {"stale_after": "10y", "today": "2024-02"}):
+            assert ["bare"] == [thing.id for thing in named(ledger, "stance", **choice).things]
+        (grid,) = sensitivity_grids(sensitivity(ledger, as_of="2024-02"))
+        assert ("1 position in force, and no source is cited.",) == grid.below
 
 
 def test_what_has_no_young_evidence_is_stale() -> None:

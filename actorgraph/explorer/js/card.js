@@ -9,7 +9,7 @@ import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeOn } from "./lives.js";
 import { compare } from "./order.js";
-import { columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
+import { areSomeHidden, columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
 import { conditionInBrief, contestedIn, extentOf, lifeInWords, nameOf, sentenceCase, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -61,11 +61,10 @@ export function cardOf(data, now, subject, link) {
     stated.length > 0 && found.implied.length > 0 && `${found.implied.length.toLocaleString("en")} by implication`,
     found.possible.length > 0 && shown !== found.possible && `${found.possible.length.toLocaleString("en")} only possible`,
   ].filter(Boolean);
-  const isFiltered = now.shown.length < now.rows.length;
   return {
     question: questionOf(data, subject),
     finding: finding(data, found),
-    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(isFiltered ? ["Filters leave out some positions."] : [])],
+    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(areSomeHidden(now, subject) ? ["Filters leave out some positions."] : [])],
     columns: told,
     sources,
     grades: [...cited.values()].some((grades) => grades.size) ? `${data.words.grades}.` : "",

@@ -5,7 +5,7 @@ import { byId, el, svg } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList } from "./folding.js";
 import { daysOfChange, rowsAbout } from "./history.js";
-import { columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
+import { areSomeHidden, columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
 import { mark } from "./swatch.js";
 import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
 
@@ -135,11 +135,10 @@ export class Lineup {
     }
     const { data } = this;
     const found = whoStands(data, now, subject);
-    const hidden = new Set(now.rows).size - now.shown.length;
     this.body.replaceChildren(.../** @type {Node[]} */ ([
       el("h2", { class: "question" }, questionOf(data, subject)),
       el("p", { class: "finding" }, finding(data, found)),
-      hidden > 0 && el("p", { class: "soft" }, "Filters leave out some positions."),
+      areSomeHidden(now, subject) && el("p", { class: "soft" }, "Filters leave out some positions."),
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
       this.fold(`Gone ${found.changed}`, found.gone, found),
       this.fold("By implication", found.implied, found),

@@ -99,6 +99,27 @@ export function subjectOf(data, { state: { at, focus, story }, rows, changes }) 
 }
 
 /**
+ * Return what tells whether a row is of an actor, or on a proposal.
+ * @param {string} subject
+ * @returns {(row: Row) => boolean}
+ */
+function isAbout(subject) {
+  const isActor = subject.startsWith("actor/");
+  return (row) => (isActor ? row.actor : row.proposal) === subject;
+}
+
+/**
+ * Whether filters leave out positions of an actor, or on a proposal.
+ * @param {Now} now
+ * @param {string} subject
+ */
+export function areSomeHidden(now, subject) {
+  const isOf = isAbout(subject);
+  const shown = new Set(now.shown);
+  return now.rows.some((row) => isOf(row) && !shown.has(row));
+}
+
+/**
  * Return who stands where.
  * @param {Data} data
  * @param {Now} now
@@ -107,8 +128,7 @@ export function subjectOf(data, { state: { at, focus, story }, rows, changes }) 
  */
 export function whoStands(data, now, subject) {
   const isActor = subject.startsWith("actor/");
-  /** @param {Row} row */
-  const isOf = (row) => (isActor ? row.actor : row.proposal) === subject;
+  const isOf = isAbout(subject);
   const rows = asAnswered(now.shown.filter(isOf));
   const possible = now.possiblyShown.filter(isOf);
   const stated = rows.filter((row) => row.basis === "stated");
