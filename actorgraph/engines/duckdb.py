@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.scratch import scratch_of
-from actorgraph.engines.table_engine import FILE, ROW, delimiter_of, literal
+from actorgraph.engines.table_engine import FILE, ROW, delimiter_of, is_parquet, literal
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
@@ -108,6 +108,8 @@ class Duckdb:
             self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")  # it goes with the folder
         self._known = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_settings()").fetchall()}
         self._set(temp_directory=literal(self.scratch), **_SETTINGS)
+        if "TimeZone" in self._known:  # of cursors, too; else the day of a moment would be another on another machine
+            self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
         try:
             self._connection.execute(f"SET memory_limit = {literal(self._memory)}")
         except self._error as error:
@@ -147,8 +149,9 @@ class Duckdb:
             if wrong := _wrong_line(str(error)):
                 raise UsageProblem(wrong) from error
             if gone := re.search(r'No files found that match the pattern "(.*?)"', str(error)):
+                missing = re.sub(r"\[([*?\[])\]", r"\1", gone[1])
                 raise UsageProblem(
-                    f"{shown(gone[1])} is gone; if its holdings were compiled anew, open them again"
+                    f"{shown(missing)} is gone; if its holdings were compiled anew, open them again"
                 ) from error
             if _DAMAGED.search(str(error)):
                 why = f"a file is damaged ({_first_line(error)}); if it is of holdings, compile them from their source"
@@ -190,7 +193,7 @@ class Duckdb:
         for file in files:
             if "://" not in file and not Path(file).exists():
                 raise UsageProblem(f"there is no file {shown(file)}")
-        is_csv = not files[0].endswith(".parquet")
+        is_csv = not is_parquet(files[0])
         try:
             self.view(table, self._reading(files, numbered=numbered))
             columns = self.columns(table)
@@ -218,23 +221,24 @@ class Duckdb:
     def text(self, file: str) -> str:
         """Return what a small text file holds, at a path or an address."""
         try:
-            ((content,),) = self.run("SELECT content FROM read_text(?)", (file,))
+            ((content,),) = self.run("SELECT content FROM read_text(?)", (_as_it_is(file),))
         except (self._error, OSError, ValueError) as error:
             raise UsageProblem(f"{shown(file)} cannot be read: {_first_line(error)}") from error
         return str(content)
 
     def _reading(self, files: Sequence[str], *, numbered: bool, strictly: bool = True) -> str:
-        is_parquet = bool(files) and files[0].endswith(".parquet")
-        listed = f"[{', '.join(map(literal, files))}]"
-        if is_parquet:
+        of_parquet = bool(files) and is_parquet(files[0])
+        listed = f"[{', '.join(literal(_as_it_is(file)) for file in files)}]"
+        if of_parquet:
             reader = f"read_parquet({listed}, hive_partitioning = false, union_by_name = true"
         else:
-            reader = f"read_csv({listed}, all_varchar = true, header = true, union_by_name = true, {_quoting(files)}"
+            how = "all_varchar = true, header = true, union_by_name = true, comment = ''"  # a row may begin with #
+            reader = f"read_csv({listed}, {how}, {_quoting(files)}"
             reader += "" if strictly else ", strict_mode = false"
         if not numbered:
             return f"SELECT * FROM {reader})"
         reader += f", filename = {literal(FILE)}"
-        if is_parquet and _ROW_OF_FILE not in map(str.casefold, self.columns(f"SELECT * FROM {reader})")):
+        if of_parquet and _ROW_OF_FILE not in map(str.casefold, self.columns(f"SELECT * FROM {reader})")):
             reader += f", {_ROW_OF_FILE} = true"
             return f"SELECT * EXCLUDE ({_ROW_OF_FILE}), {_ROW_OF_FILE} + 1 AS {ROW} FROM {reader})"
         by_file = f"PARTITION BY {FILE}" if len(files) > 1 else ""
@@ -294,6 +298,15 @@ class Duckdb:
 
     def _copy(self, sql: str, path: str, options: str) -> None:
         self.run(f"COPY ({sql}) TO {literal(path)} (FORMAT parquet, COMPRESSION zstd, {options})")
+
+
+def _as_it_is(file: str) -> str:
+    """Return a path in which no sign stands for others.
+
+    >>> _as_it_is("votes[1].csv")
+    'votes[[]1].csv'
+    """
+    return re.sub(r"[*?\[]", r"[\g<0>]", file)
 
 
 def _cell(value: object) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import defaultdict
+from functools import reduce
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
-from actorgraph.engines.table_engine import FILE, ROW, delimiter_of
+from actorgraph.engines.table_engine import FILE, ROW, delimiter_of, is_parquet
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
 
@@ -108,8 +110,10 @@ class Spark:
         wrong = f"{shown(files[0])} cannot be read"
         try:
             with self._session.asked(wrong):
-                frame = self._sheets(paths) if files[0].endswith(".csv") else self._spark.read.parquet(*paths)
-                self._keep(table, self._numbered(frame, files) if numbered else frame)
+                frames = [self._spark.read.parquet(*paths)] if is_parquet(files[0]) else self._sheets(paths)
+                if numbered:
+                    frames = [self._numbered(frame, files) for frame in frames]
+                self._keep(table, reduce(lambda whole, more: whole.unionByName(more, allowMissingColumns=True), frames))
         except AnalysisException as error:
             if error.getCondition() == "PATH_NOT_FOUND":
                 gone = next((file for file in files if "://" not in file and not Path(file).exists()), files[0])
@@ -127,20 +131,25 @@ class Spark:
         except (AnalysisException, IndexError) as error:
             raise UsageProblem(f"{wrong}: {first_cause(error)}") from error
 
-    def _sheets(self, paths: Sequence[str]) -> DataFrame:
-        """Return the rows of CSV files. Each is read in one go, since a text may go on in the next line."""
-        head = self._spark.read.text(paths[0]).first()
-        first = "" if head is None else str(head[0])
-        delimiter = delimiter_of(first)
-        reader = self._spark.read.options(header=True, multiLine=True, escape='"', sep=delimiter, maxCharsPerColumn=-1)
-        return reader.options(mode="FAILFAST", enforceSchema=False, nullValue="").csv(list(paths))
+    def _sheets(self, paths: Sequence[str]) -> list[DataFrame]:
+        """Return the rows of CSV files, those under the same headings together.
+
+        Each file is read in one go, since a text may go on in the next line.
+        """
+        under: dict[str, list[str]] = defaultdict(list)
+        for path in paths:
+            head = self._spark.read.text(path).first()
+            under["" if head is None else str(head[0])].append(path)
+        reader = self._spark.read.options(header=True, multiLine=True, escape='"', maxCharsPerColumn=-1)
+        reader = reader.options(mode="FAILFAST", enforceSchema=False, nullValue="")
+        return [reader.option("sep", delimiter_of(heading)).csv(files) for heading, files in under.items()]
 
     def _numbered(self, frame: DataFrame, files: Sequence[str]) -> DataFrame:
         """Return rows with their number in their file, from 1, and the file as its user calls it."""
         from pyspark.sql import Window
         from pyspark.sql import functions as f
 
-        if files[0].endswith(".csv"):  # its rows come in their order, a file at a time
+        if not is_parquet(files[0]):  # its rows come in their order, a file at a time
             in_file = Window.partitionBy("_metadata.file_path").orderBy(f.monotonically_increasing_id())
             line = f.row_number().over(in_file).cast("bigint")
         else:

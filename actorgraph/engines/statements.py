@@ -144,6 +144,12 @@ def _must_be_plain(engine: TableEngine, incoming: Incoming) -> None:
                 f"{shown(file) if file else 'the table'}: each cell of the column {quoted(column)} has several values "
                 f"({kind}); write them as one text, and say with --several what stands between them"
             )
+        if kind.lower() in ("blob", "binary"):
+            ((file,),) = engine.run(f"SELECT MIN({FILE}) FROM {incoming.table}")
+            raise UsageProblem(
+                f"{shown(file) if file else 'the table'}: the column {quoted(column)} holds bytes ({kind}), and no "
+                "texts; write it as text, which Parquet calls a string"
+            )
 
 
 NOTE: Final = "note"

@@ -42,6 +42,15 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=fits)
 
 
+def is_parquet(file: str) -> bool:
+    """Whether a file is Parquet, and no CSV, by its name.
+
+    >>> is_parquet("VOTES.PARQUET"), is_parquet("votes.csv.gz")
+    (True, False)
+    """
+    return file.lower().endswith(".parquet")
+
+
 def quoted_name(name: str) -> str:
     """Return a column's name as SQL has it.
 

@@ -18,7 +18,7 @@ from actorgraph.exchange.sheet import SheetRow, columns_of
 from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
-from actorgraph.model.paths import TABLES, shown
+from actorgraph.model.paths import MANIFEST, TABLES, shown
 from actorgraph.model.records import EventRecord, Header
 from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
@@ -88,8 +88,10 @@ def _in_folder(folder: Path) -> TableFiles:
         if entry.name.startswith((".", "_")):
             continue
         if entry.is_dir() and entry.name == STATEMENTS_TABLE:
-            inner = (path for path in sorted(entry.rglob("*")) if path.name.lower().endswith(TABLES))
-            tables[STATEMENTS_TABLE] = [str(path) for path in inner if not path.name.startswith((".", "_"))]
+            compiled = {manifest.parent for manifest in entry.rglob(MANIFEST)}
+            inner = (path for path in sorted(entry.rglob("*")) if compiled.isdisjoint(path.parents))
+            named = (path for path in inner if path.name.lower().endswith(TABLES))
+            tables[STATEMENTS_TABLE] = [str(path) for path in named if not path.name.startswith((".", "_"))]
         elif ending := next((end for end in TABLES[::-1] if entry.name.lower().endswith(end)), ""):
             tables.setdefault(entry.name[: -len(ending)].lower(), []).append(str(entry))
     beside = {name: tables[name] for name in SIDE_TABLES if name in tables}

@@ -27,7 +27,7 @@ _IN_PARTS: Final = tuple(
     )
 )
 _QUARTER: Final = re.compile(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
-_CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?(z|utc|[ap]m|[+-]\d\d:?\d\d))?$")
+_CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?(z|utc|[ap]m|[+-]\d\d(:?\d\d)?))?$")
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d\d")
 _SERIAL: Final = re.compile(r"\d{5}(\.0)?")
 _FORMS: Final = "such as 2025-10-14, 14 October 2025, Oct 2025 or 14/10/2025"

@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,46 @@ def test_each_of_hundreds_of_parts_is_one_file(tmp_path: Path) -> None:
     engine.read("one", [file])
     assert [(5000, 7)] == engine.run("SELECT COUNT(*), MIN(n) FROM one")
     engine.close()
+
+
+@pytest.mark.parametrize("name", ["votes[1]", "vo?es", "vot*s", "a[b", "a'b", "VOTES"])
+@pytest.mark.parametrize("ending", ["csv", "parquet", "PARQUET"])
+def test_a_path_is_that_of_one_file(engine: Duckdb, tmp_path: Path, name: str, ending: str) -> None:
+    for number, known in enumerate((name, "votes1", "votes", "votXs")):
+        file = tmp_path / f"{known}.{ending}"
+        if ending == "csv":
+            file.write_text(f"n\n{number}\n", encoding="utf-8")
+        else:
+            engine.write(f"SELECT {number} AS n", str(file))
+    engine.read("one", [str(tmp_path / f"{name}.{ending}")], numbered=True)
+    assert [("0", 1)] == engine.run(f"SELECT CAST(n AS VARCHAR), {ROW} FROM one")
+    assert "0" in engine.text(str(tmp_path / f"{name}.csv")) if ending == "csv" else True
+
+
+def test_a_row_may_begin_with_a_hash(engine: Duckdb, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("a,b\n#x,1\ny,2\n", encoding="utf-8")
+    engine.read("one", [str(file)])
+    assert [("#x", "1"), ("y", "2")] == engine.run("SELECT a, b FROM one")
+    file.write_text("a,b\ny,2\n# a comment\n#x,1\n", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"a\.csv:3: it has 1 cell, and the header 2"):
+        engine.read("one", [str(file)])
+
+
+def test_a_moment_has_one_day_wherever_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    engine = Duckdb()
+    engine.write("SELECT TIMESTAMPTZ '2024-01-05 01:30:00+00' AS moment", str(tmp_path / "a.parquet"))
+    engine.read("one", [str(tmp_path / "a.parquet")])
+    sql = "SELECT CAST(moment AS VARCHAR) FROM one"
+    assert ["2024-01-05 01:30:00+00"] * 2 == [
+        engine.run(sql)[0][0],
+        *(row[0] for block in engine.blocks(sql) for row in block),
+    ]
+    engine.close()
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_what_is_no_file_is_said(engine: Duckdb, tmp_path: Path) -> None:

@@ -130,6 +130,14 @@ def test_rows_of_several_sheets_bear_their_number_in_each(engine: Spark, tmp_pat
     ] == engine.run(f"SELECT {FILE}, {ROW}, n FROM sheet ORDER BY {FILE}, {ROW}")  # fmt: skip
 
 
+def test_sheets_of_one_table_may_differ_in_their_columns(engine: Spark, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("x\ty\n1\t2\n", encoding="utf-8")
+    (tmp_path / "b.tsv").write_text("y\tz\tx\n5\t6\t4\n8\t9\t7\n", encoding="utf-8")
+    engine.read("sheets", [str(tmp_path / "a.tsv"), str(tmp_path / "b.tsv")], numbered=True)
+    found = engine.run(f"SELECT x, y, z, {ROW} FROM sheets ORDER BY x")
+    assert [("1", "2", None, 1), ("4", "5", "6", 1), ("7", "8", "9", 2)] == found
+
+
 def test_what_is_no_file_is_said(engine: Spark, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match=r"^there is no file .*nowhere\.parquet$"):
         engine.read("sheet", [str(tmp_path / "nowhere.parquet")])

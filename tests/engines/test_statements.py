@@ -270,6 +270,14 @@ def test_columns_of_a_user_may_be_called_as_texts_are_on_their_way(engine: Duckd
     assert ("x", "y", "z") == tuple(row[name] for name in ("t_actor", "t_id", "t_at_least"))
 
 
+def test_a_column_of_bytes_is_told(tmp_path: Path, engine: Duckdb) -> None:
+    file = str(tmp_path / "a.parquet")
+    engine.write("SELECT CAST('A' AS BLOB) AS actor, 'open' AS position, 'P' AS proposal, '2024' AS date", file)
+    engine.read("incoming", [file], numbered=True)
+    with pytest.raises(UsageProblem, match=r"the column 'actor' holds bytes \(BLOB\), and no texts"):
+        clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
+
+
 def test_a_cell_of_several_values_is_told(tmp_path: Path, engine: Duckdb) -> None:
     file = str(tmp_path / "a.parquet")
     engine.write(

@@ -11,7 +11,7 @@ from actorgraph.curate.add import Draft
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
-from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take, take_arrivals
+from actorgraph.exchange.table_source import TakenIn, header_of, is_table, table_files, take, take_arrivals
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.records import Header
 
@@ -33,6 +33,16 @@ def taken(engine: Duckdb, folder: Path, source: str, files: dict[str, str], **op
 
 def ids(engine: Duckdb) -> list[str]:
     return [key for (key,) in engine.run("SELECT id FROM cleaned ORDER BY id")]
+
+
+def test_holdings_among_the_tables_are_no_statements(tmp_path: Path) -> None:
+    folder = tmp_path / "s" / "statements"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_text("actor,position,proposal,date\nA,open,P,2024\n", encoding="utf-8")
+    (folder / "out" / "g1").mkdir(parents=True)
+    (folder / "out" / "g1" / "labels-1.csv").touch()
+    (folder / "out" / "manifest.json").touch()
+    assert (str(folder / "a.csv"),) == table_files(str(tmp_path / "s")).statements
 
 
 def test_a_file(engine: Duckdb, folder: Path) -> None:
