@@ -168,7 +168,8 @@ def pledges(
     behind = tuple(dict.fromkeys(row for _, rows in with_rows for row in rows))
     asked = {"command": "pledges", "target": target and target.id, "min_delivered": min_delivered}
     query = {key: value for key, value in asked.items() if value is not None}
-    head = view.envelope(query, behind, Mentions(target))
+    addressees = {undertaking.toward for undertaking in undertakings if undertaking.toward is not None}
+    head = view.envelope(query, behind, Mentions(target, actors=addressees))
     return Pledges(*head, undertakings, _by_actor(undertakings, min_delivered), behind if explain else ())
 
 

@@ -1,9 +1,12 @@
 """The numbers of each actor, medians over few and over unknown times, and what cannot be asked."""
 
+from pathlib import Path
+
 import pytest
 from folders import loaded
 
 from actorgraph.errors import UsageProblem
+from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.questions.pledges import Pledges, pledges
 
@@ -100,3 +103,22 @@ def test_what_cannot_be_asked(ledger: Ledger) -> None:
         pledges(ledger, as_of="2024", min_delivered=0)
     with pytest.raises(UsageProblem, match="no actor or proposal answers to 'zed'"):
         pledges(ledger, "zed", as_of="2024")
+
+
+REFUSED_ONE = """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}}
+proposals: {p: {title: P}}
+commitments:
+- {actor: a, stage: declines, proposal: p, date: 2020-01-01, toward: [b], evidence: [{source: s}]}
+- {actor: a, stage: delivers, proposal: p, date: 2021-01-01, evidence: [{source: s}]}
+sources: {s: {title: T, publisher: G, published: 2021-01-02}}
+"""
+
+
+def test_whom_something_was_refused_before_it_went_to_everybody_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(REFUSED_ONE, encoding="utf-8")
+    answer = pledges(load(path), as_of="2023")
+    assert ["b"] == [undertaking.toward for undertaking in answer]
+    assert "B" == answer.about.actors["b"]
