@@ -113,6 +113,12 @@ SILENT: Final = "silent"
 NOT: Final = "not:"
 """Marks a condition that must not hold: `not:ceasefire`."""
 
+OF_COMMITMENTS: Final = ("toward", "amount")
+"""What only a commitment has, by key."""
+
+ONLY_COMMITMENTS: Final = "only a commitment has one"
+"""What is said of such a cell of a table beside a position."""
+
 JOINTLY: Final = "jointly"
 """The key under which a record of a joint statement has all whose statement it is. In files, `actor` lists them."""
 

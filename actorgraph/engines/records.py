@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.sql import AS_READ, as_json
-from actorgraph.engines.statements import NOTE, OF_A_RECORD, POINTERS
+from actorgraph.engines.statements import NOTE, OF_A_RECORD
+from actorgraph.engines.texts import POINTERS
 from actorgraph.vocabulary import IN_A_SENTENCE
 
 if TYPE_CHECKING:

@@ -11,18 +11,29 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
 from actorgraph.engines.naming import OTHER_NOTES, TOO_SHORT, named
+from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
-from actorgraph.engines.texts import KEYS_OF, SEPARATOR, every_grade, look_ups_of, meanings, text_column
+from actorgraph.engines.texts import (
+    KEYS_OF,
+    POINTERS,
+    SEPARATOR,
+    every_grade,
+    look_ups_of,
+    meanings,
+    text_column,
+    text_of,
+)
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.ledger.codec import CitedSource
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from actorgraph.engines.stray import Stray
     from actorgraph.engines.table_engine import TableEngine
-    from actorgraph.engines.texts import LookUp, Rules
+    from actorgraph.engines.texts import Incoming, LookUp, Rules
 
 STATEMENT: Final = {
     "id": "TEXT",
@@ -51,26 +62,9 @@ STATEMENT: Final = {
 }
 """The columns of the statement table, with their types; what else the data has is carried along behind them."""
 
-POINTERS: Final = ("lines", "page", "via", "credibility")
-"""What evidence says of a source, which stands behind the others as it is written, too, where the data has it."""
-
 _NEEDED: Final = ("actor", "position", "proposal", "date")
 PLACES: Final = 3
 """So many places are told of what is left out for one reason."""
-
-
-class Incoming(NamedTuple):
-    """A table that comes in: its name in the engine, which column holds what, and what holds for all of its rows.
-
-    It is numbered (`table_engine.ROW`, `FILE`). `columns` lead from keys (see `KEYS_OF`, and `id`, `stage`,
-    `OF_A_RECORD`) to columns, `constants` to texts. `shift` is what is added to the number of a row to have that of its
-    line: 1 where headings stand above.
-    """
-
-    table: str
-    columns: Mapping[str, str]
-    constants: Mapping[str, str] = {}
-    shift: int = 0
 
 
 class LeftOut(NamedTuple):
@@ -97,15 +91,17 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     Raises `UsageProblem` for a column of which each cell has several values, and what the engine raises for a file that
     turns out to be none on the way.
     """
-    _must_be_plain(engine, incoming)
-    look_ups = {name: each for name, each in look_ups_of(rules).items() if _is_told(incoming, name)}
-    carried = kept_columns(engine, incoming)
+    kinds = engine.columns(incoming.table)
+    _must_be_plain(engine, incoming, kinds)
+    keys_of = {**KEYS_OF, "position": _WORDS}
+    look_ups = {name: each for name, each in look_ups_of(rules).items() if incoming.tells(keys_of[name])}
+    carried = kept_columns(kinds, incoming)
     engine.view("texts", _texts(incoming, carried))
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT", "blamed": "TEXT"}
         engine.fill(f"look_{name}", columns, meanings(engine, name, look_up))
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
-    stray = _stray(incoming)
+    stray = strays_of(incoming)
     engine.make("given", _given(look_ups, carried, stray))
     engine.make("cited", _cited("source" in look_ups))
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
@@ -113,7 +109,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     pointers = [name for name in POINTERS if name in look_ups]
     named(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)], held=held)
     passed_over: tuple[LeftOut, ...] = ()
-    unread = _passed_over(stray)
+    unread = cells_of(stray)
     if any(alias == NOTE for _, alias in carried):
         unread.append(OTHER_NOTES)
     if unread:
@@ -128,28 +124,27 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
 # -- SQL -------------------------------------------------------------------------------------------------------
 
 
-def _is_told(incoming: Incoming, name: str) -> bool:
-    """Whether the data says anything by a key, or by any of those that are read together under its name."""
-    keys = ("position", "stage") if name == "position" else KEYS_OF.get(name, (name,))
-    return any(key in incoming.columns or key in incoming.constants for key in keys)
+_WORDS: Final = ("position", "stage")
+"""The keys of the columns that say where an actor stands."""
 
 
-def _must_be_plain(engine: TableEngine, incoming: Incoming) -> None:
-    kinds = engine.columns(incoming.table)
+def _must_be_plain(engine: TableEngine, incoming: Incoming, kinds: Mapping[str, str]) -> None:
     for column in incoming.columns.values():
         kind = kinds.get(column, "")
         if kind.endswith("]") or kind.lower().startswith(("array", "list", "map", "struct")):
-            ((file,),) = engine.run(f"SELECT MIN({FILE}) FROM {incoming.table}")
-            raise UsageProblem(
-                f"{shown(file) if file else 'the table'}: each cell of the column {quoted(column)} has several values "
-                f"({kind}); write them as one text, and say with --several what stands between them"
+            why = (
+                f"each cell of the column {quoted(column)} has several values ({kind}); write them as one text, and "
+                "say with --several what stands between them"
             )
-        if kind.lower() in ("blob", "binary"):
-            ((file,),) = engine.run(f"SELECT MIN({FILE}) FROM {incoming.table}")
-            raise UsageProblem(
-                f"{shown(file) if file else 'the table'}: the column {quoted(column)} holds bytes ({kind}), and no "
-                "texts; write it as text, which Parquet calls a string"
+        elif kind.lower() in ("blob", "binary"):
+            why = (
+                f"the column {quoted(column)} holds bytes ({kind}), and no texts; write it as text, which Parquet "
+                "calls a string"
             )
+        else:
+            continue
+        ((file,),) = engine.run(f"SELECT MIN({FILE}) FROM {incoming.table}")
+        raise UsageProblem(f"{shown(file) if file else 'the table'}: {why}")
 
 
 NOTE: Final = "note"
@@ -173,8 +168,8 @@ _OWN: Final = (
 """Names of columns that a row bears on its way, here, in `engines.naming` and as it is stored."""
 
 
-def kept_columns(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str]]:
-    """Return the columns that are carried along: how they are called, and what they are to be called.
+def kept_columns(columns: Iterable[str], incoming: Incoming) -> list[tuple[str, str]]:
+    """Return those of a table's columns that are carried along: how they are called, and what they are to be called.
 
     One that bears a name of ours, which holds something else, is called `given_` and that name.
     """
@@ -182,7 +177,7 @@ def kept_columns(engine: TableEngine, incoming: Incoming) -> list[tuple[str, str
     called = {column: key for key, column in incoming.columns.items()}
     taken = {*STATEMENT, *POINTERS, *_OWN, *OF_A_RECORD}
     carried: list[tuple[str, str]] = []
-    for column in engine.columns(incoming.table):
+    for column in columns:
         if column in (ROW, FILE) or called.get(column) in read:
             continue
         alias = called.get(column, column)
@@ -212,12 +207,12 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
         *(f"{text(key)} AS {text_column(key)}" for key in keys),
     ]
     listed += [f"{_carried_as(column, alias)} AS {quoted_name(alias)}" for column, alias in carried]
-    words = [key for key in ("position", "stage") if key in incoming.columns or key in incoming.constants]
+    words = [key for key in _WORDS if incoming.tells([key])]
     position, stage = text("position"), text("stage")
     has_stage = f"{stage} IS NOT NULL"
     select = "SELECT {}, {} AS {}, {} AS {} FROM {}"
     texts = [
-        select.format(", ".join(listed), text(key), text_column("position"), has_stage, _HAS_STAGE, incoming.table)
+        select.format(", ".join(listed), text(key), text_column("position"), has_stage, HAS_STAGE, incoming.table)
         for key in words or ["position"]
     ]
     if len(words) < 2:
@@ -244,7 +239,7 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]], s
     pointer = " || ',' || ".join(f"COALESCE({value(name, name)}, 'null')" for name in ("lines", "page", "via"))
     source, quoted_mark = value("source", "source"), f"""COALESCE('"' || {mark} || '"', 'null')"""
     columns = {
-        "given_id": _text("id"),
+        "given_id": text_of("id"),
         "number": value("actor", "number", "BIGINT"),
         "kind": value("position", "kind"),
         "actor": value("actor", "actor"),
@@ -280,60 +275,12 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]], s
     return f"SELECT {', '.join(listed)} FROM texts AS t {' '.join(joins)}"
 
 
-def _text(key: str) -> str:
-    return f"t.{text_column(key)}"
-
-
-class Stray(NamedTuple):
-    """A cell that may not be read though its row is taken: its column in `given`, what is told of it, and why."""
-
-    column: str
-    cell: str
-    reason: str
-
-
-_HAS_STAGE: Final = text_column("has_stage")
-_NAMING: Final = ("source", "url", "title", "published")
-"""The keys by which a source is known, and that which counts without one."""
-
-
-def _stray(incoming: Incoming) -> list[Stray]:
-    """Return which cells may be stray: what only a commitment has, and what is said of a source where none is named."""
-    amount = ", ".join(_text(key) for key in KEYS_OF["amount"])
-    of_stances = f"position.kind = 'stance' AND NOT t.{_HAS_STAGE}"
-    cases = [
-        ("toward", f"CASE WHEN {of_stances} THEN {_text('toward')} ELSE NULL END", "only a commitment has one"),
-        (
-            "amount",
-            f"CASE WHEN {of_stances} AND amount.amount IS NOT NULL THEN COALESCE({amount}) ELSE NULL END",
-            "only a commitment has one",
-        ),
-    ]
-    unsourced = "CASE WHEN source.source IS NULL THEN {} ELSE NULL END" if _is_told(incoming, "source") else "{}"
-    about = (*POINTERS, *(key for key in KEYS_OF["source"] if key not in _NAMING))
-    cases += [(key, unsourced.format(_text(key)), "no source is named") for key in about]
-    return [
-        Stray(text_column(f"stray_{key}"), cell, f"{key} is not read: {why}")
-        for key, cell, why in cases
-        if _is_told(incoming, key)
-    ]
-
-
-def _passed_over(stray: Sequence[Stray]) -> list[str]:
-    """Return texts of the cells that were not read, as the table `left_out` has its rows."""
-    return [
-        f"SELECT {literal(reason)} AS reason, {column} AS value, file, line FROM given "
-        f"WHERE reason IS NULL AND {column} IS NOT NULL"
-        for column, _, reason in stray
-    ]
-
-
 _GRADED: Final = (("source", "reliability"), ("credibility", "credibility"))
 
 
 def _key(name: str) -> str:
     """Return the texts of a group as a look-up has them."""
-    columns = [_text(key) for key in KEYS_OF[name]]
+    columns = [text_of(key) for key in KEYS_OF[name]]
     if len(columns) == 1:
         return columns[0]
     return f" || CHR({ord(SEPARATOR)}) || ".join(f"COALESCE({column}, '')" for column in columns)
@@ -348,28 +295,28 @@ def _reason(look_ups: Mapping[str, LookUp], wanted: str) -> str:
             cases.append((lacking if name in look_ups else "TRUE", literal(f"no {name}"), "NULL"))
         if name in look_ups:
             cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
-    told_id = _text("id")
+    told_id = text_of("id")
     cases.append((f"TRANSLATE({told_id}, {_CONTROL}, '') <> {told_id}", "'its id has a control character'", told_id))
-    said = f"LOWER({_text('kind')})"
+    said = f"LOWER({text_of('kind')})"
     cases.append(
         (
             f"{said} IN ('stance', 'commitment') AND {said} <> position.kind",
             "'its kind and its position are not of one sort'",
-            _text("position"),
+            text_of("position"),
         )
     )
     if "until" in look_ups and "date" in look_ups:
-        cases.append(("until.until <= date.first", literal(TOO_SHORT), _text("until")))
+        cases.append(("until.until <= date.first", literal(TOO_SHORT), text_of("until")))
     if "toward" in look_ups:
         own = "' ' || toward.toward || ' ' LIKE '% ' || actor.actor || ' %'"
-        cases.append((f"position.kind = 'commitment' AND {own}", "'an actor is its own addressee'", _text("toward")))
+        cases.append((f"position.kind = 'commitment' AND {own}", "'an actor is its own addressee'", text_of("toward")))
     if "amount" in look_ups:
         several = "toward.toward LIKE '% %'" if "toward" in look_ups else "FALSE"
         cases.append(
             (
                 f"position.kind = 'commitment' AND amount.amount IS NOT NULL AND (actor.number > 1 OR {several})",
                 "'an amount of several actors, or toward several, would be counted more than once'",
-                _text("amount"),
+                text_of("amount"),
             )
         )
     whens = " ".join(f"WHEN {when} THEN {reason if wanted == 'reason' else value}" for when, reason, value in cases)

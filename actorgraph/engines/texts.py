@@ -52,8 +52,29 @@ KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The keys of the columns that are read together, by what they tell."""
 
+POINTERS: Final = ("lines", "page", "via", "credibility")
+"""What evidence says of a source, which stands behind the others as it is written, too, where the data has it."""
+
 SEPARATOR: Final = "\x1f"
 """What stands between the texts that are read together, in their key."""
+
+
+class Incoming(NamedTuple):
+    """A table that comes in: its name in the engine, which column holds what, and what holds for all of its rows.
+
+    It is numbered (`table_engine.ROW`, `FILE`). `columns` lead from keys (see `KEYS_OF`, and `id`, `stage`,
+    `statements.OF_A_RECORD`) to columns, `constants` to texts. `shift` is what is added to the number of a row to have
+    that of its line: 1 where headings stand above.
+    """
+
+    table: str
+    columns: Mapping[str, str]
+    constants: Mapping[str, str] = {}
+    shift: int = 0
+
+    def tells(self, keys: Iterable[str]) -> bool:
+        """Whether it says anything by some keys."""
+        return any(key in self.columns or key in self.constants for key in keys)
 
 
 class Rules(Protocol):
@@ -107,6 +128,15 @@ def text_column(key: str) -> str:
     'actorgraph_at_least'
     """
     return f"actorgraph_{key.replace('-', '_')}"
+
+
+def text_of(key: str) -> str:
+    """Return the text of a key in a row `t` of the table `texts`.
+
+    >>> text_of("at-least")
+    't.actorgraph_at_least'
+    """
+    return f"t.{text_column(key)}"
 
 
 def look_ups_of(rules: Rules) -> dict[str, LookUp]:

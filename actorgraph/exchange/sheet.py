@@ -23,7 +23,7 @@ from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, PROSE
 from actorgraph.names import fold
-from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS
+from actorgraph.vocabulary import ACTOR_KINDS, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 _MANY: Final = ("toward", "if", "unless")
 """What holds several, where a sign between them is known."""
-_OF_COMMITMENTS: Final = ("toward", "amount")
-"""What a stance has not; of a row with a position and a stage it is the stage's."""
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
 _OWN: Final = tuple(
     key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
@@ -246,11 +244,11 @@ class _Reader:
             section = "stances" if word in POSITIONS else "commitments"
             own = {"position" if section == "stances" else "stage": word}
             record: dict[str, Data] = {**body, **own, "evidence": [evidence]}
-            stray = [key for key in _OF_COMMITMENTS if key in record] if section == "stances" else []
+            stray = [key for key in OF_COMMITMENTS if key in record] if section == "stances" else []
             for key in stray:
                 del record[key]
-                if len(words) < 2:
-                    yield Skipped(f"{place}, {key}", "only a commitment has one")
+                if len(words) < 2:  # else it is the stage's
+                    yield Skipped(f"{place}, {key}", ONLY_COMMITMENTS)
             if reason := objection(section, record):
                 raise _Left(reason)
             yield Arrival(Draft(section, None, record), place)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
-from actorgraph.engines.table_engine import FILE, ROW, quoted_name
+from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
 from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
 from actorgraph.exchange.sheet import cleaned, new_source
@@ -111,7 +111,7 @@ class _Reader:
         key_of = {column: key for column in columns if (key := _key_of(column, known)) is not None}
         self.unread += [f"{column} ({shown(file)})" for column in columns if column not in key_of]
         listed = ", ".join(quoted_name(column) for column in (ROW, *key_of))
-        shift = 0 if file.lower().endswith(".parquet") else 1
+        shift = 0 if is_parquet(file) else 1
         rows = []
         for line, *cells in self.engine.run(f"SELECT {listed} FROM beside ORDER BY {ROW}"):
             body: dict[str, Data] = {}

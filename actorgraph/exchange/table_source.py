@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.engines.statements import Incoming, LeftOut, clean, kept_columns
-from actorgraph.engines.table_engine import FILE, ROW, quoted_name
+from actorgraph.engines.statements import LeftOut, clean, kept_columns
+from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
+from actorgraph.engines.texts import Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
@@ -137,12 +138,13 @@ def take(
     files = table_files(source)
     model, unread = with_tables(engine, known or Model(header_of(source)), files.beside, mapping, today)
     engine.read("incoming", files.statements, numbered=True)
-    is_text = not files.statements[0].lower().endswith(".parquet")
+    is_text = not is_parquet(files.statements[0])
     if is_text:  # it is read many times, and to part a text into cells takes longest
         engine.make("arrived", "SELECT * FROM incoming")
     named = "arrived" if is_text else "incoming"
-    incoming = _incoming(engine, named, files.statements[0], mapping, shift=int(is_text))
-    carried = tuple(_carried(engine, incoming))
+    names = list(engine.columns(named))
+    incoming = _incoming(names, named, files.statements[0], mapping, shift=int(is_text))
+    carried = tuple(_carried(names, incoming))
     reader = CodedReader(Things(model, create=True, today=today), mapping, place=files.statements[0])
     taken = _cleaned(engine, incoming, reader, files.statements, held)
     return taken._replace(unread=unread, carried=carried)
@@ -280,9 +282,9 @@ def _named(engine: TableEngine) -> dict[str, set[str]]:
     }
 
 
-def _incoming(engine: TableEngine, table: str, file: str, mapping: SheetMapping, *, shift: int) -> Incoming:
+def _incoming(names: Iterable[str], table: str, file: str, mapping: SheetMapping, *, shift: int) -> Incoming:
     """Return which column of a table holds what. Raises `UsageProblem` where one that is needed cannot be told."""
-    headings = [name for name in engine.columns(table) if name not in (ROW, FILE)]
+    headings = [name for name in names if name not in (ROW, FILE)]
     by_heading = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
     columns = {key: headings[at] for key, at in by_heading.of_key.items()}
     own = next((heading for heading in by_heading.unread if fold(heading) == _CONDITIONS), None)
@@ -291,10 +293,10 @@ def _incoming(engine: TableEngine, table: str, file: str, mapping: SheetMapping,
     return Incoming(table, columns, mapping.constants, shift)
 
 
-def _carried(engine: TableEngine, incoming: Incoming) -> Iterator[str]:
+def _carried(names: Iterable[str], incoming: Incoming) -> Iterator[str]:
     """Yield the columns that are kept and mean nothing: what each is called, and which key it may mean."""
-    lacking = [key for key in KEYS if key not in incoming.columns and key not in incoming.constants]
-    for column, kept_as in kept_columns(engine, incoming):
+    lacking = [key for key in KEYS if not incoming.tells([key])]
+    for column, kept_as in kept_columns(names, incoming):
         if column not in incoming.columns.values():
             heading = " ".join(column.split())
             as_what = "" if kept_as == column else f" as {kept_as}"

@@ -11,8 +11,9 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.naming import repeated_ids
-from actorgraph.engines.statements import Incoming, clean
+from actorgraph.engines.statements import clean
 from actorgraph.engines.table_engine import FILE, ROW
+from actorgraph.engines.texts import Incoming
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping

@@ -9,8 +9,9 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.naming import TOO_SHORT
-from actorgraph.engines.statements import STATEMENT, Incoming, clean
+from actorgraph.engines.statements import STATEMENT, clean
 from actorgraph.engines.table_engine import FILE, ROW
+from actorgraph.engines.texts import Incoming
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
