@@ -149,9 +149,8 @@ class Duckdb:
             if wrong := _wrong_line(str(error)):
                 raise UsageProblem(wrong) from error
             if gone := re.search(r'No files found that match the pattern "(.*?)"', str(error)):
-                missing = re.sub(r"\[([*?\[])\]", r"\1", gone[1])
                 raise UsageProblem(
-                    f"{shown(missing)} is gone; if its holdings were compiled anew, open them again"
+                    f"{shown(_as_named(gone[1]))} is gone; if its holdings were compiled anew, open them again"
                 ) from error
             if _DAMAGED.search(str(error)):
                 why = f"a file is damaged ({_first_line(error)}); if it is of holdings, compile them from their source"
@@ -307,6 +306,15 @@ def _as_it_is(file: str) -> str:
     'votes[[]1].csv'
     """
     return re.sub(r"[*?\[]", r"[\g<0>]", file)
+
+
+def _as_named(pattern: str) -> str:
+    """Return the path of which `_as_it_is` made a pattern.
+
+    >>> _as_named("votes[[]1].csv")
+    'votes[1].csv'
+    """
+    return re.sub(r"\[([*?\[])\]", r"\1", pattern)
 
 
 def _cell(value: object) -> str:

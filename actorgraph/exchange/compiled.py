@@ -281,8 +281,16 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
 
 def _compiled(manifest: Manifest, taken: TakenIn, first: int, last: int) -> Compiled:
     """Return what was made of a table that was taken in."""
-    made = Compiled(manifest, taken.rows, taken.left_out, taken.unread, first, last)
-    return made._replace(carried=taken.carried, passed_over=taken.passed_over)
+    return Compiled(
+        manifest,
+        taken.rows,
+        taken.left_out,
+        taken.unread,
+        first,
+        last,
+        carried=taken.carried,
+        passed_over=taken.passed_over,
+    )
 
 
 def _is_of_statements(source: str) -> bool:

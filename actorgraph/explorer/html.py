@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 import actorgraph
 from actorgraph.dates import day_of
-from actorgraph.errors import UsageProblem, did_you_mean
 from actorgraph.explorer import assets
 from actorgraph.explorer.agreement import agreement_over_time
 from actorgraph.explorer.csp import policy
@@ -18,6 +17,7 @@ from actorgraph.explorer.drawing import STROKES, network
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.explorer.recorded import Recorded
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.arguments import checked_word
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.options import Marking, checked_options
 from actorgraph.questions.view import View
@@ -181,9 +181,8 @@ def _opening_state(opening: Opening, ledger: Ledger, day: int, assume: Sequence[
     Raises `UsageProblem` for an unknown view, theme, name or day.
     """
     for word, words, what in ((opening.view, VIEWS, "view"), (opening.theme, THEMES, "theme")):
-        if word is not None and word not in words:
-            hint = did_you_mean(word, words) or f"; it is one of {', '.join(words)}"
-            raise UsageProblem(f"unknown {what} '{word}'{hint}")
+        if word is not None:
+            checked_word(word, words, f"unknown {what}", f"it is one of {', '.join(words)}")
     focus = None
     if opening.focus is not None:
         thing = ledger.resolve(opening.focus, "actor", "proposal")

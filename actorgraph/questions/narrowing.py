@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.names import fold
-from actorgraph.questions.arguments import checked_text
+from actorgraph.questions.arguments import checked_text, checked_word
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import NARROWINGS
 from actorgraph.questions.selection import Selection
@@ -105,9 +105,7 @@ def with_parts(ledger: Ledger, proposals: Iterable[str]) -> tuple[str, ...]:
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = tuple(dict.fromkeys(word.strip().lower() for word in checked_text(text, "a kind of actors").split(",")))
     for kind in kinds:
-        if kind not in ACTOR_KINDS:
-            hint = did_you_mean(kind, ACTOR_KINDS) or f"; it is one of {', '.join(ACTOR_KINDS)}"
-            raise UsageProblem(f"unknown kind of actors {quoted(kind)}{hint}")
+        checked_word(kind, ACTOR_KINDS, "unknown kind of actors", f"it is one of {', '.join(ACTOR_KINDS)}")
     return tuple(kind for kind in ACTOR_KINDS if kind in kinds)
 
 

@@ -114,8 +114,10 @@ def weighing(
 
 
 def _several(texts: str | Iterable[str] | None) -> tuple[str, ...]:
-    if texts is None or isinstance(texts, str):
-        return () if texts is None else (texts,)
+    if texts is None:
+        return ()
+    if isinstance(texts, str):
+        return (texts,)
     if not isinstance(texts, Iterable):
         raise UsageProblem(f"weights and thresholds are texts, not {texts!r}")
     return tuple(checked_text(text, "a weight or a threshold") for text in texts)

@@ -31,8 +31,9 @@ def sensitivity_grids(answer: Sensitivity) -> tuple[Grid, ...]:
     names = Names(answer.about)
     above = (_question(answer, names), dateline(answer))
     if not answer.sources:
-        below = f"{counted(answer.positions, 'position')} in force, and no source is cited." if answer.positions else ""
-        return (Grid(above, (), (), below=(below or nothing(answer),)),)
+        held = counted(answer.positions, "position")
+        below = f"{held} in force, and no source is cited." if answer.positions else nothing(answer)
+        return (Grid(above, (), (), below=(below,)),)
     numbers = {loss.source: f"[{number}]" for number, loss in enumerate(answer.sources, start=1)}
     others = [(loss, change) for loss in answer.sources for change in loss.changes if change.change != "ended"]
     grids = (_sources(answer, numbers, above), *_others(others, numbers, names), *_alone(answer, numbers, names))
