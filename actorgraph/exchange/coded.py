@@ -51,6 +51,7 @@ class CodedReader:
 
     >>> from actorgraph.exchange.incoming import Things
     >>> from actorgraph.exchange.mapping import SheetMapping
+    >>> from actorgraph.model.model import Model
     >>> from actorgraph.model.records import Header
     >>> known = Things(Model(Header(id="m", title="M")), create=True)
     >>> reader = CodedReader(known, SheetMapping(words={"for": "supports"}))
