@@ -373,4 +373,18 @@ def nearest(word: str, known: Iterable[str], *, most: int, cutoff: float = ALIKE
     from difflib import get_close_matches
 
     comparable = sorted({other for other in known if len(other) <= 2 * _LONGEST})
+    if len(comparable) > _MOST_COMPARED:
+        comparable = _sharing(word[:_LONGEST], comparable)
     return tuple(get_close_matches(word[:_LONGEST], comparable, n=most, cutoff=cutoff))
+
+
+_MOST_COMPARED: Final = 5_000
+"""So many words are compared letter by letter: 600,000 addresses took 80 seconds (measured)."""
+
+
+def _sharing(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known words, as many as are compared, that share the most runs of three letters with a word."""
+    from heapq import nlargest
+
+    runs = {word[at : at + 3] for at in range(len(word) - 2)}
+    return nlargest(_MOST_COMPARED, known, key=lambda other: sum(run in other for run in runs))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.engines.compile import (
@@ -12,17 +11,16 @@ from actorgraph.engines.compile import (
     quiet,
     rows_in,
     stored_holdings,
-    take_sources,
     whole,
     written_parts,
 )
 from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
 from actorgraph.engines.frame import fill_frame
-from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.opening import open_frame
+from actorgraph.engines.sources import MORE_SOURCES, limit, set_apart
 from actorgraph.engines.sql import of_one_track
 from actorgraph.engines.table_engine import quoted_name
 from actorgraph.errors import ActorgraphError, UsageProblem
-from actorgraph.ledger.codec import CitedSource
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.lives import lives
@@ -102,22 +100,29 @@ def append_statements(
         old = new.old
         if old is None or old != known.manifest:
             raise UsageProblem(f"another compile has written into {shown(folder)} meanwhile; try it again")
-        engine.read("old_sources", new.paths(old.tables["sources"]))
-        if not known.frame.sources and engine.run("SELECT COUNT(*) FROM old_sources") > [(0,)]:
-            frame = replace(frame, sources={})  # they are more than a frame has room for
+        before = "sources_before" if MORE_SOURCES in old.tables else None
+        if before:
+            engine.read(before, new.paths(old.tables[MORE_SOURCES]))
         fill_frame(engine, frame)
         progress("comparing with what is there", 0, 0)
         engine.read("old", new.paths(old.tables["statements"]))
         added, there, contradicting = _fresh(engine, new.generation)
         if strict and contradicting:
             raise ContradictionProblem("with --strict no statement may contradict what is there under its id")
-        _keep_sources(engine)
+        if more_sources := set_apart(engine, frame.sources, before=before):
+            limit(engine, ALL)
         engine.make("touched", _touched(engine, frame, known.frame))
         parts = list(_parts(engine, frame, old.parts, new, progress))
         counts = {"added": added, "known": there, "contradicting": list(contradicting[:MOST_CONTRADICTING])}
         appended = [*old.made_of.get("appended", ()), {**made_of, **counts}]
         manifest = whole(
-            engine, frame, parts, new, made_of={**old.made_of, "appended": appended}, left_out=old.left_out
+            engine,
+            frame,
+            parts,
+            new,
+            made_of={**old.made_of, "appended": appended},
+            left_out=old.left_out,
+            more_sources=more_sources,
         )
         return Appended(new.swap(manifest), added, there, contradicting)
 
@@ -138,7 +143,7 @@ def known_in(folder: str) -> KnownBefore:
     manifest = manifest_of(folder)
     if manifest.of_model:
         raise UsageProblem(f"{shown(folder)} is of a curated model; add the statements to that, and compile it again")
-    with open_holdings(folder) as ledger:
+    with open_frame(folder) as ledger:
         if ledger.filters != ALL:
             raise UsageProblem(f"{shown(folder)} has not all evidence any more; compile all from the source")
         return KnownBefore(manifest, model_of(ledger, statements=False))
@@ -163,24 +168,6 @@ def _fresh(engine: TableEngine, batch: int) -> tuple[int, int, tuple[str, ...]]:
     ((left,),) = engine.run("SELECT COUNT(*) FROM cleaned AS c JOIN against AS a ON a.id = c.id")
     contradicting = tuple(key for (key,) in engine.run("SELECT id FROM against ORDER BY id"))
     return added, rows - added - left, contradicting
-
-
-def _keep_sources(engine: TableEngine) -> None:
-    """Let the sources be all that old and new statements cite, where they are more than the frame has room for."""
-    if engine.run("SELECT COUNT(*) FROM sources") > [(0,)]:
-        return
-    listed = ", ".join(CitedSource._fields)
-    engine.view("citing", "SELECT source, published FROM old UNION ALL SELECT source, published FROM fresh")
-    engine.make(
-        "all_sources",
-        f"""SELECT {listed} FROM (
-            SELECT s.*, ROW_NUMBER() OVER (PARTITION BY source ORDER BY newer) AS place FROM (
-                SELECT {listed}, 1 AS newer FROM old_sources UNION ALL SELECT {listed}, 2 AS newer FROM cited
-            ) AS s
-        ) AS n WHERE place = 1""",
-    )
-    if engine.run("SELECT COUNT(*) FROM all_sources") > [(0,)]:
-        take_sources(engine, "all_sources", "citing")
 
 
 def _touched(engine: TableEngine, frame: Model, before: Model) -> str:

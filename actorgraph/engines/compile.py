@@ -9,6 +9,7 @@ from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
 from actorgraph.engines.holdings import speakers
+from actorgraph.engines.sources import MORE_SOURCES, limit
 from actorgraph.engines.sql import AS_READ
 from actorgraph.engines.table_engine import literal
 from actorgraph.ledger.filters import ALL, Filters
@@ -51,7 +52,7 @@ def compile_statements(
     made_of: Mapping[str, Any],
     left_out: Mapping[str, Any] | None = None,
     filters: Filters = ALL,
-    sources: str | None = None,
+    more_sources: bool = False,
     progress: Callable[[str, int, int], None] = quiet,
 ) -> Manifest:
     """Make a folder of holdings of an engine's table `cleaned`, or give one new tables; return its manifest.
@@ -63,7 +64,7 @@ def compile_statements(
         made_of: What the manifest is to say of where they come from.
         left_out: What it is to say of what could not be read.
         filters: Which evidence counts.
-        sources: The engine's table of what statements cite, where they cite more than a frame has room for.
+        more_sources: Whether statements cite sources that the frame has no room for (`engines.sources.MORE_SOURCES`).
         progress: Told of every step: what is being done, how much of it is done, and of how much.
 
     Raises:
@@ -76,20 +77,13 @@ def compile_statements(
             engine.make("counted", f"SELECT * FROM cleaned WHERE {counting(engine, filters, 'cleaned')}")
             engine.view("cleaned", "SELECT * FROM counted")
             frame = filters.applied(frame)
-        if sources is not None:
-            take_sources(engine, sources, "cleaned")
+        if more_sources:
+            limit(engine, filters)
         engine.view("arriving", "SELECT c.*, 0 AS batch FROM cleaned AS c")
         parts = list(written_parts(engine, frame, "arriving", new, progress))
-        return new.swap(whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}))
-
-
-def take_sources(engine: TableEngine, sources: str, statements: str) -> None:
-    """Let a table be that of the sources, and tell when the latest of those that statements cite came out."""
-    engine.view("sources", f"SELECT * FROM {sources}")
-    ((latest,),) = engine.run(f"SELECT MAX(published) FROM {statements} WHERE source IS NOT NULL")
-    kept = engine.run("SELECT name, value FROM meta")
-    meta = [(name, str(latest or OPEN) if name == "latest_source" else value) for name, value in kept]
-    engine.fill("meta", {"name": "TEXT", "value": "TEXT"}, meta)
+        return new.swap(
+            whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}, more_sources=more_sources)
+        )
 
 
 def whole(
@@ -100,6 +94,7 @@ def whole(
     *,
     made_of: Mapping[str, Any],
     left_out: Mapping[str, Any],
+    more_sources: bool,
 ) -> Manifest:
     """Write all that stands beside the parts; return the manifest of the whole."""
     statements = tuple(file for part in parts for file in part.statements)
@@ -108,6 +103,8 @@ def whole(
     engine.view("statements", "SELECT * FROM all_statements WHERE speaker IS NOT NULL AND speaker <> actor")
     engine.make("speakers", speakers(engine))
     tables = {table: _table(engine, new, table) for table in (*FRAME, "overruled", "speakers")}
+    if more_sources:
+        tables[MORE_SOURCES] = _table(engine, new, MORE_SOURCES)
     tables["statements"] = statements
     tables["holdings"] = tuple(file for part in parts for file in part.holdings)
     counts = {

@@ -112,7 +112,7 @@ class Duckdb:
             self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
         try:
             self._connection.execute(f"SET memory_limit = {literal(self._memory)}")
-        except self._error as error:
+        except (self._error, UnicodeEncodeError) as error:
             self.close()
             raise UsageProblem(f"{memory!r} is no amount of memory; say it as 2GB or 500MB") from error
 

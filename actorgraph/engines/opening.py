@@ -12,6 +12,7 @@ from actorgraph.engines.folder import decoded, manifest_of
 from actorgraph.engines.frame import FRAME, fill_frame
 from actorgraph.engines.holdings import speakers
 from actorgraph.engines.records import records_sql
+from actorgraph.engines.sources import JOINED, MORE_SOURCES, in_frame, join, limit, without_named
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.editions import editions_of
 from actorgraph.ledger.filters import ALL, limited
@@ -66,13 +67,10 @@ def open_holdings(
         engine = engine_named(engine, memory=memory)
     try:
         manifest = _manifest(engine, folder)
-        for table in manifest.tables:
-            _read(engine, manifest, folder, table)
-        if not manifest.of_model:
-            engine.view("records", records_sql(engine, "stored"))
-        if filters == ALL and not names:
-            return Ledger(engine, _Parts(engine, manifest, folder) if manifest.parts else None)
-        return _edition(engine, manifest, folder, (filters, names), progress or quiet)
+        if filters != ALL or names:
+            return _edition(engine, manifest, folder, (filters, names), progress or quiet)
+        _read_all(engine, manifest, folder)
+        return Ledger(engine, _Parts(engine, manifest, folder) if manifest.parts else None)
     except BaseException:
         engine.close()
         raise
@@ -82,15 +80,45 @@ _KEPT_IN_MEMORY: Final = 4 << 20
 """Bytes of a table that is small enough to be read once and kept: its files are not opened anew for every question."""
 
 
-def _read(engine: TableEngine, manifest: Manifest, folder: str, table: str) -> None:
-    """Let an engine have a table of a folder of holdings, at hand where it is small."""
+def _read_all(engine: TableEngine, manifest: Manifest, folder: str) -> None:
+    """Let an engine have all tables of a folder of holdings."""
+    apart = MORE_SOURCES in manifest.tables
+    for table in manifest.tables:
+        name = in_frame(table) if apart and table in JOINED else "stored" if table == "statements" else table
+        _read(engine, manifest, folder, table, name)
+    if apart:
+        join(engine)
+    if not manifest.of_model:
+        engine.view("records", records_sql(engine, "stored"))
+
+
+def _read(engine: TableEngine, manifest: Manifest, folder: str, table: str, name: str) -> None:
+    """Let an engine have a table of a folder of holdings under a name, at hand where it is small."""
     files = manifest.tables[table]
     paths = [f"{folder}/{file}" for file in files]
     if table not in FRAME or sum(manifest.sizes[file] for file in files) > _KEPT_IN_MEMORY:
-        engine.read("stored" if table == "statements" else table, paths)
+        engine.read(name, paths)
         return
-    engine.read(f"{table}_files", paths)
-    engine.keep(table, f"SELECT * FROM {table}_files")
+    engine.read(f"{name}_files", paths)
+    engine.keep(name, f"SELECT * FROM {name}_files")
+
+
+def open_frame(path: str) -> Ledger:
+    """Return an open ledger of the frame of a folder of holdings: whom and what its statements are about, without them.
+
+    Of very many sources it has those alone that are not set apart (`engines.sources`).
+
+    Raises `UsageProblem` as `open_holdings` does.
+    """
+    engine = engine_named(None)
+    try:
+        manifest = _manifest(engine, path)
+        for table in FRAME:
+            _read(engine, manifest, path, table, table)
+        return Ledger(engine)
+    except BaseException:
+        engine.close()
+        raise
 
 
 class _Parts:
@@ -164,14 +192,24 @@ def _edition(
     """Return a ledger of as much of the record as some filters leave, and without sources of some names."""
     filters, names = asked
     progress(WORKING_OUT, 0, len(manifest.parts))
+    apart = MORE_SOURCES in manifest.tables
+    for table in manifest.tables:
+        _read(engine, manifest, folder, table, "stored" if table == "statements" else table)
     with Ledger(_Lent(engine)) as whole:
         model = model_of(whole, statements=manifest.of_model)
-    filters = and_without(filters, names, model)
     if manifest.of_model:
         engine.close()
-        return Ledger(build(model, filters))
+        return Ledger(build(model, and_without(filters, names, model)))
+    if apart:
+        filters, model = without_named(engine, model, filters, names)
+    else:
+        filters = and_without(filters, names, model)
     fill_frame(engine, model, filters)
-    engine.read("sources", [f"{folder}/{file}" for file in manifest.tables["sources"]])  # maybe more than have a name
+    if apart:
+        limit(engine, filters)
+        for table in JOINED:
+            engine.make(in_frame(table), f"SELECT * FROM {table}")
+        join(engine)
     where = counting(engine, filters, "stored")
     written: list[str] = []
     numbers = count()

@@ -7,10 +7,12 @@ told.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
 from actorgraph.engines.naming import OTHER_NOTES, TOO_SHORT, named
+from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import (
@@ -23,8 +25,7 @@ from actorgraph.engines.texts import (
     text_column,
     text_of,
 )
-from actorgraph.errors import UsageProblem, quoted
-from actorgraph.ledger.codec import CitedSource
+from actorgraph.errors import Span, UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import JOINTLY
 
@@ -85,7 +86,7 @@ class Cleaned(NamedTuple):
 def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> Cleaned:
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
-    `cited` are the sources that are cited, as the ledger's table `sources` has them. `held` is a table of statements
+    `cited` are the sources that are cited (`engines.sources`). `held` is a table of statements
     that are there already, which those without an id are to join (`engines.naming.named`).
 
     Raises `UsageProblem` for a column of which each cell has several values, and what the engine raises for a file that
@@ -103,7 +104,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
     stray = strays_of(incoming)
     engine.make("given", _given(look_ups, carried, stray))
-    engine.make("cited", _cited("source" in look_ups))
+    engine.make(CITED, _cited("source" in look_ups, Span(os.path.abspath(rules.place))))  # noqa: PTH100 - as `build`
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
         engine.drop(name)
     pointers = [name for name in POINTERS if name in look_ups]
@@ -323,14 +324,15 @@ def _reason(look_ups: Mapping[str, LookUp], wanted: str) -> str:
     return f"CASE {whens} ELSE NULL END"
 
 
-def _cited(is_told: bool) -> str:  # noqa: FBT001 - the only argument
-    """Return the sources that any row cites."""
-    listed = ", ".join(CitedSource._fields)
+def _cited(is_told: bool, place: Span) -> str:  # noqa: FBT001 - one of two
+    """Return the sources that any row cites, all of which are noted as standing at one place."""
     if not is_told:
-        nothing = ", ".join(f"CAST(NULL AS STRING) AS {name}" for name in CitedSource._fields)
-        return f"SELECT {nothing} FROM grades WHERE FALSE"
+        kinds = {"TEXT": "STRING", "INTEGER": "INTEGER"}
+        nothing = ", ".join(f"CAST(NULL AS {kinds[kind]}) AS {name}" for name, kind in SOURCE.items())
+        return f"SELECT {nothing}, CAST(NULL AS STRING) AS place FROM grades WHERE FALSE"
     used = "SELECT DISTINCT source FROM given WHERE reason IS NULL AND source IS NOT NULL"
-    return f"SELECT DISTINCT {listed} FROM look_source WHERE source IN ({used})"
+    where = literal(f"{place.file}:{place.line}")
+    return f"SELECT DISTINCT {', '.join(SOURCE)}, {where} AS place FROM look_source WHERE source IN ({used})"
 
 
 def _told_of(engine: TableEngine, table: str) -> tuple[LeftOut, ...]:

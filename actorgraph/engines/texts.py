@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from actorgraph.dates import ends_on, in_id, period
 from actorgraph.engines.frame import dated_key
+from actorgraph.engines.sources import SOURCE, columns_of
 from actorgraph.errors import quoted
-from actorgraph.ledger.codec import CitedSource, encode, encode_each
+from actorgraph.ledger.codec import encode, encode_each
 from actorgraph.names import one_line
 from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade, if_and_unless
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
+    from actorgraph.model.records import Source
 
 KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "position": ("position",),
@@ -83,6 +85,9 @@ class Rules(Protocol):
     Those that take several texts take one for each of the keys in `KEYS_OF`, None where there is none.
     """
 
+    place: str
+    """The file in which whatever is new stands."""
+
     def word(self, text: str) -> str:
         """Return the position or the stage that a word means."""
 
@@ -110,8 +115,8 @@ class Rules(Protocol):
     def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
         """Return the least, the most and the unit, decimals as texts."""
 
-    def source(self, *texts: str | None) -> tuple[CitedSource | None, int, str | None]:
-        """Return a source, None where only its day is known; the day by which it had come out; its reliability."""
+    def source(self, *texts: str | None) -> tuple[str, Source] | int:
+        """Return a source and its id, or the day by which it had come out where nothing else is known of it."""
 
 
 class LookUp(NamedTuple):
@@ -167,10 +172,7 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
         ),
         "amount": LookUp({"amount": "TEXT", "amount_keys": "TEXT"}, lambda texts: [_amount(rules.amount(*texts))]),
         "credibility": LookUp({"credibility": "TEXT", "credibility_text": "TEXT"}, _credibility),
-        "source": LookUp(
-            {**dict.fromkeys(CitedSource._fields, "TEXT"), "day": "INTEGER", "reliability": "TEXT"},
-            lambda texts: [_source(*rules.source(*texts))],
-        ),
+        "source": LookUp(SOURCE, lambda texts: [_source(rules.source(*texts))]),
         **{key: LookUp({key: "TEXT", f"{key}_text": "TEXT"}, _as_told) for key in ("lines", "page", "via")},
     }
 
@@ -235,8 +237,10 @@ def _credibility(texts: Sequence[str | None]) -> list[tuple[object, ...]]:
     return [(text, text)]
 
 
-def _source(cited: CitedSource | None, day: int, reliability: str | None) -> tuple[object, ...]:
-    return *(cited or [None] * len(CitedSource._fields)), day, reliability
+def _source(meant: tuple[str, Source] | int) -> tuple[object, ...]:
+    if isinstance(meant, int):
+        return tuple(meant if column == "day" else None for column in SOURCE)
+    return columns_of(*meant)
 
 
 def every_grade() -> Iterator[tuple[str, str, str | None]]:

@@ -12,7 +12,6 @@ from actorgraph.errors import Span, quoted
 from actorgraph.exchange.incoming import id_of, with_arrivals
 from actorgraph.exchange.sheet import amount_of, cleaned, new_source
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
-from actorgraph.ledger.sources import cited_source
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
 from actorgraph.model.records import Amount, Source
@@ -24,30 +23,31 @@ if TYPE_CHECKING:
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
-    from actorgraph.ledger.codec import CitedSource
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
 
 MOST_SOURCES: Final = 100_000
-"""So many sources have a name in what is made of a table; of more, each is cited and none can be asked for."""
+"""So many sources have room in a frame, which is held in memory; of more, those are in it that were known before."""
 
 _KIND: Final = "organisation"
 """The kind of new actors where nothing says it."""
 _DATED: Final = ("published", "accessed")
+_COMPARED: Final = ("publisher", "published", "url", "archived", "accessed", "reliability")
+"""The keys of a source of which no one may differ where a row means one that was known before."""
 
 
 class _Seen(NamedTuple):
-    """A source that was met, and its reliability."""
+    """A source that was met."""
 
-    cited: CitedSource
-    reliability: str | None
+    key: str
+    source: Source
 
 
 class CodedReader:
     """Reads the texts of a table of statements (`engines.statements.Rules`), and keeps what they name.
 
     Names are those of things that are known or new, as every import takes them. Sources that differ in anything are
-    different ones.
+    different ones; where some are set apart already (`engines.sources`), so is every new one.
 
     >>> from actorgraph.exchange.incoming import Things
     >>> from actorgraph.exchange.mapping import SheetMapping
@@ -59,15 +59,18 @@ class CodedReader:
     ('supports', '2025-10-14', ['turkiye'])
     """
 
-    def __init__(self, known: Things, mapping: SheetMapping, *, place: str = "") -> None:
+    def __init__(
+        self, known: Things, mapping: SheetMapping, *, place: str = "", apart: Mapping[str, Source] | None = None
+    ) -> None:
         self.known = known
         self.mapping = mapping
         self.place = place
-        self.sources: dict[str, Source] = {}
-        """The sources by id; empty where there are more than `MOST_SOURCES`."""
+        self.sources = dict(known.model.sources)
+        """The sources by id; of more than `MOST_SOURCES`, those that were known before."""
+        self._are_many = apart is not None
         self._new: dict[tuple[tuple[str, str], ...], _Seen] = {}
         self._met: dict[tuple[str, str | None, str | None], _Seen] = {}
-        for key, source in known.model.sources.items():
+        for key, source in {**known.model.sources, **(apart or {})}.items():
             self._learn(key, source)
 
     # -- words and dates -------------------------------------------------------------------------------------
@@ -165,8 +168,8 @@ class CodedReader:
         least, most = amount.bounds
         return None if least is None else str(least), None if most is None else str(most), amount.unit
 
-    def source(self, *texts: str | None) -> tuple[CitedSource | None, int, str | None]:
-        """Return a source, None where only its day is known; the day by which it had come out; its reliability."""
+    def source(self, *texts: str | None) -> tuple[str, Source] | int:
+        """Return a source and its id, or the day by which it had come out where nothing else is known of it."""
         cells = zip(KEYS_OF["source"], texts, strict=True)
         said: dict[str, str] = {key: cleaned(key, text) for key, text in cells if text}
         said |= {key: self._date(key, said[key]) for key in _DATED if key in said}
@@ -174,22 +177,19 @@ class CodedReader:
         if name is None:
             if "published" not in said:
                 raise ValueError("its source has no name and no address")
-            return None, last_day(said["published"]), None
+            return last_day(said["published"])
         exact = tuple(said.items())
         seen = self._new.get(exact) or self._known_source(name, said) or self._new_source(name, said)
         if len(self._new) < MOST_SOURCES:
             self._new[exact] = seen
-        return seen.cited, last_day(seen.cited.published), seen.reliability
+        return seen
 
     def _known_source(self, name: str, said: Mapping[str, str]) -> _Seen | None:
         """Return a source that was known before and of which nothing that a row says differs."""
         for address in (said.get("url"), name):
             seen = self._met.get((address or "", said.get("published"), said.get("url")))
-            if seen is not None:
-                own = {**seen.cited._asdict(), "reliability": seen.reliability}
-                shared = said.keys() & (own.keys() - {"source"})
-                if all(said[key] == own[key] for key in shared):
-                    return seen
+            if seen is not None and all(said[key] == getattr(seen.source, key) for key in _COMPARED if key in said):
+                return seen
         return None
 
     def _new_source(self, name: str, said: Mapping[str, str]) -> _Seen:
@@ -201,16 +201,16 @@ class CodedReader:
         except ValueError as error:  # what pydantic raises; `check` says it in plain words
             raise ValueError(f"its source: {objection('sources', body)}") from error
         key = self.known.new_id(id_of("source", name, body))
-        if len(self._new) < MOST_SOURCES:
+        if not self._are_many:
             self.sources[key] = source
-        else:
-            self.sources.clear()
-        return _Seen(cited_source(key, source), source.reliability)
+            self._are_many = len(self.sources) > MOST_SOURCES
+            if self._are_many:
+                self.sources = dict(self.known.model.sources)
+        return _Seen(key, source)
 
     def _learn(self, key: str, source: Source) -> None:
         """Let a source that was known before be found by its names, whatever else of it a row says."""
-        self.sources[key] = source
-        seen = _Seen(cited_source(key, source), source.reliability)
+        seen = _Seen(key, source)
         for name in filter(None, (key, source.url, source.title)):
             for published in (None, source.published):
                 for url in (None, source.url):

@@ -10,13 +10,14 @@ from actorgraph.engines.append import ContradictionProblem, append_statements, k
 from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import compile_model, compile_statements, quiet
 from actorgraph.engines.folder import manifest_of, must_be_ours
-from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.opening import open_frame, open_holdings
+from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
 from actorgraph.engines.statements import PLACES, LeftOut
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import OPTIONS
-from actorgraph.exchange.table_source import TakenIn, header_of, is_table, take, take_arrivals
+from actorgraph.exchange.table_source import HeldTables, TakenIn, header_of, is_table, take, take_arrivals
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
@@ -39,11 +40,9 @@ MOST_REASONS: Final = 100
 """So many reasons why rows were left out are kept in the manifest."""
 
 
-_CITED: Final = "cited"
-"""The table of the sources that are cited (`engines.statements.clean`)."""
-
 _HELD: Final = "held"
-"""The table of the statements that are there already, where others are added."""
+_HELD_SOURCES: Final = "held_sources"
+"""The tables of the statements that are there already, where others are added, and of the sources set apart."""
 
 READING: Final = "reading the source"
 
@@ -225,16 +224,17 @@ def compile_source(
         return _of_model(engine, model, folder, and_without(filters, names, model), origin)
     taken = _taken(engine, source, intake, Model(header or header_of(source)))
     first, last = _sound(engine, taken, strict=intake.strict)
-    filters = and_without(filters, names, taken.frame)
+    more_sources = set_apart(engine, taken.frame.sources)
+    filters, frame = without_named(engine, taken.frame, filters, names)
     left_out = _kept(taken)
     manifest = compile_statements(
         engine,
-        taken.frame,
+        frame,
         folder,
         made_of=origin,
         left_out=left_out,
         filters=filters,
-        sources=_CITED if not taken.frame.sources else None,
+        more_sources=more_sources,
         progress=intake.progress,
     )
     return _compiled(manifest, taken, first, last)
@@ -265,7 +265,11 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
         raise UsageProblem(f"{shown(source)} is no table of statements; nothing else can be added to holdings")
     intake.progress(READING, 0, 0)
     engine.read(_HELD, [f"{folder}/{file}" for file in known.manifest.tables["statements"]])
-    taken = _taken(engine, source, intake, known.frame, _HELD)
+    held = HeldTables(_HELD)
+    if apart := known.manifest.tables.get(MORE_SOURCES):
+        engine.read(_HELD_SOURCES, [f"{folder}/{file}" for file in apart])
+        held = HeldTables(_HELD, _HELD_SOURCES)
+    taken = _taken(engine, source, intake, known.frame, held)
     first, last = _sound(engine, taken, strict=intake.strict)
     made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken)}
     try:
@@ -297,11 +301,13 @@ def _is_of_statements(source: str) -> bool:
     return un_votes.is_folder(source) or is_table(source)
 
 
-def _taken(engine: TableEngine, source: str, intake: Intake, known: Model, held: str | None = None) -> TakenIn:
+def _taken(engine: TableEngine, source: str, intake: Intake, known: Model, held: HeldTables | None = None) -> TakenIn:
     """Clean a table of statements, or the UN's votes, given whom and what is known before, and what is held."""
     if not un_votes.is_folder(source):
         return take(engine, source, intake.options, known=known, held=held, today=intake.today)
     things = Things(known, create=True, today=intake.today)
+    if held and held.sources:
+        things.reserve(key for (key,) in engine.run(f"SELECT source FROM {held.sources}"))
     return take_arrivals(engine, un_votes.read([source], things), things, [source])
 
 
@@ -361,16 +367,19 @@ def _of_holdings(
 ) -> Compiled:
     """Make holdings of as much of the record of others as some filters leave, or of all of it by another engine."""
     manifest = manifest_of(source)
-    with open_holdings(source) as ledger:
+    with open_holdings(source) if manifest.of_model else open_frame(source) as ledger:
         if ledger.filters != ALL:
             raise UsageProblem(f"{shown(source)} has not all evidence any more; compile it from its source")
         model = model_of(ledger, statements=manifest.of_model)
-    filters = and_without(filters, names, model)
     if manifest.of_model:
-        return _of_model(engine, model, folder, filters, manifest.made_of)
+        return _of_model(engine, model, folder, and_without(filters, names, model), manifest.made_of)
     engine.read("stored", [f"{source}/{file}" for file in manifest.tables["statements"]])
     engine.view("cleaned", "SELECT * FROM stored")
-    engine.read(_CITED, [f"{source}/{file}" for file in manifest.tables["sources"]])
+    if more_sources := MORE_SOURCES in manifest.tables:
+        engine.read(MORE_SOURCES, [f"{source}/{file}" for file in manifest.tables[MORE_SOURCES]])
+        filters, model = without_named(engine, model, filters, names)
+    else:
+        filters = and_without(filters, names, model)
     ((rows,),) = engine.run("SELECT COUNT(*) FROM cleaned")
     first, last = _sound(engine, TakenIn(model, (), rows, (source,)), strict=False)
     done = compile_statements(
@@ -380,7 +389,7 @@ def _of_holdings(
         made_of=manifest.made_of,
         left_out=manifest.left_out,
         filters=filters,
-        sources=_CITED if not model.sources else None,
+        more_sources=more_sources,
         progress=intake.progress,
     )
     return Compiled(done, rows, (), (), first, last)

@@ -143,6 +143,10 @@ class Things:
         known = self._states.get(str(body.get("country")), set()) if body.get("kind") == "state" else set()
         return next(iter(known)) if len(known) == 1 else None
 
+    def reserve(self, ids: Iterable[str]) -> None:
+        """Let ids be taken that something bears which is not in the model."""
+        self._made.update(ids)
+
     def new_id(self, key: str) -> str:
         """Return an id that nothing bears, with a number behind it where it is taken; from now on it is."""
         free, number = key, self._next.get(key, 2)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from actorgraph.engines.sources import named as sources_named
 from actorgraph.engines.statements import LeftOut, clean, kept_columns
-from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
+from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
@@ -20,7 +21,7 @@ from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.paths import MANIFEST, TABLES, shown
-from actorgraph.model.records import EventRecord, Header
+from actorgraph.model.records import EventRecord, Header, Source
 from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
 
@@ -52,6 +53,16 @@ class TakenIn(NamedTuple):
     passed_over: tuple[LeftOut, ...] = ()
     unread: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+
+
+class HeldTables(NamedTuple):
+    """The engine's tables of what is there already, where a table is added to it.
+
+    `sources` are those that the frame has no room for (`engines.sources`), None where it has all.
+    """
+
+    statements: str
+    sources: str | None = None
 
 
 class TableFiles(NamedTuple):
@@ -112,7 +123,7 @@ def take(
     options: Mapping[str, Any],
     *,
     known: Model | None = None,
-    held: str | None = None,
+    held: HeldTables | None = None,
     today: str = "",
 ) -> TakenIn:
     """Clean a table of statements in an engine, and return what it is about.
@@ -123,7 +134,7 @@ def take(
         options: How it is read, as `mapping_of` takes them.
         known: Whom and what is known already, such as that of a table to which this one is added; where nothing is
             said nothing is, and the model is called as the file.
-        held: The engine's table of the statements that are there already, if this one is added to them.
+        held: What is there already, if this one is added to it.
         today: The day on which a source without a date has surely come out.
 
     Returns:
@@ -145,9 +156,26 @@ def take(
     names = list(engine.columns(named))
     incoming = _incoming(names, named, files.statements[0], mapping, shift=int(is_text))
     carried = tuple(_carried(names, incoming))
-    reader = CodedReader(Things(model, create=True, today=today), mapping, place=files.statements[0])
-    taken = _cleaned(engine, incoming, reader, files.statements, held)
+    things = Things(model, create=True, today=today)
+    reader = CodedReader(
+        things, mapping, place=files.statements[0], apart=_apart(engine, incoming, things, held) if held else None
+    )
+    taken = _cleaned(engine, incoming, reader, files.statements, held.statements if held else None)
     return taken._replace(unread=unread, carried=carried)
+
+
+def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTables) -> Mapping[str, Source] | None:
+    """Return those of the sources that are set apart already that a table may name, whose ids nothing else may bear."""
+    if held.sources is None:
+        return None
+    things.reserve(key for (key,) in engine.run(f"SELECT source FROM {held.sources}"))
+    cells = [quoted_name(column) for key in _NAMES_OF_SOURCES if (column := incoming.columns.get(key))]
+    names = [f"SELECT TRIM(CAST({cell} AS STRING)) AS name FROM {incoming.table}" for cell in cells]
+    names += [f"SELECT {literal(text)} AS name" for key in _NAMES_OF_SOURCES if (text := incoming.constants.get(key))]
+    return sources_named(engine, " UNION ".join(names), table=held.sources) if names else {}
+
+
+_NAMES_OF_SOURCES: Final = ("source", "url", "title")
 
 
 def take_arrivals(

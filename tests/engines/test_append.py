@@ -14,8 +14,8 @@ from statement_tables import COLUMNS, statement_rows
 from actorgraph.engines.append import Appended, ContradictionProblem, KnownBefore, append_statements, known_in
 from actorgraph.engines.compile import compile_model, compile_statements
 from actorgraph.engines.folder import Manifest, manifest_of
+from actorgraph.engines.sources import SOURCE
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.codec import CitedSource
 from actorgraph.ledger.filters import ALL
 from actorgraph.model.model import Model
 from actorgraph.model.records import Commitment, Stance
@@ -40,7 +40,7 @@ def arrived(engine: Duckdb, whole: Model, part_rows: int = 3) -> Model:
     engine.part_rows = part_rows
     engine.fill("incoming", COLUMNS, statement_rows(whole))
     engine.make("cleaned", f"SELECT {', '.join(CLEANED)} FROM incoming")
-    engine.fill("cited", dict.fromkeys(CitedSource._fields, "TEXT"), ())
+    engine.fill("cited", {**SOURCE, "place": "TEXT"}, ())
     return replace(whole, stances=(), commitments=())
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from actorgraph.dates import last_day
 from actorgraph.engines.texts import KEYS_OF
 from actorgraph.exchange import coded
 from actorgraph.exchange.coded import CodedReader
@@ -26,8 +27,11 @@ def reader(**mapping: Any) -> CodedReader:
 
 def source(asked: CodedReader, **said: str) -> tuple[str | None, int, str | None]:
     """Return the id of a source, its day and its reliability."""
-    cited, day, reliability = asked.source(*(said.get(key) for key in KEYS_OF["source"]))
-    return cited and cited.source, day, reliability
+    meant = asked.source(*(said.get(key) for key in KEYS_OF["source"]))
+    if isinstance(meant, int):
+        return None, meant, None
+    key, record = meant
+    return key, last_day(record.published), record.reliability
 
 
 def test_a_name_is_that_of_what_is_known_or_new() -> None:
@@ -95,12 +99,14 @@ def test_what_is_wrong_with_a_source_is_said(said: dict[str, str], reason: str) 
         source(reader(), **said)
 
 
-def test_of_very_many_sources_none_has_a_name_and_each_is_cited(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_sources_each_is_cited_and_those_known_before_are_in_the_frame(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(coded, "MOST_SOURCES", 2)
     asked = reader()
     keys = [source(asked, source="Reuters", published=f"2025-01-0{day}")[0] for day in (1, 2, 3, 3)]
     assert ["reuters-2025-01-01", "reuters-2025-01-02", "reuters-2025-01-03", "reuters-2025-01-03-2"] == keys
-    assert {} == asked.frame().sources
+    assert KNOWN.sources == asked.frame().sources
 
 
 @pytest.mark.parametrize(

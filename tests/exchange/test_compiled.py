@@ -112,7 +112,7 @@ def test_a_curated_model_keeps_all_that_is_inferred(engine: Duckdb, tmp_path: Pa
         compile_source(engine, "examples/minimal.yaml", str(tmp_path / "h2"), header=header_of("x.csv"))
 
 
-def test_of_more_sources_than_have_names_each_is_cited(
+def test_of_more_sources_than_a_frame_has_room_for_each_is_cited_and_known(
     engine: Duckdb, coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("actorgraph.exchange.coded.MOST_SOURCES", 1)
@@ -120,7 +120,7 @@ def test_of_more_sources_than_have_names_each_is_cited(
     with open_holdings(tmp_path / "h") as ledger:
         rows = who(ledger, "any", "A new harbour", as_of="2025-04-01").rows
         assert ["Gazette", "Gazette"] == [cited.publisher for row in rows for cited in row.evidence[:1]]
-        assert ("2025-03-02", ()) == (ledger.latest_source, ledger.things("source"))
+        assert ("2025-03-02", 3) == (ledger.latest_source, len(ledger.things("source")))
     with open_holdings(tmp_path / "h", known_by="2025-02-01") as ledger:
         rows = who(ledger, "any", "A new harbour", as_of="2025-04-01").rows
         assert [["Le Monde"]] == [[cited.publisher for cited in row.evidence] for row in rows]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from folders import loaded
 
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import UsageProblem, nearest
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 
@@ -128,3 +128,8 @@ def test_a_link_is_a_name_as_it_stands() -> None:
     assert "coast-weekly-2" == ledger.resolve("https://example.org/coast-weekly/2").id
     with pytest.raises(UsageProblem, match="nothing answers to 'example org'"):
         ledger.resolve("example org")
+
+
+def test_of_very_many_names_the_nearest_is_found_too() -> None:
+    names = [f"https://news{number % 50}.example/article-{number}" for number in range(6_000)]
+    assert names[4_711] == nearest("https://news11.exmple/article-4711", names, most=1)[0]

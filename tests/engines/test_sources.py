@@ -1,0 +1,132 @@
+"""Of very many sources those that have no room in a frame answer as all others do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.sources import MORE_SOURCES
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.compiled import Intake, append_source, compile_source
+from actorgraph.ledger.store import Ledger
+from actorgraph.questions.sensitivity import sensitivity
+from actorgraph.questions.who import who
+
+HEADING = "actor,position,proposal,date,source,published,url,reliability\n"
+FIRST = (
+    "France,supports,A new harbour,2025-01-02,Gazette,2025-01-03,https://g.test/1,B\n"
+    "Italy,supports,A new harbour,2025-01-05,Gazette,2025-01-06,https://g.test/2,\n"
+    "Italy,opposes,A new harbour,2025-02-01,Le Monde,2025-02-03,https://monde.test/a?b=1&c=2,F\n"
+    "Spain,neutral,A new harbour,2025-03-01,L'Été & Co,2025-03-02,,C\n"
+    "Spain,opposes,Wider roads,2025-03-01,L'Été & Co,2025-03-02,,C\n"
+)
+SECOND = (
+    "Malta,supports,A new harbour,2025-02-02,Gazette,2025-01-06,https://g.test/2,\n"
+    "Malta,opposes,Wider roads,2025-04-02,Gazette,2025-04-03,https://g.test/3,A\n"
+    "Malta,supports,Wider roads,2025-05-02,L'Été & Co,2025-03-02,,C\n"
+)
+
+SIDE = {"proposals.csv": "id,title,since,source\nwider-roads,Wider roads,2025-01,town-plan\n"} | {
+    "sources.csv": "id,title,publisher,published\ntown-plan,Town plan,The town,2024-12-31\n"
+}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Duckdb]:
+    engine = Duckdb(on_disk=True)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def folders(engine: Duckdb, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Folders of holdings of the same: with all sources in the frame, with as few as can be, and appended to such."""
+    made: list[Path] = []
+    place = tmp_path_factory.mktemp("sources")
+    tables = place / "tables"
+    tables.mkdir()
+    for name, text in SIDE.items():
+        (tables / name).write_text(text, encoding="utf-8")
+    for most, texts in ((100, [FIRST + SECOND]), (0, [FIRST + SECOND]), (0, [FIRST, SECOND]), (3, [FIRST, SECOND])):
+        folder = place / f"holdings-{len(made)}"
+        for number, text in enumerate(texts):
+            (tables / "statements.csv").write_text(HEADING + text, encoding="utf-8")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("actorgraph.exchange.coded.MOST_SOURCES", most)
+                intake = Intake(today="2026-01-01")
+                (append_source if number else compile_source)(engine, str(tables), str(folder), intake=intake)
+        made.append(folder)
+    again = place / "again"
+    compile_source(engine, str(made[1]), str(again))
+    return [*made, again]
+
+
+def told(ledger: Ledger) -> list[Any]:
+    """Return what a ledger tells of its sources, and what it answers by them."""
+    rows = who(ledger, "any", "A new harbour", as_of="2026-01-01").rows
+    answers: list[Any] = [repr(ledger), ledger.latest_source, ledger.without]
+    answers += [ledger.names("source"), ledger.things("source")]
+    answers += [[tuple(cited) for row in rows for cited in row.evidence]]
+    answers += [sensitivity(ledger, "A new harbour", as_of="2026-01-01")]
+    answers += [sorted(ledger.rows("SELECT * FROM sources")), sorted(ledger.rows("SELECT * FROM names"))]
+    for name in ("https://g.test/2", "town plan", "L'ete and co", "monde-test-2025-02-03", "https://g.test/9"):
+        try:
+            answers.append(ledger.resolve(name))
+        except UsageProblem as problem:
+            answers.append(str(problem))
+    return answers
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {},
+        {"known_by": "2025-02-10"},
+        {"min_grade": "C6"},
+        {"without": ["https://g.test/1"]},
+        {"without": ["L'Été & Co", "monde-test-2025-02-03"], "known_by": "2025-04-03"},
+        {"without": ["Town plan"]},
+    ],
+    ids=str,
+)
+def test_whether_sources_have_room_in_the_frame_changes_no_answer(folders: list[Path], limits: dict[str, Any]) -> None:
+    answers = []
+    for folder in folders:
+        with open_holdings(folder, **limits) as ledger:
+            answers.append(told(ledger))
+    assert [answers[0]] * len(folders) == answers
+
+
+def test_those_without_room_stand_in_a_table_of_their_own(folders: list[Path]) -> None:
+    apart = [MORE_SOURCES in manifest_of(str(folder)).tables for folder in folders]
+    assert [False, True, True, True, True] == apart
+
+
+@pytest.mark.parametrize("name", ["https://g.test/9", "Gazette"])
+def test_a_source_that_cannot_be_left_out_is_named(folders: list[Path], name: str) -> None:
+    messages = []
+    for folder in folders[:2]:
+        with pytest.raises(UsageProblem) as caught:
+            open_holdings(folder, without=[name])
+        messages.append(str(caught.value))
+    assert name in messages[0]
+    if name == "Gazette":
+        assert "is ambiguous" in messages[0]
+        assert messages[0] == messages[1]
+
+
+@pytest.mark.parametrize("limits", [{"known_by": "2025-02-10"}, {"without": ["https://g.test/1"]}], ids=str)
+def test_a_folder_that_is_compiled_with_less_evidence_tells_of_it(
+    engine: Duckdb, folders: list[Path], tmp_path: Path, limits: dict[str, Any]
+) -> None:
+    answers = []
+    for number, folder in enumerate(folders[:3]):
+        compile_source(engine, str(folder), str(tmp_path / f"less-{number}"), limits=limits)  # type: ignore[arg-type]
+        with open_holdings(tmp_path / f"less-{number}") as ledger:
+            answers.append(told(ledger))
+    with open_holdings(folders[0], **limits) as ledger:
+        assert [told(ledger)] * 3 == answers
