@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.engines.compile import (
     STATEMENTS_SORTED,
@@ -20,7 +20,7 @@ from actorgraph.engines.opening import open_frame
 from actorgraph.engines.sources import MORE_SOURCES, limit, set_apart
 from actorgraph.engines.sql import of_one_track
 from actorgraph.engines.table_engine import quoted_name
-from actorgraph.errors import ActorgraphError, UsageProblem
+from actorgraph.errors import UsageProblem
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.lives import lives
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.model.model import Model
 
-_SAID: Final = "kind, actor, proposal, position, date, until, toward, conditions, amount, speaker"
-"""What two rows of one statement have to agree on."""
-
-MOST_CONTRADICTING: Final = 100
-"""So many ids of statements that contradict what is there are kept in the manifest."""
-
 
 class KnownBefore(NamedTuple):
     """What a folder of holdings knows: its manifest, and whom and what its statements are about."""
@@ -48,17 +42,12 @@ class KnownBefore(NamedTuple):
     frame: Model
 
 
-class ContradictionProblem(ActorgraphError):  # noqa: N818 - a problem with the data, as Problem is one with a model
-    """A statement that says something else than what is there under its id, where nothing may be left out."""
-
-
 class Appended(NamedTuple):
-    """What came of it: the manifest, how many rows were new or there already, and the ids of those against what is."""
+    """What came of it: the manifest, and how many rows were new or there already."""
 
     manifest: Manifest
     added: int
     known: int
-    contradicting: tuple[str, ...]
 
 
 def append_statements(
@@ -68,31 +57,28 @@ def append_statements(
     folder: str,
     *,
     made_of: Mapping[str, Any],
-    strict: bool = False,
     progress: Callable[[str, int, int], None] = quiet,
 ) -> Appended:
-    """Add the statements of an engine's table `cleaned` to a folder of holdings.
+    """Add the statements of an engine's table `cleaned` to a folder of holdings, whose ids they have in mind.
 
     Only tracks are worked out anew that a new statement, or a change of a life or a name, touches; only files of parts
     are written in which these stand. What comes out equals a compile of all statements together, but for those that are
     there already.
 
     Args:
-        engine: Where the new statements are, and what they cite, as `engines.statements` cleans them.
+        engine: Where the new statements are, and what they cite, as `engines.statements` cleans them for the folder: no
+            id is that of another statement there.
         frame: Whom and what all statements are about, old and new.
         known: What the folder knows before (`known_in`).
         folder: The folder of holdings.
         made_of: What the manifest is to say of where the new ones come from, and of what could not be read; it keeps
-            that with how many were added, known already, or contradicted what is there, behind what it says of the old.
-        strict: Whether nothing may contradict what is there.
+            that with how many were added, or known already, behind what it says of the old.
         progress: Told of every step: what is being done, how much of it is done, and of how much.
 
     Returns:
-        What came of it. A row that is there already adds nothing; one that says something else than what is there under
-        the same id is left out: `contradicting` has these ids, sorted.
+        What came of it. A row that is there already, with the same evidence, adds nothing.
 
     Raises:
-        ContradictionProblem: A statement contradicts what is there, and `strict` is asked for.
         UsageProblem: Somebody else writes into the folder, or has done so since it was asked what it knows.
         OSError: It cannot be written; what stood there counts.
     """
@@ -106,15 +92,12 @@ def append_statements(
         fill_frame(engine, frame)
         progress("comparing with what is there", 0, 0)
         engine.read("old", new.paths(old.tables["statements"]))
-        added, there, contradicting = _fresh(engine, new.generation)
-        if strict and contradicting:
-            raise ContradictionProblem("with --strict no statement may contradict what is there under its id")
+        added, there = _fresh(engine, new.generation)
         if more_sources := set_apart(engine, frame.sources, before=before):
             limit(engine, ALL)
         engine.make("touched", _touched(engine, frame, known.frame))
         parts = list(_parts(engine, frame, old.parts, new, progress))
-        counts = {"added": added, "known": there, "contradicting": list(contradicting[:MOST_CONTRADICTING])}
-        appended = [*old.made_of.get("appended", ()), {**made_of, **counts}]
+        appended = [*old.made_of.get("appended", ()), {**made_of, "added": added, "known": there}]
         manifest = whole(
             engine,
             frame,
@@ -124,7 +107,7 @@ def append_statements(
             left_out=old.left_out,
             more_sources=more_sources,
         )
-        return Appended(new.swap(manifest), added, there, contradicting)
+        return Appended(new.swap(manifest), added, there)
 
 
 def known_in(folder: str) -> KnownBefore:
@@ -149,25 +132,18 @@ def known_in(folder: str) -> KnownBefore:
         return KnownBefore(manifest, model_of(ledger, statements=False))
 
 
-def _fresh(engine: TableEngine, batch: int) -> tuple[int, int, tuple[str, ...]]:
-    """Make `fresh` of the rows that add something; return how many do, how many are known, and who contradict."""
-    agree = " AND ".join(f"COALESCE({{0}}.{key}, '') = COALESCE({{1}}.{key}, '')".format("o", "c") if key != "until"
-                         else "o.until = c.until" for key in _SAID.split(", "))  # fmt: skip
-    engine.make("met", "SELECT o.* FROM old AS o JOIN (SELECT DISTINCT id FROM cleaned) AS c ON c.id = o.id")
-    engine.make("against", f"SELECT DISTINCT c.id FROM cleaned AS c JOIN met AS o ON o.id = c.id WHERE NOT ({agree})")
+def _fresh(engine: TableEngine, batch: int) -> tuple[int, int]:
+    """Make `fresh` of the rows that add something; return how many do, and how many are there already."""
+    evidence = "COALESCE({}evidence, '')"
     engine.make(
         "fresh",
-        f"""SELECT c.*, {batch} AS batch FROM cleaned AS c
-        LEFT JOIN against AS a ON a.id = c.id
-        LEFT JOIN (SELECT DISTINCT id, COALESCE(evidence, '') AS evidence FROM met) AS o
-            ON o.id = c.id AND o.evidence = COALESCE(c.evidence, '')
-        WHERE a.id IS NULL AND o.id IS NULL""",
+        f"""SELECT c.*, {batch} AS batch FROM cleaned AS c LEFT JOIN (
+            SELECT DISTINCT o.id, {evidence.format("o.")} AS evidence
+            FROM old AS o JOIN (SELECT DISTINCT id FROM cleaned) AS n ON n.id = o.id
+        ) AS o ON o.id = c.id AND o.evidence = {evidence.format("c.")} WHERE o.id IS NULL""",
     )
-    ((rows,),) = engine.run("SELECT COUNT(*) FROM cleaned")
-    ((added,),) = engine.run("SELECT COUNT(*) FROM fresh")
-    ((left,),) = engine.run("SELECT COUNT(*) FROM cleaned AS c JOIN against AS a ON a.id = c.id")
-    contradicting = tuple(key for (key,) in engine.run("SELECT id FROM against ORDER BY id"))
-    return added, rows - added - left, contradicting
+    (rows,), (added,) = engine.run("SELECT COUNT(*) FROM cleaned"), engine.run("SELECT COUNT(*) FROM fresh")
+    return added[0], rows[0] - added[0]
 
 
 def _touched(engine: TableEngine, frame: Model, before: Model) -> str:

@@ -22,20 +22,23 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
     A row that bears the id of another statement is left out, the first one stays. Rows that differ in nothing but
     evidence are one statement. Where a row has no id, one is made.
 
-    `held` is a table of statements that are there already, where the rows are to join them. One without an id that says
-    the same as one of them, with the same evidence, bears the id of that; several do so of as many. The others are
-    numbered on, as if they had come behind those that are there.
+    `held` is a table of statements that are there already, where the rows are to join them: these stand before all
+    rows. One without an id that says the same as one of them, with the same evidence, bears the id of that; several do
+    so of as many. The others are numbered on.
     """
     sql = "SELECT COUNT(given_id), COUNT(*), COUNT(until_date) FROM given WHERE reason IS NULL"
     ((having, all_rows, ending),) = engine.run(sql)
-    held = held if having < all_rows else None
-    if held:
-        engine.make("recognized", _recognized(engine, held, given=having > 0))
-    engine.view("sound", _sound(engine, given=having > 0, lacking=having < all_rows, held=held is not None))
-    mixed = 0 < having < all_rows or held is not None
-    _rename(engine, mixed=mixed, held=held)
+    joining = held if having < all_rows else None
+    if joining:
+        engine.make("recognized", _recognized(engine, joining, given=having > 0))
+    engine.view("sound", _sound(engine, given=having > 0, lacking=having < all_rows, held=joining is not None))
+    mixed = 0 < having < all_rows or joining is not None
+    _rename(engine, mixed=mixed, held=joining)
     engine.view("with_ids", _WITH_IDS)
-    engine.make("repeated", repeated_ids(engine) if having or held else _NONE)
+    before = f"SELECT h.* FROM {held} AS h JOIN (SELECT DISTINCT id FROM with_ids) AS w ON w.id = h.id"
+    engine.make("before", before if held and having else "SELECT * FROM with_ids WHERE FALSE")
+    repeated = f"{repeated_ids(engine)} UNION SELECT id FROM before" if having or held else _NONE
+    engine.make("repeated", repeated)
     refused = [_AGAIN, *[_TOO_SHORT] * (ending > 0)]
     engine.make("refused", " UNION ALL ".join(refused))
     listed = ", ".join(f"w.{quoted_name(column)}" for column in columns)
@@ -48,7 +51,7 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
         "SELECT reason, value, file, line FROM given WHERE reason IS NOT NULL "
         "UNION ALL SELECT reason, value, file, line FROM refused",
     )
-    for name in ("with_ids", "sound", "recognized", "renamed", "refused"):
+    for name in ("with_ids", "sound", "recognized", "renamed", "before", "refused"):
         engine.drop(name)
 
 
@@ -117,16 +120,20 @@ _SAID: Final = "kind actor proposal position date until_date toward conditions a
 _CONTENT: Final = " || CHR(31) || ".join(f"COALESCE({name}, '')" for name in _SAID.split())
 _AGAIN: Final = f"""
 SELECT file, line, id, kind,
-    CASE WHEN content <> first_content THEN 'its id is that of another statement, which stands before'
-    ELSE 'the same statement stands before, with the same evidence' END AS reason, id AS value
+    CASE WHEN content = first_content THEN 'the same statement stands before, with the same evidence'
+    WHEN first_place = 0 THEN 'its id is that of another statement, which is there already'
+    ELSE 'its id is that of another statement, which stands before' END AS reason, id AS value
 FROM (
-    SELECT c.*, FIRST_VALUE(content) OVER (PARTITION BY id {_IN_ORDER}) AS first_content,
-        ROW_NUMBER() OVER (PARTITION BY id, content, evidence {_IN_ORDER}) AS again
+    SELECT c.*, FIRST_VALUE(content) OVER (PARTITION BY id ORDER BY place, file, line, kind DESC) AS first_content,
+        MIN(place) OVER (PARTITION BY id) AS first_place,
+        ROW_NUMBER() OVER (PARTITION BY place, id, content, evidence {_IN_ORDER}) AS again
     FROM (
-        SELECT w.file, w.line, w.id, w.kind, COALESCE(w.evidence, '') AS evidence, {_CONTENT} AS content
+        SELECT 1 AS place, w.file, w.line, w.id, w.kind, COALESCE(w.evidence, '') AS evidence, {_CONTENT} AS content
         FROM with_ids AS w JOIN repeated AS r ON r.id = w.id
+        UNION ALL
+        SELECT 0, file, line, id, kind, COALESCE(evidence, ''), {_CONTENT} FROM before
     ) AS c
-) AS f WHERE content <> first_content OR again > 1"""
+) AS f WHERE place = 1 AND (content <> first_content OR again > 1)"""
 OTHER_NOTES: Final = """
 SELECT 'note is not read: a row before has another, of the same statement' AS reason, note AS value, file, line
 FROM (
@@ -140,8 +147,10 @@ TOO_SHORT: Final = "its until does not come after its date; until is the first d
 _TOO_SHORT: Final = f"""
 SELECT w.file, w.line, w.id, w.kind, '{TOO_SHORT}' AS reason, w.until_date AS value
 FROM with_ids AS w JOIN (
-    SELECT id, MIN(first) AS first, MIN(last) AS last, MIN(published) AS published FROM with_ids
-    WHERE until < {OPEN} GROUP BY id
+    SELECT id, MIN(first) AS first, MIN(last) AS last, MIN(published) AS published FROM (
+        SELECT id, until, first, last, published FROM with_ids UNION ALL
+        SELECT id, until, first, last, published FROM before
+    ) AS b WHERE until < {OPEN} GROUP BY id
 ) AS o ON o.id = w.id
 WHERE w.until <= CASE WHEN o.first < o.last AND o.published >= o.first AND o.published < o.last
     THEN o.published ELSE o.last END"""

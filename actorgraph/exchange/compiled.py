@@ -6,13 +6,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import OPEN, day_of, iso
-from actorgraph.engines.append import ContradictionProblem, append_statements, known_in
+from actorgraph.engines.append import append_statements, known_in
 from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import compile_model, compile_statements, quiet
 from actorgraph.engines.folder import manifest_of, must_be_ours
 from actorgraph.engines.opening import open_frame, open_holdings
 from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
-from actorgraph.engines.statements import PLACES, LeftOut
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.engines.folder import Manifest
+    from actorgraph.engines.statements import LeftOut
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.model.records import Header
@@ -94,9 +94,9 @@ class LeftOutProblem(ActorgraphError):  # noqa: N818 - a problem with the data, 
     rule reads, with what may have been meant.
     """
 
-    def __init__(self, message: str, taken: TakenIn, against: tuple[LeftOut, ...] = ()) -> None:
+    def __init__(self, message: str, taken: TakenIn) -> None:
         super().__init__(message)
-        self.left_out, self.passed_over, self.carried = (*taken.left_out, *against), taken.passed_over, taken.carried
+        self.left_out, self.passed_over, self.carried = taken.left_out, taken.passed_over, taken.carried
 
 
 def compile_holdings(  # noqa: PLR0913 - each is an option
@@ -257,7 +257,7 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
         the same id.
 
     Raises:
-        LeftOutProblem: A row cannot be read or contradicts what is there, and `strict` is asked for; or none is left.
+        LeftOutProblem: A row is left out, and `strict` is asked for; or none is left.
         UsageProblem: The source is no table, or the folder has no holdings to which statements can be added.
     """
     known = known_in(folder)
@@ -272,15 +272,8 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
     taken = _taken(engine, source, intake, known.frame, held)
     first, last = _sound(engine, taken, strict=intake.strict)
     made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken)}
-    try:
-        done = append_statements(
-            engine, taken.frame, known, folder, made_of=made_of, strict=intake.strict, progress=intake.progress
-        )
-    except ContradictionProblem as problem:
-        raise LeftOutProblem(str(problem), taken, _contradicting(engine)) from problem
-    against = _contradicting(engine) if done.contradicting else ()
-    made = _compiled(done.manifest, taken, first, last)
-    return made._replace(left_out=(*taken.left_out, *against), added=done.added, known=done.known)
+    done = append_statements(engine, taken.frame, known, folder, made_of=made_of, progress=intake.progress)
+    return _compiled(done.manifest, taken, first, last)._replace(added=done.added, known=done.known)
 
 
 def _compiled(manifest: Manifest, taken: TakenIn, first: int, last: int) -> Compiled:
@@ -309,14 +302,6 @@ def _taken(engine: TableEngine, source: str, intake: Intake, known: Model, held:
     if held and held.sources:
         things.reserve(key for (key,) in engine.run(f"SELECT source FROM {held.sources}"))
     return take_arrivals(engine, un_votes.read([source], things), things, [source])
-
-
-def _contradicting(engine: TableEngine) -> tuple[LeftOut, ...]:
-    """Return what is to be said of rows that say something else than what is there (`engines.append`)."""
-    rows = engine.run(
-        "SELECT c.file, c.line, c.id FROM cleaned AS c JOIN against AS a ON a.id = c.id ORDER BY c.file, c.line"
-    )
-    return (LeftOut("its id is that of another statement, which is there already", len(rows), tuple(rows[:PLACES])),)
 
 
 def _sound(engine: TableEngine, taken: TakenIn, *, strict: bool) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statement_tables import COLUMNS, statement_rows
 
-from actorgraph.engines.append import Appended, ContradictionProblem, KnownBefore, append_statements, known_in
+from actorgraph.engines.append import Appended, KnownBefore, append_statements, known_in
 from actorgraph.engines.compile import compile_model, compile_statements
 from actorgraph.engines.folder import Manifest, manifest_of
 from actorgraph.engines.sources import SOURCE
@@ -51,10 +51,10 @@ def compiled(engine: Duckdb, whole: Model, folder: Path) -> Model:
     return frame
 
 
-def appended(engine: Duckdb, whole: Model, before: Model, folder: Path, *, strict: bool = False) -> Appended:
+def appended(engine: Duckdb, whole: Model, before: Model, folder: Path) -> Appended:
     """Append the statements of a model to a folder of which that before was compiled."""
     known = KnownBefore(manifest_of(str(folder)), before)
-    return append_statements(engine, arrived(engine, whole), known, str(folder), made_of={"source": "b"}, strict=strict)
+    return append_statements(engine, arrived(engine, whole), known, str(folder), made_of={"source": "b"})
 
 
 def tables(engine: Duckdb, folder: Path) -> dict[str, list[str]]:
@@ -119,31 +119,19 @@ def test_a_part_that_has_grown_is_parted(engine: Duckdb, tmp_path: Path) -> None
     ]
 
 
-def test_what_is_known_adds_nothing_and_what_contradicts_is_left_out(engine: Duckdb, tmp_path: Path) -> None:
+def test_what_is_known_adds_nothing(engine: Duckdb, tmp_path: Path) -> None:
     before = compiled(
         engine, model(stance("open", "2024-01-01", id="a1"), stance("open", "2024-02", id="a2")), tmp_path
     )
-    again = appended(
-        engine,
-        model(
-            stance("open", "2024-01-01", "early", "late", id="a1"),
-            stance("opposes", "2024-02", id="a2"),
-            stance("supports", "2024-03", id="a3"),
-        ),
-        before,
-        tmp_path,
+    more = model(
+        stance("open", "2024-01-01", "early", "late", id="a1"),
+        stance("open", "2024-02", id="a2"),
+        stance("supports", "2024-03", id="a3"),
     )
-    assert (2, 1, ("a2",)) == again[1:]
+    again = appended(engine, more, before, tmp_path)
+    assert (2, 2) == again[1:]
     assert 4 == again.manifest.counts["statements"]
-    told = {"source": "b", "added": 2, "known": 1, "contradicting": ["a2"]}
-    assert {"source": "a", "appended": [told]} == manifest_of(str(tmp_path)).made_of
-
-
-def test_where_nothing_may_contradict_nothing_is_written(engine: Duckdb, tmp_path: Path) -> None:
-    before = compiled(engine, model(stance("open", "2024-01-01", id="a1")), tmp_path)
-    with pytest.raises(ContradictionProblem, match="no statement may contradict what is there under its id"):
-        appended(engine, model(stance("opposes", "2024-01-01", id="a1")), before, tmp_path, strict=True)
-    assert 1 == manifest_of(str(tmp_path)).generation
+    assert {"source": "a", "appended": [{"source": "b", "added": 2, "known": 2}]} == manifest_of(str(tmp_path)).made_of
 
 
 def test_what_was_written_meanwhile_is_not_overlooked(engine: Duckdb, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from actorgraph.model.loader import load_model
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 
-COLUMNS = ("id", "actor", "position", "proposal", "date", "until", "source")
+COLUMNS = ("id", "actor", "position", "proposal", "date", "until", "source", "published")
 
 
 Row = tuple[str | None, ...]
@@ -100,7 +100,7 @@ _DATES = ["2025", "2025-10", "2025-11", "2025-12", "2025-10-01"]
 _GIVEN = [None, None, None, "a.p.2025", "a.p.2025-2", "a.p.2025-11"]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(st.tuples(st.sampled_from(_GIVEN), st.sampled_from(_DATES)), min_size=1, max_size=40))
 def test_ids_are_those_that_the_loader_makes(engine: Duckdb, drawn: list[tuple[str | None, str]]) -> None:
     """The tenth statement of a year would bear the id of the first of October."""
@@ -167,3 +167,29 @@ def test_ids_are_told_apart_whose_digests_are_alike(engine: Duckdb, monkeypatch:
     for digest in (engine.digest, lambda text: f"LENGTH({text})"):
         monkeypatch.setattr(engine, "digest", digest)
         assert [("a",)] == engine.run(repeated_ids(engine))
+
+
+_WITH_ID = st.tuples(
+    st.sampled_from(["x", "y"]),
+    st.sampled_from(["A", "B"]),
+    st.sampled_from(["open", "opposes"]),
+    st.just("p"),
+    st.sampled_from(["2025", "2025-03"]),
+    st.sampled_from([None, "2025-05", "2026-02"]),
+    st.sampled_from([None, "r", "s"]),
+    st.sampled_from([None, "2025-03-20"]),
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(_WITH_ID, min_size=2, max_size=12), first=st.integers(1, 11))
+def test_rows_with_ids_that_are_added_mean_what_they_would_have_with_the_first(
+    engine: Duckdb, rows: list[Row], first: int
+) -> None:
+    """What is there already is the first of its id, whatever the rows say, and its evidence counts with theirs."""
+    taken: list[dict[object, tuple[object, ...]]] = []
+    for old, new in (([], rows), ([], rows[:first]), (rows[:first], rows[first:])):
+        _ = named_behind(engine, old, *new) if old else named(engine, *new)
+        said = engine.run("SELECT id, evidence, actor, position, date, until, published FROM cleaned")
+        taken.append({(key, evidence): tuple(row) for key, evidence, *row in said})
+    assert taken[0] == {**taken[2], **taken[1]}

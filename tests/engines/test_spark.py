@@ -10,9 +10,12 @@ from spark_cluster import missing
 from actorgraph.cli.shared import Shared
 from actorgraph.engines.compile import compile_model
 from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.sources import MORE_SOURCES
 from actorgraph.engines.spark import Spark
 from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.compiled import append_source, compile_source
 from actorgraph.ledger.load import read_sound
 from actorgraph.ledger.store import Ledger
 
@@ -236,3 +239,20 @@ def test_every_answer_is_that_of_the_curated_model(
     lasting = holdings(path)
     monkeypatch.setattr(Shared, "open", lambda _: Ledger(lasting))
     assert expected == answer(*arguments)
+
+
+def test_sources_that_a_frame_has_no_room_for_answer_there_too(
+    engine: Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actorgraph.exchange.coded.MOST_SOURCES", 0)
+    table = tmp_path / "coded.csv"
+    for number, rows in enumerate(
+        ("Italy,opposes,Tram,2025-01-02,a,2025-01-03", "Spain,open,Tram,2025-02-02,b,2025-02")
+    ):
+        table.write_text(f"actor,position,proposal,date,source,published\n{rows}\n", encoding="utf-8")
+        (append_source if number else compile_source)(engine, str(table), str(tmp_path / "h"))
+    assert MORE_SOURCES in manifest_of(str(tmp_path / "h")).tables
+    with open_holdings(tmp_path / "h", engine="local[2]") as ledger:
+        assert {"a-2025-01-03": "a", "b-2025-02": "b"} == ledger.names("source")
+    with open_holdings(tmp_path / "h", engine="local[2]", without=["b"], known_by="2025") as ledger:
+        assert (["a"], ["b-2025-02"]) == ([source.name for source in ledger.things("source")], list(ledger.without))
