@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import vagueness
@@ -25,12 +26,15 @@ FRAME: Final = (
 _LIVES: Final = {"type": "TEXT", "id": "TEXT", "possible_from": "INTEGER", "ends": "INTEGER", "ends_key": "TEXT"}
 
 
-def fill_frame(engine: TableEngine, model: Model, filters: Filters = ALL) -> None:
+def fill_frame(
+    engine: TableEngine, model: Model, filters: Filters = ALL, *, left_out: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Make an engine's tables of the actors, proposals, sources and ties of a model, of their names and their lives.
 
-    The model has no statements; of its sources those are left that may count.
+    The model has no statements; of its sources those are left that may count. `left_out` are those that it had lost
+    before (`ledger.tables.build`).
     """
-    copy_tables(engine, model, FRAME, filters)
+    copy_tables(engine, model, FRAME, filters, left_out=left_out)
     engine.fill("lives", _LIVES, _lives(filters.applied(model)))
 
 
@@ -41,9 +45,16 @@ def fill_addressees(engine: TableEngine, table: str) -> None:
     engine.fill("addressees", {"toward": "TEXT", "addressee": "TEXT"}, pairs)
 
 
-def copy_tables(engine: TableEngine, model: Model, tables: Iterable[str], filters: Filters = ALL) -> None:
+def copy_tables(
+    engine: TableEngine,
+    model: Model,
+    tables: Iterable[str],
+    filters: Filters = ALL,
+    *,
+    left_out: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Make an engine's tables of those of a model's ledger."""
-    ledger = build(model, filters)
+    ledger = build(model, filters, left_out=left_out)
     for table in tables:
         columns = {name: kind for _, name, kind, *_ in ledger.run(f"PRAGMA table_info({table})")}
         rows = (row for block in ledger.blocks(f"SELECT {', '.join(columns)} FROM {table}") for row in block)

@@ -47,7 +47,8 @@ def open_holdings(
             `local[*]`; or an engine that is open, which is closed with the ledger.
         memory: How much memory an engine that is named may take, such as `2GB`.
         progress: Told of every step where holdings are worked out anew: what, how much is done, and of how much.
-        limits: Which evidence counts: see `Limits`. Where any is given, the holdings are worked out anew.
+        limits: Which evidence counts, of what was compiled: see `Limits`. Where some does not, the holdings are worked
+            out anew.
 
     Returns:
         The ledger, to which questions are put.
@@ -67,9 +68,13 @@ def open_holdings(
         engine = engine_named(engine, memory=memory)
     try:
         manifest = _manifest(engine, folder)
-        if filters != ALL or names:
-            return _edition(engine, manifest, folder, (filters, names), progress or quiet)
         _read_all(engine, manifest, folder)
+        if filters != ALL or names:
+            with Ledger(_Lent(engine)) as whole:
+                left = whole.filters.narrowed(filters)
+                names = tuple(name for name in names if name not in whole.without)
+            if left != whole.filters or names:
+                return _edition(engine, manifest, folder, (left, names), progress or quiet)
         return Ledger(engine, _Parts(engine, manifest, folder) if manifest.parts else None)
     except BaseException:
         engine.close()
@@ -167,8 +172,7 @@ def holdings_editions(path: str | Path, **limits: Unpack[Limits]) -> tuple[Ledge
     if "://" in str(path) or not manifest_of(str(path)).of_model:
         return (open_holdings(path, **limits),)
     with open_holdings(path) as ledger:
-        model = model_of(ledger)
-    return editions_of(model, **limits)
+        return editions_of(model_of(ledger), left=ledger, **limits)
 
 
 class _Lent:
@@ -196,15 +200,15 @@ def _edition(
     for table in manifest.tables:
         _read(engine, manifest, folder, table, "stored" if table == "statements" else table)
     with Ledger(_Lent(engine)) as whole:
-        model = model_of(whole, statements=manifest.of_model)
+        model, left_out = model_of(whole, statements=manifest.of_model), whole.without
     if manifest.of_model:
         engine.close()
-        return Ledger(build(model, and_without(filters, names, model)))
+        return Ledger(build(model, and_without(filters, names, model), left_out=left_out))
     if apart:
         filters, model = without_named(engine, model, filters, names)
     else:
         filters = and_without(filters, names, model)
-    fill_frame(engine, model, filters)
+    fill_frame(engine, model, filters, left_out=left_out)
     if apart:
         limit(engine, filters)
         for table in JOINED:

@@ -55,16 +55,23 @@ def editions(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits])
     return _with_earlier(last, lambda: model or read_sound(path)[0])
 
 
-def editions_of(model: Model, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
+def editions_of(model: Model, *, left: Ledger | None = None, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
     """Return what `editions` does, of a model that has been read already.
+
+    `left` is the ledger of which it is the model (`ledger.curated.model_of`), if it is: what its filters left out is
+    left out, and told.
 
     Raises `UsageProblem` for a bad date or grade, and for an unknown source.
     """
     from actorgraph.ledger.tables import build
 
     filters, names = limited(limits)
+    left_out = left.without if left is not None else {}
+    if left is not None:
+        filters = left.filters.narrowed(filters)
+    filters = and_without(filters, [name for name in names if name not in left_out], model)
     with no_garbage_collection():
-        last = Ledger(build(model, and_without(filters, names, model)))
+        last = Ledger(build(model, filters, left_out=left_out))
     return _with_earlier(last, lambda: model)
 
 
@@ -94,4 +101,5 @@ def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...
 
     with no_garbage_collection():
         read = model()
-        return (*(Ledger(build(read, last.filters._replace(known_by=day))) for day in days[:-1]), last)
+        earlier = [last.filters._replace(known_by=day) for day in days[:-1]]
+        return (*(Ledger(build(read, filters, left_out=last.without)) for filters in earlier), last)

@@ -58,6 +58,17 @@ class Filters(NamedTuple):
     min_grade: str | None = None
     without: tuple[str, ...] = ()
 
+    def narrowed(self, other: Filters) -> Filters:
+        """Return the filters that leave what both of two leave.
+
+        >>> Filters(20250131, "C3", ("a",)).narrowed(Filters(20251231, "D2", ("b",)))
+        Filters(known_by=20250131, min_grade='C2', without=('a', 'b'))
+        """
+        grades = [parts_of_grade(least) for least in (self.min_grade, other.min_grade) if least is not None]
+        min_grade = "".join(map(min, zip(*grades, strict=True))) if grades else None
+        without = tuple(sorted({*self.without, *other.without}))
+        return Filters(min(self.known_by, other.known_by), min_grade, without)
+
     def applied(self, model: Model) -> Model:
         """Return what is left of a model: sources, the evidence from them, and what had no evidence or keeps some.
 

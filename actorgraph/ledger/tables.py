@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections import Counter
 from itertools import islice, starmap
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import OPEN, ends_on, in_table, iso
@@ -105,12 +106,20 @@ CREATE INDEX speakers_by_id ON speakers (speaker);
 """
 
 
-def build(model: Model, filters: Filters = ALL, *, full_path: Callable[[str], str] = os.path.abspath) -> Sqlite:
+def build(
+    model: Model,
+    filters: Filters = ALL,
+    *,
+    left_out: Mapping[str, str] = MappingProxyType({}),
+    full_path: Callable[[str], str] = os.path.abspath,
+) -> Sqlite:
     """Return the tables of a new ledger of a model, in memory, of the evidence that counts.
 
-    `full_path` makes of a file's name in the model's places one that can be found from any folder.
+    `left_out` are the sources, as `Ledger.without` tells them, that a model had lost before, of those that the filters
+    leave out. `full_path` makes of a file's name in the model's places one that can be found from any folder.
     """
-    without = {key: _in_brief(model.sources[key]) for key in filters.without if key in model.sources}
+    brief = {key: _in_brief(model.sources[key]) for key in filters.without if key in model.sources}
+    without = dict(sorted({**left_out, **brief}.items()))
     model = filters.applied(model)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)

@@ -94,3 +94,25 @@ def test_it_is_exported_alike(both: tuple[str, str], style: str, ending: str, tm
         assert 0 == made.exit_code, made.stderr
         written.append(file.read_bytes())
     assert written[0] == written[1]
+
+
+def test_what_was_compiled_with_less_evidence_answers_as_with_less(tmp_path: Path) -> None:
+    """Whatever a question leaves out besides; what is left out again is left out."""
+    model, folder = "examples/minimal.yaml", str(tmp_path / "h")
+    engine = Duckdb()
+    compile_source(engine, model, folder, limits={"known_by": "2026-01-20", "without": ["coast-weekly"]})
+    engine.close()
+    less = ("--known-by", "2026-01-20", "--without", "coast-weekly")
+    for verb in (("who", "any", "harbour"), ("tally",), ("sensitivity",)):
+        for more in ((), ("--without", "union-letter"), ("--without", "coast-weekly", "--known-by", "2026-02-01")):
+            on = (*verb, "--as-of", "2026-02-01", "--format", "json")
+            expected = asked(*on, *less, *more[: 2 * ("union-letter" in more)], "-m", model)
+            assert expected == asked(*on, *more, "-m", folder), (verb, more)
+    on = ("diff", "--base-known-by", "2025-12-10", "--as-of", "2026-02-01", "--format", "json")
+    assert asked(*on, *less, "-m", model) == asked(*on, "-m", folder)
+    pages = []
+    for number, words in enumerate((("-m", model, *less), ("-m", folder))):
+        page = tmp_path / f"{number}.html"
+        assert 0 == CliRunner().invoke(cli, ("export", "html", *words, "-o", str(page))).exit_code
+        pages.append(page.read_bytes())
+    assert pages[0] == pages[1]

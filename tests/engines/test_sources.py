@@ -119,14 +119,26 @@ def test_a_source_that_cannot_be_left_out_is_named(folders: list[Path], name: st
         assert messages[0] == messages[1]
 
 
-@pytest.mark.parametrize("limits", [{"known_by": "2025-02-10"}, {"without": ["https://g.test/1"]}], ids=str)
-def test_a_folder_that_is_compiled_with_less_evidence_tells_of_it(
-    engine: Duckdb, folders: list[Path], tmp_path: Path, limits: dict[str, Any]
+@pytest.mark.parametrize(
+    ("limits", "asked"),
+    [
+        ({"known_by": "2025-02-10"}, {"known_by": "2025-12-31", "without": ["https://g.test/1"]}),
+        ({"without": ["https://g.test/1"], "min_grade": "C6"}, {"without": ["g-test-2025-01-03"], "min_grade": "F2"}),
+    ],
+    ids=str,
+)
+def test_a_folder_that_is_compiled_with_less_evidence_goes_on_with_less(
+    engine: Duckdb, folders: list[Path], tmp_path: Path, limits: dict[str, Any], asked: dict[str, Any]
 ) -> None:
-    answers = []
-    for number, folder in enumerate(folders[:3]):
-        compile_source(engine, str(folder), str(tmp_path / f"less-{number}"), limits=limits)  # type: ignore[arg-type]
-        with open_holdings(tmp_path / f"less-{number}") as ledger:
-            answers.append(told(ledger))
-    with open_holdings(folders[0], **limits) as ledger:
-        assert [told(ledger)] * 3 == answers
+    """What a question asks for besides is left out of what is left, and both are told."""
+    both = {"known_by": "2025-02-10", "without": ["https://g.test/1"]}
+    both = both if "known_by" in limits else {"without": ["https://g.test/1"], "min_grade": "C2"}
+    for options, whole_options in (({}, limits), (asked, both)):
+        answers = []
+        for number, folder in enumerate(folders[:2]):
+            if not options:
+                compile_source(engine, str(folder), str(tmp_path / f"less-{number}"), limits=limits)  # type: ignore[arg-type]
+            with open_holdings(tmp_path / f"less-{number}", **options) as ledger:
+                answers.append(told(ledger))
+        with open_holdings(folders[0], **whole_options) as ledger:
+            assert [told(ledger)] * 2 == answers
