@@ -38,7 +38,7 @@ def records_sql(engine: TableEngine, table: str) -> str:
     carried = [name for name in OF_A_RECORD if name in columns]
     values = {name: as_json(f"r.{name}") for name in carried}
     if NOTE in values:
-        values[NOTE] = f"REPLACE({as_json(_FIRST_NOTE)}, CHR(10), '\\n')"
+        values[NOTE] = as_json(_FIRST_NOTE)
     firsts = (
         "kind",
         "actor",

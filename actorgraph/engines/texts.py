@@ -51,10 +51,11 @@ KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("lines",),
     "page": ("page",),
     "via": ("via",),
+    "quote": ("quote",),
 }
 """The keys of the columns that are read together, by what they tell."""
 
-POINTERS: Final = ("lines", "page", "via", "credibility")
+POINTERS: Final = ("lines", "page", "via", "credibility", "quote")
 """What evidence says of a source, which stands behind the others as it is written, too, where the data has it."""
 
 SEPARATOR: Final = "\x1f"
@@ -115,6 +116,9 @@ class Rules(Protocol):
     def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
         """Return the least, the most and the unit, decimals as texts."""
 
+    def pointer(self, key: str, text: str) -> str:
+        """Return what evidence says of a source by a key (`POINTERS`)."""
+
     def source(self, *texts: str | None) -> tuple[str, Source] | int:
         """Return a source and its id, or the day by which it had come out where nothing else is known of it."""
 
@@ -171,9 +175,8 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
             {"conditions": "TEXT", "condition_keys": "TEXT"}, lambda texts: [_conditions(rules.conditions(*texts))]
         ),
         "amount": LookUp({"amount": "TEXT", "amount_keys": "TEXT"}, lambda texts: [_amount(rules.amount(*texts))]),
-        "credibility": LookUp({"credibility": "TEXT", "credibility_text": "TEXT"}, _credibility),
         "source": LookUp(SOURCE, lambda texts: [_source(rules.source(*texts))]),
-        **{key: LookUp({key: "TEXT", f"{key}_text": "TEXT"}, _as_told) for key in ("lines", "page", "via")},
+        **{key: LookUp({key: "TEXT", f"{key}_text": "TEXT"}, _pointer(key, rules)) for key in POINTERS},
     }
 
 
@@ -226,15 +229,14 @@ def _json(value: object) -> str | None:
     return None if value is None else encode_each([value])[0]
 
 
-def _as_told(texts: Sequence[str | None]) -> list[tuple[object, ...]]:
-    return [(_json(text), text) for text in texts if text]
+def _pointer(key: str, rules: Rules) -> Callable[[Sequence[str | None]], Iterable[tuple[object, ...]]]:
+    """Return what reads a pointer: as it is joined to others, which for credibility is a plain digit, and as it is."""
 
+    def read(texts: Sequence[str | None]) -> Iterable[tuple[object, ...]]:
+        pointer = rules.pointer(key, str(texts[0]))
+        return [(pointer if key == "credibility" else _json(pointer), pointer)]
 
-def _credibility(texts: Sequence[str | None]) -> list[tuple[object, ...]]:
-    text = str(texts[0])
-    if text not in map(str, CREDIBILITY):
-        raise ValueError("its credibility is not a whole number from 1 (confirmed) to 6 (cannot be judged)")
-    return [(text, text)]
+    return read
 
 
 def _source(meant: tuple[str, Source] | int) -> tuple[object, ...]:
@@ -260,23 +262,32 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[
 
     Where they cannot be read, the last two say why, and which of them is to blame.
     """
-    columns = [text_column(key) for key in KEYS_OF[name]]
+    keys = KEYS_OF[name]
+    columns = [text_column(key) for key in keys]
     listed = ", ".join(columns)
     some = " OR ".join(f"{column} IS NOT NULL" for column in columns)
     nothing = (None,) * len(look_up.values)
     sql = f"SELECT {listed} FROM texts WHERE {some} GROUP BY {listed} ORDER BY MIN(file), MIN(line), {listed}"
     for block in engine.blocks(sql):
         for texts in block:
-            key = SEPARATOR.join(text or "" for text in texts)
-            plain = [one_line(text) or None if text else None for text in texts]
+            joined = SEPARATOR.join(text or "" for text in texts)
+            plain = [
+                _plain(key, text) or None if text else None for key, text in zip(KEYS_OF[name], texts, strict=True)
+            ]
             if not any(plain):
                 continue
             try:
                 meant = list(look_up.read(plain))
             except ValueError as reason:
-                yield key, *nothing, str(reason), _blamed(KEYS_OF[name], plain, str(reason))
+                yield joined, *nothing, str(reason), _blamed(keys, plain, str(reason))
                 continue
-            yield from ((key, *values, None, None) for values in meant)
+            yield from ((joined, *values, None, None) for values in meant)
+
+
+def _plain(key: str, text: str) -> str:
+    """Return a text in one line, without what no model has; a quote in lines, each so."""
+    lines = text.splitlines() if key == "quote" else [text]
+    return "\n".join(map(one_line, lines)).strip()
 
 
 def _blamed(keys: Sequence[str], texts: Sequence[str | None], reason: str) -> str:

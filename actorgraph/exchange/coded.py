@@ -168,6 +168,13 @@ class CodedReader:
         least, most = amount.bounds
         return None if least is None else str(least), None if most is None else str(most), amount.unit
 
+    def pointer(self, key: str, text: str) -> str:
+        """Return what evidence says of a source by a key."""
+        text = cleaned(key, text)
+        if reason := objection("stances", {**_STANCE, "evidence": [{"source": "s", key: text}]}):
+            raise ValueError(f"its {reason.replace(f' {quoted(text)}', '', 1)}")
+        return text
+
     def source(self, *texts: str | None) -> tuple[str, Source] | int:
         """Return a source and its id, or the day by which it had come out where nothing else is known of it."""
         cells = zip(KEYS_OF["source"], texts, strict=True)
@@ -238,6 +245,9 @@ class CodedReader:
         places: dict[Place, Span] = {("sources", key): Span(self.place) for key in sources}
         return replace(model, sources=sources, places=places | dict(model.places))
 
+
+_STANCE: Final[dict[str, Data]] = {"actor": "a", "proposal": "p", "position": "open", "date": "2025"}
+"""A stance in order, to see what is wrong with its evidence."""
 
 _PLEDGE: Final[dict[str, Data]] = {
     "actor": "a",

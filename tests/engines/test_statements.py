@@ -127,7 +127,9 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
         ({**MANY, "position": "pledges"}, "value 'many': a number is digits, such as 2000 or 0.5"),
         ({"id": "a\nb"}, "its id has a control character"),
         ({"kind": "commitment"}, "its kind and its position are not of one sort"),
-        ({"credibility": "9"}, "its credibility is not a whole number from 1 (confirmed) to 6 (cannot be judged)"),
+        ({"credibility": "9"}, "its credibility: not a whole number from 1 (confirmed) to 6 (cannot be judged)"),
+        ({"lines": "p. 3"}, "its lines should be line numbers such as 12, 12-13 or '12-13, 20'"),
+        ({"lines": "13-12"}, "its lines: line 12 comes before line 13"),
     ],
 )
 def test_what_cannot_be_read_is_left_out_and_told(engine: Duckdb, wrong: Row, reason: str) -> None:
@@ -250,7 +252,7 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it(engine: Duckdb
 
 
 def test_what_is_said_of_a_source_is_told_where_none_is_named(engine: Duckdb) -> None:
-    about = {"lines": "3-4", "page": "7", "via": "Le  Figaro", "credibility": "2", "reliability": "B"}
+    about = {"lines": "3-4", "page": "7", "via": "Le  Figaro", "credibility": "2", "reliability": "B", "quote": "No!"}
     day = {"published": "2026-01-16"}
     reason = "{} is not read: no source is named".format
     assert {reason(key): [(1, value)] for key, value in about.items()} == passed_over(

@@ -46,7 +46,13 @@ def test_every_group_of_texts_has_its_rule() -> None:
     look_ups = look_ups_of(CodedReader(things, SheetMapping(), place="a.csv"))
     assert set(KEYS_OF) == set(look_ups)
     for name, look_up in look_ups.items():
-        texts = {"position": ["opposes"], "date": ["2026-01"], "until": ["2026-02"], "credibility": ["2"]}
+        texts = {
+            "position": ["opposes"],
+            "date": ["2026-01"],
+            "until": ["2026-02"],
+            "credibility": ["2"],
+            "lines": ["3"],
+        }
         row = texts.get(name, ["https://a.example/1", *[None] * (len(KEYS_OF[name]) - 1)])
         if name not in ("conditions", "amount"):
             assert {len(look_up.values)} == {len(values) for values in look_up.read(row)}

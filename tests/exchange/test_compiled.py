@@ -14,6 +14,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_holdings, compile_source
 from actorgraph.exchange.table_source import header_of
 from actorgraph.explorer.html import to_html
+from actorgraph.ledger.curated import model_of
 from actorgraph.questions.sensitivity import sensitivity
 from actorgraph.questions.who import who
 
@@ -393,3 +394,21 @@ def test_a_life_that_is_told_with_an_append_counts_for_all(tmp_path: Path) -> No
     with open_holdings(tmp_path / "h") as appended, open_holdings(tmp_path / "all") as whole:
         assert appended.holdings() == whole.holdings()
         assert {"2024-09-01"} == {row.until for row in appended.holdings()}
+
+
+def test_what_evidence_points_at_is_what_a_model_may_have(tmp_path: Path) -> None:
+    """So that whatever reads the records as those of a model, can."""
+    table = tmp_path / "m.csv"
+    table.write_text(
+        "actor,position,proposal,date,source,lines,page,via,quote\n"
+        'Ann,opposes,Tram,2024-01-12,Gazette,"12, 14-15","p. ""4""",A \\ B,"We  said\tno.\nNo\x07, ""never"" \\n"\n'
+        "Bob,opposes,Tram,2024-01-12,Gazette,14-12,,,\n",
+        encoding="utf-8",
+    )
+    made = compile_holdings(table, tmp_path / "h", today="2025-01-01")
+    assert ["its lines: line 12 comes before line 14"] == [each.reason for each in made.left_out]
+    with open_holdings(tmp_path / "h") as ledger:
+        (record,) = model_of(ledger).stances
+    (cited,) = record.evidence
+    assert ("12, 14-15", 'p. "4"', "A \\ B") == (cited.lines, cited.page, cited.via)
+    assert 'We said no.\nNo , "never" \\n' == cited.quote
