@@ -222,6 +222,32 @@ class _Reader:
 
     def _statements(self, said: dict[str, str], place: str) -> Iterator[Arrival | Skipped]:
         """Yield the records of a row, one where it has not both a position and a stage."""
+        words = self._words(said)
+        said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
+        own = {key: said[key] for key in _OWN if key in said}
+        pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
+        for word, section, key in words:  # whatever it names, before that is made
+            whoever: dict[str, Data] = {"actor": "a", "proposal": "p", **own, key: word}
+            if section == "commitments" and (amount := amount_of(said)):
+                whoever["amount"] = amount
+            if reason := objection(section, {**whoever, "evidence": [{**pointer, "source": "s"}]}):
+                raise _Left(reason)
+        body, source = self._body(said, place), self._source(said, place)
+        if body is None or source is None:
+            return
+        for word, section, key in words:
+            record: dict[str, Data] = {**body, **own, key: word, "evidence": [{**pointer, "source": source}]}
+            stray = [only for only in OF_COMMITMENTS if only in record] if section == "stances" else []
+            for only in stray:
+                del record[only]
+                if len(words) < 2:  # else it is the stage's
+                    yield Skipped(f"{place}, {only}", ONLY_COMMITMENTS)
+            if reason := objection(section, record):
+                raise _Left(reason)
+            yield Arrival(Draft(section, None, record), place)
+
+    def _words(self, said: dict[str, str]) -> list[tuple[str, str, str]]:
+        """Return what a row says, as a word, its section and its key; raise `_Left` where it says too little."""
         if formula := next((key for key, text in said.items() if text.startswith("=") and len(text) > 1), None):
             raise _Left(f"its {formula} is a formula, which is not run; put its value there instead")
         words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]
@@ -235,23 +261,7 @@ class _Reader:
             raise _Left(f"no {' and no '.join(missing)}")
         if not words:
             raise _Left(f"{quoted(said.get('position') or said['stage'])} means nothing here")
-        said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
-        body = self._body(said, place)
-        evidence = self._evidence(said, place)
-        if body is None or evidence is None:
-            return
-        for word in words:
-            section = "stances" if word in POSITIONS else "commitments"
-            own = {"position" if section == "stances" else "stage": word}
-            record: dict[str, Data] = {**body, **own, "evidence": [evidence]}
-            stray = [key for key in OF_COMMITMENTS if key in record] if section == "stances" else []
-            for key in stray:
-                del record[key]
-                if len(words) < 2:  # else it is the stage's
-                    yield Skipped(f"{place}, {key}", ONLY_COMMITMENTS)
-            if reason := objection(section, record):
-                raise _Left(reason)
-            yield Arrival(Draft(section, None, record), place)
+        return [(word, *(("stances", "position") if word in POSITIONS else ("commitments", "stage"))) for word in words]
 
     def _word(self, key: str, text: str) -> str | None:
         """Return our word for a position, a stage or a kind; None for what says nothing."""
@@ -261,14 +271,11 @@ class _Reader:
             raise _Left(str(reason)) from reason
 
     def _body(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
-        """Return a record without its position and its evidence, None where a name in it is unknown."""
+        """Return what a record names, and its amount; None where a name in it is unknown."""
         actors = [self._actor(name, said, place) for name in self._several(said["actor"])]
         proposal = self.known.find("proposal", said["proposal"], place, {"title": said["proposal"]})
         body: dict[str, Data] = {"actor": actors[0] if len(actors) == 1 else list(actors), "proposal": proposal}
         unknown = None in actors or proposal is None
-        for key in _OWN:
-            if key in said:
-                body[key] = said[key]
         for key, kind in _REFERS.items():
             if key not in said:
                 continue
@@ -304,8 +311,8 @@ class _Reader:
             )
         return self.known.find("actor", name, place, {"name": name, "kind": kind})
 
-    def _evidence(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
-        """Return the evidence of a row, None where its source is unknown."""
+    def _source(self, said: dict[str, str], place: str) -> str | None:
+        """Return the id of the source of a row, None where it is unknown."""
         names = [said[key] for key in ("url", "source") if key in said]
         details: dict[str, Data] = {key: said[key] for key in SOURCE_KEYS if key in said}
         key = next((key for name in names if (key := self.known.known("source", name))), None)
@@ -316,8 +323,7 @@ class _Reader:
             if self.known.known("source", said.get("url", "")) == key:
                 del details["url"]
             self._tell(key, details, place)
-        pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
-        return None if key is None else {**pointer, "source": key}
+        return key
 
     def _tell(self, key: str, details: dict[str, Data], place: str) -> None:
         """Bring in what a row says of a source that is known, once."""

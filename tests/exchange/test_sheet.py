@@ -264,3 +264,17 @@ def test_what_stops_all(text: str, options: dict[str, Any], message: str) -> Non
 def test_a_title_above_the_headings_is_told(columns: tuple[str, ...]) -> None:
     with pytest.raises(UsageProblem, match="--header N where they stand in another row"):
         read(f"Our tracker||\n{HEAD}\n{BOARD}", map=columns)
+
+
+@pytest.mark.parametrize(
+    ("more", "row"),
+    [
+        ("lines", "Ghost|opposes|Ghost road|2026-01-05|Spooky|p. 3"),
+        ("until", "Ghost|opposes|Ghost road|2026-01-05|Spooky|2025/2026"),
+        ("amount", "Ghost|pledges|Ghost road|2026-01-05|Spooky|many"),
+        ("credibility", "Ghost|opposes|Ghost road|2026-01-05|Spooky|7"),
+    ],
+)
+def test_a_row_that_is_left_out_leaves_nothing_behind(more: str, row: str) -> None:
+    records, told, known = read(f"{HEAD}|{more}\n{row}", create=True, kind="state")
+    assert ([], 1, []) == (records, len(told), known.arrivals)
