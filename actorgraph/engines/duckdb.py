@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import os
 import re
-from contextlib import contextmanager, suppress
-from itertools import islice
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.engines.csv_files import cells_of, empty, heading_of, quoting_of, wrong_file, wrong_line
 from actorgraph.engines.scratch import scratch_of
-from actorgraph.engines.table_engine import FILE, ROW, delimiter_of, is_parquet, literal
+from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.model.paths import shown
-from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,9 +47,6 @@ _DAMAGED: Final = re.compile(
     "|Out of buffer|don't know what type"
 )
 """What DuckDB says of a Parquet file in which something else stands than what was written."""
-
-_ROWS_LOOKED_AT: Final = 1_000_000
-"""So many rows are looked at to tell which one makes a file unreadable."""
 
 _GROUP_ROWS: Final = 4_096
 """Rows of a row group: the least that is read of a file where a question asks for one proposal. With five times as many
@@ -146,7 +141,7 @@ class Duckdb:
             why = _first_line(error).removeprefix("Conversion Error: ")
             raise UsageProblem(f"a column holds something else than its like in another table: {why}") from error
         except self._error as error:
-            if wrong := _wrong_line(str(error)):
+            if wrong := wrong_line(str(error)):
                 raise UsageProblem(wrong) from error
             if gone := re.search(r'No files found that match the pattern "(.*?)"', str(error)):
                 raise UsageProblem(
@@ -193,22 +188,24 @@ class Duckdb:
             if "://" not in file and not Path(file).exists():
                 raise UsageProblem(f"there is no file {shown(file)}")
         is_csv = not is_parquet(files[0])
+        if is_csv and (wrong := next(filter(None, map(empty, files)), None)):
+            raise UsageProblem(wrong)
         try:
             self.view(table, self._reading(files, numbered=numbered))
             columns = self.columns(table)
         except (self._error, _DamagedProblem) as error:
             cause = error.__cause__ or error
-            wrong = _wrong_line(str(cause)) or (_wrong_row(files) if is_csv else None)
+            wrong = (wrong_file(files) if is_csv else None) or wrong_line(str(cause))
             if wrong is None and is_csv and self._reads_loosely(table, files, numbered=numbered):
                 return
             raise UsageProblem(wrong or f"{shown(files[0])} cannot be read: {_first_line(cause)}") from error
-        names = _cells(_heading(files[0])) if is_csv else []
-        if names != [*columns][: len(names)] and (wrong := _wrong_row(files)):  # it took a later row for the header
+        names = cells_of(heading_of(files[0])) if is_csv else []
+        if names != [*columns][: len(names)] and (wrong := wrong_file(files)):  # it took a later row for the header
             raise UsageProblem(wrong)
 
     def _reads_loosely(self, table: str, files: Sequence[str], *, numbered: bool) -> bool:
         """Read CSV files of which DuckDB finds no way by itself, as those are whose lines end in several ways."""
-        if not _heading(files[0]):
+        if not heading_of(files[0]):
             return False
         try:
             self.view(table, self._reading(files, numbered=numbered, strictly=False))
@@ -232,7 +229,7 @@ class Duckdb:
             reader = f"read_parquet({listed}, hive_partitioning = false, union_by_name = true"
         else:
             how = "all_varchar = true, header = true, union_by_name = true, comment = ''"  # a row may begin with #
-            reader = f"read_csv({listed}, {how}, {_quoting(files)}"
+            reader = f"read_csv({listed}, {how}, {quoting_of(files)}"
             reader += "" if strictly else ", strict_mode = false"
         if not numbered:
             return f"SELECT * FROM {reader})"
@@ -322,64 +319,6 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     return str(value) if isinstance(value, int) else '"' + str(value).replace('"', '""') + '"'
-
-
-def _wrong_line(message: str) -> str | None:
-    r"""Return what is wrong with a line of a CSV file and where, None where a message is of something else.
-
-    >>> _wrong_line("CSV Error on Line: 7\nOriginal Line: a\nExpected Number of Columns: 4 Found: 2\n  file = a.csv\n")
-    'a.csv:7: it has 2 cells, and the header 4'
-    """
-    at = re.search(r"CSV Error on Line: (\d+)\n", message)
-    if at is None:
-        return None
-    file = re.search(r"^ *file = (.*)$", message, re.MULTILINE)
-    cells = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
-    if cells is not None:
-        why = f"it has {cells[2]} cells, and the header {cells[1]}"
-    elif "unicode" in message:
-        why = "it is not UTF-8; save the file as CSV in UTF-8"
-    else:
-        lines = [line for line in message[at.end() :].splitlines() if not line.startswith("Original Line:")]
-        why = f"it is no CSV: {lines[0] if lines else 'it cannot be read'}"
-    return f"{shown(file[1].strip()) if file else 'the file'}:{at[1]}: {why}"
-
-
-def _heading(file: str) -> str:
-    """Return the first line of a file here, nothing where it cannot be read."""
-    try:
-        with Path(file).open(encoding="utf-8-sig") as stream:
-            return stream.readline()
-    except (OSError, ValueError):
-        return ""
-
-
-def _quoting(files: Sequence[str]) -> str:
-    """Return how cells are parted and quoted in CSV files, as everybody writes them.
-
-    DuckDB would guess it from the first 20,000 rows, of which none may have a quoted cell. What parts the cells is left
-    to it only where the headings do not agree, or cannot be read from here.
-    """
-    signs = {delimiter_of(heading) if heading else "" for heading in map(_heading, files)}
-    sign = signs.pop() if len(signs) == 1 else ""
-    return f"quote = '\"', escape = '\"'{f', delim = {literal(sign)}' if sign else ''}"
-
-
-def _cells(heading: str) -> list[str]:
-    return next(csv.reader([heading], delimiter=delimiter_of(heading)), [])
-
-
-def _wrong_row(files: Sequence[str]) -> str | None:
-    """Return which of the first rows of CSV files here has not as many cells as the header, None where all have."""
-    for file in files:
-        sign = delimiter_of(_heading(file))
-        with suppress(OSError, ValueError, csv.Error), Path(file).open(encoding="utf-8-sig", newline="") as stream:
-            rows = csv.reader(stream, delimiter=sign)
-            width = len(next(rows, []))
-            for row in islice(rows, _ROWS_LOOKED_AT):
-                if row and len(row) != width:
-                    return f"{shown(file)}:{rows.line_num}: it has {counted(len(row), 'cell')}, and the header {width}"
-    return None
 
 
 def _first_line(error: BaseException) -> str:
