@@ -230,10 +230,14 @@ class Positions:
         def is_asked_about(track: Track) -> bool:
             return track[0] == "stance" and track[1] in actors and admits(*track[1:])
 
-        for source, tracks, rows in rows_without_each(self.view, Curated(self.view.ledger), is_asked_about):
+        about = ("actor", self.actors) if len(self.actors) <= _FEW else None
+        for source, tracks, rows in rows_without_each(self.view, Curated(self.view.ledger, about), is_asked_about):
             left = taken_of(rows)
             yield source, {track[1:]: left.get(track[1:]) for track in tracks}
 
+
+_FEW: Final = 10
+"""Of so many actors the statements are looked for; of more, all are read."""
 
 MOST_CELLS: Final = 200_000_000
 """How many numbers a table may have, about 1.6 GB: above it, one plain sentence."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from actorgraph.dates import in_table
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
+from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.render.wrapping import bare, clean
 from actorgraph.vocabulary import LINEUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.formats import Request
     from actorgraph.questions.envelope import Answer
     from actorgraph.questions.relations import DatedTie
     from actorgraph.questions.rows import Row
     from actorgraph.questions.snapshot import Snapshot
+    from actorgraph.render.phrases import Names
 
 STEPS: Final = ("1", "2")
 OF_DIAGRAMS: Final = ("model", "as_of", "known_by", "stated", "assume", "narrowing", "output", "no_cache")
@@ -67,6 +69,18 @@ class Arrow(NamedTuple):
     is_broken: bool
 
 
+_End: TypeAlias = tuple[str, str]
+"""A type of a thing, and its id."""
+
+
+class _Line(NamedTuple):
+    """What an arrow is made of: its ends, and what ties them. Few of a large record are put in words."""
+
+    start: _End
+    end: _End
+    tie: Row | DatedTie | str
+
+
 class Diagram(NamedTuple):
     """Boxes and arrows, and what they are about in some lines."""
 
@@ -75,6 +89,7 @@ class Diagram(NamedTuple):
     arrows: tuple[Arrow, ...]
 
 
+@no_garbage_collection()
 def diagram_of(asked: Request, target: str, steps: str) -> Diagram:
     """Return what is within so many steps of a proposal or an actor: all arrows from or to what is nearer than that."""
     from actorgraph.explorer.card import question_of
@@ -82,7 +97,7 @@ def diagram_of(asked: Request, target: str, steps: str) -> Diagram:
     from actorgraph.questions.relations import dated
     from actorgraph.questions.snapshot import snapshot
     from actorgraph.questions.who import everything
-    from actorgraph.render.phrases import dateline
+    from actorgraph.render.phrases import Names, dateline
 
     ledger = asked.open()
     thing = ledger.resolve(target, "proposal", "actor")
@@ -90,25 +105,27 @@ def diagram_of(asked: Request, target: str, steps: str) -> Diagram:
     if thing.id not in now.things[thing.type]:
         raise UsageProblem(f"{quoted(thing.id)} is left out by what the question is narrowed to")
     names = {
-        _key(kind, key): name
+        (kind, key): name
         for kind in ("actor", "proposal")
         for key, name in shown_names(now.things[kind].values()).items()
     }
-    shorts = {_key("proposal", key): one.body.get("short") for key, one in now.things["proposal"].items()}
+    shorts = {("proposal", key): proposal.body.get("short") for key, proposal in now.things["proposal"].items()}
     every = [*_positions(answer), *_ties(dated(ledger, now.ties)), *_structure(now)]
-    centre = _key(thing.type, thing.id)
-    arrows, reached = _around(centre, every, int(steps))
-    sides = _sides(centre, arrows)
+    centre = thing.type, thing.id
+    lines, reached = _around(centre, every, int(steps))
+    known = Names(answer.about)
+    arrows = tuple(dict.fromkeys(_arrow(line, known) for line in lines))
+    sides = _sides(_key(centre), arrows)
     boxes = tuple(
-        Box(key, _plain(shorts.get(key) or names[key]), key.startswith("proposal"), key == centre, sides.get(key))
-        for key in reached
+        Box(_key(end), _plain(shorts.get(end) or names[end]), end[0] == "proposal", end == centre, sides.get(_key(end)))
+        for end in reached
     )
     question = question_of(thing, names[centre])
-    return Diagram(tuple(map(_plain, (question, dateline(answer), *LEGEND))), boxes, tuple(arrows))
+    return Diagram(tuple(map(_plain, (question, dateline(answer), *LEGEND))), boxes, arrows)
 
 
-def _key(kind: str, key: str) -> str:
-    return f"{kind}_{key.replace('-', '_')}"
+def _key(end: _End) -> str:
+    return "_".join(end).replace("-", "_")
 
 
 def _plain(text: str) -> str:
@@ -116,19 +133,25 @@ def _plain(text: str) -> str:
     return " ".join(bare(clean(text)).split())
 
 
-def _positions(answer: Answer) -> Iterator[Arrow]:
-    from actorgraph.render.phrases import Names, standing
-
-    known = Names(answer.about)
+def _positions(answer: Answer) -> Iterator[_Line]:
     for row in (*answer.rows, *answer.possible):
-        label = ", ".join((standing(row._replace(until_date=None), known), *_over_time(row)))
-        yield Arrow(
-            _key("actor", row.actor),
-            _key("proposal", row.proposal),
-            _plain(label),
-            SIDES[row.position],
-            bool(row.conditions or row.earliest or row.basis != "stated"),
-        )
+        yield _Line(("actor", row.actor), ("proposal", row.proposal), row)
+
+
+def _arrow(line: _Line, known: Names) -> Arrow:
+    """Return a line in words."""
+    from actorgraph.questions.relations import DatedTie
+    from actorgraph.render.phrases import standing
+
+    start, end, tie = _key(line.start), _key(line.end), line.tie
+    if isinstance(tie, str):
+        return Arrow(start, end, tie, None, is_broken=False)
+    if isinstance(tie, DatedTie):
+        label = ", ".join((f"{tie.relation}{f' ({tie.role})' if tie.role else ''}", *_over_time(tie)))
+        return Arrow(start, end, _plain(label), None, is_broken=False)
+    label = ", ".join((standing(tie._replace(until_date=None), known), *_over_time(tie)))
+    is_broken = bool(tie.conditions or tie.earliest or tie.basis != "stated")
+    return Arrow(start, end, _plain(label), SIDES[tie.position], is_broken)
 
 
 def _over_time(dated: Row | DatedTie) -> Iterator[str]:
@@ -141,36 +164,34 @@ def _over_time(dated: Row | DatedTie) -> Iterator[str]:
         yield f"until {in_table(dated.until_date)}"
 
 
-def _ties(ties: Iterable[DatedTie]) -> Iterator[Arrow]:
-    for tie in ties:
-        label = ", ".join((f"{tie.relation}{f' ({tie.role})' if tie.role else ''}", *_over_time(tie)))
-        yield Arrow(_key("actor", tie.actor), _key("actor", tie.to), _plain(label), None, is_broken=False)
+def _ties(ties: Iterable[DatedTie]) -> Iterator[_Line]:
+    return (_Line(("actor", tie.actor), ("actor", tie.to), tie) for tie in ties)
 
 
-def _structure(now: Snapshot) -> Iterator[Arrow]:
+def _structure(now: Snapshot) -> Iterator[_Line]:
     proposals = now.things["proposal"]
     for key, proposal in proposals.items():
         for link in ("part-of", "succeeds", "entails", "excludes"):
             for other in proposal.body.get(link, ()):
                 if other in proposals:
-                    yield Arrow(_key("proposal", key), _key("proposal", other), link, None, is_broken=False)
+                    yield _Line(("proposal", key), ("proposal", other), link)
 
 
-def _around(centre: str, arrows: Iterable[Arrow], steps: int) -> tuple[list[Arrow], list[str]]:
-    """Return the arrows within so many steps of a box, and the boxes that these reach, the nearest first."""
-    arrows = list(arrows)
-    of_box: dict[str, list[Arrow]] = defaultdict(list)
-    for arrow in arrows:
-        of_box[arrow.start].append(arrow)
-        of_box[arrow.end].append(arrow)
+def _around(centre: _End, lines: Sequence[_Line], steps: int) -> tuple[list[_Line], list[_End]]:
+    """Return the lines within so many steps of a box, and the boxes that these reach, the nearest first."""
+    of_box: dict[_End, list[int]] = defaultdict(list)
+    for number, (start, end, _) in enumerate(lines):
+        of_box[start].append(number)
+        of_box[end].append(number)
     reached, edge = dict.fromkeys([centre]), [centre]
-    near: set[Arrow] = set()
+    near: set[int] = set()
     for _ in range(steps):
-        touching = [arrow for key in edge for arrow in of_box[key]]
-        near.update(touching)
-        edge = [key for key in sorted({key for arrow in touching for key in arrow[:2]}) if key not in reached]
+        touching = {number for key in edge for number in of_box[key]}
+        near |= touching
+        ends = {end for number in touching for end in lines[number][:2]}
+        edge = sorted(ends - reached.keys())
         reached.update(dict.fromkeys(edge))
-    return [arrow for arrow in dict.fromkeys(arrows) if arrow in near], list(reached)
+    return [lines[number] for number in sorted(near)], list(reached)
 
 
 def _sides(centre: str, arrows: Iterable[Arrow]) -> dict[str, str]:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 class Curated:
     """The stances and commitments of a ledger, by track and by the sources that they cite.
 
+    `about` leaves those of some actors, or on some proposals: `("proposal", ids)`.
+
     >>> from actorgraph.ledger.load import load
     >>> curated = Curated(load("examples/minimal.yaml"))
     >>> sorted(curated.tracks["coast-weekly"])
@@ -46,8 +48,8 @@ class Curated:
     2
     """
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.model = model_of(ledger)
+    def __init__(self, ledger: Ledger, about: tuple[str, Collection[str]] | None = None) -> None:
+        self.model = model_of(ledger, about=about)
         self._statements: dict[Track, list[Stance | Commitment]] = defaultdict(list)
         self.tracks: Mapping[str, Collection[Track]]
         """The tracks that may be others without a source, by its id: those on which a statement cites it, and all on a
@@ -102,17 +104,23 @@ class Curated:
         )
 
 
-def model_of(ledger: Ledger, *, statements: bool = True) -> Model:
+def model_of(ledger: Ledger, *, statements: bool = True, about: tuple[str, Collection[str]] | None = None) -> Model:
     """Return the model that a ledger was built of, as far as its evidence counted; with or without the statements.
+
+    `about` leaves those of some actors, or on some proposals: `("proposal", ids)`; who made one with others is not told
+    then.
 
     >>> from actorgraph.ledger.load import load
     >>> model = model_of(load("examples/minimal.yaml"), statements=False)
     >>> len(model.actors), len(model.stances)
     (4, 0)
     """
-    types = tuple(kind for kind in TYPES if statements or kind not in STATEMENTS)
+    named = ledger.things(*(kind for kind in TYPES if kind not in STATEMENTS))
+    said: tuple[Thing, ...] = ()
+    if statements:
+        said = ledger.things(*STATEMENTS) if about is None else ledger.statements_of(*about)
     things: dict[str, list[Thing]] = {kind: [] for kind in TYPES}
-    for thing in ledger.things(*types):
+    for thing in (*named, *said):
         things[thing.type].append(thing)
     return Model(
         Header(id=ledger.model, title=ledger.title, description=ledger.description),
@@ -125,7 +133,7 @@ def model_of(ledger: Ledger, *, statements: bool = True) -> Model:
         commitments=tuple(_stated(Commitment, thing) for thing in things["commitment"]),
         events=tuple(EventRecord.model_validate(_keys(thing)) for thing in things["event"]),
         places={(f"{thing.type}s", thing.id): _span(thing.place) for some in things.values() for thing in some},
-        joint=_joint(ledger, all_records=statements),
+        joint=_joint(ledger, all_records=statements) if about is None else {},
     )
 
 

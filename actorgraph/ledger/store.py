@@ -291,6 +291,17 @@ class Ledger:
         types = checked_types(types)
         return self._things(types, f"WHERE t.type IN ({marks(types)})", types)
 
+    def statements_of(self, kind: str, ids: Iterable[str]) -> tuple[Thing, ...]:
+        """Return the stances and commitments of some actors, or on some proposals, sorted by type and id.
+
+        >>> from actorgraph import load
+        >>> [thing.id for thing in load("examples/minimal.yaml").statements_of("actor", ["town-council"])]
+        ['town-council.harbour.2025-12-03']
+        """
+        said = " OR ".join(["t.body LIKE ?"] * len(ids := tuple(ids)))  # a quote in a text has a backslash before it
+        where = f"WHERE t.type IN ({marks(STATEMENTS)}) AND ({said or '1 = 0'})"
+        return self._things(STATEMENTS, where, (*STATEMENTS, *(f'%"{kind}":"{key}"%' for key in ids)))
+
     def by_id(self, ids: Iterable[str], *types: str) -> dict[str, Thing]:
         """Return the things of these types that bear these ids, by id."""
         types = checked_types(types)

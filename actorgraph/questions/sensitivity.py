@@ -121,11 +121,18 @@ def sensitivity(
     with no_garbage_collection():
         in_force = lines(ledger, IN_FORCE, view.day, view.day, stated=True)
         rows = view.settled([line for line in in_force if is_asked_about(line.track)])
-        losses = _losses(view, Curated(ledger), rows, is_asked_about)
+        losses = _losses(view, Curated(ledger, _about(view, target)), rows, is_asked_about)
     alone = tuple(row for row in rows if len({cited.source for cited in row.evidence}) == 1)
     query = {"command": "sensitivity", **({} if target is None else {"target": target.id})}
     named = (*alone, *rows_of_changes(change for loss in losses for change in loss.changes))
     return Sensitivity(*view.envelope(query, named, Mentions(target)), losses, alone, len(rows))
+
+
+def _about(view: View, target: Thing | None) -> tuple[str, tuple[str, ...]] | None:
+    """Return the actor or the proposals on whose statements what is asked about rests, None for all."""
+    if target is None:
+        return None
+    return (target.type, (target.id,)) if target.type == "actor" else (target.type, tuple(view.selection.about))
 
 
 def _asked_about(view: View, target: Thing | None) -> Callable[[Track], bool]:
