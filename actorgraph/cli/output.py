@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from actorgraph.cli.endings import FORMATS, ending_of, must_be_known, must_fit
+from actorgraph.cli.progress import answer_comes
 from actorgraph.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ def _width() -> int:
 
 def write_table(output: str, text: str) -> None:
     """Print a text for people, or put it in a file."""
+    answer_comes()
     if output == "-":
         click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
     else:
@@ -177,6 +179,7 @@ def write_pieces(output: str, pieces: Iterator[str | bytes]) -> None:
     """Print the pieces of a text, or of bytes, as they come, or put them in a file: see `write` and `write_bytes`."""
     first = next(pieces)
     every = chain((first,), pieces)
+    answer_comes()
     if output == "-":
         in_terminal = sys.stdout.isatty()
         if in_terminal and isinstance(first, bytes):
@@ -206,6 +209,7 @@ def write_folder(output: str, files: Mapping[str, str | bytes]) -> None:
 
     if output == "-":
         raise click.UsageError("it is a folder of files; name one: -o FOLDER")
+    answer_comes()
     try:
         atomic.write_folder(
             output, {name: part.encode() if isinstance(part, str) else part for name, part in files.items()}

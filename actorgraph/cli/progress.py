@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, TextIO
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +45,31 @@ def progress(stream: TextIO | None = None, *, patience: float = PATIENCE) -> Ite
         done.set()
         thread.join()
         line.clear()
+
+
+ANSWERING: Final = "working out the answer"
+ANSWER_PATIENCE: Final = 3.0
+"""Seconds that an answer may take before anything is said of it."""
+
+_WAITING: Final = f"{__name__}.waiting"
+
+
+def wait_for_answer() -> None:
+    """Let a line say from now on that the answer of this command is worked out, until it comes or the command ends."""
+    answer_comes()
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        waiting = context.meta[_WAITING] = ExitStack()
+        waiting.enter_context(progress(patience=ANSWER_PATIENCE))(ANSWERING, 0, 0)
+        context.call_on_close(waiting.close)
+
+
+def answer_comes() -> None:
+    """Take that line away, before anything else is written."""
+    context = click.get_current_context(silent=True)
+    waiting = context.meta.pop(_WAITING, None) if context is not None else None
+    if waiting is not None:
+        waiting.close()
 
 
 def _nobody(what: str, done: int, of: int) -> None:

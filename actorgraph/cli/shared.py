@@ -10,6 +10,7 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
+from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.model.paths import NO_MODEL, curated, is_holdings, model_at, models, only_model
@@ -278,12 +279,14 @@ def ledger_at(path: str, *, cache: bool, **limits: Unpack[Limits]) -> Ledger:
     """Return an open ledger of a model or of a folder of holdings, whose engine is loaded for nothing else."""
     if not is_holdings(path):
         return load(path, cache=cache, **limits)
-    from actorgraph.cli.progress import progress
     from actorgraph.engines.opening import open_holdings
 
     engine, memory = os.environ.get(ENGINE_VARIABLE), os.environ.get(MEMORY_VARIABLE)
+    answer_comes()
     with progress() as tell:
-        return open_holdings(path, engine=engine, memory=memory, progress=tell, **limits)
+        ledger = open_holdings(path, engine=engine, memory=memory, progress=tell, **limits)
+    wait_for_answer()
+    return ledger
 
 
 def _say_once() -> Callable[[str], None]:
@@ -293,6 +296,7 @@ def _say_once() -> Callable[[str], None]:
     def say(line: str) -> None:
         if line not in said:
             said.add(line)
+            answer_comes()
             click.echo(line, err=True)
 
     return say

@@ -6,6 +6,7 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.output import print_listing
+from actorgraph.cli.progress import answer_comes
 from actorgraph.cli.shared import Shared, shared
 
 
@@ -30,6 +31,7 @@ def why_(asked: Shared, *, actor: str, proposal: str, documents: str | None) -> 
 
     ledger = asked.open()
     account = why(ledger, actor, proposal, as_of=asked.day, documents=documents, **asked.marking)
+    answer_comes()
     for message in dict.fromkeys(passage.message for passage in account.passages if passage.state != "verified"):
         click.echo(message, err=True)
     print_listing(asked, account, lambda: why_grids(account))

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+import click
 import pyte
 import pytest
 
-from actorgraph.cli.progress import progress
+from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
 
 pty = pytest.importorskip("pty", reason="no terminals")
 termios = pytest.importorskip("termios", reason="no terminals")
@@ -116,3 +117,21 @@ def test_nothing_is_shown_where_no_line_can_be_written_again(
         assert threads == threading.active_count()
     assert not made.getvalue()
     made.close()
+
+
+def test_a_line_says_that_an_answer_takes_long_until_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("actorgraph.cli.progress.ANSWER_PATIENCE", 0)
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with click.Context(click.Command("who")):
+        wait_for_answer()
+        assert terminal.said.wait(10)
+        assert ["working out the answer …", "", ""] == terminal.lines()
+        answer_comes()
+        assert ["", "", ""] == terminal.lines()
+        terminal.said.clear()
+        wait_for_answer()
+        assert terminal.said.wait(10)
+    assert ["", "", ""] == terminal.lines(), "the command has ended"
+    terminal.close()
