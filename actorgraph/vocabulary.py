@@ -179,6 +179,15 @@ def gist(word: str) -> str:
     return (MEANINGS | RELIABILITY | grades).get(word, "").partition(",")[0]
 
 
+def rounded(value: float) -> float:
+    """Return a measure as answers hold it: with four digits behind the point, and no sign at nought.
+
+    >>> rounded(2 / 3), rounded(-0.00001)
+    (0.6667, 0.0)
+    """
+    return round(float(value), 4) + 0.0
+
+
 def grade(reliability: str | None, credibility: int | None) -> str | None:
     """Return the two-part grade of an evidence, `?` for the part that nobody judged.
 

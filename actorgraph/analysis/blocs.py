@@ -18,6 +18,7 @@ from actorgraph.analysis.words import BINARY, MIN_SHARED
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.view import given
+from actorgraph.vocabulary import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,8 +50,6 @@ TOO_FEW_TIED: Final = "too few have a tie"
 
 _SAME: Final = 12
 """To so many digits two modularities are the same."""
-
-_DIGITS: Final = 4
 
 
 class Partition(NamedTuple):
@@ -122,6 +121,12 @@ def partition_of(weights: Matrix, *, seeds: int = SEEDS) -> Partition:
     return Partition(
         tuple(blocs), alone, value[best], _stability(labellings), labellings[best], seeds, together / seeds
     )
+
+
+def blocs_of(counts: Counts) -> tuple[Partition, Matrix]:
+    """Return the blocs in which actors agree more than they differ, and by how much each two do."""
+    weights = positive_part(counts.congruence(), counts.conflict())
+    return bloc_partition(weights), weights
 
 
 def bloc_partition(weights: Matrix) -> Partition:
@@ -321,9 +326,8 @@ def blocs(
     least = checked_min_shared(min_shared)
     stand = positions(ledger, as_of=as_of, **options)
     counts = counts_of(stand, levels)
-    congruence, conflict, shared = counts.congruence(), counts.conflict(), counts.shared()
-    weights = positive_part(congruence, conflict)
-    partition = bloc_partition(weights)
+    partition, weights = blocs_of(counts)
+    shared = counts.shared()
     members = tuple(tuple(counts.actors[at] for at in bloc) for bloc in partition.blocs)
     votes, tests = bloc_votes(stand, members, least)
     tied = np.triu(weights) > 0
@@ -332,8 +336,8 @@ def blocs(
         *head_of(stand, query, explain=explain, level_of=level_by_position(levels)),
         tuple(_blocs(stand, counts, partition, votes, least)),
         tuple(_untied(stand, counts, members)),
-        None if partition.modularity is None else _rounded(partition.modularity),
-        None if partition.stability is None else _rounded(partition.stability),
+        None if partition.modularity is None else rounded(partition.modularity),
+        None if partition.stability is None else rounded(partition.stability),
         partition.agreeing,
         partition.seeds,
         int(tied.sum()),
@@ -362,14 +366,14 @@ def _blocs(
         yield Bloc(
             number,
             tuple(
-                BlocMember(actor, len(stand.taken[actor]), _rounded(share))
+                BlocMember(actor, len(stand.taken[actor]), rounded(share))
                 for actor, share in zip(actors, together, strict=True)
             ),
             sum(len(stand.taken[actor]) for actor in actors),
             proposals,
             shared_by_pairs,
-            _rounded(congruence[within].sum() / 2 / shared_by_pairs) if proposals >= least else None,
-            _rounded(sum(agreement) / len(agreement)) if len(agreement) >= least else None,
+            rounded(congruence[within].sum() / 2 / shared_by_pairs) if proposals >= least else None,
+            rounded(sum(agreement) / len(agreement)) if len(agreement) >= least else None,
             len(agreement),
             tuple(vote.proposal for vote in sorted(of_one_mind, key=lambda vote: (-vote.n, vote.proposal))),
             records_of(stand, actors, stand.proposals),
@@ -388,7 +392,3 @@ def _untied(stand: Positions, counts: Counts, members: Iterable[tuple[str, ...]]
             tests = (NO_SIDE_TAKEN, counts.actors), (NOTHING_SHARED, shares), (NO_AGREEMENT, tied)
             reason = next((reason for reason, passed in tests if actor not in passed), TOO_FEW_TIED)
             yield Untied(actor, len(stand.taken[actor]), reason)
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), _DIGITS)

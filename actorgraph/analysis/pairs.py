@@ -12,7 +12,7 @@ from actorgraph.analysis.agreement import agreement_of, checked_correction, rang
 from actorgraph.analysis.counts import Counts, counts_of, level_by_position
 from actorgraph.analysis.measured import checked_min_shared
 from actorgraph.analysis.words import BINARY
-from actorgraph.vocabulary import SCALE
+from actorgraph.vocabulary import SCALE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -218,8 +218,8 @@ def _degrees(stand: Positions, counts: Counts) -> Matrix | None:
 
 
 def _rounded(value: float) -> float | None:
-    """Return a number with four digits, as answers hold it; None where there is none."""
-    return None if isnan(value) else round(value, 4) + 0.0
+    """Return a number as answers hold it; None where there is none."""
+    return None if isnan(value) else rounded(value)
 
 
 def _spreads(stand: Positions, how: How) -> dict[tuple[str, str], Swing]:
@@ -252,8 +252,8 @@ def _spreads(stand: Positions, how: How) -> dict[tuple[str, str], Swing]:
 def _spread(tables: Ranges, first: int, second: int, sources: Sequence[str]) -> Swing:
     numbers = {name: table[first, second].item() for name, table in tables._asdict().items() if name != "refused"}
     return Swing(
-        low=round(numbers["low"], 4),
-        high=round(numbers["high"], 4),
+        low=rounded(numbers["low"]),
+        high=rounded(numbers["high"]),
         corrected_low=_rounded(numbers["corrected_low"]),
         corrected_high=_rounded(numbers["corrected_high"]),
         source=sources[int(numbers["source"])] if numbers["source"] >= 0 else None,

@@ -20,6 +20,7 @@ from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.view import View, given
+from actorgraph.vocabulary import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -255,7 +256,7 @@ def _answer(
         same = traced.links[step.after] if step.after == step.before + 1 else None
         dates = str(iso(days[step.before])), str(iso(days[step.after]))
         turned = what.turned if len(stick.lines) == 1 else _of_line(stick, step.line, what.turned)
-        moves.append(Move(*dates, stick.lines[step.line], *ends, _rounded(step.change), same, turned, tuple(on_it)))
+        moves.append(Move(*dates, stick.lines[step.line], *ends, rounded(step.change), same, turned, tuple(on_it)))
     events = tuple(event for day in sorted(happened) for event in happened[day])
     rows = tuple(dict.fromkeys(row for what in measured for row in what.rows)) if explain else ()
     also = Mentions(
@@ -313,7 +314,3 @@ def _events(view: View, stick: Yardstick, stops: DaysOfRecord | WindowsOfStateme
 
     first = stops.stops[0].since or stops.stops[0].day
     return events_between(view.ledger, first, stops.stops[-1].day, concerns)
-
-
-def _rounded(number: float) -> float:
-    return round(number, 4)

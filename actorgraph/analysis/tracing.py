@@ -8,6 +8,7 @@ import numpy as np
 
 from actorgraph.analysis.curves import Additive, Speaking, speaking_over_time
 from actorgraph.errors import UsageProblem
+from actorgraph.vocabulary import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ def _refused(curve: Curve, stick: Yardstick, least: int) -> Curve:
 
 
 def _told(row: Matrix) -> tuple[float | None, ...]:
-    return tuple(None if value != value else round(value, 4) + 0.0 for value in row.tolist())  # noqa: PLR0124 - NaN
+    return tuple(None if value != value else rounded(value) for value in row.tolist())  # noqa: PLR0124 - NaN
 
 
 class _Chain(NamedTuple):
@@ -104,7 +105,7 @@ def _chain(stick: Yardstick, shifts: Sequence[Shift], values: Sequence[float | N
         goes_on = at > 0 and last is not None and links[at] is not None and value is not None
         breaks += at > 0 and value is not None and not goes_on and any(one is not None for one in same)
         last = last + link if goes_on and last is not None else value
-        same.append(None if last is None else round(last, 4) + 0.0)
+        same.append(None if last is None else rounded(last))
         goes_on_at.append(goes_on)
     n = tuple(int(number) if on else None for number, on in zip(now.n.round().tolist(), goes_on_at, strict=True))
     return _Chain(tuple(same), n, links, breaks)

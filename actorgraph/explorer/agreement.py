@@ -9,12 +9,13 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.analysis.blocs import bloc_partition, positive_part
+from actorgraph.analysis.blocs import blocs_of
 from actorgraph.analysis.counts import counts_of
 from actorgraph.analysis.over_time import all_turns, change_days, positions_over_time
 from actorgraph.analysis.words import BINARY, MIN_SHARED
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.questions.view import View
+from actorgraph.vocabulary import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -131,12 +132,11 @@ class _Course:
         known, self._blocs = self._blocs, blocs
         # Each pair stands twice in the tables.
         agree, shared = (int(table.sum()) // 2 for table in (counts.congruence(), counts.shared()))
-        share = round(agree / shared, 4) if shared >= MIN_SHARED else None
+        share = rounded(agree / shared) if shared >= MIN_SHARED else None
         return AgreementStep(day, pairs, None if blocs == known else blocs, agree, shared, share)
 
     def _found(self, counts: Counts) -> FoundBlocs:
-        weights = positive_part(counts.congruence(), counts.conflict())
-        partition = bloc_partition(weights)
+        partition, weights = blocs_of(counts)
         members = [[self.actors[counts.actors[at]] for at in bloc] for bloc in partition.blocs]
         if not members:
             return FoundBlocs([], 0, partition.seeds, None)

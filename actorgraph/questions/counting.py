@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.questions.behind import Quantity
 from actorgraph.questions.cells import amount_in_words
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.vocabulary import POSITIONS, STAGES
+from actorgraph.vocabulary import POSITIONS, STAGES, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -353,4 +353,4 @@ def agreement(*votes: int) -> float | None:
     (0.7, 0.0, None)
     """
     total, most = sum(votes), max(votes)
-    return round((3 * most - total) / (2 * total), 4) if total else None
+    return rounded((3 * most - total) / (2 * total)) if total else None

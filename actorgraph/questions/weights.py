@@ -29,7 +29,7 @@ from actorgraph.questions.majorities import (
     majority,
     parsed_threshold,
 )
-from actorgraph.vocabulary import POSITIONS, SILENT
+from actorgraph.vocabulary import POSITIONS, SILENT, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -152,7 +152,7 @@ def weigh(places: Mapping[str, str], name: str, weights: Mapping[str, Fraction],
     supporting, opposing, between = (_total(sums, side) for side in (FOR, AGAINST, BETWEEN))
 
     def part(side: Fraction) -> float | None:
-        return round(float(side / of), 4) if of else None
+        return rounded(float(side / of)) if of else None
 
     return Weighed(
         weight=name,
