@@ -165,7 +165,7 @@ def align_pair(  # noqa: PLR0913 - each is an option
     how = checked_how(levels, min_shared, corrected, sensitivity=sensitivity)
     first, second = (checked_ledger(ledger).resolve(name, "actor") for name in (actor, other))
     if first.id == second.id:
-        raise UsageProblem(f"{first.name} and {first.name} are one actor; name two")
+        raise UsageProblem(f"both names mean {first.name}; name two actors")
     both = (first.id, second.id)
     view = View(ledger, as_of=as_of, **options)
     for thing in (first, second):

@@ -86,7 +86,7 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
         out += [*[""] * bool(out), *table]
     out += _notes(grid.notes, width)
     if grid.below:
-        out += ["", *(line for text in grid.below for line in wrapped(clean(text), width))]
+        out += [*[""] * bool(out), *(line for text in grid.below for line in wrapped(clean(text), width))]
     return "\n".join(out)
 
 
