@@ -29,6 +29,7 @@ ROW = b"France,supports,Tram,2025-01-02,said\n"
         ("t.csv.gz", gzip.compress(HEAD + ROW * 99)[:-9], "t.csv.gz is cut off, or no gzip file"),
         ("t.csv.gz", HEAD + ROW, "t.csv.gz is cut off, or no gzip file"),
     ],
+    ids=("empty", "short", "quote", "long", "latin", "cut", "plain"),
 )
 def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(content)
