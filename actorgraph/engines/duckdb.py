@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.csv_files import cells_of, empty, heading_of, quoting_of, wrong_file, wrong_line
+from actorgraph.engines.csv_files import cells_of, empty, heading_of, quoting_of, unpacked, wrong_file, wrong_line
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal
 from actorgraph.errors import UsageProblem, lacking
@@ -188,7 +188,7 @@ class Duckdb:
             if "://" not in file and not Path(file).exists():
                 raise UsageProblem(f"there is no file {shown(file)}")
         is_csv = not is_parquet(files[0])
-        if is_csv and (wrong := next(filter(None, map(empty, files)), None)):
+        if is_csv and (wrong := next((wrong for file in files if (wrong := empty(file) or unpacked(file))), None)):
             raise UsageProblem(wrong)
         try:
             self.view(table, self._reading(files, numbered=numbered))

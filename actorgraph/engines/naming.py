@@ -39,8 +39,8 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
     engine.make("before", before if held and having else "SELECT * FROM with_ids WHERE FALSE")
     repeated = f"{repeated_ids(engine)} UNION SELECT id FROM before" if having or held else _NONE
     engine.make("repeated", repeated)
-    refused = [_AGAIN, *[_TOO_SHORT] * (ending > 0)]
-    engine.make("refused", " UNION ALL ".join(refused))
+    engine.make("short", _TOO_SHORT if ending else f"SELECT * FROM ({_TOO_SHORT}) AS s WHERE FALSE")
+    engine.make("refused", f"{_AGAIN} UNION ALL SELECT * FROM short")
     listed = ", ".join(f"w.{quoted_name(column)}" for column in columns)
     same_row = "r.id = w.id AND r.kind = w.kind AND r.file = w.file AND r.line = w.line"
     engine.make(
@@ -51,7 +51,7 @@ def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = Non
         "SELECT reason, value, file, line FROM given WHERE reason IS NOT NULL "
         "UNION ALL SELECT reason, value, file, line FROM refused",
     )
-    for name in ("with_ids", "sound", "recognized", "renamed", "before", "refused"):
+    for name in ("with_ids", "sound", "recognized", "renamed", "before", "short", "refused"):
         engine.drop(name)
 
 
@@ -130,6 +130,10 @@ FROM (
     FROM (
         SELECT 1 AS place, w.file, w.line, w.id, w.kind, COALESCE(w.evidence, '') AS evidence, {_CONTENT} AS content
         FROM with_ids AS w JOIN repeated AS r ON r.id = w.id
+        LEFT JOIN (
+            SELECT id AS short_id, kind AS short_kind, file AS short_file, line AS short_line FROM short
+        ) AS s ON short_id = w.id AND short_kind = w.kind AND short_file = w.file AND short_line = w.line
+        WHERE short_id IS NULL
         UNION ALL
         SELECT 0, file, line, id, kind, COALESCE(evidence, ''), {_CONTENT} FROM before
     ) AS c
@@ -144,17 +148,25 @@ FROM (
 ) AS n WHERE note <> first_note"""
 """Rows whose note is not that of their statement, which is the first that there is, of tables that have notes."""
 TOO_SHORT: Final = "its until does not come after its date; until is the first day outside"
+_IN_FORCE: Final = (
+    "CASE WHEN {0}.first < {0}.last AND {0}.published >= {0}.first AND {0}.published < {0}.last "
+    "THEN {0}.published ELSE {0}.last END"
+)
+"""The day from which a row, or several of one statement, count (`dates.in_force_from`)."""
+_ENDING: Final = f"SELECT id, kind, file, line, first, last, published, until, until_date, {_CONTENT} AS content FROM"
 _TOO_SHORT: Final = f"""
 SELECT w.file, w.line, w.id, w.kind, '{TOO_SHORT}' AS reason, w.until_date AS value
-FROM with_ids AS w JOIN (
-    SELECT id, MIN(first) AS first, MIN(last) AS last, MIN(published) AS published FROM (
-        SELECT id, until, first, last, published FROM with_ids UNION ALL
-        SELECT id, until, first, last, published FROM before
-    ) AS b WHERE until < {OPEN} GROUP BY id
-) AS o ON o.id = w.id
-WHERE w.until <= CASE WHEN o.first < o.last AND o.published >= o.first AND o.published < o.last
-    THEN o.published ELSE o.last END"""
-"""Those that no day lies in: they end before they are in force (`dates.in_force_from`)."""
+FROM with_ids AS w LEFT JOIN repeated AS r ON r.id = w.id
+WHERE r.id IS NULL AND w.until < {OPEN} AND w.until <= {_IN_FORCE.format("w")}
+UNION ALL
+SELECT w.file, w.line, w.id, w.kind, '{TOO_SHORT}', w.until_date
+FROM ({_ENDING} with_ids WHERE until < {OPEN}) AS w JOIN (
+    SELECT b.id, b.content, MIN(b.first) AS first, MIN(b.last) AS last, MIN(b.published) AS published FROM (
+        {_ENDING} with_ids WHERE until < {OPEN} UNION ALL {_ENDING} before WHERE until < {OPEN}
+    ) AS b JOIN repeated AS r ON r.id = b.id GROUP BY b.id, b.content
+) AS o ON o.id = w.id AND o.content = w.content
+WHERE w.until <= {_IN_FORCE.format("o")}"""
+"""Those that no day lies in: they end before they are in force, whichever of the evidence of their statement counts."""
 
 
 def _rename(engine: TableEngine, *, mixed: bool, held: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.engines.sql import AS_READ, as_json
+from actorgraph.engines.sql import AS_READ, as_json, lines_as_json
 from actorgraph.engines.statements import NOTE, OF_A_RECORD
 from actorgraph.engines.texts import POINTERS
 from actorgraph.vocabulary import IN_A_SENTENCE
@@ -38,7 +38,7 @@ def records_sql(engine: TableEngine, table: str) -> str:
     carried = [name for name in OF_A_RECORD if name in columns]
     values = {name: as_json(f"r.{name}") for name in carried}
     if NOTE in values:
-        values[NOTE] = as_json(_FIRST_NOTE)
+        values[NOTE] = lines_as_json(_FIRST_NOTE)
     firsts = (
         "kind",
         "actor",
@@ -71,7 +71,9 @@ JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""
 
 def _evidence(columns: Collection[str]) -> str:
     """Return the expression of a row's evidence as JSON, nothing where it has none."""
-    pointers = {name: name if name == "credibility" else as_json(name) for name in POINTERS if name in columns}
+    pointers = {name: as_json(name) for name in POINTERS if name in columns}
+    pointers |= {name: lines_as_json(name) for name in pointers.keys() & {"quote"}}
+    pointers |= {name: name for name in pointers.keys() & {"credibility"}}
     more = "".join(f" || {_optional(name, value)}" for name, value in pointers.items())
     return f"""'{{"source":' || {as_json("source")}{more} || '}}'"""
 

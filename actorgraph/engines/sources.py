@@ -44,15 +44,13 @@ SOURCE: Final = {
 }
 """What is kept of a source: as answers cite it, the day by which it had come out, its names, and its keys as JSON."""
 
+_NAMES: Final = (("id_form", "source"), ("title_form", "title"), ("url", "url"))
 _JOINED: Final = {
-    "things": f"SELECT 'source' AS type, source AS id, title AS name, place, body FROM {MORE_SOURCES}",
-    "names": " UNION ALL ".join(
-        f"SELECT {form} AS form, 'source' AS type, source AS id, {spelling} AS spelling FROM {MORE_SOURCES} "
-        f"WHERE {spelling} IS NOT NULL"
-        for form, spelling in (("id_form", "source"), ("title_form", "title"), ("url", "url"))
-    ),
-    "sources": f"SELECT {', '.join(CitedSource._fields)} FROM {MORE_SOURCES}",
+    "things": ({"type": "'source'", "id": "source", "name": "title", "place": "place", "body": "body"},),
+    "names": tuple({"form": form, "type": "'source'", "id": "source", "spelling": name} for form, name in _NAMES),
+    "sources": ({name: name for name in CitedSource._fields},),
 }
+"""What their columns are in the tables of a ledger: in `names`, a row for each name."""
 
 JOINED: Final = tuple(_JOINED)
 """The tables of a ledger in which sources stand."""
@@ -139,9 +137,14 @@ def _may_count(filters: Filters) -> str:
 
 def join(engine: TableEngine) -> None:
     """Put the sources under those of the frame, whose tables are called as `in_frame` has it."""
-    for table, more in _JOINED.items():
-        columns = ", ".join(engine.columns(in_frame(table)))
-        engine.view(table, f"SELECT {columns} FROM {in_frame(table)} UNION ALL SELECT {columns} FROM ({more}) AS m")
+    for table, rows in _JOINED.items():
+        names = tuple(engine.columns(in_frame(table)))
+        parts = [f"SELECT {', '.join(names)} FROM {in_frame(table)}"]
+        for values in rows:  # one text of all, not of a text of some: DuckDB 1.2 loses rows of that
+            listed = ", ".join(f"{values[name]} AS {name}" for name in names)
+            where = f" WHERE {values['spelling']} IS NOT NULL" if "spelling" in values else ""
+            parts.append(f"SELECT {listed} FROM {MORE_SOURCES}{where}")
+        engine.view(table, " UNION ALL ".join(parts))
 
 
 def named(engine: TableEngine, names: str, *, table: str = MORE_SOURCES) -> dict[str, Source]:

@@ -30,5 +30,10 @@ def of_one_track(table: str, other: str) -> str:
 
 
 def as_json(column: str) -> str:
+    """Return a text column as JSON; it has no control characters."""
+    return rf"""'"' || REPLACE(REPLACE({column}, '\', '\\'), '"', '\"') || '"'"""
+
+
+def lines_as_json(column: str) -> str:
     """Return a text column as JSON; of control characters it has no other than line feeds."""
-    return rf"""'"' || REPLACE(REPLACE(REPLACE({column}, '\', '\\'), '"', '\"'), CHR(10), '\n') || '"'"""
+    return rf"REPLACE({as_json(column)}, CHR(10), '\n')"
