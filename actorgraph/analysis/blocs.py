@@ -335,7 +335,7 @@ def blocs(
     return Blocs(
         *head_of(stand, query, explain=explain, level_of=level_by_position(levels)),
         tuple(_blocs(stand, counts, partition, votes, least)),
-        tuple(_untied(stand, counts, members)),
+        tuple(_untied(stand, counts, members, weights)),
         None if partition.modularity is None else rounded(partition.modularity),
         None if partition.stability is None else rounded(partition.stability),
         partition.agreeing,
@@ -380,10 +380,9 @@ def _blocs(
         )
 
 
-def _untied(stand: Positions, counts: Counts, members: Iterable[tuple[str, ...]]) -> Iterator[Untied]:
+def _untied(stand: Positions, counts: Counts, members: Iterable[tuple[str, ...]], agreeing: Matrix) -> Iterator[Untied]:
     """Yield the actors that take a position and are in no bloc, each with the reason."""
     in_bloc = {actor for bloc in members for actor in bloc}
-    agreeing = positive_part(counts.congruence(), counts.conflict())
     shares, tied = (
         {counts.actors[at] for at in np.flatnonzero(table.sum(axis=0))} for table in (counts.shared(), agreeing)
     )

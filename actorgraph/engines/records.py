@@ -71,11 +71,15 @@ JOIN labels AS p ON p.type = 'proposal' AND p.id = r.proposal"""
 
 def _evidence(columns: Collection[str]) -> str:
     """Return the expression of a row's evidence as JSON, nothing where it has none."""
-    pointers = {name: as_json(name) for name in POINTERS if name in columns}
-    pointers |= {name: lines_as_json(name) for name in pointers.keys() & {"quote"}}
-    pointers |= {name: name for name in pointers.keys() & {"credibility"}}
-    more = "".join(f" || {_optional(name, value)}" for name, value in pointers.items())
+    more = "".join(f" || {_optional(name, _pointer(name))}" for name in POINTERS if name in columns)
     return f"""'{{"source":' || {as_json("source")}{more} || '}}'"""
+
+
+def _pointer(name: str) -> str:
+    """Return the expression of a pointer as JSON: a digit for credibility, text for the others."""
+    if name == "credibility":
+        return name
+    return lines_as_json(name) if name == "quote" else as_json(name)
 
 
 def _optional(key: str, value: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import OPEN, last_day
 from actorgraph.errors import Span
-from actorgraph.ledger.codec import CitedSource, decode_bodies, encode_each
+from actorgraph.ledger.codec import CitedSource, decode_bodies
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.load import and_without
 from actorgraph.ledger.sources import cited_source
@@ -63,7 +63,7 @@ def columns_of(key: str, source: Source) -> tuple[object, ...]:
     >>> dict(zip(SOURCE, a_b))["day"], dict(zip(SOURCE, a_b))["id_form"]
     (20250228, 'a b')
     """
-    (body,) = encode_each([source.model_dump(mode="json", by_alias=True, exclude_defaults=True)])
+    body = source.model_dump_json(by_alias=True, exclude_defaults=True)
     names = source.title, fold(key), fold(source.title)
     return *cited_source(key, source), last_day(source.published), source.reliability, *names, body
 
@@ -128,7 +128,7 @@ def limit(engine: TableEngine, filters: Filters) -> None:
 
 
 def _may_count(filters: Filters) -> str:
-    """Return the condition that evidence from a source may count, in SQL: `Filters.may_count` on columns."""
+    """Return the condition that evidence from a source may count, in SQL: that of `Filters.applied` on columns."""
     good = [letter for letter in (None, *RELIABILITY) if filters.is_good(grade(letter, 1))]
     reliable = ", ".join(f"'{letter or ''}'" for letter in good) or "NULL"
     apart = ", ".join(f"'{source}'" for source in filters.without) or "''"

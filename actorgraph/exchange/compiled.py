@@ -16,7 +16,7 @@ from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quote
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import OPTIONS
-from actorgraph.exchange.table_source import HeldTables, TakenIn, header_of, is_table, take, take_arrivals
+from actorgraph.exchange.table_source import HeldTables, TakenIn, header_of, is_table, reserve_held, take, take_arrivals
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
@@ -299,8 +299,8 @@ def _taken(engine: TableEngine, source: str, intake: Intake, known: Model, held:
     if not un_votes.is_folder(source):
         return take(engine, source, intake.options, known=known, held=held, today=intake.today)
     things = Things(known, create=True, today=intake.today)
-    if held and held.sources:
-        things.reserve(key for (key,) in engine.run(f"SELECT source FROM {held.sources}"))
+    if held is not None:
+        reserve_held(engine, things, held)
     return take_arrivals(engine, un_votes.read([source], things), things, [source])
 
 

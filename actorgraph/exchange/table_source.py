@@ -168,11 +168,17 @@ def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTa
     """Return those of the sources that are set apart already that a table may name, whose ids nothing else may bear."""
     if held.sources is None:
         return None
-    things.reserve(key for (key,) in engine.run(f"SELECT source FROM {held.sources}"))
+    reserve_held(engine, things, held)
     cells = [quoted_name(column) for key in _NAMES_OF_SOURCES if (column := incoming.columns.get(key))]
     names = [f"SELECT TRIM(CAST({cell} AS STRING)) AS name FROM {incoming.table}" for cell in cells]
     names += [f"SELECT {literal(text)} AS name" for key in _NAMES_OF_SOURCES if (text := incoming.constants.get(key))]
     return sources_named(engine, " UNION ".join(names), table=held.sources) if names else {}
+
+
+def reserve_held(engine: TableEngine, things: Things, held: HeldTables) -> None:
+    """Let no new thing bear the id of a source that is set apart already."""
+    if held.sources is not None:
+        things.reserve(key for (key,) in engine.run(f"SELECT source FROM {held.sources}"))
 
 
 _NAMES_OF_SOURCES: Final = ("source", "url", "title")
