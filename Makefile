@@ -8,7 +8,7 @@ PAGE   := build/ukraine-troops.html
 AS_OF  := 2026-01-10
 SIZES  := 1m,20m
 
-.PHONY: demo test test-cluster test-versions lint docs pictures bench bench-scale clean
+.PHONY: demo test test-thorough test-cluster test-versions lint docs pictures bench bench-scale clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/demo
@@ -25,7 +25,12 @@ demo: $(VENV)/demo
 
 test: $(VENV)/test $(VENV)/programs $(VENV)/typescript lint
 	@echo "==> pytest: tests, doctests, the page's scripts, and the page in a browser"
-	@$(BIN)/pytest -n auto --dist loadfile -m "not cluster"
+	@$(BIN)/pytest -n auto --dist loadfile -m "not cluster and not thorough"
+	@echo "==> all passed"
+
+test-thorough: $(VENV)/test $(VENV)/programs
+	@echo "==> pytest: what takes long, all cases of what has many, and more examples of every law"
+	@$(BIN)/pytest -n auto --dist loadfile -m "(thorough or hypothesis) and not cluster" --hypothesis-profile thorough
 	@echo "==> all passed"
 
 test-cluster: $(VENV)/spark $(VENV)/java

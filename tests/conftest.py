@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from goldens import Golden
 from hypothesis import HealthCheck, settings
+from laws import EVERY_DAY, THOROUGH
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -16,9 +18,11 @@ SHARED = ROOT.parent / "shared"
 _EVER_SO_SLOW: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 """How long an example takes tells how busy the machine is, and nothing else."""
 
-settings.register_profile("steady", derandomize=True, **_EVER_SO_SLOW)
-settings.register_profile("exploring", database=None, print_blob=True, **_EVER_SO_SLOW)
-settings.register_profile("thorough", max_examples=5000, database=None, print_blob=True, **_EVER_SO_SLOW)
+_NEW: Any = {"database": None, "print_blob": True, **_EVER_SO_SLOW}
+
+settings.register_profile("steady", derandomize=True, max_examples=EVERY_DAY, **_EVER_SO_SLOW)
+settings.register_profile("exploring", max_examples=EVERY_DAY, **_NEW)
+settings.register_profile("thorough", max_examples=THOROUGH, **_NEW)
 settings.load_profile("exploring" if os.environ.get("CI") else "steady")
 """Whoever works on the code sees the same examples every time; CI draws new ones, from a seed that it prints."""
 
@@ -35,9 +39,27 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`, have one more than there are processors: a worker often waits for its browser, or a command."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     seed = config.getoption("hypothesis_seed", None)
     return "Hypothesis: the same examples as ever" if seed is None else f"Hypothesis: --hypothesis-seed={seed}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as thorough the cases of a test beyond the first few, where it says so with `first_cases`."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        if first := item.get_closest_marker("first_cases"):
+            test = item.nodeid.partition("[")[0]
+            seen[test] += 1
+            if seen[test] > first.args[0]:
+                item.add_marker("thorough")
 
 
 @pytest.fixture(autouse=True)

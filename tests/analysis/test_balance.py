@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from signed_graphs import Matrix, by_hand, symmetric
 from tied import model_of
@@ -83,7 +83,6 @@ def test_who_changes_all_signs_changes_nothing(matrix: Matrix, data: st.DataObje
 
 
 @given(signs(most=5))
-@settings(deadline=None)
 def test_what_is_expected_is_the_mean_of_all_ways_to_deal_the_signs(matrix: Matrix) -> None:
     ties = np.argwhere(np.triu(matrix)).tolist()
     positive = int(np.count_nonzero(matrix > 0)) // 2

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from folders import loaded
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from tied import TWO_CAMPS, TWO_TRIANGLES, model_of, random_ties
 
 from actorgraph.analysis.blocs import (
@@ -59,7 +60,7 @@ def test_disagreement_is_no_tie() -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 20), st.floats(0, 1))
-@settings(max_examples=30)
+@examples(30)
 def test_who_is_tied_is_in_one_bloc_and_the_order_of_actors_decides_nothing(
     seed: int, nodes: int, density: float
 ) -> None:
@@ -80,7 +81,7 @@ def test_who_is_tied_is_in_one_bloc_and_the_order_of_actors_decides_nothing(
 
 
 @given(st.integers(0, 2**32), st.integers(3, 12), st.floats(0.1, 1))
-@settings(max_examples=50)
+@examples(50)
 def test_where_actors_are_alike_the_order_decides_no_number(seed: int, nodes: int, density: float) -> None:
     """Of partitions that mirror each other the one with the first actors is taken: names decide which, not how good."""
     ties = random_ties(seed, nodes, density, whole=True)

@@ -4,8 +4,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from signed_graphs import Matrix, by_hand, weights
 
 from actorgraph.analysis.cycles import CycleCover, packed, priced
@@ -30,7 +31,7 @@ def test_cycles_that_share_no_tie_count_each() -> None:
     assert packed(two, np.ones(5, dtype=np.int64)) == 2
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(weights(most=8))
 def test_the_cover_is_what_is_violated(matrix: Matrix) -> None:
     pytest.importorskip("scipy")

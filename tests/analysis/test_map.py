@@ -116,6 +116,7 @@ def test_what_cannot_be_asked(bad: dict[str, object]) -> None:
         map_actors(load("examples/minimal.yaml"), as_of="2026", **bad)  # type: ignore[arg-type]
 
 
+@pytest.mark.thorough
 def test_the_votes_of_an_autumn(tmp_path: Path) -> None:
     """Who votes as the United States do is near them, and Cuba is not: nobody needs a map to know that."""
     folder = SHARED / "data" / "unvotes"

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from builders import ledger_of, stance
 from folders import loaded
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from talks import TALKS
 
 from actorgraph.analysis.align import align
@@ -54,7 +55,7 @@ def test_the_range_without_any_one_source(talks: Ledger, tmp_path: Path) -> None
 drawn = st.dictionaries(st.tuples(st.sampled_from("ab"), st.sampled_from("pq")), st.sampled_from(POSITIONS), max_size=4)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(drawn, st.sampled_from(["binary", "scale"]))
 def test_laws(said: dict[tuple[str, str], str], levels: str) -> None:
     ledger = ledger_of([stance(word, "2024-01-01", actor=actor, proposal=key) for (actor, key), word in said.items()])

@@ -1,5 +1,6 @@
 """Positions: what of a record counts as an actor's position on a day."""
 
+import pytest
 from builders import ledger_of, stance
 
 from actorgraph.analysis.positions import positions
@@ -29,6 +30,7 @@ def test_contested_and_alternatives_are_left_out_and_counted() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_without_each_source_is_what_a_load_without_it_answers() -> None:
     path = "graphs/nature-restoration"
     stand = positions(load(path), as_of="2024-07")

@@ -118,6 +118,7 @@ def test_a_window_counts_what_was_said_in_it() -> None:
                 assert pytest.approx(congruence / (congruence + conflict), abs=1e-4) == point.values["agreement"]
 
 
+@pytest.mark.thorough
 def test_the_range_is_that_of_loads_without_each_source() -> None:
     path = "graphs/nature-restoration"
     asked = {"as_of": "2024-06-30", "every": "1y"}

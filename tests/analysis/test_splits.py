@@ -3,8 +3,9 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from signed_graphs import Matrix, by_hand, signed, weights
 
 from actorgraph.analysis import splits
@@ -19,7 +20,7 @@ def test_no_split_is_better(matrix: Matrix) -> None:
     assert found.value == found.bound == sides @ matrix @ sides / 2 == by_hand(matrix)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(weights())
 def test_the_cover_of_cycles_finds_the_same(matrix: Matrix) -> None:
     """Large graphs are not enumerated; small ones solved as if they were large show that they are solved rightly."""
@@ -43,7 +44,7 @@ def test_a_graph_that_is_too_large_to_be_proved_has_a_bound() -> None:
     assert 450 < found.value < found.bound < 716  # of 3160 ties; 716 is √80³, the eigenvalue of a large such matrix
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(weights(), st.sampled_from([np.sqrt(2), 1 / 3, 1e-9, 1e9 / 7]))
 def test_weights_without_a_unit_are_bounded_but_not_proved(matrix: Matrix, by: float) -> None:
     """Every split tried proves it, and none better than one that violates nothing; a bound by cycles is rounded."""

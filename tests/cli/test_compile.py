@@ -147,6 +147,7 @@ def test_what_cannot_be_compiled_is_said_in_a_sentence(run: Run, words: tuple[st
     assert message in made.stderr
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     "words",
     [("check", "-m", "h"), ("fmt", "-m", "h"), ("fmt", "h"), ("rename", "a", "b", "-m", "h"), ("serve", "-m", "h"),

@@ -36,6 +36,7 @@ def compiled(table: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([*COMMAND, table, "-o", str(folder)], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["compile", "append"])
 def test_wherever_it_is_killed_the_folder_answers_and_the_next_one_tidies(tmp_path: Path, kind: str) -> None:
     command = [sys.executable, str(KILLED), kind, "17", str(tmp_path)]
@@ -65,6 +66,7 @@ def test_ctrl_c_is_one_word_and_leaves_what_stood(tmp_path: Path) -> None:
     assert ["g1"] == [path.name for path in folder.glob("g*")]
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("most", [4_000, 40_000])
 def test_a_full_disk_is_said_in_a_sentence_and_leaves_what_stood(tmp_path: Path, most: int) -> None:
     folder = tmp_path / "h"

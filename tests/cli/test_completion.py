@@ -142,6 +142,7 @@ PROMPT = "ready: "
 SETUP = {"bash": "", "zsh": "autoload -Uz compinit; compinit -u -D; "}
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -63,6 +63,7 @@ ENCODINGS = (
 )
 
 
+@pytest.mark.first_cases(8)
 @pytest.mark.parametrize("environment", ENCODINGS, ids=["cp1252", "ascii", "the C locale"])
 @EVERY
 def test_no_encoding_is_too_small(command: str, environment: dict[str, str], model: str) -> None:
@@ -72,6 +73,7 @@ def test_no_encoding_is_too_small(command: str, environment: dict[str, str], mod
     assert done.stdout or command.startswith(("check", "fmt"))
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize("environment", ENCODINGS, ids=["cp1252", "ascii", "the C locale"])
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_what_programs_read_is_utf_8_in_any_locale(form: str, environment: dict[str, str], model: str) -> None:
@@ -85,6 +87,7 @@ def test_a_table_shows_what_its_terminal_can_and_question_marks_for_the_rest(mod
     assert "?ukasz Ørsted" in done.stdout.decode("latin-1")
 
 
+@pytest.mark.first_cases(3)
 @EVERY
 def test_a_closed_output_is_said_in_a_line(command: str, model: str) -> None:
     done = run(f"actorgraph {command.format(model)} >&-")
@@ -124,6 +127,7 @@ def test_commands_that_write_say_so_in_a_line_too(command: str, outlet: str, mod
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.first_cases(3)
 @EVERY
 def test_both_outputs_may_be_closed(command: str, model: str) -> None:
     assert run(f"actorgraph {command.format(model)} >&- 2>&-").returncode in (0, 1)
@@ -135,6 +139,7 @@ def test_a_file_is_written_where_the_output_is_closed(model: str, tmp_path: Path
     assert ["a", "b"] == [item["id"] for item in json.loads((tmp_path / "actors.json").read_text())["items"]]
 
 
+@pytest.mark.first_cases(3)
 @EVERY
 def test_a_reader_that_goes_away_is_no_disaster(command: str, model: str) -> None:
     done = run(f"actorgraph {command.format(model)} | head -c 1")
@@ -142,6 +147,7 @@ def test_a_reader_that_goes_away_is_no_disaster(command: str, model: str) -> Non
     assert b"Exception ignored" not in done.stderr
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full")
 @EVERY
 def test_a_full_disk_is_said_in_a_line(command: str, model: str) -> None:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from towns import STANCE, files, run, strictly_clean
 
 from actorgraph.curate.locate import find, located
@@ -102,7 +103,7 @@ LOADED, _ = sound("graphs/ukraine-troops", today=TODAY)
 EVERYTHING = located(LOADED)
 
 
-@settings(max_examples=20)  # each checks a whole model
+@examples(20)  # each checks a whole model
 @given(st.sampled_from([found.id for found in EVERYTHING if found.kind.name != "event"]))
 def test_the_model_can_be_used_without_it(name: str) -> None:
     """Whatever goes, with all that depends on it: no error is left, and what does not depend on it is there still."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from laws import examples
 from layouts import Layout, commented, shuffled
 
 from actorgraph.cli.main import cli
@@ -241,7 +242,7 @@ FIELDS = {
 }
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     st.randoms(use_true_random=False),
     st.sampled_from(NAMES),

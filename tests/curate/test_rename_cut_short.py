@@ -20,6 +20,7 @@ OLD = killed.FILES
 NEW = {name: text.replace("uk:", "britain:").replace("actor: uk", "actor: britain") for name, text in OLD.items()}
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
 def test_ended_at_any_step_it_can_be_settled(name: str, tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from builders import lives, model, stance, statements
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from statement_tables import COLUMNS, statement_rows
 
 from actorgraph.engines.append import Appended, KnownBefore, append_statements, known_in
@@ -67,7 +68,7 @@ def tables(engine: Duckdb, folder: Path) -> dict[str, list[str]]:
     return found
 
 
-@settings(deadline=None, max_examples=12)
+@examples(12)
 @given(said=statements(), first=st.integers(0, 16), dated=lives, was_dated=lives)
 def test_an_append_equals_a_compile_of_all(
     engine: Duckdb,

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from builders import graded, lives, model, stance, statements
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from statement_tables import COLUMNS, filled
 
 from actorgraph.engines import compile as compiling
@@ -68,7 +69,7 @@ def told(ledger: Ledger, day: str) -> list[dict[str, Any]]:
     return [answer._asdict() for answer in answers]
 
 
-@settings(deadline=None, max_examples=8)
+@examples(8)
 @given(said=statements(), dated=lives)
 def test_answers_are_those_of_the_curated_model(
     engine: Duckdb, tmp_path_factory: pytest.TempPathFactory, said: list[Stance | Commitment], dated: dict[str, Any]
@@ -80,7 +81,7 @@ def test_answers_are_those_of_the_curated_model(
             assert told(small, day) == told(large, day)
 
 
-@settings(deadline=None, max_examples=8)
+@examples(8)
 @given(whole=graded(), asked=st.fixed_dictionaries({}, optional=LIMITS))
 def test_so_are_those_of_its_editions(
     engine: Duckdb, tmp_path_factory: pytest.TempPathFactory, whole: Model, asked: Limits

@@ -73,6 +73,7 @@ def questions(model: str) -> Iterator[tuple[str, ...]]:
     )
 
 
+@pytest.mark.first_cases(1)
 def test_every_question_is_answered_alike(both: tuple[str, str]) -> None:
     model, folder = both
     for words in questions(model):
@@ -81,6 +82,7 @@ def test_every_question_is_answered_alike(both: tuple[str, str]) -> None:
         assert expected == asked(*words, *style, "-m", folder), words
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     ("style", "ending"),
     [("csv", "csv"), ("holdings", "csv"), ("csl-json", "json"), ("graphml", "graphml"), ("html", "html")],

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from builders import lives, model, statements
-from hypothesis import given, settings
+from hypothesis import given
+from laws import examples
 from statement_tables import SqliteTables, filled
 
 from actorgraph.engines.conditional import lines_of
@@ -42,21 +43,19 @@ def without_conditions(said: Said) -> Said:
     return [record.model_copy(update={"if_": (), "unless": ()}) for record in said]
 
 
-@settings(deadline=None)
 @given(said=statements().map(without_conditions), dated=lives)
 def test_every_line_is_that_of_a_curated_model(engine: TableEngine, said: Said, dated: Lives) -> None:
     whole = model(*said, **dated)
     assert in_order(stated_lines(whole)) == lines_in(engine, whole)
 
 
-@settings(deadline=None)
 @given(said=statements(), dated=lives)
 def test_so_is_every_line_that_depends_on_conditions(engine: TableEngine, said: Said, dated: Lives) -> None:
     whole = model(*said, **dated)
     assert in_order(stated_lines(whole)) == lines_in(engine, whole)
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(said=statements(), dated=lives)
 def test_duckdb_gives_the_same_lines(said: Said, dated: Lives) -> None:
     duckdb = pytest.importorskip("actorgraph.engines.duckdb", reason="duckdb is not installed")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
+from laws import examples
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
@@ -100,7 +101,7 @@ _DATES = ["2025", "2025-10", "2025-11", "2025-12", "2025-10-01"]
 _GIVEN = [None, None, None, "a.p.2025", "a.p.2025-2", "a.p.2025-11"]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(st.tuples(st.sampled_from(_GIVEN), st.sampled_from(_DATES)), min_size=1, max_size=40))
 def test_ids_are_those_that_the_loader_makes(engine: Duckdb, drawn: list[tuple[str | None, str]]) -> None:
     """The tenth statement of a year would bear the id of the first of October."""
@@ -137,7 +138,7 @@ def _rows(drawn: Sequence[tuple[str | None, tuple[str, str, str], str]], *, ids_
     ]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(_STATEMENT, min_size=2, max_size=40), first=st.integers(1, 39))
 def test_an_export_that_has_grown_is_named_as_a_whole(
     engine: Duckdb, drawn: list[tuple[str | None, tuple[str, str, str], str]], first: int
@@ -150,7 +151,7 @@ def test_an_export_that_has_grown_is_named_as_a_whole(
     assert [key for key, line in whole if line > first] == [key for key, line in again if line > first]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(_STATEMENT, min_size=2, max_size=40, unique_by=lambda each: each[1:]), first=st.integers(1, 39))
 def test_rows_that_are_added_are_named_as_if_they_had_come_with_the_first(
     engine: Duckdb, drawn: list[tuple[str | None, tuple[str, str, str], str]], first: int
@@ -181,7 +182,7 @@ _WITH_ID = st.tuples(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(_WITH_ID, min_size=2, max_size=12), first=st.integers(1, 11))
 def test_rows_with_ids_that_are_added_mean_what_they_would_have_with_the_first(
     engine: Duckdb, rows: list[Row], first: int

@@ -81,6 +81,7 @@ def told(ledger: Ledger) -> list[Any]:
     return answers
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     "limits",
     [
@@ -119,6 +120,7 @@ def test_a_source_that_cannot_be_left_out_is_named(folders: list[Path], name: st
         assert messages[0] == messages[1]
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     ("limits", "asked"),
     [

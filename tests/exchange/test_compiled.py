@@ -129,6 +129,7 @@ def test_of_more_sources_than_a_frame_has_room_for_each_is_cited_and_known(
     assert positions(tmp_path / "h", "2025-04-01") == positions(tmp_path / "again", "2025-04-01")
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("most_sources", [1, 100])
 def test_a_table_that_is_added_stands_as_if_it_had_come_with_the_first(
     engine: Duckdb, coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_sources: int

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from asking import ask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from layouts import NASTY
 
 from actorgraph.curate.canonical import Collection, document, node
@@ -149,7 +150,7 @@ def there_and_back(path: Path, folder: Path) -> Model:
     return load_model(home)
 
 
-@settings(max_examples=15)  # each writes two models and a package
+@examples(15)  # each writes two models and a package
 @given(models())
 def test_what_goes_out_comes_back(sections: Mapping[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:

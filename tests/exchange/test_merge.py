@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from laws import examples
 from towns import files, run
 
 from actorgraph.curate.add import Draft
@@ -180,7 +181,7 @@ def one_each(rows: Sequence[Arrival]) -> list[Arrival]:
 
 
 @given(rows=st.lists(statements, max_size=6))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_twice_is_once(single: Path, rows: list[Arrival]) -> None:
     single.write_text(ONE_FILE, encoding="utf-8")
     merged(single, *rows)
@@ -192,7 +193,7 @@ def test_twice_is_once(single: Path, rows: list[Arrival]) -> None:
 @given(
     rows=st.lists(statements, max_size=6), corrected=st.lists(st.sampled_from(["opposes", "neutral", None]), min_size=6)
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_grown_sheet_is_its_end_result(single: Path, rows: list[Arrival], corrected: list[str | None]) -> None:
     """Half of the rows come first; then all, some of them corrected."""
     rows = one_each(rows)

@@ -42,6 +42,7 @@ def put_together(found: dict[str, Any]) -> Iterator[tuple[int, dict[tuple[str, s
         yield step["day"], pairs, named, (step["agree"], step["shared"], step["share"])
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("path", MODELS)
 def test_every_step_says_what_the_measures_say(path: str) -> None:
     ledger = load(path)

@@ -37,6 +37,7 @@ def listed(page: Page) -> list[str]:
     return [" ".join(entry.locator(".soft, b, .each").all_inner_texts()) for entry in page.locator("#changes li").all()]
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("assume", ["ceasefire", "not:ceasefire"])
 @pytest.mark.parametrize("compared", ["", "&base=2026-01-10"])
 def test_the_list_is_that_of_the_command_line(show: Callable[..., Page], assume: str, compared: str) -> None:
@@ -114,6 +115,7 @@ EDITIONS = {
 }
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(("fragment", "options"), EDITIONS.items())
 def test_rows_and_changes_on_other_evidence_are_those_of_the_command_line(
     show: Callable[..., Page], fragment: str, options: tuple[str, ...]

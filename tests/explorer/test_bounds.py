@@ -100,6 +100,7 @@ def test_in_forced_colours_a_ring_is_one_still(show: Callable[..., Page]) -> Non
 # -- by implication --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("view", ["positions", "actors", "matrix", "timeline"])
 def test_what_is_inferred_is_drawn_where_that_is_asked_for(show: Callable[..., Page], view: str) -> None:
     added = sum(row.basis == "inferred" for row in without_echoes(rows()))

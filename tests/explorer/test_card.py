@@ -134,6 +134,7 @@ def all_asked(path: Path, *, most: int) -> Iterator[dict[str, Any]]:
         )
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     "case",
     ["graphs/ukraine-troops", "graphs/nature-restoration", *map(str, sorted(MODELS.glob("*.yaml"))), "generated"],
@@ -193,6 +194,7 @@ def of_kind(text: str) -> str:
     return "LINK" if text.startswith(("#", "actorgraph export card")) else text
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.browser
 @pytest.mark.parametrize("path", SHIPPED)
 def test_the_page_saves_the_files_of_the_command_line(
@@ -332,6 +334,7 @@ def overflows(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], list
     context.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 @pytest.mark.parametrize("path", SHIPPED)
 def test_every_card_of_the_shipped_models_fits(path: tuple[str, str], overflows: Callable[[str], list[Any]]) -> None:

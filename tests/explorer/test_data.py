@@ -381,6 +381,7 @@ def test_what_evidence_that_is_left_out_changes(golden: Golden) -> None:
     golden.check("explorer/lenses.json", laid_out(told))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LENSES_SHIPPED)
 def test_the_page_of_a_shipped_model_tells_what_evidence_that_is_left_out_changes(name: str, tmp_path: Path) -> None:
     path, file = Path("graphs") / name, tmp_path / "case.json"
@@ -501,6 +502,7 @@ def _wide(path: Path, conditions: Sequence[str], *, seed: int, most: int, stated
                 yield json.dumps(answered(ledger, asked, stated=stated))
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("case", ["shipped", "stated", "1", "2"])
 def test_the_page_answers_as_python_does(case: str, tmp_path: Path) -> None:
     if case.isdigit():

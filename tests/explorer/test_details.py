@@ -490,6 +490,7 @@ def test_a_long_line_up_is_shown_a_part_at_a_time(show: Callable[..., Page], tmp
 # -- hostile text ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("width", [360, 768, 1600])
 def test_hostile_text_stays_text_and_hangs_over_no_side(show: Callable[..., Page], width: int) -> None:
     page = show(*HOSTILE, width=width, height=760)
@@ -522,6 +523,7 @@ def test_hostile_text_stays_text_and_hangs_over_no_side(show: Callable[..., Page
     assert [name for name in names if name.startswith("on")] == []
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("thing", ["actor/germany", "actor/us", "proposal/multinational-force"])
 def test_a_thing_has_its_history_as_diff_tells_it(show: Callable[..., Page], thing: str) -> None:
     page = show("graphs/ukraine-troops", "2026-01-10", f"#at={thing}")

@@ -135,6 +135,7 @@ def test_it_is_dragged_and_zoomed_and_shown_whole_again(show: Callable[..., Page
     assert after(page, zoomed) not in (dragged, zoomed)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("view", ["positions", "actors"])
 def test_a_link_shows_what_is_chosen_as_choosing_it_does(show: Callable[..., Page], view: str) -> None:
     page = show(*SHIPPED, f"#view={view}")
@@ -394,6 +395,7 @@ def test_the_drawn_proposals_are_those_that_tally_ranks_first(show: Callable[...
     assert ranks[:12] == sorted(((min(sides[key]), sum(sides[key])) for key in keys), reverse=True)
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("view", "at"), [("positions", "actor/uk"), ("actors", "actor/uk"), ("positions", "proposal/land-contribution")]
 )
@@ -436,6 +438,7 @@ NAMES_DRAWN = """async () => {
 }"""
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("view", ["positions", "actors"])
 @pytest.mark.parametrize(("path", "day"), [SHIPPED, ("graphs/nature-restoration", "2024-06-17")])
@@ -498,6 +501,7 @@ def courses(page: Page) -> tuple[list[list[tuple[float, float]]], list[tuple[flo
     return lines, marks
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize(("path", "day"), [SHIPPED, ("graphs/nature-restoration", "2024-06-17")])
 def test_no_line_runs_through_a_mark_that_it_does_not_touch(

@@ -112,6 +112,7 @@ def colours(png: bytes) -> Counter[bytes]:
     return found
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "table", "timeline"])
 def test_a_view_is_drawn_in_its_inks(
     looked_at: Callable[[str, str], tuple[Counter[bytes], str]], html: str, view: str

@@ -62,6 +62,7 @@ def framed(page: Page, view: str, at: str, size: tuple[int, int]) -> None:
     page.evaluate("() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); })")
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("view", VIEWS)
 def test_what_is_chosen_is_in_sight_and_not_covered(show: Callable[..., Page], view: str) -> None:
     page = show(*SHIPPED, "#embed=yes")

@@ -85,6 +85,7 @@ def theme(page: Page) -> None:
     page.get_by_label("Theme").select_option("Dark")
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize(
     ("view", "act"),
     [

@@ -31,6 +31,7 @@ def is_inert(page: Page) -> None:
     assert set(hrefs) <= {"https:", "http:", "mailto:", "file:"}
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "table", "timeline"])
 @pytest.mark.parametrize("more", ["", "&base=2020-01-01", "&embed=yes"])
 def test_every_view_is_inert(show: Callable[..., Page], view: str, more: str) -> None:
@@ -48,6 +49,7 @@ def test_every_view_is_inert(show: Callable[..., Page], view: str, more: str) ->
             is_inert(page)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("width", [360, 768, 1600])
 def test_nothing_hangs_over_the_side(show: Callable[..., Page], width: int) -> None:
     page = show(*HOSTILE, "#view=table", width=width, height=760)

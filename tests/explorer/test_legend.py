@@ -138,6 +138,7 @@ def test_the_matrix_has_its_own_marks_in_the_legend(show: Callable[..., Page]) -
     assert legend(page).get_by_role("list", name="Marks").is_hidden()
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("view", ["positions", "actors", "matrix", "table"])
 def test_it_is_slim_on_a_wide_page_and_hangs_over_no_side(show: Callable[..., Page], view: str) -> None:
     page = show(*TROOPS, f"#view={view}", width=1440)

@@ -36,6 +36,7 @@ FAULTS = """() => {
 }"""  # noqa: E501
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize("model", MODELS, ids=["ukraine", "nature"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_everything_fits_and_can_be_hit(show: Callable[..., Page], model: tuple[str, str], view: str) -> None:
@@ -50,6 +51,7 @@ def test_everything_fits_and_can_be_hit(show: Callable[..., Page], model: tuple[
             assert [] == page.evaluate(FAULTS), (menu, width)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     "at",
     ["actor/germany", "track/stance/russia/multinational-force", "pair/france/us", "actor/germany&base=2025-12-01"],

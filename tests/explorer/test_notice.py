@@ -55,6 +55,7 @@ def test_an_actor_is_no_pair_with_itself(show: Callable[..., Page]) -> None:
     expect(page.locator("#chosen")).to_be_hidden()
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("width", [390, 1440])
 def test_filters_that_leave_nothing_say_so_in_every_view(show: Callable[..., Page], view: str, width: int) -> None:

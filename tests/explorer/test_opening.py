@@ -50,6 +50,7 @@ def test_compare(exported: Callable[..., Page]) -> None:
     expect(page.locator("#as-of")).to_have_text("As of 10 January 2026")
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "table", "timeline"])
 def test_view(exported: Callable[..., Page], view: str) -> None:
     page = exported("--as-of", "2026-01-10", "--view", view)
@@ -70,6 +71,7 @@ def test_title(exported: Callable[..., Page]) -> None:
     expect(page).to_have_title("Who would go? <b> | As of 10 January 2026")
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(("theme", "paper"), [("dark", "rgb(21, 23, 26)"), ("light", "rgb(253, 252, 249)")])
 def test_theme(exported: Callable[..., Page], theme: str, paper: str) -> None:
     other = "light" if theme == "dark" else "dark"

@@ -29,6 +29,7 @@ def shown(page: Page) -> int:
     return int(str(page.locator("#filters .clear").text_content()).split(" of ")[0])
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("group", "choice"),
     [

@@ -83,6 +83,7 @@ def sources_of(rows: Iterable[Row]) -> set[str]:
     return {one.source for row in rows for one in row.evidence}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("model", CHOICES, ids=["ukraine", "nature"])
 def test_every_view_is_whole_on_paper_and_cites_its_sources(show: Callable[..., Page], model: tuple[str, str]) -> None:
     """In each view, with and without a choice: no torn date, nothing over the side, every number in the list."""

@@ -33,6 +33,7 @@ def texts(root: ET.Element, **attributes: str) -> list[str]:
     return [text.text or "" for text in root.iter(f"{SVG}text") if wanted.items() <= text.attrib.items()]
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize(
     ("fragment", "title"),
     [
@@ -61,6 +62,7 @@ def test_a_picture_is_titled_by_what_it_shows(show: Callable[..., Page], fragmen
     assert ["As of 10 January 2026 · Western troops in Ukraine"] == texts(root, font_size="18", font_weight="700")[:1]
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     ("fragment", "note"),
     [
@@ -105,6 +107,7 @@ def picture_of_positions(page: Page) -> ET.Element:
     return picture(page)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("pace", ["even", "true"])
 @pytest.mark.parametrize(
     ("model", "fragment"),
@@ -195,6 +198,7 @@ def outside(browser: Browser, tmp_path: Path) -> Iterator[Callable[[ET.Element],
     context.close()
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize("model", [UKRAINE, NATURE, ("tests/hostile/hostile.yaml", "2026-01-10")])
 @pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "timeline"])
 def test_nothing_stands_outside_of_a_picture(

@@ -27,6 +27,7 @@ def asked(page: Page, text: str) -> tuple[str, str]:
     return first.locator("span").inner_text(), first.locator("small").inner_text()
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("text", "understood", "answer"),
     [

@@ -71,6 +71,7 @@ def spelt(tmp_path: Path) -> tuple[Path, str]:
     return path, "2026-01-01"
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     "typed", ["TURKIYE", "türkİye", "  ankara", "GROSSE PFORTE", "turkey", "Østersjø", "ostersjo", "WAŁĘSA"]
 )
@@ -88,6 +89,7 @@ def test_an_article_is_no_part_of_a_name(show: Callable[..., Page], spelt: tuple
     expect(page.locator("#chosen h2")).to_have_text("The Union")
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -199,6 +201,7 @@ def test_what_is_chosen_already_is_gone_to_again(show: Callable[..., Page]) -> N
     expect(page.locator("#chosen h2")).to_be_focused()
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("typed", ["constructor", "__proto__", "isprototypeof", "script", "{{ config }}", "(", "\\"])
 def test_hostile_words_are_only_words(show: Callable[..., Page], typed: str) -> None:
     page = show(*HOSTILE, width=360)

@@ -59,6 +59,7 @@ def test_the_menu_opens_and_closes_by_keyboard_and_by_a_click_elsewhere(show: Ca
     assert "false" == button.get_attribute("aria-expanded")
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("width", [320, 360, 390, 414, 480, 577, 600, 768, 1440])
 def test_the_menu_lies_inside_the_page(show: Callable[..., Page], width: int) -> None:
     page = show(UKRAINE, "2026-01-10", "#view=table&base=2025-08-01", width=width)
@@ -173,6 +174,7 @@ def test_rows_for_spreadsheets_are_those_of_the_command_line(
     assert (tmp_path / "excel.csv").read_bytes() == taken(page, "Changes (CSV for spreadsheets)")[1]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "timeline"])
 @pytest.mark.parametrize("model", [UKRAINE, HOSTILE])
 def test_a_picture_stands_alone(show: Callable[..., Page], model: str, view: str) -> None:
@@ -200,6 +202,7 @@ def test_a_picture_says_what_its_lines_mean(show: Callable[..., Page]) -> None:
     assert any("positions shown." in (word or "") for word in words)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("model", [UKRAINE, HOSTILE])
 def test_a_png_is_the_picture_at_twice_its_size(show: Callable[..., Page], model: str) -> None:
     page = show(model, "2026-01-10")

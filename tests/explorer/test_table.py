@@ -134,6 +134,7 @@ def in_sight(page: Page, row: str) -> bool:
     )
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("width", [390, 768, 1440])
 @pytest.mark.parametrize("at", ["actor/a170", "track/stance/a170/p000"])
 def test_what_a_link_chooses_is_turned_to_marked_and_in_sight(

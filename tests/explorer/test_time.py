@@ -264,6 +264,7 @@ def test_what_is_merely_new_is_folded_beside_changed_minds(show: Callable[..., P
     expect(told.locator("details")).to_have_count(0)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("width", [1440, 768, 390])
 def test_the_slider_says_its_scale_and_every_year(show: Callable[..., Page], width: int) -> None:
     page = show(*SHIPPED, width=width)

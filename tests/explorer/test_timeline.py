@@ -218,6 +218,7 @@ def test_what_is_chosen_elsewhere_is_turned_to(show: Callable[..., Page]) -> Non
     assert chosen.bounding_box() is not None
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("width", [390, 768, 1440])
 @pytest.mark.parametrize("is_link", [True, False])
 def test_an_actor_that_is_chosen_has_its_group_in_sight(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from builders import ledger_of, lives, statements
-from hypothesis import given, settings
+from hypothesis import given
+from laws import examples
 
 from actorgraph.dates import OPEN, day_of
 from actorgraph.graph.over_time import GraphOverTime, graph_over_time
@@ -41,7 +42,7 @@ def of_snapshot(ledger: Ledger, day: str) -> Held:
     return dict(found)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(statements(), lives)
 def test_on_every_day_it_is_the_graph_of_that_day(said, dated) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     ledger = ledger_of(said, **dated)

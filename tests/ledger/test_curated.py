@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from builders import graded, model, stance
-from hypothesis import given, settings
+from hypothesis import given
+from laws import examples
 
 from actorgraph.ledger.curated import Curated
 from actorgraph.ledger.filters import Filters
@@ -15,10 +16,6 @@ from actorgraph.ledger.tables import build, stated_lines
 from actorgraph.model.loader import load_model
 from actorgraph.model.model import Model
 from actorgraph.model.records import Proposal
-
-few = settings(max_examples=50)
-"""Each example is a model and its ledger."""
-
 
 EVERY_KEY = """
 model: {id: m, title: M}
@@ -64,7 +61,7 @@ def test_a_source_concerns_the_tracks_that_cite_it_and_those_whose_life_it_alone
     assert {"early": {on_p}, "middle": {on_q}, "late": {on_q}} == Curated(Ledger(build(whole))).tracks
 
 
-@few
+@examples(50)  # each is a model and its ledger
 @given(graded())
 def test_the_lines_without_a_source_are_those_of_the_model_without_it(whole: Model) -> None:
     curated = Curated(Ledger(build(whole)))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HOLDINGS = f"SELECT {', '.join(HOLDING_COLUMNS)} FROM holdings"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", ["graphs/nature-restoration", "tests/explorer/models/contested.yaml", "1", "2"])
 def test_a_lens_has_what_the_ledger_without_the_evidence_has(case: str, tmp_path: Path) -> None:
     path = tmp_path / "model.yaml" if case.isdigit() else case

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from builders import PUBLISHED, graded
 from folders import loaded
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import Filters
@@ -118,7 +119,7 @@ def test_nothing_to_lose(treaty: Ledger) -> None:
 # -- laws --------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(graded(), st.sampled_from(["2024-01-31", "2024-02-20", "2024-03-10", "2025"]))
 def test_sensitivity_is_the_difference_that_leaving_a_source_out_makes(whole: Model, day: str) -> None:
     ledger = Ledger(build(whole))

@@ -6,8 +6,9 @@ from typing import Final
 import pytest
 from builders import PUBLISHED, WINDOW, ledger_of, records, stance, undated
 from folders import loaded
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 
 from actorgraph.dates import before, iso
 from actorgraph.errors import Span, UsageProblem
@@ -198,7 +199,7 @@ def test_the_changes_up_to_a_day_add_up_to_what_is_in_force(said: list[Stance], 
 
 
 @given(histories(), st.booleans())
-@settings(max_examples=10)  # each asks for a diff of every day of more than a year
+@examples(10)  # each asks for a diff of every day of more than a year
 def test_a_moment_is_a_diff_from_its_eve_and_every_diff_a_moment(model: Model, every: bool) -> None:  # noqa: FBT001
     """With inference, several chains to one conclusion, and a condition that holds for a time."""
     ledger = Ledger(build(model))

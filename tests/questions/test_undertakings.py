@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from builders import model
 from folders import loaded
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 
 from actorgraph.errors import Span
 from actorgraph.ledger.store import Ledger
@@ -193,7 +194,7 @@ def said(draw: st.DrawFn) -> list[Commitment]:
     ]
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(said(), st.sampled_from(["2024-01-20", "2024-02-15", "2024-03-01", "2024-12-31"]))
 def test_laws(records: list[Commitment], day: str) -> None:
     ledger = ledger_of(records)

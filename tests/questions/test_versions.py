@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders import DAYS, PUBLISHED, flipped, graded, model, records, stance, undated
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.errors import Span, UsageProblem
@@ -323,10 +323,6 @@ def test_assumptions_hold_on_each_side_that_knows_them(version: Make) -> None:
 # -- laws --------------------------------------------------------------------------------------------------
 
 
-few = settings(max_examples=100)
-"""Each example is two models and their ledgers."""
-
-
 def numbered(found: list[Stance]) -> list[Stance]:
     """Return stances with the ids that the loader gives them."""
     seen: Counter[str] = Counter()
@@ -436,14 +432,12 @@ def renamed(body: dict[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
     return {**body, **new}
 
 
-@few
 @given(versions())
 def test_a_version_does_not_differ_from_itself(pair: tuple[Model, Model]) -> None:
     found = diff_versions(Ledger(build(pair[0])), Ledger(build(pair[0])), as_of="2024-03", every=True)
     assert ((), ()) == (found.corrections, found.changes)
 
 
-@few
 @given(versions())
 def test_corrections_are_a_patch(pair: tuple[Model, Model]) -> None:
     base, ledger = (Ledger(build(one)) for one in pair)
@@ -461,7 +455,6 @@ def turned(correction: Correction) -> tuple[object, ...]:
     )
 
 
-@few
 @given(versions(), st.booleans())
 def test_the_mirror(pair: tuple[Model, Model], every: bool) -> None:  # noqa: FBT001 - drawn
     base, ledger = (Ledger(build(change)) for change in pair)
@@ -471,7 +464,6 @@ def test_the_mirror(pair: tuple[Model, Model], every: bool) -> None:  # noqa: FB
     assert flipped(there.changes, dated=False) == undated(back.changes)
 
 
-@few
 @given(versions(), st.booleans(), st.sampled_from(["2024-01", "2024-03-05", "2025"]))
 def test_changes_are_those_of_two_snapshots(pair: tuple[Model, Model], every: bool, day: str) -> None:  # noqa: FBT001 - drawn
     base, ledger = (Ledger(build(one)) for one in pair)
@@ -482,7 +474,6 @@ def test_changes_are_those_of_two_snapshots(pair: tuple[Model, Model], every: bo
     assert expected == tuple(one._replace(before=tuple(map(renames.row, one.before))) for one in found)
 
 
-@few
 @given(versions())
 def test_what_was_learned_is_never_removed(pair: tuple[Model, Model]) -> None:
     then, now = (Ledger(build(pair[0], Filters(day))) for day in (20240301, 20250101))
@@ -492,7 +483,6 @@ def test_what_was_learned_is_never_removed(pair: tuple[Model, Model]) -> None:
     assert learned <= {one.id for one in found if one.type == "source"}
 
 
-@few
 @given(
     graded(),
     st.sampled_from([Filters(min_grade="B6"), Filters(without=("early",)), Filters(20240315, "D3", ("late",))]),

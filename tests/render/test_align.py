@@ -105,6 +105,7 @@ def test_the_range_and_which_source_moves_it() -> None:
     assert "[1] Brighteon network 2026-01-07" in " ".join(text.split())
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("ending", ["svg", "png"])
 @pytest.mark.parametrize("arguments", [(), ("France",), ("France", "UK")])
 def test_a_picture_of_it(tmp_path: Path, arguments: tuple[str, ...], ending: str) -> None:
@@ -150,6 +151,7 @@ def test_a_picture_has_n_in_each_cell_and_marks_where_there_is_no_number(tmp_pat
     assert ">United Kingdom<" in text
 
 
+@pytest.mark.thorough
 def test_a_picture_of_many_draws_those_who_share_enough_with_most(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     model = tmp_path / "big.yaml"

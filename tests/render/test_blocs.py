@@ -104,6 +104,7 @@ def test_where_there_are_no_blocs_it_is_told_in_a_sentence() -> None:
     assert "" == result.stderr
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("where", [NATURE, TROOPS])
 @pytest.mark.parametrize("least", ["1", "3"])
 @pytest.mark.parametrize("levels", ["binary", "scale"])

@@ -156,6 +156,7 @@ def test_as_a_file_with_weights_for_gephi(ending: str, mode: str, tmp_path: Path
     assert {frozenset((edge["actor"], edge["other"])): edge["weight"] for edge in told["edges"]} == found
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("ending", ["svg", "png"])
 @pytest.mark.parametrize("arguments", [("--mode", "one", "--weight", "subtract"), ("--mode", "two")])
 def test_as_a_picture(ending: str, arguments: tuple[str, ...], tmp_path: Path) -> None:
