@@ -43,8 +43,7 @@ def fold(name: str) -> str:
     >>> fold("パリ") == fold("バリ"), fold("Zero\u200bWidth"), fold("¿?")
     (False, 'zerowidth', '¿?')
     """
-    folded = "".join(letter if _is_part_of_a_word(letter) else " " for letter in _plain(name))
-    folded = " ".join(folded.split())
+    folded = " ".join(_plain(name).translate(_APART).split())
     return folded.removeprefix("the ") or folded or name.casefold().strip()
 
 
@@ -129,6 +128,17 @@ def _is_part_of_a_word(letter: str) -> bool:
 
 def _is_mark(letter: str) -> bool:
     return letter > "\u02ff" and unicodedata.category(letter).startswith("M")
+
+
+class _Apart(dict[int, int | str]):
+    """Letters as they are, and a space for each that is no part of a word; each is looked at once."""
+
+    def __missing__(self, number: int) -> int | str:
+        self[number] = number if _is_part_of_a_word(chr(number)) else " "
+        return self[number]
+
+
+_APART: Final = _Apart()
 
 
 @lru_cache(maxsize=4096)
