@@ -197,8 +197,8 @@ def _edition(
     filters, names = asked
     progress(WORKING_OUT, 0, len(manifest.parts))
     apart = MORE_SOURCES in manifest.tables
-    for table in manifest.tables:
-        _read(engine, manifest, folder, table, "stored" if table == "statements" else table)
+    for table in JOINED if apart else ():
+        engine.view(table, f"SELECT * FROM {in_frame(table)}")
     with Ledger(_Lent(engine)) as whole:
         model, left_out = model_of(whole, statements=manifest.of_model), whole.without
     if manifest.of_model:
