@@ -289,7 +289,6 @@ TESTED_ELSEWHERE = {
     "exchange/json": "tests/cli/test_main.py exports every format",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",
     "exchange/un_tables": "test_un_votes reads tables of every kind",
-    "exchange/mapping": "tests/exchange/test_sheet.py reads by every entry and option",
     "explorer/assets": "test_html reads the page that they make",
     "explorer/card_files": "test_card reads the files",
     **dict.fromkeys(("explorer/card_data", "explorer/card_html", "explorer/card_picture"), "test_card sets every card"),

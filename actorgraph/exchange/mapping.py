@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
@@ -16,7 +17,7 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from actorgraph.exchange.written_dates import Order
     from actorgraph.model.reader import Data
@@ -85,7 +86,8 @@ OPTIONS: Final = (
 )
 """What every sheet asks for on the command line; a file of `--map` may say all of it, too."""
 
-_ENTRIES: Final = ("columns", "words", "set", "dates", "several", "wide", "kind", "header", "ignore")
+_SETTINGS: Final = ("dates", "several", "wide", "kind", "header")
+_ENTRIES: Final = ("columns", "words", "set", *_SETTINGS, "ignore")
 """What stands in a file of `--map`, in order."""
 
 
@@ -158,16 +160,16 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
         elif Path(given).is_file() or not equals:
             said |= _of_file(given)
         else:
-            raise UsageProblem(f"--map {quoted(given)}: {_no_key(key)}")
+            with _placed(f"--map {quoted(given)}"):
+                _must_be_key(key)
     columns = {**said.get("columns", {}), **columns}
     words = {**_meanings(said.get("words", {}).items()), **_meanings(pairs_of(_WORD, options.get("word", ())).items())}
     constants = {**said.get("set", {}), **pairs_of(_SET, options.get("set", ()))}
     for key in (*columns, *constants):
-        if key not in KEYS:
-            raise UsageProblem(_no_key(key))
-    settings = {name: options.get(name, said.get(name)) for name in ("dates", "several", "wide", "kind", "header")}
-    _must_be_among("dates", settings["dates"], ORDERS)
-    _must_be_among("kind", settings["kind"], ACTOR_KINDS)
+        _must_be_key(key)
+    settings = {name: options.get(name, said.get(name)) for name in _SETTINGS}
+    for name, value in settings.items():
+        _must_be_setting(name, value)
     return SheetMapping(
         columns,
         words,
@@ -193,24 +195,48 @@ def _of_file(path: str) -> dict[str, Any]:
     parsed = parse(text, shown(path))
     if parsed.problems:
         raise UsageProblem("\n".join(map(str, parsed.problems)))
-    return {name: entry for name, value in parsed.data.items() if (entry := _entry(path, name, value)) is not None}
+    said = {}
+    for name, value in parsed.data.items():
+        with _placed(parsed.sections[name]):
+            entry = _entry(name, value)
+        for key, meant in entry.items() if name in _CHECKED_BY else ():
+            with _placed(parsed.places[name, key]):
+                _CHECKED_BY[name](key, meant)
+        if name == "words":
+            with _placed(parsed.sections[name]):
+                _meanings(entry.items())
+        if entry is not None:
+            said[name] = entry
+    return said
 
 
-def _entry(path: str, name: str, value: Data) -> Data:
+@contextmanager
+def _placed(place: object) -> Iterator[None]:
+    """Say of what is wrong where it stands."""
+    try:
+        yield
+    except UsageProblem as problem:
+        raise UsageProblem(f"{place}: {problem}") from None
+
+
+def _entry(name: str, value: Data) -> Any:
     """Return an entry of a mapping file in its shape, None where it is left open."""
     if name not in _ENTRIES:
         hint = did_you_mean(name, _ENTRIES) or f"; known here: {', '.join(_ENTRIES)}"
-        raise UsageProblem(f"{shown(path)}: unknown entry {quoted(name)}{hint}")
-    if value is None:
-        return None
-    if name in ("columns", "words", "set"):
-        if not isinstance(value, dict) or not all(isinstance(each, str | None) for each in value.values()):
-            raise UsageProblem(f"{shown(path)}: {name} should be pairs, such as {name}: {{{_EXAMPLE[name]}}}")
-        return {key: each for key, each in value.items() if each is not None or name == "words"}
+        raise UsageProblem(f"unknown entry {quoted(name)}{hint}")
+    if name in _EXAMPLE:
+        pairs = {} if value is None else value
+        if not isinstance(pairs, dict) or not all(isinstance(each, str | None) for each in pairs.values()):
+            raise UsageProblem(f"{name} should be pairs, such as {name}: {{{_EXAMPLE[name]}}}")
+        return {key: each for key, each in pairs.items() if each is not None or name == "words"}
     if name == "ignore":
-        return cast("Data", [value] if isinstance(value, str) else value)
-    if not isinstance(value, str):
-        raise UsageProblem(f"{shown(path)}: {name} should be a text")
+        columns = value if isinstance(value, list) else [] if value is None else [value]
+        if not all(isinstance(column, str) for column in columns):
+            raise UsageProblem("ignore should be a list of columns, such as ignore: [Remarks, Page]")
+        return columns
+    if not isinstance(value, str | None):
+        raise UsageProblem(f"{name} should be a text")
+    _must_be_setting(name, value)
     return value
 
 
@@ -257,8 +283,30 @@ def _hint(ours: str) -> str:
     return did_you_mean(ours, MEANT) or f"; it is one of {', '.join(MEANT)}"
 
 
-def _no_key(key: str) -> str:
-    return f"{quoted(key)} is nothing that a column may hold{did_you_mean(key, KEYS) or f'; it may be: {_LISTED}'}"
+def _must_be_key(key: str, _: object = None) -> None:
+    if key not in KEYS:
+        hint = did_you_mean(key, KEYS) or f"; it may be: {_LISTED}"
+        raise UsageProblem(f"{quoted(key)} is nothing that a column may hold{hint}")
+
+
+_CHECKED_BY: Final[Mapping[str, Callable[[str, str | None], object]]] = {
+    "columns": _must_be_key,
+    "set": _must_be_key,
+    "words": _meant,
+}
+"""What tells that a pair of an entry is none, by the entry."""
+
+
+def _must_be_setting(name: str, value: Any) -> None:
+    """Raise `UsageProblem` where a setting has not one of its values."""
+    if name == "dates":
+        _must_be_among(name, value, ORDERS)
+    elif name == "kind":
+        _must_be_among(name, value, ACTOR_KINDS)
+    elif name == "wide" and not isinstance(value, bool):
+        _must_be_among(name, value, ("true", "false"))
+    elif name == "header":
+        _row(value)
 
 
 def _must_be_among(name: str, value: str | None, known: tuple[str, ...]) -> None:
