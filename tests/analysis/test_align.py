@@ -87,7 +87,7 @@ def test_many_actors_take_no_time(tmp_path: Path) -> None:
     path = tmp_path / "big.yaml"
     path.write_text(model_text(7500), encoding="utf-8")
     ledger = load(path)
-    started = time.monotonic()
+    started = time.process_time()
     answer = align(ledger, as_of="2026")
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert answer.asked_pairs > 50_000

@@ -64,7 +64,7 @@ def test_a_long_text_is_compared_in_a_moment() -> None:
     for number in range(20_000):
         old += [f"  - actor: a{number % 193}", f"    proposal: p{number // 193}", *body]
     new = [line if at % 600 != 2 else "    proposal: other" for at, line in enumerate(old)] + ["events:", "  - id: e"]
-    begin = time.perf_counter()
+    begin = time.process_time()
     diff = list(unified(old, new, "a", "b"))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     assert new == patched(old, diff)

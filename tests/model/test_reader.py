@@ -211,10 +211,10 @@ def test_a_comment_elsewhere_is_a_comment(text: str) -> None:
 
 
 def test_deep_nesting_is_refused_at_once() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for opening in ("[", "- ", "{a: ", "? ", "[{a: ", "!!x [", "&a [", '{"": '):
         assert problems_in("model: " + "\n" * (opening in {"- ", "? "}) + opening * 100_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_large_files_take_their_time_and_no_more() -> None:
@@ -229,9 +229,9 @@ def test_large_files_take_their_time_and_no_more() -> None:
         "title: '" + "x" * 30_000_000 + "'": too_long,
     }
     for text, problems in expected.items():
-        started = time.perf_counter()
+        started = time.process_time()
         assert problems == problems_in(text)
-        assert time.perf_counter() - started < 5
+        assert time.process_time() - started < 5
 
 
 # -- laws --------------------------------------------------------------------------------------------------------------
