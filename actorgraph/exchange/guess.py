@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.mapping import KEYS, NOTHING, likely_key, word_form
+from actorgraph.exchange.mapping import KEYS, NOTHING, likely_keys, word_form
 from actorgraph.exchange.sheet import filled
 from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
 from actorgraph.model.paths import shown
@@ -16,7 +16,7 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.exchange.sheet import Sheet, SheetRow
@@ -112,11 +112,16 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
 def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
     """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
     column_of: dict[str, str] = {}
-    for key_of in ({fold(key): key for key in KEYS}.get, likely_key):
+    ways: tuple[Callable[[str], Sequence[str]], ...] = (
+        lambda heading: [key for key in KEYS if fold(key) == fold(heading)],
+        lambda heading: likely_keys(heading)[:1],
+        lambda heading: likely_keys(heading)[1:],
+    )
+    for keys_of in ways:
         for heading in headings.values():
-            key = key_of(fold(heading))
-            if key and key not in column_of and heading not in {*column_of.values(), *taken}:
-                column_of[key] = heading
+            for key in keys_of(heading):
+                if key not in column_of and heading not in {*column_of.values(), *taken}:
+                    column_of[key] = heading
     return column_of
 
 

@@ -17,7 +17,7 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.written_dates import Order
     from actorgraph.model.reader import Data
@@ -48,7 +48,7 @@ _HEADINGS: Final = {
     "proposal": "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on",
     "date": "day, when, date of statement, said on, dated",
     "source": "link, reference, citation, source url, source link, publication",
-    "url": "web, web page, website, address",
+    "url": "web, web page, website, address, link, source url, source link",
     "note": "notes, comment, comments, remark, remarks, summary",
     "quote": "quotation, citation text, wording",
     "speaker": "said by, spokesperson, person",
@@ -58,7 +58,7 @@ _HEADINGS: Final = {
     "publisher": "outlet, medium, newspaper",
     "published": "date of publication, publication date, published on",
 }
-"""The headings that people give, by the key that they may mean."""
+"""The headings that people give, by the key that they may mean; of several keys the likeliest stands first."""
 
 _WORD: Final = Option(
     "word", "What a word means, such as for=supports or 'n/a'=nothing. Repeatable.", "WORD=POSITION", many=True
@@ -91,16 +91,19 @@ _ENTRIES: Final = ("columns", "words", "set", *_SETTINGS, "ignore")
 """What stands in a file of `--map`, in order."""
 
 
-_KEY_OF: Final = {fold(form): key for key, forms in _HEADINGS.items() for form in (*forms.split(", "), key)}
+_KEYS_OF: Final[dict[str, list[str]]] = {}
+for _key, _forms in _HEADINGS.items():
+    for _form in (*_forms.split(", "), _key):
+        _KEYS_OF.setdefault(fold(_form), []).append(_key)
 
 
-def likely_key(heading: str) -> str | None:
-    """Return the key that a heading may mean, None where nothing suggests one.
+def likely_keys(heading: str) -> Sequence[str]:
+    """Return the keys that a heading may mean, the likeliest first; none where nothing suggests one.
 
-    >>> likely_key("Member state"), likely_key("Budget")
-    ('actor', None)
+    >>> likely_keys("Member state"), likely_keys("Link"), likely_keys("Budget")
+    (['actor'], ['source', 'url'], ())
     """
-    return _KEY_OF.get(fold(heading))
+    return _KEYS_OF.get(fold(heading), ())
 
 
 class SheetMapping(NamedTuple):

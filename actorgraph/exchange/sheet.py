@@ -16,7 +16,7 @@ from actorgraph.exchange.mapping import (
     KEYS,
     SOURCE_KEYS,
     STATEMENT_KEYS,
-    likely_key,
+    likely_keys,
 )
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.messages import objection
@@ -161,7 +161,7 @@ class _Headings:
             return
         named = ", ".join(quoted(text) for text in self.texts if text)
         first = missing[0].partition(" ")[0]
-        likely = next((quoted(text) for text in self.texts if text and likely_key(text) == first), "COLUMN")
+        likely = next((quoted(text) for text in self.texts if text and first in likely_keys(text)), "COLUMN")
         fix = f"--map {first}={likely} says which one it is, --set what holds for all rows"
         hint = "; is it a table of actors by proposals? --wide" if not wide and missing[0] == "proposal" else ""
         raise UsageProblem(

@@ -15,7 +15,7 @@ from actorgraph.engines.texts import Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
-from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_key, mapping_of
+from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping_of
 from actorgraph.exchange.sheet import SheetRow, columns_of
 from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
@@ -339,8 +339,9 @@ def _carried(names: Iterable[str], incoming: Incoming) -> Iterator[str]:
 
 def _maybe(heading: str, keys: Sequence[str]) -> str:
     """Return which key a heading may mean that no column has, nothing where none is near."""
-    if (likely := likely_key(heading)) in keys:
-        return f" (--map {likely}={quoted(heading)}?)"
+    for likely in likely_keys(heading):
+        if likely in keys:
+            return f" (--map {likely}={quoted(heading)}?)"
     return did_you_mean(fold(heading), keys, cutoff=VERY_ALIKE)
 
 

@@ -54,6 +54,14 @@ def test_a_wide_table(tmp_path: Path) -> None:
     assert {"for": "supports", "against": "opposes", "abstain": "neutral"} == mapping.words
 
 
+def test_a_heading_that_may_mean_two_things_means_what_no_other_does(tmp_path: Path) -> None:
+    """A link is the source where nothing else is, and else its address."""
+    both = read_back(guess("Country|Vote|Bill|Day|Link|Source\nA|for|B|2025|https://g.test/1|Gazette"), tmp_path)
+    assert ("Source", "Link", ()) == (both.columns["source"], both.columns["url"], both.ignore)
+    alone = read_back(guess("Country|Vote|Bill|Day|Link\nA|for|B|2025|https://g.test/1"), tmp_path)
+    assert ("Link", False) == (alone.columns["source"], "url" in alone.columns)
+
+
 def test_a_column_of_positions_is_known_by_its_words_whatever_its_heading(tmp_path: Path) -> None:
     mapping = read_back(guess("Who|For/Against|Rest\nA|For|x\nB|against |y\nC|n.a.|z"), tmp_path)
     assert {"actor": "Who", "position": "For/Against"} == mapping.columns
