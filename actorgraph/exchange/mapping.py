@@ -12,7 +12,7 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.written_dates import ORDERS
 from actorgraph.model.paths import shown
-from actorgraph.model.reader import decode, parse
+from actorgraph.model.reader import Places, decode, parse
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
@@ -198,15 +198,15 @@ def _of_file(path: str) -> dict[str, Any]:
     parsed = parse(text, shown(path))
     if parsed.problems:
         raise UsageProblem("\n".join(map(str, parsed.problems)))
-    said = {}
+    said, places = {}, Places(text, shown(path))
     for name, value in parsed.data.items():
-        with _placed(parsed.sections[name]):
+        with _placed(places.find((name,), key=True)):
             entry = _entry(name, value)
         for key, meant in entry.items() if name in _CHECKED_BY else ():
-            with _placed(parsed.places[name, key]):
+            with _placed(places.find((name, key), key=True)):
                 _CHECKED_BY[name](key, meant)
         if name == "words":
-            with _placed(parsed.sections[name]):
+            with _placed(places.find((name,), key=True)):
                 _meanings(entry.items())
         if entry is not None:
             said[name] = entry

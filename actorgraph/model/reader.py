@@ -54,10 +54,9 @@ _UNSEEN: Final = "\x85\u2028\u2029\ufeff"
 
 
 class Parsed(NamedTuple):
-    """One file's data: its sections, where they and their records stand, what was refused, and whether all was read."""
+    """One file's data: the top-level mapping, the place of each record, what was refused, and whether all was read."""
 
     data: dict[str, Data]
-    sections: dict[str, Span]
     places: dict[tuple[str, str | int], Span]
     problems: list[Problem]
     ended: bool
@@ -196,7 +195,6 @@ class _Reader:
         self.prose = prose
         self.section = ""
         self.problems: list[Problem] = []
-        self.begun: dict[str, Span] = {}
         self.places: dict[tuple[str, str | int], Span] = {}
         self.lines = _BREAK.split(text) if _COMMENT.search(text) else []
         self.commented = frozenset(number for number, line in enumerate(self.lines) if _COMMENT.search(line))
@@ -206,7 +204,7 @@ class _Reader:
         unseen = [self.text.index(character) for character in _UNSEEN if character in self.text]
         if unseen:
             self.refuse_character(min(unseen), "cannot be seen in an editor; delete it")
-            return Parsed(data, self.begun, self.places, self.problems, ended=False)
+            return Parsed(data, self.places, self.problems, ended=False)
         ended = False
         try:
             self.next: Callable[[], Any] = CParser(self.text).get_event
@@ -226,7 +224,7 @@ class _Reader:
             control = NOT_TEXT.search(self.text)
             assert control is not None, "libyaml refuses these characters and no others"
             self.refuse_character(control.start(), "is not text")
-        return Parsed(data, self.begun, self.places, self.problems, ended)
+        return Parsed(data, self.places, self.problems, ended)
 
     def sections(self, data: dict[str, Data]) -> None:
         event = self.next()
@@ -238,12 +236,11 @@ class _Reader:
             raise _Refused
 
     def mapping(self, mapping: dict[str, Data], depth: int) -> None:
-        """Read a mapping's values; where sections (depth 1) and their records (depth 2) stand is noted."""
+        """Read a mapping's values; those of a section (depth 2) are records, whose places are noted."""
         while type(event := self.next()) is not MappingEndEvent:
             key = self.key(event, mapping)
             if depth == 1:
                 self.section = key
-                self.begun.setdefault(key, _span(event.start_mark, self.file))
             elif depth == 2:
                 self.places.setdefault((self.section, key), _span(event.start_mark, self.file))
             value = self.value(self.next(), depth, key in self.prose)

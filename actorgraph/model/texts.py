@@ -157,7 +157,7 @@ class Texts:
         path, label = os.path.abspath(name), self.files.shown(name)
         text = decode(raw, label)
         if isinstance(text, Problem):
-            file = TextFile(path, label, "", Parsed({}, {}, {}, [text], ended=False))
+            file = TextFile(path, label, "", Parsed({}, {}, [text], ended=False))
         else:
             file = TextFile(path, label, text, parse(text, label, prose=PROSE))
         self.problems.extend(file.parsed.problems)
