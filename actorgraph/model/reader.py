@@ -232,7 +232,11 @@ class _Reader:
             self.plain_node(event)
             self.mapping(data, 1)
         elif not isinstance(event, ScalarEvent) or self.scalar(event, False) is not None:
-            self.refuse("AG003", "a model file is a mapping of sections (model, actors, stances, …)", event)
+            self.refuse(
+                "AG003",
+                "a file is a mapping of keys to values; those of a model are sections (model, actors, stances, …)",
+                event,
+            )
             raise _Refused
 
     def mapping(self, mapping: dict[str, Data], depth: int) -> None:
