@@ -122,10 +122,6 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _is_part_of_a_word(letter: str) -> bool:
-    return letter.isalnum() or _is_mark(letter)
-
-
 def _is_mark(letter: str) -> bool:
     return letter > "\u02ff" and unicodedata.category(letter).startswith("M")
 
@@ -134,7 +130,8 @@ class _Apart(dict[int, int | str]):
     """Letters as they are, and a space for each that is no part of a word; each is looked at once."""
 
     def __missing__(self, number: int) -> int | str:
-        self[number] = number if _is_part_of_a_word(chr(number)) else " "
+        letter = chr(number)
+        self[number] = number if letter.isalnum() or _is_mark(letter) else " "
         return self[number]
 
 

@@ -112,8 +112,9 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
 def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
     """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
     column_of: dict[str, str] = {}
+    called = {fold(key): (key,) for key in KEYS}
     ways: tuple[Callable[[str], Sequence[str]], ...] = (
-        lambda heading: [key for key in KEYS if fold(key) == fold(heading)],
+        lambda heading: called.get(fold(heading), ()),
         lambda heading: likely_keys(heading)[:1],
         lambda heading: likely_keys(heading)[1:],
     )

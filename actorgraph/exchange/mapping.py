@@ -17,7 +17,7 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.written_dates import Order
     from actorgraph.model.reader import Data
@@ -166,17 +166,17 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
             with _placed(f"--map {quoted(given)}"):
                 _must_be_key(key)
     columns = {**said.get("columns", {}), **columns}
-    words = {**_meanings(said.get("words", {}).items()), **_meanings(pairs_of(_WORD, options.get("word", ())).items())}
-    constants = {**said.get("set", {}), **pairs_of(_SET, options.get("set", ()))}
-    for key in (*columns, *constants):
+    words = {**said.get("words", {}), **_meanings(pairs_of(_WORD, options.get("word", ())).items())}
+    constants = pairs_of(_SET, options.get("set", ()))
+    for key in constants:
         _must_be_key(key)
+    for name in _SETTINGS:
+        _must_be_setting(name, options.get(name))
     settings = {name: options.get(name, said.get(name)) for name in _SETTINGS}
-    for name, value in settings.items():
-        _must_be_setting(name, value)
     return SheetMapping(
         columns,
         words,
-        constants,
+        {**said.get("set", {}), **constants},
         settings["dates"],
         settings["several"] or "",
         settings["wide"] in (True, "true"),
@@ -187,7 +187,7 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
 
 
 def _of_file(path: str) -> dict[str, Any]:
-    """Return what a mapping file says, without what it leaves open."""
+    """Return what a mapping file says, each entry checked, without what it leaves open; its words by their form."""
     try:
         raw = Path(path).read_bytes()
     except OSError as error:
@@ -200,14 +200,18 @@ def _of_file(path: str) -> dict[str, Any]:
         raise UsageProblem("\n".join(map(str, parsed.problems)))
     said, places = {}, Places(text, shown(path))
     for name, value in parsed.data.items():
-        with _placed(places.find((name,), key=True)):
+        here = places.find((name,), key=True)
+        with _placed(here):
             entry = _entry(name, value)
-        for key, meant in entry.items() if name in _CHECKED_BY else ():
+        for key, meant in entry.items() if name in _EXAMPLE else ():
             with _placed(places.find((name, key), key=True)):
-                _CHECKED_BY[name](key, meant)
+                if name == "words":
+                    _meant(key, meant)
+                else:
+                    _must_be_key(key)
         if name == "words":
-            with _placed(places.find((name,), key=True)):
-                _meanings(entry.items())
+            with _placed(here):
+                entry = _meanings(entry.items())
         if entry is not None:
             said[name] = entry
     return said
@@ -286,18 +290,10 @@ def _hint(ours: str) -> str:
     return did_you_mean(ours, MEANT) or f"; it is one of {', '.join(MEANT)}"
 
 
-def _must_be_key(key: str, _: object = None) -> None:
+def _must_be_key(key: str) -> None:
     if key not in KEYS:
         hint = did_you_mean(key, KEYS) or f"; it may be: {_LISTED}"
         raise UsageProblem(f"{quoted(key)} is nothing that a column may hold{hint}")
-
-
-_CHECKED_BY: Final[Mapping[str, Callable[[str, str | None], object]]] = {
-    "columns": _must_be_key,
-    "set": _must_be_key,
-    "words": _meant,
-}
-"""What tells that a pair of an entry is none, by the entry."""
 
 
 def _must_be_setting(name: str, value: Any) -> None:

@@ -349,10 +349,9 @@ def new_source(details: dict[str, Data], today: str) -> dict[str, Data]:
     """Return a new source: what is not known of it is filled in, and what is to be completed said in `about`."""
     missing = [key for key in ("title", "publisher", "published") if key not in details]
     url = str(details.get("url") or "")
+    host = urlsplit(url).netloc.removeprefix("www.") if "publisher" in missing else ""
     title = details.get("title") or url
-    filled: dict[str, Data] = {"title": title, "publisher": title, "published": f"../{today}"}
-    if "publisher" in missing and (host := urlsplit(url).netloc.removeprefix("www.")):
-        filled["publisher"] = host
+    filled: dict[str, Data] = {"title": title, "publisher": host or title, "published": f"../{today}"}
     about: dict[str, Data] = {"about": f"To complete: {', '.join(missing)}."} if missing else {}
     return {**filled, **about, **details}
 
