@@ -143,6 +143,15 @@ def checked_end(text: str) -> str:
     return text
 
 
+def latest(dates: Iterable[str]) -> str | None:
+    """Return the date as curated that ends last, of those that end together the most exact; None where there is none.
+
+    >>> latest(["2025", "2025-12-31", "../2025-12-31", "2025-06"]), latest(["2024-02", "2025"]), latest([])
+    ('2025-12-31', '2025', None)
+    """
+    return max(dates, key=lambda text: (*period(text)[::-1], text), default=None)
+
+
 def in_id(text: str) -> str:
     """Return a date as curated, as the id of a record holds it.
 

@@ -24,7 +24,7 @@ from actorgraph.model.paths import MANIFEST, digest, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """The version of the tables that are written; others are not read."""
 
 _LOCK: Final = ".compiling"

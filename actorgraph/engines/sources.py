@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.dates import OPEN, last_day
+from actorgraph.dates import last_day, latest
 from actorgraph.errors import Span
 from actorgraph.ledger.codec import CitedSource, decode_bodies
 from actorgraph.ledger.filters import ALL
@@ -120,10 +120,10 @@ def limit(engine: TableEngine, filters: Filters) -> None:
     if filters != ALL:
         engine.make("may_count", f"SELECT * FROM {MORE_SOURCES} WHERE {_may_count(filters)}")
         engine.view(MORE_SOURCES, "SELECT * FROM may_count")
-    ((latest,),) = engine.run(f"SELECT MAX(day) FROM {MORE_SOURCES}")
+    ends_last = f"day = (SELECT MAX(day) FROM {MORE_SOURCES})"
+    dates = engine.run(f"SELECT DISTINCT published FROM {MORE_SOURCES} WHERE {ends_last}")
     meta = dict(engine.run("SELECT name, value FROM meta"))
-    days = [day for day in (int(meta["latest_source"]), latest) if day not in (None, OPEN)]
-    meta["latest_source"] = str(max(days, default=OPEN))
+    meta["latest_source"] = latest(filter(None, (meta["latest_source"], *(date for (date,) in dates)))) or ""
     engine.fill("meta", {"name": "TEXT", "value": "TEXT"}, meta.items())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import actorgraph
-from actorgraph.dates import day_of, in_sentence
+from actorgraph.dates import day_of, in_sentence, last_day
 from actorgraph.explorer.card_data import Card, CardColumn, CardSource, Chip
 from actorgraph.explorer.data import shown_names
 from actorgraph.model.links import is_link
@@ -160,11 +160,11 @@ def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
         notes.append(f"Assumed: {', '.join(assumed)}.")
     if "stale_after" in answer.query:
         notes.append(f"Stale: no evidence younger than {answer.query['stale_after']}.")
-    latest = answer.about.latest_source
-    if latest and day_of(latest) < day_of(answer.as_of):
-        notes.append(f"The latest source is of {in_sentence(latest)}.")
-    elif latest and day_of(latest) == day_of(answer.as_of):
+    latest = answer.about.latest_source_date
+    if latest and latest == answer.as_of:
         notes.append("The day of the latest source.")
+    elif latest and last_day(latest) <= day_of(answer.as_of):
+        notes.append(f"Latest source: {in_sentence(latest)}.")
     limits = "; ".join(what_counts(answer.min_grade, answer.about.without))
     notes += [f"{limits[0].upper()}{limits[1:]}."] if limits else []
     notes += ["Only what was stated."] if "stated" in answer.query else []

@@ -67,9 +67,10 @@ class Recorded:
         self._numbers = {record: number for number, record in enumerate(records)}
 
     @property
-    def days(self) -> list[int]:
-        """The days of recorded time between which the page can choose, oldest first."""
-        return sorted({*map(_published, self.editions)} - {0}) if len(self.editions) > 1 else []
+    def days(self) -> dict[int, str]:
+        """The days of recorded time between which the page can choose, oldest first, and the dates of their sources."""
+        dates = [one.latest_source_date for one in self.editions] if len(self.editions) > 1 else []
+        return {last_day(date): date for date in dates if date is not None}
 
     @property
     def too_many(self) -> list[str]:
@@ -81,7 +82,7 @@ class Recorded:
     def lens_items(self) -> Iterator[dict[str, Any]]:
         """Yield what each lens is, by number."""
         for lens in self.lenses:
-            yield {"without": lens.without, "min_grade": lens.min_grade, "latest_source": lens.latest_source}
+            yield {"without": lens.without, "min_grade": lens.min_grade, "latest_source_date": lens.latest_source_date}
 
     def holdings(self, *, stated: bool = False) -> list[dict[str, Any]]:
         """Return every line of the holdings table that is in force on some day, of every edition, as the page has it.

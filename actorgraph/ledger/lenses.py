@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.dates import OPEN, iso
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.filters import Filters
 from actorgraph.model.kinds import STATEMENTS
@@ -23,15 +22,15 @@ _MOST_READ: Final = 20_000
 class Lens(NamedTuple):
     """A ledger's record as far as some of its evidence counts: without one source, or of a grade and better.
 
-    `lines` are those of the holdings table, and of the rest `left` is what keeps evidence, or had none. `latest_source`
-    is the day on which the latest of the sources left was published, None where none is.
+    `lines` are those of the holdings table, and of the rest `left` is what keeps evidence, or had none.
+    `latest_source_date` is when the latest of the sources left was published, as curated, None where none is.
     """
 
     without: str | None
     min_grade: str | None
     lines: Sequence[tuple[object, ...]]
     left: Model
-    latest_source: str | None
+    latest_source_date: str | None
 
 
 class Lenses(NamedTuple):
@@ -96,5 +95,5 @@ def _seen_through(ledger: Ledger, asked: Iterable[Filters]) -> Iterable[Lens]:
         model = Curated(ledger).model
         for filters in asked:
             left = filters.applied(model)
-            latest = iso(max(map(left.published, left.sources), default=OPEN))
-            yield Lens(next(iter(filters.without), None), filters.min_grade, all_lines(left), left, latest)
+            without = next(iter(filters.without), None)
+            yield Lens(without, filters.min_grade, all_lines(left), left, left.latest_source)

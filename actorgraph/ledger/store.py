@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakSet
 
-from actorgraph.dates import iso
+from actorgraph.dates import iso, last_day
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger import resolving
 from actorgraph.ledger.codec import ReadOnlyList, Sources, decode_bodies, decode_each, decode_texts
@@ -150,8 +150,13 @@ class Ledger:
 
     @property
     def latest_source(self) -> str | None:
-        """The day (ISO) on which the latest of the sources was published, None where there are none."""
-        return iso(int(self._meta["latest_source"]))
+        """The day (ISO) by which the latest of the sources was published, None where there are none."""
+        return None if self.latest_source_date is None else iso(last_day(self.latest_source_date))
+
+    @property
+    def latest_source_date(self) -> str | None:
+        """When the latest of the sources was published, as it is curated (`2025`, `../2025-12-31`), or None."""
+        return self._meta["latest_source"] or None
 
     @property
     def revision(self) -> str | None:

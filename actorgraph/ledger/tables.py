@@ -9,7 +9,7 @@ from itertools import islice, starmap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, ends_on, in_table, iso
+from actorgraph.dates import ends_on, in_table, iso
 from actorgraph.ledger.codec import (
     KeptRecord,
     Pointer,
@@ -130,7 +130,7 @@ def build(
         "known_by": str(filters.known_by),
         "min_grade": filters.min_grade or "",
         "without": encode_each([without])[0],
-        "latest_source": str(max(map(model.published, model.sources), default=OPEN)),
+        "latest_source": model.latest_source or "",
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     for things in _things(model, full_path):

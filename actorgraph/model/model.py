@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from actorgraph.dates import OPEN, in_force_from, last_day
+from actorgraph.dates import OPEN, in_force_from, last_day, latest
 from actorgraph.errors import Span
 from actorgraph.model.records import (
     Actor,
@@ -63,6 +63,11 @@ class Model:
         """Return the day by which a source (by id) had come out, `unknown` where the model does not say."""
         known = self.sources.get(source)
         return last_day(known.published) if known and known.published else unknown
+
+    @property
+    def latest_source(self) -> str | None:
+        """When the latest of the sources was published, as it is curated, or None."""
+        return latest(source.published for source in self.sources.values() if source.published)
 
     def in_force_from(self, record: StatementRecord | EventRecord, unknown: int = OPEN) -> int:
         """Return the day from which a record or an event counts; `unknown` is when a source came out that is not known.

@@ -84,6 +84,7 @@ def about(
         ledger.title,
         ledger.description,
         ledger.latest_source,
+        ledger.latest_source_date,
         *_named(_labels(actors, "actor", ledger, base)),
         *_named(titles),
         ReadOnly({key: label.short for key, label in titles.items() if label.short}),

@@ -197,7 +197,8 @@ class Life(NamedTuple):
 class About(NamedTuple):
     """What it takes to read an answer: of which model it is, and what the ids in it mean.
 
-    `latest_source` is the day on which the latest source was published. `actors` and `proposals` are the names and
+    `latest_source` is the day by which the latest source was published, `latest_source_date` its date as curated, which
+    may be a month, a year or `../2025-12-31`. `actors` and `proposals` are the names and
     titles, by id, of those that the answer names; `same_name_actors` and `same_name_proposals` are the ids of those of
     them whose name (in whatever case) others of the model bear, too; `short_titles` are those of the proposals, by id,
     that have one. `conditions` are sorted by id. `target_type` says
@@ -208,6 +209,7 @@ class About(NamedTuple):
     title: str
     description: str | None
     latest_source: str | None
+    latest_source_date: str | None
     actors: Mapping[str, str]
     same_name_actors: tuple[str, ...]
     proposals: Mapping[str, str]

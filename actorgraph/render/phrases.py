@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import in_table
+from actorgraph.dates import day_of, in_table, last_day
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.cells import cite, condition_in_words, held, several
 from actorgraph.render.narrowing import narrowed_in_words
@@ -154,9 +154,9 @@ CHAIN: Final = {
 def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
     """Return the line under a question: for which day, known by when, in which scenario, of which model it is true."""
     parts = [f"As of {answer.as_of}"] if dated else []
-    latest = answer.about.latest_source
-    if latest and latest < answer.as_of:
-        parts.append(f"latest source {latest}")
+    latest = answer.about.latest_source_date
+    if latest and last_day(latest) <= day_of(answer.as_of) and latest != answer.as_of:
+        parts.append(f"latest source {in_table(latest)}")
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
     parts += what_counts(answer.min_grade, answer.about.without)

@@ -28,6 +28,7 @@ SECOND = (
     "Malta,supports,A new harbour,2025-02-02,Gazette,2025-01-06,https://g.test/2,\n"
     "Malta,opposes,Wider roads,2025-04-02,Gazette,2025-04-03,https://g.test/3,A\n"
     "Malta,supports,Wider roads,2025-05-02,L'Été & Co,2025-03-02,,C\n"
+    "Spain,supports,A new harbour,2025-05-02,Almanac,2025,,\n"
 )
 
 SIDE = {"proposals.csv": "id,title,since,source\nwider-roads,Wider roads,2025-01,town-plan\n"} | {
@@ -68,7 +69,7 @@ def folders(engine: Duckdb, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
 def told(ledger: Ledger) -> list[Any]:
     """Return what a ledger tells of its sources, and what it answers by them."""
     rows = who(ledger, "any", "A new harbour", as_of="2026-01-01").rows
-    answers: list[Any] = [repr(ledger), ledger.latest_source, ledger.without]
+    answers: list[Any] = [repr(ledger), ledger.latest_source, ledger.latest_source_date, ledger.without]
     answers += [ledger.names("source"), ledger.things("source")]
     answers += [[tuple(cited) for row in rows for cited in row.evidence]]
     answers += [sensitivity(ledger, "A new harbour", as_of="2026-01-01")]
@@ -100,6 +101,13 @@ def test_whether_sources_have_room_in_the_frame_changes_no_answer(folders: list[
         with open_holdings(folder, **limits) as ledger:
             answers.append(told(ledger))
     assert [answers[0]] * len(folders) == answers
+
+
+def test_when_the_latest_came_out_is_told_as_it_is_known(folders: list[Path]) -> None:
+    for folder in folders:
+        with open_holdings(folder) as ledger, open_holdings(folder, known_by="2025-04-30") as before:
+            told_dates = [(one.latest_source, one.latest_source_date) for one in (ledger, before)]
+            assert [("2025-12-31", "2025"), ("2025-04-03", "2025-04-03")] == told_dates
 
 
 def test_those_without_room_stand_in_a_table_of_their_own(folders: list[Path]) -> None:

@@ -386,7 +386,7 @@ def test_a_card_says_on_what_it_rests(crowd: Ledger) -> None:
         "As of 28 February 2026.",
         "Assumed: not: Peace.",
         "Stale: no evidence younger than 1w.",
-        "The latest source is of 3 January 2026.",
+        "Latest source: 3 January 2026.",
         "Only evidence graded C6 or better; without Actor 3 2026-01-03.",
         "On the table to the end of May 2026, then withdrawn.",
     ) == card.notes

@@ -31,7 +31,7 @@ def test_a_model_without_evidence_has_no_lens(tmp_path: Path) -> None:
     path = tmp_path / "bare.yaml"
     path.write_text("model: {id: bare, title: Bare}\nactors: {a: {name: A, kind: state}}\n", encoding="utf-8")
     recorded = Recorded(editions(path))
-    assert ([], (), []) == (recorded.too_many, recorded.lenses, recorded.days)
+    assert ([], (), {}) == (recorded.too_many, recorded.lenses, recorded.days)
     assert to_html(load(path), as_of="2026")
 
 

@@ -35,7 +35,7 @@ def test_a_lens_has_what_the_ledger_without_the_evidence_has(case: str, tmp_path
         left = load(path, without=without, min_grade=lens.min_grade)
         assert sorted(map(str, left.rows(HOLDINGS))) == sorted(map(str, lens.lines)), (lens.without, lens.min_grade)
         assert {tie.id for tie in left.things("relation")} == {tie.id for tie in lens.left.relations}
-        assert left.latest_source == lens.latest_source
+        assert left.latest_source_date == lens.latest_source_date
 
 
 def test_a_lens_is_one_of_what_counts_already() -> None:

@@ -186,9 +186,10 @@ def test_an_answer_says_what_its_ids_mean() -> None:
     assert {"harbour-board", "fishers-union", "olsen", "town-council"} == set(about.actors)
     assert {"harbour": "A deep-water harbour"} == about.proposals
     assert [("state-loan", "The state grants a loan", ())] == list(about.conditions)
-    assert ("The new harbour", "2026-02-01", "proposal", ()) == (
+    assert ("The new harbour", "2026-02-01", "2026-02-01", "proposal", ()) == (
         about.title,
         about.latest_source,
+        about.latest_source_date,
         about.target_type,
         about.speaks_for,
     )

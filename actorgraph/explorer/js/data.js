@@ -13,7 +13,7 @@
 /** @typedef {{source: string, lines?: string, page?: string, via?: string, grade?: string, quote?: string, passage?: Passage}} Evidence */
 /** @typedef {{id: string, from: string, to: string, position: string, date: string, until: string | null, speaker: string | null, said_by: string | null, toward: string[], amount: {at_least: string | null, at_most: string | null, unit: string} | null, jointly: string[] | null, if: string[], unless: string[], note: string | null, evidence: Evidence[]}} Statement */
 /** @typedef {{record: string, from: string, to: string, relation: string, role: string | null, since: number, until: number, since_date: string, known: Stretch, apart: string[]}} Tie */
-/** @typedef {{name: string, without: string | null, min_grade: string | null, latest_source: string | null}} Lens What the record would be without a source, or on the evidence of a grade; its name is as the address has it */
+/** @typedef {{name: string, without: string | null, min_grade: string | null, latest_source_date: string | null}} Lens What the record would be without a source, or on the evidence of a grade; its name is as the address has it */
 /** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null, archived: string | null, accessed: string | null}} Source */
 /** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
 /** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
@@ -60,11 +60,12 @@
  * @property {string | null} known_by
  * @property {string | null} min_grade the grade that evidence had to reach
  * @property {{[id: string]: string}} without the sources that were left out, in brief
- * @property {string | null} latest_source
+ * @property {string | null} latest_source_date as curated
  * @property {string | null} stale_after
  * @property {boolean} stated whether what is only inferred was left out
  * @property {Opened} opening
  * @property {number[]} editions days of recorded time between which the page can choose, oldest first
+ * @property {string[]} edition_dates the dates as curated of the sources of each
  * @property {Map<string, Lens>} lenses by name: those without a source first, then the grades, the best first
  * @property {string[]} too_many which editions are too many for a page: `known`, `without`, `grade`
  * @property {Map<string, Thing>} things actors, then proposals, each in the order of their names

@@ -36,20 +36,19 @@ export function gradeRank(grade = "??") {
  * Return which evidence counts in an edition of this page, whose own record may be of a part already.
  * @param {Data} data
  * @param {Edition} edition
- * @returns {{known_by: string | null, min_grade: string | null, without: {[id: string]: string}, latest_source: string | null}}
+ * @returns {{known_by: string | null, min_grade: string | null, without: {[id: string]: string}, latest_source_date: string | null}}
  */
 export function limitsOf(data, edition) {
-  const { known_by, min_grade, without, latest_source } = data;
-  if (edition === EVERYTHING) return { known_by, min_grade, without, latest_source };
-  // Of what was known by a day, the latest came out on that day.
-  if (typeof edition === "number") return { known_by: iso(edition), min_grade, without, latest_source: iso(edition) };
+  const { known_by, min_grade, without, latest_source_date } = data;
+  if (edition === EVERYTHING) return { known_by, min_grade, without, latest_source_date };
+  if (typeof edition === "number") return { known_by: iso(edition), min_grade, without, latest_source_date: data.edition_dates[data.editions.indexOf(edition)] };
   const lens = data.lenses.get(edition);
   const left = lens?.without ? { ...without, [lens.without]: inBrief(data, lens.without) } : without;
   return {
     known_by,
     min_grade: lens?.min_grade ?? min_grade,
     without: Object.fromEntries(Object.entries(left).sort(([one], [other]) => (one < other ? -1 : 1))),
-    latest_source: lens?.latest_source ?? null,
+    latest_source_date: lens?.latest_source_date ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 // The head: what the page tells of, as of when, and how much of it there is.
 
 import { isolated } from "./bidi.js";
-import { dayOf, inWords } from "./dates.js";
+import { dayOf, inWords, period } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { inBrief, limitsOf } from "./editions.js";
 import { conditionId, isNegated } from "./scenario.js";
@@ -69,14 +69,14 @@ export class Head {
  */
 export function notesOn(data, state) {
   const notes = [];
-  const { known_by: known, latest_source: latest } = limitsOf(data, state.known);
+  const { known_by: known, latest_source_date: latest } = limitsOf(data, state.known);
   if (known) notes.push(`Known by ${inWords(known)}: nothing published later counts.`);
   if (state.assume.length) {
     const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + isolated(data.conditions.get(conditionId(data, one))?.title ?? one));
     notes.push(`Assumed: ${assumed.join(", ")}.`);
   }
   if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);
-  if (latest && (dayOf(latest) ?? 0) < state.day) notes.push(`The latest source is of ${inWords(latest)}.`);
-  else if (latest && dayOf(latest) === state.day) notes.push("The day of the latest source.");
+  if (latest && dayOf(latest) === state.day) notes.push("The day of the latest source.");
+  else if (latest && period(latest)[1] <= state.day) notes.push(`Latest source: ${inWords(latest)}.`);
   return notes;
 }

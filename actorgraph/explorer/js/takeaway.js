@@ -1,7 +1,7 @@
 // What is shown, as files of rows: the JSON and the CSV that `actorgraph export` and `actorgraph diff` write.
 
 import { asAnswered } from "./answers.js";
-import { inTable, iso } from "./dates.js";
+import { inTable, iso, period } from "./dates.js";
 import { limitsOf } from "./editions.js";
 import { compare } from "./order.js";
 import { rowLike } from "./row.js";
@@ -137,7 +137,8 @@ function aboutRows(data, { state }, rows) {
   return {
     title: data.model_title,
     description: data.description,
-    latest_source: limits.latest_source,
+    latest_source: limits.latest_source_date && iso(period(limits.latest_source_date)[1]),
+    latest_source_date: limits.latest_source_date,
     actors: names(actorKeys),
     same_name_actors: notUnique(actorKeys),
     proposals: names(proposalKeys),
