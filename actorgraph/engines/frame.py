@@ -31,10 +31,10 @@ def fill_frame(
 ) -> None:
     """Make an engine's tables of the actors, proposals, sources and ties of a model, of their names and their lives.
 
-    The model has no statements; of its sources those are left that may count. `left_out` are those that it had lost
-    before (`ledger.tables.build`).
+    The model has no statements, and nothing is inferred from those of the table. Of its sources those are left that may
+    count; `left_out` are those that it had lost before (`ledger.tables.build`).
     """
-    copy_tables(engine, model, FRAME, filters, left_out=left_out)
+    copy_tables(engine, model, FRAME, filters, left_out=left_out, infer=False)
     engine.fill("lives", _LIVES, _lives(filters.applied(model)))
 
 
@@ -52,9 +52,10 @@ def copy_tables(
     filters: Filters = ALL,
     *,
     left_out: Mapping[str, str] = MappingProxyType({}),
+    infer: bool = True,
 ) -> None:
     """Make an engine's tables of those of a model's ledger."""
-    ledger = build(model, filters, left_out=left_out)
+    ledger = build(model, filters, left_out=left_out, infer=infer)
     for table in tables:
         columns = {name: kind for _, name, kind, *_ in ledger.run(f"PRAGMA table_info({table})")}
         rows = (row for block in ledger.blocks(f"SELECT {', '.join(columns)} FROM {table}") for row in block)

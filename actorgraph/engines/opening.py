@@ -14,7 +14,7 @@ from actorgraph.engines.holdings import speakers
 from actorgraph.engines.records import records_sql
 from actorgraph.engines.sources import JOINED, MORE_SOURCES, in_frame, join, limit, without_named
 from actorgraph.ledger.curated import model_of
-from actorgraph.ledger.editions import editions_of
+from actorgraph.ledger.editions import with_earlier
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.load import and_without
 from actorgraph.ledger.store import Ledger
@@ -165,14 +165,9 @@ def _manifest(engine: TableEngine, folder: str) -> Manifest:
 
 
 def holdings_editions(path: str | Path, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
-    """Return the editions of a folder of holdings as `ledger.editions` has those of a model, oldest first.
-
-    Of a table of statements there is one alone, that of today: each is a whole ledger.
-    """
-    if "://" in str(path) or not manifest_of(str(path)).of_model:
-        return (open_holdings(path, **limits),)
-    with open_holdings(path) as ledger:
-        return editions_of(model_of(ledger), left=ledger, **limits)
+    """Return the editions of a folder of holdings as `ledger.editions` has those of a model, oldest first."""
+    ledger = open_holdings(path, **limits)
+    return with_earlier(ledger, lambda: model_of(ledger))
 
 
 class _Lent:

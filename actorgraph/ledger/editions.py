@@ -52,27 +52,21 @@ def editions(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits])
     """
     path = model_at(str(path))
     last, model = opened(path, *limited(limits), cache=cache)
-    return _with_earlier(last, lambda: model or read_sound(path)[0])
+    return with_earlier(last, lambda: model or read_sound(path)[0])
 
 
-def editions_of(model: Model, *, left: Ledger | None = None, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
+def editions_of(model: Model, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
     """Return what `editions` does, of a model that has been read already.
-
-    `left` is the ledger of which it is the model (`ledger.curated.model_of`), if it is: what its filters left out is
-    left out, and told.
 
     Raises `UsageProblem` for a bad date or grade, and for an unknown source.
     """
     from actorgraph.ledger.tables import build
 
     filters, names = limited(limits)
-    left_out = left.without if left is not None else {}
-    if left is not None:
-        filters = left.filters.narrowed(filters)
-    filters = and_without(filters, [name for name in names if name not in left_out], model)
+    filters = and_without(filters, names, model)
     with no_garbage_collection():
-        last = Ledger(build(model, filters, left_out=left_out))
-    return _with_earlier(last, lambda: model)
+        last = Ledger(build(model, filters))
+    return with_earlier(last, lambda: model)
 
 
 def too_many_editions(ledger: Ledger) -> bool:
@@ -92,8 +86,11 @@ def _bearing(ledger: Ledger) -> set[str]:
     return {evidence["source"] for thing in things for evidence in thing.body.get("evidence", ())}
 
 
-def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
-    """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any."""
+def with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...]:
+    """Return a ledger after those of what was known by earlier days; the model is asked for only if there are any.
+
+    Of a ledger in which nothing is inferred, nothing is in those.
+    """
     days = () if too_many_editions(last) else _days(last)
     if len(days) < 2:
         return (last,)
@@ -102,4 +99,5 @@ def _with_earlier(last: Ledger, model: Callable[[], Model]) -> tuple[Ledger, ...
     with no_garbage_collection():
         read = model()
         earlier = [last.filters._replace(known_by=day) for day in days[:-1]]
-        return (*(Ledger(build(read, filters, left_out=last.without)) for filters in earlier), last)
+        before = [build(read, filters, left_out=last.without, infer=last.infers) for filters in earlier]
+        return (*map(Ledger, before), last)

@@ -89,11 +89,12 @@ def grades_of(marks: Iterable[str | None]) -> list[str]:
 def _seen_through(ledger: Ledger, asked: Iterable[Filters]) -> Iterable[Lens]:
     # Both import pydantic, which a page without lenses has no use for.
     from actorgraph.ledger.curated import Curated
-    from actorgraph.ledger.tables import all_lines
+    from actorgraph.ledger.tables import all_lines, stated_lines
 
     with no_garbage_collection():
         model = Curated(ledger).model
+        lines_of = all_lines if ledger.infers else stated_lines
         for filters in asked:
             left = filters.applied(model)
             without = next(iter(filters.without), None)
-            yield Lens(without, filters.min_grade, all_lines(left), left, left.latest_source)
+            yield Lens(without, filters.min_grade, lines_of(left), left, left.latest_source)

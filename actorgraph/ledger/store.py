@@ -159,6 +159,11 @@ class Ledger:
         return self._meta["latest_source"] or None
 
     @property
+    def infers(self) -> bool:
+        """Whether what follows from its statements is in it: nothing is inferred from a table of statements."""
+        return bool(self._meta["infers"])
+
+    @property
     def revision(self) -> str | None:
         """The git commit that the model was read from and its day, as `06e8399, 2026-11-21`; None for files."""
         return self._meta.get("revision")

@@ -22,7 +22,7 @@ from actorgraph.ledger.codec import (
 from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.holdings import holdings, spoken
-from actorgraph.ledger.inference import reasoned
+from actorgraph.ledger.inference import Reasoning, reasoned
 from actorgraph.ledger.sources import cited_source
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.model import Model
@@ -111,12 +111,14 @@ def build(
     filters: Filters = ALL,
     *,
     left_out: Mapping[str, str] = MappingProxyType({}),
+    infer: bool = True,
     full_path: Callable[[str], str] = os.path.abspath,
 ) -> Sqlite:
     """Return the tables of a new ledger of a model, in memory, of the evidence that counts.
 
     `left_out` are the sources, as `Ledger.without` tells them, that a model had lost before, of those that the filters
-    leave out. `full_path` makes of a file's name in the model's places one that can be found from any folder.
+    leave out. Unless `infer`, it has what is stated alone. `full_path` makes of a file's name in the model's places one
+    that can be found from any folder.
     """
     brief = {key: _in_brief(model.sources[key]) for key in filters.without if key in model.sources}
     without = dict(sorted({**left_out, **brief}.items()))
@@ -131,6 +133,7 @@ def build(
         "min_grade": filters.min_grade or "",
         "without": encode_each([without])[0],
         "latest_source": model.latest_source or "",
+        "infers": "yes" if infer else "",
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     for things in _things(model, full_path):
@@ -139,7 +142,7 @@ def build(
     connection.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?)", _labels(model))
     connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _names(model))
     stated = holdings(model)
-    reasoning = reasoned(stated, model)
+    reasoning = reasoned(stated, model) if infer else Reasoning((), ())
     said_records = _said_records(model, stated)
     marks = ", ".join("?" * len(HOLDING_COLUMNS))
     for table, rows in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):

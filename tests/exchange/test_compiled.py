@@ -1,5 +1,6 @@
 """From a source to a folder of holdings."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,18 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.folder import manifest_of
-from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.opening import holdings_editions, open_holdings
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_holdings, compile_source
 from actorgraph.exchange.table_source import header_of
 from actorgraph.explorer.html import to_html
 from actorgraph.ledger.curated import model_of
+from actorgraph.ledger.lenses import lenses_of
+from actorgraph.ledger.tables import HOLDING_COLUMNS
 from actorgraph.questions.sensitivity import sensitivity
 from actorgraph.questions.who import who
+
+EVERY_HOLDING = f"SELECT {', '.join(HOLDING_COLUMNS)} FROM holdings ORDER BY kind, actor, proposal, since"
 
 CODED = (
     "actor,position,proposal,date,source,published\n"
@@ -245,6 +250,31 @@ def test_a_statement_may_cite_nothing(tmp_path: Path) -> None:
         found = sensitivity(ledger, as_of="2025")
         assert (["a"], 2) == ([row.actor for row in found.alone], found.positions)
         assert "b.x.2024-01-03" in to_html(ledger, as_of="2025")
+
+
+def test_what_less_evidence_leaves_of_a_table_is_shown_as_it_is_answered(tmp_path: Path) -> None:
+    """Nothing is inferred from a table, in its lenses and of what was known earlier neither."""
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "statements.csv").write_text(
+        f"{HEADING},A,supports,Deep,2024-01-01,https://d.example/1,2024-01-02\n"
+        ",B,opposes,Harbour,2024-02-01,https://e.example/1,2024-02-02\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "t" / "proposals.csv").write_text("id,title,entails\nharbour,Harbour,\ndeep,Deep,harbour\n")
+    folder = tmp_path / "h"
+    compile_holdings(tmp_path / "t", folder, today="2025-01-01")
+    *earlier, last = holdings_editions(folder)
+    assert ["2024-01-02", None] == [ledger.known_by for ledger in (*earlier, last)]
+    for ledger in (*earlier, last):
+        with open_holdings(folder, known_by=ledger.known_by) as asked:
+            assert asked.rows(EVERY_HOLDING) == ledger.rows(EVERY_HOLDING)
+            assert not asked.infers
+    lenses, _ = lenses_of(last)
+    assert ["d-example-2024-01-02", "e-example-2024-02-02"] == [lens.without for lens in lenses]
+    for lens in lenses:
+        with open_holdings(folder, without=[str(lens.without)]) as asked:
+            assert asked.rows(EVERY_HOLDING) == sorted(line[: len(HOLDING_COLUMNS)] for line in lens.lines)
+    assert re.search(r'"edition_dates":\["2024-01-02","2024-02-02"\]', to_html(last, as_of="2025", earlier=earlier))
 
 
 @pytest.mark.parametrize(
