@@ -18,7 +18,8 @@ SHARED = ROOT.parent / "shared"
 _EVER_SO_SLOW: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 """How long an example takes tells how busy the machine is, and nothing else."""
 
-_NEW: Any = {"database": None, "print_blob": True, **_EVER_SO_SLOW}
+_NEW: Any = {"database": None, "derandomize": False, "print_blob": True, **_EVER_SO_SLOW}
+"""Hypothesis itself is derandomized where `CI` is set, in every profile that does not say otherwise."""
 
 settings.register_profile("steady", derandomize=True, max_examples=EVERY_DAY, **_EVER_SO_SLOW)
 settings.register_profile("exploring", max_examples=EVERY_DAY, **_NEW)
@@ -35,7 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Draw the seed here, so that every worker has the same one, and it can be named."""
-    if os.environ.get("CI") and config.getoption("hypothesis_seed", None) is None:
+    profile = config.getoption("hypothesis_profile", None)
+    asked = settings.get_profile(profile) if profile else settings()
+    if not asked.derandomize and config.getoption("hypothesis_seed", None) is None:
         config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
 
 
