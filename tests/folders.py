@@ -25,6 +25,11 @@ def lay_out(folder: Path, contents: dict[str, str | bytes]) -> None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
+def held(folder: Path) -> dict[str, bytes]:
+    """Return what the files of a folder hold, by their names."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
 def problems_in(path: str | Path) -> list[str]:
     """Return the problems of a model as they are printed."""
     return list(map(str, read_model(path).problems))

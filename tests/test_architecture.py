@@ -29,7 +29,7 @@ HOUSE = (
 """The packages, from the ground up: each imports only from itself and from those before it. The base is the modules
 that stand in no package; the door (`__init__`, `__main__`) opens on all of them."""
 
-BASE = {"atomic", "dates", "errors", "gc_pause", "names", "reading_ahead", "vocabulary"}
+BASE = {"atomic", "dates", "errors", "gc_pause", "names", "progress", "reading_ahead", "replacing", "vocabulary"}
 
 LIBRARIES = {
     "yaml": {"model/reader"},
@@ -73,6 +73,7 @@ FILES = {
     "engines/folder": "manifests of folders of holdings",
     "engines/scratch": "which process a scratch folder belongs to",
     "atomic": "whatever is written, whole or not at all",
+    "replacing": "files that change together, and the journal of that",
     "questions/documents": "the reader's own copies",
     "explorer/assets": "its own templates, style and script",
     "curate/add": "a document's checksum",
@@ -326,6 +327,7 @@ TESTED_ELSEWHERE = {
     "model/files": "test_loader reads from a disk, tests/ledger/test_revision.py from a revision",
     "model/messages": "test_reader and tests/bad expect every message",
     "model/paths": "test_loader names models by every path",
+    "progress": "tests/cli/test_progress.py",
     "questions/about": "test_envelope",
     "questions/behind": "test_rows reads what is behind them",
     "questions/cells": "tests/render compares tables, CSV and Markdown with what is in them",

@@ -205,13 +205,13 @@ def write_folder(output: str, files: Mapping[str, str | bytes]) -> None:
 
     Raises `click.UsageError` where none is named, or it cannot be written.
     """
-    from actorgraph import atomic
+    from actorgraph import replacing
 
     if output == "-":
         raise click.UsageError("it is a folder of files; name one: -o FOLDER")
     answer_comes()
     try:
-        atomic.write_folder(
+        replacing.write_folder(
             output, {name: part.encode() if isinstance(part, str) else part for name, part in files.items()}
         )
     except OSError as error:

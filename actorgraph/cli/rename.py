@@ -13,7 +13,7 @@ from actorgraph.model.kinds import NAMED
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
-    from actorgraph.atomic import Recovery
+    from actorgraph.replacing import Recovery
 
 
 @click.command()

@@ -7,7 +7,6 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from actorgraph.atomic import Replacement, replace_all
 from actorgraph.curate.canonical import document
 from actorgraph.curate.comments import comments, outline
 from actorgraph.errors import ModelError, Problem, UsageProblem
@@ -15,6 +14,7 @@ from actorgraph.model.loader import Alone, read_bytes, read_file, read_model
 from actorgraph.model.paths import curated, journal_of, shown, yaml_files
 from actorgraph.model.reader import parse
 from actorgraph.model.records import PROSE
+from actorgraph.replacing import Replacement, replace_all
 
 
 class Formatted(NamedTuple):

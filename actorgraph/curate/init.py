@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import Final
 
-from actorgraph.atomic import Replacement, new_folders, replace_all
+from actorgraph.atomic import new_folders
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.names import slug
+from actorgraph.replacing import Replacement, replace_all
 
 TEMPLATES: Final = Path(__file__).parent / "starter"
 

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args
 
-from actorgraph import atomic
-from actorgraph.atomic import Recovery, Replacement, replace_all
+from actorgraph import replacing
 from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, quoted
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
@@ -17,6 +16,7 @@ from actorgraph.model.reader import Loc, Token
 from actorgraph.model.sections import scalars
 from actorgraph.model.values import Id, RecordId
 from actorgraph.names import slug
+from actorgraph.replacing import Recovery, Replacement, replace_all
 from actorgraph.vocabulary import NOT
 
 
@@ -96,7 +96,7 @@ def recover(model: str) -> Recovery | None:
 
     Raises OSError where a file has been edited in the meantime; both texts are kept.
     """
-    return atomic.recover(journal_of(model))
+    return replacing.recover(journal_of(model))
 
 
 def mentions(text: str) -> Iterator[_Mention]:

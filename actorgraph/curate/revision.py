@@ -7,12 +7,11 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.atomic import Replacement, replace_all
 from actorgraph.curate.unified import unified
-from actorgraph.errors import ModelError
 from actorgraph.model.files import Disk
 from actorgraph.model.paths import shown
 from actorgraph.questions.check import check, new_problems
+from actorgraph.replacing import Replacement, replace_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,9 +78,7 @@ def sound(path: str | Path, *, today: str | date) -> tuple[Loaded, Model]:
     Raises `ModelError` where it is broken.
     """
     loaded = check(path, today=today)
-    if loaded.model is None:
-        raise ModelError(loaded.problems)
-    return loaded, loaded.model
+    return loaded, loaded.sound()
 
 
 def revision(old: Loaded, texts: Mapping[str, str], *, today: str | date) -> Revision:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.atomic import Replacement, new_folders, replace_all
+from actorgraph.atomic import new_folders
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
 from actorgraph.curate.revision import BOM, difference
@@ -21,6 +21,7 @@ from actorgraph.model.kinds import OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import decode, parse
 from actorgraph.questions.check import check, new_problems
+from actorgraph.replacing import Replacement, replace_all
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence

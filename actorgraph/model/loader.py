@@ -43,6 +43,12 @@ class Loaded(NamedTuple):
     roots: tuple[tuple[str, str], ...]
     stamps: tuple[Stamp, ...]
 
+    def sound(self) -> Model:
+        """Return the model. Raises `ModelError` with every problem in it."""
+        if self.model is None:
+            raise ModelError(self.problems)
+        return self.model
+
 
 def load_model(path: str | Path) -> Model:
     """Return the model at a path, a YAML file or a folder of them.
@@ -53,10 +59,7 @@ def load_model(path: str | Path) -> Model:
     >>> model.header.id, len(model.stances), str(model.places["actors", "olsen"])
     ('minimal', 4, 'examples/minimal.yaml:10:3')
     """
-    loaded = read_model(path)
-    if loaded.model is None:
-        raise ModelError(loaded.problems)
-    return loaded.model
+    return read_model(path).sound()
 
 
 class Alone(NamedTuple):

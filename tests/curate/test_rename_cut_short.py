@@ -60,7 +60,7 @@ def cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(os, "replace", killed_at_the_second)
     monkeypatch.setattr(os, "remove", lambda _: None)
-    monkeypatch.setattr("actorgraph.atomic._put_back", lambda *_: None)
+    monkeypatch.setattr("actorgraph.replacing._put_back", lambda *_: None)
     with pytest.raises(SystemExit):
         rename.write(done)
     monkeypatch.setattr(os, "replace", replace)

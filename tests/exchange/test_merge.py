@@ -266,7 +266,7 @@ def test_nothing_is_written_where_a_file_is_no_longer_as_it_was(tmp_path: Path) 
     assert before == files(tmp_path)
 
 
-@pytest.mark.parametrize("where", ["exchange.csv.arrivals", "exchange.merge.check", "atomic._write_beside"])
+@pytest.mark.parametrize("where", ["exchange.csv.arrivals", "exchange.merge.check", "replacing.write_beside"])
 def test_who_stops_an_import_finds_nothing_written(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While it reads, while it checks, and while it writes."""
     start(tmp_path, name="town")
