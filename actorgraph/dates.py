@@ -20,6 +20,9 @@ OPEN: Final = 99991231
 LONG_AGO: Final = 0
 """The first day of a period whose begin nobody knows, as in `../2026-01-06`: before every day."""
 
+LAST_DAY: Final = "9998-12-31"
+"""The last day that a date can mean."""
+
 MONTHS: Final = (
     "January",
     "February",
@@ -179,6 +182,15 @@ def ordinal(day: int) -> int:
     1
     """
     return date(day // 10000, day // 100 % 100, day % 100).toordinal()
+
+
+def number_of_day(text: str) -> int:
+    """Return the number of a day in ISO form, so that the days between two can be counted.
+
+    >>> number_of_day("2026-03-01") - number_of_day("2026-02-28")
+    1
+    """
+    return ordinal(int(text.replace("-", "")))
 
 
 def in_table(text: str) -> str:

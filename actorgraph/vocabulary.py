@@ -119,6 +119,9 @@ OF_COMMITMENTS: Final = ("toward", "amount")
 ONLY_COMMITMENTS: Final = "only a commitment has one"
 """What is said of such a cell of a table beside a position."""
 
+EVERYBODY: Final = ""
+"""The addressee of what is addressed to nobody in particular."""
+
 JOINTLY: Final = "jointly"
 """The key under which a record of a joint statement has all whose statement it is. In files, `actor` lists them."""
 

@@ -21,7 +21,7 @@ from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.sql import of_actors
 from actorgraph.questions.view import View, given
-from actorgraph.vocabulary import POSITIONS
+from actorgraph.vocabulary import POSITIONS, SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,6 @@ two is contested, possible or only implied, and `only one` where the other has s
 COUNTED: Final = VERDICTS[:4]
 
 IMPLIED: Final = "implied"
-SILENT: Final = "silent"
 
 
 class Stand(NamedTuple):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 REPLICATES: Final = 200
 """How many times proposals are weighed again."""
 
+_SEED: Final = 0
+"""Of the weights: the same positions have the same ellipses."""
+
 QUANTILE: Final = {1: 1.959963984540054**2, 2: -2 * log(0.05)}
 """By the dimensions of a map, the 95 % point of the chi-squared distribution with as many degrees of freedom."""
 
@@ -97,7 +100,7 @@ def classical_scaling(distances: Matrix, dimensions: int) -> Scaled:
     return Scaled(placed * _signs(placed), values)
 
 
-def bootstrap(held: Profiles, placed: Matrix, *, seed: int = 0, replicates: int = REPLICATES) -> Spread:
+def bootstrap(held: Profiles, placed: Matrix) -> Spread:
     """Return how far actors move on a map when other proposals weigh more: ellipses around their places.
 
     The proposals get random weights, independent and exponential: the Bayesian bootstrap (Rubin 1981), in which none is
@@ -107,13 +110,13 @@ def bootstrap(held: Profiles, placed: Matrix, *, seed: int = 0, replicates: int 
     """
     actors, dimensions = placed.shape
     scatter = np.zeros((actors, dimensions, dimensions))
-    for weights in _weights(held, seed, replicates):
+    for weights in _weights(held):
         for distances in held.distances(weights):
             moved = _highest(_centred(distances), near=placed)
             left, _, right = np.linalg.svd(moved.T @ placed)
             off = moved @ (left @ right) - placed
             scatter += off[:, :, None] * off[:, None, :]
-    sizes, directions = np.linalg.eigh(scatter / replicates)
+    sizes, directions = np.linalg.eigh(scatter / REPLICATES)
     half_axes = np.sqrt(QUANTILE[dimensions] * np.clip(sizes[:, ::-1], 0, None))
     longest = directions[:, :, -1]
     angles = np.degrees(np.arctan2(longest[:, -1], longest[:, 0])) if dimensions > 1 else np.zeros(actors)
@@ -136,12 +139,12 @@ def _highest(centred: Matrix, *, near: Matrix) -> Matrix:
     return places
 
 
-def _weights(held: Profiles, seed: int, replicates: int) -> Iterator[Matrix]:
+def _weights(held: Profiles) -> Iterator[Matrix]:
     """Yield sets of weights of the proposals, as many at a time as their distances have room."""
     actors, proposals = held.has.shape
-    drawn = np.random.default_rng(seed).standard_exponential((replicates, proposals))
+    drawn = np.random.default_rng(_SEED).standard_exponential((REPLICATES, proposals))
     step = max(1, _AT_ONCE // (actors * actors))
-    for start in range(0, replicates, step):
+    for start in range(0, REPLICATES, step):
         yield drawn[start : start + step]
 
 

@@ -74,8 +74,6 @@ class DaysOfRecord:
     `first` is the first that counts, None for the whole record, and `last` the last one, both inside.
     """
 
-    counts_statements: Final = False
-
     def __init__(self, view: View, stick: Yardstick, first: int | None, last: int, every: str | None) -> None:
         self._view, self._stick = view.on(last), stick
         self._turns = self._bearing(all_turns(self._view, *stick.condition))
@@ -175,7 +173,6 @@ class WindowsOfStatements:
     ends when the last statement was made, if that is before the last day.
     """
 
-    counts_statements: Final = True
     near: Final = False
 
     def __init__(

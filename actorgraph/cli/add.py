@@ -11,7 +11,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.settle import settle, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
-from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
+from actorgraph.model.kinds import CITING, KIND, STATEMENTS, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = "evidence"
 """What can be added to a record that is there."""
-
-CITING: Final = tuple(kind.name for kind in KINDS if kind.cites)
-"""The kinds that have evidence."""
 
 
 class Additions(Group):

@@ -15,7 +15,7 @@ from actorgraph.cli.schema import offer_new_ids
 from actorgraph.cli.settle import agreed, painted, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
-from actorgraph.errors import ModelError, quoted
+from actorgraph.errors import quoted
 from actorgraph.exchange.formats import IN, module_of
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.paths import shown
@@ -108,9 +108,7 @@ def _import(
     from actorgraph.questions.check import check
 
     loaded = check(model_path(asked.model), today=today())
-    if loaded.model is None:
-        raise ModelError(loaded.problems)
-    known = Things(loaded.model, create=create, today=today())
+    known = Things(loaded.sound(), create=create, today=today())
     read = list(_with_bar(module.read(files, known, **own)))
     if known.unknown:
         _tell_unknown(known, most)

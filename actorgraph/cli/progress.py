@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from actorgraph.progress import quiet
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from actorgraph.progress import Progress
 
 PATIENCE: Final = 1.0
 """Seconds that work may take before anything is said of it."""
@@ -21,7 +25,7 @@ _PACE: Final = 0.1
 
 
 @contextmanager
-def progress(stream: TextIO | None = None, *, patience: float = PATIENCE) -> Iterator[Callable[[str, int, int], None]]:
+def progress(stream: TextIO | None = None, *, patience: float = PATIENCE) -> Iterator[Progress]:
     """Give what is to be told of every step of long work: what is being done, how much is done, and of how much.
 
     The line is written by a thread, since the work waits for an engine most of the time.
@@ -33,7 +37,7 @@ def progress(stream: TextIO | None = None, *, patience: float = PATIENCE) -> Ite
     """
     stream = sys.stderr if stream is None else stream
     if not stream.isatty() or os.environ.get("TERM") == "dumb":
-        yield _nobody
+        yield quiet
         return
     line = _Line(stream)
     done = Event()
@@ -70,11 +74,6 @@ def answer_comes() -> None:
     waiting = context.meta.pop(_WAITING, None) if context is not None else None
     if waiting is not None:
         waiting.close()
-
-
-def _nobody(what: str, done: int, of: int) -> None:
-    """Tell nobody."""
-    del what, done, of
 
 
 def in_words(what: str, done: int, of: int) -> str:

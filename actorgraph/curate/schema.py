@@ -71,15 +71,6 @@ def schema_text(named: Ledger | Ids | None = None) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def modeline(schema: str) -> str:
-    """Return the line that a model file starts with to tell editors of its schema, by the way there from the file.
-
-    >>> modeline("../../.actorgraph/schema.json")
-    '# yaml-language-server: $schema=../../.actorgraph/schema.json'
-    """
-    return f"# yaml-language-server: $schema={schema}"
-
-
 def _record(kind: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
     return {
         "title": kind["title"],

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from actorgraph.engines.compile import (
     STATEMENTS_SORTED,
     WORKING_OUT,
-    quiet,
     rows_in,
     stored_holdings,
     whole,
@@ -26,13 +25,15 @@ from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS
 from actorgraph.model.paths import is_holdings, shown
+from actorgraph.progress import quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.engines.folder import Writing
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.model.model import Model
+    from actorgraph.progress import Progress
 
 
 class KnownBefore(NamedTuple):
@@ -57,7 +58,7 @@ def append_statements(
     folder: str,
     *,
     made_of: Mapping[str, Any],
-    progress: Callable[[str, int, int], None] = quiet,
+    progress: Progress = quiet,
 ) -> Appended:
     """Add the statements of an engine's table `cleaned` to a folder of holdings, whose ids they have in mind.
 
@@ -185,7 +186,7 @@ def _parts(
     frame: Model,
     parts: Sequence[PartOfTable],
     new: Writing,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Iterator[PartOfTable]:
     """Yield all parts, those anew in which something is touched."""
     touched = [proposal for (proposal,) in engine.run("SELECT DISTINCT proposal FROM touched ORDER BY proposal")]

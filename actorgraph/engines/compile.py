@@ -8,12 +8,13 @@ from actorgraph.dates import OPEN
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.folder import Manifest, PartOfTable, writing
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
-from actorgraph.engines.holdings import speakers
+from actorgraph.engines.holdings import make_speakers
 from actorgraph.engines.sources import MORE_SOURCES, limit
 from actorgraph.engines.sql import AS_READ
 from actorgraph.engines.table_engine import literal
 from actorgraph.ledger.filters import ALL, Filters
 from actorgraph.ledger.tables import HOLDING_COLUMNS, SAID_AT_ONCE
+from actorgraph.progress import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from actorgraph.engines.folder import Writing
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.model.model import Model
+    from actorgraph.progress import Progress
 
 SORTED: Final = "ORDER BY proposal, actor, kind, since, position, toward"
 """The order in which holdings are written: a question about a proposal reads few of them."""
@@ -39,11 +41,6 @@ class Range(NamedTuple):
     statements: int
 
 
-def quiet(what: str, done: int, of: int) -> None:
-    """Tell nobody."""
-    del what, done, of
-
-
 def compile_statements(
     engine: TableEngine,
     frame: Model,
@@ -53,7 +50,7 @@ def compile_statements(
     left_out: Mapping[str, Any] | None = None,
     filters: Filters = ALL,
     more_sources: bool = False,
-    progress: Callable[[str, int, int], None] = quiet,
+    progress: Progress = quiet,
 ) -> Manifest:
     """Make a folder of holdings of an engine's table `cleaned`, or give one new tables; return its manifest.
 
@@ -100,8 +97,7 @@ def whole(
     statements = tuple(file for part in parts for file in part.statements)
     engine.read("all_statements", new.paths(statements))
     engine.fill("overruled", HOLDING_COLUMNS, ())
-    engine.view("statements", "SELECT * FROM all_statements WHERE speaker IS NOT NULL AND speaker <> actor")
-    engine.make("speakers", speakers(engine))
+    make_speakers(engine, "all_statements")
     tables = {table: _table(engine, new, table) for table in (*FRAME, "overruled", "speakers")}
     if more_sources:
         tables[MORE_SOURCES] = _table(engine, new, MORE_SOURCES)
@@ -171,7 +167,7 @@ def ranges_of(engine: TableEngine, table: str) -> list[Range]:
 
 
 def written_parts(
-    engine: TableEngine, frame: Model, table: str, new: Writing, progress: Callable[[str, int, int], None]
+    engine: TableEngine, frame: Model, table: str, new: Writing, progress: Progress
 ) -> Iterator[PartOfTable]:
     """Write a table of statements and its holdings, part after part; yield what stands where."""
     ranges = ranges_of(engine, table)

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, in_force_from
+from actorgraph.dates import OPEN, in_force_from, iso
 from actorgraph.engines.frame import fill_addressees
 from actorgraph.engines.holdings import stated_lines
 from actorgraph.engines.sql import AS_READ, of_one_track
+from actorgraph.ledger.codec import encode, joined
 from actorgraph.ledger.holdings import at_work, of_track
 from actorgraph.ledger.lives import lives
 from actorgraph.ledger.tables import HOLDING_COLUMNS, lines
@@ -62,6 +63,8 @@ def lines_of(engine: TableEngine, table: str, frame: Model) -> Iterator[str]:
             engine.fill("conditional_lines", HOLDING_COLUMNS, _lines(engine, table, frame))
             lines += f" UNION ALL SELECT {columns} FROM conditional_lines"
         yield lines
+    for made in ("statements", "conditional_lines", "conditional", "addressees"):
+        engine.drop(made)
 
 
 def _lines(engine: TableEngine, table: str, frame: Model) -> Iterator[tuple[object, ...]]:
@@ -80,9 +83,9 @@ def _lines(engine: TableEngine, table: str, frame: Model) -> Iterator[tuple[obje
             day = in_force_from(record.date, published[key])
             said = at_work(record, day, bounds.of(actor, proposal))
             tracks[kind, actor, proposal][key] = said
-            date = None if len(record.date) == 10 and "/" not in record.date else record.date
-            head = json.dumps([key, day, date, record.speaker], ensure_ascii=False, separators=(",", ":"))
-            written[key] = f"{head[:-1]},[{','.join(evidence[key])}]]"
+            date = None if record.date == iso(day) else record.date
+            head = encode([key, day, date, record.speaker])
+            written[key] = f"{head[:-1]},{joined(evidence[key])}]"
     made = (holding for track, records in tracks.items() for holding in of_track(track, records.values()))
     return lines(frame, made, written)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.dates import OPEN
 from actorgraph.engines.contests import PARTS, TURNS, certain
 from actorgraph.engines.possible import POSSIBLE, WINDOWS
-from actorgraph.engines.sql import AS_READ, BEFORE, SO_FAR, as_json, lesser, of_one_track
+from actorgraph.engines.sql import AS_READ, BEFORE, SO_FAR, as_json, in_force_from, lesser, of_one_track
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +40,6 @@ SELECT id, MIN(kind) AS kind, MIN(actor) AS actor, MIN(proposal) AS proposal, MI
 FROM statements GROUP BY id"""
 """Rows of one record, which differ in nothing but their evidence, as one."""
 
-_DAY: Final = """CASE WHEN r.first < r.last AND r.published >= r.first AND r.published < r.last
-    THEN r.published ELSE r.last END"""
-"""The last day on which a record could have been said (`dates.in_force_from`)."""
-
 
 def sayings(engine: TableEngine, *, joined: bool) -> str:
     """Return every record at work (`ledger.holdings.Said`), within the lives of whom and what it is about.
@@ -56,8 +52,9 @@ def sayings(engine: TableEngine, *, joined: bool) -> str:
     begin = "CASE WHEN COALESCE(p.possible_from, 0) > COALESCE(a.possible_from, 0) THEN p.possible_from "
     begin += "ELSE COALESCE(a.possible_from, 0) END"
     dated = f"""
-SELECT r.*, {_DAY} AS day, {begin} AS life_from, COALESCE(a.ends, {OPEN}) AS actor_ends, a.ends_key AS actor_key,
-    COALESCE(p.ends, {OPEN}) AS proposal_ends, p.ends_key AS proposal_key
+SELECT r.*, {in_force_from("r")} AS day, {begin} AS life_from,
+    COALESCE(a.ends, {OPEN}) AS actor_ends, a.ends_key AS actor_key, COALESCE(p.ends, {OPEN}) AS proposal_ends,
+    p.ends_key AS proposal_key
 FROM ({rows}) AS r
 LEFT JOIN lives AS a ON a.type = 'actor' AND a.id = r.actor
 LEFT JOIN lives AS p ON p.type = 'proposal' AND p.id = r.proposal"""
@@ -81,12 +78,16 @@ SELECT ROW_NUMBER() OVER (ORDER BY c.id) AS record, c.id, c.kind, c.actor, c.pro
 FROM ({clipped}) AS c"""
 
 
-def speakers(engine: TableEngine) -> str:
-    """Return who said which record for whom, and from which day on it counts, of the table `statements`."""
-    ((rows, records),) = engine.run("SELECT COUNT(*), COUNT(DISTINCT id) FROM statements")
-    return f"""
-SELECT s.speaker, s.actor, s.proposal, s.id AS record, s.day FROM ({sayings(engine, joined=rows > records)}) AS s
+_SPEAKERS: Final = """
+SELECT s.speaker, s.actor, s.proposal, s.id AS record, s.day FROM ({sayings}) AS s
 WHERE s.until > s.day OR (s.earliest > 0 AND s.earliest < s.day AND s.earliest < s.until)"""
+
+
+def make_speakers(engine: TableEngine, table: str) -> None:
+    """Make `speakers` of a table of statements: who said which record for whom, and from which day on it counts."""
+    engine.view("statements", f"SELECT * FROM {table} WHERE speaker IS NOT NULL AND speaker <> actor")
+    ((rows, records),) = engine.run("SELECT COUNT(*), COUNT(DISTINCT id) FROM statements")
+    engine.make("speakers", _SPEAKERS.format(sayings=sayings(engine, joined=rows > records)))
 
 
 _TRACKS: Final = """

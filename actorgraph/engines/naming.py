@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import OPEN
+from actorgraph.engines.sql import in_force_from
 from actorgraph.engines.table_engine import quoted_name
 
 if TYPE_CHECKING:
@@ -148,16 +149,11 @@ FROM (
 ) AS n WHERE note <> first_note"""
 """Rows whose note is not that of their statement, which is the first that there is, of tables that have notes."""
 TOO_SHORT: Final = "its until does not come after its date; until is the first day outside"
-_IN_FORCE: Final = (
-    "CASE WHEN {0}.first < {0}.last AND {0}.published >= {0}.first AND {0}.published < {0}.last "
-    "THEN {0}.published ELSE {0}.last END"
-)
-"""The day from which a row, or several of one statement, count (`dates.in_force_from`)."""
 _ENDING: Final = f"SELECT id, kind, file, line, first, last, published, until, until_date, {_CONTENT} AS content FROM"
 _TOO_SHORT: Final = f"""
 SELECT w.file, w.line, w.id, w.kind, '{TOO_SHORT}' AS reason, w.until_date AS value
 FROM with_ids AS w LEFT JOIN repeated AS r ON r.id = w.id
-WHERE r.id IS NULL AND w.until < {OPEN} AND w.until <= {_IN_FORCE.format("w")}
+WHERE r.id IS NULL AND w.until < {OPEN} AND w.until <= {in_force_from("w")}
 UNION ALL
 SELECT w.file, w.line, w.id, w.kind, '{TOO_SHORT}', w.until_date
 FROM ({_ENDING} with_ids WHERE until < {OPEN}) AS w JOIN (
@@ -165,7 +161,7 @@ FROM ({_ENDING} with_ids WHERE until < {OPEN}) AS w JOIN (
         {_ENDING} with_ids WHERE until < {OPEN} UNION ALL {_ENDING} before WHERE until < {OPEN}
     ) AS b JOIN repeated AS r ON r.id = b.id GROUP BY b.id, b.content
 ) AS o ON o.id = w.id AND o.content = w.content
-WHERE w.until <= {_IN_FORCE.format("o")}"""
+WHERE w.until <= {in_force_from("o")}"""
 """Those that no day lies in: they end before they are in force, whichever of the evidence of their statement counts."""
 
 

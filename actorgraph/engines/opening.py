@@ -7,10 +7,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.choice import engine_named
-from actorgraph.engines.compile import WORKING_OUT, counting, quiet, write_holdings
+from actorgraph.engines.compile import WORKING_OUT, counting, write_holdings
 from actorgraph.engines.folder import decoded, manifest_of
 from actorgraph.engines.frame import FRAME, fill_frame
-from actorgraph.engines.holdings import speakers
+from actorgraph.engines.holdings import make_speakers
 from actorgraph.engines.records import records_sql
 from actorgraph.engines.sources import JOINED, MORE_SOURCES, in_frame, join, limit, without_named
 from actorgraph.ledger.curated import model_of
@@ -20,15 +20,17 @@ from actorgraph.ledger.load import and_without
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.paths import MANIFEST, usable
+from actorgraph.progress import quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from typing import Unpack
 
     from actorgraph.engines.folder import Manifest, PartOfTable
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters, Limits
+    from actorgraph.progress import Progress
 
 
 def open_holdings(
@@ -36,7 +38,7 @@ def open_holdings(
     *,
     engine: TableEngine | str | None = None,
     memory: str | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
     **limits: Unpack[Limits],
 ) -> Ledger:
     """Return an open ledger of a folder of holdings, which `actorgraph compile` makes.
@@ -186,7 +188,7 @@ def _edition(
     manifest: Manifest,
     folder: str,
     asked: tuple[Filters, tuple[str, ...]],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Ledger:
     """Return a ledger of as much of the record as some filters leave, and without sources of some names."""
     filters, names = asked
@@ -222,6 +224,5 @@ def _edition(
     engine.read("holdings", written)
     engine.view("counted", f"SELECT * FROM stored WHERE {where}")
     engine.view("records", records_sql(engine, "counted"))
-    engine.view("statements", "SELECT * FROM counted WHERE speaker IS NOT NULL AND speaker <> actor")
-    engine.make("speakers", speakers(engine))
+    make_speakers(engine, "counted")
     return Ledger(engine)

@@ -20,6 +20,16 @@ def lesser(value: str, other: str) -> str:
     return f"CASE WHEN {value} IS NULL OR {other} < {value} THEN {other} ELSE {value} END"
 
 
+def in_force_from(row: str) -> str:
+    """Return the day from which a row, or several of one statement, count, as `dates.in_force_from` has it.
+
+    >>> in_force_from("r").startswith("CASE WHEN r.first < r.last AND r.published >= r.first")
+    True
+    """
+    in_time = f"{row}.first < {row}.last AND {row}.published >= {row}.first AND {row}.published < {row}.last"
+    return f"CASE WHEN {in_time} THEN {row}.published ELSE {row}.last END"
+
+
 def of_one_track(table: str, other: str) -> str:
     """Return the condition that rows of two tables are of one actor on one proposal, and of one kind.
 

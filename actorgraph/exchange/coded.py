@@ -103,7 +103,7 @@ class CodedReader:
     def holders(self, name: str, kind: str | None) -> list[str]:
         """Return the ids of the actors that a statement is of; a kind may also say of which sort the statement is."""
         actor_kind = None if kind is None or fold(kind) in STATEMENTS else self.mapping.meaning(kind, of_kind=True)
-        return list(dict.fromkeys(self._actor(each, actor_kind) for each in self._several(name)))
+        return list(dict.fromkeys(self._actor(each, actor_kind) for each in self.mapping.names_in(name)))
 
     def actor(self, name: str) -> str:
         """Return the id of one actor."""
@@ -111,7 +111,7 @@ class CodedReader:
 
     def addressees(self, names: str) -> list[str]:
         """Return the ids of the actors that names mean."""
-        return [self._actor(each, None) for each in self._several(names)]
+        return [self._actor(each, None) for each in self.mapping.names_in(names)]
 
     def proposal(self, title: str) -> str:
         """Return the id of a proposal."""
@@ -126,11 +126,6 @@ class CodedReader:
         key = self.known.find(kind, one_line(name), self.place, body)
         assert key is not None, "what is new is made"
         return key
-
-    def _several(self, text: str) -> list[str]:
-        """Return the names in a cell, each once."""
-        sign = self.mapping.several
-        return list(dict.fromkeys(each.strip() for each in text.split(sign) if each.strip())) if sign else [text]
 
     # -- what belongs to several texts -----------------------------------------------------------------------
 
@@ -147,7 +142,7 @@ class CodedReader:
 
     def _listed(self, text: str) -> list[str]:
         if not text.startswith("["):
-            return self._several(text) if text else []
+            return self.mapping.names_in(text) if text else []
         try:
             names = json.loads(text)
         except ValueError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.dates import OPEN, day_of, iso
 from actorgraph.engines.append import append_statements, known_in
 from actorgraph.engines.choice import engine_named
-from actorgraph.engines.compile import compile_model, compile_statements, quiet
+from actorgraph.engines.compile import compile_model, compile_statements
 from actorgraph.engines.folder import manifest_of, must_be_ours
 from actorgraph.engines.opening import open_frame, open_holdings
 from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
@@ -23,9 +23,10 @@ from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.load import and_without, read_sound
 from actorgraph.model.model import Model
 from actorgraph.model.paths import is_holdings, model_at, shown, usable
+from actorgraph.progress import quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
     from typing import Unpack
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.model.records import Header
+    from actorgraph.progress import Progress
 
 MOST_REASONS: Final = 100
 """So many reasons why rows were left out are kept in the manifest."""
@@ -58,7 +60,7 @@ class Intake(NamedTuple):
     options: Mapping[str, Any] = MappingProxyType({})
     strict: bool = False
     today: str = ""
-    progress: Callable[[str, int, int], None] = quiet
+    progress: Progress = quiet
 
 
 class Compiled(NamedTuple):
@@ -111,7 +113,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     title: str | None = None,
     key: str | None = None,
     options: Mapping[str, Any] | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
     **limits: Unpack[Limits],
 ) -> Compiled:
     """Make a folder of holdings of a large table, or of a model; `open_holdings` puts questions to it.

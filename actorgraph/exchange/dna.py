@@ -18,6 +18,7 @@ from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.dna_database import Entity, read_database
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.incoming import LONGEST_ID, Arrival, Aside, Skipped
+from actorgraph.exchange.mapping import NOTHING
 from actorgraph.model.paths import shown
 from actorgraph.names import NOT_TEXT, fold, one_line, slug
 from actorgraph.vocabulary import POSITIONS
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 ROLES: Final = ("person", "organization", "concept", "agreement")
 """What a statement is coded with, by the names that DNA gives its variables unless somebody changes them."""
-
-NOTHING: Final = "nothing"
-"""The word for a value that says nothing of a position."""
 
 _WORD: Final = Option(
     "word", "What a value of agreement means, such as -1=opposes or 0=nothing. Repeatable.", "VALUE=POSITION", many=True

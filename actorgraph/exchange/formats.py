@@ -7,7 +7,7 @@ and `read`; where its columns are to be told, `guess` writes how they may be rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
@@ -213,7 +213,3 @@ def module_of(name: str, formats: Iterable[Format]) -> Any:
         if extra is None or (error.name or "").startswith("actorgraph"):
             raise
         raise lacking(name, extra, error) from error
-
-
-Progress = Callable[[Iterable["T"], int | None, str], Iterable["T"]]
-"""Shows how far something is, on a terminal: what is gone through, how many there are, and what is done with each."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.exchange.sheet import Sheet, SheetRow
+    from actorgraph.exchange.written_dates import Order
 
 _WORDS: Final = {
     "supports": "support, supported, supporting, for, in favour, in favor, favour, yes, yea, aye, pro, agree, agrees",
@@ -188,9 +189,9 @@ def _order(days: Iterable[str], mapping: SheetMapping) -> Entry:
     return Entry("dates", Scalar(None), comment=f"# {' or '.join(ORDERS)}? {ambiguous} can be both")
 
 
-def _fits(text: str, order: str) -> bool:
+def _fits(text: str, order: Order) -> bool:
     try:
-        written_date(text, next(known for known in ORDERS if known == order))
+        written_date(text, order)
     except ValueError:
         return False
     return True

@@ -123,6 +123,15 @@ class SheetMapping(NamedTuple):
     header: int = 0
     ignore: tuple[str, ...] = ()
 
+    def names_in(self, text: str) -> list[str]:
+        """Return the names in a cell, each once.
+
+        >>> SheetMapping(several=";").names_in("France; Italy;"), SheetMapping().names_in("France; Italy")
+        (['France', 'Italy'], ['France; Italy'])
+        """
+        sign = self.several
+        return list(dict.fromkeys(name.strip() for name in text.split(sign) if name.strip())) if sign else [text]
+
     def meaning(self, text: str, *, of_kind: bool = False) -> str | None:
         """Return the position or stage, or the kind of actor, that a word means; None for what says nothing.
 

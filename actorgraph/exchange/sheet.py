@@ -272,25 +272,20 @@ class _Reader:
 
     def _body(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
         """Return what a record names, and its amount; None where a name in it is unknown."""
-        actors = [self._actor(name, said, place) for name in self._several(said["actor"])]
+        actors = [self._actor(name, said, place) for name in self.mapping.names_in(said["actor"])]
         proposal = self.known.find("proposal", said["proposal"], place, {"title": said["proposal"]})
         body: dict[str, Data] = {"actor": actors[0] if len(actors) == 1 else list(actors), "proposal": proposal}
         unknown = None in actors or proposal is None
         for key, kind in _REFERS.items():
             if key not in said:
                 continue
-            names = self._several(said[key]) if key in _MANY else [said[key]]
+            names = self.mapping.names_in(said[key]) if key in _MANY else [said[key]]
             ids = [self._named(kind, name, said, place) for name in names]
             unknown = unknown or None in ids
             body[key] = list(ids) if key in _MANY else ids[0]
         if amount := amount_of(said):
             body["amount"] = amount
         return None if unknown else body
-
-    def _several(self, text: str) -> list[str]:
-        """Return the names in a cell."""
-        sign = self.mapping.several
-        return list(dict.fromkeys(name.strip() for name in text.split(sign) if name.strip())) if sign else [text]
 
     def _named(self, kind: str, name: str, said: dict[str, str], place: str) -> str | None:
         if kind == "actor":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
-from actorgraph.dates import period
+from actorgraph.dates import OPEN, period
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.incoming import Arrival, Skipped
@@ -132,7 +132,7 @@ def read(
     if not Path(files[0]).is_dir():
         raise UsageProblem(f"{shown(files[0])} is no folder; name the one that holds un_roll_calls.csv")
     first = _end("from", from_)[0] if from_ else 0
-    last = _end("to", to)[1] if to else 99991231
+    last = _end("to", to)[1] if to else OPEN
     if first > last:
         raise UsageProblem(f"--from {from_} lies behind --to {to}; turn them round")
     folder = Path(files[0])

@@ -13,6 +13,7 @@ from actorgraph.analysis.blocs import blocs_of
 from actorgraph.analysis.counts import counts_of
 from actorgraph.analysis.over_time import all_turns, change_days, positions_over_time
 from actorgraph.analysis.words import BINARY, MIN_SHARED
+from actorgraph.dates import LAST_DAY
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.questions.view import View
 from actorgraph.vocabulary import rounded
@@ -29,9 +30,6 @@ MOST_SHARED: Final = 60_000
 """Of how many actors and days a page holds agreement, and how often two come to share a proposal, or cease to."""
 MOST_SEARCHED: Final = 3_000
 """Among how many actors blocs are looked for, day by day: about five seconds."""
-
-_END: Final = "9998-12-31"
-"""A day after all others: what a page knows goes beyond the day on which it opens."""
 
 _Track = tuple[str, str]
 
@@ -107,7 +105,7 @@ class _Course:
 
     def steps(self, ledger: Ledger) -> Iterator[AgreementStep]:
         """Yield the steps of a record, oldest first. Raises `TooMuch`."""
-        view = View(ledger, as_of=_END, stated=True)
+        view = View(ledger, as_of=LAST_DAY, stated=True)
         turns = all_turns(view)
         days = change_days(turns)
         if len(days) > MOST_DAYS:

@@ -10,7 +10,7 @@ from actorgraph.explorer.card_data import Card, CardColumn, CardSource, Chip
 from actorgraph.explorer.data import shown_names
 from actorgraph.model.links import is_link
 from actorgraph.questions.brief import changes_on
-from actorgraph.questions.cells import amount_in_words, condition_in_words, several
+from actorgraph.questions.cells import amount_in_words, condition_in_words, contested_in_words, several
 from actorgraph.questions.who import what, who
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import GRADES, Names, what_counts
@@ -203,7 +203,7 @@ class _Teller:
         )
         limits = (
             " ".join(filter(None, position)),
-            ("contested (order unknown)" if row.contest == "order" else "contested") if row.contest else "",
+            contested_in_words(row.contest) if row.contest else "",
             "inferred" if row.basis == "inferred" else "",
             "stale" if row.stale else "",
             *map(in_brief, row.conditions),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from actorgraph.explorer.lettering import LETTERS, in_lines, legible, width
+from actorgraph.render.phrases import NO_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +44,7 @@ LAYOUT: Final[dict[str, Any]] = {
         "for": ("for", "9 6"),
         "in": ("for", None),
     },
-    "silence": "No record does not mean neutral.",
+    "silence": NO_RECORD,
     "letters": LETTERS,
 }
 """The layout of a card, in pixels: the sizes of its paragraphs and in how many lines at most they stand, the widths of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.dates import OPEN, ends_on, last_day
+from actorgraph.dates import LAST_DAY, OPEN, ends_on, last_day
 from actorgraph.graph.formats import free_id, scalars
 from actorgraph.graph.networks import attributes_of, to_graph
-from actorgraph.questions.courses import LAST_DAY, courses
+from actorgraph.questions.courses import courses
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.sql import TIES_EVER
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph.dates import LONG_AGO, OPEN, ends_on, first_day
 from actorgraph.ledger.codec import Total
 from actorgraph.ledger.intervals import Interval, shortest, without
 from actorgraph.ledger.lives import lives
-from actorgraph.vocabulary import compatible
+from actorgraph.vocabulary import EVERYBODY, compatible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from actorgraph.model.model import Model
     from actorgraph.model.records import Commitment, Stance
     from actorgraph.vocabulary import Track
-
-EVERYBODY: Final = ""
-"""The addressee of what is addressed to nobody in particular."""
 
 
 class Said(NamedTuple):

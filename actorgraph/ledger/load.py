@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.cache import Kept
 from actorgraph.ledger.filters import limited
@@ -89,6 +89,4 @@ def read_sound(path: str | Path) -> tuple[Model, Loaded]:
     from actorgraph.model.loader import read_model
 
     loaded = read_model(path)
-    if loaded.model is None:
-        raise ModelError(loaded.problems)
-    return loaded.model, loaded
+    return loaded.sound(), loaded

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.errors import ModelError, UsageProblem, did_you_mean, printable, quoted
+from actorgraph.errors import UsageProblem, did_you_mean, printable, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.commit_tree import CommitTree
 from actorgraph.ledger.filters import limited
@@ -67,10 +67,8 @@ def opened_revision(path: str | Path, revision: str, filters: Filters, names: tu
         tree = CommitTree(version, entries_of(version), contents)
         if not tree.holds_model():
             raise UsageProblem(_absent(version, tree.entries.values()))
-        loaded = read_model(tree.path_of(version.path), files=tree)
-        if loaded.model is None:
-            raise ModelError(loaded.problems)
-        engine = build(loaded.model, and_without(filters, names, loaded.model), full_path=str)
+        model = read_model(tree.path_of(version.path), files=tree).sound()
+        engine = build(model, and_without(filters, names, model), full_path=str)
     engine.connection.execute("INSERT INTO meta VALUES ('revision', ?)", (commit_and_day(version),))
     engine.connection.commit()
     return Ledger(engine)

@@ -66,6 +66,9 @@ TYPES: Final = tuple(KIND)
 STATEMENTS: Final = ("stance", "commitment")
 """The kinds of records that make holdings: what an actor thinks, and what it undertakes."""
 
+CITING: Final = tuple(kind.name for kind in KINDS if kind.cites)
+"""The kinds to which evidence belongs."""
+
 NAMED: Final = tuple(kind.name for kind in KINDS if not kind.is_record)
 """The kinds that people look for by a name."""
 

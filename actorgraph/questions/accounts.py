@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph.ledger.codec import Cited
-from actorgraph.model.kinds import KINDS, STATEMENTS
+from actorgraph.model.kinds import CITING, KINDS, STATEMENTS
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.lines import lines
 from actorgraph.questions.lives import life_of
@@ -155,15 +155,11 @@ def _of_source(ledger: Ledger, source: Thing) -> SourceAccount:
     reliability = source.body.get("reliability")
     things = _dependents(
         (thing, cited, _conditions(thing.body))
-        for thing in _bearing(ledger, source.id, *_CITING)
+        for thing in _bearing(ledger, source.id, *CITING)
         for cited in [tuple(_citing(ledger, thing, source.id, reliability))]
         if cited
     )
     return SourceAccount("source", source.id, reliability, things)
-
-
-_CITING: Final = tuple(kind.name for kind in KINDS if kind.cites)
-"""The types of things that evidence belongs to."""
 
 
 def _citing(ledger: Ledger, thing: Thing, source: str, reliability: str | None) -> Iterator[Cited]:

@@ -136,12 +136,21 @@ def held(row: Row, name: Callable[[str], str] = str, condition: Callable[[str], 
     """
     ends = [f"until {in_table(row.until_date)}"] if row.until_date else []
     inferred = ["inferred"] * (row.basis == "inferred")
-    contested = "contested (order unknown)" if row.contest == "order" else "contested"
-    marks = [contested] * row.contested + ["stale"] * row.stale
+    contested = [contested_in_words(row.contest)] if row.contest else []
+    marks = contested + ["stale"] * row.stale
     amount = [] if row.amount is None else [amount_in_words(row.amount)]
     toward = [f"toward {several(map(name, row.toward))}"] if row.toward else []
     position = " ".join([row.position, *amount, *toward])
     return ", ".join([position, *inferred, *marks, *map(condition, row.conditions), *ends])
+
+
+def contested_in_words(contest: str) -> str:
+    """Return that a row is contested, and in what where it is not what is said but when.
+
+    >>> contested_in_words("sources"), contested_in_words("order")
+    ('contested', 'contested (order unknown)')
+    """
+    return "contested (order unknown)" if contest == "order" else "contested"
 
 
 def several(names: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from actorgraph.ledger.intervals import shortest
 from actorgraph.names import fold
 from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
 from actorgraph.questions.rows import Row
-from actorgraph.vocabulary import LADDER, REFUSALS, SCALE, UNDERTAKINGS
+from actorgraph.vocabulary import EVERYBODY, LADDER, REFUSALS, SCALE, UNDERTAKINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -216,10 +216,6 @@ def _by_addressee(before: Sequence[Row], after: Sequence[Row]) -> list[_Numbered
     if EVERYBODY in here or EVERYBODY in there or says_the_same:
         return whole
     return [(all_before, (), None), ((), all_after, None)]
-
-
-EVERYBODY: Final = ""
-"""The addressee of a row that names none."""
 
 
 def _rows_to(rows: Sequence[Row]) -> dict[str, tuple[int, ...]]:

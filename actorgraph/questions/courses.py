@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.dates import OPEN
+from actorgraph.dates import LAST_DAY, OPEN
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.lines import lines, on_day, parsed
 from actorgraph.questions.moments import turns, unit_of
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.changes import Unit
     from actorgraph.questions.lines import Line
-
-
-LAST_DAY: Final = "9998-12-31"
-"""The last day that a date can mean."""
 
 
 class Phase(NamedTuple):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.envelope import Envelope, Nearest
 from actorgraph.questions.lines import lines
@@ -17,7 +16,7 @@ from actorgraph.questions.nearest import close_to, rows_of_nearest
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.sql import may_be_disputed
-from actorgraph.questions.view import View, together
+from actorgraph.questions.view import View, target_of, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 
 if TYPE_CHECKING:
@@ -129,8 +128,7 @@ def disputes(
     ...     print(dispute.dispute, dispute.actor, [side[0].position for side in dispute.sides])
     contested us ['considers', 'pledges']
     """
-    target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
-    about = target.id if target is not None and target.type == "proposal" else None
+    target, about = target_of(ledger, name)
     view = View(ledger, as_of=as_of, about=about, **options)
     wanted = set(view.selection.about) if about else set() if target is None else {target.id}
     with no_garbage_collection():

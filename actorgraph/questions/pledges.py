@@ -12,7 +12,7 @@ from actorgraph.dates import before
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.arguments import checked_ledger, checked_number
+from actorgraph.questions.arguments import checked_number
 from actorgraph.questions.cells import ASKED_COLUMNS, condition_in_words
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lines import lines, parsed
@@ -29,7 +29,7 @@ from actorgraph.questions.undertakings import (
     threads_of,
     undertakings_of,
 )
-from actorgraph.questions.view import View
+from actorgraph.questions.view import View, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -156,8 +156,7 @@ def pledges(
     """
     checked_options(options, Narrowing)
     checked_number(min_delivered, "the fewest deliveries", 1)
-    target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
-    about = target.id if target is not None and target.type == "proposal" else None
+    target, about = target_of(ledger, name)
     view = View(ledger, as_of=as_of, about=about, **options)
     with no_garbage_collection():
         pieces = _pieces(view, target)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import new
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.changes import SIDES, Change, Part, change_cells, change_of, compare, rows_of_changes
 from actorgraph.questions.envelope import Envelope
@@ -16,7 +15,7 @@ from actorgraph.questions.lines import Line, lines, on_day
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.sql import IN_FORCE
-from actorgraph.questions.view import View
+from actorgraph.questions.view import View, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -111,9 +110,8 @@ def sensitivity(
     ['fishers-union', 'harbour-board', 'town-council']
     """
     checked_options(options, Narrowing)
-    target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
+    target, about = target_of(ledger, name)
     stated: Narrowing = {**options, "stated": True}
-    about = target.id if target is not None and target.type == "proposal" else None
     view = View(ledger, as_of=as_of, about=about, **stated)
     is_asked_about = _asked_about(view, target)
     from actorgraph.ledger.curated import Curated  # it imports pydantic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.dates import OPEN, first_day, iso, ordinal
+from actorgraph.dates import OPEN, first_day, iso, number_of_day
 from actorgraph.vocabulary import LADDER, UNDERTAKINGS
 
 if TYPE_CHECKING:
@@ -275,11 +275,6 @@ def _days(steps: Mapping[str, Reached], outcome: str, day: int) -> tuple[int | N
         until = Reached("", now, now, now)
     else:
         until = steps["delivers"]
-    first, last = (None if text is None else _count(text) for text in (begun.earliest, until.earliest))
-    least = 0 if last is None else max(0, last - _count(begun.since))
-    return least, None if first is None else _count(until.since) - first
-
-
-def _count(day: str) -> int:
-    """Return the number of a day, given in ISO form, from which days can be counted."""
-    return ordinal(int(day.replace("-", "")))
+    first, last = (None if text is None else number_of_day(text) for text in (begun.earliest, until.earliest))
+    least = 0 if last is None else max(0, last - number_of_day(begun.since))
+    return least, None if first is None else number_of_day(until.since) - first

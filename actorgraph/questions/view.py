@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.descents import Descents
     from actorgraph.questions.selection import Selection
 
@@ -100,18 +101,17 @@ class View:
         *parameters: object,
         narrowed: bool = True,
         later: bool = False,
-        table: str = "holdings",
     ) -> tuple[Row, ...]:
         """Return the rows in force, in order, that a condition in SQL leaves, and what the question is narrowed to.
 
         With `later` what they rest on is read when somebody asks for it: most answers about all actors never do.
         """
         with no_garbage_collection():
-            bare_lines, unread = self._read(in_force(where), self.day, self.day, *parameters, later=later, table=table)
+            bare_lines, unread = self._read(in_force(where), self.day, self.day, *parameters, later=later)
             return self.settled(self._left(bare_lines, narrowed=narrowed), unread)
 
     def _read(
-        self, where: str, *parameters: object, later: bool, table: str
+        self, where: str, *parameters: object, later: bool, table: str = "holdings"
     ) -> tuple[Sequence[BareLine], LeftUnread | None]:
         """Return the lines of a table that a condition leaves, and what reads later what was said in them.
 
@@ -240,6 +240,15 @@ class View:
 def _together(parts: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:
     """Return rows that each are in order, in order."""
     return parts[0] if len(parts) == 1 else in_order(row for part in parts for row in part)
+
+
+def target_of(ledger: Ledger, name: str | None) -> tuple[Thing | None, str | None]:
+    """Return the actor or the proposal that a name asks about, if one does, and its id where it is a proposal.
+
+    Raises `UsageProblem` for a name that nothing answers to, or several.
+    """
+    target = None if name is None else checked_ledger(ledger).resolve(name, "actor", "proposal")
+    return target, target.id if target is not None and target.type == "proposal" else None
 
 
 def _selected(ledger: Ledger, day: int, options: Options, about: str | None) -> Selection:

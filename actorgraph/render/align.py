@@ -12,7 +12,7 @@ from actorgraph.dates import in_table
 from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
-from actorgraph.render.phrases import Names, dateline
+from actorgraph.render.phrases import NO_RECORD, Names, dateline
 from actorgraph.render.pictures import AGAINST, FOR, INK, heat_map, heat_map_size, lettering, picture
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import counted
@@ -156,7 +156,7 @@ def _nobody(answer: Alignment, names: Names) -> tuple[str, ...]:
     """Return why no pair has a number, and what can be asked instead."""
     least, asked = answer.query["min_shared"], answer.query.get("target")
     if not answer.counted:
-        return ("Nobody takes a position that counts on that day. No record does not mean neutral.",)
+        return (f"Nobody takes a position that counts on that day. {NO_RECORD}",)
     if asked is not None and not answer.pairs:
         return (f"{names.actor(asked)} shares no proposal with anybody.", _instead(answer))
     if not answer.pairs:

@@ -35,9 +35,9 @@ _STEADY: Final = 0.8
 """Where seeds agree by less than that, it is said that blocs are one reading of several."""
 
 _WHY: Final[Mapping[str, tuple[str, str]]] = {
-    NO_AGREEMENT: ("agrees with nobody more than it disagrees", "agree with nobody more than they disagree"),
-    NOTHING_SHARED: ("shares no proposal with anybody", "share no proposal with anybody"),
-    NO_SIDE_TAKEN: ("takes no side", "take no side"),
+    NO_AGREEMENT: (NO_AGREEMENT, "agree with nobody more than they disagree"),
+    NOTHING_SHARED: (NOTHING_SHARED, "share no proposal with anybody"),
+    NO_SIDE_TAKEN: (NO_SIDE_TAKEN, "take no side"),
     TOO_FEW_TIED: ("is tied", "are tied"),
 }
 """Why one actor, or several, are in no bloc."""

@@ -198,6 +198,8 @@ def nothing(answer: Envelope[Any]) -> str:
 
 NO_RECORD: Final = "No record does not mean neutral."
 
+NO_DOCUMENTS: Final = "no source names a document"
+
 
 def conditions_in(answer: Envelope[Any], rows: Iterable[Row], others: Iterable[str] = ()) -> tuple[str, ...]:
     """Return what the ids of the conditions in some rows of an answer mean, and of others that are named besides."""

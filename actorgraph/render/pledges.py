@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.dates import in_table, ordinal
+from actorgraph.dates import in_table, number_of_day
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import condition_in_words, several
 from actorgraph.questions.undertakings import CERTAIN, CONTESTED, DELIVERED, OUTCOMES, POSSIBLE, STILL_OPEN
@@ -196,18 +196,18 @@ def _by_actor(undertaking: Undertaking) -> tuple[str, str, str]:
 
 
 def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) -> None:
-    today = _number(as_of)
+    today = number_of_day(as_of)
     for row, undertaking in enumerate(drawn):
-        begun, end = _number(undertaking.steps[0].since), _end(undertaking, today)
+        begun, end = number_of_day(undertaking.steps[0].since), _end(undertaking, today)
         color, hatch = _LOOKS[undertaking.outcome]
         earliest = undertaking.steps[0].earliest
-        if earliest is not None and _number(earliest) < begun:
-            axes.plot([_number(earliest), begun], [row, row], color=pictures.QUIET, linewidth=1)
+        if earliest is not None and number_of_day(earliest) < begun:
+            axes.plot([number_of_day(earliest), begun], [row, row], color=pictures.QUIET, linewidth=1)
         axes.barh(row, end - begun, left=begun, height=0.5, color=color, hatch=hatch, edgecolor="white")
         for step in undertaking.steps:
-            axes.plot(_number(step.since), row, "o", color=pictures.INK, markersize=3)
+            axes.plot(number_of_day(step.since), row, "o", color=pictures.INK, markersize=3)
             letter = _LETTERS[step.stage]
-            axes.text(_number(step.since), row - 0.32, letter, ha="center", va="bottom", fontsize=6)
+            axes.text(number_of_day(step.since), row - 0.32, letter, ha="center", va="bottom", fontsize=6)
         mark = {DELIVERED: "o", STILL_OPEN: ">"}.get(undertaking.outcome, "x")
         axes.plot(end, row, mark, color=pictures.INK, markersize=5, zorder=3)
         axes.annotate(
@@ -215,7 +215,7 @@ def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) ->
         )
     axes.set_yticks(range(len(drawn)), [_label(each, names) for each in drawn])
     axes.set_ylim(len(drawn) - 0.4, -0.8)
-    first = min(_number(each.steps[0].earliest or each.steps[0].since) for each in drawn)
+    first = min(number_of_day(each.steps[0].earliest or each.steps[0].since) for each in drawn)
     last = max(_end(each, today) for each in drawn)
     span = max(last - first, 30)
     axes.set_xlim(last - span - 0.04 * span, last + 0.75 * span)
@@ -239,16 +239,12 @@ def _label(undertaking: Undertaking, names: Names) -> str:
     return shorten(f"{names.actor(undertaking.actor)}: {_on_what(undertaking, names)}", _LABEL, placeholder="…")
 
 
-def _number(day: str) -> int:
-    return ordinal(int(day.replace("-", "")))
-
-
 def _end(undertaking: Undertaking, today: int) -> int:
     """Return the last day of a bar: the delivery, the first day on which it was over, or the day asked about."""
     delivered: Reached | None = undertaking.step("delivers")
     if undertaking.outcome == DELIVERED and delivered is not None:
-        return _number(delivered.since)
-    return today if undertaking.closed is None else _number(undertaking.closed)
+        return number_of_day(delivered.since)
+    return today if undertaking.closed is None else number_of_day(undertaking.closed)
 
 
 _APART: Final = 0.2

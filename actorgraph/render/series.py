@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
-from actorgraph.render.phrases import Names, dateline
+from actorgraph.render.phrases import NO_RECORD, Names, dateline
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def series_grids(answer: Series) -> tuple[Grid, ...]:
     above = (question(answer, names), dateline(answer))
     noun = "statement" if "window" in answer.query else "position"
     if not answer.points:
-        silent = "No position that counts bears on it in that time. No record does not mean neutral."
+        silent = f"No position that counts bears on it in that time. {NO_RECORD}"
         return Grid(above, (), (), below=(silent, what_counts(answer, noun))), *behind(answer, names)
     shown, said = _shown(answer)
     columns = _columns(answer, noun)

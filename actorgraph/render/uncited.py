@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.grid import Grid
+from actorgraph.render.phrases import NO_DOCUMENTS
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def uncited_grids(answer: Uncited) -> tuple[Grid, ...]:
     cited = sum(document.cited for document in answer.documents)
     summary = f"{cited} of {counted(named, 'line')} that name an actor or a proposal are cited"
     if not answer.documents:
-        summary = "no source names a document"
+        summary = NO_DOCUMENTS
     unseen = [document for document in answer.documents if _state(document) and document.named == 0]
     documents = Grid(
         (f"What is not cited in {answer.query['documents']}?", f"{summary} · model {answer.model}"),

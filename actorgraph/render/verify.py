@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.render.grid import Grid
+from actorgraph.render.phrases import NO_DOCUMENTS
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _in_short(files: tuple[str, ...]) -> str:
 
 def _summary(sources: Sequence[Checked]) -> str:
     if not sources:
-        return "no source names a document"
+        return NO_DOCUMENTS
     verified = sum(source.state == "verified" for source in sources)
     cited = sum(source.cited for source in sources)
     held = sum(source.held for source in sources)

@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 from language_server import SERVER, LanguageServer
 
 from actorgraph.cli.main import cli
-from actorgraph.curate.schema import PLACE, modeline, schema_text
+from actorgraph.curate.schema import PLACE, schema_text
 from actorgraph.ledger.load import load
 from actorgraph.model.loader import read_model
 from actorgraph.model.messages import explain
@@ -228,7 +228,7 @@ def server(project: Path) -> Iterator[LanguageServer]:
 def saved(project: Path, name: str, text: str) -> Path:
     """Return a model file that names its schema in its first line, as editors find it."""
     file = project / name
-    file.write_text(f"{modeline(PLACE)}\n{text}", encoding="utf-8")
+    file.write_text(f"# yaml-language-server: $schema={PLACE}\n{text}", encoding="utf-8")
     return file
 
 

@@ -17,12 +17,11 @@ from actorgraph.engines.table_engine import TableEngine
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load, read_sound
 from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
+from actorgraph.progress import Progress
 
 pytestmark = [pytest.mark.cluster, pytest.mark.skipif(missing() is not None, reason=str(missing()))]
 MODEL = "graphs/ukraine-troops"
 WORKING = "working out holdings"
-
-Progress = Callable[[str, int, int], None]
 
 
 @pytest.fixture

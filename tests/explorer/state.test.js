@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
 import { unreadInWords } from "../../actorgraph/explorer/js/notice.js";
-import { chapterOf, FACETS, facetValues, fromFragment, opening, readFragment, toFragment } from "../../actorgraph/explorer/js/state.js";
+import { chapterOf, FACETS, facetValues, opening, readFragment, toFragment } from "../../actorgraph/explorer/js/state.js";
 import { read } from "./check.mjs";
 
 /** @typedef {import("../../actorgraph/explorer/js/state.js").State} State */
@@ -64,6 +64,15 @@ function anyState(random) {
     theme: one([null, "light", "dark"]),
     embed: one([true, false]),
   };
+}
+
+/**
+ * @param {string} fragment
+ * @param {import("../../actorgraph/explorer/js/state.js").State} home
+ * @param {any} some
+ */
+function fromFragment(fragment, home, some) {
+  return readFragment(fragment, home, some).state;
 }
 
 test("a state comes back from its fragment, wherever the page opens", () => {

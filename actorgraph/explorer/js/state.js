@@ -148,17 +148,8 @@ export function facetValues({ words, sources, conditions, things, ties }, facet)
 }
 
 /**
- * Return the state that a fragment means; what it does not name, or names wrongly, is as the page opens.
- * @param {string} fragment
- * @param {State} home
- * @param {Data} data
- */
-export function fromFragment(fragment, home, data) {
-  return readFragment(fragment, home, data).state;
-}
-
-/**
- * Return the state that a fragment means, and what it says that means nothing here: a name and a value of each.
+ * Return the state that a fragment means, and what it says that means nothing here: a name and a value of each. What it
+ * does not name, or names wrongly, is as the page opens.
  * @param {string} fragment
  * @param {State} home
  * @param {Data} data
