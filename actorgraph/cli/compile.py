@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.engines.statements import LeftOut
     from actorgraph.exchange.compiled import Compiled
 
-MOST_REASONS: Final = 20
+MOST_TOLD: Final = 20
 """How many reasons are told why rows were left out (the manifest has more), and how many columns that are kept."""
 
 _READING: Final = tuple(option for option in OPTIONS if option.name not in ("wide", "header"))
@@ -152,8 +152,8 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
 def _tell_carried(carried: Sequence[str]) -> None:
     """Say which columns are kept and mean nothing."""
     if carried:
-        more = f", and {len(carried) - MOST_REASONS} more" if len(carried) > MOST_REASONS else ""
-        click.echo(f"kept, and read by no rule: {', '.join(carried[:MOST_REASONS])}{more}", err=True)
+        more = f", and {len(carried) - MOST_TOLD} more" if len(carried) > MOST_TOLD else ""
+        click.echo(f"kept, and read by no rule: {', '.join(carried[:MOST_TOLD])}{more}", err=True)
 
 
 def counted_in_thousands(number: int, noun: str) -> str:
@@ -168,8 +168,8 @@ def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
     total = sum(each.rows for each in left_out)
     click.echo(f"left out {counted_in_thousands(total, 'row')}:", err=True)
     _tell_reasons(left_out)
-    if len(left_out) > MOST_REASONS:
-        others = left_out[MOST_REASONS:]
+    if len(left_out) > MOST_TOLD:
+        others = left_out[MOST_TOLD:]
         rows = counted_in_thousands(sum(each.rows for each in others), "row")
         click.echo(f"  {rows} for {counted(len(others), 'further reason')}; the manifest has them", err=True)
 
@@ -182,7 +182,7 @@ def _tell_passed_over(passed_over: Sequence[LeftOut]) -> None:
 
 
 def _tell_reasons(left_out: Sequence[LeftOut]) -> None:
-    for reason, rows, first in left_out[:MOST_REASONS]:
+    for reason, rows, first in left_out[:MOST_TOLD]:
         places = [f"{shown(file)}, row {line}{_value(value, reason)}" for file, line, value in first]
         more = "; …" if rows > len(places) else ""
         click.echo(f"  {rows:,}: {reason} ({'; '.join(places)}{more})", err=True)

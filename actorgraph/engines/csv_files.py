@@ -34,10 +34,10 @@ def heading_of(file: str) -> str:
         return ""
 
 
-def cells_of(heading: str) -> list[str]:
+def headings_in(heading: str) -> list[str]:
     """Return the headings in a first line.
 
-    >>> cells_of('actor,"position, or vote"')
+    >>> headings_in('actor,"position, or vote"')
     ['actor', 'position, or vote']
     """
     return next(csv.reader([heading], delimiter=delimiter_of(heading)), [])

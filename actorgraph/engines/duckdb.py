@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.csv_files import cells_of, empty, heading_of, quoting_of, unpacked, wrong_file, wrong_line
+from actorgraph.engines.csv_files import empty, heading_of, headings_in, quoting_of, unpacked, wrong_file, wrong_line
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal
 from actorgraph.errors import UsageProblem, lacking
@@ -199,7 +199,7 @@ class Duckdb:
             if wrong is None and is_csv and self._reads_loosely(table, files, numbered=numbered):
                 return
             raise UsageProblem(wrong or f"{shown(files[0])} cannot be read: {_first_line(cause)}") from error
-        names = cells_of(heading_of(files[0])) if is_csv else []
+        names = headings_in(heading_of(files[0])) if is_csv else []
         if names != [*columns][: len(names)] and (wrong := wrong_file(files)):  # it took a later row for the header
             raise UsageProblem(wrong)
 

@@ -17,7 +17,7 @@ _IN_ORDER: Final = "ORDER BY file, line, kind DESC"
 """As they stand: of one row with a position and a stage its position comes first."""
 
 
-def named(engine: TableEngine, columns: Sequence[str], *, held: str | None = None) -> None:
+def name_statements(engine: TableEngine, columns: Sequence[str], *, held: str | None = None) -> None:
     """Make the tables `cleaned`, `left_out` and `repeated` of the table `given`; columns are those of the first.
 
     A row that bears the id of another statement is left out, the first one stays. Rows that differ in nothing but

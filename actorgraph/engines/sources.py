@@ -86,7 +86,7 @@ def without_named(engine: TableEngine, frame: Model, filters: Filters, names: Se
         return filters, frame
     texts = dict.fromkeys(text for name in names for text in (name, fold(name)))
     engine.fill("asked", {"name": "TEXT"}, ((text,) for text in texts))
-    apart = named(engine, "SELECT name FROM asked")
+    apart = sources_named(engine, "SELECT name FROM asked")
     places: dict[Place, Span] = {("sources", key): Span(MORE_SOURCES) for key in apart}
     wider = replace(frame, sources={**frame.sources, **apart}, places={**frame.places, **places})
     filters = and_without(filters, names, wider)
@@ -147,7 +147,7 @@ def join(engine: TableEngine) -> None:
         engine.view(table, " UNION ALL ".join(parts))
 
 
-def named(engine: TableEngine, names: str, *, table: str = MORE_SOURCES) -> dict[str, Source]:
+def sources_named(engine: TableEngine, names: str, *, table: str = MORE_SOURCES) -> dict[str, Source]:
     """Return the sources of a table of those set apart that bear a name, by id.
 
     `names` is a text with a column `name`: ids, addresses, and titles as they stand or folded.

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
-from actorgraph.engines.naming import OTHER_NOTES, TOO_SHORT, named
+from actorgraph.engines.naming import OTHER_NOTES, TOO_SHORT, name_statements
 from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
@@ -87,7 +87,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
     `cited` are the sources that are cited (`engines.sources`). `held` is a table of statements
-    that are there already, which those without an id are to join (`engines.naming.named`).
+    that are there already, which those without an id are to join (`engines.naming.name_statements`).
 
     Raises `UsageProblem` for a column of which each cell has several values, and what the engine raises for a file that
     turns out to be none on the way.
@@ -108,7 +108,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
         engine.drop(name)
     pointers = [name for name in POINTERS if name in look_ups]
-    named(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)], held=held)
+    name_statements(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)], held=held)
     passed_over: tuple[LeftOut, ...] = ()
     unread = cells_of(stray)
     if any(alias == NOTE for _, alias in carried):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.engines.sources import named as sources_named
+from actorgraph.engines.sources import sources_named
 from actorgraph.engines.statements import LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import Incoming

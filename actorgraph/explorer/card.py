@@ -13,7 +13,7 @@ from actorgraph.questions.brief import changes_on
 from actorgraph.questions.cells import amount_in_words, condition_in_words, contested_in_words, several
 from actorgraph.questions.who import what, who
 from actorgraph.render.lives import in_its_life, outside_its_life
-from actorgraph.render.phrases import GRADES, Names, what_counts
+from actorgraph.render.phrases import GRADES, Names, evidence_that_counts
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, LINEUP, NOT, SAID_BY_HEADING
 
@@ -165,7 +165,7 @@ def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
         notes.append("The day of the latest source.")
     elif latest and last_day(latest) <= day_of(answer.as_of):
         notes.append(f"Latest source: {in_sentence(latest)}.")
-    limits = "; ".join(what_counts(answer.min_grade, answer.about.without))
+    limits = "; ".join(evidence_that_counts(answer.min_grade, answer.about.without))
     notes += [f"{limits[0].upper()}{limits[1:]}."] if limits else []
     notes += ["Only what was stated."] if "stated" in answer.query else []
     return (*notes, *outside_its_life(answer.life, Names(answer.about)), *in_its_life(answer.life))

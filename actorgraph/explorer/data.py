@@ -18,7 +18,7 @@ from actorgraph.explorer.words import page_words
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.links import is_link
 from actorgraph.names import WHOLE, fold
-from actorgraph.render.phrases import what_counts
+from actorgraph.render.phrases import evidence_that_counts
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import JOINTLY, grade
 
@@ -143,7 +143,7 @@ def _of_part(ledger: Ledger) -> dict[str, object]:
 
 def _description(ledger: Ledger) -> str | None:
     """Return the model's own description, and which evidence counts where not all of it does."""
-    limits = "; ".join(what_counts(ledger.min_grade, ledger.without))
+    limits = "; ".join(evidence_that_counts(ledger.min_grade, ledger.without))
     return " ".join(filter(None, (ledger.description, f"{limits[0].upper()}{limits[1:]}." if limits else ""))) or None
 
 

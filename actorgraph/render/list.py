@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.render.grid import Grid
-from actorgraph.render.phrases import in_short
+from actorgraph.render.phrases import thing_in_short
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ def list_grid(answer: Named, title: str) -> Grid:
         *([answer.description] if answer.description else []),
     )
     if OF_SECTION[title].is_record:
-        said = tuple((thing.id, " · ".join(filter(None, (isolated(thing.name), in_short(thing))))) for thing in things)
+        said = tuple(
+            (thing.id, " · ".join(filter(None, (isolated(thing.name), thing_in_short(thing))))) for thing in things
+        )
         return Grid(above, ("ID", "SAYS"), said, frozenset({0, 1}))
-    lines = tuple((thing.id, isolated(thing.name), in_short(thing)) for thing in things)
+    lines = tuple((thing.id, isolated(thing.name), thing_in_short(thing)) for thing in things)
     return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({1, 2}))

@@ -159,7 +159,7 @@ def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
         parts.append(f"latest source {in_table(latest)}")
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
-    parts += what_counts(answer.min_grade, answer.about.without)
+    parts += evidence_that_counts(answer.min_grade, answer.about.without)
     parts += narrowed_in_words(answer.query, answer.about)
     if "stated" in answer.query:
         parts.append("only what was stated")
@@ -173,10 +173,10 @@ def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
     return line[0].upper() + line[1:]
 
 
-def what_counts(min_grade: str | None, without: Mapping[str, str]) -> list[str]:
+def evidence_that_counts(min_grade: str | None, without: Mapping[str, str]) -> list[str]:
     """Return which evidence counts, in words; nothing where all does.
 
-    >>> what_counts("C3", {"letter": "Harbour News 2025-12-05"})
+    >>> evidence_that_counts("C3", {"letter": "Harbour News 2025-12-05"})
     ['only evidence graded C3 or better', 'without Harbour News 2025-12-05']
     """
     graded = [f"only evidence graded {min_grade} or better"] if min_grade else []
@@ -224,7 +224,7 @@ def _condition(condition: ConditionTitle) -> str:
     return ": ".join(filter(None, (condition.id, isolated(condition.title), periods)))
 
 
-def in_short(thing: Thing) -> str:
+def thing_in_short(thing: Thing) -> str:
     """Return what tells a thing from others of its type, beside its name."""
     body = thing.body
     aliases = ", ".join(map(isolated, body.get("aliases", ())))
