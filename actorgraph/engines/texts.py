@@ -101,8 +101,8 @@ class Rules(Protocol):
     def holders(self, name: str, kind: str | None) -> Sequence[str]:
         """Return the ids of the actors that a statement is of, several where they made it together."""
 
-    def actor(self, name: str) -> str:
-        """Return the id of one actor."""
+    def speaker(self, name: str) -> str:
+        """Return the id of who spoke for an actor."""
 
     def addressees(self, names: str) -> Sequence[str]:
         """Return the ids of the actors that names mean."""
@@ -169,7 +169,7 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
             {"until": "INTEGER", "until_date": "TEXT", "until_key": "TEXT"},
             lambda texts: [_end(rules.end(str(texts[0])))],
         ),
-        "speaker": LookUp({"speaker": "TEXT"}, single(rules.actor)),
+        "speaker": LookUp({"speaker": "TEXT"}, single(rules.speaker)),
         "toward": LookUp({"toward": "TEXT"}, single(lambda text: " ".join(sorted(set(rules.addressees(text)))))),
         "conditions": LookUp(
             {"conditions": "TEXT", "condition_keys": "TEXT"}, lambda texts: [_conditions(rules.conditions(*texts))]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.incoming import id_of, with_arrivals
+from actorgraph.exchange.incoming import form_of, id_of, with_arrivals
 from actorgraph.exchange.sheet import amount_of, cleaned, new_source
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.kinds import STATEMENTS
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
 
+_NEGATION: Final = re.compile(rf"{NOT}\s*", re.IGNORECASE)
+
 MOST_SOURCES: Final = 100_000
 """So many sources have room in a frame, which is held in memory; of more, those are in it that were known before."""
 
 _KIND: Final = "organisation"
 """The kind of new actors where nothing says it."""
+_SPEAKER: Final = "person"
+"""The kind of new actors that are named as speakers alone."""
 _DATED: Final = ("published", "accessed")
 _COMPARED: Final = ("publisher", "published", "url", "archived", "accessed", "reliability")
 """The keys of a source of which no one may differ where a row means one that was known before."""
@@ -46,8 +51,9 @@ class _Seen(NamedTuple):
 class CodedReader:
     """Reads the texts of a table of statements (`engines.statements.Rules`), and keeps what they name.
 
-    Names are those of things that are known or new, as every import takes them. Sources that differ in anything are
-    different ones; where some are set apart already (`engines.sources`), so is every new one.
+    Names are those of things that are known or new, as every import takes them. Sources that differ in anything but how
+    their names and addresses are spelled are different ones; where some are set apart already (`engines.sources`), so
+    is every new one.
 
     >>> from actorgraph.exchange.incoming import Things
     >>> from actorgraph.exchange.mapping import SheetMapping
@@ -69,7 +75,7 @@ class CodedReader:
         """The sources by id; of more than `MOST_SOURCES`, those that were known before."""
         self._are_many = apart is not None
         self._new: dict[tuple[tuple[str, str], ...], _Seen] = {}
-        self._met: dict[tuple[str, str | None, str | None], _Seen] = {}
+        self._met: dict[tuple[str, str | None, str | None], list[_Seen]] = {}
         for key, source in {**known.model.sources, **(apart or {})}.items():
             self._learn(key, source)
 
@@ -105,9 +111,9 @@ class CodedReader:
         actor_kind = None if kind is None or fold(kind) in STATEMENTS else self.mapping.meaning(kind, of_kind=True)
         return list(dict.fromkeys(self._actor(each, actor_kind) for each in self.mapping.names_in(name)))
 
-    def actor(self, name: str) -> str:
-        """Return the id of one actor."""
-        return self._actor(name, None)
+    def speaker(self, name: str) -> str:
+        """Return the id of who spoke for an actor: who is new is a person, whose silence means nothing."""
+        return self._actor(name, _SPEAKER)
 
     def addressees(self, names: str) -> list[str]:
         """Return the ids of the actors that names mean."""
@@ -130,14 +136,17 @@ class CodedReader:
     # -- what belongs to several texts -----------------------------------------------------------------------
 
     def conditions(self, *texts: str | None) -> list[str]:
-        """Return ids of what must hold, and with `not:` of what must not; lists may be written as JSON."""
+        """Return ids of what must hold, and with `not:` of what must not; lists may be written as JSON.
+
+        What is not to fail, `not:` in a column of what must not hold, has to hold.
+        """
         keys = []
         for text, negated in zip(texts, (False, True, False), strict=True):
             for name in self._listed(text or ""):
-                not_to_hold = negated or name.startswith(NOT)
-                title = name.removeprefix(NOT)
+                denied = _NEGATION.match(name)
+                title = name[denied.end() :] if denied else name
                 key = self._named("condition", title, {"title": one_line(title)})
-                keys.append(NOT + key if not_to_hold else key)
+                keys.append(key if negated == bool(denied) else NOT + key)
         return keys
 
     def _listed(self, text: str) -> list[str]:
@@ -180,28 +189,42 @@ class CodedReader:
             if "published" not in said:
                 raise ValueError("its source has no name and no address")
             return last_day(said["published"])
-        exact = tuple(said.items())
-        seen = self._new.get(exact) or self._known_source(name, said) or self._new_source(name, said)
+        alike = tuple(_alike(said).items())
+        seen = self._new.get(alike) or self._known_source(name, said) or self._new_source(name, said)
         if len(self._new) < MOST_SOURCES:
-            self._new[exact] = seen
+            self._new[alike] = seen
         return seen
 
     def _known_source(self, name: str, said: Mapping[str, str]) -> _Seen | None:
-        """Return a source that was known before and of which nothing that a row says differs."""
-        for address in (said.get("url"), name):
-            seen = self._met.get((address or "", said.get("published"), said.get("url")))
-            if seen is not None and all(said[key] == getattr(seen.source, key) for key in _COMPARED if key in said):
-                return seen
-        return None
+        """Return the only source that was known before and of which nothing that a row says differs.
 
-    def _new_source(self, name: str, said: Mapping[str, str]) -> _Seen:
-        """Return a source that was not met before."""
+        Of several, it is the one that says no more than the row.
+        """
+        forms = _alike(said)
+        url, published = forms.get("url"), said.get("published")
+        met = [seen for form in (url, form_of(name)) for seen in self._met.get((form or "", published, url), ())]
+        same = {
+            seen.key: seen
+            for seen in met
+            if all(forms[key] == _form(key, getattr(seen.source, key)) for key in _COMPARED if key in said)
+        }
+        if len(same) > 1:
+            _, made = self._made(name, said)
+            same = {key: seen for key, seen in same.items() if _but_for_a_bound(seen.source) == _but_for_a_bound(made)}
+        return next(iter(same.values())) if len(same) == 1 else None
+
+    def _made(self, name: str, said: Mapping[str, str]) -> tuple[dict[str, Data], Source]:
+        """Return the source that a row makes by itself."""
         details: dict[str, Data] = {key: text for key, text in said.items() if key != "source"}
         body = new_source({("url" if "://" in name else "title"): name, **details}, self.known.today)
         try:
-            source = Source.model_validate(body)
+            return body, Source.model_validate(body)
         except ValueError as error:  # what pydantic raises; `check` says it in plain words
             raise ValueError(f"its source: {objection('sources', body)}") from error
+
+    def _new_source(self, name: str, said: Mapping[str, str]) -> _Seen:
+        """Return a source that was not met before."""
+        body, source = self._made(name, said)
         key = self.known.new_id(id_of("source", name, body))
         if not self._are_many:
             self.sources[key] = source
@@ -213,10 +236,11 @@ class CodedReader:
     def _learn(self, key: str, source: Source) -> None:
         """Let a source that was known before be found by its names, whatever else of it a row says."""
         seen = _Seen(key, source)
-        for name in filter(None, (key, source.url, source.title)):
-            for published in (None, source.published):
-                for url in (None, source.url):
-                    self._met.setdefault((name, published, url), seen)
+        address = source.url and form_of(source.url)
+        for name in {key, *(form_of(text) for text in (key, source.url, source.title) if text)}:
+            for published in {None, source.published}:
+                for url in {None, address}:
+                    self._met.setdefault((name, published, url), []).append(seen)
 
     # -- what is named ---------------------------------------------------------------------------------------
 
@@ -239,6 +263,24 @@ class CodedReader:
         model = with_arrivals(known, counts)
         places: dict[Place, Span] = {("sources", key): Span(self.place) for key in sources}
         return replace(model, sources=sources, places=places | dict(model.places))
+
+
+def _alike(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what cells say of a source, and have in common with others that say the same in another spelling."""
+    return {key: _form(key, text) for key, text in said.items()}
+
+
+def _form(key: str, text: str) -> str:
+    return form_of(text) if text and key in _NAMING else text
+
+
+_NAMING: Final = frozenset({"source", "title", "publisher", "author", "url"})
+"""The keys of a source that may be spelled in several ways."""
+
+
+def _but_for_a_bound(source: Source) -> Source:
+    """Return a source without a day by which it had come out, which is that of the import where a row has none."""
+    return source.model_copy(update={"published": ""}) if source.published.startswith("../") else source
 
 
 _STANCE: Final[dict[str, Data]] = {"actor": "a", "proposal": "p", "position": "open", "date": "2025"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -103,13 +104,13 @@ class Things:
             return key
         if self.create and body is not None:
             return self.add(kind, name, body, place)
-        self._unknown.setdefault((kind, _form(name)), Unknown(kind, name, place))
+        self._unknown.setdefault((kind, form_of(name)), Unknown(kind, name, place))
         return None
 
     def near(self, unknown: Unknown) -> tuple[str, ...]:
         """Return the names of things that look like an unknown one, the nearest first."""
         named = self._things[unknown.kind]
-        forms = difflib.get_close_matches(_form(unknown.name), named, MOST_NEAR, VERY_ALIKE)
+        forms = difflib.get_close_matches(form_of(unknown.name), named, MOST_NEAR, VERY_ALIKE)
         return tuple({named[form][0]: named[form][1] for form in forms}.values())
 
     def add(self, kind: str, name: str, body: Mapping[str, Data], place: str, *, key: str | None = None) -> str:
@@ -120,19 +121,22 @@ class Things:
         own_id = self.known(kind, key or name) or self.known(kind, name)
         if own_id is None:
             own_id = self.new_id(key or id_of(kind, name, body))
-            self._learn(kind, own_id, [name, *_addresses(body), *_aliases(body)])
+            names = [name, *_addresses(body)]
+            self._learn(kind, own_id, names, by_id=key is not None or not any(map(_TELLING.search, names)))
             self._learn_state(own_id, body.get("kind"), body.get("country"))
+        self._learn(kind, own_id, _aliases(body), by_id=False)
         self.arrivals.append(Arrival(Draft(KIND[kind].section, own_id, body), place))
         return own_id
 
     def known(self, kind: str, name: str) -> str | None:
         """Return the id of a thing that is in the model or was brought in, None where there is none."""
-        key, _ = self._things[kind].get(_form(name), (None, ""))
+        key, _ = self._things[kind].get(form_of(name), (None, ""))
         return key
 
-    def _learn(self, kind: str, key: str, names: Iterable[str]) -> None:
-        for name in (*names, key):
-            self._things[kind].setdefault(_form(name), (key, name))
+    def _learn(self, kind: str, key: str, names: Iterable[str], *, by_id: bool = True) -> None:
+        """Let names mean a thing, and its id: one that is made of `C++` is the name of something else."""
+        for name in (*names, *([key] if by_id else ())):
+            self._things[kind].setdefault(form_of(name), (key, name))
 
     def _learn_state(self, key: str, kind: Data, country: Data) -> None:
         if kind == "state" and isinstance(country, str):
@@ -183,9 +187,20 @@ def _aliases(body: Mapping[str, Data]) -> list[str]:
     return [each for each in aliases if isinstance(each, str)] if isinstance(aliases, list) else []
 
 
-def _form(name: str) -> str:
-    """Return what names that mean the same have in common."""
-    return address(name) if "://" in name else fold(name)
+def form_of(name: str) -> str:
+    """Return what names that mean the same have in common: an address, or the name folded, with signs that mean much.
+
+    >>> form_of("Le Monde") == form_of("le  monde"), form_of("Tax > 2%") == form_of("Tax < 2%")
+    (True, False)
+    """
+    if "://" in name:
+        return address(name)
+    signs = _TELLING.findall(name)
+    return f"{fold(name)} {''.join(signs)}" if signs else fold(name)
+
+
+_TELLING: Final = re.compile("[<>≤≥=≠+±#]")
+"""Signs by which alone names may differ: a tax of more than 2 % and one of less, C, C++ and C#."""
 
 
 def address(url: str) -> str:

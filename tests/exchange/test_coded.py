@@ -1,5 +1,6 @@
 """How the texts of a table of statements are read: words, dates and names, as every import reads them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -86,6 +87,46 @@ def test_a_source_is_known_unless_something_differs(
     assert expected == source(reader(), **said)
 
 
+def test_a_source_is_one_however_it_is_spelled() -> None:
+    asked = reader()
+    assert ["monde", "monde"] == [
+        source(asked, source=name, published="2025-01-03")[0] for name in ("le  MONDE", "Monde")
+    ]
+    addresses = ("https://www.example.org/a/", "http://example.org/a", "https://example.org/a#top")
+    assert {"example-org-a"} == {source(asked, source=address)[0] for address in addresses}
+    assert ["gazette", "gazette-2"] == [source(asked, source="Gazette", reliability=mark)[0] for mark in "AB"]
+
+
+def test_where_several_sources_were_known_none_is_guessed() -> None:
+    """A row that says less than any of them cites one of its own, and finds that again."""
+    known = {"b": LE_MONDE, "d": LE_MONDE.model_copy(update={"reliability": "D"})}
+    asked = CodedReader(Things(Model(Header(id="m", title="M"), sources=known), today="2026-11-27"), SheetMapping())
+    assert ("le-monde-2025-01-03", None) == source(asked, source="Le Monde", published="2025-01-03")[::2]
+    assert "d" == source(asked, source="Le Monde", published="2025-01-03", reliability="D")[0]
+    later = Things(replace(asked.frame(), header=Header(id="m", title="M")), today="2027-01-01")
+    again = CodedReader(later, SheetMapping())
+    assert "le-monde-2025-01-03" == source(again, source="Le Monde", published="2025-01-03")[0]
+
+
+def test_who_spoke_and_is_new_is_a_person() -> None:
+    asked = reader(kind="state")
+    assert (["norland"], "ada-roe", "norland") == (
+        asked.holders("Norland", None),
+        asked.speaker("Ada Roe"),
+        asked.speaker("Norland"),
+    )
+    kinds = {key: actor.kind for key, actor in asked.frame().actors.items()}
+    assert {"fr": "state", "norland": "state", "ada-roe": "person"} == kinds
+
+
+def test_names_that_differ_in_a_sign_that_tells_are_two() -> None:
+    asked = reader()
+    titles = ("Tax > 2%", "tax >2 %", "Tax < 2%", "C++", "C#", "C", "A no-fly zone", "a no fly zone")
+    assert ["tax-2", "tax-2", "tax-2-2", "c", "c-2", "c-3", "a-no-fly-zone", "a-no-fly-zone"] == list(
+        map(asked.proposal, titles)
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
@@ -115,6 +156,8 @@ def test_of_very_many_sources_each_is_cited_and_those_known_before_are_in_the_fr
         ((None, None, None), []),
         (("Ceasefire", "Backstop", None), ["ceasefire", "not:backstop"]),
         ((None, None, '["not:Ceasefire"]'), ["not:ceasefire"]),
+        (("not:Ceasefire", "not:Backstop", None), ["not:ceasefire", "backstop"]),
+        ((None, None, "NOT: Ceasefire"), ["not:ceasefire"]),
     ],
 )
 def test_conditions(texts: tuple[str | None, ...], expected: list[str]) -> None:

@@ -93,6 +93,23 @@ def test_what_is_told_anew_of_the_known_takes_the_place_of_what_was_told(engine:
     ]
 
 
+def test_an_alias_that_is_new_means_what_was_known_at_once(engine: Duckdb, folder: Path) -> None:
+    first, _ = read(engine, folder, {"actors": "name,kind\nNorland,state\n", "proposals": "title\nToll\n"})
+    files = {
+        "actors": "name,aliases\nNorland,Norway\n",
+        "proposals": "title,aliases,succeeds\nToll,Bridge fee,\nNew toll,,Bridge fee\n",
+        "members": "actor,group,since\nNorway,Union,2025-01\n",
+    }
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    second, _ = with_tables(
+        engine, first, {name: str(folder / f"{name}.csv") for name in files}, SheetMapping(), "2026-11-27"
+    )
+    assert (["norland", "union"], ["toll", "new-toll"]) == (list(second.actors), list(second.proposals))
+    assert ("Norway",) == second.actors["norland"].aliases
+    assert (("toll",), "norland") == (second.proposals["new-toll"].succeeds, second.relations[0].actor)
+
+
 def test_a_source_is_filled_in_as_imports_do(engine: Duckdb, folder: Path) -> None:
     model, _ = read(engine, folder, {"sources": "id,title,reliability\nrt,RT,D\n"})
     source = model.sources["rt"]
