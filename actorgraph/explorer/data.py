@@ -244,6 +244,7 @@ class _Catalogue:
             "fate": proposal.body.get("fate"),
             "days": [first_day(since) if since else 0, ends_on(until)],
             **self.recorded.of_life(proposal)._asdict(),
+            "end": self.recorded.of_end(proposal)._asdict(),
         }
 
     def records(self) -> Iterator[dict[str, Any]]:

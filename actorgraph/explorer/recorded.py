@@ -13,6 +13,7 @@ from actorgraph.dates import OPEN, day_of, iso, last_day
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.ledger.codec import decode_few, decode_grounds, decode_if_any, decode_said, new
 from actorgraph.ledger.editions import too_many_editions
+from actorgraph.ledger.filters import sources_of_end
 from actorgraph.ledger.lenses import Lenses, lenses_of
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.names import fold
@@ -128,11 +129,25 @@ class Recorded:
     def of_life(self, proposal: Thing) -> InEditions:
         """Return in which editions the life of a proposal is known, if it has one."""
         cited = {item["source"] for item in proposal.body.get("evidence", ())}
-        begin = min((last_day(self.ledger.sources[source].published) for source in cited), default=0)
         apart = [
             number for number, lens in enumerate(self.lenses) if cited and not lens.left.proposals[proposal.id].evidence
         ]
-        return InEditions(Known(begin, OPEN), tuple(apart))
+        return InEditions(Known(self._first_out(cited), OPEN), tuple(apart))
+
+    def of_end(self, proposal: Thing) -> InEditions:
+        """Return in which editions the end of a proposal is known, if it has one: see `filters.sources_of_end`."""
+        until = proposal.body.get("until")
+        cited = {item["source"] for item in proposal.body.get("evidence", ())}
+        published = {source: self.ledger.sources[source].published for source in cited}
+        telling = sources_of_end(proposal.body.get("fate"), until, published) or cited
+        apart = [
+            number for number, lens in enumerate(self.lenses) if until and not lens.left.proposals[proposal.id].until
+        ]
+        return InEditions(Known(self._first_out(telling), OPEN), tuple(apart))
+
+    def _first_out(self, sources: Iterable[str]) -> int:
+        """Return the day on which the first of some sources was out, 0 of none."""
+        return min((last_day(self.ledger.sources[source].published) for source in sources), default=0)
 
     def _lines(self, where: str, is_meant: Callable[[Line], bool], *, stated: bool) -> list[dict[str, Any]]:
         def seen(lens: Lens) -> Iterable[Line]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict, TypeVar
 
-from actorgraph.dates import OPEN, day_of, last_day
+from actorgraph.dates import OPEN, before, day_of, ends_on, last_day
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.vocabulary import grade, parts_of_grade
 
@@ -81,7 +81,7 @@ class Filters(NamedTuple):
         left = replace(
             model,
             sources=sources,
-            proposals={key: self._known(proposal, sources) for key, proposal in model.proposals.items()},
+            proposals={key: self._known(proposal, sources, model.sources) for key, proposal in model.proposals.items()},
             stances=tuple(self._supported(model.stances, sources)),
             commitments=tuple(self._supported(model.commitments, sources)),
             relations=tuple(self._supported(model.relations, sources)),
@@ -113,12 +113,21 @@ class Filters(NamedTuple):
             elif evidence:
                 yield record.model_copy(update={"evidence": evidence})
 
-    def _known(self, proposal: Proposal, sources: Mapping[str, Source]) -> Proposal:
-        """Return a proposal with the evidence that counts: without life and authors where all that it had is gone."""
+    def _known(self, proposal: Proposal, sources: Mapping[str, Source], every: Mapping[str, Source]) -> Proposal:
+        """Return a proposal with the evidence that counts: without life and authors where all that it had is gone.
+
+        Where some of it came out once the proposal had ended, and none of that counts, what became of it is gone, too.
+        """
         evidence = self._counted(proposal.evidence, sources)
         if len(evidence) == len(proposal.evidence):
             return proposal
-        return proposal.model_copy(update={"evidence": evidence, **({} if evidence else UNKNOWN)})
+        published = {
+            cited.source: every[cited.source].published for cited in proposal.evidence if cited.source in every
+        }
+        telling = sources_of_end(proposal.fate, proposal.until, published)
+        is_end_gone = bool(telling) and telling.isdisjoint(cited.source for cited in evidence)
+        gone = UNKNOWN if not evidence else {"until": None, "fate": None} if is_end_gone else {}
+        return proposal.model_copy(update={"evidence": evidence, **gone})
 
     def _counted(self, evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
         return tuple(
@@ -134,6 +143,21 @@ def _same(model: Model, left: Model) -> bool:
         return False
     sides = [(*side.records, *side.events, *side.proposals.values()) for side in (model, left)]
     return len(sides[0]) == len(sides[1]) and all(map(operator.is_, *sides))
+
+
+def sources_of_end(fate: str | None, until: str | None, published: Mapping[str, str]) -> set[str]:
+    """Return which of its sources can tell what became of a proposal: those that were out on its last day or later.
+
+    None can where it has no fate: an end may be announced. `published` is when each source was, by id.
+
+    >>> published = {"plan": "2024-01-09", "vote": "2024-06-17", "law": "2024-06-30"}
+    >>> sorted(sources_of_end("adopted", "2024-06-18", published)), sources_of_end(None, "2024-06-18", published)
+    (['law', 'vote'], set())
+    """
+    if fate is None:
+        return set()
+    last = before(ends_on(until), "1d")
+    return {key for key, day in published.items() if last_day(day) >= last}
 
 
 UNKNOWN: Final[dict[str, object]] = {"since": None, "until": None, "fate": None, "by": ()}

@@ -76,10 +76,43 @@ def test_a_proposal_that_loses_all_its_evidence_loses_its_life_and_authors_and_s
     }
     whole = replace(model(stance("opposes", "2024-01-05", "much-later")), proposals=proposals)
     part = Filters(without=("late",)).applied(whole).proposals["p"]
-    assert (("early",), "lapsed") == (tuple(cited.source for cited in part.evidence), part.fate)
+    told = (tuple(cited.source for cited in part.evidence), part.since, part.until, part.fate)
+    assert (("early",), "2024-01", None, None) == told, "what came out later told of the end"
     left = Filters(without=("early", "late")).applied(whole).proposals
     assert Proposal(title="p") == left["p"]
     assert proposals["q"] is left["q"], "what had no evidence to begin with says so for itself"
+
+
+@pytest.mark.parametrize(
+    ("fate", "without", "expected"),
+    [
+        ("adopted", ("early",), True),
+        ("adopted", ("late",), True),
+        ("adopted", ("late", "much-later"), False),
+        ("adopted", ("early", "late"), True),
+        (None, ("late", "much-later"), True),
+    ],
+)
+def test_what_became_of_a_proposal_goes_with_the_evidence_since_then(
+    fate: str | None,
+    without: tuple[str, ...],
+    expected: bool,  # noqa: FBT001 - both are tried
+) -> None:
+    whole = model(stance("opposes", "2024-01-05", "early"))
+    until = whole.sources["late"].published
+    cited = [{"source": key} for key in ("early", "late", "much-later")]
+    life = {"title": "p", "since": "2024-01", "until": until, "fate": fate, "evidence": cited}
+    whole = replace(whole, proposals={"p": Proposal.model_validate(life)})
+    left = Filters(without=without).applied(whole).proposals["p"]
+    assert ("2024-01", *((until, fate) if expected else (None, None))) == (left.since, left.until, left.fate)
+
+
+@pytest.mark.parametrize("fate", ["adopted", None])
+def test_an_end_for_which_there_is_no_later_evidence_stays(fate: str | None) -> None:
+    life = {"title": "p", "since": "2024-01", "until": "2030", "fate": fate}
+    proposal = Proposal.model_validate({**life, "evidence": [{"source": "early"}, {"source": "late"}]})
+    whole = replace(model(stance("opposes", "2024-01-05", "early")), proposals={"p": proposal})
+    assert "2030" == Filters(without=("late",)).applied(whole).proposals["p"].until
 
 
 @pytest.mark.parametrize("text", ["", "C", "3", "C7", "G3", "C33", "C3 "])

@@ -2,8 +2,7 @@
 
 import { echoesAmong } from "./answers.js";
 import { byVagueness } from "./dates.js";
-import { isKnown } from "./inforce.js";
-import { descentOf } from "./lives.js";
+import { descentOf, lifeKnown } from "./lives.js";
 import { compare } from "./order.js";
 import { rowLike } from "./row.js";
 
@@ -97,8 +96,8 @@ function successions(data, gone, begun) {
  * @param {Days} days
  */
 function fateThatEnds({ things }, rows, { base, day, known }) {
-  const life = things.get(rows[0].proposal)?.life;
-  if (!life?.until || life.fate === "adopted" || !isKnown(life, known)) return null;
+  const life = lifeKnown(things.get(rows[0].proposal)?.life, known);
+  if (!life?.until || life.fate === "adopted") return null;
   const [, end] = life.days;
   return end <= Math.max(base, day) && rows.some((row) => row.until === end) ? life.fate : null;
 }

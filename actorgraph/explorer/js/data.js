@@ -1,7 +1,7 @@
 // What the page knows: its data, read once. The types here are what Python wrote (explorer/data.py).
 
 /** @typedef {[since: number, until: number]} Stretch */
-/** @typedef {{since: string | null, until: string | null, fate: string | null, days: Stretch, known: Stretch, apart: string[]}} Life of a proposal, as curated and in days, and in which editions it is known */
+/** @typedef {{since: string | null, until: string | null, fate: string | null, days: Stretch, known: Stretch, apart: string[], end: {known: Stretch, apart: string[]}}} Life of a proposal, as curated and in days, and in which editions it and its end are known */
 /** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, short: string | null, aliases: string[], note: string | null, tags: string[], forms: string[], ties: [string, string][], life: Life | null, rank: number}} Thing */
 /** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number], prominent: boolean}} Place */
 /** @typedef {"sources" | "order" | "reasoning" | null} Contest in what the record does not agree */
@@ -221,7 +221,7 @@ export function parsed(text) {
   /** @type {PossibleLine[]} */
   const possible = recorded(unpacked(page.possible));
   const things = table("things", "key");
-  recorded([...things.values()].flatMap(({ life }) => life ?? []));
+  for (const { life } of things.values()) if (life) recorded([life, life.end]);
   for (const line of lines) days.add(line.since).add(line.until);
   for (const line of possible) days.add(line.earliest).add(line.since);
   for (const condition of conditions.values()) for (const stretch of condition.held) stretch.forEach((/** @type {number} */ day) => days.add(day));

@@ -1,10 +1,24 @@
 // The life of a proposal: the rules of questions/lives.py.
 
+import { OPEN } from "./data.js";
 import { isInside, isKnown } from "./inforce.js";
 import { compare } from "./order.js";
 
 /** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Life} Life */
 /** @typedef {{since: string | null, until: string | null, fate: string | null, successors: string[], outside: "before" | "after" | null}} LifeOn */
+
+/**
+ * Return a life as far as an edition knows it: the end of a proposal that has a fate goes with the evidence since then.
+ * @param {Life | null | undefined} life
+ * @param {import("./inforce.js").Edition} edition
+ * @returns {Life | null}
+ */
+export function lifeKnown(life, edition) {
+  if (!life || !isKnown(life, edition)) return null;
+  if (isKnown(life.end, edition)) return life;
+  return life.since === null ? null : { ...life, until: null, fate: null, days: [life.days[0], OPEN] };
+}
 
 /**
  * Return the life of a proposal, seen from a day, with the keys of what succeeds it; null where nothing is known of it.
@@ -15,7 +29,7 @@ import { compare } from "./order.js";
  */
 export function lifeOn({ things }, { key, life }, { day, known }) {
   const successors = [...things.values()].filter((other) => other.ties.some(([tie, to]) => tie === "succeeds" && to === key)).map((other) => other.key).sort(compare);
-  const told = life && isKnown(life, known) ? life : null;
+  const told = lifeKnown(life, known);
   if (!told && !successors.length) return null;
   const { since = null, until = null, fate = null, days: [begin, end] = [0, 0] } = told ?? {};
   const outside = !told || isInside(day, begin, end) ? null : day < begin ? "before" : "after";
