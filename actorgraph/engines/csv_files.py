@@ -4,43 +4,85 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import re
 import zlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.engines.table_engine import delimiter_of, literal
+from actorgraph.errors import quoted
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from _csv import Reader as CsvReader
+    from collections.abc import Iterator, Sequence
 
 _ROWS_LOOKED_AT: Final = 1_000_000
 """So many rows are looked at to tell which one makes a file unreadable."""
+
+_SAVE: Final = "save the file as CSV in UTF-8"
+_OPEN: Final = "a quote that opens in it is closed nowhere, or in the middle of a cell further below"
 
 LONGEST_LINE: Final = 2_000_000
 """Bytes that a line may have at most: DuckDB's own bound."""
 
 
-def heading_of(file: str) -> str:
-    """Return the first line of a file here, nothing where it cannot be read."""
+_LINES_OF_HEADINGS: Final = 20
+"""Over so many lines headings may go, where quoted ones have line breaks."""
+
+
+class _Beginning(NamedTuple):
+    """How a file begins: its headings as they are written, and how many empty lines stand above them."""
+
+    heading: str
+    above: int
+
+
+def _opened(file: str) -> IO[bytes]:
+    """Open a file here, unpacked where its name says that it is packed."""
+    return gzip.open(file) if file.lower().endswith(".gz") else Path(file).open("rb")  # type: ignore[return-value]
+
+
+def _beginning(file: str) -> _Beginning:
     try:
-        with Path(file).open(encoding="utf-8-sig") as stream:
-            return stream.readline()
-    except (OSError, ValueError):
-        return ""
+        with _opened(file) as packed, io.TextIOWrapper(packed, encoding="utf-8-sig", newline="\n") as stream:
+            above = 0
+            while (line := stream.readline()) and not line.strip("\r\n"):
+                above += 1
+            heading = line
+            for more in islice(stream, _LINES_OF_HEADINGS):
+                if heading.count('"') % 2 == 0:
+                    break
+                heading += more
+            return _Beginning(line if heading.count('"') % 2 else heading, above)
+    except (OSError, EOFError, ValueError, zlib.error):
+        return _Beginning("", 0)
+
+
+def heading_of(file: str) -> str:
+    """Return the headings of a file here as they are written, nothing where it cannot be read."""
+    return _beginning(file).heading
+
+
+def lines_above(file: str) -> int:
+    """Return how many empty lines stand above the headings of a file here, which DuckDB passes over."""
+    return _beginning(file).above
 
 
 def headings_in(heading: str) -> list[str]:
-    """Return the headings in a first line.
+    """Return the headings that are written so.
 
     >>> headings_in('actor,"position, or vote"')
     ['actor', 'position, or vote']
     """
-    return next(csv.reader([heading], delimiter=delimiter_of(heading)), [])
+    try:
+        return next(csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter_of(heading)), [])
+    except csv.Error:
+        return []
 
 
 def quoting_of(files: Sequence[str]) -> str:
@@ -70,7 +112,9 @@ def wrong_line(message: str) -> str | None:
     if cells is not None:
         why = f"it has {cells[2]} cells, and the header {cells[1]}"
     elif "unicode" in message:
-        why = "it is not UTF-8; save the file as CSV in UTF-8"
+        why = f"it is not UTF-8; {_SAVE}"
+    elif "unterminated quote" in message:
+        why = _OPEN
     else:
         lines = [line for line in message[at.end() :].splitlines() if not line.startswith("Original Line:")]
         why = f"it is no CSV: {lines[0] if lines else 'it cannot be read'}"
@@ -98,17 +142,49 @@ def unpacked(file: str) -> str | None:
     return None
 
 
+def wrong_beginning(file: str) -> str | None:
+    """Return what is wrong with how a CSV file here begins, so that its headings cannot be read; None where nothing is.
+
+    That is another encoding, as of “Unicode text” from Excel, and a line above the headings in which something stands.
+    """
+    try:
+        with _opened(file) as stream:
+            sample = stream.read(_SAMPLE)
+    except (OSError, EOFError, zlib.error):
+        return None
+    if _is_utf_16(sample):
+        return f"{shown(file)} is UTF-16, and not UTF-8; {_SAVE}"
+    heading, above = _beginning(file)
+    line = heading.strip()
+    if re.fullmatch('"?sep=.*', line, re.IGNORECASE):
+        why = f"{quoted(line)} is for Excel alone, and no heading"
+    elif heading and not any(text.strip() for text in headings_in(heading)):
+        why = "its cells are empty, where headings should stand"
+    else:
+        return None
+    return f"{shown(file)}:{above + 1}: {why}; delete this line"
+
+
+_SAMPLE: Final = 4_096
+
+
+def _is_utf_16(sample: bytes) -> bool:
+    """Whether a file that begins so is UTF-16: it says so, or every second byte of most letters is 0."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    return sample.startswith((b"\xff\xfe", b"\xfe\xff")) or (min(even, odd) == 0 and max(even, odd) * 4 > len(sample))
+
+
 def wrong_file(files: Sequence[str]) -> str | None:
     """Return what is wrong with CSV files here that cannot be read, None where nothing can be told.
 
-    That is a line that is too long, or the first of its rows that has not as many cells as the header.
+    That is a line that is too long, the first of its rows that has not as many cells as the header, or an open quote.
     """
-    ways = (_too_long, _wrong_row)
+    ways = (_too_long, _wrong_row, _open_quote)
     return next((wrong for file in files for way in ways if (wrong := way(file))), None)
 
 
 def _too_long(file: str) -> str | None:
-    with suppress(OSError), Path(file).open("rb") as stream:
+    with suppress(OSError), _opened(file) as stream:
         for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE + 1), b""), 1):
             if len(line) > LONGEST_LINE:
                 most = f"{LONGEST_LINE:,} bytes"
@@ -116,12 +192,17 @@ def _too_long(file: str) -> str | None:
     return None
 
 
+@contextmanager
+def _rows(file: str, *, strict: bool = False) -> Iterator[CsvReader]:
+    """Open a file as rows of cells."""
+    with _opened(file) as packed, io.TextIOWrapper(packed, encoding="utf-8-sig", newline="") as stream:
+        yield csv.reader(stream, delimiter=delimiter_of(heading_of(file)), strict=strict)
+
+
 def _wrong_row(file: str) -> str | None:
     """Return which of the first rows has not as many cells as the header; one over several lines may lack a quote."""
-    sign = delimiter_of(heading_of(file))
-    with suppress(OSError, ValueError, csv.Error), Path(file).open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.reader(stream, delimiter=sign)
-        width = len(next(rows, []))
+    with suppress(OSError, ValueError, csv.Error), _rows(file) as rows:
+        width = len(next((row for row in rows if row), []))
         before = rows.line_num
         for row in islice(rows, _ROWS_LOOKED_AT):
             if row and len(row) != width:
@@ -133,4 +214,17 @@ def _wrong_row(file: str) -> str | None:
                     else ""
                 )
             before = rows.line_num
+    return None
+
+
+def _open_quote(file: str) -> str | None:
+    """Return in which of the first rows a quote opens that is not closed, or in the middle of a cell further below."""
+    with suppress(OSError, ValueError), _rows(file, strict=True) as rows:
+        before = 0
+        try:
+            for _ in islice(rows, _ROWS_LOOKED_AT):
+                before = rows.line_num
+        except csv.Error as error:
+            if rows.line_num > before + 1 or "unexpected end" in str(error):
+                return f"{shown(file)}:{before + 1}: {_OPEN}"
     return None

@@ -10,7 +10,17 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.csv_files import empty, heading_of, headings_in, quoting_of, unpacked, wrong_file, wrong_line
+from actorgraph.engines.csv_files import (
+    empty,
+    heading_of,
+    headings_in,
+    lines_above,
+    quoting_of,
+    unpacked,
+    wrong_beginning,
+    wrong_file,
+    wrong_line,
+)
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal
 from actorgraph.errors import UsageProblem, lacking
@@ -188,7 +198,8 @@ class Duckdb:
             if "://" not in file and not Path(file).exists():
                 raise UsageProblem(f"there is no file {shown(file)}")
         is_csv = not is_parquet(files[0])
-        if is_csv and (wrong := next((wrong for file in files if (wrong := empty(file) or unpacked(file))), None)):
+        ways = (empty, unpacked, wrong_beginning) if is_csv else ()
+        if wrong := next((wrong for file in files for way in ways if (wrong := way(file))), None):
             raise UsageProblem(wrong)
         try:
             self.view(table, self._reading(files, numbered=numbered))
@@ -200,7 +211,8 @@ class Duckdb:
                 return
             raise UsageProblem(wrong or f"{shown(files[0])} cannot be read: {_first_line(cause)}") from error
         names = headings_in(heading_of(files[0])) if is_csv else []
-        if names != [*columns][: len(names)] and (wrong := wrong_file(files)):  # it took a later row for the header
+        are_headings = len(names) <= len(columns) and all(map(str.startswith, columns, names))  # `date_1` is a second
+        if not are_headings and (wrong := wrong_file(files)):  # it took a later row for the header
             raise UsageProblem(wrong)
 
     def _reads_loosely(self, table: str, files: Sequence[str], *, numbered: bool) -> bool:
@@ -238,7 +250,10 @@ class Duckdb:
             reader += f", {_ROW_OF_FILE} = true"
             return f"SELECT * EXCLUDE ({_ROW_OF_FILE}), {_ROW_OF_FILE} + 1 AS {ROW} FROM {reader})"
         by_file = f"PARTITION BY {FILE}" if len(files) > 1 else ""
-        return f"SELECT *, ROW_NUMBER() OVER ({by_file}) AS {ROW} FROM {reader})"
+        above = {file: lines for file in files if not of_parquet and (lines := lines_above(file))}
+        whens = " ".join(f"WHEN {literal(file)} THEN {lines}" for file, lines in above.items())
+        shift = f" + CASE {FILE} {whens} ELSE 0 END" if above else ""
+        return f"SELECT *, ROW_NUMBER() OVER ({by_file}){shift} AS {ROW} FROM {reader})"
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table, or of a text."""
