@@ -17,7 +17,9 @@ from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import (
     KEYS_OF,
+    NOT_RUN,
     POINTERS,
+    SAYS_NOTHING,
     SEPARATOR,
     every_grade,
     look_ups_of,
@@ -74,6 +76,15 @@ class LeftOut(NamedTuple):
     reason: str
     rows: int
     places: tuple[tuple[str, int, str | None], ...]
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether they are to be left out: the user has said of their word that it means nothing.
+
+        >>> LeftOut("'n/a' says nothing of a position", 3, ()).is_meant, LeftOut("no date", 3, ()).is_meant
+        (True, False)
+        """
+        return self.reason.endswith(SAYS_NOTHING)
 
 
 class Cleaned(NamedTuple):
@@ -235,6 +246,7 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]], s
     def value(name: str, column: str, kind: str = "STRING") -> str:
         return f"{name}.{column}" if name in look_ups else f"CAST(NULL AS {kind})"
 
+    noted = any(alias == NOTE for _, alias in carried)
     grades = "source" in look_ups or "credibility" in look_ups
     mark = "grades.grade" if grades else "CAST(NULL AS STRING)"
     pointer = " || ',' || ".join(f"COALESCE({value(name, name)}, 'null')" for name in ("lines", "page", "via"))
@@ -262,8 +274,8 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]], s
         "evidence": f"""CAST('["' || {source} || '",' || {pointer} || ',' || {quoted_mark} || ']' AS STRING)""",
         "line": "t.line",
         "file": "t.file",
-        "reason": _reason(look_ups, "reason"),
-        "value": _reason(look_ups, "value"),
+        "reason": _reason(look_ups, "reason", noted=noted),
+        "value": _reason(look_ups, "value", noted=noted),
     }
     joins = [f"LEFT JOIN look_{name} AS {name} ON {name}.key = {_key(name)}" for name in look_ups]
     if grades:
@@ -287,7 +299,7 @@ def _key(name: str) -> str:
     return f" || CHR({ord(SEPARATOR)}) || ".join(f"COALESCE({column}, '')" for column in columns)
 
 
-def _reason(look_ups: Mapping[str, LookUp], wanted: str) -> str:
+def _reason(look_ups: Mapping[str, LookUp], wanted: str, *, noted: bool) -> str:
     """Return why a row is left out, or with `value` the text that is to blame; NULL where nothing is wrong."""
     cases = []
     for name in (*_NEEDED, *(other for other in look_ups if other not in _NEEDED)):
@@ -298,6 +310,8 @@ def _reason(look_ups: Mapping[str, LookUp], wanted: str) -> str:
             cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
     told_id = text_of("id")
     cases.append((f"TRANSLATE({told_id}, {_CONTROL}, '') <> {told_id}", "'its id has a control character'", told_id))
+    whole = {"id": told_id, **({NOTE: f"t.{NOTE}"} if noted else {})}  # the others are read by look-ups
+    cases += [(f"{text} LIKE '=_%'", literal(NOT_RUN.format(key)), text) for key, text in whole.items()]
     said = f"LOWER({text_of('kind')})"
     cases.append(
         (

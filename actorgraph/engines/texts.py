@@ -6,6 +6,7 @@ name and no word has a second definition in SQL.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from actorgraph.dates import ends_on, in_id, period
@@ -61,6 +62,16 @@ POINTERS: Final = ("lines", "page", "via", "credibility", "quote")
 SEPARATOR: Final = "\x1f"
 """What stands between the texts that are read together, in their key."""
 
+SAYS_NOTHING: Final = "says nothing of a position"
+"""How the reason ends why a row is left out whose word is to mean nothing, as the user has said of it."""
+
+NOT_RUN: Final = "its {} is a formula, which is not run; put its value there instead"
+"""Why a row is left out of which one key has a formula (`is_formula`)."""
+
+_WHOLE: Final = frozenset(("date", "until", "published", "accessed", "credibility", "lines", "page"))
+"""The keys of what is no fraction: where some cells of a column are empty, pandas keeps 3 as 3.0."""
+_AS_FRACTION: Final = re.compile(r"(\d+)\.0")
+
 
 class Incoming(NamedTuple):
     """A table that comes in: its name in the engine, which column holds what, and what holds for all of its rows.
@@ -90,7 +101,7 @@ class Rules(Protocol):
     """The file in which whatever is new stands."""
 
     def word(self, text: str) -> str:
-        """Return the position or the stage that a word means."""
+        """Return the position or the stage that a word means; the reason ends in `SAYS_NOTHING` where it is none."""
 
     def date(self, text: str) -> str:
         """Return a date as curated."""
@@ -277,6 +288,7 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[
             if not any(plain):
                 continue
             try:
+                _must_be_values(keys, plain)
                 meant = list(look_up.read(plain))
             except ValueError as reason:
                 yield joined, *nothing, str(reason), _blamed(keys, plain, str(reason))
@@ -285,17 +297,41 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[
 
 
 def _plain(key: str, text: str) -> str:
-    """Return a text in one line, without what no model has; a quote in lines, each so."""
+    """Return a text in one line, without what no model has; a quote in lines, each so; a whole number as one."""
     lines = text.splitlines() if key == "quote" else [text]
-    return "\n".join(map(one_line, lines)).strip()
+    plain = "\n".join(map(one_line, lines)).strip()
+    number = _AS_FRACTION.fullmatch(plain) if key in _WHOLE else None
+    return number[1] if number else plain
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text is a formula of a spreadsheet, of which nobody has worked out the value.
+
+    >>> is_formula("=SUM(1,2)"), is_formula("=")
+    (True, False)
+    """
+    return text.startswith("=") and len(text) > 1
+
+
+def _must_be_values(keys: Sequence[str], texts: Sequence[str | None]) -> None:
+    """Raise `ValueError` where a text is a formula."""
+    for key, text in zip(keys, texts, strict=True):
+        if text and is_formula(text):
+            raise ValueError(NOT_RUN.format(key))
 
 
 def _blamed(keys: Sequence[str], texts: Sequence[str | None], reason: str) -> str:
-    """Return which of several texts is to blame: one that the reason quotes, or says of what key it is, else the first.
+    """Return which of several texts is to blame: one by whose key the reason begins, or that it quotes, else the first.
 
     >>> _blamed(["source", "published"], ["Gazette", "2024-99"], "its published is no date")
     '2024-99'
+    >>> _blamed(["source", "reliability"], ["X", "b - so"], "its source: reliability 'B - SO' is not known")
+    'b - so'
     """
     filled = [(key, text) for key, text in zip(keys, texts, strict=True) if text]
-    ways = (lambda _, text: quoted(text) in reason, lambda key, _: reason.startswith(f"its {key} "))
+    ways = (
+        lambda key, _: reason.startswith((f"its {key} ", f"its source: {key} ")),
+        lambda _, text: quoted(text) in reason,
+        lambda _, text: quoted(text).casefold() in reason.casefold(),
+    )
     return next((text for is_meant in ways for key, text in filled if is_meant(key, text)), filled[0][1])

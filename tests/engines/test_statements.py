@@ -130,6 +130,10 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
         ({"credibility": "9"}, "its credibility: not a whole number from 1 (confirmed) to 6 (cannot be judged)"),
         ({"lines": "p. 3"}, "its lines should be line numbers such as 12, 12-13 or '12-13, 20'"),
         ({"lines": "13-12"}, "its lines: line 12 comes before line 13"),
+        *(
+            ({key: "=A1"}, f"its {key} is a formula, which is not run; put its value there instead")
+            for key in ("id", "actor", "position", "proposal", "date", "speaker", "source", "page", "note")
+        ),
     ],
 )
 def test_what_cannot_be_read_is_left_out_and_told(engine: Duckdb, wrong: Row, reason: str) -> None:
@@ -209,6 +213,9 @@ def test_of_a_position_and_a_stage_with_one_id_the_position_stays(engine: Duckdb
         ({"source": "Gazette", "published": "2024", "reliability": "G"}, "G"),
         ({"if": "", "conditions": "[truce]"}, "[truce]"),
         ({"kind": "planet"}, "planet"),
+        ({"source": "X", "reliability": "b - usually"}, "b - usually"),
+        ({"source": "A", "reliability": "sure"}, "sure"),
+        ({"source": "X", "title": "=A1"}, "=A1"),
     ],
 )
 def test_the_text_that_is_to_blame_is_told(tmp_path: Path, engine: Duckdb, wrong: Row, blamed: str) -> None:
@@ -370,3 +377,21 @@ def test_a_statement_may_go_without_source_and_know_only_its_day(engine: Duckdb)
 def test_texts_of_evidence_are_escaped(engine: Duckdb) -> None:
     (row,), _ = cleaned(engine, {**SAID, "source": "S", "lines": "4-6", "page": 'the "first"', "via": "Le \\ Figaro"})
     assert r'["s","4-6","the \"first\"","Le \\ Figaro",null]' == row["evidence"]
+
+
+def test_whole_numbers_may_be_kept_as_fractions(tmp_path: Path, engine: Duckdb) -> None:
+    """As pandas keeps them where a cell of the column is empty."""
+    file = str(tmp_path / "a.parquet")
+    numbers = "1.0::DOUBLE AS credibility, 3.0::DOUBLE AS page, 12.0::DOUBLE AS lines, 2025.0::DOUBLE AS date"
+    said = "'A' AS actor, 'open' AS position, 'P' AS proposal, 'S' AS source, '2026.0' AS published"
+    engine.write(f"SELECT {said}, {numbers}", file)
+    engine.read("incoming", [file], numbered=True)
+    keys = [key for key in engine.columns("incoming") if key not in (ROW, FILE)]
+    assert ((), ()) == clean(engine, Incoming("incoming", {key: key for key in keys}), reader())
+    columns = "date, published, credibility, page, lines"
+    assert [("2025", 20261231, "1", "3", "12")] == engine.run(f"SELECT {columns} FROM cleaned")
+
+
+def test_a_page_that_is_a_fraction_stays_one(engine: Duckdb) -> None:
+    (row,), _ = cleaned(engine, {**SAID, "source": "S", "page": "3.05"})
+    assert "3.05" == row["page"]
