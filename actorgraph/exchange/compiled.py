@@ -313,7 +313,7 @@ def _sound(engine: TableEngine, taken: TakenIn, *, strict: bool) -> tuple[int, i
     )
     if not number:
         raise LeftOutProblem("no row is left of which a statement could be made", taken)
-    if strict and taken.left_out:
+    if strict and not all(each.is_meant for each in taken.left_out):
         raise LeftOutProblem("with --strict no row may be left out", taken)
     if strict and taken.passed_over:
         raise LeftOutProblem("with --strict no cell may be passed over", taken)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.sources import sources_named
 from actorgraph.engines.statements import LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
@@ -16,7 +17,7 @@ from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quot
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
 from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping_of
-from actorgraph.exchange.sheet import SheetRow, columns_of
+from actorgraph.exchange.sheet import SheetRow, columns_of, letter
 from actorgraph.exchange.side_tables import SIDE_TABLES, with_tables
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
@@ -26,7 +27,7 @@ from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.incoming import Arrival
@@ -150,11 +151,15 @@ def take(
     model, unread = with_tables(engine, known or Model(header_of(source)), files.beside, mapping, today)
     engine.read("incoming", files.statements, numbered=True)
     is_text = not is_parquet(files.statements[0])
+    kinds = engine.columns("incoming")
+    filled = _filled(kinds)
     if is_text:  # it is read many times, and to part a text into cells takes longest
-        engine.make("arrived", "SELECT * FROM incoming")
-    named = "arrived" if is_text else "incoming"
-    names = list(engine.columns(named))
-    incoming = _incoming(names, named, files.statements[0], mapping, shift=int(is_text))
+        engine.make("arrived", f"SELECT * FROM incoming WHERE {filled}")
+    else:
+        has_empty = engine.run(f"SELECT 1 FROM incoming WHERE NOT {filled} LIMIT 1")
+        engine.view("arrived", f"SELECT * FROM incoming WHERE {filled}" if has_empty else "SELECT * FROM incoming")
+    names = list(kinds)
+    incoming = _incoming(names, "arrived", files.statements, mapping, shift=int(is_text))
     carried = tuple(_carried(names, incoming))
     things = Things(model, create=True, today=today)
     reader = CodedReader(
@@ -316,15 +321,61 @@ def _named(engine: TableEngine) -> dict[str, set[str]]:
     }
 
 
-def _incoming(names: Iterable[str], table: str, file: str, mapping: SheetMapping, *, shift: int) -> Incoming:
-    """Return which column of a table holds what. Raises `UsageProblem` where one that is needed cannot be told."""
-    headings = [name for name in names if name not in (ROW, FILE)]
-    by_heading = columns_of(file, SheetRow(1, headings), mapping, sourced=False)
-    columns = {key: headings[at] for key, at in by_heading.of_key.items()}
-    own = next((heading for heading in by_heading.unread if fold(heading) == _CONDITIONS), None)
-    if own:
-        columns[_CONDITIONS] = next(name for name in headings if " ".join(name.split()) == own)
+def _filled(kinds: Mapping[str, str]) -> str:
+    """Return the condition that anything stands in a row of a numbered table whose columns have these types."""
+    cells = [
+        f"TRIM({quoted_name(name)}) <> ''" if kind.lower() in _TEXTS else f"{quoted_name(name)} IS NOT NULL"
+        for name, kind in kinds.items()
+        if name not in (ROW, FILE)
+    ]
+    return f"COALESCE({' OR '.join(cells) or 'TRUE'}, FALSE)"
+
+
+_TEXTS: Final = ("varchar", "string")
+
+
+def _incoming(names: Iterable[str], table: str, files: Sequence[str], mapping: SheetMapping, *, shift: int) -> Incoming:
+    """Return which column of a table holds what.
+
+    Raises `UsageProblem` where one that is needed cannot be told, as where two have its heading.
+    """
+    named = [name for name in names if name not in (ROW, FILE)]
+    written = {file: headings_in(heading_of(file)) for file in files if not is_parquet(file)}
+    headings = _as_written(named, written.get(files[0], ()))
+    try:
+        by_heading = columns_of(files[0], SheetRow(1, headings), mapping, sourced=False)
+    except UsageProblem as problem:
+        raise UsageProblem(str(problem).replace("? --wide", "? `actorgraph import csv --wide` reads it")) from None
+    columns = {key: named[at] for key, at in by_heading.of_key.items()}
+    if own := [heading for heading in by_heading.unread if fold(heading) == _CONDITIONS]:
+        columns[_CONDITIONS] = named[[" ".join(heading.split()) for heading in headings].index(own[0])]
+    read = {fold(headings[at]) for at in by_heading.of_key.values()}
+    for file, others in written.items():
+        is_like_first = others == written[files[0]]  # of which the keys have been looked at
+        _must_stand_once(file, others, (set() if is_like_first else read) | set(map(fold, own)))
     return Incoming(table, columns, mapping.constants, shift)
+
+
+def _as_written(named: Sequence[str], written: Sequence[str]) -> Sequence[str]:
+    """Return the headings of columns as a file has them: of two that are alike an engine renames one.
+
+    >>> _as_written(["date", "date_1", "note", "more"], ["date", "Date", "note"])
+    ['date', 'Date', 'note', 'more']
+    """
+    often = Counter(map(fold, written))
+    twice = [at for at, heading in enumerate(written) if heading.strip() and often[fold(heading)] > 1]
+    return [written[at] if at in twice else name for at, name in enumerate(named)]
+
+
+def _must_stand_once(file: str, headings: Sequence[str], read: Collection[str]) -> None:
+    """Raise `UsageProblem` where a heading stands over two columns of which one is read; those are folded."""
+    over: dict[str, list[int]] = {}
+    for at, heading in enumerate(headings):
+        over.setdefault(fold(heading), []).append(at)
+    for form, columns in over.items():
+        if form in read and len(columns) > 1:
+            heading, letters = quoted(headings[columns[0]]), " and ".join(map(letter, columns))
+            raise UsageProblem(f"{shown(file)}, row 1: {heading} stands over the columns {letters}; rename one of them")
 
 
 def _carried(names: Iterable[str], incoming: Incoming) -> Iterator[str]:

@@ -108,6 +108,11 @@ def test_the_mapping_is_that_of_imports(engine: Duckdb, folder: Path) -> None:
         (CODED, {"map": ("note=remark",)}, "no column has the heading 'remark'"),
         (CODED, {"map": ("actr=actor",)}, "'actr' is nothing that a column may hold"),
         (CODED, {"wide": True}, "a row for each statement"),
+        (
+            "Country,Toll,Ferry\nA,open,open\n",
+            {"map": ("actor=Country",), "set": ("date=2025",)},
+            r"is it a table of actors by proposals\? `actorgraph import csv --wide` reads it$",
+        ),
         ("", {}, "coded.csv"),
     ],
 )
@@ -116,6 +121,60 @@ def test_a_table_that_cannot_be_read(
 ) -> None:
     with pytest.raises(UsageProblem, match=problem):
         taken(engine, folder, "coded.csv", {"coded.csv": text}, **options)
+
+
+DATED_TWICE = "actor,position,proposal,date,Date,note,Note\nA,open,P,2025,2024,x,y\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "problem"),
+    [
+        (DATED_TWICE, {}, "'date' stands over the columns D and E; --map date=D"),
+        (DATED_TWICE, {"map": ("date=Date",)}, "'Date' stands over the columns D and E; name one by its letter"),
+        (DATED_TWICE, {"map": ("date=E",)}, "'note' stands over the columns F and G; --map note=F"),
+        (
+            "conditions,actor,position,proposal,date,Conditions\n,A,open,P,2025,\n",
+            {},
+            "'conditions' stands over the columns A and F",
+        ),
+    ],
+)
+def test_a_heading_over_two_columns_says_nothing(
+    engine: Duckdb, folder: Path, text: str, options: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(UsageProblem, match=rf"coded\.csv, row 1: {problem}"):
+        taken(engine, folder, "coded.csv", {"coded.csv": text}, **options)
+
+
+def test_it_may_stand_over_what_is_not_read_and_a_letter_names_one(engine: Duckdb, folder: Path) -> None:
+    text = DATED_TWICE.replace("note", "remark").replace("Note", "Remark")
+    made = taken(engine, folder, "coded.csv", {"coded.csv": text}, map=("date=E",))
+    assert [("2024",)] == engine.run("SELECT date FROM cleaned")
+    assert ("date as given_date", "remark (--map note='remark'?)", "Remark_1") == made.carried
+
+
+def test_a_heading_over_two_columns_of_a_further_file_is_told(engine: Duckdb, folder: Path) -> None:
+    with pytest.raises(UsageProblem, match=r"d/b\.csv, row 1: 'date' stands over the columns D and E; rename one"):
+        taken(engine, folder, "d", {"d/a.csv": CODED, "d/b.csv": DATED_TWICE})
+
+
+@pytest.mark.parametrize("name", ["coded.csv", "coded.parquet"])
+def test_rows_in_which_nothing_stands_are_passed_over(engine: Duckdb, folder: Path, name: str) -> None:
+    rows = [
+        ("France", "open", "P", "2025", "x"),
+        (None,) * 5,
+        (None, "  ", None, None, ""),
+        ("Italy", "nope", "P", "2025", ""),
+    ]
+    if name.endswith(".csv"):
+        lines = [",".join(cell or "" for cell in row) for row in rows]
+        (folder / name).write_text("\n".join(("actor,position,proposal,date,remark", *lines)), encoding="utf-8")
+    else:
+        engine.fill("told", dict.fromkeys(("actor", "position", "proposal", "date", "remark"), "TEXT"), rows)
+        engine.write("SELECT * FROM told", name)
+    made = taken(engine, folder, name, {})
+    assert 2 == made.rows
+    assert [4 + name.endswith(".csv")] == [line for each in made.left_out for _, line, _ in each.places]
 
 
 @pytest.mark.parametrize(
