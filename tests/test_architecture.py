@@ -312,6 +312,7 @@ TESTED_ELSEWHERE = {
     "exchange/again": "tests/explorer/test_card.py and tests/render/test_report.py run the command",
     "exchange/decoding": "test_csv, test_zotero and test_packaged read files of every encoding",
     "exchange/dna_database": "test_dna reads databases of every kind",
+    "exchange/headings": "test_sheet and test_table_source read headings of every kind",
     "exchange/node_link": "tests/graph/test_node_link.py",
     "exchange/json": "tests/cli/test_main.py exports every format",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.exchange.headings import Headings, letter
 from actorgraph.exchange.incoming import Arrival, Skipped
 from actorgraph.exchange.mapping import (
     ACTOR_KEYS,
@@ -16,14 +16,12 @@ from actorgraph.exchange.mapping import (
     KEYS,
     SOURCE_KEYS,
     STATEMENT_KEYS,
-    likely_keys,
 )
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, PROSE
-from actorgraph.names import fold
-from actorgraph.vocabulary import ACTOR_KINDS, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
+from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
 
 _MANY: Final = ("toward", "if", "unless")
 """What holds several, where a sign between them is known."""
+_OTHERWISE: Final = {"if": "unless", "unless": "if"}
+"""What a condition with `not:` before it stands under."""
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
 _OWN: Final = tuple(
     key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
@@ -88,7 +88,7 @@ def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: b
     Raises `UsageProblem` for a heading that is not there or stands twice, and where a column is missing.
     """
     elsewhere = "--header N where they stand in another row" if sourced else "headings stand in the first row"
-    headings = _Headings(f"{shown(file)}, row {header.number}", header, elsewhere)
+    headings = Headings(f"{shown(file)}, row {header.number}", header.cells, elsewhere)
     at_key = {key: headings.find(heading) for key, heading in mapping.columns.items()}
     ignored = {headings.find(heading) for heading in mapping.ignore}
     for key in KEYS:
@@ -112,61 +112,6 @@ def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: b
 def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
     """Yield the rows in which anything stands, from that with the headings on."""
     return (row for row in rows if row.number >= header and any(text.strip() for text in row.cells))
-
-
-class _Headings:
-    """The headings of a sheet, and where they stand."""
-
-    def __init__(self, place: str, header: SheetRow, elsewhere: str) -> None:
-        self.place, self.elsewhere = place, elsewhere
-        self.texts = [" ".join(text.split()) for text in header.cells]
-        self.folded = [fold(text) if text else "" for text in self.texts]
-
-    def find(self, heading: str) -> int:
-        """Return the column that a heading, or a letter, means."""
-        at = [number for number, text in enumerate(self.folded) if text and text == fold(heading)]
-        if len(at) > 1:
-            letters = " and ".join(letter(number) for number in at)
-            raise UsageProblem(
-                f"{self.place}: {quoted(heading)} stands over the columns {letters}; name one by its letter"
-            )
-        if at:
-            return at[0]
-        number = _number(heading)
-        if number is None:
-            named = [text for text in self.texts if text]
-            hint = did_you_mean(heading, named) or f"; there are {', '.join(map(quoted, named))}{self.below()}"
-            raise UsageProblem(f"{self.place}: no column has the heading {quoted(heading)}{hint}")
-        return number
-
-    def below(self) -> str:
-        """Return where else the headings may stand, if this looks like the title of a sheet."""
-        return f"; {self.elsewhere}" if sum(map(bool, self.texts)) == 1 else ""
-
-    def called(self, key: str) -> int | None:
-        """Return the only column that is called as a key."""
-        at = [number for number, text in enumerate(self.folded) if text == fold(key)]
-        if len(at) > 1:
-            letters = " and ".join(letter(number) for number in at)
-            raise UsageProblem(
-                f"{self.place}: {quoted(key)} stands over the columns {letters}; --map {key}={letter(at[0])}"
-            )
-        return at[0] if at else None
-
-    def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:
-        """Raise `UsageProblem` unless what every record needs is there."""
-        needed = (("actor",), ("proposal",), ("position", "stage"), ("date",), *[("source", "url")] * sourced)
-        missing = [" or ".join(keys) for keys in needed if not present.intersection(keys)]
-        if not missing:
-            return
-        named = ", ".join(quoted(text) for text in self.texts if text)
-        first = missing[0].partition(" ")[0]
-        likely = next((quoted(text) for text in self.texts if text and first in likely_keys(text)), "COLUMN")
-        fix = f"--map {first}={likely} says which one it is, --set what holds for all rows"
-        hint = "; is it a table of actors by proposals? --wide" if not wide and missing[0] == "proposal" else ""
-        raise UsageProblem(
-            f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{self.below()}"
-        )
 
 
 class _Reader:
@@ -226,13 +171,14 @@ class _Reader:
         said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
         own = {key: said[key] for key in _OWN if key in said}
         pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
+        names = self._names(said)
         for word, section, key in words:  # whatever it names, before that is made
             whoever: dict[str, Data] = {"actor": "a", "proposal": "p", **own, key: word}
             if section == "commitments" and (amount := amount_of(said)):
                 whoever["amount"] = amount
             if reason := objection(section, {**whoever, "evidence": [{**pointer, "source": "s"}]}):
                 raise _Left(reason)
-        body, source = self._body(said, place), self._source(said, place)
+        body, source = self._body(said, names, place), self._source(said, place)
         if body is None or source is None:
             return
         for word, section, key in words:
@@ -270,17 +216,33 @@ class _Reader:
         except ValueError as reason:
             raise _Left(str(reason)) from reason
 
-    def _body(self, said: dict[str, str], place: str) -> dict[str, Data] | None:
+    def _names(self, said: dict[str, str]) -> dict[str, list[str]]:
+        """Return the names in a row by the key under which each belongs; raise `_Left` where one is missing."""
+        names: dict[str, list[str]] = {}
+        for key in ("actor", *_REFERS):
+            if key not in said:
+                continue
+            listed = self.mapping.names_in(said[key]) if key in ("actor", *_MANY) else [said[key]]
+            if key == "actor" and not listed:
+                raise _Left(f"{key} {quoted(said[key])} has no name in it")
+            for name in listed:
+                is_otherwise, title = condition_in(name) if key in _OTHERWISE else (False, name)
+                if not title:
+                    raise _Left(f"{key} {quoted(name)} names no condition; write it such as {NOT}ceasefire")
+                names.setdefault(_OTHERWISE[key] if is_otherwise else key, []).append(title)
+        return names
+
+    def _body(self, said: dict[str, str], names: Mapping[str, list[str]], place: str) -> dict[str, Data] | None:
         """Return what a record names, and its amount; None where a name in it is unknown."""
-        actors = [self._actor(name, said, place) for name in self.mapping.names_in(said["actor"])]
+        ids_of_actors = [self._actor(name, said, place) for name in names["actor"]]
+        actors = list(dict.fromkeys(ids_of_actors))  # one may be written in two ways
         proposal = self.known.find("proposal", said["proposal"], place, {"title": said["proposal"]})
         body: dict[str, Data] = {"actor": actors[0] if len(actors) == 1 else list(actors), "proposal": proposal}
         unknown = None in actors or proposal is None
         for key, kind in _REFERS.items():
-            if key not in said:
+            if key not in names:
                 continue
-            names = self.mapping.names_in(said[key]) if key in _MANY else [said[key]]
-            ids = [self._named(kind, name, said, place) for name in names]
+            ids = list(dict.fromkeys(self._named(kind, name, said, place) for name in names[key]))
             unknown = unknown or None in ids
             body[key] = list(ids) if key in _MANY else ids[0]
         if amount := amount_of(said):
@@ -351,6 +313,18 @@ def new_source(details: dict[str, Data], today: str) -> dict[str, Data]:
     return {**filled, **about, **details}
 
 
+def condition_in(text: str) -> tuple[bool, str]:
+    """Return whether a condition is marked as one that must not hold, and the condition without that mark.
+
+    >>> condition_in("A ceasefire"), condition_in("NOT: a ceasefire"), condition_in("not:not:x")
+    ((False, 'A ceasefire'), (True, 'a ceasefire'), (False, 'x'))
+    """
+    is_otherwise = False
+    while text.lower().startswith(NOT):
+        is_otherwise, text = not is_otherwise, text[len(NOT) :].lstrip()
+    return is_otherwise, text
+
+
 def amount_of(said: Mapping[str, str]) -> dict[str, Data]:
     """Return how much a row says, empty where it says nothing."""
     value = {"value": said["amount"]} if "amount" in said else {}
@@ -369,27 +343,3 @@ def cleaned(key: str, text: str) -> str:
     if key in PROSE and key in ("note", "quote", "about"):
         return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
     return " ".join(text.split())
-
-
-def letter(number: int) -> str:
-    """Return what spreadsheets call a column, counted from 0.
-
-    >>> letter(0), letter(25), letter(26), letter(701)
-    ('A', 'Z', 'AA', 'ZZ')
-    """
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def _number(text: str) -> int | None:
-    """Return the number of a column (from 0) by its letters, None for what is not one."""
-    if not re.fullmatch("[A-Z]{1,3}", text.strip()):
-        return None
-    number = 0
-    for sign in text.strip():
-        number = number * 26 + ord(sign) - ord("A") + 1
-    return number - 1

@@ -85,6 +85,37 @@ def test_all_keys_of_a_record_and_its_evidence() -> None:
     assert [evidence] == record["evidence"]
 
 
+@pytest.mark.parametrize("mark", ["not:", "NOT:", "not: ", "Not:  "])
+def test_a_condition_that_must_not_hold_goes_under_the_other_key(mark: str) -> None:
+    loan = f"{mark}The state grants a loan"
+    assert STANCE | {"unless": ["state-loan"]} == one(f"{HEAD}|if\n{BOARD}|{loan}")
+    assert STANCE | {"if": ["state-loan"]} == one(f"{HEAD}|unless\n{BOARD}|{loan}")
+    assert STANCE | {"unless": ["state-loan"]} == one(f"{HEAD}\n{BOARD}", set=(f"if={loan}",))
+
+
+def test_conditions_that_must_and_must_not_hold_stand_in_one_cell() -> None:
+    records, _, known = read(f"{HEAD}|if|unless\n{BOARD}|Rain;not:Snow|not: Sun;Ice;snow", create=True, several=";")
+    assert [STANCE | {"if": ["rain", "sun"], "unless": ["snow", "ice"]}] == records
+    assert ["Rain", "Sun", "Snow", "Ice"] == [thing.draft.body["title"] for thing in known.arrivals]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (f"{BOARD}|not:", "if 'not:' names no condition; write it such as not:ceasefire"),
+        (f"{BOARD}|".replace("Harbour Board", ";"), "actor ';' has no name in it"),
+    ],
+)
+def test_a_row_whose_names_are_none_is_told(row: str, reason: str) -> None:
+    row = row.replace("harbour|", "Ghost road|")
+    records, told, known = read(f"{HEAD}|if\n{row}", create=True, several=";")
+    assert ([], [f"row 2: {reason}"], []) == (records, told, known.arrivals)
+
+
+def test_an_actor_that_is_written_in_two_ways_is_one() -> None:
+    assert STANCE == one(f"{HEAD}\n{BOARD}".replace("Harbour Board", "Harbour Board;harbour-board"), several=";")
+
+
 def test_words_constants_and_several_actors() -> None:
     record = one(
         "actor|position|date\nHarbour Board; the fishers|In Favour|05/01/2026",

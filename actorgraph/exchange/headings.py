@@ -1,0 +1,92 @@
+"""The headings of a sheet: which column each of them means, and which one a letter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.mapping import likely_keys
+from actorgraph.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Headings:
+    """The headings of a sheet, and where they stand."""
+
+    def __init__(self, place: str, cells: Sequence[str], elsewhere: str) -> None:
+        self.place, self.elsewhere = place, elsewhere
+        self.texts = [" ".join(text.split()) for text in cells]
+        self.folded = [fold(text) if text else "" for text in self.texts]
+
+    def find(self, heading: str) -> int:
+        """Return the column that a heading, or a letter, means."""
+        at = [number for number, text in enumerate(self.folded) if text and text == fold(heading)]
+        if len(at) > 1:
+            letters = " and ".join(letter(number) for number in at)
+            raise UsageProblem(
+                f"{self.place}: {quoted(heading)} stands over the columns {letters}; name one by its letter"
+            )
+        if at:
+            return at[0]
+        number = _number(heading)
+        if number is None:
+            named = [text for text in self.texts if text]
+            hint = did_you_mean(heading, named) or f"; there are {', '.join(map(quoted, named))}{self.below()}"
+            raise UsageProblem(f"{self.place}: no column has the heading {quoted(heading)}{hint}")
+        return number
+
+    def below(self) -> str:
+        """Return where else the headings may stand, if this looks like the title of a sheet."""
+        return f"; {self.elsewhere}" if sum(map(bool, self.texts)) == 1 else ""
+
+    def called(self, key: str) -> int | None:
+        """Return the only column that is called as a key."""
+        at = [number for number, text in enumerate(self.folded) if text == fold(key)]
+        if len(at) > 1:
+            letters = " and ".join(letter(number) for number in at)
+            raise UsageProblem(
+                f"{self.place}: {quoted(key)} stands over the columns {letters}; --map {key}={letter(at[0])}"
+            )
+        return at[0] if at else None
+
+    def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:
+        """Raise `UsageProblem` unless what every record needs is there."""
+        needed = (("actor",), ("proposal",), ("position", "stage"), ("date",), *[("source", "url")] * sourced)
+        missing = [" or ".join(keys) for keys in needed if not present.intersection(keys)]
+        if not missing:
+            return
+        named = ", ".join(quoted(text) for text in self.texts if text)
+        first = missing[0].partition(" ")[0]
+        likely = next((quoted(text) for text in self.texts if text and first in likely_keys(text)), "COLUMN")
+        fix = f"--map {first}={likely} says which one it is, --set what holds for all rows"
+        hint = "; is it a table of actors by proposals? --wide" if not wide and missing[0] == "proposal" else ""
+        raise UsageProblem(
+            f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{self.below()}"
+        )
+
+
+def letter(number: int) -> str:
+    """Return what spreadsheets call a column, counted from 0.
+
+    >>> letter(0), letter(25), letter(26), letter(701)
+    ('A', 'Z', 'AA', 'ZZ')
+    """
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _number(text: str) -> int | None:
+    """Return the number of a column (from 0) by its letters, None for what is not one."""
+    if not re.fullmatch("[A-Z]{1,3}", text.strip()):
+        return None
+    number = 0
+    for sign in text.strip():
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return number - 1
