@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
 from actorgraph.exchange.incoming import Arrival, Skipped
 from actorgraph.exchange.mapping import (
@@ -14,13 +15,13 @@ from actorgraph.exchange.mapping import (
     AMOUNT_KEYS,
     EVIDENCE_KEYS,
     KEYS,
-    SOURCE_KEYS,
     STATEMENT_KEYS,
 )
+from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
-from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, PROSE
+from actorgraph.names import NOT_TEXT, fold, slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _MANY: Final = ("toward", "if", "unless")
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
+_ACTORS: Final = ("actor", "toward")
+"""The keys whose actors may not be the same."""
 _OWN: Final = tuple(
     key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
 )
@@ -77,9 +80,10 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
     Raises `UsageProblem` where columns that are needed cannot be told, and for a date that can be read in two ways.
     """
     listed = list(sheets)
+    reader = _Reader(known, mapping)
     for sheet in listed:
-        reader = _Reader(sheet.file, known, mapping, prefix=f"{shown(sheet.file)}, " if len(listed) > 1 else "")
-        yield from reader.read(sheet.rows)
+        prefix = f"{shown(sheet.file)}, " if len(listed) > 1 else ""
+        yield from reader.read(sheet, prefix)
 
 
 def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: bool = True) -> Columns:
@@ -115,19 +119,21 @@ def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
 
 
 class _Reader:
-    """Reads the rows of one sheet."""
+    """Reads the rows of sheets, one sheet after the other; `prefix` is what stands before a row where it is told."""
 
-    def __init__(self, file: str, known: Things, mapping: SheetMapping, *, prefix: str) -> None:
-        self.file = file
+    def __init__(self, known: Things, mapping: SheetMapping) -> None:
+        self.file = self.prefix = ""
         self.known = known
         self.mapping = mapping
-        self.prefix = prefix
+        self.sources = CitedSources(known, new_source)
+        self.ids: dict[str, tuple[dict[str, str], str]] = {}
+        """What the row says, and where it stands, that has an id first."""
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
-        self.told: dict[str, dict[str, Data]] = {}
 
-    def read(self, rows: Iterable[SheetRow]) -> Iterator[Arrival | Skipped]:
-        """Yield what the rows bring."""
-        below = filled(rows, self.mapping.header)
+    def read(self, sheet: Sheet, prefix: str) -> Iterator[Arrival | Skipped]:
+        """Yield what the rows of a sheet bring."""
+        self.file, self.prefix = sheet.file, prefix
+        below = filled(sheet.rows, self.mapping.header)
         header = next(below, None)
         if header is None or (self.mapping.header and header.number != self.mapping.header):
             where = f", row {self.mapping.header}" if self.mapping.header else ""
@@ -161,24 +167,23 @@ class _Reader:
             ]
         for where, said in crossings:
             try:
-                yield from self._statements(said, where)
+                yield from self._statements(said, where, place)
             except _Left as reason:
                 yield Skipped(where, str(reason))
 
-    def _statements(self, said: dict[str, str], place: str) -> Iterator[Arrival | Skipped]:
-        """Yield the records of a row, one where it has not both a position and a stage."""
+    def _statements(self, said: dict[str, str], place: str, row: str) -> Iterator[Arrival | Skipped]:
+        """Yield the records of a row, or of a cell in it, one where it has not both a position and a stage."""
         words = self._words(said)
         said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
         own = {key: said[key] for key in _OWN if key in said}
         pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
         names = self._names(said)
         for word, section, key in words:  # whatever it names, before that is made
-            whoever: dict[str, Data] = {"actor": "a", "proposal": "p", **own, key: word}
-            if section == "commitments" and (amount := amount_of(said)):
-                whoever["amount"] = amount
-            if reason := objection(section, {**whoever, "evidence": [{**pointer, "source": "s"}]}):
-                raise _Left(reason)
-        body, source = self._body(said, names, place), self._source(said, place)
+            self._must_be_sound(section, {**own, key: word, "evidence": [{**pointer, "source": SOURCE}]}, said, names)
+        self._must_have_an_id_of_its_own(said, words, place)
+        body = self._body(said, names, place)
+        source, contradictions = self.sources.take(said, row)
+        yield from contradictions
         if body is None or source is None:
             return
         for word, section, key in words:
@@ -188,12 +193,46 @@ class _Reader:
                 del record[only]
                 if len(words) < 2:  # else it is the stage's
                     yield Skipped(f"{place}, {only}", ONLY_COMMITMENTS)
-            if reason := objection(section, record):
-                raise _Left(reason)
             yield Arrival(Draft(section, None, record), place)
+
+    def _must_be_sound(
+        self, section: str, record: dict[str, Data], said: dict[str, str], names: Mapping[str, list[str]]
+    ) -> None:
+        """Raise `_Left` where a record of a row, or its source, would be refused in the model."""
+        ids: dict[str, str] = {}
+        of_key = {key: list(dict.fromkeys(self._stand_in(name, ids) for name in names.get(key, ()))) for key in _ACTORS}
+        record["proposal"] = "p"
+        if section == "commitments":
+            record |= {"toward": list(of_key["toward"])} if of_key["toward"] else {}
+            record |= {"amount": amount} if (amount := amount_of(said)) else {}
+        reason = source_objection(self.sources.details(said)) or record_objection(
+            section, record, of_key["actor"], self.sources.published(said)
+        )
+        if reason:
+            raise _Left(reason)
+
+    def _must_have_an_id_of_its_own(self, said: dict[str, str], words: Sequence[object], place: str) -> None:
+        """Raise `_Left` where the id that a row gives would be that of two records; rows that say the same are one."""
+        if "id" not in said:
+            return
+        if len(words) > 1:
+            raise _Left(f"id {quoted(said['id'])} would be that of its position and of its stage; write a row for each")
+        first, where = self.ids.setdefault(said["id"], (said, place))
+        if first != said:
+            raise _Left(f"id {quoted(said['id'])} is that of {where}; give it another one, or leave it out")
+
+    def _stand_in(self, name: str, ids: dict[str, str]) -> str:
+        """Return the id of an actor, or of one that is not known yet about that which it will have."""
+        if key := self.known.known("actor", name):
+            return key
+        made = slug(name) or "actor"
+        return ids.setdefault(fold(name), made if made not in ids.values() else f"{made}-{len(ids) + 1}")
 
     def _words(self, said: dict[str, str]) -> list[tuple[str, str, str]]:
         """Return what a row says, as a word, its section and its key; raise `_Left` where it says too little."""
+        for key, text in said.items():
+            if control := NOT_TEXT.search(text):
+                raise _Left(f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out")
         if formula := next((key for key, text in said.items() if text.startswith("=") and len(text) > 1), None):
             raise _Left(f"its {formula} is a formula, which is not run; put its value there instead")
         words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]
@@ -267,26 +306,6 @@ class _Reader:
                 "column that is mapped to kind"
             )
         return self.known.find("actor", name, place, {"name": name, "kind": kind})
-
-    def _source(self, said: dict[str, str], place: str) -> str | None:
-        """Return the id of the source of a row, None where it is unknown."""
-        names = [said[key] for key in ("url", "source") if key in said]
-        details: dict[str, Data] = {key: said[key] for key in SOURCE_KEYS if key in said}
-        key = next((key for name in names if (key := self.known.known("source", name))), None)
-        if key is None:
-            details = {("url" if "://" in names[-1] else "title"): names[-1], **details}
-            key = self.known.find("source", names[0], place, new_source(details, self.known.today))
-        else:
-            if self.known.known("source", said.get("url", "")) == key:
-                del details["url"]
-            self._tell(key, details, place)
-        return key
-
-    def _tell(self, key: str, details: dict[str, Data], place: str) -> None:
-        """Bring in what a row says of a source that is known, once."""
-        if details and self.told.get(key) != details:
-            self.told[key] = details
-            self.known.arrivals.append(Arrival(Draft("sources", key, details), place))
 
     def _located(self, place: str) -> str:
         return place if self.prefix else f"{shown(self.file)}, {place}"
