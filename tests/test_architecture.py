@@ -86,7 +86,6 @@ FILES = {
     "exchange/packaged": "the tables of data packages",
     "exchange/signed_ties": "tables of signed ties",
     "exchange/positions": "sets of positions that are matched",
-    "exchange/row_check": "test_sheet reads rows that a model would refuse",
     "exchange/un_tables": "tables of UN votes",
     "exchange/xlsx": "workbooks that come in",
 }
@@ -317,6 +316,7 @@ TESTED_ELSEWHERE = {
     "exchange/headings": "test_sheet and test_table_source read headings of every kind",
     "exchange/node_link": "tests/graph/test_node_link.py",
     "exchange/json": "tests/cli/test_main.py exports every format",
+    "exchange/placed_errors": "test_merge and test_csv break models",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",
     "exchange/row_check": "test_sheet reads rows that a model would refuse",
     "exchange/un_tables": "test_un_votes reads tables of every kind",

@@ -24,7 +24,6 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from actorgraph.errors import Problem
     from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
     from actorgraph.exchange.merge import Merge
 
@@ -121,7 +120,10 @@ def _import(
     merge = checked(merge, before, today=today())
     _tell(merge, most)
     if merge.refused:
-        stop(f"the model would have {counted(len(merge.problems), 'new problem')}")
+        errors = sum(not problem.warning for problem in merge.problems)
+        warnings = len(merge.problems) - errors
+        besides = f" and {counted(warnings, 'new warning')}" if warnings else ""
+        stop(f"the model would have {counted(errors, 'new error')}{besides}")
     if not merge.replacements and not merge.asides:
         click.echo("nothing new; nothing was written", err=True)
         return
@@ -174,7 +176,7 @@ def _tell(merge: Merge, most: int | None) -> None:
     for skipped in merge.skipped[:most]:
         click.echo(f"{skipped.place}: left out: {skipped.reason}", err=True)
     _tell_more(len(merge.skipped), most)
-    _tell_problems(merge.problems, most)
+    _tell_problems(merge, most)
     if merge.asides:
         folder = shown(str(Path(merge.asides[0].path).parent))
         click.echo(f"beside the model: {counted(len(merge.asides), 'new file')} in {folder}", err=True)
@@ -186,11 +188,14 @@ def _tell(merge: Merge, most: int | None) -> None:
     )
 
 
-def _tell_problems(problems: Sequence[Problem], most: int | None) -> None:
-    errors = [problem for problem in problems if not problem.warning]
-    listed = errors or problems
-    for problem in listed[:most]:
-        click.echo(str(problem), err=True)
+def _tell_problems(merge: Merge, most: int | None) -> None:
+    """Print the errors that the model would have, each behind its row, or else the warnings."""
+    from actorgraph.exchange.placed_errors import placed_errors
+
+    errors = [f"{place}: {problem}" if place else str(problem) for place, problem in placed_errors(merge)]
+    listed = errors or [str(problem) for problem in merge.problems]
+    for line in listed[:most]:
+        click.echo(line, err=True)
     _tell_more(len(listed), most)
 
 

@@ -53,7 +53,8 @@ class Merge(NamedTuple):
 
     `added` counts what is new by section, `same` what is in the model already. `problems` are those that the model has
     not got without it; `asides` are the files beside the model that are not there yet. `ids` are those of the model as
-    it would be, by kind, each with its name.
+    it would be, by kind, each with its name. `places` says by file, section and id or number (from 0) where in what
+    comes in a record stood that is new or corrected.
     """
 
     model: str
@@ -65,6 +66,7 @@ class Merge(NamedTuple):
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...] = ()
     ids: Ids = MappingProxyType({})
+    places: Mapping[tuple[str, str, str | int], str] = MappingProxyType({})
 
     @property
     def refused(self) -> bool:
@@ -152,7 +154,8 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
     texts = files.with_changes(changes, new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
     changed = tuple(change for _, change in changes)
-    return Merge(files.model, wanted, _new_beside(asides), added, same, changed, tuple(skipped))
+    beside = _new_beside(asides)
+    return Merge(files.model, wanted, beside, added, same, changed, tuple(skipped), places=files.places)
 
 
 def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:
@@ -179,6 +182,10 @@ class _Files:
         self.raw: dict[str, bytes] = {}
         self.text: dict[str, str] = {}
         self.records: dict[Hashable, list[_Record]] = defaultdict(list)
+        self.counts: Counter[tuple[str, str]] = Counter()
+        """How many records each section of a file has."""
+        self.places: dict[tuple[str, str, str | int], str] = {}
+        """Where in what comes in a record stood that is new or corrected."""
         for stamp in loaded.stamps:
             self._read(os.path.realpath(stamp.path))
 
@@ -190,6 +197,7 @@ class _Files:
         for section, records in parse(text, path).data.items():
             if section not in OF_SECTION or not records:
                 continue
+            self.counts[path, section] = len(records)
             places: Iterable[tuple[str | int, Data]] = (
                 records.items()
                 if isinstance(records, dict)
@@ -232,31 +240,38 @@ class _Files:
             body = dict(bodies[record.file].get(record.place) or record.body)
             body[change.key] = change.new
             bodies[record.file][record.place] = body
+            self.places[record.file, *record.place] = change.place
         texts = {path: revised(self.text[path], placed) for path, placed in bodies.items()}
-        for path, drafts in self._homes(new).items():
+        for path, arrivals in self._homes(new).items():
             before = texts.get(path, self.text.get(path))
-            texts[path] = with_records(before, drafts, file=path)
+            texts[path] = with_records(before, [arrival.draft for arrival in arrivals], file=path)
+            for arrival in arrivals:
+                section, key, _ = arrival.draft
+                is_named = key is not None and OF_SECTION[section].keyed
+                self.places[path, section, str(key) if is_named else self.counts[path, section]] = arrival.place
+                self.counts[path, section] += 1
         for path, text in texts.items():
             if self.raw.get(path, b"").startswith(b"\xef\xbb\xbf"):
                 texts[path] = f"{BOM}{text}"
         return texts
 
-    def _homes(self, new: Sequence[Arrival]) -> dict[str, list[Draft]]:
+    def _homes(self, new: Sequence[Arrival]) -> dict[str, list[Arrival]]:
         """Return which new records go into which file: where one would be too large, by year."""
         assert self.loaded.model is not None
-        homes: dict[str, list[Draft]] = defaultdict(list)
-        by_section: dict[str, list[Draft]] = defaultdict(list)
+        homes: dict[str, list[Arrival]] = defaultdict(list)
+        by_section: dict[str, list[Arrival]] = defaultdict(list)
         for arrival in new:
-            by_section[arrival.draft.section].append(arrival.draft)
-        for section, drafts in by_section.items():
-            own = [home(self.loaded, self.loaded.model, section, draft.key) for draft in islice(drafts, 2)]
-            if len(set(own)) > 1 and len(drafts) <= _OWN_FILES:
-                for draft in drafts:
-                    homes[os.path.realpath(home(self.loaded, self.loaded.model, section, draft.key))].append(draft)
+            by_section[arrival.draft.section].append(arrival)
+        for section, arrivals in by_section.items():
+            own = [home(self.loaded, self.loaded.model, section, arrival.draft.key) for arrival in islice(arrivals, 2)]
+            if len(set(own)) > 1 and len(arrivals) <= _OWN_FILES:
+                for arrival in arrivals:
+                    path = home(self.loaded, self.loaded.model, section, arrival.draft.key)
+                    homes[os.path.realpath(path)].append(arrival)
                 continue
-            path = own[0] if len(set(own)) == 1 and len(drafts) > 1 else _together(own[0], section, drafts)
+            path = own[0] if len(set(own)) == 1 and len(arrivals) > 1 else _together(own[0], section, arrivals)
             path = os.path.realpath(path)
-            for part, some in _split(path, len(self.raw.get(path, b"")), section, drafts).items():
+            for part, some in _split(path, len(self.raw.get(path, b"")), section, arrivals).items():
                 if part != path and not Path(self.model).is_dir():
                     message = f"{shown(path)} would be larger than {LARGEST // 2**20} MiB; make the model a folder"
                     raise UsageProblem(f"{message}, which may have several files")
@@ -264,27 +279,28 @@ class _Files:
         return homes
 
 
-def _together(path: str, section: str, drafts: Sequence[Draft]) -> str:
+def _together(path: str, section: str, arrivals: Sequence[Arrival]) -> str:
     """Return the file for all new things of a section whose others have a file each."""
-    return path if len(drafts) <= 1 else str(Path(path).with_name(f"{section}.yaml"))
+    return path if len(arrivals) <= 1 else str(Path(path).with_name(f"{section}.yaml"))
 
 
-def _split(path: str, size: int, section: str, drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
+def _split(path: str, size: int, section: str, arrivals: Sequence[Arrival]) -> dict[str, list[Arrival]]:
     """Return which records go into a file that has a size, and which into files by year beside it."""
-    sizes = [_size(draft) for draft in drafts]
+    sizes = [_size(arrival.draft) for arrival in arrivals]
     if size + sum(sizes) <= LARGEST:
-        return {path: list(drafts)}
-    parts: dict[str, list[Draft]] = defaultdict(list)
+        return {path: list(arrivals)}
+    parts: dict[str, list[Arrival]] = defaultdict(list)
     filled: Counter[str] = Counter()
-    for draft, length in zip(drafts, sizes, strict=True):
-        when = draft.body.get("date") or draft.body.get("since") or draft.body.get("published")
+    for arrival, length in zip(arrivals, sizes, strict=True):
+        body = arrival.draft.body
+        when = body.get("date") or body.get("since") or body.get("published")
         year = str(when).lstrip("./")[:4] if when else "undated"
         number, part = 1, str(Path(path).with_name(f"{section}-{year}.yaml"))
         while filled[part] + length > LARGEST:
             number += 1
             part = str(Path(path).with_name(f"{section}-{year}-{number}.yaml"))
         filled[part] += length
-        parts[part].append(draft)
+        parts[part].append(arrival)
     return parts
 
 

@@ -1,5 +1,6 @@
 """CSV comes in, however its letters and cells are stored, from the command line to a model; damage is located."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,32 @@ def test_damage_is_located(town: Path, raw: bytes, options: tuple[str, ...], mes
     result = imported(town, raw, *options)
     assert (2, True) == (result.exit_code, message in result.stderr), result.stderr
     assert before == {name: held for name, held in files(town).items() if name != "a.csv"}
+
+
+def test_a_bad_row_is_left_out_and_all_others_come_in(town: Path) -> None:
+    text = ROWS.replace("\n", ",,\n").replace("source,,", "source,until,reliability")
+    bad = "Cork,supports,Buses,2026-01-05,https://e.org/1,2026-01-01,\nDara,supports,Buses,2026-01-05,https://e.org/1,,X\n"
+    result = imported(town, text + bad, "--create", "--kind", "state", "--yes")
+    assert 0 == result.exit_code, result.stderr
+    assert "row 4: left out: until '2026-01-01' does not come after '2026-01-05'; until is the first" in result.stderr
+    assert "row 5: left out: reliability 'X' is not known; it is one of A (reliable), B " in result.stderr
+    assert (
+        "new: 2 actors, 1 proposal, 1 source, 2 stances; corrected: 0; there already: 0; left out: 2" in result.stderr
+    )
+    assert not {"cork", "dara"} & load_model(town / "graphs" / "town").actors.keys()
+
+
+def test_an_error_of_the_whole_model_is_told_with_its_row(town: Path) -> None:
+    """Only the model shows it: an id that another record has."""
+    named = ROWS.replace("source\n", "source,id\n").replace("e.org/1\n", "e.org/1,one\n", 1)
+    assert 0 == imported(town, named.replace("1\nB", "1,\nB"), "--create", "--kind", "state", "--yes").exit_code
+    before = files(town)
+    again = named.replace("2026-01-05", "2026-02-05").replace("e.org/1\n", "e.org/1,\n")
+    result = imported(town, again, "--yes")
+    assert 1 == result.exit_code
+    assert re.search(r"^row 2: .*stances\.yaml:\d+:\d+: AG017 'one' is defined twice", result.stderr, re.MULTILINE)
+    assert "the model would have 1 new error and 1 new warning\nnothing was written" in result.stderr
+    assert before == files(town) | {"a.csv": before["a.csv"]}
 
 
 def test_a_file_that_is_not_there(town: Path) -> None:

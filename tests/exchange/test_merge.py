@@ -15,6 +15,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange import merge
 from actorgraph.exchange.incoming import Arrival, Skipped
 from actorgraph.exchange.merge import Merge, plan
+from actorgraph.exchange.placed_errors import placed_errors
 from actorgraph.model.loader import load_model
 from actorgraph.model.reader import Data
 from actorgraph.questions.check import check
@@ -146,6 +147,35 @@ def test_contradicting_records_of_one_source_stay_two(single: Path) -> None:
 def test_what_would_break_the_model_is_refused(single: Path) -> None:
     result = plan(check(single, today=TODAY), [stance("nobody")], today=TODAY)
     assert (True, ["AG012"]) == (result.refused, [problem.code for problem in result.problems if not problem.warning])
+
+
+def test_an_error_is_told_with_the_row_of_its_record(single: Path) -> None:
+    """Of a record that is new, of one that is corrected, of a thing; and of none where the model's own is at fault."""
+    rows = [
+        stance("b"),
+        stance(position="maybe")._replace(place="row 3"),
+        stance("nobody", proposal="q")._replace(place="row 4"),
+        thing("sources", "u", title="U", publisher="U", published="soon")._replace(place="row 5"),
+        stance("b", date="soon")._replace(place="row 6"),
+    ]
+    result = plan(check(single, today=TODAY), rows, today=TODAY)
+    told = {(place, problem.code) for place, problem in placed_errors(result)}
+    assert {("row 3", "AG014"), ("row 4", "AG012"), ("row 5", "AG015"), ("row 6", "AG015")} == told
+    unplaced = result._replace(places={})
+    assert {None} == {place for place, _ in placed_errors(unplaced)}
+
+
+def test_errors_of_a_folder_are_told_with_their_rows(tmp_path: Path) -> None:
+    model = Path(start(tmp_path, name="town")[0])
+    rows = [
+        stance("traders", proposal="car-free-square", source=SOURCE, date=f"2026-0{number}-01", until="2026-02-01")
+        for number in (1, 2, 3)
+    ]
+    placed = [row._replace(place=f"row {number}") for number, row in enumerate(rows, 2)]
+    result = plan(check(model, today=TODAY), placed, today=TODAY)
+    assert [("row 3", "AG020"), ("row 4", "AG020")] == [
+        (place, problem.code) for place, problem in placed_errors(result)
+    ]
 
 
 def test_line_ends_and_byte_order_mark_stay(single: Path) -> None:
