@@ -48,11 +48,11 @@ class Debate:
             for command in commands:
                 database.execute(command)
 
-    def document(self, title: str, text: str, *, date: int = DAY, source: str = "Herald") -> int:
+    def document(self, title: str, text: str, *, date: int = DAY) -> int:
         """Add a document; return its number."""
         with closing(sqlite3.connect(self.path)) as database, database:
             added = database.execute(
-                "INSERT INTO DOCUMENTS(Title, Text, Source, Date) VALUES (?, ?, ?, ?)", (title, text, source, date)
+                "INSERT INTO DOCUMENTS(Title, Text, Source, Date) VALUES (?, ?, ?, ?)", (title, text, "Herald", date)
             )
             return int(added.lastrowid or 0)
 

@@ -15,15 +15,15 @@ def symmetric(upper: Matrix) -> Matrix:
 
 
 @st.composite
-def weights(draw: st.DrawFn, most: int = 10, least_weight: int = -3) -> Matrix:
+def weights(draw: st.DrawFn, most: int = 10) -> Matrix:
     size = draw(st.integers(1, most))
-    few = st.sampled_from([0, 0, 1, -1, *range(least_weight, -least_weight + 1)])
+    few = st.sampled_from([0, 0, 1, -1, *range(-3, 4)])
     cells = draw(st.lists(few, min_size=size * size, max_size=size * size))
     return symmetric(np.array(cells, dtype=float).reshape(size, size))
 
 
-def signed(size: int, share: float, seed: int = 0) -> Matrix:
-    chance = np.random.default_rng(seed)
+def signed(size: int, share: float) -> Matrix:
+    chance = np.random.default_rng(0)
     return symmetric(chance.choice([-1.0, 1.0], (size, size)) * (chance.random((size, size)) < share))
 
 

@@ -8,9 +8,6 @@ from hypothesis import strategies as st
 
 from actorgraph.names import completing, fold, invisible, slug
 
-SCRIPTS = [("パリ", "バリ"), ("दिल", "दाल"), ("🇺🇦", "🇫🇷"), ("¿", "?"), ("ขาว", "ข้าว")]
-"""Names that a mark, or a sign, tells apart."""
-
 INVISIBLE = ["Zero\u200bWidth", "a\u200db", "Soft\u00adhyphen", "\ufeffmark", "x\u2060", "ш\u200cя", "\u200dक"]
 
 

@@ -1,6 +1,5 @@
 """Agreement: shares and corrections for chance by small cases worked out by hand, and their laws."""
 
-from collections.abc import Iterable
 from itertools import product
 
 import numpy as np
@@ -17,9 +16,9 @@ from actorgraph.vocabulary import POSITIONS, SCALE
 Said = dict[tuple[str, str], str]
 
 
-def counts(said: Said, levels: str = "binary", proposals: Iterable[str] = ()) -> Counts:
+def counts(said: Said, levels: str = "binary") -> Counts:
     told = ((actor, proposal, position, (f"{actor}.{proposal}",)) for (actor, proposal), position in said.items())
-    return Counts(told, levels=levels, proposals=proposals)
+    return Counts(told, levels=levels)
 
 
 def both(*pairs: tuple[str, str]) -> Said:

@@ -27,8 +27,8 @@ def stand(table: Mapping[str, str]) -> Positions:
     return Positions.of(cast("View", None), table, taken.items())
 
 
-def by_bloc_and_proposal(least: int = 3) -> dict[tuple[int, str], BlocVote]:
-    return {(vote.bloc, vote.proposal): vote for vote in bloc_votes(stand(TWO_CAMPS), BLOCS, least)[0]}
+def by_bloc_and_proposal() -> dict[tuple[int, str], BlocVote]:
+    return {(vote.bloc, vote.proposal): vote for vote in bloc_votes(stand(TWO_CAMPS), BLOCS, 3)[0]}
 
 
 def test_who_takes_which_position() -> None:

@@ -36,9 +36,9 @@ def engine() -> Iterator[Duckdb]:
     made.close()
 
 
-def arrived(engine: Duckdb, whole: Model, part_rows: int = 3) -> Model:
-    """Let the statements of a model arrive; return the model without them."""
-    engine.part_rows = part_rows
+def arrived(engine: Duckdb, whole: Model) -> Model:
+    """Let the statements of a model arrive, to be written in parts of a few; return the model without them."""
+    engine.part_rows = 3
     engine.fill("incoming", COLUMNS, statement_rows(whole))
     engine.make("cleaned", f"SELECT {', '.join(CLEANED)} FROM incoming")
     engine.fill("cited", {**SOURCE, "place": "TEXT"}, ())

@@ -18,11 +18,11 @@ from actorgraph.model.loader import load_model
 HEAD = ("actor", "position", "proposal", "date", "source", "lines")
 
 
-def sheet(path: Path, *rows: tuple[Any, ...], title: str = "Positions", merge: str = "", shape: str = "") -> str:
+def sheet(path: Path, *rows: tuple[Any, ...], merge: str = "", shape: str = "") -> str:
     book = Workbook()
     page = book.active
     assert page is not None
-    page.title = title
+    page.title = "Positions"
     for row in rows:
         page.append(row)
     if merge:

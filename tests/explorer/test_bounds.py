@@ -27,8 +27,8 @@ SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def rows(*, assume: tuple[str, ...] = ()) -> list[Row]:
-    return list(snapshot(load(SHIPPED[0]), as_of=SHIPPED[1], assume=assume).rows)
+def rows() -> list[Row]:
+    return list(snapshot(load(SHIPPED[0]), as_of=SHIPPED[1]).rows)
 
 
 def conditional(some: list[Row]) -> int:

@@ -218,8 +218,8 @@ def test_marks_are_walked_through_with_the_keyboard(show: Callable[..., Page]) -
 # -- fingers ---------------------------------------------------------------------------------------------------
 
 
-def phone(show: Callable[..., Page], fragment: str = "") -> Page:
-    return show(*SHIPPED, fragment, width=390, height=844, has_touch=True, is_mobile=True, tools=False)
+def phone(show: Callable[..., Page]) -> Page:
+    return show(*SHIPPED, width=390, height=844, has_touch=True, is_mobile=True, tools=False)
 
 
 def test_one_finger_scrolls_the_page_and_leaves_the_drawing_where_it_is(show: Callable[..., Page]) -> None:

@@ -230,9 +230,6 @@ def narrowings(draw: st.DrawFn) -> Narrowing:
     return narrowing
 
 
-FIRST_DAY = {"2024-01-05": "2024-01-05", "2024-02": "2024-02-29"}
-
-
 def naive(ledger: Ledger, narrowing: Narrowing, *days: str) -> tuple[set[str], set[str]]:
     """Return the actors and the proposals that are left, found the long way round."""
     actors = {
