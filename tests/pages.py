@@ -122,6 +122,17 @@ def _in_a_line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def address(page: Page) -> str:
+    """Return what the page's address says of its state: what stands behind the #."""
+    return str(page.evaluate("location.href")).partition("#")[2]
+
+
+def search(page: Page, text: str) -> None:
+    """Type into the search, and take what it suggests first."""
+    page.get_by_label("Find an actor, a proposal, or words in the record").press_sequentially(text)
+    page.keyboard.press("Enter")
+
+
 def taken(page: Page, name: str) -> tuple[str, bytes]:
     """Return the name and the bytes of what a button of the menu saves."""
     if page.get_by_role("button", name="Take away").get_attribute("aria-expanded") == "false":

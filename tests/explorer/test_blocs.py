@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from pages import crowd, taken
+from pages import address, crowd, taken
 
 from actorgraph import load
 from actorgraph.analysis.counts import counts_of
@@ -30,10 +30,6 @@ TROOPS = ("graphs/ukraine-troops", "2026-01-10")
 NATURE = ("graphs/nature-restoration", "2024-06-17")
 HEAT = "#view=matrix&cells=agreement"
 OF_WHOLE = "Agreement and blocs are of the whole record, without assumptions"
-
-
-def address(page: Page) -> str:
-    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def heat(page: Page) -> Locator:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from pages import address
 
 from actorgraph import load, snapshot
 from actorgraph.questions.echoes import without_echoes
@@ -45,9 +46,7 @@ def rings(page: Page) -> int:
     words = ["".join(one.itertext()) for one in picture.iter(f"{SVG}text")]
     assert bool(found) == ("conditional" in words)
     page.keyboard.press("Escape")
-    in_legend = (
-        "view=matrix" in str(page.evaluate("location.href")) and "conditional" in words
-    )  # elsewhere a sample is a line of its own
+    in_legend = "view=matrix" in address(page) and "conditional" in words  # elsewhere a sample is a line of its own
     return len(found) - in_legend
 
 
@@ -113,10 +112,10 @@ def test_what_is_inferred_is_drawn_where_that_is_asked_for(show: Callable[..., P
     switch.click()
     assert f"inferred: {added} positions added" == page.locator("#status").text_content()
     assert "true" == switch.get_attribute("aria-pressed")
-    assert str(page.evaluate("location.href")).endswith("inferred=yes")
+    assert address(page).endswith("inferred=yes")
     switch.click()
     assert "inferred: hidden" == page.locator("#status").text_content()
-    assert not str(page.evaluate("location.href")).endswith("inferred=yes")
+    assert not address(page).endswith("inferred=yes")
 
 
 def test_the_matrix_gains_as_many_marks_as_the_switch_says(show: Callable[..., Page]) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import crowd
+from pages import crowd, search
 
 import actorgraph
 from actorgraph import load
@@ -131,12 +131,6 @@ def disputed(tmp_path: Path) -> Path:
     path = tmp_path / "disputed.yaml"
     path.write_text(DISPUTED, encoding="utf-8")
     return path
-
-
-def search(page: Page, text: str) -> None:
-    """Type into the search, and take what it suggests first."""
-    page.get_by_label("Find an actor, a proposal, or words in the record").press_sequentially(text)
-    page.keyboard.press("Enter")
 
 
 def pasted(page: Page) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from pages import address
 
 from actorgraph import load, snapshot, tally
 from actorgraph.explorer.html import Opening
@@ -374,7 +375,7 @@ def test_more_is_drawn_by_asking_and_the_back_button_takes_it_back(show: Callabl
     assert 12 == marks.count()
     page.get_by_role("button", name="More", exact=True).click()
     expect(marks).to_have_count(24)
-    assert str(page.evaluate("location.href")).endswith("#drawn=24")
+    assert "drawn=24" == address(page)
     page.get_by_role("button", name="All", exact=True).click()
     expect(drawn).to_be_hidden()
     assert marks.count() > 40
@@ -419,7 +420,7 @@ def test_the_threshold_of_agreement_is_moved_and_kept(show: Callable[..., Page])
     slider.press("ArrowRight")
     expect(told).to_have_text(re.compile("^3 proposals: "))
     assert int(re.findall(r"(\d+) lines", told.inner_text())[0]) < before
-    assert str(page.evaluate("location.href")).endswith("#view=actors&shared=3")
+    assert "view=actors&shared=3" == address(page)
     page.go_back()
     expect(told).to_have_text(re.compile("^1 proposal: "))
 

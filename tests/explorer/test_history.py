@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import address
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
-
-
-def address(page: Page) -> str:
-    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def legend(page: Page) -> None:

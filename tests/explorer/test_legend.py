@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import address
 
 from actorgraph import load, snapshot
 
@@ -32,10 +33,6 @@ def group(page: Page, name: str) -> list[str]:
 
 def status(page: Page) -> str | None:
     return page.locator("#status").text_content()
-
-
-def address(page: Page) -> str:
-    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def test_stances_and_commitments_that_ever_occur_are_told_apart_and_counted(show: Callable[..., Page]) -> None:

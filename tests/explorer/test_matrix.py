@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import crowd
+from pages import address, crowd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +32,6 @@ def names(page: Page, part: str) -> list[str]:
 def focused(page: Page) -> str | None:
     found: str | None = page.evaluate("document.activeElement.getAttribute('aria-label')")
     return found
-
-
-def address(page: Page) -> str:
-    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def test_a_cell_says_what_an_actor_holds_and_silence_says_so(show: Callable[..., Page]) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,12 +56,6 @@ stances:
 sources:
   daily: {title: On bridges, publisher: Daily, published: 2025-06-02}
 """
-
-
-def search(page: Page, text: str) -> None:
-    """Type into the search, and take what it suggests first."""
-    page.get_by_label("Find an actor, a proposal, or words in the record").press_sequentially(text)
-    page.keyboard.press("Enter")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import crowd
+from pages import address, crowd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +32,6 @@ def table(page: Page) -> list[list[str]]:
 
 def caption(page: Page) -> str | None:
     return page.locator("#panel-table caption").last.text_content()
-
-
-def address(page: Page) -> str:
-    return str(page.evaluate("location.href")).partition("#")[2]
 
 
 def test_every_position_is_in_the_table_with_all_that_is_known_of_it(show: Callable[..., Page]) -> None:

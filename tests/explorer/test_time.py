@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import address
 
 from actorgraph import load
 from actorgraph.explorer.html import Opening, to_html
@@ -273,7 +274,7 @@ def test_the_slider_says_its_scale_and_every_year(show: Callable[..., Page], wid
     for name, fragment in (("True time", "pace=true"), ("Even steps", None)):
         page.get_by_role("button", name=name).click()
         expect(page.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
-        assert fragment is None or fragment in str(page.evaluate("location.href"))
+        assert fragment is None or fragment in address(page)
         named = {year for text in years.all_text_contents() for year in (text[:4], text[-4:])}
         assert {"2022", "2026"} <= named
         spans = sorted(one.bounding_box()["x"] for one in years.all())  # type: ignore[index]

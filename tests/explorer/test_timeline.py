@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import address
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 
@@ -138,10 +139,10 @@ def test_an_event_starts_its_story(show: Callable[..., Page], small: Path) -> No
     marks.get_by_role("button", name="The opening, 1 February 2020").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    assert "story=closing" in str(page.evaluate("location.href"))
+    assert "story=closing" in address(page)
     assert "The closing, 1 January 2021" == marks.locator('[aria-current="true"]').get_attribute("aria-label")
     page.go_back()
-    assert str(page.evaluate("location.href")).endswith("#view=timeline")
+    assert "view=timeline" == address(page)
 
 
 def test_the_day_moves_along_the_axis(show: Callable[..., Page], small: Path) -> None:
@@ -151,7 +152,7 @@ def test_the_day_moves_along_the_axis(show: Callable[..., Page], small: Path) ->
     page.keyboard.press("ArrowLeft")
     assert "1 January 2021" == slider.get_attribute("aria-valuetext")
     page.keyboard.press("Home")
-    assert "day=2020-01-01" in str(page.evaluate("location.href"))
+    assert "day=2020-01-01" in address(page)
     axis = panel(page).locator(".timeline-axis").bounding_box()
     assert axis is not None
     bottom = axis["y"] + axis["height"] - 4
@@ -181,7 +182,7 @@ def test_bars_are_walked_by_arrows_and_chosen_by_enter(show: Callable[..., Page]
     page.keyboard.press("ArrowRight")
     assert "Anna opposes “The bridge”, since 1 January 2021" == page.locator(":focus").get_attribute("aria-label")
     page.keyboard.press("Enter")
-    assert str(page.evaluate("location.href")).endswith("at=track/stance/anna/bridge")
+    assert address(page).endswith("at=track/stance/anna/bridge")
     assert 1 == panel(page).locator(".chosen").count()
     assert ["true", "true"] == [
         bar.get_attribute("aria-pressed") for bar in panel(page).locator(".chosen .timeline-bar:not(.possible)").all()
@@ -200,7 +201,7 @@ def test_true_time_begins_where_nearly_everything_is(show: Callable[..., Page]) 
     assert ["2024", "2025", "2026"] == panel(page).locator(".timeline-year").all_text_contents()[-3:]
     page.get_by_role("button", name="True time").click()
     assert ["2024", "2025", "2026"] == panel(page).locator(".timeline-year").all_text_contents()
-    assert "pace=true" in str(page.evaluate("location.href"))
+    assert "pace=true" in address(page)
 
 
 def test_pages_of_sixty_tracks(show: Callable[..., Page]) -> None:
