@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from pages import address
+from pages import address, taken
 
 from actorgraph import load, snapshot
 from actorgraph.questions.echoes import without_echoes
@@ -38,10 +37,7 @@ def conditional(some: list[Row]) -> int:
 
 def rings(page: Page) -> int:
     """Return how many rings the picture to take away has, besides that of its legend."""
-    page.get_by_role("button", name="Take away").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Picture (SVG)").click()
-    picture = ET.fromstring(Path(download.value.path()).read_bytes())  # noqa: S314 - our own
+    picture = ET.fromstring(taken(page, "Picture (SVG)")[1])  # noqa: S314 - our own
     found = [one for one in picture.iter(f"{SVG}circle") if one.findtext(f"{SVG}title") == "conditional"]
     words = ["".join(one.itertext()) for one in picture.iter(f"{SVG}text")]
     assert bool(found) == ("conditional" in words)

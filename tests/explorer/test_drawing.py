@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from pages import address
+from pages import address, taken
 
 from actorgraph import load, snapshot, tally
 from actorgraph.explorer.html import Opening
@@ -18,6 +17,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="playwright missing")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import FloatRect, Page
 
@@ -467,10 +467,7 @@ def test_the_picture_is_whole_within_the_window(show: Callable[..., Page], size:
 
 def courses(page: Page) -> tuple[list[list[tuple[float, float]]], list[tuple[float, float, float]]]:
     """Return the points of every line of the picture to take away, and its marks: x, y, and a radius."""
-    page.get_by_role("button", name="Take away").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Picture (SVG)").click()
-    picture = ET.fromstring(Path(download.value.path()).read_bytes())  # noqa: S314 - our own
+    picture = ET.fromstring(taken(page, "Picture (SVG)")[1])  # noqa: S314 - our own
     drawn = next(one for one in picture.iter(f"{SVG}g") if (one.get("transform") or "").startswith("scale"))
     lines = []
     for tie in drawn[0]:
