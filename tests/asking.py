@@ -19,9 +19,9 @@ BRIDGE = ("--model", str(ARTICLES / "bridge.yaml"), "--documents", str(ARTICLES 
 SCHEMA = json.loads((Path(actorgraph.__file__).parent / "answer.schema.json").read_text(encoding="utf-8"))
 
 
-def ask(*arguments: str) -> Result:
+def ask(*arguments: str | Path, stdin: str = "") -> Result:
     """Return what a command line does."""
-    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    return CliRunner().invoke(cli, list(map(str, arguments)), input=stdin, catch_exceptions=False)
 
 
 CONTRACT = Draft202012Validator(SCHEMA)

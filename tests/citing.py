@@ -3,6 +3,9 @@
 import hashlib
 from pathlib import Path
 
+from asking import ask
+from click.testing import Result
+
 HEAD = """model: {id: m, title: M}
 actors: {a: {name: A, kind: organisation}, b: {name: B, kind: organisation}}
 proposals: {p: {title: P}}
@@ -22,3 +25,8 @@ def model(folder: Path, *evidence: str, document: str = "", cites: str = "s") ->
 def sha(raw: bytes) -> str:
     """Return a checksum as sources give it."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def ask_to_verify(folder: Path, *arguments: str) -> Result:
+    """Return what `verify` does with the model in a folder, m.yaml, and the documents in its folder docs."""
+    return ask("verify", "-m", folder / "m.yaml", "--documents", folder / "docs", *arguments)

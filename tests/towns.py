@@ -1,11 +1,8 @@
-"""A curator's town: commands run in the folder of a starter model, and what is in its files."""
+"""A curator's town: a stance to add to a starter model, and what is in its files."""
 
 import shlex
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
-from actorgraph.cli.main import cli
 from actorgraph.curate.fmt import format_file
 from actorgraph.model.loader import read_model
 from actorgraph.model.paths import yaml_files
@@ -14,10 +11,6 @@ STANCE = shlex.split(
     "add stance --actor 'the traders' --position open --proposal 'CAR-FREE square' --date 2026-03 "
     "--source valley-courier-2026-03-14 --lines 12-13 --credibility 3"
 )
-
-
-def run(*arguments: str, stdin: str = "") -> Result:
-    return CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
 
 
 def files(folder: Path) -> dict[str, bytes]:

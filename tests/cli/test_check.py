@@ -10,86 +10,82 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
-
-from actorgraph.cli.main import cli
+from asking import ask
 
 ROOT = Path(__file__).parent.parent.parent
 MINIMAL = "examples/minimal.yaml"
 FUTURE = "tests/bad/AG107-future.yaml"
 
 
-def ask(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, ["check", *arguments], catch_exceptions=False)
-
-
 @pytest.mark.parametrize("named", [(MINIMAL,), ("--model", MINIMAL), (MINIMAL, "graphs/ukraine-troops"), ()])
 def test_a_model_is_named_in_any_way(named: tuple[str, ...]) -> None:
-    result = ask(*named, "--strict", "--today", "2026-11-22")
+    result = ask("check", *named, "--strict", "--today", "2026-11-22")
     assert (0, "") == (result.exit_code, result.stdout)
     assert result.stderr.endswith("2026-11-22: 0 errors, 0 warnings\n")
 
 
 def test_a_path_comes_before_the_environment_and_not_beside_the_option(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACTORGRAPH_MODEL", FUTURE)
-    assert 1 == ask("--strict", "--today", "2026-06-01").exit_code
-    assert 0 == ask(MINIMAL, "--strict", "--today", "2026-06-01").exit_code
-    both = ask(MINIMAL, "--model", FUTURE)
+    assert 1 == ask("check", "--strict", "--today", "2026-06-01").exit_code
+    assert 0 == ask("check", MINIMAL, "--strict", "--today", "2026-06-01").exit_code
+    both = ask("check", MINIMAL, "--model", FUTURE)
     assert (2, True) == (both.exit_code, "name models in one way" in both.stderr)
 
 
 def test_what_follows_by_implication_is_counted_and_no_warning() -> None:
-    result = ask("graphs/ukraine-troops", "--strict", "--today", "2026-11-22")
+    result = ask("check", "graphs/ukraine-troops", "--strict", "--today", "2026-11-22")
     assert 0 == result.exit_code
     line = r"^ukraine-troops: \d+ positions by implication, \d+ of them through [a-z-]+(, \d+ through [a-z-]+){1,4}$"
     assert re.search(line, result.stderr, re.MULTILINE)
-    assert "by implication" not in ask(MINIMAL).stderr
+    assert "by implication" not in ask("check", MINIMAL).stderr
 
 
 def test_the_day_may_be_partial_and_must_be_one() -> None:
-    assert "2026-06-30: 0 errors, 2 warnings\n" in ask(FUTURE, "--today", "2026-06").stderr
-    assert "2064-12-31: 0 errors, 0 warnings\n" in ask(FUTURE, "--today", "2064").stderr
-    assert 2 == ask(FUTURE, "--today", "soon").exit_code
+    assert "2026-06-30: 0 errors, 2 warnings\n" in ask("check", FUTURE, "--today", "2026-06").stderr
+    assert "2064-12-31: 0 errors, 0 warnings\n" in ask("check", FUTURE, "--today", "2064").stderr
+    assert 2 == ask("check", FUTURE, "--today", "soon").exit_code
 
 
 def test_a_kind_of_warning_can_be_ignored_and_an_error_cannot() -> None:
     strict = ("--strict", "--today", "2026-06-01")
-    assert [1, 0] == [ask(FUTURE, *strict, *more).exit_code for more in ((), ("--ignore", "AG107"))]
-    refused = ask(FUTURE, "--ignore", "AG012")
+    assert [1, 0] == [ask("check", FUTURE, *strict, *more).exit_code for more in ((), ("--ignore", "AG107"))]
+    refused = ask("check", FUTURE, "--ignore", "AG012")
     assert (2, True) == (refused.exit_code, "'AG012' is not one of" in refused.stderr)
 
 
 def test_formats_on_stdout_and_in_a_file(tmp_path: Path) -> None:
     there = tmp_path / "log.sarif"
     asked = (FUTURE, "--today", "2026-06-01", "--strict", "--format")
-    report = json.loads(ask(*asked, "json").stdout)
+    report = json.loads(ask("check", *asked, "json").stdout)
     assert (["m"], "2026-06-01", 3) == (report["models"], report["today"], report["errors"])
-    assert 3 == ask(*asked, "github").stdout.count("::error file=tests/bad/AG107-future.yaml,line=")
-    done = ask(*asked[:-1], "-o", str(there))
+    assert 3 == ask("check", *asked, "github").stdout.count("::error file=tests/bad/AG107-future.yaml,line=")
+    done = ask("check", *asked[:-1], "-o", there)
     assert (1, "") == (done.exit_code, done.stdout)
     assert "2.1.0" == json.loads(there.read_text(encoding="utf-8"))["version"]
 
 
 def test_every_model_under_graphs_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    none = ask()
+    none = ask("check")
     assert (2, True) == (none.exit_code, "there is no model under ./graphs" in none.stderr)
     (tmp_path / "graphs").mkdir()
     for name in ("a", "b"):
         (tmp_path / "graphs" / f"{name}.yaml").write_text(f"model: {{id: {name}, title: T, x: 1}}\n", encoding="utf-8")
-    assert ["graphs/a.yaml:1:26", "graphs/b.yaml:1:26"] == [line.split(": ")[0] for line in ask().stdout.splitlines()]
+    assert ["graphs/a.yaml:1:26", "graphs/b.yaml:1:26"] == [
+        line.split(": ")[0] for line in ask("check").stdout.splitlines()
+    ]
 
 
 def test_what_repeats_is_told_once_unless_all_is_asked_for(tmp_path: Path) -> None:
     model = tmp_path / "m.yaml"
     actors = "".join(f"  land-{number}: {{name: {'ABCDEFG'[number] * 9}, kind: state}}\n" for number in range(7))
     model.write_text(f"model: {{id: m, title: M}}\nactors:\n{actors}", encoding="utf-8")
-    told, every, strict = (ask(str(model), *more) for more in ((), ("--all",), ("--strict",)))
+    told, every, strict = (ask("check", model, *more) for more in ((), ("--all",), ("--strict",)))
     assert [3, 7, 3] == [len(result.stdout.splitlines()) for result in (told, every, strict)]
     assert told.stdout.startswith(f"{model}:3:3: AG104 nothing refers to the actor 'land-0' (warning)\n    and 6 more")
     assert [0, 0, 1] == [result.exit_code for result in (told, every, strict)]
     assert every.stderr == told.stderr
-    assert 7 == len(json.loads(ask(str(model), "--format", "json").stdout)["problems"])
+    assert 7 == len(json.loads(ask("check", model, "--format", "json").stdout)["problems"])
 
 
 # -- before a commit -------------------------------------------------------------------------------------------

@@ -1,16 +1,13 @@
 """compile: what comes in, what is left out, and what is said of it."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from asking import answer, ask
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
-
-from actorgraph.cli.main import cli
 
 CODED = (
     "Country,vote,proposal,date\n"
@@ -21,25 +18,22 @@ CODED = (
 )
 READ = ("--map", "actor=Country", "--map", "position=vote", "--word", "yes=supports", "--word", "no=opposes")
 
-Run = Callable[..., Result]
 
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder of the test's own, in which there is coded.csv."""
     monkeypatch.chdir(tmp_path)
     Path("coded.csv").write_text(CODED, encoding="utf-8")
-    return lambda *words: CliRunner().invoke(cli, words)
 
 
-def supporting(run: Run) -> list[dict[str, Any]]:
+def supporting() -> list[dict[str, Any]]:
     """Return the rows of who supports B in the holdings h."""
-    asked = run("who", "supports", "B", "-m", "h", "--as-of", "2025", "--format", "json")
-    rows: list[dict[str, Any]] = json.loads(asked.stdout)["rows"]
+    rows: list[dict[str, Any]] = answer("who", "supports", "B", "-m", "h", "--as-of", "2025")["rows"]
     return rows
 
 
-def test_it_says_what_became_of_all_rows(run: Run) -> None:
-    made = run("compile", "coded.csv", "-o", "h", *READ)
+def test_it_says_what_became_of_all_rows() -> None:
+    made = ask("compile", "coded.csv", "-o", "h", *READ)
     assert (0, "") == (made.exit_code, made.stdout)
     assert (
         "left out 2 rows:\n"
@@ -54,77 +48,77 @@ def test_it_says_what_became_of_all_rows(run: Run) -> None:
     ) == made.stderr
 
 
-def test_columns_that_no_rule_reads_are_told_with_what_may_be_meant(run: Run) -> None:
+def test_columns_that_no_rule_reads_are_told_with_what_may_be_meant() -> None:
     Path("wide.csv").write_text(
         "actor,position,proposal,date,untill,outlet,region,Line\nA,supports,B,2024,2025,Courier,North,7\n",
         encoding="utf-8",
     )
-    made = run("compile", "wide.csv", "-o", "h")
+    made = ask("compile", "wide.csv", "-o", "h")
     assert (
         "kept, and read by no rule: untill (did you mean 'until'?), outlet (--map publisher='outlet'?), region, "
         "Line as given_Line (--map lines='Line'?)" == made.stderr.splitlines()[0]
     )
 
 
-def test_a_letter_of_reliability_may_be_small(run: Run) -> None:
+def test_a_letter_of_reliability_may_be_small() -> None:
     Path("small.csv").write_text(
         "actor,position,proposal,date,source,reliability,credibility\nA,supports,B,2024,https://a.example/1,b,2\n",
         encoding="utf-8",
     )
-    assert 0 == run("compile", "small.csv", "-o", "h").exit_code
-    assert ["B2"] == [cited["grade"] for row in supporting(run) for cited in row["evidence"]]
+    assert 0 == ask("compile", "small.csv", "-o", "h").exit_code
+    assert ["B2"] == [cited["grade"] for row in supporting() for cited in row["evidence"]]
 
 
 @pytest.mark.parametrize("strict", [(), ("--strict",)])
-def test_slips_are_told_where_nothing_is_left_too(run: Run, strict: tuple[str, ...]) -> None:
+def test_slips_are_told_where_nothing_is_left_too(strict: tuple[str, ...]) -> None:
     Path("slip.csv").write_text(
         "actor,position,proposal,date,sourse,reliability\nA,supports,B,2024,S,B\n", encoding="utf-8"
     )
-    made = run("compile", "slip.csv", "-o", "h", *strict)
+    made = ask("compile", "slip.csv", "-o", "h", *strict)
     assert 1 == made.exit_code
     assert "kept, and read by no rule: sourse (did you mean 'source'?)" in made.stderr.splitlines()
 
 
-def test_columns_of_places_do_not_get_in_the_way(run: Run) -> None:
+def test_columns_of_places_do_not_get_in_the_way() -> None:
     Path("t").mkdir()
     Path("t/statements.csv").write_text(
         "actor,position,proposal,date,line,File,source\nA,supports,B,2024,x,y,S\nA,likes,B,2024,x,y,S\n",
         encoding="utf-8",
     )
     Path("t/sources.csv").write_text("title,file,line,reliability\nS,f,7,b\n", encoding="utf-8")
-    made = run("compile", "t", "-o", "h")
+    made = ask("compile", "t", "-o", "h")
     assert (0, True) == (made.exit_code, "(t/statements.csv, row 3)" in made.stderr)
     assert "columns that mean nothing here: file (t/sources.csv), line (t/sources.csv)" in made.stderr
-    assert ["B?"] == [cited["grade"] for row in supporting(run) for cited in row["evidence"]]
+    assert ["B?"] == [cited["grade"] for row in supporting() for cited in row["evidence"]]
 
 
-def test_a_column_of_conditions_may_be_ignored(run: Run) -> None:
+def test_a_column_of_conditions_may_be_ignored() -> None:
     Path("if.csv").write_text(
         "actor,position,proposal,date,conditions\nA,supports,B,2024,ceasefire\n", encoding="utf-8"
     )
     found = []
     for words in ((), ("--ignore", "conditions")):
-        assert 0 == run("compile", "if.csv", "-o", "h", *words).exit_code
-        found += [row["conditions"] for row in supporting(run)]
+        assert 0 == ask("compile", "if.csv", "-o", "h", *words).exit_code
+        found += [row["conditions"] for row in supporting()]
     assert [["ceasefire"], []] == found
 
 
-def test_a_table_is_no_model(run: Run) -> None:
-    asked = run("who", "any", "A new harbour", "-m", "coded.csv")
+def test_a_table_is_no_model() -> None:
+    asked = ask("who", "any", "A new harbour", "-m", "coded.csv")
     assert 2 == asked.exit_code
     assert asked.stderr.startswith("Error: coded.csv is a table, and no model: `actorgraph compile` makes holdings")
 
 
-def test_its_holdings_are_asked_as_a_model_is(run: Run) -> None:
-    run("compile", "coded.csv", "-o", "h", *READ)
-    asked = run("who", "opposes", "A new harbour", "-m", "h", "--as-of", "2025-06-01", "--format", "json")
+def test_its_holdings_are_asked_as_a_model_is() -> None:
+    ask("compile", "coded.csv", "-o", "h", *READ)
+    asked = ask("who", "opposes", "A new harbour", "-m", "h", "--as-of", "2025-06-01", "--format", "json")
     assert ["italy"] == [row["actor"] for row in json.loads(asked.stdout)["rows"]]
-    changes = run("diff", "2025-01-01", "2025-06-01", "-m", "h", "--format", "json")
+    changes = ask("diff", "2025-01-01", "2025-06-01", "-m", "h", "--format", "json")
     assert ["added", "added"] == [change["change"] for change in json.loads(changes.stdout)["changes"]]
 
 
-def test_strict_leaves_nothing_out_and_writes_nothing(run: Run) -> None:
-    made = run("compile", "coded.csv", "-o", "h", "--strict", *READ)
+def test_strict_leaves_nothing_out_and_writes_nothing() -> None:
+    made = ask("compile", "coded.csv", "-o", "h", "--strict", *READ)
     assert 1 == made.exit_code
     assert made.stderr.endswith("with --strict no row may be left out\nnothing was written\n")
     assert not Path("h").exists()
@@ -155,8 +149,8 @@ def test_strict_takes_what_is_to_be_left_out(run: Run) -> None:
         (("compile", "coded.csv", "-o", "h", "--id", "My Id"), "'My Id' is no id"),
     ],
 )
-def test_what_cannot_be_compiled_is_said_in_a_sentence(run: Run, words: tuple[str, ...], message: str) -> None:
-    made = run(*words, *(READ if "." in words else ()))
+def test_what_cannot_be_compiled_is_said_in_a_sentence(words: tuple[str, ...], message: str) -> None:
+    made = ask(*words, *(READ if "." in words else ()))
     assert 2 == made.exit_code
     assert message in made.stderr
 
@@ -167,9 +161,9 @@ def test_what_cannot_be_compiled_is_said_in_a_sentence(run: Run, words: tuple[st
     [("check", "-m", "h"), ("fmt", "-m", "h"), ("fmt", "h"), ("rename", "a", "b", "-m", "h"), ("serve", "-m", "h"),
      ("diff", "--base-rev", "HEAD", "-m", "h")],
 )  # fmt: skip
-def test_what_corrects_a_model_does_not_take_holdings(run: Run, words: tuple[str, ...]) -> None:
-    run("compile", "coded.csv", "-o", "h", *READ)
-    made = run(*words)
+def test_what_corrects_a_model_does_not_take_holdings(words: tuple[str, ...]) -> None:
+    ask("compile", "coded.csv", "-o", "h", *READ)
+    made = ask(*words)
     assert 2 == made.exit_code
     assert "h is a folder of holdings: it can be asked and exported; to correct it" in made.stderr
 
@@ -188,13 +182,13 @@ VOTES = (
 )
 
 
-def test_the_votes_of_the_un_are_what_their_import_makes_of_them(run: Run) -> None:
+def test_the_votes_of_the_un_are_what_their_import_makes_of_them() -> None:
     Path("votes").mkdir()
     Path("votes/un_roll_calls.csv").write_text(CALLS, encoding="utf-8")
     Path("votes/un_votes.csv").write_text(VOTES, encoding="utf-8")
     Path("model.yaml").write_text("model: {id: un, title: UN}\n", encoding="utf-8")
-    assert 0 == run("import", "un-votes", "votes", "-m", "model.yaml", "--create", "--yes").exit_code
-    made = run("compile", "votes", "-o", "h", "--id", "un", "--title", "UN")
+    assert 0 == ask("import", "un-votes", "votes", "-m", "model.yaml", "--create", "--yes").exit_code
+    made = ask("compile", "votes", "-o", "h", "--id", "un", "--title", "UN")
     assert (
         "  1: 'perhaps' is no vote: yes, no or abstain (un_votes.csv, row 11)\n"
         "what is left of 11 rows from votes became" in made.stderr
@@ -215,7 +209,7 @@ def test_the_votes_of_the_un_are_what_their_import_makes_of_them(run: Run) -> No
         ("who", "any", "un-10", *on, "--known-by", "2014-06-01"),
         ("diff", "--without", "un-roll-call-10", *on),
     ):
-        of_model, of_table = (run(*words, "-m", where, "--format", "json") for where in ("model.yaml", "h"))
+        of_model, of_table = (ask(*words, "-m", where, "--format", "json") for where in ("model.yaml", "h"))
         assert (0, 0) == (of_model.exit_code, of_table.exit_code), (words, of_table.stderr, of_table.exception)
         assert without_places(json.loads(of_model.stdout)) == without_places(json.loads(of_table.stdout)), words
 
@@ -235,10 +229,10 @@ MORE = (
 )
 
 
-def test_more_statements_join_those_that_are_there(run: Run) -> None:
-    run("compile", "coded.csv", "-o", "h", *READ)
+def test_more_statements_join_those_that_are_there() -> None:
+    ask("compile", "coded.csv", "-o", "h", *READ)
     Path("more.csv").write_text(MORE, encoding="utf-8")
-    made = run("compile", "--append", "more.csv", "-o", "h", *READ)
+    made = ask("compile", "--append", "more.csv", "-o", "h", *READ)
     assert (
         "left out 1 row:\n"
         "  1: its id is that of another statement, which stands before (more.csv, row 4: 'two')\n"
@@ -246,7 +240,7 @@ def test_more_statements_join_those_that_are_there(run: Run) -> None:
         "now 4 holdings of 3 actors on 2 proposals\n"
     ) == made.stderr.partition("nothing is inferred")[0]
     Path("more.csv").write_text(MORE.replace("yes", "no"), encoding="utf-8")
-    again = run("compile", "--append", "more.csv", "-o", "h", *READ)
+    again = ask("compile", "--append", "more.csv", "-o", "h", *READ)
     assert (
         "left out 2 rows:\n"
         "  1: its id is that of another statement, which is there already (more.csv, row 2: 'one')\n"
@@ -254,7 +248,7 @@ def test_more_statements_join_those_that_are_there(run: Run) -> None:
         "what is left of 3 rows from more.csv: 0 added, 1 there already, said from 2025-02-02 to 2025-02-02; "
         "now 4 holdings of 3 actors on 2 proposals\n"
     ) == again.stderr.partition("nothing is inferred")[0]
-    asked = run("who", "supports", "A new harbour", "-m", "h", "--as-of", "2025-06-01", "--format", "json")
+    asked = ask("who", "supports", "A new harbour", "-m", "h", "--as-of", "2025-06-01", "--format", "json")
     assert [("france", 2)] == [(row["actor"], len(row["records"])) for row in json.loads(asked.stdout)["rows"]]
 
 
@@ -268,24 +262,24 @@ def test_more_statements_join_those_that_are_there(run: Run) -> None:
         (("more.csv", "-o", "h", "--strict", *READ), 1, "which is there already (more.csv, row 2: 'one')"),
     ],
 )
-def test_what_cannot_be_added_is_said_in_a_sentence(run: Run, words: tuple[str, ...], code: int, message: str) -> None:
+def test_what_cannot_be_added_is_said_in_a_sentence(words: tuple[str, ...], code: int, message: str) -> None:
     Path("more.csv").write_text(MORE.rpartition("two")[0], encoding="utf-8")
-    run("compile", "more.csv", "-o", "h", *READ)
+    ask("compile", "more.csv", "-o", "h", *READ)
     Path("more.csv").write_text(MORE.replace("yes", "no").rpartition("two")[0], encoding="utf-8")
     before = Path("h/manifest.json").read_bytes()
-    made = run("compile", "--append", *words)
+    made = ask("compile", "--append", *words)
     assert code == made.exit_code
     assert message in made.stderr
     assert before == Path("h/manifest.json").read_bytes()
 
 
-def test_the_engine_of_questions_is_named_by_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_engine_of_questions_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("s.csv").write_text("actor,position,proposal,date\nA,opposes,P,2024\n", encoding="utf-8")
-    assert 0 == run("compile", "s.csv", "-o", "h").exit_code
+    assert 0 == ask("compile", "s.csv", "-o", "h").exit_code
     monkeypatch.setenv("ACTORGRAPH_ENGINE", "postgres")
-    result = run("who", "opposes", "P", "--model", "h")
+    result = ask("who", "opposes", "P", "--model", "h")
     assert 2 == result.exit_code
     assert "'postgres' is no engine; it is duckdb, spark://HOST:PORT or local[*]" in result.stderr
     monkeypatch.setenv("ACTORGRAPH_ENGINE", "duckdb")
     monkeypatch.setenv("ACTORGRAPH_MEMORY", "200MB")
-    assert 0 == run("who", "opposes", "P", "--model", "h").exit_code
+    assert 0 == ask("who", "opposes", "P", "--model", "h").exit_code

@@ -7,9 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from asking import ask
 from hypothesis import given
 from hypothesis import strategies as st
-from towns import STANCE, files, run, strictly_clean
+from towns import STANCE, files, strictly_clean
 
 from actorgraph.curate.add import Doubt, Draft, plan, with_record
 from actorgraph.curate.fmt import format_file
@@ -26,7 +27,7 @@ COUNCIL = Draft("actors", "town", {"name": "Town", "kind": "state"})
 
 def test_a_stance_by_options(town: Path) -> None:
     before = (town / "stances.yaml").read_text(encoding="utf-8")
-    result = run(*STANCE, "--speaker", "Ana Vega", "--if", "The bus stops at the square", "--note", "It's: #1", "--yes")
+    result = ask(*STANCE, "--speaker", "Ana Vega", "--if", "The bus stops at the square", "--note", "It's: #1", "--yes")
     assert 0 == result.exit_code
     assert result.stderr.startswith("changes: Market Traders’ Union, supports since 2026-03-12 → ")
     assert "wrote " == result.stderr.split("\n")[1][:6]
@@ -87,7 +88,7 @@ def test_a_stance_by_options(town: Path) -> None:
 )
 def test_every_kind_goes_to_its_file(options: str, file: str, name: str, town: Path) -> None:
     before = files(town.parent.parent)
-    result = run("add", *shlex.split(options), "--yes")
+    result = ask("add", *shlex.split(options), "--yes")
     assert (0, True) == (result.exit_code, strictly_clean(town)), result.output
     after = files(town.parent.parent)
     assert {f"graphs/town/{file}.yaml"} == {path for path in after if after[path] != before.get(path)}
@@ -109,7 +110,7 @@ def test_a_source_has_a_file_of_its_own_with_its_checksum(town: Path) -> None:
         "--reliability",
         "b",
     )
-    result = run(*words, "--document", "letter.txt", "--yes")
+    result = ask(*words, "--document", "letter.txt", "--yes")
     assert 0 == result.exit_code, result.output
     expected = f"""\
 # yaml-language-server: $schema=../.actorgraph/schema.json
@@ -128,7 +129,7 @@ sources:
     assert not format_file(made).changed
     assert ["AG103"] == [one.code for one in read_model(town).problems]
     assert "next: actorgraph add stance --source the-post-2026-05-02\n" in result.stderr
-    again = run(*words, "--yes")
+    again = ask(*words, "--yes")
     assert 0 == again.exit_code, "another letter of that day"
     assert Path("seeds/the-post-2026-05-02-2.yaml").exists()
 
@@ -137,45 +138,45 @@ sources:
 def test_what_a_rule_brings_about_is_said_before_it_is_written() -> None:
     stance = ("--actor", "traders", "--position", "supports", "--proposal", "car-free-square", "--date", "2026-03")
     source = ("--source", "valley-courier-2026-03-14", "--lines", "1", "--credibility", "3")
-    assert 0 == run("add", "stance", *stance, *source, "--yes", "--force").exit_code
+    assert 0 == ask("add", "stance", *stance, *source, "--yes", "--force").exit_code
     garage = ("add", "proposal", "--title", "A parking garage")
-    added = run(*garage, "--excludes", "car-free-square", "--yes")
+    added = ask(*garage, "--excludes", "car-free-square", "--yes")
     assert 0 == added.exit_code
     assert "what it entails and excludes brings about " in added.stderr
     assert " opposes A parking garage" in added.stderr
-    assert "brings about" not in run("add", "proposal", "--title", "A bicycle lane", "--yes").stderr
+    assert "brings about" not in ask("add", "proposal", "--title", "A bicycle lane", "--yes").stderr
 
 
 def test_editors_are_offered_the_new_id(town: Path) -> None:
     schema = Path(".actorgraph/schema.json")
     schema.unlink(missing_ok=True)
     arguments = shlex.split("add actor --kind state --yes --id")
-    assert 0 == run(*arguments, "hamlet", "--name", "Hamlet").exit_code
+    assert 0 == ask(*arguments, "hamlet", "--name", "Hamlet").exit_code
     assert not schema.exists()  # who keeps no schema gets none
     schema.parent.mkdir(exist_ok=True)
     schema.write_text("{}", "utf-8")
-    assert 0 == run(*arguments, "village", "--name", "Village").exit_code
+    assert 0 == ask(*arguments, "village", "--name", "Village").exit_code
     assert '"village"' in schema.read_text("utf-8")
-    assert 0 == run("rename", "village", "large-village").exit_code
+    assert 0 == ask("rename", "village", "large-village").exit_code
     assert '"large-village"' in schema.read_text("utf-8")
     assert town.is_dir()
 
 
 def test_lines_are_spaced_in_one_way(town: Path) -> None:
-    assert 0 == run(*STANCE, "--lines", "10,11 ,12-13", "--yes").exit_code
+    assert 0 == ask(*STANCE, "--lines", "10,11 ,12-13", "--yes").exit_code
     assert ["10, 11, 12-13"] == [one.lines for one in load_model(town).stances[1].evidence]
 
 
 def test_a_person_is_tied_next(town: Path) -> None:
-    result = run("add", "actor", "--name", "Ben Ito", "--kind", "person", "--yes")
+    result = ask("add", "actor", "--name", "Ben Ito", "--kind", "person", "--yes")
     assert "next: actorgraph add relation --actor ben-ito\n" == result.stderr.partition("actors.yaml\n")[2]
     assert town.is_dir()
 
 
 def test_the_same_day_makes_another_id(town: Path) -> None:
-    run(*STANCE, "--yes")
+    ask(*STANCE, "--yes")
     other = ["neutral" if word == "open" else word for word in STANCE]
-    result = run(*other, "--yes")
+    result = ask(*other, "--yes")
     assert 0 == result.exit_code, result.stderr
     assert ["", "-2"] == [
         one.id.removeprefix("traders.car-free-square.2026-03") for one in load_model(town).stances[1:]
@@ -186,7 +187,7 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
     model = tmp_path / "harbour.yaml"
     model.write_bytes(Path("examples/minimal.yaml").read_bytes())
     words = ("--actor", "olsen", "--position", "opposes", "--proposal", "harbour", "--date", "2026")
-    result = run("add", "stance", *words, "--source", "union-letter", "--credibility", "1", "-m", str(model), "--yes")
+    result = ask("add", "stance", *words, "--source", "union-letter", "--credibility", "1", "-m", model, "--yes")
     assert f"next: actorgraph why olsen harbour --model {model}\n" in result.stderr
     lines = model.read_text(encoding="utf-8").splitlines()
     assert "  - actor: olsen" == lines[lines.index("commitments:") - 7]
@@ -229,45 +230,45 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
 )
 def test_nothing_is_written_on_doubt(options: str, exit_code: int, said: str, town: Path) -> None:
     before = files(town.parent.parent)
-    result = run(*shlex.split(options))
+    result = ask(*shlex.split(options))
     assert (exit_code, True) == (result.exit_code, said in result.stderr), result.stderr
     assert before == files(town.parent.parent)
 
 
 def test_all_that_is_wrong_is_said_at_once(town: Path) -> None:
     assert town.is_dir()
-    stderr = run("add", "stance", "--actor", "nobody", "--date", "yesterday", "--lines", "x").stderr
+    stderr = ask("add", "stance", "--actor", "nobody", "--date", "yesterday", "--lines", "x").stderr
     assert ["--actor", "--date", "--lines"] == re.findall(r"(--\w+): ", stderr)
 
 
 def test_the_same_again_needs_force(town: Path) -> None:
-    assert 0 == run(*STANCE, "--yes").exit_code
+    assert 0 == ask(*STANCE, "--yes").exit_code
     before = files(town)
-    result = run(*STANCE, "--yes")
+    result = ask(*STANCE, "--yes")
     assert 1 == result.exit_code
     assert "the same record is in the model already: traders.car-free-square.2026-03" in result.stderr
     assert before == files(town)
-    assert 0 == run(*STANCE, "--yes", "--force").exit_code
+    assert 0 == ask(*STANCE, "--yes", "--force").exit_code
 
 
 def test_force_does_not_write_errors(town: Path) -> None:
     before = files(town)
-    assert 1 == run(*STANCE, "--until", "2026-01", "--yes", "--force").exit_code
+    assert 1 == ask(*STANCE, "--until", "2026-01", "--yes", "--force").exit_code
     assert before == files(town)
 
 
 def test_what_was_refused_can_be_gone_on_from(town: Path) -> None:
     assert town.is_dir()
     more = ("--evidence", "{source: valley-courier-2026-03-14, quote: 'so, \"yes\"', credibility: 2}")
-    stderr = run(*STANCE, *more).stderr
+    stderr = ask(*STANCE, *more).stderr
     again = shlex.split(re.findall("to go on from here: (.*)", stderr)[0])
-    assert 0 == run(*again[1:], "--yes").exit_code
+    assert 0 == ask(*again[1:], "--yes").exit_code
     assert 'so, "yes"' == load_model(town).stances[1].evidence[1].quote
 
 
 def test_a_broken_model_is_not_added_to(town: Path) -> None:
     (town / "events.yaml").write_text("events: [", encoding="utf-8")
-    result = run(*STANCE, "--yes")
+    result = ask(*STANCE, "--yes")
     assert (1, True) == (result.exit_code, "AG003" in result.stderr)
     with pytest.raises(ModelError):
         plan(town, COUNCIL, today="2026-06-01")
@@ -335,10 +336,10 @@ def test_a_file_that_is_named(town: Path) -> None:
     before = files(town)
     later = town / "later" / "stances.yaml"
     later.parent.mkdir()
-    assert 0 == run(*STANCE, "--file", str(later), "--yes").exit_code
+    assert 0 == ask(*STANCE, "--file", later, "--yes").exit_code
     assert before == {path: raw for path, raw in files(town).items() if not path.startswith("later")}
     assert later.read_text(encoding="utf-8").count("  - actor: traders") == 1
-    assert 0 == run(*STANCE, "--until", "2026-09", "--file", str(town / "events.yaml"), "--yes", "--force").exit_code
+    assert 0 == ask(*STANCE, "--until", "2026-09", "--file", town / "events.yaml", "--yes", "--force").exit_code
     assert "\nstances:\n" in (town / "events.yaml").read_text(encoding="utf-8")
 
 
@@ -352,7 +353,7 @@ def test_a_file_that_is_named(town: Path) -> None:
 )
 def test_a_file_that_the_model_does_not_read_is_told(file: str, said: str, town: Path) -> None:
     before = files(town.parent.parent)
-    result = run(*STANCE, "--file", file, "--yes")
+    result = ask(*STANCE, "--file", file, "--yes")
     assert (2, True) == (result.exit_code, said in result.stderr), result.stderr
     assert before == files(town.parent.parent)
 

@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from asking import ask
 from terminals import in_a_terminal
-from towns import STANCE, files, run, strictly_clean
+from towns import STANCE, files, strictly_clean
 
 from actorgraph.curate.edit import closed, edited, opened
 from actorgraph.curate.locate import find, located
@@ -90,7 +91,7 @@ def test_an_editor_that_fails_is_told(town: Path) -> None:
 
 @pytest.mark.usefixtures("town")
 def test_without_a_terminal_there_is_no_editor() -> None:
-    result = run("edit", RECORD)
+    result = ask("edit", RECORD)
     assert (1, True) == (result.exit_code, "this is no terminal; change the file itself" in result.stderr)
 
 
@@ -126,21 +127,21 @@ MORE = ("--source", "valley-courier-2026-03-14", "--lines", "7", "--credibility"
 @pytest.mark.parametrize("record", [RECORD, "vega.represents.traders", "car-free-square"])
 def test_a_record_is_given_more_evidence(record: str, town: Path) -> None:
     before = files(town)
-    result = run("add", "evidence", record, *MORE, "--yes")
+    result = ask("add", "evidence", record, *MORE, "--yes")
     assert 0 == result.exit_code, result.stderr
     added = [line for line in result.stdout.splitlines() if line.startswith("+") and "+++" not in line]
     assert "- {source: valley-courier-2026-03-14, lines: 7, credibility: 2}" in added[-1]
     assert strictly_clean(town)
     changed = {path for path, raw in files(town).items() if raw != before[path]}
     assert 1 == len(changed)
-    again = run("add", "evidence", record, *MORE, "--yes")
+    again = ask("add", "evidence", record, *MORE, "--yes")
     assert (2, True) == (again.exit_code, "has this evidence already" in again.stderr)
 
 
 def test_a_joint_record_is_given_evidence_once(town: Path) -> None:
     joint = ["traders, vega" if word == "the traders" else word for word in STANCE]
-    assert 0 == run(*joint, "--yes", "--force").exit_code
-    assert 0 == run("add", "evidence", "vega.car-free-square.2026-03", *MORE, "--yes", "--force").exit_code
+    assert 0 == ask(*joint, "--yes", "--force").exit_code
+    assert 0 == ask("add", "evidence", "vega.car-free-square.2026-03", *MORE, "--yes", "--force").exit_code
     assert [2, 2] == [len(one.evidence) for one in load_model(town).stances[1:]]
 
 
@@ -156,13 +157,13 @@ def test_a_joint_record_is_given_evidence_once(town: Path) -> None:
 )
 def test_evidence_that_cannot_be_added(arguments: tuple[str, ...], exit_code: int, said: str, town: Path) -> None:
     before = files(town)
-    result = run("add", "evidence", *arguments)
+    result = ask("add", "evidence", *arguments)
     assert (exit_code, True) == (result.exit_code, said in result.stderr), result.stderr
     assert before == files(town)
 
 
 def test_the_command_goes_on_where_it_was_refused(town: Path) -> None:
-    stderr = run("add", "evidence", RECORD, *MORE).stderr
+    stderr = ask("add", "evidence", RECORD, *MORE).stderr
     again = stderr.partition("to go on from here: actorgraph ")[2].split("\n")[0].split()
-    assert 0 == run(*again, "--yes").exit_code
+    assert 0 == ask(*again, "--yes").exit_code
     assert 2 == len(load_model(town).stances[0].evidence)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from towns import run
+from asking import ask
 
 SOURCE = ("--source", "valley-courier-2026-03-14", "--credibility", "3", "--yes", "--force")
 
@@ -32,16 +32,16 @@ SOURCE = ("--source", "valley-courier-2026-03-14", "--credibility", "3", "--yes"
 )
 def test_a_record_is_said_to_change(options: tuple[str, ...], said: str) -> None:
     kind, *rest = options
-    result = run("add", kind, *rest, "--proposal", "car-free-square", *SOURCE)
+    result = ask("add", kind, *rest, "--proposal", "car-free-square", *SOURCE)
     assert said in result.stderr, result.stderr
 
 
 def test_a_record_of_many_is_told_of_some(town: Path) -> None:
     names = [f"N{number}" for number in range(10)]
     for name in names:
-        run("add", "actor", "--name", name, "--kind", "state", "--yes", "--force")
+        ask("add", "actor", "--name", name, "--kind", "state", "--yes", "--force")
     joint = ("stance", "--actor", ", ".join(names), "--position", "open", "--date", "2026-04")
-    result = run("add", *joint, "--proposal", "car-free-square", *SOURCE)
+    result = ask("add", *joint, "--proposal", "car-free-square", *SOURCE)
     assert 8 == result.stderr.count("no stance → open")
     assert "… and 2 more actors" in result.stderr
     assert 1 == (town / "stances.yaml").read_text(encoding="utf-8").count("actor: [n0, n1,")

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from asking import ask
 from hypothesis import given
 from hypothesis import strategies as st
 from layouts import Layout, commented, content, said, shuffled
 from ruamel.yaml import YAML
 
-from actorgraph.cli.main import cli
 from actorgraph.curate import fmt as formatter
 from actorgraph.curate.canonical import PLAIN, SECTIONS, WIDTH, block, key_order
 from actorgraph.curate.fmt import format_file, format_text
@@ -242,33 +241,29 @@ def test_what_is_made_for_a_new_record_is_canonical() -> None:
 # -- the command -----------------------------------------------------------------------------------------------
 
 
-def fmt(*arguments: str | Path, **more: object) -> Result:
-    return CliRunner().invoke(cli, ["fmt", *map(str, arguments)], catch_exceptions=False, **more)  # type: ignore[arg-type]
-
-
 def test_what_is_shipped_is_canonical() -> None:
-    result = fmt("--check", "graphs", "seeds", "examples")
+    result = ask("fmt", "--check", "graphs", "seeds", "examples")
     assert ("", 0) == (result.stdout, result.exit_code)
-    assert 0 == fmt("--check").exit_code
+    assert 0 == ask("fmt", "--check").exit_code
 
 
 def test_check_lists_what_would_change_and_writes_nothing(tmp_path: Path) -> None:
     model, other = tmp_path / "a.yaml", tmp_path / "b.yaml"
     model.write_text(f"{HEADER}actors: {{uk: {{kind: state, name: UK}}}}\n")
     other.write_text("proposals:\n  plan: {title: Plan}\n")
-    result = fmt("--check", "-m", tmp_path)
+    result = ask("fmt", "--check", "-m", tmp_path)
     assert (f"{model}\n", 1) == (result.stdout, result.exit_code)
     assert "1 file would be formatted, 1 canonical already\n" == result.stderr
     assert f"{HEADER}actors: {{uk: {{kind: state, name: UK}}}}\n" == model.read_text()
-    assert 1 == fmt("--diff", "--check", "-m", tmp_path).exit_code
-    result = fmt("--diff", "-m", tmp_path)
+    assert 1 == ask("fmt", "--diff", "--check", "-m", tmp_path).exit_code
+    result = ask("fmt", "--diff", "-m", tmp_path)
     assert "-actors: {uk: {kind: state, name: UK}}\n+\n+actors:\n+  uk: {name: UK, kind: state}\n" in result.stdout
     assert 0 == result.exit_code
-    result = fmt("-m", tmp_path)
+    result = ask("fmt", "-m", tmp_path)
     assert ("", 0) == (result.stdout, result.exit_code)
     assert f"formatted {model}\n1 file formatted, 1 canonical already\n" == result.stderr
     assert f"{HEADER}\nactors:\n  uk: {{name: UK, kind: state}}\n" == model.read_text()
-    assert ("", 0) == (fmt("--check", "-m", tmp_path).stdout, 0)
+    assert ("", 0) == (ask("fmt", "--check", "-m", tmp_path).stdout, 0)
 
 
 def test_what_a_model_includes_is_formatted_with_it(tmp_path: Path) -> None:
@@ -277,7 +272,7 @@ def test_what_a_model_includes_is_formatted_with_it(tmp_path: Path) -> None:
     seeds.mkdir()
     (graphs / "a.yaml").write_text("model: {id: a, title: A, include: [../seeds]}\n")
     (seeds / "s.yaml").write_text("sources: {s: {published: '2024', title: T, publisher: P}}\n")
-    assert f"{seeds / 's.yaml'}\n" == fmt("--check", "-m", graphs / "a.yaml").stdout
+    assert f"{seeds / 's.yaml'}\n" == ask("fmt", "--check", "-m", graphs / "a.yaml").stdout
 
 
 def test_a_file_with_problems_is_left_alone_and_the_others_are_not(tmp_path: Path) -> None:
@@ -285,7 +280,7 @@ def test_a_file_with_problems_is_left_alone_and_the_others_are_not(tmp_path: Pat
     good.write_text("model:   {id: a, title: A}\n")
     bad.write_text("actors: {uk: {kind: state\n")
     wrong.write_text("actors:   {uk: {kind: stat, name: UK}}\n")
-    result = fmt("-m", tmp_path)
+    result = ask("fmt", "-m", tmp_path)
     assert 1 == result.exit_code
     assert HEADER == good.read_text()
     assert "actors: {uk: {kind: state\n" == bad.read_text()
@@ -298,25 +293,25 @@ def test_a_file_with_problems_is_left_alone_and_the_others_are_not(tmp_path: Pat
 def test_an_unknown_name_does_not_stop_it(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("proposals: {plan: {entails: [nobody-knows], title: Plan}}\n")
-    assert 0 == fmt(path).exit_code
+    assert 0 == ask("fmt", path).exit_code
     assert "proposals:\n  plan: {title: Plan, entails: [nobody-knows]}\n" == path.read_text()
 
 
 def test_wrong_paths(tmp_path: Path) -> None:
-    result = fmt(tmp_path / "nowhere.yaml")
+    result = ask("fmt", tmp_path / "nowhere.yaml")
     assert 2 == result.exit_code
     assert "No such file" in result.stderr
-    assert 2 == fmt("-m", tmp_path / "nowhere").exit_code
+    assert 2 == ask("fmt", "-m", tmp_path / "nowhere").exit_code
     (tmp_path / "a.yaml").write_text("model: {id: a, title: A, include: [nowhere]}\n")
-    result = fmt("-m", tmp_path)
+    result = ask("fmt", "-m", tmp_path)
     assert 1 == result.exit_code
     assert "AG008" in result.stderr
 
 
 def test_through_a_pipe() -> None:
-    result = fmt("-", input="actors: {uk: {kind: state, name: Élysée}}")
+    result = ask("fmt", "-", stdin="actors: {uk: {kind: state, name: Élysée}}")
     assert ("actors:\n  uk: {name: Élysée, kind: state}\n", 0) == (result.stdout, result.exit_code)
-    result = fmt("-", input="actors: [")
+    result = ask("fmt", "-", stdin="actors: [")
     assert ("", 1) == (result.stdout, result.exit_code)
     assert "stdin:" in result.stderr
 
@@ -334,7 +329,7 @@ def test_a_crash_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.M
     for step in ("replace", "fsync"):
         with monkeypatch.context() as patched:
             patched.setattr(os, step, crash)
-            result = fmt(path)
+            result = ask("fmt", path)
         assert 1 == result.exit_code
         assert "cannot go on: a.yaml: No space left on device" in result.stderr
         assert ["a.yaml"] == os.listdir(tmp_path)  # noqa: PTH208
@@ -346,7 +341,7 @@ def test_permissions_stay_and_links_are_followed(tmp_path: Path) -> None:
     path.write_text("model: {title: A, id: a}\n")
     path.chmod(0o640)
     link.symlink_to(path)
-    assert 0 == fmt(link).exit_code
+    assert 0 == ask("fmt", link).exit_code
     assert link.is_symlink()
     assert (HEADER, 0o640) == (path.read_text(), stat.S_IMODE(path.stat().st_mode))
 
@@ -368,7 +363,7 @@ def test_a_form_that_says_something_else_is_never_written(
     path = tmp_path / "a.yaml"
     path.write_text("model: {title: A, id: a} # said\n")
     monkeypatch.setattr(formatter, "document", lambda *_: wrong)
-    result = fmt(path)
+    result = ask("fmt", path)
     assert 1 == result.exit_code
     assert f"{path}: left as it is: its canonical form would not say the same" in result.stderr
     assert "model: {title: A, id: a} # said\n" == path.read_text()
@@ -381,7 +376,7 @@ def test_what_loads_is_the_same(tmp_path: Path) -> None:
     data = parse(source, "a.yaml").data
     path.write_text(Layout(chance).text(shuffled(chance, data)), encoding="utf-8")
     before = load_model(path)
-    assert 0 == fmt(path).exit_code
+    assert 0 == ask("fmt", path).exit_code
     after = load_model(path)
     assert (before.header, before.actors, before.records, before.sources) == (
         after.header,

@@ -6,9 +6,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from asking import ask
 
-from actorgraph.cli.main import cli
 from actorgraph.curate.fmt import format_file
 from actorgraph.curate.init import TEMPLATES, start
 from actorgraph.errors import UsageProblem
@@ -26,10 +25,6 @@ from actorgraph.model.records import (
     Source,
     Stance,
 )
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
 
 
 def test_it_holds_one_of_every_record_and_checks_clean(tmp_path: Path) -> None:
@@ -62,26 +57,26 @@ def test_its_comments_teach_every_key() -> None:
 
 def test_the_commands_it_prints_work_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = run("init", "My town")
+    result = ask("init", "My town")
     assert 0 == result.exit_code
     first, second, third = result.stdout.splitlines()
     enter, _, check = first.partition(" && ")
     assert ["cd", "My town"] == shlex.split(enter)
     monkeypatch.chdir(tmp_path / "My town")
-    assert "0 errors, 0 warnings\n" in run(*shlex.split(check)[1:]).stderr
-    assert "supports" in run(*shlex.split(second)[1:]).stdout
-    assert "missing --actor ACTOR" in run(*shlex.split(third)[1:]).stderr
+    assert "0 errors, 0 warnings\n" in ask(*shlex.split(check)[1:]).stderr
+    assert "supports" in ask(*shlex.split(second)[1:]).stdout
+    assert "missing --actor ACTOR" in ask(*shlex.split(third)[1:]).stderr
     schema = json.loads(Path(".actorgraph/schema.json").read_text(encoding="utf-8"))
     assert "vega" in json.dumps(schema)
 
 
 def test_a_second_model_is_named_in_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    run("init", ".", "--name", "one")
-    result = run("init", ".", "--name", "two")
+    ask("init", ".", "--name", "one")
+    result = ask("init", ".", "--name", "two")
     assert 2 == result.exit_code, "the source is there already"
     Path("seeds/valley-courier-2026-03-14.yaml").unlink()
-    result = run("init", ".", "--name", "two")
+    result = ask("init", ".", "--name", "two")
     assert "actorgraph check --strict -m graphs/two" == result.stdout.splitlines()[0]
 
 
@@ -89,7 +84,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     mine = tmp_path / "graphs/town/stances.yaml"
     mine.parent.mkdir(parents=True)
     mine.write_text("stances: []\n", encoding="utf-8")
-    result = run("init", str(tmp_path), "--name", "town")
+    result = ask("init", tmp_path, "--name", "town")
     assert 2 == result.exit_code
     assert "stances.yaml is there already; nothing was written" in result.stderr
     assert [mine] == [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -125,10 +120,10 @@ def test_an_empty_model_checks_clean_and_is_canonical(tmp_path: Path) -> None:
 
 def test_an_empty_model_is_filled_by_the_commands_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = run("init", ".", "--empty", "--name", "debate")
+    result = ask("init", ".", "--empty", "--name", "debate")
     assert 0 == result.exit_code
     check, *steps = result.stdout.splitlines()
-    assert "0 errors, 0 warnings\n" in run(*shlex.split(check)[1:]).stderr
+    assert "0 errors, 0 warnings\n" in ask(*shlex.split(check)[1:]).stderr
     given = {
         "source": "--publisher P --published 2026-01-02 --title T --reliability B --url https://example.org/a",
         "proposal": "--title 'A plan' --id plan",
@@ -139,11 +134,11 @@ def test_an_empty_model_is_filled_by_the_commands_it_prints(tmp_path: Path, monk
     assert [*given] == [shlex.split(step)[2] for step in steps]
     for step in steps:
         kind = shlex.split(step)[2]
-        done = run(*shlex.split(step)[1:], *shlex.split(given[kind]), "--yes")
+        done = ask(*shlex.split(step)[1:], *shlex.split(given[kind]), "--yes")
         assert 0 == done.exit_code, done.stderr
     files = {path.name for path in Path("graphs/debate").iterdir()}
     assert {"actors.yaml", "proposals.yaml", "stances.yaml"} <= files
-    assert "0 errors, 0 warnings\n" in run("check", "--strict").stderr
+    assert "0 errors, 0 warnings\n" in ask("check", "--strict").stderr
     assert "DK" == load_model("graphs/debate").actors["denmark"].country
 
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from asking import ask
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
-from towns import STANCE, files, run, strictly_clean
+from towns import STANCE, files, strictly_clean
 
 from actorgraph.curate.locate import find, located
 from actorgraph.curate.remove import removal, without
@@ -20,7 +21,7 @@ RECORD = "traders.car-free-square.2026-03-12"
 
 def test_a_record_goes_and_nothing_else(town: Path) -> None:
     before = files(town)
-    result = run("remove", "vega.represents.traders", "--yes", "--force")
+    result = ask("remove", "vega.represents.traders", "--yes", "--force")
     assert 0 == result.exit_code, result.stderr
     assert () == load_model(town).relations
     assert ["relations.yaml"] == [path for path, raw in files(town).items() if raw != before[path]]
@@ -28,7 +29,7 @@ def test_a_record_goes_and_nothing_else(town: Path) -> None:
 
 def test_what_depends_on_a_thing_is_told_by_its_place(town: Path) -> None:
     before = files(town)
-    result = run("remove", "Ana Vega", "--yes")
+    result = ask("remove", "Ana Vega", "--yes")
     assert 1 == result.exit_code
     assert f"graphs/town/stances.yaml:7: the stance {RECORD} depends on it\n" in result.stderr
     assert "graphs/town/relations.yaml:" in result.stderr
@@ -37,7 +38,7 @@ def test_what_depends_on_a_thing_is_told_by_its_place(town: Path) -> None:
 
 
 def test_what_depends_goes_along(town: Path) -> None:
-    result = run("remove", "bus-stop", "--with-dependents", "--yes", "--force")
+    result = ask("remove", "bus-stop", "--with-dependents", "--yes", "--force")
     assert 0 == result.exit_code, result.stderr
     assert "depends on it: goes too" in result.stderr
     model = load_model(town)
@@ -47,29 +48,29 @@ def test_what_depends_goes_along(town: Path) -> None:
 
 def test_nothing_is_written_without_a_yes(town: Path) -> None:
     before = files(town)
-    result = run("remove", RECORD)
+    result = ask("remove", RECORD)
     assert (1, True) == (result.exit_code, "this is no terminal" in result.stderr)
     assert "-  - actor: traders" in result.stdout
     assert before == files(town)
 
 
 def test_an_id_that_was_made_by_counting_is_told(town: Path) -> None:
-    run(*STANCE, "--yes", "--force")
-    run(*STANCE, "--yes", "--force")
-    result = run("remove", "traders.car-free-square.2026-03", "--yes", "--force")
+    ask(*STANCE, "--yes", "--force")
+    ask(*STANCE, "--yes", "--force")
+    result = ask("remove", "traders.car-free-square.2026-03", "--yes", "--force")
     assert "nothing bears these now: traders.car-free-square.2026-03-2\n" in result.stderr
     assert "traders.car-free-square.2026-03" == load_model(town).stances[1].id
 
 
 def test_a_file_in_which_nothing_is_left_is_told(town: Path) -> None:
-    result = run("remove", "valley-courier-2026-03-14", "--with-dependents", "--yes", "--force")
+    result = ask("remove", "valley-courier-2026-03-14", "--with-dependents", "--yes", "--force")
     assert 0 == result.exit_code
     assert "no record is left in seeds/valley-courier-2026-03-14.yaml then; the file can be deleted" in result.stderr
     assert {} == load_model(town).sources
 
 
 def test_an_unknown_name_is_told(town: Path) -> None:
-    assert "nothing answers to 'no-such-thing'" in run("remove", "no-such-thing").stderr
+    assert "nothing answers to 'no-such-thing'" in ask("remove", "no-such-thing").stderr
     assert town.is_dir()
 
 

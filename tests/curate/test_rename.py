@@ -6,13 +6,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from asking import ask
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from laws import examples
 from layouts import Layout, commented, shuffled
 
-from actorgraph.cli.main import cli
 from actorgraph.curate import rename
 from actorgraph.errors import UsageProblem
 from actorgraph.model.loader import load_model, read_model
@@ -68,14 +67,10 @@ def model(tmp_path: Path) -> Path:
     return folder
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli, ["rename", *map(str, arguments)], catch_exceptions=False)
-
-
 def changed(model: Path, *arguments: str) -> list[str]:
     """Return the lines that a renaming changed, as they are now."""
     before = [line for path in sorted(model.iterdir()) for line in path.read_bytes().split(b"\n")]
-    result = run(*arguments, "-m", model)
+    result = ask("rename", *arguments, "-m", model)
     assert 0 == result.exit_code, result.output
     after = [line for path in sorted(model.iterdir()) for line in path.read_bytes().split(b"\n")]
     assert len(before) == len(after)
@@ -146,7 +141,7 @@ def test_entailed_proposals_may_be_the_keys_of_a_mapping_or_negated_conditions()
 
 def test_a_dry_run_shows_the_patch_and_writes_nothing(model: Path) -> None:
     before = {path: path.read_bytes() for path in model.iterdir()}
-    result = run("plan-b", "plan-c", "--dry-run", "-m", model)
+    result = ask("rename", "plan-b", "plan-c", "--dry-run", "-m", model)
     assert 0 == result.exit_code
     assert "\n+  plan-c: {title: B, part-of: [plan]}\n" in result.stdout
     assert "proposal plan-b would be plan-c now: 2 places in 1 file\n" == result.stderr
@@ -174,7 +169,7 @@ def test_a_dry_run_shows_the_patch_and_writes_nothing(model: Path) -> None:
 )
 def test_what_cannot_be_renamed(model: Path, arguments: tuple[str, ...], words: str) -> None:
     before = {path: path.read_bytes() for path in model.iterdir()}
-    result = run(*arguments, "-m", model)
+    result = ask("rename", *arguments, "-m", model)
     assert 2 == result.exit_code
     assert words in " ".join(result.stderr.split())
     assert before == {path: path.read_bytes() for path in model.iterdir()}
@@ -182,7 +177,7 @@ def test_what_cannot_be_renamed(model: Path, arguments: tuple[str, ...], words: 
 
 def test_a_file_that_cannot_be_read_stops_it(model: Path) -> None:
     (model / "c.yaml").write_text("stances: [")
-    result = run("plan", "x", "-m", model)
+    result = ask("rename", "plan", "x", "-m", model)
     assert 1 == result.exit_code
     assert f"{model / 'c.yaml'}:2:1: AG003 " in result.stderr
 
@@ -191,13 +186,13 @@ def test_a_model_with_other_problems_keeps_them(model: Path) -> None:
     (model / "c.yaml").write_text("events: [{id: e, title: E, date: 2024-13, actors: [uk, nobody], evidence: []}]\n")
     before = read_model(model).problems
     assert before
-    assert 0 == run("uk", "britain", "--type", "actor", "-m", model).exit_code
+    assert 0 == ask("rename", "uk", "britain", "--type", "actor", "-m", model).exit_code
     assert [one.code for one in before] == [one.code for one in read_model(model).problems]
 
 
 def test_an_id_that_somebody_refers_to_by_mistake_is_not_free(model: Path) -> None:
     (model / "c.yaml").write_text("relations: [{actor: uk, relation: leads, to: nato, since: 2024}]\n")
-    result = run("fr", "nato", "-m", model)
+    result = ask("rename", "fr", "nato", "-m", model)
     assert 2 == result.exit_code
     assert "'nato' is taken: an actor is called so somewhere, though nobody defined it" in " ".join(
         result.stderr.split()
@@ -222,7 +217,7 @@ def test_all_files_are_written_or_none(model: Path, monkeypatch: pytest.MonkeyPa
         replace(old, new)
 
     monkeypatch.setattr(os, "replace", fails_once)
-    result = run("plan", "x", "-m", model)
+    result = ask("rename", "plan", "x", "-m", model)
     assert 1 == result.exit_code
     assert "Input/output error" in result.stderr
     assert before == {path: path.read_bytes() for path in model.iterdir()}

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import killed
 import pytest
-from click.testing import CliRunner, Result
+from asking import ask
 
-from actorgraph.cli.main import cli
 from actorgraph.curate import rename
 
 ROOT = Path(__file__).parent.parent.parent
@@ -70,22 +69,18 @@ def cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli, ["rename", *map(str, arguments)], catch_exceptions=False)
-
-
 def texts(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
 
 
 def test_the_same_renaming_finishes_it(cut_short: Path) -> None:
-    result = run("uk", "britain", "-m", cut_short)
+    result = ask("rename", "uk", "britain", "-m", cut_short)
     assert (0, "finished an interrupted rename: uk is britain now, in 3 files\n") == (result.exit_code, result.stderr)
     assert NEW == texts(cut_short)
 
 
 def test_another_renaming_finishes_it_first(cut_short: Path) -> None:
-    result = run("fr", "france", "-m", cut_short)
+    result = ask("rename", "fr", "france", "-m", cut_short)
     assert 0 == result.exit_code
     assert "finished an interrupted rename: uk is britain now" in result.stderr
     assert "actor fr is france now" in result.stderr
@@ -93,18 +88,18 @@ def test_another_renaming_finishes_it_first(cut_short: Path) -> None:
 
 
 def test_until_then_it_is_a_problem_that_check_names_and_nothing_is_answered(cut_short: Path) -> None:
-    result = CliRunner().invoke(cli, ["check", str(cut_short)])
+    result = ask("check", cut_short)
     assert 1 == result.exit_code
     assert ".renaming.json:1:1: AG025 a renaming was cut short; any `actorgraph rename`" in result.stdout
-    assert 1 == CliRunner().invoke(cli, ["list", "actors", "-m", str(cut_short)]).exit_code
-    assert 2 == run("uk", "britain", "--dry-run", "-m", cut_short).exit_code
+    assert 1 == ask("list", "actors", "-m", cut_short).exit_code
+    assert 2 == ask("rename", "uk", "britain", "--dry-run", "-m", cut_short).exit_code
 
 
 def test_what_was_edited_in_the_meantime_is_not_lost(cut_short: Path) -> None:
     (edited,) = [path for path in cut_short.glob("*.yaml") if path.read_text() == OLD.get("relations.yaml")]
     edited.write_text("# typed since\n" + OLD["relations.yaml"])
     before = texts(cut_short)
-    result = run("uk", "britain", "-m", cut_short)
+    result = ask("rename", "uk", "britain", "-m", cut_short)
     assert 1 == result.exit_code
     assert "it was edited after the replacement was cut short; the other text is in " in " ".join(result.stderr.split())
     assert before == texts(cut_short)
@@ -112,7 +107,7 @@ def test_what_was_edited_in_the_meantime_is_not_lost(cut_short: Path) -> None:
 
 def test_a_folder_that_was_moved_is_settled_where_it_is_now(cut_short: Path, tmp_path: Path) -> None:
     moved = cut_short.rename(tmp_path / "elsewhere")
-    assert 0 == run("uk", "britain", "-m", moved).exit_code
+    assert 0 == ask("rename", "uk", "britain", "-m", moved).exit_code
     assert NEW == texts(moved)
 
 
@@ -120,7 +115,7 @@ def test_a_folder_that_was_moved_is_settled_where_it_is_now(cut_short: Path, tmp
 def test_a_journal_that_says_nothing_is_left_to_a_person(cut_short: Path, broken: str) -> None:
     (cut_short / ".renaming.json").write_text(broken)
     before = texts(cut_short)
-    result = run("uk", "britain", "-m", cut_short)
+    result = ask("rename", "uk", "britain", "-m", cut_short)
     assert 1 == result.exit_code
     assert "it is no journal of a replacement; look at it, and remove it" in " ".join(result.stderr.split())
     assert before == texts(cut_short)
@@ -133,8 +128,8 @@ def test_until_then_nothing_else_is_written(
     before = texts(cut_short)
     monkeypatch.chdir(cut_short.parent)
     options = ["--name", "Malta", "--kind", "state", "-m", "m", "--yes"] if command[0] == "add" else []
-    result = CliRunner().invoke(cli, [*command, *options], catch_exceptions=False)
+    result = ask(*command, *options)
     assert (True, True) == (result.exit_code > 0, "a renaming" in result.stderr), result.stderr
     assert before == texts(cut_short)
-    assert 0 == run("uk", "britain", "-m", "m").exit_code
+    assert 0 == ask("rename", "uk", "britain", "-m", "m").exit_code
     assert NEW == texts(cut_short)

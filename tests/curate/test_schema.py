@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from asking import ask
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from language_server import SERVER, LanguageServer
 
-from actorgraph.cli.main import cli
 from actorgraph.curate.schema import PLACE, schema_text
 from actorgraph.ledger.load import load
 from actorgraph.model.loader import read_model
@@ -182,22 +181,22 @@ def test_the_forms_are_those_of_check() -> None:
 
 
 def test_the_command_prints_it_with_the_ids_of_the_model() -> None:
-    result = CliRunner().invoke(cli, ["schema", "--model", "examples/minimal.yaml"])
+    result = ask("schema", "--model", "examples/minimal.yaml")
     assert (0, "") == (result.exit_code, result.stderr)
     assert schema_text(load("examples/minimal.yaml")) == result.stdout
 
 
 def test_without_a_model_at_hand_it_offers_no_ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(cli, ["schema", "-o", PLACE])
+    result = ask("schema", "-o", PLACE)
     assert 0 == result.exit_code
     assert result.stderr.startswith("no ids are offered: there is no model under ./graphs")
     assert schema_text() == (tmp_path / PLACE).read_text(encoding="utf-8")
 
 
 def test_a_model_that_is_named_must_be_there_and_sound(tmp_path: Path) -> None:
-    assert 2 == CliRunner().invoke(cli, ["schema", "--model", "nowhere"]).exit_code
-    result = CliRunner().invoke(cli, ["schema", "--model", "tests/bad/AG011-keys.yaml", "-o", str(tmp_path / "s.json")])
+    assert 2 == ask("schema", "--model", "nowhere").exit_code
+    result = ask("schema", "--model", "tests/bad/AG011-keys.yaml", "-o", tmp_path / "s.json")
     assert 1 == result.exit_code
     assert "AG011" in result.stderr
     assert [] == list(tmp_path.iterdir())

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from asking import ask
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
-from actorgraph.cli.main import cli
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.exchange.compiled import compile_source
 from actorgraph.ledger.load import load
@@ -36,7 +35,7 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def asked(*words: str) -> Any:
     """Return the answer to a question as JSON, or what is said instead."""
-    answer = CliRunner().invoke(cli, words)
+    answer = ask(*words)
     assert 0 == answer.exit_code, (words, answer.stderr)
     return json.loads(answer.stdout) if answer.stdout.startswith(("{", "[")) else answer.stdout
 
@@ -92,7 +91,7 @@ def test_it_is_exported_alike(both: tuple[str, str], style: str, ending: str, tm
     for number, model in enumerate(both):
         file = tmp_path / f"{number}.{ending}"
         day = () if style in ("holdings", "csl-json") else ("--as-of", "2025-01-01")
-        made = CliRunner().invoke(cli, ["export", style, *day, "-m", model, "-o", str(file)])
+        made = ask("export", style, *day, "-m", model, "-o", file)
         assert 0 == made.exit_code, made.stderr
         written.append(file.read_bytes())
     assert written[0] == written[1]
@@ -115,6 +114,6 @@ def test_what_was_compiled_with_less_evidence_answers_as_with_less(tmp_path: Pat
     pages = []
     for number, words in enumerate((("-m", model, *less), ("-m", folder))):
         page = tmp_path / f"{number}.html"
-        assert 0 == CliRunner().invoke(cli, ("export", "html", *words, "-o", str(page))).exit_code
+        assert 0 == ask("export", "html", *words, "-o", page).exit_code
         pages.append(page.read_bytes())
     assert pages[0] == pages[1]

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from asking import ask
 from click.testing import Result
-from towns import files, run
+from towns import files
 
 from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem
@@ -21,12 +22,12 @@ ROWS = f"{HEAD}Åland,supports,Buses,2026-01-05,https://e.org/1\nBrno,opposes,Bu
 def imported(path: Path, text: bytes | str, *options: str) -> Result:
     sheet = path / "a.csv"
     sheet.write_bytes(text.encode() if isinstance(text, str) else text)
-    return run("import", "csv", str(sheet), "-m", str(path), *options)
+    return ask("import", "csv", sheet, "-m", path, *options)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    run("init", str(tmp_path), "--name", "town")
+    ask("init", tmp_path, "--name", "town")
     return tmp_path
 
 
@@ -34,7 +35,7 @@ def test_a_sheet_becomes_a_checked_model_and_grows(town: Path) -> None:
     first = imported(town, ROWS, "--create", "--kind", "state", "--yes")
     assert 0 == first.exit_code, first.stderr
     assert "new: 2 actors, 1 proposal, 1 source, 2 stances; corrected: 0; there already: 0; left out: 0" in first.stderr
-    assert 0 == run("check", str(town / "graphs" / "town")).exit_code
+    assert 0 == ask("check", town / "graphs" / "town").exit_code
     held = files(town)
     assert "nothing new; nothing was written" in imported(town, ROWS, "--yes").stderr
     grown = ROWS.replace("opposes", "open") + "Brno,supports,Buses,2026-02,https://e.org/1\n"
@@ -126,7 +127,7 @@ def test_an_error_of_the_whole_model_is_told_with_its_row(town: Path) -> None:
 
 
 def test_a_file_that_is_not_there(town: Path) -> None:
-    result = run("import", "csv", str(town / "none.csv"), "-m", str(town))
+    result = ask("import", "csv", town / "none.csv", "-m", town)
     assert (1, True) == (result.exit_code, "none.csv: No such file" in result.stderr)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from asking import ask
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from laws import examples
-from towns import files, run
+from towns import files
 
 from actorgraph.curate.add import Draft
 from actorgraph.curate.init import start
@@ -308,6 +309,6 @@ def test_who_stops_an_import_finds_nothing_written(where: str, tmp_path: Path, m
         raise KeyboardInterrupt
 
     monkeypatch.setattr(f"actorgraph.{where}", stop)
-    result = run("import", "csv", str(sheet), "--create", "--kind", "state", "--yes", "-m", str(tmp_path))
+    result = ask("import", "csv", sheet, "--create", "--kind", "state", "--yes", "-m", tmp_path)
     assert (1, before) == (result.exit_code, files(tmp_path))
     assert "Aborted!" in result.output

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner
+from asking import ask
 from generator import model_text
 from nodes import node
 from pages import MODELS, as_known, data_of, edition, laid_out, names_of_editions, taken
 
 import actorgraph
 from actorgraph import load
-from actorgraph.cli.main import cli
 from actorgraph.dates import OPEN, iso, last_day
 from actorgraph.explorer.card import card_of
 from actorgraph.explorer.card_files import card_html, card_svg, palette_of
@@ -214,9 +213,7 @@ def test_the_page_saves_the_files_of_the_command_line(
         made = {ending: tmp_path / f"card.{ending}" for ending in ("svg", "html")}
         for ending, file in made.items():
             options = ["--theme", theme] if ending == "svg" else []
-            done = CliRunner().invoke(
-                cli, ["export", "card", key, "-m", model, "--as-of", when, "-o", str(file), *options]
-            )
+            done = ask("export", "card", key, "-m", model, "--as-of", when, "-o", file, *options)
             assert 0 == done.exit_code, done.output
         ours, its = parsed(made["svg"].read_bytes()), parsed(svg)
         for root in (ours, its):
@@ -470,7 +467,7 @@ def test_names_are_texts_and_nothing_else() -> None:
     ],
 )
 def test_what_goes_wrong_is_said(arguments: list[str], message: str) -> None:
-    done = CliRunner().invoke(cli, ["export", *arguments, "-m", "examples/minimal.yaml"])
+    done = ask("export", *arguments, "-m", "examples/minimal.yaml")
     assert 2 == done.exit_code
     assert message in done.output
 
@@ -498,11 +495,11 @@ def test_the_command_on_a_card_makes_it_again() -> None:
         "not:state-loan",
         "--stated",
     ]
-    first = CliRunner().invoke(cli, asked)
+    first = ask(*asked)
     assert 0 == first.exit_code, first.output
     texts = texts_in(first.stdout)
     command = " ".join(texts[next(at for at, text in enumerate(texts) if text.startswith("actorgraph export")) :])
-    again = CliRunner().invoke(cli, shlex.split(command)[1:])
+    again = ask(*shlex.split(command)[1:])
     assert first.stdout == again.stdout
     assert "changed since 31 December 2025." in " ".join(texts)
 
@@ -510,10 +507,10 @@ def test_the_command_on_a_card_makes_it_again() -> None:
 def test_png_is_made_by_an_extra_or_the_way_out_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ["export", "card", "harbour", "-m", "examples/minimal.yaml", "-o", str(tmp_path / "card.png")]
     if find_spec("resvg_py") is not None:
-        assert 0 == CliRunner().invoke(cli, asked).exit_code
+        assert 0 == ask(*asked).exit_code
         assert (1200, 675) == struct.unpack(">II", (tmp_path / "card.png").read_bytes()[16:24])
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    done = CliRunner().invoke(cli, asked)
+    done = ask(*asked)
     assert 2 == done.exit_code
     assert (
         "a PNG needs resvg-py; install it with `pip install actorgraph[png]`, name a file that ends in .svg"

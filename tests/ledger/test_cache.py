@@ -8,10 +8,9 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from click.testing import CliRunner
+from asking import ask
 
 import actorgraph
-from actorgraph.cli.main import cli
 from actorgraph.errors import ModelError
 from actorgraph.ledger import cache
 from actorgraph.ledger.cache import Kept
@@ -141,14 +140,14 @@ def test_one_changed_bit_anywhere_is_seen(model: Path) -> None:
 def test_a_damaged_ledger_is_built_again_without_a_word(model: Path) -> None:
     """Even where what was changed is an answer: a position, or the JSON of what was said."""
     asked = ["who", "opposes", "harbour", "--model", str(model), "--as-of", "2026-06"]
-    first = CliRunner().invoke(cli, asked)
+    first = ask(*asked)
     assert "Fishers’ Union" in first.stdout
     for old, new in ((b"opposes", b"support"), (b'[["', b'[{"'), (b"stance", b"\xff\xfftan"), (b"CREATE", b"CREAT3")):
         (file,) = kept(model)
         whole = file.read_bytes()
         assert old in whole
         file.write_bytes(whole.replace(old, new))
-        second = CliRunner().invoke(cli, asked)
+        second = ask(*asked)
         assert (first.stdout, "", 0) == (second.stdout, second.stderr, second.exit_code)
         assert whole == kept(model)[0].read_bytes(), "a whole one stands in its place"
 

@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
+from asking import ask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.cli.main import cli
 from actorgraph.curate.fmt import format_text
 from actorgraph.explorer.data import page_data
 from actorgraph.explorer.recorded import Recorded
@@ -62,10 +61,6 @@ def path(tmp_path: Path) -> Path:
     file = tmp_path / "m.yaml"
     file.write_text(MODEL, encoding="utf-8")
     return file
-
-
-def ask(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli, list(map(str, arguments)), catch_exceptions=False)
 
 
 def test_what_is_no_list_of_texts_is_left_as_it_is() -> None:

@@ -4,13 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from asking import CONTRACT
-from citing import model, sha
-from click.testing import CliRunner, Result
+from asking import CONTRACT, ask
+from citing import ask_to_verify, model, sha
 from pdfs import pdf
 
 import actorgraph
-from actorgraph.cli.main import cli
 from actorgraph.questions.verify import Verification, verify
 
 REPORT = pdf(
@@ -30,11 +28,6 @@ def verified(folder: Path, raw: bytes, *evidence: str) -> Verification:
     (folder / "docs" / "s.pdf").write_bytes(raw)
     path = model(folder, *evidence, document=f"document: s.pdf, sha256: {sha(raw)}")
     return verify(actorgraph.load(path), folder / "docs")
-
-
-def ask(folder: Path, *arguments: str) -> Result:
-    asked = ("verify", "-m", str(folder / "m.yaml"), "--documents", str(folder / "docs"), *arguments)
-    return CliRunner().invoke(cli, asked, catch_exceptions=False)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +107,7 @@ def test_a_citation_that_cannot_be_looked_up(tmp_path: Path, evidence: str, mess
     assert [message] * (message is not None) == [miss.message for miss in found.unchecked]
     assert (True, message is None) == (found.sound, found.complete)
     assert "no text stands on page 3" in found.sources[0].message
-    assert [0, int(message is not None)] == [ask(tmp_path, *more).exit_code for more in ((), ("--strict",))]
+    assert [0, int(message is not None)] == [ask_to_verify(tmp_path, *more).exit_code for more in ((), ("--strict",))]
 
 
 UNREADABLE = {
@@ -130,12 +123,12 @@ def test_a_pdf_that_cannot_be_read_is_a_state_and_fails_when_strict(tmp_path: Pa
     found = verified(tmp_path, raw, "page: '1', quote: a")
     (source,) = found.sources
     assert ("verified", why, (1, 0, 0)) == (source.state, source.unread, source[-3:])
-    result = ask(tmp_path)
+    result = ask_to_verify(tmp_path)
     text = " ".join(result.stdout.split())
     assert f"verified, {why} 1 not checked" in text
     assert words in text
-    assert [0, 1] == [ask(tmp_path, *more).exit_code for more in ((), ("--strict",))]
-    CONTRACT.validate(json.loads(ask(tmp_path, "--format", "json").stdout))
+    assert [0, 1] == [ask_to_verify(tmp_path, *more).exit_code for more in ((), ("--strict",))]
+    CONTRACT.validate(json.loads(ask_to_verify(tmp_path, "--format", "json").stdout))
 
 
 def test_a_pdf_that_is_cited_as_a_whole_stays_closed(tmp_path: Path) -> None:
@@ -144,6 +137,6 @@ def test_a_pdf_that_is_cited_as_a_whole_stays_closed(tmp_path: Path) -> None:
 
 def test_why_says_that_a_pdf_has_no_lines(tmp_path: Path) -> None:
     verified(tmp_path, REPORT, "page: '1'")
-    asked = ("why", "a", "p", "--as-of", "2026", "-m", str(tmp_path / "m.yaml"), "--documents", str(tmp_path / "docs"))
-    text = " ".join(CliRunner().invoke(cli, asked, catch_exceptions=False).stdout.split())
+    asked = ask("why", "a", "p", "--as-of", "2026", "-m", tmp_path / "m.yaml", "--documents", tmp_path / "docs")
+    text = " ".join(asked.stdout.split())
     assert "it is a PDF, which has pages and no lines" in text

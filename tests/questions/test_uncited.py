@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import BRIDGE, CONTRACT
-from citing import sha
-from click.testing import CliRunner, Result
+from asking import BRIDGE, CONTRACT, ask
+from citing import ask_to_verify, sha
 from hypothesis import given
 from hypothesis import strategies as st
 from pdfs import pdf
 
 import actorgraph
-from actorgraph.cli.main import cli
 from actorgraph.ledger.things import Thing
 from actorgraph.questions.uncited import Uncited, _Names, uncited
 
@@ -40,11 +38,6 @@ def found(folder: Path, raw: str | bytes, cited: str = "credibility: 2", documen
     (folder / "docs" / document).write_bytes(raw.encode() if isinstance(raw, str) else raw)
     (folder / "m.yaml").write_text(MODEL.format(cited=cited, document=document), encoding="utf-8")
     return uncited(actorgraph.load(folder / "m.yaml"), folder / "docs")
-
-
-def ask(folder: Path, *arguments: str) -> Result:
-    asked = ("verify", "--uncited", "-m", str(folder / "m.yaml"), "--documents", str(folder / "docs"), *arguments)
-    return CliRunner().invoke(cli, asked, catch_exceptions=False)
 
 
 @pytest.mark.parametrize(
@@ -109,14 +102,14 @@ def test_in_a_pdf_lines_count_on_their_page(tmp_path: Path) -> None:
     listed = found(tmp_path, raw, "page: i", document="s.pdf")
     assert [("1", 2), ("2", 1)] == [(one.page, one.line) for one in listed]
     assert (3, 1) == listed.documents[0][-2:]
-    assert "1, 2        turkiye  Ankara said no." in ask(tmp_path).stdout
+    assert "1, 2        turkiye  Ankara said no." in ask_to_verify(tmp_path, "--uncited").stdout
     assert ["1"] == [one.page for one in found(tmp_path, raw, "quote: Ankara again … nobody", document="s.pdf")][1:2]
 
 
 def test_a_document_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     listed = found(tmp_path, pdf(""), document="s.pdf")
     assert ("scanned", 0, 0) == (listed.documents[0].unread, *listed.documents[0][-2:])
-    text = " ".join(ask(tmp_path).stdout.split())
+    text = " ".join(ask_to_verify(tmp_path, "--uncited").stdout.split())
     assert "s s.pdf scanned" in text
     assert "its page is a picture without text" in text
 
@@ -127,12 +120,12 @@ def test_a_document_that_changed_is_not_looked_into(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("s.txt", f"s.txt, sha256: {sha(b'other')}"), "utf-8")
     other = uncited(actorgraph.load(path), tmp_path / "docs")
     assert (3, 0) == (len(listed), len(other))
-    assert "changed" in ask(tmp_path).stdout
+    assert "changed" in ask_to_verify(tmp_path, "--uncited").stdout
 
 
 def test_the_command(tmp_path: Path) -> None:
     found(tmp_path, DOCUMENT, "lines: 1")
-    result = ask(tmp_path)
+    result = ask_to_verify(tmp_path, "--uncited")
     assert 0 == result.exit_code
     assert result.stdout.endswith(
         "1 of 3 lines that name an actor or a proposal are cited · model m\n\n"
@@ -143,22 +136,22 @@ def test_the_command(tmp_path: Path) -> None:
         "3     turkiye, force  Ankara said no to boots on the ground.\n"
         "4     turkiye         Ankara again.\n"
     )
-    answer: Any = json.loads(ask(tmp_path, "--format", "json").stdout)
+    answer: Any = json.loads(ask_to_verify(tmp_path, "--uncited", "--format", "json").stdout)
     CONTRACT.validate(answer)
     assert ({"command", "documents", "uncited"}, 2) == (answer["query"].keys(), len(answer["lines"]))
-    rows = list(csv.DictReader(io.StringIO(ask(tmp_path, "--format", "csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(ask_to_verify(tmp_path, "--uncited", "--format", "csv").stdout)))
     assert [("3", "turkiye", "force"), ("4", "turkiye", "")] == [
         (row["line"], row["actors"], row["proposals"]) for row in rows
     ]
-    assert "| 3 | turkiye, force | Ankara said no" in ask(tmp_path, "--format", "md").stdout
-    both = ask(tmp_path, "--strict")
+    assert "| 3 | turkiye, force | Ankara said no" in ask_to_verify(tmp_path, "--uncited", "--format", "md").stdout
+    both = ask_to_verify(tmp_path, "--uncited", "--strict")
     assert (2, True) == (both.exit_code, "use one of them" in both.stderr)
 
 
 def test_a_model_without_documents_has_no_lines() -> None:
-    result = CliRunner().invoke(cli, ("verify", "--uncited", "-m", "examples/minimal.yaml", "--documents", "examples"))
+    result = ask("verify", "--uncited", "-m", "examples/minimal.yaml", "--documents", "examples")
     assert (0, True) == (result.exit_code, "no source names a document · model minimal" in result.stdout)
-    assert 0 == CliRunner().invoke(cli, ("verify", "--uncited", *BRIDGE)).exit_code
+    assert 0 == ask("verify", "--uncited", *BRIDGE).exit_code
 
 
 def test_the_shipped_model_cites_most_of_what_its_documents_say(documents: Path) -> None:

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import BRIDGE, CONTRACT
+from asking import BRIDGE, CONTRACT, ask
 from citing import model, sha
-from click.testing import CliRunner, Result
 
 import actorgraph
-from actorgraph.cli.main import cli
 from actorgraph.questions.citations import FAILURES
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.verify import STATES, Verification, verify
@@ -32,11 +30,6 @@ def verified(folder: Path, raw: bytes | str, *evidence: str, document: str = "")
     (folder / "docs").mkdir(exist_ok=True)
     (folder / "docs" / "s.txt").write_bytes(raw.encode() if isinstance(raw, str) else raw)
     return verify(actorgraph.load(model(folder, *evidence, document=document)), folder / "docs")
-
-
-def ask(*arguments: str) -> Result:
-    """Return what a command line does."""
-    return CliRunner().invoke(cli, ("verify", *arguments), catch_exceptions=False)
 
 
 @pytest.mark.parametrize(
@@ -180,12 +173,12 @@ def test_a_page_of_a_text_cannot_be_looked_up(tmp_path: Path) -> None:
     )
     assert (True, False, (2, 1, 0)) == (found.sound, found.complete, found.sources[0][-3:])
     asked = ("-m", str(tmp_path / "m.yaml"), "--documents", str(tmp_path / "docs"))
-    result = ask(*asked)
-    assert (0, 1) == (result.exit_code, ask(*asked, "--strict").exit_code)
+    result = ask("verify", *asked)
+    assert (0, 1) == (result.exit_code, ask("verify", *asked, "--strict").exit_code)
     assert "1 of 2 found, 1 not checked" in result.stdout
     assert "CITATIONS THAT CANNOT BE LOOKED UP\n" in result.stdout
-    CONTRACT.validate(json.loads(ask(*asked, "--format", "json").stdout))
-    kinds = [line["state"] for line in csv.DictReader(io.StringIO(ask(*asked, "--format", "csv").stdout))]
+    CONTRACT.validate(json.loads(ask("verify", *asked, "--format", "json").stdout))
+    kinds = [line["state"] for line in csv.DictReader(io.StringIO(ask("verify", *asked, "--format", "csv").stdout))]
     assert ["verified", "not-checked"] == kinds
     assert "not-checked" in FAILURES
 
@@ -251,7 +244,7 @@ def troubled(tmp_path: Path) -> tuple[str, ...]:
 
 def test_the_report(troubled: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = ask("--model", "m.yaml", "--documents", "docs")
+    result = ask("verify", "--model", "m.yaml", "--documents", "docs")
     assert (
         "Is the evidence in docs?\n"
         "0 of 1 documents verified · 0 of 1 citations found · 1 fail · model m\n\n"
@@ -273,20 +266,20 @@ def test_what_a_proposal_cites_is_looked_up_too(tmp_path: Path) -> None:
     path = model(tmp_path, "lines: 1")
     proposal = "{title: P, since: 2024, evidence: [{source: s, lines: 3}]}"
     path.write_text(path.read_text(encoding="utf-8").replace("{title: P}", proposal), encoding="utf-8")
-    found: Any = json.loads(ask("-m", str(path), "--documents", str(tmp_path), "--format", "json").stdout)
+    found: Any = json.loads(ask("verify", "-m", path, "--documents", tmp_path, "--format", "json").stdout)
     CONTRACT.validate(found)
     assert [("proposal", "p", "3")] == [(miss["type"], miss.get("record"), miss["lines"]) for miss in found["misses"]]
 
 
 def test_json_keeps_the_contract(troubled: tuple[str, ...]) -> None:
-    found: Any = json.loads(ask(*troubled, "--format", "json").stdout)
+    found: Any = json.loads(ask("verify", *troubled, "--format", "json").stdout)
     CONTRACT.validate(found)
     assert ("verify", "m") == (found["query"]["command"], found["model"])
     assert [("elsewhere", "3")] == [(one["failure"], one["found"]) for one in found["misses"]]
 
 
 def test_csv_has_sources_then_what_fails(troubled: tuple[str, ...]) -> None:
-    lines = list(csv.DictReader(io.StringIO(ask(*troubled, "--format", "csv").stdout)))
+    lines = list(csv.DictReader(io.StringIO(ask("verify", *troubled, "--format", "csv").stdout)))
     assert list(Verification.COLUMNS) == list(lines[0])
     assert [("source", "s", "unverified"), ("stance", "a.p.2025", "elsewhere")] == [
         (one["type"], one["id"], one["state"]) for one in lines
@@ -297,18 +290,18 @@ def test_missing_documents_alone_are_fine_unless_strict(tmp_path: Path) -> None:
     path = model(tmp_path, "lines: 1")
     (tmp_path / "docs").mkdir()
     arguments = ("--model", str(path), "--documents", str(tmp_path / "docs"))
-    assert 0 == ask(*arguments).exit_code
-    text = " ".join(ask(*arguments).stdout.split())
+    assert 0 == ask("verify", *arguments).exit_code
+    text = " ".join(ask("verify", *arguments).stdout.split())
     assert f"Not in {tmp_path}/docs: s.txt." in text
     assert "1 could not be checked" in text
-    assert 1 == ask(*arguments, "--strict").exit_code
+    assert 1 == ask("verify", *arguments, "--strict").exit_code
 
 
 def test_a_document_is_a_name_and_no_path(tmp_path: Path) -> None:
     path = model(tmp_path, "lines: 1", document="document: docs/s.txt")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "s.txt").write_text("one", encoding="utf-8")
-    text = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    text = " ".join(ask("verify", "--model", path, "--documents", tmp_path).stdout.split())
     assert "'docs/s.txt' is no name of a file in" in text
     assert "Not in" not in text
 
@@ -319,24 +312,24 @@ def test_of_many_files_that_no_source_names_the_first_are_told(tmp_path: Path) -
     (tmp_path / ".hidden").write_text("one", encoding="utf-8")
     path = model(tmp_path, "lines: 1", document="document: 00.txt")
     assert 12 == len(verify(actorgraph.load(path), tmp_path).files), "with the model itself"
-    text = " ".join(ask("--model", str(path), "--documents", str(tmp_path)).stdout.split())
+    text = " ".join(ask("verify", "--model", path, "--documents", tmp_path).stdout.split())
     assert "No source names these files: 01.txt, 02.txt," in text
     assert "10.txt and 2 more." in text
 
 
 def test_a_folder_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
-    result = ask("--model", str(model(tmp_path, "lines: 1")), "--documents", str(tmp_path / "gone"))
+    result = ask("verify", "--model", model(tmp_path, "lines: 1"), "--documents", tmp_path / "gone")
     assert 2 == result.exit_code
     assert "does not exist; name the folder with your copies" in result.stderr
 
 
 def test_all_evidence_of_a_model_stands_in_its_documents() -> None:
-    result = ask(*BRIDGE, "--strict")
+    result = ask("verify", *BRIDGE, "--strict")
     assert 0 == result.exit_code, result.stdout
     assert "3 of 3 documents verified · 7 of 7 citations found" in result.stdout
 
 
 def test_the_shipped_model_stands_in_its_documents(documents: Path) -> None:
-    result = ask("--documents", str(documents), "--strict")
+    result = ask("verify", "--documents", documents, "--strict")
     assert 0 == result.exit_code, result.stdout
     assert "5 of 5 documents verified · 252 of 252 citations found" in result.stdout

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner
+from asking import ask
 from serving import Served
-
-from actorgraph.cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,7 +130,7 @@ def test_an_interrupt_ends_it_even_while_somebody_listens(serve: Callable[..., S
 
 def test_a_port_in_use_is_one_clear_error(serve: Callable[..., Served], model: Path) -> None:
     served = serve()
-    result = CliRunner().invoke(cli, ["serve", "--port", str(served.port), "--model", str(model)])
+    result = ask("serve", "--port", str(served.port), "--model", model)
     assert 2 == result.exit_code
     expected = f"Error: port {served.port} is in use; name another with --port, or any that is free with --port 0"
     assert expected == result.stderr.splitlines()[-1]
@@ -150,7 +148,7 @@ def test_a_port_in_use_is_one_clear_error(serve: Callable[..., Served], model: P
 )
 def test_wrong_usage_is_told_before_anything_is_served(model: Path, arguments: tuple[str, ...], message: str) -> None:
     pytest.importorskip("watchfiles", reason="watchfiles missing")
-    result = CliRunner().invoke(cli, ["serve", "--port", "0", "--model", str(model), *arguments])
+    result = ask("serve", "--port", "0", "--model", model, *arguments)
     assert (2, "") == (result.exit_code, result.stdout)
     assert message in result.stderr
 
@@ -163,7 +161,7 @@ def test_what_is_not_installed_is_named_with_the_extra_that_brings_it(
     for name in [name for name in sys.modules if name.startswith("actorgraph.serve")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "watchfiles", None)
-    result = CliRunner().invoke(cli, ["serve", "--model", str(model)])
+    result = ask("serve", "--model", model)
     assert 2 == result.exit_code
     expected = "Error: serve needs watchfiles, which is not installed: pip install 'actorgraph[serve]'"
     assert expected == result.stderr.splitlines()[-1]
