@@ -1,6 +1,6 @@
 """What is appended stands as if all had been compiled together, and only what it touches is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,6 @@ from actorgraph.engines.duckdb import Duckdb
 
 CLEANED = [column for column in COLUMNS if column != "batch"]
 Said = list[Stance | Commitment]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Duckdb]:
-    made = Duckdb()
-    yield made
-    made.close()
 
 
 def arrived(engine: Duckdb, whole: Model) -> Model:
@@ -71,7 +64,7 @@ def tables(engine: Duckdb, folder: Path) -> dict[str, list[str]]:
 @examples(12)
 @given(said=statements(), first=st.integers(0, 16), dated=lives, was_dated=lives)
 def test_an_append_equals_a_compile_of_all(
-    engine: Duckdb,
+    shared_engine: Duckdb,
     tmp_path_factory: pytest.TempPathFactory,
     said: Said,
     first: int,
@@ -80,10 +73,10 @@ def test_an_append_equals_a_compile_of_all(
 ) -> None:
     one, other = tmp_path_factory.mktemp("appended"), tmp_path_factory.mktemp("whole")
     whole = model(*said, **dated)
-    compiled(engine, whole, other)
-    before = compiled(engine, model(*said[:first], **was_dated), one)
-    appended(engine, _only(whole, said[first:]), before, one)
-    assert tables(engine, other) == tables(engine, one)
+    compiled(shared_engine, whole, other)
+    before = compiled(shared_engine, model(*said[:first], **was_dated), one)
+    appended(shared_engine, _only(whole, said[first:]), before, one)
+    assert tables(shared_engine, other) == tables(shared_engine, one)
 
 
 def _only(whole: Model, said: Sequence[Stance | Commitment]) -> Model:
@@ -96,51 +89,51 @@ def _only(whole: Model, said: Sequence[Stance | Commitment]) -> Model:
     )
 
 
-def test_what_is_not_touched_is_not_written(engine: Duckdb, tmp_path: Path) -> None:
+def test_what_is_not_touched_is_not_written(shared_engine: Duckdb, tmp_path: Path) -> None:
     old = [stance("open", f"2024-01-0{day}", proposal=proposal) for proposal in "pq" for day in (1, 2, 3)]
-    before = compiled(engine, model(*old), tmp_path)
+    before = compiled(shared_engine, model(*old), tmp_path)
     parts = manifest_of(str(tmp_path)).parts
-    appended(engine, model(stance("opposes", "2024-02-01", proposal="q", id="new")), before, tmp_path)
+    appended(shared_engine, model(stance("opposes", "2024-02-01", proposal="q", id="new")), before, tmp_path)
     again = manifest_of(str(tmp_path)).parts
     assert [("p", "p", (3, 1)), ("q", "q", (4, 2))] == [(part.first, part.last, part.rows) for part in again]
     assert parts[0] == again[0]
     assert parts[1].holdings != again[1].holdings
 
 
-def test_a_part_that_has_grown_is_parted(engine: Duckdb, tmp_path: Path) -> None:
-    before = compiled(engine, model(stance("open", "2024-01-01", proposal="p")), tmp_path)
+def test_a_part_that_has_grown_is_parted(shared_engine: Duckdb, tmp_path: Path) -> None:
+    before = compiled(shared_engine, model(stance("open", "2024-01-01", proposal="p")), tmp_path)
     new = [
         stance("open", f"2024-01-0{day}", proposal=proposal, id=f"{proposal}{day}")
         for proposal in "pq"
         for day in (2, 3, 4)
     ]
-    appended(engine, model(*new), before, tmp_path)
+    appended(shared_engine, model(*new), before, tmp_path)
     assert [("p", "p", 4), ("q", "q", 3)] == [
         (part.first, part.last, part.rows[0]) for part in manifest_of(str(tmp_path)).parts
     ]
 
 
-def test_what_is_known_adds_nothing(engine: Duckdb, tmp_path: Path) -> None:
+def test_what_is_known_adds_nothing(shared_engine: Duckdb, tmp_path: Path) -> None:
     before = compiled(
-        engine, model(stance("open", "2024-01-01", id="a1"), stance("open", "2024-02", id="a2")), tmp_path
+        shared_engine, model(stance("open", "2024-01-01", id="a1"), stance("open", "2024-02", id="a2")), tmp_path
     )
     more = model(
         stance("open", "2024-01-01", "early", "late", id="a1"),
         stance("open", "2024-02", id="a2"),
         stance("supports", "2024-03", id="a3"),
     )
-    again = appended(engine, more, before, tmp_path)
+    again = appended(shared_engine, more, before, tmp_path)
     assert (2, 2) == again[1:]
     assert 4 == again.manifest.counts["statements"]
     assert {"source": "a", "appended": [{"source": "b", "added": 2, "known": 2}]} == manifest_of(str(tmp_path)).made_of
 
 
-def test_what_was_written_meanwhile_is_not_overlooked(engine: Duckdb, tmp_path: Path) -> None:
+def test_what_was_written_meanwhile_is_not_overlooked(shared_engine: Duckdb, tmp_path: Path) -> None:
     one = model(stance("open", "2024-01-01"))
-    known = KnownBefore(_compiled_manifest(engine, one, tmp_path), arrived(engine, one))
-    compiled(engine, one, tmp_path)
+    known = KnownBefore(_compiled_manifest(shared_engine, one, tmp_path), arrived(shared_engine, one))
+    compiled(shared_engine, one, tmp_path)
     with pytest.raises(UsageProblem, match=r"another compile has written into .* meanwhile; try it again"):
-        append_statements(engine, known.frame, known, str(tmp_path), made_of={})
+        append_statements(shared_engine, known.frame, known, str(tmp_path), made_of={})
 
 
 def _compiled_manifest(engine: Duckdb, whole: Model, folder: Path) -> Manifest:
@@ -148,12 +141,12 @@ def _compiled_manifest(engine: Duckdb, whole: Model, folder: Path) -> Manifest:
     return manifest_of(str(folder))
 
 
-def test_nothing_is_added_to_what_is_no_whole_table_of_statements(engine: Duckdb, tmp_path: Path) -> None:
+def test_nothing_is_added_to_what_is_no_whole_table_of_statements(shared_engine: Duckdb, tmp_path: Path) -> None:
     curated = model(stance("open", "2024-01-01"))
-    compile_model(engine, curated, str(tmp_path / "curated"), made_of={})
-    frame = arrived(engine, curated)
+    compile_model(shared_engine, curated, str(tmp_path / "curated"), made_of={})
+    frame = arrived(shared_engine, curated)
     filters = ALL._replace(known_by=20240201)
-    compile_statements(engine, frame, str(tmp_path / "edition"), made_of={}, filters=filters)
+    compile_statements(shared_engine, frame, str(tmp_path / "edition"), made_of={}, filters=filters)
     for folder, message in {
         "curated": "is of a curated model; add the statements to that, and compile it again",
         "edition": "has not all evidence any more; compile all from the source",

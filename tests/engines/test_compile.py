@@ -1,6 +1,5 @@
 """Statements that are compiled answer as the curated model does that has the same statements."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +42,6 @@ LIMITS = {
 }
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Duckdb]:
-    made = Duckdb()
-    yield made
-    made.close()
-
-
 def compiled(engine: Duckdb, whole: Model, folder: Path, *, part_rows: int = 3) -> str:
     """Return the folder of a model's statements, in parts of a few."""
     frame = filled(engine, whole)
@@ -72,10 +64,13 @@ def told(ledger: Ledger, day: str) -> list[dict[str, Any]]:
 @examples(8)
 @given(said=statements(), dated=lives)
 def test_answers_are_those_of_the_curated_model(
-    engine: Duckdb, tmp_path_factory: pytest.TempPathFactory, said: list[Stance | Commitment], dated: dict[str, Any]
+    shared_engine: Duckdb,
+    tmp_path_factory: pytest.TempPathFactory,
+    said: list[Stance | Commitment],
+    dated: dict[str, Any],
 ) -> None:
     whole = model(*said, **dated)
-    folder = compiled(engine, whole, tmp_path_factory.mktemp("compiled"))
+    folder = compiled(shared_engine, whole, tmp_path_factory.mktemp("compiled"))
     with open_holdings(folder) as large, Ledger(build(whole)) as small:
         for day in DAYS:
             assert told(small, day) == told(large, day)
@@ -84,9 +79,9 @@ def test_answers_are_those_of_the_curated_model(
 @examples(8)
 @given(whole=graded(), asked=st.fixed_dictionaries({}, optional=LIMITS))
 def test_so_are_those_of_its_editions(
-    engine: Duckdb, tmp_path_factory: pytest.TempPathFactory, whole: Model, asked: Limits
+    shared_engine: Duckdb, tmp_path_factory: pytest.TempPathFactory, whole: Model, asked: Limits
 ) -> None:
-    folder = compiled(engine, whole, tmp_path_factory.mktemp("compiled"))
+    folder = compiled(shared_engine, whole, tmp_path_factory.mktemp("compiled"))
     filters, without = limited(asked)
     filters = filters._replace(without=without)
     with open_holdings(folder, **asked) as large, Ledger(build(whole, filters)) as small:
@@ -94,7 +89,7 @@ def test_so_are_those_of_its_editions(
             assert told(small, day) == told(large, day)
 
 
-def test_the_records_are_those_that_were_curated(engine: Duckdb, tmp_path: Path) -> None:
+def test_the_records_are_those_that_were_curated(shared_engine: Duckdb, tmp_path: Path) -> None:
     said: list[Stance | Commitment] = [
         stance("open", "2024-01", "early", "late", speaker="b"),
         Commitment.model_validate(
@@ -111,14 +106,14 @@ def test_the_records_are_those_that_were_curated(engine: Duckdb, tmp_path: Path)
         ),
     ]
     whole = model(*said)
-    with open_holdings(compiled(engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
+    with open_holdings(compiled(shared_engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
         for one, other in zip(small.things("stance", "commitment"), large.things("stance", "commitment"), strict=True):
             assert (one.type, one.id, one.name, one.body) == (other.type, other.id, other.name, other.body)
         assert "statements:1" == large.things("stance")[0].place
         assert small.rows("SELECT * FROM speakers") == large.rows("SELECT * FROM speakers")
 
 
-def test_amounts_are_those_of_the_curated_model(engine: Duckdb, tmp_path: Path) -> None:
+def test_amounts_are_those_of_the_curated_model(shared_engine: Duckdb, tmp_path: Path) -> None:
     def pledge(when: str, **amount: object) -> Commitment:
         keys = {"actor": "a", "stage": "pledges", "proposal": "p", "date": when, "evidence": [{"source": "early"}]}
         return Commitment.model_validate({**keys, "amount": {**amount, "unit": "tonnes"}} if amount else keys)
@@ -126,7 +121,7 @@ def test_amounts_are_those_of_the_curated_model(engine: Duckdb, tmp_path: Path) 
     whole = model(
         pledge("2024-01-05", value=10), pledge("2024-01-05", value="12.50"), pledge("2024-02-15", **{"at-least": 20})
     )
-    with open_holdings(compiled(engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
+    with open_holdings(compiled(shared_engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
         for day in DAYS:
             assert told(small, day) == told(large, day)
         assert Quantity(10, 12.5, "tonnes") == everything(large, as_of="2024-01-20", stated=True).rows[0].amount
@@ -134,7 +129,7 @@ def test_amounts_are_those_of_the_curated_model(engine: Duckdb, tmp_path: Path) 
 
 @pytest.mark.parametrize(("part_rows", "most_pairs", "files"), [(3, 100, {"p": 2, "q": 1}), (100, 9, {"p": 2})])
 def test_what_much_was_said_of_is_worked_out_some_actors_at_a_time(
-    engine: Duckdb,
+    shared_engine: Duckdb,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     part_rows: int,
@@ -144,7 +139,7 @@ def test_what_much_was_said_of_is_worked_out_some_actors_at_a_time(
     monkeypatch.setattr(compiling, "_MOST_PAIRS", most_pairs)
     said = [stance(position, f"2024-01-0{day}", actor=actor) for actor in "ab" for day, position in enumerate(SAID, 1)]
     whole = model(*said, stance("open", "2024-01-05", proposal="q"))
-    folder = compiled(engine, whole, tmp_path / "h", part_rows=part_rows)
+    folder = compiled(shared_engine, whole, tmp_path / "h", part_rows=part_rows)
     assert files == {part.first: len(part.holdings) for part in manifest_of(folder).parts}
     with open_holdings(folder) as large, Ledger(build(whole)) as small:
         for day in DAYS:
@@ -153,7 +148,7 @@ def test_what_much_was_said_of_is_worked_out_some_actors_at_a_time(
 
 @pytest.mark.parametrize("few", [1, 3, 4])
 def test_lines_are_counted_first_only_where_proposals_have_few_as_a_rule(
-    engine: Duckdb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+    shared_engine: Duckdb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     whole = model(
         stance("open", "2024-01-05"),
@@ -169,7 +164,7 @@ def test_lines_are_counted_first_only_where_proposals_have_few_as_a_rule(
 
     monkeypatch.setattr(view, "FEW", few)
     monkeypatch.setattr(view, "number_of", number_of)
-    with open_holdings(compiled(engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
+    with open_holdings(compiled(shared_engine, whole, tmp_path / "h")) as large, Ledger(build(whole)) as small:
         assert [3, 1, 0] == [large.lines_each(large.part_on(some)) for some in ("p", "q", "pq")]
         for proposal in "pq":
             answers = [who(ledger, "any", proposal, as_of="2024-02") for ledger in (large, small)]
@@ -181,9 +176,9 @@ def test_lines_are_counted_first_only_where_proposals_have_few_as_a_rule(
 
 @pytest.mark.parametrize("are_opened", [True, False])
 def test_a_ledger_that_was_closed_says_so_whatever_had_been_opened(
-    engine: Duckdb, tmp_path: Path, *, are_opened: bool
+    shared_engine: Duckdb, tmp_path: Path, *, are_opened: bool
 ) -> None:
-    folder = compiled(engine, model(stance("open", "2024-01-05")), tmp_path / "h")
+    folder = compiled(shared_engine, model(stance("open", "2024-01-05")), tmp_path / "h")
     with open_holdings(folder) as large:
         assert not are_opened or list(large.parts())
         asked = view.View(large, as_of="2024-02", about="p")
@@ -192,8 +187,8 @@ def test_a_ledger_that_was_closed_says_so_whatever_had_been_opened(
             ask()
 
 
-def test_an_address_is_read_by_the_engine(engine: Duckdb, tmp_path: Path) -> None:
-    folder = compiled(engine, model(stance("open", "2024-01-05")), tmp_path / "h")
+def test_an_address_is_read_by_the_engine(shared_engine: Duckdb, tmp_path: Path) -> None:
+    folder = compiled(shared_engine, model(stance("open", "2024-01-05")), tmp_path / "h")
     with open_holdings(f"file://{folder}/") as large:
         assert ["open"] == [row.position for row in everything(large, as_of="2024-02").rows]
     with pytest.raises(UsageProblem, match=r"nowhere/manifest\.json cannot be read: "):

@@ -1,6 +1,5 @@
 """Of very many sources those that have no room in a frame answer as all others do."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +36,7 @@ SIDE = {"proposals.csv": "id,title,since,source\nwider-roads,Wider roads,2025-01
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Duckdb]:
-    engine = Duckdb(on_disk=True)
-    yield engine
-    engine.close()
-
-
-@pytest.fixture(scope="module")
-def folders(engine: Duckdb, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def folders(shared_engine: Duckdb, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Folders of holdings of the same: with all sources in the frame, with as few as can be, and appended to such."""
     made: list[Path] = []
     place = tmp_path_factory.mktemp("sources")
@@ -59,10 +51,10 @@ def folders(engine: Duckdb, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("actorgraph.exchange.coded.MOST_SOURCES", most)
                 intake = Intake(today="2026-01-01")
-                (append_source if number else compile_source)(engine, str(tables), str(folder), intake=intake)
+                (append_source if number else compile_source)(shared_engine, str(tables), str(folder), intake=intake)
         made.append(folder)
     again = place / "again"
-    compile_source(engine, str(made[1]), str(again))
+    compile_source(shared_engine, str(made[1]), str(again))
     return [*made, again]
 
 
@@ -138,7 +130,7 @@ def test_a_source_that_cannot_be_left_out_is_named(folders: list[Path], name: st
     ids=str,
 )
 def test_a_folder_that_is_compiled_with_less_evidence_goes_on_with_less(
-    engine: Duckdb, folders: list[Path], tmp_path: Path, limits: dict[str, Any], asked: dict[str, Any]
+    shared_engine: Duckdb, folders: list[Path], tmp_path: Path, limits: dict[str, Any], asked: dict[str, Any]
 ) -> None:
     """What a question asks for besides is left out of what is left, and both are told."""
     both = {"known_by": "2025-02-10", "without": ["https://g.test/1"]}
@@ -147,7 +139,7 @@ def test_a_folder_that_is_compiled_with_less_evidence_goes_on_with_less(
         answers = []
         for number, folder in enumerate(folders[:2]):
             if not options:
-                compile_source(engine, str(folder), str(tmp_path / f"less-{number}"), limits=limits)  # type: ignore[arg-type]
+                compile_source(shared_engine, str(folder), str(tmp_path / f"less-{number}"), limits=limits)  # type: ignore[arg-type]
             with open_holdings(tmp_path / f"less-{number}", **options) as ledger:
                 answers.append(told(ledger))
         with open_holdings(folders[0], **whole_options) as ledger:
