@@ -35,8 +35,18 @@ def problems_in(path: str | Path) -> list[str]:
     return list(map(str, read_model(path).problems))
 
 
-def loaded(folder: Path, text: str) -> Ledger:
-    """Return the ledger of a model of one file, which is written into a folder."""
+def model_file(folder: Path, text: str) -> Path:
+    """Write a model of one file into a folder; return the file."""
     path = folder / "m.yaml"
     path.write_text(text, encoding="utf-8")
-    return load(path)
+    return path
+
+
+def loaded(folder: Path, text: str) -> Ledger:
+    """Return the ledger of a model of one file, which is written into a folder."""
+    return load(model_file(folder, text))
+
+
+def option_naming(folder: Path, text: str) -> tuple[str, str]:
+    """Return the option that names a model of one file, which is written into a folder."""
+    return ("--model", str(model_file(folder, text)))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from asking import ask
+from folders import model_file
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,9 +59,7 @@ sources:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    file = tmp_path / "m.yaml"
-    file.write_text(MODEL, encoding="utf-8")
-    return file
+    return model_file(tmp_path, MODEL)
 
 
 def test_what_is_no_list_of_texts_is_left_as_it_is() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from folders import model_file
 
 from actorgraph.model.loader import load_model
 from actorgraph.questions.implications import MOST, brought_about, implications
@@ -28,9 +29,7 @@ sources: {s: {title: S, publisher: P, published: 2024-01-06}}
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    file = tmp_path / "m.yaml"
-    file.write_text(MODEL, encoding="utf-8")
-    return file
+    return model_file(tmp_path, MODEL)
 
 
 def test_what_would_not_follow_without(path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from asking import ask
+from folders import option_naming
 
 MODEL = """
 model: {id: m, title: M}
@@ -68,9 +69,7 @@ sources: {s: {title: S, publisher: S, published: 2024-12-12}}
 
 @pytest.fixture
 def dated(tmp_path: Path) -> tuple[str, ...]:
-    path = tmp_path / "m.yaml"
-    path.write_text(DATED, encoding="utf-8")
-    return ("--model", str(path), "--as-of", "2024-06-10")
+    return (*option_naming(tmp_path, DATED), "--as-of", "2024-06-10")
 
 
 def test_dates_are_printed_as_curated_and_what_is_possible_stands_below(dated: tuple[str, ...]) -> None:

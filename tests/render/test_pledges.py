@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking import answer, ask
+from folders import option_naming
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,9 +36,7 @@ sources: {s: {title: S, publisher: S, published: 2024-12-02}}
 @pytest.fixture
 def model(tmp_path: Path) -> tuple[str, ...]:
     """The option that names the model."""
-    path = tmp_path / "m.yaml"
-    path.write_text(MODEL, encoding="utf-8")
-    return ("--model", str(path))
+    return option_naming(tmp_path, MODEL)
 
 
 def test_what_became_of_what_was_undertaken(model: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
+from folders import option_naming
 from goldens import Golden
 
 from actorgraph.questions.tally import Tally
@@ -92,9 +93,7 @@ sources: {s: {title: S, publisher: S, published: 2024-04-02}}
 @pytest.fixture
 def treaty(tmp_path: Path) -> tuple[str, ...]:
     """The option that names the model."""
-    path = tmp_path / "m.yaml"
-    path.write_text(TREATY, encoding="utf-8")
-    return ("--model", str(path))
+    return option_naming(tmp_path, TREATY)
 
 
 def test_every_count_of_a_proposal(treaty: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from asking import answer, ask
+from folders import option_naming
 
 COUNCIL = """
 model: {id: m, title: M}
@@ -26,9 +27,7 @@ sources: {s: {title: S, publisher: S, published: 2024-02-02}}
 @pytest.fixture
 def council(tmp_path: Path) -> tuple[str, ...]:
     """The option that names the model, and the day."""
-    path = tmp_path / "m.yaml"
-    path.write_text(COUNCIL, encoding="utf-8")
-    return ("--model", str(path), "--as-of", "2024-04")
+    return (*option_naming(tmp_path, COUNCIL), "--as-of", "2024-04")
 
 
 def below(text: str, heading: str) -> str:
