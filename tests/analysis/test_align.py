@@ -5,19 +5,12 @@ from pathlib import Path
 
 import pytest
 from builders import ledger_of, stance
-from folders import loaded
 from generator import model_text
-from talks import TALKS
 
 from actorgraph.analysis.align import Alignment, align
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
-
-
-@pytest.fixture
-def talks(tmp_path: Path) -> Ledger:
-    return loaded(tmp_path, TALKS)
 
 
 def numbers(answer: Alignment) -> list[tuple[object, ...]]:

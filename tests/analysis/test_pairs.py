@@ -2,23 +2,15 @@
 
 from pathlib import Path
 
-import pytest
 from builders import ledger_of, stance
-from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
-from talks import TALKS
 
 from actorgraph.analysis.align import align
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.vocabulary import POSITIONS
-
-
-@pytest.fixture
-def talks(tmp_path: Path) -> Ledger:
-    return loaded(tmp_path, TALKS)
 
 
 def test_corrected_for_chance_by_either(talks: Ledger) -> None:

@@ -15,12 +15,6 @@ from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def read(engine: Duckdb, folder: Path, tables: Mapping[str, str]) -> tuple[Model, tuple[str, ...]]:
     files = {}
     for name, text in tables.items():

@@ -18,12 +18,6 @@ from actorgraph.model.records import Header
 CODED = "actor,position,proposal,date\nFrance,supports,A new harbour,2025-01-02\n"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def taken(engine: Duckdb, folder: Path, source: str, files: dict[str, str], **options: Any) -> TakenIn:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

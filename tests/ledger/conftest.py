@@ -1,10 +1,29 @@
-"""What the tests of revisions share: a repository, and no settings of git but its own."""
+"""What the tests of ledgers share: models to load, and for revisions a repository without settings but its own."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from repositories import HEADER, NAMED, SEEDS, Repo, stances
+
+from actorgraph.ledger.load import load
+from actorgraph.ledger.store import Ledger
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def troops() -> Ledger:
+    """The ledger of a shipped model."""
+    return load(ROOT / "graphs/ukraine-troops")
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A model of its own, with a cache folder of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return Path(shutil.copy("examples/minimal.yaml", tmp_path / "m.yaml"))
 
 
 @pytest.fixture

@@ -9,13 +9,6 @@ from actorgraph.errors import UsageProblem, nearest
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 
-TROOPS = "graphs/ukraine-troops"
-
-
-@pytest.fixture(scope="module")
-def troops() -> Ledger:
-    return load(Path(__file__).parent.parent.parent / TROOPS)
-
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
@@ -45,7 +38,7 @@ def test_natural_names_of_proposals(troops: Ledger, typed: str) -> None:
 
 
 def test_the_only_name_that_holds_all_words_is_meant_and_said(troops: Ledger) -> None:
-    ledger = load(Path(__file__).parent.parent.parent / TROOPS)
+    ledger = load("graphs/ukraine-troops")
     lines: list[str] = []
     ledger.notice = lines.append
     assert "multinational-force" == ledger.resolve("ceasefire force multinational", "proposal").id

@@ -1,19 +1,11 @@
 """The sources of a ledger: looked up one by one, or fetched together."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from actorgraph.ledger import sources
 from actorgraph.ledger.load import load
-
-
-@pytest.fixture
-def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A model of its own, with a cache folder of its own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return Path(shutil.copy("examples/minimal.yaml", tmp_path / "m.yaml"))
 
 
 def test_sources_are_as_curated(model: Path) -> None:

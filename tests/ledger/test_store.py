@@ -1,7 +1,6 @@
 """The ledger: its things, and what it is as an object."""
 
 import copy
-import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,20 +15,6 @@ from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.who import who
-
-TROOPS = "graphs/ukraine-troops"
-
-
-@pytest.fixture(scope="module")
-def troops() -> Ledger:
-    return load(Path(__file__).parent.parent.parent / TROOPS)
-
-
-@pytest.fixture
-def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A model of its own, with a cache folder of its own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return Path(shutil.copy("examples/minimal.yaml", tmp_path / "m.yaml"))
 
 
 @pytest.mark.parametrize(
