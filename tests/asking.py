@@ -4,12 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 from goldens import Golden
 from jsonschema import Draft202012Validator
 
 import actorgraph
 from actorgraph.cli.main import cli
+from actorgraph.render import grid
+from actorgraph.render.grid import Grid
 
 HARBOUR = ("--model", "examples/minimal.yaml")
 ARTICLES = Path("tests/articles")
@@ -35,6 +38,22 @@ def answer(*arguments: str) -> Any:
     answered = json.loads(result.stdout)
     CONTRACT.validate(answered)
     return answered
+
+
+def tables_of(*arguments: str | Path) -> tuple[Grid, ...]:
+    """Return the tables of an answer, as they are handed to the terminal."""
+    handed: list[Grid] = []
+    printed = grid.to_text
+
+    def noted(table: Grid, **options: Any) -> str:
+        handed.append(table)
+        return printed(table, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grid, "to_text", noted)
+        result = ask(*arguments)
+    assert 0 == result.exit_code, result.output
+    return tuple(handed)
 
 
 def check_golden(golden: Golden, name: str, arguments: tuple[str, ...], style: str) -> None:

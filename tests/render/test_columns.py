@@ -1,10 +1,10 @@
 """The widths of columns: as few lines as can be, nothing wider than the terminal."""
 
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from asking import ask
+from asking import tables_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,33 +84,17 @@ COMMON = [
 """Answers of the shipped model that people ask for."""
 
 
-def grids(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> tuple[Grid, ...]:
-    """Return the tables of an answer, as they are handed to the terminal."""
-    handed: list[Grid] = []
-    printed = grid.to_text
-
-    def noted(table: Grid, **options: Any) -> str:
-        handed.append(table)
-        return printed(table, **options)
-
-    monkeypatch.setattr(grid, "to_text", noted)
-    assert 0 == ask(*arguments).exit_code
-    return tuple(handed)
-
-
 @pytest.mark.parametrize("arguments", COMMON)
-def test_at_80_columns_a_row_takes_one_line_unless_its_words_cannot_fit(
-    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tables = [table for table in grids(arguments, monkeypatch) if table.lines]
+def test_at_80_columns_a_row_takes_one_line_unless_its_words_cannot_fit(arguments: tuple[str, ...]) -> None:
+    tables = [table for table in tables_of(*arguments) if table.lines]
     assert tables
     for table in tables:
         for line, tall in zip(table.lines, heights(table), strict=True):
             assert tall == 1 or max(map(cells_of, line)) > TOO_LONG, line
 
 
-def test_most_rows_of_a_long_diff_take_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = grids(("diff", "2025-05-30", "2026-01-10", "-m", "graphs/ukraine-troops"), monkeypatch)
+def test_most_rows_of_a_long_diff_take_one_line() -> None:
+    tables = tables_of("diff", "2025-05-30", "2026-01-10", "-m", "graphs/ukraine-troops")
     tall = [lines for table in tables if table.lines for lines in heights(table)]
     assert len(tall) > 80
     assert sum(lines == 1 for lines in tall) > len(tall) * 2 / 3

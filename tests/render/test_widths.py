@@ -2,11 +2,10 @@
 # ruff: noqa: E501 - a model of long names
 
 import re
-from typing import Any
 
 import pytest
 import wcwidth
-from asking import ask
+from asking import tables_of
 
 from actorgraph.render import grid
 from actorgraph.render.grid import Grid, unpainted
@@ -98,21 +97,10 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def tables_of(arguments: tuple[str, ...], path: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Grid, ...]:
-    """Return the tables of an answer, as they are handed to the terminal."""
-    handed: list[Grid] = []
-    printed = grid.to_text
-    with monkeypatch.context() as patch:
-
-        def noted(table: Grid, **options: Any) -> str:
-            handed.append(table)
-            return printed(table, **options)
-
-        patch.setattr(grid, "to_text", noted)
-        dated = () if arguments[0] in ("list", "show") or "2025-12-31" in arguments else ("--as-of", "2025-06-01")
-        result = ask(*arguments, "--model", path, *dated)
-        assert 0 == result.exit_code, result.output
-    return tuple(handed)
+def answered(arguments: tuple[str, ...], path: str) -> tuple[Grid, ...]:
+    """Return the tables of an answer of the model, as of a day where the question takes it."""
+    dated = () if arguments[0] in ("list", "show") or "2025-12-31" in arguments else ("--as-of", "2025-06-01")
+    return tables_of(*arguments, "--model", path, *dated)
 
 
 def letters(text: str) -> str:
@@ -121,10 +109,8 @@ def letters(text: str) -> str:
 
 
 @pytest.mark.parametrize("arguments", QUESTIONS, ids=" ".join)
-def test_no_line_is_wider_and_no_word_is_lost(
-    arguments: tuple[str, ...], path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tables = tables_of(arguments, path, monkeypatch)
+def test_no_line_is_wider_and_no_word_is_lost(arguments: tuple[str, ...], path: str) -> None:
+    tables = answered(arguments, path)
     assert tables
     for table in tables:
         for width in WIDTHS:
@@ -142,10 +128,8 @@ def test_no_line_is_wider_and_no_word_is_lost(
 
 
 @pytest.mark.parametrize("arguments", QUESTIONS[:6], ids=" ".join)
-def test_at_80_columns_most_rows_of_long_names_take_three_lines_at_most(
-    arguments: tuple[str, ...], path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for table in tables_of(arguments, path, monkeypatch):
+def test_at_80_columns_most_rows_of_long_names_take_three_lines_at_most(arguments: tuple[str, ...], path: str) -> None:
+    for table in answered(arguments, path):
         if table.lines:
             text = grid.to_text(table._replace(above=(), below=(), notes=()), width=80).split("\n\n")[0]
             assert text.count("\n") <= 4 * len(table.lines)
