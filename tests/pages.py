@@ -8,7 +8,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph import editions, load, to_html
 from actorgraph.dates import iso, last_day
@@ -49,6 +49,16 @@ def crowd(folder: Path, *, actors: int, proposals: int = 1) -> Path:
     )
     file.write_text(text, encoding="utf-8")
     return file
+
+
+class Asked(NamedTuple):
+    """A question to the page: a day, a day of recorded time or a lens, a scenario, a length of time, another day."""
+
+    day: str
+    known: str | None = None  # of a lens, its name in the page's address
+    assume: tuple[str, ...] = ()
+    stale: str | None = None
+    base: str | None = None
 
 
 def data_on(page: str) -> dict[str, Any]:

@@ -11,14 +11,14 @@ import sys
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
 import pytest
 from asking import ask
 from generator import model_text
 from nodes import node
-from pages import MODELS, as_known, data_of, edition, laid_out, names_of_editions, taken
+from pages import MODELS, Asked, as_known, data_of, edition, laid_out, names_of_editions, taken
 
 import actorgraph
 from actorgraph import load
@@ -36,16 +36,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from actorgraph import Ledger
-
-
-class Asked(NamedTuple):
-    """A question: a day, a day of recorded time or a lens, a scenario, a length of time, another day."""
-
-    day: str
-    known: str | None = None
-    assume: tuple[str, ...] = ()
-    stale: str | None = None
-    base: str | None = None
 
 
 KEPT: Final = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from generator import model_text
 from nodes import node
-from pages import MODELS, as_known, data_of, edition, laid_out, names_of_editions
+from pages import MODELS, Asked, as_known, data_of, edition, laid_out, names_of_editions
 
 from actorgraph import diff, editions, everything, load, snapshot
 from actorgraph.dates import OPEN, before, in_sentence, in_table, iso, last_day, period, vagueness
@@ -44,16 +44,6 @@ if TYPE_CHECKING:
     from actorgraph.questions.scenario import Scenario
     from actorgraph.questions.versions import Versions
     from actorgraph.render.grid import Grid
-
-
-class Asked(NamedTuple):
-    """A question to the page: a day, a day of recorded time or a lens, a scenario, a length of time, another day."""
-
-    day: str
-    known: str | None = None  # of a lens, its name in the page's address
-    assume: tuple[str, ...] = ()
-    stale: str | None = None
-    base: str | None = None
 
 
 QUESTIONS: Final = {
