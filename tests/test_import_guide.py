@@ -6,13 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_guide import COMMAND, shell
+from test_guide import BLOCK, COMMAND, shell
 
 from actorgraph.cli.shared import today
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "import.md"
-BLOCK = re.compile(r"```(?P<kind>console|sh)\n(?P<text>.*?)```\n", flags=re.DOTALL)
 SHEET = re.compile(r"```csv\n(.*?)```\n", flags=re.DOTALL)
 DAY = "2026-06-01"
 """The day that stands in the guide for that on which it is followed."""

@@ -7,15 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-import killed
 import pytest
 from asking import ask
+from killed import FILES as OLD
+from killed import texts
 
 from actorgraph.curate import rename
 
 ROOT = Path(__file__).parent.parent.parent
 
-OLD = killed.FILES
 NEW = {name: text.replace("uk:", "britain:").replace("actor: uk", "actor: britain") for name, text in OLD.items()}
 
 
@@ -67,10 +67,6 @@ def cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     journal = json.loads((folder / ".renaming.json").read_text())
     (folder / ".renaming.json").write_text(json.dumps(journal | {"state": "replacing"}))
     return folder
-
-
-def texts(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
 
 
 def test_the_same_renaming_finishes_it(cut_short: Path) -> None:
