@@ -193,6 +193,11 @@ class Life(NamedTuple):
     succeeded_by: tuple[str, ...]
     outside: str | None
 
+    @property
+    def is_off_the_table(self) -> bool:
+        """Whether nothing can be in force on it on the day: it is not there yet, or gone without being adopted."""
+        return self.outside == "before" or (self.outside == "after" and self.fate != "adopted")
+
 
 class About(NamedTuple):
     """What it takes to read an answer: of which model it is, and what the ids in it mean.

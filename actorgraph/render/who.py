@@ -33,10 +33,8 @@ if TYPE_CHECKING:
 
 BY_IMPLICATION: Final = "By implication"
 
-SILENCE: Final = (
-    "Silent: no stance and no commitment is on record, which does not mean neutral. A person is listed only with "
-    "positions of their own, and if they speak for nobody else."
-)
+PERSONS_SILENT: Final = "A person is listed only with positions of their own, and if they speak for nobody else."
+SILENCE: Final = f"Silent: no stance and no commitment is on record, which does not mean neutral. {PERSONS_SILENT}"
 """What it means to be silent on a proposal, and who can be."""
 
 NOBODY_SILENT: Final = "Nobody: every actor has a record on it, or is a person who speaks for another."
@@ -55,7 +53,7 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
         *in_its_life(answer.life),
     )
     if not answer.rows and not answer.possible:
-        return (Grid(above, (), (), below=(_nothing(answer), *nearest_lines(answer, names))),)
+        return (Grid(above, (), (), below=(*_nothing(answer), *nearest_lines(answer, names))),)
     if answer.query.get("position") == SILENT:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
         total = f"{counted(len(silent), 'actor')}."
@@ -65,7 +63,7 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
     below = (
         *conditions_in(answer, (*answer.rows, *answer.against, *answer.possible)),
         *grades_in(evidence.cited),
-        *([] if answer.rows else [_nothing(answer)]),
+        *([] if answer.rows else _nothing(answer)),
         *nearest_lines(answer, names),
         answer_total(answer),
     )
@@ -171,10 +169,11 @@ def _subject(row: Row, subject: tuple[str, ...], names: Names) -> tuple[str, ...
     return tuple(cells[heading] for heading in subject)
 
 
-def _nothing(answer: Answer) -> str:
+def _nothing(answer: Answer) -> tuple[str, ...]:
+    """Say that there is nothing; not of who is silent on what is off the table, as its life is told above."""
     query = answer.query
     if any(item.near == "otherwise" for item in answer.nearest):
-        return f"Nobody is on record with that on that day. {NO_RECORD}"
+        return (f"Nobody is on record with that on that day. {NO_RECORD}",)
     if query["command"] == "who" and query["position"] == SILENT and "tag" not in query:
-        return NOBODY_SILENT
-    return nothing(answer)
+        return () if answer.life is not None and answer.life.is_off_the_table else (NOBODY_SILENT,)
+    return (nothing(answer),)

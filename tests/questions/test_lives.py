@@ -48,7 +48,7 @@ def test_a_day_lies_in_a_life_or_outside(
     thing = ledger.resolve(proposal, "proposal")
     life = life_of(ledger, thing, day)
     assert life is not None
-    assert (outside, gone) == (life.outside, is_off_the_table(thing, day))
+    assert (outside, gone, gone) == (life.outside, is_off_the_table(thing, day), life.is_off_the_table)
 
 
 def test_an_answer_tells_the_fate_and_what_came_after(ledger: Ledger) -> None:

@@ -31,6 +31,13 @@ def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_who_is_silent_on_what_is_off_the_table_is_told_its_life_alone() -> None:
+    asked = ("who", "silent", "western-troops-idea", "-m", "graphs/ukraine-troops")
+    assert "Not on the table before February 2024." == ask(*asked, "--as-of", "2023").stdout.splitlines()[-1]
+    gone = " ".join(ask(*asked, "--as-of", "2026-01-07").stdout.splitlines()[-2:])
+    assert "Superseded: on the table to the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it." == gone
+
+
 def test_csv_has_the_rows_and_their_columns() -> None:
     text = ask("who", "pledges", "harbour", *HARBOUR, "--as-of", "2026-06", "--format", "csv").stdout
     assert (
