@@ -10,6 +10,7 @@ from actorgraph.questions.changes import MIRROR
 from actorgraph.questions.diff import Changes
 from actorgraph.questions.versions import Versions
 from actorgraph.render.phrases import CHAIN, GRADES
+from actorgraph.render.who import NOBODY_SILENT, PERSONS_SILENT, SILENCE
 from actorgraph.vocabulary import (
     CREDIBILITY,
     IN_A_SENTENCE,
@@ -69,6 +70,9 @@ def page_words() -> dict[str, Any]:
         "reliability": RELIABILITY,
         "credibility": CREDIBILITY,
         "kinds": [*get_args(ActorKind), "proposal"],
+        "silence": SILENCE,
+        "persons_silent": PERSONS_SILENT,
+        "nobody_silent": NOBODY_SILENT,
         "not": NOT,
         "views": VIEWS,
         "themes": THEMES,

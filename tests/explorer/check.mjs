@@ -10,6 +10,7 @@ import { changesBetween } from "../../actorgraph/explorer/js/changes.js";
 import { eventsKnownBy, possibleOn, rowsOn, sharedBy, tiesOn } from "../../actorgraph/explorer/js/answers.js";
 import { compare } from "../../actorgraph/explorer/js/order.js";
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
+import { silentOn } from "../../actorgraph/explorer/js/silence.js";
 import { settle } from "../../actorgraph/explorer/js/scenario.js";
 import { parsed } from "../../actorgraph/explorer/js/data.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
@@ -92,18 +93,19 @@ export function checkAssumed(data, { day, known = EVERYTHING, assume, blocks }) 
   assert.deepEqual(nowOf(data, { ...state, base: day }).changes.length, now.changes.length);
 }
 
-/** @typedef {{subject: string, day: number, known: number | string | null, assume: string[], stale: string | null, base: number | null, link: string, card: object, palette?: Record<string, string>, picture?: any[], fragment?: any[]}} AskedCard An answer card, as Python makes it. */
+/** @typedef {{subject: string, day: number, known: number | string | null, assume: string[], stale: string | null, base: number | null, link: string, card: object, silent: string[] | null, palette?: Record<string, string>, picture?: any[], fragment?: any[]}} AskedCard An answer card, as Python makes it. */
 
 /**
- * Check an answer card: its words, and where they were kept what it looks like.
+ * Check an answer card: its words, who is silent, and where they were kept what it looks like.
  * @param {Data} whole
  * @param {AskedCard} asked
  */
-export function checkCard(whole, { subject, day, known, assume, stale, base, link, card, palette, picture, fragment }) {
+export function checkCard(whole, { subject, day, known, assume, stale, base, link, card, silent, palette, picture, fragment }) {
   const data = { ...whole, stale_after: stale };
   const now = nowOf(data, { ...opening(data), day, known: known ?? EVERYTHING, assume, base });
   const found = cardOf(data, now, subject, link);
   assert.deepEqual(found, card);
+  if (silent) assert.deepEqual(silentOn(data, now.state, subject), silent);
   if (palette) assert.deepEqual(new CardLayout(data.words.card, palette).picture(found), picture);
   if (fragment) assert.deepEqual(fragmentOf(found, data.words.card), fragment);
 }

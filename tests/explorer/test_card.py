@@ -21,7 +21,7 @@ from nodes import node
 from pages import MODELS, Asked, as_known, data_of, edition, laid_out, names_of_editions, taken
 
 import actorgraph
-from actorgraph import load
+from actorgraph import load, who
 from actorgraph.dates import OPEN, iso, last_day
 from actorgraph.explorer.card import card_of
 from actorgraph.explorer.card_files import card_html, card_svg, palette_of
@@ -78,8 +78,15 @@ def card_asked(ledger: Ledger, subject: str, asked: Asked, *, drawn: bool = True
         "base": None if asked.base is None else last_day(asked.base),
         "link": "#here",
         "card": in_full(card),
+        "silent": None if thing.type == "actor" else silent_on(ledger, thing.id, asked),
         **(trees if drawn else {}),
     }
+
+
+def silent_on(ledger: Ledger, proposal: str, asked: Asked) -> list[str]:
+    """Return who is silent on a proposal, by the keys of the page."""
+    answer = who(ledger, "silent", proposal, as_of=asked.day, assume=asked.assume)
+    return [f"actor/{row.actor}" for row in answer.rows]
 
 
 def in_full(value: object) -> Any:

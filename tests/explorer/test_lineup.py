@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actorgraph import load, tally
+from actorgraph import load, tally, who
 from actorgraph.explorer.html import Opening
 
 if TYPE_CHECKING:
@@ -96,6 +96,47 @@ def test_silent_actors_are_folded_and_earlier_days_below(show: Callable[..., Pag
     assert ["6 January 2026", "1 December 2025", "28 May 2025"] == days[:3]
     page.locator(".earlier [data-day]").nth(2).click()
     assert "As of 28 May 2025" == page.locator("#as-of").inner_text()
+
+
+def silent(page: Page) -> list[str]:
+    """Return who is listed as silent."""
+    fold = page.locator(".lineup-fold", has_text="Silent")
+    if not fold.count():
+        return []
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return fold.locator(".chip").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("filtered", "kind"),
+    [("", None), ("position=opposes&", None), ("text=ceasefire&", None), ("kind=person&", "person")],
+)
+def test_a_filter_makes_nobody_silent(show: Callable[..., Page], filtered: str, kind: str | None) -> None:
+    page = show(*TROOPS, f"#{filtered}at=proposal/multinational-force", opening=FIRST)
+    said = who(load(TROOPS[0]), "silent", "multinational-force", as_of=TROOPS[1], kind=kind)
+    assert [row.actor_name for row in said] == silent(page)
+
+
+def test_a_line_up_that_filters_leave_nothing_of_says_so(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#kind=person&at=proposal/multinational-force", opening=FIRST)
+    assert "None of the 15 positions on record on this day is shown." == page.locator(".finding").inner_text()
+    notice = page.locator(".notice.emptied")
+    assert (
+        "The filters leave none of the 15 positions on “Multinational force in Ukraine after a ceasefire” "
+        "on 10 January 2026."
+    ) == notice.locator("span").inner_text()
+    notice.get_by_role("button", name="Clear the filters").click()
+    assert not notice.is_visible()
+    assert page.locator(".finding").inner_text().startswith("1 opposes;")
+
+
+def test_nobody_is_silent_on_what_is_not_on_the_table(show: Callable[..., Page]) -> None:
+    page = show("graphs/nature-restoration", "2024-06-17", "#at=proposal/commission-proposal", opening=FIRST)
+    life = page.locator(".lineup-body .life").inner_text()
+    assert life.startswith("Superseded: on the table to the end of")
+    assert life.endswith(("succeeds it.", "succeed it."))
+    assert [] == silent(page)
 
 
 def test_headings_of_empty_columns_are_not_torn(show: Callable[..., Page]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+MACRON_IDEA = "Superseded: on the table to the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it."
 TROOPS = ("graphs/ukraine-troops", "2026-01-10")
 
 
@@ -45,8 +46,10 @@ def asked(page: Page, text: str) -> tuple[str, str]:
         (
             "who is silent on boots on the ground",
             "Who is silent on “Multinational force in Ukraine after a ceasefire”?",
-            "Baltic states, European Union, NATO, Poland and Turkey. Persons are left out.",
+            "Unnamed officials at the Paris summit and Unnamed source (Radio Liberty). A person is listed only with",
         ),
+        ("who is silent on Macron's idea", "Who is silent on “Macron's idea", MACRON_IDEA),
+        ("who supports Macron's idea", "Who supports “Macron's idea", MACRON_IDEA),
         ("who declines the backstop", "Who declines “US backstop for the European force”?", "Nobody is on record"),
         ("where does Italy stand", "Where does Italy stand?", "Declines 1 proposal; supports 1 proposal."),
         ("Germany since 2025", "What changed for Germany from 31 December 2024 to 10 January 2026?", "6 changes: "),

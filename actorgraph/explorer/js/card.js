@@ -7,10 +7,10 @@ import { svg } from "./dom.js";
 import { limitsOf, whatCounts } from "./editions.js";
 import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
-import { lifeOn } from "./lives.js";
+import { lifeTold } from "./lives.js";
 import { compare } from "./order.js";
-import { areSomeHidden, columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
-import { conditionInBrief, contestedIn, extentOf, lifeInWords, nameOf, sentenceCase, several } from "./words.js";
+import { columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
+import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -64,7 +64,7 @@ export function cardOf(data, now, subject, link) {
   return {
     question: questionOf(data, subject),
     finding: finding(data, found),
-    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(areSomeHidden(now, subject) ? ["Filters leave out some positions."] : [])],
+    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(found.hidden ? ["Filters leave out some positions."] : [])],
     columns: told,
     sources,
     grades: [...cited.values()].some((grades) => grades.size) ? `${data.words.grades}.` : "",
@@ -88,28 +88,14 @@ export function rowsOnCard({ columns: stated, implied, possible }) {
  * @param {string} subject
  */
 function notesOf(data, { state }, subject) {
-  const thing = /** @type {import("./data.js").Thing} */ (data.things.get(subject));
-  const life = thing.kind === "proposal" ? lifeOn(data, thing, state) : null;
   const limits = whatCounts(limitsOf(data, state.known)).join("; ");
-  const titles = life?.outside === "after" ? life.successors.map((key) => `‘${shortNameOf(data, key)}’`) : [];
-  const succeeded = titles.length ? ` ${several(titles)} succeed${titles.length === 1 ? "s" : ""} it.` : "";
   return [
     `As of ${inWords(state.day)}.`,
     ...notesOn(data, { ...state, assume: [...state.assume].sort(compare) }),
     limits && `${sentenceCase(limits)}.`,
     data.stated && "Only what was stated.",
-    life && `${lifeInWords(life)}${succeeded}`,
+    lifeTold(data, subject, state),
   ].filter((note) => typeof note === "string" && note !== "").map(String);
-}
-
-/**
- * What a proposal is called for short, or an actor.
- * @param {Data} data
- * @param {string} key
- */
-function shortNameOf(data, key) {
-  const short = data.things.get(key)?.short;
-  return short ? isolated(short) : nameOf(data, key);
 }
 
 /**

@@ -41,6 +41,9 @@
  * @property {Record<string, string>} reliability
  * @property {Record<string, string>} credibility
  * @property {string[]} kinds of actors, and "proposal"
+ * @property {string} silence what it means to be silent on a proposal, and who can be
+ * @property {string} persons_silent which persons are listed as silent
+ * @property {string} nobody_silent what is said where nobody is
  * @property {string} not what stands before a condition that must not hold
  * @property {string[]} views
  * @property {string[]} themes

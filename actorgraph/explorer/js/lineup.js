@@ -5,7 +5,8 @@ import { byId, el, svg } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList } from "./folding.js";
 import { daysOfChange, rowsAbout } from "./history.js";
-import { areSomeHidden, columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
+import { lifeTold } from "./lives.js";
+import { columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
 import { mark } from "./swatch.js";
 import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
 
@@ -135,16 +136,18 @@ export class Lineup {
     }
     const { data } = this;
     const found = whoStands(data, now, subject);
+    const life = lifeTold(data, subject, now.state);
     this.body.replaceChildren(.../** @type {Node[]} */ ([
       el("h2", { class: "question" }, questionOf(data, subject)),
       el("p", { class: "finding" }, finding(data, found)),
-      areSomeHidden(now, subject) && el("p", { class: "soft" }, "Filters leave out some positions."),
+      life && el("p", { class: "life" }, life),
+      found.hidden > 0 && isAnyShown(found) && el("p", { class: "soft" }, "Filters leave out some positions."),
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
       this.fold(`Gone ${found.changed}`, found.gone, found),
       this.fold("By implication", found.implied, found),
       this.fold("Possibly", found.possible, found),
       found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent: ${found.silent.length.toLocaleString("en")}`], () => [
-        el("p", { class: "soft" }, "No stance and no commitment is on record, which does not mean neutral. Persons are left out."),
+        el("p", { class: "soft" }, data.words.silence),
         ...pagedList(found.silent, (key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key))), CHIPS)]),
       this.earlier(now, found),
     ].filter(Boolean)));
@@ -219,6 +222,14 @@ export class Lineup {
           el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day }, inWords(day))),
           ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${briefNameOf(data, isActor ? row.proposal : row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
   }
+}
+
+/**
+ * Whether filters leave anything in a line-up.
+ * @param {Standing} found
+ */
+function isAnyShown({ columns: stated, implied, possible }) {
+  return stated.some((column) => column.rows.length) || implied.length > 0 || possible.length > 0;
 }
 
 /** @param {string[]} names */

@@ -3,6 +3,7 @@
 import { OPEN } from "./data.js";
 import { isInside, isKnown } from "./inforce.js";
 import { compare } from "./order.js";
+import { lifeInWords, shortNameOf, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Life} Life */
@@ -34,6 +35,30 @@ export function lifeOn({ things }, { key, life }, { day, known }) {
   const { since = null, until = null, fate = null, days: [begin, end] = [0, 0] } = told ?? {};
   const outside = !told || isInside(day, begin, end) ? null : day < begin ? "before" : "after";
   return { since, until, fate, successors, outside };
+}
+
+/**
+ * Whether nothing can be in force on a proposal: it is not there yet, or gone without being adopted.
+ * @param {LifeOn | null} life seen from the day
+ */
+export function isOffTheTable(life) {
+  return life?.outside === "before" || (life?.outside === "after" && life.fate !== "adopted");
+}
+
+/**
+ * Tell in a sentence what became of a proposal, or will, and after its end what succeeds it; nothing where nothing is
+ * known of that, and of an actor.
+ * @param {Data} data
+ * @param {string} key
+ * @param {{day: number, known: import("./inforce.js").Edition}} asked
+ */
+export function lifeTold(data, key, asked) {
+  const thing = data.things.get(key);
+  const life = thing?.kind === "proposal" ? lifeOn(data, thing, asked) : null;
+  if (!life) return "";
+  const titles = life.outside === "after" ? life.successors.map((successor) => `‘${shortNameOf(data, successor)}’`) : [];
+  const succeeded = titles.length ? ` ${several(titles)} succeed${titles.length === 1 ? "s" : ""} it.` : "";
+  return `${lifeInWords(life)}${succeeded}`;
 }
 
 /**

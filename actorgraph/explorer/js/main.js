@@ -48,7 +48,7 @@ async function start() {
     timeline,
   };
   new Search(data, store);
-  controls.push(new Share(data, store, timeline), new Notice(store));
+  controls.push(new Share(data, store, timeline), new Notice(data, store));
 
   function show() {
     const { state } = store;

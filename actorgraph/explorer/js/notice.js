@@ -4,7 +4,8 @@ import { isolated } from "./bidi.js";
 import { dayOf, inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { isFiltered } from "./now.js";
-import { counted } from "./words.js";
+import { aboutOf, subjectOf } from "./standing.js";
+import { counted, nameOf } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
 
@@ -63,9 +64,21 @@ function emptyBy({ state, rows, shown, gone }) {
   return [isFiltered(state) && "filters", state.focus && "focus"].filter(Boolean).join(" and ") || null;
 }
 
+/**
+ * @param {import("./data.js").Data} data
+ * @param {string} key
+ */
+function nameQuoted(data, key) {
+  return key.startsWith("actor/") ? nameOf(data, key) : `“${nameOf(data, key)}”`;
+}
+
 export class Notice {
-  /** @param {import("./state.js").Store} store */
-  constructor(store) {
+  /**
+   * @param {import("./data.js").Data} data
+   * @param {import("./state.js").Store} store
+   */
+  constructor(data, store) {
+    this.data = data;
     this.store = store;
     this.text = el("span", {});
     this.button = el("button", { type: "button", class: "button", click: () => this.clear() });
@@ -87,10 +100,13 @@ export class Notice {
     failure.hidden = !unread.length;
     const more = unread.length - MOST_SAID;
     failure.textContent = [...unread.slice(0, MOST_SAID).map(unreadInWords), ...(more > 0 ? [`So it is with ${more} more.`] : [])].join(" ");
-    const by = emptyBy(now);
+    // A line-up is of one actor, or on one proposal.
+    const subject = now.state.view === "lineup" ? subjectOf(this.data, now) : null;
+    const shown = subject ? aboutOf(now, subject) : now;
+    const by = emptyBy(shown);
     this.emptied.hidden = !by;
     if (!by) return;
-    this.text.textContent = `${by === "focus" ? "The focus leaves" : by === "filters" ? "The filters leave" : "Filters and focus leave"} none of the ${counted(now.rows.length, "position")} on ${inWords(now.state.day)}.`;
+    this.text.textContent = `${by === "focus" ? "The focus leaves" : by === "filters" ? "The filters leave" : "Filters and focus leave"} none of the ${counted(shown.rows.length, "position")}${subject ? ` ${subject.startsWith("actor/") ? "of" : "on"} ${nameQuoted(this.data, subject)}` : ""} on ${inWords(now.state.day)}.`;
     this.button.textContent = by === "filters and focus" ? "Clear filters and focus" : `Clear the ${by}`;
   }
 }

@@ -41,10 +41,10 @@ import { rowContains } from "./tablecolumns.js";
 export function valuesOf(data, state, facet, row) {
   switch (facet) {
     case "position": return [row.position];
-    case "actor": return [row.actor.slice(6)];
-    case "group": return groupsOn(data, state).get(row.actor) ?? [];
+    case "actor":
+    case "group":
+    case "kind": return ofActor(data, state, facet, row.actor);
     case "tag": return data.things.get(row.proposal)?.tags ?? [];
-    case "kind": return [/** @type {import("./data.js").Thing} */ (data.things.get(row.actor)).kind];
     case "source": return row.evidence.map((one) => one.source);
     case "reliability": return row.evidence.map((one) => one.grade?.[0] ?? "?");
     case "credibility": return row.evidence.map((one) => one.grade?.[1] ?? "?");
@@ -53,6 +53,18 @@ export function valuesOf(data, state, facet, row) {
     case "condition": return row.conditions.length ? row.conditions.map((one) => conditionId(data, one)) : ["none"];
     default: return [];
   }
+}
+
+/**
+ * Return what an actor can be filtered by.
+ * @param {Data} data
+ * @param {State} state
+ * @param {Facet} facet
+ * @param {string} actor
+ */
+function ofActor(data, state, facet, actor) {
+  if (facet === "actor") return [actor.slice(6)];
+  return facet === "group" ? groupsOn(data, state).get(actor) ?? [] : [/** @type {import("./data.js").Thing} */ (data.things.get(actor)).kind];
 }
 
 /**
@@ -67,6 +79,20 @@ export function filterOf(data, state, besides) {
   const asked = FACETS.filter((facet) => only[facet].length && facet !== besides && facet !== "change");
   return (row) => asked.every((facet) => valuesOf(data, state, facet, row).some((one) => only[facet].includes(one)))
     && (!text || rowContains(data, row, text));
+}
+
+/** What filters say of actors, whatever these hold. @type {Facet[]} */
+const OF_ACTORS = ["actor", "group", "kind"];
+
+/**
+ * Return what tells whether filters leave an actor, by key.
+ * @param {Data} data
+ * @param {State} state
+ * @returns {(actor: string) => boolean}
+ */
+export function actorFilterOf(data, state) {
+  const asked = OF_ACTORS.filter((facet) => state.only[facet].length);
+  return (actor) => asked.every((facet) => ofActor(data, state, facet, actor).some((one) => state.only[facet].includes(one)));
 }
 
 /** @type {WeakMap<Data, {asked: string, groups: Map<string, string[]>}>} the groups that were asked for last */

@@ -8,6 +8,7 @@ import { changesAbout } from "./history.js";
 import { nowOf, rowsOf } from "./now.js";
 import { compare } from "./order.js";
 import { foldedText } from "./plain.js";
+import { isOffTheTable, lifeOn, lifeTold } from "./lives.js";
 import { finding, questionOf, whoStands } from "./standing.js";
 import { briefNameOf, changesCounted, changeInWords, conditionAside, nameOf, several, verb } from "./words.js";
 
@@ -69,14 +70,17 @@ function whoAnswered(data, state, words) {
   const now = nowOf(data, { ...state, only: opened(state.only), focus: null });
   const title = nameOf(data, at);
   const go = { view: "lineup", at, focus: null };
+  const on = lifeOn(data, /** @type {import("./data.js").Thing} */ (data.things.get(at)), state);
+  const life = on?.outside ? lifeTold(data, at, state) : "";
   if (silent) {
     const names = whoStands(data, now, at).silent.map((key) => nameOf(data, key));
-    return { title: `Who is silent on “${title}”?`, matched: names.length ? `${inShort(names)}. Persons are left out.` : "Nobody.", go };
+    const told = names.length ? `${inShort(names)}. ${data.words.persons_silent}` : data.words.nobody_silent;
+    return { title: `Who is silent on “${title}”?`, matched: isOffTheTable(on) ? life : `${told}${life && ` ${life}`}`, go };
   }
   const word = /** @type {{word: string}} */ (position).word;
   const rows = asAnswered(now.rows.filter((row) => row.proposal === at && row.position === word));
   const said = rows.map((row) => [nameOf(data, row.actor), ...row.conditions.map((one) => conditionAside(data, one)), row.contested && "contested", row.basis === "inferred" && "by implication"].filter(Boolean).join(", "));
-  return { title: `Who ${verb(data, word)} “${title}”?`, matched: said.length ? `${inShort(said, "; ")}.` : "Nobody is on record with that. No record does not mean neutral.", go };
+  return { title: `Who ${verb(data, word)} “${title}”?`, matched: `${said.length ? `${inShort(said, "; ")}.` : "Nobody is on record with that. No record does not mean neutral."}${life && ` ${life}`}`, go };
 }
 
 /**

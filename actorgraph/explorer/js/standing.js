@@ -4,7 +4,9 @@ import { asAnswered } from "./answers.js";
 import { before, inWords } from "./dates.js";
 import { isWhatIfCompared } from "./editions.js";
 import { changesAbout, daysOfChange, statedAbout } from "./history.js";
+import { actorFilterOf } from "./now.js";
 import { compare } from "./order.js";
+import { silentOn } from "./silence.js";
 import { counted, nameOf, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -19,7 +21,8 @@ import { counted, nameOf, verb, whatIfInWords } from "./words.js";
  * @property {Column[]} columns what was stated, from against to for
  * @property {Row[]} implied what follows from it, without echoes
  * @property {Row[]} possible what may have been said by the day
- * @property {string[]} silent actors without anything on the proposal, by key
+ * @property {string[]} silent actors of whom nothing is stated on the proposal, by key, as far as filters leave them
+ * @property {number} hidden how many positions filters or the focus leave out
  * @property {Row[]} gone what was stated, and what if ends
  * @property {string} changed what changes are told of: since when, or by what if
  * @property {number | null} base the day that changes are counted from: the one to compare with, else the eve of the last change
@@ -109,14 +112,14 @@ function isAbout(subject) {
 }
 
 /**
- * Whether filters leave out positions of an actor, or on a proposal.
+ * Return the positions of an actor, or on a proposal: all, those that are possible among them, and what is left of them.
  * @param {Now} now
  * @param {string} subject
+ * @returns {Pick<Now, "state" | "rows" | "shown" | "gone">}
  */
-export function areSomeHidden(now, subject) {
+export function aboutOf({ state, rows, possible, shown, possiblyShown, gone }, subject) {
   const isOf = isAbout(subject);
-  const shown = new Set(now.shown);
-  return now.rows.some((row) => isOf(row) && !shown.has(row));
+  return { state, rows: [...rows, ...possible].filter(isOf), shown: [...shown, ...possiblyShown].filter(isOf), gone: gone.filter(isOf) };
 }
 
 /**
@@ -130,16 +133,16 @@ export function whoStands(data, now, subject) {
   const isActor = subject.startsWith("actor/");
   const isOf = isAbout(subject);
   const rows = asAnswered(now.shown.filter(isOf));
-  const possible = now.possiblyShown.filter(isOf);
   const stated = rows.filter((row) => row.basis === "stated");
-  const heard = new Set([...rows, ...possible].map((row) => row.actor));
+  const about = aboutOf(now, subject);
   const { base, changes } = sinceBase(data, now, subject);
   return {
     subject,
     columns: columns(data, stated),
     implied: rows.filter((row) => row.basis !== "stated"),
-    possible,
-    silent: isActor ? [] : [...data.things.values()].filter((thing) => thing.kind !== "proposal" && thing.kind !== "person" && !heard.has(thing.key)).map((thing) => thing.key),
+    possible: now.possiblyShown.filter(isOf),
+    silent: isActor ? [] : silentOn(data, now.state, subject).filter(actorFilterOf(data, now.state)),
+    hidden: about.rows.length - about.shown.length,
     gone: isWhatIfCompared(now) ? now.gone.filter((row) => isOf(row) && row.basis === "stated" && !stated.some((left) => left.track === row.track)) : [],
     changed: isWhatIfCompared(now) ? whatIfInWords(data, now.state) : base === null ? "" : `since ${inWords(base)}`,
     base,
@@ -209,12 +212,14 @@ export function questionOf(data, subject) {
  * @param {Data} data
  * @param {Standing} found
  */
-export function finding(data, { subject, columns: found, implied, possible, changed: when, changeOf }) {
+export function finding(data, { subject, columns: found, implied, possible, hidden, changed: when, changeOf }) {
   const isActor = subject.startsWith("actor/");
   const rows = found.flatMap((column) => column.rows);
   if (!rows.length) {
     if (implied.length) return "Nothing is stated; what follows from other statements stands below.";
-    return possible.length ? "Nothing is certain on this day; what is possible stands below." : "Nothing is on record on this day.";
+    if (possible.length) return "Nothing is certain on this day; what is possible stands below.";
+    if (!hidden) return "Nothing is on record on this day.";
+    return hidden === 1 ? "The only position on record on this day is not shown." : `None of the ${counted(hidden, "position")} on record on this day is shown.`;
   }
   const clear = rows.filter((row) => !row.contested);
   const order = data.words.columns.flatMap(([, , positions]) => positions);

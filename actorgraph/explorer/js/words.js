@@ -28,6 +28,16 @@ export function briefNameOf(data, key) {
 }
 
 /**
+ * What a proposal is called for short, or an actor, isolated from what stands around it.
+ * @param {Data} data
+ * @param {string} key
+ */
+export function shortNameOf(data, key) {
+  const short = data.things.get(key)?.short;
+  return short ? isolated(short) : nameOf(data, key);
+}
+
+/**
  * A position as it stands between an actor and a proposal.
  * @param {Data} data
  * @param {string} position
