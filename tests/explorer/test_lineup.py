@@ -139,6 +139,17 @@ def test_nobody_is_silent_on_what_is_not_on_the_table(show: Callable[..., Page])
     assert [] == silent(page)
 
 
+@pytest.mark.parametrize("path", [TROOPS, ("graphs/nature-restoration", "2024-10-22")])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_ends_with_its_foot(show: Callable[..., Page], path: tuple[str, str], width: int) -> None:
+    page = show(*path, opening=FIRST, width=width)
+    more = page.locator(".lineup-list .link")
+    if more.count():
+        more.click()
+    below = "(foot) => document.documentElement.scrollHeight - scrollY - foot.getBoundingClientRect().bottom"
+    assert page.locator("#foot").evaluate(below) < 40, "what is said to screen readers alone is no part of its length"
+
+
 def test_headings_of_empty_columns_are_not_torn(show: Callable[..., Page]) -> None:
     page = show("graphs/nature-restoration", "2024-10-22", opening=FIRST, width=768)
     row = page.locator(".earlier thead tr")
