@@ -319,6 +319,7 @@ TESTED_ELSEWHERE = {
     "exchange/placed_errors": "test_merge and test_csv break models",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",
     "exchange/row_check": "test_sheet reads rows that a model would refuse",
+    "exchange/table_files": "test_table_source asks for the files of tables of every kind",
     "exchange/un_tables": "test_un_votes reads tables of every kind",
     "explorer/card_files": "test_card reads the files",
     **dict.fromkeys(("explorer/card_data", "explorer/card_html", "explorer/card_picture"), "test_card sets every card"),

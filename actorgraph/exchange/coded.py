@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import checked_end, last_day
-from actorgraph.engines.texts import KEYS_OF
+from actorgraph.engines.texts import KEYS_OF, SAYS_NOTHING
 from actorgraph.errors import Span, quoted
 from actorgraph.exchange.incoming import form_of, id_of, with_arrivals
-from actorgraph.exchange.sheet import amount_of, cleaned, new_source
+from actorgraph.exchange.sheet import SPEAKER_KIND, amount_of, cleaned, condition_in, new_source
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
@@ -27,15 +26,11 @@ if TYPE_CHECKING:
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
 
-_NEGATION: Final = re.compile(rf"{NOT}\s*", re.IGNORECASE)
-
 MOST_SOURCES: Final = 100_000
 """So many sources have room in a frame, which is held in memory; of more, those are in it that were known before."""
 
 _KIND: Final = "organisation"
 """The kind of new actors where nothing says it."""
-_SPEAKER: Final = "person"
-"""The kind of new actors that are named as speakers alone."""
 _DATED: Final = ("published", "accessed")
 _COMPARED: Final = ("publisher", "published", "url", "archived", "accessed", "reliability")
 """The keys of a source of which no one may differ where a row means one that was known before."""
@@ -85,7 +80,7 @@ class CodedReader:
         """Return the position or the stage that a word means."""
         ours = self.mapping.meaning(text)
         if ours is None:
-            raise ValueError(f"{quoted(text)} says nothing of a position")
+            raise ValueError(f"{quoted(text)}{SAYS_NOTHING}")
         return ours
 
     def date(self, text: str) -> str:
@@ -113,7 +108,7 @@ class CodedReader:
 
     def speaker(self, name: str) -> str:
         """Return the id of who spoke for an actor: who is new is a person, whose silence means nothing."""
-        return self._actor(name, _SPEAKER)
+        return self._actor(name, SPEAKER_KIND)
 
     def addressees(self, names: str) -> list[str]:
         """Return the ids of the actors that names mean."""
@@ -143,10 +138,9 @@ class CodedReader:
         keys = []
         for text, negated in zip(texts, (False, True, False), strict=True):
             for name in self._listed(text or ""):
-                denied = _NEGATION.match(name)
-                title = name[denied.end() :] if denied else name
+                is_otherwise, title = condition_in(name)
                 key = self._named("condition", title, {"title": one_line(title)})
-                keys.append(key if negated == bool(denied) else NOT + key)
+                keys.append(key if negated == is_otherwise else NOT + key)
         return keys
 
     def _listed(self, text: str) -> list[str]:

@@ -16,7 +16,8 @@ from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quote
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import OPTIONS
-from actorgraph.exchange.table_source import HeldTables, TakenIn, header_of, is_table, reserve_held, take, take_arrivals
+from actorgraph.exchange.table_files import is_table
+from actorgraph.exchange.table_source import HeldTables, TakenIn, header_of, reserve_held, take, take_arrivals
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken

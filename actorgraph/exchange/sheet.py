@@ -35,6 +35,8 @@ _MANY: Final = ("toward", "if", "unless")
 """What holds several, where a sign between them is known."""
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
+SPEAKER_KIND: Final = "person"
+"""The kind of who spoke for an actor, where it is new: its silence means nothing."""
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
@@ -281,14 +283,16 @@ class _Reader:
         for key, kind in _REFERS.items():
             if key not in names:
                 continue
-            ids = list(dict.fromkeys(self._named(kind, name, said, place) for name in names[key]))
+            ids = list(dict.fromkeys(self._named(key, kind, name, said, place) for name in names[key]))
             unknown = unknown or None in ids
             body[key] = list(ids) if key in _MANY else ids[0]
         if amount := amount_of(said):
             body["amount"] = amount
         return None if unknown else body
 
-    def _named(self, kind: str, name: str, said: dict[str, str], place: str) -> str | None:
+    def _named(self, key: str, kind: str, name: str, said: dict[str, str], place: str) -> str | None:
+        if key == "speaker":
+            return self.known.find(kind, name, place, {"name": name, "kind": SPEAKER_KIND})
         if kind == "actor":
             return self._actor(name, {key: text for key, text in said.items() if key not in ACTOR_KEYS}, place)
         return self.known.find(kind, name, place, {"title": name})

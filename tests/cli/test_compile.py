@@ -124,18 +124,18 @@ def test_strict_leaves_nothing_out_and_writes_nothing() -> None:
     assert not Path("h").exists()
 
 
-def test_strict_takes_what_is_to_be_left_out(run: Run) -> None:
+def test_strict_takes_what_is_to_be_left_out() -> None:
     """Rows of which the user has said that they say nothing are told; those in which nothing stands are none."""
     Path("excel.csv").write_text(
         "actor,position,proposal,date\nA,supports,B,2024\nC,n/a,B,2024\n,,,\n", encoding="utf-8"
     )
-    made = run("compile", "excel.csv", "-o", "h", "--strict", "--word", "n/a=nothing")
+    made = ask("compile", "excel.csv", "-o", "h", "--strict", "--word", "n/a=nothing")
     assert 0 == made.exit_code
     assert (
         "left out 1 row:\n  1: 'n/a' says nothing of a position (excel.csv, row 3)\n"
         "what is left of 2 rows from excel.csv became"
     ) in made.stderr
-    assert 1 == run("compile", "excel.csv", "-o", "h", "--strict").exit_code
+    assert 1 == ask("compile", "excel.csv", "-o", "h", "--strict").exit_code
 
 
 @pytest.mark.parametrize(

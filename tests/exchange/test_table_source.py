@@ -11,7 +11,8 @@ from actorgraph.curate.add import Draft
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
-from actorgraph.exchange.table_source import TakenIn, header_of, is_table, table_files, take, take_arrivals
+from actorgraph.exchange.table_files import is_table, table_files
+from actorgraph.exchange.table_source import TakenIn, header_of, take, take_arrivals
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.records import Header
 

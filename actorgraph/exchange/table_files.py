@@ -1,0 +1,68 @@
+"""Which files a table of statements is made of, and which tables stand beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.side_tables import SIDE_TABLES
+from actorgraph.model.paths import MANIFEST, TABLES, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STATEMENTS_TABLE: Final = "statements"
+"""What the table of statements is called in a folder that has others beside it."""
+
+
+class TableFiles(NamedTuple):
+    """The files of a table of statements, and those beside it by the names of their tables."""
+
+    statements: tuple[str, ...]
+    beside: Mapping[str, str]
+
+
+def is_table(source: str) -> bool:
+    """Whether a path is a table of statements, or a folder that has one.
+
+    >>> is_table("coded.parquet"), is_table("examples/minimal.yaml")
+    (True, False)
+    """
+    return source.lower().endswith(TABLES) or (Path(source).is_dir() and bool(_in_folder(Path(source)).statements))
+
+
+def table_files(source: str) -> TableFiles:
+    """Return the files of a table. Raises `UsageProblem` where there is none."""
+    if "://" in source or not Path(source).is_dir():
+        if "://" not in source and not Path(source).exists():
+            raise UsageProblem(f"there is no file {shown(source)}")
+        return TableFiles((source,), {})
+    files = _in_folder(Path(source))
+    if not files.statements:
+        raise UsageProblem(f"{shown(source)} has no table of statements; call it {STATEMENTS_TABLE}.csv or .parquet")
+    return files
+
+
+def _in_folder(folder: Path) -> TableFiles:
+    """Return the tables of a folder: the statements are a file or a folder of that name, or all that is there."""
+    tables: dict[str, list[str]] = {}
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir() and entry.name == STATEMENTS_TABLE:
+            compiled = {manifest.parent for manifest in entry.rglob(MANIFEST)}
+            inner = (path for path in sorted(entry.rglob("*")) if compiled.isdisjoint(path.parents))
+            named = (path for path in inner if path.name.lower().endswith(TABLES))
+            tables[STATEMENTS_TABLE] = [str(path) for path in named if not path.name.startswith((".", "_"))]
+        elif ending := next((end for end in TABLES[::-1] if entry.name.lower().endswith(end)), ""):
+            tables.setdefault(entry.name[: -len(ending)].lower(), []).append(str(entry))
+    beside = {name: tables[name] for name in SIDE_TABLES if name in tables}
+    for name, files in beside.items():
+        if len(files) > 1:
+            raise UsageProblem(f"{shown(str(folder))} has two tables of {name}: {' and '.join(map(shown, files))}")
+    others = [file for name, files in tables.items() if name not in beside for file in files]
+    statements = tables.get(STATEMENTS_TABLE) or others
+    if len({Path(file).suffix for file in statements}) > 1:
+        raise UsageProblem(f"{shown(str(folder))} has tables of statements of several sorts; leave one of them")
+    return TableFiles(tuple(statements), {name: file for name, (file,) in beside.items()})
