@@ -80,7 +80,7 @@ class CodedReader:
         """Return the position or the stage that a word means."""
         ours = self.mapping.meaning(text)
         if ours is None:
-            raise ValueError(f"{quoted(text)}{SAYS_NOTHING}")
+            raise ValueError(f"{quoted(text)} {SAYS_NOTHING}")
         return ours
 
     def date(self, text: str) -> str:
