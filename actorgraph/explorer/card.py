@@ -13,7 +13,7 @@ from actorgraph.questions.brief import changes_on
 from actorgraph.questions.cells import amount_in_words, condition_in_words, contested_in_words, several
 from actorgraph.questions.who import what, who
 from actorgraph.render.lives import in_its_life, outside_its_life
-from actorgraph.render.phrases import GRADES, Names, evidence_that_counts
+from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, LINEUP, NOT, SAID_BY_HEADING
 
@@ -150,7 +150,7 @@ def _counted(subject: str, position: str, number: int, bound: int) -> str:
 
 def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
     """Return for which day, on what evidence and under which assumptions an answer holds, in sentences."""
-    notes = [f"As of {in_sentence(answer.as_of)}."]
+    notes = [f"As of {in_sentence(answer.as_of)}.", *([OF_A_PART] if ledger.is_part else [])]
     if answer.known_by:
         notes.append(f"Known by {in_sentence(answer.known_by)}: nothing published later counts.")
     if answer.assume:

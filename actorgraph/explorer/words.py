@@ -9,7 +9,7 @@ from actorgraph.questions.cells import ROW_COLUMNS
 from actorgraph.questions.changes import MIRROR
 from actorgraph.questions.diff import Changes
 from actorgraph.questions.versions import Versions
-from actorgraph.render.phrases import CHAIN, GRADES
+from actorgraph.render.phrases import CHAIN, GRADES, OF_A_PART
 from actorgraph.render.who import NOBODY_SILENT, PERSONS_SILENT, SILENCE
 from actorgraph.vocabulary import (
     CREDIBILITY,
@@ -70,6 +70,7 @@ def page_words() -> dict[str, Any]:
         "reliability": RELIABILITY,
         "credibility": CREDIBILITY,
         "kinds": [*get_args(ActorKind), "proposal"],
+        "of_a_part": OF_A_PART,
         "silence": SILENCE,
         "persons_silent": PERSONS_SILENT,
         "nobody_silent": NOBODY_SILENT,

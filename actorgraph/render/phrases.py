@@ -216,6 +216,9 @@ def grades_in(evidence: Iterable[Cited]) -> tuple[str, ...]:
     return (f"{GRADES}{unknown}.",) if grades else ()
 
 
+OF_A_PART: Final = "A part of the record."
+"""What an answer says of itself that counts only a part of a larger record."""
+
 GRADES: Final = "Grades: Admiralty code, source A (reliable) to F, report 1 (confirmed) to 6"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import taken
 
+from actorgraph.explorer.card import card_of
 from actorgraph.explorer.html import Opening, to_html
 from actorgraph.ledger.load import load
 from actorgraph.questions.strongest import camps, part_in_focus
@@ -52,6 +55,25 @@ def test_what_a_part_leaves_out_stands_in_the_head(show_file: Callable[..., Page
     expect(page.locator("#left-out")).to_be_visible()
     expect(page.locator("#left-out")).to_have_text(part.left_out or "")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_a_part_gives_away_says_that_it_is_one(show_file: Callable[..., Page], tmp_path: Path) -> None:
+    with load("graphs/ukraine-troops") as ledger:
+        part = part_in_focus(ledger, "russia", top=3)
+    file = tmp_path / "part.html"
+    file.write_text(to_html(part, as_of="2026-01-06", opening=Opening(focus="russia")), encoding="utf-8")
+    page = show_file(file)
+    notes = card_of(part, "russia", as_of="2026-01-06").notes
+    assert "A part of the record." == notes[1]
+    _, html = taken(page, "Answer card (HTML)")
+    assert f"<small>{' '.join(notes)}</small>" in html.decode()
+    for name in ("Line-up", "Positions", "Matrix", "Timeline"):
+        page.get_by_role("tab", name=name).click()
+        _, svg = taken(page, "Picture (SVG)")
+        assert "A part of the record." in " ".join(re.sub("<[^>]+>", " ", svg.decode()).split()), name
+    expect(page.locator("#silent")).to_contain_text(re.compile("of this part"))
+    page.locator("#query").fill("who is silent on Multinational force")
+    expect(page.locator("#suggestions li").first).to_contain_text(re.compile("[Ii]n this part"))
 
 
 @pytest.mark.parametrize("width", [360, 1280])

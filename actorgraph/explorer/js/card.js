@@ -91,6 +91,7 @@ function notesOf(data, { state }, subject) {
   const limits = whatCounts(limitsOf(data, state.known)).join("; ");
   return [
     `As of ${inWords(state.day)}.`,
+    data.left_out && data.words.of_a_part,
     ...notesOn(data, { ...state, assume: [...state.assume].sort(compare) }),
     limits && `${sentenceCase(limits)}.`,
     data.stated && "Only what was stated.",

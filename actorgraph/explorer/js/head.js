@@ -56,8 +56,9 @@ export class Head {
   silence(actors) {
     const all = [...this.data.things.values()].filter((thing) => thing.kind !== "proposal").length;
     const left = all - actors;
-    if (!left) return "No actor of the model is silent on this day.";
-    const subject = left === 1 ? "One more actor of the model holds" : `${left.toLocaleString("en")} more actors of the model hold`;
+    const whole = this.data.left_out ? "this part" : "the model";
+    if (!left) return `No actor of ${whole} is silent on this day.`;
+    const subject = left === 1 ? `One more actor of ${whole} holds` : `${left.toLocaleString("en")} more actors of ${whole} hold`;
     return `${subject} no position: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
   }
 }

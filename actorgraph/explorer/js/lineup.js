@@ -146,7 +146,7 @@ export class Lineup {
       this.fold(`Gone ${found.changed}`, found.gone, found),
       this.fold("By implication", found.implied, found),
       this.fold("Possibly", found.possible, found),
-      found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent: ${found.silent.length.toLocaleString("en")}`], () => [
+      found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent${data.left_out ? " in this part" : ""}: ${found.silent.length.toLocaleString("en")}`], () => [
         el("p", { class: "soft" }, data.words.silence),
         ...pagedList(found.silent, (key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key))), CHIPS)]),
       this.earlier(now, found),

@@ -53,7 +53,7 @@ export function pictureOf(data, now, shown, { dark = false, printed = false }) {
   const palette = paletteOf(dark);
   const { body, keys, notes } = bodyOf(data, now, palette, shown, LIMITS[printed ? "printed" : "own"]);
   const wide = Math.max(body.wide, LEAST_PAGE);
-  const top = printed ? notesDrawn(notes, wide, palette, 0) : titleDrawn(data, now, wide, palette, notes);
+  const top = printed ? notesDrawn(notes, wide, palette, 0) : titleDrawn(data, now, wide, palette, [...(data.left_out ? [data.words.of_a_part] : []), ...notes]);
   const bottom = legendDrawn(keys, wide, palette);
   const source = lettered(sourceLine(data, wide, palette), { "font-size": 13, fill: palette.soft });
   const [bodyAt, legendAt] = [MARGIN + top.high + 28, MARGIN + top.high + 28 + body.high + 28];

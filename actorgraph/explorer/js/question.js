@@ -74,13 +74,14 @@ function whoAnswered(data, state, words) {
   const life = on?.outside ? lifeTold(data, at, state) : "";
   if (silent) {
     const names = whoStands(data, now, at).silent.map((key) => nameOf(data, key));
-    const told = names.length ? `${inShort(names)}. ${data.words.persons_silent}` : data.words.nobody_silent;
+    const nobody = data.left_out ? "Nobody in this part." : data.words.nobody_silent;
+    const told = names.length ? `${within(data)}${inShort(names)}. ${data.words.persons_silent}` : nobody;
     return { title: `Who is silent on “${title}”?`, matched: isOffTheTable(on) ? life : `${told}${life && ` ${life}`}`, go };
   }
   const word = /** @type {{word: string}} */ (position).word;
   const rows = asAnswered(now.rows.filter((row) => row.proposal === at && row.position === word));
   const said = rows.map((row) => [nameOf(data, row.actor), ...row.conditions.map((one) => conditionAside(data, one)), row.contested && "contested", row.basis === "inferred" && "by implication"].filter(Boolean).join(", "));
-  return { title: `Who ${verb(data, word)} “${title}”?`, matched: `${said.length ? `${inShort(said, "; ")}.` : "Nobody is on record with that. No record does not mean neutral."}${life && ` ${life}`}`, go };
+  return { title: `Who ${verb(data, word)} “${title}”?`, matched: `${said.length ? `${within(data)}${inShort(said, "; ")}.` : `Nobody${data.left_out ? " in this part" : ""} is on record with that. No record does not mean neutral.`}${life && ` ${life}`}`, go };
 }
 
 /**
@@ -102,7 +103,7 @@ function changeAnswered(data, state, name, word, when) {
   const changes = at ? changesAbout(data, state, at, { base, day })
     : changesBetween(data, rowsOf(data, state, base), rowsOf(data, state, day), { base, day, known: state.known }).filter((change) => change.basis === "stated");
   const told = changes.slice(0, 2).map((change) => changeInWords(data, change));
-  const matched = changes.length ? `${changesCounted(changes)}: ${told.join("; ")}${changes.length > 2 ? "; …" : "."}` : "Nothing on record changed.";
+  const matched = changes.length ? `${within(data)}${changesCounted(changes)}: ${told.join("; ")}${changes.length > 2 ? "; …" : "."}` : `Nothing on record${data.left_out ? " in this part" : ""} changed.`;
   const title = `What changed${at ? ` for ${nameOf(data, at)}` : ""} from ${inWords(base)} to ${inWords(day)}?`;
   return { title, matched, go: { view: "lineup", at, focus: null, base, day, story: null } };
 }
@@ -162,6 +163,14 @@ function spanSaid({ days }, text) {
   const year = Number(parts[3] ?? Math.floor(latest / 10000) - Number(month > Math.floor(latest / 100) % 100));
   const spelled = [String(year), String(month).padStart(2, "0"), ...(parts[1] ? [parts[1].padStart(2, "0")] : [])].join("-");
   return parts[1] && !dayOf(spelled) ? null : period(spelled);
+}
+
+/**
+ * Begin an answer that counts only a part of a larger record.
+ * @param {Data} data
+ */
+function within(data) {
+  return data.left_out ? "In this part: " : "";
 }
 
 /**
