@@ -367,7 +367,7 @@ def test_a_link_to_what_is_not_there_says_so(show: Callable[..., Page], disputed
 
 def test_what_was_not_known_yet_is_not_told(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=record/late&known=2024-06-01")
-    expect(page.locator("#chosen .marked")).to_contain_text("Not known by 2 February 2024")
+    expect(page.locator("#chosen .marked")).to_contain_text("Not known by 1 June 2024")
     expect(page.locator("#chosen .marked .evidence")).to_have_count(0)
 
 
