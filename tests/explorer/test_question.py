@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 MACRON_IDEA = "Superseded: on the table to the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it."
+LATER = "That lies after the last day of which this page knows, 10 January 2026."
 TROOPS = ("graphs/ukraine-troops", "2026-01-10")
 
 
@@ -54,6 +55,9 @@ def asked(page: Page, text: str) -> tuple[str, str]:
         ("where does Italy stand", "Where does Italy stand?", "Declines 1 proposal; supports 1 proposal."),
         ("Germany since 2025", "What changed for Germany from 31 December 2024 to 10 January 2026?", "6 changes: "),
         ("what changed in May 2025", "What changed from 30 April 2025 to 31 May 2025?", "changes"),
+        ("what changed from 2026 to May 2025", "What changed from 30 April 2025 to 10 January 2026?", "changes"),
+        ("what changed in February 2027", "What changed from 31 January 2027 to 28 February 2027?", LATER),
+        ("Germany since 2027", "What changed for Germany from 31 December 2026?", LATER),
         ("what changed on troops since december", "What changed for Multinational force", "changes"),
     ],
 )

@@ -100,6 +100,10 @@ function changeAnswered(data, state, name, word, when) {
   const [first, end] = span ?? [data.days.filter((one) => one <= state.day).pop() ?? state.day, state.day];
   const base = before(first, "1d");
   const day = word === "since" || !span ? Math.max(state.day, first) : Math.min(end, Math.max(last, state.day));
+  if (first > Math.max(last, state.day)) {
+    const asked = `What changed${at ? ` for ${nameOf(data, at)}` : ""} from ${inWords(base)}${word === "since" ? "" : ` to ${inWords(end)}`}?`;
+    return { title: asked, matched: `That lies after the last day of which this page knows, ${inWords(last)}.`, go: { view: "lineup", at, focus: null } };
+  }
   const changes = at ? changesAbout(data, state, at, { base, day })
     : changesBetween(data, rowsOf(data, state, base), rowsOf(data, state, day), { base, day, known: state.known }).filter((change) => change.basis === "stated");
   const told = changes.slice(0, 2).map((change) => changeInWords(data, change));
@@ -153,7 +157,8 @@ function spanSaid({ days }, text) {
   const [from, to] = text.split(" to ");
   if (to !== undefined) {
     const [one, other] = [spanSaid(/** @type {Data} */ ({ days }), from), spanSaid(/** @type {Data} */ ({ days }), to)];
-    return one && other ? [one[0], other[1]] : null;
+    // From the later to the earlier is the same time.
+    return one && other ? [Math.min(one[0], other[0]), Math.max(one[1], other[1])] : null;
   }
   if (/^\d{4}(-\d{2}){0,2}$/.test(text)) return text.length < 10 || dayOf(text) ? period(text) : null;
   const parts = /^(?:(\d{1,2}) )?([a-z]+)(?: (\d{4}))?$/.exec(text);
