@@ -76,6 +76,26 @@ def test_what_a_part_gives_away_says_that_it_is_one(show_file: Callable[..., Pag
     expect(page.locator("#suggestions li").first).to_contain_text(re.compile("[Ii]n this part"))
 
 
+def test_what_was_known_by_a_day_between_two_publications_bears_its_name(show: Callable[..., Page]) -> None:
+    page = show("graphs/ukraine-troops", "2026-01-06", "#view=lineup&at=proposal/multinational-force&known=2025-12-20")
+    expect(page.locator("#date-notes")).to_contain_text("Known by 20 December 2025: nothing published later counts.")
+    expect(page.locator("#failure")).to_be_hidden()
+    with load("graphs/ukraine-troops", known_by="2025-12-20") as ledger:
+        notes = card_of(ledger, "multinational-force", as_of="2026-01-06").notes
+    _, html = taken(page, "Answer card (HTML)")
+    assert f"<small>{' '.join(notes)}</small>" in html.decode()
+    page.get_by_role("button", name="What if").click()
+    assert "20 December 2025" == page.locator("#known-by option:checked").inner_text()
+    expect(page).to_have_url(re.compile("known=2025-12-20"))
+    # On 28 December a source of an event alone came out.
+    page = show("graphs/ukraine-troops", "2026-01-06", "#view=lineup&known=2025-12-31")
+    expect(page.locator("#date-notes")).to_contain_text("Known by 16 December 2025: nothing published later counts.")
+    expect(page.locator("#failure")).to_have_text(
+        "The link says known “2025-12-31”, which this page does not tell apart: it shows what was known by "
+        "16 December 2025."
+    )
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_board_of_a_part_tells_of_the_split_proposals_that_it_has_not(
     show_file: Callable[..., Page], tmp_path: Path, width: int

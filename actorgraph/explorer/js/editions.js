@@ -41,7 +41,7 @@ export function gradeRank(grade = "??") {
 export function limitsOf(data, edition) {
   const { known_by, min_grade, without, latest_source_date } = data;
   if (edition === EVERYTHING) return { known_by, min_grade, without, latest_source_date };
-  if (typeof edition === "number") return { known_by: iso(edition), min_grade, without, latest_source_date: data.edition_dates[data.editions.indexOf(edition)] };
+  if (typeof edition === "number") return { known_by: iso(edition), min_grade, without, latest_source_date: data.edition_dates[data.editions.filter((one) => one <= edition).length - 1] };
   const lens = data.lenses.get(edition);
   const left = lens?.without ? { ...without, [lens.without]: inBrief(data, lens.without) } : without;
   return {

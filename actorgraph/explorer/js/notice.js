@@ -44,12 +44,12 @@ const [MOST_SAID, LONGEST] = [4, 60];
 
 /**
  * Say in a sentence that something in the address means nothing here.
- * @param {[name: string, value: string]} unread
+ * @param {[name: string, value: string, why?: string]} unread
  */
-export function unreadInWords([name, value]) {
+export function unreadInWords([name, value, because]) {
   const known = name === "known" && dayOf(value) !== null;
   const isSecond = name.includes(" and ");
-  const why = isSecond ? "which are two readings of the record: the first counts" : known ? "by which nothing here was known" : Object.hasOwn(NO_SUCH, name) ? NO_SUCH[name] : "which this page does not understand";
+  const why = because ?? (isSecond ? "which are two readings of the record: the first counts" : known ? "by which nothing here was known" : Object.hasOwn(NO_SUCH, name) ? NO_SUCH[name] : "which this page does not understand");
   /** @param {string} text */
   const cut = (text) => isolated(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
   return `The link says ${cut(name)} “${cut(value)}”, ${why}.`;

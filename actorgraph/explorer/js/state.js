@@ -1,7 +1,7 @@
 // The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
 
 import { eventsKnownBy } from "./answers.js";
-import { before, dayOf, iso } from "./dates.js";
+import { before, dayOf, inWords, iso } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
 
@@ -153,12 +153,12 @@ export function facetValues({ words, sources, conditions, things, ties }, facet)
  * @param {string} fragment
  * @param {State} home
  * @param {Data} data
- * @returns {{state: State, unread: [name: string, value: string][]}}
+ * @returns {{state: State, unread: [name: string, value: string, why?: string][]}}
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
   const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "cells", "blocs", "theme", "embed"]);
-  /** @type {[string, string][]} */
+  /** @type {[string, string, string?][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
   const take = (name, read, usual) => {
@@ -182,15 +182,19 @@ export function readFragment(fragment, home, data) {
   // A condition is assumed once: it cannot both hold and not hold.
   const ids = assumed.map((condition) => conditionId(data, condition));
   const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
-  // The first that is named counts. A day between two publications is as the one before it.
+  // The first that is named counts.
   const [first, ...more] = EDITIONS.filter((name) => parts.get(name));
   for (const name of more) unread.push([`${first} and ${name}`, parts.get(name) ?? ""]);
   /** @param {string} name @param {string} value */
   const lens = (name, value) => (data.lenses.has(`${name}=${value}`) ? `${name}=${value}` : undefined);
   /** @type {import("./inforce.js").Edition} */
   const known = EDITIONS.filter((name) => !more.includes(name)).reduce((edition, name) => take(name, (value) => (name === "known"
-    ? data.editions.filter((one) => one <= (dayOf(value) ?? 0)).pop()
+    ? knownBy(data, dayOf(value))
     : lens(name, name === "grade" ? value.toUpperCase() : value)), edition), home.known);
+  const asked = first === "known" ? dayOf(parts.get("known") ?? "") : null;
+  if (asked !== null && typeof known === "number" && known < asked) {
+    unread.push(["known", parts.get("known") ?? "", `which this page does not tell apart: it shows what was known by ${inWords(known)}`]);
+  }
   // A story is told of the days of its chapter, whatever else is named.
   const chapter = story === null ? null : chapterOf(data, story, known);
   /** @type {State} */
@@ -218,6 +222,19 @@ export function readFragment(fragment, home, data) {
     embed: take("embed", (value) => value === "yes", home.embed),
   };
   return { state, unread };
+}
+
+/**
+ * Return the edition that a day of recorded time asks for: a day on which nothing more was known than by the publication
+ * before it is called as it is; else it is that of the publication of a position before it.
+ * @param {Data} data
+ * @param {number | null} day
+ */
+function knownBy({ editions, known_by: limit, sources }, day) {
+  const edition = editions.filter((one) => one <= (day ?? 0)).pop();
+  if (edition === undefined || day === null) return undefined;
+  const isSame = limit === null && ![...sources.values()].some((one) => edition < one.day && one.day <= day);
+  return isSame ? day : edition;
 }
 
 /** @param {string} value */
@@ -322,7 +339,7 @@ export class Store {
 
   /**
    * @param {State} state
-   * @param {[name: string, value: string][]} [unread] what the address says that means nothing here
+   * @param {[name: string, value: string, why?: string][]} [unread] what the address says that means nothing here
    */
   move(state, unread = []) {
     const before = this.state;

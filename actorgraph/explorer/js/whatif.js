@@ -90,7 +90,7 @@ export class WhatIf {
     const left = sources.sort((one, other) => many(other.name) - many(one.name))
       .map(({ name, without }) => [name, `${isolated(inBrief(data, without ?? ""))}: ${isolated(data.sources.get(without ?? "")?.title ?? "")} (${counted(many(name), "record")})`]);
     /** @type {[string, string][]} */
-    const days = [...data.editions].reverse().map((day) => [String(day), inWords(day)]);
+    const days = [...new Set([...data.editions, ...(typeof known === "number" && known !== EVERYTHING ? [known] : [])])].sort((one, other) => other - one).map((day) => [String(day), inWords(day)]);
     /** @param {keyof typeof ASK} kind @param {string} title @param {string} usual @param {[string, string][]} options */
     const part = (kind, title, usual, options) => (data.too_many.includes(kind) ? tooMany(kind, title)
       : options.length > 0 && chooser(kind === "known" ? "known-by" : `lens-${kind}`, title, String(known), [["", usual], ...options], (value) => this.look(value), "lens"));
