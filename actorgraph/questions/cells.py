@@ -136,7 +136,7 @@ def held(row: Row, name: Callable[[str], str] = str, condition: Callable[[str], 
     """
     ends = [f"until {in_table(row.until_date)}"] if row.until_date else []
     inferred = ["inferred"] * (row.basis == "inferred")
-    contested = [contested_in_words(row.contest)] if row.contest else []
+    contested = [contested_in_words(row.contest)] if row.contested else []
     marks = contested + ["stale"] * row.stale
     amount = [] if row.amount is None else [amount_in_words(row.amount)]
     toward = [f"toward {several(map(name, row.toward))}"] if row.toward else []
@@ -144,7 +144,7 @@ def held(row: Row, name: Callable[[str], str] = str, condition: Callable[[str], 
     return ", ".join([position, *inferred, *marks, *map(condition, row.conditions), *ends])
 
 
-def contested_in_words(contest: str) -> str:
+def contested_in_words(contest: str | None) -> str:
     """Return that a row is contested, and in what where it is not what is said but when.
 
     >>> contested_in_words("sources"), contested_in_words("order")
