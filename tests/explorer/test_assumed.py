@@ -171,7 +171,7 @@ def test_what_evidence_changes_is_marked_in_every_view(show: Callable[..., Page]
     page.get_by_role("tab", name="Table").click()
     caption = page.locator(".changed-positions caption")
     expect(caption).to_have_text("14 changes +3 by implication without RT 2025-05-28")
-    page.locator("#changes").get_by_role("link", name="Russia").first.click()
+    page.locator("#changes").get_by_role("link", name="Russia").last.click()
     expect(page.locator("#chosen")).to_contain_text("Ended without RT 2025-05-28")
     expect(page.locator("#chosen")).to_contain_text("On what counts here")
 
