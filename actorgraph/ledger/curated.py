@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from actorgraph.errors import Span
 from actorgraph.ledger.codec import decode_texts
-from actorgraph.ledger.filters import Filters
+from actorgraph.ledger.filters import Filters, sources_of_end
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.tables import stated_lines
 from actorgraph.model.kinds import STATEMENTS, TYPES
@@ -28,7 +28,7 @@ from actorgraph.model.records import (
 from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
@@ -53,7 +53,7 @@ class Curated:
         self._statements: dict[Track, list[Stance | Commitment]] = defaultdict(list)
         self.tracks: Mapping[str, Collection[Track]]
         """The tracks that may be others without a source, by its id: those on which a statement cites it, and all on a
-        proposal of which nothing else reports the life."""
+        proposal of which nothing else reports the life, or its end."""
         tracks: dict[str, set[Track]] = defaultdict(set)
         for kind, records in spoken(self.model):
             for record in records:
@@ -65,12 +65,18 @@ class Curated:
         self.tracks = tracks
 
     def _add_lives(self, tracks: dict[str, set[Track]]) -> None:
-        """Add the tracks on proposals whose life is known from one source alone to those of that source."""
-        known_from = {key: {cited.source for cited in thing.evidence} for key, thing in self.model.proposals.items()}
+        """Add the tracks on proposals whose life, or end, is known from one source alone to those of that source."""
+        alone = {key: set(self._alone(proposal)) for key, proposal in self.model.proposals.items()}
         for track in self._statements:
-            sources = known_from[track[2]]
+            for source in alone[track[2]]:
+                tracks[source].add(track)
+
+    def _alone(self, proposal: Proposal) -> Iterator[str]:
+        """Yield the source from which alone the life of a proposal is known, and that of its end, if there is such."""
+        published = {cited.source: self.model.sources[cited.source].published for cited in proposal.evidence}
+        for sources in (published, sources_of_end(proposal.fate, proposal.until, published)):
             if len(sources) == 1:
-                tracks[next(iter(sources))].add(track)
+                yield from sources
 
     def citing(self, source: str, tracks: Collection[Track]) -> int:
         """Return how many of the statements on some tracks cite a source."""
