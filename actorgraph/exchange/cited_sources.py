@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import Arrival, Skipped, address
+from actorgraph.exchange.incoming import Arrival, Skipped, form_of
 from actorgraph.exchange.mapping import SOURCE_KEYS
-from actorgraph.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.model.reader import Data
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 class CitedSources:
     """The sources that the rows of an import cite. Of what rows say of one source by one key, the first stands."""
 
-    def __init__(self, known: Things, new_source: Callable[[dict[str, Data], str], dict[str, Data]]) -> None:
+    def __init__(self, known: Things) -> None:
         self.known = known
-        self._new = new_source
         self._said: dict[str, dict[str, tuple[Data, str]]] = {}
         self._made: dict[str, int] = {}
         """Where in the arrivals those stand that are new."""
@@ -48,14 +47,14 @@ class CitedSources:
         key, details = self._known(said) or "", self.details(said)
         first, _ = self._said.get(key, {}).get("published", (details.get("published"), ""))
         source = self.known.model.sources.get(key)
-        return str(first or (source.published if source else self._new(details, self.known.today)["published"]))
+        return str(first or (source.published if source else new_source(details, self.known.today)["published"]))
 
     def take(self, said: Mapping[str, str], row: str) -> tuple[str | None, list[Skipped]]:
         """Return the id of the source of a row, None where it is unknown, and what contradicts an earlier row."""
         key, details = self._known(said), self.details(said)
         if key is None:
             name = said.get("url") or said["source"]
-            key = self.known.find("source", name, row, self._new(details, self.known.today))
+            key = self.known.find("source", name, row, new_source(details, self.known.today))
             if key is None:
                 return None, []
             self._made[key] = len(self.known.arrivals) - 1
@@ -74,12 +73,12 @@ class CitedSources:
 
     def _bring(self, key: str, new: dict[str, Data], row: str) -> None:
         """Bring in what no row has said before of a source; one that is new is what all rows say of it."""
-        self._named |= {_form(str(new[part])): key for part in ("url", "title") if part in new}
+        self._named |= {form_of(str(new[part])): key for part in ("url", "title") if part in new}
         if key not in self._made:
             self.known.arrivals.append(Arrival(Draft("sources", key, new), row))
             return
         at = self._made[key]
-        body = self._new({part: value for part, (value, _) in self._said[key].items()}, self.known.today)
+        body = new_source({part: value for part, (value, _) in self._said[key].items()}, self.known.today)
         arrival = self.known.arrivals[at]
         self.known.arrivals[at] = arrival._replace(draft=arrival.draft._replace(body=body))
 
@@ -88,7 +87,18 @@ class CitedSources:
         return next((key for name in names if (key := self._find(name))), None)
 
     def _find(self, name: str) -> str | None:
-        return self.known.known("source", name) or self._named.get(_form(name))
+        return self.known.known("source", name) or self._named.get(form_of(name))
+
+
+def new_source(details: dict[str, Data], today: str) -> dict[str, Data]:
+    """Return a new source: what is not known of it is filled in, and what is to be completed said in `about`."""
+    missing = [key for key in ("title", "publisher", "published") if key not in details]
+    url = str(details.get("url") or "")
+    host = urlsplit(url).netloc.removeprefix("www.") if "publisher" in missing else ""
+    title = details.get("title") or url
+    filled: dict[str, Data] = {"title": title, "publisher": host or title, "published": f"../{today}"}
+    about: dict[str, Data] = {"about": f"To complete: {', '.join(missing)}."} if missing else {}
+    return {**filled, **about, **details}
 
 
 def _contradiction(source: str, key: str, later: tuple[Data, str], first: tuple[Data, str]) -> Skipped:
@@ -96,7 +106,3 @@ def _contradiction(source: str, key: str, later: tuple[Data, str], first: tuple[
     old, new = (quoted(str(value)) for value, _ in (first, later))
     reason = f"{new} differs from {old}, which {first[1]} says of the source {quoted(source)}; correct one of the two"
     return Skipped(f"{later[1]}, {key}", reason)
-
-
-def _form(name: str) -> str:
-    return address(name) if "://" in name else fold(name)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, SAYS_NOTHING
 from actorgraph.errors import Span, quoted
+from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, with_arrivals
-from actorgraph.exchange.sheet import SPEAKER_KIND, amount_of, cleaned, condition_in, new_source
+from actorgraph.exchange.sheet import SPEAKER_KIND, amount_of, cleaned, condition_in
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
@@ -231,7 +232,7 @@ class CodedReader:
         """Let a source that was known before be found by its names, whatever else of it a row says."""
         seen = _Seen(key, source)
         address = source.url and form_of(source.url)
-        for name in {key, *(form_of(text) for text in (key, source.url, source.title) if text)}:
+        for name in {form_of(text) for text in (key, source.url, source.title) if text}:
             for published in {None, source.published}:
                 for url in {None, address}:
                     self._met.setdefault((name, published, url), []).append(seen)

@@ -25,10 +25,7 @@ class Headings:
         """Return the column that a heading, or a letter, means."""
         at = [number for number, text in enumerate(self.folded) if text and text == fold(heading)]
         if len(at) > 1:
-            letters = " and ".join(letter(number) for number in at)
-            raise UsageProblem(
-                f"{self.place}: {quoted(heading)} stands over the columns {letters}; name one by its letter"
-            )
+            raise UsageProblem(f"{self.place}: {over_several(heading, at)}; name one by its letter")
         if at:
             return at[0]
         number = _number(heading)
@@ -46,10 +43,7 @@ class Headings:
         """Return the only column that is called as a key."""
         at = [number for number, text in enumerate(self.folded) if text == fold(key)]
         if len(at) > 1:
-            letters = " and ".join(letter(number) for number in at)
-            raise UsageProblem(
-                f"{self.place}: {quoted(key)} stands over the columns {letters}; --map {key}={letter(at[0])}"
-            )
+            raise UsageProblem(f"{self.place}: {over_several(key, at)}; --map {key}={letter(at[0])}")
         return at[0] if at else None
 
     def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:
@@ -62,10 +56,20 @@ class Headings:
         first = missing[0].partition(" ")[0]
         likely = next((quoted(text) for text in self.texts if text and first in likely_keys(text)), "COLUMN")
         fix = f"--map {first}={likely} says which one it is, --set what holds for all rows"
-        hint = "; is it a table of actors by proposals? --wide" if not wide and missing[0] == "proposal" else ""
+        way = "--wide" if sourced else "`actorgraph import csv --wide` reads it"
+        hint = f"; is it a table of actors by proposals? {way}" if not wide and missing[0] == "proposal" else ""
         raise UsageProblem(
             f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{self.below()}"
         )
+
+
+def over_several(heading: str, columns: Sequence[int]) -> str:
+    """Return that a heading stands over several columns, counted from 0.
+
+    >>> over_several("date", [3, 4])
+    "'date' stands over the columns D and E"
+    """
+    return f"{quoted(heading)} stands over the columns {' and '.join(map(letter, columns))}"
 
 
 def letter(number: int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
+from actorgraph.engines.texts import NOT_RUN, is_formula
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
@@ -127,7 +127,7 @@ class _Reader:
         self.file = self.prefix = ""
         self.known = known
         self.mapping = mapping
-        self.sources = CitedSources(known, new_source)
+        self.sources = CitedSources(known)
         self.ids: dict[str, tuple[dict[str, str], str]] = {}
         """What the row says, and where it stands, that has an id first."""
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
@@ -235,8 +235,8 @@ class _Reader:
         for key, text in said.items():
             if control := NOT_TEXT.search(text):
                 raise _Left(f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out")
-        if formula := next((key for key, text in said.items() if text.startswith("=") and len(text) > 1), None):
-            raise _Left(f"its {formula} is a formula, which is not run; put its value there instead")
+        if formula := next((key for key, text in said.items() if is_formula(text)), None):
+            raise _Left(NOT_RUN.format(formula))
         words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]
         given = {
             "position" if {"position", "stage"} & said.keys() else "",
@@ -323,17 +323,6 @@ class _Reader:
             ) from error
         except ValueError as reason:
             raise _Left(f"{key} {quoted(text)} is not a date: {reason}") from reason
-
-
-def new_source(details: dict[str, Data], today: str) -> dict[str, Data]:
-    """Return a new source: what is not known of it is filled in, and what is to be completed said in `about`."""
-    missing = [key for key in ("title", "publisher", "published") if key not in details]
-    url = str(details.get("url") or "")
-    host = urlsplit(url).netloc.removeprefix("www.") if "publisher" in missing else ""
-    title = details.get("title") or url
-    filled: dict[str, Data] = {"title": title, "publisher": host or title, "published": f"../{today}"}
-    about: dict[str, Data] = {"about": f"To complete: {', '.join(missing)}."} if missing else {}
-    return {**filled, **about, **details}
 
 
 def condition_in(text: str) -> tuple[bool, str]:

@@ -10,8 +10,9 @@ from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
+from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
-from actorgraph.exchange.sheet import cleaned, new_source
+from actorgraph.exchange.sheet import cleaned
 from actorgraph.exchange.tables import fields_of
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.kinds import OF_SECTION, references

@@ -15,7 +15,7 @@ from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quot
 from actorgraph.engines.texts import Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
-from actorgraph.exchange.headings import letter
+from actorgraph.exchange.headings import over_several
 from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
 from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping_of
 from actorgraph.exchange.sheet import SheetRow, columns_of
@@ -289,10 +289,7 @@ def _incoming(names: Iterable[str], table: str, files: Sequence[str], mapping: S
     named = [name for name in names if name not in (ROW, FILE)]
     written = {file: headings_in(heading_of(file)) for file in files if not is_parquet(file)}
     headings = _as_written(named, written.get(files[0], ()))
-    try:
-        by_heading = columns_of(files[0], SheetRow(1, headings), mapping, sourced=False)
-    except UsageProblem as problem:
-        raise UsageProblem(str(problem).replace("? --wide", "? `actorgraph import csv --wide` reads it")) from None
+    by_heading = columns_of(files[0], SheetRow(1, headings), mapping, sourced=False)
     columns = {key: named[at] for key, at in by_heading.of_key.items()}
     if own := [heading for heading in by_heading.unread if fold(heading) == _CONDITIONS]:
         columns[_CONDITIONS] = named[[" ".join(heading.split()) for heading in headings].index(own[0])]
@@ -321,8 +318,9 @@ def _must_stand_once(file: str, headings: Sequence[str], read: Collection[str]) 
         over.setdefault(fold(heading), []).append(at)
     for form, columns in over.items():
         if form in read and len(columns) > 1:
-            heading, letters = quoted(headings[columns[0]]), " and ".join(map(letter, columns))
-            raise UsageProblem(f"{shown(file)}, row 1: {heading} stands over the columns {letters}; rename one of them")
+            raise UsageProblem(
+                f"{shown(file)}, row 1: {over_several(headings[columns[0]], columns)}; rename one of them"
+            )
 
 
 def _carried(names: Iterable[str], incoming: Incoming) -> Iterator[str]:
