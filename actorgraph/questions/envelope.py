@@ -196,7 +196,16 @@ class Life(NamedTuple):
     @property
     def is_off_the_table(self) -> bool:
         """Whether nothing can be in force on it on the day: it is not there yet, or gone without being adopted."""
-        return self.outside == "before" or (self.outside == "after" and self.fate != "adopted")
+        return off_the_table(self.outside, self.fate)
+
+
+def off_the_table(outside: str | None, fate: str | None) -> bool:
+    """Whether nothing can be in force on a proposal on a day that lies so to its life, of which that became.
+
+    >>> off_the_table("before", None), off_the_table("after", "adopted"), off_the_table("after", "lapsed")
+    (True, False, True)
+    """
+    return outside == "before" or (outside == "after" and fate != "adopted")
 
 
 class About(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.dates import OPEN, ends_on, first_day, iso
-from actorgraph.questions.envelope import Life
+from actorgraph.questions.envelope import Life, off_the_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,8 +46,7 @@ def is_off_the_table(proposal: Thing, day: int) -> bool:
     >>> is_off_the_table(load("examples/minimal.yaml").resolve("harbour", "proposal"), 20260101)
     False
     """
-    outside = outside_of_life(proposal, day)
-    return outside == "before" or (outside == "after" and proposal.body.get("fate") != "adopted")
+    return off_the_table(outside_of_life(proposal, day), proposal.body.get("fate"))
 
 
 def ends_of(ledger: Ledger, proposals: Iterable[str]) -> dict[str, tuple[int, str]]:
