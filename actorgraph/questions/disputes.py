@@ -180,7 +180,7 @@ def disputed(
     tracks = _by_track(rows)
     unsorted = (
         *_contested(tracks),
-        *_departing(tracks, ties),
+        *_departing(tracks, _bonds(ties)),
         *_excluded(tracks, sorted(exclusive_pairs(proposals))),
         *_pulled_apart(tracks),
         *_implied(tracks, overruled),
@@ -243,15 +243,25 @@ def departures(rows: Iterable[Row], ties: Iterable[TieRow]) -> tuple[Dispute, ..
     >>> [(each.actor, each.proposal) for each in departures(view.rows(), ties(view.ledger, view.day))]
     []
     """
-    return tuple(_departing(_by_track(rows), ties))
+    bound_to = _bonds(ties)
+    tied = {*bound_to, *(other for others in bound_to.values() for other in others)}
+    return tuple(_departing(_by_track(row for row in rows if row.actor in tied), bound_to))
 
 
-def _departing(tracks: _Tracks, ties: Iterable[TieRow]) -> Iterator[Dispute]:
-    """Yield where actors depart from those they represent, and members from their group, each once."""
+_Bonds: TypeAlias = "Mapping[str, Mapping[str, str]]"
+
+
+def _bonds(ties: Iterable[TieRow]) -> _Bonds:
+    """Return to whom each actor is bound, and by which relation: by the closer of two."""
     bound_to: dict[str, dict[str, str]] = defaultdict(dict)
     for tie in ties:
         if tie.relation in DEPARTS_OVER and bound_to[tie.actor].get(tie.to) != "represents":
             bound_to[tie.actor][tie.to] = tie.relation
+    return bound_to
+
+
+def _departing(tracks: _Tracks, bound_to: _Bonds) -> Iterator[Dispute]:
+    """Yield where actors depart from those they represent, and members from their group, each once."""
     for (kind, actor, proposal), rows in tracks.items():
         for other, relation in bound_to.get(actor, {}).items():
             sides = rows, tracks.get((kind, other, proposal), [])
