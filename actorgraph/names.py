@@ -56,6 +56,23 @@ def slug(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", _plain(name)))
 
 
+def may_abbreviate(letters: str, form: str) -> bool:
+    """Whether letters may stand for a folded name: the first of each word, or of each but the short ones.
+
+    >>> may_abbreviate("uk", "united kingdom of great britain"), may_abbreviate("DRC", "democratic republic of the congo")
+    (True, True)
+    >>> may_abbreviate("uk", "ukraine"), may_abbreviate("u", "ukraine")
+    (False, False)
+    """
+    words = form.split()
+    first = ["".join(word[0] for word in words if len(word) > least) for least in (0, _LONGEST_SHORT_WORD)]
+    return len(letters) > 1 and any(initials.startswith(letters.casefold()) for initials in first)
+
+
+_LONGEST_SHORT_WORD: Final = 3
+"""Letters of words that may be left out of an abbreviation: and, for, of, the."""
+
+
 def completing(typed: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, str]]:
     """Return what somebody may mean who has begun to type: ids, each with the id or name that fits.
 

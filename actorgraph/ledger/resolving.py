@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from actorgraph.errors import UsageProblem, nearest, quoted
 from actorgraph.ledger.things import WITH_NAMES, checked_types, marks, one_of
 from actorgraph.model.kinds import STATEMENTS, TYPES
-from actorgraph.names import fold
+from actorgraph.names import fold, may_abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -98,7 +98,8 @@ def _near(ledger: Directory, name: str, types: Sequence[str]) -> str:
     by_form = {form: (key, label) for form, key, label in ledger.rows(sql, types)}
     folded = fold(name)
     holding = [form for form in by_form if folded and folded in form]
-    best = dict.fromkeys(by_form[form] for form in (*nearest(folded, by_form, most=3), *holding))
+    meant = [form for form in by_form if may_abbreviate(folded.replace(" ", ""), form)]
+    best = dict.fromkeys(by_form[form] for form in (*meant, *nearest(folded, by_form, most=3), *holding))
     listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
     if listed:
         return f"; did you mean {listed}?"

@@ -57,6 +57,18 @@ def test_an_unknown_name_lists_the_nearest(troops: Ledger) -> None:
         troops.resolve("Rusia", "actor")
 
 
+@pytest.mark.parametrize("typed", ["BSR", "B.S.R.", "bsr"])
+def test_an_abbreviation_lists_whom_it_may_stand_for(tmp_path: Path, typed: str) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "model: {id: fish, title: Fish}\nactors:\n  northern: {name: Baltic and Shore Republic, kind: state}\n"
+        "  bursar: {name: Bsrx, kind: state}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(UsageProblem, match=r"did you mean 'northern' \(Baltic and Shore Republic\), 'bursar'"):
+        load(model).resolve(typed, "actor")
+
+
 def test_a_name_of_another_kind_is_told(troops: Ledger) -> None:
     with pytest.raises(UsageProblem, match="'russia' is the actor Russia, not a proposal"):
         troops.resolve("russia", "proposal")
