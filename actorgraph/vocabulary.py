@@ -164,12 +164,12 @@ CREDIBILITY: Final[dict[int, str]] = {
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number of things in words.
+    """Return a number of things in words, with a comma between thousands.
 
-    >>> counted(1, "actor"), counted(0, "proposal")
-    ('1 actor', '0 proposals')
+    >>> counted(1, "actor"), counted(0, "proposal"), counted(6203, "proposal")
+    ('1 actor', '0 proposals', '6,203 proposals')
     """
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def gist(word: str) -> str:

@@ -129,12 +129,12 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
         click.echo(f"columns that mean nothing here: {', '.join(made.unread)}", err=True)
     _tell_carried(made.carried)
     counts = made.manifest.counts
-    came = counted_in_thousands(made.rows, "row") if made.rows is not None else "the model"
+    came = counted(made.rows, "row") if made.rows is not None else "the model"
     came = f"what is left of {came}" if made.left_out else came
     days = [day for day in (iso(made.first), iso(made.last)) if day]
     span = f", said from {days[0]} to {days[-1]}" if days else ""
-    held = f"{counted_in_thousands(counts['holdings'], 'holding')} of {counted_in_thousands(counts['actors'], 'actor')}"
-    on = f"on {counted_in_thousands(counts['proposals'], 'proposal')}"
+    held = f"{counted(counts['holdings'], 'holding')} of {counted(counts['actors'], 'actor')}"
+    on = f"on {counted(counts['proposals'], 'proposal')}"
     if appended:
         added = f"{made.added:,} added, {made.known:,} there already"
         click.echo(f"{came} from {shown(source)}: {added}{span}; now {held} {on}", err=True)
@@ -156,21 +156,16 @@ def _tell_carried(carried: Sequence[str]) -> None:
         click.echo(f"kept, and read by no rule: {', '.join(carried[:MOST_TOLD])}{more}", err=True)
 
 
-def counted_in_thousands(number: int, noun: str) -> str:
-    """Return a number of things in words, with a comma between thousands."""
-    return counted(number, noun).replace(str(number), f"{number:,}", 1)
-
-
 def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
     """Say how many rows were left out for which reason, with the first of each."""
     if not left_out:
         return
     total = sum(each.rows for each in left_out)
-    click.echo(f"left out {counted_in_thousands(total, 'row')}:", err=True)
+    click.echo(f"left out {counted(total, 'row')}:", err=True)
     _tell_reasons(left_out)
     if len(left_out) > MOST_TOLD:
         others = left_out[MOST_TOLD:]
-        rows = counted_in_thousands(sum(each.rows for each in others), "row")
+        rows = counted(sum(each.rows for each in others), "row")
         click.echo(f"  {rows} for {counted(len(others), 'further reason')}; the manifest has them", err=True)
 
 

@@ -97,7 +97,7 @@ def _so_much(answer: Comparison, names: Names) -> str:
     if pair.agreement is None:
         return f"{both} share {proposals}, too few for a number"
     on, how = ("on", "") if answer.query["levels"] == "binary" else ("by", " on the six-step scale")
-    degrees = f" ({len(answer.of(BY_DEGREES))} to different degrees)" if answer.of(BY_DEGREES) else ""
+    degrees = f" ({len(answer.of(BY_DEGREES)):,} to different degrees)" if answer.of(BY_DEGREES) else ""
     many = amount(pair.agreement) if pair.agreement else "none"
     return f"{both} agree {on} {many} of {proposals}{how}{degrees}"
 

@@ -93,7 +93,7 @@ def _others(group: Sequence[Problem]) -> str:
     lengths = accumulate(len(name) + len(", ") for name in names)
     shown = names[: max(sum(length <= _ROOM for length in lengths), 1)]
     rest = ["…"] if len(shown) < len(names) else []
-    text = f"and {len(names)} more like it: {', '.join(shown + rest)} (--all lists them)"
+    text = f"and {len(names):,} more like it: {', '.join(shown + rest)} (--all lists them)"
     return fill(text, 80, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False) + "\n"
 
 
@@ -110,7 +110,7 @@ def total_line(report: Report) -> str:
     if len(report.problems) <= _MANY or len(codes) == 1:
         return line
     ranked = sorted(codes.items(), key=lambda entry: (-entry[1], entry[0]))
-    return f"{line} ({', '.join(f'{code} {number}' for code, number in ranked)})"
+    return f"{line} ({', '.join(f'{code} {number:,}' for code, number in ranked)})"
 
 
 _MANY: Final = 10

@@ -188,4 +188,4 @@ def _kinds(changes: Iterable[Change]) -> list[str]:
     """Return how many changes there are of each kind: changed minds first, then what is new, then what is gone."""
     count = Counter(change.change for change in changes)
     kinds = sorted(MIRROR, key=lambda kind: kind in ("added", "ended"))
-    return [f"{count[kind]} {kind}" for kind in kinds if count[kind]]
+    return [f"{count[kind]:,} {kind}" for kind in kinds if count[kind]]

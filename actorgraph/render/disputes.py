@@ -92,4 +92,4 @@ def disputes_total(disputes: Iterable[Dispute]) -> str:
     """Return how many disputes there are, by kind."""
     disputes = tuple(disputes)
     count = Counter(dispute.dispute for dispute in disputes)
-    return total(counted(len(disputes), "dispute"), [f"{count[kind]} {kind}" for kind in DISPUTES if count[kind]])
+    return total(counted(len(disputes), "dispute"), [f"{count[kind]:,} {kind}" for kind in DISPUTES if count[kind]])

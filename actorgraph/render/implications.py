@@ -25,7 +25,7 @@ def implications_line(implications: Implications) -> str:
     """
     if not implications.total:
         return ""
-    named = [f"{number} through {key}" for key, number in implications.springs]
+    named = [f"{number:,} through {key}" for key, number in implications.springs]
     if named:
         named[0] = named[0].replace(" ", " of them ", 1)
     return ", ".join((f"{counted(implications.total, 'position')} by implication", *named))

@@ -21,7 +21,7 @@ def list_grid(answer: Named, title: str) -> Grid:
         for key, value in answer.chosen.items()
     ]
     above = (
-        " · ".join([f"{len(things)} {title.removesuffix('s') if len(things) == 1 else title}", *chosen]),
+        " · ".join([f"{len(things):,} {title.removesuffix('s') if len(things) == 1 else title}", *chosen]),
         f"Model {answer.model}: {isolated(answer.title)}",
         *([answer.description] if answer.description else []),
     )

@@ -151,4 +151,4 @@ def _too_few(answer: Matches) -> tuple[str, ...]:
     few = sum(match.share is None for match in answer.matches)
     if not few:
         return ()
-    return (f"No MATCH where fewer than {least} are shared (--min-shared): {few} of {len(answer.matches)}.",)
+    return (f"No MATCH where fewer than {least} are shared (--min-shared): {few:,} of {len(answer.matches):,}.",)

@@ -51,7 +51,7 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
 
 def left_out(answer: Measured[Any]) -> str:
     """Return how many stances do not count, by the reason, as the end of a sentence; nothing where all count."""
-    reasons = ", ".join(f"{number} {reason}" for reason, number in answer.left_out.items() if number)
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in answer.left_out.items() if number)
     return f"; left out: {reasons}" if reasons else ""
 
 

@@ -63,9 +63,9 @@ class _Words:
         if "proposal" in self.query:
             return [f"{TOGETHER[near].format(self.names.actor(self.actor))}: {self._listed(rows)}."]
         if len(items) > _MOST:
-            counts = ", ".join(f"{self._name(item)} ({len(item.rows)})" for item in items[:_MOST])
+            counts = ", ".join(f"{self._name(item)} ({len(item.rows):,})" for item in items[:_MOST])
             asked = f"{TOGETHER[near].format(self.names.actor(self.actor))}, with positions"
-            return [f"{asked}: {counts} and {len(items) - _MOST} more."]
+            return [f"{asked}: {counts} and {len(items) - _MOST:,} more."]
         return [self._line(near, item) for item in items]
 
     def disputes(self, items: Sequence[Nearest]) -> list[str]:
@@ -96,7 +96,7 @@ class _Words:
     def _listed(self, rows: Iterable[Row], *, by: bool = True) -> str:
         """Return some positions in a row; whose they are is left out where it is clear."""
         texts = list(dict.fromkeys(self._told(row, by=by) for row in rows))
-        more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
+        more = f" and {len(texts) - _MOST:,} more" if len(texts) > _MOST else ""
         return "; ".join(texts[:_MOST]) + more
 
     def _told(self, row: Row, *, by: bool) -> str:

@@ -104,7 +104,7 @@ def first_of(texts: Iterable[str], most: int | None) -> list[str]:
     listed = list(texts)
     if most is None or len(listed) <= most:
         return listed
-    return [*listed[:most], f"{len(listed) - most} more"]
+    return [*listed[:most], f"{len(listed) - most:,} more"]
 
 
 def said(row: Row, names: Names) -> str:

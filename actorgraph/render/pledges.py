@@ -177,7 +177,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     drawn = sorted(sorted(certain, key=lambda undertaking: undertaking.steps[0].since)[-MOST_DRAWN:], key=_by_actor)
     left_out = [
         *([f"the {len(certain) - len(drawn)} that began first"] if len(certain) > len(drawn) else []),
-        *([f"{len(answer) - len(certain)} contested or possible"] if len(answer) > len(certain) else []),
+        *([f"{len(answer) - len(certain):,} contested or possible"] if len(answer) > len(certain) else []),
     ]
     below = (
         f"Up to {dateline(answer).removeprefix('As of ')}",

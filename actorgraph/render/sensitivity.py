@@ -76,7 +76,7 @@ def _without(loss: Loss) -> str:
     """Return how many positions would be gone, and how many would be others, by the kind of change."""
     count = Counter(change.change for change in loss.changes)
     kinds = sorted(MIRROR, key=lambda kind: kind != "ended")
-    return ", ".join(f"{count[kind]} {_kind(kind)}" for kind in kinds if count[kind]) or "the same"
+    return ", ".join(f"{count[kind]:,} {_kind(kind)}" for kind in kinds if count[kind]) or "the same"
 
 
 def _kind(change: str) -> str:
@@ -134,4 +134,4 @@ def _total(answer: Sensitivity) -> str:
     """
     verb = "hangs" if len(answer.alone) == 1 else "hang"
     positions, sources = counted(answer.positions, "position"), counted(len(answer.sources), "source")
-    return f"{len(answer.alone)} of {positions} {verb} on one source alone; {sources}."
+    return f"{len(answer.alone):,} of {positions} {verb} on one source alone; {sources}."

@@ -229,5 +229,5 @@ def _who(move: Move, names: Names) -> str:
 
 def _together(proposal: str, before: str | None, after: str | None, actors: Sequence[str]) -> str:
     named = ", ".join(actors[:MOST_NAMED])
-    more = f" and {len(actors) - MOST_NAMED} more" if len(actors) > MOST_NAMED else ""
+    more = f" and {len(actors) - MOST_NAMED:,} more" if len(actors) > MOST_NAMED else ""
     return f"{proposal}, {before or 'nothing'} → {after or 'nothing'}: {named}{more}"

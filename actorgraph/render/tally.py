@@ -230,9 +230,9 @@ def _moves(answer: Tally, names: Names) -> tuple[Grid, ...]:
 
 
 def _several(number: int, kind: str) -> str:
-    return f"{number} {kind if number == 1 else PLURAL[kind]}"
+    return f"{number:,} {kind if number == 1 else PLURAL[kind]}"
 
 
 def _in_words(counts: Mapping[str, int]) -> str:
     """Return numbers with their words, those that are not zero."""
-    return ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    return ", ".join(f"{number:,} {word}" for word, number in counts.items() if number)

@@ -29,7 +29,9 @@ def answer_total(answer: Answer) -> str:
     actors = counted(len({row.actor for row in stated}), "actor")
     proposals = counted(len({row.proposal for row in stated}), "proposal")
     if answer.query["command"] == "what":
-        return total(proposals, [f"{position} {number}" for position, number in _positions(stated)], implied, possible)
+        return total(
+            proposals, [f"{position} {number:,}" for position, number in _positions(stated)], implied, possible
+        )
     if answer.is_against_actor or answer.query["command"] == "export":
         return total(f"{actors} on {proposals}", [], implied, possible)
     return total(actors, positions_of_actors(stated), implied, possible)
@@ -67,8 +69,8 @@ def total(stated: str, parts: list[str], implied: int = 0, possible: int = 0) ->
     ('3 actors: 2 oppose, 1 open; +4 by implication.', '1 dispute.', '2 actors; 1 possibly.')
     """
     listed = f"{stated}{': ' if parts else ''}{', '.join(parts)}"
-    may_be = f"; {possible} possibly" if possible else ""
-    return f"{listed}{may_be}{f'; +{implied} by implication' if implied else ''}."
+    may_be = f"; {possible:,} possibly" if possible else ""
+    return f"{listed}{may_be}{f'; +{implied:,} by implication' if implied else ''}."
 
 
 def positions_of_actors(rows: Iterable[Row]) -> list[str]:
@@ -94,4 +96,4 @@ def _positions(rows: Iterable[Row]) -> list[tuple[str, int]]:
 
 def _of_actors(position: str, number: int) -> str:
     """Return so many actors of a position: verbs lose their ending where there are several."""
-    return f"{number} {position if number == 1 else position.removesuffix('s')}"
+    return f"{number:,} {position if number == 1 else position.removesuffix('s')}"

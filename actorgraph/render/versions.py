@@ -35,7 +35,7 @@ def versions_grids(answer: Versions) -> tuple[Grid, ...]:
     query = answer.query
     statements = _statements(answer.corrections)
     count = Counter(record.change for record, _ in statements)
-    counted = ", ".join(f"{count[kind]} {kind}" for kind in CORRECTIONS if count[kind])
+    counted = ", ".join(f"{count[kind]:,} {kind}" for kind in CORRECTIONS if count[kind])
     above: tuple[str, ...] = (f"{_since(answer)}: {counted or 'nothing'}", dateline(answer))
     if answer.base_model != answer.model:
         above += (f"These are two models, {answer.base_model} and {answer.model}",)

@@ -160,7 +160,7 @@ def _who_blocks(held: Majority, names: Names) -> str:
 def _coalition(members: Sequence[str], names: Names) -> str:
     if len(members) <= MOST_NAMED:
         return several(map(names.actor, members))
-    return f"{len(members)} actors, {names.actor(members[0])} among them"
+    return f"{len(members):,} actors, {names.actor(members[0])} among them"
 
 
 def _on_whom(held: Majority, names: Names) -> str:
