@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.settle import settle, stop
+from actorgraph.cli.settle import FORCE, YES, settle, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
 from actorgraph.model.kinds import CITING, KIND, STATEMENTS, TYPES
@@ -66,7 +66,7 @@ def _command(kind: Kind) -> click.Command:
         shell_complete=completion.file,
         help="The file that it goes to.  [default: the one with most of its kind]",
     )
-    command = _with_options(add_one, form_fields(kind.name), (home, *_documents(cites=kind.cites), *_WRITING))
+    command = _with_options(add_one, form_fields(kind.name), (home, *_documents(cites=kind.cites), YES, FORCE))
     return click.command(name=kind.name, help=purpose(kind.name), short_help=purpose(kind.name))(command)
 
 
@@ -79,7 +79,7 @@ def _evidence_command() -> click.Command:
         _add_evidence(asked, given)
 
     fields = [field for field in form_fields("stance") if field.part_of == EVIDENCE]
-    command = _with_options(add_evidence, fields, (*_documents(cites=True), *_WRITING))
+    command = _with_options(add_evidence, fields, (*_documents(cites=True), YES, FORCE))
     command = click.argument("record", shell_complete=completion.things(*CITING))(command)
     text = "Add an evidence to a record, event or proposal that is there."
     return click.command(name=EVIDENCE, help=text, short_help=text)(command)
@@ -116,12 +116,6 @@ def _documents(*, cites: bool) -> Sequence[Callable[[Any], Any]]:
     text = "Your copies of the documents: the cited lines are shown, and must be there.  [default: beside the sources]"
     option = click.option("--documents", metavar="DIR", shell_complete=completion.folder, help=text)
     return (option,) if cites else ()
-
-
-_WRITING: Final = (
-    click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there are new warnings."),
-    click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings."),
-)
 
 
 def _help(field: FormField) -> str:

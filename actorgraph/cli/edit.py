@@ -9,9 +9,8 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.settle import agreed, put, show, stop
 from actorgraph.cli.shared import Shared, model_path, shared, today
-from actorgraph.cli.standing import standing
+from actorgraph.cli.standing import TYPE, standing
 from actorgraph.curate.prompts import in_a_terminal
-from actorgraph.model.kinds import TYPES
 
 if TYPE_CHECKING:
     from actorgraph.curate.edit import Edited
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @shared("model")
 @click.argument("name", metavar="ID", shell_complete=completion.anything)
-@click.option("--type", "kind", type=click.Choice(TYPES), help="What ID is, where things of several kinds have it.")
+@TYPE
 def edit(asked: Shared, *, name: str, kind: str | None) -> None:
     """Open a thing or record, and it alone, in your editor: $VISUAL or $EDITOR.
 

@@ -12,7 +12,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.formats import given, with_options
 from actorgraph.cli.output import write, write_table
 from actorgraph.cli.schema import offer_new_ids
-from actorgraph.cli.settle import agreed, painted, stop
+from actorgraph.cli.settle import agreed, painted, refusal, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
 from actorgraph.errors import quoted
@@ -120,10 +120,7 @@ def _import(
     merge = checked(merge, before, today=today())
     _tell(merge, most)
     if merge.refused:
-        errors = sum(not problem.warning for problem in merge.problems)
-        warnings = len(merge.problems) - errors
-        besides = f" and {counted(warnings, 'new warning')}" if warnings else ""
-        stop(f"the model would have {counted(errors, 'new error')}{besides}")
+        stop(refusal(merge.problems))
     if not merge.replacements and not merge.asides:
         click.echo("nothing new; nothing was written", err=True)
         return

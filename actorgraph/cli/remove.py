@@ -5,24 +5,23 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.settle import settle, stop
+from actorgraph.cli.settle import FORCE, YES, settle, stop
 from actorgraph.cli.shared import Shared, model_path, shared, today
-from actorgraph.cli.standing import standing
-from actorgraph.model.kinds import TYPES
+from actorgraph.cli.standing import TYPE, standing
 from actorgraph.vocabulary import counted
 
 
 @click.command()
 @shared("model")
 @click.argument("name", metavar="ID", shell_complete=completion.anything)
-@click.option("--type", "kind", type=click.Choice(TYPES), help="What ID is, where things of several kinds have it.")
+@TYPE
 @click.option(
     "--with-dependents",
     is_flag=True,
     help="Take out what cannot be without it, too, and its name or evidence from what can.",
 )
-@click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there are new warnings.")
-@click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings.")
+@YES
+@FORCE
 def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool, yes: bool, force: bool) -> None:
     """Take a thing or record out of the model's files, and say what depends on it.
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
     from actorgraph.cli.shared import Shared
     from actorgraph.curate.revision import Revision
+    from actorgraph.errors import Problem
+
+
+YES: Final = click.option("--yes", "-y", is_flag=True, help="Write without asking; not where there are new warnings.")
+FORCE: Final = click.option("--force", is_flag=True, help="With --yes: write in spite of new warnings.")
+"""The options of a change that is settled so."""
 
 
 def settle(
@@ -36,7 +42,7 @@ def settle(
     """
     show(revision, (*remarks, *doubts))
     if revision.refused:
-        stop(f"the model would have {counted(len(revision.problems), 'new problem')}", again)
+        stop(refusal(revision.problems), again)
     if yes and doubts and not force:
         stop("these warnings are new; --force writes in spite of them", again)
     if not yes and not in_a_terminal():
@@ -44,6 +50,20 @@ def settle(
     if not yes and not agreed("Write it?"):
         stop(again)
     put(asked, revision, again)
+
+
+def refusal(problems: Iterable[Problem]) -> str:
+    """Return why a change is refused: how many new errors the model would have, and warnings besides.
+
+    >>> from actorgraph.errors import Problem, Span
+    >>> here = Span("stances.yaml", 14, 5)
+    >>> refusal([Problem("AG012", "unknown actor 'b'", here), Problem("AG107", "in the future", here)])
+    'the model would have 1 new error and 1 new warning'
+    """
+    warnings = [problem.warning for problem in problems]
+    errors = warnings.count(False)
+    besides = f" and {counted(len(warnings) - errors, 'new warning')}" if errors < len(warnings) else ""
+    return f"the model would have {counted(errors, 'new error')}{besides}"
 
 
 def show(revision: Revision, lines: Sequence[str]) -> None:

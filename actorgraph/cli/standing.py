@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import click
 
 from actorgraph.errors import UsageProblem
+from actorgraph.model.kinds import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,12 +17,17 @@ if TYPE_CHECKING:
     from actorgraph.model.loader import Loaded
 
 
+TYPE: Final = click.option(
+    "--type", "kind", type=click.Choice(TYPES), help="What ID is, where things of several kinds have it."
+)
+"""The option that tells things apart that bear one id."""
+
+
 def standing(
     asked: Shared, loaded: Loaded, name: str, kind: str | None = None, *, among: Sequence[str] = ()
 ) -> Located:
     """Return what bears an id or a name in the files of a model, of one kind or of some. Raises `UsageProblem`."""
     from actorgraph.curate.locate import find, located
-    from actorgraph.model.kinds import TYPES
 
     kinds = (kind,) if kind else tuple(among)
     everything = located(loaded)

@@ -257,6 +257,14 @@ def test_force_does_not_write_errors(town: Path) -> None:
     assert before == files(town)
 
 
+def test_what_refuses_is_counted_without_the_warnings_besides(town: Path) -> None:
+    assert town.is_dir()
+    stderr = ask(*STANCE, "--date", "2026-05", "--until", "2026-01", "--yes").stderr
+    assert "the model would have 1 new error and 1 new warning\n" in stderr
+    stderr = ask(*STANCE, "--until", "2026-01", "--yes").stderr
+    assert "the model would have 1 new error\n" in stderr
+
+
 def test_what_was_refused_can_be_gone_on_from(town: Path) -> None:
     assert town.is_dir()
     more = ("--evidence", "{source: valley-courier-2026-03-14, quote: 'so, \"yes\"', credibility: 2}")
