@@ -9,9 +9,9 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.endings import must_fit
-from actorgraph.cli.formats import given, with_options
+from actorgraph.cli.formats import FormatGroup, given, with_options
 from actorgraph.cli.output import write, write_bytes, write_folder, write_pieces
-from actorgraph.cli.shared import Group, Shared, shared
+from actorgraph.cli.shared import Shared, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.formats import OUT, module_of
 
@@ -56,29 +56,6 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-class Exports(Group):
-    """Makes the command of a format when it is asked for: each has options of its own."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the formats."""
-        del ctx
-        return [known.name for known in OUT]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command that writes a format, or None."""
-        del ctx
-        about = next((known.about for known in OUT if known.name == cmd_name), None)
-        return None if about is None else _command(cmd_name, about)
-
-
-@click.group(cls=Exports)
-def export() -> None:
-    """Write a model for readers and for other tools: a page, a picture, rows, a graph.
-
-    Each format has options of its own: actorgraph export html --help.
-    """
-
-
 def _command(form: str, about: str) -> click.Command:
     module = module_of(form, OUT)
     options: OutOptions = module.OUT
@@ -101,6 +78,14 @@ def _command(form: str, about: str) -> click.Command:
         )(command)
     sentence = f"Write {about}."
     return click.command(name=form, cls=_Format, takes=options, help=sentence, short_help=f"{about}.")(command)
+
+
+@click.group(cls=FormatGroup, formats=OUT, make=_command)
+def export() -> None:
+    """Write a model for readers and for other tools: a page, a picture, rows, a graph.
+
+    Each format has options of its own: actorgraph export html --help.
+    """
 
 
 def _must_fit(asked: Shared, form: str, endings: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The options of a format as those of a command."""
+"""The formats as commands: each is made when it is asked for, with the options of its own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,36 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actorgraph.cli import completion
+from actorgraph.cli.shared import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actorgraph.exchange.formats import Option
+    from actorgraph.exchange.formats import Format, Option
 
 Command = Callable[..., Any]
+
+
+class FormatGroup(Group):
+    """Makes the command of a format when it is asked for: each has options of its own.
+
+    `make` returns the command of a format, given its name and what it is in a line.
+    """
+
+    def __init__(self, *, formats: Sequence[Format], make: Callable[[str, str], click.Command], **look: Any) -> None:
+        super().__init__(**look)
+        self._about = {known.name: known.about for known in formats}
+        self._make = make
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the formats."""
+        del ctx
+        return list(self._about)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a format, or None."""
+        del ctx
+        return self._make(cmd_name, self._about[cmd_name]) if cmd_name in self._about else None
 
 
 def with_options(options: Sequence[Option]) -> Callable[[Command], Command]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.formats import given, with_options
+from actorgraph.cli.formats import FormatGroup, given, with_options
 from actorgraph.cli.output import write, write_table
 from actorgraph.cli.schema import offer_new_ids
 from actorgraph.cli.settle import agreed, painted, refusal, stop
-from actorgraph.cli.shared import Group, Shared, model_path, shared, today
+from actorgraph.cli.shared import Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
 from actorgraph.errors import quoted
 from actorgraph.exchange.formats import IN, module_of
@@ -41,31 +41,6 @@ _GUESSING: Final = (
         "--output", "-o", metavar="FILE", default="-", shell_complete=completion.file, help="Where --guess writes it."
     ),
 )
-
-
-class Imports(Group):
-    """Makes the command of a format when it is asked for: each has options of its own."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the formats."""
-        del ctx
-        return [known.name for known in IN]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command that reads a format, or None."""
-        del ctx
-        about = next((known.about for known in IN if known.name == cmd_name), None)
-        return None if about is None else _command(cmd_name, about)
-
-
-@click.group(name="import", cls=Imports)
-def import_() -> None:
-    """Take in what others have collected: a spreadsheet, a reference manager, another tool.
-
-    What is new is added, what differs is corrected, what is there already is left alone: a file that has grown can be
-    taken in again. The difference is shown first, and written on a yes; each row that is left out is listed with its
-    reason.
-    """
 
 
 def _command(form: str, about: str) -> click.Command:
@@ -98,6 +73,16 @@ def _command(form: str, about: str) -> click.Command:
     return click.command(name=form, help=f"Take in {about}.", short_help=f"{about}.")(command)
 
 
+@click.group(name="import", cls=FormatGroup, formats=IN, make=_command)
+def import_() -> None:
+    """Take in what others have collected: a spreadsheet, a reference manager, another tool.
+
+    What is new is added, what differs is corrected, what is there already is left alone: a file that has grown can be
+    taken in again. The difference is shown first, and written on a yes; each row that is left out is listed with its
+    reason.
+    """
+
+
 def _import(
     asked: Shared, module: Any, files: Sequence[str], own: dict[str, Any], *, create: bool, yes: bool, most: int | None
 ) -> None:
@@ -116,7 +101,7 @@ def _import(
         click.echo("comparing with the model, and checking it with what is new …", err=True)
     merge = compared(loaded, _handed_over(known.arrivals, read))
     before = loaded.problems
-    del loaded, known  # of a large model there is room for one: as it is, or as it would be
+    del loaded, known  # of a large model there is room for one at a time (see `checked`)
     merge = checked(merge, before, today=today())
     _tell(merge, most)
     if merge.refused:
