@@ -1,4 +1,4 @@
-"""Names as people type them: one folding of spelling, for the rules and for the questions alike."""
+"""Texts and names as people type them: which characters they may have, and one folding of spelling for all."""
 
 import re
 import unicodedata
@@ -10,6 +10,12 @@ NOT_TEXT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"  # YAML 1.1, section 5.1
 )
 """The characters that no model's text may have."""
+
+LINE_END: Final = re.compile("\r\n|[\r\n]")
+"""What ends a line for YAML and for an editor; `splitlines` ends it at rarer signs as well, and would count more."""
+
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The characters that no XML may hold, such as most control characters (XML 1.0, section 2.2)."""
 
 _FOLDED: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC"})
 """Scripts whose marks people leave out as they type. Elsewhere a mark makes another letter: バ is not ハ."""
@@ -30,6 +36,15 @@ def one_line(text: str) -> str:
     'First line second line'
     """
     return " ".join(NOT_TEXT.sub(" ", text).split())
+
+
+def legible(text: str) -> str:
+    r"""Return a text as XML can hold it, which has no room for some characters, escaped or not.
+
+    >>> legible("a\x01b")
+    'a\ufffdb'
+    """
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 @lru_cache(maxsize=32768)  # an answer of many rows sorts by few names

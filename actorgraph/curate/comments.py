@@ -19,12 +19,10 @@ import re
 from typing import Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar
-from actorgraph.model.reader import Token, tokens
+from actorgraph.model.reader import NULLS, Token, tokens
 
 _COMMENT_OR_LINE_END: Final = re.compile(r"#[^\r\n]*|\r\n|[\r\n]")
 _DOCUMENT_END: Final = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
-_NOTHING: Final = frozenset({"", "null", "~"})
-"""How YAML writes that a key holds nothing."""
 
 
 class Outline(NamedTuple):
@@ -159,7 +157,7 @@ class _Reader:
     def _scalar(self, token: Token, level: _Level) -> None:
         entry = self.key or self._new_entry(None, level)
         self.key = None
-        is_nothing = not token.style and token.value in _NOTHING
+        is_nothing = not token.style and token.value in NULLS
         entry.value = Scalar(None if is_nothing else token.value)
         if comment := _comment_of_block_scalar(self.text, token):
             _end_first_line(entry, comment)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.curate.revision import BOM, files_of
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.model.kinds import KIND, OF_SECTION
+from actorgraph.model.model import Place
 from actorgraph.model.reader import parse
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.model.reader import Data
 
 
-Where = tuple[str, tuple[str, str | int]]
+Where = tuple[str, Place]
 """A file, and a section with an id or an index (from 0) in it."""
 
 
@@ -33,7 +34,7 @@ class Located(NamedTuple):
     kind: Kind
     ids: tuple[str, ...]
     file: str
-    place: tuple[str, str | int]
+    place: Place
     span: Span
     body: dict[str, Data]
 
@@ -79,7 +80,7 @@ def located(loaded: Loaded) -> tuple[Located, ...]:
     return tuple(everything)
 
 
-def body_at(data: dict[str, Data], place: tuple[str, str | int]) -> Data:
+def body_at(data: dict[str, Data], place: Place) -> Data:
     """Return what stands at a place in a file's data, None where nothing does."""
     section, key = place
     held = data.get(section)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from actorgraph.curate.locate import Located, Where
-    from actorgraph.curate.revise import Place
     from actorgraph.model.loader import Loaded
+    from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
 
 _SAID: Final = frozenset({"proposal", "to", "speaker", "toward", "if", "unless"})

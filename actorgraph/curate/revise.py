@@ -10,16 +10,14 @@ from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.comments import outline
 from actorgraph.curate.revision import BOM, line_end, lines_of
 from actorgraph.errors import ModelError, Problem, Span
+from actorgraph.model.model import Place
 from actorgraph.model.reader import Data, parse
 from actorgraph.model.records import PROSE
 from actorgraph.model.sections import scalars
+from actorgraph.names import LINE_END
 
-_BREAK: Final = re.compile("\r\n|[\n\r]")
 _CLOSING: Final = re.compile(r"(?:\s|,|#[^\r\n]*)*[\]}](?:(?:\s|,|#[^\r\n]*)*[\]}])*")
 """What closes a record in brackets, with the comments on the way there."""
-
-Place = tuple[str, str | int]
-"""A section of a file, and an id or an index (from 0) in it."""
 
 Changes = Mapping[Place, Mapping[str, Data] | None]
 """The new bodies of records; None for one that is taken out."""
@@ -215,7 +213,7 @@ def _extents(text: str) -> dict[Place, Extent]:
             place = str(loc[0]), loc[1]
             first, _ = reach.get(place, (token.start, 0))
             reach[place] = first, token.end
-    begins = [0, *(found.end() for found in _BREAK.finditer(text))]
+    begins = [0, *(found.end() for found in LINE_END.finditer(text))]
     extents = {}
     for place, (start, end) in reach.items():
         closing = _CLOSING.match(text, end)

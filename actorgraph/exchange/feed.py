@@ -17,7 +17,7 @@ import actorgraph
 from actorgraph.dates import before, day_of, iso
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option, OutOptions
-from actorgraph.explorer.lettering import legible
+from actorgraph.names import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

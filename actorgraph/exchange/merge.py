@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from actorgraph.curate.add import Draft
     from actorgraph.errors import Problem
     from actorgraph.model.loader import Loaded
+    from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
 
 LARGEST: Final = 20 * 1024 * 1024
@@ -92,7 +93,7 @@ class _Record(NamedTuple):
     """A record as a file has it."""
 
     file: str
-    place: tuple[str, str | int]
+    place: Place
     body: dict[str, Data]
 
 
@@ -235,7 +236,7 @@ class _Files:
 
     def with_changes(self, changes: Sequence[tuple[_Record, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
         """Return the texts of the files that change."""
-        bodies: dict[str, dict[tuple[str, str | int], Mapping[str, Data] | None]] = defaultdict(dict)
+        bodies: dict[str, dict[Place, Mapping[str, Data] | None]] = defaultdict(dict)
         for record, change in changes:
             body = dict(bodies[record.file].get(record.place) or record.body)
             body[change.key] = change.new

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from actorgraph.explorer.lettering import LETTERS, in_lines, legible, width
+from actorgraph.explorer.lettering import LETTERS, in_lines, width
+from actorgraph.names import legible
 from actorgraph.render.phrases import NO_RECORD
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
 
-Place = tuple[float, float]
+Point = tuple[float, float]
+"""Where a node is drawn: x and y."""
 
 
 class Stroke(NamedTuple):
@@ -183,9 +184,9 @@ def _is_actor(key: str) -> bool:
     return key.startswith("actor/")
 
 
-def _with_tied(places: Mapping[str, Place], pairs: Iterable[tuple[str, str]]) -> dict[str, Place]:
+def _with_tied(places: Mapping[str, Point], pairs: Iterable[tuple[str, str]]) -> dict[str, Point]:
     """Return places, and one for those who are only tied to others: beside them, or in the middle."""
-    near: dict[str, list[Place]] = defaultdict(list)
+    near: dict[str, list[Point]] = defaultdict(list)
     for pair in pairs:
         for key, other in (pair, pair[::-1]):
             if key not in places:

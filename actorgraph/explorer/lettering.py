@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from actorgraph.names import legible
+
 LETTERS: Final = {
     "family": "Arial, Helvetica, 'Liberation Sans', Arimo, sans-serif",
     "regular": {
@@ -71,16 +73,6 @@ has not, `ranges` has the wide ones; all others count as `other`, which few exce
 """
 
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def legible(text: str) -> str:
-    r"""Return a text as XML can hold it: it has no room for some signs, escaped or not.
-
-    >>> legible("a\x01b")
-    'a\ufffdb'
-    """
-    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def width(text: str, *, bold: bool = False) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
+
+from actorgraph.names import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 _GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 _XML: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _TYPES: Final = {bool: "boolean", int: "int", float: "double", str: "string"}
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""The characters that no XML file may hold, such as most control characters."""
 
 
 def to_graphml(graph: nx.MultiGraph) -> str:
@@ -120,8 +119,7 @@ def types_of(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 def xml_text(value: Any) -> str:
     """Return a value as text that XML may hold."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return _NO_XML.sub("\ufffd", text)
+    return legible(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def _add_data(element: ET.Element, part: str, data: Mapping[str, Any]) -> None:

@@ -24,7 +24,7 @@ Statement = Stance | Commitment
 
 Record = Statement | Relation
 Place = tuple[str, str | int]
-"""A section of the model and an id or an index (from 0) in it."""
+"""A section of a model or of a file, and an id or an index (from 0) in it."""
 
 
 class Joint(NamedTuple):

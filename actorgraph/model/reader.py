@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from actorgraph.errors import Problem, Span, quoted
-from actorgraph.names import NOT_TEXT
+from actorgraph.names import LINE_END, NOT_TEXT
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined] # it is there, though no `__all__` names it
@@ -46,8 +46,9 @@ Data = str | None | list["Data"] | dict[str, "Data"]
 Loc = tuple[str | int, ...]
 """The way to a value: keys and indices (from 0), as pydantic names it."""
 
-_NOTHING: Final = frozenset({"", "null", "~"})
-_BREAK: Final = re.compile("\r\n|[\n\r]")
+NULLS: Final = frozenset({"", "null", "~"})
+"""How YAML writes that a key holds nothing."""
+
 _COMMENT: Final = re.compile(r"[ \t]#")
 _UNSEEN: Final = "\x85\u2028\u2029\ufeff"
 """Characters that editors do not show: three are line breaks to YAML alone, one is a stray byte order mark."""
@@ -196,7 +197,7 @@ class _Reader:
         self.section = ""
         self.problems: list[Problem] = []
         self.places: dict[tuple[str, str | int], Span] = {}
-        self.lines = _BREAK.split(text) if _COMMENT.search(text) else []
+        self.lines = LINE_END.split(text) if _COMMENT.search(text) else []
         self.commented = frozenset(number for number, line in enumerate(self.lines) if _COMMENT.search(line))
 
     def document(self) -> Parsed:
@@ -285,7 +286,7 @@ class _Reader:
             return text
         if prose and event.end_mark.line in self.commented:
             self.whole_text(event.end_mark)
-        return None if text in _NOTHING else text
+        return None if text in NULLS else text
 
     def whole_text(self, end: Any) -> None:
         """Refuse a comment right behind the end of a plain text: it may be the rest of the text."""
@@ -308,7 +309,7 @@ class _Reader:
             self.plain_node(event)
         if not event.style and key == "<<":
             self.refuse("AG004", "the merge key << is refused; write the keys out", event)
-        elif not event.style and key in _NOTHING:
+        elif not event.style and key in NULLS:
             missing = f"the key {key} means nothing; put it in quotes" if key else "a key is missing before ':'"
             self.refuse("AG003", missing, event)
         elif key in mapping:
@@ -338,11 +339,11 @@ def _span(mark: Any, file: str) -> Span:
 
 def line_at(text: str, index: int) -> int:
     """Return the line, counted from 1, of the character at an index, counted from 0."""
-    return len(_BREAK.findall(text, 0, index)) + 1
+    return len(LINE_END.findall(text, 0, index)) + 1
 
 
 def _span_after(text: str, file: str) -> Span:
-    lines = _BREAK.split(text)
+    lines = LINE_END.split(text)
     return Span(file, len(lines), len(lines[-1]) + 1)
 
 

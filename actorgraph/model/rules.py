@@ -9,11 +9,10 @@ from actorgraph.errors import did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, Reference, references
 from actorgraph.model.links import is_link
 from actorgraph.model.model import Model, Place
+from actorgraph.model.reader import Loc
 from actorgraph.model.records import Actor, Proposal
 from actorgraph.names import fold
 from actorgraph.vocabulary import Fate
-
-Loc = tuple[str | int, ...]
 
 MOST_HINTS: Final = 50
 """A hint takes 10 ms among 300 names; where more names are unknown than this, a whole file is missing or misnamed."""

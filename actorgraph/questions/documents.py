@@ -7,12 +7,12 @@ document: no line of it is shown as evidence, and that is said.
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.paths import shown
+from actorgraph.names import LINE_END
 from actorgraph.questions.arguments import checked_folder
 from actorgraph.questions.pdf import read_pdf
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.pdf import PdfPages, Unreadable
-
-_LINE_END: Final = re.compile("\r\n|\r|\n")
-"""What ends a line for an editor; `splitlines` ends it at rarer signs as well, and would count differently."""
 
 _BOM: Final = b"\xef\xbb\xbf"
 _PDF: Final = b"%PDF-"
@@ -137,9 +134,9 @@ class Documents:
                 state, message if is_pdf else f"{message}; it is no text, so it has no lines", sha256, None, is_pdf
             )
         if b"\xef\xbf\xbd" not in raw and "\ufffd" in (text := raw.decode("utf-8-sig", "replace")):
-            line = len(_LINE_END.findall(text[: text.index("\ufffd")])) + 1
+            line = len(LINE_END.findall(text[: text.index("\ufffd")])) + 1
             message += f"; it is not all UTF-8: odd letters, the first in line {line}, stand as \ufffd"
-        lines = tuple(_LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n")))
+        lines = tuple(LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n")))
         return Copy(state, message, sha256, lines)
 
 
