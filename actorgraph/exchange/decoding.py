@@ -1,10 +1,14 @@
-"""The text of a file that comes in, however its letters are stored."""
+"""The text of a file that comes in, however its letters are stored; and what a small file in YAML says."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.model.reader import Places, decode, parse
+
+if TYPE_CHECKING:
+    from actorgraph.model.reader import Data
 
 _BINARY: Final = {
     b"PK\x03\x04": "xlsx, or another packed file; import xlsx",
@@ -35,6 +39,24 @@ def decoded(raw: bytes, file: str, encoding: str | None = None, *, fix: str = "s
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UsageProblem(f"{file}:{line}: a character U+0000, so this is no text, or damaged")
     return text.removeprefix("\ufeff")
+
+
+def yaml_of(raw: bytes, file: str) -> tuple[dict[str, Data], Places]:
+    r"""Return what a file in YAML says, read as strictly as a model, and where each key of it stands.
+
+    Raises `UsageProblem` with every place where it is none.
+
+    >>> said, places = yaml_of(b"columns:\n  actor: Who", "map.yaml")
+    >>> said, str(places.find(("columns", "actor"), key=True))
+    ({'columns': {'actor': 'Who'}}, 'map.yaml:2:3')
+    """
+    text = decode(raw, file)
+    if not isinstance(text, str):
+        raise UsageProblem(str(text))
+    parsed = parse(text, file)
+    if parsed.problems:
+        raise UsageProblem("\n".join(map(str, parsed.problems)))
+    return parsed.data, Places(text, file)
 
 
 def _encoding(raw: bytes) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.decoding import yaml_of
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.written_dates import ORDERS
 from actorgraph.model.paths import shown
-from actorgraph.model.reader import Places, decode, parse
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
@@ -201,14 +201,9 @@ def _of_file(path: str) -> dict[str, Any]:
         raw = Path(path).read_bytes()
     except OSError as error:
         raise UsageProblem(f"--map {path}: {error.strerror}; give KEY=COLUMN, or a file") from error
-    text = decode(raw, shown(path))
-    if not isinstance(text, str):
-        raise UsageProblem(str(text))
-    parsed = parse(text, shown(path))
-    if parsed.problems:
-        raise UsageProblem("\n".join(map(str, parsed.problems)))
-    said, places = {}, Places(text, shown(path))
-    for name, value in parsed.data.items():
+    data, places = yaml_of(raw, shown(path))
+    said = {}
+    for name, value in data.items():
         here = places.find((name,), key=True)
         with _placed(here):
             entry = _entry(name, value)

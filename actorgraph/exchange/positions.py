@@ -10,14 +10,13 @@ from actorgraph.analysis.match import Wanted, checked_weight
 from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.csv import rows_of
-from actorgraph.exchange.decoding import decoded
+from actorgraph.exchange.decoding import decoded, yaml_of
 from actorgraph.model.paths import shown
-from actorgraph.model.reader import Places, decode, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from actorgraph.model.reader import Data
+    from actorgraph.model.reader import Data, Places
 
 _LIKE: Final = "positions: {harbour: supports, bridge: {position: opposes, weight: 2}}"
 _KEYS: Final = ("position", "weight")
@@ -82,24 +81,16 @@ def _written(text: str) -> Iterator[Wanted]:
 
 def _of_yaml(raw: bytes, file: str) -> Iterator[Wanted | str]:
     """Yield the positions of a YAML file, and what is wrong where."""
-    text = decode(raw, file)
-    if not isinstance(text, str):
-        yield str(text)
-        return
-    parsed = parse(text, file)
-    yield from map(str, parsed.problems)
-    if parsed.problems:
-        return
-    places = Places(text, file)
-    for key in parsed.data:
+    data, places = yaml_of(raw, file)
+    for key in data:
         if key != "positions":
             hint = did_you_mean(key, ["positions"]) or f"; a set of positions is written {_LIKE}"
             yield f"{places.find((key,), key=True)}: unknown key {quoted(key)}{hint}"
-    wanted = parsed.data.get("positions")
+    wanted = data.get("positions")
     if isinstance(wanted, dict):
         for proposal, value in wanted.items():
             yield _of_value(proposal, value, places)
-    elif "positions" in parsed.data:
+    elif "positions" in data:
         yield f"{places.find(('positions',), key=True)}: positions should be pairs; write {_LIKE}"
 
 
