@@ -57,14 +57,7 @@ _SETTINGS: Final = {
 class Session:
     """A session of Spark with tables of its own; all sessions of a program share its connection to the cluster.
 
-    Args:
-        master: The cluster's address, such as `spark://host:7077`, or `local[*]` for all cores of this machine.
-        memory: How much memory each worker may take for us, or this machine alone, such as `2GB`; what Spark's own
-            configuration says where None.
-        patience: Seconds for which it may be without any worker.
-
-    Raises:
-        UsageProblem: Spark or Java is not installed, the address is none, or nobody answers there.
+    It takes what `Spark` takes, and raises for it what that raises.
     """
 
     def __init__(self, master: str, *, memory: str | None, patience: float) -> None:

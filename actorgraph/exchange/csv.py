@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.decoding import decoded
-from actorgraph.exchange.formats import Option, OutOptions
+from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 from actorgraph.exchange.guess import guessed
-from actorgraph.exchange.json import OF_ROWS
 from actorgraph.exchange.mapping import OPTIONS, mapping_of
 from actorgraph.exchange.sheet import Sheet, SheetRow, arrivals
 from actorgraph.model.paths import shown
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.exchange.incoming import Arrival, Skipped, Things
 
 OUT: Final = OutOptions(
-    (*OF_ROWS, "excel"),
+    (*OF_A_DAY, "excel"),
     (Option("wide", "a line for each actor and a column for each proposal; an empty cell is silence."),),
     endings=("csv",),
 )

@@ -94,6 +94,10 @@ class OutOptions(NamedTuple):
     endings: tuple[str, ...] = ()
 
 
+OF_A_DAY: Final = ("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "output", "no_cache")
+"""The shared options of what is written of one day, narrowed as a question is."""
+
+
 class Request(Protocol):
     """What a format that goes out is asked: which model, on which day, and with which options."""
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.focus import OF_PART, in_focus
-from actorgraph.exchange.formats import OutOptions
-from actorgraph.exchange.graphml import ACTORS_ONLY, OF_GRAPHS, graph_asked
+from actorgraph.exchange.formats import OF_A_DAY, OutOptions
+from actorgraph.exchange.graphml import ACTORS_ONLY, graph_asked
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
 
-OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY, *OF_PART), endings=("gexf", "xml"))
+OUT: Final = OutOptions(OF_A_DAY, (ACTORS_ONLY, *OF_PART), endings=("gexf", "xml"))
 
 
 def write(asked: Request, *, actors_only: bool = False, focus: str | None = None, top: str | None = None) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.exchange.focus import OF_PART, in_focus
-from actorgraph.exchange.formats import Option, OutOptions
+from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
     from actorgraph.ledger.store import Ledger
 
-OF_GRAPHS: Final = ("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "output", "no_cache")
 ACTORS_ONLY: Final = Option("actors-only", "the one-mode graph of actors.")
-OUT: Final = OutOptions(OF_GRAPHS, (ACTORS_ONLY, *OF_PART), endings=("graphml", "xml"))
+OUT: Final = OutOptions(OF_A_DAY, (ACTORS_ONLY, *OF_PART), endings=("graphml", "xml"))
 
 
 def write(asked: Request, *, actors_only: bool = False, focus: str | None = None, top: str | None = None) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.exchange.formats import OutOptions
+from actorgraph.exchange.formats import OF_A_DAY, OutOptions
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
 
-OF_ROWS: Final = ("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "output", "no_cache")
-OUT: Final = OutOptions(OF_ROWS, endings=("json",))
+OUT: Final = OutOptions(OF_A_DAY, endings=("json",))
 
 
 def write(asked: Request) -> str:

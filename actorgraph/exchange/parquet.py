@@ -7,8 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import lacking
-from actorgraph.exchange.formats import OutOptions
-from actorgraph.exchange.json import OF_ROWS
+from actorgraph.exchange.formats import OF_A_DAY, OutOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
     from actorgraph.questions.frames import Records, Sort
 
-OUT: Final = OutOptions(OF_ROWS, endings=("parquet",))
+OUT: Final = OutOptions(OF_A_DAY, endings=("parquet",))
 
 
 _GROUP_ROWS: Final = 50_000
