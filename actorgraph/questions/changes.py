@@ -372,8 +372,8 @@ def _date(later: tuple[Row, ...], earlier: tuple[Row, ...]) -> str | None:
     return shortest(date for day, date in dated if day == last)
 
 
-def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False) -> tuple[Change, ...]:
-    """Return the changes between two sides of rows, each in the order of an answer, whatever made them differ.
+def compare(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...]:
+    """Return the changes that are listed between two sides of rows, in order, whatever made them differ.
 
     >>> from actorgraph import load, what
     >>> ledger = load("examples/minimal.yaml")
@@ -381,7 +381,7 @@ def compare(before: Iterable[Row], after: Iterable[Row], *, every: bool = False)
     >>> [(change.change, change.actor, change.date) for change in compare(*sides)]
     [('ended', 'town-council', '2026-03-01')]
     """
-    return in_order(loud(compared(units(before), units(after)), every=every))
+    return in_order(loud(compared(units(before), units(after)), every=False))
 
 
 def compared(before: Mapping[Unit, tuple[Row, ...]], after: Mapping[Unit, tuple[Row, ...]]) -> Iterator[Change]:

@@ -19,7 +19,7 @@ from actorgraph.ledger.tables import build
 from actorgraph.model.kinds import TYPES
 from actorgraph.model.model import Model, Place
 from actorgraph.model.records import Actor, Condition, Relation, Source, Stance
-from actorgraph.questions.changes import compare
+from actorgraph.questions.changes import compared, in_order, loud, units
 from actorgraph.questions.renames import paired
 from actorgraph.questions.versions import MIRROR, Correction, Field, Versions, diff_versions
 from actorgraph.questions.who import everything
@@ -469,7 +469,7 @@ def test_changes_are_those_of_two_snapshots(pair: tuple[Model, Model], every: bo
     base, ledger = (Ledger(build(one)) for one in pair)
     renames = paired(base, ledger).renames
     before = [renames.row(row) for row in everything(base, as_of=day)]
-    expected = compare(before, everything(ledger, as_of=day), every=every)
+    expected = in_order(loud(compared(units(before), units(everything(ledger, as_of=day))), every=every))
     found = diff_versions(base, ledger, as_of=day, every=every).changes
     assert expected == tuple(one._replace(before=tuple(map(renames.row, one.before))) for one in found)
 
