@@ -24,15 +24,6 @@ Failure: TypeAlias = Literal["no-such-line", "empty-line", "no-such-page", "else
 such page; the quote stands in other lines or pages; it stands nowhere in the document. The last one is no failure: the
 copy is there, and the citation cannot be looked up in it."""
 
-FAILURES: Final[dict[Failure, str]] = {
-    "no-such-line": "the document ends before the line",
-    "empty-line": "nothing stands in the lines cited",
-    "no-such-page": "the document has no such page",
-    "elsewhere": "the quote stands in other lines, or on other pages",
-    "not-found": "the quote stands nowhere in the document",
-    "not-checked": "the citation cannot be looked up: a page of what has no pages, a line of what has no lines",
-}
-
 _MOST_PLACES: Final = 3
 
 

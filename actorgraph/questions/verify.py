@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.model.paths import shown
 from actorgraph.questions.arguments import checked_ledger
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.citations import Failure
     from actorgraph.questions.pdf import Unread
-
-STATES: Final[dict[State, str]] = {
-    "verified": "the copy has the checksum that its source gives",
-    "unverified": "the copy is there, but its source gives no checksum",
-    "changed": "the copy has another checksum: it is another document, and no citation is looked up in it",
-    "missing": "the folder has no such file",
-    "page": "the source is a page on the web: it has an address, and names no document",
-    "unnamed": "the source names neither a document nor an address",
-}
 
 
 class Checked(NamedTuple):
