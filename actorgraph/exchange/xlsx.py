@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from errno import EINVAL
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from zipfile import ZipFile
@@ -82,20 +83,27 @@ def _opened(file: str) -> Iterator[Any]:
         try:
             _must_have_room(stream, file)
             book = load_workbook(stream, read_only=True)
-        except (OSError, UsageProblem):
-            raise
         except Exception as error:  # openpyxl raises whatever its parts do: of the zip, of XML, of its own checks
+            if not _tells_of_damage(error):
+                raise
             fix = "save an old or a protected file as .xlsx without a password; for CSV, import csv"
             raise UsageProblem(f"{shown(file)} is no xlsx file, or damaged; {fix}") from error
         try:
             yield book
-        except (OSError, UsageProblem):
-            raise
         except Exception as error:
+            if not _tells_of_damage(error):
+                raise
             fix = "open it in a spreadsheet program and save it anew"
             raise UsageProblem(f"{shown(file)} is damaged: {error}; {fix}") from error
         finally:
             book.close()
+
+
+def _tells_of_damage(error: Exception) -> bool:
+    """Whether an error tells of what is in a file, not of the disk: a damaged index makes `zipfile` seek before it."""
+    if isinstance(error, OSError):
+        return error.errno == EINVAL
+    return not isinstance(error, UsageProblem)
 
 
 def _must_have_room(stream: BinaryIO, file: str) -> None:

@@ -105,6 +105,15 @@ def test_a_file_with_a_byte_changed_is_told_or_read(tmp_path: Path) -> None:
             brought(str(tmp_path / "b.xlsx"))
 
 
+def test_an_index_that_points_before_the_file_is_told(tmp_path: Path) -> None:
+    whole = bytearray(Path(sheet(tmp_path, HEAD, row())).read_bytes())
+    place = whole.rindex(b"PK\x05\x06") + 16  # of the index, as the end of a zip has it: APPNOTE, section 4.3.16
+    whole[place : place + 4] = (int.from_bytes(whole[place : place + 4], "little") + len(whole)).to_bytes(4, "little")
+    (tmp_path / "b.xlsx").write_bytes(whole)
+    with pytest.raises(UsageProblem, match="is no xlsx file, or damaged"):
+        brought(str(tmp_path / "b.xlsx"))
+
+
 def test_a_mapping_is_guessed(tmp_path: Path) -> None:
     path = sheet(
         tmp_path, ("Country", "Vote", "Motion", "When", "Link"), ("A", "for", "P", "5 Jan 2026", "https://e.org")
