@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 from pages import address
 
-from actorgraph import load, snapshot
+from actorgraph import diff, load, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,32 @@ def test_a_position_is_hidden_and_shown_again(show: Callable[..., Page]) -> None
 def test_counts_follow_the_day_and_other_filters(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR, "#view=table&day=2026-01-01&kind=organisation")
     assert ["supports 1", "open 0", "neutral 1", "opposes 0"] == group(page, "Stances, what an actor thinks")
+
+
+@pytest.mark.parametrize("view", ["table", "matrix", "timeline"])
+def test_counts_are_of_what_is_in_focus(show: Callable[..., Page], view: str) -> None:
+    page = show(*TROOPS, f"#view={view}&focus=actor/germany")
+    rows = [row for row in snapshot(load(TROOPS[0]), as_of=TROOPS[1]).rows if row.actor == "germany"]
+    stated = Counter(row.position for row in rows if row.basis == "stated")
+    texts = [*group(page, "Stances, what an actor thinks"), *group(page, "Commitments, what it undertakes")]
+    counts = {text.split()[0]: int(text.split()[1]) for text in texts}
+    assert {one: stated[one] for one in counts} == counts
+    legend(page).get_by_role("button", name="considers").click()
+    texts = group(page, "Commitments, what it undertakes")
+    assert f"considers {stated['considers']}" in [text.partition(" +")[0] for text in texts], "what is hidden, too"
+
+
+def test_what_filters_would_leave_is_counted_of_what_is_in_focus(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table&focus=actor/germany&base=2025-12-01")
+    changes = "Changes, since 1 December 2025"
+    legend(page).get_by_role("list", name=changes).wait_for()
+    told = {text.split()[1]: int(text.split()[2]) for text in group(page, changes)}
+    moved = diff(load(TROOPS[0]), "2025-12-01", TROOPS[1], stated=True).changes
+    assert {kind: sum(one.change == kind and one.actor == "germany" for one in moved) for kind in told} == told
+    page.get_by_role("button", name="Filter", exact=True).click()
+    held = [row for row in snapshot(load(TROOPS[0]), as_of=TROOPS[1]).rows if row.actor == "germany"]
+    actors = [text.split() for text in page.locator(".facet-actor label").all_inner_texts()]
+    assert [["Germany", str(len(held))]] == actors, "only whom the focus leaves can be left"
 
 
 def test_to_hide_the_last_position_shows_all_again(show: Callable[..., Page]) -> None:

@@ -9,6 +9,8 @@ import pytest
 from actorgraph import load, tally, who
 from actorgraph.explorer.html import Opening
 
+expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -37,7 +39,7 @@ def test_the_page_opens_on_the_most_split_proposal(show: Callable[..., Page]) ->
     assert "Who stands where on “Multinational force in Ukraine after a ceasefire”?" == question(page)
     assert (
         "1 opposes; 1 threatens; 3 decline to take part; 1 open; 3 consider, all on conditions; 4 support; "
-        "2 pledge, all on conditions. 2 changed since 6 January 2026."
+        "3 decline to take part. 1 changed since 6 January 2026."
     ) == page.locator(".finding").inner_text()
     assert ["Croatia | declines", "Czech Republic | declines"] == chips(page, "out")[:2]
     pledges = chips(page, "in")
@@ -70,8 +72,19 @@ def test_bars_are_the_numbers_of_tally(show: Callable[..., Page], path: tuple[st
         for one in tally(load(path[0]), as_of=path[1]).proposals
     }
     assert {key: counted[key] for key in shown} == shown
-    ranks = [tuple(map(int, text.split(" : "))) for text in shown.values()]
-    assert sorted(ranks, key=lambda rank: (-min(rank), -sum(rank))) == ranks
+    assert [key for key in counted if key in shown] == list(shown), "those that tie in the order of their names"
+
+
+def test_what_filters_hide_is_not_counted_among_what_changed(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#position=supports", opening=FIRST)
+    assert "4 support." == page.locator(".finding").inner_text()
+    earlier = page.locator(".earlier td").all_inner_texts()
+    assert not any("Russia" in text for text in earlier), "nor told of the days before"
+    assert any("France" in text for text in earlier)
+    page.evaluate("location.hash = 'position=declines'")
+    expect(page.locator(".finding")).to_have_text("3 decline to take part. 1 changed since 6 January 2026.")
+    page.evaluate("location.hash = 'focus=actor/russia&at=proposal/multinational-force'")
+    expect(page.locator(".finding")).to_contain_text("1 changed since 6 January 2026.")
 
 
 def test_an_actor_has_a_line_up_of_its_own(show: Callable[..., Page]) -> None:

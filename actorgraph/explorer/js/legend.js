@@ -3,9 +3,8 @@
 import { agreementOn, blocsRestOn } from "./agreement.js";
 import { withoutEchoes } from "./answers.js";
 import { cellMark } from "./cells.js";
-import { changesBetween } from "./changes.js";
 import { byId, el, say, svg } from "./dom.js";
-import { drawsInferred, filterOf } from "./now.js";
+import { changesLeft, drawsInferred, leavesOf } from "./now.js";
 import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
 import { LAYERS, layersIn, PLAIN } from "./ties.js";
@@ -85,8 +84,6 @@ export class Legend {
     this.store = store;
     this.isOfCells = false;
     this.implied = 0;
-    /** @type {{rows: unknown, before: unknown, found: import("./changes.js").Change[]}} */
-    this.compared = { rows: null, before: null, found: [] };
     const positions = new Set(data.lines.map((line) => line.position));
     this.words = [...data.words.positions, ...data.words.stages].filter((one) => positions.has(one));
     this.positions = this.toggles(this.words, (one) => this.toggle("position", this.words, one));
@@ -231,7 +228,7 @@ export class Legend {
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
     this.between?.toggleAttribute("hidden", state.view !== "actors");
     const isDrawn = DRAWN.includes(state.view);
-    const all = now.rows.filter(filterOf(data, state, "position"));
+    const all = now.rows.filter(leavesOf(data, now, "position"));
     const left = !isDrawn ? all : drawsInferred(state) ? withoutEchoes(all) : all.filter((row) => row.basis === "stated");
     // Of a drawing what is drawn is counted, and of what is hidden how much there would be in all.
     const drawn = scene ? [...scene.excerpt.rows, ...left.filter((row) => state.only.position.length && !state.only.position.includes(row.position))] : left;
@@ -245,9 +242,8 @@ export class Legend {
     /** @type {HTMLElement} */ (this.changed).hidden = !now.other;
     if (now.other) {
       this.base.textContent = comparedWith(data, { state, other: now.other });
-      // What is shown is all that there is to count, unless the kind of change, which does not count here, is filtered.
-      const isAll = !state.focus && !state.only.change.length;
-      const changes = isAll ? now.changes : this.changesOf(now).filter((one) => [...one.before, ...one.after].some(filterOf(data, state)));
+      // Of each kind, what there would be of it: which kinds are shown does not count here.
+      const changes = changesLeft(now.allChanges, [now.before, now.rows], now.leaves);
       const [ofStated, ofImplied] = ["stated", "inferred"].map((basis) => this.tally(changes.filter((one) => one.basis === basis), (one) => one.change));
       this.press(this.changes, state.only.change, ofStated, ofImplied);
     }
@@ -300,9 +296,10 @@ export class Legend {
    * @param {Now} now
    * @param {boolean} isDrawn
    */
-  showInferred({ rows, state }, isDrawn) {
+  showInferred(now, isDrawn) {
+    const { rows, state } = now;
     const { button, count } = this.inferred;
-    const left = rows.filter(filterOf(this.data, state, "basis"));
+    const left = rows.filter(leavesOf(this.data, now, "basis"));
     this.implied = (isDrawn ? withoutEchoes(left) : left).filter((row) => row.basis === "inferred").length;
     const { basis } = state.only;
     button.setAttribute("aria-pressed", String(isDrawn ? drawsInferred(state) : !basis.length || basis.includes("inferred")));
@@ -327,15 +324,6 @@ export class Legend {
     count.textContent = many.toLocaleString("en");
     button.title = many ? `Blocs are those who agree most with each other by what they state, whatever is filtered. ${blocsRestOn(agreementOn(this.data, state.day))}` : "";
     sample.replaceChildren(hullSample());
-  }
-
-  /**
-   * The changes with no regard to filters; rows are the same objects as long as nothing else changes.
-   * @param {Now} now
-   */
-  changesOf({ rows, before, other, state: { day, known } }) {
-    if (rows !== this.compared.rows || before !== this.compared.before) this.compared = { rows, before, found: changesBetween(this.data, before, rows, { base: other?.day ?? day, day, known }) };
-    return this.compared.found;
   }
 
   /**

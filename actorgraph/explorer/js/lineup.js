@@ -211,7 +211,7 @@ export class Lineup {
     const isActor = subject.startsWith("actor/");
     const days = daysOfChange(data, subject, now.state.known).filter((day) => day <= now.state.day).slice(0, -1).slice(-MOST_EARLIER);
     /** @param {number} day */
-    const on = (day) => columns(data, rowsAbout(data, now.state, subject, day).filter((row) => row.basis === "stated" && (isActor ? row.actor : row.proposal) === subject));
+    const on = (day) => columns(data, rowsAbout(data, now.state, subject, day).filter((row) => row.basis === "stated" && now.leaves(row) && (isActor ? row.actor : row.proposal) === subject));
     const shown = [...days].reverse().map((day) => ({ day, columns: on(day) }));
     if (!shown.length) return null;
     return el("section", { class: "earlier" },

@@ -23,7 +23,9 @@ import { rowContains } from "./tablecolumns.js";
  * @property {Row[]} possible all that are only possible
  * @property {Row[]} possiblyShown those of them that filters and focus leave
  * @property {Row[]} before all in force on the other side, none where nothing is compared
- * @property {Change[]} changes those that filters and focus leave, none where nothing is compared
+ * @property {Change[]} allChanges whatever filters and focus leave of them, none where nothing is compared
+ * @property {Change[]} changes those that filters and focus leave
+ * @property {(row: Row) => boolean} leaves whether filters and focus leave a row of any day, whatever became of it since
  * @property {Map<string, Change>} changeOf by track
  * @property {Row[]} gone of `before`, those that filters and focus leave and that no row in force continues
  * @property {Row[]} drawnGone those of them that the drawn views show
@@ -79,6 +81,41 @@ export function filterOf(data, state, besides) {
   const asked = FACETS.filter((facet) => only[facet].length && facet !== besides && facet !== "change");
   return (row) => asked.every((facet) => valuesOf(data, state, facet, row).some((one) => only[facet].includes(one)))
     && (!text || rowContains(data, row, text));
+}
+
+/**
+ * Return what tells whether filters and focus leave a row, of whichever day; `besides` leaves one facet out, for counting
+ * what it would leave.
+ * @param {Data} data
+ * @param {Pick<Now, "state" | "rows" | "before" | "allChanges">} now
+ * @param {Facet} [besides]
+ * @returns {(row: Row) => boolean}
+ */
+export function leavesOf(data, { state, rows, before, allChanges }, besides) {
+  const passes = filterOf(data, state, besides);
+  const { focus, steps, only } = state;
+  // What is in focus: rows that begin within one step less than what is asked for.
+  const near = focus ? around([rows, before].flatMap((some) => some.filter(passes)), focus, steps - 1) : null;
+  /** @param {Row} row */
+  const leaves = (row) => passes(row) && (!near || near.has(row.actor) || near.has(row.proposal));
+  if (!only.change.length || besides === "change") return leaves;
+  const changed = new Set(changesLeft(allChanges, [before, rows], leaves, only.change).flatMap((one) => [one.before_track, one.track]));
+  return (row) => leaves(row) && changed.has(row.track);
+}
+
+/**
+ * Return the changes between two sides of which something is left on either; of some kinds alone, where any are named.
+ * @param {Change[]} changes
+ * @param {[before: Row[], after: Row[]]} sides
+ * @param {(row: Row) => boolean} leaves
+ * @param {string[]} [kinds]
+ */
+export function changesLeft(changes, sides, leaves, kinds = []) {
+  if (!changes.length) return changes;
+  // By the numbers of their lines: a change may have only some of the addressees of a row.
+  const [before, after] = sides.map((rows) => new Set(rows.filter(leaves).map((row) => row.number)));
+  return changes.filter((one) => (!kinds.length || kinds.includes(one.change))
+    && (one.before.some((row) => before.has(row.number)) || one.after.some((row) => after.has(row.number))));
 }
 
 /** What filters say of actors, whatever these hold. @type {Facet[]} */
@@ -163,24 +200,15 @@ export function nowOf(data, state) {
   const other = otherSide(state);
   const rows = rowsOf(data, state, state.day);
   const before = other ? rowsOf(data, other, other.day) : [];
-  const passes = filterOf(data, state);
-  const [filtered, old] = [rows, before].map((some) => some.filter(passes));
-  // What is in focus: rows that begin within one step less than what is asked for.
-  const near = state.focus ? around([...filtered, ...old], state.focus, state.steps - 1) : null;
-  /** @param {Row} row */
-  const isNear = (row) => !near || near.has(row.actor) || near.has(row.proposal);
-  const all = other ? changesBetween(data, before, rows, { base: other.day, day: state.day, known }) : [];
-  // By the numbers of their lines: a change may have only some of the addressees of a row.
-  const [passing, passed] = [filtered, old].map((some) => new Set(some.filter(isNear).map((row) => row.number)));
-  const changes = all.filter((one) => (!state.only.change.length || state.only.change.includes(one.change))
-    && (one.before.some((row) => passed.has(row.number)) || one.after.some((row) => passing.has(row.number))));
+  const allChanges = other ? changesBetween(data, before, rows, { base: other.day, day: state.day, known }) : [];
+  const sides = { state, rows, before, allChanges };
+  const [leaves, isWanted] = [leavesOf(data, sides, "change"), leavesOf(data, sides)];
+  const changes = changesLeft(allChanges, [before, rows], leaves, state.only.change);
   // Of several on one track the first is shown on it: what was stated comes before what is inferred.
   const changeOf = new Map([...changes].reverse().flatMap((one) => [[one.before_track, one], [one.track, one]]));
-  /** @param {Row} row */
-  const isWanted = (row) => isNear(row) && (!state.only.change.length || changeOf.has(row.track));
   const possible = possibleOn(data, state);
-  const shown = filtered.filter(isWanted);
-  const gone = old.filter((row) => isWanted(row) && changeOf.has(row.track)
+  const shown = rows.filter(isWanted);
+  const gone = before.filter((row) => isWanted(row) && changeOf.has(row.track)
     && !changeOf.get(row.track)?.after.some((late) => late.position === row.position && late.track === row.track));
   /** @param {Row[]} some */
   const drawnOf = (some) => (drawsInferred(state) ? withoutEchoes(some) : some.filter((row) => row.basis === "stated"));
@@ -191,9 +219,11 @@ export function nowOf(data, state) {
     shown,
     drawn: drawnOf(shown),
     possible,
-    possiblyShown: possible.filter((row) => isNear(row) && passes(row)),
+    possiblyShown: possible.filter(leaves),
     before,
+    allChanges,
     changes,
+    leaves,
     changeOf,
     gone,
     drawnGone: drawnOf(gone),

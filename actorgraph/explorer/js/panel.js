@@ -2,7 +2,7 @@
 
 import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
-import { filterOf, isFiltered, valuesOf } from "./now.js";
+import { isFiltered, leavesOf, valuesOf } from "./now.js";
 import { plainText } from "./plain.js";
 import { sourceList } from "./sources.js";
 import { facetValues, toFragment } from "./state.js";
@@ -151,9 +151,9 @@ export class Panel {
     const wanted = now.state.only[facet];
     /** @type {Map<string, number>} */
     const counts = new Map(wanted.map((value) => [value, 0]));
-    const passes = filterOf(this.data, now.state, facet);
+    const leaves = leavesOf(this.data, now, facet);
     for (const row of now.rows) {
-      if (!passes(row)) continue;
+      if (!leaves(row)) continue;
       for (const value of new Set(valuesOf(this.data, now.state, facet, row))) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const inOrder = ["reliability", "credibility", "basis", "flag"].includes(facet)

@@ -3,8 +3,8 @@
 import { asAnswered } from "./answers.js";
 import { before, inWords } from "./dates.js";
 import { isWhatIfCompared } from "./editions.js";
-import { changesAbout, daysOfChange, statedAbout } from "./history.js";
-import { actorFilterOf } from "./now.js";
+import { changesAbout, daysOfChange, rowsAbout, statedAbout } from "./history.js";
+import { actorFilterOf, changesLeft } from "./now.js";
 import { compare } from "./order.js";
 import { silentOn } from "./silence.js";
 import { counted, nameOf, verb, whatIfInWords } from "./words.js";
@@ -180,7 +180,7 @@ function mostChanged(changes) {
 
 /**
  * Return what changed on a subject by what if, else since the day to compare with, else since the eve of the last change up
- * to the day.
+ * to the day; as far as filters and focus leave it.
  * @param {Data} data
  * @param {Now} now
  * @param {string} subject
@@ -193,7 +193,8 @@ function sinceBase(data, now, subject) {
   const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
   const base = state.base ?? (last === undefined ? null : before(last, "1d"));
   if (!base || base === day) return { base: null, changes: [] };
-  return { base, changes: changesAbout(data, state, subject, { base, day }) };
+  const [were, are] = [base, day].map((when) => rowsAbout(data, state, subject, when));
+  return { base, changes: changesLeft(changesAbout(data, state, subject, { base, day }), [were, are], now.leaves, state.only.change) };
 }
 
 /**
