@@ -1,7 +1,7 @@
 // What part of a model is drawn: the proposals most at issue and who stands on them, with what is chosen. How much there
 // is, is counted before anything is built of it.
 
-import { mostSplit } from "./standing.js";
+import { bySplit, mostSplit } from "./standing.js";
 import { MOST_DRAWN } from "./state.js";
 import { relationsIn } from "./ties.js";
 import { counted, nameOf } from "./words.js";
@@ -119,8 +119,9 @@ function ofProposals(data, now, room) {
  * @param {Set<string>} held
  */
 function inOrderOfNeed(data, now, held) {
-  const ranked = mostSplit(data, now.rows).map((one) => one.key).filter((key) => held.has(key));
-  const all = [...new Set([...ranked, ...held])];
+  const sides = new Map(mostSplit(data, now.rows).map((one) => [one.key, one]));
+  // Of what is only inferred, or gone, nobody is for or against.
+  const all = [...held].map((key) => sides.get(key) ?? { key, for: 0, against: 0 }).sort(bySplit(data)).map(({ key }) => key);
   if (!now.other) return all;
   const changed = new Set(now.changes.flatMap((change) => [change.proposal, change.before_proposal]));
   return [...all.filter((key) => changed.has(key)), ...all.filter((key) => !changed.has(key))];

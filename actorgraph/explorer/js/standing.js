@@ -34,7 +34,7 @@ const rankings = new WeakMap();
 
 /**
  * Return the proposals on which somebody states something, the most split first: by the smaller of those for and
- * against, then by their sum, as `tally` ranks them; those that tie by how many hold anything.
+ * against, then by their sum, as `tally` ranks them; those that tie in the order of their names.
  * @param {Data} data
  * @param {Row[]} rows in force, in the order of an answer
  * @returns {Ranked[]}
@@ -78,10 +78,20 @@ function ranking(data, rows) {
   }
   return [...sides]
     .map(([key, side]) => ({ key, for: side.for.many, against: side.against.many, held: side.held.many }))
-    .sort((one, other) => Math.min(other.for, other.against) - Math.min(one.for, one.against)
-      || other.for + other.against - one.for - one.against
-      || other.held - one.held
-      || compare(nameOf(data, one.key), nameOf(data, other.key)));
+    .sort(bySplit(data));
+}
+
+/**
+ * Return the order of proposals from the most split on: Python has put them in the order of their names.
+ * @param {Data} data
+ * @returns {(one: Omit<Ranked, "held">, other: Omit<Ranked, "held">) => number}
+ */
+export function bySplit({ things }) {
+  /** @param {string} key */
+  const place = (key) => things.get(key)?.rank ?? 0;
+  return (one, other) => Math.min(other.for, other.against) - Math.min(one.for, one.against)
+    || other.for + other.against - one.for - one.against
+    || place(one.key) - place(other.key);
 }
 
 /**
