@@ -194,12 +194,11 @@ class _Teller:
         return CardColumn(key, title, tuple(self._entry(row, is_plain=is_plain) for row in held))
 
     def _entry(self, row: Row, *, is_plain: bool) -> Chip:
-        to = "against" if row.position == "threatens" else "toward"
         change = self.changes.get(row.track)
         position = (
             f"possibly {row.position}" if row.earliest else "" if is_plain else row.position,
             "" if row.amount is None else amount_in_words(row.amount),
-            f"{to} {several(self.actors[key] for key in row.toward)}" if row.toward else "",
+            f"toward {several(self.actors[key] for key in row.toward)}" if row.toward else "",
         )
         limits = (
             " ".join(filter(None, position)),

@@ -42,6 +42,7 @@ KEPT: Final = {
     "contested": (
         ("bridge", Asked("2024-03-15")),
         ("zeal", Asked("2024-03-31", assume=("loan", "not:peace"), base="2024-02-09")),
+        ("zone", Asked("2024-08-15")),
         ("toll", Asked("2024-08-31", stale="3w")),
     ),
     "chains": (("boats", Asked("2021-12-01")), ("tax", Asked("2021-07-01", assume=("vote",))), ("east", Asked("2019"))),
@@ -353,6 +354,24 @@ def test_many_and_strange_names_fit(actors: int, overflows: Callable[[str], list
     chips = len(re.findall('rx="5"', svg))
     assert sum(len(column.entries) for column in card.columns) == chips + sum(more)
     assert (actors > 12) is bool(more)
+
+
+def test_every_number_on_a_card_is_in_its_list_of_sources() -> None:
+    path, day = SHIPPED[1]
+    ledger, cut = load(path), 0
+    for thing in ledger.things("proposal"):
+        card = card_of(ledger, thing.id, as_of=day)
+        texts = [text.replace("\u00a0", " ") for text in texts_in(card_svg(card))]
+        start = next((at for at, text in enumerate(texts) if text.startswith("Sources: ")), len(texts))
+        foot = " ".join(texts[start:])
+        listed = set(map(int, re.findall(r"\[(\d+)\]", foot)))
+        cited = [text for text in texts[:start] if re.fullmatch(r"\[[\d, ]*…?\]", text)]
+        numbers = {int(number) for text in cited for number in re.findall(r"\d+", text)}
+        assert numbers <= listed, thing.id
+        cut += len(listed) < len(card.sources)
+        if len(listed) < len(card.sources):
+            assert f"and {len(card.sources) - len(listed)} more" in foot
+    assert cut
 
 
 def test_fifty_actors_with_short_names_are_named_for_the_most_part(tmp_path: Path) -> None:

@@ -116,9 +116,9 @@ export function positionInWords(data, row) {
  * @param {Data} data
  * @param {Row} row
  */
-export function extentOf(data, { amount, position, toward }) {
+export function extentOf(data, { amount, toward }) {
   const addressees = several(toward.map((id) => nameOf(data, `actor/${id}`)));
-  return [amount && amountInWords(amount), toward.length > 0 && `${position === "threatens" ? "against" : "toward"} ${addressees}`].filter((part) => typeof part === "string");
+  return [amount && amountInWords(amount), toward.length > 0 && `toward ${addressees}`].filter((part) => typeof part === "string");
 }
 
 /**
